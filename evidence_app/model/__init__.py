@@ -1,0 +1,1 @@
+"""What the program talks about: plain values, no files, no window, no database."""

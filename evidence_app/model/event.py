@@ -1,0 +1,89 @@
+"""Events: what happened at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evidence_app.model.evidence import SourcePlace
+from evidence_app.model.times import TimeReading
+
+
+class EventType(StrEnum):
+    """The kinds of act, by channel."""
+
+    CALL = "call"
+    MESSAGE = "message"
+    VOICEMAIL = "voicemail"
+    EMAIL = "email"
+    LETTER = "letter"
+    VISIT = "visit"
+    POST = "post"
+    PAYMENT = "payment"
+    AGREEMENT = "agreement"
+    COMPLAINT = "complaint"
+    RECORDING = "recording"
+    PICTURE = "picture"
+    DOCUMENT = "document"
+    NOTE = "note"
+
+
+class Direction(StrEnum):
+    """Who reached out, as seen from the owner of the case."""
+
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
+    NONE = "none"
+
+
+class Outcome(StrEnum):
+    """What became of a call or message."""
+
+    ANSWERED = "answered"
+    MISSED = "missed"
+    REJECTED = "rejected"
+    BLOCKED = "blocked"
+    VOICEMAIL = "voicemail"
+    DRAFT = "draft"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened.
+
+    Attributes:
+        id: Its number in the case.
+        item_id: The item that proves it.
+        type: What it was.
+        direction: Who reached out.
+        outcome: What became of it.
+        time: When, with source and precision; None if no source states it.
+        duration_s: In seconds, or None.
+        party_id: Who the other side was, or None for a withheld number.
+        party: The party's name, empty if it has none.
+        identifier: The number or address as written in the source.
+        identifier_normalized: E.164 for a full telephone number, else a comparable form;
+            empty if withheld.
+        contact_name: The name that the source gives.
+        text: The message's words, or the person's account.
+        place: Where it stands in the item.
+        filename: The item's file name.
+    """
+
+    id: int
+    item_id: int
+    type: EventType
+    direction: Direction
+    outcome: Outcome
+    time: TimeReading | None
+    duration_s: float | None
+    party_id: int | None
+    party: str
+    identifier: str
+    identifier_normalized: str
+    contact_name: str
+    text: str
+    place: SourcePlace | None
+    filename: str
