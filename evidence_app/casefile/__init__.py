@@ -1,0 +1,1 @@
+"""The case file: the only place that knows SQLAlchemy, SQLite and SQLCipher."""

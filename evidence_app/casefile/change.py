@@ -1,0 +1,126 @@
+"""The one gate through which rows change: it digests them, and knows how to take them back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from evidence_app.casefile import schema
+from evidence_app.model.changes import Area
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after; None where it did not exist."""
+
+    table: str
+    id: int
+    before: Row | None
+    after: Row | None
+
+    def inverse(self) -> RowChange:
+        """The change that takes this one back."""
+        return RowChange(self.table, self.id, self.after, self.before)
+
+
+class Change:
+    """The rows that one transaction changes.
+
+    Attributes:
+        connection: The transaction's connection, for reading along.
+        areas: What parts of the case were touched so far.
+        rows: What was changed, in order; empty if the change cannot be undone.
+        entry: The number of the custody entry, once the transaction is done.
+    """
+
+    def __init__(self, connection: Connection, *, undoable: bool) -> None:
+        self.connection = connection
+        self.areas: set[Area] = set()
+        self.rows: list[RowChange] = []
+        self.touched: dict[str, set[int]] = {}
+        self.entry = 0
+        self._undoable = undoable
+        self._digest = hashlib.sha256()
+
+    def insert(self, table: Table, **values: Any) -> int:
+        """Add a row; return its id."""
+        return self.insert_many(table, [values])[0]
+
+    def insert_many(self, table: Table, rows: Sequence[Row]) -> range:
+        """Add rows that all have the same columns; return their ids."""
+        first = self._next_id(table)
+        numbered = [{"id": first + n, **row} for n, row in enumerate(rows)]
+        if numbered:
+            self.connection.execute(insert(table), numbered)
+        for row in numbered:
+            self._note(RowChange(table.name, row["id"], None, row))
+        return range(first, first + len(numbered))
+
+    def update(self, table: Table, row_id: int, **values: Any) -> None:
+        """Change cells of a row; nothing happens if they are so already."""
+        before = self._row(table, row_id)
+        if before is None or all(before[name] == value for name, value in values.items()):
+            return
+        self.connection.execute(update(table).where(table.c.id == row_id).values(values))
+        self._note(RowChange(table.name, row_id, before, {**before, **values}))
+
+    def delete(self, table: Table, row_id: int) -> None:
+        """Remove a row."""
+        before = self._row(table, row_id)
+        if before is None:
+            return
+        self.connection.execute(delete(table).where(table.c.id == row_id))
+        self._note(RowChange(table.name, row_id, before, None))
+
+    def apply(self, rows: Sequence[RowChange]) -> None:
+        """Do changes that are known row by row: an undo or a redo."""
+        for row in rows:
+            table = schema.metadata.tables[row.table]
+            if row.after is None:
+                self.delete(table, row.id)
+            elif row.before is None:
+                self.insert(table, **row.after)
+            else:
+                self.update(table, row.id, **row.after)
+
+    def digest(self) -> str:
+        """SHA-256 over all changed rows, as one line of JSON each."""
+        return self._digest.hexdigest()
+
+    def _note(self, row: RowChange) -> None:
+        self._digest.update(_canonical(row))
+        self.touched.setdefault(row.table, set()).add(row.id)
+        area = schema.AREAS.get(row.table)
+        if area is not None:
+            self.areas.add(area)
+        if self._undoable:
+            self.rows.append(row)
+
+    def _next_id(self, table: Table) -> int:
+        highest = self.connection.execute(select(func.max(table.c.id))).scalar()
+        return (highest or 0) + 1
+
+    def _row(self, table: Table, row_id: int) -> Row | None:
+        row = self.connection.execute(select(table).where(table.c.id == row_id)).one_or_none()
+        return dict(row._mapping) if row else None
+
+
+def _canonical(row: RowChange) -> bytes:
+    line = [row.table, row.id, row.after]
+    text = json.dumps(
+        line, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_bytes_digest
+    )
+    return text.encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _bytes_digest(value: object) -> str:
+    if isinstance(value, bytes | memoryview):
+        return hashlib.sha256(value).hexdigest()
+    raise TypeError(f"no JSON for {type(value).__name__}")

@@ -1,0 +1,117 @@
+"""Opens and creates the SQLite file: driver, pragmas, migrations, the lock of the one writer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlcipher3 import dbapi2
+
+from evidence_app.casefile import schema
+from evidence_app.errors import MendableError
+from evidence_app.messages import MessageCode, message
+
+_SQLITE_HEADER = b"SQLite format 3\x00"
+_WRITE = "write"
+
+
+def engine_for(path: Path, *, read_only: bool) -> Engine:
+    """An engine on the file; transactions begin explicitly, writing ones at once."""
+    mode = "ro" if read_only else "rwc"
+
+    def connect() -> Any:
+        connection = dbapi2.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            check_same_thread=False,
+            isolation_level=None,
+            timeout=60,
+        )
+        for pragma in _pragmas(read_only):
+            connection.execute(pragma).close()
+        return connection
+
+    engine = create_engine("sqlite://", module=dbapi2, creator=connect, pool_size=4)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _pragmas(read_only: bool) -> list[str]:
+    common = ["PRAGMA foreign_keys=ON", "PRAGMA cache_size=-32000", "PRAGMA mmap_size=0"]
+    if read_only:
+        return common
+    return [
+        "PRAGMA page_size=16384",
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA secure_delete=ON",
+        *common,
+    ]
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def writing(connection: Connection) -> Connection:
+    """Make the next transaction of ``connection`` take the write lock when it begins."""
+    return connection.execution_options(**{_WRITE: True})
+
+
+def take_lock(path: Path) -> FileLock:
+    """Become the one writer of the file at ``path``.
+
+    The operating system drops the lock with the process, so that none can be left behind.
+
+    Raises:
+        MendableError: Somebody else is the writer.
+    """
+    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise MendableError(message(MessageCode.CASE_IN_USE)) from error
+    return lock
+
+
+def check_header(path: Path) -> None:
+    """Refuse what is not there or is no case file, before SQLite touches it.
+
+    Raises:
+        MendableError: With the reason.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(72)
+    except FileNotFoundError as error:
+        raise MendableError(message(MessageCode.CASE_NOT_FOUND, path=path)) from error
+    except OSError as error:
+        raise MendableError(
+            message(MessageCode.FILE_UNREADABLE, reason=error.strerror)
+        ) from error
+    marked = int.from_bytes(head[68:72], "big") == schema.APPLICATION_ID
+    if not (head.startswith(_SQLITE_HEADER) and marked):
+        raise MendableError(message(MessageCode.NOT_A_CASE, path=path))
+
+
+def schema_version(engine: Engine) -> int:
+    """The version that the file says it has."""
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest version, in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    with engine.connect() as connection, writing(connection).begin():
+        config = Config()
+        config.set_main_option("script_location", "evidence_app:casefile/migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={schema.SCHEMA_VERSION}")

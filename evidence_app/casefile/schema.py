@@ -1,0 +1,316 @@
+"""The tables of a case file. `migrations` makes them; a test holds the two together."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from evidence_app.model.changes import Area
+
+APPLICATION_ID = 0x45564341
+"""``EVCA``: marks an SQLite file as a case file."""
+
+SCHEMA_VERSION = 1
+"""The number of the newest migration, kept as ``user_version`` too."""
+
+CHUNK_SIZE = 1 << 20
+"""Originals are kept in pieces of that many bytes."""
+
+metadata = MetaData()
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _reference(name: str, target: str, nullable: bool = False) -> Column[int]:
+    return Column(name, Integer, ForeignKey(f"{target}.id"), nullable=nullable)
+
+
+def _time_columns(nullable: bool = True) -> list[Column[str]]:
+    return [
+        Column("at", Text, nullable=nullable),
+        Column("time_source", Text, nullable=nullable),
+        Column("time_precision", Text, nullable=nullable),
+        Column("time_raw", Text, nullable=nullable),
+    ]
+
+
+def _place_columns() -> list[Column[str] | Column[int]]:
+    return [
+        Column("place_unit", Text),
+        Column("place_number", Integer),
+        Column("place_sheet", Text),
+    ]
+
+
+case_info = Table(
+    "case_info",
+    metadata,
+    _id(),
+    Column("title", Text, nullable=False),
+    Column("owner_name", Text, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("jurisdiction", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("case_id", Text, nullable=False),
+)
+content = Table(
+    "content",
+    metadata,
+    _id(),
+    Column("sha256", Text, unique=True),
+    Column("size", Integer),
+    Column("media_type", Text),
+)
+content_chunk = Table(
+    "content_chunk",
+    metadata,
+    Column("content_id", Integer, ForeignKey("content.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+item = Table(
+    "item",
+    metadata,
+    _id(),
+    _reference("content_id", "content"),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("filename", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("imported_at", Text, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    *_time_columns(),
+    Column("sort_ms", Integer),
+    Column("width", Integer),
+    Column("height", Integer),
+    Column("duration_s", Float),
+    Column("page_count", Integer),
+    Column("event_count", Integer, nullable=False, default=0),
+    Column("metadata", Text, nullable=False, default="{}"),
+    Column("trashed_at", Text),
+    Index("item_content", "content_id"),
+    Index("item_sort", "sort_ms"),
+)
+party = Table(
+    "party",
+    metadata,
+    _id(),
+    Column("role", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+)
+party_identifier = Table(
+    "party_identifier",
+    metadata,
+    _id(),
+    _reference("party_id", "party"),
+    Column("raw", Text, nullable=False),
+    Column("normalized", Text, nullable=False, unique=True),
+    Index("party_identifier_party", "party_id"),
+)
+event = Table(
+    "event",
+    metadata,
+    _id(),
+    _reference("item_id", "item"),
+    Column("type", Text, nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    *_time_columns(),
+    Column("sort_ms", Integer),
+    Column("day", Text),
+    Column("duration_s", Float),
+    _reference("party_id", "party", nullable=True),
+    Column("identifier", Text, nullable=False),
+    Column("identifier_normalized", Text, nullable=False),
+    Column("contact_name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    *_place_columns(),
+    Column("raw", Text, nullable=False, default="{}"),
+    Index("event_item", "item_id"),
+    Index("event_party", "party_id"),
+    Index("event_sort", "sort_ms", "id", "day"),
+)
+time_reading = Table(
+    "time_reading",
+    metadata,
+    _id(),
+    _reference("item_id", "item", nullable=True),
+    _reference("event_id", "event", nullable=True),
+    *_time_columns(nullable=False),
+    Index("time_reading_item", "item_id"),
+    Index("time_reading_event", "event_id"),
+)
+text_span = Table(
+    "text_span",
+    metadata,
+    _id(),
+    _reference("item_id", "item"),
+    Column("text", Text, nullable=False),
+    *_place_columns(),
+    Index("text_span_item", "item_id"),
+)
+skipped_entry = Table(
+    "skipped_entry",
+    metadata,
+    _id(),
+    _reference("item_id", "item"),
+    *_place_columns(),
+    Column("reason_code", Text, nullable=False),
+    Column("reason_arguments", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    Index("skipped_entry_item", "item_id"),
+)
+notice = Table(
+    "notice",
+    metadata,
+    _id(),
+    _reference("item_id", "item"),
+    Column("code", Text, nullable=False),
+    Column("arguments", Text, nullable=False),
+    Column("damaged", Boolean, nullable=False),
+    Index("notice_item", "item_id"),
+)
+rendition = Table(
+    "rendition",
+    metadata,
+    _id(),
+    _reference("item_id", "item"),
+    Column("kind", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    UniqueConstraint("item_id", "kind"),
+)
+tag = Table(
+    "tag",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("colour", Text, nullable=False),
+)
+_ONE_SUBJECT = "(item_id IS NULL) <> (event_id IS NULL)"
+tagging = Table(
+    "tagging",
+    metadata,
+    _id(),
+    _reference("tag_id", "tag"),
+    _reference("item_id", "item", nullable=True),
+    _reference("event_id", "event", nullable=True),
+    CheckConstraint(_ONE_SUBJECT),
+    UniqueConstraint("tag_id", "item_id", "event_id"),
+    Index("tagging_item", "item_id"),
+    Index("tagging_event", "event_id"),
+)
+finding = Table(
+    "finding",
+    metadata,
+    _id(),
+    Column("violation", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    _reference("item_id", "item", nullable=True),
+    _reference("event_id", "event", nullable=True),
+    Column("note", Text, nullable=False, default=""),
+    Column("created_at", Text, nullable=False),
+    CheckConstraint(_ONE_SUBJECT),
+    Index("finding_item", "item_id"),
+    Index("finding_event", "event_id"),
+    Index("finding_violation", "violation"),
+)
+mark = Table(
+    "mark",
+    metadata,
+    _id(),
+    _reference("item_id", "item"),
+    Column("kind", Text, nullable=False),
+    Column("page", Integer),
+    Column("left", Float),
+    Column("top", Float),
+    Column("width", Float),
+    Column("height", Float),
+    Column("start_s", Float),
+    Column("end_s", Float),
+    Column("note", Text, nullable=False, default=""),
+    Index("mark_item", "item_id"),
+)
+complaint = Table(
+    "complaint",
+    metadata,
+    _id(),
+    Column("body", Text, nullable=False),
+    Column("reference", Text, nullable=False, default=""),
+    Column("filed_at", Text),
+    Column("status", Text, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+)
+export = Table(
+    "export",
+    metadata,
+    _id(),
+    Column("kind", Text, nullable=False),
+    Column("filename", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("created_at", Text, nullable=False),
+)
+custody_entry = Table(
+    "custody_entry",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("program", Text, nullable=False),
+    Column("machine", Text, nullable=False),
+    Column("rows_digest", Text, nullable=False),
+    Column("prev_hash", Text, nullable=False),
+    Column("entry_hash", Text, nullable=False),
+)
+time_anchor = Table(
+    "time_anchor",
+    metadata,
+    _id(),
+    Column("entry_seq", Integer, ForeignKey("custody_entry.seq"), nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("token", LargeBinary, nullable=False),
+    Column("created_at", Text, nullable=False),
+)
+
+AREAS: dict[str, Area] = {
+    "case_info": Area.CASE,
+    "item": Area.ITEMS,
+    "event": Area.EVENTS,
+    "time_reading": Area.ITEMS,
+    "text_span": Area.ITEMS,
+    "skipped_entry": Area.ITEMS,
+    "notice": Area.ITEMS,
+    "rendition": Area.ITEMS,
+    "party": Area.PARTIES,
+    "party_identifier": Area.PARTIES,
+    "tag": Area.TAGS,
+    "tagging": Area.TAGS,
+    "finding": Area.FINDINGS,
+}
+"""Which part of a case a table belongs to, for views to refresh."""
+
+SEARCH_TABLES = (
+    "CREATE VIRTUAL TABLE item_search USING fts5(text, content='', contentless_delete=1, "
+    "tokenize='unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE event_search USING fts5(text, content='', contentless_delete=1, "
+    "tokenize='unicode61 remove_diacritics 2')",
+)
+"""Full-text indexes; the row ids are those of ``item`` and ``event``."""

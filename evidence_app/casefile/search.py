@@ -1,0 +1,83 @@
+"""Full-text search that finds two-character Chinese words and beginnings of Latin words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlalchemy import Connection, Select, select, text
+
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.schema import event, item, text_span
+
+_CJK = re.compile(
+    "([\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff])"
+)
+_BATCH = 500
+
+
+def index_text(words: str) -> str:
+    """The words with every Chinese, Japanese or Korean character as a word of its own."""
+    return _CJK.sub(r" \1 ", words)
+
+
+def match_expression(words: str) -> str:
+    """An FTS5 query: each word of ``words`` must occur, the last one may go on."""
+    phrases = []
+    for word in words.replace('"', " ").split():
+        tokens = " ".join(index_text(word).split())
+        phrases.append(f'"{tokens}"' if _CJK.search(word[-1]) else f'"{tokens}"*')
+    return " AND ".join(phrases)
+
+
+def refresh(change: Change) -> None:
+    """Index anew what the change touched."""
+    connection = change.connection
+    _replace(connection, "event_search", _event_texts, change.touched.get("event", set()))
+    items = set(change.touched.get("item", set()))
+    spans = change.touched.get("text_span", set())
+    for ids in _batches(spans):
+        query = select(text_span.c.item_id).where(text_span.c.id.in_(ids)).distinct()
+        items.update(connection.execute(query).scalars())
+    _replace(connection, "item_search", _item_texts, items)
+
+
+_Texts = Callable[[Connection, list[int]], Iterator[tuple[int, str]]]
+
+
+def _replace(connection: Connection, table: str, texts: _Texts, ids: set[int]) -> None:
+    for batch in _batches(ids):
+        numbers = ",".join(map(str, batch))
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid IN ({numbers})")
+        rows = [{"id": key, "text": index_text(words)} for key, words in texts(connection, batch)]
+        if rows:
+            connection.execute(text(f"INSERT INTO {table}(rowid, text) VALUES (:id, :text)"), rows)
+
+
+def _event_texts(connection: Connection, ids: list[int]) -> Iterator[tuple[int, str]]:
+    columns = event.c
+    query: Select[tuple[int, str, str, str, str]] = select(
+        columns.id,
+        columns.text,
+        columns.contact_name,
+        columns.identifier,
+        columns.identifier_normalized,
+    ).where(columns.id.in_(ids))
+    for row in connection.execute(query):
+        yield row[0], "\n".join(row[1:])
+
+
+def _item_texts(connection: Connection, ids: list[int]) -> Iterator[tuple[int, str]]:
+    columns = item.c
+    query = select(columns.id, columns.title, columns.filename, columns.note)
+    for row in connection.execute(query.where(columns.id.in_(ids))).all():
+        spans = connection.execute(
+            select(text_span.c.text).where(text_span.c.item_id == row[0])
+        ).scalars()
+        yield row[0], "\n".join([*row[1:], *spans])
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), _BATCH):
+        yield ordered[start : start + _BATCH]

@@ -1,0 +1,1 @@
+"""Reading what strangers' programs wrote: detection, readers, and the limited worker process."""

@@ -1,0 +1,1 @@
+"""One module a format, each with one function from a stream to records."""

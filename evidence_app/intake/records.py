@@ -1,0 +1,106 @@
+"""What readers yield; none of it knows the case file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from evidence_app.messages import Message
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import (
+    ItemKind,
+    Rendition,
+    SkippedEntry,
+    SourcePlace,
+    TextBlock,
+)
+from evidence_app.model.times import TimeReading
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What an item is as a whole; a reader yields one, first.
+
+    Attributes:
+        kind: What it is to the person.
+        media_type: By content.
+        width: Pixels as shown, after the orientation is applied.
+        height: Pixels as shown.
+        duration_s: Of sound or video.
+        page_count: Of a document.
+        metadata: What the file says of itself, as name and value.
+    """
+
+    kind: ItemKind
+    media_type: str
+    width: int | None = None
+    height: int | None = None
+    duration_s: float | None = None
+    page_count: int | None = None
+    metadata: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ActRecord:
+    """One act: a call, a message, a recording.
+
+    Attributes:
+        type: What it was.
+        direction: Who reached out.
+        outcome: What became of it; a draft or a failed message is no contact.
+        time: When, or None if the source does not say.
+        duration_s: In seconds.
+        identifier: The other side's number or address as written; empty if withheld.
+        contact_name: The name that the source gives.
+        text: The words.
+        place: Where it stands.
+        raw: The entry's fields as written.
+    """
+
+    type: EventType
+    direction: Direction
+    outcome: Outcome
+    time: TimeReading | None
+    duration_s: float | None
+    identifier: str
+    contact_name: str
+    text: str
+    place: SourcePlace | None
+    raw: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell the person about the file as a whole.
+
+    Attributes:
+        message: What.
+        damaged: Whether it means that a part of the file could not be read.
+    """
+
+    message: Message
+    damaged: bool = False
+
+
+Record = Description | TimeReading | ActRecord | SkippedEntry | Notice | TextBlock | Rendition
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file for a reader.
+
+    Attributes:
+        stream: Seekable, at 0.
+        size: In bytes.
+        filename: As dropped; for clues only, never to decide the format.
+        region: By whose habits local telephone numbers are read, ISO 3166-1, or None.
+    """
+
+    stream: BinaryIO
+    size: int
+    filename: str
+    region: str | None = None
+
+
+Reader = Callable[[Source], Iterator[Record]]
