@@ -118,24 +118,30 @@ class CaseFile:
         If nothing was changed and the action is not worth an entry by itself, none is written.
         ``detail`` may be filled while the transaction is open.
         """
-        if self.read_only:
-            raise MendableError(message(MessageCode.CASE_READ_ONLY))
-        with self._writer, translated(), self._engine.connect() as connection:
-            with database.writing(connection).begin():
-                change = Change(connection, undoable=undoable)
-                yield change
-                if change.touched or action is Action.EXTRACT:
-                    search.refresh(change)
-                    change.entry = custody.append(connection, action, detail, change.digest())
+        with self._writing() as connection:
+            change = Change(connection, undoable=undoable)
+            yield change
+            if change.touched or action is Action.EXTRACT:
+                search.refresh(change)
+                change.entry = custody.append(connection, action, detail, change.digest())
 
     @contextmanager
     def unlogged(self) -> Iterator[Connection]:
         """A transaction for bytes that are not part of the case yet: an original in transit."""
+        with self._writing() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
         if self.read_only:
             raise MendableError(message(MessageCode.CASE_READ_ONLY))
-        with self._writer, translated(), self._engine.connect() as connection:
-            with database.writing(connection).begin():
-                yield connection
+        with (
+            self._writer,
+            translated(),
+            self._engine.connect() as connection,
+            database.writing(connection).begin(),
+        ):
+            yield connection
 
     def _drop_unfinished_originals(self) -> None:
         table = schema.content
@@ -147,6 +153,5 @@ class CaseFile:
 
 
 def _writable(path: Path) -> bool:
-
 
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

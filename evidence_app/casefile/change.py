@@ -108,8 +108,9 @@ class Change:
         return (highest or 0) + 1
 
     def _row(self, table: Table, row_id: int) -> Row | None:
-        row = self.connection.execute(select(table).where(table.c.id == row_id)).one_or_none()
-        return dict(row._mapping) if row else None
+        found = self.connection.execute(select(table).where(table.c.id == row_id)).mappings()
+        row = found.one_or_none()
+        return None if row is None else dict(row)
 
 
 def _canonical(row: RowChange) -> bytes:

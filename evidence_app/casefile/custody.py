@@ -49,16 +49,15 @@ def hash_of(values: Mapping[str, Any]) -> str:
 
 def last(connection: Connection) -> CustodyEntry | None:
     """The newest entry: its hash vouches for all before it."""
-    row = connection.execute(
-        select(custody_entry).order_by(custody_entry.c.seq.desc()).limit(1)
-    ).one_or_none()
-    return _entry(row._mapping) if row else None
+    newest = select(custody_entry).order_by(custody_entry.c.seq.desc()).limit(1)
+    row = connection.execute(newest).mappings().one_or_none()
+    return None if row is None else _entry(row)
 
 
 def entries(connection: Connection) -> list[CustodyEntry]:
     """All entries, oldest first."""
     rows = connection.execute(select(custody_entry).order_by(custody_entry.c.seq))
-    return [_entry(row._mapping) for row in rows]
+    return [_entry(row) for row in rows.mappings()]
 
 
 def count(connection: Connection) -> int:

@@ -89,9 +89,7 @@ def check_header(path: Path) -> None:
     except FileNotFoundError as error:
         raise MendableError(message(MessageCode.CASE_NOT_FOUND, path=path)) from error
     except OSError as error:
-        raise MendableError(
-            message(MessageCode.FILE_UNREADABLE, reason=error.strerror)
-        ) from error
+        raise MendableError(message(MessageCode.FILE_UNREADABLE, reason=error.strerror)) from error
     marked = int.from_bytes(head[68:72], "big") == schema.APPLICATION_ID
     if not (head.startswith(_SQLITE_HEADER) and marked):
         raise MendableError(message(MessageCode.NOT_A_CASE, path=path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from sqlalchemy import Connection, Select, select, text
+from sqlalchemy import Connection, select, text
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import event, item, text_span
@@ -56,7 +56,7 @@ def _replace(connection: Connection, table: str, texts: _Texts, ids: set[int]) -
 
 def _event_texts(connection: Connection, ids: list[int]) -> Iterator[tuple[int, str]]:
     columns = event.c
-    query: Select[tuple[int, str, str, str, str]] = select(
+    query = select(
         columns.id,
         columns.text,
         columns.contact_name,
@@ -64,7 +64,7 @@ def _event_texts(connection: Connection, ids: list[int]) -> Iterator[tuple[int, 
         columns.identifier_normalized,
     ).where(columns.id.in_(ids))
     for row in connection.execute(query):
-        yield row[0], "\n".join(row[1:])
+        yield row.id, "\n".join(row[1:])
 
 
 def _item_texts(connection: Connection, ids: list[int]) -> Iterator[tuple[int, str]]:

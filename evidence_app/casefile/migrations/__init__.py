@@ -1,0 +1,1 @@
+"""Alembic migrations; each stands for itself and imports nothing of today's schema."""

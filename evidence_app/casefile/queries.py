@@ -1,0 +1,214 @@
+"""What the case file answers about items and events."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text
+
+from evidence_app.casefile import rows, search
+from evidence_app.casefile.schema import (
+    content,
+    event,
+    finding,
+    item,
+    party,
+    skipped_entry,
+    tagging,
+    text_span,
+    time_reading,
+)
+from evidence_app.model.event import Event
+from evidence_app.model.evidence import Item, SkippedEntry, TextBlock
+from evidence_app.model.filters import (
+    DayGroup,
+    EventFilter,
+    ItemFilter,
+    ItemOrder,
+    TimelineIndex,
+)
+from evidence_app.model.finding import FindingStatus
+from evidence_app.model.times import TimeReading
+
+_PAGE = 500
+
+
+def item_index(
+    connection: Connection, wanted: ItemFilter, order: ItemOrder, descending: bool
+) -> array[int]:
+    """The numbers of the wanted items, in order; those without a time last."""
+    columns: dict[ItemOrder, ColumnElement[Any]] = {
+        ItemOrder.TIME: item.c.sort_ms,
+        ItemOrder.NAME: func.lower(item.c.title),
+        ItemOrder.KIND: item.c.kind,
+        ItemOrder.IMPORTED: item.c.id,
+    }
+    column = columns[order]
+    direction = column.desc() if descending else column.asc()
+    query = select(item.c.id).where(*_item_conditions(wanted))
+    ordered = query.order_by(direction.nulls_last(), item.c.id)
+    return array("q", connection.execute(ordered).scalars())
+
+
+def _item_conditions(wanted: ItemFilter) -> Iterator[ColumnElement[bool]]:
+    trashed = item.c.trashed_at
+    yield trashed.is_not(None) if wanted.trashed else trashed.is_(None)
+    if wanted.kinds:
+        yield item.c.kind.in_([kind.value for kind in wanted.kinds])
+    if wanted.text.strip():
+        yield item.c.id.in_(_matching("item_search", wanted.text))
+    if wanted.tag_id is not None:
+        yield item.c.id.in_(select(tagging.c.item_id).where(tagging.c.tag_id == wanted.tag_id))
+    if wanted.violation is not None:
+        yield item.c.id.in_(select(finding.c.item_id).where(*_confirmed(wanted.violation)))
+
+
+def _confirmed(violation: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        finding.c.violation == violation,
+        finding.c.status == FindingStatus.CONFIRMED.value,
+    )
+
+
+def _matching(table: str, words: str) -> Any:
+    expression = search.match_expression(words)
+    found = text(f"SELECT rowid FROM {table} WHERE {table} MATCH :words").bindparams(
+        words=expression
+    )
+    return found.columns(event.c.id).scalar_subquery()
+
+
+def items(connection: Connection, ids: Sequence[int]) -> list[Item]:
+    """The items of those numbers, in that order; those that are not there are left out."""
+    found: dict[int, Item] = {}
+    query = select(item, content.c.sha256, content.c.size, content.c.media_type).join(content)
+    for start in range(0, len(ids), _PAGE):
+        page = list(ids[start : start + _PAGE])
+        for row in connection.execute(query.where(item.c.id.in_(page))).mappings():
+            found[row["id"]] = rows.item(row)
+    return [found[key] for key in ids if key in found]
+
+
+def item_by_sha256(connection: Connection, sha256: str) -> int | None:
+    """The number of the item whose original has that hash."""
+    query = select(item.c.id).join(content).where(content.c.sha256 == sha256)
+    return connection.execute(query.order_by(item.c.id).limit(1)).scalar()
+
+
+def event_index(connection: Connection, wanted: EventFilter, descending: bool) -> TimelineIndex:
+    """The numbers of the wanted events by time; those without a time last."""
+    column = event.c.sort_ms
+    query = (
+        select(event.c.id, event.c.day)
+        .where(*_event_conditions(wanted))
+        .order_by((column.desc() if descending else column.asc()).nulls_last(), event.c.id)
+    )
+    found = connection.execute(query).all()
+    days: list[DayGroup] = []
+    start = 0
+    for day, group in groupby(found, key=lambda row: row[1]):
+        count = sum(1 for _ in group)
+        days.append(DayGroup(date.fromisoformat(day) if day else None, start, count))
+        start += count
+    return TimelineIndex(array("q", [row[0] for row in found]), days)
+
+
+def _event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+    yield event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None)))
+    chosen = (
+        (event.c.type, wanted.types),
+        (event.c.direction, wanted.directions),
+        (event.c.outcome, wanted.outcomes),
+    )
+    for column, values in chosen:
+        if values:
+            yield column.in_([value.value for value in values])
+    if wanted.party_ids:
+        yield event.c.party_id.in_(wanted.party_ids)
+    if wanted.item_id is not None:
+        yield event.c.item_id == wanted.item_id
+    yield from _time_conditions(wanted)
+    if wanted.text.strip():
+        named = select(party.c.id).where(
+            party.c.name.contains(wanted.text.strip(), autoescape=True)
+        )
+        words = event.c.id.in_(_matching("event_search", wanted.text))
+        yield or_(words, event.c.party_id.in_(named))
+    if wanted.tag_id is not None:
+        yield _labelled(tagging, tagging.c.tag_id == wanted.tag_id)
+    if wanted.violation is not None:
+        yield _labelled(finding, and_(*_confirmed(wanted.violation)))
+
+
+def _time_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.first_day is not None:
+        yield event.c.day >= wanted.first_day.isoformat()
+    if wanted.last_day is not None:
+        yield event.c.day <= wanted.last_day.isoformat()
+    if wanted.undated:
+        yield event.c.sort_ms.is_(None)
+
+
+def _labelled(table: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return or_(
+        event.c.id.in_(select(table.c.event_id).where(condition, table.c.event_id.is_not(None))),
+        event.c.item_id.in_(select(table.c.item_id).where(condition, table.c.item_id.is_not(None))),
+    )
+
+
+def _event_query() -> Select[Any]:
+    return (
+        select(event, party.c.name.label("party_name"), item.c.filename)
+        .join(item, event.c.item_id == item.c.id)
+        .outerjoin(party, event.c.party_id == party.c.id)
+    )
+
+
+def events(connection: Connection, ids: Sequence[int]) -> list[Event]:
+    """The events of those numbers, in that order; those that are not there are left out."""
+    found: dict[int, Event] = {}
+    for start in range(0, len(ids), _PAGE):
+        page = list(ids[start : start + _PAGE])
+        chosen = _event_query().where(event.c.id.in_(page))
+        for row in connection.execute(chosen).mappings():
+            found[row["id"]] = rows.event(row)
+    return [found[key] for key in ids if key in found]
+
+
+def event_raw(connection: Connection, event_id: int) -> str:
+    """The entry's fields as written in the source, as a JSON object."""
+    found = connection.execute(select(event.c.raw).where(event.c.id == event_id))
+    return str(found.scalar_one())
+
+
+def span(connection: Connection) -> tuple[date, date] | None:
+    """The first and the last day with an event."""
+    first, last = connection.execute(select(func.min(event.c.day), func.max(event.c.day))).one()
+    return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+
+def time_readings(
+    connection: Connection, *, item_id: int | None = None, event_id: int | None = None
+) -> list[TimeReading]:
+    """All times that sources state for an item or an event, the most trustworthy first."""
+    column = time_reading.c.item_id if item_id is not None else time_reading.c.event_id
+    key = item_id if item_id is not None else event_id
+    found = connection.execute(select(time_reading).where(column == key))
+    return [reading for row in found.mappings() if (reading := rows.time_reading(row))]
+
+
+def texts(connection: Connection, item_id: int) -> list[TextBlock]:
+    """The texts of an item in their order."""
+    query = select(text_span).where(text_span.c.item_id == item_id).order_by(text_span.c.id)
+    return [rows.text_block(row) for row in connection.execute(query).mappings()]
+
+
+def skipped(connection: Connection, item_id: int) -> list[SkippedEntry]:
+    """The entries of an item that could not be read."""
+    query = select(skipped_entry).where(skipped_entry.c.item_id == item_id)
+    ordered = query.order_by(skipped_entry.c.id)
+    return [rows.skipped_entry(row) for row in connection.execute(ordered).mappings()]
