@@ -1,0 +1,66 @@
+"""Writes and reads what is known of the case as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Update, bindparam, select, update
+
+from evidence_app.casefile import rows
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.schema import case_info, event, export, item
+from evidence_app.model.case import CaseInfo
+from evidence_app.model.times import zone
+
+
+def add_info(change: Change, info: CaseInfo) -> None:
+    """Write the case's description, once."""
+    change.insert(
+        case_info,
+        title=info.title,
+        owner_name=info.owner_name,
+        timezone=info.timezone,
+        jurisdiction=info.jurisdiction.value,
+        created_at=info.created_at.isoformat(),
+        case_id=info.case_id,
+    )
+
+
+def info(connection: Connection) -> CaseInfo:
+    """The case's description."""
+    return rows.case_info(connection.execute(select(case_info)).mappings().one())
+
+
+def case_zone(connection: Connection) -> ZoneInfo:
+    """The zone in which the case counts days."""
+    return zone(connection.execute(select(case_info.c.timezone)).scalar_one())
+
+
+def edit_info(change: Change, values: dict[str, Any]) -> None:
+    """Change parts of the description; a new zone sorts everything anew."""
+    change.update(case_info, 1, **values)
+    if "timezone" in values:
+        _sort_anew(change, zone(values["timezone"]))
+
+
+def _sort_anew(change: Change, where: ZoneInfo) -> None:
+    """Sort keys follow from times and zone, so they carry no entry of their own."""
+    connection = change.connection
+    for table, columns in ((item, rows.sort_column), (event, rows.sort_columns)):
+        found = connection.execute(select(table).where(table.c.at.is_not(None))).mappings()
+        changed = [{"key": row["id"], **columns(rows.time_reading(row), where)} for row in found]
+        if changed:
+            statement: Update = update(table).where(table.c.id == bindparam("key"))
+            connection.execute(
+                statement.values({name: bindparam(name) for name in columns(None, where)}), changed
+            )
+
+
+def add_export(
+    change: Change, *, kind: str, filename: str, sha256: str, size: int, created_at: str
+) -> int:
+    """Note a file that was exported; return its number."""
+    return change.insert(
+        export, kind=kind, filename=filename, sha256=sha256, size=size, created_at=created_at
+    )

@@ -1,0 +1,137 @@
+"""Making, opening and describing a case."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from evidence_app.casefile import case_records, party_records
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import MendableError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model import numbers as number_rules
+from evidence_app.model.case import CaseInfo, Jurisdiction
+from evidence_app.model.custody import Action
+from evidence_app.model.party import Identifier, Role
+from evidence_app.model.times import zone
+from evidence_app.services.history import Edit, editing
+
+_BY_ZONE = {
+    "Asia/Shanghai": Jurisdiction.CHINA,
+    "Asia/Urumqi": Jurisdiction.CHINA,
+    "Asia/Chongqing": Jurisdiction.CHINA,
+    "Europe/London": Jurisdiction.UNITED_KINGDOM,
+    "Asia/Kolkata": Jurisdiction.INDIA,
+    "Asia/Calcutta": Jurisdiction.INDIA,
+    "Asia/Manila": Jurisdiction.PHILIPPINES,
+    "Asia/Jakarta": Jurisdiction.INDONESIA,
+}
+
+
+def create(
+    path: Path,
+    *,
+    title: str,
+    owner_name: str = "",
+    numbers: Sequence[str] = (),
+    timezone: str,
+    jurisdiction: Jurisdiction,
+) -> CaseFile:
+    """Make a case file and open it.
+
+    Args:
+        path: Where; nothing may be there yet.
+        title: What the person calls the case.
+        owner_name: The person's name.
+        numbers: The person's own telephone numbers, as they write them.
+        timezone: IANA name.
+        jurisdiction: Whose rules apply.
+
+    Raises:
+        MendableError: A value is missing or unknown, or the file cannot be made.
+    """
+    zone(timezone)
+    if not title.strip():
+        raise MendableError(message(MessageCode.NEEDS_VALUE, field="title"))
+    case = CaseFile.create(path)
+    info = CaseInfo(
+        title.strip(),
+        owner_name.strip(),
+        timezone,
+        jurisdiction,
+        datetime.now(UTC),
+        uuid.uuid4().hex,
+    )
+    with case.change(Action.CREATE_CASE, {"title": info.title, "case_id": info.case_id}) as change:
+        case_records.add_info(change, info)
+        for raw in numbers:
+            normalized = number_rules.normalize(raw, jurisdiction.region())
+            known = party_records.find_party(change.connection, normalized)
+            if normalized and known is None:
+                mine = Identifier(raw.strip(), normalized)
+                party_records.add_party(change, Role.ME, info.owner_name, mine)
+    return case
+
+
+def open_case(path: Path, *, read_only: bool = False) -> CaseFile:
+    """Open a case file.
+
+    Raises:
+        MendableError: It is not there, is no case file, or has a writer already.
+        DamageError: It cannot be read.
+    """
+    return CaseFile.open(path, read_only=read_only)
+
+
+def info(case: CaseFile) -> CaseInfo:
+    """What the person says of the case."""
+    with case.read() as connection:
+        return case_records.info(connection)
+
+
+def edit_info(
+    case: CaseFile,
+    *,
+    title: str | None = None,
+    owner_name: str | None = None,
+    timezone: str | None = None,
+    jurisdiction: Jurisdiction | None = None,
+) -> Edit:
+    """Change what is said of the case; None leaves a value as it is."""
+    given = {
+        "title": title,
+        "owner_name": owner_name,
+        "timezone": zone(timezone).key if timezone is not None else None,
+        "jurisdiction": jurisdiction.value if jurisdiction is not None else None,
+    }
+    values = {name: value for name, value in given.items() if value is not None}
+    with editing(case, Action.EDIT_CASE, values) as (change, edit):
+        case_records.edit_info(change, values)
+    return edit
+
+
+def own_numbers(case: CaseFile) -> tuple[str, ...]:
+    """The person's own numbers, as they write them."""
+    with case.read() as connection:
+        mine = [one for one in party_records.parties(connection) if one.role is Role.ME]
+    return tuple(identifier.raw for one in mine for identifier in one.identifiers)
+
+
+def default_timezone() -> str:
+    """The zone of this computer, or UTC if it does not say."""
+    import tzlocal
+
+    name = tzlocal.get_localzone_name()
+    return name or "UTC"
+
+
+def default_jurisdiction() -> Jurisdiction:
+    """The place that goes with this computer's zone."""
+    name = default_timezone()
+    if name.startswith("Australia/"):
+        return Jurisdiction.AUSTRALIA
+    if name.startswith(("America/New_York", "America/Chicago", "America/Denver", "America/Los_A")):
+        return Jurisdiction.UNITED_STATES
+    return _BY_ZONE.get(name, Jurisdiction.OTHER)

@@ -1,0 +1,176 @@
+"""What a person can see of an evidence item, and do to it."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from evidence_app.casefile import case_records, item_records, queries
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import DamageError, MendableError, WrongUseError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.changes import Changes
+from evidence_app.model.custody import Action
+from evidence_app.model.evidence import (
+    Item,
+    Rendition,
+    RenditionKind,
+    SkippedEntry,
+    TextBlock,
+)
+from evidence_app.model.filters import ItemFilter, ItemOrder
+from evidence_app.model.times import TimeReading, to_text
+from evidence_app.services.history import Edit, editing
+
+__all__ = ["ItemFilter", "ItemOrder"]
+
+
+def index(
+    case: CaseFile,
+    wanted: ItemFilter,
+    order: ItemOrder = ItemOrder.TIME,
+    descending: bool = False,
+) -> array[int]:
+    """The numbers of the wanted items, in order."""
+    with case.read() as connection:
+        return queries.item_index(connection, wanted, order, descending)
+
+
+def get_many(case: CaseFile, ids: Sequence[int]) -> list[Item]:
+    """The items of those numbers, in that order."""
+    with case.read() as connection:
+        return queries.items(connection, ids)
+
+
+def get(case: CaseFile, item_id: int) -> Item:
+    """One item.
+
+    Raises:
+        WrongUseError: There is none of that number.
+    """
+    found = get_many(case, [item_id])
+    if not found:
+        raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=f"i{item_id}"))
+    return found[0]
+
+
+def rendition(case: CaseFile, item_id: int, kind: RenditionKind) -> Rendition | None:
+    """A derivative of the original, or None if there is none of that kind."""
+    with case.read() as connection:
+        return item_records.find_rendition(connection, item_id, kind)
+
+
+def thumbnail(case: CaseFile, item_id: int) -> Rendition | None:
+    """A small picture of the item, or None."""
+    return rendition(case, item_id, RenditionKind.THUMBNAIL)
+
+
+def texts(case: CaseFile, item_id: int) -> list[TextBlock]:
+    """The texts that stand in the item."""
+    with case.read() as connection:
+        return queries.texts(connection, item_id)
+
+
+def skipped(case: CaseFile, item_id: int) -> list[SkippedEntry]:
+    """The entries of the item that could not be read."""
+    with case.read() as connection:
+        return queries.skipped(connection, item_id)
+
+
+def time_readings(case: CaseFile, item_id: int) -> list[TimeReading]:
+    """All times that sources state for the item."""
+    with case.read() as connection:
+        return queries.time_readings(connection, item_id=item_id)
+
+
+def metadata(case: CaseFile, item_id: int) -> dict[str, str]:
+    """What the file says of itself."""
+    with case.read() as connection:
+        return item_records.item_metadata(connection, item_id)
+
+
+def open_original(case: CaseFile, item_id: int) -> BinaryIO:
+    """The original's bytes, seekable, read from the case file as needed.
+
+    Raises:
+        WrongUseError: There is no such item.
+    """
+    stream = item_records.open_original(case, item_id)
+    if stream is None:
+        raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=f"i{item_id}"))
+    return stream
+
+
+def extract(case: CaseFile, item_id: int, out: Path) -> Changes:
+    """Write the original, unaltered, to a new file, and check it on the way.
+
+    Raises:
+        MendableError: There is a file already, or none can be written there.
+        DamageError: The original is not what was imported; nothing is left behind.
+    """
+    item = get(case, item_id)
+    digest = hashlib.sha256()
+    try:
+        with open_original(case, item_id) as stream, out.open("xb") as target:
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+                target.write(piece)
+    except FileExistsError as error:
+        raise MendableError(message(MessageCode.TARGET_EXISTS, path=out)) from error
+    except OSError as error:
+        raise MendableError(
+            message(MessageCode.CANNOT_WRITE, path=out, reason=error.strerror)
+        ) from error
+    if digest.hexdigest() != item.sha256:
+        out.unlink()
+        raise DamageError(message(MessageCode.ORIGINAL_DAMAGED, item=item.title))
+    if case.read_only:
+        return Changes()
+    with case.change(Action.EXTRACT, {"item": item_id, "sha256": item.sha256}) as change:
+        pass
+    return Changes(frozenset(change.areas), change.entry)
+
+
+def rename(case: CaseFile, item_id: int, title: str) -> Edit:
+    """Give the item another title."""
+    words = title.strip()
+    with editing(case, Action.EDIT_ITEM, {"item": item_id, "title": words}) as (change, edit):
+        item_records.edit_item(change, item_id, title=words)
+    return edit
+
+
+def set_note(case: CaseFile, item_id: int, note: str) -> Edit:
+    """Put the person's own words beside the item."""
+    with editing(case, Action.EDIT_ITEM, {"item": item_id, "note": note}) as (change, edit):
+        item_records.edit_item(change, item_id, note=note)
+    return edit
+
+
+def correct_time(case: CaseFile, item_id: int, reading: TimeReading | None) -> Edit:
+    """Put another time in force; what the sources state stays beside it."""
+    said = to_text(reading.moment) if reading else None
+    with editing(case, Action.CORRECT_TIME, {"item": item_id, "time": said}) as (change, edit):
+        where = case_records.case_zone(change.connection)
+        item_records.set_time(change, item_id, reading, where)
+    return edit
+
+
+def trash(case: CaseFile, ids: Sequence[int]) -> Edit:
+    """Put items into the trash: they and their events are no longer shown or exported."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with editing(case, Action.TRASH_ITEM, {"items": list(ids)}) as (change, edit):
+        for item_id in ids:
+            item_records.edit_item(change, item_id, trashed_at=now)
+    return edit
+
+
+def restore(case: CaseFile, ids: Sequence[int]) -> Edit:
+    """Take items back out of the trash."""
+    with editing(case, Action.RESTORE_ITEM, {"items": list(ids)}) as (change, edit):
+        for item_id in ids:
+            item_records.edit_item(change, item_id, trashed_at=None)
+    return edit

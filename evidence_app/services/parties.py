@@ -1,0 +1,70 @@
+"""Who is who: roles, names and numbers."""
+
+from __future__ import annotations
+
+from evidence_app.casefile import case_records, party_records
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import WrongUseError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model import numbers
+from evidence_app.model.custody import Action
+from evidence_app.model.party import Identifier, Party, Role
+from evidence_app.services.history import Edit, editing
+
+
+def list_parties(case: CaseFile) -> list[Party]:
+    """All parties, those with most events first."""
+    with case.read() as connection:
+        return party_records.parties(connection)
+
+
+def get(case: CaseFile, party_id: int) -> Party:
+    """One party.
+
+    Raises:
+        WrongUseError: There is none of that number.
+    """
+    with case.read() as connection:
+        found = party_records.parties(connection, party_id)
+    if not found:
+        raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=f"p{party_id}"))
+    return found[0]
+
+
+def assign(case: CaseFile, identifier: str, role: Role, name: str | None = None) -> Edit:
+    """Say what the party with that number or address is; it is made if there is none.
+
+    Raises:
+        WrongUseError: The identifier is empty or stands for a withheld number.
+    """
+    with case.read() as connection:
+        region = case_records.info(connection).jurisdiction.region()
+    normalized = numbers.normalize(identifier, region)
+    if not normalized:
+        raise WrongUseError(message(MessageCode.ROW_BAD_NUMBER, value=identifier))
+    detail = {"identifier": normalized, "role": role.value, "name": name}
+    with editing(case, Action.EDIT_PARTY, detail) as (change, made):
+        party_id = party_records.find_party(change.connection, normalized)
+        if party_id is None:
+            written = Identifier(identifier.strip(), normalized)
+            party_records.add_party(change, role, name or "", written)
+        else:
+            values = {"role": role.value} | ({} if name is None else {"name": name})
+            party_records.edit_party(change, party_id, **values)
+    return made
+
+
+def edit(
+    case: CaseFile,
+    party_id: int,
+    *,
+    role: Role | None = None,
+    name: str | None = None,
+    note: str | None = None,
+) -> Edit:
+    """Change what is known of a party; None leaves a value as it is."""
+    given = {"role": role.value if role else None, "name": name, "note": note}
+    values = {key: value for key, value in given.items() if value is not None}
+    with editing(case, Action.EDIT_PARTY, {"party": party_id, **values}) as (change, made):
+        party_records.edit_party(change, party_id, **values)
+    return made

@@ -1,0 +1,83 @@
+"""The person's own labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evidence_app.casefile import label_records
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import MendableError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.custody import Action
+from evidence_app.model.finding import Subject, Tag
+from evidence_app.services.history import Edit, editing
+
+COLOURS = ("#2f6f9f", "#8a5a9e", "#2f855a", "#b7791f", "#b8475b", "#4a5568")
+"""Given to new tags in turn."""
+
+
+def list_tags(case: CaseFile) -> list[Tag]:
+    """All tags by name."""
+    with case.read() as connection:
+        return label_records.tags(connection)
+
+
+def create(case: CaseFile, name: str, colour: str | None = None) -> Edit:
+    """Make a tag; if there is one of that name already, it is the one.
+
+    Raises:
+        MendableError: The name is empty.
+    """
+    words = name.strip()
+    if not words:
+        raise MendableError(message(MessageCode.NEEDS_VALUE, field="name"))
+    with editing(case, Action.EDIT_TAG, {"tag": words}) as (change, edit):
+        known = label_records.tags(change.connection)
+        same = [tag.id for tag in known if tag.name == words]
+        shade = colour or COLOURS[len(known) % len(COLOURS)]
+        edit.tag_id = same[0] if same else label_records.add_tag(change, words, shade)
+    return edit
+
+
+def rename(case: CaseFile, tag_id: int, name: str) -> Edit:
+    """Give a tag another name."""
+    words = name.strip()
+    if not words:
+        raise MendableError(message(MessageCode.NEEDS_VALUE, field="name"))
+    with editing(case, Action.EDIT_TAG, {"tag": tag_id, "name": words}) as (change, edit):
+        label_records.edit_tag(change, tag_id, name=words)
+    return edit
+
+
+def recolour(case: CaseFile, tag_id: int, colour: str) -> Edit:
+    """Give a tag another colour, as ``#rrggbb``."""
+    with editing(case, Action.EDIT_TAG, {"tag": tag_id, "colour": colour}) as (change, edit):
+        label_records.edit_tag(change, tag_id, colour=colour)
+    return edit
+
+
+def delete(case: CaseFile, tag_id: int) -> Edit:
+    """Take a tag off everything and forget it."""
+    with editing(case, Action.EDIT_TAG, {"tag": tag_id, "deleted": True}) as (change, edit):
+        label_records.delete_tag(change, tag_id)
+    return edit
+
+
+def add(case: CaseFile, subjects: Sequence[Subject], tag_id: int) -> Edit:
+    """Put a tag on all subjects."""
+    with editing(case, Action.TAG, _detail(subjects, tag_id)) as (change, edit):
+        for subject in subjects:
+            label_records.put_tag(change, subject, tag_id)
+    return edit
+
+
+def remove(case: CaseFile, subjects: Sequence[Subject], tag_id: int) -> Edit:
+    """Take a tag off all subjects."""
+    with editing(case, Action.UNTAG, _detail(subjects, tag_id)) as (change, edit):
+        for subject in subjects:
+            label_records.take_tag(change, subject, tag_id)
+    return edit
+
+
+def _detail(subjects: Sequence[Subject], tag_id: int) -> dict[str, object]:
+    return {"tag": tag_id, "subjects": [subject.public_id() for subject in subjects]}
