@@ -78,11 +78,15 @@ def receive(
 
 
 def adopt(change: Change, incoming: Incoming, media_type: str) -> int:
-    """Make the original part of the case; return its number."""
+    """Make the original part of the case, unless its bytes are already; return its number."""
     values = {"sha256": incoming.sha256, "size": incoming.size, "media_type": media_type}
     if incoming.content_id is not None:
         change.update(content, incoming.content_id, **values)
         return incoming.content_id
+    same = select(content.c.id).where(content.c.sha256 == incoming.sha256)
+    known = change.connection.execute(same).scalar()
+    if known is not None:
+        return known
     content_id = change.insert(content, **values)
     if incoming.chunks:
         change.connection.execute(
