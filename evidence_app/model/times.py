@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
@@ -144,7 +145,7 @@ def from_text(text: str) -> Moment:
 
 def precision_of_text(text: str) -> TimePrecision:
     """How precise a typed RFC 3339 time is, by the parts that it has."""
-    clock = text.strip()[10:].lstrip("T ").split("+")[0].removesuffix("Z")
+    clock = re.split("[+Z-]", text.strip()[10:].lstrip("T "))[0]
     if not clock:
         return TimePrecision.DAY
     if "." in clock:

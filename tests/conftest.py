@@ -1,0 +1,33 @@
+"""Fixtures for all tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.model.case import Jurisdiction
+from evidence_app.services import cases
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep settings, logs and backups of the tests apart from the person's."""
+    monkeypatch.setenv("EVIDENCE_APP_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[CaseFile]:
+    """A new case in China's time zone; closed at the end with no transaction open."""
+    made = cases.create(
+        tmp_path / "case.evcase",
+        title="测试 case",
+        owner_name="李明",
+        numbers=["+86 139 0000 0001"],
+        timezone="Asia/Shanghai",
+        jurisdiction=Jurisdiction.CHINA,
+    )
+    yield made
+    made.close()
+    left = sorted(path.name for path in tmp_path.iterdir() if path.name.startswith("case.evcase"))
+    assert left == ["case.evcase"], "a side file is left: a transaction is still open"
