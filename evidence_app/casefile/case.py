@@ -13,7 +13,7 @@ from typing import Any, Self
 from filelock import BaseFileLock
 from sqlalchemy import Connection, Engine, delete, select
 
-from evidence_app.casefile import custody, database, schema, search
+from evidence_app.casefile import custody, database, schema, search, sorting
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.failures import translated
 from evidence_app.errors import MendableError
@@ -122,6 +122,7 @@ class CaseFile:
             change = Change(connection, undoable=undoable)
             yield change
             if change.touched or action is Action.EXTRACT:
+                sorting.refresh(change)
                 search.refresh(change)
                 change.entry = custody.append(connection, action, detail, change.digest())
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Update, bindparam, select, update
+from sqlalchemy import Connection, select
 
 from evidence_app.casefile import rows
 from evidence_app.casefile.change import Change
-from evidence_app.casefile.schema import case_info, event, export, item
+from evidence_app.casefile.schema import case_info, export
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.times import zone
 
@@ -38,23 +38,8 @@ def case_zone(connection: Connection) -> ZoneInfo:
 
 
 def edit_info(change: Change, values: dict[str, Any]) -> None:
-    """Change parts of the description; a new zone sorts everything anew."""
+    """Change parts of the description."""
     change.update(case_info, 1, **values)
-    if "timezone" in values:
-        _sort_anew(change, zone(values["timezone"]))
-
-
-def _sort_anew(change: Change, where: ZoneInfo) -> None:
-    """Sort keys follow from times and zone, so they carry no entry of their own."""
-    connection = change.connection
-    for table, columns in ((item, rows.sort_column), (event, rows.sort_columns)):
-        found = connection.execute(select(table).where(table.c.at.is_not(None))).mappings()
-        changed = [{"key": row["id"], **columns(rows.time_reading(row), where)} for row in found]
-        if changed:
-            statement: Update = update(table).where(table.c.id == bindparam("key"))
-            connection.execute(
-                statement.values({name: bindparam(name) for name in columns(None, where)}), changed
-            )
 
 
 def add_export(

@@ -36,7 +36,8 @@ class Change:
     Attributes:
         connection: The transaction's connection, for reading along.
         areas: What parts of the case were touched so far.
-        rows: What was changed, in order; empty if the change cannot be undone.
+        rows: What was changed, in order; empty if the change cannot be undone. Originals are
+            not among them: they stay, whatever is undone.
         entry: The number of the custody entry, once the transaction is done.
     """
 
@@ -100,7 +101,7 @@ class Change:
         area = schema.AREAS.get(row.table)
         if area is not None:
             self.areas.add(area)
-        if self._undoable:
+        if self._undoable and row.table != schema.content.name:
             self.rows.append(row)
 
     def _next_id(self, table: Table) -> int:

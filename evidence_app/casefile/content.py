@@ -86,7 +86,7 @@ def adopt(change: Change, incoming: Incoming, media_type: str) -> int:
     same = select(content.c.id).where(content.c.sha256 == incoming.sha256)
     known = change.connection.execute(same).scalar()
     if known is not None:
-        return known
+        return int(known)
     content_id = change.insert(content, **values)
     if incoming.chunks:
         change.connection.execute(

@@ -24,7 +24,7 @@ def index_text(words: str) -> str:
 def match_expression(words: str) -> str:
     """An FTS5 query: each word of ``words`` must occur, the last one may go on."""
     phrases = []
-    for word in words.replace('"', " ").split():
+    for word in re.sub('["\0]', " ", words).split():
         tokens = " ".join(index_text(word).split())
         phrases.append(f'"{tokens}"' if _CJK.search(word[-1]) else f'"{tokens}"*')
     return " AND ".join(phrases)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from evidence_app.casefile import label_records
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import MendableError
+from evidence_app.errors import MendableError, WrongUseError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.finding import Subject, Tag
@@ -64,8 +64,14 @@ def delete(case: CaseFile, tag_id: int) -> Edit:
 
 
 def add(case: CaseFile, subjects: Sequence[Subject], tag_id: int) -> Edit:
-    """Put a tag on all subjects."""
+    """Put a tag on all subjects.
+
+    Raises:
+        WrongUseError: There is no such tag.
+    """
     with editing(case, Action.TAG, _detail(subjects, tag_id)) as (change, edit):
+        if tag_id not in {tag.id for tag in label_records.tags(change.connection)}:
+            raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=tag_id))
         for subject in subjects:
             label_records.put_tag(change, subject, tag_id)
     return edit

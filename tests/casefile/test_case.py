@@ -88,7 +88,7 @@ def test_a_newer_file_opens_for_reading_only(tmp_path: Path) -> None:
     path = tmp_path / "a.evcase"
     CaseFile.create(path).close()
     engine = database.engine_for(path, read_only=False)
-    with engine.connect() as connection:
+    with engine.connect() as connection, connection.begin():
         connection.exec_driver_sql(f"PRAGMA user_version={schema.SCHEMA_VERSION + 1}")
     engine.dispose()
     with cases.open_case(path) as case:

@@ -1,0 +1,27 @@
+"""Keys by which items and events are sorted: they follow from their times and the case's zone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from evidence_app.casefile import rows
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.schema import case_info, event, item
+from evidence_app.model.times import zone
+
+
+def refresh(change: Change) -> None:
+    """Sort everything anew if the case's description was touched, for its zone may be another."""
+    if "case_info" not in change.touched:
+        return
+    connection = change.connection
+    where = zone(connection.execute(select(case_info.c.timezone)).scalar_one())
+    for table, columns in ((item, rows.sort_column), (event, rows.sort_columns)):
+        found = connection.execute(select(table).where(table.c.at.is_not(None))).mappings()
+        changed = [{"key": row["id"], **columns(rows.time_reading(row), where)} for row in found]
+        if changed:
+            names: dict[str, Any] = {name: bindparam(name) for name in columns(None, where)}
+            statement = update(table).where(table.c.id == bindparam("key"))
+            connection.execute(statement.values(names), changed)
