@@ -1,0 +1,176 @@
+"""What goes over the pipe between the program and its reading process: JSON and bytes, no code.
+
+A frame is two 4-byte lengths, a JSON text, and bytes. Records travel in batches.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from evidence_app.intake.records import ActRecord, Description, Notice, Record
+from evidence_app.messages import Message, MessageCode
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import (
+    ItemKind,
+    PlaceUnit,
+    Rendition,
+    RenditionKind,
+    SkippedEntry,
+    SourcePlace,
+    TextBlock,
+)
+from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource, WallClock
+
+_LENGTHS = struct.Struct(">II")
+MAX_JSON = 64 << 20
+MAX_BYTES = 256 << 20
+
+
+def write_frame(stream: BinaryIO, head: Any, data: bytes = b"") -> None:
+    """Send one frame."""
+    text = json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode()
+    stream.write(_LENGTHS.pack(len(text), len(data)))
+    stream.write(text)
+    stream.write(data)
+    stream.flush()
+
+
+def read_frame(stream: BinaryIO) -> tuple[Any, bytes]:
+    """Receive one frame.
+
+    Raises:
+        EOFError: The other side is gone.
+        ValueError: It does not keep to the protocol.
+    """
+    json_size, data_size = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
+    if json_size > MAX_JSON or data_size > MAX_BYTES:
+        raise ValueError("a frame is too large")
+    return json.loads(_exactly(stream, json_size)), _exactly(stream, data_size)
+
+
+def _exactly(stream: BinaryIO, size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def encode(record: Record) -> list[Any]:
+    """A record as JSON values; a rendition's bytes are sent beside it."""
+    match record:
+        case ActRecord():
+            return [
+                "act", record.type, record.direction, record.outcome, _time(record.time),
+                record.duration_s, record.identifier, record.contact_name, record.text,
+                _place(record.place), record.raw,
+            ]  # fmt: skip
+        case TimeReading():
+            return ["time", _time(record)]
+        case SkippedEntry():
+            return ["skipped", _place(record.place), message_values(record.reason), record.raw]
+        case Notice():
+            return ["notice", message_values(record.message), record.damaged]
+        case TextBlock():
+            return ["text", record.text, _place(record.place)]
+        case Rendition():
+            return ["rendition", record.kind, record.media_type]
+        case Description():
+            return [
+                "description", record.kind, record.media_type, record.width, record.height,
+                record.duration_s, record.page_count, record.metadata,
+            ]  # fmt: skip
+
+
+def decode(values: Sequence[Any], data: bytes) -> Record:
+    """The reverse of `encode`.
+
+    Raises:
+        ValueError, TypeError, KeyError: The values are no record.
+    """
+    return _DECODERS[values[0]](values[1:], data)
+
+
+def _act(values: Sequence[Any], data: bytes) -> ActRecord:
+    kind, direction, outcome, time, duration, identifier, name, text, place, raw = values
+    return ActRecord(
+        EventType(kind), Direction(direction), Outcome(outcome), _time_back(time), duration,
+        identifier, name, text, _place_back(place), raw,
+    )  # fmt: skip
+
+
+def _time_record(values: Sequence[Any], data: bytes) -> TimeReading:
+    reading = _time_back(values[0])
+    if reading is None:
+        raise ValueError("a time reading without a time")
+    return reading
+
+
+def _skipped(values: Sequence[Any], data: bytes) -> SkippedEntry:
+    place = _place_back(values[0])
+    if place is None:
+        raise ValueError("a skipped entry without a place")
+    return SkippedEntry(place, message_back(values[1]), values[2])
+
+
+def _notice(values: Sequence[Any], data: bytes) -> Notice:
+    return Notice(message_back(values[0]), values[1])
+
+
+def _text(values: Sequence[Any], data: bytes) -> TextBlock:
+    place = _place_back(values[1])
+    return TextBlock(values[0], place or SourcePlace(PlaceUnit.LINE, 1))
+
+
+def _rendition(values: Sequence[Any], data: bytes) -> Rendition:
+    return Rendition(RenditionKind(values[0]), values[1], data)
+
+
+def _description(values: Sequence[Any], data: bytes) -> Description:
+    return Description(ItemKind(values[0]), *values[1:])
+
+
+_DECODERS: dict[str, Callable[[Sequence[Any], bytes], Record]] = {
+    "act": _act,
+    "time": _time_record,
+    "skipped": _skipped,
+    "notice": _notice,
+    "text": _text,
+    "rendition": _rendition,
+    "description": _description,
+}
+
+
+def message_values(message: Message) -> list[Any]:
+    """A message as JSON values."""
+    return [message.code, message.arguments]
+
+
+def message_back(values: Sequence[Any]) -> Message:
+    """The reverse of `message_values`."""
+    return Message(MessageCode(values[0]), {str(k): str(v) for k, v in values[1].items()})
+
+
+def _time(reading: TimeReading | None) -> list[Any] | None:
+    if reading is None:
+        return None
+    return [reading.moment.at.isoformat(), reading.source, reading.precision, reading.raw]
+
+
+def _time_back(values: Sequence[Any] | None) -> TimeReading | None:
+    if values is None:
+        return None
+    at = datetime.fromisoformat(values[0])
+    moment = WallClock(at) if at.utcoffset() is None else Instant(at)
+    return TimeReading(moment, TimeSource(values[1]), TimePrecision(values[2]), values[3])
+
+
+def _place(place: SourcePlace | None) -> list[Any] | None:
+    return None if place is None else [place.unit, place.number, place.sheet]
+
+
+def _place_back(values: Sequence[Any] | None) -> SourcePlace | None:
+    return None if values is None else SourcePlace(PlaceUnit(values[0]), values[1], values[2])
