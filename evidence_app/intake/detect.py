@@ -1,0 +1,99 @@
+"""What a file is, by its content; its name says nothing here."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from evidence_app.intake.records import Reader, Source
+
+_HEAD = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that a reader knows.
+
+    Attributes:
+        name: For logs.
+        module: The reader's module in `evidence_app.intake.readers`.
+        matches: Whether a file is of this format, by its first bytes.
+    """
+
+    name: str
+    module: str
+    matches: Callable[[bytes], bool] | None = None
+
+    def reader(self) -> Reader:
+        """The reader, loaded when it is first needed."""
+        read: Reader = self._module().read
+        return read
+
+    def recognises(self, source: Source, head: bytes) -> bool:
+        """Whether the file is of this format."""
+        if self.matches is not None:
+            return self.matches(head)
+        source.stream.seek(0)
+        return bool(self._module().recognises(source))
+
+    def _module(self) -> Any:
+        return importlib.import_module(f"evidence_app.intake.readers.{self.module}")
+
+
+def _is_picture(head: bytes) -> bool:
+    return (
+        head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a"))
+        or head.startswith((b"II*\x00", b"MM\x00*"))
+        or (head.startswith(b"BM") and head[6:10] == bytes(4))
+        or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+        or (head[4:8] == b"ftyp" and _brand(head) in _PICTURE_BRANDS)
+    )
+
+
+def _is_sound_or_video(head: bytes) -> bool:
+    return (
+        head.startswith((b"#!AMR", b"ID3", b"OggS", b"fLaC", b"FORM", b"\x1aE\xdf\xa3"))
+        or (head[:4] == b"RIFF" and head[8:12] in (b"WAVE", b"AVI "))
+        or (head[4:8] == b"ftyp" and _brand(head) not in _PICTURE_BRANDS)
+        or _is_mpeg_audio(head)
+    )
+
+
+def _is_mpeg_audio(head: bytes) -> bool:
+    """An MPEG or ADTS frame with legal fields, so that UTF-16 text is not taken for one."""
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
+        return False
+    version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
+    if layer == 0:
+        return head[1] & 0xF6 == 0xF0
+    return version != 1 and head[2] >> 4 != 15 and head[2] >> 2 & 3 != 3
+
+
+def _brand(head: bytes) -> bytes:
+    return head[8:12]
+
+
+_PICTURE_BRANDS = frozenset(
+    {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"}
+)
+
+FORMATS = (
+    Format("picture", "pictures", _is_picture),
+    Format("sound or video", "recordings", _is_sound_or_video),
+    Format("PDF", "pdf", lambda head: b"%PDF-" in head[:1024]),
+    Format("SMS Backup & Restore", "sms_backup"),
+    Format("table of calls or messages", "call_table"),
+    Format("plain text", "plain_text"),
+)
+"""All formats, the most certain signs first."""
+
+
+def detect(source: Source) -> Format | None:
+    """The format of the file, or None if no reader knows it; the stream's place is undefined."""
+    source.stream.seek(0)
+    head = source.stream.read(_HEAD)
+    if not head:
+        return None
+    return next((one for one in FORMATS if one.recognises(source, head)), None)
