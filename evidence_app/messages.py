@@ -46,6 +46,7 @@ class MessageCode(StrEnum):
     ROW_BAD_NUMBER = auto()
     ROW_SCIENTIFIC_NUMBER = auto()
     ROW_BAD_DURATION = auto()
+    DATE_ORDER_UNKNOWN = auto()
     ROW_UNREADABLE = auto()
     ROW_TOO_SHORT = auto()
     NO_RECORDINGS_DEVICE = auto()
@@ -153,6 +154,11 @@ _TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.ROW_BAD_DURATION: QT_TRANSLATE_NOOP(
         "Message", "The duration “{value}” cannot be read."
+    ),
+    MessageCode.DATE_ORDER_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Message",
+        "It cannot be told which number in these dates is the day and which the month. "
+        "The entries are kept without a time.",
     ),
     MessageCode.ROW_UNREADABLE: QT_TRANSLATE_NOOP("Message", "This entry cannot be read."),
     MessageCode.ROW_TOO_SHORT: QT_TRANSLATE_NOOP(

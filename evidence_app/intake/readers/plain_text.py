@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 from collections.abc import Iterator
 
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.records import ActRecord, Description, Record, Source
+from evidence_app.intake.text_encoding import SNIFF_SIZE, encoding_of
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, PlaceUnit, SourcePlace, TextBlock
 
-_SNIFF = 65536
 _BLOCK_LINES = 200
 _MAX_LINE = 1 << 20
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CONTROLS = frozenset(range(32)) - set(b"\t\n\r\f\x1b")
 
 
 def recognises(source: Source) -> bool:
     """Whether the file is text in an encoding that can be told."""
-    head = source.stream.read(_SNIFF)
-    return encoding_of(head, complete=len(head) < _SNIFF) is not None
-
-
-def encoding_of(head: bytes, *, complete: bool = False) -> str | None:
-    """The encoding of text that begins so, or None for what is no text.
-
-    Args:
-        head: The first bytes.
-        complete: Whether they are all, so that the last character cannot be cut.
-    """
-    for mark, name in _BOMS:
-        if head.startswith(mark):
-            return name
-    if not head or any(byte in _CONTROLS for byte in head):
-        return None
-    for name in ("utf-8", "gb18030"):
-        try:
-            codecs.getincrementaldecoder(name)().decode(head, final=complete)
-        except UnicodeDecodeError:
-            continue
-        return name
-    return None
+    head = source.stream.read(SNIFF_SIZE)
+    return encoding_of(head, complete=len(head) < SNIFF_SIZE) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -58,7 +30,7 @@ def read(source: Source) -> Iterator[Record]:
         ReadFailure: Its characters cannot be made out.
     """
     source.stream.seek(0)
-    encoding = encoding_of(source.stream.read(_SNIFF)) or "utf-8"
+    encoding = encoding_of(source.stream.read(SNIFF_SIZE)) or "utf-8"
     source.stream.seek(0)
     yield Description(ItemKind.TEXT, "text/plain", metadata={"encoding": encoding})
     yield from times_in_name(source.filename)

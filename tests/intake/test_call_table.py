@@ -1,0 +1,241 @@
+"""Call logs as tables, with the traps that real ones have."""
+
+import io
+from datetime import datetime
+
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence_app.intake.readers import call_table
+from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.messages import MessageCode
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import ItemKind, SkippedEntry
+from evidence_app.model.times import Instant, WallClock
+
+
+def records(data: bytes, filename: str = "log.csv") -> list[Record]:
+    source = Source(io.BytesIO(data), len(data), filename)
+    assert call_table.recognises(source)
+    return list(call_table.read(source))
+
+
+def acts(data: bytes, filename: str = "log.csv") -> list[ActRecord]:
+    return [one for one in records(data, filename) if isinstance(one, ActRecord)]
+
+
+def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return out.getvalue()
+
+
+def wall(text: str) -> WallClock:
+    return WallClock(datetime.fromisoformat(text))
+
+
+LAYOUT_A = """序号,业务类型,通话起始时间,通话时长,呼叫类型,对方号码,通话地点,通话类型,通话费,其他费,小计
+1,语音电话,2016-01-27 11:17:44,15秒,主叫,13800138000,北京,国内通话,0.00,0.00,0.00
+2,语音电话,2016-01-26 09:00:01,1分24秒,被叫,008613800138000,北京,国内通话,0.00,0.00,0.00
+3,语音电话,2016-01-25 09:00:01,7分0秒,被叫,95001,北京,国内通话,0.00,0.00,0.00
+合计,,,,,,,,0.00,0.00,0.00
+"""
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-8", "utf-16"])
+def test_layout_a_in_every_encoding(encoding: str) -> None:
+    found = acts(LAYOUT_A.encode(encoding))
+    assert [(one.direction, one.duration_s, one.identifier) for one in found] == [
+        (Direction.OUTGOING, 15, "13800138000"),
+        (Direction.INCOMING, 84, "008613800138000"),
+        (Direction.INCOMING, 420, "95001"),
+    ]
+    assert found[0].time is not None
+    assert found[0].time.moment == wall("2016-01-27 11:17:44")
+    assert found[0].place is not None
+    assert found[0].place.number == 2
+    assert {one.outcome for one in found} == {Outcome.ANSWERED}
+
+
+def test_layout_b_has_the_direction_under_the_ambiguous_heading() -> None:
+    text = (
+        "对方号码\t起始时间\t通话类型\t通话时长（秒）\t总话费\t长途类型\t话单位置\t漫游类型\t网络\n"
+        "13800138000\t2016-05-01 08:00:00\t主叫\t89\t0\t本地\t022\t非漫游\t4G\n"
+    )
+    [one] = acts(text.encode("gb18030"), "x.xls")
+    assert (one.direction, one.duration_s) == (Direction.OUTGOING, 89)
+
+
+def test_layout_c_takes_the_year_from_the_preamble_also_over_new_year() -> None:
+    rows: list[list[object]] = [
+        ["说明：仅供参考"],
+        ["从2019-12-01到2020-01-31 类型：通话详单 总条数：2"],
+        [],
+        ["套餐费 58.00"],
+        [],
+        [
+            "起始时间",
+            "通信地点",
+            "通信方式",
+            "对方号码",
+            "通话时长",
+            "通信类型",
+            "套餐优惠",
+            "实收通信费",
+        ],
+        ["12-31 23:59:59", "北京", "被叫", "008613800138000", "00:00:38", "国内", "x", 0],
+        ["01-02 13:13:40", "北京", "主叫", "13800138000", "01:02:03", "国内", "x", 0],
+    ]
+    found = acts(workbook({"Sheet1": rows}), "x.xlsx")
+    assert [one.time and one.time.moment for one in found] == [
+        wall("2019-12-31 23:59:59"),
+        wall("2020-01-02 13:13:40"),
+    ]
+    assert [one.duration_s for one in found] == [38, 3723]
+    assert [one.place and (one.place.sheet, one.place.number) for one in found] == [
+        ("Sheet1", 7),
+        ("Sheet1", 8),
+    ]
+
+
+def test_layout_d_without_heading_with_serial_dates_and_numeric_cells_on_two_sheets() -> None:
+    def row(day: float, number: object) -> list[object]:
+        return [day, "石家庄", "被叫", number, "2分32秒", "本地", "套餐", "0.00"]
+
+    data = workbook(
+        {
+            "201801": [row(43101.5, 13800138001.0), row(43101.25, 3171234567.0)],
+            "201802": [row(43140.75, 13800138001.0), row(43140.75, 13800138001.0)],
+        }
+    )
+    found = acts(data, "x.xlsx")
+    assert [one.time and one.time.moment for one in found] == [
+        wall("2018-01-01 12:00"),
+        wall("2018-01-01 06:00"),
+        wall("2018-02-09 18:00"),
+        wall("2018-02-09 18:00"),
+    ]
+    assert [one.identifier for one in found][:2] == ["13800138001", "3171234567"]
+    assert [one.raw.get("duplicate") for one in found] == [None, None, None, "yes"]
+    assert {one.duration_s for one in found} == {152}
+
+
+def test_a_forwarded_call_is_one_call() -> None:
+    text = (
+        "起始时间,通信方式,对方号码,通话时长\n"
+        "2015-01-22 14:16:13,无条件呼叫转移被叫,13800138000,1分4秒\n"
+        "2015-01-22 14:16:13,无条件呼叫转移主叫,13900139000,1分4秒\n"
+        "2015-01-22 15:00:00,主叫,95001,10秒\n"
+    )
+    found = acts(text.encode("gb18030"))
+    assert [(one.identifier, one.direction) for one in found] == [
+        ("13800138000", Direction.INCOMING),
+        ("95001", Direction.OUTGOING),
+    ]
+    assert found[0].raw["forwarded row"] == "3"
+
+
+def test_html_that_is_called_xls() -> None:
+    text = (
+        "<html><meta charset=gbk><table><tr><th>起始时间</th><th>呼叫类型</th><th>对方号码</th>"
+        "<th>通话时长</th></tr><tr><td>2020-02-03 04:05:06</td><td>被叫</td><td>95001</td>"
+        "<td>3秒</td></tr></table></html>"
+    )
+    [one] = acts(text.encode("gb18030"), "x.xls")
+    assert (one.identifier, one.duration_s) == ("95001", 3)
+
+
+def test_generic_english_log_with_excel_damage() -> None:
+    text = (
+        "Call Type;Date;Duration;Number;Contact\n"
+        'Incoming;2024-03-15 14:30:00;0:01:05;="13800138000";Ann\n'
+        "Missed;2024-03-15 14:31:00;;'+12025550143;\n"
+        "Rejected;2024-03-15 14:32:00;0;1.38E+10;\n"
+        "Outgoing;2024-03-15T14:33:00-05:00;1m 23s;2025550143.0;\n"
+        "Outgoing;soon;3;2025550143;\n"
+    )
+    found = records(text.encode())
+    assert found[0] == Description(ItemKind.CALL_LOG, "text/csv")
+    good = [one for one in found if isinstance(one, ActRecord)]
+    assert [(one.identifier, one.outcome, one.duration_s) for one in good] == [
+        ("13800138000", Outcome.ANSWERED, 65),
+        ("+12025550143", Outcome.MISSED, None),
+        ("2025550143", Outcome.ANSWERED, 83),
+    ]
+    assert good[2].time is not None
+    assert isinstance(good[2].time.moment, Instant)
+    bad = [one for one in found if isinstance(one, SkippedEntry)]
+    assert [(one.place.number, one.reason.code) for one in bad] == [
+        (4, MessageCode.ROW_SCIENTIFIC_NUMBER),
+        (6, MessageCode.ROW_BAD_TIME),
+    ]
+
+
+def test_day_and_month_are_decided_by_the_file_or_left_open() -> None:
+    head = "date,type,number,duration\n"
+    clear = head + "03/04/2024 10:00,in,95001,3\n13/04/2024 10:00,in,95001,3\n"
+    assert [one.time and one.time.moment for one in acts(clear.encode())] == [
+        wall("2024-04-03 10:00"),
+        wall("2024-04-13 10:00"),
+    ]
+    american = head + "03/04/2024 10:00 PM,in,95001,3\n03/14/2024 10:00 PM,in,95001,3\n"
+    assert acts(american.encode())[0].time.moment == wall("2024-03-04 22:00")  # type: ignore[union-attr]
+    open_question = records((head + "03/04/2024 10:00,in,95001,3\n").encode())
+    [one] = [one for one in open_question if isinstance(one, ActRecord)]
+    assert one.time is None
+    assert one.raw["date"] == "03/04/2024 10:00"
+    assert [n.message.code for n in open_question if isinstance(n, Notice)] == [
+        MessageCode.DATE_ORDER_UNKNOWN
+    ]
+
+
+def test_caller_and_called_columns_find_the_owner() -> None:
+    text = "from,to,time,duration\n" + "".join(
+        f"{a},{b},2024-03-15 14:30:0{n},5\n"
+        for n, (a, b) in enumerate([("1555001", "1555999"), ("1555999", "1555002")])
+    )
+    assert [(one.identifier, one.direction) for one in acts(text.encode())] == [
+        ("1555001", Direction.INCOMING),
+        ("1555002", Direction.OUTGOING),
+    ]
+
+
+def test_messages_as_a_table() -> None:
+    text = "Date,Type,Number,Text\n2024-03-15 14:30:00,Received,95001,今天必须还钱\n"
+    [one] = acts(text.encode())
+    assert (one.type, one.text, one.direction) == (
+        EventType.MESSAGE,
+        "今天必须还钱",
+        Direction.INCOMING,
+    )
+
+
+def test_a_workbook_that_is_no_log_is_kept_with_its_text() -> None:
+    found = records(workbook({"budget": [["rent", 5], ["food", 7]]}), "b.xlsx")
+    assert found[0].kind is ItemKind.TABLE  # type: ignore[union-attr]
+    assert any(isinstance(one, Notice) and one.damaged for one in found)
+
+
+@pytest.mark.parametrize("text", ["", "hello", "a,b\n1,2\n", "Dear time,\nnumber one, ok", "%PDF"])
+def test_other_text_is_not_taken_for_a_log(text: str) -> None:
+    assert not call_table.recognises(Source(io.BytesIO(text.encode()), len(text), "a.csv"))
+
+
+_CELLS = st.sampled_from(
+    ["", "2024-03-15 14:30:00", "x", "95001", "1.3E+10", "合", "主叫", "5秒", "9" * 30]
+)
+
+
+@given(st.lists(st.lists(_CELLS, min_size=4, max_size=4), max_size=30))
+@settings(deadline=None)
+def test_every_row_is_accounted_for(rows: list[list[str]]) -> None:
+    text = "起始时间,通信方式,对方号码,通话时长\n" + "\n".join(",".join(row) for row in rows)
+    found = records(text.encode())
+    kept = [one for one in found if isinstance(one, ActRecord | SkippedEntry)]
+    assert len(kept) == sum(any(row) for row in rows)
