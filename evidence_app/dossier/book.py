@@ -1,0 +1,60 @@
+"""What every chapter needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from evidence_app.dossier.content import DossierContent
+from evidence_app.dossier.figures import Figures
+from evidence_app.dossier.options import DossierOptions
+from evidence_app.dossier.pictures import PictureShop
+from evidence_app.dossier.sheet import Sheet
+from evidence_app.dossier.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The dossier that is being written.
+
+    Attributes:
+        content: What it says.
+        options: The person's choices.
+        figures: What was counted.
+        words: The dossier's own words.
+        sheet: Where it is written.
+        pictures: Makes pictures fit for print.
+    """
+
+    content: DossierContent
+    options: DossierOptions
+    figures: Figures
+    words: Wording
+    sheet: Sheet
+    pictures: PictureShop
+
+    def exhibit_label(self, number: int) -> str:
+        """As ``Exhibit 12``."""
+        return self.words("exhibit.label", number=number)
+
+    def exhibit_key(self, number: int) -> str:
+        """The anchor to which mentions of an exhibit lead."""
+        prefix = "exhibit" if self.options.include_exhibits else "original"
+        return f"{prefix}-{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One part of the dossier.
+
+    Attributes:
+        key: Its anchor.
+        title: As in contents, bookmarks and header.
+        write: Writes it.
+        parts: Anchors and titles of its parts, for the contents.
+    """
+
+    key: str
+    title: str
+    write: Callable[[Book], None]
+    parts: tuple[tuple[str, str], ...] = ()

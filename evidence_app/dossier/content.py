@@ -1,0 +1,134 @@
+"""What goes into a dossier, as plain values and a few ways to fetch what is large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import BinaryIO
+
+from evidence_app.model.case import CaseInfo
+from evidence_app.model.custody import CustodyEntry
+from evidence_app.model.event import Event
+from evidence_app.model.evidence import Item, Rendition, RenditionKind, TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """An item as numbered in this dossier.
+
+    Attributes:
+        number: From 1, without gaps.
+        item: The item.
+        violations: Names of the violations confirmed on the item itself.
+        tags: Names of the person's own tags on it.
+    """
+
+    number: int
+    item: Item
+    violations: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One act or item that shows a violation.
+
+    Attributes:
+        exhibit: The number of the exhibit that proves it.
+        event: The act, or None if the item as a whole shows it.
+        note: The person's words on the finding.
+    """
+
+    exhibit: int
+    event: Event | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """All that the person confirmed for one violation type.
+
+    Attributes:
+        code: The violation type's code.
+        name: In the dossier's language.
+        explanation: In the dossier's language.
+        shown_by: In order of time.
+    """
+
+    code: str
+    name: str
+    explanation: str
+    shown_by: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyExtract:
+    """The state of the custody log when the dossier was made.
+
+    Attributes:
+        count: How many entries it has.
+        head_hash: Of its newest entry, 64 hexadecimal digits; empty if there is none.
+        newest: Its newest entries, oldest of them first.
+    """
+
+    count: int
+    head_hash: str
+    newest: tuple[CustodyEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How the large parts are fetched, one at a time.
+
+    Attributes:
+        events: The entries of the timeline, by time, undated ones last.
+        item_events: The entries of one item.
+        texts: The texts that stand in one item.
+        rendition: A derivative of one item, or None.
+        open_original: The bytes of one item's original.
+    """
+
+    events: Callable[[], Iterator[Event]]
+    item_events: Callable[[int], Iterator[Event]]
+    texts: Callable[[int], list[TextBlock]]
+    rendition: Callable[[int, RenditionKind], Rendition | None]
+    open_original: Callable[[int], BinaryIO]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierContent:
+    """All that a dossier says.
+
+    Attributes:
+        case: What the person says of the case.
+        own_numbers: The person's numbers, as written.
+        generated_at: Aware, in the case's zone.
+        program: Name and version of the program.
+        exhibits: In the order of their numbers.
+        findings: In the order of the taxonomy; only what the person confirmed.
+        event_violations: Names of the violations confirmed on an event, by its number.
+        custody: The state of the custody log.
+        left_out: How many items of the case are not in this dossier.
+        access: How the large parts are fetched.
+    """
+
+    case: CaseInfo
+    own_numbers: tuple[str, ...]
+    generated_at: datetime
+    program: str
+    exhibits: tuple[Exhibit, ...]
+    findings: tuple[FindingGroup, ...]
+    event_violations: dict[int, tuple[str, ...]]
+    custody: CustodyExtract
+    access: Access
+    left_out: int = 0
+    numbers: dict[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        by_item = {exhibit.item.id: exhibit.number for exhibit in self.exhibits}
+        object.__setattr__(self, "numbers", by_item)
+
+    def exhibit_of(self, event: Event) -> int:
+        """The number of the exhibit that proves an event."""
+        return self.numbers[event.item_id]

@@ -1,0 +1,158 @@
+"""Pictures fit for print, made ahead of need by processes of their own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from evidence_app.dossier.content import Access
+from evidence_app.model.evidence import Item, ItemKind, RenditionKind
+
+_WORKERS = 2
+_TIMEOUT_S = 60.0
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG file for print.
+
+    Attributes:
+        path: Where it is until `PictureShop.discard`.
+        width: In pixels.
+        height: In pixels.
+    """
+
+    path: Path
+    width: int
+    height: int
+
+
+class PictureShop:
+    """Makes pictures in the background; use it as a context manager."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._folder = Path(tempfile.mkdtemp(prefix="evidence-pictures-"))
+        self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="pictures")
+        self._names = count()
+        self._mine = threading.local()
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        for worker in self._workers:
+            worker.stop()
+        self._pool.shutdown(wait=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def order(self, item: Item, most: tuple[int, int]) -> Future[Picture | None]:
+        """Have a picture of the item made with at most so many pixels; None if there is none."""
+        return self._pool.submit(self._make, item, most)
+
+    def discard(self, picture: Picture) -> None:
+        """Forget a picture that was drawn."""
+        picture.path.unlink(missing_ok=True)
+
+    def _make(self, item: Item, most: tuple[int, int]) -> Picture | None:
+        source = self._folder / f"source-{next(self._names)}"
+        try:
+            if item.kind is ItemKind.PICTURE:
+                with self._access.open_original(item.id) as original, source.open("wb") as copy:
+                    shutil.copyfileobj(original, copy, _PIECE)
+                made = self._decode(source, most)
+                if made is not None:
+                    return made
+            for kind in (RenditionKind.PREVIEW, RenditionKind.THUMBNAIL):
+                rendition = self._access.rendition(item.id, kind)
+                if rendition is not None and rendition.media_type.startswith("image/"):
+                    source.write_bytes(rendition.data)
+                    return self._decode(source, most)
+            return None
+        finally:
+            source.unlink(missing_ok=True)
+
+    def _decode(self, source: Path, most: tuple[int, int]) -> Picture | None:
+        target = self._folder / f"picture-{next(self._names)}.jpg"
+        answer = self._worker().ask(source, target, most)
+        if answer is None:
+            target.unlink(missing_ok=True)
+            return None
+        return Picture(target, *answer)
+
+    def _worker(self) -> _Worker:
+        """This thread's worker, a new one if the last one died."""
+        worker: _Worker | None = getattr(self._mine, "worker", None)
+        if worker is None or not worker.is_alive():
+            worker = _Worker()
+            self._mine.worker = worker
+            self._workers.append(worker)
+        return worker
+
+
+class _Worker:
+    """One process of `picture_worker`."""
+
+    def __init__(self) -> None:
+        package_root = str(Path(__file__).resolve().parents[2])
+        known = os.environ.get("PYTHONPATH")
+        search = os.pathsep.join([package_root, known] if known else [package_root])
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "evidence_app.dossier.picture_worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": search},
+        )
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def ask(self, source: Path, target: Path, most: tuple[int, int]) -> tuple[int, int] | None:
+        """Have one picture made; None if it cannot be, or takes too long."""
+        width, height = most
+        request = {"source": str(source), "target": str(target), "width": width, "height": height}
+        assert self._process.stdin is not None and self._process.stdout is not None
+        alarm = threading.Timer(_TIMEOUT_S, self._process.kill)
+        alarm.start()
+        try:
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
+        except OSError:
+            return None
+        finally:
+            alarm.cancel()
+        answer = json.loads(line) if line else {"error": "died"}
+        return None if "error" in answer else (int(answer["width"]), int(answer["height"]))
+
+    def stop(self) -> None:
+        """End the process and give its pipes back."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()

@@ -1,0 +1,132 @@
+"""The exhibits, each with what is known of it, and what can be printed of it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future
+
+from evidence_app.dossier import text as texts
+from evidence_app.dossier.book import Book
+from evidence_app.dossier.content import Exhibit
+from evidence_app.dossier.pictures import Picture
+from evidence_app.dossier.sections import exhibit_body, exhibit_picture
+from evidence_app.dossier.styles import ACCENT, BODY, FINE, HASH, SMALL, SOFT, TINT, Style
+from evidence_app.model.evidence import ItemKind, ItemStatus
+
+_NUMBER = Style(9, 13, True, ACCENT)
+_TITLE = Style(12.5, 17.5, True)
+_FACT = Style(8, 11.5)
+_LABEL_WIDTH = 92.0
+_AHEAD = 4
+_PICTURED = (ItemKind.PICTURE, ItemKind.VIDEO, ItemKind.DOCUMENT)
+_LOGS = (ItemKind.CALL_LOG, ItemKind.MESSAGES)
+
+
+def title(book: Book, exhibit: Exhibit) -> str:
+    """As in the contents and the bookmarks."""
+    name = texts.one_line(exhibit.item.title or exhibit.item.filename)
+    return f"{book.exhibit_label(exhibit.number)} · {name}"
+
+
+def write(book: Book) -> None:
+    """Write the chapter."""
+    words, sheet = book.words, book.sheet
+    if not book.content.exhibits:
+        sheet.paragraph(words("exhibits.none"), BODY)
+        return
+    sheet.paragraph(words("exhibits.intro"), BODY, after=16)
+    first = True
+    for exhibit, picture in _with_pictures(book):
+        sheet.meter.advance()
+        _begin(book, exhibit, first)
+        first = False
+        _write_facts(book, exhibit)
+        _write_body(book, exhibit, picture.result() if picture else None)
+        sheet.space(22)
+
+
+def _with_pictures(book: Book) -> Iterator[tuple[Exhibit, Future[Picture | None] | None]]:
+    """The exhibits, the pictures of the next few being made meanwhile."""
+    waiting: deque[tuple[Exhibit, Future[Picture | None] | None]] = deque()
+    for exhibit in book.content.exhibits:
+        item = exhibit.item
+        pictured = item.kind in _PICTURED
+        most = exhibit_picture.useful_pixels(book, item)
+        waiting.append((exhibit, book.pictures.order(item, most) if pictured else None))
+        if len(waiting) > _AHEAD:
+            yield waiting.popleft()
+    yield from waiting
+
+
+def _begin(book: Book, exhibit: Exhibit, first: bool) -> None:
+    """Go to where the exhibit starts: a new page, unless it is small and there is room."""
+    sheet = book.sheet
+    large = exhibit.item.kind in (*_PICTURED, *_LOGS)
+    half = (sheet.geometry.top - sheet.geometry.bottom) / 2
+    if not first and (large or sheet.y - sheet.geometry.bottom < half):
+        sheet.new_page()
+    sheet.anchor(f"exhibit-{exhibit.number}", title(book, exhibit), level=1)
+    sheet.line(book.exhibit_label(exhibit.number), _NUMBER)
+    sheet.paragraph(texts.one_line(exhibit.item.title or exhibit.item.filename), _TITLE, after=4)
+
+
+def _facts(book: Book, exhibit: Exhibit) -> list[tuple[str, str]]:
+    words, item = book.words, exhibit.item
+    separator = words("format.list")
+    how = words.established(item.time)
+    time = words("exhibit.time_value", time=words.stamp(item.time), how=how)
+    kind = words(f"item.{item.kind}")
+    facts = [
+        ("kind", f"{kind} · {item.media_type} · {words.size(item.size)}"),
+        ("file", texts.one_line(item.filename)),
+        ("time", time if item.time else ""),
+        ("length", words.duration(item.duration_s)),
+        ("pages", words.number(item.page_count) if item.page_count else ""),
+        ("imported", words.moment(item.imported_at.astimezone(words.zone))),
+        ("violations", separator.join(exhibit.violations)),
+        ("tags", separator.join(exhibit.tags)),
+        ("status", "" if item.status is ItemStatus.READ else words(f"status.{item.status}")),
+    ]
+    return [(words(f"exhibit.{key}"), value) for key, value in facts if value]
+
+
+def _write_facts(book: Book, exhibit: Exhibit) -> None:
+    sheet = book.sheet
+    for label, value in _facts(book, exhibit):
+        _write_fact(book, label, value, _FACT)
+    _write_fact(book, "SHA-256", exhibit.item.sha256, HASH)
+    if exhibit.item.note.strip():
+        sheet.space(4)
+        sheet.paragraph(book.words("exhibit.note"), FINE)
+        sheet.paragraph(exhibit.item.note.strip(), BODY)
+    sheet.space(10)
+
+
+def _write_fact(book: Book, label: str, value: str, style: Style) -> None:
+    sheet = book.sheet
+    available = sheet.geometry.measure - _LABEL_WIDTH - 6
+    lines = texts.wrap(texts.clean(value), style.size, available)
+    sheet.room(len(lines) * style.leading + 2)
+    height = len(lines) * style.leading + 2
+    sheet.fill(sheet.geometry.left, sheet.y - height, sheet.geometry.measure, height, TINT)
+    left = sheet.geometry.left
+    sheet.put(left + 6, sheet.y - 9.5, label, SMALL.coloured(SOFT))
+    for n, line in enumerate(lines):
+        sheet.put(left + _LABEL_WIDTH, sheet.y - 9.5 - n * style.leading, line, style)
+    sheet.space(height)
+
+
+def _write_body(book: Book, exhibit: Exhibit, picture: Picture | None) -> None:
+    item = exhibit.item
+    if picture is not None:
+        exhibit_picture.draw(book, picture)
+        book.pictures.discard(picture)
+    elif item.kind is ItemKind.PICTURE:
+        exhibit_picture.draw_missing(book)
+    if item.kind in (ItemKind.RECORDING, ItemKind.VIDEO):
+        exhibit_body.write_sound(book, item)
+    if item.kind in (*_LOGS, ItemKind.TABLE) and item.event_count:
+        exhibit_body.write_entries(book, exhibit)
+    elif item.kind not in _LOGS:
+        exhibit_body.write_texts(book, item)

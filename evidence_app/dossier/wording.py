@@ -1,0 +1,174 @@
+"""The dossier's own words, and how it writes times, sizes and durations."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from evidence_app import resources
+from evidence_app.dossier import text as texts
+from evidence_app.dossier.options import Language
+from evidence_app.model.event import Direction, Event, EventType, Outcome
+from evidence_app.model.evidence import SourcePlace
+from evidence_app.model.times import Instant, Moment, TimePrecision, TimeReading, in_zone
+
+_CLOCK = {
+    TimePrecision.MILLISECOND: "%H:%M:%S",
+    TimePrecision.SECOND: "%H:%M:%S",
+    TimePrecision.MINUTE: "%H:%M",
+}
+_UNITS = ("KB", "MB", "GB", "TB")
+
+
+@cache
+def load(language: Language) -> MappingProxyType[str, str]:
+    """All words of one language by dotted key, e.g. ``cover.period``."""
+    source = resources.path("texts", f"dossier.{language}.toml").read_text(encoding="utf-8")
+    return MappingProxyType(dict(_flat("", tomllib.loads(source))))
+
+
+def _flat(prefix: str, table: dict[str, Any]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, value in table.items():
+        if isinstance(value, dict):
+            found += _flat(f"{prefix}{key}.", value)
+        else:
+            found.append((prefix + key, str(value)))
+    return found
+
+
+class Wording:
+    """Words of one language, and times in one zone.
+
+    Attributes:
+        language: Of the words.
+        zone: In which times are written.
+    """
+
+    def __init__(self, language: Language, zone: ZoneInfo) -> None:
+        self.language = language
+        self.zone = zone
+        self._words = load(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words of a key, with values in their places."""
+        return self._words[key].format_map(values) if values else self._words[key]
+
+    def counted(self, key: str, number: int) -> str:
+        """The words of a key for that number of things."""
+        return self(f"{key}_one" if number == 1 else f"{key}_many", number=self.number(number))
+
+    def number(self, value: int) -> str:
+        """With a separator between thousands."""
+        return f"{value:,}"
+
+    def day(self, day: date) -> str:
+        """A day in words."""
+        month = self(f"month.m{day.month}")
+        return self("format.date", year=day.year, month=month, day=day.day)
+
+    def day_heading(self, day: date) -> str:
+        """A day with its weekday."""
+        weekday = self(f"weekday.d{day.isoweekday()}")
+        return self("format.day_heading", date=self.day(day), weekday=weekday)
+
+    def month(self, year: int, month: int) -> str:
+        """A month of a year."""
+        return self("format.month", year=year, month=self(f"month.m{month}"))
+
+    def period(self, first: date | None, last: date | None) -> str:
+        """From one day to another."""
+        if first is None or last is None:
+            return self("format.no_period")
+        if first == last:
+            return self.day(first)
+        return self("format.period", first=self.day(first), last=self.day(last))
+
+    def moment(self, at: datetime) -> str:
+        """Date, time and offset of an aware time."""
+        offset = at.strftime("%z")
+        return f"{at:%Y-%m-%d %H:%M:%S} UTC{offset[:3]}:{offset[3:5]}"
+
+    def clock(self, reading: TimeReading) -> str:
+        """The time of day, no more precise than its source; a dash if only the day is known."""
+        pattern = _CLOCK.get(reading.precision)
+        return in_zone(reading.moment, self.zone).strftime(pattern) if pattern else "—"
+
+    def stamp(self, reading: TimeReading | None) -> str:
+        """Date and time of day, no more precise than their source."""
+        if reading is None:
+            return self("time.unknown")
+        at = in_zone(reading.moment, self.zone)
+        if reading.precision is TimePrecision.YEAR:
+            return f"{at.year}"
+        if reading.precision is TimePrecision.MONTH:
+            return f"{at:%Y-%m}"
+        if reading.precision is TimePrecision.DAY:
+            return f"{at:%Y-%m-%d}"
+        return f"{at:%Y-%m-%d} {self.clock(reading)}"
+
+    def established(self, reading: TimeReading | None) -> str:
+        """How a time was established, in full."""
+        if reading is None:
+            return self("time.unknown_how")
+        parts = [self(f"source.{reading.source}"), self(f"precision.{reading.precision}")]
+        parts.append(self._kind(reading.moment))
+        return self("format.list").join(parts)
+
+    def _kind(self, moment: Moment) -> str:
+        return self("time.instant" if isinstance(moment, Instant) else "time.wall_clock")
+
+    def established_short(self, reading: TimeReading | None) -> str:
+        """How a time was established, in one or two words."""
+        if reading is None:
+            return ""
+        words = self(f"source_short.{reading.source}")
+        if isinstance(reading.moment, Instant):
+            return words
+        return f"{words} · {self('time.wall_clock_short')}"
+
+    def duration(self, seconds: float | None) -> str:
+        """As ``1:05`` or ``1:02:03``; empty if not known."""
+        if seconds is None:
+            return ""
+        minutes, rest = divmod(round(seconds), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+    def size(self, count: int) -> str:
+        """In bytes, and rounded if they are many."""
+        exact = self("format.bytes", count=self.number(count))
+        if count < 1024:
+            return exact
+        power = min(len(_UNITS), (count.bit_length() - 1) // 10)
+        return f"{count / 1024**power:.1f} {_UNITS[power - 1]} ({exact})"
+
+    def act(self, event: Event) -> str:
+        """What happened: ``Call received, missed``."""
+        words = self(f"event.{event.type}")
+        if event.direction is not Direction.NONE and event.type is not EventType.NOTE:
+            words = self(f"direction.{event.direction}", act=words)
+        if event.outcome is not Outcome.UNKNOWN:
+            words = self("format.outcome", act=words, outcome=self(f"outcome.{event.outcome}"))
+        return words
+
+    def other_side(self, event: Event) -> str:
+        """The name and number of the other side, as far as they are known."""
+        name = texts.one_line(event.party or event.contact_name)
+        written = texts.one_line(event.identifier)
+        if name and written and name != written:
+            return f"{name} ({written})"
+        if not (name or written) and event.direction is not Direction.NONE:
+            return self("withheld.number")
+        return name or written
+
+    def place(self, place: SourcePlace | None) -> str:
+        """Where something stands in its file."""
+        if place is None:
+            return ""
+        where = self(f"place.{place.unit}", number=place.number)
+        return f"{texts.one_line(place.sheet)} · {where}" if place.sheet else where
