@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evidence_app.casefile import case_records, party_records
-from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.case import CaseFile as CaseFile
 from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model import numbers as number_rules

@@ -1,0 +1,116 @@
+"""One open case as the window sees it: queries, mutations, undo, and who is told of changes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from evidence_app.errors import EvidenceError
+from evidence_app.gui.jobs import DatabaseWorker, Failed
+from evidence_app.model.case import CaseInfo
+from evidence_app.model.changes import Area, Changes
+from evidence_app.services import cases
+from evidence_app.services.cases import CaseFile
+from evidence_app.services.history import Edit, History
+
+_LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """One open case.
+
+    Attributes:
+        changed: What a change touched; views refresh if that is theirs.
+        history_changed: Undo or redo may have become possible or impossible.
+        failed: An error that nobody else shows, to be told to the person.
+    """
+
+    changed = Signal(object)
+    history_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, case: CaseFile, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.case = case
+        self.history = History(case)
+        self.info: CaseInfo = cases.info(case)
+        self._worker = DatabaseWorker()
+
+    def query(
+        self,
+        work: Callable[[CaseFile], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Read from the case on the database worker.
+
+        Args:
+            work: Gets the case; must not touch the window.
+            done: Gets the result, on the UI thread.
+            failed: Gets the error; without it the person is told.
+            owner: Whoever waits; if it is gone by then, nobody is told.
+        """
+        case = self.case
+        self._worker.submit(lambda: work(case), done, failed or self._fail, owner)
+
+    def mutate(
+        self,
+        work: Callable[[CaseFile], Edit | Changes],
+        done: Callable[[Any], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Change the case on the database worker; an edit can be undone afterwards."""
+        case = self.case
+
+        def finish(result: Edit | Changes) -> None:
+            if isinstance(result, Edit):
+                self.history.record(result)
+                self.history_changed.emit()
+                self.tell(result.changes)
+            else:
+                self.tell(result)
+            if done is not None:
+                done(result)
+
+        self._worker.submit(lambda: work(case), finish, failed or self._fail, self)
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._travel(self.history.undo)
+
+    def redo(self) -> None:
+        """Do the last undone edit again."""
+        self._travel(self.history.redo)
+
+    def tell(self, changes: Changes) -> None:
+        """Tell everybody of changes that were made elsewhere, as by an import."""
+        if not changes.areas:
+            return
+        if changes.touches(Area.CASE):
+            self.query(cases.info, self._set_info, owner=self)
+        self.changed.emit(changes)
+
+    def close(self) -> None:
+        """Finish what is queued and give the case file back."""
+        self._worker.stop()
+        self.case.close()
+
+    def _set_info(self, info: CaseInfo) -> None:
+        self.info = info
+
+    def _travel(self, step: Callable[[], Changes]) -> None:
+        def done(changes: Changes) -> None:
+            self.history_changed.emit()
+            self.tell(changes)
+
+        self._worker.submit(step, done, self._fail, self)
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, EvidenceError):
+            _LOG.error("unexpected failure", exc_info=error)
+        self.failed.emit(error)
