@@ -1,0 +1,192 @@
+"""What the commands print: JSON objects, or lines for people. The names are a contract."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidence_app.messages import Message
+from evidence_app.model.case import CaseInfo
+from evidence_app.model.custody import CustodyEntry
+from evidence_app.model.event import Event
+from evidence_app.model.evidence import Item, SourcePlace
+from evidence_app.model.finding import Finding, Labels, Tag
+from evidence_app.model.party import Party
+from evidence_app.model.times import TimeReading, to_text
+from evidence_app.services.imports import ImportResult
+
+Values = dict[str, Any]
+Rows = Iterator[Values]
+
+
+def many(rows: Iterable[Values], as_json: bool) -> None:
+    """Print rows."""
+    for row in rows:
+        one(row, as_json)
+
+
+def one(values: Values, as_json: bool) -> None:
+    """Print one row: all of it as JSON, or what is known of it for people."""
+    if as_json:
+        click.echo(json.dumps(values, ensure_ascii=False))
+        return
+    known = {name: value for name, value in values.items() if value not in (None, "", [], {})}
+    click.echo("  ".join(f"{name}={_shown(value)}" for name, value in known.items()))
+
+
+def complain(sentence: str) -> None:
+    """Print one sentence to standard error."""
+    print(sentence, file=sys.stderr)  # noqa: T201 - the command line is a user interface.
+
+
+def case_values(info: CaseInfo, path: Path) -> Values:
+    """A case."""
+    return {
+        "path": str(path),
+        "case_id": info.case_id,
+        "title": info.title,
+        "name": info.owner_name,
+        "timezone": info.timezone,
+        "jurisdiction": info.jurisdiction.value,
+        "created_at": info.created_at.isoformat(),
+    }
+
+
+def import_values(result: ImportResult) -> Values:
+    """What became of a file."""
+    return {
+        "path": result.path,
+        "outcome": result.outcome.value,
+        "item_id": None if result.item_id is None else f"i{result.item_id}",
+        "events": result.events,
+        "reason": None if result.reason is None else _message(result.reason),
+        "skipped": [
+            {"place": _place(entry.place), "reason": _message(entry.reason), "raw": entry.raw}
+            for entry in result.skipped
+        ],
+        "notices": [_message(notice) for notice in result.notices],
+    }
+
+
+def item_values(item: Item, own: Labels) -> Values:
+    """An item."""
+    return {
+        "id": f"i{item.id}",
+        "kind": item.kind.value,
+        "title": item.title,
+        "filename": item.filename,
+        "origin": item.origin,
+        "sha256": item.sha256,
+        "size": item.size,
+        "media_type": item.media_type,
+        "status": item.status.value,
+        "imported_at": item.imported_at.isoformat(),
+        **_time("time", item.time),
+        "width": item.width,
+        "height": item.height,
+        "duration_s": item.duration_s,
+        "page_count": item.page_count,
+        "events": item.event_count,
+        "note": item.note,
+        **_labels(own),
+    }
+
+
+def event_values(event: Event, own: Labels) -> Values:
+    """An event."""
+    return {
+        "id": f"e{event.id}",
+        "item_id": f"i{event.item_id}",
+        "type": event.type.value,
+        "direction": event.direction.value,
+        "outcome": event.outcome.value,
+        **_time("started_at", event.time),
+        "duration_s": event.duration_s,
+        "party": event.party,
+        "party_id": None if event.party_id is None else f"p{event.party_id}",
+        "identifier": event.identifier,
+        "identifier_normalized": event.identifier_normalized,
+        "contact_name": event.contact_name,
+        "text": event.text,
+        "source": {"file": event.filename, "place": _place(event.place)},
+        **_labels(own),
+    }
+
+
+def party_values(party: Party) -> Values:
+    """A party."""
+    return {
+        "id": f"p{party.id}",
+        "role": party.role.value,
+        "name": party.name,
+        "identifiers": [
+            {"identifier": one.raw, "identifier_normalized": one.normalized}
+            for one in party.identifiers
+        ],
+        "note": party.note,
+        "events": party.event_count,
+    }
+
+
+def finding_values(finding: Finding) -> Values:
+    """A finding."""
+    return {
+        "id": f"f{finding.id}",
+        "violation": finding.violation,
+        "status": finding.status.value,
+        "subject": finding.subject.public_id(),
+        "note": finding.note,
+        "created_at": finding.created_at.isoformat(),
+    }
+
+
+def tag_values(tag: Tag) -> Values:
+    """A tag."""
+    return {"id": f"t{tag.id}", "name": tag.name, "colour": tag.colour, "uses": tag.use_count}
+
+
+def custody_values(entry: CustodyEntry) -> Values:
+    """A line of the custody log."""
+    return {
+        "seq": entry.seq,
+        "at": entry.at.isoformat(timespec="milliseconds"),
+        "action": entry.action.value,
+        "detail": entry.detail,
+        "program": entry.program,
+        "machine": entry.machine,
+        "rows_digest": entry.rows_digest,
+        "prev_hash": entry.prev_hash,
+        "entry_hash": entry.entry_hash,
+    }
+
+
+def _time(name: str, reading: TimeReading | None) -> Values:
+    return {
+        name: None if reading is None else to_text(reading.moment),
+        "time_source": None if reading is None else reading.source.value,
+        "time_precision": None if reading is None else reading.precision.value,
+    }
+
+
+def _place(place: SourcePlace | None) -> Values | None:
+    if place is None:
+        return None
+    return {"unit": place.unit.value, "number": place.number, "sheet": place.sheet}
+
+
+def _labels(own: Labels) -> Values:
+    return {"violations": list(own.violations), "tags": [tag.name for tag in own.tags]}
+
+
+def _message(message: Message) -> Values:
+    return {"code": message.code.value, "text": message.english()}
+
+
+def _shown(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return " ".join(text.split())
