@@ -1,0 +1,105 @@
+"""The person's settings, and the folders in which the program keeps what is not in a case."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+_LOG = logging.getLogger(__name__)
+_NAME = "evidence-app"
+_RECENT = 10
+
+
+def data_folder() -> Path:
+    """Where the sample case and copies are kept. ``EVIDENCE_APP_HOME`` replaces all folders."""
+    home = _home()
+    return home / "data" if home else Path(platformdirs.user_data_dir(_NAME, False))
+
+
+def log_folder() -> Path:
+    """Where logs are kept."""
+    home = _home()
+    return home / "log" if home else Path(platformdirs.user_log_dir(_NAME, False))
+
+
+def documents_folder() -> Path:
+    """Where new cases are put unless the person says otherwise."""
+    home = _home()
+    return home / "documents" if home else Path(platformdirs.user_documents_dir())
+
+
+def _settings_file() -> Path:
+    folder = _home() or Path(platformdirs.user_config_dir(_NAME, False))
+    return folder / "settings.json"
+
+
+def _home() -> Path | None:
+    value = os.environ.get("EVIDENCE_APP_HOME")
+    return Path(value) if value else None
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the person chose.
+
+    Attributes:
+        language: ``en``, ``zh``, or empty for that of the computer.
+        theme: ``system``, ``light`` or ``dark``.
+        recent: Paths of cases, the last one first.
+        window: The window's place and parts as Qt tells them, in base 64.
+    """
+
+    language: str = ""
+    theme: str = "system"
+    recent: list[str] = field(default_factory=list)
+    window: dict[str, str] = field(default_factory=dict)
+
+    def remember(self, case: Path) -> None:
+        """Put a case at the head of the recent ones."""
+        path = str(case.absolute())
+        self.recent = [path, *(one for one in self.recent if one != path)][:_RECENT]
+
+    def forget(self, case: str) -> None:
+        """Take a case off the recent ones."""
+        self.recent = [one for one in self.recent if one != case]
+
+    def save(self) -> None:
+        """Write the settings; a disk that cannot be written costs only them."""
+        path = _settings_file()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            waiting = path.with_suffix(".new")
+            waiting.write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
+            waiting.replace(path)
+        except OSError:
+            _LOG.warning("the settings could not be written", exc_info=True)
+
+
+def load() -> Settings:
+    """The settings; those that are missing or damaged are as in a new installation."""
+    try:
+        values = json.loads(_settings_file().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        _LOG.warning("the settings could not be read", exc_info=True)
+        return Settings()
+    return _checked(values)
+
+
+def _checked(values: object) -> Settings:
+    fresh = Settings()
+    if not isinstance(values, dict):
+        return fresh
+    for one in fields(Settings):
+        value = values.get(one.name)
+        if isinstance(value, type(getattr(fresh, one.name))):
+            setattr(fresh, one.name, value)
+    fresh.recent = [path for path in fresh.recent if isinstance(path, str)]
+    fresh.window = {str(name): str(value) for name, value in fresh.window.items()}
+    return fresh
