@@ -23,11 +23,11 @@ class FlowLayout(QLayout):
         """How many parts there are."""
         return len(self._parts)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The part at that place, or None."""
         return self._parts[index] if 0 <= index < len(self._parts) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Take the part at that place out."""
         return self._parts.pop(index) if 0 <= index < len(self._parts) else None
 

@@ -1,0 +1,54 @@
+"""What a view says when it has nothing to show."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from evidence_app.gui import icons
+
+_ICON = 40
+_WIDEST = 460
+
+
+class EmptyState(QWidget):
+    """A picture, a sentence, and what to do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = ""
+        self.picture, self.title, self.advice = QLabel(), QLabel(), QLabel()
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        for label in (self.picture, self.title, self.advice):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        font = self.title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        self.title.setFont(font)
+        self.title.setMinimumWidth(_WIDEST // 2)
+        self.advice.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.advice.setMinimumWidth(_WIDEST // 2)
+        self.advice.setMaximumWidth(_WIDEST)
+
+    def say(self, icon: str, title: str, advice: str) -> None:
+        """Show these words under the icon of that name."""
+        self._name = icon
+        self.title.setText(title)
+        self.advice.setText(advice)
+        self.advice.setVisible(bool(advice))
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the picture in the colours of now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._name:
+            colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
+            self.picture.setPixmap(icons.icon(self._name, colour).pixmap(_ICON, _ICON))
