@@ -21,6 +21,7 @@ _CLOCK = {
     TimePrecision.SECOND: "%H:%M:%S",
     TimePrecision.MINUTE: "%H:%M",
 }
+_NUMBERED = (EventType.CALL, EventType.MESSAGE, EventType.VOICEMAIL)
 _UNITS = ("KB", "MB", "GB", "TB")
 
 
@@ -61,6 +62,10 @@ class Wording:
     def counted(self, key: str, number: int) -> str:
         """The words of a key for that number of things."""
         return self(f"{key}_one" if number == 1 else f"{key}_many", number=self.number(number))
+
+    def joined(self, *parts: str) -> str:
+        """The parts that are not empty, with a separator between them."""
+        return self("format.separator").join(part for part in parts if part)
 
     def number(self, value: int) -> str:
         """With a separator between thousands."""
@@ -129,7 +134,7 @@ class Wording:
         words = self(f"source_short.{reading.source}")
         if isinstance(reading.moment, Instant):
             return words
-        return f"{words} · {self('time.wall_clock_short')}"
+        return self.joined(words, self("time.wall_clock_short"))
 
     def duration(self, seconds: float | None) -> str:
         """As ``1:05`` or ``1:02:03``; empty if not known."""
@@ -138,6 +143,12 @@ class Wording:
         minutes, rest = divmod(round(seconds), 60)
         hours, minutes = divmod(minutes, 60)
         return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+    def length(self, event: Event) -> str:
+        """How long an act was; empty for a call that nobody answered."""
+        if not event.duration_s and event.outcome is not Outcome.ANSWERED:
+            return ""
+        return self.duration(event.duration_s)
 
     def size(self, count: int) -> str:
         """In bytes, and rounded if they are many."""
@@ -149,9 +160,8 @@ class Wording:
 
     def act(self, event: Event) -> str:
         """What happened: ``Call received, missed``."""
-        words = self(f"event.{event.type}")
-        if event.direction is not Direction.NONE and event.type is not EventType.NOTE:
-            words = self(f"direction.{event.direction}", act=words)
+        table = "event" if event.direction is Direction.NONE else event.direction.value
+        words = self(f"{table}.{event.type}")
         if event.outcome is not Outcome.UNKNOWN:
             words = self("format.outcome", act=words, outcome=self(f"outcome.{event.outcome}"))
         return words
@@ -162,7 +172,7 @@ class Wording:
         written = texts.one_line(event.identifier)
         if name and written and name != written:
             return f"{name} ({written})"
-        if not (name or written) and event.direction is not Direction.NONE:
+        if not (name or written) and event.type in _NUMBERED:
             return self("withheld.number")
         return name or written
 
@@ -171,4 +181,4 @@ class Wording:
         if place is None:
             return ""
         where = self(f"place.{place.unit}", number=place.number)
-        return f"{texts.one_line(place.sheet)} · {where}" if place.sheet else where
+        return self.joined(texts.one_line(place.sheet), where)

@@ -22,6 +22,8 @@ def write_entries(book: Book, exhibit: Exhibit) -> None:
     words, sheet = book.words, book.sheet
     item = exhibit.item
     sheet.paragraph(words.counted("exhibit.entries", item.event_count), SMALL.coloured(SOFT))
+    if book.options.only_findings:
+        sheet.paragraph(words("exhibit.entries_chosen"), SMALL.coloured(SOFT))
     if not book.options.include_call_logs:
         sheet.paragraph(words("exhibit.entries_left_out"), SMALL.coloured(SOFT), after=6)
         return
@@ -39,9 +41,9 @@ def _call_columns(book: Book) -> tuple[Column, ...]:
     return (
         Column(words("table.time"), 3.2),
         Column(words("table.what"), 4),
-        Column(words("table.other_side"), 5),
-        Column(words("table.duration"), 1.8, right=True),
-        Column(words("table.place"), 2),
+        Column(words("table.other_side"), 4.3),
+        Column(words("table.duration"), 1.6, right=True),
+        Column(words("table.place"), 3),
     )
 
 
@@ -51,7 +53,7 @@ def _call_row(book: Book, event: Event) -> tuple[str, ...]:
     what = words.act(event)
     if event.text.strip():
         what = f"{what}\n{event.text.strip()}"
-    duration = words.duration(event.duration_s)
+    duration = words.length(event)
     return words.stamp(event.time), what, side, duration, words.place(event.place)
 
 
@@ -70,7 +72,7 @@ def _message_row(book: Book, event: Event) -> tuple[str, ...]:
     words = book.words
     text = event.text.strip()
     if event.type is EventType.CALL:
-        text = " · ".join(part for part in (words.duration(event.duration_s), text) if part)
+        text = words.joined(words.length(event), text)
     return (
         words.stamp(event.time),
         words.act(event),

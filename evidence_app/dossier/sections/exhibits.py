@@ -26,7 +26,7 @@ _LOGS = (ItemKind.CALL_LOG, ItemKind.MESSAGES)
 def title(book: Book, exhibit: Exhibit) -> str:
     """As in the contents and the bookmarks."""
     name = texts.one_line(exhibit.item.title or exhibit.item.filename)
-    return f"{book.exhibit_label(exhibit.number)} · {name}"
+    return book.words.joined(book.exhibit_label(exhibit.number), name)
 
 
 def write(book: Book) -> None:
@@ -78,7 +78,7 @@ def _facts(book: Book, exhibit: Exhibit) -> list[tuple[str, str]]:
     time = words("exhibit.time_value", time=words.stamp(item.time), how=how)
     kind = words(f"item.{item.kind}")
     facts = [
-        ("kind", f"{kind} · {item.media_type} · {words.size(item.size)}"),
+        ("kind", words.joined(kind, item.media_type, words.size(item.size))),
         ("file", texts.one_line(item.filename)),
         ("time", time if item.time else ""),
         ("length", words.duration(item.duration_s)),

@@ -52,9 +52,13 @@ def _cells(book: Book, shown: Shown) -> tuple[str, ...]:
     words = book.words
     item = book.content.exhibits[shown.exhibit - 1].item
     reading = shown.event.time if shown.event else item.time
+    if reading is None and shown.event is None and item.event_count > 1:
+        stamp, how = words("findings.see_entries"), ""
+    else:
+        stamp, how = words.stamp(reading), words.established(reading)
     return (
-        words.stamp(reading),
-        words.established(reading),
+        stamp,
+        how,
         _what(book, shown),
         book.exhibit_label(shown.exhibit),
     )
@@ -67,8 +71,7 @@ def _what(book: Book, shown: Shown) -> str:
         lines = [words("findings.whole_item", title=item.title)]
     else:
         event = shown.event
-        parts = (words.act(event), words.other_side(event), words.duration(event.duration_s))
-        lines = [" · ".join(part for part in parts if part)]
+        lines = [words.joined(words.act(event), words.other_side(event), words.length(event))]
         if event.text.strip():
             lines.append(quoted(words("format.quote", text=event.text.strip()), book))
     if shown.note.strip():

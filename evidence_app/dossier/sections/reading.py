@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from evidence_app.dossier.book import Book
-from evidence_app.dossier.styles import BODY, HASH, TINT
+from evidence_app.dossier.styles import HASH, TINT, Style
 
+_TEXT = Style(9.3, 13.8)
 _PARTS = ("what", "times", "proves", "not_proves", "check")
 _COMMANDS = (
     ("Linux", "sha256sum FILE"),
@@ -20,8 +21,8 @@ def write(book: Book) -> None:
     for part in _PARTS:
         sheet.subheading(words(f"reading.{part}_title"), keep_with=60)
         for paragraph in words(f"reading.{part}", zone=zone).split("\n"):
-            sheet.paragraph(paragraph, BODY, after=5)
-        sheet.space(9)
+            sheet.paragraph(paragraph, _TEXT, after=4)
+        sheet.space(6)
     _write_commands(book)
 
 

@@ -85,27 +85,32 @@ def _write_day(
     if key:
         sheet.anchor(key, title, level=1)
     heading = words.day_heading(day) if day else words("timeline.undated")
+    _write_heading(book, heading, words.counted("timeline.entries", len(events)))
+    continued = words("timeline.continued", day=heading)
+    for event in events:
+        sheet.meter.advance()
+        _write_event(book, event, continued)
+    sheet.space(12)
+
+
+def _write_heading(book: Book, heading: str, count: str = "") -> None:
+    sheet = book.sheet
     geometry = sheet.geometry
     sheet.fill(geometry.left, sheet.y - _DAY_HEIGHT + 3, geometry.measure, _DAY_HEIGHT - 3, TINT)
     sheet.put(geometry.left + 6, sheet.y - 12, heading, STRONG)
-    count = words.counted("timeline.entries", len(events))
     sheet.put_right(geometry.right - 6, sheet.y - 12, count, FINE)
     sheet.space(_DAY_HEIGHT + 2)
-    for event in events:
-        sheet.meter.advance()
-        _write_event(book, event)
-    sheet.space(12)
 
 
 def _lines(book: Book, event: Event, available: float) -> list[Line]:
     """The right-hand side of an entry, line by line."""
     words = book.words
-    parts = (words.act(event), words.other_side(event), words.duration(event.duration_s))
-    blocks: list[Line] = [(" · ".join(part for part in parts if part), _ACT)]
+    act = words.joined(words.act(event), words.other_side(event), words.length(event))
+    blocks: list[Line] = [(act, _ACT)]
     if event.text.strip():
         blocks.append((quoted(event.text.strip(), book), SMALL.coloured(SOFT)))
     names = book.content.event_violations.get(event.id, ())
-    blocks += [("▸ " + name, SMALL.coloured(ACCENT)) for name in names]
+    blocks += [("→ " + name, SMALL.coloured(ACCENT)) for name in names]
     return [
         (line, style)
         for text, style in blocks
@@ -113,17 +118,18 @@ def _lines(book: Book, event: Event, available: float) -> list[Line]:
     ]
 
 
-def _write_event(book: Book, event: Event) -> None:
+def _write_event(book: Book, event: Event, continued: str) -> None:
     sheet = book.sheet
     geometry = sheet.geometry
     indent = _TIME_WIDTH + _HOW_WIDTH
     lines = _lines(book, event, geometry.measure - indent - _EXHIBIT_WIDTH)
-    sheet.room(min(len(lines), 4) * _ACT.leading + 2 * _PAD)
+    if sheet.room(min(len(lines), 4) * _ACT.leading + 2 * _PAD):
+        _write_heading(book, continued)
     sheet.space(_PAD)
     _write_margins(book, event)
     for n, (line, style) in enumerate(lines):
         if n and sheet.room(style.leading):
-            sheet.space(_PAD)
+            _write_heading(book, continued)
         sheet.put(geometry.left + indent, sheet.y - 9, line, style)
         sheet.space(style.leading)
     sheet.space(_PAD)

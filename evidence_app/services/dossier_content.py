@@ -1,0 +1,162 @@
+"""Gathers what a dossier says from the case; only what the person confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+import evidence_app
+from evidence_app.casefile.case import CaseFile
+from evidence_app.dossier.content import (
+    Access,
+    CustodyExtract,
+    DossierContent,
+    Exhibit,
+    FindingGroup,
+    Shown,
+)
+from evidence_app.dossier.options import DossierOptions, Language
+from evidence_app.model.event import Event
+from evidence_app.model.evidence import Item
+from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind
+from evidence_app.model.times import epoch_ms, zone
+from evidence_app.rulebook import violations
+from evidence_app.services import cases, custody, findings, items, labels, timeline
+from evidence_app.services.items import ItemFilter
+from evidence_app.services.timeline import EventFilter
+
+_NEWEST = 40
+
+
+def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
+    """Collect the content of a dossier; large parts are left to be fetched while it is written."""
+    info = cases.info(case)
+    confirmed = _confirmed(case)
+    events = _events(case, confirmed)
+    every = items.get_many(case, items.index(case, ItemFilter()))
+    known = {item.id for item in every}
+    confirmed = [one for one in confirmed if _item_of(one, events) in known]
+    marked = {_item_of(one, events) for one in confirmed}
+    shown = [item for item in every if item.id in marked] if options.only_findings else every
+    exhibits = _exhibits(case, shown, options.language)
+    return DossierContent(
+        case=info,
+        own_numbers=cases.own_numbers(case),
+        generated_at=datetime.now(UTC).astimezone(zone(info.timezone)),
+        program=f"Evidence App {evidence_app.__version__}",
+        exhibits=exhibits,
+        findings=_groups(confirmed, events, exhibits, info.timezone, options.language),
+        event_violations=_event_violations(confirmed, options.language),
+        custody=_custody(case),
+        access=_access(case, confirmed, only_findings=options.only_findings),
+        left_out=len(every) - len(shown),
+    )
+
+
+def _confirmed(case: CaseFile) -> list[Finding]:
+    known = {one.code for one in violations.all_types()}
+    return [
+        one
+        for one in findings.list_findings(case)
+        if one.status is FindingStatus.CONFIRMED and one.violation in known
+    ]
+
+
+def _events(case: CaseFile, confirmed: Iterable[Finding]) -> dict[int, Event]:
+    """The events that findings are about, by number."""
+    ids = sorted({one.subject.id for one in confirmed if one.subject.kind is SubjectKind.EVENT})
+    return {event.id: event for event in timeline.get_many(case, ids)}
+
+
+def _item_of(finding: Finding, events: dict[int, Event]) -> int:
+    """The number of the item that a finding is about or whose event it is about."""
+    if finding.subject.kind is SubjectKind.ITEM:
+        return finding.subject.id
+    return events[finding.subject.id].item_id
+
+
+def _exhibits(case: CaseFile, shown: Sequence[Item], language: Language) -> tuple[Exhibit, ...]:
+    subjects = [Subject(SubjectKind.ITEM, item.id) for item in shown]
+    on_them = labels.labels(case, subjects)
+    return tuple(
+        Exhibit(
+            number,
+            item,
+            tuple(violations.get(code).name(language) for code in on_them[subject].violations),
+            tuple(tag.name for tag in on_them[subject].tags),
+        )
+        for number, (item, subject) in enumerate(zip(shown, subjects, strict=True), 1)
+    )
+
+
+def _groups(
+    confirmed: Sequence[Finding],
+    events: dict[int, Event],
+    exhibits: Sequence[Exhibit],
+    timezone: str,
+    language: Language,
+) -> tuple[FindingGroup, ...]:
+    by_item = {exhibit.item.id: exhibit for exhibit in exhibits}
+    where = zone(timezone)
+
+    def shown(finding: Finding) -> tuple[tuple[bool, int], Shown]:
+        event = events.get(finding.subject.id)
+        event = event if finding.subject.kind is SubjectKind.EVENT else None
+        exhibit = by_item[_item_of(finding, events)]
+        reading = event.time if event else exhibit.item.time
+        key = (reading is None, epoch_ms(reading.moment, where) if reading else 0)
+        return key, Shown(exhibit.number, event, finding.note)
+
+    groups = []
+    for one in violations.all_types():
+        members = [shown(finding) for finding in confirmed if finding.violation == one.code]
+        members.sort(key=lambda member: member[0])
+        if members:
+            name, explanation = one.name(language), one.explanation(language)
+            ordered = tuple(member[1] for member in members)
+            groups.append(FindingGroup(one.code, name, explanation, ordered))
+    return tuple(groups)
+
+
+def _event_violations(
+    confirmed: Iterable[Finding], language: Language
+) -> dict[int, tuple[str, ...]]:
+    codes: dict[int, set[str]] = {}
+    for one in confirmed:
+        if one.subject.kind is SubjectKind.EVENT:
+            codes.setdefault(one.subject.id, set()).add(one.violation)
+    return {
+        event_id: tuple(
+            one.name(language) for one in violations.all_types() if one.code in on_event
+        )
+        for event_id, on_event in codes.items()
+    }
+
+
+def _custody(case: CaseFile) -> CustodyExtract:
+    entries = custody.list_entries(case)
+    head = entries[-1].entry_hash if entries else ""
+    return CustodyExtract(len(entries), head, tuple(entries[-_NEWEST:]))
+
+
+def _access(case: CaseFile, confirmed: Sequence[Finding], *, only_findings: bool) -> Access:
+    whole = {one.subject.id for one in confirmed if one.subject.kind is SubjectKind.ITEM}
+    single = {one.subject.id for one in confirmed if one.subject.kind is SubjectKind.EVENT}
+
+    def events() -> Iterator[Event]:
+        for event in timeline.stream(case, EventFilter()):
+            if not only_findings or event.item_id in whole or event.id in single:
+                yield event
+
+    def item_events(item_id: int) -> Iterator[Event]:
+        for event in timeline.stream(case, EventFilter(item_id=item_id)):
+            if not only_findings or event.item_id in whole or event.id in single:
+                yield event
+
+    return Access(
+        events=events,
+        item_events=item_events,
+        texts=lambda item_id: items.texts(case, item_id),
+        rendition=lambda item_id, kind: items.rendition(case, item_id, kind),
+        open_original=lambda item_id: items.open_original(case, item_id),
+    )

@@ -1,0 +1,159 @@
+"""All entries as one table, for spreadsheet programs: CSV or XLSX."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import WrongUseError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.event import Event
+from evidence_app.model.finding import Labels, Subject, SubjectKind
+from evidence_app.model.times import to_text
+from evidence_app.rulebook import violations
+from evidence_app.services import labels, timeline
+from evidence_app.services.timeline import EventFilter
+
+Language = Literal["en", "zh"]
+
+_PAGE = 500
+_MOST_IN_CELL = 32_767
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_TITLES: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "id",
+        "item_id",
+        "type",
+        "direction",
+        "outcome",
+        "started_at",
+        "time_source",
+        "time_precision",
+        "duration_s",
+        "party",
+        "identifier",
+        "identifier_normalized",
+        "contact_name",
+        "text",
+        "violations",
+        "tags",
+        "source_file",
+        "source_place",
+    ),
+    "zh": (
+        "编号",
+        "证据编号",
+        "类型",
+        "方向",
+        "结果",
+        "时间",
+        "时间出处",
+        "时间精度",
+        "时长（秒）",
+        "当事方",
+        "号码或地址",
+        "规范号码",
+        "来源中的姓名",
+        "文字",
+        "认定",
+        "标签",
+        "来源文件",
+        "文件中的位置",
+    ),
+}
+
+Writer = Callable[[Iterator[Sequence[str]], Path], None]
+
+
+def writer_for(out: Path) -> Writer:
+    """What writes a table of that file's kind.
+
+    Raises:
+        WrongUseError: The name ends neither in ``.csv`` nor in ``.xlsx``.
+    """
+    writers: dict[str, Writer] = {".csv": _write_csv, ".xlsx": _write_xlsx}
+    try:
+        return writers[out.suffix.lower()]
+    except KeyError as error:
+        raise WrongUseError(
+            message(MessageCode.UNKNOWN_TABLE_FORMAT, value=out.suffix or out.name)
+        ) from error
+
+
+def rows(case: CaseFile, language: Language) -> Iterator[Sequence[str]]:
+    """The titles, then one row for each event by time; every cell is text."""
+    yield _TITLES[language]
+    ids = timeline.index(case, EventFilter()).ids
+    for start in range(0, len(ids), _PAGE):
+        events = timeline.get_many(case, ids[start : start + _PAGE])
+        subjects = [Subject(SubjectKind.EVENT, event.id) for event in events]
+        on_them = labels.labels(case, subjects)
+        for event, subject in zip(events, subjects, strict=True):
+            yield _row(event, on_them[subject], language)
+
+
+def _row(event: Event, on_it: Labels, language: Language) -> Sequence[str]:
+    time, place = event.time, event.place
+    confirmed = [violations.get(code).name(language) for code in on_it.violations]
+    cells = (
+        str(event.id),
+        str(event.item_id),
+        event.type.value,
+        event.direction.value,
+        event.outcome.value,
+        to_text(time.moment) if time else "",
+        time.source.value if time else "",
+        time.precision.value if time else "",
+        "" if event.duration_s is None else f"{event.duration_s:g}",
+        event.party,
+        event.identifier,
+        event.identifier_normalized,
+        event.contact_name,
+        event.text,
+        "; ".join(confirmed),
+        "; ".join(tag.name for tag in on_it.tags),
+        event.filename,
+        f"{place.sheet} {place.unit} {place.number}".strip() if place else "",
+    )
+    return tuple(map(_harmless, cells))
+
+
+def _harmless(cell: str) -> str:
+    """The cell with an apostrophe before it if a spreadsheet program could run it.
+
+    A telephone number such as ``+86…`` stays as it is: digits and blanks do no harm.
+    """
+    clean = "".join(c for c in cell if c >= " " or c in "\t\r\n")
+    if clean.startswith(_RISKY) and not _is_number(clean):
+        return "'" + clean
+    return clean
+
+
+def _is_number(cell: str) -> bool:
+    return cell[0] in "+-" and cell[1:].replace(" ", "").isdecimal() and cell.isascii()
+
+
+def _write_csv(table: Iterator[Sequence[str]], out: Path) -> None:
+    with out.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
+        csv.writer(file).writerows(table)
+
+
+def _write_xlsx(table: Iterator[Sequence[str]], out: Path) -> None:
+    import xlsxwriter
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet("events")
+        bold = book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        for n, row in enumerate(table):
+            for m, cell in enumerate(row):
+                sheet.write_string(n, m, cell[:_MOST_IN_CELL], bold if n == 0 else None)

@@ -1,0 +1,156 @@
+"""What leaves the case is complete, noted in the custody log, and harmless to open."""
+
+import csv
+import hashlib
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from python_calamine import CalamineWorkbook
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import Cancelled, MendableError, WrongUseError
+from evidence_app.model.custody import Action
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, from_text
+from evidence_app.services import (
+    custody,
+    entries,
+    exports,
+    findings,
+    items,
+    tags,
+    timeline,
+)
+
+
+def _add(case: CaseFile, at: str, text: str, **more: object) -> int:
+    moment = from_text(at)
+    reading = TimeReading(moment, TimeSource.PERSON, TimePrecision.MINUTE, at)
+    edit = entries.add_entry(
+        case,
+        type=EventType.CALL,
+        time=reading,
+        direction=Direction.INCOMING,
+        outcome=Outcome.MISSED,
+        text=text,
+        **more,  # type: ignore[arg-type]
+    )
+    assert edit.item_id is not None
+    return edit.item_id
+
+
+def _event_of(case: CaseFile, item_id: int) -> Subject:
+    ids = timeline.index(case, timeline.EventFilter(item_id=item_id)).ids
+    return Subject(SubjectKind.EVENT, ids[0])
+
+
+def _text(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_a_dossier_holds_what_was_confirmed_and_is_noted(case: CaseFile, tmp_path: Path) -> None:
+    threat = _add(case, "2026-03-01 21:30", "再不还钱就去你单位", identifier="+86 10 5555 0001")
+    _add(case, "2026-03-02 09:00", "a reminder", identifier="+86 10 5555 0002")
+    findings.confirm(case, [_event_of(case, threat)], "workplace_harassment", "my note")
+    head = custody.head(case)
+    assert head is not None
+
+    out = tmp_path / "dossier.pdf"
+    changes = exports.dossier(case, out, exports.DossierOptions(language="zh"))
+
+    text = _text(out)
+    for words in ("骚扰工作单位", "再不还钱就去你单位", "a reminder", "my note", head.entry_hash):
+        assert words in text
+    for item in items.get_many(case, [1, 2]):
+        assert item.sha256 in text
+    noted = custody.head(case)
+    assert noted is not None
+    assert noted.action is Action.EXPORT
+    assert noted.seq == changes.entry
+    assert noted.detail["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
+
+
+def test_only_findings_leaves_the_rest_out_and_says_so(case: CaseFile, tmp_path: Path) -> None:
+    threat = _add(case, "2026-03-01 21:30", "a threat")
+    _add(case, "2026-03-02 09:00", "a reminder")
+    findings.confirm(case, [_event_of(case, threat)], "threat_of_violence")
+    out = tmp_path / "dossier.pdf"
+    exports.dossier(case, out, exports.DossierOptions(only_findings=True))
+    text = _text(out)
+    assert "a threat" in text
+    assert "a reminder" not in text
+    assert "1 further items of the case are left out" in text
+
+
+def test_trashed_items_and_their_findings_stay_out(case: CaseFile, tmp_path: Path) -> None:
+    gone = _add(case, "2026-03-01 21:30", "thrown away")
+    findings.confirm(case, [_event_of(case, gone)], "threat_of_violence")
+    items.trash(case, [gone])
+    out = tmp_path / "dossier.pdf"
+    exports.dossier(case, out, exports.DossierOptions())
+    text = _text(out)
+    assert "thrown away" not in text
+    assert "Threat of violence" not in text
+
+
+def test_cancelling_leaves_no_file_and_no_entry(case: CaseFile, tmp_path: Path) -> None:
+    _add(case, "2026-03-01 21:30", "a call")
+    before = custody.count(case)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    old = folder / "dossier.pdf"
+    old.write_bytes(b"the old one")
+    asked = 0
+
+    def is_cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 4
+
+    with pytest.raises(Cancelled):
+        exports.dossier(case, old, exports.DossierOptions(), is_cancelled=is_cancelled)
+    assert [path.name for path in folder.iterdir()] == ["dossier.pdf"]
+    assert old.read_bytes() == b"the old one"
+    assert custody.count(case) == before
+
+
+def test_a_missing_folder_is_said(case: CaseFile, tmp_path: Path) -> None:
+    with pytest.raises(MendableError):
+        exports.table(case, tmp_path / "nowhere" / "table.csv")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_table_holds_every_event(case: CaseFile, tmp_path: Path, ending: str) -> None:
+    item = _add(case, "2026-03-01T21:30:00+08:00", "=HYPERLINK(1)", identifier="+86 10 5555 0001")
+    event = _event_of(case, item)
+    findings.confirm(case, [event], "excessive_contact")
+    tag = tags.create(case, "重要").tag_id
+    assert tag is not None
+    tags.add(case, [event], tag)
+    out = tmp_path / f"table.{ending}"
+    exports.table(case, out, "zh")
+    titles, row = _rows(out)
+    assert len(titles) == len(row) == 18
+    cells = dict(zip(titles, row, strict=True))
+    assert cells["时间"] == "2026-03-01T21:30:00+08:00"
+    assert cells["文字"] == "'=HYPERLINK(1)"
+    assert cells["号码或地址"] == "+86 10 5555 0001"
+    assert cells["认定"] == "高频骚扰（通话、拨打、短信超限）"
+    assert cells["标签"] == "重要"
+
+
+def _rows(path: Path) -> list[list[str]]:
+    if path.suffix == ".xlsx":
+        found = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+        return [[str(cell) for cell in row] for row in found]
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_another_ending_is_refused(case: CaseFile, tmp_path: Path) -> None:
+    with pytest.raises(WrongUseError):
+        exports.table(case, tmp_path / "table.docx")
