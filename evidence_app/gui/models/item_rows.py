@@ -1,0 +1,67 @@
+"""What a tile or a line of the evidence list shows, read away from the window."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+from evidence_app.model.evidence import Item
+from evidence_app.model.filters import ItemFilter, ItemOrder
+from evidence_app.model.finding import Labels, Subject, SubjectKind
+from evidence_app.services import items, labels
+
+if TYPE_CHECKING:
+    from evidence_app.services.cases import CaseFile
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item with the labels on it."""
+
+    item: Item
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOrdering:
+    """The items of a view in their order.
+
+    Attributes:
+        ids: 64-bit item numbers.
+        any: Whether the case has any item at all, wanted or not.
+    """
+
+    ids: array[int]
+    any: bool
+
+
+def read_ordering(
+    case: CaseFile, wanted: ItemFilter, order: ItemOrder, descending: bool
+) -> ItemOrdering:
+    """Which items a view shows, and in which order."""
+    ids = items.index(case, wanted, order, descending)
+    return ItemOrdering(ids, bool(ids) or bool(items.index(case, ItemFilter())))
+
+
+def read_item_rows(case: CaseFile, ids: Sequence[int]) -> dict[int, ItemRow]:
+    """The lines of these items; those that are no longer there are left out."""
+    found = items.get_many(case, ids)
+    subjects = [Subject(SubjectKind.ITEM, item.id) for item in found]
+    on_them = labels.labels(case, subjects)
+    return {
+        item.id: ItemRow(item, on_them[subject])
+        for item, subject in zip(found, subjects, strict=True)
+    }
+
+
+def read_thumbnails(case: CaseFile, ids: Sequence[int]) -> dict[int, QImage]:
+    """The small pictures of these items, null for those that have none."""
+    found = {}
+    for item_id in ids:
+        rendition = items.thumbnail(case, item_id)
+        found[item_id] = QImage.fromData(rendition.data) if rendition else QImage()
+    return found
