@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evidence_app.intake.records import Reader, Source
+from evidence_app.intake.tables import is_workbook
 
 _HEAD = 8192
 
@@ -54,21 +55,23 @@ def _is_picture(head: bytes) -> bool:
 
 def _is_sound_or_video(head: bytes) -> bool:
     return (
-        head.startswith((b"#!AMR", b"ID3", b"OggS", b"fLaC", b"FORM", b"\x1aE\xdf\xa3"))
+        head.startswith((b"#!AMR", b"ID3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3"))
         or (head[:4] == b"RIFF" and head[8:12] in (b"WAVE", b"AVI "))
         or (head[4:8] == b"ftyp" and _brand(head) not in _PICTURE_BRANDS)
+        or (head.startswith(b"FORM") and head[8:12] in (b"AIFF", b"AIFC"))
+        or head[4:8] in (b"moov", b"wide")  # QuickTime before it had brands.
         or _is_mpeg_audio(head)
     )
 
 
 def _is_mpeg_audio(head: bytes) -> bool:
-    """An MPEG or ADTS frame with legal fields, so that UTF-16 text is not taken for one."""
+    """An MPEG or ADTS frame with legal fields; the mark of UTF-16 text looks like layer I."""
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return False
     version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
     if layer == 0:
         return head[1] & 0xF6 == 0xF0
-    return version != 1 and head[2] >> 4 != 15 and head[2] >> 2 & 3 != 3
+    return layer != 3 and version != 1 and head[2] >> 4 != 15 and head[2] >> 2 & 3 != 3
 
 
 def _brand(head: bytes) -> bytes:
@@ -92,8 +95,20 @@ FORMATS = (
 
 def detect(source: Source) -> Format | None:
     """The format of the file, or None if no reader knows it; the stream's place is undefined."""
-    source.stream.seek(0)
-    head = source.stream.read(_HEAD)
+    head = _head(source)
     if not head:
         return None
     return next((one for one in FORMATS if one.recognises(source, head)), None)
+
+
+def may_be_read(source: Source) -> bool:
+    """Whether a reader might know a large file of which only the beginning is here.
+
+    A workbook has its table of contents at its end, so a beginning alone never shows one.
+    """
+    return is_workbook(_head(source)) or detect(source) is not None
+
+
+def _head(source: Source) -> bytes:
+    source.stream.seek(0)
+    return source.stream.read(_HEAD)

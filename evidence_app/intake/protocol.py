@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -30,16 +31,37 @@ MAX_JSON = 64 << 20
 MAX_BYTES = 256 << 20
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What was received.
+
+    Attributes:
+        head: The JSON value.
+        data: The bytes.
+        size: How many bytes came over the pipe.
+    """
+
+    head: Any
+    data: bytes
+    size: int
+
+
 def write_frame(stream: BinaryIO, head: Any, data: bytes = b"") -> None:
-    """Send one frame."""
-    text = json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode()
+    """Send one frame; half a surrogate pair, which is no character, becomes a question mark.
+
+    Raises:
+        OverflowError: It is larger than the other side accepts.
+    """
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    if len(text) > MAX_JSON or len(data) > MAX_BYTES:
+        raise OverflowError("a frame would be too large")
     stream.write(_LENGTHS.pack(len(text), len(data)))
     stream.write(text)
     stream.write(data)
     stream.flush()
 
 
-def read_frame(stream: BinaryIO) -> tuple[Any, bytes]:
+def read_frame(stream: BinaryIO) -> Frame:
     """Receive one frame.
 
     Raises:
@@ -49,7 +71,8 @@ def read_frame(stream: BinaryIO) -> tuple[Any, bytes]:
     json_size, data_size = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
     if json_size > MAX_JSON or data_size > MAX_BYTES:
         raise ValueError("a frame is too large")
-    return json.loads(_exactly(stream, json_size)), _exactly(stream, data_size)
+    head = json.loads(_exactly(stream, json_size))
+    return Frame(head, _exactly(stream, data_size), _LENGTHS.size + json_size + data_size)
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:

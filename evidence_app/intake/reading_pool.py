@@ -7,24 +7,27 @@ import os
 import queue
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from evidence_app.errors import Cancelled
-from evidence_app.intake import protocol
+from evidence_app.intake import limits, protocol
 from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.protocol import Frame
 from evidence_app.intake.records import Record
+from evidence_app.intake.watch import Verdict, Watch
 from evidence_app.messages import MessageCode, message
 
 HEAD_SIZE = 256 << 10
 """So many bytes decide whether a file can be read at all."""
 
 _PIECE = 1 << 20
+_QUEUE_S = 0.1
 _LOG = logging.getLogger(__name__)
+_BROKEN = (EOFError, OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What a process that died, or does not keep to the protocol, looks like from here."""
 
 
 class ReadingPool:
@@ -35,7 +38,7 @@ class ReadingPool:
         timeout_s: A process that says nothing for so long is ended.
     """
 
-    def __init__(self, workers: int, timeout_s: float = 60) -> None:
+    def __init__(self, workers: int, timeout_s: float = limits.SILENCE_S) -> None:
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._workers = [_Worker(timeout_s) for _ in range(workers)]
         for worker in self._workers:
@@ -64,24 +67,31 @@ class ReadingPool:
         """The records of a file; none if no reader knows it.
 
         Args:
-            stream: Its bytes, seekable, at 0.
+            stream: Its bytes, seekable.
             size: How many they are.
             filename: As dropped.
             region: By whose habits local telephone numbers are read, or None.
-            is_cancelled: Asked often; the process is ended when it says yes.
+            is_cancelled: Asked often, from another thread; the process is ended when it says yes.
 
         Raises:
             ReadFailure: Nothing more can be read of the file.
             Cancelled: The person asked to stop.
         """
-        worker = self._idle.get()
+        worker = self._free(is_cancelled)
+        request = {"size": size, "filename": filename, "region": region}
         try:
-            yield from worker.read(stream, size, filename, region, is_cancelled)
-        except GeneratorExit:
-            worker.stop()
-            raise
+            yield from worker.read(request, stream, is_cancelled)
         finally:
             self._idle.put(worker)
+
+    def _free(self, is_cancelled: Callable[[], bool]) -> _Worker:
+        while True:
+            if is_cancelled():
+                raise Cancelled
+            try:
+                return self._idle.get(timeout=_QUEUE_S)
+            except queue.Empty:
+                continue
 
 
 class _Worker:
@@ -90,24 +100,25 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def read(
-        self,
-        stream: BinaryIO,
-        size: int,
-        filename: str,
-        region: str | None,
-        is_cancelled: Callable[[], bool],
+        self, request: dict[str, Any], stream: BinaryIO, is_cancelled: Callable[[], bool]
     ) -> Iterator[Record]:
-        request = {"size": size, "filename": filename, "region": region}
-        with _Watch(self, self._timeout_s, is_cancelled) as watch:
-            try:
-                if size > HEAD_SIZE and not self._detects(request, stream, watch):
-                    return
-                stream.seek(0)
-                self._send({**request, "only_detect": False}, stream, size, watch)
-                yield from self._records(watch)
-            except (EOFError, OSError, ValueError, TypeError, KeyError) as error:
+        """See `ReadingPool.read`."""
+        process = self._running()
+        watch = Watch(process.kill, self._timeout_s, is_cancelled)
+        usable = False
+        try:
+            with watch:
+                yield from _Exchange(process, watch).records(request, stream)
+            usable = True
+        except ReadFailure as failure:
+            # A process that told of its failure in time goes on; its memory may be in pieces.
+            usable = failure.message.code is not MessageCode.READER_LIMIT
+            raise
+        except _BROKEN as error:
+            raise _explained(watch.verdict, error) from error
+        finally:
+            if not usable or watch.verdict is not Verdict.WELL:
                 self.stop()
-                watch.explain(error)
 
     def stop(self) -> None:
         """End the process; the next file starts a new one."""
@@ -120,105 +131,103 @@ class _Worker:
             if pipe is not None:
                 _close(pipe)
 
-    def kill(self) -> None:
-        """End the process from another thread; whoever waits for it finds it gone."""
-        process = self._process
-        if process is not None:
-            process.kill()
-
-    def _detects(self, request: dict[str, Any], stream: BinaryIO, watch: _Watch) -> bool:
-        self._send({**request, "only_detect": True}, stream, HEAD_SIZE, watch)
-        [head, *values], _ = protocol.read_frame(self._outlet())
-        if head == "failed":
-            raise ReadFailure(protocol.message_back(values[0]))
-        return bool(values[0])
-
-    def _send(self, request: dict[str, Any], stream: BinaryIO, size: int, watch: _Watch) -> None:
-        inlet = self._inlet()
-        protocol.write_frame(inlet, request)
-        left = size
-        while left > 0 and (piece := stream.read(min(_PIECE, left))):
-            protocol.write_frame(inlet, "piece", piece)
-            left -= len(piece)
-            watch.alive()
-        protocol.write_frame(inlet, "end")
-
-    def _records(self, watch: _Watch) -> Iterator[Record]:
-        while True:
-            [head, *values], data = protocol.read_frame(self._outlet())
-            watch.alive()
-            if head == "done":
-                return
-            if head == "failed":
-                raise ReadFailure(protocol.message_back(values[0]))
-            if head == "rendition":
-                yield protocol.decode(values[0], data)
-            else:
-                for encoded in values[0]:
-                    yield protocol.decode(encoded, b"")
-
-    def _inlet(self) -> BinaryIO:
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is not None:
+            self.stop()
         if self._process is None:
             self._process = _start()
-        assert self._process.stdin is not None
-        return self._process.stdin  # type: ignore[return-value]
+        return self._process
 
-    def _outlet(self) -> BinaryIO:
-        if self._process is None or self._process.stdout is None:
+
+class _Exchange:
+    """One file sent, its records received."""
+
+    def __init__(self, process: subprocess.Popen[bytes], watch: Watch) -> None:
+        if process.stdin is None or process.stdout is None:
             raise EOFError
-        return self._process.stdout  # type: ignore[return-value]
+        self._inlet: BinaryIO = process.stdin  # type: ignore[assignment]
+        self._outlet: BinaryIO = process.stdout  # type: ignore[assignment]
+        self._watch = watch
+        self._received = 0
+
+    def records(self, request: dict[str, Any], stream: BinaryIO) -> Iterator[Record]:
+        size = request["size"]
+        if size > HEAD_SIZE and not self._is_readable(request, stream):
+            return
+        self._send({**request, "only_detect": False}, stream, size)
+        while True:
+            frame = self._receive()
+            match frame.head[0]:
+                case "done":
+                    return
+                case "failed":
+                    raise _failure(frame)
+                case "rendition":
+                    yield protocol.decode(frame.head[1], frame.data)
+                case "records":
+                    for encoded in frame.head[1]:
+                        yield protocol.decode(encoded, b"")
+                case "alive":
+                    continue
+                case _:
+                    raise ValueError("a frame of an unknown kind")
+
+    def _is_readable(self, request: dict[str, Any], stream: BinaryIO) -> bool:
+        self._send({**request, "only_detect": True}, stream, HEAD_SIZE)
+        frame = self._receive()
+        if frame.head[0] == "failed":
+            raise _failure(frame)
+        return bool(frame.head[1])
+
+    def _send(self, request: dict[str, Any], stream: BinaryIO, size: int) -> None:
+        stream.seek(0)
+        with self._watch.waiting():
+            protocol.write_frame(self._inlet, request)
+        left = size
+        while left > 0 and (piece := stream.read(min(_PIECE, left))):
+            with self._watch.waiting():
+                protocol.write_frame(self._inlet, "piece", piece)
+            left -= len(piece)
+        with self._watch.waiting():
+            protocol.write_frame(self._inlet, "end")
+
+    def _receive(self) -> Frame:
+        with self._watch.waiting():
+            frame = protocol.read_frame(self._outlet)
+        self._received += frame.size
+        if self._received > limits.OUTPUT:
+            raise ReadFailure(message(MessageCode.READER_LIMIT))
+        return frame
 
 
-class _Watch:
-    """Ends a process that is silent for too long or no longer wanted."""
+def _failure(frame: Frame) -> ReadFailure:
+    _, values, details = frame.head
+    if details:
+        _LOG.warning("a reader failed:\n%s", details)
+    return ReadFailure(protocol.message_back(values))
 
-    def __init__(self, worker: _Worker, timeout_s: float, is_cancelled: Callable[[], bool]) -> None:
-        self._worker = worker
-        self._timeout_s = timeout_s
-        self._is_cancelled = is_cancelled
-        self._last = time.monotonic()
-        self._over = threading.Event()
-        self._timed_out = False
-        self._cancelled = False
-        self._thread = threading.Thread(target=self._run, name="reading watch", daemon=True)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def alive(self) -> None:
-        """Note that the process has done something."""
-        self._last = time.monotonic()
-
-    def explain(self, error: Exception) -> None:
-        """Raise why the process is gone."""
-        if self._cancelled:
-            raise Cancelled from error
-        _LOG.warning("a reading process ended early: %r", error)
-        late = MessageCode.READER_TIMED_OUT if self._timed_out else MessageCode.READER_CRASHED
-        raise ReadFailure(message(late)) from error
-
-    def _run(self) -> None:
-        while not self._over.wait(0.1):
-            self._cancelled = self._is_cancelled()
-            self._timed_out = time.monotonic() - self._last > self._timeout_s
-            if self._cancelled or self._timed_out:
-                self._worker.kill()
-                return
+def _explained(verdict: Verdict, error: Exception) -> Exception:
+    if verdict is Verdict.CANCELLED:
+        return Cancelled()
+    _LOG.warning("a reading process ended early (%s): %r", verdict, error)
+    late = verdict is Verdict.TIMED_OUT
+    return ReadFailure(
+        message(MessageCode.READER_TIMED_OUT if late else MessageCode.READER_CRASHED)
+    )
 
 
 def _start() -> subprocess.Popen[bytes]:
+    # The folder that holds this package, be it a checkout or site-packages.
     root = str(Path(__file__).resolve().parents[2])
-    environment = {**os.environ, "PYTHONPATH": root, "PYTHONUTF8": "1"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": root,
+        "PYTHONUTF8": "1",
+        # Threads of numerical libraries would reserve address space for nothing.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+    }
     return subprocess.Popen(
         [sys.executable, "-m", "evidence_app.intake.worker"],
         stdin=subprocess.PIPE,

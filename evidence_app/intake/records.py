@@ -95,12 +95,15 @@ class Source:
         size: In bytes.
         filename: As dropped; for clues only, never to decide the format.
         region: By whose habits local telephone numbers are read, ISO 3166-1, or None.
+        alive: To be called now and then during long work that yields nothing, so that the
+            reader is not taken to hang.
     """
 
     stream: BinaryIO
     size: int
     filename: str
     region: str | None = None
+    alive: Callable[[], None] = lambda: None
 
 
 Reader = Callable[[Source], Iterator[Record]]

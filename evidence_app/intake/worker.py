@@ -1,36 +1,39 @@
 """The reading process: decodes files from strangers under limits, far from the case file.
 
-It is started by `reading_pool` and speaks `protocol` over its standard input and output. For
-each file it is asked twice: with the file's head, whether it can read that at all, and then
-with all the bytes, for the records.
+It is started by `reading_pool` and speaks `protocol` over its standard input and output. A
+large file is asked for twice: with its head, whether anyone could read it at all, and then with
+all its bytes, for the records. Between the two pipes there is nothing but one nameless
+temporary file.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
+import time
+import traceback
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from evidence_app.intake import protocol
-from evidence_app.intake.detect import detect
+from evidence_app.intake import limits, protocol
+from evidence_app.intake.detect import detect, may_be_read
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.records import Record, Source
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.evidence import Rendition
+from evidence_app.model.evidence import Rendition, TextBlock
 
-MEMORY_LIMIT = 3 << 30
 _BATCH = 500
+_BATCH_TEXT = 1 << 20
+_ALIVE_EVERY_S = 1.0
 
 
 def main() -> None:
     """Serve files until the pipe is closed."""
     inlet, outlet = _pipes()
-    _limit_memory()
+    limits.limit_this_process()
     while True:
         try:
-            request, _ = protocol.read_frame(inlet)
+            request = protocol.read_frame(inlet).head
         except EOFError:
             return
         with tempfile.TemporaryFile(prefix="evidence-read-") as stream:
@@ -42,77 +45,89 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     """The two pipes; what libraries print goes to standard error instead."""
     inlet = os.fdopen(os.dup(0), "rb", buffering=1 << 20)
     outlet = os.fdopen(os.dup(1), "wb", buffering=1 << 20)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
     os.dup2(2, 1)
     return inlet, outlet
 
 
-def _limit_memory() -> None:
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _receive(inlet: BinaryIO, stream: BinaryIO) -> None:
     while True:
-        head, data = protocol.read_frame(inlet)
-        if head == "end":
+        frame = protocol.read_frame(inlet)
+        if frame.head == "end":
             stream.seek(0)
             return
-        stream.write(data)
+        stream.write(frame.data)
 
 
 def _serve(request: dict[str, Any], stream: BinaryIO, outlet: BinaryIO) -> None:
-    source = Source(stream, request["size"], request["filename"], request["region"])
+    answer = _Answer(outlet)
+    size, filename, region = request["size"], request["filename"], request["region"]
+    source = Source(stream, size, filename, region, answer.alive)
     try:
+        if request["only_detect"]:
+            protocol.write_frame(outlet, ["detected", may_be_read(source)])
+            return
         found = detect(source)
         stream.seek(0)
-        if request["only_detect"]:
-            protocol.write_frame(outlet, ["detected", found is not None])
-            return
         if found is not None:
-            _send(found.reader()(source), outlet)
+            answer.records(found.reader()(source))
         protocol.write_frame(outlet, ["done"])
     except ReadFailure as failure:
-        protocol.write_frame(outlet, ["failed", protocol.message_values(failure.message)])
-    except MemoryError:
+        protocol.write_frame(outlet, ["failed", protocol.message_values(failure.message), ""])
+    except (MemoryError, OverflowError):
         _fail(outlet, MessageCode.READER_LIMIT)
-    except Exception:
-        _log_traceback()
+    except Exception:  # A reader's bug costs this one file, and is told to the parent's log.
         _fail(outlet, MessageCode.READER_CRASHED)
 
 
 def _fail(outlet: BinaryIO, code: MessageCode) -> None:
-    protocol.write_frame(outlet, ["failed", protocol.message_values(message(code))])
+    values = protocol.message_values(message(code))
+    protocol.write_frame(outlet, ["failed", values, traceback.format_exc(limit=-8)[-8000:]])
 
 
-def _log_traceback() -> None:
-    import traceback
+class _Answer:
+    """Sends records in batches."""
 
-    traceback.print_exc()
+    def __init__(self, outlet: BinaryIO) -> None:
+        self._outlet = outlet
+        self._batch: list[Any] = []
+        self._text = 0
+        self._said = time.monotonic()
 
+    def records(self, records: Iterator[Record]) -> None:
+        """Send them all; if the reader fails, those that it yielded before."""
+        try:
+            for record in records:
+                for part in limits.in_bounds(record):
+                    self._one(part)
+        finally:
+            self._flush()
 
-def _send(records: Iterator[Record], outlet: BinaryIO) -> None:
-    batch: list[Any] = []
-    try:
-        for record in records:
-            if isinstance(record, Rendition):
-                _flush(batch, outlet)
-                protocol.write_frame(outlet, ["rendition", protocol.encode(record)], record.data)
-                continue
-            batch.append(protocol.encode(record))
-            if len(batch) >= _BATCH:
-                _flush(batch, outlet)
-    finally:
-        _flush(batch, outlet)
+    def alive(self) -> None:
+        """Say that work goes on, at most once a second."""
+        if time.monotonic() - self._said >= _ALIVE_EVERY_S:
+            self._frame(["alive"])
 
+    def _one(self, record: Record) -> None:
+        if isinstance(record, Rendition):
+            self._flush()
+            self._frame(["rendition", protocol.encode(record)], record.data)
+            return
+        self._batch.append(protocol.encode(record))
+        self._text += len(record.text) if isinstance(record, TextBlock) else 0
+        if len(self._batch) >= _BATCH or self._text >= _BATCH_TEXT:
+            self._flush()
 
-def _flush(batch: list[Any], outlet: BinaryIO) -> None:
-    if batch:
-        protocol.write_frame(outlet, ["records", batch])
-        batch.clear()
+    def _flush(self) -> None:
+        batch, self._batch, self._text = self._batch, [], 0
+        if batch:
+            self._frame(["records", batch])
+
+    def _frame(self, head: Any, data: bytes = b"") -> None:
+        protocol.write_frame(self._outlet, head, data)
+        self._said = time.monotonic()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,45 @@
+"""How much a file from a stranger may cost before reading it is given up."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+from evidence_app.intake.records import Record
+from evidence_app.model.evidence import TextBlock
+
+MEMORY = 2 << 30
+"""Address space of a reading process; with all its libraries loaded it starts from 0.25 GiB."""
+
+OUTPUT = 256 << 20
+"""Bytes that the records of one file may take, derivatives included."""
+
+TEXT = 2 << 20
+"""Bytes of the longest text block."""
+
+SILENCE_S = 60.0
+"""Seconds for which a reading process may say nothing while it is waited for."""
+
+_CHARACTERS = TEXT // 4
+"""So many characters never take more than `TEXT` bytes."""
+
+
+def limit_this_process() -> None:
+    """Bind the process that calls it, where the system can."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def in_bounds(record: Record) -> Iterator[Record]:
+    """The record, a text that is too long as several blocks of the same place."""
+    if not isinstance(record, TextBlock) or len(record.text) <= _CHARACTERS:
+        yield record
+        return
+    for start in range(0, len(record.text), _CHARACTERS):
+        yield replace(record, text=record.text[start : start + _CHARACTERS])
