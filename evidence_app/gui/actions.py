@@ -1,0 +1,233 @@
+"""Menus, toolbar and shortcuts of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox, QPlainTextEdit, QToolBar
+
+import evidence_app
+from evidence_app.gui import icons, texts
+from evidence_app.gui.dialogs.custody_dialog import CustodyDialog
+from evidence_app.gui.dialogs.export_dialog import ExportDialog, export_table
+from evidence_app.gui.theme import Theme
+from evidence_app.services.history import History
+
+if TYPE_CHECKING:
+    from evidence_app.gui.main_window import MainWindow
+    from evidence_app.gui.workspace import Workspace
+
+_Key = QKeySequence.StandardKey | str
+
+
+class Actions(QObject):
+    """What can be done from menus, toolbar and keyboard."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._needs_case: list[QAction] = []
+        self._needs_writing: list[QAction] = []
+        self._make_actions()
+        self._make_menus()
+        self._make_toolbar()
+        self.retranslate()
+
+    def _make_actions(self) -> None:
+        window = self._window
+        keys = QKeySequence.StandardKey
+        self.new = self._action("folder-plus", window.new_case, keys.New)
+        self.open = self._action("folder-open", window.choose_case, keys.Open)
+        self.sample = self._action("book-open", window.open_sample)
+        self.close = self._action("x", window.close_case, keys.Close)
+        self.quit = self._action("log-out", window.close, keys.Quit)
+        self.files = self._action("file-plus", window.add_files, "Ctrl+I")
+        self.folder = self._action("folder", window.add_folder, "Ctrl+Shift+I")
+        self.entry = self._action("pencil", window.add_entry, "Ctrl+E")
+        self.paste = self._action("clipboard-paste", self._paste, keys.Paste)
+        self.undo = self._action("undo-2", self._undo, keys.Undo)
+        self.redo = self._action("redo-2", self._redo, keys.Redo)
+        self.search = self._action("search", self._search, keys.Find)
+        self.details = self._action("sliders-horizontal", window.edit_case)
+        self.dossier = self._action("file-down", self._dossier, "Ctrl+D")
+        self.table = self._action("table", self._table)
+        self.custody = self._action("shield-check", self._custody)
+        self.about = self._action("info", self._about)
+        self._needs_case = [self.close, self.search, self.dossier, self.table, self.custody]
+        self._needs_writing = [self.folder, self.entry, self.details]
+
+    def _action(self, icon: str, work: Callable[[], object], key: _Key | None = None) -> QAction:
+        action = QAction(icons.icon(icon), "", self._window)
+        action.triggered.connect(lambda: work())
+        if key is not None:
+            action.setShortcut(QKeySequence(key))
+        return action
+
+    def _make_menus(self) -> None:
+        bar = self._window.menuBar()
+        self._case, self._edit, self._export, self._view, self._help = (
+            bar.addMenu("") for _ in range(5)
+        )
+        _fill(
+            self._case,
+            [self.new, self.open, self.sample, None, self.details, self.custody, None,
+             self.close, self.quit],
+        )  # fmt: skip
+        _fill(
+            self._edit,
+            [self.undo, self.redo, None, self.files, self.folder, self.entry, self.paste, None,
+             self.search],
+        )  # fmt: skip
+        _fill(self._export, [self.dossier, self.table])
+        self._languages = self._choices(
+            self._view, {"zh": "简体中文", "en": "English"}, self._window.use_language
+        )
+        self._view.addSeparator()
+        self._themes = self._choices(
+            self._view, dict.fromkeys(Theme, ""), lambda one: self._window.use_theme(Theme(one))
+        )
+        _fill(self._help, [self.about])
+
+    def _choices(
+        self, menu: QMenu, names: dict[str, str] | dict[Theme, str], use: Callable[[str], None]
+    ) -> dict[str, QAction]:
+        group = QActionGroup(self)
+        made: dict[str, QAction] = {}
+        for value, name in names.items():
+            action = QAction(name, self._window)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _=False, value=value: use(str(value)))
+            group.addAction(action)
+            menu.addAction(action)
+            made[str(value)] = action
+        return made
+
+    def _make_toolbar(self) -> None:
+        self.bar = QToolBar()
+        self.bar.setObjectName("toolbar")
+        self.bar.setMovable(False)
+        self.bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for action in (self.files, self.entry, None, self.undo, self.redo, None, self.dossier):
+            if action is None:
+                self.bar.addSeparator()
+            else:
+                self.bar.addAction(action)
+        self._window.addToolBar(self.bar)
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        tr = self.tr
+        named = {
+            self.new: tr("New case …"),
+            self.open: tr("Open case …"),
+            self.sample: tr("Open the sample case"),
+            self.close: tr("Close case"),
+            self.quit: tr("Quit"),
+            self.files: tr("Add files …"),
+            self.folder: tr("Add a folder …"),
+            self.entry: tr("Write down …"),
+            self.paste: tr("Paste"),
+            self.search: tr("Search"),
+            self.details: tr("Case details …"),
+            self.dossier: tr("Dossier …"),
+            self.table: tr("Table of all events …"),
+            self.custody: tr("What was done to the case …"),
+            self.about: tr("About Evidence App"),
+        }
+        for action, name in named.items():
+            action.setText(name)
+            action.setToolTip(name.removesuffix(" …"))
+        for menu, title in (
+            (self._case, tr("Case")),
+            (self._edit, tr("Edit")),
+            (self._export, tr("Export")),
+            (self._view, tr("View")),
+            (self._help, tr("Help")),
+        ):
+            menu.setTitle(title)
+        self._themes[Theme.SYSTEM].setText(tr("Colours of the computer"))
+        self._themes[Theme.LIGHT].setText(tr("Light"))
+        self._themes[Theme.DARK].setText(tr("Dark"))
+        chosen = self._themes.get(self._window.settings.theme)
+        if chosen is not None:
+            chosen.setChecked(True)
+        self._languages[texts.language()].setChecked(True)
+
+    def enable(self, workspace: Workspace | None) -> None:
+        """Offer what can be done now."""
+        open_ = workspace is not None
+        writing = workspace is not None and not workspace.session.case.read_only
+        for action in self._needs_case:
+            action.setEnabled(open_)
+        for action in self._needs_writing:
+            action.setEnabled(writing)
+        can_add = writing or not open_
+        self.files.setEnabled(can_add)
+        self.paste.setEnabled(can_add)
+        self.bar.setVisible(open_)
+
+    def show_history(self, history: History | None) -> None:
+        """Name what can be undone and redone."""
+        undo = history.undo_action if history else None
+        redo = history.redo_action if history else None
+        self.undo.setEnabled(undo is not None)
+        self.redo.setEnabled(redo is not None)
+        self.undo.setText(self.tr("Undo"))
+        self.redo.setText(self.tr("Redo"))
+        if undo is not None:
+            self.undo.setToolTip(self.tr("Undo: {0}").format(texts.action(undo)))
+        if redo is not None:
+            self.redo.setToolTip(self.tr("Redo: {0}").format(texts.action(redo)))
+
+    def _paste(self) -> None:
+        field = self._window.focusWidget()
+        if isinstance(field, QLineEdit | QPlainTextEdit) and not field.isReadOnly():
+            field.paste()
+        else:
+            self._window.paste()
+
+    def _undo(self) -> None:
+        if self._window.workspace is not None:
+            self._window.workspace.session.undo()
+
+    def _redo(self) -> None:
+        if self._window.workspace is not None:
+            self._window.workspace.session.redo()
+
+    def _search(self) -> None:
+        if self._window.workspace is not None:
+            self._window.workspace.focus_search()
+
+    def _dossier(self) -> None:
+        if self._window.workspace is not None:
+            ExportDialog(self._window.workspace.session, self._window).open()
+
+    def _table(self) -> None:
+        if self._window.workspace is not None:
+            export_table(self._window.workspace.session, self._window)
+
+    def _custody(self) -> None:
+        if self._window.workspace is not None:
+            CustodyDialog(self._window.workspace.session, self._window).open()
+
+    def _about(self) -> None:
+        words = self.tr(
+            "Organizes evidence of debt-collection harassment.\n"
+            "Everything stays on this computer.\n\nVersion {0}\n"
+            "Free software under the GNU General Public License, version 3 or later.\n"
+            "Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence."
+        )
+        QMessageBox.about(
+            self._window, self.tr("About Evidence App"), words.format(evidence_app.__version__)
+        )
+
+
+def _fill(menu: QMenu, actions: list[QAction | None]) -> None:
+    for action in actions:
+        if action is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(action)

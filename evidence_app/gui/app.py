@@ -1,0 +1,57 @@
+"""The application: one window, its language and theme, and what happens to unexpected errors."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+import evidence_app
+from evidence_app import settings
+from evidence_app.gui import icons, texts
+from evidence_app.gui.languages import Languages
+from evidence_app.gui.main_window import MainWindow
+
+_LOG = logging.getLogger(__name__)
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+
+def run(case: Path | None) -> int:
+    """Show the window until it is closed; return the exit status."""
+    application = QApplication(sys.argv[:1])
+    window = make_window(application)
+    sys.excepthook = _hook(window)
+    window.show()
+    if case is not None:
+        window.open_case(case)
+    return application.exec()
+
+
+def make_window(application: QApplication) -> MainWindow:
+    """The window with the person's settings on it."""
+    QGuiApplication.setDesktopFileName("evidence-app")
+    application.setApplicationName("Evidence App")
+    application.setApplicationVersion(evidence_app.__version__)
+    application.setWindowIcon(icons.app_icon())
+    chosen = settings.load()
+    languages = Languages(application)
+    languages.use(chosen.language)
+    window = MainWindow(chosen, languages)
+    window.apply_theme()
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(lambda _: window.apply_theme())
+    return window
+
+
+def _hook(window: QWidget) -> Hook:
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _LOG.error("unexpected failure", exc_info=(kind, error, trace))
+        if isinstance(error, Exception):
+            QMessageBox.warning(window, "Evidence App", texts.error_text(error))
+
+    return tell

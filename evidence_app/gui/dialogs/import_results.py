@@ -1,0 +1,170 @@
+"""What became of the files: imported, already there, partly read, not imported, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evidence_app.gui import icons, texts, theme
+from evidence_app.services.imports import ImportOutcome, ImportResult
+
+_ORDER = (
+    ImportOutcome.NOT_IMPORTED,
+    ImportOutcome.PARTLY_READ,
+    ImportOutcome.KEPT_UNREAD,
+    ImportOutcome.IMPORTED,
+    ImportOutcome.ALREADY_THERE,
+)
+_MOST_ROWS = 200
+
+
+class ImportResults(QDialog):
+    """The sheet after an import.
+
+    Attributes:
+        show_item: The person wants to see the item of that number.
+    """
+
+    show_item = Signal(int)
+
+    def __init__(self, results: Sequence[ImportResult], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Import finished"))
+        self._results = results
+        heading = QLabel(self._summary())
+        heading.setWordWrap(True)
+        font = heading.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        heading.setFont(font)
+        self.tree = self._make_tree()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.WIDE_SPACE, theme.WIDE_SPACE, theme.WIDE_SPACE, theme.SPACE)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(heading)
+        layout.addWidget(self.tree, 1)
+        layout.addLayout(self._make_buttons())
+        self.resize(760, 480)
+
+    def _summary(self) -> str:
+        kept = sum(result.item_id is not None for result in self._results)
+        new = sum(
+            result.item_id is not None and result.outcome is not ImportOutcome.ALREADY_THERE
+            for result in self._results
+        )
+        failed = len(self._results) - kept
+        parts = [self.tr("%n file(s) are now in your case, unaltered.", "", new)]
+        if kept > new:
+            parts.append(self.tr("%n were already there.", "", kept - new))
+        if failed:
+            parts.append(self.tr("%n could not be imported.", "", failed))
+        return " ".join(parts)
+
+    def _group_name(self, outcome: ImportOutcome) -> str:
+        return {
+            ImportOutcome.IMPORTED: self.tr("Imported"),
+            ImportOutcome.ALREADY_THERE: self.tr("Already there"),
+            ImportOutcome.PARTLY_READ: self.tr("Kept, but only partly read"),
+            ImportOutcome.KEPT_UNREAD: self.tr("Kept, but not read"),
+            ImportOutcome.NOT_IMPORTED: self.tr("Not imported"),
+        }[outcome]
+
+    def _make_tree(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setHeaderLabels([self.tr("File"), self.tr("What happened")])
+        tree.setColumnWidth(0, 290)
+        tree.setWordWrap(True)
+        tree.setAccessibleName(self.tr("Results of the import"))
+        for outcome in _ORDER:
+            found = [result for result in self._results if result.outcome is outcome]
+            if found:
+                tree.addTopLevelItem(self._group(outcome, found))
+        for position in range(tree.topLevelItemCount()):
+            group = tree.topLevelItem(position)
+            assert group is not None
+            quiet = group.data(0, Qt.ItemDataRole.UserRole) in (
+                ImportOutcome.IMPORTED,
+                ImportOutcome.ALREADY_THERE,
+            )
+            group.setExpanded(not quiet or tree.topLevelItemCount() == 1)
+        tree.itemActivated.connect(self._on_activated)
+        return tree
+
+    def _group(self, outcome: ImportOutcome, found: list[ImportResult]) -> QTreeWidgetItem:
+        group = QTreeWidgetItem([f"{self._group_name(outcome)} ({len(found)})"])
+        group.setData(0, Qt.ItemDataRole.UserRole, outcome)
+        good = outcome in (ImportOutcome.IMPORTED, ImportOutcome.ALREADY_THERE)
+        name = "circle-check" if good else "triangle-alert"
+        group.setIcon(0, icons.icon(name, theme.good() if good else theme.warn()))
+        group.setFirstColumnSpanned(True)
+        for result in found:
+            group.addChild(self._line(result))
+        return group
+
+    def _line(self, result: ImportResult) -> QTreeWidgetItem:
+        name = PurePath(result.path).name.replace("\n", "⏎")
+        line = QTreeWidgetItem([name, self._words(result)])
+        line.setToolTip(0, result.path)
+        line.setData(0, Qt.ItemDataRole.UserRole, result.item_id)
+        for notice in result.notices:
+            if notice != result.reason:
+                line.addChild(QTreeWidgetItem(["", texts.message_text(notice)]))
+        for entry in result.skipped[:_MOST_ROWS]:
+            reason = texts.message_text(entry.reason)
+            row = QTreeWidgetItem([texts.place(entry.place), f"{reason}  {entry.raw[:200]}"])
+            row.setToolTip(1, entry.raw)
+            line.addChild(row)
+        rest = len(result.skipped) - _MOST_ROWS
+        if rest > 0:
+            line.addChild(QTreeWidgetItem(["", self.tr("and %n more", "", rest)]))
+        return line
+
+    def _words(self, result: ImportResult) -> str:
+        if result.reason is not None:
+            return texts.message_text(result.reason)
+        return self.tr("%n event(s)", "", result.events)
+
+    def _make_buttons(self) -> QHBoxLayout:
+        copy = QPushButton(self.tr("Copy as text"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.as_text()))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(copy)
+        row.addStretch()
+        row.addWidget(buttons)
+        return row
+
+    def as_text(self) -> str:
+        """All results, a line each."""
+        lines = [self._summary()]
+        for outcome in _ORDER:
+            for result in self._results:
+                if result.outcome is not outcome:
+                    continue
+                lines.append(f"{self._group_name(outcome)}: {result.path}: {self._words(result)}")
+                lines += [
+                    f"    {texts.place(one.place)}: {texts.message_text(one.reason)} {one.raw}"
+                    for one in result.skipped
+                ]
+        return "\n".join(lines)
+
+    def _on_activated(self, line: QTreeWidgetItem) -> None:
+        item_id = line.data(0, Qt.ItemDataRole.UserRole)
+        if isinstance(item_id, int):
+            self.show_item.emit(item_id)
+            self.accept()

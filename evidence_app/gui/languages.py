@@ -1,0 +1,43 @@
+"""The window's language: chosen by the person, switchable while the program runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from evidence_app import resources
+
+CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+
+
+class Languages:
+    """Puts translations on the application."""
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+        self._installed: list[QTranslator] = []
+
+    def use(self, code: str) -> None:
+        """Speak a language: ``en``, ``zh``, or that of the computer if empty."""
+        for translator in self._installed:
+            self._application.removeTranslator(translator)
+        self._installed.clear()
+        chinese = (code or self.of_computer()) == "zh"
+        QLocale.setDefault(CHINESE if chinese else ENGLISH)
+        if chinese:
+            own = resources.path("translations", "evidence_app_zh_CN.qm")
+            qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            self._install(f"{qt}/qtbase_zh_CN.qm")
+            self._install(str(own))
+
+    @staticmethod
+    def of_computer() -> str:
+        """``zh`` if the computer speaks Chinese, else ``en``."""
+        return "zh" if QLocale.system().language() is QLocale.Language.Chinese else "en"
+
+    def _install(self, path: str) -> None:
+        translator = QTranslator(self._application)
+        if translator.load(path):
+            self._application.installTranslator(translator)
+            self._installed.append(translator)

@@ -1,0 +1,368 @@
+"""The window: the welcome page, or the open case; menus; files dropped anywhere."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+)
+
+from evidence_app import settings
+from evidence_app.errors import EvidenceError
+from evidence_app.gui import drop, texts, theme
+from evidence_app.gui.actions import Actions
+from evidence_app.gui.dialogs.case_dialog import CaseDialog
+from evidence_app.gui.dialogs.entry_dialog import EntryDialog
+from evidence_app.gui.dialogs.import_results import ImportResults
+from evidence_app.gui.jobs import Task
+from evidence_app.gui.languages import Languages
+from evidence_app.gui.pages.welcome import WelcomePage
+from evidence_app.gui.session import Session
+from evidence_app.gui.widgets.drop_overlay import DropOverlay
+from evidence_app.gui.workspace import Workspace
+from evidence_app.messages import MessageCode
+from evidence_app.services import cases, entries, sample
+from evidence_app.services.cases import CaseFile
+from evidence_app.services.imports import ImportResult
+
+_LOG = logging.getLogger(__name__)
+_FILTER = "Evidence App (*.evcase)"
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, chosen: settings.Settings, languages: Languages) -> None:
+        super().__init__()
+        self.settings = chosen
+        self.workspace: Workspace | None = None
+        self._languages = languages
+        self._waiting_drop: drop.Dropped = None
+        self._opening: Task | None = None
+        self._stack = QStackedWidget()
+        self.welcome = WelcomePage()
+        self._stack.addWidget(self.welcome)
+        self.setCentralWidget(self._stack)
+        self.overlay = DropOverlay(self)
+        self.actions_ = Actions(self)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(860, 560)
+        self.resize(1280, 820)
+        self._connect()
+        self._restore()
+        self._show_case_state()
+
+    def _connect(self) -> None:
+        self.welcome.new_case.connect(self.new_case)
+        self.welcome.open_other.connect(self.choose_case)
+        self.welcome.open_case.connect(lambda path: self.open_case(Path(path)))
+        self.welcome.sample.connect(self.open_sample)
+        self.welcome.language.connect(self.use_language)
+
+    def new_case(self) -> None:
+        """Ask what the case is about and make it."""
+        dialog = CaseDialog(self)
+        if dialog.exec() != CaseDialog.DialogCode.Accepted:
+            self._waiting_drop = None
+            return
+        told = dialog.answers()
+        self._open_with(
+            lambda _: cases.create(
+                told.path,
+                title=told.title,
+                owner_name=told.owner_name,
+                numbers=told.numbers,
+                timezone=told.timezone,
+                jurisdiction=told.jurisdiction,
+            )
+        )
+
+    def choose_case(self) -> None:
+        """Ask for a case file and open it."""
+        folder = str(settings.documents_folder())
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a case"), folder, _FILTER)
+        if path:
+            self.open_case(Path(path))
+
+    def open_case(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a case file."""
+        self._open_with(lambda _: cases.open_case(path, read_only=read_only), path)
+
+    def open_sample(self) -> None:
+        """Open the sample case; it is made when it is first wanted."""
+        path = settings.data_folder() / "sample.evcase"
+        if path.exists():
+            self.open_case(path)
+            return
+        self.statusBar().showMessage(self.tr("Making the sample case …"))
+        self._open_with(lambda _: sample.create_sample(path))
+
+    def _open_with(self, work: Callable[[Task], CaseFile], path: Path | None = None) -> None:
+        if self._opening is not None or not self.close_case():
+            return
+        task = Task(work, self)
+        task.finished.connect(self._opened)
+        task.failed.connect(lambda error: self._not_opened(error, path))
+        self._opening = task
+        self.welcome.setEnabled(False)
+        task.start()
+
+    def _opening_done(self) -> None:
+        if self._opening is not None:
+            self._opening.wait()
+            self._opening.deleteLater()
+        self._opening = None
+        self.welcome.setEnabled(True)
+        self.statusBar().clearMessage()
+
+    def _opened(self, case: CaseFile) -> None:
+        self._opening_done()
+        session = Session(case, self)
+        session.failed.connect(self.show_error)
+        session.history_changed.connect(self._show_history)
+        session.changed.connect(self._show_title)
+        self.workspace = Workspace(session)
+        self.workspace.lane.finished.connect(self._show_results)
+        self._stack.addWidget(self.workspace)
+        self._stack.setCurrentWidget(self.workspace)
+        self.settings.remember(case.path)
+        self.settings.save()
+        self._show_case_state()
+        waiting, self._waiting_drop = self._waiting_drop, None
+        if waiting is not None:
+            self.add(waiting)
+
+    def _not_opened(self, error: Exception, path: Path | None) -> None:
+        self._opening_done()
+        self._show_case_state()
+        code = error.message.code if isinstance(error, EvidenceError) else None
+        if code is MessageCode.CASE_IN_USE and path is not None and self._asks_to_read():
+            self.open_case(path, read_only=True)
+            return
+        if code is not MessageCode.CASE_IN_USE:
+            self.show_error(error)
+
+    def _asks_to_read(self) -> bool:
+        answer = QMessageBox.question(
+            self,
+            "Evidence App",
+            self.tr(
+                "This case is open in another window. Do you want to look at it here, "
+                "without changing anything?"
+            ),
+        )
+        return answer is QMessageBox.StandardButton.Yes
+
+    def close_case(self) -> bool:
+        """Go back to the welcome page; False if the person wants to stay."""
+        if self.workspace is None:
+            return True
+        if self.workspace.lane.is_busy() and not self._asks_to_stop():
+            return False
+        workspace, self.workspace = self.workspace, None
+        workspace.close_case()
+        self._stack.removeWidget(workspace)
+        workspace.deleteLater()
+        self._show_case_state()
+        return True
+
+    def _asks_to_stop(self) -> bool:
+        answer = QMessageBox.question(
+            self,
+            "Evidence App",
+            self.tr(
+                "Files are still being imported. What is in the case already stays there. "
+                "Do you want to stop?"
+            ),
+        )
+        return answer is QMessageBox.StandardButton.Yes
+
+    def add(self, dropped: list[Path] | drop.Picture) -> None:
+        """Import files or a picture; without a case, a new one is asked for first."""
+        if self.workspace is None:
+            self._waiting_drop = dropped
+            self.new_case()
+            return
+        self.workspace.lane.add(dropped)
+
+    def add_files(self) -> None:
+        """Ask for files and import them."""
+        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Add files"))
+        if paths:
+            self.add([Path(path) for path in paths])
+
+    def add_folder(self) -> None:
+        """Ask for a folder and import all that is in it."""
+        path = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))
+        if path:
+            self.add([Path(path)])
+
+    def add_entry(self) -> None:
+        """Ask what happened and write it down."""
+        dialog = EntryDialog(self)
+        if self.workspace is None or dialog.exec() != EntryDialog.DialogCode.Accepted:
+            return
+        told = dialog.answers()
+        self.workspace.session.mutate(
+            lambda case: entries.add_entry(
+                case,
+                type=told.type,
+                time=told.time,
+                direction=told.direction,
+                identifier=told.identifier,
+                text=told.text,
+            )
+        )
+
+    def paste(self) -> None:
+        """Import what is on the clipboard."""
+        found = drop.evidence_in(QGuiApplication.clipboard().mimeData())
+        if found is None:
+            self.statusBar().showMessage(
+                self.tr("There is no picture and no file on the clipboard."), 5000
+            )
+            return
+        self.add(found)
+
+    def edit_case(self) -> None:
+        """Ask anew what the case is about."""
+        if self.workspace is None:
+            return
+        session = self.workspace.session
+        dialog = CaseDialog(self, session.info)
+        if dialog.exec() != CaseDialog.DialogCode.Accepted:
+            return
+        told = dialog.answers()
+        session.mutate(
+            lambda case: cases.edit_info(
+                case,
+                title=told.title,
+                owner_name=told.owner_name,
+                timezone=told.timezone,
+                jurisdiction=told.jurisdiction,
+            )
+        )
+
+    def use_language(self, code: str) -> None:
+        """Speak another language from now on."""
+        self.settings.language = code
+        self.settings.save()
+        self._languages.use(code)
+
+    def use_theme(self, chosen: theme.Theme) -> None:
+        """Look different from now on."""
+        self.settings.theme = chosen.value
+        self.settings.save()
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Put the chosen theme on the program, as after the computer's has changed."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        known = set(theme.Theme)
+        chosen = self.settings.theme if self.settings.theme in known else theme.Theme.SYSTEM
+        theme.apply(application, theme.Theme(chosen))
+
+    def show_error(self, error: Exception) -> None:
+        """Say what happened, in one sentence."""
+        _LOG.warning("told the person: %r", error)
+        QMessageBox.warning(self, "Evidence App", texts.error_text(error))
+
+    def _show_results(self, results: list[ImportResult]) -> None:
+        if not results:
+            return
+        sheet = ImportResults(results, self)
+        if self.workspace is not None:
+            sheet.show_item.connect(self.workspace.open_item)
+        sheet.open()
+
+    def _show_case_state(self) -> None:
+        if self.workspace is None:
+            self._stack.setCurrentWidget(self.welcome)
+            self.welcome.show_recent(self.settings.recent)
+        self.actions_.enable(self.workspace)
+        self._show_title()
+        self._show_history()
+
+    def _show_title(self) -> None:
+        if self.workspace is None:
+            self.setWindowTitle("Evidence App")
+            return
+        session = self.workspace.session
+        # What a change of the description leads to is read after it is told.
+        QTimer.singleShot(200, self, lambda: self._put_title(session))
+        self._put_title(session)
+
+    def _put_title(self, session: Session) -> None:
+        title = session.info.title
+        if session.case.read_only:
+            title = self.tr("{0} (only to look at)").format(title)
+        self.setWindowTitle(f"{title} – Evidence App")
+
+    def _show_history(self) -> None:
+        self.actions_.show_history(self.workspace.session.history if self.workspace else None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.actions_.retranslate()
+            self.overlay.retranslate()
+            self.welcome.retranslate()
+            self._show_case_state()
+            if self.workspace is not None:
+                self.workspace.retranslate_all()
+        super().changeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that files can be dropped."""
+        if drop.has_evidence(event.mimeData()):
+            event.acceptProposedAction()
+            self.overlay.show_over(self)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show the window again."""
+        self.overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what was dropped."""
+        self.overlay.hide()
+        found = drop.evidence_in(event.mimeData())
+        if found is None:
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        # The other program waits for the end of the drop; dialogs come after it.
+        QTimer.singleShot(0, self, lambda: self.add(found))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the case first."""
+        if not self.close_case():
+            event.ignore()
+            return
+        if self._opening is not None:
+            self._opening.wait()
+        self.settings.window = {
+            "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        }
+        self.settings.save()
+        event.accept()
+
+    def _restore(self) -> None:
+        geometry = self.settings.window.get("geometry", "")
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))

@@ -1,0 +1,161 @@
+"""The open case in the window: navigation at the left, a page in the middle, the inspector."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evidence_app.gui import icons
+from evidence_app.gui.import_lane import ImportLane
+from evidence_app.gui.pages.evidence import EvidencePage
+from evidence_app.gui.pages.findings import FindingsPage
+from evidence_app.gui.pages.parties import PartiesPage
+from evidence_app.gui.pages.timeline import TimelinePage
+from evidence_app.gui.session import Session
+from evidence_app.gui.widgets.import_bar import ImportBar
+from evidence_app.gui.widgets.inspector import Inspector
+from evidence_app.model.evidence import SourcePlace
+from evidence_app.model.filters import EventFilter
+
+_NAVIGATION_WIDTH = 148
+_INSPECTOR_WIDTH = 320
+
+
+class Page(IntEnum):
+    """The pages in their order."""
+
+    EVIDENCE = 0
+    TIMELINE = 1
+    FINDINGS = 2
+    PARTIES = 3
+
+
+_ICONS = {
+    Page.EVIDENCE: "layout-grid",
+    Page.TIMELINE: "calendar-clock",
+    Page.FINDINGS: "scale",
+    Page.PARTIES: "users",
+}
+
+
+class Workspace(QWidget):
+    """Everything that shows one case."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.lane = ImportLane(session.case, self)
+        self.navigation = QListWidget()
+        self.stack = QStackedWidget()
+        self.evidence = EvidencePage(session)
+        self.timeline = TimelinePage(session)
+        self.findings = FindingsPage(session)
+        self.parties = PartiesPage(session)
+        self.inspector = Inspector(session)
+        self.import_bar = ImportBar()
+        self.splitter = QSplitter()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self.navigation.setCurrentRow(Page.EVIDENCE)
+
+    def _lay_out(self) -> None:
+        for page in (self.evidence, self.timeline, self.findings, self.parties):
+            self.stack.addWidget(page)
+        for one in Page:
+            self.navigation.addItem(QListWidgetItem(icons.icon(_ICONS[one]), ""))
+        self.navigation.setFixedWidth(_NAVIGATION_WIDTH)
+        self.navigation.setIconSize(QSize(20, 20))
+        self.navigation.setSpacing(2)
+        self.navigation.setObjectName("navigation")
+        self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.inspector)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setCollapsible(0, False)
+        self.splitter.setSizes([10 * _INSPECTOR_WIDTH, _INSPECTOR_WIDTH])
+        self.splitter.setHandleWidth(1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addWidget(self.splitter, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self.import_bar)
+
+    def _connect(self) -> None:
+        self.navigation.currentRowChanged.connect(self._on_page)
+        for page in (self.evidence, self.timeline, self.findings, self.parties):
+            page.subject_selected.connect(self.inspector.show_subjects)
+        for page in (self.timeline, self.findings):
+            page.open_item.connect(self.open_item)
+        self.evidence.show_on_timeline.connect(self._show_item_events)
+        self.parties.show_events.connect(self._show_party)
+        self.lane.progressed.connect(self.import_bar.show_progress)
+        self.lane.changed.connect(self.session.tell)
+        self.lane.finished.connect(lambda _: self.import_bar.hide())
+        self.lane.failed.connect(self.session.failed)
+        self.import_bar.cancelled.connect(self.lane.cancel)
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        names = (
+            self.tr("Evidence"),
+            self.tr("Timeline"),
+            self.tr("Findings"),
+            self.tr("People"),
+        )
+        for row, name in enumerate(names):
+            self.navigation.item(row).setText(name)
+        self.navigation.setAccessibleName(self.tr("Parts of the case"))
+
+    def retranslate_all(self) -> None:
+        """Say everything anew, in all pages."""
+        self.retranslate()
+        parts = (self.evidence, self.timeline, self.findings, self.parties)
+        for part in (*parts, self.inspector, self.import_bar):
+            part.retranslate()
+
+    def show_page(self, page: Page) -> None:
+        """Go to a page."""
+        self.navigation.setCurrentRow(page)
+
+    def open_item(self, item_id: int, place: SourcePlace | None = None) -> None:
+        """Show an item, at a place in it if one is given."""
+        self.show_page(Page.EVIDENCE)
+        self.evidence.show_item(item_id, place)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search of the page."""
+        page = self.stack.currentWidget()
+        if isinstance(page, TimelinePage | EvidencePage):
+            page.focus_search()
+
+    def close_case(self) -> None:
+        """Stop what runs and give the case back."""
+        self.lane.cancel()
+        self.lane.wait()
+        self.session.close()
+
+    def _on_page(self, row: int) -> None:
+        self.stack.setCurrentIndex(row)
+
+    def _show_party(self, party_id: int) -> None:
+        self.show_page(Page.TIMELINE)
+        self.timeline.show_party(party_id)
+
+    def _show_item_events(self, item_id: int) -> None:
+        self.show_page(Page.TIMELINE)
+        self.timeline.show_filter(EventFilter(item_id=item_id))
