@@ -26,14 +26,14 @@ class _Pages(QPdfView):
             super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Plus, minus, 0 (page width), 1 (full size)."""
+        """Plus, minus, F or 0 (page width), Z (full size)."""
         key = Qt.Key(event.key())
         steps = {Qt.Key.Key_Plus: _STEP, Qt.Key.Key_Equal: _STEP, Qt.Key.Key_Minus: 1 / _STEP}
         if key in steps:
             self.zoom(steps[key])
-        elif key == Qt.Key.Key_0:
+        elif key in (Qt.Key.Key_0, Qt.Key.Key_F):
             self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        elif key == Qt.Key.Key_1:
+        elif key == Qt.Key.Key_Z:
             self.setZoomMode(QPdfView.ZoomMode.Custom)
             self.setZoomFactor(1.0)
         else:

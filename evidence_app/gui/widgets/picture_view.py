@@ -154,13 +154,14 @@ class PictureView(QWidget):
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Plus, minus, 0 (fit), 1 (full size); arrows pan what is larger than the window."""
+        """Plus, minus, F or 0 (fit), Z (full size); arrows pan what is larger than the window."""
         keys = {
             Qt.Key.Key_Plus: self.zoom_in,
             Qt.Key.Key_Equal: self.zoom_in,
             Qt.Key.Key_Minus: self.zoom_out,
             Qt.Key.Key_0: self.fit,
-            Qt.Key.Key_1: self.actual_size,
+            Qt.Key.Key_F: self.fit,
+            Qt.Key.Key_Z: self.actual_size,
         }
         pans = {
             Qt.Key.Key_Left: QPointF(_PAN, 0),
