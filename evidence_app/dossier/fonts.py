@@ -53,7 +53,10 @@ def _coverage(font: str) -> tuple[Mapping[int, int], Mapping[int, float], float]
 
 
 def register() -> None:
-    """Make all fonts known to ReportLab."""
+    """Make all fonts known to ReportLab; its pages are not to be blown up by base 85."""
+    from reportlab import rl_config
+
+    rl_config.useA85 = 0
     for font in _FILES:
         _coverage(font)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import shutil
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from evidence_app.dossier import figures
 from evidence_app.dossier import text as texts
@@ -15,6 +17,7 @@ from evidence_app.dossier.book import Book, Chapter
 from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.dossier.pictures import PictureShop
+from evidence_app.dossier.processes import child_environment
 from evidence_app.dossier.progress import ExportStep, Meter
 from evidence_app.dossier.sections import annex, cover, exhibits, findings, reading, summary
 from evidence_app.dossier.sections import timeline as timeline_section
@@ -25,13 +28,8 @@ from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.times import zone
 
-if TYPE_CHECKING:
-    from pikepdf import Pdf
-
-FLAVOUR = "2b"
-"""Of PDF/A."""
-
-_MAPPING = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{5,6})>")
+_POLL_S = 0.05
+_MOST_REASON = 600
 
 
 def render(
@@ -42,7 +40,7 @@ def render(
     progress: Callable[[float, str], None],
     is_cancelled: Callable[[], bool],
 ) -> None:
-    """Write the dossier; ``out`` appears complete and valid, or not at all.
+    """Write the dossier; nothing is written to ``out`` before it is complete and valid.
 
     Args:
         content: What it says.
@@ -57,12 +55,44 @@ def render(
     """
     meter = Meter(progress, is_cancelled)
     with tempfile.TemporaryDirectory(prefix="evidence-dossier-") as folder:
-        drawn = Path(folder) / "drawn.pdf"
+        drawn, checked = Path(folder) / "drawn.pdf", Path(folder) / "checked.pdf"
+        began = time.monotonic()
         _draw(content, options, drawn, meter)
         meter.begin(ExportStep.CHECKING)
-        meter.check()
-        _save_archival(drawn, out)
+        _make_archival(drawn, checked, meter, expected_s=time.monotonic() - began)
+        shutil.copyfile(checked, out)
     progress(1.0, ExportStep.CHECKING.value)
+
+
+def _make_archival(drawn: Path, checked: Path, meter: Meter, expected_s: float) -> None:
+    """Have `archival` make and check PDF/A in a process that can be stopped at any time.
+
+    Raises:
+        Cancelled: The person asked to stop.
+        EvidenceError: The file did not pass.
+    """
+    began = time.monotonic()
+    command = [sys.executable, "-m", "evidence_app.dossier.archival", str(drawn), str(checked)]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=child_environment(),
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        try:
+            while process.poll() is None:
+                meter.check()
+                time.sleep(_POLL_S)
+                meter.creep((time.monotonic() - began) / max(expected_s, _POLL_S))
+        except BaseException:
+            process.kill()
+            raise
+        said = process.stdout.read().strip() if process.stdout else ""
+    if process.returncode:
+        raise EvidenceError(message(MessageCode.EXPORT_INVALID, reason=said[-_MOST_REASON:]))
 
 
 def _draw(content: DossierContent, options: DossierOptions, drawn: Path, meter: Meter) -> None:
@@ -84,7 +114,7 @@ def _draw(content: DossierContent, options: DossierOptions, drawn: Path, meter: 
 
 
 def _work(content: DossierContent, options: DossierOptions, counted: figures.Figures) -> int:
-    """How many pieces of work there are: entries, findings, exhibits."""
+    """How many pieces of work there are; checking takes about as long as drawing."""
     pieces = sum(len(group.shown_by) for group in content.findings) + len(content.exhibits)
     if options.include_timeline:
         pieces += counted.entries
@@ -92,7 +122,7 @@ def _work(content: DossierContent, options: DossierOptions, counted: figures.Fig
         pieces += len(content.exhibits)
         if options.include_call_logs:
             pieces += sum(exhibit.item.event_count for exhibit in content.exhibits)
-    return max(1, pieces)
+    return max(2, 2 * pieces)
 
 
 def _compose(book: Book) -> None:
@@ -136,63 +166,21 @@ def _chapters(book: Book) -> list[Chapter]:
         Chapter("summary", words("summary.title"), summary.write),
         Chapter("findings", words("findings.title"), findings.write, groups),
     ]
-    if options.include_timeline:
+    if options.include_timeline and book.figures.entries:
         months = timeline_section.months(book)
         chapters.append(
             Chapter("timeline", words("timeline.title"), timeline_section.write, months)
         )
-    if options.include_exhibits:
+    if options.include_exhibits and content.exhibits:
         shown = tuple(
             (f"exhibit-{exhibit.number}", exhibits.title(book, exhibit))
             for exhibit in content.exhibits
         )
         chapters.append(Chapter("exhibits", words("exhibits.title"), exhibits.write, shown))
+    if content.exhibits:
+        chapters.append(Chapter("originals", words("originals.title"), annex.write_originals))
     return [
         *chapters,
-        Chapter("originals", words("originals.title"), annex.write_originals),
         Chapter("custody", words("custody.title"), annex.write_custody),
         Chapter("declaration", words("declaration.title"), annex.write_declaration),
     ]
-
-
-def _save_archival(drawn: Path, out: Path) -> None:
-    """Make PDF/A of what ReportLab wrote; it is checked before it takes its place.
-
-    Raises:
-        EvidenceError: It did not pass.
-    """
-    import pikepdf
-    from pikepdf import pdfa
-
-    with pikepdf.open(drawn) as pdf:
-        for page in pdf.pages:
-            if "/Trans" in page:
-                del page["/Trans"]
-        _mend_character_maps(pdf)
-        decimal = pikepdf.Dictionary(S=pikepdf.Name.D, St=1)
-        pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, decimal]))
-        try:
-            pdfa.save(pdf, out, FLAVOUR)
-        except pdfa.PdfaError as error:
-            reason = "; ".join(str(one) for one in error.report.findings[:3])
-            raise EvidenceError(message(MessageCode.EXPORT_INVALID, reason=reason)) from error
-
-
-def _mend_character_maps(pdf: Pdf) -> None:
-    """Write characters beyond the first plane as UTF-16, so that emoji can be searched for."""
-    import pikepdf
-
-    for each in pdf.objects:
-        if not isinstance(each, pikepdf.Dictionary) or each.get("/Type") != pikepdf.Name.Font:
-            continue
-        stream = each.get("/ToUnicode")
-        if isinstance(stream, pikepdf.Stream):
-            data = stream.read_bytes()
-            mended = _MAPPING.sub(_as_utf16, data)
-            if mended != data:
-                stream.write(mended)
-
-
-def _as_utf16(match: re.Match[bytes]) -> bytes:
-    units = chr(int(match[2], 16)).encode("utf-16-be").hex().upper()
-    return b"<%b> <%b>" % (match[1], units.encode())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from evidence_app.dossier.content import Access
+from evidence_app.dossier.processes import child_environment
 from evidence_app.model.evidence import Item, ItemKind, RenditionKind
 
 _WORKERS = 2
@@ -114,9 +114,6 @@ class _Worker:
     """One process of `picture_worker`."""
 
     def __init__(self) -> None:
-        package_root = str(Path(__file__).resolve().parents[2])
-        known = os.environ.get("PYTHONPATH")
-        search = os.pathsep.join([package_root, known] if known else [package_root])
         self._process = subprocess.Popen(
             [sys.executable, "-m", "evidence_app.dossier.picture_worker"],
             stdin=subprocess.PIPE,
@@ -124,7 +121,7 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": search},
+            env=child_environment(),
         )
 
     def is_alive(self) -> bool:

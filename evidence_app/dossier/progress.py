@@ -62,8 +62,15 @@ class Meter:
         if self._is_cancelled():
             raise Cancelled
 
+    def creep(self, share: float) -> None:
+        """Tell a part of the check, whose work cannot be counted, by the time that it takes."""
+        start = self._done / self.total
+        self._show(start + (1 - start) * min(share, 0.98), force=False)
+
     def _tell(self, *, force: bool) -> None:
-        share = min(1.0, self._done / self.total)
+        self._show(min(1.0, self._done / self.total), force=force)
+
+    def _show(self, share: float, *, force: bool) -> None:
         if force or share - self._told >= 0.005:
             self._told = share
             self._progress(share, self.step.value)

@@ -18,6 +18,7 @@ _NUMBER = Style(9, 13, True, ACCENT)
 _TITLE = Style(12.5, 17.5, True)
 _FACT = Style(8, 11.5)
 _LABEL_WIDTH = 92.0
+_LEAST_ROOM = 210.0
 _AHEAD = 4
 _PICTURED = (ItemKind.PICTURE, ItemKind.VIDEO, ItemKind.DOCUMENT)
 _LOGS = (ItemKind.CALL_LOG, ItemKind.MESSAGES)
@@ -32,9 +33,6 @@ def title(book: Book, exhibit: Exhibit) -> str:
 def write(book: Book) -> None:
     """Write the chapter."""
     words, sheet = book.words, book.sheet
-    if not book.content.exhibits:
-        sheet.paragraph(words("exhibits.none"), BODY)
-        return
     sheet.paragraph(words("exhibits.intro"), BODY, after=16)
     first = True
     for exhibit, picture in _with_pictures(book):
@@ -63,8 +61,7 @@ def _begin(book: Book, exhibit: Exhibit, first: bool) -> None:
     """Go to where the exhibit starts: a new page, unless it is small and there is room."""
     sheet = book.sheet
     large = exhibit.item.kind in (*_PICTURED, *_LOGS)
-    half = (sheet.geometry.top - sheet.geometry.bottom) / 2
-    if not first and (large or sheet.y - sheet.geometry.bottom < half):
+    if not first and (large or sheet.y - sheet.geometry.bottom < _LEAST_ROOM):
         sheet.new_page()
     sheet.anchor(f"exhibit-{exhibit.number}", title(book, exhibit), level=1)
     sheet.line(book.exhibit_label(exhibit.number), _NUMBER)

@@ -68,7 +68,7 @@ def _what(book: Book, shown: Shown) -> str:
     words = book.words
     if shown.event is None:
         item = book.content.exhibits[shown.exhibit - 1].item
-        lines = [words("findings.whole_item", title=item.title)]
+        lines = [words("findings.whole_item", title=item.title or item.filename)]
     else:
         event = shown.event
         lines = [words.joined(words.act(event), words.other_side(event), words.length(event))]

@@ -51,9 +51,6 @@ def _month_key(year: int, month: int) -> str:
 def write(book: Book) -> None:
     """Write the chapter."""
     words, sheet = book.words, book.sheet
-    if not book.figures.entries:
-        sheet.paragraph(words("timeline.none"), BODY)
-        return
     sheet.paragraph(words("timeline.intro", zone=book.content.case.timezone), BODY, after=4)
     sheet.paragraph(words("timeline.legend"), SMALL.coloured(SOFT), after=14)
     month: tuple[int, int] | None = None
