@@ -1,13 +1,10 @@
-"""Times, numbers and directions in the names of files, as phones and apps write them."""
+"""Times in the names of files, as phones and apps write them; rather none than a false one."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
-from pathlib import PurePath
+from datetime import UTC, datetime, timedelta
 
-from evidence_app.model.event import Direction
 from evidence_app.model.times import (
     Instant,
     TimePrecision,
@@ -15,141 +12,131 @@ from evidence_app.model.times import (
     TimeSource,
     WallClock,
     instant_from_ms,
+    with_offset,
 )
 
-_DATE = r"(?P<y>(?:19|20)\d\d)[-_.]?(?P<mo>\d\d)[-_.]?(?P<d>\d\d)"
-_CLOCK = r"(?P<h>\d\d)[-_.:\u202f]?(?P<mi>\d\d)[-_.:]?(?P<s>\d\d)"
+_EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
+_CLOCKS_AHEAD = timedelta(days=2)
+_MAX_OFFSET_MINUTES = 14 * 60
+
+_EXTENSION = re.compile(r"\.(?=[A-Za-z0-9]{0,4}[A-Za-z])[A-Za-z0-9]{1,5}$")
+_COPY = re.compile(r" ?\(\d{1,2}\)$")
+_HASH = re.compile(r"[0-9a-f]{32}", re.I)
+
+_DATE = r"(?P<y>(?:19|20)\d\d)(?P<ds>[-_.]?)(?P<mo>\d\d)(?P=ds)(?P<d>\d\d)"
 _FULL = re.compile(
-    rf"(?<!\d){_DATE}(?:[-_ T]| at |_at_)?{_CLOCK}"
-    r"(?:[-_.](?P<ms>\d{3})(?!\d))?(?P<off>[+-]\d{4})?(?:\s?(?P<half>[AP]M))?"
+    rf"(?<![\d+])(?P<utc>PXL_)?{_DATE}"
+    r"(?P<gap>[-_ \u202fT]|[ _]at[ _]|)(?P<noon>上午|下午)?"
+    r"(?P<h>\d\d|\d(?=[-_.:]))(?P<cs>[-_.:]?)(?P<mi>\d\d)(?P=cs)(?P<s>\d\d)"
+    r"(?:(?P<fs>[-.]?)(?P<ms>\d{3}))?(?!\d)"
+    r"(?P<off>Z(?![A-Za-z0-9])|[+-]\d\d:?\d\d(?!\d))?"
+    r"(?:[ \u202f\xa0]?(?P<half>[AaPp][Mm])(?![A-Za-z]))?"
 )
-_DAY_FIRST = re.compile(
-    r"(?<!\d)(?P<d>\d\d)-(?P<mo>\d\d)-(?P<y>20\d\d)[_ ](?P<h>\d\d)-(?P<mi>\d\d)-(?P<s>\d\d)(?!\d)"
+_TELEGRAM = re.compile(
+    r"@(?P<d>\d\d)-(?P<mo>\d\d)-(?P<y>20\d\d)_(?P<h>\d\d)-(?P<mi>\d\d)-(?P<s>\d\d)(?!\d)"
 )
-_SHORT_YEAR = re.compile(
-    r"_(?P<y>\d\d)(?P<mo>\d\d)(?P<d>\d\d)_(?P<h>\d\d)(?P<mi>\d\d)(?P<s>\d\d)(?!\d)"
+# Samsung's recordings: who it was, which is words with a space or a number, then the time.
+_SAMSUNG = re.compile(
+    r"^(?:_?\+?[\d ]{3,}|通话录音.*|.+ .+)"
+    r"_(?P<y>\d\d)(?P<mo>\d\d)(?P<d>\d\d)_(?P<h>\d\d)(?P<mi>\d\d)(?P<s>\d\d)$"
 )
-_WHATSAPP = re.compile(rf"(?:IMG|VID|PTT|AUD|DOC)-{_DATE}-WA\d+", re.I)
+_WHATSAPP = re.compile(
+    r"(?:IMG|VID|PTT|AUD|DOC|STK)-(?P<y>20\d\d)(?P<mo>\d\d)(?P<d>\d\d)-WA\d+", re.I
+)
 _EPOCH_MS = re.compile(r"(?:mmexport|wx_camera_)(?P<ms>1\d{12})(?!\d)")
 _EPOCH_S = re.compile(r"企业微信截图_(?P<s>1\d{9})\d{4}(?!\d)")
-_NUMBER = r"\+?\d[\d ]{2,18}\d"
-
-_NAMED_CALLS = (
-    # MIUI: words@name(number)_time, the name cut off after 50 characters.
-    re.compile(rf"^[^@]*@(?P<name>[^()]*)\((?P<number>{_NUMBER})\)?_"),
-    # Huawei: name@number_time.
-    re.compile(rf"^(?P<name>[^@]*)@(?P<number>{_NUMBER})_(?=20\d{{12}})"),
-    # Cube ACR: time (app) name (number) arrow.
-    re.compile(rf"\((?:phone|whatsapp|[a-z]+)\) (?P<name>.*?) ?\((?P<number>{_NUMBER})\)"),
-    # LG: 0d20151122141548p+74993464260.
-    re.compile(r"^[01]d\d{14}p(?P<number>\+?\d+|null)(?P<name>)"),
-    # BCR: time_direction_number.
-    re.compile(rf"_(?:in|out)_(?P<number>{_NUMBER})(?:_(?P<name>[^.]*))?"),
-    # Samsung: Call recording number-or-name_yymmdd_hhmmss.
-    re.compile(rf"^(?:Call recording |通话录音 ?)(?P<number>{_NUMBER})_\d{{6}}_\d{{6}}(?P<name>)"),
-    re.compile(r"^(?:Call recording |通话录音 ?)(?P<name>.+)_\d{6}_\d{6}(?P<number>)"),
-    re.compile(rf"^_?(?P<number>{_NUMBER})_(?:\d{{6}}_\d{{6}}|20\d{{12}})(?P<name>)"),
-)
 
 
-@dataclass(frozen=True, slots=True)
-class CallClue:
-    """What the name of a call recording says.
-
-    Attributes:
-        number: As written, empty if it is not there.
-        name: As written, empty if it is not there.
-        direction: Who called, NONE if the name does not say.
-    """
-
-    number: str
-    name: str
-    direction: Direction
+def stem_of(filename: str) -> str:
+    """The name without its extension and without the number that marks a copy."""
+    return _COPY.sub("", _EXTENSION.sub("", filename))
 
 
 def times_in_name(filename: str) -> list[TimeReading]:
-    """The times that a file name states; a name without a real date states none."""
-    stem = PurePath(filename).stem if not filename.startswith(".") else filename
-    for find in (_epoch, _full, _day_first, _short_year, _date_only):
+    """The times that a file name states, at most one; most names state none.
+
+    A wall-clock time, unless the name counts from an epoch or writes an offset.
+    """
+    stem = _HASH.sub("_", stem_of(filename))
+    for find in (_epoch, _full, _telegram, _samsung, _day):
         reading = find(stem)
         if reading is not None:
             return [reading]
     return []
 
 
-def call_in_name(filename: str) -> CallClue | None:
-    """What the name says of a recorded call, or None if it names none."""
-    stem = PurePath(filename).stem
-    for pattern in _NAMED_CALLS:
-        found = pattern.search(stem)
-        if found is None:
-            continue
-        number = found["number"].strip()
-        name = (found["name"] or "").strip()
-        return CallClue(
-            "" if number == "null" else number,
-            "" if _digits(name) == _digits(number) else name,
-            _direction(stem),
-        )
-    return None
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text) if not re.search(r"[^\W\d_]", text) else text
-
-
-def _direction(stem: str) -> Direction:
-    if "↙" in stem or "↓" in stem or "_in_" in stem or stem.startswith("1d2"):
-        return Direction.INCOMING
-    if "↗" in stem or "↑" in stem or "_out_" in stem or stem.startswith("0d2"):
-        return Direction.OUTGOING
-    return Direction.NONE
-
-
 def _epoch(stem: str) -> TimeReading | None:
     if found := _EPOCH_MS.search(stem):
-        moment = instant_from_ms(int(found["ms"]))
-        return _reading(moment, TimePrecision.MILLISECOND, found["ms"])
+        return _reading(instant_from_ms(int(found["ms"])), TimePrecision.MILLISECOND, found["ms"])
     if found := _EPOCH_S.search(stem):
         return _reading(instant_from_ms(int(found["s"]) * 1000), TimePrecision.SECOND, found["s"])
     return None
 
 
 def _full(stem: str) -> TimeReading | None:
-    for found in _FULL.finditer(stem):
-        at = _datetime(found, found["half"])
-        if at is None:
-            continue
-        precision = TimePrecision.SECOND
-        if found["ms"]:
-            at = at.replace(microsecond=int(found["ms"]) * 1000)
-            precision = TimePrecision.MILLISECOND
-        if found["off"]:
-            sign = -1 if found["off"][0] == "-" else 1
-            offset = timedelta(hours=int(found["off"][1:3]), minutes=int(found["off"][3:]))
-            return _reading(
-                Instant(at.replace(tzinfo=timezone(sign * offset))), precision, found[0]
-            )
-        return _reading(WallClock(at), precision, found[0])
-    return None
+    return next(filter(None, map(_full_one, _FULL.finditer(stem))), None)
 
 
-def _day_first(stem: str) -> TimeReading | None:
-    return _plain(_DAY_FIRST.search(stem))
+def _full_one(found: re.Match[str]) -> TimeReading | None:
+    compact = not found["ds"] and not found["cs"]
+    if not found["gap"] and not compact:
+        return None
+    if found["ms"] and not found["fs"] and found["cs"]:
+        return None
+    at = _datetime(found, _hour(found))
+    if at is None:
+        return None
+    precision = TimePrecision.SECOND
+    if _has_milliseconds(found):
+        at = at.replace(microsecond=int(found["ms"]) * 1000)
+        precision = TimePrecision.MILLISECOND
+    offset = _offset_minutes(found)
+    moment = WallClock(at) if offset is None else with_offset(at, offset)
+    return _reading(moment, precision, found[0])
 
 
-def _short_year(stem: str) -> TimeReading | None:
-    return _plain(_SHORT_YEAR.search(stem))
+def _hour(found: re.Match[str]) -> int:
+    hour = int(found["h"])
+    half = (found["half"] or {"上午": "AM", "下午": "PM"}.get(found["noon"] or "", "")).upper()
+    if not half or hour > 12:
+        return hour
+    return hour % 12 + (12 if half == "PM" else 0)
+
+
+def _has_milliseconds(found: re.Match[str]) -> bool:
+    """Three digits after a dash are milliseconds only where dashes part the clock as well."""
+    return bool(found["ms"]) and (found["fs"] != "-" or found["cs"] == "-")
+
+
+def _offset_minutes(found: re.Match[str]) -> int | None:
+    written = found["off"] or ""
+    if written == "Z" or (found["utc"] and not written):
+        return 0
+    # A minus without a fraction before it is more likely to part a counter from the time.
+    if not written or (written[0] == "-" and found["fs"] != "."):
+        return None
+    minutes = int(written[1:3]) * 60 + int(written[-2:])
+    if minutes > _MAX_OFFSET_MINUTES or minutes % 15:
+        return None
+    return -minutes if written[0] == "-" else minutes
+
+
+def _telegram(stem: str) -> TimeReading | None:
+    return _plain(_TELEGRAM.search(stem))
+
+
+def _samsung(stem: str) -> TimeReading | None:
+    return _plain(_SAMSUNG.search(stem))
 
 
 def _plain(found: re.Match[str] | None) -> TimeReading | None:
-    at = _datetime(found) if found else None
+    at = _datetime(found, int(found["h"])) if found else None
     if at is None or found is None:
         return None
     return _reading(WallClock(at), TimePrecision.SECOND, found[0])
 
 
-def _date_only(stem: str) -> TimeReading | None:
+def _day(stem: str) -> TimeReading | None:
     found = _WHATSAPP.search(stem)
     if found is None:
         return None
@@ -160,22 +147,22 @@ def _date_only(stem: str) -> TimeReading | None:
     return _reading(WallClock(at), TimePrecision.DAY, found[0])
 
 
-def _datetime(found: re.Match[str], half: str | None = None) -> datetime | None:
-    year, hour = int(found["y"]), int(found["h"])
+def _datetime(found: re.Match[str], hour: int) -> datetime | None:
+    year = int(found["y"])
     year += 2000 if year < 100 else 0
-    if half == "PM" and hour < 12:
-        hour += 12
-    if half == "AM" and hour == 12:
-        hour = 0
     try:
-        at = datetime(  # noqa: DTZ001 - the name states no zone.
+        return datetime(  # noqa: DTZ001 - the name states no zone.
             year, int(found["mo"]), int(found["d"]), hour, int(found["mi"]), int(found["s"])
         )
     except ValueError:
         return None
-    tomorrow = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=2)
-    return at if datetime(1995, 1, 1) <= at <= tomorrow else None  # noqa: DTZ001
 
 
-def _reading(moment: Instant | WallClock, precision: TimePrecision, raw: str) -> TimeReading:
+def _reading(
+    moment: Instant | WallClock, precision: TimePrecision, raw: str
+) -> TimeReading | None:
+    """The reading, unless phones did not take pictures then or the time is yet to come."""
+    at = moment.at if isinstance(moment, Instant) else moment.at.replace(tzinfo=UTC)
+    if not _EARLIEST <= at <= datetime.now(UTC) + _CLOCKS_AHEAD:
+        return None
     return TimeReading(moment, TimeSource.FILE_NAME, precision, raw)

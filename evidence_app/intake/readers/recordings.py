@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from evidence_app.intake.clues import call_in_name, times_in_name
+from evidence_app.intake.call_names import call_in_name
+from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
