@@ -24,7 +24,9 @@ from evidence_app.dossier.styles import (
 )
 from evidence_app.dossier.wording import Wording
 
-_TOTAL = "total-pages"
+
+def _number_key(page: int) -> str:
+    return f"number-{page}"
 
 
 class Sheet:
@@ -62,6 +64,7 @@ class Sheet:
         self.page_of: dict[str, int] = {}
         self._running_title = running_title
         self._section = ""
+        self._numbered: list[int] = []
         self._footing = False
         self._started = False
 
@@ -107,8 +110,11 @@ class Sheet:
     def finish(self) -> None:
         """End the last page, fill in what only the end knows, and write the file."""
         self._leave_page()
-        with self.form(_TOTAL, 120, 20):
-            self.put(0, 5, self.words("page.of_total", total=self.page - 1), FINE)
+        total = self.page - 1
+        for page in self._numbered:
+            with self.form(_number_key(page), self.geometry.measure / 2, 2 * FINE.leading):
+                words = self.words("page.number", page=page, total=total)
+                self.put(0, FINE.leading / 2, words, FINE)
         self.canvas.showOutline()
         self.canvas.save()
 
@@ -131,14 +137,13 @@ class Sheet:
 
     def _draw_footer(self) -> None:
         geometry = self.geometry
-        number = self.words("page.number", page=self.page)
         y = 38.0
         self.rule(y + 14)
-        self.put(geometry.left, y, number, FINE)
         self.canvas.saveState()
-        self.canvas.translate(geometry.left + fonts.width(number) * FINE.size, y - 5)
-        self.canvas.doForm(_TOTAL)
+        self.canvas.translate(geometry.left, y - FINE.leading / 2)
+        self.canvas.doForm(_number_key(self.page))
         self.canvas.restoreState()
+        self._numbered.append(self.page)
         self.put_right(geometry.right, y, self.words("cover.kind"), FINE)
 
     # --- places to go to ---

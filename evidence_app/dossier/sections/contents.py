@@ -1,8 +1,9 @@
-"""The table of contents: drawn first, its page numbers last."""
+"""The table of contents: its room first, its lines last."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.book import Book, Chapter
@@ -16,12 +17,23 @@ _NUMBER_WIDTH = 34.0
 _ABOVE_CHAPTER = 7.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line and where it stands."""
+
+    key: str
+    title: str
+    x: float
+    y: float
+    style: Style
+
+
 class Contents:
-    """The contents, whose page numbers are filled in when all is written."""
+    """The contents: room for them first, their lines when all is written."""
 
     def __init__(self, book: Book, chapters: Sequence[Chapter]) -> None:
         self._book = book
-        self._rows: list[list[tuple[str, float, Style]]] = []
+        self._rows: list[list[_Row]] = []
         sheet = book.sheet
         sheet.section(_KEY, book.words("contents.title"))
         self._begin_form()
@@ -34,13 +46,13 @@ class Contents:
                 self._row(key, title, _PART, _INDENT)
 
     def fill_in(self) -> None:
-        """Write the page numbers, now that they are known."""
+        """Write the lines, now that the page numbers are known."""
         sheet = self._book.sheet
         geometry = sheet.geometry
         for n, rows in enumerate(self._rows):
             with sheet.form(f"{_KEY}-{n}", geometry.width, geometry.height):
-                for key, y, style in rows:
-                    sheet.put_right(geometry.right, y, str(sheet.page_of[key]), style)
+                for row in rows:
+                    self._draw(row)
 
     def _begin_form(self) -> None:
         self._book.sheet.canvas.doForm(f"{_KEY}-{len(self._rows)}")
@@ -55,14 +67,19 @@ class Contents:
         if sheet.y - style.leading < sheet.geometry.bottom:
             self._next_page()
         left, right = sheet.geometry.left + indent, sheet.geometry.right
-        available = right - left - _NUMBER_WIDTH
-        y = sheet.y - style.size - 1.5
-        words = texts.shorten(texts.one_line(title), style.size, available, style.bold)
-        end = sheet.put(left, y, words, style)
-        self._dots(end + 6, right - _NUMBER_WIDTH + 6, y)
+        words = texts.shorten(
+            texts.one_line(title), style.size, right - left - _NUMBER_WIDTH, style.bold
+        )
         sheet.link(key, left, sheet.y - style.leading, right - left, style.leading)
-        self._rows[-1].append((key, y, style))
+        self._rows[-1].append(_Row(key, words, left, sheet.y - style.size - 1.5, style))
         sheet.space(style.leading)
+
+    def _draw(self, row: _Row) -> None:
+        sheet = self._book.sheet
+        right = sheet.geometry.right
+        end = sheet.put(row.x, row.y, row.title, row.style)
+        sheet.put_right(right, row.y, str(sheet.page_of[row.key]), row.style)
+        self._dots(end + 6, right - _NUMBER_WIDTH + 6, row.y)
 
     def _dots(self, start: float, end: float, y: float) -> None:
         if end - start < BODY.size:

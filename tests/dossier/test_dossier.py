@@ -1,0 +1,284 @@
+"""The finished file: what it says, that it is valid, and that everything leads somewhere."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from dossier_builder import START, TITLE, Builder, calls, jpeg, png, realistic
+from pikepdf import pdfa
+
+from evidence_app.dossier import pdf
+from evidence_app.dossier.content import DossierContent, FindingGroup, Shown
+from evidence_app.dossier.options import DossierOptions, Language
+from evidence_app.errors import Cancelled
+from evidence_app.model.event import EventType
+from evidence_app.model.evidence import ItemKind, Rendition, RenditionKind
+
+HOSTILE = (
+    '<b>bold</b> <img src="file:///etc/passwd"/> &amp; ]]> %s {0} ${x} \x00\x07\x1b[31m'
+    " left\u202egnp.exe \ud83d \U0001f9ff\U0010ffff ܐ ሀ"
+)
+
+
+def render(content: DossierContent, out: Path, options: DossierOptions | None = None) -> Path:
+    pdf.render(
+        content,
+        options or DossierOptions(),
+        out,
+        progress=lambda share, step: None,
+        is_cancelled=lambda: False,
+    )
+    return out
+
+
+def text_of(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def joined(text: str) -> str:
+    """Without blanks and line ends, which differ by how lines are broken."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize(("language", "page"), [("en", "letter"), ("zh", "a4")])
+def test_everything_is_said_in_a_valid_file(tmp_path: Path, language: Language, page: str) -> None:
+    content = realistic().content()
+    options = DossierOptions(language=language, page=page)  # type: ignore[arg-type]
+    out = render(content, tmp_path / "dossier.pdf", options)
+    assert pdfa.validate_written(out, "2b").passed
+    text = joined(text_of(out))
+    for words in (
+        TITLE,
+        "【QuickCash】您已逾期45天",
+        "Please stop calling me at work.",
+        "两名男子19:40敲门",
+        "😡",
+        "高频骚扰（通话、拨打、短信超限）",
+        "整份记录都说明问题",
+        "Asia/Shanghai",
+        content.custody.head_hash,
+    ):
+        assert joined(words) in text
+    for exhibit in content.exhibits:
+        assert text.count(exhibit.item.sha256) == 2
+        assert joined(exhibit.item.filename) in text
+    assert ("Wall clock" in text_of(out)) is (language == "en")
+
+
+def test_each_page_bears_its_number_and_the_total(tmp_path: Path) -> None:
+    out = render(realistic().content(), tmp_path / "dossier.pdf")
+    with pypdfium2.PdfDocument(out) as document:
+        total = len(document)
+        for number in range(1, total):
+            words = document[number].get_textpage().get_text_range()
+            assert f"Page {number + 1} of {total}" in words
+        assert [document.get_page_label(n) for n in range(total)] == [
+            str(n + 1) for n in range(total)
+        ]
+
+
+def test_bookmarks_links_and_contents_lead_to_the_right_pages(tmp_path: Path) -> None:
+    content = realistic().content()
+    out = render(content, tmp_path / "dossier.pdf")
+    with pypdfium2.PdfDocument(out) as document:
+        marks = [
+            (mark.level, mark.get_title(), _page(document, mark)) for mark in document.get_toc()
+        ]
+        pages = [page.get_textpage().get_text_range() for page in document]
+    assert {"Contents", "Summary", "Timeline", "Exhibits", "List of originals"} <= {
+        title for level, title, _ in marks if level == 0
+    }
+    exhibits = [(title, page) for _, title, page in marks if title.startswith("Exhibit ")]
+    assert len(exhibits) == len(content.exhibits)
+    for title, number in exhibits:
+        assert joined(title.split(" – ")[1]) in joined(pages[number])
+        row = (
+            pages[1]
+            .splitlines()
+            .index(next(line for line in pages[1].splitlines() if line.startswith(title[:11])))
+        )
+        assert str(number + 1) in " ".join(pages[1].splitlines()[row : row + 2]).split()
+    with pikepdf.open(out) as document_:
+        links = [a for page in document_.pages for a in page.get("/Annots", [])]
+        assert len(links) > 100
+        known = document_.Root.get("/Dests", {})
+        for link in links:
+            assert "/URI" not in link.get("/A", {})
+            dest = link.get("/Dest", link.get("/A", {}).get("/D"))
+            assert isinstance(dest, pikepdf.Array) or dest in known
+
+
+def _page(document: pypdfium2.PdfDocument, mark: pypdfium2.PdfBookmark) -> int:
+    dest = pypdfium2.raw.FPDFBookmark_GetDest(document, mark)
+    return int(pypdfium2.raw.FPDFDest_GetDestPageIndex(document, dest))
+
+
+def test_all_fonts_are_embedded(tmp_path: Path) -> None:
+    out = render(realistic().content(), tmp_path / "dossier.pdf")
+    with pikepdf.open(out) as document:
+        fonts = [
+            one
+            for one in document.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == pikepdf.Name.Font
+        ]
+        assert fonts
+        for font in fonts:
+            assert "/FontFile2" in font.FontDescriptor
+
+
+def test_hostile_text_is_printed_as_it_is(tmp_path: Path) -> None:
+    made = Builder(title=HOSTILE)
+    item = made.item(ItemKind.NOTE, HOSTILE, b"x", "text/plain", note=HOSTILE, title=HOSTILE)
+    event = made.event(
+        item, EventType.MESSAGE, START, text=HOSTILE, identifier=HOSTILE, contact_name="\u202etxt"
+    )
+    made.groups = [FindingGroup("impersonation", HOSTILE, HOSTILE, (Shown(1, event, HOSTILE),))]
+    out = render(made.content(), tmp_path / "dossier.pdf")
+    text = text_of(out)
+    assert '<b>bold</b> <img src="file:///etc/passwd"/> &amp; ]]>' in text
+    assert "\x00" not in text
+    assert "\u202e" not in text
+    assert "leftU+202Egnp.exe" in joined(text)
+    for box in ("U+D83D", "U+10FFFF", "U+0710", "U+1200"):
+        assert box in joined(text)
+    with pikepdf.open(out) as document:
+        assert "U+202E" in str(document.docinfo["/Title"])
+
+
+def test_very_long_words_and_titles_stay_on_the_page(tmp_path: Path) -> None:
+    made = Builder(title="催收" * 700)
+    item = made.item(ItemKind.NOTE, "a" * 2000, b"x", "text/plain", title="W" * 3000)
+    made.event(item, EventType.MESSAGE, START, text="https://x.example/" + "a" * 5000)
+    out = render(made.content(), tmp_path / "dossier.pdf")
+    with pypdfium2.PdfDocument(out) as document:
+        for page in document:
+            words = page.get_textpage()
+            width, height = page.get_size()
+            for n in range(words.count_rects()):
+                left, bottom, right, top = words.get_rect(n)
+                assert left >= 0
+                assert right <= width
+                assert bottom >= 0
+                assert top <= height
+
+
+def test_an_empty_case_says_that_nothing_was_confirmed(tmp_path: Path) -> None:
+    out = render(Builder(title="Empty").content(), tmp_path / "dossier.pdf")
+    text = text_of(out)
+    assert "There is no evidence in this case yet." in text
+    assert "Nothing has been confirmed as a violation" in text
+    assert "Exhibit 1" not in text
+
+
+def test_all_rows_of_a_long_log_are_there(tmp_path: Path) -> None:
+    made = Builder()
+    log = made.item(ItemKind.CALL_LOG, "log.csv", b"log", "text/csv")
+    calls(made, 1500, log, timedelta(minutes=37))
+    out = render(made.content(), tmp_path / "dossier.pdf", DossierOptions(include_timeline=False))
+    text = joined(text_of(out))
+    for row in (2, 700, 1501):
+        assert f"row{row}" in text
+    assert text.count("+86105555") >= 1500
+
+
+def test_what_is_left_out_by_choice_is_left_out(tmp_path: Path) -> None:
+    options = DossierOptions(include_timeline=False, include_exhibits=False)
+    content = realistic().content()
+    text = text_of(render(content, tmp_path / "dossier.pdf", options))
+    assert "Came into the case" not in text
+    assert "All entries in the order of time" not in text
+    assert content.exhibits[0].item.sha256 in text
+
+
+def test_pictures_are_shown_without_what_the_camera_wrote(tmp_path: Path) -> None:
+    made = Builder()
+    secret = b"\xff\xe1\x00\x10Exif\x00\x00GPS-HOME"
+    data = jpeg()
+    tagged = data[:2] + secret + data[2:]
+    made.item(ItemKind.PICTURE, "a.jpg", tagged, "image/jpeg", width=720, height=1560)
+    made.item(ItemKind.PICTURE, "b.png", png(), "image/png", width=720, height=1560)
+    made.item(ItemKind.PICTURE, "bad.png", png()[:900], "image/png", width=720, height=1560)
+    shown = made.item(ItemKind.PICTURE, "bad2.png", b"\x89PNG", "image/png")
+    thumbnail = Rendition(RenditionKind.THUMBNAIL, "image/jpeg", jpeg(90, 90))
+    made.renditions[shown.id, RenditionKind.THUMBNAIL] = thumbnail
+    out = render(made.content(), tmp_path / "dossier.pdf")
+    assert text_of(out).count("cannot be shown in print") == 1
+    assert b"GPS-HOME" not in out.read_bytes()
+    with pikepdf.open(out) as document:
+        streams = [
+            one.read_raw_bytes()
+            for one in document.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == pikepdf.Name.Image
+        ]
+    assert len(streams) == 3
+    scan = data[data.index(b"\xff\xda") :]
+    assert any(stream.endswith(scan) for stream in streams), "the JPEG was decoded"
+
+
+@pytest.mark.parametrize("after", [1, 5, 12])
+def test_cancelling_leaves_no_file(tmp_path: Path, after: int) -> None:
+    out = tmp_path / "dossier.pdf"
+    asked = 0
+
+    def is_cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > after
+
+    with pytest.raises(Cancelled):
+        pdf.render(
+            realistic().content(),
+            DossierOptions(),
+            out,
+            progress=lambda share, step: None,
+            is_cancelled=is_cancelled,
+        )
+    assert not out.exists()
+
+
+def test_cancelling_stops_the_check(tmp_path: Path) -> None:
+    out = tmp_path / "dossier.pdf"
+    steps: list[str] = []
+    with pytest.raises(Cancelled):
+        pdf.render(
+            realistic().content(),
+            DossierOptions(),
+            out,
+            progress=lambda share, step: steps.append(step),
+            is_cancelled=lambda: "checking" in steps,
+        )
+    assert not out.exists()
+
+
+def test_progress_only_grows_and_ends_at_one(tmp_path: Path) -> None:
+    shares: list[float] = []
+    pdf.render(
+        realistic().content(),
+        DossierOptions(),
+        tmp_path / "dossier.pdf",
+        progress=lambda share, step: shares.append(share),
+        is_cancelled=lambda: False,
+    )
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
+def test_the_list_of_originals_matches_the_bytes(tmp_path: Path) -> None:
+    made = realistic()
+    text = text_of(render(made.content(), tmp_path / "dossier.pdf"))
+    listed = text[text.rindex("One line of data and one SHA-256") :]
+    for data in made.originals.values():
+        assert hashlib.sha256(data).hexdigest() in listed
+
+
+def test_the_note_on_items_left_out_is_on_the_cover(tmp_path: Path) -> None:
+    content = replace(realistic().content(), left_out=3)
+    with pypdfium2.PdfDocument(render(content, tmp_path / "dossier.pdf")) as document:
+        assert "3 further items" in document[0].get_textpage().get_text_range()

@@ -1,0 +1,196 @@
+"""Words, lines, figures and charts, each by itself."""
+
+from __future__ import annotations
+
+import string
+import subprocess
+import sys
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from dossier_builder import START, ZONE, Builder, jpeg
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence_app.dossier import archival, charts, figures, fonts, text
+from evidence_app.dossier import jpeg as jpeg_data
+from evidence_app.dossier.options import Language
+from evidence_app.dossier.wording import Wording, load
+from evidence_app.model.case import Jurisdiction
+from evidence_app.model.custody import Action
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import ItemKind, ItemStatus, PlaceUnit
+from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource, WallClock
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+_BY_ENUM = {
+    "event": EventType,
+    "incoming": EventType,
+    "outgoing": EventType,
+    "outcome": Outcome,
+    "source": TimeSource,
+    "source_short": TimeSource,
+    "precision": TimePrecision,
+    "item": ItemKind,
+    "status": ItemStatus,
+    "place": PlaceUnit,
+    "jurisdiction": Jurisdiction,
+    "action": Action,
+}
+
+
+def test_both_languages_have_the_same_keys_and_places() -> None:
+    english, chinese = load("en"), load("zh")
+    assert english.keys() == chinese.keys()
+    for key in english:
+        assert _places(english[key]) == _places(chinese[key]), key
+
+
+def _places(words: str) -> set[str | None]:
+    return {place for _, place, _, _ in string.Formatter().parse(words) if place is not None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_value_has_words(language: Language) -> None:
+    words = load(language)
+    for table, values in _BY_ENUM.items():
+        for value in values:
+            assert words[f"{table}.{value}"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_fonts_have_every_character_of_our_own_words(language: Language) -> None:
+    missing = {c for words in load(language).values() for c in words if c != "\n"}
+    assert {c for c in missing if fonts.place(c, False)[0] == fonts.BOX} == set()
+
+
+def test_times_are_no_more_precise_than_their_source() -> None:
+    words = Wording("en", ZONE)
+    at = datetime(2026, 3, 1, 13, 30, 5, tzinfo=UTC)
+
+    def stamp(precision: TimePrecision) -> str:
+        return words.stamp(TimeReading(Instant(at), TimeSource.RECORD, precision))
+
+    assert stamp(TimePrecision.SECOND) == "2026-03-01 21:30:05"
+    assert stamp(TimePrecision.MINUTE) == "2026-03-01 21:30"
+    assert stamp(TimePrecision.DAY) == "2026-03-01"
+    assert stamp(TimePrecision.MONTH) == "2026-03"
+    assert stamp(TimePrecision.YEAR) == "2026"
+
+
+def test_wall_clock_times_are_marked_and_not_moved() -> None:
+    words = Wording("en", ZoneInfo("America/New_York"))
+    naive = datetime(2026, 3, 1, 21, 30)  # noqa: DTZ001
+    reading = TimeReading(WallClock(naive), TimeSource.FILE_NAME, TimePrecision.MINUTE)
+    assert words.stamp(reading) == "2026-03-01 21:30"
+    assert "wall clock" in words.established(reading)
+    assert "wall clock" in words.established_short(reading)
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (0, "0 bytes"),
+        (1023, "1,023 bytes"),
+        (1024, "1.0 KB (1,024 bytes)"),
+        (5 << 20, "5.0 MB (5,242,880 bytes)"),
+    ],
+)
+def test_sizes(count: int, shown: str) -> None:
+    assert Wording("en", ZONE).size(count) == shown
+
+
+def test_chinese_breaks_between_characters_and_words_stay_whole() -> None:
+    lines = text.wrap("他们说QuickCash今晚会来，请您注意安全。" * 6, 10, 120)
+    assert len(lines) > 5
+    assert not any(line.startswith(("，", "。")) for line in lines)
+    assert sum(line.count("QuickCash") for line in lines) == 6
+
+
+@given(st.text(max_size=200), st.integers(20, 300))
+def test_lines_keep_every_character_and_fit(words: str, available: int) -> None:
+    clean = text.clean(words)
+    lines = text.wrap(clean, 10, available)
+    assert "".join("".join(lines).split()) == "".join(clean.split())
+    for line in lines:
+        fits = fonts.width(line) * 10 <= available + 1e-6
+        assert fits or len(line) == 1
+
+
+@given(st.text(max_size=200))
+def test_text_in_properties_steers_nothing(words: str) -> None:
+    shown = text.plain(words)
+    assert not any(c in shown for c in "\u202a\u202e\u2066\u200f\x00\n")
+    shown.encode()
+
+
+def test_drafts_and_own_acts_are_no_contacts() -> None:
+    made = Builder()
+    item = made.item(ItemKind.MESSAGES, "m", b"", "x")
+    made.event(item, EventType.CALL, START, identifier_normalized="+1")
+    made.event(item, EventType.CALL, START, direction=Direction.OUTGOING)
+    made.event(item, EventType.MESSAGE, START, outcome=Outcome.DRAFT)
+    made.event(item, EventType.VISIT, START, direction=Direction.NONE)
+    made.event(item, EventType.MESSAGE, None)
+    found = figures.count(made.events, ZONE)
+    assert (found.entries, found.contacts, found.calls, found.messages) == (5, 3, 1, 1)
+    assert (found.undated, len(found.numbers), found.at_night) == (1, 1, 0)
+    assert found.busiest_day() == (date(2026, 2, 26), 2)
+
+
+@pytest.mark.parametrize(
+    ("days", "unit"), [(1, "day"), (100, "day"), (101, "week"), (4000, "month")]
+)
+def test_columns_cover_the_whole_span(days: int, unit: str) -> None:
+    first = date(2020, 1, 31)
+    last = first + timedelta(days=days - 1)
+    shown = charts.series({first: Counter({EventType.CALL: 2}), last: Counter({EventType.POST: 1})})
+    assert shown.unit == unit
+    assert sum(map(sum, shown.columns)) == (3 if days > 1 else 1)
+    assert list(shown.starts) == sorted(set(shown.starts))
+    assert len(shown.starts) <= 160
+
+
+def test_metadata_is_taken_out_of_a_jpeg_without_decoding_it() -> None:
+    plain = jpeg()
+    tagged = plain[:2] + b"\xff\xe1\x00\x08secret" + b"\xff\xfe\x00\x06note" + plain[2:]
+    stripped = jpeg_data.without_metadata(tagged)
+    assert b"secret" not in stripped
+    assert b"note" not in stripped
+    assert stripped.endswith(plain[plain.index(b"\xff\xda") :])
+    for bad in (b"", b"\x89PNG", plain[:30], b"\xff\xd8garbage"):
+        with pytest.raises(ValueError):
+            jpeg_data.without_metadata(bad)
+
+
+def test_a_file_that_is_no_pdf_a_is_refused(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    drawn, checked = tmp_path / "drawn.pdf", tmp_path / "checked.pdf"
+    canvas = Canvas(str(drawn))
+    canvas.drawString(100, 100, "a font that is not embedded")
+    canvas.save()
+    assert archival.main(drawn, checked) == 1
+    assert not checked.exists()
+
+
+def test_the_picture_process_survives_what_it_cannot_read(tmp_path: Path) -> None:
+    good, bad, target = tmp_path / "good", tmp_path / "bad", tmp_path / "out.jpg"
+    good.write_bytes(jpeg(30, 40))
+    bad.write_bytes(b"nothing")
+    ask = '{{"source": "{}", "target": "{}", "width": 100, "height": 100}}\n'
+    lines = ask.format(bad, target) + ask.format(good, target)
+    done = subprocess.run(
+        [sys.executable, "-m", "evidence_app.dossier.picture_worker"],
+        input=lines,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(archival.__file__).parents[2],
+    )
+    first, second = done.stdout.splitlines()
+    assert "error" in first
+    assert second == '{"width": 30, "height": 40}'
