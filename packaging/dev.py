@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,14 +121,21 @@ def lock(_arguments: list[str]) -> int:
         "dev": ["pyproject.toml", "packaging/lock/build.in", "--extra", "dev"],
     }
     for name, inputs in sources.items():
-        options = "--universal --generate-hashes --no-header --no-annotate --upgrade -q".split()
+        options = [
+            "--universal",
+            "--generate-hashes",
+            "--no-header",
+            "--no-annotate",
+            "--upgrade",
+            "-q",
+        ]
         target = ["--python-version", "3.11", "-o", str(LOCK / f"{name}.txt")]
         command = [uv, "pip", "compile", *inputs, *options, *target]
         subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return 0
 
 
-def set_up(lock_name: str, commands: dict[str, tuple[str, ...]]) -> None:
+def set_up(lock_name: str, commands: Mapping[str, tuple[str, ...]]) -> None:
     """Make the environment what the lock says, unless it is so already."""
     if sys.version_info < OLDEST:
         raise SetUpError("The program needs Python 3.11 or newer.")
@@ -154,7 +161,7 @@ def fingerprint(lock_name: str) -> str:
     return digest.hexdigest()
 
 
-def missing_packages(commands: dict[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+def missing_packages(commands: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Debian packages that are not there, each with its names in different releases."""
     if sys.platform != "linux":
         return []
