@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, QUrl
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QPalette
+from PySide6.QtGui import QFontDatabase, QHideEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from evidence_app.gui import icons, texts, theme
@@ -135,6 +135,12 @@ class SoundPlayer(QWidget):
         """Be silent."""
         if self._player is not None:
             self._player.stop()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Pause when the player is no longer seen."""
+        super().hideEvent(event)
+        if self._player is not None:
+            self._player.pause()
 
     def skip(self, by_ms: int) -> None:
         """Go on or back."""

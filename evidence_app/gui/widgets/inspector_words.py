@@ -1,0 +1,88 @@
+"""How the inspector says what is known of an item or event."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from evidence_app.gui import texts
+from evidence_app.gui.models.subject_facts import SubjectFacts
+from evidence_app.model.changes import Area
+from evidence_app.model.event import Direction, Outcome
+from evidence_app.model.evidence import Item, ItemStatus
+
+SHOWN = (Area.ITEMS, Area.EVENTS, Area.PARTIES, Area.CASE)
+"""The parts of the case of which the inspector says anything, labels apart."""
+
+
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("InspectorWords", text, "", count)
+
+
+def heading(facts: SubjectFacts) -> str:
+    """What it is, in a few words."""
+    if facts.event is None:
+        parts = [texts.item_kind(facts.item.kind)]
+        if facts.item.status is not ItemStatus.READ:
+            parts.append(texts.item_status(facts.item.status))
+        return " · ".join(parts)
+    event = facts.event
+    parts = [texts.event_type(event.type)]
+    if event.direction is not Direction.NONE:
+        parts.append(texts.direction(event.direction))
+    if event.outcome is not Outcome.UNKNOWN:
+        parts.append(texts.outcome(event.outcome))
+    if event.duration_s is not None:
+        parts.append(texts.duration(event.duration_s))
+    return " · ".join(parts)
+
+
+def party_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
+    """Who takes part, each with the role."""
+    event = facts.event
+    if event is not None and event.party_id is None:
+        return [("", event.identifier or _tr("The number was withheld."))]
+    shown = []
+    for party in facts.parties:
+        number = party.identifiers[0].raw if party.identifiers else ""
+        if event is not None and event.identifier:
+            number = event.identifier
+        name = party.name or (event.contact_name if event is not None else "")
+        shown.append((texts.role(party.role), f"{name}  {number}".strip()))
+    return shown
+
+
+def origin_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
+    """Where it came from, how large it is, its hash."""
+    item, event = facts.item, facts.event
+    place = texts.place(event.place) if event is not None and event.place else ""
+    return [
+        (_tr("File"), item.filename),
+        (_tr("Place in the file"), place),
+        (_tr("Folder"), item.origin),
+        (_tr("Added"), texts.stamp(item.imported_at)),
+        (_tr("Size"), _measures(item)),
+        (_tr("Type"), item.media_type),
+        (_tr("Entries"), _entries(facts)),
+        (_tr("Fingerprint (SHA-256)"), item.sha256),
+    ]
+
+
+def _measures(item: Item) -> str:
+    parts = [texts.size(item.size)]
+    if item.width and item.height:
+        parts.append(f"{item.width} × {item.height}")
+    if item.duration_s:
+        parts.append(texts.duration(item.duration_s))
+    if item.page_count:
+        parts.append(_tr("%n page(s)", item.page_count))
+    return " · ".join(parts)
+
+
+def _entries(facts: SubjectFacts) -> str:
+    count = facts.item.event_count
+    if facts.event is not None or (count < 2 and not facts.skipped):
+        return ""
+    words = _tr("%n entry(ies)", count)
+    if facts.skipped:
+        words = f"{words}, {_tr('%n could not be read', facts.skipped)}"
+    return words
