@@ -93,12 +93,10 @@ class FilterBar(QWidget):
         self.everything.setText(self.tr("Show all"))
         self.span.retranslate()
         self.types.set_choices([Choice(one, texts.event_type(one)) for one in EventType])
-        self.ways.set_choices(
-            [
-                *(Choice[Direction | Outcome](one, texts.direction(one)) for one in _WAYS),
-                *(Choice[Direction | Outcome](one, texts.outcome(one)) for one in _OUTCOMES),
-            ]
-        )
+        ways: list[Choice[Direction | Outcome]] = []
+        ways += [Choice(one, texts.direction(one)) for one in _WAYS]
+        ways += [Choice(one, texts.outcome(one)) for one in _OUTCOMES]
+        self.ways.set_choices(ways)
         self._fill_labels()
         self._fill_parties()
         self._say_order()
