@@ -119,38 +119,37 @@ class Actions(QObject):
 
     def retranslate(self) -> None:
         """Say everything anew."""
-        tr = self.tr
         named = {
-            self.new: tr("New case …"),
-            self.open: tr("Open case …"),
-            self.sample: tr("Open the sample case"),
-            self.close: tr("Close case"),
-            self.quit: tr("Quit"),
-            self.files: tr("Add files …"),
-            self.folder: tr("Add a folder …"),
-            self.entry: tr("Write down …"),
-            self.paste: tr("Paste"),
-            self.search: tr("Search"),
-            self.details: tr("Case details …"),
-            self.dossier: tr("Dossier …"),
-            self.table: tr("Table of all events …"),
-            self.custody: tr("What was done to the case …"),
-            self.about: tr("About Evidence App"),
+            self.new: self.tr("New case …"),
+            self.open: self.tr("Open case …"),
+            self.sample: self.tr("Open the sample case"),
+            self.close: self.tr("Close case"),
+            self.quit: self.tr("Quit"),
+            self.files: self.tr("Add files …"),
+            self.folder: self.tr("Add a folder …"),
+            self.entry: self.tr("Write down …"),
+            self.paste: self.tr("Paste"),
+            self.search: self.tr("Search"),
+            self.details: self.tr("Case details …"),
+            self.dossier: self.tr("Dossier …"),
+            self.table: self.tr("Table of all events …"),
+            self.custody: self.tr("What was done to the case …"),
+            self.about: self.tr("About Evidence App"),
         }
         for action, name in named.items():
             action.setText(name)
             action.setToolTip(name.removesuffix(" …"))
         for menu, title in (
-            (self._case, tr("Case")),
-            (self._edit, tr("Edit")),
-            (self._export, tr("Export")),
-            (self._view, tr("View")),
-            (self._help, tr("Help")),
+            (self._case, self.tr("Case")),
+            (self._edit, self.tr("Edit")),
+            (self._export, self.tr("Export")),
+            (self._view, self.tr("View")),
+            (self._help, self.tr("Help")),
         ):
             menu.setTitle(title)
-        self._themes[Theme.SYSTEM].setText(tr("Colours of the computer"))
-        self._themes[Theme.LIGHT].setText(tr("Light"))
-        self._themes[Theme.DARK].setText(tr("Dark"))
+        self._themes[Theme.SYSTEM].setText(self.tr("Colours of the computer"))
+        self._themes[Theme.LIGHT].setText(self.tr("Light"))
+        self._themes[Theme.DARK].setText(self.tr("Dark"))
         chosen = self._themes.get(self._window.settings.theme)
         if chosen is not None:
             chosen.setChecked(True)

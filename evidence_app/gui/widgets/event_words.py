@@ -14,6 +14,8 @@ from evidence_app.model.evidence import ItemKind
 from evidence_app.model.filters import DayGroup
 from evidence_app.model.times import TimePrecision, TimeReading, WallClock, in_zone
 
+translate = QCoreApplication.translate
+
 _LONGEST = 400
 _DAYLONG = (TimePrecision.DAY, TimePrecision.MONTH, TimePrecision.YEAR)
 
@@ -54,10 +56,6 @@ _KIND_ICONS = {
 }
 
 
-def _tr(text: str, count: int = -1) -> str:
-    return QCoreApplication.translate("EventWords", text, "", count)
-
-
 def type_icon(event: Event) -> str:
     """The name of the picture of what happened."""
     if event.type is not EventType.CALL:
@@ -93,13 +91,13 @@ def is_wall_clock(reading: TimeReading | None) -> bool:
 def day_words(group: DayGroup) -> str:
     """A day with its weekday."""
     if group.day is None:
-        return _tr("Without a date")
+        return translate("EventWords", "Without a date")
     return QLocale().toString(to_qdate(group.day), QLocale.FormatType.LongFormat)
 
 
 def count_words(count: int) -> str:
     """How many events, in words."""
-    return _tr("%n event(s)", count)
+    return translate("EventWords", "%n event(s)", "", count)
 
 
 def who(event: Event) -> str:
@@ -123,13 +121,15 @@ def what(event: Event) -> str:
 def time_explained(reading: TimeReading | None, where: ZoneInfo) -> str:
     """How the time was established, for a tooltip."""
     if reading is None:
-        return _tr("No source states when this was.")
+        return translate("EventWords", "No source states when this was.")
     lines = [texts.reading_text(reading, where)]
-    lines.append(_tr("Source: {0}").format(texts.time_source(reading.source)))
+    lines.append(translate("EventWords", "Source: {0}").format(texts.time_source(reading.source)))
     if isinstance(reading.moment, WallClock):
-        lines.append(_tr("As a clock showed it; the source names no time zone."))
+        lines.append(
+            translate("EventWords", "As a clock showed it; the source names no time zone.")
+        )
     if reading.raw:
-        lines.append(_tr("As written: {0}").format(reading.raw[:80]))
+        lines.append(translate("EventWords", "As written: {0}").format(reading.raw[:80]))
     return "\n".join(lines)
 
 

@@ -10,12 +10,10 @@ from evidence_app.model.changes import Area
 from evidence_app.model.event import Direction, Outcome
 from evidence_app.model.evidence import Item, ItemStatus
 
+translate = QCoreApplication.translate
+
 SHOWN = (Area.ITEMS, Area.EVENTS, Area.PARTIES, Area.CASE)
 """The parts of the case of which the inspector says anything, labels apart."""
-
-
-def _tr(text: str, count: int = -1) -> str:
-    return QCoreApplication.translate("InspectorWords", text, "", count)
 
 
 def heading(facts: SubjectFacts) -> str:
@@ -40,7 +38,12 @@ def party_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
     """Who takes part, each with the role."""
     event = facts.event
     if event is not None and event.party_id is None:
-        return [("", event.identifier or _tr("The number was withheld."))]
+        return [
+            (
+                "",
+                event.identifier or translate("InspectorWords", "The number was withheld."),
+            )
+        ]
     shown = []
     for party in facts.parties:
         number = party.identifiers[0].raw if party.identifiers else ""
@@ -56,14 +59,14 @@ def origin_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
     item, event = facts.item, facts.event
     place = texts.place(event.place) if event is not None and event.place else ""
     return [
-        (_tr("File"), item.filename),
-        (_tr("Place in the file"), place),
-        (_tr("Folder"), item.origin),
-        (_tr("Added"), texts.stamp(item.imported_at)),
-        (_tr("Size"), _measures(item)),
-        (_tr("Type"), item.media_type),
-        (_tr("Entries"), _entries(facts)),
-        (_tr("Fingerprint (SHA-256)"), item.sha256),
+        (translate("InspectorWords", "File"), item.filename),
+        (translate("InspectorWords", "Place in the file"), place),
+        (translate("InspectorWords", "Folder"), item.origin),
+        (translate("InspectorWords", "Added"), texts.stamp(item.imported_at)),
+        (translate("InspectorWords", "Size"), _measures(item)),
+        (translate("InspectorWords", "Type"), item.media_type),
+        (translate("InspectorWords", "Entries"), _entries(facts)),
+        (translate("InspectorWords", "Fingerprint (SHA-256)"), item.sha256),
     ]
 
 
@@ -74,7 +77,7 @@ def _measures(item: Item) -> str:
     if item.duration_s:
         parts.append(texts.duration(item.duration_s))
     if item.page_count:
-        parts.append(_tr("%n page(s)", item.page_count))
+        parts.append(translate("InspectorWords", "%n page(s)", "", item.page_count))
     return " · ".join(parts)
 
 
@@ -82,7 +85,8 @@ def _entries(facts: SubjectFacts) -> str:
     count = facts.item.event_count
     if facts.event is not None or (count < 2 and not facts.skipped):
         return ""
-    words = _tr("%n entry(ies)", count)
+    words = translate("InspectorWords", "%n entry(ies)", "", count)
     if facts.skipped:
-        words = f"{words}, {_tr('%n could not be read', facts.skipped)}"
+        skipped = translate("InspectorWords", "%n could not be read", "", facts.skipped)
+        words = f"{words}, {skipped}"
     return words

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from evidence_app.model.evidence import Item
     from evidence_app.services.cases import CaseFile
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("OriginalActions", text)
+translate = QCoreApplication.translate
 
 
 def save_original(session: Session, item: Item, parent: QWidget) -> None:
     """Ask where, and write an unaltered copy of the original there."""
     chosen, _ = QFileDialog.getSaveFileName(
-        parent, _tr("Save a copy of the original"), item.filename
+        parent,
+        translate("OriginalActions", "Save a copy of the original"),
+        item.filename,
     )
     if chosen:
         write_original(session, item, Path(chosen), parent)
@@ -36,7 +36,11 @@ def write_original(session: Session, item: Item, out: Path, parent: QWidget) -> 
     """Write an unaltered copy of the original; a file that is there already is replaced."""
 
     def failed(error: Exception) -> None:
-        QMessageBox.warning(parent, _tr("Not saved"), texts.error_text(error))
+        QMessageBox.warning(
+            parent,
+            translate("OriginalActions", "Not saved"),
+            texts.error_text(error),
+        )
 
     def work(case: CaseFile) -> Changes:
         out.unlink(missing_ok=True)
