@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.figures import Figures
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.dossier.pictures import PictureShop
 from evidence_app.dossier.sheet import Sheet
 from evidence_app.dossier.wording import Wording
+from evidence_app.model.event import Event, EventType
+
+_WORDLESS = (EventType.PICTURE, EventType.RECORDING, EventType.DOCUMENT)
+"""Acts that have no words of their own; what the exhibit is called says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,15 @@ class Book:
         """The anchor to which mentions of an exhibit lead."""
         prefix = "exhibit" if self.options.include_exhibits else "original"
         return f"{prefix}-{number}"
+
+    def headline(self, event: Event) -> str:
+        """What happened, with whom and how long, on one line."""
+        words = self.words
+        title = ""
+        if event.type in _WORDLESS:
+            item = self.content.exhibits[self.content.exhibit_of(event) - 1].item
+            title = texts.one_line(item.title or item.filename)
+        return words.joined(words.act(event), words.other_side(event), words.length(event), title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from evidence_app.dossier.styles import ACCENT, CELL, CELL_HEAD, RULE, TINT, Sty
 
 _PAD = 3.0
 _GAP = 8.0
+_KEPT_TOGETHER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Table:
         height = max(len(cell) for cell in lines)
         first = 0
         while first < height:
-            if self._sheet.room(self._style.leading + 2 * _PAD):
+            kept = min(height - first, _KEPT_TOGETHER)
+            if self._sheet.room(kept * self._style.leading + 2 * _PAD):
                 self._header()
             free = self._sheet.y - self._sheet.geometry.bottom - 2 * _PAD
             last = min(height, first + max(1, int(free / self._style.leading)))

@@ -60,7 +60,7 @@ def _call_row(book: Book, event: Event) -> tuple[str, ...]:
 def _message_columns(book: Book) -> tuple[Column, ...]:
     words = book.words
     return (
-        Column(words("table.time"), 3),
+        Column(words("table.time"), 3.3),
         Column(words("table.what"), 2.8),
         Column(words("table.other_side"), 3),
         Column(words("table.words"), 7),

@@ -37,8 +37,8 @@ def _write_group(book: Book, number: int, group: FindingGroup) -> None:
     sheet.paragraph(count, SMALL.coloured(SOFT), after=5)
     columns = (
         Column(words("table.time"), 2.5),
-        Column(words("table.how"), 3.1),
-        Column(words("table.what"), 6.6),
+        Column(words("table.how"), 3.6),
+        Column(words("table.what"), 6.2),
         Column(words("table.exhibit"), 1.6),
     )
     table = Table(sheet, columns)
@@ -71,7 +71,7 @@ def _what(book: Book, shown: Shown) -> str:
         lines = [words("findings.whole_item", title=item.title or item.filename)]
     else:
         event = shown.event
-        lines = [words.joined(words.act(event), words.other_side(event), words.length(event))]
+        lines = [book.headline(event)]
         if event.text.strip():
             lines.append(quoted(words("format.quote", text=event.text.strip()), book))
     if shown.note.strip():

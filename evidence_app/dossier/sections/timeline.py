@@ -22,7 +22,7 @@ from evidence_app.dossier.styles import (
     TINT,
     Style,
 )
-from evidence_app.model.event import Event, EventType
+from evidence_app.model.event import Event
 from evidence_app.model.times import in_zone
 
 _TIME_WIDTH = 42.0
@@ -31,7 +31,6 @@ _EXHIBIT_WIDTH = 58.0
 _DAY_HEIGHT = 20.0
 _ACT = Style(8.4, 12, False, INK)
 _PAD = 2.5
-_WORDLESS = (EventType.PICTURE, EventType.RECORDING, EventType.DOCUMENT)
 
 Line = tuple[str, Style]
 
@@ -102,10 +101,7 @@ def _write_heading(book: Book, heading: str, count: str = "") -> None:
 
 def _lines(book: Book, event: Event, available: float) -> list[Line]:
     """The right-hand side of an entry, line by line."""
-    words = book.words
-    act = words.joined(
-        words.act(event), words.other_side(event), words.length(event), _title(book, event)
-    )
+    act = book.headline(event)
     blocks: list[Line] = [(act, _ACT)]
     if event.text.strip():
         blocks.append((quoted(event.text.strip(), book), SMALL.coloured(SOFT)))
@@ -116,14 +112,6 @@ def _lines(book: Book, event: Event, available: float) -> list[Line]:
         for text, style in blocks
         for line in texts.wrap(texts.clean(text), style.size, available, style.bold)
     ]
-
-
-def _title(book: Book, event: Event) -> str:
-    """What the exhibit is called, for acts that have no words of their own."""
-    if event.type not in _WORDLESS:
-        return ""
-    item = book.content.exhibits[book.content.exhibit_of(event) - 1].item
-    return texts.one_line(item.title or item.filename)
 
 
 def _write_event(book: Book, event: Event, continued: str) -> None:
