@@ -47,12 +47,24 @@ def dossier(
         MendableError: The file cannot be written.
         EvidenceError: The finished file did not pass the check for PDF/A.
     """
+    preview(case, out, options, progress=progress, is_cancelled=is_cancelled)
+    return _noted(case, "dossier", out)
+
+
+def preview(
+    case: CaseFile,
+    out: Path,
+    options: DossierOptions,
+    *,
+    progress: Callable[[float, str], None] = lambda share, step: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Write the dossier only to look at it: as `dossier` does, without an entry in the log."""
     from evidence_app.dossier import pdf
 
     content = dossier_content.gather(case, options)
     with _appearing(out) as unfinished:
         pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
-    return _noted(case, "dossier", out)
 
 
 def table(case: CaseFile, out: Path, language: Language = "en") -> Changes:

@@ -75,7 +75,8 @@ class ItemView(QListView):
 
     def selected_rows(self) -> list[int]:
         """The rows that are selected, in order."""
-        ranges = self.selectionModel().selection()
+        chosen = self.selectionModel().selection()
+        ranges = [chosen.at(number) for number in range(chosen.count())]
         return sorted(row for one in ranges for row in range(one.top(), one.bottom() + 1))
 
     def select(self, item_ids: Sequence[int]) -> None:

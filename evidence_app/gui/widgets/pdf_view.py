@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QModelIndex, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
@@ -67,23 +67,23 @@ class PdfView(QWidget):
         self.pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.pages.setDocument(self.document)
         self.pages.setSearchModel(self.search)
-        self.find = FindBar()
+        self.finder = FindBar()
         self._buffer: QBuffer | None = None
         self._result = 0
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.find)
+        layout.addWidget(self.finder)
         layout.addWidget(self.pages, 1)
         self.setFocusProxy(self.pages)
-        self.find.sought.connect(self._seek)
-        self.find.stepped.connect(self._step)
+        self.finder.sought.connect(self._seek)
+        self.finder.stepped.connect(self._step)
         self.search.countChanged.connect(self._on_count)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
-            self.find.retranslate()
+            self.finder.retranslate()
         super().changeEvent(event)
 
     def show_pdf(self, data: bytes, words: str = "") -> bool:
@@ -103,7 +103,7 @@ class PdfView(QWidget):
         self._buffer.setData(QByteArray(data))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
-        self.find.seek(words)
+        self.finder.seek(words)
         return self.document.status() is QPdfDocument.Status.Ready
 
     def go_to(self, place: SourcePlace | None) -> None:
@@ -117,13 +117,13 @@ class PdfView(QWidget):
         self._on_count()
 
     def _on_count(self) -> None:
-        count = self.search.rowCount()
-        self.find.say_count(count, at_most=1 << 30)
+        count = self.search.rowCount(QModelIndex())
+        self.finder.say_count(count, at_most=1 << 30)
         if count and not self._result:
             self._show_result(0)
 
     def _step(self, forward: bool) -> None:
-        count = self.search.rowCount()
+        count = self.search.rowCount(QModelIndex())
         if count:
             self._show_result((self._result + (1 if forward else -1)) % count)
 

@@ -76,8 +76,8 @@ class RecordTable(QWidget):
         self._goal: SourcePlace | None = None
         self.model = RecordsModel(session, self)
         self.table = _Table()
-        self.find = FindBar()
-        self.skipped_button = QToolButton(checkable=True)
+        self.finder = FindBar()
+        self.skipped_button = QToolButton()
         self.skipped = QTreeWidget()
         self._skipped: Sequence[SkippedEntry] = ()
         self._build()
@@ -105,8 +105,9 @@ class RecordTable(QWidget):
         self.table.chosen.connect(self._tell)
         self.table.digit_pressed.connect(self._on_digit)
         self.model.loaded.connect(self._on_loaded)
-        self.find.sought.connect(self._narrow)
-        self.find.stepped.connect(self._step)
+        self.finder.sought.connect(self._narrow)
+        self.finder.stepped.connect(self._step)
+        self.skipped_button.setCheckable(True)
         self.skipped_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.skipped_button.toggled.connect(self.skipped.setVisible)
         self.skipped.setRootIsDecorated(False)
@@ -115,7 +116,7 @@ class RecordTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.find)
+        layout.addWidget(self.finder)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.skipped_button)
         layout.addWidget(self.skipped)
@@ -147,9 +148,9 @@ class RecordTable(QWidget):
         """
         self._item_id, self._skipped = item_id, skipped
         self._fill_skipped()
-        self.find.field.blockSignals(True)
-        self.find.field.clear()
-        self.find.field.blockSignals(False)
+        self.finder.field.blockSignals(True)
+        self.finder.field.clear()
+        self.finder.field.blockSignals(False)
         self._goal = place
         self.model.show_item(item_id)
 
@@ -175,7 +176,7 @@ class RecordTable(QWidget):
         self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _on_loaded(self) -> None:
-        self.find.say_count(self.model.rowCount(), at_most=1 << 30)
+        self.finder.say_count(self.model.rowCount(), at_most=1 << 30)
         if self._goal is not None:
             goal, self._goal = self._goal, None
             self.go_to(goal)

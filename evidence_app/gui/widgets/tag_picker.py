@@ -143,9 +143,8 @@ class TagPicker(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrow keys, Enter and digits work while the search has the focus."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if watched is self.search and pressed and self._on_key(event):
-            return True
+        if watched is self.search and event.type() == QEvent.Type.KeyPress:
+            return isinstance(event, QKeyEvent) and self._on_key(event)
         return super().eventFilter(watched, event)
 
     def _on_key(self, event: QKeyEvent) -> bool:

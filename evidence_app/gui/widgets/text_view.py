@@ -27,21 +27,21 @@ class TextView(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.find = FindBar()
+        self.finder = FindBar()
         self._first_line = 1
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.find)
+        layout.addWidget(self.finder)
         layout.addWidget(self.text, 1)
         self.setFocusProxy(self.text)
-        self.find.sought.connect(self._mark)
-        self.find.stepped.connect(self._step)
+        self.finder.sought.connect(self._mark)
+        self.finder.stepped.connect(self._step)
 
     def changeEvent(self, event: QEvent) -> None:
         """Mark in the colours of now."""
         if event.type() == QEvent.Type.PaletteChange:
-            self._mark(self.find.words())
+            self._mark(self.finder.words())
         super().changeEvent(event)
 
     def show_text(self, blocks: Sequence[TextBlock], words: str = "") -> None:
@@ -55,7 +55,7 @@ class TextView(QWidget):
         self._first_line = blocks[0].place.number if lines else 1
         joined = "".join if lines else "\n\n".join
         self.text.setPlainText(joined(block.text for block in blocks))
-        self.find.seek(words)
+        self.finder.seek(words)
 
     def go_to(self, place: SourcePlace | None) -> None:
         """Put the cursor on a line."""
@@ -75,16 +75,17 @@ class TextView(QWidget):
         marks = []
         for cursor in found:
             mark = QTextEdit.ExtraSelection()
-            mark.cursor, mark.format = cursor, marked  # type: ignore[attr-defined]
+            mark.cursor, mark.format = cursor, marked
             marks.append(mark)
         self.text.setExtraSelections(marks)
-        self.find.say_count(len(found), at_most=_MOST_MARKS)
+        self.finder.say_count(len(found), at_most=_MOST_MARKS)
         if found:
             self.text.setTextCursor(found[0])
             self.text.ensureCursorVisible()
 
     def _places(self, words: str) -> list[QTextCursor]:
-        document, found = self.text.document(), []
+        found: list[QTextCursor] = []
+        document = self.text.document()
         cursor = document.find(words)
         while not cursor.isNull() and len(found) < _MOST_MARKS:
             found.append(cursor)
@@ -92,7 +93,7 @@ class TextView(QWidget):
         return found
 
     def _step(self, forward: bool) -> None:
-        words = self.find.words()
+        words = self.finder.words()
         if not words:
             return
         flags = QTextDocument.FindFlag(0) if forward else QTextDocument.FindFlag.FindBackward
