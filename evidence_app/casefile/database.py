@@ -7,6 +7,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from evidence_app.casefile import schema
@@ -33,7 +34,16 @@ def engine_for(path: Path, *, read_only: bool) -> Engine:
             connection.execute(pragma).close()
         return connection
 
-    engine = create_engine("sqlite://", module=dbapi2, creator=connect, pool_size=4)
+    # SQLAlchemy takes a nameless SQLite database for one in memory, whose pool closes the
+    # connections of other threads; this one is a file.
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=-1,
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

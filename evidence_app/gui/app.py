@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 import evidence_app
-from evidence_app import settings
+from evidence_app import resources, settings
 from evidence_app.gui import icons, texts
 from evidence_app.gui.languages import Languages
 from evidence_app.gui.main_window import MainWindow
@@ -38,6 +38,7 @@ def make_window(application: QApplication) -> MainWindow:
     application.setApplicationName("Evidence App")
     application.setApplicationVersion(evidence_app.__version__)
     application.setWindowIcon(icons.app_icon())
+    _add_fonts(application)
     chosen = settings.load()
     languages = Languages(application)
     languages.use(chosen.language)
@@ -46,6 +47,17 @@ def make_window(application: QApplication) -> MainWindow:
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.connect(lambda _: window.apply_theme())
     return window
+
+
+def _add_fonts(application: QApplication) -> None:
+    """Use the bundled fonts for what the computer's own has not, Chinese and emoji above all."""
+    font = application.font()
+    families = [*font.families()]
+    for name in ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf", "NotoEmoji_400Regular.ttf"):
+        number = QFontDatabase.addApplicationFont(str(resources.path("fonts", name)))
+        families += QFontDatabase.applicationFontFamilies(number)
+    font.setFamilies(list(dict.fromkeys(families)))
+    application.setFont(font)
 
 
 def _hook(window: QWidget) -> Hook:

@@ -263,3 +263,18 @@ def test_search_finds_words(text: str, words: str, found: bool) -> None:
     ).fetchall()
     engine.close()
     assert bool(rows) is found
+
+
+def test_many_threads_read_at_once(case: CaseFile) -> None:
+    titles: list[str] = []
+
+    def read() -> None:
+        for _ in range(50):
+            titles.append(cases.info(case).title)
+
+    threads = [threading.Thread(target=read) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert titles == ["测试 case"] * 600
