@@ -30,7 +30,9 @@ class MessageCode(StrEnum):
     DAMAGED_PICTURE = auto()
     PICTURE_TOO_LARGE = auto()
     DAMAGED_RECORDING = auto()
+    RECORDING_TOO_LONG = auto()
     DAMAGED_DOCUMENT = auto()
+    PAGE_DAMAGED = auto()
     DOCUMENT_LOCKED = auto()
     DAMAGED_TABLE = auto()
     DAMAGED_XML = auto()
@@ -108,9 +110,15 @@ _TEXTS: dict[MessageCode, str] = {
     MessageCode.DAMAGED_RECORDING: QT_TRANSLATE_NOOP(
         "Message", "The recording is damaged or of an unknown kind. It was kept as it is."
     ),
+    MessageCode.RECORDING_TOO_LONG: QT_TRANSLATE_NOOP(
+        "Message",
+        "The recording is too long to be played here (more than {megabytes} MB of sound). "
+        "It was kept whole.",
+    ),
     MessageCode.DAMAGED_DOCUMENT: QT_TRANSLATE_NOOP(
         "Message", "The document is damaged. It was kept as it is."
     ),
+    MessageCode.PAGE_DAMAGED: QT_TRANSLATE_NOOP("Message", "This page is damaged."),
     MessageCode.DOCUMENT_LOCKED: QT_TRANSLATE_NOOP(
         "Message", "The document is protected by a password. It was kept as it is."
     ),

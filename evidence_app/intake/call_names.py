@@ -10,7 +10,8 @@ from evidence_app.intake.clues import stem_of
 from evidence_app.model.event import Direction
 
 _WORDS = frozenset(
-    ["通话录音", "通話錄音", "通話録音", "录音", "call", "call_recording", "record", "recording", "phone", "вызов", "запись", "통화", "anruf", "appel", "llamada", "chamada", "chiamata"]
+    {"通话录音", "通話錄音", "通話録音", "录音", "통화", "call", "call recording", "recording"}
+    | {"вызов", "запись", "anruf", "appel", "llamada", "chamada", "chiamata"}
 )
 """What phones put before the ``@`` where others put a name."""
 

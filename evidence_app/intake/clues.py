@@ -158,9 +158,7 @@ def _datetime(found: re.Match[str], hour: int) -> datetime | None:
         return None
 
 
-def _reading(
-    moment: Instant | WallClock, precision: TimePrecision, raw: str
-) -> TimeReading | None:
+def _reading(moment: Instant | WallClock, precision: TimePrecision, raw: str) -> TimeReading | None:
     """The reading, unless phones did not take pictures then or the time is yet to come."""
     at = moment.at if isinstance(moment, Instant) else moment.at.replace(tzinfo=UTC)
     if not _EARLIEST <= at <= datetime.now(UTC) + _CLOCKS_AHEAD:

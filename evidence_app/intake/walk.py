@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -24,40 +25,53 @@ class WalkProblem:
     message: Message
 
 
+Identity = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    path: Path
+    above: frozenset[Identity]
+
+
 def walk(paths: Sequence[Path]) -> Iterator[Path | WalkProblem]:
-    """All files under ``paths``, folders in the order of their names.
+    """All files under ``paths``, folders in the order of their names, each folder once.
 
-    A folder that was entered already, because a link leads back to it, is a problem, not a loop.
+    A folder that lies in itself, because a link leads back to it, is a problem, not a loop.
     """
-    entered: set[tuple[int, int]] = set()
-    for path in paths:
-        yield from _enter(path, entered)
+    entered: set[Identity] = set()
+    ahead = [_Step(path, frozenset()) for path in reversed(paths)]
+    while ahead:
+        step = ahead.pop()
+        try:
+            facts = step.path.stat()
+            if stat.S_ISDIR(facts.st_mode):
+                identity = (facts.st_dev, facts.st_ino)
+                if identity in step.above:
+                    yield WalkProblem(step.path, message(MessageCode.DIRECTORY_LOOP))
+                elif identity not in entered:
+                    entered.add(identity)
+                    above = step.above | {identity}
+                    ahead += [_Step(path, above) for path in _inside(step.path)]
+            elif stat.S_ISREG(facts.st_mode):
+                yield step.path
+            else:
+                yield WalkProblem(step.path, message(MessageCode.NOT_A_REGULAR_FILE))
+        except (OSError, ValueError) as error:
+            yield WalkProblem(step.path, _reason(error))
 
 
-def _enter(path: Path, entered: set[tuple[int, int]]) -> Iterator[Path | WalkProblem]:
-    try:
-        facts = path.stat()
-        if stat.S_ISDIR(facts.st_mode):
-            yield from _folder(path, (facts.st_dev, facts.st_ino), entered)
-        elif stat.S_ISREG(facts.st_mode):
-            yield path
-        else:
-            yield WalkProblem(path, message(MessageCode.NOT_A_REGULAR_FILE))
-    except FileNotFoundError:
-        yield WalkProblem(path, message(MessageCode.FILE_VANISHED))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        yield WalkProblem(path, message(MessageCode.FILE_UNREADABLE, reason=reason))
+def _inside(folder: Path) -> list[Path]:
+    """What is in a folder, the last name first."""
+    with os.scandir(folder) as entries:
+        names = sorted((entry.name for entry in entries), reverse=True)
+    return [folder / name for name in names]
 
 
-def _folder(
-    path: Path, identity: tuple[int, int], entered: set[tuple[int, int]]
-) -> Iterator[Path | WalkProblem]:
-    if identity in entered:
-        yield WalkProblem(path, message(MessageCode.DIRECTORY_LOOP))
-        return
-    entered.add(identity)
-    with os.scandir(path) as entries:
-        names = sorted(entry.name for entry in entries)
-    for name in names:
-        yield from _enter(path / name, entered)
+def _reason(error: OSError | ValueError) -> Message:
+    if isinstance(error, FileNotFoundError):
+        return message(MessageCode.FILE_VANISHED)
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return message(MessageCode.DIRECTORY_LOOP)
+    reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+    return message(MessageCode.FILE_UNREADABLE, reason=reason)

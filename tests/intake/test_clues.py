@@ -114,9 +114,9 @@ CALLS = [
     ("通话录音@张三(008613800138002)_20180814153840.mp3", "008613800138002", "张三", "none"),
     ("通话录音@A(13800138001)_B(13800138002)_20180814153840.mp3", "13800138001", "A", "none"),
     ("通话录音@13800138000_20180814153840.mp3", "13800138000", "", "none"),
-    ("通话录音@张三的一个很长很长很长很长很长的名字(1380013.mp3", "", "张三的一个很长很长很长很长很长的名字", "none"),
+    ("通话录音@张三的很长很长的名字(1380013.mp3", "", "张三的很长很长的名字", "none"),
     ("Вызов@112(Экстренный номер)_20220428142049.mp3", "112", "Экстренный номер", "none"),
-    ("Вызов@007846201-89(0078462018955)_20230215113029.mp3", "0078462018955", "007846201-89", "none"),
+    ("Вызов@007846-89(0078462018955)_20230215113029.mp3", "0078462018955", "007846-89", "none"),
     ("138 0013 8003_20220425103455.m4a", "138 0013 8003", "", "none"),
     ("张三@13800138000_20200102030405.amr", "13800138000", "张三", "none"),
     ("13800138000@13800138000_20200102030405.amr", "13800138000", "", "none"),
@@ -180,9 +180,13 @@ def test_names_of_digits_state_only_real_times(name: str) -> None:
         assert reading.raw in name
 
 
-@given(st.datetimes(datetime(1996, 1, 1), datetime(2025, 1, 1)))
+@given(st.datetimes(datetime(1996, 1, 1), datetime(2025, 1, 1)))  # noqa: DTZ001
 def test_a_written_time_is_read_back(at: datetime) -> None:
     at = at.replace(microsecond=0)
-    for form in ("Screenshot_%Y%m%d-%H%M%S.png", "截屏%Y-%m-%d %H.%M.%S.png", "QQ截图%Y%m%d%H%M%S.png"):
+    for form in (
+        "Screenshot_%Y%m%d-%H%M%S.png",
+        "截屏%Y-%m-%d %H.%M.%S.png",
+        "QQ截图%Y%m%d%H%M%S.png",
+    ):
         [reading] = times_in_name(at.strftime(form))
         assert reading.moment == WallClock(at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,14 +9,14 @@ from typing import Any
 
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.records import ActRecord, Description, Record, Source
+from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.intake.thumbnails import thumbnail
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import (
     ItemKind,
     PlaceUnit,
-    Rendition,
-    RenditionKind,
+    SkippedEntry,
     SourcePlace,
     TextBlock,
 )
@@ -29,7 +28,9 @@ from evidence_app.model.times import (
     with_offset,
 )
 
-MAX_PAGES = 2000
+_SIDE = 480
+_TAIL = 4096
+_MAX_OFFSET_MINUTES = 14 * 60
 _DATE = re.compile(r"D:(\d{14})(?:([+-])(\d\d)'?(\d\d)'?|(Z))?")
 
 
@@ -48,34 +49,53 @@ def read(source: Source) -> Iterator[Record]:
         code = MessageCode.DOCUMENT_LOCKED if locked else MessageCode.DAMAGED_DOCUMENT
         raise ReadFailure(message(code)) from error
     try:
-        yield from _contents(document, source.filename)
+        yield from _contents(document, source)
     except pypdfium2.PdfiumError as error:
         raise ReadFailure(message(MessageCode.DAMAGED_DOCUMENT)) from error
     finally:
         document.close()
 
 
-def _contents(document: Any, filename: str) -> Iterator[Record]:
+def _contents(document: Any, source: Source) -> Iterator[Record]:
     stated = {name: value for name, value in document.get_metadata_dict().items() if value}
     yield Description(
         ItemKind.DOCUMENT, "application/pdf", page_count=len(document), metadata=stated
     )
-    for name in ("CreationDate", "ModDate"):
-        reading = _time(stated.get(name, ""))
-        if reading is not None:
-            yield reading
-    yield from times_in_name(filename)
+    dates = dict.fromkeys(stated.get(name, "") for name in ("CreationDate", "ModDate"))
+    yield from filter(None, map(_time, dates))
+    yield from times_in_name(source.filename)
     yield ActRecord(
         EventType.DOCUMENT, Direction.NONE, Outcome.UNKNOWN, None, None, "", "", "", None
     )
-    for number in range(min(len(document), MAX_PAGES)):
-        page = document[number]
-        words = page.get_textpage().get_text_bounded().replace("\r\n", "\n").strip()
+    if not _has_end(source):
+        yield Notice(message(MessageCode.DAMAGED_DOCUMENT), damaged=True)
+    for number in range(len(document)):
+        source.alive()
+        yield from _page(document, number)
+
+
+def _has_end(source: Source) -> bool:
+    """Whether the mark is there that closes every document; cut-off ones are read by guess."""
+    source.stream.seek(max(0, source.size - _TAIL))
+    return b"%%EOF" in source.stream.read(_TAIL)
+
+
+def _page(document: Any, index: int) -> Iterator[Record]:
+    import pypdfium2
+
+    place = SourcePlace(PlaceUnit.PAGE, index + 1)
+    try:
+        page = document[index]
+        text = page.get_textpage()
+        words = text.get_text_bounded().replace("\r\n", "\n").strip()
+        text.close()
         if words:
-            yield TextBlock(words, SourcePlace(PlaceUnit.PAGE, number + 1))
-        if number == 0:
-            yield Rendition(RenditionKind.THUMBNAIL, "image/jpeg", _picture(page))
+            yield TextBlock(words, place)
+        if index == 0:
+            yield thumbnail(_picture(page))
         page.close()
+    except (pypdfium2.PdfiumError, ValueError):
+        yield SkippedEntry(place, message(MessageCode.PAGE_DAMAGED), "")
 
 
 def _time(written: str) -> TimeReading | None:
@@ -91,13 +111,12 @@ def _time(written: str) -> TimeReading | None:
         moment = with_offset(at, 0)
     elif found[2]:
         minutes = int(found[3]) * 60 + int(found[4])
+        if minutes > _MAX_OFFSET_MINUTES:
+            return None
         moment = with_offset(at, -minutes if found[2] == "-" else minutes)
     return TimeReading(moment, TimeSource.DOCUMENT, TimePrecision.SECOND, written)
 
 
-def _picture(page: Any) -> bytes:
+def _picture(page: Any) -> Any:
     width, height = page.get_size()
-    picture = page.render(scale=480 / max(width, height, 1)).to_pil().convert("RGB")
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=85)
-    return out.getvalue()
+    return page.render(scale=_SIDE / max(width, height, 1)).to_pil()

@@ -14,13 +14,15 @@ from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, PlaceUnit, SourcePlace, TextBlock
 
 _BLOCK_LINES = 200
-_MAX_LINE = 1 << 20
+_BLOCK_CHARACTERS = 1 << 19
+_MAX_MESS = 0.1
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
+"""Bytes that text has only in encodings with a mark of their own."""
 
 
 def recognises(source: Source) -> bool:
     """Whether the file is text in an encoding that can be told."""
-    head = source.stream.read(SNIFF_SIZE)
-    return encoding_of(head, complete=len(head) < SNIFF_SIZE) is not None
+    return _encoding(source) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -29,8 +31,7 @@ def read(source: Source) -> Iterator[Record]:
     Raises:
         ReadFailure: Its characters cannot be made out.
     """
-    source.stream.seek(0)
-    encoding = encoding_of(source.stream.read(SNIFF_SIZE)) or "utf-8"
+    encoding = _encoding(source) or "utf-8"
     source.stream.seek(0)
     yield Description(ItemKind.TEXT, "text/plain", metadata={"encoding": encoding})
     yield from times_in_name(source.filename)
@@ -46,14 +47,32 @@ def read(source: Source) -> Iterator[Record]:
         text.detach()
 
 
+def _encoding(source: Source) -> str | None:
+    source.stream.seek(0)
+    head = source.stream.read(SNIFF_SIZE)
+    if not head or _CONTROLS & set(head):
+        return encoding_of(head)
+    return encoding_of(head, complete=len(head) < SNIFF_SIZE) or _likely(head)
+
+
+def _likely(head: bytes) -> str | None:
+    """The encoding that reads best, for text of other countries than ours."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(head, threshold=_MAX_MESS).best()
+    return best.encoding if best is not None else None
+
+
 def _blocks(text: io.TextIOWrapper) -> Iterator[TextBlock]:
     lines: list[str] = []
     first = number = 1
-    while line := text.readline(_MAX_LINE):
+    size = 0
+    while line := text.readline(_BLOCK_CHARACTERS):
         lines.append(line)
+        size += len(line)
         number += line.endswith("\n")
-        if len(lines) >= _BLOCK_LINES or len(line) >= _MAX_LINE:
+        if len(lines) >= _BLOCK_LINES or size >= _BLOCK_CHARACTERS:
             yield TextBlock("".join(lines), SourcePlace(PlaceUnit.LINE, first))
-            lines, first = [], number
+            lines, first, size = [], number, 0
     if lines:
         yield TextBlock("".join(lines), SourcePlace(PlaceUnit.LINE, first))

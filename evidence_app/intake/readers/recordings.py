@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import io
-import wave
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evidence_app.intake.call_names import call_in_name
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.intake.sound import MAX_BYTES, Sound, rate_for
+from evidence_app.intake.thumbnails import thumbnail
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, Rendition, RenditionKind
 from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+MAX_SECONDS = 24 * 3600
+"""Sound beyond it is not decoded; the length is then what the file states."""
 
-PEAKS = 1000
-"""Stretches of a waveform."""
-
-SOUND_RATE = 16_000
-"""Samples a second of the sound that is played."""
-
-MAX_SOUND_SECONDS = 3600
+# Without formats that refer to other files or addresses, as play lists do.
+_FORMATS = "mov,mp3,amr,amrnb,amrwb,wav,w64,ogg,flac,aac,aiff,avi,matroska"
 _MEDIA_TYPES = {
     "amr": "audio/amr",
     "mp3": "audio/mpeg",
@@ -35,10 +29,12 @@ _MEDIA_TYPES = {
     "ogg": "audio/ogg",
     "flac": "audio/flac",
     "aac": "audio/aac",
-    "matroska": "video/x-matroska",
-    "avi": "video/x-msvideo",
     "aiff": "audio/aiff",
+    "matroska": "matroska",
+    "avi": "x-msvideo",
 }
+_TRUSTED_LENGTHS = frozenset({"mov", "flac", "aiff", "matroska"})
+_EARLIEST_YEAR = 1995
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -47,43 +43,70 @@ def read(source: Source) -> Iterator[Record]:
     Raises:
         ReadFailure: It cannot be decoded at all.
     """
+    try:
+        frame = _first_frame(source)
+        with _open(source) as container:
+            yield from _contents(container, source, frame)
+    except _faults() as error:
+        if not _is_certain(source):
+            raise ReadFailure(message(MessageCode.DAMAGED_RECORDING)) from error
+        yield Description(ItemKind.RECORDING, "application/octet-stream")
+        yield from _from_name(source.filename, None)
+        yield Notice(message(MessageCode.DAMAGED_RECORDING), damaged=True)
+
+
+def _faults() -> tuple[type[Exception], ...]:
     import av
 
-    try:
-        container = av.open(source.stream, mode="r", metadata_errors="replace")
-    except (av.FFmpegError, ValueError, OSError) as error:
-        raise ReadFailure(message(MessageCode.DAMAGED_RECORDING)) from error
-    with container:
-        if not container.streams.audio and not container.streams.video:
-            raise ReadFailure(message(MessageCode.DAMAGED_RECORDING))
-        yield from _contents(container, source)
+    return (av.FFmpegError, OSError, ValueError, EOFError)
 
 
-def _contents(container: Any, source: Source) -> Iterator[Record]:
-    sound = container.streams.audio[0] if container.streams.audio else None
+def _is_certain(source: Source) -> bool:
+    """Whether the first bytes alone say that it is a recording, be it cut off ever so early."""
+    source.stream.seek(0)
+    head = source.stream.read(12)
+    return head.startswith((b"#!AMR", b"OggS", b"fLaC", b"RIFF")) or head[4:8] == b"ftyp"
+
+
+def _open(source: Source) -> Any:
+    import av
+
+    source.stream.seek(0)
+    options = {"format_whitelist": _FORMATS, "protocol_whitelist": "none"}
+    container = av.open(
+        source.stream, mode="r", metadata_errors="replace", container_options=options
+    )
+    if not container.streams.audio and not container.streams.video:
+        container.close()
+        raise ValueError("neither sound nor picture")
+    return container
+
+
+def _contents(container: Any, source: Source, frame: Any) -> Iterator[Record]:
+    stream = container.streams.audio[0] if container.streams.audio else None
     moving = _moving_picture(container)
-    frame = _first_frame(container, moving)
-    samples, broken = _samples(container, sound)
-    duration = _duration(container, samples, broken)
+    facts = _metadata(container, stream, moving)
+    media_type = _media_type(container, bool(moving))
+    sound, broken = _decode(container, stream, source)
+    broken = broken or _is_cut_off(container, stream, sound, source)
+    broken = broken or (moving is not None and frame is None)
+    duration = _duration(container, sound)
     yield Description(
         ItemKind.VIDEO if moving else ItemKind.RECORDING,
-        _media_type(container, bool(moving)),
+        media_type,
         width=moving.width if moving else None,
         height=moving.height if moving else None,
         duration_s=duration,
-        metadata=_metadata(container, sound, moving),
+        metadata=facts,
     )
     yield from _creation_time(container)
-    named = times_in_name(source.filename)
-    yield from named
-    yield _act(source.filename, named, duration)
+    yield from _from_name(source.filename, duration)
     if broken:
         yield Notice(message(MessageCode.DAMAGED_RECORDING), damaged=True)
-    if len(samples):
-        yield Rendition(RenditionKind.WAVEFORM, "application/x-waveform", _peaks(samples))
-        yield Rendition(RenditionKind.SOUND, "audio/x-wav", _as_wave(samples))
+    if sound is not None:
+        yield from _renditions(sound)
     if frame is not None:
-        yield Rendition(RenditionKind.THUMBNAIL, "image/jpeg", frame)
+        yield thumbnail(frame)
 
 
 def _moving_picture(container: Any) -> Any:
@@ -96,72 +119,114 @@ def _moving_picture(container: Any) -> Any:
     return None
 
 
-def _first_frame(container: Any, moving: Any) -> bytes | None:
+def _first_frame(source: Source) -> Any:
+    """The first picture of a video, or None; nothing else of the container is used up by it."""
+    with _open(source) as container:
+        moving = _moving_picture(container)
+        if moving is None:
+            return None
+        try:
+            frame = next(container.decode(moving), None)
+            return frame.to_image() if frame is not None else None
+        except _faults():
+            return None
+
+
+def _decode(container: Any, stream: Any, source: Source) -> tuple[Sound | None, bool]:
+    """The sound, and whether some of it could not be decoded."""
+    if stream is None:
+        return None, False
+    stated = (container.duration or 0) / 1_000_000
+    rate = rate_for(stream.codec_context.sample_rate or 0, stated)
+    sound, broken = Sound(rate), False
+    resampler = _resampler(rate)
+    packets = container.demux(stream)
+    while sound.seconds < MAX_SECONDS:
+        source.alive()
+        try:
+            packet = next(packets, None)
+        except _faults():
+            return sound, True
+        if packet is None:
+            break
+        try:
+            for frame in packet.decode():
+                for small in resampler.resample(frame):
+                    sound.take(small)
+        except _faults():
+            # One bad packet; a resampler that met a strange frame is no longer of use.
+            broken, resampler = True, _resampler(rate)
+    for small in resampler.resample(None):
+        sound.take(small)
+    return sound, broken
+
+
+def _resampler(rate: int) -> Any:
     import av
 
-    if moving is None:
-        return None
-    try:
-        frame = next(container.decode(moving), None)
-        container.seek(0)
-    except (av.FFmpegError, OSError):
-        return None
-    if frame is None:
-        return None
-    picture = frame.to_image()
-    picture.thumbnail((360, 360))
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=82)
-    return out.getvalue()
+    return av.AudioResampler(format="s16", layout="mono", rate=rate)
 
 
-def _samples(container: Any, sound: Any) -> tuple[NDArray[np.int16], bool]:
-    """The sound as 16-bit samples of one channel, and whether it broke off."""
-    import av
-    import numpy as np
-
-    if sound is None:
-        return np.zeros(0, np.int16), False
-    resampler = av.AudioResampler(format="s16", layout="mono", rate=SOUND_RATE)
-    pieces: list[NDArray[np.int16]] = []
-    left, broken = MAX_SOUND_SECONDS * SOUND_RATE, False
-    try:
-        for frame in container.decode(sound):
-            for small in resampler.resample(frame):
-                pieces.append(_flat(small))
-                left -= small.samples
-            if left <= 0:
-                break
-        else:
-            pieces += [_flat(small) for small in resampler.resample(None)]
-    except (av.FFmpegError, OSError, ValueError):
-        broken = True
-    return (np.concatenate(pieces) if pieces else np.zeros(0, np.int16)), broken
+def _is_cut_off(container: Any, stream: Any, sound: Sound | None, source: Source) -> bool:
+    """Whether the file promises more sound than is there."""
+    if sound is None or sound.seconds >= MAX_SECONDS:
+        return False
+    name = str(container.format.name).partition(",")[0]
+    if name == "wav":
+        return _promised_wave_size(source) > source.size
+    trusted = name in _TRUSTED_LENGTHS or (name == "mp3" and _has_length_tag(source))
+    if stream.duration:
+        stated = float(stream.duration * stream.time_base)
+    elif not container.streams.video and container.duration:
+        stated = container.duration / 1_000_000
+    else:
+        return False
+    return trusted and sound.seconds < stated - max(0.3, stated / 100)
 
 
-def _flat(frame: Any) -> NDArray[np.int16]:
-    samples: NDArray[np.int16] = frame.to_ndarray().reshape(-1)
-    return samples
+def _promised_wave_size(source: Source) -> int:
+    """The size that a RIFF header states; recorders that were writing still put 0 or the most."""
+    source.stream.seek(4)
+    stated = int.from_bytes(source.stream.read(4), "little")
+    return 0 if stated == 0xFFFFFFFF else stated + 8
 
 
-def _duration(container: Any, samples: NDArray[np.int16], broken: bool) -> float | None:
-    decoded = len(samples) / SOUND_RATE
+def _has_length_tag(source: Source) -> bool:
+    source.stream.seek(0)
+    head = source.stream.read(256 << 10)
+    return b"Xing" in head or b"Info" in head
+
+
+def _duration(container: Any, sound: Sound | None) -> float | None:
+    decoded = sound.seconds if sound is not None else 0.0
     stated = container.duration / 1_000_000 if container.duration else 0.0
-    if len(samples) >= MAX_SOUND_SECONDS * SOUND_RATE or not decoded:
+    if not decoded or decoded >= MAX_SECONDS:
         decoded = max(decoded, stated)
     return round(decoded, 3) or None
 
 
+def _renditions(sound: Sound) -> Iterator[Record]:
+    if not sound.seconds:
+        return
+    if sound.seconds < MAX_SECONDS:
+        yield Rendition(RenditionKind.WAVEFORM, "application/x-waveform", sound.peaks())
+    playable = sound.as_wave()
+    if playable:
+        yield Rendition(RenditionKind.SOUND, "audio/x-wav", playable)
+    else:
+        yield Notice(message(MessageCode.RECORDING_TOO_LONG, megabytes=MAX_BYTES >> 20))
+
+
 def _media_type(container: Any, moving: bool) -> str:
     names = str(container.format.name).split(",")
-    for name in names:
-        if name in _MEDIA_TYPES:
-            return _MEDIA_TYPES[name]
+    sort = "video" if moving else "audio"
+    found = _MEDIA_TYPES.get(names[0])
+    if found is not None:
+        return found if "/" in found else f"{sort}/{found}"
     if "mp4" in names:
         brand = str(container.metadata.get("major_brand", ""))
-        sort = "3gpp" if brand.startswith("3g") else "mp4"
-        return f"{'video' if moving else 'audio'}/{sort}"
-    return f"{'video' if moving else 'audio'}/x-{names[0]}"
+        return f"{sort}/{'3gpp' if brand.startswith('3g') else 'mp4'}"
+    return f"{sort}/x-{names[0]}"
 
 
 def _metadata(container: Any, sound: Any, moving: Any) -> dict[str, str]:
@@ -172,7 +237,7 @@ def _metadata(container: Any, sound: Any, moving: Any) -> dict[str, str]:
         found["channels"] = str(sound.codec_context.channels)
     if moving is not None:
         found["video codec"] = str(moving.codec_context.name)
-    found |= {str(name): str(value)[:500] for name, value in container.metadata.items()}
+    found |= {str(name)[:100]: str(value)[:500] for name, value in container.metadata.items()}
     return found
 
 
@@ -182,41 +247,23 @@ def _creation_time(container: Any) -> Iterator[TimeReading]:
         at = datetime.fromisoformat(written)
     except ValueError:
         return
-    if at.year >= 1995:
+    if at.year >= _EARLIEST_YEAR:
         aware = at if at.tzinfo else at.replace(tzinfo=UTC)
-        moment = Instant(aware)
-        yield TimeReading(moment, TimeSource.CONTAINER, TimePrecision.SECOND, written)
+        yield TimeReading(Instant(aware), TimeSource.CONTAINER, TimePrecision.SECOND, written)
 
 
-def _act(filename: str, named: list[TimeReading], duration: float | None) -> ActRecord:
-    call = call_in_name(filename)
+def _from_name(filename: str, duration: float | None) -> Iterator[Record]:
+    named = times_in_name(filename)
+    yield from named
     # The name tells when the call began; a container often when the file was closed.
     time = named[0] if named else None
+    call = call_in_name(filename)
     if call is None:
-        return ActRecord(
+        yield ActRecord(
             EventType.RECORDING, Direction.NONE, Outcome.UNKNOWN, time, duration, "", "", "", None
         )
-    return ActRecord(
+        return
+    yield ActRecord(
         EventType.CALL, call.direction, Outcome.ANSWERED, time, duration,
         call.number, call.name, "", None,
     )  # fmt: skip
-
-
-def _peaks(samples: NDArray[np.int16]) -> bytes:
-    import numpy as np
-
-    count = min(PEAKS, len(samples))
-    edges = np.linspace(0, len(samples), count + 1, dtype=np.int64)[:-1]
-    peaks = np.maximum.reduceat(np.abs(samples.astype(np.int32)), edges)
-    data: bytes = np.minimum(peaks // 128, 255).astype(np.uint8).tobytes()
-    return data
-
-
-def _as_wave(samples: NDArray[np.int16]) -> bytes:
-    out = io.BytesIO()
-    with wave.open(out, "wb") as target:
-        target.setnchannels(1)
-        target.setsampwidth(2)
-        target.setframerate(SOUND_RATE)
-        target.writeframes(samples.tobytes())
-    return out.getvalue()
