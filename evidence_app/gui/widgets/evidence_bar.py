@@ -148,7 +148,7 @@ class EvidenceBar(QWidget):
     def _say(self) -> None:
         last_first = self.direction.isChecked()
         self.direction.setIcon(icons.icon("arrow-down" if last_first else "arrow-up"))
-        words = self.tr("Last first") if last_first else self.tr("First first")
+        words = self.tr("From last to first") if last_first else self.tr("From first to last")
         self.direction.setToolTip(words)
         self.direction.setAccessibleName(words)
         self.everything.setVisible(self.wanted() != ItemFilter())

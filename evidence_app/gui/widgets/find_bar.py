@@ -44,7 +44,7 @@ class FindBar(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        self.field.setPlaceholderText(self.tr("Find in this text"))
+        self.field.setPlaceholderText(self.tr("Find here"))
         self.field.setAccessibleName(self.field.placeholderText())
         self.previous.setIcon(icons.icon("chevron-up"))
         self.previous.setToolTip(self.tr("Previous place"))

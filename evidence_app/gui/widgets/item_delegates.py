@@ -85,6 +85,25 @@ class ItemDelegate(QStyledItemDelegate):
         return " · ".join([*parts, texts.size(item.size)])
 
     @staticmethod
+    def paint_ground(
+        painter: QPainter, option: QStyleOptionViewItem, area: QRect, *, edged: bool = False
+    ) -> tuple[QColor, QColor]:
+        """Draw what lies under an item; return the colours for its title and for the rest."""
+        palette, roles, states = option.palette, QPalette.ColorRole, QStyle.StateFlag
+        chosen = bool(option.state & states.State_Selected)
+        hovered = bool(option.state & states.State_MouseOver)
+        accent = palette.color(roles.Accent)
+        ground = QColor(accent)
+        ground.setAlphaF(0.16)
+        plain = palette.color(roles.AlternateBase if hovered else roles.Base)
+        painter.setBrush(ground if chosen else plain)
+        marked = chosen or bool(option.state & states.State_HasFocus)
+        line = accent if marked else palette.color(roles.Midlight)
+        painter.setPen(line if edged or marked else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        return palette.color(roles.Text), palette.color(roles.PlaceholderText)
+
+    @staticmethod
     def paint_picture(
         painter: QPainter, box: QRect, item: Item | None, picture: QPixmap | None, ink: QColor
     ) -> None:
@@ -133,7 +152,7 @@ class TileDelegate(ItemDelegate):
     ) -> None:
         """Draw the tile."""
         tile = option.rect.adjusted(4, 4, -4, -4)
-        ink, soft = self._paint_ground(painter, option, tile)
+        ink, soft = self.paint_ground(painter, option, tile, edged=True)
         metrics = option.fontMetrics
         line = metrics.height() + 2
         inner = tile.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
@@ -150,22 +169,6 @@ class TileDelegate(ItemDelegate):
         painter.drawText(below, _LEFT, elided(metrics, self.when(row.item), below.width()))
         chips = QRect(inner.left(), below.bottom() + 2, inner.width(), 20)
         _paint_first_chip(painter, chips, row, ink)
-
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, tile: QRect
-    ) -> tuple[QColor, QColor]:
-        palette, roles, states = option.palette, QPalette.ColorRole, QStyle.StateFlag
-        chosen = bool(option.state & states.State_Selected)
-        accent = palette.color(roles.Accent)
-        ground = QColor(accent)
-        ground.setAlphaF(0.16)
-        hovered = option.state & states.State_MouseOver
-        plain = palette.color(roles.Midlight if hovered else roles.Base)
-        painter.setBrush(ground if chosen else plain)
-        focused = option.state & states.State_HasFocus
-        painter.setPen(accent if chosen or focused else palette.color(roles.Midlight))
-        painter.drawRoundedRect(QRectF(tile).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        return palette.color(roles.Text), palette.color(roles.PlaceholderText)
 
     def _paint_badges(self, painter: QPainter, box: QRect, item: Item) -> None:
         words = self._badge(item)
@@ -205,13 +208,7 @@ class LineDelegate(ItemDelegate):
         picture: QPixmap | None,
     ) -> None:
         """Draw the line."""
-        style = option.widget.style() if option.widget else QApplication.style()
-        panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
-        style.drawPrimitive(panel, option, painter, option.widget)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        roles = QPalette.ColorRole
-        ink = option.palette.color(roles.HighlightedText if chosen else roles.Text)
-        soft = ink if chosen else option.palette.color(roles.PlaceholderText)
+        ink, soft = self.paint_ground(painter, option, option.rect.adjusted(4, 1, -4, -1))
         area = option.rect.adjusted(10, 4, -10, -4)
         box = QRect(area.left(), area.top(), area.height(), area.height())
         self.paint_picture(painter, box, row.item if row else None, picture, soft)

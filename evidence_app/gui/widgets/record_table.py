@@ -22,7 +22,7 @@ from evidence_app.gui import icons, texts
 from evidence_app.gui.models.records_model import Column, RecordsModel, event_at_place
 from evidence_app.gui.widgets.find_bar import FindBar
 from evidence_app.gui.widgets.label_rows import apply_tag_shortcut
-from evidence_app.model.evidence import SkippedEntry, SourcePlace
+from evidence_app.model.evidence import Item, ItemKind, SkippedEntry, SourcePlace
 from evidence_app.model.finding import Subject
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = {
     Column.PLACE: 110,
-    Column.TIME: 210,
+    Column.TIME: 240,
     Column.WHO: 190,
     Column.DIRECTION: 90,
     Column.OUTCOME: 90,
@@ -39,6 +39,15 @@ _WIDTHS = {
     Column.LABELS: 180,
 }
 _SKIPPED_HIGH = 160
+_NEVER_IN = {
+    ItemKind.CALL_LOG: frozenset({Column.TEXT}),
+    ItemKind.MESSAGES: frozenset({Column.DURATION}),
+}
+_PADDED = (
+    "QTableView::item { padding-left: 8px; padding-right: 8px; }"
+    "QTableView::item:selected { background: palette(highlight);"
+    " color: palette(highlighted-text); }"
+)
 
 
 class _Table(QTableView):
@@ -89,6 +98,7 @@ class RecordTable(QWidget):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setShowGrid(False)
+        self.table.setStyleSheet(_PADDED)
         self.table.setAlternatingRowColors(True)
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
@@ -137,22 +147,25 @@ class RecordTable(QWidget):
         super().changeEvent(event)
 
     def show_item(
-        self, item_id: int, skipped: Sequence[SkippedEntry], place: SourcePlace | None = None
+        self, item: Item, skipped: Sequence[SkippedEntry], place: SourcePlace | None = None
     ) -> None:
         """Show the entries of an item.
 
         Args:
-            item_id: Its number.
+            item: A call log, messages, or a table of such.
             skipped: Its entries that could not be read.
             place: The entry to go to, or None.
         """
-        self._item_id, self._skipped = item_id, skipped
+        self._item_id, self._skipped = item.id, skipped
+        for column in Column:
+            hidden = column in _NEVER_IN.get(item.kind, ())
+            self.table.setColumnHidden(column, hidden)
         self._fill_skipped()
         self.finder.field.blockSignals(True)
         self.finder.field.clear()
         self.finder.field.blockSignals(False)
         self._goal = place
-        self.model.show_item(item_id)
+        self.model.show_item(item.id)
 
     def go_to(self, place: SourcePlace) -> None:
         """Select the entry that stands at a place of the file."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from evidence_app.gui import icons, texts, theme
 from evidence_app.gui.widgets.flow_layout import FlowLayout
@@ -91,8 +91,11 @@ class TagChips(QWidget):
         self.add = QToolButton()
         self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.add.clicked.connect(self.pick)
-        self._flow = FlowLayout(self)
-        self._flow.addWidget(self.add)
+        self._holder = QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._holder)
+        self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.retranslate()
         session.changed.connect(self._on_changed)
 
@@ -140,18 +143,15 @@ class TagChips(QWidget):
         self._session.query(lambda case: read_state(case, subjects), done, owner=self)
 
     def _fill(self) -> None:
-        for chip in self.chips:
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self._flow.removeWidget(self.add)
+        before, self._holder = self._holder, QWidget()
+        flow = FlowLayout(self._holder)
         self.chips = [self._chip(*label) for label in self._labels()]
         for chip in self.chips:
-            self._flow.addWidget(chip)
-            chip.show()
-        self._flow.addWidget(self.add)
+            flow.addWidget(chip)
+        self._column.replaceWidget(before, self._holder)
+        before.deleteLater()
+        self._holder.setVisible(bool(self.chips))
         self.add.setVisible(not self._session.case.read_only)
-        self.updateGeometry()
 
     def _labels(self) -> list[tuple[LabelKey, str, QColor]]:
         shown = []
@@ -166,7 +166,7 @@ class TagChips(QWidget):
         return shown
 
     def _chip(self, key: LabelKey, text: str, colour: QColor) -> LabelChip:
-        chip = LabelChip(text, colour, removable=not self._session.case.read_only, parent=self)
+        chip = LabelChip(text, colour, removable=not self._session.case.read_only)
         count = self._state.count(key)
         chip.hollow = count < self._state.subjects
         chip.setToolTip(

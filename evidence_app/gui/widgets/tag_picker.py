@@ -196,7 +196,8 @@ class TagPicker(QFrame):
         for row in self._rows(words):
             self._model.appendRow(row)
         rows = [self._model.item(number) for number in range(self._model.rowCount())]
-        current = next((row for row in rows if row.data(_Role.KEY) == kept), rows[0])
+        same = [row for row in rows if kept is not None and row.data(_Role.KEY) == kept]
+        current = same[0] if same else rows[0]
         self.list.setCurrentIndex(current.index())
 
     def _rows(self, words: str) -> list[QStandardItem]:

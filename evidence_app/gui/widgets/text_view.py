@@ -13,6 +13,7 @@ from evidence_app.gui.widgets.find_bar import FindBar
 from evidence_app.model.evidence import PlaceUnit, SourcePlace, TextBlock
 
 _MOST_MARKS = 2000
+_MARGIN = 20
 
 
 class TextView(QWidget):
@@ -27,6 +28,7 @@ class TextView(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.text.document().setDocumentMargin(_MARGIN)
         self.finder = FindBar()
         self._first_line = 1
         layout = QVBoxLayout(self)

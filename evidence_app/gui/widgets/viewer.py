@@ -99,7 +99,7 @@ class Viewer(QWidget):
         bar.addWidget(self.scale)
         bar.addWidget(self._button("zoom in", "zoom-in", self.picture.zoom_in))
         bar.addWidget(self._button("fit", "maximize", self.picture.fit))
-        bar.addWidget(self._button("full size", "square", self.picture.actual_size))
+        bar.addWidget(self._button("full size", "", self.picture.actual_size))
         bar.addWidget(self._button("save", "download", self._save))
         bar.addSpacing(12)
         bar.addWidget(self._button("previous", "chevron-left", lambda: self.stepped.emit(-1)))
@@ -111,7 +111,10 @@ class Viewer(QWidget):
 
     def _button(self, key: str, icon: str, act: Callable[[], None]) -> QToolButton:
         button = QToolButton()
-        button.setIcon(icons.icon(icon))
+        if icon:
+            button.setIcon(icons.icon(icon))
+        else:
+            button.setText("1:1")
         button.setIconSize(QSize(18, 18))
         button.clicked.connect(lambda: act())
         self._buttons[key] = button
@@ -240,7 +243,7 @@ class Viewer(QWidget):
         self.text.go_to(place)
 
     def _show_records(self, content: ItemContent, place: SourcePlace | None) -> None:
-        self.records.show_item(content.item.id, content.skipped, place)
+        self.records.show_item(content.item, content.skipped, place)
         self._open(self.records)
 
     def _show_plain(self, content: ItemContent) -> None:
