@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from evidence_app.casefile import case_records
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.options import DossierOptions
-from evidence_app.errors import MendableError
+from evidence_app.errors import Cancelled, MendableError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.changes import Changes
 from evidence_app.model.custody import Action
@@ -63,26 +63,50 @@ def preview(
     from evidence_app.dossier import pdf
 
     content = dossier_content.gather(case, options)
-    with _appearing(out) as unfinished:
+    with _appearing(case, out) as unfinished:
         pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
 
 
-def table(case: CaseFile, out: Path, language: Language = "en") -> Changes:
+def table(
+    case: CaseFile,
+    out: Path,
+    language: Language = "en",
+    *,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Changes:
     """Write all entries as a table, CSV or XLSX by the file's ending.
 
+    Args:
+        case: The case.
+        out: The file; one that is there is replaced, but only when the new one is complete.
+        language: Of the headings.
+        is_cancelled: Is asked at every row; if it says so, nothing is left behind.
+
     Raises:
+        Cancelled: ``is_cancelled`` said so.
         WrongUseError: The ending is another one.
         MendableError: The file cannot be written.
     """
     write = tables.writer_for(out)
-    with _appearing(out) as unfinished:
-        write(tables.rows(case, language), unfinished)
+    with _appearing(case, out) as unfinished:
+        write(_until_cancelled(tables.rows(case, language), is_cancelled), unfinished)
     return _noted(case, "table", out)
 
 
+def _until_cancelled(
+    rows: Iterator[Sequence[str]], is_cancelled: Callable[[], bool]
+) -> Iterator[Sequence[str]]:
+    for row in rows:
+        if is_cancelled():
+            raise Cancelled
+        yield row
+
+
 @contextmanager
-def _appearing(out: Path) -> Iterator[Path]:
+def _appearing(case: CaseFile, out: Path) -> Iterator[Path]:
     """A file beside ``out`` that takes its place when the block ends well, else vanishes."""
+    if out.exists() and out.samefile(case.path):
+        raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
     unfinished = out.with_name(f".{uuid.uuid4().hex}{out.suffix}")
     try:
         try:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,58 +20,77 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from evidence_app.errors import Cancelled
 from evidence_app.gui import icons, texts, theme
+from evidence_app.gui.dialogs.saved_files import open_file, show_in_folder
+from evidence_app.gui.dialogs.table_export import export_table
 from evidence_app.gui.jobs import Task
 from evidence_app.gui.session import Session
+from evidence_app.messages import QT_TRANSLATE_NOOP
 from evidence_app.model.changes import Changes
-from evidence_app.model.finding import Finding
+from evidence_app.model.finding import Finding, FindingStatus
 from evidence_app.services import exports, findings
 from evidence_app.services.exports import DossierOptions
 
-Done = Callable[[Path, Any], None]
-Work = Callable[..., Changes | None]
+__all__ = ["ExportDialog", "export_table"]
 
 _STEPS = 1000
-_CHOICES_WIDTH = 300
+_CHOICES_WIDTH = 290
+_PAUSE_MS = 300
+_WORDS = {
+    "counting": QT_TRANSLATE_NOOP("ExportDialog", "Counting"),
+    "summary": QT_TRANSLATE_NOOP("ExportDialog", "Summary"),
+    "findings": QT_TRANSLATE_NOOP("ExportDialog", "Findings"),
+    "timeline": QT_TRANSLATE_NOOP("ExportDialog", "Timeline"),
+    "exhibits": QT_TRANSLATE_NOOP("ExportDialog", "Exhibits"),
+    "originals": QT_TRANSLATE_NOOP("ExportDialog", "List of originals"),
+    "checking": QT_TRANSLATE_NOOP("ExportDialog", "Checking the file"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A dossier to be written: a preview, or the one that the person keeps."""
+
+    out: Path
+    options: DossierOptions
+    kept: bool
+
+    def work(self, session: Session) -> Callable[[Task], Changes | None]:
+        """What a thread has to do for it."""
+        write = exports.dossier if self.kept else exports.preview
+        return lambda task: write(
+            session.case,
+            self.out,
+            self.options,
+            progress=lambda share, step: task.tell((share, step)),
+            is_cancelled=task.is_cancelled,
+        )
 
 
 class ExportDialog(QDialog):
-    """The dossier, from the choices to the finished file."""
+    """The dossier, from the choices to the finished file.
+
+    One dossier is written at a time, never on the UI thread. Other choices stop the preview
+    that is being made and begin another; closing waits for nothing but the stop.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Dossier"))
         self._session = session
         self._task: Task | None = None
-        self._out: Path | None = None
-        self._stale = False
+        self._running: _Job | None = None
+        self._next: _Job | None = None
+        self._closing = False
+        self._count = 0
+        self.saved: Path | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="evidence-preview-")
-        self._preview_number = 0
-        self.language = QComboBox()
-        self.paper = QComboBox()
-        self.timeline = QCheckBox(self.tr("The timeline of all events"))
-        self.exhibits = QCheckBox(self.tr("The exhibits"))
-        self.call_logs = QCheckBox(self.tr("The rows of call logs"))
-        self.only_findings = QCheckBox(self.tr("Only what shows a violation"))
-        self.hint = QLabel()
-        self.document = QPdfDocument(self)
-        self.view = QPdfView()
-        self.waiting = QLabel(self.tr("Preparing the preview …"))
-        self.stack = QStackedWidget()
-        self.bar = QProgressBar()
-        self.step = QLabel()
-        self.cancel_button = QPushButton(self.tr("Cancel"))
-        self.save_button = QPushButton(self.tr("Save the dossier …"))
-        self.folder_button = QPushButton(self.tr("Show in folder"))
-        self.open_button = QPushButton(self.tr("Open"))
-        self.close_button = QPushButton(self.tr("Close"))
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._make_parts()
         self._fill()
         self._lay_out()
         self._connect()
@@ -92,7 +109,26 @@ class ExportDialog(QDialog):
             only_findings=self.only_findings.isChecked(),
         )
 
-    def _parts(self) -> tuple[QCheckBox, ...]:
+    def _make_parts(self) -> None:
+        from evidence_app.gui.widgets.dossier_preview import DossierPreview
+
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Dossier"))
+        self.language, self.paper = QComboBox(), QComboBox()
+        self.timeline = QCheckBox(self.tr("The timeline of all events"))
+        self.exhibits = QCheckBox(self.tr("The exhibits"))
+        self.call_logs = QCheckBox(self.tr("The rows of call logs"))
+        self.only_findings = QCheckBox(self.tr("Only what shows a violation"))
+        self.hint, self.step = QLabel(), QLabel()
+        self.preview = DossierPreview()
+        self.bar = QProgressBar()
+        self.stop_button = QPushButton(self.tr("Cancel"))
+        self.save_button = QPushButton(self.tr("Save the dossier …"))
+        self.folder_button = QPushButton(self.tr("Show in folder"))
+        self.open_button = QPushButton(self.tr("Open"))
+        self.close_button = QPushButton(self.tr("Close"))
+
+    def _checks(self) -> tuple[QCheckBox, ...]:
         return (self.timeline, self.exhibits, self.call_logs, self.only_findings)
 
     def _fill(self) -> None:
@@ -103,51 +139,43 @@ class ExportDialog(QDialog):
         self.paper.addItem("Letter", "letter")
         for box in (self.timeline, self.exhibits, self.call_logs):
             box.setChecked(True)
-        self.view.setDocument(self.document)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.view.setAccessibleName(self.tr("Preview of the dossier"))
-        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.stack.addWidget(self.waiting)
-        self.stack.addWidget(self.view)
         self.bar.setRange(0, _STEPS)
         self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(160)
         self.hint.setWordWrap(True)
+        self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.save_button.setProperty("primary", True)
-        self.save_button.setIcon(icons.icon("file-down"))
-        for button in (self.folder_button, self.open_button):
-            button.hide()
+        self.save_button.setIcon(icons.icon("file-down", QColor("white")))
+        self.save_button.setDefault(True)
+        for part in (self.folder_button, self.open_button, self.stop_button, self.bar):
+            part.hide()
 
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setSpacing(theme.SPACE)
         form.addRow(self.tr("Language"), self.language)
         form.addRow(self.tr("Paper"), self.paper)
-        choices = QVBoxLayout()
+        side = QWidget()
+        side.setFixedWidth(_CHOICES_WIDTH)
+        choices = QVBoxLayout(side)
+        choices.setContentsMargins(0, 0, theme.SPACE, 0)
         choices.setSpacing(theme.SPACE)
         choices.addLayout(form)
         choices.addWidget(QLabel(self.tr("What it holds")))
-        for box in self._parts():
+        for box in self._checks():
             choices.addWidget(box)
         choices.addWidget(self.hint)
         choices.addStretch()
-        side = QWidget()
-        side.setFixedWidth(_CHOICES_WIDTH)
-        side.setLayout(choices)
         middle = QHBoxLayout()
         middle.addWidget(side)
-        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.preview, 1)
         foot = QHBoxLayout()
-        foot.addWidget(self.step, 1)
-        foot.addWidget(self.bar, 1)
-        for button in (
-            self.cancel_button,
-            self.folder_button,
-            self.open_button,
-            self.close_button,
-            self.save_button,
-        ):
+        for part in (self.bar, self.step):
+            foot.addWidget(part)
+        foot.addStretch(1)
+        for button in (self.stop_button, self.folder_button, self.open_button, self.close_button):
             foot.addWidget(button)
+        foot.addWidget(self.save_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
         layout.setSpacing(theme.SPACE)
@@ -155,145 +183,152 @@ class ExportDialog(QDialog):
         layout.addLayout(foot)
 
     def _connect(self) -> None:
+        self._pause.timeout.connect(self._preview)
         for box in (self.language, self.paper):
-            box.currentIndexChanged.connect(self._preview)
-        for check in self._parts():
-            check.toggled.connect(self._preview)
-        self.save_button.clicked.connect(self._save)
-        self.cancel_button.clicked.connect(self._cancel)
+            box.currentIndexChanged.connect(self._pause.start)
+        for check in self._checks():
+            check.toggled.connect(self._pause.start)
+        self.save_button.clicked.connect(self._ask_where)
+        self.stop_button.clicked.connect(self._stop)
         self.close_button.clicked.connect(self.close)
-        self.folder_button.clicked.connect(lambda: _show(self._out and self._out.parent))
-        self.open_button.clicked.connect(lambda: _show(self._out))
+        self.folder_button.clicked.connect(lambda: self._with_saved(show_in_folder))
+        self.open_button.clicked.connect(lambda: self._with_saved(open_file))
+
+    def _with_saved(self, use: Callable[[Path], None]) -> None:
+        if self.saved is not None:
+            use(self.saved)
 
     def _show_hint(self, found: list[Finding]) -> None:
-        if not found:
-            self.hint.setText(
-                self.tr(
-                    "Nothing is marked as a violation yet. The dossier will hold the timeline "
-                    "and the evidence; go to the timeline and press T to mark violations."
-                )
+        if any(one.status is FindingStatus.CONFIRMED for one in found):
+            self.hint.hide()
+            return
+        self.only_findings.setEnabled(False)
+        self.hint.setText(
+            self.tr(
+                "Nothing is marked as a violation yet. The dossier will hold the timeline "
+                "and the evidence; go to the timeline and press T to mark violations."
             )
+        )
 
     def _preview(self) -> None:
+        self._pause.stop()
+        if any(job is not None and job.kept for job in (self._running, self._next)):
+            return
+        self._count += 1
+        out = Path(self._folder.name) / f"{self._count}.pdf"
+        self.preview.say(self.tr("Preparing the preview …"))
+        self._begin(_Job(out, self.options(), kept=False))
+
+    def _ask_where(self) -> None:
+        path = self._session.case.path.with_suffix(".pdf")
+        asking = QFileDialog(self, self.tr("Save the dossier"), str(path.parent), "PDF (*.pdf)")
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asking.setDefaultSuffix("pdf")
+        asking.selectFile(path.name)
+        asking.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
+        asking.open()
+
+    def save_to(self, out: Path) -> None:
+        """Write the dossier there; the person has agreed if a file is there already."""
+        self._pause.stop()
+        self._begin(_Job(out, self.options(), kept=True))
+
+    def _begin(self, job: _Job) -> None:
         if self._task is not None:
-            self._stale = True
+            self._next = job
             self._task.cancel()
             return
-        self._preview_number += 1
-        out = Path(self._folder.name) / f"preview-{self._preview_number}.pdf"
-        self.stack.setCurrentWidget(self.waiting)
-        self._start(out, self._previewed, exports.preview)
+        self._running = job
+        self._task = Task(job.work(self._session), self)
+        self._task.progress.connect(self._tell)
+        self._task.finished.connect(lambda changes: self._end(job, changes))
+        self._task.failed.connect(lambda error: self._end(job, error))
+        self._show_running(job)
+        self._task.start()
 
-    def _save(self) -> None:
-        name = f"{self._session.case.path.stem}.pdf"
-        start = str(self._session.case.path.with_name(name))
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the dossier at"), start, "PDF (*.pdf)"
-        )
-        if not chosen:
-            return
-        self._out = Path(chosen if chosen.endswith(".pdf") else f"{chosen}.pdf")
-        if self._task is not None:
-            self._task.cancel()
-            self._task.wait()
-            self._end()
-        self._stale = False
-        self._start(self._out, self._saved, exports.dossier)
-
-    def _start(self, out: Path, done: Done, work: Work) -> None:
-        case, options = self._session.case, self.options()
-        task = Task(
-            lambda running: work(
-                case,
-                out,
-                options,
-                progress=lambda share, step: running.tell((share, step)),
-                is_cancelled=running.is_cancelled,
-            ),
-            self,
-        )
-        task.progress.connect(self._tell)
-        task.finished.connect(lambda result: done(out, result))
-        task.failed.connect(self._failed)
-        self._task = task
-        self.bar.show()
-        self.cancel_button.show()
-        self.save_button.setEnabled(work is exports.preview)
-        task.start()
+    def _show_running(self, job: _Job | None) -> None:
+        busy = job is not None
+        kept = job is not None and job.kept
+        self.bar.setValue(0)
+        self.bar.setVisible(busy)
+        self.stop_button.setVisible(busy)
+        self.save_button.setEnabled(not kept)
+        for part in (self.language, self.paper, *self._checks()):
+            part.setEnabled(not kept)
+        if kept:
+            self.folder_button.hide()
+            self.open_button.hide()
 
     def _tell(self, state: tuple[float, str]) -> None:
-        self.bar.setValue(round(_STEPS * state[0]))
+        if self._task is not None and not self._task.is_cancelled():
+            self.bar.setValue(round(_STEPS * state[0]))
+            words = _WORDS.get(state[1], "")
+            self.step.setText(QCoreApplication.translate("ExportDialog", words))
 
-    def _end(self) -> None:
+    def _end(self, job: _Job, outcome: Changes | Exception | None) -> None:
         if self._task is not None:
-            self._task.wait()
             self._task.deleteLater()
-            self._task = None
-        self.bar.hide()
-        self.cancel_button.hide()
-        self.save_button.setEnabled(True)
+        self._task = self._running = None
+        self.step.clear()
+        self._show_running(None)
+        if isinstance(outcome, Changes):
+            self._session.tell(outcome)
+        if self._closing:
+            self._leave()
+        elif self._next is not None:
+            job, self._next = self._next, None
+            self._begin(job)
+        elif isinstance(outcome, Exception):
+            self._fail(job, outcome)
+        else:
+            self._succeed(job)
 
-    def _previewed(self, out: Path, _result: object) -> None:
-        self._end()
-        if self._again():
-            return
-        self.document.load(str(out))
-        self.stack.setCurrentWidget(self.view)
-        pages = self.document.pageCount()
-        self.step.setText(self.tr("%n page(s)", "", pages))
+    def _succeed(self, job: _Job) -> None:
+        pages = self.tr("%n page(s)", "", self.preview.show_file(job.out))
+        if job.kept:
+            self.saved = job.out
+            self.step.setText(self.tr("Saved as {0} · {1}").format(job.out.name, pages))
+            self.folder_button.show()
+            self.open_button.show()
+        else:
+            self.step.setText(pages)
 
-    def _saved(self, out: Path, changes: Changes) -> None:
-        self._end()
-        self._session.tell(changes)
-        self.step.setText(self.tr("Saved as {0}").format(out.name))
-        for button in (self.folder_button, self.open_button):
-            button.show()
-
-    def _failed(self, error: Exception) -> None:
-        self._end()
-        if self._again():
-            return
-        self.waiting.setText(self.tr("There is no preview."))
-        if not isinstance(error, Cancelled):
+    def _fail(self, job: _Job, error: Exception) -> None:
+        if not job.kept:
+            self.preview.say(self.tr("There is no preview."))
+        if isinstance(error, Cancelled):
+            self.step.setText(self.tr("Stopped. Nothing was saved.") if job.kept else "")
+        else:
             QMessageBox.warning(self, self.windowTitle(), texts.error_text(error))
 
-    def _again(self) -> bool:
-        """Whether the choices have changed while the preview was made."""
-        if not self._stale:
-            return False
-        self._stale = False
-        self._preview()
-        return True
-
-    def _cancel(self) -> None:
+    def _stop(self) -> None:
+        self._next = None
         if self._task is not None:
-            self._stale = False
             self._task.cancel()
+            self.step.setText(self.tr("Stopping …"))
 
     def done(self, result: int) -> None:
-        """Stop what runs and forget the previews."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task.wait()
-        self.document.close()
+        """Stop what runs, then close."""
+        self.setResult(result)
+        self._pause.stop()
+        if self._task is None:
+            self._leave()
+            return
+        self._closing = True
+        self.setEnabled(False)
+        self._stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what runs first."""
+        if self._task is None:
+            super().closeEvent(event)
+        else:
+            event.ignore()
+            self.reject()
+
+    def _leave(self) -> None:
+        self._closing = False
+        self.preview.forget()
         self._folder.cleanup()
-        super().done(result)
-
-
-def export_table(session: Session, parent: QWidget) -> None:
-    """Ask where, and write all events as a table."""
-    suggested = str(session.case.path.with_suffix(".xlsx"))
-    title = QCoreApplication.translate("ExportDialog", "Save the table at")
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, suggested, "Excel (*.xlsx);;CSV (*.csv)")
-    if not chosen:
-        return
-    out = Path(chosen)
-    language = texts.language()
-    session.mutate(
-        lambda case: exports.table(case, out, language), done=lambda _: _show(out.parent)
-    )
-
-
-def _show(path: Path | None) -> None:
-    if path is not None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        super().done(self.result())

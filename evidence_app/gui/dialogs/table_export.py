@@ -1,0 +1,94 @@
+"""Writes all events as a table, for spreadsheet programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
+
+from evidence_app.errors import Cancelled
+from evidence_app.gui import texts
+from evidence_app.gui.dialogs.saved_files import open_file, show_in_folder
+from evidence_app.gui.jobs import Task
+from evidence_app.gui.session import Session
+from evidence_app.model.changes import Changes
+from evidence_app.services import exports
+
+_EXCEL = "Excel (*.xlsx)"
+_CSV = "CSV (*.csv)"
+
+
+class TableExport(QObject):
+    """One table, from the question where to the answer that it is there."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._window = parent
+        self._task: Task | None = None
+        self._waiting: QProgressDialog | None = None
+
+    def ask(self) -> None:
+        """Ask where to write it; the person is asked again before a file is replaced."""
+        path = self._session.case.path.with_suffix(".xlsx")
+        asking = QFileDialog(self._window, self.tr("Save the table"), str(path.parent))
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asking.setNameFilters([_EXCEL, _CSV])
+        asking.setDefaultSuffix("xlsx")
+        asking.filterSelected.connect(
+            lambda chosen: asking.setDefaultSuffix("csv" if chosen == _CSV else "xlsx")
+        )
+        asking.selectFile(path.name)
+        asking.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
+        asking.open()
+
+    def write(self, out: Path) -> None:
+        """Write the table there."""
+        case, language = self._session.case, texts.language()
+        task = Task(
+            lambda task: exports.table(case, out, language, is_cancelled=task.is_cancelled), self
+        )
+        task.finished.connect(lambda changes: self._finish(out, changes))
+        task.failed.connect(self._fail)
+        waiting = QProgressDialog(
+            self.tr("Writing the table …"), self.tr("Cancel"), 0, 0, self._window
+        )
+        waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        waiting.setMinimumDuration(500)
+        waiting.canceled.connect(task.cancel)
+        self._task, self._waiting = task, waiting
+        task.start()
+
+    def _end(self) -> None:
+        if self._waiting is not None:
+            self._waiting.reset()
+            self._waiting.deleteLater()
+            self._waiting = None
+        self.deleteLater()
+
+    def _finish(self, out: Path, changes: Changes) -> None:
+        self._end()
+        self._session.tell(changes)
+        told = QMessageBox(self._window)
+        told.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        told.setIcon(QMessageBox.Icon.Information)
+        told.setWindowTitle(self.tr("Table"))
+        told.setText(self.tr("Saved as {0}").format(out.name))
+        folder = told.addButton(self.tr("Show in folder"), QMessageBox.ButtonRole.ActionRole)
+        opened = told.addButton(self.tr("Open"), QMessageBox.ButtonRole.ActionRole)
+        told.addButton(QMessageBox.StandardButton.Close)
+        folder.clicked.connect(lambda: show_in_folder(out))
+        opened.clicked.connect(lambda: open_file(out))
+        told.open()
+
+    def _fail(self, error: Exception) -> None:
+        self._end()
+        if not isinstance(error, Cancelled):
+            QMessageBox.warning(self._window, self.tr("Table"), texts.error_text(error))
+
+
+def export_table(session: Session, parent: QWidget) -> None:
+    """Ask where, and write all events as a table."""
+    TableExport(session, parent).ask()

@@ -1,0 +1,48 @@
+"""The pages of a dossier, as they will be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+
+
+class DossierPreview(QStackedWidget):
+    """Shows a PDF file, or a sentence as long as there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = QPdfDocument(self)
+        self.words = QLabel()
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words.setWordWrap(True)
+        self.view = QPdfView()
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setAccessibleName(self.tr("Preview of the dossier"))
+        self.addWidget(self.words)
+        self.addWidget(self.view)
+
+    def say(self, words: str) -> None:
+        """Show a sentence instead of pages."""
+        self.words.setText(words)
+        self.setCurrentWidget(self.words)
+
+    def show_file(self, path: Path) -> int:
+        """Show the pages of a file.
+
+        Returns:
+            How many pages it has.
+        """
+        self.document.close()
+        self.document.load(str(path))
+        self.setCurrentWidget(self.view)
+        return self.document.pageCount()
+
+    def forget(self) -> None:
+        """Let the file go."""
+        self.document.close()
