@@ -25,6 +25,7 @@ class MessageCode(StrEnum):
     FILE_CHANGED_WHILE_READING = auto()
     NOT_A_REGULAR_FILE = auto()
     DIRECTORY_LOOP = auto()
+    OWN_CASE_FILE = auto()
     NOT_UNDERSTOOD = auto()
     PARTLY_READ = auto()
     DAMAGED_PICTURE = auto()
@@ -93,6 +94,9 @@ _TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.DIRECTORY_LOOP: QT_TRANSLATE_NOOP(
         "Message", "This folder leads back to a folder that holds it. It was entered only once."
+    ),
+    MessageCode.OWN_CASE_FILE: QT_TRANSLATE_NOOP(
+        "Message", "This is the case file that is open. It was not imported into itself."
     ),
     MessageCode.NOT_UNDERSTOOD: QT_TRANSLATE_NOOP(
         "Message",

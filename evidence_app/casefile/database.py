@@ -98,6 +98,8 @@ def check_header(path: Path) -> None:
             head = stream.read(72)
     except FileNotFoundError as error:
         raise MendableError(message(MessageCode.CASE_NOT_FOUND, path=path)) from error
+    except IsADirectoryError as error:
+        raise MendableError(message(MessageCode.NOT_A_CASE, path=path)) from error
     except OSError as error:
         raise MendableError(message(MessageCode.FILE_UNREADABLE, reason=error.strerror)) from error
     marked = int.from_bytes(head[68:72], "big") == schema.APPLICATION_ID

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 import click
 
 import evidence_app
 from evidence_app.cli import output
+from evidence_app.cli.tables import Table
 from evidence_app.errors import EvidenceError, MendableError, WrongUseError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.party import Role
+from evidence_app.model.times import zone
 from evidence_app.services import (
     cases,
     custody,
@@ -34,7 +37,18 @@ from evidence_app.services import (
 _LOG = logging.getLogger(__name__)
 _PAGE = 500
 _PATH = click.Path(path_type=Path)
-_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+_MOST_DIGITS = 18
+
+
+def _asked_for_json(context: click.Context, _parameter: click.Parameter, value: bool) -> bool:
+    """Whether ``--json`` stands after the verb or before it."""
+    root = context.find_root()
+    return value or bool(root.params.get("as_json"))
+
+
+_JSON = click.option(
+    "--json", "as_json", is_flag=True, callback=_asked_for_json, help="One JSON object a line."
+)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -45,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result = commands.main(list(arguments), "evidence-app", standalone_mode=False)
     except click.exceptions.Abort:
-        output.complain("Stopped.")
+        output.complain("Stopped. What was reported as done is done.")
         return 1
     except click.ClickException as error:
         error.show()
@@ -79,8 +93,9 @@ _WRONG_USE = frozenset(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.version_option(evidence_app.__version__)
-def commands() -> None:
+def commands(as_json: bool) -> None:
     """Organize evidence of debt-collection harassment in one case file."""
 
 
@@ -130,9 +145,7 @@ def info(case: Path, as_json: bool) -> None:
 def import_files(case: Path, paths: tuple[Path, ...], as_json: bool) -> int:
     """Bring files and folders into a case."""
     with cases.open_case(case) as opened, imports.Importer(opened) as importer:
-        results = importer.run(
-            paths, on_result=lambda result: output.one(output.import_values(result), as_json)
-        )
+        results = importer.run(paths, on_result=lambda result: output.imported(result, as_json))
     done = {imports.ImportOutcome.IMPORTED, imports.ImportOutcome.ALREADY_THERE}
     return 0 if all(result.outcome in done for result in results) else 3
 
@@ -146,7 +159,8 @@ def import_files(case: Path, paths: tuple[Path, ...], as_json: bool) -> int:
 def list_rows(case: Path, what: str, as_json: bool) -> None:
     """List what is in a case."""
     with cases.open_case(case, read_only=True) as opened:
-        output.many(_LISTS[what](opened), as_json)
+        rows = _LISTS[what](opened)
+        output.many(rows, Table(what, zone(cases.info(opened).timezone)), as_json)
 
 
 def _list_items(case: cases.CaseFile) -> output.Rows:
@@ -185,7 +199,7 @@ def _list_custody(case: cases.CaseFile) -> output.Rows:
     return (output.custody_values(one) for one in custody.list_entries(case))
 
 
-_LISTS = {
+_LISTS: dict[str, Callable[[cases.CaseFile], output.Rows]] = {
     "items": _list_items,
     "events": _list_events,
     "parties": _list_parties,
@@ -243,7 +257,13 @@ def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
 @_JSON
 def export(
-    case: Path, what: str, out: Path, language: str, page: str, overwrite: bool, as_json: bool
+    case: Path,
+    what: str,
+    out: Path,
+    language: Literal["en", "zh"],
+    page: Literal["a4", "letter"],
+    overwrite: bool,
+    as_json: bool,
 ) -> None:
     """Write the dossier as a PDF, or all events as a table (.csv or .xlsx)."""
     if out.exists() and not overwrite:
@@ -301,7 +321,8 @@ def _subject(case: cases.CaseFile, public_id: str) -> Subject:
     """
     kinds = {"i": SubjectKind.ITEM, "e": SubjectKind.EVENT}
     letter, number = public_id[:1], public_id[1:]
-    if letter not in kinds or not (number.isascii() and number.isdigit()):
+    is_number = number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
+    if letter not in kinds or not is_number:
         raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=public_id))
     subject = Subject(kinds[letter], int(number))
     if subject.kind is SubjectKind.ITEM:

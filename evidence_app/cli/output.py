@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 
+from evidence_app.cli.tables import Table, Values, facts, import_lines
 from evidence_app.messages import Message
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.custody import CustodyEntry
@@ -20,14 +20,18 @@ from evidence_app.model.party import Party
 from evidence_app.model.times import TimeReading, to_text
 from evidence_app.services.imports import ImportResult
 
-Values = dict[str, Any]
-Rows = Iterator[Values]
+Rows = Iterable[Values]
 
 
-def many(rows: Iterable[Values], as_json: bool) -> None:
-    """Print rows."""
+def many(rows: Rows, table: Table, as_json: bool) -> None:
+    """Print rows: each as JSON, or all of them as a table."""
+    if not as_json:
+        rows = list(rows)
+        for line in table.lines(rows):
+            click.echo(line)
+        return
     for row in rows:
-        one(row, as_json)
+        one(row, as_json=True)
 
 
 def one(values: Values, as_json: bool) -> None:
@@ -35,8 +39,17 @@ def one(values: Values, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(values, ensure_ascii=False))
         return
-    known = {name: value for name, value in values.items() if value not in (None, "", [], {})}
-    click.echo("  ".join(f"{name}={_shown(value)}" for name, value in known.items()))
+    for line in facts(values):
+        click.echo(line)
+
+
+def imported(result: ImportResult, as_json: bool) -> None:
+    """Print what became of a file."""
+    if as_json:
+        one(import_values(result), as_json)
+        return
+    for line in import_lines(import_values(result)):
+        click.echo(line)
 
 
 def complain(sentence: str) -> None:
@@ -185,8 +198,3 @@ def _labels(own: Labels) -> Values:
 
 def _message(message: Message) -> Values:
     return {"code": message.code.value, "text": message.english()}
-
-
-def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return " ".join(text.split())

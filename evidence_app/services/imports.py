@@ -129,7 +129,7 @@ class Importer:
         not imported.
         """
         results: list[ImportResult] = []
-        found = list(walk(paths))
+        found = [one for one in walk(paths) if not self._is_beside_case(one)]
         state = _Progress([one for one in found if isinstance(one, Path)], progress)
         for entry in found:
             if isinstance(entry, WalkProblem):
@@ -145,6 +145,16 @@ class Importer:
         """Import something that is no file, as a picture from the clipboard."""
         return self._store(name, name, origin, io.BytesIO(data), None, never, lambda count: None)
 
+    def _is_beside_case(self, found: Path | WalkProblem) -> bool:
+        """Whether it is one of the files that are beside the case file while it is open."""
+        name = self._case.path.name
+        beside = {f"{name}-wal", f"{name}-shm", f"{name}-journal", f".{name}.lock"}
+        return (
+            isinstance(found, Path)
+            and found.name in beside
+            and found.parent.resolve() == self._case.path.parent.resolve()
+        )
+
     def _one(self, path: Path, state: _Progress, is_cancelled: IsCancelled) -> ImportResult:
         if is_cancelled():
             return _refused(str(path), message(MessageCode.IMPORT_CANCELLED))
@@ -154,11 +164,13 @@ class Importer:
                 facts = os.fstat(stream.fileno())
                 if not stat.S_ISREG(facts.st_mode):
                     return _refused(str(path), message(MessageCode.NOT_A_REGULAR_FILE))
+                if path.samefile(self._case.path):
+                    return _refused(str(path), message(MessageCode.OWN_CASE_FILE))
                 return self._store(
                     str(path),
                     path.name,
                     str(path.parent),
-                    stream,
+                    _Steady(stream),
                     _written(facts.st_mtime),
                     is_cancelled,
                     state.add_bytes,
@@ -273,6 +285,32 @@ def _refused(path: str, reason: Message) -> ImportResult:
 def _forget(case: CaseFile, incoming: Incoming | None) -> None:
     if incoming is not None:
         content.discard(case, incoming)
+
+
+class _Steady(io.FileIO):
+    """A file that must not change while it is read.
+
+    Raises, on reading:
+        MendableError: It has grown, shrunk or been written to; a file that grows faster than
+            it is read would never end.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(file.fileno(), closefd=False)
+        self._facts = os.fstat(file.fileno())
+        self._read = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        piece = super().read(size) or b""
+        self._read += len(piece)
+        if self._read > self._facts.st_size or (not piece and self._has_changed()):
+            raise MendableError(message(MessageCode.FILE_CHANGED_WHILE_READING))
+        return piece
+
+    def _has_changed(self) -> bool:
+        facts = os.fstat(self.fileno())
+        changed = facts.st_mtime_ns != self._facts.st_mtime_ns
+        return changed or self._read != self._facts.st_size
 
 
 def _written(seconds: float) -> TimeReading:

@@ -1,0 +1,146 @@
+"""What the commands print for people: aligned tables and plain lines."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from evidence_app.model.times import from_text, in_zone
+
+Values = dict[str, Any]
+"""One object, by the names that the JSON has."""
+
+_WIDEST = 48
+_GAP = "  "
+_COLUMNS = {
+    "items": ("id", "time", "kind", "status", "events", "size", "title", "labels"),
+    "events": (
+        "id",
+        "started_at",
+        "type",
+        "direction",
+        "outcome",
+        "duration_s",
+        "who",
+        "text",
+        "labels",
+    ),
+    "parties": ("id", "role", "name", "identifiers", "events", "note"),
+    "findings": ("id", "violation", "status", "subject", "note"),
+    "tags": ("id", "name", "uses"),
+    "custody": ("seq", "at", "action", "detail", "entry_hash"),
+}
+_TIMES = frozenset({"time", "started_at", "at"})
+
+
+class Table:
+    """A table of one kind of rows.
+
+    Args:
+        what: What is listed, as on the command line.
+        where: The zone in which times are shown.
+    """
+
+    def __init__(self, what: str, where: ZoneInfo) -> None:
+        self._columns = _COLUMNS[what]
+        self._where = where
+
+    def lines(self, rows: Sequence[Values]) -> Iterator[str]:
+        """The heading and one line a row; a sentence if there are none."""
+        if not rows:
+            yield "Nothing is there yet."
+            return
+        heading = [name.removesuffix("_s").replace("_", " ").upper() for name in self._columns]
+        cells = [heading, *([self._cell(row, name) for name in self._columns] for row in rows)]
+        widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+        for line in cells:
+            yield _GAP.join(map(_padded, line, widths)).rstrip()
+
+    def _cell(self, row: Values, name: str) -> str:
+        if name in _TIMES:
+            return self._time(row[name], row.get("time_precision"))
+        text = plain(_SPECIAL.get(name, dict.get)(row, name))
+        return text if name == "entry_hash" else _shortened(text)
+
+    def _time(self, text: str | None, precision: str | None) -> str:
+        if text is None:
+            return ""
+        at = in_zone(from_text(text), self._where)
+        return f"{at:%Y-%m-%d}" if precision == "day" else f"{at:%Y-%m-%d %H:%M:%S}"
+
+
+def facts(values: Values) -> Iterator[str]:
+    """One line for each value that is known."""
+    for name, value in values.items():
+        if value not in (None, "", [], {}):
+            yield f"{name.replace('_', ' ')}: {plain(value)}"
+
+
+def import_lines(values: Values) -> Iterator[str]:
+    """What became of a file: one line, and one more for each thing to be said of it."""
+    events = f", {values['events']} events" if values["events"] else ""
+    item = f" ({values['item_id']}{events})" if values["item_id"] else ""
+    yield f"{values['outcome'].replace('_', ' ')}: {plain(values['path'])}{item}"
+    if values["reason"]:
+        yield f"    {plain(values['reason']['text'])}"
+    for notice in values["notices"]:
+        yield f"    {plain(notice['text'])}"
+    for skipped in values["skipped"]:
+        place = skipped["place"]
+        sheet = f"{plain(place['sheet'])}, " if place["sheet"] else ""
+        where = f"{sheet}{place['unit']} {place['number']}"
+        yield f"    {where}: {plain(skipped['reason']['text'])} {_shortened(plain(skipped['raw']))}"
+
+
+def plain(value: Any) -> str:
+    """A value on one line, without anything that a terminal would obey."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:g}"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    one_line = " ".join(text.split())
+    return "".join(sign for sign in one_line if unicodedata.category(sign) not in ("Cc", "Cf"))
+
+
+def _labels(row: Values, _name: str) -> str:
+    return ", ".join([*row["violations"], *row["tags"]])
+
+
+def _who(row: Values, _name: str) -> str:
+    return str(row["party"] or row["contact_name"] or row["identifier"])
+
+
+def _identifiers(row: Values, _name: str) -> str:
+    return ", ".join(one["identifier"] for one in row["identifiers"])
+
+
+_SPECIAL = {"labels": _labels, "who": _who, "identifiers": _identifiers}
+
+
+def _width(text: str) -> int:
+    """How many places of a terminal the text takes."""
+    return sum(0 if unicodedata.combining(sign) else 1 + _is_wide(sign) for sign in text)
+
+
+def _is_wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF"
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def _shortened(text: str) -> str:
+    if _width(text) <= _WIDEST:
+        return text
+    kept, room = "", _WIDEST - 1
+    for sign in text:
+        room -= _width(sign)
+        if room < 0:
+            break
+        kept += sign
+    return f"{kept}…"
