@@ -12,7 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
-LANGUAGES = ("zh_CN",)
+LANGUAGES = {"zh_CN": (), "en": ("-pluralonly",)}
+"""English needs only what differs between one and several."""
 
 
 def sources() -> list[str]:
@@ -21,9 +22,9 @@ def sources() -> list[str]:
     return [str(path) for path in [ROOT / "evidence_app" / "messages.py", *gui]]
 
 
-def collect(target: Path) -> None:
-    """Write all sentences of the program to ``target``, keeping translations already there."""
-    options = ["-no-obsolete", "-locations", "none", "-source-language", "en"]
+def collect(target: Path, *extra: str) -> None:
+    """Write the sentences of the program to ``target``, keeping translations already there."""
+    options = [*extra, "-no-obsolete", "-locations", "none", "-source-language", "en"]
     _tool("lupdate", *options, *sources(), "-ts", str(target))
 
 
@@ -39,9 +40,9 @@ def _tool(name: str, *arguments: str) -> None:
 
 def main() -> None:
     """Collect and compile every language."""
-    for language in LANGUAGES:
+    for language, options in LANGUAGES.items():
         texts = FOLDER / f"evidence_app_{language}.ts"
-        collect(texts)
+        collect(texts, *options)
         compile_to(texts, texts.with_suffix(".qm"))
 
 

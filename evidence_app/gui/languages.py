@@ -26,10 +26,10 @@ class Languages:
         chinese = (code or self.of_computer()) == "zh"
         QLocale.setDefault(CHINESE if chinese else ENGLISH)
         if chinese:
-            own = resources.path("translations", "evidence_app_zh_CN.qm")
             qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             self._install(f"{qt}/qtbase_zh_CN.qm")
-            self._install(str(own))
+        name = "evidence_app_zh_CN.qm" if chinese else "evidence_app_en.qm"
+        self._install(str(resources.path("translations", name)))
 
     @staticmethod
     def of_computer() -> str:

@@ -2,206 +2,2117 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Actions</name>
+    <message>
+        <source>New case …</source>
+        <translation>新建案卷…</translation>
+    </message>
+    <message>
+        <source>Open case …</source>
+        <translation>打开案卷…</translation>
+    </message>
+    <message>
+        <source>Open the sample case</source>
+        <translation>打开示例案卷</translation>
+    </message>
+    <message>
+        <source>Close case</source>
+        <translation>关闭案卷</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Add files …</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add a folder …</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Write down …</source>
+        <translation>手动记录…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Case details …</source>
+        <translation>案卷信息…</translation>
+    </message>
+    <message>
+        <source>Dossier …</source>
+        <translation>导出卷宗…</translation>
+    </message>
+    <message>
+        <source>Table of all events …</source>
+        <translation>导出事件表格…</translation>
+    </message>
+    <message>
+        <source>What was done to the case …</source>
+        <translation>操作记录…</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案卷</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Colours of the computer</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Undo: {0}</source>
+        <translation>撤销：{0}</translation>
+    </message>
+    <message>
+        <source>Redo: {0}</source>
+        <translation>重做：{0}</translation>
+    </message>
+    <message>
+        <source>Organizes evidence of debt-collection harassment.
+Everything stays on this computer.
+
+Version {0}
+Free software under the GNU General Public License, version 3 or later.
+Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
+        <translation>整理遭受催收骚扰的证据。
+一切都保存在这台电脑上。
+
+版本 {0}
+自由软件，依 GNU 通用公共许可证第 3 版或更新版本发布。
+字体：Noto（SIL 开放字体许可证）。图标：Lucide（ISC 许可证）。</translation>
+    </message>
+    <message>
+        <source>About Evidence App</source>
+        <translation>关于本程序</translation>
+    </message>
+</context>
+<context>
+    <name>CaseDialog</name>
+    <message>
+        <source>New case</source>
+        <translation>新建案卷</translation>
+    </message>
+    <message>
+        <source>Case details</source>
+        <translation>案卷信息</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>My name</source>
+        <translation>我的姓名</translation>
+    </message>
+    <message>
+        <source>My numbers</source>
+        <translation>我的号码</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Where I live</source>
+        <translation>所在地</translation>
+    </message>
+    <message>
+        <source>Saved at</source>
+        <translation>保存位置</translation>
+    </message>
+    <message>
+        <source>For example: the lender’s name</source>
+        <translation>例如：贷款平台的名称</translation>
+    </message>
+    <message>
+        <source>May stay empty; it is printed on the dossier</source>
+        <translation>可以不填；会印在卷宗上</translation>
+    </message>
+    <message>
+        <source>Several with commas; may stay empty</source>
+        <translation>多个号码用逗号分开；可以不填</translation>
+    </message>
+    <message>
+        <source>All of this can be changed later.</source>
+        <translation>这些以后都可以修改。</translation>
+    </message>
+    <message>
+        <source>Create case</source>
+        <translation>创建案卷</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>My case</source>
+        <translation>我的案卷</translation>
+    </message>
+    <message>
+        <source>Save the case at</source>
+        <translation>案卷保存到</translation>
+    </message>
+</context>
+<context>
+    <name>CustodyDialog</name>
+    <message>
+        <source>What was done to the case</source>
+        <translation>对案卷做过的操作</translation>
+    </message>
+    <message>
+        <source>Every change is written here when it is made, and each line vouches for all lines before it. Nobody can change a line later without breaking the chain.</source>
+        <translation>每一次改动都会当场记在这里，每一行都为它之前的所有行作证。事后改动任何一行，链条就会断开。</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+</context>
+<context>
+    <name>DayStrip</name>
+    <message>
+        <source>Events per day</source>
+        <translation>每天的事件</translation>
+    </message>
+    <message>
+        <source>Left and right go to the day before and after.</source>
+        <translation>按左右键查看前一天、后一天。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n 个事件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DossierPreview</name>
+    <message>
+        <source>Preview of the dossier</source>
+        <translation>卷宗预览</translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message>
+        <source>Drop here. Your files stay as they are; the case keeps a copy.</source>
+        <translation>放在这里。您的文件不会改变，案卷会保存一份副本。</translation>
+    </message>
+</context>
+<context>
+    <name>EntryDialog</name>
+    <message>
+        <source>Write down what happened</source>
+        <translation>记录发生的事</translation>
+    </message>
+    <message>
+        <source>Day and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>Only the day</source>
+        <translation>只知道日期</translation>
+    </message>
+    <message>
+        <source>I don’t know when</source>
+        <translation>不记得时间</translation>
+    </message>
+    <message>
+        <source>A number or a name; may stay empty</source>
+        <translation>号码或姓名；可以不填</translation>
+    </message>
+    <message>
+        <source>Who came or called, what they said and did, who else was there …</source>
+        <translation>谁来了或打了电话，说了什么、做了什么，还有谁在场…</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>With whom</source>
+        <translation>对方</translation>
+    </message>
+    <message>
+        <source>In your words</source>
+        <translation>用您自己的话</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+</context>
+<context>
+    <name>EventMenu</name>
+    <message>
+        <source>Open evidence</source>
+        <translation>打开证据</translation>
+    </message>
+    <message>
+        <source>Labels…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Correct the time…</source>
+        <translation>更正时间…</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Show only {0}</source>
+        <translation>只看 {0}</translation>
+    </message>
+    <message>
+        <source>Role of {0}</source>
+        <translation>{0} 的身份</translation>
+    </message>
+</context>
+<context>
+    <name>EventWords</name>
+    <message>
+        <source>Without a date</source>
+        <translation>无日期</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n 个事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No source states when this was.</source>
+        <translation>没有来源说明这是什么时候。</translation>
+    </message>
+    <message>
+        <source>Source: {0}</source>
+        <translation>来源：{0}</translation>
+    </message>
+    <message>
+        <source>As a clock showed it; the source names no time zone.</source>
+        <translation>钟表上的时间；来源没有说明时区。</translation>
+    </message>
+    <message>
+        <source>As written: {0}</source>
+        <translation>原文：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceBar</name>
+    <message>
+        <source>Search names, notes and words in the evidence</source>
+        <translation>搜索名称、备注和证据中的文字</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Search labels</source>
+        <translation>搜索标签</translation>
+    </message>
+    <message>
+        <source>By date</source>
+        <translation>按日期</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按种类</translation>
+    </message>
+    <message>
+        <source>By when it was added</source>
+        <translation>按添加时间</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Show the trash</source>
+        <translation>显示回收站</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>缩略图</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>From last to first</source>
+        <translation>从后到前</translation>
+    </message>
+    <message>
+        <source>From first to last</source>
+        <translation>从前到后</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePage</name>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>已选 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the evidence …</source>
+        <translation>正在读取证据…</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>回收站是空的</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>没有符合的内容</translation>
+    </message>
+    <message>
+        <source>No item fits all that you chose above. “Show all” brings them back.</source>
+        <translation>没有证据符合上面的全部条件。点“显示全部”可以恢复。</translation>
+    </message>
+    <message>
+        <source>Drop your evidence here</source>
+        <translation>把证据拖到这里</translation>
+    </message>
+    <message>
+        <source>Screenshots, recordings, call logs, messages, letters: whole folders if you like, unsorted. Every file is kept exactly as it is, and stays on this computer. You can sort it out later, a little at a time.</source>
+        <translation>截图、录音、通话记录、短信、信函都可以，整个文件夹也行，不用先整理。每个文件都会原样保存，只留在这台电脑上。以后可以慢慢整理。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Dossier</source>
+        <translation>卷宗</translation>
+    </message>
+    <message>
+        <source>The timeline of all events</source>
+        <translation>全部事件的时间线</translation>
+    </message>
+    <message>
+        <source>The exhibits</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>The rows of call logs</source>
+        <translation>通话记录的各行</translation>
+    </message>
+    <message>
+        <source>Only what shows a violation</source>
+        <translation>只含证明违规的内容</translation>
+    </message>
+    <message>
+        <source>Preparing the preview …</source>
+        <translation>正在准备预览…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>正在统计</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>认定</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Exhibits</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>List of originals</source>
+        <translation>原件清单</translation>
+    </message>
+    <message>
+        <source>Checking the file</source>
+        <translation>正在检查文件</translation>
+    </message>
+    <message>
+        <source>Save the dossier …</source>
+        <translation>保存卷宗…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save the dossier</source>
+        <translation>保存卷宗</translation>
+    </message>
+    <message>
+        <source>Saved as {0} · {1}</source>
+        <translation>已保存为 {0} · {1}</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was saved.</source>
+        <translation>已停止，没有保存。</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>What it holds</source>
+        <translation>包含内容</translation>
+    </message>
+    <message>
+        <source>Nothing is marked as a violation yet. The dossier will hold the timeline and the evidence; go to the timeline and press T to mark violations.</source>
+        <translation>还没有标记任何违规。卷宗会包含时间线和证据；在时间线中按 T 可以标记违规。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n 页</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no preview.</source>
+        <translation>没有预览。</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search words, names and numbers</source>
+        <translation>搜索文字、姓名和号码</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Party</source>
+        <translation>当事方</translation>
+    </message>
+    <message>
+        <source>Search names and numbers</source>
+        <translation>搜索姓名和号码</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Search labels</source>
+        <translation>搜索标签</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新在前</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>最早在前</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find here</source>
+        <translation>在此查找</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsPage</name>
+    <message>
+        <source>Violation types</source>
+        <translation>违规类型</translation>
+    </message>
+    <message>
+        <source>What shows this violation</source>
+        <translation>证明此违规的内容</translation>
+    </message>
+    <message>
+        <source>Open evidence</source>
+        <translation>打开证据</translation>
+    </message>
+    <message>
+        <source>Remove from findings</source>
+        <translation>取消认定</translation>
+    </message>
+    <message>
+        <source>Why this shows the violation, in your own words</source>
+        <translation>用您自己的话说明为什么构成违规</translation>
+    </message>
+    <message>
+        <source>Note on this finding</source>
+        <translation>认定的说明</translation>
+    </message>
+    <message>
+        <source>No findings yet</source>
+        <translation>还没有认定</translation>
+    </message>
+    <message>
+        <source>A finding says: this call, this message, this picture shows that violation. Choose one in Evidence or Timeline and press T to see all violation types, or 1 to 9 for the first nine. What you confirm there stands here and in the dossier.</source>
+        <translation>认定就是指出：这通电话、这条消息、这张图片证明了某种违规。在“证据”或“时间线”中选中一项，按 T 查看全部违规类型，或按 1 到 9 选择前九种。您确认的内容会出现在这里和卷宗里。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
+    <message>
+        <source>{0} of {1}: {2}</source>
+        <translation>第 {0} 个，共 {1} 个：{2}</translation>
+    </message>
+    <message numerus="yes">
+        <source>(+%n waiting)</source>
+        <translation>
+            <numerusform>（另有 %n 批等待）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>还需不到一分钟</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>还需约 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportResults</name>
+    <message>
+        <source>Import finished</source>
+        <translation>导入完成</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are now in your case, unaltered.</source>
+        <translation>
+            <numerusform>%n 个文件已原样存入案卷。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were already there.</source>
+        <translation>
+            <numerusform>%n 个已经在案卷里。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be imported.</source>
+        <translation>
+            <numerusform>%n 个未能导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>Already there</source>
+        <translation>已在案卷中</translation>
+    </message>
+    <message>
+        <source>Kept, but only partly read</source>
+        <translation>已保存，只读出一部分</translation>
+    </message>
+    <message>
+        <source>Kept, but not read</source>
+        <translation>已保存，未能读取</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>Results of the import</source>
+        <translation>导入结果</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n 个事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文字</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Violations and tags</source>
+        <translation>违规与标签</translation>
+    </message>
+    <message>
+        <source>With whom</source>
+        <translation>对方</translation>
+    </message>
+    <message>
+        <source>Your note</source>
+        <translation>您的备注</translation>
+    </message>
+    <message>
+        <source>What happened, in your own words</source>
+        <translation>用您自己的话说明发生了什么</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>The title can be changed; the file keeps its own name.</source>
+        <translation>标题可以修改；文件保留原名。</translation>
+    </message>
+    <message>
+        <source>Where it came from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>复制指纹</translation>
+    </message>
+    <message>
+        <source>Choose something to see what is known of it.</source>
+        <translation>选中一项，查看它的信息。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>已选 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it stands in the file</source>
+        <translation>文件中的原文</translation>
+    </message>
+    <message>
+        <source>What the file says</source>
+        <translation>文件自带的信息</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorWords</name>
+    <message>
+        <source>The number was withheld.</source>
+        <translation>对方隐藏了号码。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Place in the file</source>
+        <translation>文件中的位置</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>指纹（SHA-256）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n 页</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read</source>
+        <translation>
+            <numerusform>%n 条未能读取</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ItemDelegate</name>
+    <message>
+        <source>No date</source>
+        <translation>无日期</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n 页</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ItemMenu</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Show on the timeline</source>
+        <translation>在时间线上显示</translation>
+    </message>
+    <message>
+        <source>Save a copy of the original…</source>
+        <translation>保存原件副本…</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>复制指纹</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>放回</translation>
+    </message>
+    <message>
+        <source>Labels…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Correct the time…</source>
+        <translation>更正时间…</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Title; the file keeps its own name.</source>
+        <translation>标题；文件保留原名。</translation>
+    </message>
+</context>
+<context>
+    <name>LabelChip</name>
+    <message>
+        <source>Take “{0}” off</source>
+        <translation>去掉“{0}”</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Open a case</source>
+        <translation>打开案卷</translation>
+    </message>
+    <message>
+        <source>Making the sample case …</source>
+        <translation>正在制作示例案卷…</translation>
+    </message>
+    <message>
+        <source>This case is open in another window. Do you want to look at it here, without changing anything?</source>
+        <translation>这个案卷已在另一个窗口中打开。要在这里只查看、不修改吗？</translation>
+    </message>
+    <message>
+        <source>Files are still being imported. What is in the case already stays there. Do you want to stop?</source>
+        <translation>文件仍在导入。已经存入案卷的会保留。要停止吗？</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>There is no picture and no file on the clipboard.</source>
+        <translation>剪贴板里没有图片或文件。</translation>
+    </message>
+    <message>
+        <source>{0} (only to look at)</source>
+        <translation>{0}（只能查看）</translation>
+    </message>
+</context>
+<context>
     <name>Message</name>
     <message>
         <source>The file is empty (0 bytes). It was kept, but there is nothing in it to read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件是空的（0 字节）。已保存，但没有可读的内容。</translation>
     </message>
     <message>
         <source>The file was no longer there when it was its turn. It was not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>轮到这个文件时它已不在。未导入。</translation>
     </message>
     <message>
         <source>The file could not be opened ({reason}). It was not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件打不开（{reason}）。未导入。</translation>
     </message>
     <message>
         <source>The file changed while it was read. It was not imported; please add it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取时文件发生了变化。未导入，请重新添加。</translation>
     </message>
     <message>
         <source>This is a device or a connection, not a file. It was not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是设备或连接，不是文件。未导入。</translation>
     </message>
     <message>
         <source>This folder leads back to a folder that holds it. It was entered only once.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件夹又指回包含它的文件夹，只进入了一次。</translation>
+    </message>
+    <message>
+        <source>This is the case file that is open. It was not imported into itself.</source>
+        <translation>这是正在打开的案卷文件，没有把它导入自身。</translation>
     </message>
     <message>
         <source>The program cannot read this kind of file yet. It was kept unaltered as an original.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序还不能读取这种文件。已作为原件原样保存。</translation>
     </message>
     <message>
         <source>{read} entries were read, {skipped} could not be read. The file was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>读出 {read} 条，{skipped} 条未能读取。文件已保存。</translation>
     </message>
     <message>
         <source>The picture is damaged or cut off. It was kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片已损坏或不完整。已原样保存。</translation>
     </message>
     <message>
         <source>The picture unpacks to an unsafe size. It was kept, but is not shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片解开后过大，不安全。已保存，但不显示。</translation>
     </message>
     <message>
         <source>The recording is damaged or of an unknown kind. It was kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>录音已损坏或格式未知。已原样保存。</translation>
+    </message>
+    <message>
+        <source>The recording is too long to be played here (more than {megabytes} MB of sound). It was kept whole.</source>
+        <translation>录音太长，无法在这里播放（声音超过 {megabytes} MB）。已完整保存。</translation>
     </message>
     <message>
         <source>The document is damaged. It was kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档已损坏。已原样保存。</translation>
+    </message>
+    <message>
+        <source>This page is damaged.</source>
+        <translation>这一页已损坏。</translation>
     </message>
     <message>
         <source>The document is protected by a password. It was kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档有密码保护。已原样保存。</translation>
     </message>
     <message>
         <source>The table is damaged. It was kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格已损坏。已原样保存。</translation>
     </message>
     <message>
         <source>The file is cut off or damaged after entry {entry}. What could be read is in.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在第 {entry} 条之后中断或损坏。能读出的都已收入。</translation>
     </message>
     <message>
         <source>The file has definitions that could overload the computer. It was only kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件含有可能使电脑过载的定义。只作保存，未读取。</translation>
     </message>
     <message>
         <source>No call log was recognised in this table. It was kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有在表格中认出通话记录。已原样保存。</translation>
     </message>
     <message>
         <source>The characters of this file could not be made out. It was kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法辨认文件的文字编码。已原样保存。</translation>
     </message>
     <message>
         <source>Reading this file failed unexpectedly. It was kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取这个文件时意外失败。已原样保存。</translation>
     </message>
     <message>
         <source>Reading this file took too long and was stopped. It was kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取这个文件时间过长，已停止。文件已原样保存。</translation>
     </message>
     <message>
         <source>Reading this file would need too much memory. It was kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取这个文件需要的内存过多。已原样保存。</translation>
     </message>
     <message>
         <source>The file says that it holds {declared} entries, but {found} are in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件自称有 {declared} 条，实际有 {found} 条。</translation>
     </message>
     <message>
         <source>{count} characters that the backup app had written wrongly were mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>修正了备份软件写错的 {count} 个字符。</translation>
     </message>
     <message>
         <source>The time “{value}” cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>时间“{value}”无法识别。</translation>
     </message>
     <message>
         <source>The number “{value}” cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>号码“{value}”无法识别。</translation>
     </message>
     <message>
         <source>The number “{value}” was shortened by a spreadsheet program; its last digits are lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>号码“{value}”被表格软件截短，末尾几位已丢失。</translation>
     </message>
     <message>
         <source>The duration “{value}” cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>时长“{value}”无法识别。</translation>
+    </message>
+    <message>
+        <source>It cannot be told which number in these dates is the day and which the month. The entries are kept without a time.</source>
+        <translation>无法判断这些日期中哪个是日、哪个是月。记录已保存，不带时间。</translation>
     </message>
     <message>
         <source>This entry cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条记录无法读取。</translation>
     </message>
     <message>
         <source>This row has fewer cells than the table has columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一行的单元格比表格的列少。</translation>
     </message>
     <message>
         <source>This computer has no sound output. The recording can be seen, but not heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑没有声音输出。可以查看录音，但听不到。</translation>
     </message>
     <message>
         <source>The disk is full. Nothing that was saved before is lost; please make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满。之前保存的都没有丢失，请腾出空间。</translation>
     </message>
     <message>
         <source>There is no case file at {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 没有案卷文件。</translation>
     </message>
     <message>
         <source>There is already a file at {path}. It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 已有文件，没有改动它。</translation>
     </message>
     <message>
         <source>{path} is not a case file of this program, or it is locked with a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不是本程序的案卷，或者有密码保护。</translation>
     </message>
     <message>
         <source>This case was written by a newer version of the program. It can be read here, but not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个案卷由更新版本的程序写成，在这里可以查看，不能修改。</translation>
     </message>
     <message>
         <source>This case is open in another window or program. Please close it there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个案卷已在另一个窗口或程序中打开，请先在那里关闭。</translation>
     </message>
     <message>
         <source>This case is open for reading only. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个案卷以只读方式打开。没有任何改动。</translation>
     </message>
     <message>
         <source>The case file is damaged ({reason}). It was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>案卷文件已损坏（{reason}）。没有改动它。</translation>
     </message>
     <message>
         <source>{path} could not be written ({reason}). Nothing else was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {path}（{reason}）。其他内容没有改动。</translation>
     </message>
     <message>
         <source>The original of {item} is no longer what was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{item} 的原件与导入时不一致。</translation>
     </message>
     <message>
         <source>There is no “{value}” in this case.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个案卷里没有“{value}”。</translation>
     </message>
     <message>
         <source>“{value}” is not the name of a time zone, as Asia/Shanghai is.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”不是时区名称，正确的例子是 Asia/Shanghai。</translation>
     </message>
     <message>
         <source>“{value}” is not a place whose rules the program knows. It knows: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序不了解“{value}”的规则。它了解：{known}。</translation>
     </message>
     <message>
         <source>“{value}” is not a role. The roles are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”不是身份。可用的身份：{known}。</translation>
     </message>
     <message>
         <source>“{value}” is not a violation type. The types are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”不是违规类型。可用的类型：{known}。</translation>
     </message>
     <message>
         <source>A table can be written as .csv or .xlsx, not as “{value}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格可以存为 .csv 或 .xlsx，不能存为“{value}”。</translation>
     </message>
     <message>
         <source>Please fill in: {field}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写：{field}。</translation>
     </message>
     <message>
         <source>“{value}” is not a date and time, as 2026-03-01 21:30 is.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”不是日期时间，正确的例子是 2026-03-01 21:30。</translation>
     </message>
     <message>
         <source>The dossier did not pass its own check and was not saved ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>卷宗没有通过自检，未保存（{reason}）。</translation>
     </message>
     <message>
         <source>You stopped the import before this file. It was not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这个文件之前您停止了导入。未导入。</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalActions</name>
+    <message>
+        <source>Save a copy of the original</source>
+        <translation>保存原件副本</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+</context>
+<context>
+    <name>PartiesModel</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>身份</translation>
+    </message>
+    <message>
+        <source>Numbers and addresses</source>
+        <translation>号码和地址</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>PartiesPage</name>
+    <message>
+        <source>Search names, numbers and notes</source>
+        <translation>搜索姓名、号码和备注</translation>
+    </message>
+    <message>
+        <source>Parties</source>
+        <translation>当事方</translation>
+    </message>
+    <message>
+        <source>Show on timeline</source>
+        <translation>在时间线上显示</translation>
+    </message>
+    <message>
+        <source>Say who is who: the role decides which rules may apply. Double-click a name, a role or a note to change it.</source>
+        <translation>说明谁是谁：身份决定哪些规则可能适用。双击姓名、身份或备注即可修改。</translation>
+    </message>
+    <message>
+        <source>Nobody is in this case yet</source>
+        <translation>案卷里还没有人</translation>
+    </message>
+    <message>
+        <source>Everyone who called or wrote stands here, as soon as you have added call logs or messages.</source>
+        <translation>添加通话记录或消息后，打来电话或发来消息的人都会列在这里。</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>身份</translation>
+    </message>
+</context>
+<context>
+    <name>PlainPane</name>
+    <message>
+        <source>Save a copy…</source>
+        <translation>保存副本…</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>复制指纹</translation>
+    </message>
+    <message>
+        <source>This file is empty (0 bytes). It is kept as it came.</source>
+        <translation>这个文件是空的（0 字节）。已原样保存。</translation>
+    </message>
+    <message>
+        <source>The program cannot show this file ({0}). It is kept unaltered, counts as evidence like any other, and can be saved and opened with another program.</source>
+        <translation>程序不能显示这个文件（{0}）。它已原样保存，和其他证据同样有效，可以另存后用别的程序打开。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordTable</name>
+    <message>
+        <source>Entries</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件中</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>文字</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) could not be read</source>
+        <translation>
+            <numerusform>%n 条记录未能读取</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecordsModel</name>
+    <message>
+        <source>In the file</source>
+        <translation>文件中</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>对方</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>无日期</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>隐藏号码</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPlayer</name>
+    <message>
+        <source>5 seconds back</source>
+        <translation>后退 5 秒</translation>
+    </message>
+    <message>
+        <source>5 seconds on</source>
+        <translation>前进 5 秒</translation>
+    </message>
+    <message>
+        <source>Place in the recording</source>
+        <translation>录音中的位置</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>暂停（空格）</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>播放（空格）</translation>
+    </message>
+    <message>
+        <source>There is no sound in this file that the program can play.</source>
+        <translation>这个文件里没有程序能播放的声音。</translation>
+    </message>
+    <message>
+        <source>This computer has no loudspeaker or headphones to play it on.</source>
+        <translation>这台电脑没有可用的扬声器或耳机。</translation>
+    </message>
+</context>
+<context>
+    <name>SpanButton</name>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Only without a date</source>
+        <translation>只看无日期</translation>
+    </message>
+    <message>
+        <source>All days</source>
+        <translation>全部日期</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Without a date</source>
+        <translation>无日期</translation>
+    </message>
+</context>
+<context>
+    <name>TableExport</name>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Writing the table …</source>
+        <translation>正在写表格…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>已保存为 {0}</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>TagChips</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Mark a violation or put a tag on</source>
+        <translation>标记违规或加标签</translation>
+    </message>
+    <message>
+        <source>On {0} of {1} selected</source>
+        <translation>已选 {1} 项中的 {0} 项</translation>
+    </message>
+</context>
+<context>
+    <name>TagPicker</name>
+    <message>
+        <source>Search, or name a new tag</source>
+        <translation>搜索，或输入新标签的名称</translation>
+    </message>
+    <message>
+        <source>Violations and tags</source>
+        <translation>违规与标签</translation>
+    </message>
+    <message>
+        <source>Enter puts a label on or takes it off. Esc closes.</source>
+        <translation>回车加上或去掉标签，Esc 关闭。</translation>
+    </message>
+    <message>
+        <source>New tag “{0}”</source>
+        <translation>新标签“{0}”</translation>
+    </message>
+    <message>
+        <source>New tag…</source>
+        <translation>新标签…</translation>
+    </message>
+    <message>
+        <source>Type its name above.</source>
+        <translation>在上面输入名称。</translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source>Call</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Voicemail</source>
+        <translation>语音留言</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>上门</translation>
+    </message>
+    <message>
+        <source>Public post</source>
+        <translation>公开发布</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>付款</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>From them</source>
+        <translation>对方发起</translation>
+    </message>
+    <message>
+        <source>From me</source>
+        <translation>我发起</translation>
+    </message>
+    <message>
+        <source>Direction not known</source>
+        <translation>方向未知</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已接</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>未接</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>已拒接</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>已拦截</translation>
+    </message>
+    <message>
+        <source>Left a voicemail</source>
+        <translation>留下语音</translation>
+    </message>
+    <message>
+        <source>Draft, never sent</source>
+        <translation>草稿，未发送</translation>
+    </message>
+    <message>
+        <source>Not delivered</source>
+        <translation>未送达</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Stated by you</source>
+        <translation>由您说明</translation>
+    </message>
+    <message>
+        <source>Stands in the log</source>
+        <translation>记录中载明</translation>
+    </message>
+    <message>
+        <source>Stored in the picture</source>
+        <translation>图片中保存</translation>
+    </message>
+    <message>
+        <source>Stored in the recording</source>
+        <translation>录音中保存</translation>
+    </message>
+    <message>
+        <source>Stored in the document</source>
+        <translation>文档中保存</translation>
+    </message>
+    <message>
+        <source>From the file name</source>
+        <translation>来自文件名</translation>
+    </message>
+    <message>
+        <source>When the file was last saved</source>
+        <translation>文件最后保存时间</translation>
+    </message>
+    <message>
+        <source>to the millisecond</source>
+        <translation>精确到毫秒</translation>
+    </message>
+    <message>
+        <source>to the second</source>
+        <translation>精确到秒</translation>
+    </message>
+    <message>
+        <source>to the minute</source>
+        <translation>精确到分</translation>
+    </message>
+    <message>
+        <source>the day only</source>
+        <translation>只到日</translation>
+    </message>
+    <message>
+        <source>the month only</source>
+        <translation>只到月</translation>
+    </message>
+    <message>
+        <source>the year only</source>
+        <translation>只到年</translation>
+    </message>
+    <message>
+        <source>Me</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>Lender</source>
+        <translation>贷款方</translation>
+    </message>
+    <message>
+        <source>Collection agency</source>
+        <translation>催收机构</translation>
+    </message>
+    <message>
+        <source>Collector</source>
+        <translation>催收员</translation>
+    </message>
+    <message>
+        <source>Family, friend or colleague</source>
+        <translation>亲友或同事</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>主管部门</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Call log</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Entry of mine</source>
+        <translation>我的记录</translation>
+    </message>
+    <message>
+        <source>Other file</source>
+        <translation>其他文件</translation>
+    </message>
+    <message>
+        <source>Read completely</source>
+        <translation>已完整读取</translation>
+    </message>
+    <message>
+        <source>Read in part</source>
+        <translation>已部分读取</translation>
+    </message>
+    <message>
+        <source>Kept, not read</source>
+        <translation>已保存，未读取</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Confirmed by you</source>
+        <translation>已由您确认</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Mainland China</source>
+        <translation>中国大陆</translation>
+    </message>
+    <message>
+        <source>United States</source>
+        <translation>美国</translation>
+    </message>
+    <message>
+        <source>United Kingdom</source>
+        <translation>英国</translation>
+    </message>
+    <message>
+        <source>India</source>
+        <translation>印度</translation>
+    </message>
+    <message>
+        <source>Australia</source>
+        <translation>澳大利亚</translation>
+    </message>
+    <message>
+        <source>Philippines</source>
+        <translation>菲律宾</translation>
+    </message>
+    <message>
+        <source>Indonesia</source>
+        <translation>印度尼西亚</translation>
+    </message>
+    <message>
+        <source>Somewhere else</source>
+        <translation>其他地方</translation>
+    </message>
+    <message>
+        <source>create the case</source>
+        <translation>创建案卷</translation>
+    </message>
+    <message>
+        <source>update the case file</source>
+        <translation>更新案卷文件</translation>
+    </message>
+    <message>
+        <source>change the case details</source>
+        <translation>修改案卷信息</translation>
+    </message>
+    <message>
+        <source>add a file</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>add an entry</source>
+        <translation>添加记录</translation>
+    </message>
+    <message>
+        <source>edit evidence</source>
+        <translation>编辑证据</translation>
+    </message>
+    <message>
+        <source>edit an event</source>
+        <translation>编辑事件</translation>
+    </message>
+    <message>
+        <source>correct a time</source>
+        <translation>更正时间</translation>
+    </message>
+    <message>
+        <source>edit a person</source>
+        <translation>编辑当事方</translation>
+    </message>
+    <message>
+        <source>edit a tag</source>
+        <translation>编辑标签</translation>
+    </message>
+    <message>
+        <source>add a tag</source>
+        <translation>加标签</translation>
+    </message>
+    <message>
+        <source>remove a tag</source>
+        <translation>去掉标签</translation>
+    </message>
+    <message>
+        <source>confirm a violation</source>
+        <translation>确认违规</translation>
+    </message>
+    <message>
+        <source>take back a violation</source>
+        <translation>取消违规</translation>
+    </message>
+    <message>
+        <source>move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>restore from trash</source>
+        <translation>从回收站恢复</translation>
+    </message>
+    <message>
+        <source>save a copy of an original</source>
+        <translation>保存原件副本</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>row {0}</source>
+        <translation>第 {0} 行</translation>
+    </message>
+    <message>
+        <source>line {0}</source>
+        <translation>第 {0} 行</translation>
+    </message>
+    <message>
+        <source>entry {0}</source>
+        <translation>第 {0} 条</translation>
+    </message>
+    <message>
+        <source>page {0}</source>
+        <translation>第 {0} 页</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program itself. What was saved before is safe; the details are in the log.</source>
+        <translation>程序本身出了问题。之前保存的内容是安全的，详情见日志。</translation>
+    </message>
+</context>
+<context>
+    <name>TileDelegate</name>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n 页</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimeDialog</name>
+    <message>
+        <source>The time is known</source>
+        <translation>时间已知</translation>
+    </message>
+    <message>
+        <source>Correct the time</source>
+        <translation>更正时间</translation>
+    </message>
+    <message>
+        <source>This is the time of {0}</source>
+        <translation>这是 {0} 的时间</translation>
+    </message>
+    <message>
+        <source>Leave it off if you read the time from a clock and don&apos;t know of where.</source>
+        <translation>如果时间是从钟表上看到的、又不知道是哪里的，就不要勾选。</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>精确到</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>No time was known so far.</source>
+        <translation>目前没有时间。</translation>
+    </message>
+    <message>
+        <source>So far: {0}. It stays on record.</source>
+        <translation>原来是：{0}。会保留在案。</translation>
+    </message>
+</context>
+<context>
+    <name>TimeSection</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Correct the time…</source>
+        <translation>更正时间…</translation>
+    </message>
+    <message>
+        <source>No date is known</source>
+        <translation>日期未知</translation>
+    </message>
+    <message>
+        <source>Other sources say</source>
+        <translation>其他来源</translation>
+    </message>
+    <message>
+        <source>A clock showed this; where it hung is not stated. {0} is assumed.</source>
+        <translation>这是钟表显示的时间，没有说明在哪里。按 {0} 处理。</translation>
+    </message>
+    <message>
+        <source>Files are often saved later than what they show. Please check it.</source>
+        <translation>文件往往晚于所示内容保存，请核对。</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineDelegate</name>
+    <message>
+        <source>Number withheld</source>
+        <translation>隐藏号码</translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePage</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the timeline …</source>
+        <translation>正在读取时间线…</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>没有符合的内容</translation>
+    </message>
+    <message>
+        <source>No event fits all that you chose above. “Show all” brings them back.</source>
+        <translation>没有事件符合上面的全部条件。点“显示全部”可以恢复。</translation>
+    </message>
+    <message>
+        <source>Nothing has happened here yet</source>
+        <translation>这里还没有内容</translation>
+    </message>
+    <message>
+        <source>Drop screenshots, recordings, call logs or messages into the window. Everything with a time then stands here, day by day.</source>
+        <translation>把截图、录音、通话记录或消息拖进窗口。凡是有时间的，都会按天列在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>返回列表（Esc）</translation>
+    </message>
+    <message>
+        <source>Smaller (−)</source>
+        <translation>缩小（−）</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <source>Fit into the window (F)</source>
+        <translation>适合窗口（F）</translation>
+    </message>
+    <message>
+        <source>Full size, 100 % (Z)</source>
+        <translation>实际大小 100 %（Z）</translation>
+    </message>
+    <message>
+        <source>Save a copy of the original…</source>
+        <translation>保存原件副本…</translation>
+    </message>
+    <message>
+        <source>Previous item (←)</source>
+        <translation>上一项（←）</translation>
+    </message>
+    <message>
+        <source>Next item (→)</source>
+        <translation>下一项（→）</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>第 {0} 项，共 {1} 项</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Evidence App</source>
+        <translation>证据助手</translation>
+    </message>
+    <message>
+        <source>Keep proof of what debt collectors do to you: put screenshots, call logs, recordings and messages in one place, see them in order, and hand over a dossier that others can check.</source>
+        <translation>保留催收人员所作所为的证据：把截图、通话记录、录音和消息放在一起，按时间排好，生成别人可以核验的卷宗。</translation>
+    </message>
+    <message>
+        <source>Start a new case</source>
+        <translation>新建案卷</translation>
+    </message>
+    <message>
+        <source>Open a case …</source>
+        <translation>打开案卷…</translation>
+    </message>
+    <message>
+        <source>Look at the sample case</source>
+        <translation>看看示例案卷</translation>
+    </message>
+    <message>
+        <source>You can also drop your files right here.</source>
+        <translation>也可以把文件直接拖到这里。</translation>
+    </message>
+    <message>
+        <source>Recent cases</source>
+        <translation>最近的案卷</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. The program never uses the internet.</source>
+        <translation>一切都保存在这台电脑上。程序从不联网。</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>认定</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>当事方</translation>
+    </message>
+    <message>
+        <source>Parts of the case</source>
+        <translation>案卷的各部分</translation>
     </message>
 </context>
 </TS>
