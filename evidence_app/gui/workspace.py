@@ -76,7 +76,7 @@ class Workspace(QWidget):
             self.navigation.addItem(QListWidgetItem(icons.icon(_ICONS[one]), ""))
         self.navigation.setFixedWidth(_NAVIGATION_WIDTH)
         self.navigation.setIconSize(QSize(20, 20))
-        self.navigation.setSpacing(2)
+        self.navigation.setSpacing(4)
         self.navigation.setObjectName("navigation")
         self.splitter.addWidget(self.stack)
         self.splitter.addWidget(self.inspector)

@@ -20,7 +20,7 @@ from evidence_app.gui import icons, texts, theme
 from evidence_app.gui.models.timeline_model import TimelineRole
 from evidence_app.gui.widgets import event_words as words
 from evidence_app.gui.widgets.chips import Chip, paint_chips
-from evidence_app.model.event import Direction, Event, Outcome
+from evidence_app.model.event import Direction, Event, EventType, Outcome
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -35,6 +35,7 @@ _ICON = 16
 _GAP = 10
 _NARROW = 560
 _BAD = frozenset({Outcome.MISSED, Outcome.REJECTED, Outcome.BLOCKED, Outcome.FAILED})
+_BY_NUMBER = frozenset({EventType.CALL, EventType.MESSAGE, EventType.VOICEMAIL})
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WAITING = 0.35
@@ -140,7 +141,8 @@ class TimelineDelegate(QStyledItemDelegate):
         icons.icon(words.type_icon(event), colour).paint(painter, places.icon)
         painter.setPen(ink)
         painter.setFont(bold(option.font))
-        _write(painter, places.who, words.who(event) or self.tr("Number withheld"))
+        withheld = self.tr("Number withheld") if event.type in _BY_NUMBER else ""
+        _write(painter, places.who, words.who(event) or withheld)
         painter.setFont(option.font)
         if option.rect.width() >= _NARROW:
             icons.icon(words.kind_icon(row.kind), soft).paint(painter, places.kind)
