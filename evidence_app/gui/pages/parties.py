@@ -123,6 +123,7 @@ class PartiesPage(QWidget):
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(PartyColumn.EVENTS, Qt.SortOrder.DescendingOrder)
         self.table.setShowGrid(False)
+        self.table.setStyleSheet("QTableView::item { padding: 0 5px; }")
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 18)

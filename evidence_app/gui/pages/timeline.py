@@ -160,6 +160,7 @@ class TimelinePage(QWidget):
         self.strip.setVisible(any(group.day is not None for group in self.model.days))
         self._stack.setCurrentWidget(self.view if self.model.event_count() else self.empty)
         self._select_kept()
+        self._tell_selection()
         self.view.follow()
         self._say()
 

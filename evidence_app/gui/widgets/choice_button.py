@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from evidence_app.gui import icons
 
 Value = TypeVar("Value", bound=Hashable)
 
@@ -45,7 +47,19 @@ def dot(colour: str, size: int = 12) -> QIcon:
     """A plain square of that colour."""
     picture = QPixmap(size, size)
     picture.fill(QColor(colour))
-    return QIcon(picture)
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon
+
+
+def as_opener(button: QToolButton) -> None:
+    """Give a button the arrow that says that it opens something."""
+    button.setIcon(icons.icon("chevron-down"))
+    button.setIconSize(QSize(12, 12))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class ChoicePopup(QFrame):
@@ -139,9 +153,8 @@ class ChoiceButton(QToolButton, Generic[Value]):
         self._chosen: list[Value] = []
         self._popup = ChoicePopup(self)
         self._popup.toggled.connect(self._on_toggled)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._popup.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        as_opener(self)
         self.clicked.connect(self._open)
         self._popup.hidden.connect(self._say)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from evidence_app.gui import icons
 
@@ -19,20 +19,23 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._name = ""
         self.picture, self.title, self.advice = QLabel(), QLabel(), QLabel()
-        layout = QVBoxLayout(self)
-        layout.addStretch(2)
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(inner)
+        column.addStretch(2)
         for label in (self.picture, self.title, self.advice):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
+            column.addWidget(label)
+        column.addStretch(3)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(inner, 100)
+        row.addStretch(1)
         font = self.title.font()
         font.setPointSizeF(font.pointSizeF() * 1.25)
         self.title.setFont(font)
-        self.title.setMinimumWidth(_WIDEST // 2)
         self.advice.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.advice.setMinimumWidth(_WIDEST // 2)
-        self.advice.setMaximumWidth(_WIDEST)
 
     def say(self, icon: str, title: str, advice: str) -> None:
         """Show these words under the icon of that name."""

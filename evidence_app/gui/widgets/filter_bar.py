@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from evidence_app.gui import icons, texts
@@ -53,6 +53,8 @@ class FilterBar(QWidget):
         self.span = SpanButton()
         self.order = QToolButton()
         self.order.setCheckable(True)
+        self.order.setIconSize(QSize(14, 14))
+        self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.everything = QToolButton()
         self._parties: Sequence[Party] = ()
         self._tags: Sequence[Tag] = ()
@@ -173,8 +175,7 @@ class FilterBar(QWidget):
         newest = self.order.isChecked()
         self.order.setIcon(icons.icon("arrow-down" if newest else "arrow-up"))
         words = self.tr("Newest first") if newest else self.tr("Oldest first")
-        self.order.setToolTip(words)
-        self.order.setAccessibleName(words)
+        self.order.setText(words)
 
     def _say_everything(self) -> None:
         self.everything.setVisible(self.narrowed())

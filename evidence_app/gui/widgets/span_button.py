@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui import texts
+from evidence_app.gui.widgets.choice_button import as_opener
 
 
 def to_qdate(day: date) -> QDate:
@@ -52,8 +53,8 @@ class SpanButton(QToolButton):
         form.addRow(self._until, self._last)
         form.addRow(self._undated)
         form.addRow(self._all)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._popup.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        as_opener(self)
         self.clicked.connect(self._open)
         self._all.clicked.connect(self._clear)
         for box in (self._from, self._until, self._undated):
