@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -76,14 +75,9 @@ def create_sample(path: Path) -> CaseFile:
 
 
 def _fill(case: CaseFile) -> None:
-    with tempfile.TemporaryDirectory(prefix="evidence-sample-") as folder:
-        made = []
+    with Importer(case) as importer:
         for name, data in sample_files.files():
-            target = Path(folder) / name
-            target.write_bytes(data)
-            made.append(target)
-        with Importer(case) as importer:
-            importer.run(made)
+            importer.run_bytes(name, data, origin="sample")
     for number, role, name in _PARTIES:
         parties.assign(case, number, role, name)
     _write_down(case)

@@ -37,8 +37,9 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "calls-20260324090000.xml", _calls_xml()
     yield "sms-20260324090000.xml", _messages_xml()
     yield "2026年03月语音通信.csv", _bill()
-    for name, title, bubbles in _chats():
-        yield name, chat_picture(title, bubbles)
+    for name, title, clock, bubbles in _chats():
+        kind = "PNG" if name.endswith(".png") else "JPEG"
+        yield name, chat_picture(title, clock, bubbles, kind)
     for number, at, tones in _recordings():
         stamp = at.strftime("%Y%m%d%H%M%S")
         yield f"通话录音@{number}({number})_{stamp}.wav", _speech_like(tones)
@@ -132,10 +133,11 @@ def _bill() -> bytes:
     return out.getvalue().encode("gb18030")
 
 
-def _chats() -> Iterator[tuple[str, str, list[Bubble]]]:
+def _chats() -> Iterator[tuple[str, str, str, list[Bubble]]]:
     yield (
         "Screenshot_2026-03-04-22-41-07-123_chat.jpg",
         "还款专员-小周",
+        "22:41",
         [
             Bubble("22:36", None, ""),
             Bubble("", False, "你以为不接电话就没事了？"),
@@ -149,6 +151,7 @@ def _chats() -> Iterator[tuple[str, str, list[Bubble]]]:
     yield (
         "Screenshot_2026-03-10-13-05-44-901_chat.jpg",
         "同事 刘静",
+        "13:05",
         [
             Bubble("13:02", None, ""),
             Bubble("", False, "刚才有个自称律师的人打到前台找你"),
@@ -160,8 +163,9 @@ def _chats() -> Iterator[tuple[str, str, list[Bubble]]]:
     yield (
         "Screenshot_20260315-201502.png",
         "Recovery Dept.",
+        "20:15",
         [
-            Bubble("8:09 PM", None, ""),
+            Bubble("20:09", None, ""),
             Bubble("", False, "Last chance. Pay $480 by tonight or we file criminal charges."),
             Bubble("", False, "Your manager's number is on my desk."),
             Bubble("", True, "Send me the validation notice in writing, please."),

@@ -10,9 +10,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from evidence_app import resources
 
-_WIDTH, _HEIGHT = 1080, 1920
+_WIDTH, _HEIGHT = 1080, 2340
 _PAGE, _BAR, _INK, _SOFT = "#f3f4f6", "#ffffff", "#1d2530", "#8a94a3"
-_THEIRS, _MINE = "#ffffff", "#cfe9e5"
+_THEIRS, _MINE, _SHADE = "#ffffff", "#cfe9e5", "#d6dbe2"
 _WIDEST = 700
 _PADDING = 28
 _LINE = 60
@@ -35,19 +35,36 @@ class Bubble:
     text: str
 
 
-def chat_picture(title: str, bubbles: Sequence[Bubble]) -> bytes:
-    """A screenshot as JPEG."""
+def chat_picture(title: str, clock: str, bubbles: Sequence[Bubble], kind: str) -> bytes:
+    """A screenshot.
+
+    Args:
+        title: With whom the chat is.
+        clock: The time on the telephone's top line.
+        bubbles: The lines.
+        kind: ``PNG`` or ``JPEG``.
+    """
     picture = Image.new("RGB", (_WIDTH, _HEIGHT), _PAGE)
     draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, 0, _WIDTH, 210), fill=_BAR)
-    draw.text((_WIDTH // 2, 150), title, _INK, _font(46), anchor="mm")
-    draw.text((60, 40), "9:41", _INK, _font(34), anchor="lm")
+    _draw_frame(draw, title, clock)
     top = 270
     for bubble in bubbles:
         top = _draw_bubble(draw, bubble, top)
     out = io.BytesIO()
-    picture.save(out, "JPEG", quality=88)
+    picture.save(out, kind, quality=88)
     return out.getvalue()
+
+
+def _draw_frame(draw: ImageDraw.ImageDraw, title: str, clock: str) -> None:
+    draw.rectangle((0, 0, _WIDTH, 210), fill=_BAR)
+    draw.text((60, 44), clock, _INK, _font(34), anchor="lm")
+    draw.rounded_rectangle((940, 30, 1010, 60), 8, outline=_INK, width=3)
+    draw.rectangle((946, 36, 988, 54), fill=_INK)
+    draw.line(((74, 126), (50, 150), (74, 174)), fill=_INK, width=5, joint="curve")
+    draw.text((_WIDTH // 2, 150), title, _INK, _font(46), anchor="mm")
+    draw.rectangle((0, _HEIGHT - 190, _WIDTH, _HEIGHT), fill=_BAR)
+    draw.rounded_rectangle((40, _HEIGHT - 156, _WIDTH - 160, _HEIGHT - 66), 20, fill=_PAGE)
+    draw.ellipse((_WIDTH - 124, _HEIGHT - 150, _WIDTH - 46, _HEIGHT - 72), outline=_SOFT, width=5)
 
 
 def _draw_bubble(draw: ImageDraw.ImageDraw, bubble: Bubble, top: int) -> int:
@@ -59,7 +76,9 @@ def _draw_bubble(draw: ImageDraw.ImageDraw, bubble: Bubble, top: int) -> int:
     high = len(lines) * _LINE + 2 * _PADDING - 12
     left = _WIDTH - 150 - wide if bubble.mine else 150
     avatar = _WIDTH - 130 if bubble.mine else 30
-    draw.rounded_rectangle((avatar, top, avatar + 100, top + 100), 16, fill=_SOFT)
+    draw.rounded_rectangle((avatar, top, avatar + 100, top + 100), 16, fill=_SHADE)
+    draw.ellipse((avatar + 33, top + 20, avatar + 67, top + 54), fill=_SOFT)
+    draw.chord((avatar + 18, top + 60, avatar + 82, top + 130), 180, 360, fill=_SOFT)
     ground = _MINE if bubble.mine else _THEIRS
     draw.rounded_rectangle((left, top, left + wide, top + high), 20, fill=ground)
     for number, line in enumerate(lines):
