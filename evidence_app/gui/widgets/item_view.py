@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
 from evidence_app.gui.widgets.item_delegates import LineDelegate, TileDelegate
 from evidence_app.gui.widgets.label_rows import apply_tag_shortcut
@@ -122,7 +122,9 @@ class ItemView(QListView):
         if not self.tiles:
             self.setGridSize(QSize())
             return
-        room = self.viewport().width() - 1
+        # The room of the scroll bar is kept free, lest its coming and going rearrange the tiles.
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        room = self.contentsRect().width() - bar - 1
         columns = max(1, room // _TILE)
         size = QSize(room // columns, _TILE_HIGH)
         self._tiles.size = size

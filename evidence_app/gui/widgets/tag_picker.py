@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QRectF,
     QSize,
     Qt,
 )
@@ -26,13 +27,12 @@ from PySide6.QtWidgets import (
     QListView,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionButton,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from evidence_app.gui import texts, theme
+from evidence_app.gui import icons, texts, theme
 from evidence_app.gui.widgets.label_rows import (
     SHORTCUTS,
     LabelKey,
@@ -271,14 +271,16 @@ class _RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the row."""
         painter.save()
-        style = option.widget.style() if option.widget else QApplication.style()
-        panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
-        style.drawPrimitive(panel, option, painter, option.widget)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        roles = QPalette.ColorRole
-        ink = option.palette.color(roles.HighlightedText if chosen else roles.Text)
-        soft = ink if chosen else option.palette.color(roles.PlaceholderText)
-        self._paint_box(painter, option, index, style)
+        states, roles = QStyle.StateFlag, QPalette.ColorRole
+        ground = QColor(theme.accent())
+        ground.setAlphaF(0.16)
+        if option.state & states.State_Selected:
+            painter.fillRect(option.rect, ground)
+        elif option.state & states.State_MouseOver:
+            painter.fillRect(option.rect, option.palette.color(roles.AlternateBase))
+        ink = option.palette.color(roles.Text)
+        soft = option.palette.color(roles.PlaceholderText)
+        self._paint_box(painter, option, index, soft)
         self._paint_words(painter, option, index, ink, soft)
         painter.restore()
 
@@ -287,30 +289,26 @@ class _RowDelegate(QStyledItemDelegate):
         return area.adjusted(_PADDING + _BOX + 24, 5, -_PADDING - 24, -5)
 
     def _paint_box(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, style: QStyle
+        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, soft: QColor
     ) -> None:
         line = QRect(option.rect.left() + _PADDING, option.rect.top() + 5, _BOX, 0)
         line.setHeight(option.fontMetrics.height())
-        if isinstance(index.data(_Role.KEY), LabelKey):
-            box = QStyleOptionButton()
-            box.rect = QRect(line.left(), line.center().y() - _BOX // 2 + 1, _BOX, _BOX)
-            box.palette = option.palette
-            states = QStyle.StateFlag
-            check = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
-            box.state = (
-                states.State_Enabled
-                | {
-                    Qt.CheckState.Checked: states.State_On,
-                    Qt.CheckState.PartiallyChecked: states.State_NoChange,
-                    Qt.CheckState.Unchecked: states.State_Off,
-                }[check]
-            )
-            element = QStyle.PrimitiveElement.PE_IndicatorCheckBox
-            style.drawPrimitive(element, box, painter, option.widget)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(index.data(_Role.COLOUR)))
-            painter.drawEllipse(line.right() + 8, line.center().y() - 3, 9, 9)
+        if not isinstance(index.data(_Role.KEY), LabelKey):
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(line.left() + 0.5, line.center().y() - _BOX // 2 + 0.5, _BOX - 2, _BOX - 2)
+        check = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
+        marked = check is not Qt.CheckState.Unchecked
+        painter.setPen(theme.accent() if marked else soft)
+        painter.setBrush(theme.accent() if marked else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 4, 4)
+        if marked:
+            name = "check" if check is Qt.CheckState.Checked else "minus"
+            ground = option.palette.color(QPalette.ColorRole.Base)
+            icons.icon(name, ground).paint(painter, box.toRect().adjusted(1, 1, -1, -1))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(index.data(_Role.COLOUR)))
+        painter.drawEllipse(line.right() + 8, line.center().y() - 3, 9, 9)
 
     def _paint_words(
         self,
