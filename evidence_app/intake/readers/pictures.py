@@ -52,7 +52,8 @@ def read(source: Source) -> Iterator[Record]:
     with picture:
         cells = _cells(picture)
         width, height = picture.size
-        if cells.get(_ORIENTATION) in _SIDEWAYS:
+        # Pillow has turned a TIFF already.
+        if cells.get(_ORIENTATION) in _SIDEWAYS and picture.format != "TIFF":
             width, height = height, width
         media_type = Image.MIME.get(picture.format or "", "image/x-unknown")
         yield Description(
@@ -78,9 +79,10 @@ def _open(source: Source) -> Image.Image | None:
     pillow_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     ImageFile.LOAD_TRUNCATED_IMAGES = False
+    # Of small damage that does not keep a picture from being shown.
+    warnings.filterwarnings("ignore", category=UserWarning, module="PIL")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return Image.open(source.stream)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
