@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from evidence_app.model.event import Direction, Outcome
 from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.model.times import zone
+from evidence_app.model.times import TimeReading, WallClock, in_zone, zone
 from evidence_app.services import timeline
 
 if TYPE_CHECKING:
@@ -144,8 +145,7 @@ class RecordsModel(QAbstractTableModel):
         if column is Column.PLACE:
             return texts.place(event.place) if event.place else ""
         if column is Column.TIME:
-            where = zone(self._session.info.timezone)
-            return texts.reading_text(event.time, where) if event.time else self.tr("No date")
+            return self._time(event.time) if event.time else self.tr("No date")
         if column is Column.WHO:
             return _who(event.party or event.contact_name, event.identifier) or self.tr(
                 "Number withheld"
@@ -160,6 +160,12 @@ class RecordsModel(QAbstractTableModel):
         if column is Column.TEXT:
             return " ".join(event.text.split())
         return self._labels(row)
+
+    def _time(self, reading: TimeReading) -> str:
+        """The time on a clock of the case's zone; the inspector says the offset."""
+        at = in_zone(reading.moment, zone(self._session.info.timezone))
+        shown = replace(reading, moment=WallClock(at.replace(tzinfo=None)))
+        return texts.reading_text(shown, zone(self._session.info.timezone))
 
     @staticmethod
     def _labels(row: EventRow) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from evidence_app.gui.session import Session
 
 _WIDTHS = {
-    Column.PLACE: 110,
-    Column.TIME: 240,
+    Column.PLACE: 90,
+    Column.TIME: 170,
     Column.WHO: 190,
     Column.DIRECTION: 90,
-    Column.OUTCOME: 90,
+    Column.OUTCOME: 80,
     Column.DURATION: 70,
-    Column.TEXT: 360,
-    Column.LABELS: 180,
+    Column.TEXT: 280,
+    Column.LABELS: 160,
 }
 _SKIPPED_HIGH = 160
 _NEVER_IN = {
@@ -55,6 +55,17 @@ class _Table(QTableView):
 
     chosen = Signal()
     digit_pressed = Signal(int)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words what room there is."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Make the widest column as wide as there is room."""
+        wide = Column.LABELS if self.isColumnHidden(Column.TEXT) else Column.TEXT
+        others = sum(self.columnWidth(one) for one in Column if one is not wide)
+        self.setColumnWidth(wide, max(_WIDTHS[wide], self.viewport().width() - others))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell that others are chosen."""
@@ -108,7 +119,6 @@ class RecordTable(QWidget):
         rows.setDefaultSectionSize(self.fontMetrics().height() + 12)
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
@@ -160,6 +170,8 @@ class RecordTable(QWidget):
         for column in Column:
             hidden = column in _NEVER_IN.get(item.kind, ())
             self.table.setColumnHidden(column, hidden)
+            self.table.setColumnWidth(column, _WIDTHS[column])
+        self.table.fit()
         self._fill_skipped()
         self.finder.field.blockSignals(True)
         self.finder.field.clear()
