@@ -1,0 +1,314 @@
+"""The reading process: killed, hanging, greedy, talkative, and always replaced."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import intake_samples as samples
+import pytest
+
+from evidence_app.errors import Cancelled
+from evidence_app.intake import limits, reading_pool
+from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.reading_pool import ReadingPool
+from evidence_app.intake.records import ActRecord, Description, Record
+from evidence_app.messages import MessageCode
+
+
+def never() -> bool:
+    return False
+
+
+@pytest.fixture
+def pool() -> Iterator[ReadingPool]:
+    with ReadingPool(1) as made:
+        yield made
+
+
+def read(pool: ReadingPool, data: bytes, is_cancelled: Callable[[], bool] = never) -> list[Record]:
+    return list(pool.read(io.BytesIO(data), len(data), "x.bin", "CN", is_cancelled))
+
+
+def pid(pool: ReadingPool) -> int:
+    process = pool._workers[0]._process
+    assert process is not None
+    return process.pid
+
+
+def run_instead(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    """Start processes that run ``program`` where the worker would run."""
+    start = subprocess.Popen
+
+    def other(arguments: list[str], **options: object) -> object:
+        return start([sys.executable, "-c", program], **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(reading_pool.subprocess, "Popen", other)
+
+
+def slow_worker(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Start processes that run ``code`` where the worker would serve a file."""
+    run_instead(
+        monkeypatch,
+        "import time\nfrom evidence_app.intake import worker, protocol\n"
+        f"def serve(request, stream, outlet):\n    {code}\n"
+        "worker._serve = serve\nworker.main()\n",
+    )
+
+
+def test_reads_and_keeps_its_process(pool: ReadingPool) -> None:
+    assert isinstance(read(pool, samples.picture("PNG"))[0], Description)
+    first = pid(pool)
+    assert isinstance(read(pool, b"some words\n")[0], Description)
+    assert read(pool, b"") == []
+    assert read(pool, bytes(1000)) == []
+    assert pid(pool) == first
+
+
+def test_same_records_as_in_this_process(pool: ReadingPool) -> None:
+    for data in (
+        samples.picture("WEBP"),
+        samples.wav(),
+        samples.pdf(["x"]),
+        b"words \xf0\x9f\x98\x80\n",
+    ):
+        given = list(pool.read(io.BytesIO(data), len(data), "IMG-20231201-WA0001", None, never))
+        assert given == samples.read(data, "IMG-20231201-WA0001")
+
+
+def test_killed_between_files(pool: ReadingPool) -> None:
+    read(pool, b"words\n")
+    os.kill(pid(pool), signal.SIGKILL)
+    time.sleep(0.1)
+    assert read(pool, b"words\n")
+
+
+def test_killed_while_reading(pool: ReadingPool) -> None:
+    data = ("line\n" * 2_000_000).encode()
+    records = pool.read(io.BytesIO(data), len(data), "x", None, never)
+    next(records)
+    os.kill(pid(pool), signal.SIGKILL)
+    with pytest.raises(ReadFailure) as failure:
+        list(records)
+    assert failure.value.message.code is MessageCode.READER_CRASHED
+    assert read(pool, b"words\n")
+
+
+def test_killed_while_sending(pool: ReadingPool) -> None:
+    read(pool, b"words\n")
+
+    class Treacherous(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell() > 2 << 20:
+                os.kill(pid(pool), signal.SIGKILL)
+            return super().read(size)
+
+    data = b"words\n" * 2_000_000
+    with pytest.raises(ReadFailure) as failure:
+        list(pool.read(Treacherous(data), len(data), "x", None, never))
+    assert failure.value.message.code is MessageCode.READER_CRASHED
+    assert read(pool, b"words\n")
+
+
+def test_hanging_process_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    with ReadingPool(1, timeout_s=0.5) as pool:
+        with monkeypatch.context() as patched:
+            slow_worker(patched, "time.sleep(100)")
+            began = time.monotonic()
+            with pytest.raises(ReadFailure) as failure:
+                read(pool, b"words\n")
+            assert time.monotonic() - began < 10
+        assert failure.value.message.code is MessageCode.READER_TIMED_OUT
+
+
+def test_process_that_says_that_it_lives_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow_worker(
+        monkeypatch,
+        "[(protocol.write_frame(outlet, ['alive']), time.sleep(0.3)) for _ in range(8)]; "
+        "protocol.write_frame(outlet, ['done'])",
+    )
+    with ReadingPool(1, timeout_s=1.5) as pool:
+        assert read(pool, b"words\n") == []
+
+
+def test_time_of_the_receiver_does_not_count() -> None:
+    data = ("line\n" * 400_000).encode()
+    with ReadingPool(1, timeout_s=1) as pool:
+        records = pool.read(io.BytesIO(data), len(data), "x", None, never)
+        next(records)
+        time.sleep(1.6)
+        assert len(list(records)) > 100
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "outlet.write(b'garbage' * 1000); outlet.flush(); time.sleep(100)",
+        "outlet.write(b'\\xff' * 8); outlet.flush(); time.sleep(100)",
+        "protocol.write_frame(outlet, [])",
+        "protocol.write_frame(outlet, {})",
+        "protocol.write_frame(outlet, 7)",
+        "protocol.write_frame(outlet, ['records', [['act', 1]]])",
+        "protocol.write_frame(outlet, ['records', [['nothing', 1]]])",
+        "protocol.write_frame(outlet, ['failed', ['NO_SUCH_CODE', {}], ''])",
+        "protocol.write_frame(outlet, ['surprise'])",
+        "outlet.write(b'\\x00\\x01\\x00\\x00\\x00\\x00\\x00\\x00' + b'[' * 65536); outlet.flush()",
+        "raise SystemExit(3)",
+    ],
+)
+def test_process_that_breaks_the_protocol(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    with ReadingPool(1, timeout_s=5) as pool:
+        with monkeypatch.context() as patched:
+            slow_worker(patched, code)
+            with pytest.raises(ReadFailure) as failure:
+                read(pool, b"words\n")
+            assert failure.value.message.code is MessageCode.READER_CRASHED
+        assert read(pool, b"words\n")
+
+
+def test_endless_output_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "OUTPUT", 8 << 20)
+    with ReadingPool(1) as pool:
+        with monkeypatch.context() as patched:
+            slow_worker(
+                patched,
+                "text = ['text', 'x' * 100000, ['line', 1, '']]\n"
+                "    while True: protocol.write_frame(outlet, ['records', [text]])",
+            )
+            with pytest.raises(ReadFailure) as failure:
+                read(pool, b"words\n")
+            assert failure.value.message.code is MessageCode.READER_LIMIT
+        assert read(pool, b"words\n")
+
+
+def test_greedy_process_meets_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    with ReadingPool(1) as pool:
+        with monkeypatch.context() as patched:
+            run_instead(
+                patched,
+                "from evidence_app.intake import worker, limits\n"
+                "worker.detect = lambda source: bytearray(limits.MEMORY)\nworker.main()\n",
+            )
+            with pytest.raises(ReadFailure) as failure:
+                read(pool, b"words\n")
+            assert failure.value.message.code is MessageCode.READER_LIMIT
+        assert read(pool, b"words\n")
+
+
+def test_cancel_stops_at_once(pool: ReadingPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        slow_worker(patched, "time.sleep(100)")
+        wanted = threading.Event()
+        threading.Timer(0.5, wanted.set).start()
+        began = time.monotonic()
+        with pytest.raises(Cancelled):
+            read(pool, b"words\n", wanted.is_set)
+        assert time.monotonic() - began < 5
+    assert read(pool, b"words\n")
+
+
+def test_abandoned_reading_leaves_a_usable_pool(pool: ReadingPool) -> None:
+    data = ("line\n" * 2_000_000).encode()
+    records = pool.read(io.BytesIO(data), len(data), "x", None, never)
+    next(records)
+    records.close()  # type: ignore[attr-defined]
+    assert read(pool, b"words\n")
+
+
+def test_cancel_while_all_processes_are_busy(pool: ReadingPool) -> None:
+    busy = pool.read(io.BytesIO(b"words\n"), 6, "x", None, never)
+    next(busy)
+    wanted = threading.Event()
+    threading.Timer(0.3, wanted.set).start()
+    with pytest.raises(Cancelled):
+        read(pool, b"words\n", wanted.is_set)
+    list(busy)
+
+
+def test_many_threads_share_few_processes() -> None:
+    found: list[int] = []
+    with ReadingPool(2) as pool:
+
+        def work(number: int) -> None:
+            found.append(len(read(pool, f"words {number}\n".encode())))
+
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert found == [3] * 12
+
+
+class Endless(io.RawIOBase):
+    """A large file of one byte, that counts what is read of it."""
+
+    def __init__(self, byte: bytes, size: int) -> None:
+        self.given = 0
+        self._byte, self._size, self._at = byte, size, 0
+
+    def seekable(self) -> bool:
+        return True
+
+    def readable(self) -> bool:
+        return True
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        self._at = place
+        return place
+
+    def read(self, size: int = -1) -> bytes:
+        left = self._size - self._at
+        size = left if size < 0 else min(size, left)
+        self._at += size
+        self.given += size
+        return self._byte * size
+
+
+def test_of_a_large_unknown_file_only_the_head_is_sent(pool: ReadingPool) -> None:
+    stream = Endless(b"\x00", 2 << 30)
+    began = time.monotonic()
+    given: BinaryIO = stream  # type: ignore[assignment]
+    assert list(pool.read(given, 2 << 30, "video.bin", None, never)) == []
+    assert stream.given <= reading_pool.HEAD_SIZE
+    assert time.monotonic() - began < 10
+
+
+def test_large_workbook_is_recognised(pool: ReadingPool) -> None:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["起始时间", "对方号码", "通信方式", "通信时长"])
+        for row in range(1, 12_001):
+            number = f"138{row * 7919 % 100_000_000:08}"
+            sheet.write_row(row, 0, [f"2023-01-02 11:{row % 60:02}:44", number, "主叫", "15秒"])
+    assert len(out.getvalue()) > reading_pool.HEAD_SIZE
+    assert len(samples.of_kind(read(pool, out.getvalue()), ActRecord)) == 12_000
+
+
+def test_no_stray_files_and_no_other_open_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with ReadingPool(1) as pool:
+        records = pool.read(io.BytesIO(samples.picture("PNG")), 10**5, "x", None, never)
+        next(records)
+        assert list(tmp_path.iterdir()) == []
+        list(records)
+        targets = [str(one.readlink()) for one in Path(f"/proc/{pid(pool)}/fd").iterdir()]
+        assert not [name for name in targets if name.startswith("socket:")]
+        os.kill(pid(pool), signal.SIGKILL)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_odd_file_names_travel(pool: ReadingPool) -> None:
+    for name in ("a\nb", "\udcff.png", "..", "", "名" * 500):
+        assert list(pool.read(io.BytesIO(b"x\n"), 2, name, None, never))
