@@ -90,11 +90,13 @@ QPushButton:default, QPushButton[primary="true"] {{ background: {accent_ground};
     border-color: {accent_ground}; font-weight: 600; }}
 QPushButton[primary="true"]:disabled {{ background: {line}; color: {soft};
     border-color: {line}; }}
-QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QDateTimeEdit, QSpinBox {{
+QLineEdit, QPlainTextEdit, QTextEdit {{
     border: 1px solid {line}; border-radius: 6px; padding: 5px 8px; background: {base}; }}
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QDateTimeEdit:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border-color: {accent}; }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0; }}
+QComboBox, QAbstractSpinBox {{ min-height: 26px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QListView, QTreeView, QTableView {{ border: none; background: {base}; outline: none; }}
 QHeaderView::section {{ border: none; border-bottom: 1px solid {line}; padding: 6px 8px;
     background: {window}; }}

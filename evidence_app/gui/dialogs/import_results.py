@@ -118,11 +118,14 @@ class ImportResults(QDialog):
     def _line(self, result: ImportResult) -> QTreeWidgetItem:
         name = PurePath(result.path).name.replace("\n", "⏎")
         line = QTreeWidgetItem([name, self._words(result)])
+        line.setToolTip(1, self._words(result))
         line.setToolTip(0, result.path)
         line.setData(0, Qt.ItemDataRole.UserRole, result.item_id)
         for notice in result.notices:
             if notice != result.reason:
-                line.addChild(QTreeWidgetItem(["", texts.message_text(notice)]))
+                told = QTreeWidgetItem(["", texts.message_text(notice)])
+                told.setToolTip(1, texts.message_text(notice))
+                line.addChild(told)
         for entry in result.skipped[:_MOST_ROWS]:
             reason = texts.message_text(entry.reason)
             row = QTreeWidgetItem([texts.place(entry.place), f"{reason}  {entry.raw[:200]}"])
@@ -140,6 +143,7 @@ class ImportResults(QDialog):
 
     def _make_buttons(self) -> QHBoxLayout:
         copy = QPushButton(self.tr("Copy as text"))
+        copy.setAutoDefault(False)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.as_text()))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
