@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
@@ -26,6 +27,7 @@ from evidence_app.gui.widgets.import_bar import ImportBar
 from evidence_app.gui.widgets.inspector import Inspector
 from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.filters import EventFilter
+from evidence_app.model.finding import Subject
 
 _NAVIGATION_WIDTH = 148
 _INSPECTOR_WIDTH = 320
@@ -64,6 +66,7 @@ class Workspace(QWidget):
         self.inspector = Inspector(session)
         self.import_bar = ImportBar()
         self.splitter = QSplitter()
+        self._selected: dict[QWidget, list[Subject]] = {}
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -98,7 +101,7 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self.navigation.currentRowChanged.connect(self._on_page)
         for page in (self.evidence, self.timeline, self.findings, self.parties):
-            page.subject_selected.connect(self.inspector.show_subjects)
+            page.subject_selected.connect(partial(self._on_selected, page))
         for page in (self.timeline, self.findings):
             page.open_item.connect(self.open_item)
         self.evidence.show_on_timeline.connect(self._show_item_events)
@@ -151,6 +154,13 @@ class Workspace(QWidget):
 
     def _on_page(self, row: int) -> None:
         self.stack.setCurrentIndex(row)
+        self.inspector.show_subjects(self._selected.get(self.stack.currentWidget(), []))
+
+    def _on_selected(self, page: QWidget, subjects: list[Subject]) -> None:
+        """Show what is chosen on the page that is seen; the others are remembered."""
+        self._selected[page] = subjects
+        if page is self.stack.currentWidget():
+            self.inspector.show_subjects(subjects)
 
     def _show_party(self, party_id: int) -> None:
         self.show_page(Page.TIMELINE)

@@ -19,6 +19,7 @@ from evidence_app.gui.widgets.inspector import Inspector
 from evidence_app.gui.widgets.item_menu import ItemMenu
 from evidence_app.gui.widgets.original_actions import write_original
 from evidence_app.gui.widgets.tag_picker import TagPicker
+from evidence_app.gui.workspace import Page, Workspace
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind, PlaceUnit, SourcePlace
 from evidence_app.model.filters import ItemFilter, ItemOrder
@@ -371,3 +372,20 @@ def test_ten_thousand_items_hold_only_a_few_rows(
     page.view.scrollToTop()
     wait(lambda: page.model.row_at(0) is not None)
     assert len(page.model._pages._kept) < 10
+
+
+def test_a_page_that_is_not_seen_does_not_change_the_inspector(
+    session: Session, wait: Wait, qtbot: QtBot
+) -> None:
+    workspace = Workspace(session)
+    qtbot.addWidget(workspace)
+    workspace.show()
+    (item_id,) = write_down(session, "one")
+    wait(lambda: workspace.evidence.model.rowCount() == 1)
+    workspace.evidence.view.select([item_id])
+    workspace.timeline.subject_selected.emit([])
+    assert workspace.inspector.subjects() == (subject(item_id),)
+    workspace.show_page(Page.TIMELINE)
+    assert workspace.inspector.subjects() == ()
+    workspace.show_page(Page.EVIDENCE)
+    assert workspace.inspector.subjects() == (subject(item_id),)
