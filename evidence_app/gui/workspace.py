@@ -154,7 +154,8 @@ class Workspace(QWidget):
 
     def _on_page(self, row: int) -> None:
         self.stack.setCurrentIndex(row)
-        self.inspector.show_subjects(self._selected.get(self.stack.currentWidget(), []))
+        page = self.stack.currentWidget()
+        self.inspector.show_subjects(self._selected.get(page, []) if page is not None else [])
 
     def _on_selected(self, page: QWidget, subjects: list[Subject]) -> None:
         """Show what is chosen on the page that is seen; the others are remembered."""

@@ -119,6 +119,7 @@ class RecordTable(QWidget):
         rows.setDefaultSectionSize(self.fontMetrics().height() + 12)
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, width)
+        self.table.horizontalHeader().moveSection(Column.TEXT, Column.DIRECTION)
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
