@@ -235,6 +235,7 @@ def test_call_logs_show_their_entries_and_go_to_a_place(
     (chosen,) = records.subjects()
     event = timeline.get(session.case, chosen.id)
     assert event.place == SourcePlace(PlaceUnit.ENTRY, 2)
+    wait(lambda: records.model.index(1, 0).data() is not None)
     cells = [str(records.model.index(1, column).data()) for column in range(6)]
     assert cells[0] == "entry 2" and "13800138001" in cells[2] and cells[4] == "Missed"
     assert page.selected_subjects() == [chosen]
