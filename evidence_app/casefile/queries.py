@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -35,6 +36,8 @@ from evidence_app.model.finding import FindingStatus
 from evidence_app.model.times import TimeReading
 
 _PAGE = 500
+_PART_OF_NUMBER = 3
+"""So many digits are looked for anywhere in a number, as people remember its end."""
 
 
 def item_index(
@@ -136,8 +139,14 @@ def _event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         named = select(party.c.id).where(
             party.c.name.contains(wanted.text.strip(), autoescape=True)
         )
-        words = event.c.id.in_(_matching("event_search", wanted.text))
-        yield or_(words, event.c.party_id.in_(named))
+        found = [
+            event.c.id.in_(_matching("event_search", wanted.text)),
+            event.c.party_id.in_(named),
+        ]
+        digits = re.sub(r"[\s()+-]", "", wanted.text)
+        if digits.isdigit() and len(digits) >= _PART_OF_NUMBER:
+            found.append(event.c.identifier_normalized.contains(digits))
+        yield or_(*found)
     if wanted.tag_id is not None:
         yield _labelled(tagging, tagging.c.tag_id == wanted.tag_id)
     if wanted.violation is not None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 from evidence_app.gui.import_lane import Picture as Picture
 
@@ -29,6 +29,6 @@ def evidence_in(data: QMimeData) -> Dropped:
     store = QByteArray()
     buffer = QBuffer(store)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     name = datetime.now().astimezone().strftime("pasted %Y-%m-%d %H.%M.%S.png")
     return Picture(name, bytes(store.data()))

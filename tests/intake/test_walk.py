@@ -1,6 +1,7 @@
 """Folders as people drop them: links in circles, sockets, odd names, no permission."""
 
 import os
+import subprocess
 import socket
 from pathlib import Path
 
@@ -76,4 +77,7 @@ def test_very_deep_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         os.chdir("d")
     Path("file").write_bytes(b"x")
     os.chdir(tmp_path)
-    assert [one.name for one in walk([Path("d")]) if isinstance(one, Path)] == ["file"]
+    found = [one.name for one in walk([Path("d")]) if isinstance(one, Path)]
+    # What pytest forgets folders with is not made for such depths.
+    subprocess.run(["rm", "-rf", "d"], check=True)
+    assert found == ["file"]

@@ -188,6 +188,8 @@ def test_filters_find_by_label_text_party_and_day(full: CaseFile) -> None:
     assert found(tag_id=1) == [1]
     assert found(text="威胁") == [2]
     assert found(text="138001") == [1, 2]
+    assert found(text="8000") == [1, 2]
+    assert found(text="9999") == []
     assert found(undated=True) == [2]
     assert found(types=frozenset({EventType.CALL})) == []
     assert found(party_ids=frozenset({2})) == [1, 2]
