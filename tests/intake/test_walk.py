@@ -1,8 +1,8 @@
 """Folders as people drop them: links in circles, sockets, odd names, no permission."""
 
 import os
-import subprocess
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
