@@ -139,7 +139,7 @@ def _event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         named = select(party.c.id).where(
             party.c.name.contains(wanted.text.strip(), autoescape=True)
         )
-        found = [
+        found: list[ColumnElement[bool]] = [
             event.c.id.in_(_matching("event_search", wanted.text)),
             event.c.party_id.in_(named),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,6 +29,7 @@ from evidence_app.model.custody import Action
 from evidence_app.model.evidence import ItemStatus, SkippedEntry
 from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource, to_text
 
+_LOG = logging.getLogger(__name__)
 _AHEAD = 5000
 """So many records are read before the case is locked for writing."""
 
@@ -133,7 +135,7 @@ class Importer:
         state = _Progress([one for one in found if isinstance(one, Path)], progress)
         for entry in found:
             if isinstance(entry, WalkProblem):
-                result = _refused(str(entry.path), entry.message)
+                result = _refused(_readable(entry.path), entry.message)
             else:
                 result = self._one(entry, state, is_cancelled)
                 state.finish_file()
@@ -147,7 +149,7 @@ class Importer:
 
     def _is_beside_case(self, found: Path | WalkProblem) -> bool:
         """Whether it is one of the files that are beside the case file while it is open."""
-        name = self._case.path.name
+        name = self._case._readable(path.name)
         beside = {f"{name}-wal", f"{name}-shm", f"{name}-journal", f".{name}.lock"}
         return (
             isinstance(found, Path)
@@ -157,29 +159,29 @@ class Importer:
 
     def _one(self, path: Path, state: _Progress, is_cancelled: IsCancelled) -> ImportResult:
         if is_cancelled():
-            return _refused(str(path), message(MessageCode.IMPORT_CANCELLED))
+            return _refused(_readable(path), message(MessageCode.IMPORT_CANCELLED))
         state.begin_file(path)
         try:
             with path.open("rb") as stream:
                 facts = os.fstat(stream.fileno())
                 if not stat.S_ISREG(facts.st_mode):
-                    return _refused(str(path), message(MessageCode.NOT_A_REGULAR_FILE))
+                    return _refused(_readable(path), message(MessageCode.NOT_A_REGULAR_FILE))
                 if path.samefile(self._case.path):
-                    return _refused(str(path), message(MessageCode.OWN_CASE_FILE))
+                    return _refused(_readable(path), message(MessageCode.OWN_CASE_FILE))
                 return self._store(
-                    str(path),
-                    path.name,
-                    str(path.parent),
+                    _readable(path),
+                    _readable(path.name),
+                    _readable(path.parent),
                     _Steady(stream),
                     _written(facts.st_mtime),
                     is_cancelled,
                     state.add_bytes,
                 )
         except FileNotFoundError:
-            return _refused(str(path), message(MessageCode.FILE_VANISHED))
+            return _refused(_readable(path), message(MessageCode.FILE_VANISHED))
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            return _refused(str(path), message(MessageCode.FILE_UNREADABLE, reason=reason))
+            return _refused(_readable(path), message(MessageCode.FILE_UNREADABLE, reason=reason))
 
     def _store(
         self,
@@ -278,8 +280,24 @@ def _result(path: str, ingested: Ingested, *, empty: bool) -> ImportResult:
     )
 
 
+def _readable(path: Path | str) -> str:
+    """A path as text that can be stored and printed; what is no UTF-8 in it becomes U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def _refused(path: str, reason: Message) -> ImportResult:
     return ImportResult(path, ImportOutcome.NOT_IMPORTED, reason=reason)
+
+
+def _readable(name: str) -> str:
+    """A name as text; one whose bytes are not UTF-8 most likely comes from a Chinese archive."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")
 
 
 def _forget(case: CaseFile, incoming: Incoming | None) -> None:
@@ -327,7 +345,7 @@ class _Progress:
         self._current = ""
 
     def begin_file(self, path: Path) -> None:
-        self._current = path.name
+        self._current = _readable(path.name)
         self._say()
 
     def add_bytes(self, count: int) -> None:
