@@ -149,7 +149,7 @@ class Importer:
 
     def _is_beside_case(self, found: Path | WalkProblem) -> bool:
         """Whether it is one of the files that are beside the case file while it is open."""
-        name = self._case._readable(path.name)
+        name = self._case.path.name
         beside = {f"{name}-wal", f"{name}-shm", f"{name}-journal", f".{name}.lock"}
         return (
             isinstance(found, Path)
@@ -280,16 +280,11 @@ def _result(path: str, ingested: Ingested, *, empty: bool) -> ImportResult:
     )
 
 
-def _readable(path: Path | str) -> str:
-    """A path as text that can be stored and printed; what is no UTF-8 in it becomes U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
 def _refused(path: str, reason: Message) -> ImportResult:
     return ImportResult(path, ImportOutcome.NOT_IMPORTED, reason=reason)
 
 
-def _readable(name: str) -> str:
+def _readable(name: Path | str) -> str:
     """A name as text; one whose bytes are not UTF-8 most likely comes from a Chinese archive."""
     raw = os.fsencode(name)
     for encoding in ("utf-8", "gb18030"):

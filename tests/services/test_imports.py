@@ -23,7 +23,7 @@ def calls(count: int, declared: int | None = None) -> bytes:
 def test_names_that_are_no_utf8_are_kept_readable(case: CaseFile, tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path / "in")
     os.mkdir(folder)  # noqa: PTH102 - the name is bytes.
-    for name in (b"\xff\xfe.txt", "后面的.txt".encode()):
+    for name in (b"\xff\xfe.txt", "后面的.txt".encode(), "旧的.txt".encode("gb18030")):
         with open(os.path.join(folder, name), "wb") as stream:  # noqa: PTH118, PTH123
             stream.write(name)
     with Importer(case) as importer:
@@ -33,7 +33,7 @@ def test_names_that_are_no_utf8_are_kept_readable(case: CaseFile, tmp_path: Path
         ImportOutcome.KEPT_UNREAD,
     }
     found = items.get_many(case, items.index(case, ItemFilter()))
-    assert {item.filename for item in found} == {"\ufffd\ufffd.txt", "后面的.txt"}
+    assert {item.filename for item in found} == {r"\xff\xfe.txt", "后面的.txt", "旧的.txt"}
 
 
 def test_importing_again_adds_nothing(case: CaseFile, tmp_path: Path) -> None:
