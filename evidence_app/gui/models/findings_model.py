@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from evidence_app.gui.models.finding_rows import FindingRow, read_findings
 from evidence_app.gui.models.pages import PAGE, Pages
@@ -26,7 +26,7 @@ class FindingRole(IntEnum):
     """The `FindingRow`, or None while it is being read."""
 
 
-class FindingsModel(QAbstractListModel):
+class FindingsModel(QAbstractTableModel):
     """One finding a row; what it rests on is read when it comes into view."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -54,6 +54,10 @@ class FindingsModel(QAbstractListModel):
         """How many findings there are."""
         return 0 if parent.isValid() else len(self._findings)
 
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """One."""
+        return 0 if parent.isValid() else 1
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a row tells; see `FindingRole`."""
         return self.row_at(index.row()) if role == FindingRole.ROW else None
@@ -61,6 +65,10 @@ class FindingsModel(QAbstractListModel):
     def finding_at(self, row: int) -> Finding | None:
         """The finding of a row."""
         return self._findings[row] if 0 <= row < len(self._findings) else None
+
+    def findings_in(self, ranges: Iterable[tuple[int, int]]) -> list[Finding]:
+        """The findings between the first and the last row of each stretch."""
+        return [one for first, last in ranges for one in self._findings[first : last + 1]]
 
     def row_at(self, row: int) -> FindingRow | None:
         """The finding with what it rests on, or None while that is being read."""
@@ -84,4 +92,4 @@ class FindingsModel(QAbstractListModel):
 
     def _tell(self, first: int, last: int) -> None:
         if 0 <= first <= last:
-            self.dataChanged.emit(self.index(first), self.index(last))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, 0))

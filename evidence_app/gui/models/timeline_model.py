@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
+    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -23,7 +23,7 @@ from evidence_app.model.filters import DayGroup, EventFilter
 from evidence_app.model.finding import Subject, SubjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from zoneinfo import ZoneInfo
 
     from evidence_app.gui.session import Session
@@ -43,7 +43,7 @@ class TimelineRole(IntEnum):
     """The `EventRow`; None while it is being read and for a head of a day."""
 
 
-class TimelineModel(QAbstractListModel):
+class TimelineModel(QAbstractTableModel):
     """Days and their events, one row each.
 
     Only the 64-bit numbers of all events are held. Rows are read a page at a time, away from
@@ -112,6 +112,10 @@ class TimelineModel(QAbstractListModel):
         """Days and events together."""
         return 0 if parent.isValid() else self.event_count() + len(self._heads)
 
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """One."""
+        return 0 if parent.isValid() else 1
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a row tells; see `TimelineRole`."""
         row = index.row()
@@ -127,7 +131,7 @@ class TimelineModel(QAbstractListModel):
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Events can be selected, heads of days can't."""
         if self._head_at(index.row()) is not None:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def row_at(self, row: int) -> EventRow | None:
@@ -143,10 +147,18 @@ class TimelineModel(QAbstractListModel):
             return None
         return self._order.index.ids[self._position(row)]
 
-    def subjects(self, rows: list[int]) -> list[Subject]:
-        """The events of these rows, to be labelled."""
-        found = [self.event_at(row) for row in rows]
-        return [Subject(SubjectKind.EVENT, one) for one in found if one is not None]
+    def events_in(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
+        """The numbers of the events between the first and the last row of each stretch."""
+        found: list[int] = []
+        if self._order is not None:
+            for first, last in ranges:
+                begin, end = bisect_left(self._heads, first), bisect_right(self._heads, last)
+                found += self._order.index.ids[first - begin : last + 1 - end]
+        return found
+
+    def subjects(self, ranges: Iterable[tuple[int, int]]) -> list[Subject]:
+        """The events of these stretches of rows, to be labelled."""
+        return [Subject(SubjectKind.EVENT, one) for one in self.events_in(ranges)]
 
     def day_at(self, row: int) -> DayGroup | None:
         """The day to which a row belongs."""
@@ -201,7 +213,7 @@ class TimelineModel(QAbstractListModel):
         self._generation += 1
         self._pages.expire()
         if self.rowCount():
-            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
 
     def _fetch(self, page: int) -> None:
         if self._order is None:
@@ -223,7 +235,9 @@ class TimelineModel(QAbstractListModel):
         self._pages.put(page, rows)
         last = min((page + 1) * PAGE, self.event_count()) - 1
         if last >= 0:
-            self.dataChanged.emit(self.index(self._row(page * PAGE)), self.index(self._row(last)))
+            self.dataChanged.emit(
+                self.index(self._row(page * PAGE), 0), self.index(self._row(last), 0)
+            )
 
     def _on_changed(self, changes: Changes) -> None:
         narrowed = self._filter.tag_id is not None or self._filter.violation is not None

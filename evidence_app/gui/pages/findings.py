@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -27,6 +25,7 @@ from evidence_app.gui.models.findings_model import FindingsModel
 from evidence_app.gui.widgets.choice_button import dot
 from evidence_app.gui.widgets.empty_state import EmptyState
 from evidence_app.gui.widgets.finding_delegate import FindingDelegate
+from evidence_app.gui.widgets.line_view import LineView
 from evidence_app.gui.widgets.note_field import NoteField
 from evidence_app.gui.widgets.timeline_delegate import bold
 from evidence_app.model.changes import Area, Changes
@@ -56,7 +55,7 @@ class FindingsPage(QWidget):
         self._overview: Overview | None = None
         self.types = QListWidget()
         self.model = FindingsModel(session, self)
-        self.list = QListView()
+        self.list = LineView()
         self.list.setModel(self.model)
         self._delegate = FindingDelegate(self.list)
         self.name, self.explanation = QLabel(), QLabel()
@@ -71,10 +70,6 @@ class FindingsPage(QWidget):
 
     def _build(self) -> None:
         self.list.setItemDelegate(self._delegate)
-        self.list.setUniformItemSizes(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.types.setFrameShape(QFrame.Shape.NoFrame)
         self.types.setWordWrap(True)
         self.types.setSpacing(3)
@@ -141,8 +136,7 @@ class FindingsPage(QWidget):
 
     def chosen(self) -> list[Finding]:
         """The chosen findings."""
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return [one for row in rows if (one := self.model.finding_at(row)) is not None]
+        return self.model.findings_in(self.list.selected_ranges())
 
     def remove_chosen(self) -> None:
         """Take the chosen findings back; undo brings them again."""

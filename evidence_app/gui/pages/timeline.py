@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -114,7 +122,7 @@ class TimelinePage(QWidget):
 
     def selected_subjects(self) -> list[Subject]:
         """The chosen events."""
-        return self.model.subjects(self.view.selected_rows())
+        return self.model.subjects(self.view.selected_ranges())
 
     def pick_labels(self) -> None:
         """Let the person choose labels for the chosen events."""
@@ -151,8 +159,7 @@ class TimelinePage(QWidget):
         self.filters.set_span(choices[2])
 
     def _keep(self) -> None:
-        rows = self.view.selected_rows()
-        self._kept = {one for row in rows if (one := self.model.event_at(row)) is not None}
+        self._kept = set(self.model.events_in(self.view.selected_ranges()))
 
     def _on_loaded(self) -> None:
         self.view.delegate.set_zone(self.model.where)
@@ -167,12 +174,15 @@ class TimelinePage(QWidget):
     def _select_kept(self) -> None:
         rows = self.model.rows_of_events(self._kept)
         self._kept = set()
-        chosen = self.view.selectionModel()
+        if not rows:
+            return
+        chosen, flags = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
+        selection = QItemSelection()
         for row in rows:
-            chosen.select(self.model.index(row), QItemSelectionModel.SelectionFlag.Select)
-        if rows:
-            flag = QItemSelectionModel.SelectionFlag.NoUpdate
-            chosen.setCurrentIndex(self.model.index(rows[0]), flag)
+            index = self.model.index(row, 0)
+            selection.append(QItemSelectionRange(index))
+        chosen.select(selection, flags.Select)
+        chosen.setCurrentIndex(self.model.index(rows[0], 0), flags.NoUpdate)
 
     def _say(self) -> None:
         order = self.model.order

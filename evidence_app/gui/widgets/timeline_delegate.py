@@ -39,6 +39,7 @@ _BY_NUMBER = frozenset({EventType.CALL, EventType.MESSAGE, EventType.VOICEMAIL})
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WAITING = 0.35
+_ACTIVE = QPalette.ColorGroup.Active
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,15 @@ def bold(font: QFont) -> QFont:
 
 def paint_day(painter: QPainter, area: QRect, palette: QPalette, group: DayGroup) -> None:
     """Draw the head of a day: the date with its weekday, and how many events it has."""
-    painter.fillRect(area, palette.color(QPalette.ColorRole.AlternateBase))
-    painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
+    painter.fillRect(area, palette.color(_ACTIVE, QPalette.ColorRole.AlternateBase))
+    painter.setPen(QPen(palette.color(_ACTIVE, QPalette.ColorRole.Mid), 1))
     painter.drawLine(area.bottomLeft(), area.bottomRight())
     inner = area.adjusted(PADDING, 0, -PADDING, 0)
-    painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+    painter.setPen(palette.color(_ACTIVE, QPalette.ColorRole.PlaceholderText))
     count = words.count_words(group.count)
     painter.drawText(inner, _RIGHT, count)
     inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(count) - _GAP)
-    painter.setPen(palette.color(QPalette.ColorRole.Text))
+    painter.setPen(palette.color(_ACTIVE, QPalette.ColorRole.Text))
     painter.setFont(bold(painter.font()))
     _write(painter, inner, words.day_words(group))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from evidence_app.gui.widgets.line_view import LineView
 from evidence_app.gui.widgets.timeline_delegate import TimelineDelegate, paint_day
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class DayHead(QWidget):
             paint_day(QPainter(self), self.rect(), self.palette(), self._group)
 
 
-class TimelineView(QListView):
+class TimelineView(LineView):
     """A list of days and events.
 
     Signals:
@@ -56,22 +57,12 @@ class TimelineView(QListView):
         self._top: date | None = None
         self.delegate = TimelineDelegate(self)
         self.setItemDelegate(self.delegate)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setFrameShape(QListView.Shape.NoFrame)
         self.verticalScrollBar().valueChanged.connect(self._follow)
 
     def timeline(self) -> TimelineModel:
         """The model, which is always one of the timeline."""
         return self.model()  # type: ignore[return-value]
-
-    def line_height(self) -> int:
-        """The height of every line, in pixels."""
-        return max(1, self.sizeHintForRow(0))
 
     def top_row(self) -> int:
         """The topmost line in sight."""
@@ -97,21 +88,15 @@ class TimelineView(QListView):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() - hidden)
 
-    def selected_rows(self) -> list[int]:
-        """The chosen lines, in their order."""
-        return sorted(index.row() for index in self.selectionModel().selectedIndexes())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the head as wide as the list."""
         super().resizeEvent(event)
         self._place_head()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure anew for another font."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.scheduleDelayedItemsLayout()
-            self._place_head()
+    def measure(self) -> None:
+        """Keep the head as high as the lines."""
+        super().measure()
+        self._place_head()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits label; all else is as in every list."""
