@@ -74,6 +74,7 @@ class MessageCode(StrEnum):
     EXPORT_INVALID = auto()
     TARGET_EXISTS = auto()
     IMPORT_CANCELLED = auto()
+    IMPORT_FAILED = auto()
 
 
 _TEXTS: dict[MessageCode, str] = {
@@ -237,6 +238,10 @@ _TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.IMPORT_CANCELLED: QT_TRANSLATE_NOOP(
         "Message", "You stopped the import before this file. It was not imported."
+    ),
+    MessageCode.IMPORT_FAILED: QT_TRANSLATE_NOOP(
+        "Message",
+        "The program itself failed at this file, and it was not imported. Details are in the log.",
     ),
 }
 

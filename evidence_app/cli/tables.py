@@ -84,10 +84,9 @@ def import_lines(values: Values) -> Iterator[str]:
     events = f", {values['events']} events" if values["events"] else ""
     item = f" ({values['item_id']}{events})" if values["item_id"] else ""
     yield f"{values['outcome'].replace('_', ' ')}: {plain(values['path'])}{item}"
-    if values["reason"]:
-        yield f"    {plain(values['reason']['text'])}"
-    for notice in values["notices"]:
-        yield f"    {plain(notice['text'])}"
+    said = [one["text"] for one in (values["reason"], *values["notices"]) if one]
+    for sentence in dict.fromkeys(said):
+        yield f"    {plain(sentence)}"
     for skipped in values["skipped"]:
         place = skipped["place"]
         sheet = f"{plain(place['sheet'])}, " if place["sheet"] else ""

@@ -182,6 +182,10 @@ class Importer:
         except OSError as error:
             reason = error.strerror or type(error).__name__
             return _refused(_readable(path), message(MessageCode.FILE_UNREADABLE, reason=reason))
+        except Exception:
+            # A bug of ours at one file must not cost the person the files after it.
+            _LOG.exception("unexpected failure at %r", path)
+            return _refused(_readable(path), message(MessageCode.IMPORT_FAILED))
 
     def _store(
         self,
