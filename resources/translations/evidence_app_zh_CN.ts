@@ -1230,6 +1230,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <source>You stopped the import before this file. It was not imported.</source>
         <translation>在这个文件之前您停止了导入。未导入。</translation>
     </message>
+    <message>
+        <source>The program itself failed at this file, and it was not imported. Details are in the log.</source>
+        <translation>处理这个文件时程序本身出错，未导入。详情见日志。</translation>
+    </message>
 </context>
 <context>
     <name>OriginalActions</name>
