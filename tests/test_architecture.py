@@ -1,0 +1,71 @@
+"""The layers hold, and files and functions stay small enough to be read."""
+
+import ast
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "evidence_app"
+LONGEST_FILE, LONGEST_FUNCTION = 400, 50
+MEDIAN_FILE, MEDIAN_FUNCTION = 150, 10
+
+
+def _sources() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py")
+
+
+def _lengths() -> dict[Path, int]:
+    return {path: len(path.read_text(encoding="utf-8").splitlines()) for path in _sources()}
+
+
+def _functions() -> Iterator[tuple[str, int]]:
+    for path in _sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+                where = f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+                yield where, node.end_lineno - node.lineno + 1
+
+
+def test_imports_point_downwards_only() -> None:
+    command = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_files_can_be_read() -> None:
+    lengths = _lengths()
+    assert {path: size for path, size in lengths.items() if size > LONGEST_FILE} == {}
+    assert statistics.median(lengths.values()) <= MEDIAN_FILE
+
+
+def test_functions_can_be_read() -> None:
+    functions = dict(_functions())
+    assert {where: size for where, size in functions.items() if size > LONGEST_FUNCTION} == {}
+    assert statistics.median(functions.values()) <= MEDIAN_FUNCTION
+
+
+def test_the_heavy_libraries_wait_until_they_are_needed() -> None:
+    """A start loads none of what only some work needs."""
+    heavy = ["reportlab", "pikepdf", "av", "pillow_heif", "numpy", "phonenumbers", "lxml"]
+    program = (
+        "import sys; import evidence_app.bootstrap, evidence_app.cli.main; "
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_commands_do_not_load_qt() -> None:
+    program = (
+        "import sys; import evidence_app.cli.main; "
+        "print([name for name in sys.modules if name.startswith('PySide6')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
