@@ -1,0 +1,161 @@
+"""The dossier dialog and the table export: real files, stopped and finished."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtWidgets import QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.gui.dialogs.export_dialog import ExportDialog
+from evidence_app.gui.dialogs.table_export import TableExport
+from evidence_app.gui.session import Session
+from evidence_app.model.custody import Action
+from evidence_app.model.event import EventType
+from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, from_text
+from evidence_app.services import custody, entries
+
+SLOW = 60_000
+
+
+@pytest.fixture
+def session(qtbot: QtBot, case: CaseFile) -> Iterator[Session]:
+    for number in range(3):
+        when = f"2026-03-0{number + 1} 21:30"
+        entries.add_entry(
+            case,
+            type=EventType.VISIT,
+            time=TimeReading(from_text(when), TimeSource.PERSON, TimePrecision.MINUTE, when),
+            text=f"上门 {number}",
+        )
+    made = Session(case)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, session: Session) -> Iterator[ExportDialog]:
+    made = ExportDialog(session)
+    with qtbot.waitExposed(made):
+        made.open()
+    yield made
+    made.close()
+    qtbot.waitUntil(lambda: made._task is None, timeout=SLOW)
+
+
+def idle(qtbot: QtBot, dialog: ExportDialog) -> None:
+    qtbot.waitUntil(lambda: dialog._task is None and not dialog._pause.isActive(), timeout=SLOW)
+
+
+def exports_in_log(case: CaseFile) -> int:
+    return sum(1 for entry in custody.list_entries(case) if entry.action is Action.EXPORT)
+
+
+def words_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        pages = [document[number] for number in range(len(document))]
+        return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+    finally:
+        document.close()
+
+
+def test_preview_shows_pages_and_is_no_export(
+    dialog: ExportDialog, session: Session, qtbot: QtBot
+) -> None:
+    idle(qtbot, dialog)
+    assert dialog.preview.document.pageCount() >= 3
+    assert dialog.preview.view.isVisible()
+    assert exports_in_log(session.case) == 0
+    qtbot.waitUntil(lambda: bool(dialog.hint.text()))
+
+
+def test_other_choices_make_another_preview(dialog: ExportDialog, qtbot: QtBot) -> None:
+    idle(qtbot, dialog)
+    before = dialog.preview.document.pagePointSize(0)
+    dialog.paper.setCurrentIndex(1)
+    idle(qtbot, dialog)
+    assert dialog.preview.document.pagePointSize(0) != before
+
+
+def test_saving_while_a_preview_is_made(
+    dialog: ExportDialog, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog.language.setCurrentIndex(dialog.language.findData("zh"))
+    out = tmp_path / "卷宗.pdf"
+    dialog.save_to(out)
+    qtbot.waitUntil(lambda: dialog.saved == out, timeout=SLOW)
+    assert "上门 2" in words_of(out)
+    assert dialog.folder_button.isVisible()
+    assert dialog.open_button.isVisible()
+    assert exports_in_log(session.case) == 1
+
+
+def test_stopping_leaves_nothing_behind(
+    dialog: ExportDialog, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    idle(qtbot, dialog)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    dialog.save_to(folder / "dossier.pdf")
+    dialog.stop_button.click()
+    idle(qtbot, dialog)
+    assert list(folder.iterdir()) == []
+    assert dialog.saved is None
+    assert exports_in_log(session.case) == 0
+    assert dialog.save_button.isEnabled()
+
+
+def test_closing_while_it_works_waits_for_the_stop_only(session: Session, qtbot: QtBot) -> None:
+    made = ExportDialog(session)
+    with qtbot.waitExposed(made):
+        made.open()
+    made.close()
+    assert not made.isEnabled()
+    folder = Path(made._folder.name)
+    with qtbot.waitSignal(made.finished, timeout=SLOW):
+        pass
+    assert not folder.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *words: told.append(str(words[-1])))
+    idle(qtbot, dialog)
+    dialog.save_to(tmp_path / "nowhere" / "dossier.pdf")
+    qtbot.waitUntil(lambda: bool(told), timeout=SLOW)
+    assert dialog.saved is None
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_table_is_written_and_told(
+    session: Session, qtbot: QtBot, tmp_path: Path, ending: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    out = tmp_path / f"table.{ending}"
+    TableExport(session, window).write(out)
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None, timeout=SLOW)
+    assert out.stat().st_size > 100
+    assert exports_in_log(session.case) == 1
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    box.close()
+
+
+def test_table_can_be_stopped(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    export = TableExport(session, window)
+    export.write(tmp_path / "table.csv")
+    assert export._task is not None
+    export._task.cancel()
+    with qtbot.waitSignal(export.destroyed, timeout=SLOW):
+        pass
+    if exports_in_log(session.case) == 0:
+        assert not (tmp_path / "table.csv").exists()
