@@ -78,11 +78,7 @@ class PartiesModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """What a column tells."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == PartyColumn.EVENTS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return {
             PartyColumn.NAME: self.tr("Name"),
@@ -104,8 +100,6 @@ class PartiesModel(QAbstractTableModel):
             return party.event_count if column is PartyColumn.EVENTS else text.casefold()
         if role == Qt.ItemDataRole.ToolTipRole and column is PartyColumn.IDENTIFIERS:
             return "\n".join(one.raw for one in party.identifiers)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column is PartyColumn.EVENTS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

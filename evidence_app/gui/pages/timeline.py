@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from evidence_app.gui.models.timeline_model import TimelineModel
 from evidence_app.gui.widgets.day_strip import DayStrip
@@ -71,7 +71,10 @@ class TimelinePage(QWidget):
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.addWidget(self.filters)
-        layout.addWidget(self._summary)
+        row = QHBoxLayout()
+        row.addWidget(self._summary, 1)
+        row.addWidget(self.filters.order)
+        layout.addLayout(row)
         layout.addWidget(self.strip)
         layout.addWidget(self._stack, 1)
 
@@ -191,6 +194,7 @@ class TimelinePage(QWidget):
         parts = [count_words(count), self.tr("%n day(s)", "", days)]
         self._summary.setText(" · ".join(parts))
         self._summary.setVisible(count > 0)
+        self.filters.order.setVisible(count > 0)
         if order is None:
             self.empty.say("hourglass", self.tr("Reading the timeline …"), "")
         elif order.any:

@@ -35,6 +35,8 @@ class Label:
 class FilterBar(QWidget):
     """Everything by which the timeline can be narrowed.
 
+    The button for the order is made here, but stands beside the list.
+
     Signals:
         changed: The person wants other events.
         order_changed: The person wants the newest first, or the oldest.
@@ -68,7 +70,6 @@ class FilterBar(QWidget):
         flow = FlowLayout()
         for button in (self.types, self.parties, self.labels, self.ways, self.span):
             flow.addWidget(button)
-        flow.addWidget(self.order)
         flow.addWidget(self.everything)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
