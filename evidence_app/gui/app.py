@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 import evidence_app
 from evidence_app import resources, settings
 from evidence_app.gui import icons, texts
+from evidence_app.gui.garbage import GarbageCollector
 from evidence_app.gui.languages import Languages
 from evidence_app.gui.main_window import MainWindow
 
@@ -38,6 +39,7 @@ def make_window(application: QApplication) -> MainWindow:
     application.setApplicationName("Evidence App")
     application.setApplicationVersion(evidence_app.__version__)
     application.setWindowIcon(icons.app_icon())
+    GarbageCollector(application)
     _add_fonts(application)
     chosen = settings.load()
     languages = Languages(application)
