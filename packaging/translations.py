@@ -19,7 +19,7 @@ LANGUAGES = {"zh_CN": (), "en": ("-pluralonly",)}
 def sources() -> list[str]:
     """The modules that have sentences for the person."""
     gui = sorted((ROOT / "evidence_app" / "gui").rglob("*.py"))
-    return [str(path) for path in [ROOT / "evidence_app" / "messages.py", *gui]]
+    return [str(path) for path in [ROOT / "evidence_app" / "message_texts.py", *gui]]
 
 
 def collect(target: Path, *extra: str) -> None:

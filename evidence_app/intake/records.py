@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -15,6 +15,7 @@ from evidence_app.model.evidence import (
     SourcePlace,
     TextBlock,
 )
+from evidence_app.model.question import Answers, Question
 from evidence_app.model.times import TimeReading
 
 
@@ -56,6 +57,8 @@ class ActRecord:
         text: The words.
         place: Where it stands.
         raw: The entry's fields as written.
+        enclosed: The names of files that belong to it: the key of an `Enclosure` of the same
+            file, or the name of a file that was exported beside it.
     """
 
     type: EventType
@@ -68,6 +71,39 @@ class ActRecord:
     text: str
     place: SourcePlace | None
     raw: dict[str, str] = field(default_factory=dict)
+    enclosed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file inside the file: a part of an archive, an attachment, a picture in a message.
+
+    It becomes an item of its own, with its own hash, and is read as if it had been dropped.
+
+    Attributes:
+        key: By what acts of the same file name it in ``enclosed``; unique in the file. In an
+            archive the path as it is written there.
+        filename: What it is called, as written; it is never used as a path.
+        stream: Its bytes from the present place on. A reader may yield a stream that can be
+            read only once and only until the next record is asked for.
+    """
+
+    key: str
+    filename: str
+    stream: BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A card of an address book.
+
+    Attributes:
+        name: Who it is.
+        identifiers: Numbers and addresses as written.
+    """
+
+    name: str
+    identifiers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +119,18 @@ class Notice:
     damaged: bool = False
 
 
-Record = Description | TimeReading | ActRecord | SkippedEntry | Notice | TextBlock | Rendition
+Record = (
+    Description
+    | TimeReading
+    | ActRecord
+    | Enclosure
+    | Contact
+    | Question
+    | SkippedEntry
+    | Notice
+    | TextBlock
+    | Rendition
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +142,10 @@ class Source:
         size: In bytes.
         filename: As dropped; for clues only, never to decide the format.
         region: By whose habits local telephone numbers are read, ISO 3166-1, or None.
+        answers: What the person said about it.
+        companions: Files that lay beside it and belong to it, by the ending that their name has
+            after its own, as ``-wal`` beside a database.
+        depth: How many files it lies in.
         alive: To be called now and then during long work that yields nothing, so that the
             reader is not taken to hang.
     """
@@ -103,6 +154,9 @@ class Source:
     size: int
     filename: str
     region: str | None = None
+    answers: Answers = field(default_factory=Answers)
+    companions: Mapping[str, BinaryIO] = field(default_factory=dict)
+    depth: int = 0
     alive: Callable[[], None] = lambda: None
 
 

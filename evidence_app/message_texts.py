@@ -1,0 +1,303 @@
+"""The English wording of every sentence that can arise below the window.
+
+It is what the command line and the log say. The window shows the translation of the same
+sentence (Qt Linguist context ``Message``); for Qt's tools to find the sentences, they are marked
+with a function that has the name that those tools look for.
+"""
+
+from __future__ import annotations
+
+from evidence_app.message_codes import MessageCode
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Mark ``text`` for translation in ``context`` and return it unchanged."""
+    return text
+
+
+TEXTS: dict[MessageCode, str] = {
+    MessageCode.EMPTY_FILE: QT_TRANSLATE_NOOP(
+        "Message", "The file is empty (0 bytes). It was kept, but there is nothing in it to read."
+    ),
+    MessageCode.FILE_VANISHED: QT_TRANSLATE_NOOP(
+        "Message", "The file was no longer there when it was its turn. It was not imported."
+    ),
+    MessageCode.FILE_UNREADABLE: QT_TRANSLATE_NOOP(
+        "Message", "The file could not be opened ({reason}). It was not imported."
+    ),
+    MessageCode.FILE_CHANGED_WHILE_READING: QT_TRANSLATE_NOOP(
+        "Message", "The file changed while it was read. It was not imported; please add it again."
+    ),
+    MessageCode.NOT_A_REGULAR_FILE: QT_TRANSLATE_NOOP(
+        "Message", "This is a device or a connection, not a file. It was not imported."
+    ),
+    MessageCode.DIRECTORY_LOOP: QT_TRANSLATE_NOOP(
+        "Message", "This folder leads back to a folder that holds it. It was entered only once."
+    ),
+    MessageCode.OWN_CASE_FILE: QT_TRANSLATE_NOOP(
+        "Message", "This is the case file that is open. It was not imported into itself."
+    ),
+    MessageCode.NOT_UNDERSTOOD: QT_TRANSLATE_NOOP(
+        "Message",
+        "The program cannot read this kind of file yet. It was kept unaltered as an original.",
+    ),
+    MessageCode.PARTLY_READ: QT_TRANSLATE_NOOP(
+        "Message", "{read} entries were read, {skipped} could not be read. The file was kept."
+    ),
+    MessageCode.DAMAGED_PICTURE: QT_TRANSLATE_NOOP(
+        "Message", "The picture is damaged or cut off. It was kept as it is."
+    ),
+    MessageCode.PICTURE_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Message", "The picture unpacks to an unsafe size. It was kept, but is not shown."
+    ),
+    MessageCode.DAMAGED_RECORDING: QT_TRANSLATE_NOOP(
+        "Message", "The recording is damaged or of an unknown kind. It was kept as it is."
+    ),
+    MessageCode.RECORDING_TOO_LONG: QT_TRANSLATE_NOOP(
+        "Message",
+        "The recording is too long to be played here (more than {megabytes} MB of sound). "
+        "It was kept whole.",
+    ),
+    MessageCode.DAMAGED_DOCUMENT: QT_TRANSLATE_NOOP(
+        "Message", "The document is damaged. It was kept as it is."
+    ),
+    MessageCode.PAGE_DAMAGED: QT_TRANSLATE_NOOP("Message", "This page is damaged."),
+    MessageCode.DOCUMENT_LOCKED: QT_TRANSLATE_NOOP(
+        "Message", "The document is protected by a password. It was kept as it is."
+    ),
+    MessageCode.DAMAGED_TABLE: QT_TRANSLATE_NOOP(
+        "Message", "The table is damaged. It was kept as it is."
+    ),
+    MessageCode.DAMAGED_XML: QT_TRANSLATE_NOOP(
+        "Message", "The file is cut off or damaged after entry {entry}. What could be read is in."
+    ),
+    MessageCode.XML_FORBIDDEN: QT_TRANSLATE_NOOP(
+        "Message", "The file has definitions that could overload the computer. It was only kept."
+    ),
+    MessageCode.UNKNOWN_TABLE: QT_TRANSLATE_NOOP(
+        "Message", "No call log was recognised in this table. It was kept as it is."
+    ),
+    MessageCode.UNKNOWN_ENCODING: QT_TRANSLATE_NOOP(
+        "Message", "The characters of this file could not be made out. It was kept as it is."
+    ),
+    MessageCode.READER_CRASHED: QT_TRANSLATE_NOOP(
+        "Message", "Reading this file failed unexpectedly. It was kept as it is."
+    ),
+    MessageCode.READER_TIMED_OUT: QT_TRANSLATE_NOOP(
+        "Message", "Reading this file took too long and was stopped. It was kept as it is."
+    ),
+    MessageCode.READER_LIMIT: QT_TRANSLATE_NOOP(
+        "Message", "Reading this file would need too much memory. It was kept as it is."
+    ),
+    MessageCode.COUNT_DIFFERS: QT_TRANSLATE_NOOP(
+        "Message", "The file says that it holds {declared} entries, but {found} are in it."
+    ),
+    MessageCode.CHARACTERS_REPAIRED: QT_TRANSLATE_NOOP(
+        "Message", "{count} characters that the backup app had written wrongly were mended."
+    ),
+    MessageCode.ROW_BAD_TIME: QT_TRANSLATE_NOOP("Message", "The time “{value}” cannot be read."),
+    MessageCode.ROW_BAD_NUMBER: QT_TRANSLATE_NOOP(
+        "Message", "The number “{value}” cannot be read."
+    ),
+    MessageCode.ROW_SCIENTIFIC_NUMBER: QT_TRANSLATE_NOOP(
+        "Message",
+        "The number “{value}” was shortened by a spreadsheet program; its last digits are lost.",
+    ),
+    MessageCode.ROW_BAD_DURATION: QT_TRANSLATE_NOOP(
+        "Message", "The duration “{value}” cannot be read."
+    ),
+    MessageCode.DATE_ORDER_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Message",
+        "It cannot be told which number in these dates is the day and which the month. "
+        "The entries are kept without a time.",
+    ),
+    MessageCode.ROW_UNREADABLE: QT_TRANSLATE_NOOP("Message", "This entry cannot be read."),
+    MessageCode.ROW_TOO_SHORT: QT_TRANSLATE_NOOP(
+        "Message", "This row has fewer cells than the table has columns."
+    ),
+    MessageCode.NO_RECORDINGS_DEVICE: QT_TRANSLATE_NOOP(
+        "Message", "This computer has no sound output. The recording can be seen, but not heard."
+    ),
+    MessageCode.DISK_FULL: QT_TRANSLATE_NOOP(
+        "Message", "The disk is full. Nothing that was saved before is lost; please make room."
+    ),
+    MessageCode.CASE_NOT_FOUND: QT_TRANSLATE_NOOP("Message", "There is no case file at {path}."),
+    MessageCode.CASE_EXISTS: QT_TRANSLATE_NOOP(
+        "Message", "There is already a file at {path}. It was left as it is."
+    ),
+    MessageCode.NOT_A_CASE: QT_TRANSLATE_NOOP(
+        "Message", "{path} is not a case file of this program, or it is locked with a password."
+    ),
+    MessageCode.CASE_NEWER: QT_TRANSLATE_NOOP(
+        "Message",
+        "This case was written by a newer version of the program. "
+        "It can be read here, but not changed.",
+    ),
+    MessageCode.CASE_IN_USE: QT_TRANSLATE_NOOP(
+        "Message", "This case is open in another window or program. Please close it there first."
+    ),
+    MessageCode.CASE_READ_ONLY: QT_TRANSLATE_NOOP(
+        "Message", "This case is open for reading only. Nothing was changed."
+    ),
+    MessageCode.CASE_DAMAGED: QT_TRANSLATE_NOOP(
+        "Message", "The case file is damaged ({reason}). It was not changed."
+    ),
+    MessageCode.CANNOT_WRITE: QT_TRANSLATE_NOOP(
+        "Message", "{path} could not be written ({reason}). Nothing else was changed."
+    ),
+    MessageCode.ORIGINAL_DAMAGED: QT_TRANSLATE_NOOP(
+        "Message", "The original of {item} is no longer what was imported."
+    ),
+    MessageCode.UNKNOWN_ID: QT_TRANSLATE_NOOP("Message", "There is no “{value}” in this case."),
+    MessageCode.UNKNOWN_ZONE: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” is not the name of a time zone, as Asia/Shanghai is."
+    ),
+    MessageCode.UNKNOWN_JURISDICTION: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” is not a place whose rules the program knows. It knows: {known}."
+    ),
+    MessageCode.UNKNOWN_ROLE: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” is not a role. The roles are: {known}."
+    ),
+    MessageCode.UNKNOWN_VIOLATION: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” is not a violation type. The types are: {known}."
+    ),
+    MessageCode.UNKNOWN_TABLE_FORMAT: QT_TRANSLATE_NOOP(
+        "Message", "A table can be written as .csv or .xlsx, not as “{value}”."
+    ),
+    MessageCode.NEEDS_VALUE: QT_TRANSLATE_NOOP("Message", "Please fill in: {field}."),
+    MessageCode.BAD_TIME: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” is not a date and time, as 2026-03-01 21:30 is."
+    ),
+    MessageCode.EXPORT_INVALID: QT_TRANSLATE_NOOP(
+        "Message", "The dossier did not pass its own check and was not saved ({reason})."
+    ),
+    MessageCode.TARGET_EXISTS: QT_TRANSLATE_NOOP(
+        "Message", "There is already a file at {path}. It was left as it is."
+    ),
+    MessageCode.IMPORT_CANCELLED: QT_TRANSLATE_NOOP(
+        "Message", "You stopped the import before this file. It was not imported."
+    ),
+    MessageCode.IMPORT_FAILED: QT_TRANSLATE_NOOP(
+        "Message",
+        "The program itself failed at this file, and it was not imported. Details are in the log.",
+    ),
+    MessageCode.CHAT_CAPPED: QT_TRANSLATE_NOOP(
+        "Message",
+        "This chat has {count} messages. The app that wrote it leaves out older ones above "
+        "about {limit}; there may be more on the phone.",
+    ),
+    MessageCode.IPHONE_CALL_LIMIT: QT_TRANSLATE_NOOP(
+        "Message",
+        "An iPhone keeps only about the last 1,000 calls. Older calls cannot be in this file.",
+    ),
+    MessageCode.NO_REJECTED_CALLS: QT_TRANSLATE_NOOP(
+        "Message", "This source does not tell rejected calls from missed ones."
+    ),
+    MessageCode.BILL_HAS_NO_MISSED: QT_TRANSLATE_NOOP(
+        "Message",
+        "A carrier’s bill lists connected calls only. Calls that were not answered cannot be "
+        "in it.",
+    ),
+    MessageCode.MEDIA_LEFT_OUT: QT_TRANSLATE_NOOP(
+        "Message",
+        "{count} pictures, recordings or files are mentioned in it, but were not exported with it.",
+    ),
+    MessageCode.OWNER_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Message",
+        "The file does not tell which messages are yours. They are kept without a direction.",
+    ),
+    MessageCode.BACKUP_ENCRYPTED: QT_TRANSLATE_NOOP(
+        "Message",
+        "This phone backup is encrypted. Please make one without a password, or decrypt it "
+        "first; it was kept as it is.",
+    ),
+    MessageCode.BACKUP_NOT_FULL: QT_TRANSLATE_NOOP(
+        "Message", "Of the phone backup, only its calls, messages and contacts were taken."
+    ),
+    MessageCode.DATABASE_DAMAGED: QT_TRANSLATE_NOOP(
+        "Message", "This database is damaged. What could be read is in; it was kept as it is."
+    ),
+    MessageCode.DATABASE_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Message",
+        "This database is not one of calls or messages that the program knows. It was kept as "
+        "it is.",
+    ),
+    MessageCode.ARCHIVE_ENCRYPTED: QT_TRANSLATE_NOOP(
+        "Message", "The archive is protected by a password. It was kept as it is."
+    ),
+    MessageCode.ARCHIVE_PASSWORD_WRONG: QT_TRANSLATE_NOOP(
+        "Message", "The password does not open this archive. It was kept as it is."
+    ),
+    MessageCode.ARCHIVE_DAMAGED: QT_TRANSLATE_NOOP(
+        "Message", "The archive is damaged. What could be unpacked is in; it was kept as it is."
+    ),
+    MessageCode.ARCHIVE_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Message",
+        "The archive unpacks to an unsafe size. It was kept, but not unpacked to its end.",
+    ),
+    MessageCode.ARCHIVE_TOO_DEEP: QT_TRANSLATE_NOOP(
+        "Message",
+        "Archives lie in archives too many times over. This one was kept, but not unpacked.",
+    ),
+    MessageCode.ENTRY_NOT_A_FILE: QT_TRANSLATE_NOOP(
+        "Message", "This is a link or a device, not a file. It was not unpacked."
+    ),
+    MessageCode.ENTRY_DAMAGED: QT_TRANSLATE_NOOP(
+        "Message", "This file in it is damaged and could not be unpacked."
+    ),
+    MessageCode.MAIL_DAMAGED: QT_TRANSLATE_NOOP(
+        "Message", "This e-mail is damaged. What could be read is in."
+    ),
+    MessageCode.MAIL_TIME_UNSURE: QT_TRANSLATE_NOOP(
+        "Message",
+        "The e-mail’s date and the servers that passed it on disagree by {minutes} minutes.",
+    ),
+    MessageCode.MAIL_REMOTE_LEFT: QT_TRANSLATE_NOOP(
+        "Message",
+        "The e-mail refers to pictures on the internet. They were not loaded, so that nobody "
+        "learns that it was read.",
+    ),
+    MessageCode.SOUND_SILK: QT_TRANSLATE_NOOP(
+        "Message",
+        "This is a WeChat voice message in the SILK format. It was kept, but cannot be played "
+        "here.",
+    ),
+    MessageCode.CONTACTS_READ: QT_TRANSLATE_NOOP(
+        "Message", "{count} contacts were read. They name the numbers in this case."
+    ),
+    MessageCode.FORMAT_KNOWN_UNSUPPORTED: QT_TRANSLATE_NOOP(
+        "Message",
+        "This is a file of {name}, which the program cannot read yet. It was kept unaltered "
+        "as an original.",
+    ),
+    MessageCode.TIMES_REPAIRED: QT_TRANSLATE_NOOP(
+        "Message", "{count} texts whose characters the app had written wrongly were mended."
+    ),
+    MessageCode.ROWS_DUPLICATE: QT_TRANSLATE_NOOP(
+        "Message", "{count} rows stand in the file more than once. Each was kept, and is marked."
+    ),
+    MessageCode.CALLS_FORWARDED: QT_TRANSLATE_NOOP(
+        "Message", "{count} forwarded calls stand in the file twice. Each is counted once."
+    ),
+    MessageCode.TIMEZONE_SUSPECTED: QT_TRANSLATE_NOOP(
+        "Message", "The phone that wrote this file seems to have been at {offset} from UTC."
+    ),
+    MessageCode.MAPPING_UNUSABLE: QT_TRANSLATE_NOOP(
+        "Message", "The mapping of columns does not fit this table: {reason}."
+    ),
+    MessageCode.QUESTION_NEEDS_ANSWER: QT_TRANSLATE_NOOP(
+        "Message", "There is an open question about this file."
+    ),
+    MessageCode.WRONG_ANSWER: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” is no answer to this question."
+    ),
+    MessageCode.ALREADY_KNOWN: QT_TRANSLATE_NOOP(
+        "Message",
+        "{count} entries are in the case already, from another file. They were linked, and "
+        "are counted once.",
+    ),
+    MessageCode.CALLS_LINKED: QT_TRANSLATE_NOOP(
+        "Message",
+        "{count} calls are also in another source. They were linked, and are counted once.",
+    ),
+}

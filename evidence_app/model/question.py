@@ -1,0 +1,80 @@
+"""Questions: what a file cannot tell and only the person knows; asked, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class QuestionKind(StrEnum):
+    """What is asked."""
+
+    PASSWORD = "password"
+    MAPPING = "mapping"
+    DATE_ORDER = "date_order"
+    OWNER = "owner"
+    TIMEZONE = "timezone"
+
+
+class DateOrder(StrEnum):
+    """In which order dates as 03/04/26 are written."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+    YMD = "ymd"
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """What the columns of a table hold, as the person said.
+
+    Attributes:
+        columns: For each meaning (``time``, ``number``, ``direction``, ``duration``, ``name``,
+            ``text``, ``date``, ``clock``, ``caller``, ``callee``) the position of its column,
+            from 0.
+        heading: The words of the row that stands above the entries; empty if none does. A table
+            with the same heading is read by the same mapping.
+        directions: What words in the direction column mean: ``incoming``, ``outgoing`` or
+            ``missed``, by the word.
+    """
+
+    columns: Mapping[str, int]
+    heading: tuple[str, ...] = ()
+    directions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known about a file that it does not tell itself.
+
+    Attributes:
+        date_order: How its dates are written, or None.
+        owners: Numbers, addresses and names of the person whose phone or account it is.
+        mapping: What its columns hold, or None.
+        password: To open it, or empty.
+    """
+
+    date_order: DateOrder | None = None
+    owners: tuple[str, ...] = ()
+    mapping: TableMapping | None = None
+    password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that a reader could not decide.
+
+    Attributes:
+        kind: What is asked.
+        detail: What helps to answer, as JSON values: for ``date_order`` ``samples`` (dates as
+            written); for ``owner`` ``candidates`` (names or numbers that occur); for ``mapping``
+            ``rows`` (the first rows as words), ``guess`` (a mapping's ``columns``) and
+            ``heading_row`` (from 0, or -1); for ``timezone`` ``assumed``.
+        blocking: Whether entries lack something until it is answered.
+    """
+
+    kind: QuestionKind
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    blocking: bool = True
