@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from evidence_app.casefile import rows
 from evidence_app.casefile.change import Change
-from evidence_app.casefile.schema import event, time_reading
+from evidence_app.casefile.schema import enclosure, event, finding, tagging, time_reading
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SourcePlace
-from evidence_app.model.times import TimeReading
+from evidence_app.model.times import TimeReading, TimeSource
+
+_TIMES = frozenset({"at", "time_source", "time_precision", "time_raw", "sort_ms", "day"})
 
 
 def event_values(
@@ -56,6 +58,48 @@ def event_values(
 def add_events(change: Change, values: Sequence[dict[str, Any]]) -> range:
     """Add events of `event_values`; return their numbers."""
     return change.insert_many(event, values)
+
+
+Place = tuple[str | None, int | None, str | None]
+
+
+def places(connection: Connection, item_id: int) -> dict[Place, int]:
+    """The events of an item by where they stand in it."""
+    query = select(event.c.id, event.c.place_unit, event.c.place_number, event.c.place_sheet)
+    found = connection.execute(query.where(event.c.item_id == item_id))
+    return {(row[1], row[2], row[3]): row[0] for row in found}
+
+
+def renew(change: Change, event_id: int, values: Mapping[str, Any]) -> None:
+    """Bring an event up to date; a time that the person corrected stays in force."""
+    source = change.connection.execute(
+        select(event.c.time_source).where(event.c.id == event_id)
+    ).scalar()
+    kept = _TIMES if source == TimeSource.PERSON.value else frozenset()
+    change.update(event, event_id, **{k: v for k, v in values.items() if k not in kept})
+
+
+def remove_unused(change: Change, event_ids: Sequence[int]) -> None:
+    """Remove events that the source does not tell any more, unless the person worked on them."""
+    for event_id in event_ids:
+        is_used = any(
+            change.connection.execute(
+                select(table.c.id).where(table.c.event_id == event_id).limit(1)
+            ).first()
+            for table in (tagging, finding, time_reading)
+        )
+        if not is_used:
+            _remove(change, event_id)
+
+
+def _remove(change: Change, event_id: int) -> None:
+    named = select(enclosure.c.id).where(enclosure.c.event_id == event_id)
+    for enclosure_id in change.connection.execute(named).scalars().all():
+        change.delete(enclosure, enclosure_id)
+    linked = select(event.c.id).where(event.c.same_as == event_id)
+    for other in change.connection.execute(linked).scalars().all():
+        change.update(event, other, same_as=None)
+    change.delete(event, event_id)
 
 
 def edit_event(change: Change, event_id: int, **values: Any) -> None:

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, select
 from evidence_app.casefile import content, rows
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.change import Change
-from evidence_app.casefile.schema import content as content_table
 from evidence_app.casefile.schema import (
+    contact,
     event,
     item,
     notice,
@@ -22,9 +22,10 @@ from evidence_app.casefile.schema import (
     text_span,
     time_reading,
 )
+from evidence_app.casefile.schema import content as content_table
 from evidence_app.messages import Message
-from evidence_app.model.evidence import Rendition, RenditionKind, SkippedEntry, TextBlock
-from evidence_app.model.times import TimeReading
+from evidence_app.model.evidence import Item, Rendition, RenditionKind, SkippedEntry, TextBlock
+from evidence_app.model.times import TimeReading, TimeSource
 
 
 def add_item(change: Change, values: Mapping[str, Any]) -> int:
@@ -101,6 +102,29 @@ def edit_item(change: Change, item_id: int, **values: Any) -> None:
     change.update(item, item_id, **values)
 
 
+def has_corrected_time(change: Change, item_id: int) -> bool:
+    """Whether the time in force is one that the person set."""
+    query = select(item.c.time_source).where(item.c.id == item_id)
+    return change.connection.execute(query).scalar() == TimeSource.PERSON.value
+
+
+def forget_reading(change: Change, item_id: int) -> None:
+    """Drop what a reader said of an item that is read again; its events stay."""
+    tables = (text_span, skipped_entry, notice, rendition, contact)
+    for table in tables:
+        query = select(table.c.id).where(table.c.item_id == item_id)
+        for row_id in change.connection.execute(query).scalars().all():
+            change.delete(table, row_id)
+    for row in change.connection.execute(_file_times(item_id)).all():
+        change.delete(time_reading, row.id)
+
+
+def _file_times(item_id: int) -> Any:
+    query = select(time_reading).where(time_reading.c.item_id == item_id)
+    kept = (TimeSource.FILE_SYSTEM.value, TimeSource.PERSON.value)
+    return query.where(time_reading.c.time_source.not_in(kept))
+
+
 def set_time(change: Change, item_id: int, reading: TimeReading | None, where: ZoneInfo) -> None:
     """Put another time in force, for the item and for the event that it is itself."""
     values = rows.time_columns(reading)
@@ -129,6 +153,22 @@ def is_trashed(connection: Connection, item_id: int) -> bool:
     """Whether the item is in the trash."""
     query = select(item.c.trashed_at).where(item.c.id == item_id)
     return connection.execute(query).scalar() is not None
+
+
+def companions(case: CaseFile, connection: Connection, one: Item) -> dict[str, BinaryIO]:
+    """The originals of files that lay beside an item and are named after it, by their ending."""
+    query = (
+        select(item.c.filename, content_table.c.id, content_table.c.size)
+        .join(content_table)
+        .where(
+            item.c.origin == one.origin,
+            item.c.filename.startswith(f"{one.filename}-", autoescape=True),
+        )
+    )
+    return {
+        row[0].removeprefix(one.filename): content.open_content(case, row[1], row[2])
+        for row in connection.execute(query)
+    }
 
 
 def open_original(case: CaseFile, item_id: int) -> BinaryIO | None:

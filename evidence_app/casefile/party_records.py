@@ -16,7 +16,7 @@ def parties(connection: Connection, party_id: int | None = None) -> list[Party]:
     present = event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None)))
     counts = (
         select(event.c.party_id, func.count().label("events"))
-        .where(present)
+        .where(present, event.c.same_as.is_(None))
         .group_by(event.c.party_id)
         .subquery()
     )

@@ -122,6 +122,8 @@ def event_index(connection: Connection, wanted: EventFilter, descending: bool) -
 
 def _event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
     yield event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None)))
+    if wanted.item_id is None:
+        yield event.c.same_as.is_(None)
     chosen = (
         (event.c.type, wanted.types),
         (event.c.direction, wanted.directions),

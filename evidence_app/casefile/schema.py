@@ -22,7 +22,7 @@ from evidence_app.model.changes import Area
 APPLICATION_ID = 0x45564341
 """``EVCA``: marks an SQLite file as a case file."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The number of the newest migration, kept as ``user_version`` too."""
 
 CHUNK_SIZE = 1 << 20
@@ -82,6 +82,14 @@ content_chunk = Table(
     Column("seq", Integer, primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
+device = Table(
+    "device",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("holder", Text, nullable=False, default=""),
+    Column("is_kept", Boolean),
+)
 item = Table(
     "item",
     metadata,
@@ -103,6 +111,8 @@ item = Table(
     Column("event_count", Integer, nullable=False, default=0),
     Column("metadata", Text, nullable=False, default="{}"),
     Column("trashed_at", Text),
+    Column("reader", Text),
+    _reference("device_id", "device", nullable=True),
     Index("item_content", "content_id"),
     Index("item_sort", "sort_ms"),
 )
@@ -142,9 +152,57 @@ event = Table(
     Column("text", Text, nullable=False),
     *_place_columns(),
     Column("raw", Text, nullable=False, default="{}"),
+    Column("fingerprint", Integer),
+    _reference("same_as", "event", nullable=True),
     Index("event_item", "item_id"),
     Index("event_party", "party_id"),
-    Index("event_sort", "sort_ms", "id", "day"),
+    Index("event_sort", "sort_ms", "id", "day", "same_as", "item_id"),
+    Index("event_fingerprint", "fingerprint"),
+    Index("event_identifier", "identifier_normalized", "sort_ms"),
+    Index("event_same_as", "same_as"),
+)
+enclosure = Table(
+    "enclosure",
+    metadata,
+    _id(),
+    _reference("event_id", "event"),
+    Column("name", Text, nullable=False),
+    _reference("item_id", "item", nullable=True),
+    Index("enclosure_event", "event_id"),
+    Index("enclosure_item", "item_id"),
+)
+part = Table(
+    "part",
+    metadata,
+    _id(),
+    _reference("container_id", "item"),
+    Column("key", Text, nullable=False),
+    _reference("item_id", "item", nullable=True),
+    Index("part_container", "container_id"),
+    Index("part_item", "item_id"),
+)
+question = Table(
+    "question",
+    metadata,
+    _id(),
+    _reference("item_id", "item"),
+    Column("kind", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("blocking", Boolean, nullable=False),
+    Column("answer", Text),
+    Column("answered_at", Text),
+    UniqueConstraint("item_id", "kind"),
+)
+contact = Table(
+    "contact",
+    metadata,
+    _id(),
+    _reference("item_id", "item"),
+    Column("name", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("normalized", Text, nullable=False),
+    Index("contact_item", "item_id"),
+    Index("contact_normalized", "normalized"),
 )
 time_reading = Table(
     "time_reading",
@@ -298,6 +356,11 @@ AREAS: dict[str, Area] = {
     "text_span": Area.ITEMS,
     "skipped_entry": Area.ITEMS,
     "notice": Area.ITEMS,
+    "enclosure": Area.EVENTS,
+    "part": Area.ITEMS,
+    "question": Area.QUESTIONS,
+    "contact": Area.ITEMS,
+    "device": Area.ITEMS,
     "rendition": Area.ITEMS,
     "party": Area.PARTIES,
     "party_identifier": Area.PARTIES,

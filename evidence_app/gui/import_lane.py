@@ -132,7 +132,7 @@ class ImportLane(QObject):
 def _import(case: CaseFile, batch: Sequence[Path] | Picture, task: Task) -> list[ImportResult]:
     with Importer(case) as importer:
         if isinstance(batch, Picture):
-            return [importer.run_bytes(batch.name, batch.data)]
+            return importer.run_bytes(batch.name, batch.data)
         return importer.run(
             batch,
             progress=_Pace(task).progress,

@@ -95,6 +95,8 @@ _KINDS = {
     ItemKind.TEXT: QT_TRANSLATE_NOOP("Texts", "Text"),
     ItemKind.TABLE: QT_TRANSLATE_NOOP("Texts", "Table"),
     ItemKind.NOTE: QT_TRANSLATE_NOOP("Texts", "Entry of mine"),
+    ItemKind.CONTACTS: QT_TRANSLATE_NOOP("Texts", "Contacts"),
+    ItemKind.ARCHIVE: QT_TRANSLATE_NOOP("Texts", "Archive"),
     ItemKind.OTHER: QT_TRANSLATE_NOOP("Texts", "Other file"),
 }
 _STATUSES = {
@@ -127,6 +129,11 @@ _ACTIONS = {
     Action.EDIT_EVENT: QT_TRANSLATE_NOOP("Texts", "edit an event"),
     Action.CORRECT_TIME: QT_TRANSLATE_NOOP("Texts", "correct a time"),
     Action.EDIT_PARTY: QT_TRANSLATE_NOOP("Texts", "edit a person"),
+    Action.MERGE_PARTIES: QT_TRANSLATE_NOOP("Texts", "put people together"),
+    Action.SPLIT_PARTY: QT_TRANSLATE_NOOP("Texts", "take people apart"),
+    Action.LINK: QT_TRANSLATE_NOOP("Texts", "bring sources together"),
+    Action.ANSWER: QT_TRANSLATE_NOOP("Texts", "answer a question"),
+    Action.EDIT_DEVICE: QT_TRANSLATE_NOOP("Texts", "say where files come from"),
     Action.EDIT_TAG: QT_TRANSLATE_NOOP("Texts", "edit a tag"),
     Action.TAG: QT_TRANSLATE_NOOP("Texts", "add a tag"),
     Action.UNTAG: QT_TRANSLATE_NOOP("Texts", "remove a tag"),

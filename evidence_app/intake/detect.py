@@ -82,6 +82,8 @@ _PICTURE_BRANDS = frozenset(
     {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"}
 )
 
+_NEEDED_WHOLE = (b"SQLite format 3\x00", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+
 FORMATS = (
     Format("picture", "pictures", _is_picture),
     Format("sound or video", "recordings", _is_sound_or_video),
@@ -104,9 +106,10 @@ def detect(source: Source) -> Format | None:
 def may_be_read(source: Source) -> bool:
     """Whether a reader might know a large file of which only the beginning is here.
 
-    A workbook has its table of contents at its end, so a beginning alone never shows one.
+    Workbooks, archives and databases have tables of contents that a beginning alone lacks.
     """
-    return is_workbook(_head(source)) or detect(source) is not None
+    head = _head(source)
+    return is_workbook(head) or head.startswith(_NEEDED_WHOLE) or detect(source) is not None
 
 
 def _head(source: Source) -> bytes:

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import singledispatchmethod
 from zoneinfo import ZoneInfo
 
-from evidence_app.casefile import case_records, content, event_records, item_records, party_records
+from evidence_app.casefile import (
+    case_records,
+    contact_records,
+    content,
+    item_records,
+    part_records,
+    question_records,
+)
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.content import Incoming
-from evidence_app.intake.records import ActRecord, Description, Notice, Record
+from evidence_app.intake.acts import ActWriter, Setting
+from evidence_app.intake.records import (
+    ActRecord,
+    Contact,
+    Description,
+    Enclosure,
+    Notice,
+    Record,
+)
 from evidence_app.messages import Message
 from evidence_app.model import numbers
 from evidence_app.model.evidence import (
@@ -22,10 +37,9 @@ from evidence_app.model.evidence import (
     SkippedEntry,
     TextBlock,
 )
-from evidence_app.model.party import Identifier, Role
+from evidence_app.model.question import Question, QuestionKind
 from evidence_app.model.times import TimeReading, TimeSource
 
-_BATCH = 2000
 _NOT_IN_FORCE = frozenset({TimeSource.FILE_SYSTEM})
 """When a file was last written is shown beside, but too often it is when it was copied."""
 
@@ -39,12 +53,16 @@ class Arrival:
         origin: The folder or source it came from.
         incoming: Its bytes.
         written: When the file system says that it was last written, or None.
+        container_id: The item that it lies in, or None.
+        key: By what name it lies there.
     """
 
     filename: str
     origin: str
     incoming: Incoming
     written: TimeReading | None = None
+    container_id: int | None = None
+    key: str = ""
 
 
 @dataclass(slots=True)
@@ -55,6 +73,8 @@ class Ingested:
         item_id: The new item.
         status: How much of it was read.
         events: How many events it yielded.
+        known: How many of them the case has from another source already.
+        questions: What is to be asked about it.
         skipped: What could not be read.
         notices: What is to be said of the file as a whole.
         damage: The notice of damage that comes first, or None.
@@ -63,24 +83,26 @@ class Ingested:
     item_id: int
     status: ItemStatus = ItemStatus.UNREAD
     events: int = 0
+    known: int = 0
+    questions: list[Question] = field(default_factory=list)
     skipped: list[SkippedEntry] = field(default_factory=list)
     notices: list[Message] = field(default_factory=list)
     damage: Message | None = None
 
 
 class _Ingest:
-    def __init__(self, change: Change, item_id: int, region: str | None, where: ZoneInfo) -> None:
+    def __init__(self, change: Change, item_id: int, setting: Setting) -> None:
         self.result = Ingested(item_id)
         self.description: Description | None = None
         self.readings: list[TimeReading] = []
         self._change = change
-        self._region = region
-        self._where = where
-        self._acts: list[ActRecord] = []
+        self._setting = setting
+        self._acts = ActWriter(change, item_id, setting)
         self._itself: list[ActRecord] = []
         self._texts: list[TextBlock] = []
         self._renditions: list[Rendition] = []
-        self._parties: dict[str, int] = {}
+        self._contacts: list[Contact] = []
+        self._parts: list[str] = []
 
     @singledispatchmethod
     def take(self, record: Record) -> None:
@@ -100,9 +122,7 @@ class _Ingest:
         if record.place is None:
             self._itself.append(record)
             return
-        self._acts.append(record)
-        if len(self._acts) >= _BATCH:
-            self._write_acts()
+        self._acts.take(record)
 
     @take.register
     def _(self, record: SkippedEntry) -> None:
@@ -118,6 +138,20 @@ class _Ingest:
         )
 
     @take.register
+    def _(self, record: Question) -> None:
+        if record.kind is QuestionKind.TIMEZONE and not self._setting.asks_zone(record.detail):
+            return
+        self.result.questions.append(record)
+
+    @take.register
+    def _(self, record: Enclosure) -> None:
+        self._parts.append(record.key)
+
+    @take.register
+    def _(self, record: Contact) -> None:
+        self._contacts.append(record)
+
+    @take.register
     def _(self, record: TextBlock) -> None:
         self._texts.append(record)
 
@@ -128,19 +162,29 @@ class _Ingest:
     def finish(self) -> None:
         """Write what is still in hand, and what follows from all records together."""
         time = self._time_in_force()
-        self._acts.extend(
-            act if act.time is not None else replace(act, time=time) for act in self._itself
-        )
-        self._write_acts()
+        for act in self._itself:
+            self._acts.take(act if act.time is not None else replace(act, time=time))
+        self._acts.finish()
+        self.result.events, self.result.known = self._acts.count, self._acts.known
         item_id = self.result.item_id
         item_records.add_texts(self._change, item_id, self._texts)
         item_records.add_renditions(self._change, item_id, self._renditions)
         item_records.add_skipped(self._change, item_id, self.result.skipped)
         item_records.add_time_readings(self._change, item_id, self.readings)
+        question_records.add(self._change, item_id, self.result.questions)
+        part_records.add(self._change, item_id, self._parts)
+        contact_records.add(self._change, item_id, self._numbers())
         self.result.status = self._status()
         self._describe()
-        if time is not None:
-            item_records.set_time(self._change, item_id, time, self._where)
+        if time is not None and not item_records.has_corrected_time(self._change, item_id):
+            item_records.set_time(self._change, item_id, time, self._setting.where)
+
+    def _numbers(self) -> Iterator[tuple[str, str, str]]:
+        for contact in self._contacts:
+            for written in contact.identifiers:
+                normalized = numbers.normalize(written, self._setting.region)
+                if normalized:
+                    yield contact.name, written, normalized
 
     def _time_in_force(self) -> TimeReading | None:
         order = list(TimeSource)
@@ -150,7 +194,8 @@ class _Ingest:
     def _status(self) -> ItemStatus:
         if self.description is None:
             return ItemStatus.UNREAD
-        broken = self.result.damage is not None or self.result.skipped
+        waits = any(one.blocking for one in self.result.questions)
+        broken = self.result.damage is not None or self.result.skipped or waits
         return ItemStatus.PARTLY_READ if broken else ItemStatus.READ
 
     def _describe(self) -> None:
@@ -167,50 +212,9 @@ class _Ingest:
                 "duration_s": known.duration_s,
                 "page_count": known.page_count,
                 "metadata": json.dumps(known.metadata, ensure_ascii=False),
+                "reader": " ".join([known.reader, known.metadata.get("layout", "")]).strip(),
             }
         item_records.edit_item(self._change, self.result.item_id, **values)
-
-    def _write_acts(self) -> None:
-        values = [self._values(act) for act in self._acts]
-        event_records.add_events(self._change, values)
-        self.result.events += len(values)
-        self._acts.clear()
-
-    def _values(self, act: ActRecord) -> dict[str, object]:
-        normalized = numbers.normalize(act.identifier, self._region)
-        return event_records.event_values(
-            item_id=self.result.item_id,
-            type=act.type,
-            direction=act.direction,
-            outcome=act.outcome,
-            time=act.time,
-            where=self._where,
-            duration_s=act.duration_s,
-            party_id=self._party(act, normalized),
-            identifier=act.identifier,
-            identifier_normalized=normalized,
-            contact_name=act.contact_name,
-            text=act.text,
-            place=act.place,
-            raw=act.raw,
-        )
-
-    def _party(self, act: ActRecord, normalized: str) -> int | None:
-        if not normalized:
-            return None
-        known = self._parties.get(normalized)
-        if known is not None:
-            return known
-        party_id = party_records.find_party(self._change.connection, normalized)
-        if party_id is None:
-            written = Identifier(act.identifier, normalized)
-            party_id = party_records.add_party(
-                self._change, Role.UNKNOWN, act.contact_name, written
-            )
-        else:
-            party_records.name_if_unnamed(self._change, party_id, act.contact_name)
-        self._parties[normalized] = party_id
-        return party_id
 
 
 def ingest(
@@ -220,6 +224,7 @@ def ingest(
     *,
     media_type: str,
     kind: ItemKind = ItemKind.OTHER,
+    own_zone: ZoneInfo | None = None,
 ) -> Ingested:
     """Make an item of a file and of what a reader yields of it, in the running transaction.
 
@@ -229,19 +234,47 @@ def ingest(
         records: What the reader yields.
         media_type: Of the content, as it was detected.
         kind: What the item is if no reader describes it.
+        own_zone: The zone of the file's wall-clock times, if the person said it.
     """
-    connection = change.connection
-    info = case_records.info(connection)
-    where = case_records.case_zone(connection)
     content_id = content.adopt(change, arrival.incoming, media_type)
     item_id = item_records.add_item(change, _new_item(arrival, content_id, kind))
-    running = _Ingest(change, item_id, info.jurisdiction.region(), where)
+    if arrival.container_id is not None:
+        part_records.fill(change, arrival.container_id, arrival.key, item_id)
+    running = _Ingest(change, item_id, _setting(change, own_zone))
     for record in records:
         running.take(record)
     if arrival.written is not None:
         running.readings.append(arrival.written)
     running.finish()
     return running.result
+
+
+def renew(
+    change: Change, item_id: int, records: Iterable[Record], own_zone: ZoneInfo | None
+) -> Ingested:
+    """Read an item once more, with answers that were not known before.
+
+    Its events keep their numbers, and with them what the person tagged and found.
+
+    Args:
+        change: The transaction.
+        item_id: The item.
+        records: What the reader yields now.
+        own_zone: The zone of the file's wall-clock times, if the person said it.
+    """
+    item_records.forget_reading(change, item_id)
+    question_records.forget_open(change, item_id)
+    running = _Ingest(change, item_id, _setting(change, own_zone))
+    for record in records:
+        running.take(record)
+    running.finish()
+    return running.result
+
+
+def _setting(change: Change, own_zone: ZoneInfo | None) -> Setting:
+    info = case_records.info(change.connection)
+    where = case_records.case_zone(change.connection)
+    return Setting(info.jurisdiction.region(), where, own_zone)
 
 
 def _new_item(arrival: Arrival, content_id: int, kind: ItemKind) -> dict[str, object]:

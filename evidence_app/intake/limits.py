@@ -15,6 +15,9 @@ MEMORY = 2 << 30
 OUTPUT = 256 << 20
 """Bytes that the records of one file may take, derivatives included."""
 
+ENCLOSED = 16 << 30
+"""Bytes that the files inside one file may take together."""
+
 TEXT = 2 << 20
 """Bytes of the longest text block."""
 

@@ -5,6 +5,7 @@ A frame is two 4-byte lengths, a JSON text, and bytes. Records travel in batches
 
 from __future__ import annotations
 
+import io
 import json
 import struct
 from collections.abc import Callable, Sequence
@@ -12,7 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from evidence_app.intake.records import ActRecord, Description, Notice, Record
+from evidence_app.intake.records import (
+    ActRecord,
+    Contact,
+    Description,
+    Enclosure,
+    Notice,
+    Record,
+)
 from evidence_app.messages import Message, MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import (
@@ -24,6 +32,7 @@ from evidence_app.model.evidence import (
     SourcePlace,
     TextBlock,
 )
+from evidence_app.model.question import Question, QuestionKind
 from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource, WallClock
 
 _LENGTHS = struct.Struct(">II")
@@ -82,14 +91,14 @@ def _exactly(stream: BinaryIO, size: int) -> bytes:
     return data
 
 
-def encode(record: Record) -> list[Any]:
-    """A record as JSON values; a rendition's bytes are sent beside it."""
+def encode(record: Record) -> list[Any]:  # noqa: C901 - one case for each kind.
+    """A record as JSON values; the bytes of a rendition or an enclosure are sent beside it."""
     match record:
         case ActRecord():
             return [
                 "act", record.type, record.direction, record.outcome, _time(record.time),
                 record.duration_s, record.identifier, record.contact_name, record.text,
-                _place(record.place), record.raw,
+                _place(record.place), record.raw, record.enclosed,
             ]  # fmt: skip
         case TimeReading():
             return ["time", _time(record)]
@@ -101,10 +110,16 @@ def encode(record: Record) -> list[Any]:
             return ["text", record.text, _place(record.place)]
         case Rendition():
             return ["rendition", record.kind, record.media_type]
+        case Contact():
+            return ["contact", record.name, record.identifiers]
+        case Question():
+            return ["question", record.kind, dict(record.detail), record.blocking]
+        case Enclosure():
+            return ["enclosure", record.key, record.filename]
         case Description():
             return [
                 "description", record.kind, record.media_type, record.width, record.height,
-                record.duration_s, record.page_count, record.metadata,
+                record.duration_s, record.page_count, record.metadata, record.reader,
             ]  # fmt: skip
 
 
@@ -118,10 +133,10 @@ def decode(values: Sequence[Any], data: bytes) -> Record:
 
 
 def _act(values: Sequence[Any], data: bytes) -> ActRecord:
-    kind, direction, outcome, time, duration, identifier, name, text, place, raw = values
+    kind, direction, outcome, time, duration, identifier, name, text, place, raw, files = values
     return ActRecord(
         EventType(kind), Direction(direction), Outcome(outcome), _time_back(time), duration,
-        identifier, name, text, _place_back(place), raw,
+        identifier, name, text, _place_back(place), raw, tuple(files),
     )  # fmt: skip
 
 
@@ -156,6 +171,18 @@ def _description(values: Sequence[Any], data: bytes) -> Description:
     return Description(ItemKind(values[0]), *values[1:])
 
 
+def _contact(values: Sequence[Any], data: bytes) -> Contact:
+    return Contact(values[0], tuple(values[1]))
+
+
+def _question(values: Sequence[Any], data: bytes) -> Question:
+    return Question(QuestionKind(values[0]), values[1], values[2])
+
+
+def _enclosure(values: Sequence[Any], data: bytes) -> Enclosure:
+    return Enclosure(values[0], values[1], io.BytesIO(data))
+
+
 _DECODERS: dict[str, Callable[[Sequence[Any], bytes], Record]] = {
     "act": _act,
     "time": _time_record,
@@ -164,6 +191,9 @@ _DECODERS: dict[str, Callable[[Sequence[Any], bytes], Record]] = {
     "text": _text,
     "rendition": _rendition,
     "description": _description,
+    "contact": _contact,
+    "question": _question,
+    "enclosure": _enclosure,
 }
 
 

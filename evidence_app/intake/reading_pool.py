@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import queue
@@ -16,9 +17,10 @@ from evidence_app.errors import Cancelled
 from evidence_app.intake import limits, protocol
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.protocol import Frame
-from evidence_app.intake.records import Record
+from evidence_app.intake.records import Enclosure, Record, Source
 from evidence_app.intake.watch import Verdict, Watch
 from evidence_app.messages import MessageCode, message
+from evidence_app.model.question import answer_values
 
 HEAD_SIZE = 256 << 10
 """So many bytes decide whether a file can be read at all."""
@@ -56,21 +58,13 @@ class ReadingPool:
         for worker in self._workers:
             worker.stop()
 
-    def read(
-        self,
-        stream: BinaryIO,
-        size: int,
-        filename: str,
-        region: str | None,
-        is_cancelled: Callable[[], bool],
-    ) -> Iterator[Record]:
+    def read(self, source: Source, is_cancelled: Callable[[], bool]) -> Iterator[Record]:
         """The records of a file; none if no reader knows it.
 
+        The stream of an enclosure can be read until the next record is asked for.
+
         Args:
-            stream: Its bytes, seekable.
-            size: How many they are.
-            filename: As dropped.
-            region: By whose habits local telephone numbers are read, or None.
+            source: The file; what it says when alive is not asked.
             is_cancelled: Asked often, from another thread; the process is ended when it says yes.
 
         Raises:
@@ -78,9 +72,8 @@ class ReadingPool:
             Cancelled: The person asked to stop.
         """
         worker = self._free(is_cancelled)
-        request = {"size": size, "filename": filename, "region": region}
         try:
-            yield from worker.read(request, stream, is_cancelled)
+            yield from worker.read(source, is_cancelled)
         finally:
             self._idle.put(worker)
 
@@ -99,16 +92,14 @@ class _Worker:
         self._timeout_s = timeout_s
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(
-        self, request: dict[str, Any], stream: BinaryIO, is_cancelled: Callable[[], bool]
-    ) -> Iterator[Record]:
+    def read(self, source: Source, is_cancelled: Callable[[], bool]) -> Iterator[Record]:
         """See `ReadingPool.read`."""
         process = self._running()
         watch = Watch(process.kill, self._timeout_s, is_cancelled)
         usable = False
         try:
             with watch:
-                yield from _Exchange(process, watch).records(request, stream)
+                yield from _Exchange(process, watch).records(source)
             usable = True
         except ReadFailure as failure:
             # A process that told of its failure in time goes on; its memory may be in pieces.
@@ -149,40 +140,82 @@ class _Exchange:
         self._outlet: BinaryIO = process.stdout  # type: ignore[assignment]
         self._watch = watch
         self._received = 0
+        self._enclosed = 0
 
-    def records(self, request: dict[str, Any], stream: BinaryIO) -> Iterator[Record]:
-        size = request["size"]
-        if size > HEAD_SIZE and not self._is_readable(request, stream):
+    def records(self, source: Source) -> Iterator[Record]:
+        """See `ReadingPool.read`."""
+        if source.size > HEAD_SIZE and not self._is_readable(source):
             return
-        self._send({**request, "only_detect": False}, stream, size)
+        self._ask(source, source.size, only_detect=False)
+        for stream in source.companions.values():
+            self._send(stream, sys.maxsize)
         while True:
             frame = self._receive()
-            match frame.head[0]:
-                case "done":
-                    return
-                case "failed":
-                    raise _failure(frame)
-                case "rendition":
-                    yield protocol.decode(frame.head[1], frame.data)
-                case "records":
-                    for encoded in frame.head[1]:
-                        yield protocol.decode(encoded, b"")
-                case "alive":
-                    continue
-                case _:
-                    raise ValueError("a frame of an unknown kind")
+            if frame.head[0] == "done":
+                return
+            yield from self._told(frame)
 
-    def _is_readable(self, request: dict[str, Any], stream: BinaryIO) -> bool:
-        self._send({**request, "only_detect": True}, stream, HEAD_SIZE)
+    def _told(self, frame: Frame) -> Iterator[Record]:
+        match frame.head[0]:
+            case "failed":
+                raise _failure(frame)
+            case "rendition":
+                yield protocol.decode(frame.head[1], frame.data)
+            case "records":
+                for encoded in frame.head[1]:
+                    yield protocol.decode(encoded, b"")
+            case "enclosure":
+                yield from self._enclosure(frame)
+            case "alive":
+                pass
+            case _:
+                raise ValueError("a frame of an unknown kind")
+
+    def _enclosure(self, frame: Frame) -> Iterator[Record]:
+        _, key, filename = frame.head[1]
+        pieces = _Pieces(self._piece)
+        stream = io.BufferedReader(pieces, _PIECE)
+        yield Enclosure(str(key), str(filename), stream)
+        pieces.finish()
+
+    def _piece(self) -> bytes:
+        """The next bytes of an enclosure, none at its end."""
+        frame = self._receive(enclosed=True)
+        while frame.head[0] == "alive":
+            frame = self._receive(enclosed=True)
+        match frame.head[0]:
+            case "piece":
+                return frame.data
+            case "enclosed":
+                return b""
+            case "failed":
+                raise _failure(frame)
+            case _:
+                raise ValueError("a frame of an unknown kind in an enclosure")
+
+    def _is_readable(self, source: Source) -> bool:
+        self._ask(source, HEAD_SIZE, only_detect=True)
         frame = self._receive()
         if frame.head[0] == "failed":
             raise _failure(frame)
         return bool(frame.head[1])
 
-    def _send(self, request: dict[str, Any], stream: BinaryIO, size: int) -> None:
-        stream.seek(0)
+    def _ask(self, source: Source, size: int, *, only_detect: bool) -> None:
+        request = {
+            "size": source.size,
+            "filename": source.filename,
+            "region": source.region,
+            "answers": answer_values(source.answers),
+            "companions": [] if only_detect else list(source.companions),
+            "depth": source.depth,
+            "only_detect": only_detect,
+        }
         with self._watch.waiting():
             protocol.write_frame(self._inlet, request)
+        self._send(source.stream, size)
+
+    def _send(self, stream: BinaryIO, size: int) -> None:
+        stream.seek(0)
         left = size
         while left > 0 and (piece := stream.read(min(_PIECE, left))):
             with self._watch.waiting():
@@ -191,13 +224,41 @@ class _Exchange:
         with self._watch.waiting():
             protocol.write_frame(self._inlet, "end")
 
-    def _receive(self) -> Frame:
+    def _receive(self, *, enclosed: bool = False) -> Frame:
         with self._watch.waiting():
             frame = protocol.read_frame(self._outlet)
-        self._received += frame.size
-        if self._received > limits.OUTPUT:
+        if enclosed:
+            self._enclosed += frame.size
+        else:
+            self._received += frame.size
+        if self._received > limits.OUTPUT or self._enclosed > limits.ENCLOSED:
             raise ReadFailure(message(MessageCode.READER_LIMIT))
         return frame
+
+
+class _Pieces(io.RawIOBase):
+    """The bytes of an enclosure, while they come through the pipe."""
+
+    def __init__(self, next_piece: Callable[[], bytes]) -> None:
+        self._next_piece = next_piece
+        self._rest = b""
+        self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        while not self._rest and not self._ended:
+            self._rest = self._next_piece()
+            self._ended = not self._rest
+        piece, self._rest = self._rest[: len(buffer)], self._rest[len(buffer) :]
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def finish(self) -> None:
+        """Let go of what nobody read."""
+        while not self._ended:
+            self._ended = not self._next_piece()
 
 
 def _failure(frame: Frame) -> ReadFailure:

@@ -31,6 +31,7 @@ class Description:
         duration_s: Of sound or video.
         page_count: Of a document.
         metadata: What the file says of itself, as name and value.
+        reader: Which reader read it; the reading process fills it in.
     """
 
     kind: ItemKind
@@ -40,6 +41,7 @@ class Description:
     duration_s: float | None = None
     page_count: int | None = None
     metadata: dict[str, str] = field(default_factory=dict)
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,22 @@ import tempfile
 import time
 import traceback
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from evidence_app.intake import limits, protocol
 from evidence_app.intake.detect import detect, may_be_read
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.records import Record, Source
+from evidence_app.intake.records import Description, Enclosure, Record, Source
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Rendition, TextBlock
+from evidence_app.model.question import answers_back
 
 _BATCH = 500
 _BATCH_TEXT = 1 << 20
 _ALIVE_EVERY_S = 1.0
+_PIECE = 1 << 20
 
 
 def main() -> None:
@@ -36,9 +40,10 @@ def main() -> None:
             request = protocol.read_frame(inlet).head
         except EOFError:
             return
-        with tempfile.TemporaryFile(prefix="evidence-read-") as stream:
-            _receive(inlet, stream)
-            _serve(request, stream, outlet)
+        with ExitStack() as files:
+            stream = _receive(inlet, files)
+            companions = {ending: _receive(inlet, files) for ending in request["companions"]}
+            _serve(request, stream, companions, outlet)
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -52,19 +57,34 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return inlet, outlet
 
 
-def _receive(inlet: BinaryIO, stream: BinaryIO) -> None:
+def _receive(inlet: BinaryIO, files: ExitStack) -> BinaryIO:
+    kept = tempfile.TemporaryFile(prefix="evidence-read-")  # noqa: SIM115 - closed by the stack.
+    stream = files.enter_context(kept)
     while True:
         frame = protocol.read_frame(inlet)
         if frame.head == "end":
             stream.seek(0)
-            return
+            return stream
         stream.write(frame.data)
 
 
-def _serve(request: dict[str, Any], stream: BinaryIO, outlet: BinaryIO) -> None:
+def _serve(
+    request: dict[str, Any],
+    stream: BinaryIO,
+    companions: dict[str, BinaryIO],
+    outlet: BinaryIO,
+) -> None:
     answer = _Answer(outlet)
-    size, filename, region = request["size"], request["filename"], request["region"]
-    source = Source(stream, size, filename, region, answer.alive)
+    source = Source(
+        stream,
+        request["size"],
+        request["filename"],
+        request["region"],
+        answers_back(request["answers"]),
+        companions,
+        request["depth"],
+        answer.alive,
+    )
     try:
         if request["only_detect"]:
             protocol.write_frame(outlet, ["detected", may_be_read(source)])
@@ -72,7 +92,7 @@ def _serve(request: dict[str, Any], stream: BinaryIO, outlet: BinaryIO) -> None:
         found = detect(source)
         stream.seek(0)
         if found is not None:
-            answer.records(found.reader()(source))
+            answer.records(_signed(found.reader()(source), found.module))
         protocol.write_frame(outlet, ["done"])
     except ReadFailure as failure:
         protocol.write_frame(outlet, ["failed", protocol.message_values(failure.message), ""])
@@ -80,6 +100,11 @@ def _serve(request: dict[str, Any], stream: BinaryIO, outlet: BinaryIO) -> None:
         _fail(outlet, MessageCode.READER_LIMIT)
     except Exception:  # A reader's bug costs this one file, and is told to the parent's log.
         _fail(outlet, MessageCode.READER_CRASHED)
+
+
+def _signed(records: Iterator[Record], reader: str) -> Iterator[Record]:
+    for record in records:
+        yield replace(record, reader=reader) if isinstance(record, Description) else record
 
 
 def _fail(outlet: BinaryIO, code: MessageCode) -> None:
@@ -115,10 +140,20 @@ class _Answer:
             self._flush()
             self._frame(["rendition", protocol.encode(record)], record.data)
             return
+        if isinstance(record, Enclosure):
+            self._enclosure(record)
+            return
         self._batch.append(protocol.encode(record))
         self._text += len(record.text) if isinstance(record, TextBlock) else 0
         if len(self._batch) >= _BATCH or self._text >= _BATCH_TEXT:
             self._flush()
+
+    def _enclosure(self, record: Enclosure) -> None:
+        self._flush()
+        self._frame(["enclosure", protocol.encode(record)])
+        while piece := record.stream.read(_PIECE):
+            self._frame(["piece"], piece)
+        self._frame(["enclosed"])
 
     def _flush(self) -> None:
         batch, self._batch, self._text = self._batch, [], 0

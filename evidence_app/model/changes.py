@@ -15,6 +15,7 @@ class Area(StrEnum):
     PARTIES = "parties"
     TAGS = "tags"
     FINDINGS = "findings"
+    QUESTIONS = "questions"
     CUSTODY = "custody"
 
 

@@ -23,6 +23,8 @@ class ItemKind(StrEnum):
     TEXT = "text"
     TABLE = "table"
     NOTE = "note"
+    CONTACTS = "contacts"
+    ARCHIVE = "archive"
     OTHER = "other"
 
 

@@ -42,6 +42,11 @@ def is_withheld(raw: str) -> bool:
     return _folded(raw).lower() in _WITHHELD
 
 
+def is_masked(normalized: str) -> bool:
+    """Whether digits are hidden: two such numbers may look the same and be of two persons."""
+    return "*" in normalized
+
+
 @lru_cache(maxsize=65536)
 def normalize(raw: str, region: str | None) -> str:
     """The form by which an identifier is compared.

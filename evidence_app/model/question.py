@@ -52,19 +52,19 @@ class Answers:
     Attributes:
         date_order: How its dates are written, or None.
         owners: Numbers, addresses and names of the person whose phone or account it is.
-        mapping: What its columns hold, or None.
+        mappings: What the columns of tables hold; the newest that fits is taken.
         password: To open it, or empty.
     """
 
     date_order: DateOrder | None = None
     owners: tuple[str, ...] = ()
-    mapping: TableMapping | None = None
+    mappings: tuple[TableMapping, ...] = ()
     password: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that a reader could not decide.
+    """Something that a file does not tell.
 
     Attributes:
         kind: What is asked.
@@ -78,3 +78,65 @@ class Question:
     kind: QuestionKind
     detail: Mapping[str, Any] = field(default_factory=dict)
     blocking: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question about an item of the case.
+
+    Attributes:
+        id: Its number in the case.
+        item_id: The item that it is about.
+        filename: The item's file name.
+        question: What is asked.
+        answer: What was answered, as a JSON value; None while it is open.
+    """
+
+    id: int
+    item_id: int
+    filename: str
+    question: Question
+    answer: Any = None
+
+
+def answer_values(answers: Answers) -> dict[str, Any]:
+    """Answers as JSON values."""
+    return {
+        "date_order": answers.date_order,
+        "owners": list(answers.owners),
+        "password": answers.password,
+        "mappings": [mapping_values(mapping) for mapping in answers.mappings],
+    }
+
+
+def answers_back(values: dict[str, Any]) -> Answers:
+    """The reverse of `answer_values`."""
+    order = values["date_order"]
+    return Answers(
+        date_order=DateOrder(order) if order else None,
+        owners=tuple(values["owners"]),
+        mappings=tuple(map(mapping_back, values["mappings"])),
+        password=values["password"],
+    )
+
+
+def mapping_values(mapping: TableMapping) -> dict[str, Any]:
+    """A mapping of columns as JSON values."""
+    return {
+        "columns": dict(mapping.columns),
+        "heading": list(mapping.heading),
+        "directions": dict(mapping.directions),
+    }
+
+
+def mapping_back(values: dict[str, Any]) -> TableMapping:
+    """The reverse of `mapping_values`.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: The values are no mapping.
+    """
+    return TableMapping(
+        columns={str(name): int(position) for name, position in values["columns"].items()},
+        heading=tuple(map(str, values.get("heading", ()))),
+        directions={str(a): str(b) for a, b in values.get("directions", {}).items()},
+    )

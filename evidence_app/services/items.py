@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from evidence_app.casefile import case_records, item_records, queries
+from evidence_app.casefile import case_records, item_records, queries, same_acts
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import DamageError, MendableError, WrongUseError
 from evidence_app.messages import MessageCode, message
@@ -165,6 +165,7 @@ def trash(case: CaseFile, ids: Sequence[int]) -> Edit:
     with editing(case, Action.TRASH_ITEM, {"items": list(ids)}) as (change, edit):
         for item_id in ids:
             item_records.edit_item(change, item_id, trashed_at=now)
+        same_acts.release(change, ids)
     return edit
 
 

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +19,7 @@ from evidence_app.errors import Cancelled
 from evidence_app.intake import limits, reading_pool
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.reading_pool import ReadingPool
-from evidence_app.intake.records import ActRecord, Description, Record
+from evidence_app.intake.records import ActRecord, Description, Record, Source
 from evidence_app.messages import MessageCode
 
 
@@ -33,7 +34,7 @@ def pool() -> Iterator[ReadingPool]:
 
 
 def read(pool: ReadingPool, data: bytes, is_cancelled: Callable[[], bool] = never) -> list[Record]:
-    return list(pool.read(io.BytesIO(data), len(data), "x.bin", "CN", is_cancelled))
+    return list(pool.read(Source(io.BytesIO(data), len(data), "x.bin", "CN"), is_cancelled))
 
 
 def pid(pool: ReadingPool) -> int:
@@ -57,7 +58,7 @@ def slow_worker(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     run_instead(
         monkeypatch,
         "import time\nfrom evidence_app.intake import worker, protocol\n"
-        f"def serve(request, stream, outlet):\n    {code}\n"
+        f"def serve(request, stream, companions, outlet):\n    {code}\n"
         "worker._serve = serve\nworker.main()\n",
     )
 
@@ -78,8 +79,11 @@ def test_same_records_as_in_this_process(pool: ReadingPool) -> None:
         samples.pdf(["x"]),
         b"words \xf0\x9f\x98\x80\n",
     ):
-        given = list(pool.read(io.BytesIO(data), len(data), "IMG-20231201-WA0001", None, never))
-        assert given == samples.read(data, "IMG-20231201-WA0001")
+        name = "IMG-20231201-WA0001"
+        given = list(pool.read(Source(io.BytesIO(data), len(data), name), never))
+        assert isinstance(given[0], Description)
+        assert given[0].reader
+        assert [replace(given[0], reader=""), *given[1:]] == samples.read(data, name)
 
 
 def test_killed_between_files(pool: ReadingPool) -> None:
@@ -91,7 +95,7 @@ def test_killed_between_files(pool: ReadingPool) -> None:
 
 def test_killed_while_reading(pool: ReadingPool) -> None:
     data = ("line\n" * 2_000_000).encode()
-    records = pool.read(io.BytesIO(data), len(data), "x", None, never)
+    records = pool.read(Source(io.BytesIO(data), len(data), "x", None), never)
     next(records)
     os.kill(pid(pool), signal.SIGKILL)
     with pytest.raises(ReadFailure) as failure:
@@ -111,7 +115,7 @@ def test_killed_while_sending(pool: ReadingPool) -> None:
 
     data = b"words\n" * 2_000_000
     with pytest.raises(ReadFailure) as failure:
-        list(pool.read(Treacherous(data), len(data), "x", None, never))
+        list(pool.read(Source(Treacherous(data), len(data), "x", None), never))
     assert failure.value.message.code is MessageCode.READER_CRASHED
     assert read(pool, b"words\n")
 
@@ -140,7 +144,7 @@ def test_process_that_says_that_it_lives_is_waited_for(monkeypatch: pytest.Monke
 def test_time_of_the_receiver_does_not_count() -> None:
     data = ("line\n" * 400_000).encode()
     with ReadingPool(1, timeout_s=1) as pool:
-        records = pool.read(io.BytesIO(data), len(data), "x", None, never)
+        records = pool.read(Source(io.BytesIO(data), len(data), "x", None), never)
         next(records)
         time.sleep(1.6)
         assert len(list(records)) > 100
@@ -215,14 +219,14 @@ def test_cancel_stops_at_once(pool: ReadingPool, monkeypatch: pytest.MonkeyPatch
 
 def test_abandoned_reading_leaves_a_usable_pool(pool: ReadingPool) -> None:
     data = ("line\n" * 2_000_000).encode()
-    records = pool.read(io.BytesIO(data), len(data), "x", None, never)
+    records = pool.read(Source(io.BytesIO(data), len(data), "x", None), never)
     next(records)
     records.close()  # type: ignore[attr-defined]
     assert read(pool, b"words\n")
 
 
 def test_cancel_while_all_processes_are_busy(pool: ReadingPool) -> None:
-    busy = pool.read(io.BytesIO(b"words\n"), 6, "x", None, never)
+    busy = pool.read(Source(io.BytesIO(b"words\n"), 6, "x", None), never)
     next(busy)
     wanted = threading.Event()
     threading.Timer(0.3, wanted.set).start()
@@ -275,7 +279,7 @@ def test_of_a_large_unknown_file_only_the_head_is_sent(pool: ReadingPool) -> Non
     stream = Endless(b"\x00", 2 << 30)
     began = time.monotonic()
     given: BinaryIO = stream  # type: ignore[assignment]
-    assert list(pool.read(given, 2 << 30, "video.bin", None, never)) == []
+    assert list(pool.read(Source(given, 2 << 30, "video.bin", None), never)) == []
     assert stream.given <= reading_pool.HEAD_SIZE
     assert time.monotonic() - began < 10
 
@@ -299,7 +303,7 @@ def test_no_stray_files_and_no_other_open_files(
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     with ReadingPool(1) as pool:
-        records = pool.read(io.BytesIO(samples.picture("PNG")), 10**5, "x", None, never)
+        records = pool.read(Source(io.BytesIO(samples.picture("PNG")), 10**5, "x", None), never)
         next(records)
         assert list(tmp_path.iterdir()) == []
         list(records)
@@ -311,4 +315,4 @@ def test_no_stray_files_and_no_other_open_files(
 
 def test_odd_file_names_travel(pool: ReadingPool) -> None:
     for name in ("a\nb", "\udcff.png", "..", "", "名" * 500):
-        assert list(pool.read(io.BytesIO(b"x\n"), 2, name, None, never))
+        assert list(pool.read(Source(io.BytesIO(b"x\n"), 2, name, None), never))

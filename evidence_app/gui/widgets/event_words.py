@@ -52,6 +52,8 @@ _KIND_ICONS = {
     ItemKind.TEXT: "file-text",
     ItemKind.TABLE: "table",
     ItemKind.NOTE: "sticky-note",
+    ItemKind.CONTACTS: "users",
+    ItemKind.ARCHIVE: "archive",
     ItemKind.OTHER: "file",
 }
 

@@ -1,0 +1,49 @@
+"""The files inside files: which item lies in which, and what was not taken out yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.schema import item, part
+
+
+def add(change: Change, container_id: int, keys: Iterable[str]) -> None:
+    """Note what lies in an item; each becomes an item of its own afterwards."""
+    known = set(
+        change.connection.execute(
+            select(part.c.key).where(part.c.container_id == container_id)
+        ).scalars()
+    )
+    new = [key for key in dict.fromkeys(keys) if key not in known]
+    change.insert_many(
+        part, [{"container_id": container_id, "key": key, "item_id": None} for key in new]
+    )
+
+
+def fill(change: Change, container_id: int, key: str, item_id: int) -> None:
+    """Say which item a part is."""
+    query = select(part.c.id).where(part.c.container_id == container_id, part.c.key == key)
+    for part_id in change.connection.execute(query).scalars().all():
+        change.update(part, part_id, item_id=item_id)
+
+
+def is_complete(connection: Connection, container_id: int) -> bool:
+    """Whether every part of an item is an item."""
+    query = select(part.c.id).where(part.c.container_id == container_id, part.c.item_id.is_(None))
+    return connection.execute(query.limit(1)).first() is None
+
+
+def containers(connection: Connection, item_id: int) -> list[int]:
+    """The items in which an item lies."""
+    query = select(part.c.container_id).where(part.c.item_id == item_id).distinct()
+    return list(connection.execute(query.order_by(part.c.container_id)).scalars())
+
+
+def parts(connection: Connection, container_id: int) -> list[int]:
+    """The items that lie in an item and are not in the trash."""
+    query = select(part.c.item_id).join(item, item.c.id == part.c.item_id)
+    wanted = query.where(part.c.container_id == container_id, item.c.trashed_at.is_(None))
+    return list(connection.execute(wanted.order_by(part.c.id)).scalars())

@@ -1,0 +1,124 @@
+"""What is known about a file that it does not tell itself, from the person and the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from evidence_app.casefile import case_records, party_records, question_records
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import WrongUseError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.party import Party, Role
+from evidence_app.model.question import (
+    Answers,
+    DateOrder,
+    OpenQuestion,
+    QuestionKind,
+    TableMapping,
+    mapping_back,
+)
+from evidence_app.model.times import zone
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the person said beforehand, for all files of an import.
+
+    Attributes:
+        date_order: How dates as 03/04/26 are written, or None.
+        owners: Numbers and names of the person whose phone or account it is.
+        timezone: IANA name of the zone of wall-clock times, or None for the case's.
+        mappings: What the columns of tables hold.
+        password: To open archives.
+        device: The phone or computer that the files come from, or empty.
+    """
+
+    date_order: DateOrder | None = None
+    owners: tuple[str, ...] = ()
+    timezone: str | None = None
+    mappings: tuple[TableMapping, ...] = ()
+    password: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a reader is told, and by what zone its wall-clock times are understood."""
+
+    answers: Answers
+    own_zone: ZoneInfo | None
+
+
+def known(case: CaseFile, given: Given, item_id: int | None = None) -> Known:
+    """What is known about a new file, or about an item with the answers that it has.
+
+    Numbers of the person's own and mappings that were given for other files help as well.
+    """
+    with case.read() as connection:
+        asked = question_records.questions(connection)
+        names = _own_names(
+            party_records.parties(connection), case_records.info(connection).owner_name
+        )
+    answered = {
+        one.question.kind: one.answer
+        for one in asked
+        if one.item_id == item_id and one.answer is not None
+    }
+    order = answered.get(QuestionKind.DATE_ORDER)
+    timezone = answered.get(QuestionKind.TIMEZONE, given.timezone)
+    owners = [*given.owners, *answered.get(QuestionKind.OWNER, ()), *names]
+    mappings = [*given.mappings, *_mappings(asked)]
+    if QuestionKind.MAPPING in answered:
+        mappings.insert(0, mapping_back(answered[QuestionKind.MAPPING]))
+    return Known(
+        Answers(
+            date_order=DateOrder(order) if order else given.date_order,
+            owners=tuple(dict.fromkeys(owners)),
+            mappings=tuple(mappings),
+            password=given.password,
+        ),
+        zone(timezone) if timezone else None,
+    )
+
+
+def checked(kind: QuestionKind, value: Any) -> Any:
+    """An answer in the form in which it is kept.
+
+    Raises:
+        WrongUseError: It is no answer to a question of that kind.
+    """
+    try:
+        match kind:
+            case QuestionKind.DATE_ORDER:
+                return DateOrder(value).value
+            case QuestionKind.TIMEZONE:
+                return zone(str(value)).key
+            case QuestionKind.OWNER:
+                names = [value] if isinstance(value, str) else [str(one) for one in value]
+                return [name.strip() for name in names if name.strip()]
+            case QuestionKind.MAPPING:
+                mapping_back(value)
+                return value
+            case QuestionKind.PASSWORD:
+                # The password itself is not kept: it may open more than this file.
+                return True
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise WrongUseError(message(MessageCode.WRONG_ANSWER, value=value)) from error
+
+
+def _own_names(parties: Sequence[Party], owner: str) -> list[str]:
+    me = [one for one in parties if one.role is Role.ME]
+    names = [identifier.raw for one in me for identifier in one.identifiers]
+    names += [one.name for one in me if one.name]
+    return [*names, *([owner] if owner else [])]
+
+
+def _mappings(asked: Sequence[OpenQuestion]) -> list[TableMapping]:
+    return [
+        mapping_back(one.answer)
+        for one in reversed(asked)
+        if one.question.kind is QuestionKind.MAPPING and one.answer is not None
+    ]

@@ -1,0 +1,161 @@
+"""What an import tells: how far it is, and what became of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from evidence_app.intake.ingest import Ingested
+from evidence_app.messages import Message, MessageCode, message
+from evidence_app.model.evidence import ItemStatus, SkippedEntry
+from evidence_app.model.question import Question, QuestionKind
+
+
+class ImportOutcome(StrEnum):
+    """What became of a file."""
+
+    IMPORTED = "imported"
+    ALREADY_THERE = "already_there"
+    PARTLY_READ = "partly_read"
+    KEPT_UNREAD = "kept_unread"
+    NOT_IMPORTED = "not_imported"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of one file; it is durable when this is reported.
+
+    Attributes:
+        path: The file, as it was given; for a file in a file, the way to it.
+        outcome: What became of it.
+        item_id: The item that it is now, or None.
+        events: How many events it yielded.
+        known: How many of them the case had from another source already.
+        reason: Why it is not simply imported, or None.
+        skipped: Its entries that could not be read.
+        notices: What else is to be said of it.
+        questions: What is to be asked about it.
+    """
+
+    path: str
+    outcome: ImportOutcome
+    item_id: int | None = None
+    events: int = 0
+    known: int = 0
+    reason: Message | None = None
+    skipped: tuple[SkippedEntry, ...] = ()
+    notices: tuple[Message, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import is.
+
+    Attributes:
+        done_files: Files that are finished.
+        total_files: All files, as far as folders were entered.
+        done_bytes: Bytes that were read.
+        total_bytes: Of all files.
+        current: The file in hand.
+    """
+
+    done_files: int
+    total_files: int
+    done_bytes: int
+    total_bytes: int
+    current: str
+
+
+OnProgress = Callable[[ImportProgress], None]
+OnResult = Callable[[ImportResult], None]
+IsCancelled = Callable[[], bool]
+
+
+def result_of(path: str, ingested: Ingested, *, empty: bool) -> ImportResult:
+    """What is told of a file that is in the case now."""
+    if ingested.status is ItemStatus.READ:
+        outcome, reason = ImportOutcome.IMPORTED, None
+    elif ingested.status is ItemStatus.PARTLY_READ:
+        outcome, reason = ImportOutcome.PARTLY_READ, _why_partly(ingested)
+    else:
+        outcome = ImportOutcome.KEPT_UNREAD
+        code = MessageCode.EMPTY_FILE if empty else MessageCode.NOT_UNDERSTOOD
+        reason = ingested.damage or message(code)
+    return ImportResult(
+        path,
+        outcome,
+        ingested.item_id,
+        ingested.events,
+        ingested.known,
+        reason,
+        tuple(ingested.skipped),
+        tuple(ingested.notices),
+        tuple(ingested.questions),
+    )
+
+
+def _why_partly(ingested: Ingested) -> Message:
+    if ingested.damage is not None:
+        return ingested.damage
+    if ingested.skipped:
+        return message(MessageCode.PARTLY_READ, read=ingested.events, skipped=len(ingested.skipped))
+    kinds = {one.kind for one in ingested.questions if one.blocking}
+    code = _ASKED.get(min(kinds, key=list(QuestionKind).index))
+    return message(code or MessageCode.QUESTION_NEEDS_ANSWER)
+
+
+_ASKED = {
+    QuestionKind.DATE_ORDER: MessageCode.DATE_ORDER_UNKNOWN,
+    QuestionKind.MAPPING: MessageCode.UNKNOWN_TABLE,
+    QuestionKind.OWNER: MessageCode.OWNER_UNKNOWN,
+    QuestionKind.PASSWORD: MessageCode.ARCHIVE_ENCRYPTED,
+}
+
+
+def refused(path: str, reason: Message) -> ImportResult:
+    """What is told of a file that is not in the case."""
+    return ImportResult(path, ImportOutcome.NOT_IMPORTED, reason=reason)
+
+
+class ProgressTeller:
+    """Adds up how far an import is, and tells it."""
+
+    def __init__(self, files: Sequence[Path], tell: OnProgress) -> None:
+        self._sizes = [_size(path) for path in files]
+        self._total = sum(self._sizes)
+        self._tell = tell
+        self._files = 0
+        self._before = 0
+        self._bytes = 0
+        self._current = ""
+
+    def begin_file(self, name: str) -> None:
+        """A file is taken in hand."""
+        self._current = name
+        self._say()
+
+    def add_bytes(self, count: int) -> None:
+        """So many bytes of it were read."""
+        self._bytes += count
+        self._say()
+
+    def finish_file(self) -> None:
+        """It is done."""
+        self._before += self._sizes[self._files]
+        self._files += 1
+        self._bytes = self._before
+        self._say()
+
+    def _say(self) -> None:
+        files = len(self._sizes)
+        self._tell(ImportProgress(self._files, files, self._bytes, self._total, self._current))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

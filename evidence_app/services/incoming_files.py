@@ -1,0 +1,143 @@
+"""Files on their way in: opened once, watched for changes, with what belongs to them."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from evidence_app.errors import MendableError
+from evidence_app.intake.spool import Kept, Spool
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource
+
+_COMPANIONS = ("-wal",)
+"""Endings of files without which another one is not whole: a database's newest rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """Something to be imported.
+
+    Attributes:
+        path: How the person knows it: a path, or the way to a file in a file.
+        filename: Its name alone.
+        origin: The folder or file it comes from.
+        stream: Its bytes.
+        written: When the file system says that it was last written, or None.
+        companions: See `intake.records.Source`.
+        container_id: The item that it lies in, or None.
+        key: By what name it lies there.
+        depth: How many files it lies in.
+    """
+
+    path: str
+    filename: str
+    origin: str
+    stream: BinaryIO
+    written: TimeReading | None = None
+    companions: Mapping[str, BinaryIO] = field(default_factory=dict)
+    container_id: int | None = None
+    key: str = ""
+    depth: int = 0
+
+    def part(self, kept: Kept, spool: Spool, item_id: int) -> IncomingFile:
+        """A file that lay in this one, which is the item ``item_id`` now."""
+        folder = PurePosixPath(kept.key.replace("\\", "/")).parent
+        companions = {
+            ending: spool.open(found)
+            for ending in _COMPANIONS
+            if (found := spool.find(kept.key + ending)) is not None
+        }
+        return IncomingFile(
+            path=f"{self.path}/{kept.key}",
+            filename=kept.filename,
+            origin=str(PurePosixPath(self.filename) / folder),
+            stream=spool.open(kept),
+            companions=companions,
+            container_id=item_id,
+            key=kept.key,
+            depth=self.depth + 1,
+        )
+
+
+@contextmanager
+def opened(path: Path, own: Path) -> Iterator[IncomingFile]:
+    """A file of the person's, for reading.
+
+    Args:
+        path: The file.
+        own: The case file, which is not imported into itself.
+
+    Raises:
+        MendableError: It is no ordinary file, or the case itself.
+        OSError: It cannot be opened.
+    """
+    with ExitStack() as files:
+        stream = files.enter_context(path.open("rb"))
+        facts = os.fstat(stream.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            raise MendableError(message(MessageCode.NOT_A_REGULAR_FILE))
+        if path.samefile(own):
+            raise MendableError(message(MessageCode.OWN_CASE_FILE))
+        beside = {ending: path.with_name(path.name + ending) for ending in _COMPANIONS}
+        yield IncomingFile(
+            path=readable(path),
+            filename=readable(path.name),
+            origin=readable(path.parent),
+            stream=_Steady(stream),
+            written=_written(facts.st_mtime),
+            companions={
+                ending: files.enter_context(other.open("rb"))
+                for ending, other in beside.items()
+                if other.is_file()
+            },
+        )
+
+
+def readable(name: Path | str) -> str:
+    """A name as text; one whose bytes are not UTF-8 most likely comes from a Chinese archive."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")
+
+
+class _Steady(io.FileIO):
+    """A file that must not change while it is read.
+
+    Raises, on reading:
+        MendableError: It has grown, shrunk or been written to; a file that grows faster than
+            it is read would never end.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(file.fileno(), closefd=False)
+        self._facts = os.fstat(file.fileno())
+        self._read = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        piece = super().read(size) or b""
+        self._read += len(piece)
+        if self._read > self._facts.st_size or (not piece and self._has_changed()):
+            raise MendableError(message(MessageCode.FILE_CHANGED_WHILE_READING))
+        return piece
+
+    def _has_changed(self) -> bool:
+        facts = os.fstat(self.fileno())
+        changed = facts.st_mtime_ns != self._facts.st_mtime_ns
+        return changed or self._read != self._facts.st_size
+
+
+def _written(seconds: float) -> TimeReading:
+    at = datetime.fromtimestamp(seconds, UTC).replace(microsecond=0)
+    return TimeReading(Instant(at), TimeSource.FILE_SYSTEM, TimePrecision.SECOND, "")
