@@ -76,3 +76,29 @@ def name_if_unnamed(change: Change, party_id: int, name: str) -> None:
     query = select(party.c.name).where(party.c.id == party_id)
     if name and not change.connection.execute(query).scalar():
         change.update(party, party_id, name=name)
+
+
+def add_nameless(change: Change, role: Role) -> int:
+    """Add a party that has nothing yet; return its number."""
+    return change.insert(party, role=role.value, name="", note="")
+
+
+def move_all(change: Change, party_id: int, target_id: int) -> None:
+    """Give all that a party has to another, and remove it."""
+    for table in (party_identifier, event):
+        query = select(table.c.id).where(table.c.party_id == party_id)
+        for row_id in change.connection.execute(query).scalars().all():
+            change.update(table, row_id, party_id=target_id)
+    change.delete(party, party_id)
+
+
+def move_identifier(change: Change, normalized: str, target_id: int) -> None:
+    """Give an identifier, and the events in which it stands, to another party."""
+    own = select(party_identifier).where(party_identifier.c.normalized == normalized)
+    row = change.connection.execute(own).one()
+    change.update(party_identifier, row.id, party_id=target_id)
+    events = select(event.c.id).where(
+        event.c.identifier_normalized == normalized, event.c.party_id == row.party_id
+    )
+    for event_id in change.connection.execute(events).scalars().all():
+        change.update(event, event_id, party_id=target_id)

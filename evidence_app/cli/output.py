@@ -13,10 +13,12 @@ from evidence_app.cli.tables import Table, Values, facts, import_lines
 from evidence_app.messages import Message
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.custody import CustodyEntry
+from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, SourcePlace
 from evidence_app.model.finding import Finding, Labels, Tag
 from evidence_app.model.party import Party
+from evidence_app.model.question import OpenQuestion, Question
 from evidence_app.model.times import TimeReading, to_text
 from evidence_app.services.imports import ImportResult
 
@@ -77,12 +79,14 @@ def import_values(result: ImportResult) -> Values:
         "outcome": result.outcome.value,
         "item_id": None if result.item_id is None else f"i{result.item_id}",
         "events": result.events,
+        "known": result.known,
         "reason": None if result.reason is None else _message(result.reason),
         "skipped": [
             {"place": _place(entry.place), "reason": _message(entry.reason), "raw": entry.raw}
             for entry in result.skipped
         ],
         "notices": [_message(notice) for notice in result.notices],
+        "questions": [_question(one) for one in result.questions],
     }
 
 
@@ -175,6 +179,34 @@ def custody_values(entry: CustodyEntry) -> Values:
         "rows_digest": entry.rows_digest,
         "prev_hash": entry.prev_hash,
         "entry_hash": entry.entry_hash,
+    }
+
+
+def question_values(one: OpenQuestion) -> Values:
+    """A question."""
+    return {
+        "id": f"q{one.id}",
+        "item_id": f"i{one.item_id}",
+        "file": one.filename,
+        **_question(one.question),
+    }
+
+
+def device_values(device: Device) -> Values:
+    """A device."""
+    return {
+        "id": f"d{device.id}",
+        "name": device.name,
+        "holder": device.holder,
+        "kept": device.is_kept,
+    }
+
+
+def _question(question: Question) -> Values:
+    return {
+        "kind": question.kind.value,
+        "blocking": question.blocking,
+        "detail": dict(question.detail),
     }
 
 

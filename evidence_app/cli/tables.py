@@ -31,6 +31,8 @@ _COLUMNS = {
     "parties": ("id", "role", "name", "identifiers", "events", "note"),
     "findings": ("id", "violation", "status", "subject", "note"),
     "tags": ("id", "name", "uses"),
+    "questions": ("id", "item_id", "file", "kind", "detail"),
+    "devices": ("id", "name", "holder", "kept"),
     "custody": ("seq", "at", "action", "detail", "entry_hash"),
 }
 _TIMES = frozenset({"time", "started_at", "at"})
@@ -87,6 +89,9 @@ def import_lines(values: Values) -> Iterator[str]:
     said = [one["text"] for one in (values["reason"], *values["notices"]) if one]
     for sentence in dict.fromkeys(said):
         yield f"    {plain(sentence)}"
+    for question in values["questions"]:
+        asked = question["kind"].replace("_", " ")
+        yield f"    open question: {asked} {_shortened(plain(question['detail']))}"
     for skipped in values["skipped"]:
         place = skipped["place"]
         sheet = f"{plain(place['sheet'])}, " if place["sheet"] else ""

@@ -17,6 +17,9 @@ _REFERENCE = rb"&#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});"
 _SUSPECT = re.compile(rb"(?:" + _REFERENCE + rb")+|[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ONE = re.compile(_REFERENCE)
 _TAIL = re.compile(rb"(?:" + _REFERENCE + rb")*(?:&(?:#[xX]?[0-9A-Fa-f]{0,7})?)?\Z")
+_LAST = re.compile(_REFERENCE + rb"\Z")
+_LONGEST_TAIL = 4096
+_CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\r")))
 _REPLACEMENT = "\ufffd".encode()
 
 
@@ -36,11 +39,14 @@ class RepairedXml:
         held = b""
         for piece in self._decoded():
             text = held + piece
-            tail = _TAIL.search(text)
-            cut = tail.start() if tail and len(text) - tail.start() < _PIECE else len(text)
+            cut = _safe_cut(text)
             held = text[cut:]
-            yield _SUSPECT.sub(self._mend, text[:cut])
-        yield _SUSPECT.sub(self._mend, held)
+            yield self._mended(text[:cut])
+        yield self._mended(held)
+
+    def _mended(self, text: bytes) -> bytes:
+        is_clean = b"&#" not in text and len(text.translate(None, _CONTROLS)) == len(text)
+        return text if is_clean else _SUSPECT.sub(self._mend, text)
 
     def _decoded(self) -> Iterator[bytes]:
         """The bytes as UTF-8 without a byte-order mark."""
@@ -81,6 +87,16 @@ class RepairedXml:
             else:
                 self.repairs += 1
                 yield _REPLACEMENT
+
+
+def _safe_cut(text: bytes) -> int:
+    """Where the text can be cut without parting a reference, or two that belong together."""
+    start = max(0, len(text) - _LONGEST_TAIL)
+    tail = _TAIL.search(text, start)
+    cut = tail.start() if tail else len(text)
+    before = _LAST.search(text, max(0, cut - 16), cut)
+    is_first_half = before is not None and 0xD800 <= _code(before[0]) < 0xDC00
+    return before.start() if before is not None and is_first_half else cut
 
 
 def _encoding(head: bytes) -> str | None:

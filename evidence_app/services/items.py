@@ -9,7 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from evidence_app.casefile import case_records, item_records, queries, same_acts
+from evidence_app.casefile import (
+    case_records,
+    enclosure_records,
+    item_records,
+    part_records,
+    queries,
+    same_acts,
+)
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import DamageError, MendableError, WrongUseError
 from evidence_app.messages import MessageCode, message
@@ -175,3 +182,21 @@ def restore(case: CaseFile, ids: Sequence[int]) -> Edit:
         for item_id in ids:
             item_records.edit_item(change, item_id, trashed_at=None)
     return edit
+
+
+def containers(case: CaseFile, item_id: int) -> list[int]:
+    """The items in which an item lies."""
+    with case.read() as connection:
+        return part_records.containers(connection, item_id)
+
+
+def parts(case: CaseFile, item_id: int) -> list[int]:
+    """The items that lie in an item."""
+    with case.read() as connection:
+        return part_records.parts(connection, item_id)
+
+
+def events_of(case: CaseFile, item_id: int) -> list[int]:
+    """The events to which an item belongs, as a picture to a message."""
+    with case.read() as connection:
+        return enclosure_records.events_of(connection, item_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from evidence_app.casefile import case_records, party_records
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import WrongUseError
@@ -67,4 +69,53 @@ def edit(
     values = {key: value for key, value in given.items() if value is not None}
     with editing(case, Action.EDIT_PARTY, {"party": party_id, **values}) as (change, made):
         party_records.edit_party(change, party_id, **values)
+    return made
+
+
+def merge(case: CaseFile, party_ids: Sequence[int], name: str | None = None) -> Edit:
+    """Put several parties together: they are one person or agency with several numbers.
+
+    The first keeps its number, role and note; it takes the name of another if it has none.
+
+    Raises:
+        WrongUseError: There are not two, or one is not there.
+    """
+    first, *others = [get(case, party_id) for party_id in dict.fromkeys(party_ids)]
+    if not others:
+        raise WrongUseError(message(MessageCode.NEEDS_VALUE, field="ID ID"))
+    detail = {"into": first.id, "parties": [other.id for other in others]}
+    found_name = next((one.name for one in (first, *others) if one.name), "")
+    role = next((one.role for one in (first, *others) if one.role is not Role.UNKNOWN), first.role)
+    with editing(case, Action.MERGE_PARTIES, detail) as (change, made):
+        for other in others:
+            party_records.move_all(change, other.id, first.id)
+        party_records.edit_party(
+            change, first.id, name=found_name if name is None else name, role=role.value
+        )
+    return made
+
+
+def split(case: CaseFile, party_id: int, identifiers: Sequence[str]) -> Edit:
+    """Make a party of its own of some of a party's identifiers, with their events.
+
+    Args:
+        case: The case.
+        party_id: The party that they are taken from.
+        identifiers: In their compared form.
+
+    Raises:
+        WrongUseError: An identifier is not the party's, or none would be left.
+    """
+    party = get(case, party_id)
+    own = {one.normalized: one for one in party.identifiers}
+    for identifier in identifiers:
+        if identifier not in own:
+            raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=identifier))
+    if not identifiers or len(set(identifiers)) == len(own):
+        raise WrongUseError(message(MessageCode.NEEDS_VALUE, field="NUMBER"))
+    detail = {"party": party_id, "identifiers": list(identifiers)}
+    with editing(case, Action.SPLIT_PARTY, detail) as (change, made):
+        new = party_records.add_nameless(change, party.role)
+        for identifier in identifiers:
+            party_records.move_identifier(change, own[identifier].normalized, new)
     return made

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from evidence_app.casefile import case_records, event_records, queries
+from evidence_app.casefile import (
+    case_records,
+    enclosure_records,
+    event_records,
+    queries,
+    same_acts,
+)
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import WrongUseError
 from evidence_app.messages import MessageCode, message
@@ -104,3 +110,15 @@ def edit(
     with editing(case, Action.EDIT_EVENT, {"event": event_id, **values}) as (change, made):
         event_records.edit_event(change, event_id, **values)
     return made
+
+
+def sources(case: CaseFile, event_id: int) -> list[Event]:
+    """All records of the act that an event tells, from every source, the shown one first."""
+    with case.read() as connection:
+        return queries.events(connection, same_acts.records_of(connection, event_id))
+
+
+def enclosed_items(case: CaseFile, event_id: int) -> list[int]:
+    """The items that belong to an event: the pictures of a message, the files of an e-mail."""
+    with case.read() as connection:
+        return enclosure_records.items_of(connection, event_id)

@@ -19,7 +19,7 @@ EVENT = {
     "time_precision", "duration_s", "party", "party_id", "identifier", "identifier_normalized",
     "contact_name", "text", "source",
 }  # fmt: skip
-RESULT = {"path", "outcome", "item_id", "events", "reason", "skipped", "notices"}
+RESULT = {"known", "questions", "path", "outcome", "item_id", "events", "reason", "skipped", "notices"}
 
 
 def _events(run: Any, case: Path) -> list[dict[str, Any]]:

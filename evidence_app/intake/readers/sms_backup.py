@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 
 from lxml import etree
 
+from evidence_app.intake.android_types import CALL_TYPES, MESSAGE_TYPES, OTHER
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.mms import mms_records, name_of, shown
 from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
 from evidence_app.intake.xml_repair import RepairedXml
 from evidence_app.messages import MessageCode, message
-from evidence_app.model import numbers
-from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.event import EventType, Outcome
 from evidence_app.model.evidence import ItemKind, PlaceUnit, SkippedEntry, SourcePlace
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, instant_from_ms
 
@@ -26,33 +27,20 @@ _SNIFF = 16384
 _ROOT = re.compile(rb"<(calls|smses|alllogs|allsms)\b([^>]*)>")
 _COUNT = re.compile(rb"""\bcount\s*=\s*["'](\d+)["']""")
 _START = re.compile(rb"<(call|sms|mms|log)(?=[\s/>])")
-_PART_DATA = re.compile(rb"""(\sdata\s*=\s*)("[^"]*"|'[^']*')""")
 _TAG = re.compile(rb"""<\w+(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _EMPTY_TAG = re.compile(rb"""<\w+(?:[^"'>/]|/(?!>)|"[^"]*"|'[^']*')*/>""")
-_LONGEST_START = 16
+_ENTRIES = frozenset({"call", "sms", "mms", "log"})
+_ENTRIES_OF = {
+    b"calls": [b"call"],
+    b"smses": [b"sms", b"mms"],
+    b"alllogs": [b"log"],
+    b"allsms": [b"sms"],
+}
+_LONGEST_START = 8
 _END_OF_MMS = re.compile(rb"</mms\s*>")
 _MAX_ENTRY = 256 << 20
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False)
 _FIRST = datetime(1995, 1, 1, tzinfo=UTC)
-
-_CALL_TYPES = {
-    "1": (Direction.INCOMING, Outcome.ANSWERED),
-    "2": (Direction.OUTGOING, Outcome.UNKNOWN),
-    "3": (Direction.INCOMING, Outcome.MISSED),
-    "4": (Direction.INCOMING, Outcome.VOICEMAIL),
-    "5": (Direction.INCOMING, Outcome.REJECTED),
-    "6": (Direction.INCOMING, Outcome.BLOCKED),
-    "7": (Direction.INCOMING, Outcome.ANSWERED),
-}
-_MESSAGE_TYPES = {
-    "1": (Direction.INCOMING, Outcome.UNKNOWN),
-    "2": (Direction.OUTGOING, Outcome.UNKNOWN),
-    "3": (Direction.OUTGOING, Outcome.DRAFT),
-    "4": (Direction.OUTGOING, Outcome.FAILED),
-    "5": (Direction.OUTGOING, Outcome.FAILED),
-    "6": (Direction.OUTGOING, Outcome.FAILED),
-}
-_OTHER = (Direction.NONE, Outcome.UNKNOWN)
 
 
 def recognises(source: Source) -> bool:
@@ -81,11 +69,11 @@ def read(source: Source) -> Iterator[Record]:
 class _Backup:
     def __init__(self, repaired: RepairedXml) -> None:
         self._pieces = repaired.pieces()
-        self._text = b""
-        self._at = 0
+        self._text = bytearray()
         self._entry = 0
         self._declared: int | None = None
         self._root = b""
+        self._is_whole = False
         self._find_root()
 
     def description(self) -> Description:
@@ -96,19 +84,23 @@ class _Backup:
 
     def records(self) -> Iterator[Record]:
         """Every entry, read or skipped."""
-        while (name := self._next_start()) is not None:
-            self._entry += 1
-            element = self._cut(name)
-            if element is None:
-                return
-            yield self._record(element)
+        for block in self._blocks():
+            nodes = _parsed(block)
+            for element in nodes if nodes is not None else self._one_by_one(block):
+                self._entry += 1
+                place = SourcePlace(PlaceUnit.ENTRY, self._entry)
+                if isinstance(element, bytes):
+                    raw = element[:500].decode("utf-8", "replace")
+                    yield SkippedEntry(place, message(MessageCode.ROW_UNREADABLE), raw)
+                else:
+                    yield from _records(element, place)
 
     def closing_notices(self) -> Iterator[Notice]:
         """What the file as a whole does not keep of what it says."""
         if self._declared is not None and self._declared != self._entry:
             found = message(MessageCode.COUNT_DIFFERS, declared=self._declared, found=self._entry)
             yield Notice(found)
-        if b"</" + self._root not in self._text[self._at :]:
+        if not self._is_whole:
             yield Notice(message(MessageCode.DAMAGED_XML, entry=self._entry), damaged=True)
 
     def _find_root(self) -> None:
@@ -116,89 +108,102 @@ class _Backup:
             pass
         if found is None:
             raise ReadFailure(message(MessageCode.DAMAGED_XML, entry=0))
-        prolog = self._text[: found.start()]
-        if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
-            raise ReadFailure(message(MessageCode.XML_FORBIDDEN))
-        self._root = found[1]
+        prolog, end = bytes(self._text[: found.start()]), found.end()
+        self._root = bytes(found[1])
         count = _COUNT.search(found[2])
         self._declared = int(count[1]) if count else None
-        self._at = found.end()
+        # A match holds on to the buffer that it was found in.
+        del found
+        if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
+            raise ReadFailure(message(MessageCode.XML_FORBIDDEN))
+        del self._text[:end]
 
     def _more(self) -> bool:
-        """Fetch the next piece, and let go of what was read."""
+        """Fetch the next piece."""
         piece = next(self._pieces, None)
         if piece is None:
             return False
-        self._text = self._text[self._at :] + piece
-        self._at = 0
+        self._text += piece
         if len(self._text) > _MAX_ENTRY:
             raise ReadFailure(message(MessageCode.READER_LIMIT))
         return True
 
-    def _next_start(self) -> bytes | None:
-        """Go to the next entry; return its name."""
-        while True:
-            found = _START.search(self._text, self._at)
-            if found is not None:
-                self._at = found.start()
-                return found[1]
-            end = self._text.find(b"</" + self._root, self._at)
-            # A start tag may be cut by the end of the piece; what is before it is let go.
-            self._at = end if end >= 0 else max(self._at, len(self._text) - _LONGEST_START)
-            if not self._more():
-                return None
+    def _blocks(self) -> Iterator[bytes]:
+        """Stretches of whole entries: each begins with an entry and ends before another."""
+        searched = 0
+        while self._more():
+            last = self._last_start(searched)
+            searched = max(0, len(self._text) - _LONGEST_START)
+            if last > 0:
+                block = bytes(self._text[:last])
+                del self._text[:last]
+                searched = max(0, searched - last)
+                yield from self._from_first(block)
+        yield from self._from_first(bytes(self._text))
 
-    def _cut(self, name: bytes) -> bytes | None:
-        """The whole entry at the present place, or None if the file ends in it."""
-        while True:
-            end = self._mms_end() if name == b"mms" else self._tag_end()
-            if end is not None:
-                element, self._at = self._text[self._at : end], end
-                return element
-            if not self._more():
-                return None
+    def _last_start(self, searched: int) -> int:
+        return max(
+            self._text.rfind(b"<" + name + sign, searched)
+            for name in _ENTRIES_OF[self._root]
+            for sign in (b" ", b"\n", b"\t", b"\r")
+        )
 
-    def _tag_end(self) -> int | None:
-        """Where the start tag ends: at the next entry at the latest.
+    def _from_first(self, block: bytes) -> Iterator[bytes]:
+        whole = self._without_end(block)
+        first = _START.search(whole)
+        if first is not None:
+            yield whole[first.start() :]
 
-        So an attribute that is never closed does not swallow the entries that follow.
-        """
-        following = _START.search(self._text, self._at + 1)
-        whole = _TAG.match(self._text, self._at)
-        if whole is not None and (following is None or whole.end() <= following.start()):
-            return whole.end()
-        return following.start() if following else None
+    def _without_end(self, block: bytes) -> bytes:
+        """The block up to the end of the list of entries, if that is in it."""
+        end = block.rfind(b"</" + self._root)
+        self._is_whole = self._is_whole or end >= 0
+        return block if end < 0 else block[:end]
 
-    def _mms_end(self) -> int | None:
-        empty = _EMPTY_TAG.match(self._text, self._at)
-        if empty is not None:
-            return empty.end()
-        found = _END_OF_MMS.search(self._text, self._at)
-        return found.end() if found else None
-
-    def _record(self, element: bytes) -> Record:
-        place = SourcePlace(PlaceUnit.ENTRY, self._entry)
-        node = _parsed(_PART_DATA.sub(rb"\1''", element))
-        if node is None:
-            raw = element[:500].decode("utf-8", "replace")
-            return SkippedEntry(place, message(MessageCode.ROW_UNREADABLE), raw)
-        fields = {str(name): str(value) for name, value in node.attrib.items()}
-        time = _time(fields.get("date", ""))
-        if time is None:
-            reason = message(MessageCode.ROW_BAD_TIME, value=fields.get("date", ""))
-            return SkippedEntry(place, reason, _short(fields))
-        if node.tag in ("call", "log"):
-            return _call(fields, time, place)
-        return _mms(node, fields, time, place) if node.tag == "mms" else _sms(fields, time, place)
+    def _one_by_one(self, block: bytes) -> Iterator[etree._Element | bytes]:
+        """The entries of a block of which one at least is broken: read, or as they stand."""
+        starts = [found.start() for found in _START.finditer(block)]
+        for start, end in zip(starts, [*starts[1:], len(block)], strict=True):
+            element = block[start:end]
+            found = _parsed(_complete(element))
+            if found is not None and len(found) == 1:
+                yield found[0]
+            else:
+                yield element
 
 
-def _parsed(element: bytes) -> etree._Element | None:
-    if not element.endswith((b"/>", b"</mms>")):
-        element = element[:-1] + b"/>" if element.endswith(b">") else element
+def _complete(element: bytes) -> bytes:
+    """An entry without what stands between it and the next."""
+    if element.startswith(b"<mms") and not _EMPTY_TAG.match(element):
+        end = _END_OF_MMS.search(element)
+        return element[: end.end()] if end else element
+    whole = _TAG.match(element)
+    tag = element[: whole.end()] if whole else element
+    return tag if tag.endswith(b"/>") or not whole else tag[:-1] + b"/>"
+
+
+def _parsed(block: bytes) -> list[etree._Element] | None:
+    """The entries of a block, or None if anything in it is broken."""
     try:
-        return etree.fromstring(element, _PARSER)
+        found = list(etree.fromstring(b"<r>" + block + b"</r>", _PARSER))
     except etree.XMLSyntaxError:
         return None
+    named = [node for node in found if isinstance(node.tag, str)]
+    return named if all(node.tag in _ENTRIES for node in named) else None
+
+
+def _records(node: etree._Element, place: SourcePlace) -> Iterator[Record]:
+    fields = {str(name): str(value) for name, value in node.attrib.items()}
+    time = _time(fields.get("date", ""))
+    if time is None:
+        reason = message(MessageCode.ROW_BAD_TIME, value=fields.get("date", ""))
+        yield SkippedEntry(place, reason, _short(fields))
+    elif node.tag in ("call", "log"):
+        yield _call(fields, time, place)
+    elif node.tag == "mms":
+        yield from mms_records(node, fields, time, place)
+    else:
+        yield _sms(fields, time, place)
 
 
 def _time(written: str) -> TimeReading | None:
@@ -224,7 +229,7 @@ def _call(fields: dict[str, str], time: TimeReading, place: SourcePlace) -> Reco
     written = fields.get("duration", fields.get("dur", ""))
     duration = float(written) if re.fullmatch(r"\d{1,7}", written) else None
     kind = fields.get("type", "")
-    direction, outcome = _CALL_TYPES.get(kind, _OTHER)
+    direction, outcome = CALL_TYPES.get(kind, OTHER)
     if kind == "2" and duration:
         outcome = Outcome.ANSWERED
     return ActRecord(
@@ -233,8 +238,8 @@ def _call(fields: dict[str, str], time: TimeReading, place: SourcePlace) -> Reco
         outcome=outcome,
         time=time,
         duration_s=duration,
-        identifier=_shown(fields.get("number", ""), fields.get("presentation", "1")),
-        contact_name=_name(fields),
+        identifier=shown(fields.get("number", ""), fields.get("presentation", "1")),
+        contact_name=name_of(fields),
         text="",
         place=place,
         raw=fields,
@@ -242,67 +247,19 @@ def _call(fields: dict[str, str], time: TimeReading, place: SourcePlace) -> Reco
 
 
 def _sms(fields: dict[str, str], time: TimeReading, place: SourcePlace) -> ActRecord:
-    direction, outcome = _MESSAGE_TYPES.get(fields.get("type", ""), _OTHER)
+    direction, outcome = MESSAGE_TYPES.get(fields.get("type", ""), OTHER)
     return ActRecord(
         type=EventType.MESSAGE,
         direction=direction,
         outcome=outcome,
         time=time,
         duration_s=None,
-        identifier=_shown(fields.get("address", ""), "1"),
-        contact_name=_name(fields),
+        identifier=shown(fields.get("address", ""), "1"),
+        contact_name=name_of(fields),
         text=fields.get("body", ""),
         place=place,
         raw={name: value for name, value in fields.items() if name != "body"},
     )
-
-
-def _mms(
-    node: etree._Element, fields: dict[str, str], time: TimeReading, place: SourcePlace
-) -> ActRecord:
-    direction, outcome = _MESSAGE_TYPES.get(fields.get("msg_box", ""), _OTHER)
-    texts = [
-        str(part.get("text"))
-        for part in node.iter("part")
-        if part.get("ct") == "text/plain" and part.get("text") not in (None, "null")
-    ]
-    subject = _known(fields.get("sub", ""))
-    address = fields.get("address", "")
-    senders = [
-        str(one.get("address"))
-        for one in node.iter("addr")
-        if one.get("type") == "137" and one.get("address") != "insert-address-token"
-    ]
-    if direction is Direction.INCOMING and senders:
-        address = senders[0]
-    group = "~" in fields.get("address", "")
-    return ActRecord(
-        type=EventType.MESSAGE,
-        direction=direction,
-        outcome=outcome,
-        time=time,
-        duration_s=None,
-        identifier=_shown(address, "1"),
-        contact_name="" if group else _name(fields),
-        text="\n".join([*([subject] if subject else []), *texts]),
-        place=place,
-        raw=fields,
-    )
-
-
-def _shown(number: str, presentation: str) -> str:
-    """The number as written, or nothing if the phone was not told it."""
-    hidden = presentation in ("2", "3", "4") or numbers.is_withheld(number)
-    return "" if hidden else number
-
-
-def _name(fields: dict[str, str]) -> str:
-    name = _known(fields.get("contact_name", fields.get("name", "")))
-    return "" if name == "(Unknown)" else name
-
-
-def _known(value: str) -> str:
-    return "" if value == "null" else value
 
 
 def _short(fields: dict[str, str]) -> str:

@@ -1,0 +1,107 @@
+"""Commands that bring files in, and answer what the files cannot tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidence_app.cli import output
+from evidence_app.cli.options import JSON, PATH, number_of, subject_of
+from evidence_app.model.finding import SubjectKind
+from evidence_app.model.question import DateOrder, QuestionKind, mapping_values
+from evidence_app.model.times import zone
+from evidence_app.services import cases, devices, imports, mappings, questions
+
+_DONE = {imports.ImportOutcome.IMPORTED, imports.ImportOutcome.ALREADY_THERE}
+
+
+@click.command("import")
+@click.argument("case", type=PATH)
+@click.argument("paths", type=PATH, nargs=-1, required=True)
+@click.option(
+    "--date-order", type=click.Choice(list(DateOrder)), help="How dates as 03/04/26 are written."
+)
+@click.option(
+    "--owner",
+    "owners",
+    multiple=True,
+    metavar="NUMBER",
+    help="Your own number or name; repeatable.",
+)
+@click.option("--timezone", metavar="ZONE", help="Where the clocks of the files hung.")
+@click.option(
+    "--mapping", "mapping_files", multiple=True, type=PATH, help="What the columns hold, as JSON."
+)
+@click.option("--password", default="", help="To open archives.")
+@click.option("--device", default="", metavar="NAME", help="Which phone the files come from.")
+@JSON
+def import_files(
+    case: Path,
+    paths: tuple[Path, ...],
+    date_order: str | None,
+    owners: tuple[str, ...],
+    timezone: str | None,
+    mapping_files: tuple[Path, ...],
+    password: str,
+    device: str,
+    as_json: bool,
+) -> int:
+    """Bring files and folders into a case."""
+    given = imports.Given(
+        date_order=DateOrder(date_order) if date_order else None,
+        owners=owners,
+        timezone=zone(timezone).key if timezone else None,
+        mappings=tuple(map(mappings.load, mapping_files)),
+        password=password,
+        device=device,
+    )
+    with cases.open_case(case) as opened, imports.Importer(opened, given) as importer:
+        results = importer.run(paths, on_result=lambda result: output.imported(result, as_json))
+    return 0 if all(result.outcome in _DONE for result in results) else 3
+
+
+@click.command()
+@click.argument("case", type=PATH)
+@click.argument("question")
+@click.argument("value")
+@JSON
+def answer(case: Path, question: str, value: str, as_json: bool) -> int:
+    """Answer a question (q3): an order, a zone, a number, a mapping's file, or a password."""
+    with cases.open_case(case) as opened:
+        asked = questions.get(opened, number_of(question, "q"))
+        results = questions.answer(opened, [asked.id], _meant(asked.question.kind, value))
+        for result in results:
+            output.imported(result, as_json)
+    return 0 if all(result.outcome in _DONE for result in results) else 3
+
+
+def _meant(kind: QuestionKind, value: str) -> Any:
+    if kind is QuestionKind.MAPPING:
+        return mapping_values(mappings.load(Path(value)))
+    return value
+
+
+@click.command()
+@click.argument("case", type=PATH)
+@click.argument("name")
+@click.argument("items", nargs=-1, required=True)
+@click.option("--holder", help="In whose hands it is.")
+@click.option("--kept/--gone", "is_kept", default=None, help="Whether it is still there.")
+@JSON
+def device(
+    case: Path,
+    name: str,
+    items: tuple[str, ...],
+    holder: str | None,
+    is_kept: bool | None,
+    as_json: bool,
+) -> None:
+    """Say from which phone or computer items (i12) come."""
+    with cases.open_case(case) as opened:
+        subjects = [subject_of(opened, one) for one in items]
+        ids = [one.id for one in subjects if one.kind is SubjectKind.ITEM]
+        edit = devices.assign(opened, ids, name, holder, is_kept)
+    values = {"device": name, "items": list(items), "custody_entry": edit.changes.entry}
+    output.one(values, as_json)

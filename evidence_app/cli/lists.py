@@ -1,0 +1,80 @@
+"""The lists that the command line can print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evidence_app.cli import output
+from evidence_app.model.filters import EventFilter, ItemFilter
+from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.services import (
+    cases,
+    custody,
+    devices,
+    findings,
+    items,
+    labels,
+    parties,
+    questions,
+    tags,
+    timeline,
+)
+
+_PAGE = 500
+
+
+def _list_items(case: cases.CaseFile) -> output.Rows:
+    ids = items.index(case, ItemFilter())
+    for start in range(0, len(ids), _PAGE):
+        found = items.get_many(case, ids[start : start + _PAGE])
+        subjects = [Subject(SubjectKind.ITEM, one.id) for one in found]
+        own = labels.labels(case, subjects)
+        for one, subject in zip(found, subjects, strict=True):
+            yield output.item_values(one, own[subject])
+
+
+def _list_events(case: cases.CaseFile) -> output.Rows:
+    ids = timeline.index(case, EventFilter()).ids
+    for start in range(0, len(ids), _PAGE):
+        found = timeline.get_many(case, ids[start : start + _PAGE])
+        subjects = [Subject(SubjectKind.EVENT, one.id) for one in found]
+        own = labels.labels(case, subjects)
+        for one, subject in zip(found, subjects, strict=True):
+            yield output.event_values(one, own[subject])
+
+
+def _list_parties(case: cases.CaseFile) -> output.Rows:
+    return (output.party_values(one) for one in parties.list_parties(case))
+
+
+def _list_findings(case: cases.CaseFile) -> output.Rows:
+    return (output.finding_values(one) for one in findings.list_findings(case))
+
+
+def _list_tags(case: cases.CaseFile) -> output.Rows:
+    return (output.tag_values(one) for one in tags.list_tags(case))
+
+
+def _list_custody(case: cases.CaseFile) -> output.Rows:
+    return (output.custody_values(one) for one in custody.list_entries(case))
+
+
+def _list_questions(case: cases.CaseFile) -> output.Rows:
+    return (output.question_values(one) for one in questions.list_questions(case))
+
+
+def _list_devices(case: cases.CaseFile) -> output.Rows:
+    return (output.device_values(one) for one in devices.list_devices(case))
+
+
+LISTS: dict[str, Callable[[cases.CaseFile], output.Rows]] = {
+    "items": _list_items,
+    "events": _list_events,
+    "parties": _list_parties,
+    "findings": _list_findings,
+    "tags": _list_tags,
+    "custody": _list_custody,
+    "questions": _list_questions,
+    "devices": _list_devices,
+}
+"""The rows of each kind, by the name that the command line has for it."""

@@ -1,0 +1,57 @@
+"""What several commands share: options, and what ids stand for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from evidence_app.errors import WrongUseError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.services import cases, items, timeline
+
+PATH = click.Path(path_type=Path)
+_MOST_DIGITS = 18
+
+
+def _asked_for_json(context: click.Context, _parameter: click.Parameter, value: bool) -> bool:
+    """Whether ``--json`` stands after the verb or before it."""
+    root = context.find_root()
+    return value or bool(root.params.get("as_json"))
+
+
+JSON = click.option(
+    "--json", "as_json", is_flag=True, callback=_asked_for_json, help="One JSON object a line."
+)
+
+
+def number_of(public_id: str, letter: str) -> int:
+    """The number in an id as ``p7``.
+
+    Raises:
+        WrongUseError: It is no such id.
+    """
+    number = public_id[1:]
+    is_number = number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
+    if public_id[:1] != letter or not is_number:
+        raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=public_id))
+    return int(number)
+
+
+def subject_of(case: cases.CaseFile, public_id: str) -> Subject:
+    """The item or event of a public id.
+
+    Raises:
+        WrongUseError: There is none in the case.
+    """
+    kinds = {"i": SubjectKind.ITEM, "e": SubjectKind.EVENT}
+    letter = public_id[:1]
+    if letter not in kinds:
+        raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=public_id))
+    subject = Subject(kinds[letter], number_of(public_id, letter))
+    if subject.kind is SubjectKind.ITEM:
+        items.get(case, subject.id)
+    else:
+        timeline.get(case, subject.id)
+    return subject

@@ -1,0 +1,42 @@
+"""Which phone or computer the evidence comes from, and where that is now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evidence_app.casefile import device_records
+from evidence_app.casefile.case import CaseFile
+from evidence_app.model.custody import Action
+from evidence_app.model.device import Device
+from evidence_app.services.history import Edit, editing
+
+
+def list_devices(case: CaseFile) -> list[Device]:
+    """All devices, the newest first."""
+    with case.read() as connection:
+        return device_records.devices(connection)
+
+
+def of_item(case: CaseFile, item_id: int) -> Device | None:
+    """The device that an item, or the file that it lay in, comes from."""
+    with case.read() as connection:
+        return device_records.device_of(connection, item_id)
+
+
+def assign(
+    case: CaseFile,
+    item_ids: Sequence[int],
+    name: str,
+    holder: str | None = None,
+    is_kept: bool | None = None,
+) -> Edit:
+    """Say from which device items come; None leaves what is known of it as it is."""
+    given = {"holder": holder, "is_kept": is_kept}
+    values = {key: value for key, value in given.items() if value is not None}
+    detail = {"items": list(item_ids), "device": name, **values}
+    with editing(case, Action.EDIT_DEVICE, detail) as (change, edit):
+        device_id = device_records.know(change, name.strip())
+        if values:
+            device_records.edit(change, device_id, **values)
+        device_records.assign(change, list(item_ids), device_id)
+    return edit

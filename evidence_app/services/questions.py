@@ -1,0 +1,88 @@
+"""What files cannot tell: asked all together, answered whenever the person likes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from evidence_app.casefile import question_records
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import WrongUseError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model import numbers
+from evidence_app.model.custody import Action
+from evidence_app.model.party import Role
+from evidence_app.model.question import OpenQuestion, QuestionKind
+from evidence_app.services import parties
+from evidence_app.services.answers import Given, checked
+from evidence_app.services.import_results import ImportResult, IsCancelled
+from evidence_app.services.imports import Importer, never
+
+
+def list_questions(case: CaseFile, *, only_open: bool = True) -> list[OpenQuestion]:
+    """The questions about items that are not in the trash, the oldest first."""
+    with case.read() as connection:
+        return question_records.questions(connection, only_open=only_open)
+
+
+def get(case: CaseFile, question_id: int) -> OpenQuestion:
+    """One question.
+
+    Raises:
+        WrongUseError: There is none of that number.
+    """
+    for one in list_questions(case, only_open=False):
+        if one.id == question_id:
+            return one
+    raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=f"q{question_id}"))
+
+
+def answer(
+    case: CaseFile,
+    question_ids: Sequence[int],
+    value: Any,
+    *,
+    is_cancelled: IsCancelled = never,
+) -> list[ImportResult]:
+    """Answer questions of one kind, and read their items again with what is known now.
+
+    Events keep their numbers, tags and findings. A password is used and not kept.
+
+    Args:
+        case: The case.
+        question_ids: Which questions.
+        value: A date order, the name of a zone, numbers or names of the person's own, a mapping
+            as JSON values, or a password, after the kind of the question.
+        is_cancelled: Asked often.
+
+    Raises:
+        WrongUseError: There is no such question, or the value is no answer to it.
+        Cancelled: The person asked to stop; what was answered is answered.
+    """
+    asked = [get(case, question_id) for question_id in question_ids]
+    given = Given()
+    for one in asked:
+        kept = checked(one.question.kind, value)
+        if one.question.kind is QuestionKind.PASSWORD:
+            given = replace(given, password=str(value))
+        if one.question.kind is QuestionKind.OWNER:
+            _know_owner(case, kept)
+        detail = {"item": one.item_id, "question": one.question.kind.value, "answer": kept}
+        with case.change(Action.ANSWER, detail, undoable=False) as change:
+            question_records.answer(change, one.id, kept)
+    results: list[ImportResult] = []
+    with Importer(case, given) as importer:
+        for item_id in dict.fromkeys(one.item_id for one in asked):
+            results += importer.read_again(item_id, is_cancelled)
+    return results
+
+
+def _know_owner(case: CaseFile, names: Sequence[str]) -> None:
+    """Know the numbers of the person's own for all files to come; names are left to the file."""
+    for name in names:
+        if (
+            any(sign.isdigit() for sign in name)
+            and numbers.normalize(name, None).strip("+").isdigit()
+        ):
+            parties.assign(case, name, Role.ME)

@@ -1,0 +1,303 @@
+"""SMS Backup & Restore and its look-alikes, with everything that real files do."""
+
+import base64
+import contextlib
+import io
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.readers import sms_backup
+from evidence_app.intake.records import ActRecord, Description, Enclosure, Notice, Record, Source
+from evidence_app.messages import MessageCode
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import ItemKind, SkippedEntry
+from evidence_app.model.times import Instant, TimePrecision
+
+HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n"
+
+
+def records(text: str | bytes) -> list[Record]:
+    data = text if isinstance(text, bytes) else text.encode()
+    source = Source(io.BytesIO(data), len(data), "sms-20260301120000.xml")
+    assert sms_backup.recognises(source)
+    return list(sms_backup.read(source))
+
+
+def acts(text: str | bytes) -> list[ActRecord]:
+    return [one for one in records(text) if isinstance(one, ActRecord)]
+
+
+def codes(found: list[Record]) -> list[MessageCode]:
+    return [one.message.code for one in found if isinstance(one, Notice)]
+
+
+def sms(**changed: str) -> str:
+    fields = {
+        "protocol": "0", "address": "+15550100", "date": "1467998061690", "type": "1",
+        "subject": "null", "body": "pay", "toa": "null", "read": "1", "status": "-1",
+        "date_sent": "0", "contact_name": "(Unknown)",
+    } | changed  # fmt: skip
+    return "<sms " + " ".join(f'{name}="{value}"' for name, value in fields.items()) + " />"
+
+
+def call(**changed: str) -> str:
+    fields = {
+        "number": "+15550100", "duration": "31", "date": "1467998061690", "type": "1",
+        "presentation": "1", "readable_date": "Jul 8, 2016 1:14:21 PM",
+        "contact_name": "(Unknown)",
+    } | changed  # fmt: skip
+    return "<call " + " ".join(f'{name}="{value}"' for name, value in fields.items()) + " />"
+
+
+def smses(*entries: str, count: int | None = None) -> str:
+    number = len(entries) if count is None else count
+    return f'{HEAD}<smses count="{number}">\n' + "\n".join(entries) + "\n</smses>"
+
+
+def calls(*entries: str) -> str:
+    return f'{HEAD}<calls count="{len(entries)}">' + "\n".join(entries) + "</calls>"
+
+
+def test_prolog_with_a_comment_and_a_style_sheet() -> None:
+    prolog = (
+        HEAD + "<!--File Created By SMS Backup & Restore v8.50.86 on 06/09/2016 21:54:32-->\n"
+        '<?xml-stylesheet type="text/xsl" href="calls.xsl"?>\n'
+        '<calls count="1" backup_set="a-b" backup_date="1473213272076" type="full">'
+    )
+    found = records(prolog + call() + "</calls>")
+    assert isinstance(found[0], Description)
+    assert found[0].kind is ItemKind.CALL_LOG
+    [one] = [record for record in found if isinstance(record, ActRecord)]
+    assert one.time is not None
+    assert one.time.moment == Instant(datetime(2016, 7, 8, 17, 14, 21, 690000, UTC))
+    assert (one.direction, one.outcome, one.duration_s) == (
+        Direction.INCOMING,
+        Outcome.ANSWERED,
+        31,
+    )
+    assert one.contact_name == ""
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "duration", "direction", "outcome", "type"),
+    [
+        ("1", "3", Direction.INCOMING, Outcome.ANSWERED, EventType.CALL),
+        ("2", "9", Direction.OUTGOING, Outcome.ANSWERED, EventType.CALL),
+        ("2", "0", Direction.OUTGOING, Outcome.UNKNOWN, EventType.CALL),
+        ("3", "0", Direction.INCOMING, Outcome.MISSED, EventType.CALL),
+        ("4", "5", Direction.INCOMING, Outcome.VOICEMAIL, EventType.VOICEMAIL),
+        ("5", "0", Direction.INCOMING, Outcome.REJECTED, EventType.CALL),
+        ("6", "0", Direction.INCOMING, Outcome.BLOCKED, EventType.CALL),
+        ("7", "8", Direction.INCOMING, Outcome.ANSWERED, EventType.CALL),
+        ("1000", "8", Direction.NONE, Outcome.UNKNOWN, EventType.CALL),
+    ],
+)
+def test_call_types(
+    kind: str, duration: str, direction: Direction, outcome: Outcome, type: EventType
+) -> None:
+    [one] = acts(calls(call(type=kind, duration=duration)))
+    assert (one.direction, one.outcome, one.type) == (direction, outcome, type)
+    assert one.raw["type"] == kind
+
+
+@pytest.mark.parametrize("number", ["-1", "-2", "-3", ""])
+def test_withheld_numbers_are_nobody(number: str) -> None:
+    assert acts(calls(call(number=number)))[0].identifier == ""
+    assert acts(calls(call(presentation="2")))[0].identifier == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"),
+    [("3", Outcome.DRAFT), ("4", Outcome.FAILED), ("5", Outcome.FAILED), ("6", Outcome.FAILED)],
+)
+def test_what_was_never_delivered_is_no_contact(kind: str, outcome: Outcome) -> None:
+    [one] = acts(smses(sms(type=kind)))
+    assert (one.direction, one.outcome) == (Direction.OUTGOING, outcome)
+
+
+def test_null_is_nothing_in_fields_and_a_word_in_the_body() -> None:
+    [one] = acts(smses(sms(body="null", contact_name="null")))
+    assert one.text == "null"
+    assert one.contact_name == ""
+
+
+def test_an_emoji_in_two_halves_is_joined_and_told() -> None:
+    found = records(smses(sms(body="a&#55357;&#56832;b&#55357;c&#0;d&#1;e")))
+    [one] = [record for record in found if isinstance(record, ActRecord)]
+    assert one.text == "a\U0001f600b\ufffdc\ufffdd\ufffde"
+    assert MessageCode.CHARACTERS_REPAIRED in codes(found)
+
+
+@pytest.mark.parametrize("shift", range(0, 40, 3))
+def test_a_pair_may_be_cut_by_the_end_of_a_piece(shift: int) -> None:
+    filler = sms(body="x" * ((1 << 18) - 600 + shift))
+    found = acts(smses(filler, *[sms(body="&#55357;&#56832;" * 40)] * 3))
+    assert [one.text for one in found[1:]] == ["\U0001f600" * 40] * 3
+
+
+def test_a_raw_control_byte_does_not_stop_the_file() -> None:
+    assert [one.text for one in acts(smses(sms(body="a\x02b"), sms()))] == ["a\ufffdb", "pay"]
+
+
+def test_an_attribute_that_is_never_closed_costs_one_entry() -> None:
+    broken = (
+        '<sms address="+15550100" date="1467998061690" type="1" body="Hello world  toa="null"/>'
+    )
+    found = records(smses(sms(), broken, sms(body="after"), count=3))
+    texts = [one.text for one in found if isinstance(one, ActRecord)]
+    skipped = [one for one in found if isinstance(one, SkippedEntry)]
+    assert texts == ["pay", "after"]
+    assert [one.place.number for one in skipped] == [2]
+    assert "Hello world" in skipped[0].raw
+
+
+def test_a_count_that_lies_is_told() -> None:
+    found = records(smses(sms(), sms(), count=56))
+    [notice] = [one for one in found if isinstance(one, Notice)]
+    assert notice.message.code is MessageCode.COUNT_DIFFERS
+    assert notice.message.arguments == {"declared": "56", "found": "2"}
+    assert not notice.damaged
+
+
+@pytest.mark.parametrize("cut", [1, 30, 150])
+def test_a_truncated_file_gives_what_is_whole(cut: int) -> None:
+    text = smses(*[sms(body=str(number)) for number in range(9)])
+    end = text.rindex("<sms ") + cut
+    found = records(text[:end])
+    assert [one.text for one in found if isinstance(one, ActRecord)] == [str(n) for n in range(8)]
+    assert [one.message.code for one in found if isinstance(one, Notice) and one.damaged] == [
+        MessageCode.DAMAGED_XML
+    ]
+
+
+def test_seconds_instead_of_milliseconds_and_times_that_are_none() -> None:
+    found = records(smses(sms(date="1467998061"), sms(date="bad"), sms(date="1")))
+    [one] = [record for record in found if isinstance(record, ActRecord)]
+    assert one.time is not None
+    assert one.time.moment == Instant(datetime(2016, 7, 8, 17, 14, 21, tzinfo=UTC))
+    assert one.time.precision is TimePrecision.SECOND
+    assert [one.place.number for one in found if isinstance(one, SkippedEntry)] == [2, 3]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_that_another_program_saved_again(encoding: str) -> None:
+    assert [one.text for one in acts(smses(sms(body="还钱😀")).encode(encoding))] == ["还钱😀"]
+
+
+def test_definitions_that_grow_are_refused() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + smses(sms(body="&b;"))
+    with pytest.raises(ReadFailure) as failure:
+        records(bomb)
+    assert failure.value.message.code is MessageCode.XML_FORBIDDEN
+
+
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\nrest").decode()
+
+
+def mms(parts: str, addrs: str = "", **changed: str) -> str:
+    fields = {
+        "date": "1467998061690", "msg_box": "1", "address": "+15550100", "m_type": "132",
+        "sub": "null", "contact_name": "(Unknown)",
+    } | changed  # fmt: skip
+    attributes = " ".join(f'{name}="{value}"' for name, value in fields.items())
+    return f"<mms {attributes}><parts>{parts}</parts><addrs>{addrs}</addrs></mms>"
+
+
+def test_the_files_of_a_picture_message_come_out_with_safe_names() -> None:
+    parts = (
+        '<part seq="-1" ct="application/smil" text=\'&lt;smil width="100px"&gt;\' />'
+        '<part seq="0" ct="text/plain" text="see" />'
+        f'<part seq="1" ct="image/png" name="null" cl="../../x\\evil.png" data="{PNG}" />'
+        f'<part seq="2" ct="image/png" name="null" cl="null" fn="null" data="{PNG}" />'
+        '<part seq="3" ct="image/png" data="null" /><part seq="4" ct="image/png" data="" />'
+    )
+    found = records(smses(mms(parts)))
+    files = [one for one in found if isinstance(one, Enclosure)]
+    [one] = [record for record in found if isinstance(record, ActRecord)]
+    assert [file.filename for file in files] == ["evil.png", "mms-1-4.png"]
+    assert files[0].stream.read() == base64.b64decode(PNG)
+    assert one.enclosed == tuple(file.key for file in files)
+    assert len(set(one.enclosed)) == 2
+    assert one.text == "see"
+
+
+def test_in_a_group_the_sender_is_who_the_addresses_say() -> None:
+    addrs = (
+        '<addr address="+15550103" type="137" charset="106"/>'
+        '<addr address="insert-address-token" type="151" charset="106"/>'
+    )
+    group = {"address": "+15550101~+15550103", "contact_name": "Ann, Bob"}
+    text = '<part ct="text/plain" text="hi"/>'
+    received, sent = acts(smses(mms(text, addrs, **group), mms(text, msg_box="2", **group)))
+    assert (received.identifier, received.contact_name) == ("+15550103", "Bob")
+    assert (sent.identifier, sent.direction) == ("", Direction.OUTGOING)
+    assert received.raw["chat"] == "+15550101~+15550103"
+
+
+def test_names_with_commas_are_not_taken_apart() -> None:
+    addrs = '<addr address="+15550103" type="137" charset="106"/>'
+    [one] = acts(smses(mms("", addrs, address="+15550101~+15550103", contact_name="A, B, C")))
+    assert (one.identifier, one.contact_name) == ("+15550103", "")
+
+
+def test_a_large_message_between_small_ones() -> None:
+    data = base64.b64encode(bytes(3 << 20)).decode()
+    large = mms(f'<part ct="image/png" cl="a.png" data="{data}"/>')
+    found = records(smses(sms(), large, sms(body="after")))
+    assert [one.text for one in found if isinstance(one, ActRecord)] == ["pay", "", "after"]
+    [file] = [one for one in found if isinstance(one, Enclosure)]
+    assert len(file.stream.read()) == 3 << 20
+
+
+def test_data_that_is_no_base64_is_told() -> None:
+    found = records(smses(mms('<part ct="image/png" cl="a.png" data="%%%"/>')))
+    assert [one.reason.code for one in found if isinstance(one, SkippedEntry)] == [
+        MessageCode.ENTRY_DAMAGED
+    ]
+
+
+def test_super_backup() -> None:
+    log = (
+        '<alllogs count="1"><log number="+15550100" time="17.09.2018 21:58:22" '
+        'date="1537217902000" type="2" name="Ann" new="1" dur="12" /></alllogs>'
+    )
+    [one] = acts(log)
+    assert (one.direction, one.duration_s, one.contact_name) == (Direction.OUTGOING, 12, "Ann")
+    message = (
+        '<allsms count="1"><sms address="10086" time="17.09.2018 21:58:22" '
+        'date="1537217902000" type="1" body="a\nb" read="1" service_center="" name="" /></allsms>'
+    )
+    assert acts(message)[0].text == "a b"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["good", "bad time", "unclosed", "cut tag"]), max_size=30))
+def test_every_entry_is_read_or_told(kinds: list[str]) -> None:
+    entries = {
+        "good": sms(),
+        "bad time": sms(date="x"),
+        "unclosed": '<sms address="1" date="1467998061690" body="a  toa="null"/>',
+        "cut tag": '<sms address="1" date="1467998061690" ',
+    }
+    found = records(smses(*[entries[kind] for kind in kinds]))
+    read = [one for one in found if isinstance(one, ActRecord)]
+    told = [one for one in found if isinstance(one, SkippedEntry)]
+    assert len(read) == kinds.count("good")
+    assert len(read) + len(told) == len(kinds)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_no_damage_ends_in_anything_but_a_told_failure(data: st.DataObject) -> None:
+    whole = bytearray(smses(sms(), mms(f'<part ct="image/png" data="{PNG}"/>'), sms()).encode())
+    for _ in range(data.draw(st.integers(0, 12))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(0, len(whole)))
+    source = Source(io.BytesIO(bytes(whole[:end])), end, "x.xml")
+    with contextlib.suppress(ReadFailure):
+        list(sms_backup.read(source))
