@@ -212,7 +212,7 @@ class _Ingest:
                 "duration_s": known.duration_s,
                 "page_count": known.page_count,
                 "metadata": json.dumps(known.metadata, ensure_ascii=False),
-                "reader": " ".join([known.reader, known.metadata.get("layout", "")]).strip(),
+                "reader": known.reader,
             }
         item_records.edit_item(self._change, self.result.item_id, **values)
 

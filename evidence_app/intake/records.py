@@ -31,7 +31,7 @@ class Description:
         duration_s: Of sound or video.
         page_count: Of a document.
         metadata: What the file says of itself, as name and value.
-        reader: Which reader read it; the reading process fills it in.
+        reader: Which layout of its format it has; the reading process puts the format before.
     """
 
     kind: ItemKind

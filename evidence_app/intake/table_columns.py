@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 
 from evidence_app.intake.table_times import Dating, UnknownOrderError, read_time
 from evidence_app.intake.table_values import call_sort, duration, looks_like_number, plain
 from evidence_app.intake.tables import Cell, Row
+from evidence_app.model.question import TableMapping
 
 
-class Column(Enum):
+class Column(StrEnum):
     """What a column holds."""
 
     TIME = "time"
@@ -21,7 +22,7 @@ class Column(Enum):
     NUMBER = "number"
     CALLER = "caller"
     CALLEE = "callee"
-    SORT = "sort"
+    SORT = "direction"
     DURATION = "duration"
     NAME = "name"
     TEXT = "text"
@@ -51,11 +52,19 @@ _TALK_TIME = "通话时间"
 _TALK_SORT = "通话类型"
 """Caller or called in one layout, local or long-distance in another."""
 
+_MAY_BE_DIRECTION = frozenset({*_HEADINGS[Column.SORT].split(), _TALK_SORT})
+_BILL_SIGNS = ("通信", "通话", "呼叫", "话单", "漫游", "长途", "主叫", "被叫", "对端")
+
 Columns = dict[Column, int]
 
 
-def columns_by_heading(row: Row) -> Columns | None:
-    """What the columns hold, if the row is a heading of a log; else None."""
+def columns_by_heading(row: Row, body: Sequence[Row]) -> Columns | None:
+    """What the columns hold, if the row is a heading of a log; else None.
+
+    Args:
+        row: The row.
+        body: The rows below it: where several columns may tell the direction, their values do.
+    """
     names = [_folded(cell) for cell in row]
     found: Columns = {}
     for position, name in enumerate(names):
@@ -65,11 +74,53 @@ def columns_by_heading(row: Row) -> Columns | None:
     if _TALK_TIME in names:
         column = Column.CLOCK if Column.DATE in found else Column.TIME
         found.setdefault(column, names.index(_TALK_TIME))
-    if Column.SORT not in found and _TALK_SORT in names:
-        found[Column.SORT] = names.index(_TALK_SORT)
+    _settle_direction(found, names, body)
     _settle_dates(found)
     who = {Column.NUMBER, Column.CALLER, Column.CALLEE, Column.NAME}
     return found if Column.TIME in found and not who.isdisjoint(found) and len(found) > 2 else None
+
+
+def columns_by_mapping(mapping: TableMapping) -> Columns:
+    """What the columns hold, as the person said."""
+    return {Column(name): at for name, at in mapping.columns.items() if name in set(Column)}
+
+
+def guessed_columns(rows: Sequence[Row]) -> Columns:
+    """What the columns of an unknown table may hold, for the person to correct."""
+    found: Columns = {}
+    width = max((len(row) for row in rows), default=0)
+    for position in range(width):
+        cells = [row[position] for row in rows if position < len(row) and row[position] != ""]
+        for test in (cells, cells[1:]):
+            column = _by_values(test, Dating()) if test else None
+            if column is not None:
+                found.setdefault(column, position)
+                break
+    return found
+
+
+def looks_like_bill(heading: Row, columns: Columns) -> bool:
+    """Whether a table is a Chinese carrier's: by its words, or because it has no heading."""
+    if Column.TEXT in columns:
+        return False
+    text = " ".join(map(str, heading))
+    return not heading or any(sign in text for sign in _BILL_SIGNS)
+
+
+def _settle_direction(found: Columns, names: Sequence[str], body: Sequence[Row]) -> None:
+    """Decide by the values where the heading leaves open what tells the direction."""
+    named = [at for at, name in enumerate(names) if name in _MAY_BE_DIRECTION]
+    if len(named) < 2 and _TALK_SORT not in names:
+        return
+    scores = {at: _share_of_directions(body, at) for at in named}
+    best = max(scores, key=lambda at: (scores[at], -at))
+    if scores[best] > 0:
+        found[Column.SORT] = best
+
+
+def _share_of_directions(body: Sequence[Row], at: int) -> float:
+    cells = [row[at] for row in body if at < len(row) and row[at] != ""]
+    return sum(call_sort(cell) is not None for cell in cells) / len(cells) if cells else 0.0
 
 
 def _settle_dates(found: Columns) -> None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import Enum
 
 from evidence_app.intake.table_values import plain
 from evidence_app.intake.tables import Cell
+from evidence_app.model.question import DateOrder
 from evidence_app.model.times import (
     Instant,
     Moment,
@@ -33,13 +33,6 @@ _CLOCK = re.compile(
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's date has no zone.
 _PERIOD = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
-
-
-class DateOrder(Enum):
-    """What comes first in dates as 03/04/2026."""
-
-    DAY = "day"
-    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +70,11 @@ def order_of(cells: Iterable[Cell]) -> DateOrder | None:
     for cell in cells:
         found = _YEAR_LAST.fullmatch(plain(cell)) if isinstance(cell, str) else None
         if found and int(found[1]) > 12:
-            seen.add(DateOrder.DAY)
+            seen.add(DateOrder.DMY)
         elif found and int(found[3]) > 12:
-            seen.add(DateOrder.MONTH)
+            seen.add(DateOrder.MDY)
         elif found and found[2] == ".":
-            seen.add(DateOrder.DAY)
+            seen.add(DateOrder.DMY)
     return seen.pop() if len(seen) == 1 else None
 
 
@@ -148,12 +141,17 @@ def _written(text: str, dating: Dating) -> tuple[Moment, TimePrecision] | None:
 
 
 def _year_last(found: re.Match[str], dating: Dating) -> tuple[Moment, TimePrecision] | None:
-    first, second, year = int(found[1]), int(found[3]), int(found[4])
-    year += 2000 if year < 100 else 0
+    first, second, third = int(found[1]), int(found[3]), int(found[4])
     if dating.order is None and first != second:
         raise UnknownOrderError(found[0])
-    day, month = (second, first) if dating.order is DateOrder.MONTH else (first, second)
-    return _moment(year, month, day, found[5])
+    if dating.order is DateOrder.YMD and len(found[4]) == 2:
+        return _moment(_century(first), second, third, found[5])
+    day, month = (second, first) if dating.order is DateOrder.MDY else (first, second)
+    return _moment(_century(third), month, day, found[5])
+
+
+def _century(year: int) -> int:
+    return year + 2000 if year < 100 else year
 
 
 def _worded(month: str, day: str, year: str, clock: str) -> tuple[Moment, TimePrecision] | None:

@@ -60,6 +60,13 @@ _SHORT = {
 }
 
 
+_MAPPED = {
+    "incoming": CallSort(Direction.INCOMING),
+    "outgoing": CallSort(Direction.OUTGOING),
+    "missed": CallSort(Direction.INCOMING, Outcome.MISSED),
+}
+
+
 def plain(cell: Cell) -> str:
     """A cell's words with full-width signs and odd spaces as the plain ones."""
     return " ".join(unicodedata.normalize("NFKC", words(cell)).split())
@@ -75,6 +82,11 @@ def call_sort(cell: Cell) -> CallSort | None:
             forwarded = "呼转" in text or "转移" in text
             return CallSort(sort.direction, sort.outcome, forwarded)
     return None
+
+
+def mapped_sort(meaning: str) -> CallSort | None:
+    """What the person said that a word in the direction column means."""
+    return _MAPPED.get(meaning)
 
 
 def duration(cell: Cell) -> float | None:

@@ -104,7 +104,9 @@ def _serve(
 
 def _signed(records: Iterator[Record], reader: str) -> Iterator[Record]:
     for record in records:
-        yield replace(record, reader=reader) if isinstance(record, Description) else record
+        if isinstance(record, Description):
+            record = replace(record, reader=f"{reader} {record.reader}".rstrip())
+        yield record
 
 
 def _fail(outlet: BinaryIO, code: MessageCode) -> None:

@@ -19,7 +19,9 @@ EVENT = {
     "time_precision", "duration_s", "party", "party_id", "identifier", "identifier_normalized",
     "contact_name", "text", "source",
 }  # fmt: skip
-RESULT = {"known", "questions", "path", "outcome", "item_id", "events", "reason", "skipped", "notices"}
+RESULT = {
+    "path", "outcome", "item_id", "events", "known", "reason", "skipped", "notices", "questions",
+}  # fmt: skip
 
 
 def _events(run: Any, case: Path) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from evidence_app.intake.records import ActRecord, Description, Notice, Record, 
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, SkippedEntry
+from evidence_app.model.question import Answers, DateOrder, Question, QuestionKind, TableMapping
 from evidence_app.model.times import Instant, WallClock
 
 
@@ -161,7 +162,8 @@ def test_generic_english_log_with_excel_damage() -> None:
         "Outgoing;soon;3;2025550143;\n"
     )
     found = records(text.encode())
-    assert found[0] == Description(ItemKind.CALL_LOG, "text/csv")
+    assert isinstance(found[0], Description)
+    assert (found[0].kind, found[0].media_type) == (ItemKind.CALL_LOG, "text/csv")
     good = [one for one in found if isinstance(one, ActRecord)]
     assert [(one.identifier, one.outcome, one.duration_s) for one in good] == [
         ("13800138000", Outcome.ANSWERED, 65),
@@ -190,9 +192,9 @@ def test_day_and_month_are_decided_by_the_file_or_left_open() -> None:
     [one] = [one for one in open_question if isinstance(one, ActRecord)]
     assert one.time is None
     assert one.raw["date"] == "03/04/2024 10:00"
-    assert [n.message.code for n in open_question if isinstance(n, Notice)] == [
-        MessageCode.DATE_ORDER_UNKNOWN
-    ]
+    asked = {one.kind: one for one in open_question if isinstance(one, Question)}
+    assert asked[QuestionKind.DATE_ORDER].detail == {"samples": ["03/04/2024 10:00"]}
+    assert asked[QuestionKind.DATE_ORDER].blocking
 
 
 def test_caller_and_called_columns_find_the_owner() -> None:
@@ -239,3 +241,101 @@ def test_every_row_is_accounted_for(rows: list[list[str]]) -> None:
     found = records(text.encode())
     kept = [one for one in found if isinstance(one, ActRecord | SkippedEntry)]
     assert len(kept) == sum(any(row) for row in rows)
+
+
+def asked(data: bytes, answers: Answers | None = None, name: str = "log.csv") -> list[Question]:
+    source = Source(io.BytesIO(data), len(data), name, answers=answers or Answers())
+    return [one for one in call_table.read(source) if isinstance(one, Question)]
+
+
+@pytest.mark.parametrize("order", [True, False])
+def test_what_tells_the_direction_is_decided_by_the_values(order: bool) -> None:
+    ambiguous = ("通话类型", "呼叫类型") if order else ("呼叫类型", "通话类型")
+    cells = ("被叫", "国内长途")
+    text = (
+        f"对方号码,起始时间,{ambiguous[0]},{ambiguous[1]},通话时长\n"
+        f"95001,2016-05-01 08:00:00,{cells[0]},{cells[1]},89\n"
+    )
+    assert acts(text.encode())[0].direction is Direction.INCOMING
+    other = text.replace("被叫,国内长途", "国内长途,被叫")
+    assert acts(other.encode())[0].direction is Direction.INCOMING
+
+
+def test_a_bill_asks_whose_it_is_unless_a_name_tells() -> None:
+    kinds = {one.kind: one for one in asked(LAYOUT_A.encode())}
+    assert not kinds[QuestionKind.OWNER].blocking
+    assert kinds[QuestionKind.TIMEZONE].detail == {"suggested": "Asia/Shanghai"}
+    told = asked(LAYOUT_A.encode(), name="13800138009_2016年01月.csv")
+    assert QuestionKind.OWNER not in {one.kind for one in told}
+    answered = asked(LAYOUT_A.encode(), Answers(owners=("13800138009",)))
+    assert QuestionKind.OWNER not in {one.kind for one in answered}
+
+
+def test_a_bill_says_that_missed_calls_are_not_in_it() -> None:
+    codes = [one.message.code for one in records(LAYOUT_A.encode()) if isinstance(one, Notice)]
+    assert codes == [MessageCode.BILL_HAS_NO_MISSED]
+
+
+def test_rows_that_stand_twice_are_kept_marked_and_told() -> None:
+    text = LAYOUT_A.replace(
+        "合计",
+        "1,语音电话,2016-01-27 11:17:44,15秒,主叫,13800138000,北京,国内通话,0.00,0.00,0.00\n合计",
+    )
+    found = records(text.encode())
+    kept = [one for one in found if isinstance(one, ActRecord)]
+    assert [one.raw.get("duplicate") for one in kept] == [None, None, None, "yes"]
+    told = [one.message for one in found if isinstance(one, Notice)]
+    assert {"count": "1"} in [one.arguments for one in told]
+
+
+@pytest.mark.parametrize(
+    ("order", "day"), [("dmy", "2024-04-03"), ("mdy", "2024-03-04"), ("ymd", "2003-04-24")]
+)
+def test_the_answer_to_the_order_of_dates_is_obeyed(order: str, day: str) -> None:
+    text = "date,type,number,duration\n03/04/24 10:00,in,95001,3\n"
+    source = Source(
+        io.BytesIO(text.encode()), len(text), "x", answers=Answers(date_order=DateOrder(order))
+    )
+    found = list(call_table.read(source))
+    [one] = [one for one in found if isinstance(one, ActRecord)]
+    assert one.time is not None
+    assert one.time.moment == wall(f"{day} 10:00")
+    assert QuestionKind.DATE_ORDER not in {q.kind for q in found if isinstance(q, Question)}
+
+
+UNKNOWN = (
+    "Wann,Wer,Richtung,Sek\n"
+    "2024-03-15 14:30:00,+12025550143,rein,12\n"
+    "2024-03-16 14:30:00,+12025550144,raus,13\n"
+)
+
+
+def test_an_unknown_table_asks_what_its_columns_hold_with_a_guess() -> None:
+    [question] = asked(UNKNOWN.encode())
+    assert question.kind is QuestionKind.MAPPING
+    assert question.detail["guess"] == {"time": 0, "number": 1, "duration": 3}
+    assert question.detail["heading_row"] == 0
+    assert question.detail["rows"][1][1] == "+12025550143"
+
+
+def test_a_mapping_reads_what_no_heading_told() -> None:
+    mapping = TableMapping(
+        {"time": 0, "number": 1, "direction": 2, "duration": 3},
+        ("Wann", "Wer", "Richtung", "Sek"),
+        {"rein": "incoming", "raus": "outgoing"},
+    )
+    source = Source(
+        io.BytesIO(UNKNOWN.encode()), len(UNKNOWN), "x", answers=Answers(mappings=(mapping,))
+    )
+    assert call_table.recognises(source)
+    found = [one for one in call_table.read(source) if isinstance(one, ActRecord)]
+    assert [(one.identifier, one.direction, one.duration_s) for one in found] == [
+        ("+12025550143", Direction.INCOMING, 12),
+        ("+12025550144", Direction.OUTGOING, 13),
+    ]
+
+
+def test_a_text_with_commas_is_no_table() -> None:
+    text = b"Dear sir, please, pay\nor else, we, come\n"
+    source = Source(io.BytesIO(text), len(text), "x.txt")
+    assert not call_table.recognises(source)
