@@ -7,17 +7,21 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from evidence_app.gui.jobs import Task
 from evidence_app.model.changes import Area, Changes
+from evidence_app.services import questions
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.imports import Importer, ImportProgress, ImportResult
 
 _TELL_EVERY_S = 0.1
 _REFRESH_EVERY_S = 1.5
-_TOUCHED = Changes(frozenset({Area.ITEMS, Area.EVENTS, Area.PARTIES, Area.CUSTODY}), entry=0)
+_TOUCHED = Changes(
+    frozenset({Area.ITEMS, Area.EVENTS, Area.PARTIES, Area.QUESTIONS, Area.CUSTODY}), entry=0
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,22 @@ class Picture:
 
     name: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the person answered to questions about files, which are then read again.
+
+    Attributes:
+        question_ids: Which questions.
+        value: As `services.questions.answer` takes it.
+    """
+
+    question_ids: tuple[int, ...]
+    value: Any
+
+
+Batch = Sequence[Path] | Picture | Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +81,13 @@ class ImportLane(QObject):
     def __init__(self, case: CaseFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._case = case
-        self._waiting: deque[Sequence[Path] | Picture] = deque()
+        self._waiting: deque[Batch] = deque()
         self._results: list[ImportResult] = []
         self._task: Task | None = None
         self._cancelled = False
 
-    def add(self, batch: Sequence[Path] | Picture) -> None:
-        """Import this, after what is waiting already."""
+    def add(self, batch: Batch) -> None:
+        """Import this, or read with this answer, after what is waiting already."""
         self._waiting.append(batch)
         if self._task is None:
             self._cancelled = False
@@ -129,7 +149,10 @@ class ImportLane(QObject):
             self._task = None
 
 
-def _import(case: CaseFile, batch: Sequence[Path] | Picture, task: Task) -> list[ImportResult]:
+def _import(case: CaseFile, batch: Batch, task: Task) -> list[ImportResult]:
+    if isinstance(batch, Answer):
+        questions.answer(case, batch.question_ids, batch.value, is_cancelled=task.is_cancelled)
+        return []
     with Importer(case) as importer:
         if isinstance(batch, Picture):
             return importer.run_bytes(batch.name, batch.data)

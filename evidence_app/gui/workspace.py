@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui import icons
-from evidence_app.gui.import_lane import ImportLane
+from evidence_app.gui.dialogs.questions_dialog import QuestionsDialog
+from evidence_app.gui.import_lane import Answer, ImportLane
 from evidence_app.gui.pages.evidence import EvidencePage
 from evidence_app.gui.pages.findings import FindingsPage
 from evidence_app.gui.pages.parties import PartiesPage
@@ -25,9 +26,11 @@ from evidence_app.gui.pages.timeline import TimelinePage
 from evidence_app.gui.session import Session
 from evidence_app.gui.widgets.import_bar import ImportBar
 from evidence_app.gui.widgets.inspector import Inspector
+from evidence_app.gui.widgets.question_bar import QuestionBar
 from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.finding import Subject
+from evidence_app.services import devices
 
 _NAVIGATION_WIDTH = 148
 _INSPECTOR_WIDTH = 320
@@ -64,6 +67,7 @@ class Workspace(QWidget):
         self.findings = FindingsPage(session)
         self.parties = PartiesPage(session)
         self.inspector = Inspector(session)
+        self.question_bar = QuestionBar(session)
         self.import_bar = ImportBar()
         self.splitter = QSplitter()
         self._selected: dict[QWidget, list[Subject]] = {}
@@ -95,6 +99,7 @@ class Workspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.question_bar)
         column.addLayout(row, 1)
         column.addWidget(self.import_bar)
 
@@ -111,6 +116,7 @@ class Workspace(QWidget):
         self.lane.finished.connect(lambda _: self.import_bar.hide())
         self.lane.failed.connect(self.session.failed)
         self.import_bar.cancelled.connect(self.lane.cancel)
+        self.question_bar.opened.connect(self.ask)
 
     def retranslate(self) -> None:
         """Say everything anew."""
@@ -128,7 +134,7 @@ class Workspace(QWidget):
         """Say everything anew, in all pages."""
         self.retranslate()
         parts = (self.evidence, self.timeline, self.findings, self.parties)
-        for part in (*parts, self.inspector, self.import_bar):
+        for part in (*parts, self.inspector, self.import_bar, self.question_bar):
             part.retranslate()
 
     def show_page(self, page: Page) -> None:
@@ -139,6 +145,16 @@ class Workspace(QWidget):
         """Show an item, at a place in it if one is given."""
         self.show_page(Page.EVIDENCE)
         self.evidence.show_item(item_id, place)
+
+    def ask(self) -> None:
+        """Show the questions about files."""
+        dialog = QuestionsDialog(self.session, self)
+        dialog.answered.connect(lambda ids, value: self.lane.add(Answer(tuple(ids), value)))
+        dialog.open()
+
+    def tell_device(self, item_ids: list[int], name: str, is_kept: bool) -> None:
+        """Keep from which phone or computer items come."""
+        self.session.mutate(lambda case: devices.assign(case, item_ids, name, is_kept=is_kept))
 
     def focus_search(self) -> None:
         """Put the cursor into the search of the page."""

@@ -61,6 +61,7 @@ def answer(
         Cancelled: The person asked to stop; what was answered is answered.
     """
     asked = [get(case, question_id) for question_id in question_ids]
+    asked += _same_tables(case, asked, value)
     given = Given()
     for one in asked:
         kept = checked(one.question.kind, value)
@@ -76,6 +77,22 @@ def answer(
         for item_id in dict.fromkeys(one.item_id for one in asked):
             results += importer.read_again(item_id, is_cancelled)
     return results
+
+
+def _same_tables(case: CaseFile, asked: Sequence[OpenQuestion], value: Any) -> list[OpenQuestion]:
+    """Open questions about tables with the very heading that a mapping is for."""
+    if not asked or asked[0].question.kind is not QuestionKind.MAPPING:
+        return []
+    heading = list(checked(QuestionKind.MAPPING, value).get("heading", ()))
+    known = {one.id for one in asked}
+    return [
+        one
+        for one in list_questions(case)
+        if one.question.kind is QuestionKind.MAPPING
+        and one.id not in known
+        and heading
+        and one.question.detail.get("rows", [[]])[0] == heading
+    ]
 
 
 def _know_owner(case: CaseFile, names: Sequence[str]) -> None:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import available_timezones
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -26,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from evidence_app import settings
 from evidence_app.gui import texts, theme
+from evidence_app.gui.widgets.zone_box import ZoneBox
 from evidence_app.model.case import CaseInfo, Jurisdiction
 from evidence_app.services import cases
 
@@ -57,7 +55,7 @@ class CaseDialog(QDialog):
         self.title = QLineEdit()
         self.owner = QLineEdit()
         self.numbers = QLineEdit()
-        self.zone = _zone_box(info.timezone if info else cases.default_timezone())
+        self.zone = ZoneBox(info.timezone if info else cases.default_timezone())
         self.place = _jurisdiction_box(info.jurisdiction if info else cases.default_jurisdiction())
         self.path = QLineEdit()
         self._buttons = QDialogButtonBox(
@@ -146,10 +144,7 @@ class CaseDialog(QDialog):
             self.path.setModified(True)
 
     def _check(self) -> None:
-        complete = (
-            bool(self.title.text().strip())
-            and self.zone.findText(self.zone.currentText(), Qt.MatchFlag.MatchExactly) >= 0
-        )
+        complete = bool(self.title.text().strip()) and self.zone.is_known()
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(complete)
 
 
@@ -160,20 +155,6 @@ def _free(path: Path) -> Path:
         candidate = path.with_stem(f"{path.stem} {number}")
         number += 1
     return candidate
-
-
-def _zone_box(current: str) -> QComboBox:
-    box = QComboBox()
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    names = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
-    box.addItems(names if current in names else [current, *names])
-    box.setCurrentText(current)
-    completer = box.completer()
-    assert completer is not None
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    return box
 
 
 def _jurisdiction_box(current: Jurisdiction) -> QComboBox:

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui import icons, texts, theme
+from evidence_app.gui.widgets.device_row import DeviceRow
+from evidence_app.model.device import Device
 from evidence_app.services.imports import ImportOutcome, ImportResult
 
 _ORDER = (
@@ -37,9 +39,14 @@ class ImportResults(QDialog):
 
     Attributes:
         show_item: The person wants to see the item of that number.
+        questions_wanted: The person wants to answer what the files could not tell.
+        device_told: Items' numbers, the name of the device that they come from, and whether the
+            person still has it.
     """
 
     show_item = Signal(int)
+    questions_wanted = Signal()
+    device_told = Signal(list, str, bool)
 
     def __init__(self, results: Sequence[ImportResult], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,8 +64,28 @@ class ImportResults(QDialog):
         layout.setSpacing(theme.SPACE)
         layout.addWidget(heading)
         layout.addWidget(self.tree, 1)
+        self.device = DeviceRow()
+        self.device.setVisible(bool(self._new_items()))
+        layout.addWidget(self.device)
         layout.addLayout(self._make_buttons())
         self.resize(760, 480)
+
+    def _new_items(self) -> list[int]:
+        return [
+            result.item_id
+            for result in self._results
+            if result.item_id is not None and result.outcome is not ImportOutcome.ALREADY_THERE
+        ]
+
+    def offer_devices(self, known: list[Device]) -> None:
+        """Offer the devices that were named before."""
+        self.device.offer(known)
+
+    def done(self, code: int) -> None:
+        """Keep what was said of the device, and close."""
+        if self.device.name() and self._new_items():
+            self.device_told.emit(self._new_items(), self.device.name(), self.device.is_kept())
+        super().done(code)
 
     def _summary(self) -> str:
         kept = sum(result.item_id is not None for result in self._results)
@@ -139,7 +166,10 @@ class ImportResults(QDialog):
     def _words(self, result: ImportResult) -> str:
         if result.reason is not None:
             return texts.message_text(result.reason)
-        return self.tr("%n event(s)", "", result.events)
+        told = self.tr("%n event(s)", "", result.events)
+        if result.known:
+            told += ", " + self.tr("%n of them known already", "", result.known)
+        return told
 
     def _make_buttons(self) -> QHBoxLayout:
         copy = QPushButton(self.tr("Copy as text"))
@@ -150,8 +180,17 @@ class ImportResults(QDialog):
         row = QHBoxLayout()
         row.addWidget(copy)
         row.addStretch()
+        asked = sum(len(result.questions) for result in self._results)
+        if asked:
+            self.ask = QPushButton(self.tr("Answer %n question(s) …", "", asked))
+            self.ask.clicked.connect(self._ask)
+            row.addWidget(self.ask)
         row.addWidget(buttons)
         return row
+
+    def _ask(self) -> None:
+        self.accept()
+        self.questions_wanted.emit()
 
     def as_text(self) -> str:
         """All results, a line each."""

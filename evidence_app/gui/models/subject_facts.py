@@ -6,19 +6,21 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.party import Party
 from evidence_app.model.times import TimeReading
-from evidence_app.services import items, parties, timeline
+from evidence_app.services import devices, items, parties, timeline
 
 if TYPE_CHECKING:
     from evidence_app.services.cases import CaseFile
 
 _LOOKED_AT = 500
 _MOST_PARTIES = 6
+_MOST_FILES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class SubjectFacts:
         parties: Who takes part, at most six.
         details: What the file says of itself, or the entry as it stands in its source.
         skipped: How many entries of the item could not be read.
+        sources: Other records of the same act, in other files.
+        enclosed: The items that belong to the event, or lie in the item.
+        containers: The items in which the item lies.
+        device: Where the item comes from, or None.
     """
 
     item: Item
@@ -40,6 +46,10 @@ class SubjectFacts:
     parties: tuple[Party, ...]
     details: tuple[tuple[str, str], ...]
     skipped: int = 0
+    sources: tuple[Event, ...] = ()
+    enclosed: tuple[Item, ...] = ()
+    containers: tuple[Item, ...] = ()
+    device: Device | None = None
 
     @property
     def time(self) -> TimeReading | None:
@@ -63,6 +73,9 @@ def read_facts(case: CaseFile, subject: Subject) -> SubjectFacts:
         _parties(case, _party_ids(case, item.id)),
         tuple(items.metadata(case, item.id).items()),
         len(items.skipped(case, item.id)),
+        enclosed=tuple(items.get_many(case, items.parts(case, item.id)[:_MOST_FILES])),
+        containers=tuple(items.get_many(case, items.containers(case, item.id))),
+        device=devices.of_item(case, item.id),
     )
 
 
@@ -78,6 +91,9 @@ def _event_facts(case: CaseFile, event_id: int) -> SubjectFacts:
         _others(readings, event.time),
         _parties(case, [event.party_id] if event.party_id is not None else []),
         _raw_fields(timeline.raw_fields(case, event_id)),
+        sources=tuple(one for one in timeline.sources(case, event_id) if one.id != event_id),
+        enclosed=tuple(items.get_many(case, timeline.enclosed_items(case, event_id))),
+        device=devices.of_item(case, item.id),
     )
 
 

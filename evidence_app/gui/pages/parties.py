@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui import texts, theme
+from evidence_app.gui.dialogs.split_dialog import SplitDialog
 from evidence_app.gui.models.parties_model import SORT_ROLE, PartiesModel, PartyColumn
 from evidence_app.gui.widgets.empty_state import EmptyState
 from evidence_app.model.changes import Area, Changes
@@ -108,6 +109,7 @@ class PartiesPage(QWidget):
         self.search = QLineEdit(clearButtonEnabled=True)
         self.hint = QLabel()
         self.events_button = QPushButton()
+        self.merge_button, self.split_button = QPushButton(), QPushButton()
         self.empty = EmptyState()
         self._stack = QStackedWidget()
         self._build()
@@ -119,7 +121,7 @@ class PartiesPage(QWidget):
         self.table.setModel(self.sorted)
         self.table.setItemDelegateForColumn(PartyColumn.ROLE, RoleDelegate(self.table))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(PartyColumn.EVENTS, Qt.SortOrder.DescendingOrder)
         self.table.setShowGrid(False)
@@ -140,7 +142,8 @@ class PartiesPage(QWidget):
         self._stack.setCurrentWidget(self.empty)
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
-        row.addWidget(self.events_button)
+        for button in (self.merge_button, self.split_button, self.events_button):
+            row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(row)
@@ -150,6 +153,8 @@ class PartiesPage(QWidget):
     def _connect(self) -> None:
         self.search.textChanged.connect(self.sorted.setFilterFixedString)
         self.events_button.clicked.connect(self._show_events)
+        self.merge_button.clicked.connect(self._merge)
+        self.split_button.clicked.connect(self._split)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.table.doubleClicked.connect(self._on_double_click)
@@ -162,6 +167,12 @@ class PartiesPage(QWidget):
         self.search.setAccessibleName(self.search.placeholderText())
         self.table.setAccessibleName(self.tr("Parties"))
         self.events_button.setText(self.tr("Show on timeline"))
+        self.merge_button.setText(self.tr("Put together"))
+        self.merge_button.setToolTip(
+            self.tr("Several numbers of one person or agency: choose them, and put them together.")
+        )
+        self.split_button.setText(self.tr("Take apart …"))
+        self.split_button.setToolTip(self.tr("Give some of the numbers back to somebody else."))
         self.hint.setText(
             self.tr(
                 "Say who is who: the role decides which rules may apply. "
@@ -180,15 +191,42 @@ class PartiesPage(QWidget):
         self.table.viewport().update()
         self._on_selection()
 
-    def chosen(self) -> Party | None:
-        """The chosen party."""
+    def all_chosen(self) -> list[Party]:
+        """All chosen parties."""
         rows = self.table.selectionModel().selectedRows()
-        return self.model.party_at(self.sorted.mapToSource(rows[0]).row()) if rows else None
+        return [self.model.party_at(self.sorted.mapToSource(row).row()) for row in rows]
+
+    def chosen(self) -> Party | None:
+        """The chosen party, if it is one."""
+        found = self.all_chosen()
+        return found[0] if len(found) == 1 else None
 
     def _on_selection(self) -> None:
         chosen = self.chosen()
         self.events_button.setEnabled(chosen is not None and chosen.event_count > 0)
+        writable = not self._session.case.read_only
+        self.merge_button.setEnabled(writable and len(self.all_chosen()) > 1)
+        self.split_button.setEnabled(
+            writable and chosen is not None and len(chosen.identifiers) > 1
+        )
         self.subject_selected.emit([])
+
+    def _merge(self) -> None:
+        """Put the chosen ones together; the one with most events stays."""
+        found = sorted(self.all_chosen(), key=lambda party: -party.event_count)
+        ids = [party.id for party in found]
+        self._session.mutate(lambda case: parties.merge(case, ids))
+
+    def _split(self) -> None:
+        chosen = self.chosen()
+        if chosen is None:
+            return
+        key = chosen.id
+        dialog = SplitDialog(chosen, self)
+        dialog.chosen.connect(
+            lambda numbers: self._session.mutate(lambda case: parties.split(case, key, numbers))
+        )
+        dialog.open()
 
     def _on_double_click(self, index: QModelIndex) -> None:
         if index.column() in (PartyColumn.EVENTS, PartyColumn.IDENTIFIERS):
@@ -213,14 +251,19 @@ class PartiesPage(QWidget):
         self._on_selection()
 
     def _show_menu(self, where: QPoint) -> None:
-        chosen = self.chosen()
-        if chosen is None or not self.table.indexAt(where).isValid():
+        found = self.all_chosen()
+        if not found or not self.table.indexAt(where).isValid():
             return
-        key = chosen.id
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        shown = menu.addAction(self.tr("Show on timeline"), self._show_events)
-        shown.setEnabled(chosen.event_count > 0)
+        for button in (self.events_button, self.merge_button, self.split_button):
+            menu.addAction(button.text(), button.click).setEnabled(button.isEnabled())
+        if len(found) == 1:
+            self._add_roles(menu, found[0])
+        menu.popup(self.table.viewport().mapToGlobal(where))
+
+    def _add_roles(self, menu: QMenu, chosen: Party) -> None:
+        key = chosen.id
         roles = menu.addMenu(self.tr("Role"))
         roles.setEnabled(not self._session.case.read_only)
         for role in Role:
@@ -228,7 +271,6 @@ class PartiesPage(QWidget):
             action.setCheckable(True)
             action.setChecked(role is chosen.role)
             action.triggered.connect(lambda _on=False, role=role: self._set_role(key, role))
-        menu.popup(self.table.viewport().mapToGlobal(where))
 
     def _set_role(self, party_id: int, role: Role) -> None:
         self._session.mutate(lambda case: parties.edit(case, party_id, role=role))

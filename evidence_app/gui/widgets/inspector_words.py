@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from evidence_app.gui import texts
@@ -61,6 +63,10 @@ def origin_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
     return [
         (translate("InspectorWords", "File"), item.filename),
         (translate("InspectorWords", "Place in the file"), place),
+        (translate("InspectorWords", "Also stands in"), _sources(facts)),
+        (translate("InspectorWords", "Files that belong to it"), _names(facts.enclosed)),
+        (translate("InspectorWords", "Lies in"), _names(facts.containers)),
+        (translate("InspectorWords", "Device"), _device(facts)),
         (translate("InspectorWords", "Folder"), item.origin),
         (translate("InspectorWords", "Added"), texts.stamp(item.imported_at)),
         (translate("InspectorWords", "Size"), _measures(item)),
@@ -68,6 +74,29 @@ def origin_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
         (translate("InspectorWords", "Entries"), _entries(facts)),
         (translate("InspectorWords", "Fingerprint (SHA-256)"), item.sha256),
     ]
+
+
+def _sources(facts: SubjectFacts) -> str:
+    return "\n".join(
+        f"{one.filename} · {texts.place(one.place)}" if one.place else one.filename
+        for one in facts.sources
+    )
+
+
+def _names(found: Sequence[Item]) -> str:
+    return "\n".join(one.filename for one in found)
+
+
+def _device(facts: SubjectFacts) -> str:
+    device = facts.device
+    if device is None:
+        return ""
+    kept = {
+        True: translate("InspectorWords", "still there"),
+        False: translate("InspectorWords", "no longer there"),
+        None: "",
+    }[device.is_kept]
+    return " · ".join(part for part in (device.name, device.holder, kept) if part)
 
 
 def _measures(item: Item) -> str:
