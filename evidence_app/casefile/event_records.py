@@ -16,6 +16,7 @@ from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.times import TimeReading, TimeSource
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _TIMES = frozenset({"at", "time_source", "time_precision", "time_raw", "sort_ms", "day"})
 
 
@@ -51,7 +52,7 @@ def event_values(
         "contact_name": contact_name,
         "text": text,
         **rows.place_columns(place),
-        "raw": json.dumps(dict(raw), ensure_ascii=False) if raw else "{}",
+        "raw": _ENCODER.encode(dict(raw)) if raw else "{}",
     }
 
 

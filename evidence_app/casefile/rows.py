@@ -24,9 +24,10 @@ from evidence_app.model.times import (
     TimePrecision,
     TimeReading,
     TimeSource,
-    day_in_zone,
     epoch_ms,
+    epoch_ms_of,
     from_text,
+    in_zone,
     to_text,
 )
 
@@ -52,8 +53,10 @@ def sort_column(reading: TimeReading | None, where: ZoneInfo) -> dict[str, Any]:
 
 def sort_columns(reading: TimeReading | None, where: ZoneInfo) -> dict[str, Any]:
     """The cells by which an event is sorted in a case of that zone."""
-    day = None if reading is None else day_in_zone(reading.moment, where).isoformat()
-    return {**sort_column(reading, where), "day": day}
+    if reading is None:
+        return {"sort_ms": None, "day": None}
+    at = in_zone(reading.moment, where)
+    return {"sort_ms": epoch_ms_of(at), "day": at.date().isoformat()}
 
 
 def time_reading(row: Values) -> TimeReading | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import event, item, text_span
@@ -13,7 +13,7 @@ from evidence_app.casefile.schema import event, item, text_span
 _CJK = re.compile(
     "([\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff])"
 )
-_BATCH = 500
+_BATCH = 2000
 
 
 def index_text(words: str) -> str:
@@ -33,25 +33,29 @@ def match_expression(words: str) -> str:
 def refresh(change: Change) -> None:
     """Index anew what the change touched."""
     connection = change.connection
-    _replace(connection, "event_search", _event_texts, change.touched.get("event", set()))
+    events, new_events = change.touched.get("event", set()), change.inserted.get("event", set())
+    _replace(connection, "event_search", _event_texts, events, new_events)
     items = set(change.touched.get("item", set()))
     spans = change.touched.get("text_span", set())
     for ids in _batches(spans):
         query = select(text_span.c.item_id).where(text_span.c.id.in_(ids)).distinct()
         items.update(connection.execute(query).scalars())
-    _replace(connection, "item_search", _item_texts, items)
+    _replace(connection, "item_search", _item_texts, items, set())
 
 
 _Texts = Callable[[Connection, list[int]], Iterator[tuple[int, str]]]
 
 
-def _replace(connection: Connection, table: str, texts: _Texts, ids: set[int]) -> None:
-    for batch in _batches(ids):
+def _replace(
+    connection: Connection, table: str, texts: _Texts, ids: set[int], new: set[int]
+) -> None:
+    for batch in _batches(ids - new):
         numbers = ",".join(map(str, batch))
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid IN ({numbers})")
-        rows = [{"id": key, "text": index_text(words)} for key, words in texts(connection, batch)]
+    for batch in _batches(ids):
+        rows = [(key, index_text(words)) for key, words in texts(connection, batch)]
         if rows:
-            connection.execute(text(f"INSERT INTO {table}(rowid, text) VALUES (:id, :text)"), rows)
+            connection.exec_driver_sql(f"INSERT INTO {table}(rowid, text) VALUES (?, ?)", rows)
 
 
 def _event_texts(connection: Connection, ids: list[int]) -> Iterator[tuple[int, str]]:

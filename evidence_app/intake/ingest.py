@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import singledispatchmethod
 from zoneinfo import ZoneInfo
 
 from evidence_app.casefile import (
@@ -104,32 +103,33 @@ class _Ingest:
         self._contacts: list[Contact] = []
         self._parts: list[str] = []
 
-    @singledispatchmethod
-    def take(self, record: Record) -> None:
+    def take(self, record: Record) -> None:  # noqa: C901 - one case for each kind.
         """Take in one record."""
-        raise TypeError(f"no record: {type(record).__name__}")
+        match record:
+            case ActRecord() if record.place is not None:
+                self._acts.take(record)
+            case ActRecord():
+                self._itself.append(record)
+            case TextBlock():
+                self._texts.append(record)
+            case SkippedEntry():
+                self.result.skipped.append(record)
+            case Enclosure():
+                self._parts.append(record.key)
+            case Contact():
+                self._contacts.append(record)
+            case TimeReading():
+                self.readings.append(record)
+            case Rendition():
+                self._renditions.append(record)
+            case Description():
+                self.description = record
+            case Notice():
+                self._notice(record)
+            case Question():
+                self._question(record)
 
-    @take.register
-    def _(self, record: Description) -> None:
-        self.description = record
-
-    @take.register
-    def _(self, record: TimeReading) -> None:
-        self.readings.append(record)
-
-    @take.register
-    def _(self, record: ActRecord) -> None:
-        if record.place is None:
-            self._itself.append(record)
-            return
-        self._acts.take(record)
-
-    @take.register
-    def _(self, record: SkippedEntry) -> None:
-        self.result.skipped.append(record)
-
-    @take.register
-    def _(self, record: Notice) -> None:
+    def _notice(self, record: Notice) -> None:
         self.result.notices.append(record.message)
         if record.damaged and self.result.damage is None:
             self.result.damage = record.message
@@ -137,27 +137,10 @@ class _Ingest:
             self._change, self.result.item_id, record.message, damaged=record.damaged
         )
 
-    @take.register
-    def _(self, record: Question) -> None:
+    def _question(self, record: Question) -> None:
         if record.kind is QuestionKind.TIMEZONE and not self._setting.asks_zone(record.detail):
             return
         self.result.questions.append(record)
-
-    @take.register
-    def _(self, record: Enclosure) -> None:
-        self._parts.append(record.key)
-
-    @take.register
-    def _(self, record: Contact) -> None:
-        self._contacts.append(record)
-
-    @take.register
-    def _(self, record: TextBlock) -> None:
-        self._texts.append(record)
-
-    @take.register
-    def _(self, record: Rendition) -> None:
-        self._renditions.append(record)
 
     def finish(self) -> None:
         """Write what is still in hand, and what follows from all records together."""

@@ -37,6 +37,13 @@ from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSo
 
 _LENGTHS = struct.Struct(">II")
 MAX_JSON = 64 << 20
+# A look-up costs a fifth of an enumeration's own, and a log has hundreds of thousands.
+_TYPES = {str(one): one for one in EventType}
+_DIRECTIONS = {str(one): one for one in Direction}
+_OUTCOMES = {str(one): one for one in Outcome}
+_SOURCES = {str(one): one for one in TimeSource}
+_PRECISIONS = {str(one): one for one in TimePrecision}
+_UNITS = {str(one): one for one in PlaceUnit}
 MAX_BYTES = 256 << 20
 
 
@@ -135,7 +142,7 @@ def decode(values: Sequence[Any], data: bytes) -> Record:
 def _act(values: Sequence[Any], data: bytes) -> ActRecord:
     kind, direction, outcome, time, duration, identifier, name, text, place, raw, files = values
     return ActRecord(
-        EventType(kind), Direction(direction), Outcome(outcome), _time_back(time), duration,
+        _TYPES[kind], _DIRECTIONS[direction], _OUTCOMES[outcome], _time_back(time), duration,
         identifier, name, text, _place_back(place), raw, tuple(files),
     )  # fmt: skip
 
@@ -218,7 +225,7 @@ def _time_back(values: Sequence[Any] | None) -> TimeReading | None:
         return None
     at = datetime.fromisoformat(values[0])
     moment = WallClock(at) if at.utcoffset() is None else Instant(at)
-    return TimeReading(moment, TimeSource(values[1]), TimePrecision(values[2]), values[3])
+    return TimeReading(moment, _SOURCES[values[1]], _PRECISIONS[values[2]], values[3])
 
 
 def _place(place: SourcePlace | None) -> list[Any] | None:
@@ -226,4 +233,4 @@ def _place(place: SourcePlace | None) -> list[Any] | None:
 
 
 def _place_back(values: Sequence[Any] | None) -> SourcePlace | None:
-    return None if values is None else SourcePlace(PlaceUnit(values[0]), values[1], values[2])
+    return None if values is None else SourcePlace(_UNITS[values[0]], values[1], values[2])

@@ -111,7 +111,12 @@ def in_zone(moment: Moment, where: ZoneInfo) -> datetime:
 
 def epoch_ms(moment: Moment, where: ZoneInfo) -> int:
     """Milliseconds since 1970 by which moments of both types sort in a case of that zone."""
-    return (in_zone(moment, where).astimezone(UTC) - _EPOCH) // timedelta(milliseconds=1)
+    return epoch_ms_of(in_zone(moment, where))
+
+
+def epoch_ms_of(at: datetime) -> int:
+    """Milliseconds since 1970 of an aware time."""
+    return (at.astimezone(UTC) - _EPOCH) // _MILLISECOND
 
 
 def instant_from_ms(milliseconds: int) -> Instant:
@@ -163,4 +168,5 @@ def with_offset(at: datetime, offset_minutes: int) -> Instant:
     return Instant(at.replace(tzinfo=timezone(timedelta(minutes=offset_minutes))))
 
 
+_MILLISECOND = timedelta(milliseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
