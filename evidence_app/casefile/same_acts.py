@@ -67,24 +67,28 @@ def known(connection: Connection, item_id: int, fingerprints: Sequence[int]) -> 
     return found
 
 
-def link_calls(change: Change, item_id: int) -> int:
+def link_calls(change: Change, item_id: int, reader: str) -> int:
     """Link the item's calls with those that another kind of source states; return how many.
 
     A carrier counts from the connection, a phone from the first ring: starts differ by up to a
     minute, durations by up to two seconds. Each call is linked with one other, the nearest.
+
+    Args:
+        change: The transaction.
+        item_id: The item.
+        reader: What kind of source it is; calls of another item of that kind are other calls.
     """
     taken: set[int] = set()
-    for own, other in change.connection.execute(_pairs(item_id)):
+    for own, other in change.connection.execute(_pairs(item_id, reader)):
         if own not in taken and other not in taken:
             taken |= {own, other}
             change.update(event, own, same_as=other)
     return len(taken) // 2
 
 
-def _pairs(item_id: int) -> Any:
+def _pairs(item_id: int, reader: str) -> Any:
     own, other, source = event.alias("own"), event.alias("other"), item.alias("source")
     linked, linked_item = event.alias("linked"), item.alias("linked_item")
-    reader = select(item.c.reader).where(item.c.id == item_id).scalar_subquery()
     unknown = Direction.NONE.value
     distance = func.abs(own.c.sort_ms - other.c.sort_ms)
     same_kind_is_linked = exists().where(

@@ -73,12 +73,16 @@ class ActWriter:
         if len(self._waiting) >= _BATCH:
             self._write()
 
-    def finish(self) -> None:
-        """Write what is still in hand; acts that are no longer told go, unless they are used."""
+    def finish(self, reader: str) -> None:
+        """Write what is still in hand; acts that are no longer told go, unless they are used.
+
+        Args:
+            reader: What kind of source the item is.
+        """
         self._write()
         event_records.remove_unused(self._change, list(self._written.values()))
         if self.count:
-            self.known += same_acts.link_calls(self._change, self._item_id)
+            self.known += same_acts.link_calls(self._change, self._item_id, reader)
 
     def _write(self) -> None:
         acts, self._waiting = self._waiting, []

@@ -147,7 +147,7 @@ class _Ingest:
         time = self._time_in_force()
         for act in self._itself:
             self._acts.take(act if act.time is not None else replace(act, time=time))
-        self._acts.finish()
+        self._acts.finish(self.description.reader if self.description else "")
         self.result.events, self.result.known = self._acts.count, self._acts.known
         item_id = self.result.item_id
         item_records.add_texts(self._change, item_id, self._texts)

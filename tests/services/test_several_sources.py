@@ -1,0 +1,324 @@
+"""Acts in several sources, files in files, questions, people behind many numbers, devices."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from evidence_app.casefile import schema
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import WrongUseError
+from evidence_app.model.event import Direction, Event
+from evidence_app.model.filters import EventFilter, ItemFilter
+from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.model.party import Role
+from evidence_app.model.question import DateOrder, QuestionKind, TableMapping, mapping_values
+from evidence_app.model.times import Instant, to_text
+from evidence_app.services import (
+    custody,
+    devices,
+    findings,
+    items,
+    mappings,
+    parties,
+    questions,
+    timeline,
+)
+from evidence_app.services.history import History
+from evidence_app.services.imports import Given, Importer, ImportOutcome, ImportResult
+
+START = 1_700_000_000_000
+PNG = base64.b64encode(
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
+    b"\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
+).decode()
+
+
+def bring(case: CaseFile, *paths: Path, given: Given | None = None) -> list[ImportResult]:
+    with Importer(case, given) as importer:
+        return importer.run(paths)
+
+
+def events(case: CaseFile, wanted: EventFilter | None = None) -> list[Event]:
+    return timeline.get_many(case, timeline.index(case, wanted or EventFilter()).ids)
+
+
+def xml(path: Path, *rows: tuple[str, int, int, int], name: str = "") -> Path:
+    """A phone's log of (number, start in ms, seconds, type)."""
+    calls = "".join(
+        f'<call number="{number}" duration="{seconds}" date="{start}" type="{kind}" '
+        f'contact_name="{name}" readable_date="{path.name}" />'
+        for number, start, seconds, kind in rows
+    )
+    path.write_text(f'<?xml version="1.0"?><calls count="{len(rows)}">{calls}</calls>')
+    return path
+
+
+def bill(path: Path, *rows: str) -> Path:
+    path.write_text("对方号码,起始时间,通信方式,通话时长\n" + "\n".join(rows) + "\n")
+    return path
+
+
+def test_overlapping_backups_add_nothing_twice(case: CaseFile, tmp_path: Path) -> None:
+    rows = [("13800138001", START + n * 60_000, n, 1) for n in range(10)]
+    first = xml(tmp_path / "a.xml", *rows[:7])
+    second = xml(tmp_path / "b.xml", *reversed(rows[3:]), name="Li")
+    [one, two] = bring(case, first, second)
+    assert (one.events, one.known) == (7, 0)
+    assert (two.events, two.known) == (7, 4)
+    assert len(events(case)) == 10
+    [party] = [one for one in parties.list_parties(case) if one.role is not Role.ME]
+    assert party.event_count == 10
+    both = [one for one in events(case) if len(timeline.sources(case, one.id)) == 2]
+    assert len(both) == 4
+    assert {one.filename for one in timeline.sources(case, both[0].id)} == {"a.xml", "b.xml"}
+
+
+def test_rows_that_stand_twice_in_each_of_two_backups_are_two_acts(
+    case: CaseFile, tmp_path: Path
+) -> None:
+    row = ("13800138001", START, 5, 1)
+    bring(case, xml(tmp_path / "a.xml", row, row), xml(tmp_path / "b.xml", row, row))
+    assert len(events(case)) == 2
+
+
+def test_a_call_in_the_bill_and_in_the_phone_is_one(case: CaseFile, tmp_path: Path) -> None:
+    # 2023-11-15 06:13:20 in Shanghai; the bill counts from the connection, 40 s later.
+    phone = xml(
+        tmp_path / "phone.xml",
+        ("+8613800138001", START, 61, 1),
+        ("+8613800138001", START + 3_600_000, 0, 3),
+    )
+    carrier = bill(
+        tmp_path / "bill.csv",
+        "13800138001,2023-11-15 06:14:00,被叫,60",
+        "13800138001,2023-11-15 06:16:00,被叫,60",
+        "13800138002,2023-11-15 06:13:20,被叫,61",
+    )
+    results = bring(case, phone, carrier)
+    assert results[1].known == 1
+    found = events(case)
+    assert len(found) == 4
+    linked = timeline.sources(case, found[0].id)
+    assert [one.filename for one in linked] == ["phone.xml", "bill.csv"]
+    assert len(events(case, EventFilter(item_id=results[1].item_id))) == 3
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "13800138001,2023-11-15 06:14:21,被叫,61",
+        "13800138001,2023-11-15 06:13:21,被叫,64",
+        "13800138001,2023-11-15 06:13:21,主叫,61",
+        "138****8001,2023-11-15 06:13:21,被叫,61",
+    ],
+)
+def test_what_differs_too_much_is_not_linked(case: CaseFile, tmp_path: Path, row: str) -> None:
+    phone = xml(tmp_path / "phone.xml", ("13800138001", START, 61, 1))
+    bring(case, phone, bill(tmp_path / "bill.csv", row, "13800138005,2023-11-15 01:00:00,被叫,1"))
+    assert len(events(case)) == 3
+
+
+def test_another_source_stands_in_for_one_in_the_trash(case: CaseFile, tmp_path: Path) -> None:
+    rows = [("13800138001", START + n * 60_000, n, 1) for n in range(3)]
+    files = [xml(tmp_path / f"{name}.xml", *rows[: 3 - n]) for n, name in enumerate("abc")]
+    [one, two, three] = bring(case, *files)
+    assert one.item_id and two.item_id and three.item_id
+    history = History(case)
+    history.record(items.trash(case, [one.item_id]))
+    assert [event.filename for event in events(case)] == ["b.xml", "b.xml"]
+    assert len(timeline.sources(case, events(case)[0].id)) == 3
+    history.undo()
+    assert [event.filename for event in events(case)] == ["a.xml"] * 3
+    history.redo()
+    items.restore(case, [one.item_id])
+    assert len(events(case)) == 3
+
+
+def test_withheld_and_masked_numbers_are_nobody(case: CaseFile, tmp_path: Path) -> None:
+    bring(
+        case,
+        xml(
+            tmp_path / "a.xml",
+            ("-1", START, 1, 1),
+            ("-2", START + 1000, 1, 1),
+            ("138****8001", START + 2000, 1, 1),
+            ("138****8001", START + 3000, 1, 1),
+        ),
+    )
+    assert [one.party_id for one in events(case)] == [None] * 4
+
+
+def mms(path: Path, *names: str) -> Path:
+    entries = "".join(
+        f'<mms date="{START + n}" msg_box="1" address="13800138001"><parts>'
+        f'<part ct="image/png" cl="{name}" data="{PNG}"/></parts></mms>'
+        for n, name in enumerate(names)
+    )
+    path.write_text(f'<?xml version="1.0"?><smses count="{len(names)}">{entries}</smses>')
+    return path
+
+
+def test_the_pictures_of_messages_are_items_even_if_they_are_the_same(
+    case: CaseFile, tmp_path: Path
+) -> None:
+    results = bring(case, mms(tmp_path / "sms.xml", "a.png", "b.png"))
+    assert [one.outcome for one in results] == [
+        ImportOutcome.IMPORTED,
+        ImportOutcome.IMPORTED,
+        ImportOutcome.ALREADY_THERE,
+    ]
+    picture = results[1].item_id
+    assert picture is not None and results[0].item_id is not None
+    messages = events(case, EventFilter(item_id=results[0].item_id))
+    assert [timeline.enclosed_items(case, one.id) for one in messages] == [[picture], [picture]]
+    assert items.containers(case, picture) == [results[0].item_id]
+    with items.open_original(case, picture) as stream:
+        assert stream.read() == base64.b64decode(PNG)
+
+
+def test_files_in_a_file_that_were_missed_come_when_it_is_dropped_again(
+    case: CaseFile, tmp_path: Path
+) -> None:
+    path = mms(tmp_path / "sms.xml", "a.png")
+    stopped = False
+
+    def is_cancelled() -> bool:
+        return stopped
+
+    def stop(result: ImportResult) -> None:
+        nonlocal stopped
+        stopped = True
+
+    with Importer(case) as importer:
+        first = importer.run([path], is_cancelled=is_cancelled, on_result=stop)
+        assert [one.outcome for one in first] == [
+            ImportOutcome.IMPORTED,
+            ImportOutcome.NOT_IMPORTED,
+        ]
+        second = importer.run([path])
+    assert [one.outcome for one in second] == [
+        ImportOutcome.ALREADY_THERE,
+        ImportOutcome.IMPORTED,
+    ]
+
+
+AMBIGUOUS = "date,type,number,duration\n03/04/2024 10:00,in,95001,3\n05/06/2024 11:00,out,95001,4\n"
+
+
+def test_an_answer_gives_times_to_entries_and_keeps_what_was_found(
+    case: CaseFile, tmp_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(AMBIGUOUS)
+    [result] = bring(case, path)
+    assert result.outcome is ImportOutcome.PARTLY_READ
+    asked = {one.question.kind: one for one in questions.list_questions(case)}
+    assert set(asked) == {QuestionKind.DATE_ORDER, QuestionKind.TIMEZONE}
+    before = events(case)
+    assert [one.time for one in before] == [None, None]
+    findings.confirm(case, [Subject(SubjectKind.EVENT, before[0].id)], "excessive_contact")
+    [again] = questions.answer(case, [asked[QuestionKind.DATE_ORDER].id], "dmy")
+    assert again.outcome is ImportOutcome.IMPORTED
+    after = events(case)
+    assert {one.id for one in after} == {one.id for one in before}
+    assert [one.time and to_text(one.time.moment) for one in after] == [
+        "2024-04-03T10:00:00",
+        "2024-06-05T11:00:00",
+    ]
+    assert len(findings.list_findings(case)) == 1
+    assert [one.question.kind for one in questions.list_questions(case)] == [QuestionKind.TIMEZONE]
+    questions.answer(case, [questions.list_questions(case)[0].id], "America/New_York")
+    moments = [one.time.moment for one in events(case) if one.time]
+    assert [to_text(one) for one in moments] == [
+        "2024-04-03T10:00:00-04:00",
+        "2024-06-05T11:00:00-04:00",
+    ]
+    assert all(isinstance(one, Instant) for one in moments)
+    assert questions.list_questions(case) == []
+    with pytest.raises(WrongUseError):
+        questions.answer(case, [asked[QuestionKind.DATE_ORDER].id], "sideways")
+
+
+def test_what_is_said_beforehand_is_not_asked(case: CaseFile, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(AMBIGUOUS)
+    given = Given(date_order=DateOrder.MDY, timezone="Asia/Shanghai", device="my P40")
+    [result] = bring(case, path, given=given)
+    assert (result.outcome, result.questions) == (ImportOutcome.IMPORTED, ())
+    assert result.item_id is not None
+    device = devices.of_item(case, result.item_id)
+    assert device is not None and device.name == "my P40"
+
+
+def test_a_mapping_is_remembered_for_tables_with_the_same_heading(
+    case: CaseFile, tmp_path: Path
+) -> None:
+    head = "Wann,Wer,Richtung,Sek\n"
+    for name, day in (("a", 15), ("b", 16), ("c", 17)):
+        (tmp_path / f"{name}.csv").write_text(
+            f"{head}2024-03-{day} 14:30:00,+12025550143,rein,12\n"
+            f"2024-03-{day} 15:30:00,+12025550143,raus,12\n"
+        )
+    mapping = TableMapping(
+        {"time": 0, "number": 1, "direction": 2, "duration": 3},
+        ("Wann", "Wer", "Richtung", "Sek"),
+        {"rein": "incoming", "raus": "outgoing"},
+    )
+    bring(case, tmp_path / "a.csv", tmp_path / "b.csv")
+    asked = [
+        one for one in questions.list_questions(case) if one.question.kind is QuestionKind.MAPPING
+    ]
+    assert len(asked) == 2
+    questions.answer(case, [asked[0].id], mapping_values(mapping))
+    assert len(events(case)) == 4
+    bring(case, tmp_path / "c.csv")
+    assert {one.direction for one in events(case)} == {Direction.INCOMING, Direction.OUTGOING}
+    assert len(events(case)) == 6
+    mappings.save(tmp_path / "m.json", mapping)
+    assert mappings.load(tmp_path / "m.json") == mapping
+    (tmp_path / "bad.json").write_text("[1]")
+    with pytest.raises(WrongUseError):
+        mappings.load(tmp_path / "bad.json")
+
+
+def test_people_are_put_together_and_taken_apart_and_back(case: CaseFile, tmp_path: Path) -> None:
+    rows = [(f"1380013800{n}", START + n * 60_000, n, 1) for n in range(1, 4)]
+    bring(case, xml(tmp_path / "a.xml", *rows))
+    history = History(case)
+    ids = [one.id for one in parties.list_parties(case) if one.role is not Role.ME]
+    before = parties.list_parties(case)
+    history.record(parties.merge(case, ids, "Agency X"))
+    [together] = [one for one in parties.list_parties(case) if one.role is not Role.ME]
+    assert (together.name, together.event_count) == ("Agency X", 3)
+    assert {one.party_id for one in events(case)} == {together.id}
+    number = together.identifiers[1].normalized
+    history.record(parties.split(case, together.id, [number]))
+    apart = [one for one in parties.list_parties(case) if one.role is not Role.ME]
+    assert sorted(one.event_count for one in apart) == [1, 2]
+    with pytest.raises(WrongUseError):
+        parties.split(case, together.id, ["+8613999999999"])
+    history.undo()
+    history.undo()
+    assert parties.list_parties(case) == before
+    actions = [one.action.value for one in custody.list_entries(case)]
+    assert actions[-4:] == ["merge_parties", "split_party", "undo", "undo"]
+
+
+def test_a_device_is_kept_and_can_be_described(case: CaseFile, tmp_path: Path) -> None:
+    [result] = bring(case, xml(tmp_path / "a.xml", ("13800138001", START, 1, 1)))
+    assert result.item_id is not None
+    devices.assign(case, [result.item_id], "P40", holder="me", is_kept=True)
+    found = devices.of_item(case, result.item_id)
+    assert found is not None
+    assert (found.name, found.holder, found.is_kept) == ("P40", "me", True)
+    assert [one.name for one in devices.list_devices(case)] == ["P40"]
+
+
+def test_every_item_has_one_row(case: CaseFile, tmp_path: Path) -> None:
+    bring(case, mms(tmp_path / "sms.xml", "a.png", "b.png"))
+    assert len(items.index(case, ItemFilter())) == 2
+    with case.read() as connection:
+        parts = connection.execute(select(schema.part)).all()
+    assert len(parts) == 2
