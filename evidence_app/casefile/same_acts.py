@@ -108,6 +108,7 @@ def _pairs(item_id: int, reader: str) -> Any:
         .join(source, source.c.id == other.c.item_id)
         .where(
             own.c.item_id == item_id,
+            other.c.item_id != item_id,
             own.c.same_as.is_(None),
             own.c.type == EventType.CALL.value,
             own.c.identifier_normalized != "",
