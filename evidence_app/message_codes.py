@@ -47,6 +47,7 @@ class MessageCode(StrEnum):
     CASE_EXISTS = auto()
     NOT_A_CASE = auto()
     CASE_NEWER = auto()
+    CASE_OLDER = auto()
     CASE_IN_USE = auto()
     CASE_READ_ONLY = auto()
     CASE_DAMAGED = auto()

@@ -133,6 +133,11 @@ TEXTS: dict[MessageCode, str] = {
         "This case was written by a newer version of the program. "
         "It can be read here, but not changed.",
     ),
+    MessageCode.CASE_OLDER: QT_TRANSLATE_NOOP(
+        "Message",
+        "This case is of an older version of the program and lies where nothing can be written. "
+        "Please copy it to this computer, and open the copy.",
+    ),
     MessageCode.CASE_IN_USE: QT_TRANSLATE_NOOP(
         "Message", "This case is open in another window or program. Please close it there first."
     ),

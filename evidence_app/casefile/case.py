@@ -14,7 +14,8 @@ from filelock import BaseFileLock
 from sqlalchemy import Connection, Engine, delete, select
 
 from evidence_app.casefile import custody, database, schema, search, sorting
-from evidence_app.casefile.change import Change
+from evidence_app.casefile.backup import backup
+from evidence_app.casefile.change import EMPTY_DIGEST, Change
 from evidence_app.casefile.failures import translated
 from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode, message
@@ -74,13 +75,16 @@ class CaseFile:
             probe = database.engine_for(path, read_only=True)
             version = database.schema_version(probe)
             probe.dispose()
-        if read_only or version > schema.SCHEMA_VERSION or not _writable(path):
+        is_writable = _writable(path)
+        if version < schema.SCHEMA_VERSION:
+            if not is_writable:
+                raise MendableError(message(MessageCode.CASE_OLDER))
+            _bring_up_to_date(path, version)
+        if read_only or version > schema.SCHEMA_VERSION or not is_writable:
             return cls(path, database.engine_for(path, read_only=True), None)
         lock = database.take_lock(path)
         with translated():
             engine = database.engine_for(path, read_only=False)
-            if version < schema.SCHEMA_VERSION:
-                database.migrate(engine)
         case = cls(path, engine, lock)
         case._drop_unfinished_originals()
         return case
@@ -153,6 +157,25 @@ class CaseFile:
                 connection.execute(delete(table).where(table.c.id == row.id))
 
 
-def _writable(path: Path) -> bool:
+def _bring_up_to_date(path: Path, version: int) -> None:
+    """Copy a file of an older program and migrate it, with the entry that says so."""
+    lock = database.take_lock(path)
+    try:
+        with translated():
+            copy = backup(path, f"before-update-{version}")
+            engine = database.engine_for(path, read_only=False)
+            detail = {"from": version, "to": schema.SCHEMA_VERSION, "backup": copy.name}
+            database.migrate(
+                engine,
+                lambda connection: custody.append(
+                    connection, Action.MIGRATE_CASE, detail, EMPTY_DIGEST
+                ),
+            )
+            engine.dispose()
+    finally:
+        lock.release()
+        Path(lock.lock_file).unlink(missing_ok=True)
 
+
+def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

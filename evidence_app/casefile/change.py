@@ -16,6 +16,9 @@ from evidence_app.model.changes import Area
 
 Row = dict[str, Any]
 
+EMPTY_DIGEST = hashlib.sha256().hexdigest()
+"""The digest of a change that touches no row."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowChange:

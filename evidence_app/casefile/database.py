@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -113,8 +114,15 @@ def schema_version(engine: Engine) -> int:
         return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version, in one transaction."""
+def migrate(
+    engine: Engine, account: Callable[[Connection], object] = lambda connection: None
+) -> None:
+    """Bring the schema to the newest version, in one transaction.
+
+    Args:
+        engine: On the file.
+        account: Writes down that it was done, in the same transaction.
+    """
     from alembic import command
     from alembic.config import Config
 
@@ -123,6 +131,7 @@ def migrate(engine: Engine) -> None:
         config.set_main_option("script_location", "evidence_app:casefile/migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        account(connection)
         connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={schema.SCHEMA_VERSION}")
     # The marks by which a case file is known stand in its head, not in a file beside it.
