@@ -23,8 +23,9 @@ from evidence_app.casefile.schema import (
     text_span,
     time_reading,
 )
+from evidence_app.model.coverage import Coverage
 from evidence_app.model.event import Event
-from evidence_app.model.evidence import Item, SkippedEntry, TextBlock
+from evidence_app.model.evidence import Item, ItemKind, SkippedEntry, TextBlock
 from evidence_app.model.filters import (
     DayGroup,
     EventFilter,
@@ -200,6 +201,30 @@ def span(connection: Connection) -> tuple[date, date] | None:
     """The first and the last day with an event."""
     first, last = connection.execute(select(func.min(event.c.day), func.max(event.c.day))).one()
     return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+
+def coverage(connection: Connection) -> list[Coverage]:
+    """Every log of calls or messages that has entries with a time."""
+    kinds = [ItemKind.CALL_LOG.value, ItemKind.MESSAGES.value]
+    days = func.min(event.c.day), func.max(event.c.day), func.count(event.c.day)
+    query = (
+        select(item.c.id, item.c.filename, item.c.kind, *days)
+        .join(event, event.c.item_id == item.c.id)
+        .where(item.c.kind.in_(kinds), item.c.trashed_at.is_(None), event.c.day.is_not(None))
+        .group_by(item.c.id)
+        .order_by(days[0], item.c.id)
+    )
+    return [
+        Coverage(
+            row[0],
+            row[1],
+            ItemKind(row[2]),
+            date.fromisoformat(row[3]),
+            date.fromisoformat(row[4]),
+            row[5],
+        )
+        for row in connection.execute(query)
+    ]
 
 
 def time_readings(

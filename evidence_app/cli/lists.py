@@ -9,6 +9,7 @@ from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.services import (
     cases,
+    coverage,
     custody,
     devices,
     findings,
@@ -67,6 +68,11 @@ def _list_devices(case: cases.CaseFile) -> output.Rows:
     return (output.device_values(one) for one in devices.list_devices(case))
 
 
+def _list_coverage(case: cases.CaseFile) -> output.Rows:
+    yield from (output.coverage_values(one) for one in coverage.list_coverage(case))
+    yield from (output.gap_values(one) for one in coverage.list_gaps(case))
+
+
 LISTS: dict[str, Callable[[cases.CaseFile], output.Rows]] = {
     "items": _list_items,
     "events": _list_events,
@@ -76,5 +82,6 @@ LISTS: dict[str, Callable[[cases.CaseFile], output.Rows]] = {
     "custody": _list_custody,
     "questions": _list_questions,
     "devices": _list_devices,
+    "coverage": _list_coverage,
 }
 """The rows of each kind, by the name that the command line has for it."""

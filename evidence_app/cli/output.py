@@ -12,6 +12,7 @@ import click
 from evidence_app.cli.tables import Table, Values, facts, import_lines
 from evidence_app.messages import Message
 from evidence_app.model.case import CaseInfo
+from evidence_app.model.coverage import Coverage, Gap
 from evidence_app.model.custody import CustodyEntry
 from evidence_app.model.device import Device
 from evidence_app.model.event import Event
@@ -189,6 +190,32 @@ def question_values(one: OpenQuestion) -> Values:
         "item_id": f"i{one.item_id}",
         "file": one.filename,
         **_question(one.question),
+    }
+
+
+def coverage_values(one: Coverage) -> Values:
+    """What a log covers."""
+    return {
+        "item_id": f"i{one.item_id}",
+        "file": one.filename,
+        "kind": one.kind.value,
+        "first": one.first.isoformat(),
+        "last": one.last.isoformat(),
+        "events": one.count,
+        "gap": False,
+    }
+
+
+def gap_values(gap: Gap) -> Values:
+    """Days that no log covers."""
+    return {
+        "item_id": None,
+        "file": "",
+        "kind": gap.kind.value,
+        "first": gap.first.isoformat(),
+        "last": gap.last.isoformat(),
+        "events": 0,
+        "gap": True,
     }
 
 

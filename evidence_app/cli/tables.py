@@ -32,6 +32,7 @@ _COLUMNS = {
     "findings": ("id", "violation", "status", "subject", "note"),
     "tags": ("id", "name", "uses"),
     "questions": ("id", "item_id", "file", "kind", "detail"),
+    "coverage": ("kind", "first", "last", "events", "file", "gap"),
     "devices": ("id", "name", "holder", "kept"),
     "custody": ("seq", "at", "action", "detail", "entry_hash"),
 }

@@ -36,7 +36,7 @@ from evidence_app.gui.session import Session
 from evidence_app.gui.widgets.drop_overlay import DropOverlay
 from evidence_app.gui.workspace import Workspace
 from evidence_app.messages import MessageCode
-from evidence_app.services import cases, devices, entries, sample
+from evidence_app.services import cases, coverage, devices, entries, sample
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.imports import ImportResult
 
@@ -292,6 +292,7 @@ class MainWindow(QMainWindow):
             sheet.questions_wanted.connect(self.workspace.ask)
             sheet.device_told.connect(self.workspace.tell_device)
             self.workspace.session.query(devices.list_devices, sheet.offer_devices, owner=sheet)
+            self.workspace.session.query(coverage.list_gaps, sheet.tell_gaps, owner=sheet)
         sheet.open()
 
     def _show_case_state(self) -> None:

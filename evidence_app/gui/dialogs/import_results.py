@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from evidence_app.gui import icons, texts, theme
 from evidence_app.gui.widgets.device_row import DeviceRow
+from evidence_app.model.coverage import Gap
 from evidence_app.model.device import Device
 from evidence_app.services.imports import ImportOutcome, ImportResult
 
@@ -32,6 +33,7 @@ _ORDER = (
     ImportOutcome.ALREADY_THERE,
 )
 _MOST_ROWS = 200
+_MOST_GAPS = 4
 
 
 class ImportResults(QDialog):
@@ -64,6 +66,10 @@ class ImportResults(QDialog):
         layout.setSpacing(theme.SPACE)
         layout.addWidget(heading)
         layout.addWidget(self.tree, 1)
+        self.gaps = QLabel()
+        self.gaps.setWordWrap(True)
+        self.gaps.hide()
+        layout.addWidget(self.gaps)
         self.device = DeviceRow()
         self.device.setVisible(bool(self._new_items()))
         layout.addWidget(self.device)
@@ -76,6 +82,20 @@ class ImportResults(QDialog):
             for result in self._results
             if result.item_id is not None and result.outcome is not ImportOutcome.ALREADY_THERE
         ]
+
+    def tell_gaps(self, found: list[Gap]) -> None:
+        """Tell what days no log covers, so that the person can look for another export."""
+        lines = [
+            self.tr("{0}: no file covers {1} to {2}.").format(
+                texts.item_kind(gap.kind), texts.day(gap.first), texts.day(gap.last)
+            )
+            for gap in found[:_MOST_GAPS]
+        ]
+        rest = len(found) - len(lines)
+        if rest > 0:
+            lines.append(self.tr("and %n more gap(s)", "", rest))
+        self.gaps.setText("\n".join(lines))
+        self.gaps.setVisible(bool(lines))
 
     def offer_devices(self, known: list[Device]) -> None:
         """Offer the devices that were named before."""
