@@ -87,6 +87,7 @@ _NEEDED_WHOLE = (b"SQLite format 3\x00", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 FORMATS = (
     Format("picture", "pictures", _is_picture),
     Format("sound or video", "recordings", _is_sound_or_video),
+    Format("archive", "archive"),
     Format("PDF", "pdf", lambda head: b"%PDF-" in head[:1024]),
     Format("SMS Backup & Restore", "sms_backup"),
     Format("table of calls or messages", "call_table"),
