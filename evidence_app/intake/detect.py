@@ -20,12 +20,14 @@ class Format:
     Attributes:
         name: For logs.
         module: The reader's module in `evidence_app.intake.readers`.
-        matches: Whether a file is of this format, by its first bytes.
+        matches: Whether a file is of this format, by its first bytes; else the reader is asked.
+        needs: The first bytes without which it cannot be of this format.
     """
 
     name: str
     module: str
     matches: Callable[[bytes], bool] | None = None
+    needs: bytes = b""
 
     def reader(self) -> Reader:
         """The reader, loaded when it is first needed."""
@@ -36,6 +38,8 @@ class Format:
         """Whether the file is of this format."""
         if self.matches is not None:
             return self.matches(head)
+        if not head.startswith(self.needs):
+            return False
         source.stream.seek(0)
         return bool(self._module().recognises(source))
 
@@ -82,14 +86,23 @@ _PICTURE_BRANDS = frozenset(
     {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"}
 )
 
-_NEEDED_WHOLE = (b"SQLite format 3\x00", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+_SQLITE = b"SQLite format 3\x00"
+_NEEDED_WHOLE = (_SQLITE, b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 
 FORMATS = (
     Format("picture", "pictures", _is_picture),
     Format("sound or video", "recordings", _is_sound_or_video),
     Format("archive", "archive"),
     Format("PDF", "pdf", lambda head: b"%PDF-" in head[:1024]),
+    Format("iPhone's calls", "iphone_calls", needs=_SQLITE),
+    Format("iPhone's messages", "iphone_messages", needs=_SQLITE),
+    Format("iPhone's contacts", "iphone_contacts", needs=_SQLITE),
+    Format("Android's calls", "android_calls", needs=_SQLITE),
+    Format("Android's messages", "android_messages", needs=_SQLITE),
+    Format("iPhone backup", "iphone_backup"),
     Format("SMS Backup & Restore", "sms_backup"),
+    Format("print of Android's tables", "adb_dump"),
+    Format("iMazing", "imazing"),
     Format("table of calls or messages", "call_table"),
     Format("plain text", "plain_text"),
 )

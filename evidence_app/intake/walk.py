@@ -1,4 +1,4 @@
-"""All files in what was dropped, each once, whatever folders lead to."""
+"""All files in what was dropped, each once; of a phone's backup those that matter here."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evidence_app.intake.phone_backup import backup_files
 from evidence_app.messages import Message, MessageCode, message
 
 
@@ -52,7 +53,9 @@ def walk(paths: Sequence[Path]) -> Iterator[Path | WalkProblem]:
                 elif identity not in entered:
                     entered.add(identity)
                     above = step.above | {identity}
-                    ahead += [_Step(path, above) for path in _inside(step.path)]
+                    wanted = backup_files(step.path)
+                    inside = _inside(step.path) if wanted is None else wanted[::-1]
+                    ahead += [_Step(path, above) for path in inside]
             elif stat.S_ISREG(facts.st_mode):
                 yield step.path
             else:
