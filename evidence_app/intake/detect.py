@@ -103,6 +103,7 @@ FORMATS = (
     Format("SMS Backup & Restore", "sms_backup"),
     Format("print of Android's tables", "adb_dump"),
     Format("iMazing", "imazing"),
+    Format("WhatsApp or Signal text", "whatsapp"),
     Format("table of calls or messages", "call_table"),
     Format("plain text", "plain_text"),
 )

@@ -1,0 +1,65 @@
+"""Who of the authors of a chat is the person whose phone it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evidence_app.model import numbers
+from evidence_app.model.event import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who is who in a chat.
+
+    Attributes:
+        owner: The author that is the person, or None if that is not known.
+        partner: The other side of a chat of two, or None in a group.
+        chat: What the chat is called, empty if not told.
+    """
+
+    owner: str | None
+    partner: str | None
+    chat: str = ""
+
+    def of(self, author: str) -> tuple[Direction, str]:
+        """Who reached out, and the other side's name; empty for what went to a whole group."""
+        if self.owner is None:
+            return Direction.NONE, author
+        if author == self.owner:
+            return Direction.OUTGOING, self.partner or ""
+        return Direction.INCOMING, author
+
+
+def sides(authors: Sequence[str], owners: Iterable[str], chat: str, is_group: bool) -> Sides:
+    """Find the owner among the authors.
+
+    Args:
+        authors: Everybody who wrote, the most frequent first.
+        owners: Names and numbers of the person's own.
+        chat: The chat's name; in a chat of two it is that of the other side.
+        is_group: Whether the chat says of itself that it is one.
+    """
+    wanted = {folded(one) for one in owners if one.strip()}
+    owner = next((one for one in authors if folded(one) in wanted), None)
+    is_group = is_group or len(authors) > 2
+    if is_group:
+        return Sides(owner, None, chat)
+    others = [one for one in authors if one != owner]
+    if owner is not None:
+        return Sides(owner, others[0] if others else chat or None, chat)
+    partner = next((one for one in authors if folded(one) == folded(chat)), None) if chat else None
+    if partner is not None:
+        mine = next((one for one in authors if one != partner), "")
+        return Sides(mine, partner, chat)
+    return Sides(None, None, chat)
+
+
+def folded(name: str) -> str:
+    """A name or number as it is compared."""
+    digits = numbers.normalize(name.strip("~ \u00a0"), None)
+    if digits.lstrip("+").isdigit():
+        # The end of a number is the same with a country's code and without.
+        return digits.lstrip("+")[-10:]
+    return name.strip("~ \u00a0").casefold()
