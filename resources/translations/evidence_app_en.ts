@@ -68,6 +68,13 @@
 <context>
     <name>ImportResults</name>
     <message numerus="yes">
+        <source>and %n more gap(s)</source>
+        <translation>
+            <numerusform>and %n more gap</numerusform>
+            <numerusform>and %n more gaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n file(s) are now in your case, unaltered.</source>
         <translation>
             <numerusform>%n file is now in your case, unaltered.</numerusform>
@@ -100,6 +107,20 @@
         <translation>
             <numerusform>%n event</numerusform>
             <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them known already</source>
+        <translation>
+            <numerusform>%n of them known already</numerusform>
+            <numerusform>%n of them known already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer %n question(s) …</source>
+        <translation>
+            <numerusform>Answer %n question …</numerusform>
+            <numerusform>Answer %n questions …</numerusform>
         </translation>
     </message>
 </context>
@@ -151,6 +172,26 @@
         <translation>
             <numerusform>%n page</numerusform>
             <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuestionBar</name>
+    <message numerus="yes">
+        <source>%n question(s) about your files: some things only you can know.</source>
+        <translation>
+            <numerusform>%n question about your files: some things only you can know.</numerusform>
+            <numerusform>%n questions about your files: some things only you can know.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuestionCard</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

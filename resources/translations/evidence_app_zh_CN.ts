@@ -242,6 +242,25 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>DeviceRow</name>
+    <message>
+        <source>I still have it</source>
+        <translation>我还保留着它</translation>
+    </message>
+    <message>
+        <source>From which phone or computer?</source>
+        <translation>来自哪部手机或电脑？</translation>
+    </message>
+    <message>
+        <source>e.g. my Huawei P40 (you can leave this empty)</source>
+        <translation>例如：我的华为 P40（可以不填）</translation>
+    </message>
+    <message>
+        <source>A court may want to see the device itself. It is named in the dossier.</source>
+        <translation>法院可能要求查看原设备。卷宗中会写明它。</translation>
+    </message>
+</context>
+<context>
     <name>DossierPreview</name>
     <message>
         <source>Preview of the dossier</source>
@@ -727,6 +746,16 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <source>Import finished</source>
         <translation>导入完成</translation>
     </message>
+    <message>
+        <source>{0}: no file covers {1} to {2}.</source>
+        <translation>{0}：没有文件覆盖 {1} 至 {2}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more gap(s)</source>
+        <translation>
+            <numerusform>另有 %n 段空缺</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n file(s) are now in your case, unaltered.</source>
         <translation>
@@ -789,9 +818,21 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
             <numerusform>%n 个事件</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n of them known already</source>
+        <translation>
+            <numerusform>其中 %n 条已有</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Copy as text</source>
         <translation>复制为文字</translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer %n question(s) …</source>
+        <translation>
+            <numerusform>回答 %n 个问题…</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -862,6 +903,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>文件中的位置</translation>
     </message>
     <message>
+        <source>Also stands in</source>
+        <translation>同时见于</translation>
+    </message>
+    <message>
+        <source>Files that belong to it</source>
+        <translation>所属文件</translation>
+    </message>
+    <message>
+        <source>Lies in</source>
+        <translation>位于</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
@@ -884,6 +941,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Fingerprint (SHA-256)</source>
         <translation>指纹（SHA-256）</translation>
+    </message>
+    <message>
+        <source>still there</source>
+        <translation>仍在</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>已不在</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
@@ -1010,6 +1075,113 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>{0} (only to look at)</source>
         <translation>{0}（只能查看）</translation>
+    </message>
+</context>
+<context>
+    <name>MappingDialog</name>
+    <message>
+        <source>The first row holds the names of the columns</source>
+        <translation>第一行是各列的名称</translation>
+    </message>
+    <message>
+        <source>What these words mean</source>
+        <translation>这些词的含义</translation>
+    </message>
+    <message>
+        <source>Columns of {0}</source>
+        <translation>{0} 的各列</translation>
+    </message>
+    <message>
+        <source>Choose above each column what it holds. The time and the number are needed; columns that do not matter can be left out.</source>
+        <translation>请在每一列上方选择它的内容。时间和号码是必需的；无关的列可以不选。</translation>
+    </message>
+    <message>
+        <source>First rows of the table</source>
+        <translation>表格的前几行</translation>
+    </message>
+    <message>
+        <source>Save for other computers …</source>
+        <translation>保存以便在其他电脑上使用…</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>Date alone</source>
+        <translation>仅日期</translation>
+    </message>
+    <message>
+        <source>Time of day alone</source>
+        <translation>仅钟点</translation>
+    </message>
+    <message>
+        <source>The other side’s number</source>
+        <translation>对方号码</translation>
+    </message>
+    <message>
+        <source>Who called</source>
+        <translation>主叫号码</translation>
+    </message>
+    <message>
+        <source>Who was called</source>
+        <translation>被叫号码</translation>
+    </message>
+    <message>
+        <source>Incoming or outgoing</source>
+        <translation>呼入或呼出</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Text of a message</source>
+        <translation>信息内容</translation>
+    </message>
+    <message>
+        <source>What column {0} holds</source>
+        <translation>第 {0} 列的内容</translation>
+    </message>
+    <message>
+        <source>Two columns cannot hold the same.</source>
+        <translation>两列不能是同样的内容。</translation>
+    </message>
+    <message>
+        <source>Please say which column holds the date and time.</source>
+        <translation>请指明哪一列是日期和时间。</translation>
+    </message>
+    <message>
+        <source>Please say which column holds the number.</source>
+        <translation>请指明哪一列是号码。</translation>
+    </message>
+    <message>
+        <source>As the program understands it</source>
+        <translation>按程序的理解</translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation>呼入或收到</translation>
+    </message>
+    <message>
+        <source>Went out</source>
+        <translation>呼出或发出</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>未接</translation>
+    </message>
+    <message>
+        <source>Save what the columns hold</source>
+        <translation>保存各列的含义</translation>
     </message>
 </context>
 <context>
@@ -1171,6 +1343,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这个案卷由更新版本的程序写成，在这里可以查看，不能修改。</translation>
     </message>
     <message>
+        <source>This case is of an older version of the program and lies where nothing can be written. Please copy it to this computer, and open the copy.</source>
+        <translation>此案卷来自较旧的程序版本，而且所在位置不能写入。请把它复制到本机，再打开副本。</translation>
+    </message>
+    <message>
         <source>This case is open in another window or program. Please close it there first.</source>
         <translation>这个案卷已在另一个窗口或程序中打开，请先在那里关闭。</translation>
     </message>
@@ -1234,6 +1410,134 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <source>The program itself failed at this file, and it was not imported. Details are in the log.</source>
         <translation>处理这个文件时程序本身出错，未导入。详情见日志。</translation>
     </message>
+    <message>
+        <source>This chat has {count} messages. The app that wrote it leaves out older ones above about {limit}; there may be more on the phone.</source>
+        <translation>此聊天有 {count} 条信息。导出它的应用超过约 {limit} 条就会略去较早的信息；手机上可能还有更多。</translation>
+    </message>
+    <message>
+        <source>An iPhone keeps only about the last 1,000 calls. Older calls cannot be in this file.</source>
+        <translation>iPhone 只保留最近约 1000 个通话。更早的通话不会在此文件中。</translation>
+    </message>
+    <message>
+        <source>This source does not tell rejected calls from missed ones.</source>
+        <translation>此来源不区分拒接和未接的电话。</translation>
+    </message>
+    <message>
+        <source>A carrier’s bill lists connected calls only. Calls that were not answered cannot be in it.</source>
+        <translation>运营商详单只列出接通的电话。未接来电不会在其中。</translation>
+    </message>
+    <message>
+        <source>{count} pictures, recordings or files are mentioned in it, but were not exported with it.</source>
+        <translation>其中提到 {count} 个图片、录音或文件，但没有随之导出。</translation>
+    </message>
+    <message>
+        <source>The file does not tell which messages are yours. They are kept without a direction.</source>
+        <translation>文件没有说明哪些信息是您的。它们已保存，但没有方向。</translation>
+    </message>
+    <message>
+        <source>This phone backup is encrypted. Please make one without a password, or decrypt it first; it was kept as it is.</source>
+        <translation>此手机备份已加密。请制作一份不带密码的备份，或先解密；它已原样保存。</translation>
+    </message>
+    <message>
+        <source>Of the phone backup, only its calls, messages and contacts were taken.</source>
+        <translation>手机备份中只取了通话、信息和通讯录。</translation>
+    </message>
+    <message>
+        <source>This database is damaged. What could be read is in; it was kept as it is.</source>
+        <translation>此数据库已损坏。能读的部分已导入；文件已原样保存。</translation>
+    </message>
+    <message>
+        <source>This database is not one of calls or messages that the program knows. It was kept as it is.</source>
+        <translation>程序不认识这个数据库。它已原样保存。</translation>
+    </message>
+    <message>
+        <source>The archive is protected by a password. It was kept as it is.</source>
+        <translation>此压缩包有密码保护。它已原样保存。</translation>
+    </message>
+    <message>
+        <source>The password does not open this archive. It was kept as it is.</source>
+        <translation>这个密码打不开此压缩包。它已原样保存。</translation>
+    </message>
+    <message>
+        <source>The archive is damaged. What could be unpacked is in; it was kept as it is.</source>
+        <translation>压缩包已损坏。能解开的部分已导入；它已原样保存。</translation>
+    </message>
+    <message>
+        <source>The archive unpacks to an unsafe size. It was kept, but not unpacked to its end.</source>
+        <translation>压缩包解开后大得不安全。它已保存，但没有全部解开。</translation>
+    </message>
+    <message>
+        <source>Archives lie in archives too many times over. This one was kept, but not unpacked.</source>
+        <translation>压缩包层层嵌套过多。这一个已保存，但没有解开。</translation>
+    </message>
+    <message>
+        <source>This is a link or a device, not a file. It was not unpacked.</source>
+        <translation>这是链接或设备，不是文件。没有解开。</translation>
+    </message>
+    <message>
+        <source>This file in it is damaged and could not be unpacked.</source>
+        <translation>其中的这个文件已损坏，无法解开。</translation>
+    </message>
+    <message>
+        <source>This e-mail is damaged. What could be read is in.</source>
+        <translation>此电子邮件已损坏。能读的部分已导入。</translation>
+    </message>
+    <message>
+        <source>The e-mail’s date and the servers that passed it on disagree by {minutes} minutes.</source>
+        <translation>邮件上的日期与转发服务器的时间相差 {minutes} 分钟。</translation>
+    </message>
+    <message>
+        <source>The e-mail refers to pictures on the internet. They were not loaded, so that nobody learns that it was read.</source>
+        <translation>邮件引用了互联网上的图片。没有加载，以免别人得知邮件已被阅读。</translation>
+    </message>
+    <message>
+        <source>This is a WeChat voice message in the SILK format. It was kept, but cannot be played here.</source>
+        <translation>这是 SILK 格式的微信语音。它已保存，但无法在此播放。</translation>
+    </message>
+    <message>
+        <source>{count} contacts were read. They name the numbers in this case.</source>
+        <translation>已读取 {count} 个联系人，用来给本案卷中的号码署名。</translation>
+    </message>
+    <message>
+        <source>This is a file of {name}, which the program cannot read yet. It was kept unaltered as an original.</source>
+        <translation>这是 {name} 的文件，程序还不能读取。它已作为原件原样保存。</translation>
+    </message>
+    <message>
+        <source>{count} texts whose characters the app had written wrongly were mended.</source>
+        <translation>已修正 {count} 段被应用写错字符的文字。</translation>
+    </message>
+    <message>
+        <source>{count} rows stand in the file more than once. Each was kept, and is marked.</source>
+        <translation>文件中有 {count} 行重复出现。每一行都已保存并标明。</translation>
+    </message>
+    <message>
+        <source>{count} forwarded calls stand in the file twice. Each is counted once.</source>
+        <translation>文件中有 {count} 个呼叫转移的电话各占两行。每个只计一次。</translation>
+    </message>
+    <message>
+        <source>The phone that wrote this file seems to have been at {offset} from UTC.</source>
+        <translation>写出此文件的手机当时似乎处于 UTC{offset}。</translation>
+    </message>
+    <message>
+        <source>The mapping of columns does not fit this table: {reason}.</source>
+        <translation>列的对应关系不适用于此表格：{reason}。</translation>
+    </message>
+    <message>
+        <source>There is an open question about this file.</source>
+        <translation>关于此文件还有一个问题待回答。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no answer to this question.</source>
+        <translation>“{value}”不是这个问题的答案。</translation>
+    </message>
+    <message>
+        <source>{count} entries are in the case already, from another file. They were linked, and are counted once.</source>
+        <translation>有 {count} 条已从另一文件进入案卷。已关联，只计一次。</translation>
+    </message>
+    <message>
+        <source>{count} calls are also in another source. They were linked, and are counted once.</source>
+        <translation>有 {count} 个通话也见于另一来源。已关联，只计一次。</translation>
+    </message>
 </context>
 <context>
     <name>OriginalActions</name>
@@ -1284,6 +1588,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>在时间线上显示</translation>
     </message>
     <message>
+        <source>Put together</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Several numbers of one person or agency: choose them, and put them together.</source>
+        <translation>同一个人或机构的多个号码：选中它们，然后合并。</translation>
+    </message>
+    <message>
+        <source>Take apart …</source>
+        <translation>拆分…</translation>
+    </message>
+    <message>
+        <source>Give some of the numbers back to somebody else.</source>
+        <translation>把其中一些号码归还给别人。</translation>
+    </message>
+    <message>
         <source>Say who is who: the role decides which rules may apply. Double-click a name, a role or a note to change it.</source>
         <translation>说明谁是谁：身份决定哪些规则可能适用。双击姓名、身份或备注即可修改。</translation>
     </message>
@@ -1317,6 +1637,91 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>The program cannot show this file ({0}). It is kept unaltered, counts as evidence like any other, and can be saved and opened with another program.</source>
         <translation>程序不能显示这个文件（{0}）。它已原样保存，和其他证据同样有效，可以另存后用别的程序打开。</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionBar</name>
+    <message>
+        <source>Answer …</source>
+        <translation>回答…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) about your files: some things only you can know.</source>
+        <translation>
+            <numerusform>关于您的文件有 %n 个问题：有些事只有您知道。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuestionCard</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>What comes first in these dates?</source>
+        <translation>这些日期里先写的是什么？</translation>
+    </message>
+    <message>
+        <source>Which number or name is yours?</source>
+        <translation>哪个号码或名字是您的？</translation>
+    </message>
+    <message>
+        <source>Where was the clock that wrote these times?</source>
+        <translation>写下这些时间的时钟在哪个时区？</translation>
+    </message>
+    <message>
+        <source>What do the columns of this table hold?</source>
+        <translation>这张表格的各列是什么？</translation>
+    </message>
+    <message>
+        <source>What is the password of this file?</source>
+        <translation>这个文件的密码是什么？</translation>
+    </message>
+    <message>
+        <source>Until then these entries have no time and do not count.</source>
+        <translation>在此之前，这些条目没有时间，也不计入统计。</translation>
+    </message>
+    <message>
+        <source>It tells which calls and messages came in and which went out.</source>
+        <translation>这决定哪些电话和信息是收到的，哪些是发出的。</translation>
+    </message>
+    <message>
+        <source>Until you say otherwise, the zone of the case is assumed, and shown as such.</source>
+        <translation>在您另行说明之前，按案卷的时区假定，并如此标明。</translation>
+    </message>
+    <message>
+        <source>It is used once and not kept.</source>
+        <translation>只使用一次，不会保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the table …</source>
+        <translation>查看表格…</translation>
+    </message>
+    <message>
+        <source>“{0}” is {1}</source>
+        <translation>“{0}”是 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionsDialog</name>
+    <message>
+        <source>Questions about your files</source>
+        <translation>关于您的文件的问题</translation>
+    </message>
+    <message>
+        <source>The files do not say these things, and the program does not guess. Everything is kept already; you can answer now or later.</source>
+        <translation>文件没有说明这些事，程序也不会猜。一切都已保存；您可以现在回答，也可以以后再说。</translation>
+    </message>
+    <message>
+        <source>No question is open. Thank you.</source>
+        <translation>没有待回答的问题。谢谢。</translation>
     </message>
 </context>
 <context>
@@ -1455,6 +1860,17 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Without a date</source>
         <translation>无日期</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Take apart: {0}</source>
+        <translation>拆分：{0}</translation>
+    </message>
+    <message>
+        <source>Tick the numbers that belong to somebody else.</source>
+        <translation>请勾选属于别人的号码。</translation>
     </message>
 </context>
 <context>
@@ -1737,6 +2153,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>我的记录</translation>
     </message>
     <message>
+        <source>Contacts</source>
+        <translation>通讯录</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>压缩包</translation>
+    </message>
+    <message>
         <source>Other file</source>
         <translation>其他文件</translation>
     </message>
@@ -1831,6 +2255,26 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>edit a person</source>
         <translation>编辑当事方</translation>
+    </message>
+    <message>
+        <source>put people together</source>
+        <translation>合并人员</translation>
+    </message>
+    <message>
+        <source>take people apart</source>
+        <translation>拆分人员</translation>
+    </message>
+    <message>
+        <source>bring sources together</source>
+        <translation>关联来源</translation>
+    </message>
+    <message>
+        <source>answer a question</source>
+        <translation>回答问题</translation>
+    </message>
+    <message>
+        <source>say where files come from</source>
+        <translation>说明文件来源</translation>
     </message>
     <message>
         <source>edit a tag</source>
