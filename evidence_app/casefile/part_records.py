@@ -47,3 +47,10 @@ def parts(connection: Connection, container_id: int) -> list[int]:
     query = select(part.c.item_id).join(item, item.c.id == part.c.item_id)
     wanted = query.where(part.c.container_id == container_id, item.c.trashed_at.is_(None))
     return list(connection.execute(wanted.order_by(part.c.id)).scalars())
+
+
+def container_name(connection: Connection, item_id: int) -> str:
+    """The file name of the item in which an item lies, empty if it lies in none."""
+    query = select(item.c.filename).join(part, part.c.container_id == item.c.id)
+    found = connection.execute(query.where(part.c.item_id == item_id).order_by(part.c.id).limit(1))
+    return found.scalar() or ""

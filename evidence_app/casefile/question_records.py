@@ -63,7 +63,7 @@ def questions(
 ) -> list[OpenQuestion]:
     """Questions about items that are not in the trash, the oldest first."""
     query = (
-        select(question, item.c.filename)
+        select(question, item.c.filename, item.c.origin)
         .join(item, item.c.id == question.c.item_id)
         .where(item.c.trashed_at.is_(None))
         .order_by(question.c.id)
@@ -78,4 +78,4 @@ def questions(
 def _question(row: Any) -> OpenQuestion:
     asked = Question(QuestionKind(row["kind"]), json.loads(row["detail"]), row["blocking"])
     given = None if row["answer"] is None else json.loads(row["answer"])
-    return OpenQuestion(row["id"], row["item_id"], row["filename"], asked, given)
+    return OpenQuestion(row["id"], row["item_id"], row["filename"], row["origin"], asked, given)

@@ -208,6 +208,7 @@ class _Exchange:
             "answers": answer_values(source.answers),
             "companions": [] if only_detect else list(source.companions),
             "depth": source.depth,
+            "container": source.container,
             "only_detect": only_detect,
         }
         with self._watch.waiting():

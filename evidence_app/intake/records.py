@@ -148,6 +148,7 @@ class Source:
         companions: Files that lay beside it and belong to it, by the ending that their name has
             after its own, as ``-wal`` beside a database.
         depth: How many files it lies in.
+        container: The name of the file that it lies in, or empty; for clues only.
         alive: To be called now and then during long work that yields nothing, so that the
             reader is not taken to hang.
     """
@@ -159,6 +160,7 @@ class Source:
     answers: Answers = field(default_factory=Answers)
     companions: Mapping[str, BinaryIO] = field(default_factory=dict)
     depth: int = 0
+    container: str = ""
     alive: Callable[[], None] = lambda: None
 
 

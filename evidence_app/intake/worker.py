@@ -88,6 +88,7 @@ def _serve(
         answers_back(request["answers"]),
         companions,
         request["depth"],
+        request["container"],
         answer.alive,
     )
     try:

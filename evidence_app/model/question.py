@@ -88,6 +88,7 @@ class OpenQuestion:
         id: Its number in the case.
         item_id: The item that it is about.
         filename: The item's file name.
+        origin: The folder or file that it comes from.
         question: What is asked.
         answer: What was answered, as a JSON value; None while it is open.
     """
@@ -95,6 +96,7 @@ class OpenQuestion:
     id: int
     item_id: int
     filename: str
+    origin: str
     question: Question
     answer: Any = None
 

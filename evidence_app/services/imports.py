@@ -125,11 +125,17 @@ class Importer:
         with self._case.read() as connection:
             [item] = queries.items(connection, [item_id])
             companions = item_records.companions(self._case, connection, item)
+            container = part_records.container_name(connection, item_id)
         told = known(self._case, self._given, item_id)
         stream = item_records.open_original(self._case, item_id)
         assert stream is not None
         file = IncomingFile(
-            item.filename, item.filename, item.origin, stream, companions=companions
+            item.filename,
+            item.filename,
+            item.origin,
+            stream,
+            companions=companions,
+            container=container,
         )
         detail: dict[str, object] = {"item": item_id, "filename": item.filename}
         with Spool() as spool:
@@ -282,7 +288,14 @@ class Importer:
         with self._case.read() as connection:
             region = case_records.info(connection).jurisdiction.region()
         source = Source(
-            file.stream, size, file.filename, region, told.answers, file.companions, file.depth
+            file.stream,
+            size,
+            file.filename,
+            region,
+            told.answers,
+            file.companions,
+            file.depth,
+            file.container,
         )
         try:
             for record in self._pool.read(source, is_cancelled):
@@ -333,6 +346,7 @@ def _with_stream(file: IncomingFile, incoming: Incoming, case: CaseFile) -> Inco
         incoming.stream(case),
         companions=file.companions,
         depth=file.depth,
+        container=file.container,
     )
 
 

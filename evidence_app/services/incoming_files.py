@@ -35,6 +35,7 @@ class IncomingFile:
         container_id: The item that it lies in, or None.
         key: By what name it lies there.
         depth: How many files it lies in.
+        container: The name of the file that it lies in, or empty.
     """
 
     path: str
@@ -46,6 +47,7 @@ class IncomingFile:
     container_id: int | None = None
     key: str = ""
     depth: int = 0
+    container: str = ""
 
     def part(self, kept: Kept, spool: Spool, item_id: int) -> IncomingFile:
         """A file that lay in this one, which is the item ``item_id`` now."""
@@ -64,6 +66,7 @@ class IncomingFile:
             container_id=item_id,
             key=kept.key,
             depth=self.depth + 1,
+            container=self.filename,
         )
 
 

@@ -308,3 +308,12 @@ def test_nothing_makes_it_fail(text: str, head: str) -> None:
     source = Source(io.BytesIO(data), len(data), NAME)
     if whatsapp.recognises(source):
         list(whatsapp.read(source))
+
+
+def test_whom_the_chat_is_with_may_stand_in_the_name_of_the_archive() -> None:
+    text = b"2024/01/05, 10:00 - Li: hi\n2024/01/05, 10:01 - Anna: yes\n"
+    source = Source(
+        io.BytesIO(text), len(text), "_chat.txt", container="WhatsApp Chat with Anna.zip"
+    )
+    found = [one for one in whatsapp.read(source) if isinstance(one, ActRecord)]
+    assert [one.direction for one in found] == [Direction.OUTGOING, Direction.INCOMING]

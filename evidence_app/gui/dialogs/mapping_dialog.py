@@ -32,7 +32,7 @@ from evidence_app.services import mappings
 
 _MOST_WORDS = 12
 _CHOICE_ROW = 0
-_COLUMN_WIDTH = 150
+_COLUMN_WIDTH = 190
 
 
 class MappingDialog(QDialog):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
@@ -112,7 +113,10 @@ class QuestionCard(QFrame):
         }[self.kind]
 
     def _files(self) -> str:
-        names = list(dict.fromkeys(one.filename for one in self.asked))
+        names = [
+            " › ".join(filter(None, (PurePath(one.origin).name, one.filename)))
+            for one in self.asked
+        ]
         rest = len(names) - _SHOWN_FILES
         shown = ", ".join(names[:_SHOWN_FILES])
         return f"{shown} " + self.tr("and %n more", "", rest) if rest > 0 else shown

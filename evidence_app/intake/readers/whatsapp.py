@@ -36,7 +36,7 @@ _NAMES = (
     re.compile(r"[与與](.+?) ?的 ?WhatsApp ?(?:聊天|對話|对话)(?:记录|記錄)?", re.I),
     re.compile(r"WhatsApp ?(?:聊天|對話)(?:记录|記錄)?\s*[-–]\s*(.+)", re.I),
 )
-_COPY = re.compile(r"(?: ?\(\d{1,3}\))?\.txt$", re.I)
+_COPY = re.compile(r"(?: ?\(\d{1,3}\))?\.(?:txt|zip)$", re.I)
 
 
 def recognises(source: Source) -> bool:
@@ -81,7 +81,7 @@ def read(source: Source) -> Iterator[Record]:
     who = sides(
         [author for author, _ in chat.authors.most_common()],
         source.answers.owners,
-        _partner(source.filename),
+        _partner(source.filename) or _partner(source.container),
         is_group=False,
     )
     reader = _Reader(order, who)
