@@ -1,0 +1,166 @@
+"""Questions about files are asked, answered and gone; people are put together and taken apart."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from evidence_app.gui.dialogs.import_results import ImportResults
+from evidence_app.gui.dialogs.mapping_dialog import MappingDialog
+from evidence_app.gui.dialogs.questions_dialog import QuestionsDialog
+from evidence_app.gui.dialogs.split_dialog import SplitDialog
+from evidence_app.gui.pages.parties import PartiesPage
+from evidence_app.gui.session import Session
+from evidence_app.gui.workspace import Workspace
+from evidence_app.model.filters import EventFilter
+from evidence_app.model.party import Role
+from evidence_app.model.question import QuestionKind
+from evidence_app.services import devices, parties, questions, timeline
+from evidence_app.services.cases import CaseFile
+from evidence_app.services.imports import Importer, ImportResult
+
+AMBIGUOUS = "date,type,number,duration\n03/04/2024 10:00,in,95001,3\n"
+UNKNOWN = "Wann,Wer,Richtung,Sek\n2024-03-15 14:30:00,+12025550143,rein,12\n"
+CALLS = (
+    "number,date,type,duration\n13800138001,2024-03-15 14:30:00,in,9\n"
+    "13800138002,2024-03-15 15:30:00,in,9\n"
+)
+
+
+@pytest.fixture
+def session(case: CaseFile, qapp: object) -> Iterator[Session]:
+    """The case as the window has it open."""
+    made = Session(case)
+    yield made
+    made.close()
+
+
+def bring(session: Session, tmp_path: Path, **files: str) -> list[ImportResult]:
+    paths = []
+    for name, text in files.items():
+        paths.append(tmp_path / f"{name}.csv")
+        paths[-1].write_text(text)
+    with Importer(session.case) as importer:
+        return importer.run(paths)
+
+
+def card(dialog: QuestionsDialog, kind: QuestionKind) -> Any:
+    return next(one for one in dialog.cards if one.kind is kind)
+
+
+def test_an_answer_in_the_window_gives_the_entry_its_time(
+    session: Session, qtbot: Any, tmp_path: Path
+) -> None:
+    bring(session, tmp_path, ambiguous=AMBIGUOUS)
+    workspace = Workspace(session)
+    qtbot.addWidget(workspace)
+    workspace.show()
+    qtbot.waitUntil(lambda: workspace.question_bar.isVisible())
+    workspace.question_bar.answer.click()
+    [dialog] = workspace.findChildren(QuestionsDialog)
+    qtbot.waitUntil(lambda: len(dialog.cards) == 2)
+    order = card(dialog, QuestionKind.DATE_ORDER)
+    assert not order.value()
+    buttons = order.orders.buttons()
+    assert buttons[0].text().startswith("“03/04/2024 10:00”")
+    buttons[1].click()
+    order.button.click()
+    qtbot.waitUntil(lambda: len(dialog.cards) == 1, timeout=20_000)
+    ids = timeline.index(session.case, EventFilter()).ids
+    [event] = timeline.get_many(session.case, ids)
+    assert event.time is not None
+    assert event.time.moment.at.isoformat() == "2024-03-04T10:00:00"
+    zone = card(dialog, QuestionKind.TIMEZONE)
+    zone.zone.setCurrentText("America/New_York")
+    zone.button.click()
+    qtbot.waitUntil(lambda: not dialog.cards, timeout=20_000)
+    qtbot.waitUntil(lambda: not workspace.question_bar.isVisible())
+    dialog.reject()
+
+
+def test_what_columns_hold_is_said_over_a_look_at_them(
+    session: Session, qtbot: Any, tmp_path: Path
+) -> None:
+    bring(session, tmp_path, unknown=UNKNOWN)
+    [asked] = questions.list_questions(session.case)
+    dialog = MappingDialog(asked.question.detail, asked.filename)
+    qtbot.addWidget(dialog)
+    assert dialog.has_heading.isChecked()
+    assert dialog.table.item(1, 0).text() == "Wann"
+    dialog.choices[2].setCurrentIndex(dialog.choices[2].findData("direction"))
+    assert list(dialog.words) == ["rein"]
+    dialog.words["rein"].setCurrentIndex(dialog.words["rein"].findData("incoming"))
+    mapping = dialog.mapping()
+    assert mapping.columns == {"time": 0, "number": 1, "direction": 2, "duration": 3}
+    assert mapping.directions == {"rein": "incoming"}
+    ok = dialog._buttons.button(dialog._buttons.StandardButton.Ok)
+    assert ok.isEnabled()
+    dialog.choices[1].setCurrentIndex(dialog.choices[1].findData("time"))
+    assert not ok.isEnabled()
+    dialog.choices[1].setCurrentIndex(0)
+    assert not ok.isEnabled()
+    assert dialog._problem.text()
+
+
+def test_the_sheet_asks_for_the_device_and_offers_the_questions(
+    session: Session, qtbot: Any, tmp_path: Path
+) -> None:
+    results = bring(session, tmp_path, ambiguous=AMBIGUOUS)
+    sheet = ImportResults(results)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    told: list[tuple[list[int], str, bool]] = []
+    wanted: list[bool] = []
+    sheet.device_told.connect(lambda *values: told.append(values))
+    sheet.questions_wanted.connect(lambda: wanted.append(True))
+    sheet.offer_devices([])
+    sheet.device.box.setEditText("  my P40 ")
+    sheet.ask.click()
+    assert told == [([results[0].item_id], "my P40", True)]
+    assert wanted == [True]
+
+
+def test_a_device_is_kept_through_the_workspace(
+    session: Session, qtbot: Any, tmp_path: Path
+) -> None:
+    [result] = bring(session, tmp_path, calls=CALLS)
+    workspace = Workspace(session)
+    qtbot.addWidget(workspace)
+    assert result.item_id is not None
+    workspace.tell_device([result.item_id], "P40", False)
+    qtbot.waitUntil(lambda: bool(devices.list_devices(session.case)))
+    [device] = devices.list_devices(session.case)
+    assert (device.name, device.is_kept) == ("P40", False)
+
+
+def test_people_are_put_together_and_taken_apart_in_the_window(
+    session: Session, qtbot: Any, tmp_path: Path
+) -> None:
+    bring(session, tmp_path, calls=CALLS)
+    page = PartiesPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.model.rowCount() >= 2)
+    page.search.setText("1380013800")
+    page.table.selectAll()
+    assert page.merge_button.isEnabled() and not page.split_button.isEnabled()
+    page.merge_button.click()
+    qtbot.waitUntil(lambda: page.sorted.rowCount() == 1)
+    page.table.selectRow(0)
+    assert page.split_button.isEnabled()
+    page.split_button.click()
+    [dialog] = page.findChildren(SplitDialog)
+    ok = dialog._buttons.button(dialog._buttons.StandardButton.Ok)
+    assert not ok.isEnabled()
+    dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
+    assert ok.isEnabled()
+    ok.click()
+    qtbot.waitUntil(lambda: page.sorted.rowCount() == 2)
+    session.undo()
+    qtbot.waitUntil(lambda: page.sorted.rowCount() == 1)
+    session.undo()
+    qtbot.waitUntil(lambda: page.sorted.rowCount() == 2)
+    others = [one for one in parties.list_parties(session.case) if one.role is not Role.ME]
+    assert sorted(one.event_count for one in others) == [1, 1]
