@@ -1,0 +1,251 @@
+"""Telegram Desktop's ``messages.html``, ``messages2.html`` and so on: pages of one chat."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from evidence_app.intake.chat_authors import ask_for_owner, folded, owner_among
+from evidence_app.intake.clues import times_in_name
+from evidence_app.intake.html_pages import (
+    attribute,
+    classes_of,
+    first,
+    having,
+    html_head,
+    one_line,
+    tree_of,
+    words,
+)
+from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.intake.table_times import Dating, read_time
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import (
+    ItemKind,
+    PlaceUnit,
+    SkippedEntry,
+    SourcePlace,
+    TextBlock,
+)
+from evidence_app.model.question import DateOrder, Question, QuestionKind
+from evidence_app.model.times import TimeReading, WallClock
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_MESSAGE = re.compile(rb'<div class="message (?:default|service)\b')
+_PAGE = re.compile(rb'class="(?:page_wrap|page_body chat_page|history)[ "]')
+_DATES = Dating(order=DateOrder.DMY)
+_ZONE = re.compile(r"(?:UTC|GMT)(?=[+-]\d)", re.ASCII)
+_VIA = re.compile(r" via @\w+$")
+_CALL = re.compile(
+    r"(Incoming|Outgoing|Missed|Cancelled|Declined)\b(?: \((\d{1,7}) sec)?", re.ASCII
+)
+_CALLS = {
+    "Incoming": (Direction.INCOMING, Outcome.UNKNOWN),
+    "Missed": (Direction.INCOMING, Outcome.MISSED),
+    "Declined": (Direction.INCOMING, Outcome.REJECTED),
+    "Outgoing": (Direction.OUTGOING, Outcome.UNKNOWN),
+    "Cancelled": (Direction.OUTGOING, Outcome.MISSED),
+}
+_GONE = "deleted account"
+"""What all accounts that no longer exist are called; they are not one person."""
+_FILE_KINDS = frozenset(
+    {"media_photo", "media_video", "media_voice_message", "media_audio_file", "media_file"}
+)
+
+
+def recognises(source: Source) -> bool:
+    """Whether the file is such a page."""
+    head = html_head(source.stream)
+    return _MESSAGE.search(head) is not None and _PAGE.search(head) is not None
+
+
+def read(source: Source) -> Iterator[Record]:
+    """The messages and calls of a page; service lines and dates as text.
+
+    Raises:
+        ReadFailure: The page is too large or has nothing in it.
+    """
+    tree, is_whole = tree_of(source.stream)
+    yield Description(ItemKind.MESSAGES, "text/html")
+    yield from times_in_name(source.filename)
+    page = _Page(tree, source.answers.owners)
+    yield from page.records()
+    if not is_whole:
+        yield Notice(message(MessageCode.DAMAGED_XML, entry=page.count), damaged=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    direction: Direction
+    outcome: Outcome
+    duration_s: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    node: etree._Element
+    body: etree._Element
+    author: str
+    call: _Call | None
+
+
+class _Page:
+    """A page of a chat.
+
+    Attributes:
+        count: How many entries it has.
+    """
+
+    def __init__(self, tree: etree._Element, owners: tuple[str, ...]) -> None:
+        header = first(tree, "div", "page_header")
+        self._chat = one_line(first(header, "div", "text")) if header is not None else ""
+        self._entries = list(_entries(tree))
+        self._authors = Counter(one.author for one in self._entries if one.author)
+        self._owner = owner_among(self._authors, owners) or self._owner_by_calls()
+        self._is_one_to_one = self._find_one_to_one()
+        self._unsure = self._floating = False
+        self._left_out = 0
+        self.count = len(self._entries)
+
+    def _owner_by_calls(self) -> str | None:
+        """Whoever placed an outgoing call: on whose side a call was is written in words."""
+        placed = {
+            one.author
+            for one in self._entries
+            if one.call is not None and one.call.direction is Direction.OUTGOING
+        } - {""}
+        return placed.pop() if len(placed) == 1 else None
+
+    def _find_one_to_one(self) -> bool:
+        """Whether the chat bears the name of one author, and at most one other wrote in it."""
+        others = [one for one in self._authors if folded(one) != folded(self._chat)]
+        is_named = len(others) < len(self._authors) or self._owner in others
+        return is_named and len(others) <= 1
+
+    def records(self) -> Iterator[Record]:
+        """Every entry, then what is to be said and asked."""
+        for number, entry in enumerate(self._entries, 1):
+            yield self._record(entry, SourcePlace(PlaceUnit.ENTRY, number))
+        if self._floating:
+            yield Question(QuestionKind.TIMEZONE, {}, False)
+        if self._unsure:
+            yield ask_for_owner(self._authors)
+        if self._left_out:
+            yield Notice(message(MessageCode.MEDIA_LEFT_OUT, count=self._left_out))
+
+    def _record(self, entry: _Entry, place: SourcePlace) -> Record:
+        if "service" in classes_of(entry.node):
+            return TextBlock(one_line(entry.node), place)
+        at = attribute(first(entry.body, "div", "date"), "title")
+        time = _time(at)
+        if time is None:
+            reason = message(MessageCode.ROW_BAD_TIME, value=at)
+            return SkippedEntry(place, reason, one_line(entry.node)[:500])
+        self._floating = self._floating or isinstance(time.moment, WallClock)
+        return self._act(entry, time, place)
+
+    def _act(self, entry: _Entry, time: TimeReading, place: SourcePlace) -> ActRecord:
+        call = entry.call
+        direction = call.direction if call is not None else self._direction(entry.author)
+        other = entry.author
+        if direction is Direction.OUTGOING:
+            other = self._chat if self._is_one_to_one else ""
+        files, media = self._media(entry.body)
+        text = call.words if call is not None else _text(entry.body)
+        return ActRecord(
+            type=EventType.MESSAGE if call is None else EventType.CALL,
+            direction=direction,
+            outcome=Outcome.UNKNOWN if call is None else call.outcome,
+            time=time,
+            duration_s=None if call is None else call.duration_s,
+            identifier="" if folded(other) == _GONE else other,
+            contact_name=other,
+            text=text,
+            place=place,
+            raw={
+                "id": attribute(entry.node, "id"),
+                "from": entry.author,
+                "chat": self._chat,
+                "media": media,
+            },
+            enclosed=files,
+        )
+
+    def _direction(self, author: str) -> Direction:
+        if self._owner is not None and author:
+            return Direction.OUTGOING if author == self._owner else Direction.INCOMING
+        if self._is_one_to_one and author:
+            mine = folded(author) != folded(self._chat)
+            return Direction.OUTGOING if mine else Direction.INCOMING
+        self._unsure = True
+        return Direction.NONE
+
+    def _media(self, body: etree._Element) -> tuple[tuple[str, ...], str]:
+        """The files that are linked, and what is said of them."""
+        files: list[str] = []
+        said: list[str] = []
+        for wrap in having(body, "div", "media_wrap"):
+            links = [attribute(one, "href") for one in wrap.iter("a")]
+            there = [link for link in links if link and "://" not in link]
+            files += there
+            kinds = {name for one in wrap.iter() for name in classes_of(one)}
+            self._left_out += bool(kinds & _FILE_KINDS) and not there
+            said.append(one_line(wrap))
+        return tuple(dict.fromkeys(files)), "; ".join(filter(None, said))
+
+
+def _entries(tree: etree._Element) -> Iterator[_Entry]:
+    """The entries with their authors: one who goes on writing is not named again."""
+    author = ""
+    for node in having(tree, "div", "message"):
+        body = first(node, "div", "body")
+        body = node if body is None else body
+        is_service = "service" in classes_of(node)
+        if not is_service and "joined" not in classes_of(node):
+            author = _author(body)
+        yield _Entry(node, body, author, None if is_service else _call(body))
+
+
+def _author(body: etree._Element) -> str:
+    """The name above a message; the one above what was forwarded stands deeper."""
+    for one in body:
+        if isinstance(one.tag, str) and "from_name" in classes_of(one):
+            return _VIA.sub("", one_line(one))
+    return ""
+
+
+def _call(body: etree._Element) -> _Call | None:
+    media = first(body, "div", "media_call")
+    status = one_line(first(media, "div", "status")) if media is not None else ""
+    found = _CALL.match(status)
+    if found is None:
+        return _Call(Direction.NONE, Outcome.UNKNOWN, None, status) if media is not None else None
+    direction, outcome = _CALLS[found[1]]
+    duration = float(found[2]) if found[2] else None
+    return _Call(direction, Outcome.ANSWERED if duration else outcome, duration, status)
+
+
+def _time(title: str) -> TimeReading | None:
+    """The time in a title, whose day stands before its month in every language."""
+    try:
+        reading = read_time(_ZONE.sub("", title), _DATES)
+    except ValueError:
+        return None
+    return None if reading is None else replace(reading, raw=title)
+
+
+def _text(body: etree._Element) -> str:
+    """What was written; of a place, a contact or a poll what it says."""
+    found = [words(one) for one in having(body, "div", "text")]
+    for wrap in having(body, "div", "media_wrap"):
+        kinds = {name for one in wrap.iter() for name in classes_of(one)}
+        if not kinds & _FILE_KINDS and not any(True for _ in wrap.iter("img")):
+            found.append(one_line(wrap))
+    return "\n".join(filter(None, found))

@@ -1,0 +1,318 @@
+"""Backups of Fossify Phone and Fossify Messages, with the traps that real ones have."""
+
+import base64
+import contextlib
+import io
+import json
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.readers import fossify, meta_messages, telegram
+from evidence_app.intake.records import (
+    ActRecord,
+    Description,
+    Enclosure,
+    Notice,
+    Record,
+    Source,
+)
+from evidence_app.messages import MessageCode
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import ItemKind, SkippedEntry
+from evidence_app.model.times import Instant, TimePrecision
+
+T = TypeVar("T")
+START = 1_700_000_000_000
+PICTURE = b"\x89PNG\r\n\x1a\n picture"
+
+
+def call(number: int, kind: int = 1, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": number,
+        "phoneNumber": "+15550100",
+        "name": "Collector",
+        "photoUri": "",
+        "startTS": START + number,
+        "duration": 0,
+        "type": kind,
+        "simID": 1,
+        "simColor": -1,
+        "specificNumber": "",
+        "specificType": "",
+        "isUnknownNumber": False,
+        "groupedCalls": None,
+    } | fields
+
+
+def sms(number: int, kind: int = 1, **fields: Any) -> dict[str, Any]:
+    return {
+        "sub_id": 1,
+        "address": "+15550100",
+        "body": f"message {number}",
+        "date": START + number,
+        "date_sent": START,
+        "locked": 0,
+        "protocol": "0",
+        "read": 1,
+        "status": -1,
+        "type": kind,
+        "service_center": None,
+        "backupType": "sms",
+    } | fields
+
+
+def part(kind: str, **fields: Any) -> dict[str, Any]:
+    names = ("cd", "chset", "cid", "cl", "ctt_s", "ctt_t", "fn", "name", "text", "data")
+    return dict.fromkeys(names) | {"ct": kind, "seq": 0} | fields
+
+
+def mms(box: int, addresses: list[tuple[str, int]], *parts: Any, **fields: Any) -> dict[str, Any]:
+    return {
+        "ct_t": "application/vnd.wap.multipart.related",
+        "date": START // 1000,
+        "date_sent": 0,
+        "m_type": 132,
+        "msg_box": box,
+        "sub": None,
+        "sub_id": 1,
+        "addresses": [{"address": one, "type": kind, "charset": 106} for one, kind in addresses],
+        "parts": list(parts),
+        "backupType": "mms",
+    } | fields
+
+
+def read(content: Any) -> list[Record]:
+    data = content if isinstance(content, bytes) else json.dumps(content).encode()
+    source = Source(io.BytesIO(data), len(data), "backup.json")
+    assert fossify.recognises(source)
+    return list(fossify.read(source))
+
+
+def of_kind(records: list[Record], kind: type[T]) -> list[T]:
+    return [one for one in records if isinstance(one, kind)]
+
+
+def acts(content: Any) -> list[ActRecord]:
+    return of_kind(read(content), ActRecord)
+
+
+def test_calls_by_type_and_length() -> None:
+    records = read([call(1, 1, duration=5), call(2, 2), call(3, 2, duration=7), call(4, 3),
+                    call(5, 4), call(6, 5), call(7, 6), call(8, 99)])  # fmt: skip
+    assert records[0] == Description(ItemKind.CALL_LOG, "application/json")
+    found = of_kind(records, ActRecord)
+    assert [(one.direction, one.outcome, one.duration_s) for one in found] == [
+        (Direction.INCOMING, Outcome.ANSWERED, 5),
+        (Direction.OUTGOING, Outcome.UNKNOWN, 0),
+        (Direction.OUTGOING, Outcome.ANSWERED, 7),
+        (Direction.INCOMING, Outcome.MISSED, 0),
+        (Direction.INCOMING, Outcome.VOICEMAIL, 0),
+        (Direction.INCOMING, Outcome.REJECTED, 0),
+        (Direction.INCOMING, Outcome.BLOCKED, 0),
+        (Direction.NONE, Outcome.UNKNOWN, 0),
+    ]
+    assert found[4].type is EventType.VOICEMAIL
+    assert (found[0].identifier, found[0].contact_name) == ("+15550100", "Collector")
+    assert found[0].time is not None
+    assert found[0].time.moment == Instant(datetime(2023, 11, 14, 22, 13, 20, 1000, tzinfo=UTC))
+
+
+def test_grouped_calls_are_counted_one_by_one() -> None:
+    found = acts([call(1, groupedCalls=[call(2), call(3)]), call(4)])
+    assert [one.raw["id"] for one in found] == ["1", "2", "3", "4"]
+    assert len({one.place for one in found}) == 4
+
+
+def test_group_that_holds_the_call_itself_does_not_count_it_twice() -> None:
+    found = acts([call(1, groupedCalls=[call(1), call(2)]), call(3)])
+    assert [one.raw["id"] for one in found] == ["1", "2", "3"]
+
+
+def test_withheld_number_has_no_name_and_a_number_is_no_name() -> None:
+    unknown = call(1, phoneNumber="-1", name="Unknown", isUnknownNumber=True)
+    named = call(2, name="+15550100")
+    first, second = acts([unknown, named])
+    assert (first.identifier, first.contact_name) == ("", "")
+    assert (second.identifier, second.contact_name) == ("+15550100", "")
+
+
+def test_older_versions_count_in_seconds() -> None:
+    [one] = acts([call(1, startTS=START // 1000)])
+    assert one.time is not None
+    assert one.time.precision is TimePrecision.SECOND
+    assert one.time.moment == Instant(datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC))
+
+
+def test_sms_by_type() -> None:
+    records = read([sms(1), sms(2, 2), sms(3, 3), sms(4, 4), sms(5, 5), sms(6, 6)])
+    assert records[0] == Description(ItemKind.MESSAGES, "application/json")
+    found = of_kind(records, ActRecord)
+    assert [(one.direction, one.outcome) for one in found] == [
+        (Direction.INCOMING, Outcome.UNKNOWN),
+        (Direction.OUTGOING, Outcome.UNKNOWN),
+        (Direction.OUTGOING, Outcome.DRAFT),
+        (Direction.OUTGOING, Outcome.FAILED),
+        (Direction.OUTGOING, Outcome.FAILED),
+        (Direction.OUTGOING, Outcome.FAILED),
+    ]
+    assert (found[0].identifier, found[0].text) == ("+15550100", "message 1")
+    assert "body" not in found[0].raw
+
+
+def test_body_that_is_the_word_null_stays() -> None:
+    assert acts([sms(1, body="null")])[0].text == "null"
+
+
+def test_mms_counts_in_seconds_has_texts_and_files() -> None:
+    received = mms(
+        1,
+        [("+15550101", 137), ("insert-address-token", 151)],
+        part("application/smil", text="<smil/>"),
+        part("text/plain", text="Look", cl="text.txt"),
+        part("image/png", data=base64.b64encode(PICTURE).decode(), cl="../../etc/p.png"),
+        sub="Subject",
+    )
+    records = read([received])
+    [one] = of_kind(records, ActRecord)
+    [file] = of_kind(records, Enclosure)
+    assert (one.direction, one.identifier) == (Direction.INCOMING, "+15550101")
+    assert one.text == "Subject\nLook"
+    assert one.enclosed == (file.key,)
+    assert file.filename == "p.png"
+    assert file.stream.read() == PICTURE
+    assert one.time is not None
+    assert one.time.precision is TimePrecision.SECOND
+
+
+def test_sender_in_a_group_and_nobody_alone_for_what_the_owner_writes() -> None:
+    group = [("+15550101", 151), ("+15550102", 151)]
+    received = mms(1, [("+15550101", 137), ("+15550199", 151), ("+15550102", 151)])
+    sent = mms(2, [("insert-address-token", 137), *group])
+    alone = mms(2, [("insert-address-token", 137), ("+15550103", 151)])
+    first, second, third = acts([received, sent, alone])
+    assert first.identifier == "+15550101"
+    assert (second.direction, second.identifier) == (Direction.OUTGOING, "")
+    assert second.raw["chat"] == "+15550101~+15550102"
+    assert third.identifier == "+15550103"
+
+
+def test_file_without_its_bytes_and_broken_bytes_are_reported() -> None:
+    records = read([mms(1, [("+15550101", 137)], part("image/png"), part("image/png", data="?"))])
+    assert [one.reason.code for one in of_kind(records, SkippedEntry)] == [
+        MessageCode.ENTRY_DAMAGED
+    ]
+    [notice] = of_kind(records, Notice)
+    assert notice.message.code is MessageCode.MEDIA_LEFT_OUT
+    assert notice.message.arguments == {"count": "1"}
+
+
+def test_names_of_fields_as_newer_versions_write_them() -> None:
+    text = {"contentType": "text/plain", "text": "Look", "data": None}
+    picture = {
+        "contentType": "image/png",
+        "contentLocation": "p.png",
+        "data": base64.b64encode(PICTURE).decode(),
+    }
+    entry = {
+        "date": START // 1000,
+        "messageBox": 1,
+        "subject": "Subject",
+        "addresses": [{"address": "+15550101", "type": 137, "charset": 106}],
+        "parts": [text, picture],
+        "backupType": "mms",
+    }
+    short = {"address": "7535", "body": "x", "date": START, "type": 1, "backupType": "sms"}
+    records = read([entry, short])
+    first, second = of_kind(records, ActRecord)
+    assert (first.identifier, first.text) == ("+15550101", "Subject\nLook")
+    assert of_kind(records, Enclosure)[0].filename == "p.png"
+    assert second.identifier == "7535"
+
+
+def test_older_layout_with_one_object_for_each_conversation() -> None:
+    old = {key: value for key, value in sms(1).items() if key != "backupType"}
+    threads = [{"sms": [old, old], "mms": [mms(1, [("+15550101", 137)])]}, {"sms": [old]}]
+    found = acts(threads)
+    assert [one.identifier for one in found] == ["+15550100", "+15550100", "+15550101", "+15550100"]
+    assert len({one.place for one in found}) == 4
+
+
+def test_picture_larger_than_the_head_is_recognised_and_read() -> None:
+    data = base64.b64encode(bytes(200_000)).decode()
+    records = read([mms(1, [("+15550101", 137)], part("image/png", data=data))])
+    assert len(of_kind(records, Enclosure)[0].stream.read()) == 200_000
+
+
+def test_senseless_entries_are_reported() -> None:
+    records = read([call(1), call(2, startTS=0), None, {"id": 3}])
+    assert [one.reason.code for one in of_kind(records, SkippedEntry)] == [
+        MessageCode.ROW_BAD_TIME,
+        MessageCode.ROW_UNREADABLE,
+        MessageCode.ROW_UNREADABLE,
+    ]
+
+
+@pytest.mark.parametrize("make", [call, sms])
+def test_file_that_is_cut_off_keeps_what_was_read(make: Any) -> None:
+    whole = json.dumps([make(number) for number in range(40)]).encode()
+    records = read(whole[: len(whole) // 2])
+    assert 15 < len(of_kind(records, ActRecord)) < 25
+    assert [one.damaged for one in of_kind(records, Notice)] == [True]
+
+
+def test_other_json_is_not_claimed() -> None:
+    others: list[Any] = [
+        [{"address": "x", "date": 1, "type": 1}],
+        [{"phoneNumber": "1", "duration": 1}],
+        {"sms": []},
+        [],
+    ]
+    for content in map(json.dumps, others):
+        data = content.encode()
+        assert not fossify.recognises(Source(io.BytesIO(data), len(data), "calls.json"))
+    data = json.dumps([sms(1), call(1)]).encode()
+    assert not telegram.recognises(Source(io.BytesIO(data), len(data), "x"))
+    assert not meta_messages.recognises(Source(io.BytesIO(data), len(data), "x"))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(["call", "group", "bad", "junk"]), max_size=30))
+def test_every_entry_is_accounted_for(kinds: list[str]) -> None:
+    made: dict[str, Any] = {
+        "call": call(1),
+        "group": call(2, groupedCalls=[call(3), call(4, groupedCalls=[call(5)]), "x"]),
+        "bad": call(6, startTS="never"),
+        "junk": 3,
+    }
+    records = read([call(0), *(made[kind] for kind in kinds)])
+    counted = [one for one in records if isinstance(one, ActRecord | SkippedEntry)]
+    assert len(counted) == 1 + sum(5 if kind == "group" else 1 for kind in kinds)
+    assert len({one.place for one in counted}) == len(counted)
+
+
+_NAMES = st.sampled_from(
+    ["phoneNumber", "startTS", "duration", "type", "groupedCalls", "address", "date", "msg_box",
+     "parts", "addresses", "ct", "data", "text", "cl", "sub", "sms", "mms"]
+)  # fmt: skip
+_ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_NAMES, inner, max_size=6),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_ANY, max_size=5), _ANY, st.integers(0, 300), st.binary(max_size=100))
+def test_nothing_makes_it_fail(entries: list[Any], parts: Any, cut: int, other: bytes) -> None:
+    made = [*entries, mms(1, [], parts=parts), call(1, groupedCalls=parts)]
+    data = json.dumps(made).encode()
+    for piece in (data, data[: max(0, len(data) - cut)], other):
+        source = Source(io.BytesIO(piece), len(piece), "x")
+        fossify.recognises(source)
+        with contextlib.suppress(ReadFailure):
+            list(fossify.read(source))
