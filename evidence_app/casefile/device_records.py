@@ -39,3 +39,12 @@ def device_of(connection: Connection, item_id: int) -> Device | None:
     query = select(device).join(item, item.c.device_id == device.c.id)
     row = connection.execute(query.where(item.c.id == item_id)).one_or_none()
     return None if row is None else Device(row.id, row.name, row.holder, row.is_kept)
+
+
+def devices_of_items(connection: Connection) -> dict[int, Device]:
+    """The device of every item that comes from a known one."""
+    query = select(item.c.id.label("item_id"), device).join(device, device.c.id == item.c.device_id)
+    return {
+        row.item_id: Device(row.id, row.name, row.holder, row.is_kept)
+        for row in connection.execute(query)
+    }

@@ -54,3 +54,12 @@ def container_name(connection: Connection, item_id: int) -> str:
     query = select(item.c.filename).join(part, part.c.container_id == item.c.id)
     found = connection.execute(query.where(part.c.item_id == item_id).order_by(part.c.id).limit(1))
     return found.scalar() or ""
+
+
+def containers_of_items(connection: Connection) -> dict[int, int]:
+    """The item in which each item lies, the first if there are several."""
+    query = select(part.c.item_id, part.c.container_id).where(part.c.item_id.is_not(None))
+    found: dict[int, int] = {}
+    for row in connection.execute(query.order_by(part.c.id)):
+        found.setdefault(row.item_id, row.container_id)
+    return found

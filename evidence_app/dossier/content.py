@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.custody import CustodyEntry
+from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, Rendition, RenditionKind, TextBlock
 
@@ -22,12 +23,16 @@ class Exhibit:
         item: The item.
         violations: Names of the violations confirmed on the item itself.
         tags: Names of the person's own tags on it.
+        device: The phone or computer that it comes from, or None.
+        container: The number of the exhibit in which it lay, or None.
     """
 
     number: int
     item: Item
     violations: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    device: Device | None = None
+    container: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

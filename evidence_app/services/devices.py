@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from evidence_app.casefile import device_records
+from evidence_app.casefile import device_records, part_records
 from evidence_app.casefile.case import CaseFile
 from evidence_app.model.custody import Action
 from evidence_app.model.device import Device
@@ -21,6 +22,28 @@ def of_item(case: CaseFile, item_id: int) -> Device | None:
     """The device that an item, or the file that it lay in, comes from."""
     with case.read() as connection:
         return device_records.device_of(connection, item_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where all items come from.
+
+    Attributes:
+        devices: The device of an item, by its number.
+        containers: The item in which an item lies, by its number.
+    """
+
+    devices: dict[int, Device]
+    containers: dict[int, int]
+
+
+def of_items(case: CaseFile) -> Origins:
+    """Where all items come from, as far as that is known."""
+    with case.read() as connection:
+        return Origins(
+            device_records.devices_of_items(connection),
+            part_records.containers_of_items(connection),
+        )
 
 
 def assign(

@@ -21,7 +21,7 @@ from evidence_app.model.evidence import Item
 from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind
 from evidence_app.model.times import epoch_ms, zone
 from evidence_app.rulebook import violations
-from evidence_app.services import cases, custody, findings, items, labels, timeline
+from evidence_app.services import cases, custody, devices, findings, items, labels, timeline
 from evidence_app.services.items import ItemFilter
 from evidence_app.services.timeline import EventFilter
 
@@ -78,12 +78,16 @@ def _item_of(finding: Finding, events: dict[int, Event]) -> int:
 def _exhibits(case: CaseFile, shown: Sequence[Item], language: Language) -> tuple[Exhibit, ...]:
     subjects = [Subject(SubjectKind.ITEM, item.id) for item in shown]
     on_them = labels.labels(case, subjects)
+    numbers = {item.id: number for number, item in enumerate(shown, 1)}
+    origins = devices.of_items(case)
     return tuple(
         Exhibit(
             number,
             item,
             tuple(violations.get(code).name(language) for code in on_them[subject].violations),
             tuple(tag.name for tag in on_them[subject].tags),
+            origins.devices.get(item.id),
+            numbers.get(origins.containers.get(item.id, 0)),
         )
         for number, (item, subject) in enumerate(zip(shown, subjects, strict=True), 1)
     )

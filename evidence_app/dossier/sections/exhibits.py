@@ -80,12 +80,23 @@ def _facts(book: Book, exhibit: Exhibit) -> list[tuple[str, str]]:
         ("time", time if item.time else ""),
         ("length", words.duration(item.duration_s)),
         ("pages", words.number(item.page_count) if item.page_count else ""),
+        ("container", book.exhibit_label(exhibit.container) if exhibit.container else ""),
+        ("device", _device(book, exhibit)),
         ("imported", words.moment(item.imported_at.astimezone(words.zone))),
         ("violations", separator.join(exhibit.violations)),
         ("tags", separator.join(exhibit.tags)),
         ("status", "" if item.status is ItemStatus.READ else words(f"status.{item.status}")),
     ]
     return [(words(f"exhibit.{key}"), value) for key, value in facts if value]
+
+
+def _device(book: Book, exhibit: Exhibit) -> str:
+    device, words = exhibit.device, book.words
+    if device is None:
+        return ""
+    kept = {True: words("exhibit.kept"), False: words("exhibit.not_kept"), None: ""}
+    said = (texts.one_line(device.name), texts.one_line(device.holder), kept[device.is_kept])
+    return words.joined(*(part for part in said if part))
 
 
 def _write_facts(book: Book, exhibit: Exhibit) -> None:
