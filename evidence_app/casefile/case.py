@@ -125,7 +125,7 @@ class CaseFile:
         with self._writing() as connection:
             change = Change(connection, undoable=undoable)
             yield change
-            if change.touched or action is Action.EXTRACT:
+            if not change.is_empty() or action is Action.EXTRACT:
                 sorting.refresh(change)
                 search.refresh(change)
                 change.entry = custody.append(connection, action, detail, change.digest())

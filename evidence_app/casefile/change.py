@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -40,8 +40,8 @@ class Change:
     Attributes:
         connection: The transaction's connection, for reading along.
         areas: What parts of the case were touched so far.
-        touched: The numbers of all rows that were changed, by table.
-        inserted: Those of them that are new.
+        touched: The numbers of the rows that were changed or removed, by table.
+        inserted: The numbers of the new rows, by table, as few ranges as can be.
         rows: What was changed, in order; empty if the change cannot be undone. Originals are
             not among them: they stay, whatever is undone.
         entry: The number of the custody entry, once the transaction is done.
@@ -52,7 +52,7 @@ class Change:
         self.areas: set[Area] = set()
         self.rows: list[RowChange] = []
         self.touched: dict[str, set[int]] = {}
-        self.inserted: dict[str, set[int]] = {}
+        self.inserted: dict[str, list[range]] = {}
         self.entry = 0
         self._undoable = undoable
         self._digest = hashlib.sha256()
@@ -63,11 +63,11 @@ class Change:
 
     def insert_many(self, table: Table, rows: Sequence[Row]) -> range:
         """Add rows that all have the same columns; return their ids."""
-        first = self._next_id(table)
+        first = self._next_id(table) if not rows or "id" not in rows[0] else rows[0]["id"]
         numbered = [{"id": first + n, **row} for n, row in enumerate(rows)]
         if numbered:
             self._insert(table, numbered)
-            self.inserted.setdefault(table.name, set()).update(row["id"] for row in numbered)
+            self._note_new(table.name, range(first, first + len(numbered)))
         for row in numbered:
             self._note(RowChange(table.name, row["id"], None, row))
         return range(first, first + len(numbered))
@@ -115,12 +115,31 @@ class Change:
 
     def _note(self, row: RowChange) -> None:
         self._digest.update(_canonical(row))
-        self.touched.setdefault(row.table, set()).add(row.id)
+        if row.before is not None:
+            self.touched.setdefault(row.table, set()).add(row.id)
         area = schema.AREAS.get(row.table)
         if area is not None:
             self.areas.add(area)
         if self._undoable and row.table != schema.content.name:
             self.rows.append(row)
+
+    def _note_new(self, table: str, ids: range) -> None:
+        ranges = self.inserted.setdefault(table, [])
+        if ranges and ranges[-1].stop == ids.start:
+            ranges[-1] = range(ranges[-1].start, ids.stop)
+        else:
+            ranges.append(ids)
+
+    def changed(self, table: str) -> Iterator[int]:
+        """The numbers of rows of a table that were there before and were changed."""
+        new = self.inserted.get(table, [])
+        for row_id in self.touched.get(table, ()):
+            if not any(row_id in ids for ids in new):
+                yield row_id
+
+    def is_empty(self) -> bool:
+        """Whether nothing was changed."""
+        return not self.touched and not self.inserted
 
     def _next_id(self, table: Table) -> int:
         highest = self.connection.execute(select(func.max(table.c.id))).scalar()

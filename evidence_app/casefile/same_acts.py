@@ -22,32 +22,56 @@ _DURATION_S = 2
 _BATCH = 2000
 
 
-class Fingerprints:
-    """Numbers that are equal for records of one act in overlapping copies of one source.
+def fingerprint(values: Mapping[str, Any]) -> int | None:
+    """A number that is equal for records of one act in overlapping copies of one source.
 
-    They stand for the type, who reached out, the number, the time to the millisecond, and the
-    duration or the words; not for names and places, which change between backups. A record that
-    stands in one file several times is several acts, so its count is part of the number.
+    It stands for the type, who reached out, the number, the time to the millisecond, and the
+    duration or the words; not for names and places, which change between backups.
+
+    Returns:
+        The number, of 64 bits with a sign; None without a time.
     """
+    if values["at"] is None:
+        return None
+    is_call = values["type"] == EventType.CALL.value
+    told = round(values["duration_s"] or 0) if is_call else values["text"]
+    at = values["at"]
+    # An instant has an offset after its seconds; two offsets may mean the same instant.
+    moment = values["sort_ms"] if at[-1] == "Z" or at[-6] in "+-" else at
+    who = values["identifier_normalized"]
+    key = f"{values['type']}\0{values['direction']}\0{who}\0{moment}\0{told}"
+    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
-    def __init__(self) -> None:
-        self._seen: Counter[bytes] = Counter()
 
-    def of(self, values: Mapping[str, Any]) -> int | None:
-        """The fingerprint of an event's cells; None without a time."""
-        if values["at"] is None:
-            return None
-        is_call = values["type"] == EventType.CALL.value
-        told = round(values["duration_s"] or 0) if is_call else values["text"]
-        at = values["at"]
-        # An instant has an offset after its seconds; two offsets may mean the same instant.
-        moment = values["sort_ms"] if at[-1] == "Z" or at[-6] in "+-" else at
-        who = values["identifier_normalized"]
-        key = f"{values['type']}\0{values['direction']}\0{who}\0{moment}\0{told}"
-        digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        self._seen[digest] += 1
-        number = int.from_bytes(digest, "big", signed=True)
-        return number ^ (self._seen[digest] - 1)
+def counted(connection: Connection, item_id: int, found: Sequence[int | None]) -> list[int | None]:
+    """The fingerprints with how often each stood in the item before as part of the number.
+
+    A record that stands in one file twice is two acts, and the two of another copy of the file
+    are the same two.
+    """
+    wanted = [one for one in found if one is not None]
+    query = select(event.c.fingerprint).where(event.c.item_id == item_id)
+    present = set(connection.execute(query.where(event.c.fingerprint.in_(wanted))).scalars())
+    times: Counter[int] = Counter()
+    result: list[int | None] = []
+    for one in found:
+        if one is None:
+            result.append(None)
+            continue
+        if one in present and one not in times:
+            times[one] = _times(connection, item_id, one)
+        result.append(one ^ times[one])
+        times[one] += 1
+    return result
+
+
+def _times(connection: Connection, item_id: int, one: int) -> int:
+    query = select(event.c.id).where(event.c.item_id == item_id)
+    times = 1
+    while connection.execute(query.where(event.c.fingerprint == one ^ times).limit(1)).first():
+        times += 1
+    return times
 
 
 def known(connection: Connection, item_id: int, fingerprints: Sequence[int]) -> dict[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 
 from sqlalchemy import Connection, select
 
@@ -33,25 +34,36 @@ def match_expression(words: str) -> str:
 def refresh(change: Change) -> None:
     """Index anew what the change touched."""
     connection = change.connection
-    events, new_events = change.touched.get("event", set()), change.inserted.get("event", set())
-    _replace(connection, "event_search", _event_texts, events, new_events)
-    items = set(change.touched.get("item", set()))
-    spans = change.touched.get("text_span", set())
-    for ids in _batches(spans):
-        query = select(text_span.c.item_id).where(text_span.c.id.in_(ids)).distinct()
-        items.update(connection.execute(query).scalars())
-    _replace(connection, "item_search", _item_texts, items, set())
+    _forget(connection, "event_search", change.changed("event"))
+    _add(connection, "event_search", _event_texts, change.changed("event"))
+    for ids in change.inserted.get("event", ()):
+        _add(connection, "event_search", _event_texts, ids)
+    new = set(chain.from_iterable(change.inserted.get("item", ())))
+    items = {*change.changed("item"), *_items_of_spans(change)} - new
+    _forget(connection, "item_search", items)
+    _add(connection, "item_search", _item_texts, sorted(items | new))
+
+
+def _items_of_spans(change: Change) -> Iterator[int]:
+    """The items whose texts were changed."""
+    query = select(text_span.c.item_id).distinct()
+    for ids in _batches(change.changed("text_span")):
+        yield from change.connection.execute(query.where(text_span.c.id.in_(ids))).scalars()
+    for new in change.inserted.get("text_span", ()):
+        between = text_span.c.id.between(new.start, new.stop - 1)
+        yield from change.connection.execute(query.where(between)).scalars()
 
 
 _Texts = Callable[[Connection, list[int]], Iterator[tuple[int, str]]]
 
 
-def _replace(
-    connection: Connection, table: str, texts: _Texts, ids: set[int], new: set[int]
-) -> None:
-    for batch in _batches(ids - new):
+def _forget(connection: Connection, table: str, ids: Iterable[int]) -> None:
+    for batch in _batches(ids):
         numbers = ",".join(map(str, batch))
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid IN ({numbers})")
+
+
+def _add(connection: Connection, table: str, texts: _Texts, ids: Iterable[int]) -> None:
     for batch in _batches(ids):
         rows = [(key, index_text(words)) for key, words in texts(connection, batch)]
         if rows:
@@ -82,6 +94,6 @@ def _item_texts(connection: Connection, ids: list[int]) -> Iterator[tuple[int, s
 
 
 def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), _BATCH):
-        yield ordered[start : start + _BATCH]
+    going_on = iter(ids)
+    while batch := list(islice(going_on, _BATCH)):
+        yield batch

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from evidence_app.casefile import enclosure_records, event_records, party_records, same_acts
 from evidence_app.casefile.change import Change
-from evidence_app.casefile.same_acts import Fingerprints
 from evidence_app.intake.records import ActRecord
 from evidence_app.model import numbers
 from evidence_app.model.evidence import SourcePlace
@@ -64,8 +63,8 @@ class ActWriter:
         self._waiting: list[ActRecord] = []
         self._parties: dict[str, int] = {}
         self._unnamed: set[int] = set()
-        self._fingerprints = Fingerprints()
         self._written = event_records.places(change.connection, item_id)
+        self._is_renewed = bool(self._written)
 
     def take(self, act: ActRecord) -> None:
         """Take in one act."""
@@ -87,6 +86,13 @@ class ActWriter:
     def _write(self) -> None:
         acts, self._waiting = self._waiting, []
         values = [self._values(act) for act in acts]
+        if not self._is_renewed:
+            found = [one["fingerprint"] for one in values]
+            connection = self._change.connection
+            for one, number in zip(
+                values, same_acts.counted(connection, self._item_id, found), strict=True
+            ):
+                one["fingerprint"] = number
         prints = [one["fingerprint"] for one in values if one["fingerprint"] is not None]
         known = same_acts.known(self._change.connection, self._item_id, prints)
         for one in values:
@@ -137,7 +143,7 @@ class ActWriter:
         )
         # What the item itself is, as a recording, has no second source of the same kind.
         stands_in_item = act.place is not None
-        values["fingerprint"] = self._fingerprints.of(values) if stands_in_item else None
+        values["fingerprint"] = same_acts.fingerprint(values) if stands_in_item else None
         values["same_as"] = None
         return values
 

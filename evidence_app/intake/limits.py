@@ -13,7 +13,10 @@ MEMORY = 2 << 30
 """Address space of a reading process; with all its libraries loaded it starts from 0.25 GiB."""
 
 OUTPUT = 256 << 20
-"""Bytes that the records of one file may take, derivatives included."""
+"""Bytes that the records of a small file may take, derivatives included."""
+
+OUTPUT_RATIO = 8
+"""So many times its own size the records of a large file may take: a log has many short ones."""
 
 ENCLOSED = 16 << 30
 """Bytes that the files inside one file may take together."""
@@ -26,6 +29,11 @@ SILENCE_S = 60.0
 
 _CHARACTERS = TEXT // 4
 """So many characters never take more than `TEXT` bytes."""
+
+
+def output_of(size: int) -> int:
+    """Bytes that the records of a file of that size may take."""
+    return max(OUTPUT, size * OUTPUT_RATIO)
 
 
 def limit_this_process() -> None:

@@ -141,9 +141,11 @@ class _Exchange:
         self._watch = watch
         self._received = 0
         self._enclosed = 0
+        self._size = 0
 
     def records(self, source: Source) -> Iterator[Record]:
         """See `ReadingPool.read`."""
+        self._size = source.size
         if source.size > HEAD_SIZE and not self._is_readable(source):
             return
         self._ask(source, source.size, only_detect=False)
@@ -232,7 +234,7 @@ class _Exchange:
             self._enclosed += frame.size
         else:
             self._received += frame.size
-        if self._received > limits.OUTPUT or self._enclosed > limits.ENCLOSED:
+        if self._received > limits.output_of(self._size) or self._enclosed > limits.ENCLOSED:
             raise ReadFailure(message(MessageCode.READER_LIMIT))
         return frame
 

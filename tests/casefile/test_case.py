@@ -22,8 +22,12 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.change import RowChange
 from evidence_app.errors import Cancelled, MendableError
 from evidence_app.messages import MessageCode
+from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
-from evidence_app.services import cases
+from evidence_app.model.event import Direction, EventType
+from evidence_app.model.filters import EventFilter
+from evidence_app.services import cases, entries, timeline
+from evidence_app.services.history import History
 
 
 def test_migrations_make_the_schema(tmp_path: Path) -> None:
@@ -193,7 +197,11 @@ def test_kill_during_a_change_loses_nothing_reported(tmp_path: Path) -> None:
         import sys
         from pathlib import Path
         from evidence_app.model.case import Jurisdiction
-        from evidence_app.services import cases
+        from evidence_app.model.case import Jurisdiction
+from evidence_app.model.event import Direction, EventType
+from evidence_app.model.filters import EventFilter
+from evidence_app.services import cases, entries, timeline
+from evidence_app.services.history import History
         case = cases.create(Path(sys.argv[1]), title="0", timezone="UTC",
                             jurisdiction=Jurisdiction.OTHER)
         for number in range(1, 100000):
@@ -278,3 +286,39 @@ def test_many_threads_read_at_once(case: CaseFile) -> None:
     for thread in threads:
         thread.join()
     assert titles == ["测试 case"] * 600
+
+
+def test_what_comes_back_by_undo_and_redo_is_found_again(tmp_path: Path) -> None:
+    made = cases.create(
+        tmp_path / "a.evcase",
+        title="x",
+        owner_name="",
+        numbers=[],
+        timezone="Asia/Shanghai",
+        jurisdiction=Jurisdiction.CHINA,
+    )
+
+    def found() -> int:
+        return len(timeline.index(made, EventFilter(text="上门威胁")).ids)
+
+    with made:
+        history = History(made)
+        for _ in range(2):
+            history.record(
+                entries.add_entry(
+                    made,
+                    type=EventType.VISIT,
+                    time=None,
+                    direction=Direction.INCOMING,
+                    identifier="",
+                    text="上门威胁",
+                )
+            )
+        assert found() == 2
+        history.undo()
+        history.undo()
+        assert found() == 0
+        history.redo()
+        assert found() == 1
+        history.redo()
+        assert found() == 2
