@@ -197,11 +197,7 @@ def test_kill_during_a_change_loses_nothing_reported(tmp_path: Path) -> None:
         import sys
         from pathlib import Path
         from evidence_app.model.case import Jurisdiction
-        from evidence_app.model.case import Jurisdiction
-from evidence_app.model.event import Direction, EventType
-from evidence_app.model.filters import EventFilter
-from evidence_app.services import cases, entries, timeline
-from evidence_app.services.history import History
+        from evidence_app.services import cases
         case = cases.create(Path(sys.argv[1]), title="0", timezone="UTC",
                             jurisdiction=Jurisdiction.OTHER)
         for number in range(1, 100000):
