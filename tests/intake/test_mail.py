@@ -1,0 +1,183 @@
+"""E-mails as servers, phones and careless mailers really write them."""
+
+import io
+from datetime import UTC, datetime, timedelta, timezone
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence_app.intake.detect import detect
+from evidence_app.intake.readers import mail, mailbox_file
+from evidence_app.intake.records import ActRecord, Enclosure, Notice, Record, Source
+from evidence_app.messages import MessageCode
+from evidence_app.model.event import Direction, EventType
+from evidence_app.model.evidence import SkippedEntry
+from evidence_app.model.question import Answers, Question
+from evidence_app.model.times import Instant
+
+HEAD = (
+    b"From: =?utf-8?B?5YKs5pS2?= <debt@example.com>\r\nTo: li@example.org\r\n"
+    b"Date: Mon, 2 Mar 2026 21:30:00 +0800\r\nMessage-ID: <1@example.com>\r\nMIME-Version: 1.0\r\n"
+)
+
+
+def read(data: bytes, answers: Answers | None = None, module: object = mail) -> list[Record]:
+    source = Source(io.BytesIO(data), len(data), "x.eml", answers=answers or Answers())
+    found = detect(source)
+    assert found is not None
+    assert found.module == module.__name__.rpartition(".")[2]  # type: ignore[attr-defined]
+    return list(module.read(source))  # type: ignore[attr-defined]
+
+
+def acts(found: list[Record]) -> list[ActRecord]:
+    return [one for one in found if isinstance(one, ActRecord)]
+
+
+def act(data: bytes, answers: Answers | None = None) -> ActRecord:
+    [one] = acts(read(data, answers))
+    return one
+
+
+def test_a_plain_letter_keeps_its_offset() -> None:
+    one = act(HEAD + b"Subject: pay\r\n\r\nnow\r\n", Answers(owners=("LI@example.org",)))
+    assert (one.type, one.direction, one.identifier, one.contact_name) == (
+        EventType.EMAIL,
+        Direction.INCOMING,
+        "debt@example.com",
+        "催收",
+    )
+    assert one.text == "pay\n\nnow"
+    assert one.time is not None
+    assert one.time.moment == Instant(
+        datetime(2026, 3, 2, 21, 30, tzinfo=timezone(timedelta(hours=8)))
+    )
+
+
+def test_what_the_owner_wrote_went_to_the_other_side() -> None:
+    one = act(HEAD + b"Subject: x\r\n\r\ny", Answers(owners=("debt@example.com",)))
+    assert (one.direction, one.identifier) == (Direction.OUTGOING, "li@example.org")
+
+
+def test_whose_it_is_is_asked_unless_a_server_took_it_in() -> None:
+    found = read(HEAD + b"Subject: x\r\n\r\ny")
+    assert [one.detail["candidates"] for one in found if isinstance(one, Question)] == [
+        ["debt@example.com", "li@example.org"]
+    ]
+    assert acts(found)[0].direction is Direction.NONE
+    assert (
+        act(b"Delivered-To: li@example.org\r\n" + HEAD + b"\r\ny").direction is Direction.INCOMING
+    )
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        b"=?gb2312?B?" + b"u7nHrg==" + b"?=",
+        "还钱".encode("gb18030"),
+        "还钱".encode(),
+        b"=?utf-8?Q?=E8=BF=98=E9=92=B1?=",
+        b"=?invalid-charset?Q?=E8=BF=98=E9=92=B1?=",
+        "=?utf-8?Q?还钱?=".encode(),
+    ],
+)
+def test_subjects_in_every_encoding(subject: bytes) -> None:
+    assert act(HEAD + b"Subject: " + subject + b"\r\n\r\n").text == "还钱"
+
+
+def test_a_body_that_claims_less_than_it_has() -> None:
+    data = HEAD + b"Content-Type: text/plain; charset=gb2312\r\n\r\n" + "㐂镕".encode("gb18030")
+    assert act(data).text == "㐂镕"
+    unknown = HEAD + b"Content-Type: text/plain; charset=unknown-8bit\r\n\r\n" + "还".encode()
+    assert act(unknown).text == "还"
+
+
+def test_a_page_alone_becomes_text_and_nothing_is_loaded() -> None:
+    page = (
+        "<html><head><style>x{}</style></head><body><p>Pay</p><!-- c -->now<br>please"
+        '<img src="https://example.com/track.gif"></body></html>'
+    )
+    found = read(HEAD + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + page.encode())
+    assert acts(found)[0].text.split() == ["Pay", "now", "please"]
+    assert MessageCode.MAIL_REMOTE_LEFT in {
+        one.message.code for one in found if isinstance(one, Notice)
+    }
+
+
+def with_files() -> EmailMessage:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = "a@example.com", "b@example.com", "files"
+    made["Date"] = "Mon, 2 Mar 2026 21:30:00 -0000"
+    made["Message-ID"] = "<2@example.com>"
+    made.set_content("see")
+    made.add_alternative("<p>see</p>", subtype="html")
+    made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="图.png")
+    made.add_attachment(b"x", maintype="image", subtype="png", filename="C:\\TEMP\\y.png")
+    inner = EmailMessage()
+    inner["Subject"] = "inner"
+    inner.set_content("forwarded")
+    made.add_attachment(inner)
+    return made
+
+
+def test_files_and_forwarded_letters_come_out() -> None:
+    found = read(with_files().as_bytes())
+    files = {one.filename: one.stream.read() for one in found if isinstance(one, Enclosure)}
+    assert set(files) == {"图.png", "y.png", "message.eml"}
+    assert files["图.png"] == b"\x89PNG"
+    assert b"forwarded" in files["message.eml"]
+    [one] = acts(found)
+    assert len(set(one.enclosed)) == 3
+    assert one.text == "files\n\nsee"
+    assert one.time is not None
+    assert one.time.moment == Instant(datetime(2026, 3, 2, 21, 30, tzinfo=UTC))
+
+
+def test_servers_that_contradict_the_date_are_told() -> None:
+    chain = b"Received: from a by b; Tue, 3 Mar 2026 21:30:00 +0800\r\n"
+    found = read(chain + HEAD + b"\r\nx")
+    [notice] = [one.message for one in found if isinstance(one, Notice)]
+    assert (notice.code, notice.arguments) == (MessageCode.MAIL_TIME_UNSURE, {"minutes": "1440"})
+    undated = chain + HEAD.replace(b"Date: Mon, 2 Mar 2026 21:30:00 +0800", b"Date: soon")
+    one = act(undated + b"\r\nx")
+    assert one.time is not None
+    assert one.time.moment.at.day == 3
+
+
+def test_a_literal_multipart_of_any_kind() -> None:
+    data = (
+        HEAD + b'Content-Type: multipart/*; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n'
+        b"\r\nhello\r\n--b--\r\n"
+    )
+    assert "hello" in act(data).text
+
+
+def test_a_mailbox_is_parted_at_the_right_lines() -> None:
+    first = HEAD + b"Subject: one\r\n\r\nFrom here on\r\n>From there\r\n"
+    second = HEAD + b"X-Gmail-Labels: =?UTF-8?Q?=E5=B7=B2=E5=8F=91=E9=80=81?=\r\n\r\ntwo\r\n"
+    data = b"From a@b Mon Mar 02\r\n" + first + b"\r\nFrom c@d Mon Mar 02\r\n" + second
+    found = acts(read(data, module=mailbox_file))
+    assert [one.text for one in found] == ["one\n\nFrom here on\nFrom there", "two"]
+    assert [one.direction for one in found] == [Direction.NONE, Direction.OUTGOING]
+    assert [one.place.number for one in found if one.place] == [1, 2]
+
+
+@given(st.integers(1, 30))
+def test_every_letter_of_a_mailbox_is_told(count: int) -> None:
+    data = b"".join(b"From a@b x\n" + HEAD + b"\n\nbody\n\n" for _ in range(count))
+    found = list(mailbox_file.read(Source(io.BytesIO(data), len(data), "x.mbox")))
+    assert len([one for one in found if isinstance(one, ActRecord | SkippedEntry)]) == count
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_nothing_makes_it_fail(data: st.DataObject) -> None:
+    whole = bytearray(with_files().as_bytes())
+    for _ in range(data.draw(st.integers(0, 30))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(1, len(whole)))
+    text = bytes(whole[:end])
+    for record in mail.read(Source(io.BytesIO(text), len(text), "x.eml")):
+        if isinstance(record, Enclosure):
+            record.stream.read()
