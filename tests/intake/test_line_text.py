@@ -1,0 +1,347 @@
+"""Chats of LINE as text, with the traps that real ones have."""
+
+import io
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.readers import line_text
+from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.messages import MessageCode
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import SkippedEntry, TextBlock
+from evidence_app.model.question import Answers, DateOrder, Question, QuestionKind
+from evidence_app.model.times import TimePrecision, WallClock
+
+IN, OUT, NONE = Direction.INCOMING, Direction.OUTGOING, Direction.NONE
+
+
+def source(text: str | bytes, answers: Answers | None = None) -> Source:
+    data = text if isinstance(text, bytes) else text.encode()
+    return Source(io.BytesIO(data), len(data), "chat.txt", None, answers or Answers())
+
+
+def records(text: str | bytes, answers: Answers | None = None) -> list[Record]:
+    given = source(text, answers)
+    assert line_text.recognises(given)
+    return list(line_text.read(given))
+
+
+def acts(text: str | bytes, answers: Answers | None = None) -> list[ActRecord]:
+    return [one for one in records(text, answers) if isinstance(one, ActRecord)]
+
+
+def asked(found: list[Record]) -> dict[QuestionKind, Question]:
+    return {one.kind: one for one in found if isinstance(one, Question)}
+
+
+def when(one: ActRecord) -> str:
+    assert one.time is not None
+    assert isinstance(one.time.moment, WallClock)
+    assert one.time.precision is TimePrecision.MINUTE
+    return one.time.moment.at.isoformat(" ", "minutes")
+
+
+CHINESE = """[LINE] 与王经理的聊天记录
+保存日期：2024/01/06 10:00
+
+2024/01/05（五）
+上午09:15\t王经理\t今天必须还钱
+09:16\t小李\t"请不要
+再打给我妈妈"
+下午12:02\t王经理\t[照片]
+下午03:24\t王经理\t☎ 未接来电
+13:05\t小李\t☎ 通话时间 0:12
+13:30\t\t王经理已收回訊息
+
+2024/01/06（六）
+上午12:30\t王经理\t晚安
+"""
+
+
+def test_a_chat_of_two_tells_the_owner_by_its_title() -> None:
+    found = records(CHINESE)
+    assert isinstance(found[0], Description)
+    messages = [one for one in found if isinstance(one, ActRecord)]
+    assert [(one.direction, one.identifier, when(one)) for one in messages] == [
+        (IN, "王经理", "2024-01-05 09:15"),
+        (OUT, "王经理", "2024-01-05 09:16"),
+        (IN, "王经理", "2024-01-05 12:02"),
+        (IN, "王经理", "2024-01-05 15:24"),
+        (OUT, "王经理", "2024-01-05 13:05"),
+        (IN, "王经理", "2024-01-06 00:30"),
+    ]
+    assert messages[1].text == "请不要\n再打给我妈妈"
+    assert messages[0].raw["chat"] == "王经理"
+    assert QuestionKind.OWNER not in asked(found)
+    assert not asked(found)[QuestionKind.TIMEZONE].blocking
+    assert len({one.place for one in messages}) == 6
+
+
+def test_calls_are_calls_with_outcome_and_duration() -> None:
+    calls = [one for one in acts(CHINESE) if one.type is EventType.CALL]
+    assert [(one.outcome, one.duration_s, one.text) for one in calls] == [
+        (Outcome.MISSED, None, "☎ 未接来电"),
+        (Outcome.ANSWERED, 12, "☎ 通话时间 0:12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome", "seconds"),
+    [
+        ("☎ 通話時間 1:26:14", Outcome.ANSWERED, 5174),
+        ("☎ 通話時間20:25", Outcome.ANSWERED, 1225),
+        ("☎ Call time 0:07", Outcome.ANSWERED, 7),
+        ("☎ 不在着信", Outcome.MISSED, None),
+        ("☎ 通話に応答がありませんでした", Outcome.MISSED, None),
+        ("☎ 通話をキャンセルしました", Outcome.MISSED, None),
+        ("☎ 未接來電", Outcome.MISSED, None),
+        ("☎ 無人接聽", Outcome.MISSED, None),
+        ("☎ 您已取消通話", Outcome.MISSED, None),
+        ("☎ Missed call", Outcome.MISSED, None),
+        ("☎ No answer", Outcome.MISSED, None),
+        ("☎ Canceled call", Outcome.MISSED, None),
+        ("☎ 부재중 전화", Outcome.MISSED, None),
+    ],
+)
+def test_calls_in_every_language(words: str, outcome: Outcome, seconds: float | None) -> None:
+    text = "[LINE] Bossとのトーク履歴\n保存日時：2026/01/01 10:00\n\n2025/12/10(水)\n"
+    [one] = acts(f"{text}10:31\tBoss\t{words}\n")
+    assert (one.type, one.direction, one.outcome, one.duration_s) == (
+        EventType.CALL,
+        IN,
+        outcome,
+        seconds,
+    )
+
+
+def test_a_telephone_sign_before_other_words_is_a_message() -> None:
+    [one] = acts("[LINE] Chat history with Ann\n\n2024.01.15 Monday\n10:00\tAnn\t☎ 555 0100 now\n")
+    assert one.type is EventType.MESSAGE
+
+
+def test_a_call_that_names_nobody_is_of_the_partner_without_a_direction() -> None:
+    text = (
+        "[LINE] 與老闆的聊天記錄\n\n2024/01/15（一）\n09:15\t老闆\t還錢\n14:00\t☎ 通話時間 5:32\n"
+    )
+    call = acts(text)[1]
+    assert (call.direction, call.identifier, call.duration_s) == (NONE, "老闆", 332)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("2024/01/05（五）", "2024-01-05"),
+        ("2024/1/2週二", "2024-01-02"),
+        ("2024/1/2周二", "2024-01-02"),
+        ("2022/9/2（週五）", "2022-09-02"),
+        ("2026/1/30(金)", "2026-01-30"),
+        ("2025.12.10 Wednesday", "2025-12-10"),
+        ("2024/01/15(Mon)", "2024-01-15"),
+        ("2024/01/15 จันทร์", "2024-01-15"),
+        ("2025.12.20 วันเสาร์", "2025-12-20"),
+        ("Fri, 1/30/2026", "2026-01-30"),
+        ("Fri, 30/01/2026", "2026-01-30"),
+        ("Fri, 30/01/2569 BE", "2026-01-30"),
+        ("R7/02/09(日)", "2025-02-09"),
+        ("R8/04/11", "2026-04-11"),
+        ("H31/04/30(火)", "2019-04-30"),
+        ("令和7年2月9日(日)", "2025-02-09"),
+    ],
+)
+def test_every_way_to_write_a_day(line: str, day: str) -> None:
+    text = f"[LINE] Chat history with Ann\nSaved on: x\n\n{line}\n10:02PM\tAnn\thi\n"
+    [one] = acts(text)
+    assert when(one) == f"{day} 22:02"
+
+
+def test_day_and_month_are_decided_by_the_weekday_that_stands_there() -> None:
+    head = "[LINE] Chat history with Ann\n\n"
+    american = head + "Thu, 3/4/2021\n10:00\tAnn\thi\n"
+    european = head + "Sat, 3/4/2021\n10:00\tAnn\thi\n"
+    assert when(acts(american)[0]) == "2021-03-04 10:00"
+    assert when(acts(european)[0]) == "2021-04-03 10:00"
+
+
+def test_one_weekday_decides_for_all_days_of_the_file() -> None:
+    text = "[LINE] Chat history with Ann\n"
+    for day in ("Xyz, 3/2/2021", "Tue, 5/1/2021", "Xyz, 6/2/2021"):
+        text += f"\n{day}\n10:00\tAnn\thi\n"
+    assert [when(one) for one in acts(text)] == [
+        "2021-02-03 10:00",
+        "2021-01-05 10:00",
+        "2021-02-06 10:00",
+    ]
+
+
+def test_days_that_nothing_decides_are_asked_for_and_kept_without_a_time() -> None:
+    text = "[LINE] Chat history with Ann\n\nXyz, 3/4/2021\n10:00\tAnn\thi\n"
+    found = records(text)
+    [one] = [one for one in found if isinstance(one, ActRecord)]
+    assert one.time is None
+    assert one.raw["day"] == "Xyz, 3/4/2021"
+    assert asked(found)[QuestionKind.DATE_ORDER].detail == {"samples": ["Xyz, 3/4/2021"]}
+    [told] = acts(text, Answers(date_order=DateOrder.DMY))
+    assert when(told) == "2021-04-03 10:00"
+
+
+def test_the_line_that_tells_when_it_was_saved_helps_to_decide() -> None:
+    text = "[LINE] Chat history with Ann\nSaved on: 9/26/2026, 11:00\n\nXyz, 3/4/2021\n"
+    assert when(acts(text + "10:00\tAnn\thi\n")[0]) == "2021-03-04 10:00"
+
+
+def test_a_day_inside_quotation_marks_begins_nothing() -> None:
+    text = (
+        "\ufeff[LINE] 友人とのトーク履歴\r\n保存日時：2026/10/01 12:00\r\n\r\n2025/10/01(水)\r\n"
+        '09:00\t私\t"確認します\r\n> 引用\r\n2025/10/02(木)\r\n\r\nまだ本文の中です"\r\n'
+        "09:01\t友人\t資料\r\n"
+    )
+    found = acts(text)
+    assert [when(one) for one in found] == ["2025-10-01 09:00", "2025-10-01 09:01"]
+    assert found[0].text == "確認します\n> 引用\n2025/10/02(木)\n\nまだ本文の中です"
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
+    text = (
+        "[LINE] 与A的聊天记录\n\n2024/01/05（五）\n"
+        '09:00\tA\t"嗯\n09:01\tB\t好\n\n2024/01/06（六）\n09:02\tA\t"行"\n'
+    )
+    assert [(one.text, when(one)) for one in acts(text)] == [
+        ('"嗯', "2024-01-05 09:00"),
+        ("好", "2024-01-05 09:01"),
+        ('"行"', "2024-01-06 09:02"),
+    ]
+
+
+def test_lines_without_quotation_marks_go_on_and_a_bare_date_among_them_too() -> None:
+    text = "[LINE] 与A的聊天记录\n\n2024/01/05（五）\n"
+    text += "09:00\tA\t还款日\n2024/01/09\n记住\n09:01\tB\t好\n"
+    assert [one.text for one in acts(text)] == ["还款日\n2024/01/09\n记住", "好"]
+
+
+def test_a_group_asks_who_the_owner_is_and_takes_the_answer() -> None:
+    text = (
+        "[LINE] Chat history in Debts\nSaved on: 2024/01/03 09:00\n\n2024.01.02 Tuesday\n"
+        "10:00\tAnn\tpay\n10:01\tBob\tnow\n10:02\tCal\tno\n10:03\tAnn\tpay!\n"
+        "10:04\t\tBob joined the group.\n"
+    )
+    found = records(text)
+    assert asked(found)[QuestionKind.OWNER].detail == {"candidates": ["Ann", "Bob", "Cal"]}
+    assert {one.direction for one in found if isinstance(one, ActRecord)} == {NONE}
+    assert "Bob joined the group." in "".join(
+        one.text for one in found if isinstance(one, TextBlock)
+    )
+    told = acts(text, Answers(owners=("cal",)))
+    assert [(one.direction, one.identifier, one.raw["chat"]) for one in told] == [
+        (IN, "Ann", "Debts"),
+        (IN, "Bob", "Debts"),
+        (OUT, "", "Debts"),
+        (IN, "Ann", "Debts"),
+    ]
+
+
+def test_a_partner_who_is_called_otherwise_in_the_title_is_asked_for() -> None:
+    text = "[LINE] 与老王的聊天记录\n\n2024/01/05（五）\n09:00\tWang\t还钱\n09:01\tLi\t不\n"
+    assert asked(records(text))[QuestionKind.OWNER].detail == {"candidates": ["Wang", "Li"]}
+
+
+def test_what_was_left_out_is_told_and_a_file_is_named() -> None:
+    text = (
+        "[LINE] Chat history with John\n\n2020/12/31(Thu)\n23:58\tJohn\t[File] report.pdf\n"
+        "23:59\tJane\t[Photo]\n23:59\tJane\t[Sticker]\n23:59\tJohn\t[Voice message]\n"
+    )
+    found = records(text)
+    [notice] = [one for one in found if isinstance(one, Notice)]
+    assert notice.message.code is MessageCode.MEDIA_LEFT_OUT
+    assert notice.message.arguments == {"count": "3"}
+    assert acts(text)[0].enclosed == ("report.pdf",)
+
+
+def test_spaces_in_place_of_tabs() -> None:
+    text = (
+        "2025.12.20 Saturday\n22:31 Victor Woo pay now\n22:32 Ann no\n22:33 Victor Woo today\n"
+        "22:34 Ann unsent a message.\n22:35 Victor Woo or else\n22:36 Ann stop\n22:37 Ann no more\n"
+    )
+    found = acts(text, Answers(owners=("Ann",)))
+    assert [(one.direction, one.identifier) for one in found] == [
+        (IN, "Victor Woo"),
+        (OUT, "Victor Woo"),
+        (IN, "Victor Woo"),
+        (IN, "Victor Woo"),
+        (OUT, "Victor Woo"),
+        (OUT, "Victor Woo"),
+    ]
+    assert found[0].text == "pay now"
+
+
+def test_several_spaces_in_place_of_tabs() -> None:
+    text = (
+        "[LINE] 与梁的聊天记录\n\nR7/02/09(日)\n19:12    梁    [写真]\n19:30    ケン    明天 好？\n"
+    )
+    assert [(one.identifier, one.text, one.direction) for one in acts(text)] == [
+        ("梁", "[写真]", IN),
+        ("梁", "明天 好？", OUT),
+    ]
+
+
+def test_what_has_no_sane_time_is_skipped_and_told() -> None:
+    text = (
+        "[LINE] 与A的聊天记录\n\n1970/01/01（四）\n09:00\tA\tx\n2024/13/45（五）\n09:00\tA\ty\n"
+        "2024/01/05（五）\n29:99\tA\tz\n09:00\tA\tgood\n"
+    )
+    found = records(text)
+    skipped = [one for one in found if isinstance(one, SkippedEntry)]
+    assert [one.place.number for one in skipped] == [4, 6, 8]
+    assert {one.reason.code for one in skipped} == {MessageCode.ROW_BAD_TIME}
+    assert [one.text for one in acts(text)] == ["good"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello\n10:00 tea\n",
+        "2024.01.15 Monday\n10:30 met Bob\n11:00 wrote letters\n12:00 lunch\n",
+        "[LINE] is a chat program\nIt is from Japan.\n",
+        "2024/01/05, 10:00 - Ann: hi\n2024/01/05, 10:01 - Bob: hi\n",
+        "Date,Type,Number\n2024-01-05,in,95001\n",
+        "消息记录（此消息记录为文本格式，不支持重新导入）\n\n消息对象:A\n",
+    ],
+)
+def test_other_texts_are_not_claimed(text: str) -> None:
+    assert not line_text.recognises(source(text))
+
+
+NAMES = st.sampled_from(["Ann", "王经理", "Bob Lee"])
+WORDS = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=30)
+
+
+@given(st.lists(st.tuples(NAMES, WORDS, st.integers(0, 1439)), max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_every_entry_is_accounted_for(rows: list[tuple[str, str, int]]) -> None:
+    text = "[LINE] 与王经理的聊天记录\n保存日期：2024/01/06 10:00\n\n2024/01/05（五）\n"
+    for name, words, minute in rows:
+        text += f"{minute // 60:02}:{minute % 60:02}\t{name}\t{words}\n"
+    found = records(text)
+    entries = [one for one in found if isinstance(one, ActRecord | SkippedEntry)]
+    assert len(entries) == len(rows)
+    assert len([one for one in found if isinstance(one, TextBlock)]) == 3
+    times = [one.time.moment.at for one in entries if isinstance(one, ActRecord) and one.time]
+    day = datetime.fromisoformat("2024-01-05")
+    assert times == [day + timedelta(minutes=minute) for _name, _words, minute in rows]
+
+
+@given(st.binary(max_size=400), st.integers(0, 300))
+@settings(max_examples=150, deadline=None)
+def test_damage_never_stops_it(junk: bytes, place: int) -> None:
+    data = CHINESE.encode()
+    try:
+        for _record in line_text.read(source(data[:place] + junk + data[place:])):
+            pass
+        for _record in line_text.read(source(junk)):
+            pass
+    except ReadFailure:
+        pass

@@ -1,0 +1,252 @@
+"""Chats that QQChatExporter wrote, with the traps that real ones have."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.readers import qq_json
+from evidence_app.intake.records import ActRecord, Notice, Record, Source
+from evidence_app.messages import MessageCode
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import SkippedEntry, TextBlock
+from evidence_app.model.question import Answers, Question, QuestionKind
+from evidence_app.model.times import Instant, WallClock
+
+IN, OUT, NONE = Direction.INCOMING, Direction.OUTGOING, Direction.NONE
+
+
+def source(data: bytes, answers: Answers | None = None) -> Source:
+    return Source(io.BytesIO(data), len(data), "chat.json", None, answers or Answers())
+
+
+def records(value: Any, answers: Answers | None = None) -> list[Record]:
+    data = value if isinstance(value, bytes) else json.dumps(value, ensure_ascii=False).encode()
+    given = source(data, answers)
+    assert qq_json.recognises(given)
+    return list(qq_json.read(given))
+
+
+def acts(value: Any, answers: Answers | None = None) -> list[ActRecord]:
+    return [one for one in records(value, answers) if isinstance(one, ActRecord)]
+
+
+def asked(found: list[Record]) -> dict[QuestionKind, Question]:
+    return {one.kind: one for one in found if isinstance(one, Question)}
+
+
+def said(uin: str, name: str, text: str, **more: Any) -> dict[str, Any]:
+    return {
+        "seq": "1",
+        "timestamp": 1704067300000,
+        "time": "2024-01-01 00:01:40",
+        "sender": {"uid": f"u_{uin}", "uin": uin, "name": name},
+        "type": "type_1",
+        "content": {"text": text, "elements": [], "resources": []},
+        "recalled": False,
+        "system": False,
+        **more,
+    }
+
+
+def export(*messages: Any, **info: Any) -> dict[str, Any]:
+    return {
+        "metadata": {"name": "QQChatExporter V5 / https://example.com"},
+        "chatInfo": {"name": "王经理", "type": "private", **info},
+        "statistics": {"totalMessages": len(messages), "senders": []},
+        "messages": list(messages),
+        "exportOptions": {},
+    }
+
+
+ME = {"selfUid": "u_100", "selfUin": "100", "selfName": "小李"}
+
+
+def test_a_private_chat_knows_its_owner() -> None:
+    found = records(export(said("200", "王", "还钱"), said("100", "小李", "不"), **ME))
+    messages = [one for one in found if isinstance(one, ActRecord)]
+    assert [(one.direction, one.identifier, one.contact_name) for one in messages] == [
+        (IN, "200", "王"),
+        (OUT, "200", "王"),
+    ]
+    assert messages[0].time is not None
+    assert isinstance(messages[0].time.moment, Instant)
+    assert messages[0].time.moment.at.isoformat() == "2024-01-01T00:01:40+00:00"
+    assert not asked(found)
+    assert not [one for one in found if isinstance(one, Notice)]
+
+
+def test_an_owner_who_alone_wrote_still_has_a_partner() -> None:
+    [one] = acts(export(said("100", "小李", "不"), peerUin="200", **ME))
+    assert (one.direction, one.identifier, one.contact_name) == (OUT, "200", "王经理")
+
+
+def test_accounts_that_are_named_in_two_ways_are_one() -> None:
+    by_uid = said("", "小李", "不")
+    by_uid["sender"] = {"uid": "u_100", "name": "小李"}
+    found = acts(export(said("200", "王", "还"), by_uid, said("100", "小李", "不"), **ME))
+    assert [one.direction for one in found] == [IN, OUT, OUT]
+
+
+def test_without_the_owner_the_title_tells_the_partner_or_it_is_asked() -> None:
+    told = records(export(said("200", "王经理", "还"), said("100", "小李", "不")))
+    assert [one.direction for one in told if isinstance(one, ActRecord)] == [IN, OUT]
+    unsure = records(export(said("200", "老王", "还"), said("100", "小李", "不")))
+    assert {one.direction for one in unsure if isinstance(one, ActRecord)} == {NONE}
+    names = asked(unsure)[QuestionKind.OWNER].detail["candidates"]
+    assert names == ["老王 (200)", "小李 (100)"]
+    for owner in ("100", "小李", "小李 (100)"):
+        messages = acts(
+            export(said("200", "老王", "还"), said("100", "小李", "不")), Answers(owners=(owner,))
+        )
+        assert [(one.direction, one.identifier) for one in messages] == [(IN, "200"), (OUT, "200")]
+
+
+def test_a_group() -> None:
+    found = acts(export(said("1", "A", "x"), said("100", "小李", "y"), **ME | {"type": "group"}))
+    assert [(one.direction, one.identifier, one.raw["chat"]) for one in found] == [
+        (IN, "1", "王经理"),
+        (OUT, "", "王经理"),
+    ]
+
+
+def test_system_lines_are_text_in_old_and_new_exports() -> None:
+    old = said("0", "0", "对方撤回了一条消息", isSystemMessage=True)
+    new = said("0", "0", "加入群", system=True)
+    typed = said("0", "0", "改名", messageType=5)
+    found = records(export(old, new, typed, said("200", "王", "还钱"), **ME))
+    assert [one.text for one in found if isinstance(one, TextBlock)] == [
+        "对方撤回了一条消息",
+        "加入群",
+        "改名",
+    ]
+    assert len([one for one in found if isinstance(one, ActRecord)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("timestamp", "at"),
+    [
+        ("2026-07-10T12:00:00.000Z", "2026-07-10T12:00:00+00:00"),
+        ("1704067300", "2024-01-01T00:01:40+00:00"),
+        (1704067300, "2024-01-01T00:01:40+00:00"),
+    ],
+)
+def test_every_way_to_write_a_time(timestamp: Any, at: str) -> None:
+    [one] = acts(export(said("200", "王", "x", timestamp=timestamp), **ME))
+    assert one.time is not None
+    assert one.time.moment.at.isoformat() == at
+
+
+def test_a_floating_time_is_kept_as_such_and_a_missing_one_is_skipped() -> None:
+    floating = said("200", "王", "x", timestamp=None)
+    found = records(export(floating, said("200", "王", "y", timestamp=0, time=""), **ME))
+    [one] = [one for one in found if isinstance(one, ActRecord)]
+    assert one.time is not None
+    assert isinstance(one.time.moment, WallClock)
+    assert QuestionKind.TIMEZONE in asked(found)
+    [skipped] = [one for one in found if isinstance(one, SkippedEntry)]
+    assert skipped.reason.code is MessageCode.ROW_BAD_TIME
+
+
+def test_calls_of_the_app() -> None:
+    def call(text: str) -> dict[str, Any]:
+        data = {"type": "av_record", "data": {"summary": text, "type": 1}}
+        return said("200", "王", text, content={"text": text, "elements": [data]})
+
+    found = acts(
+        export(
+            call("语音通话 - 未接听，点击回拨"),
+            call("语音通话 - 通话时长 00:31"),
+            call("通话 - ?"),
+            **ME,
+        )
+    )
+    assert [(one.type, one.outcome, one.duration_s) for one in found] == [
+        (EventType.CALL, Outcome.MISSED, None),
+        (EventType.CALL, Outcome.ANSWERED, 31),
+        (EventType.CALL, Outcome.UNKNOWN, None),
+    ]
+
+
+def test_files_beside_it_are_named_and_others_are_told() -> None:
+    beside = {"type": "image", "filename": "a.png", "localPath": "resources/images/a.png"}
+    gone = {"type": "file", "filename": "b.pdf", "url": "https://example.com/b.pdf"}
+    content = {"text": "[图片: a.png]", "resources": [beside, gone]}
+    found = records(export(said("200", "王", "", content=content), **ME))
+    [one] = [one for one in found if isinstance(one, ActRecord)]
+    assert one.enclosed == ("resources/images/a.png", "b.pdf")
+    [notice] = [one for one in found if isinstance(one, Notice)]
+    assert notice.message.arguments == {"count": "1"}
+
+
+def test_chunks_in_one_file_and_lines_in_another() -> None:
+    whole = export(**ME)
+    del whole["messages"]
+    whole["statistics"]["totalMessages"] = 2
+    whole["chunks"] = [
+        {"messages": [said("200", "王", "x")]},
+        {"messages": [said("100", "李", "y")]},
+    ]
+    assert [one.direction for one in acts(whole)] == [IN, OUT]
+    lines = [json.dumps(said("200", "王", "x")), "broken", json.dumps(said("100", "李", "y"))]
+    found = records("\n".join(lines).encode())
+    assert [type(one) for one in found[1:4]] == [ActRecord, SkippedEntry, ActRecord]
+    assert QuestionKind.OWNER in asked(found)
+
+
+def test_what_is_cut_off_keeps_what_stands_before() -> None:
+    data = json.dumps(export(*[said("200", "王", "x")] * 5, **ME)).encode()
+    found = records(data[: data.rindex(b'"seq"')])
+    assert len([one for one in found if isinstance(one, ActRecord)]) == 4
+    assert [one.damaged for one in found if isinstance(one, Notice)] == [True, False]
+
+
+def test_a_count_that_differs_is_told() -> None:
+    wrong = export(said("200", "王", "x"), **ME)
+    wrong["statistics"]["totalMessages"] = 7
+    [notice] = [one for one in records(wrong) if isinstance(one, Notice)]
+    assert notice.message.arguments == {"declared": "7", "found": "1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        '{"messages": [{"sender_name": "A", "timestamp_ms": 1, "content": "x"}]}',
+        '{"name": "A", "type": "personal_chat", "id": 1, "messages": []}',
+        '{"weflow": {}, "session": {"wxid": "a"}, "messages": []}',
+        "hello",
+    ],
+)
+def test_other_files_are_not_claimed(text: str) -> None:
+    assert not qq_json.recognises(source(text.encode()))
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.text(max_size=5), st.integers(), st.booleans()), max_size=9)
+)
+@settings(max_examples=60, deadline=None)
+def test_every_entry_is_accounted_for(odd: list[Any]) -> None:
+    messages = [said("200", "王", "x", timestamp=one) for one in odd] + odd
+    messages += [{"sender": one, "content": one} for one in odd]
+    found = records(export(*messages, **ME))
+    entries = [one for one in found if isinstance(one, ActRecord | SkippedEntry | TextBlock)]
+    assert len(entries) == len(messages)
+    assert len({one.place for one in entries}) == len(entries)
+
+
+@given(st.binary(max_size=100), st.integers(0, 900))
+@settings(max_examples=150, deadline=None)
+def test_damage_never_stops_it(junk: bytes, place: int) -> None:
+    whole = json.dumps(export(said("200", "王", "x"), **ME)).encode()
+    for data in (junk, whole[:place] + junk + whole[place:]):
+        try:
+            for _record in qq_json.read(source(data)):
+                pass
+        except ReadFailure:
+            pass
