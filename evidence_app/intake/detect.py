@@ -113,9 +113,12 @@ FORMATS = (
     Format("Google Voice", "google_voice"),
     Format("QQ as JSON", "qq_json"),
     Format("QQ as text", "qq_text"),
+    Format("WeChat as JSON", "wechat_json"),
+    Format("WeChat as a table", "wechat_table"),
     Format("LINE as text", "line_text"),
     Format("iMessage as text", "imessage_text"),
     Format("WhatsApp or Signal text", "whatsapp"),
+    Format("WeChat as text", "wechat_text"),
     Format("table of calls or messages", "call_table"),
     Format("plain text", "plain_text"),
 )

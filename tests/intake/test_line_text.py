@@ -306,6 +306,7 @@ def test_what_has_no_sane_time_is_skipped_and_told() -> None:
         "hello\n10:00 tea\n",
         "2024.01.15 Monday\n10:30 met Bob\n11:00 wrote letters\n12:00 lunch\n",
         "[LINE] is a chat program\nIt is from Japan.\n",
+        "Chat with Ann\n\n2024.01.15 Monday\nWe met in town.\n",
         "2024/01/05, 10:00 - Ann: hi\n2024/01/05, 10:01 - Bob: hi\n",
         "Date,Type,Number\n2024-01-05,in,95001\n",
         "消息记录（此消息记录为文本格式，不支持重新导入）\n\n消息对象:A\n",

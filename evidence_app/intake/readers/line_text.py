@@ -58,7 +58,9 @@ def recognises(source: Source) -> bool:
     if title is None:
         return day_of(lines[0]) is not None and dated and _has_entries(lines)
     marked = lines[0].lstrip().upper().startswith("[LINE]")
-    return bool(days) or (marked and any(map(is_saved_line, lines[1:3])))
+    if not marked:
+        return bool(days) and any(head_of(line) is not None for line in lines)
+    return bool(days) or any(map(is_saved_line, lines[1:3]))
 
 
 def _has_entries(lines: list[str]) -> bool:
