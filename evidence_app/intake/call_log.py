@@ -263,7 +263,7 @@ class CallLog:
     def _time(self, row: Row) -> TimeReading | None:
         cell = self._cell(row, Column.TIME)
         if Column.CLOCK in self.columns:
-            clock = self._words(row, Column.CLOCK)
+            clock = _with_colons(self._words(row, Column.CLOCK))
             day = words(cell).split(" ")[0] if not isinstance(cell, str) else cell.strip()
             return read_time(f"{day} {clock}", self._dating)
         return read_time(cell, self._dating)
@@ -286,6 +286,12 @@ class CallLog:
             raw["duplicate"] = "yes"
         self._seen.add(mark)
         return raw
+
+
+def _with_colons(clock: str) -> str:
+    """A time of day that is six digits alone, as one with colons."""
+    digits = re.fullmatch(r"(\d{2})(\d{2})(\d{2})", clock)
+    return ":".join(digits.groups()) if digits else clock
 
 
 _SIDES = (Column.NUMBER, Column.CALLER, Column.CALLEE)

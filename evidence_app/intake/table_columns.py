@@ -33,13 +33,15 @@ _HEADINGS: dict[Column, str] = {
     "datetime timestamp calldate calltime starttime start date/time dateandtime messagedate",
     Column.DATE: "日期 通话日期 date day",
     Column.CLOCK: "通话时分秒 time timeofday",
-    Column.NUMBER: "对方号码 对端号码 通话号码 号码 电话号码 电话 手机号 手机号码 对方 number "
-    "phone phonenumber telephone tel msisdn otherparty address",
+    Column.NUMBER: "对方号码 对端号码 通话号码 号码 电话号码 电话 手机号 手机号码 对方 对方手机号 "
+    "对方手机号码 对方电话 对方电话号码 对端电话 number phone phonenumber telephone tel msisdn "
+    "otherparty address",
     Column.CALLER: "主叫号码 caller from callingnumber fromnumber",
     Column.CALLEE: "被叫号码 callee to callednumber tonumber",
-    Column.SORT: "通信方式 呼叫类型 话单方向 主叫/被叫 主被叫 事件类型名称 方向 类型 呼叫方向 状态 "
-    "type direction calltype callstatus status",
-    Column.DURATION: "通信时长 通话时长 时长 拨打秒数 duration callduration length seconds",
+    Column.SORT: "通信方式 呼叫类型 呼叫方式 通话方式 话单方向 主叫/被叫 主被叫 事件类型名称 方向 "
+    "类型 呼叫方向 状态 type direction calltype callstatus status",
+    Column.DURATION: "通信时长 通话时长 时长 拨打秒数 通话秒数 duration callduration length "
+    "seconds",
     Column.NAME: "姓名 联系人 名称 对方姓名 name contact contactname displayname",
     Column.TEXT: "内容 短信内容 信息内容 正文 text body message content messagebody",
 }
@@ -171,5 +173,6 @@ def _is_time(cell: Cell, dating: Dating) -> bool:
 
 def _folded(cell: Cell) -> str:
     text = unicodedata.normalize("NFKC", str(cell)).strip().lstrip("\ufeff").lower()
+    text = text.rstrip("*")
     text = re.sub(r"\((?:秒|s|sec|secs|seconds|元|utc|local)\)$", "", text)
     return re.sub(r"[\s_\-]+", "", text)

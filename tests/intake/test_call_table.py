@@ -303,6 +303,19 @@ def test_the_answer_to_the_order_of_dates_is_obeyed(order: str, day: str) -> Non
     assert QuestionKind.DATE_ORDER not in {q.kind for q in found if isinstance(q, Question)}
 
 
+def test_a_clock_of_its_own_and_marks_on_headings() -> None:
+    text = (
+        "通话日期,通话时间*,呼叫方式,对方手机号码,通话时长(秒)\n"
+        "2016-05-01,214951,主叫,13800138001,89\n2016-05-02,21:49:51,被叫,13800138001,9\n"
+    )
+    found = acts(text.encode())
+    assert [one.time and one.time.moment for one in found] == [
+        wall("2016-05-01 21:49:51"),
+        wall("2016-05-02 21:49:51"),
+    ]
+    assert [one.direction for one in found] == [Direction.OUTGOING, Direction.INCOMING]
+
+
 UNKNOWN = (
     "Wann,Wer,Richtung,Sek\n"
     "2024-03-15 14:30:00,+12025550143,rein,12\n"
