@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,7 @@ from evidence_app.casefile.schema import (
     time_reading,
 )
 from evidence_app.casefile.schema import content as content_table
-from evidence_app.messages import Message
+from evidence_app.messages import Message, MessageCode
 from evidence_app.model.evidence import Item, Rendition, RenditionKind, SkippedEntry, TextBlock
 from evidence_app.model.times import TimeReading, TimeSource
 
@@ -177,3 +177,13 @@ def open_original(case: CaseFile, item_id: int) -> BinaryIO | None:
         query = select(content_table.c.id, content_table.c.size).join(item)
         row = connection.execute(query.where(item.c.id == item_id)).one_or_none()
     return content.open_content(case, row.id, row.size) if row else None
+
+
+def notices(connection: Connection, codes: Sequence[MessageCode]) -> dict[int, list[Message]]:
+    """What was said of items as a whole, by their numbers, as far as it is one of ``codes``."""
+    query = select(notice).where(notice.c.code.in_([code.value for code in codes]))
+    found: dict[int, list[Message]] = {}
+    for row in connection.execute(query.order_by(notice.c.id)):
+        said = Message(MessageCode(row.code), json.loads(row.arguments))
+        found.setdefault(row.item_id, []).append(said)
+    return found

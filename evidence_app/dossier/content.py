@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
+from evidence_app.messages import Message
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.custody import CustodyEntry
 from evidence_app.model.device import Device
@@ -25,6 +26,7 @@ class Exhibit:
         tags: Names of the person's own tags on it.
         device: The phone or computer that it comes from, or None.
         container: The number of the exhibit in which it lay, or None.
+        limits: What a file of its kind cannot hold, or what was left out of this one.
     """
 
     number: int
@@ -33,6 +35,7 @@ class Exhibit:
     tags: tuple[str, ...] = ()
     device: Device | None = None
     container: int | None = None
+    limits: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 _LOG = logging.getLogger(__name__)
@@ -94,8 +95,8 @@ class Task(QObject):
         super().__init__(parent)
         self._cancelled = threading.Event()
         self._post = _Post()
-        job = _Job(lambda: work(self), self.finished.emit, self.failed.emit, self)
-        self._thread = threading.Thread(target=lambda: _do(job, self._post), name="task")
+        self._work = work
+        self._thread = threading.Thread(target=self._run, name="task")
 
     def start(self) -> None:
         """Begin."""
@@ -121,6 +122,41 @@ class Task(QObject):
         """Wait for its end; what it returned is told later."""
         if self._thread.ident is not None:
             self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            result = self._work(self)
+        except Exception as error:
+            _LOG.debug("work failed", exc_info=True)
+            outcome = partial(_emit_failed, self, error)
+        else:
+            outcome = partial(_emit_finished, self, result)
+        self._post.call.emit(partial(_settle, self, outcome))
+
+
+def _settle(task: Task, outcome: Callable[[], None]) -> None:
+    """Tell how a task ended, on the thread that made it.
+
+    The other thread is waited for first and the task is held a moment longer, so that it is
+    never that thread, nor a slot that still runs, which lets go of it last: a QObject that is
+    destroyed elsewhere ends the program.
+    """
+    task.wait()
+    QTimer.singleShot(0, partial(_let_go, task))
+    if isValid(task):
+        outcome()
+
+
+def _let_go(task: Task) -> None:
+    """Hold the task until now."""
+
+
+def _emit_finished(task: Task, result: Any) -> None:
+    task.finished.emit(result)
+
+
+def _emit_failed(task: Task, error: Exception) -> None:
+    task.failed.emit(error)
 
 
 def _do(job: _Job, post: _Post) -> None:

@@ -186,6 +186,17 @@ def _add_file(letter: Letter, prefix: str, number: int, name: str, data: bytes) 
         letter.files.append(Enclosure(f"{prefix}{number}/{name}", name, io.BytesIO(data)))
 
 
+def whole_text(letter: Letter) -> str:
+    """The e-mail as one reads it: who, to whom, when, and the words."""
+    heads = [
+        f"{name.title()}: {letter.raw[name]}"
+        for name in ("from", "to", "cc", "date")
+        if name in letter.raw
+    ]
+    subject = [f"Subject: {letter.subject}"] if letter.subject else []
+    return "\n".join([*heads, *subject, "", letter.text]).strip()
+
+
 def records(letter: Letter, place: SourcePlace, answers: Answers) -> Iterator[Record]:
     """The files, what is to be said, and the act itself."""
     yield from letter.files

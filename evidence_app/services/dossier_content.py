@@ -16,6 +16,7 @@ from evidence_app.dossier.content import (
     Shown,
 )
 from evidence_app.dossier.options import DossierOptions, Language
+from evidence_app.messages import MessageCode
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item
 from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind
@@ -26,6 +27,14 @@ from evidence_app.services.items import ItemFilter
 from evidence_app.services.timeline import EventFilter
 
 _NEWEST = 40
+_LIMITS = (
+    MessageCode.BILL_HAS_NO_MISSED,
+    MessageCode.IPHONE_CALL_LIMIT,
+    MessageCode.NO_REJECTED_CALLS,
+    MessageCode.CHAT_CAPPED,
+    MessageCode.MEDIA_LEFT_OUT,
+)
+"""What a reader of the dossier has to know of a source before he draws conclusions from it."""
 
 
 def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
@@ -80,6 +89,7 @@ def _exhibits(case: CaseFile, shown: Sequence[Item], language: Language) -> tupl
     on_them = labels.labels(case, subjects)
     numbers = {item.id: number for number, item in enumerate(shown, 1)}
     origins = devices.of_items(case)
+    limits = items.notices(case, _LIMITS)
     return tuple(
         Exhibit(
             number,
@@ -88,6 +98,7 @@ def _exhibits(case: CaseFile, shown: Sequence[Item], language: Language) -> tupl
             tuple(tag.name for tag in on_them[subject].tags),
             origins.devices.get(item.id),
             numbers.get(origins.containers.get(item.id, 0)),
+            tuple(limits.get(item.id, ())),
         )
         for number, (item, subject) in enumerate(zip(shown, subjects, strict=True), 1)
     )

@@ -19,7 +19,7 @@ from evidence_app.casefile import (
 )
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import DamageError, MendableError, WrongUseError
-from evidence_app.messages import MessageCode, message
+from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.changes import Changes
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import (
@@ -200,3 +200,9 @@ def events_of(case: CaseFile, item_id: int) -> list[int]:
     """The events to which an item belongs, as a picture to a message."""
     with case.read() as connection:
         return enclosure_records.events_of(connection, item_id)
+
+
+def notices(case: CaseFile, codes: Sequence[MessageCode]) -> dict[int, list[Message]]:
+    """What was said of items as a whole, by their numbers, as far as it is one of ``codes``."""
+    with case.read() as connection:
+        return item_records.notices(connection, codes)

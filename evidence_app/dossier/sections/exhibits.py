@@ -104,6 +104,9 @@ def _write_facts(book: Book, exhibit: Exhibit) -> None:
     for label, value in _facts(book, exhibit):
         _write_fact(book, label, value, _FACT)
     _write_fact(book, "SHA-256", exhibit.item.sha256, HASH)
+    for limit in exhibit.limits:
+        said = book.words(f"limit.{limit.code}", **limit.arguments)
+        _write_fact(book, book.words("exhibit.limit"), said, _FACT)
     if exhibit.item.note.strip():
         sheet.space(4)
         sheet.paragraph(book.words("exhibit.note"), FINE)

@@ -9,7 +9,7 @@ from evidence_app.intake.archive_entries import ZIP, EncryptedError, entries, ki
 from evidence_app.intake.records import Description, Enclosure, Notice, Record, Source
 from evidence_app.intake.unpacking import Budget
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.evidence import ItemKind, PlaceUnit, SkippedEntry, SourcePlace
+from evidence_app.model.evidence import ItemKind, PlaceUnit, SkippedEntry, SourcePlace, TextBlock
 from evidence_app.model.question import Question, QuestionKind
 
 _DEEPEST = 4
@@ -70,3 +70,5 @@ def _parts(kind: str, source: Source, password: str, budget: Budget) -> Iterator
         keys.add(key)
         with entry.stream:
             yield Enclosure(key, entry.filename(), entry.stream)
+    if keys:
+        yield TextBlock("\n".join(sorted(keys)), SourcePlace(PlaceUnit.ENTRY, 1))

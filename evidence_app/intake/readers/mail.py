@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.mail_parts import letter_of, records
+from evidence_app.intake.mail_parts import letter_of, records, whole_text
 from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction
-from evidence_app.model.evidence import ItemKind, PlaceUnit, SourcePlace
+from evidence_app.model.evidence import ItemKind, PlaceUnit, SourcePlace, TextBlock
 from evidence_app.model.question import Question, QuestionKind
 
 _HEAD = 32 << 10
@@ -50,6 +50,7 @@ def read(source: Source) -> Iterator[Record]:
     source.stream.seek(0)
     data = source.stream.read().removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     letter = letter_of(data, "")
+    yield TextBlock(whole_text(letter), SourcePlace(PlaceUnit.ENTRY, 1))
     for record in records(letter, SourcePlace(PlaceUnit.ENTRY, 1), source.answers):
         yield record
         if isinstance(record, ActRecord) and record.direction is Direction.NONE:

@@ -31,7 +31,7 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Record]:
     """Every e-mail and the files in it, one in memory at a time."""
-    yield Description(ItemKind.EMAIL, "application/mbox")
+    yield Description(ItemKind.MESSAGES, "application/mbox")
     people: Counter[str] = Counter()
     unsure = is_remote = False
     for number, data in enumerate(_letters(source), 1):
