@@ -92,6 +92,7 @@ _NEEDED_WHOLE = (_SQLITE, b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 FORMATS = (
     Format("picture", "pictures", _is_picture),
     Format("sound or video", "recordings", _is_sound_or_video),
+    Format("WeChat voice", "silk"),
     Format("archive", "archive"),
     Format("PDF", "pdf", lambda head: b"%PDF-" in head[:1024]),
     Format("iPhone's calls", "iphone_calls", needs=_SQLITE),
