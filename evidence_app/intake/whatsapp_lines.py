@@ -4,30 +4,58 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import NamedTuple
 
+from evidence_app.intake.chat_dates import OrderSurvey
+from evidence_app.intake.chat_lines import date_in
 from evidence_app.model.question import DateOrder
 
+MARKS = "\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Invisible characters that apps strew in to keep names and times in the right direction."""
+
+_LONGEST_HEAD = 100
 _SPACE = r"[ \u00a0\u2009\u202f]"
-_HALF = rf"(?:[APap]\.?{_SPACE}?[Mm]\.?|上午|下午|凌晨|清晨|早上|中午|晚上|午前|午後|오전|오후)"
+_HALF = (
+    rf"(?:[APap]\.?{_SPACE}?[Mm]\b\.?|上午|下午|凌晨|清晨|早上|中午|傍晚|晚上|午前|午後|오전|오후|"
+    r"ص|م|ق\.ظ\.?|ب\.ظ\.?|S[AÁ]\b|CH\b|ÖÖ|ÖS|PG\b|PTG\b|π\.?μ\.?|μ\.?μ\.?|"
+    r"fm\b|em\b|de\.|du\.|vorm\.|nachm\.|पूर्वाह्न|अपराह्न)"
+)
 _HEAD = re.compile(
     r"(?P<open>\[)?"
-    r"(?P<a>\d{1,4})(?P<sep>[./-]|\. )(?P<b>\d{1,2})(?:[./-]|\. )(?P<c>\d{1,4})\.?"
-    rf",?{_SPACE}(?:klo{_SPACE}|à{_SPACE}|um{_SPACE}|at{_SPACE}|kl\.?{_SPACE})?"
-    rf"(?P<before>{_HALF})?{_SPACE}?"
-    r"(?P<h>\d{1,2})(?P<ts>[:.])(?P<m>\d{2})(?:(?P=ts)(?P<s>\d{2}))?"
+    r"(?P<a>\d{4}|\d{1,2})(?P<s1>\. ?|[/-]|年)(?P<b>\d{1,2})(?P<s2>\. ?|[/-]|月)"
+    rf"(?P<c>\d{{4}}|\d{{1,2}})(?P<s3>\.|日)?(?P<comma>[,،])?{_SPACE}{{0,2}}"
+    rf"(?:(?:klo|kl\.?|à|um|at|às|a las|alle|o|в){_SPACE})?"
+    rf"(?:(?P<before>{_HALF}){_SPACE}?)?"
+    rf"(?P<h>\d{{1,2}})(?:[:.]|{_SPACE}?h{_SPACE}?)(?P<m>\d{{2}})"
+    rf"(?:[:.](?P<s>\d{{2}})|{_SPACE}min{_SPACE}(?P<ss>\d{{1,2}}){_SPACE}s)?"
     rf"(?:{_SPACE}?(?P<after>{_HALF}))?"
-    rf"(?P<end>\]{_SPACE}?|{_SPACE}[-–]{_SPACE}|:{_SPACE}|{_SPACE})",
+    rf"(?P<end>\]{_SPACE}?|{_SPACE}[-–—](?:{_SPACE}|$)|:{_SPACE}|{_SPACE})",
     re.ASCII,
 )
-_AUTHOR = re.compile(r"(?P<who>[^:\n]{1,120}?):(?: (?P<text>.*)|(?P<none>))$", re.S)
-_INVISIBLE = str.maketrans("", "", "\ufeff\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
-_AFTERNOON = re.compile(r"[Pp]|下午|晚上|午後|오후")
+_DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6) for digit in range(10)}
+_INVISIBLE = dict.fromkeys(map(ord, MARKS))
+_AFTERNOON = re.compile(
+    r"[Pp](?!G)|下午|傍晚|晚上|午後|오후|م|ب\.ظ|CH|ÖS|PTG|μ\.?μ|em|du|nachm|अपराह्न", re.ASCII
+)
 _NOON = "中午"
-_MORE_THAN_ONE_FORM = 0.05
+_NOT_IN_CONTACTS = re.compile(rf"~{_SPACE}+")
+_LONGEST_NAME = 200
 _LEAST_OTHERS = 3
+_LEAST_SHARE = 0.05
+
+
+class Form(NamedTuple):
+    """How the beginnings of messages are written; a phone writes all of an export alike."""
+
+    bracket: bool
+    separator: str
+    comma: bool
+    year_first: bool
+    half: bool
+    seconds: bool
+    end: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,128 +63,161 @@ class Head:
     """What a line that begins a message states.
 
     Attributes:
-        form: How it is written; a file has one form, or two if it was put together.
-        numbers: The three numbers of the date as written.
-        has_long_year_first: Whether the date begins with a year of four digits.
-        hour: 0 to 23.
-        minute: 0 to 59.
-        second: 0 to 59, or None if it is not stated.
+        form: How it is written.
+        numbers: The three numbers of the date in their order, a short year made long.
+        clock: The time of day.
         raw: Date and time as written.
-        rest: What stands behind it.
+        rest: What stands behind them, with its invisible characters.
     """
 
-    form: tuple[bool, str, bool, str]
+    form: Form
     numbers: tuple[int, int, int]
-    has_long_year_first: bool
-    hour: int
-    minute: int
-    second: int | None
+    clock: time
     raw: str
     rest: str
 
-    def at(self, order: DateOrder | None) -> datetime | None:
-        """The wall-clock time, read in an order; None if it is none."""
+    def day(self, order: DateOrder | None) -> date | None:
+        """The date; None if there is none such, or if the order is needed and not known."""
         first, second, third = self.numbers
-        if self.has_long_year_first or order is DateOrder.YMD:
-            year, month, day = first, second, third
-        elif order is DateOrder.MDY:
-            month, day, year = first, second, third
-        elif order is DateOrder.DMY:
-            day, month, year = first, second, third
-        else:
-            return None
-        try:
-            return datetime(  # noqa: DTZ001 - the export has no zone.
-                year + 2000 if year < 100 else year,
-                month,
-                day,
-                self.hour,
-                self.minute,
-                self.second or 0,
-            )
-        except ValueError:
-            return None
+        if self.form.year_first:
+            return date_in(DateOrder.MDY, second, third, first)
+        return date_in(order, first, second, third) if order is not None else None
 
 
-def visible(line: str) -> str:
-    """A line without marks of direction, which apps strew in, and without its end."""
-    return line.rstrip("\r\n").translate(_INVISIBLE)
+def visible(text: str) -> str:
+    """The text without invisible characters that only tell the direction of writing."""
+    return text.translate(_INVISIBLE)
 
 
 def head_of(line: str) -> Head | None:
-    """What a visible line states if it may begin a message, else None."""
-    found = _HEAD.match(line)
-    if found is None or bool(found["open"]) != found["end"].startswith("]"):
+    """What a line states if it may begin a message, else None."""
+    plain = visible(line[:_LONGEST_HEAD])
+    found = _HEAD.match(plain.translate(_DIGITS))
+    if found is None or not _is_date(found):
         return None
-    rest = line[found.end() :]
-    end = "]" if found["open"] else found["end"].strip()
-    if end in ("", ":") and ": " not in f"{rest} ":
+    form = _form_of(found)
+    rest = line[_place(line, found.end()) :]
+    clock = _clock(found)
+    if clock is None or not _is_enough(form, rest):
         return None
-    hour = _hour(int(found["h"]), found["before"] or found["after"])
-    if hour > 23 or int(found["m"]) > 59 or int(found["s"] or 0) > 59:
+    raw = plain[: found.end()].strip(" []-–—:\u202f\u00a0")
+    return Head(form, _numbers(found), clock, raw, rest)
+
+
+def _is_date(found: re.Match[str]) -> bool:
+    between = (found["s1"], found["s2"])
+    if between != ("年", "月") and between[0] != between[1]:
+        return False
+    ends = found["end"].startswith("]")
+    year_first, long_year = len(found["a"]) == 4, len(found["c"]) == 4
+    has_year = year_first != long_year or (not year_first and len(found["c"]) == 2)
+    return bool(found["open"]) == ends and has_year and found.end("c") < found.start("h")
+
+
+def _form_of(found: re.Match[str]) -> Form:
+    return Form(
+        bracket=bool(found["open"]),
+        separator=found["s1"].strip(),
+        comma=bool(found["comma"]),
+        year_first=len(found["a"]) == 4,
+        half=bool(found["before"] or found["after"]),
+        seconds=bool(found["s"] or found["ss"]),
+        end="]" if found["open"] else found["end"].strip(" \u00a0\u2009\u202f"),
+    )
+
+
+def _is_enough(form: Form, rest: str) -> bool:
+    """Whether so little of a mark between time and words is an app's and no program's log."""
+    if form.end == ":":
+        return form.separator in ("/", ".")
+    return bool(form.end) or (form.separator == "." and form.seconds and ": " in f"{rest} ")
+
+
+def _place(line: str, count: int) -> int:
+    """Where a line goes on after that many visible characters."""
+    for place, character in enumerate(line[:_LONGEST_HEAD]):
+        if count == 0:
+            return place
+        count -= character not in MARKS
+    return min(len(line), _LONGEST_HEAD)
+
+
+def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
+    first, second, third = int(found["a"]), int(found["b"]), int(found["c"])
+    short = len(found["a"]) < 4 and third < 100
+    return first, second, third + 2000 if short else third
+
+
+def _clock(found: re.Match[str]) -> time | None:
+    hour = int(found["h"])
+    half = found["before"] or found["after"] or ""
+    if _AFTERNOON.search(half) or (half == _NOON and hour < 11):
+        hour += 12 if hour < 12 else 0
+    elif half and half != _NOON and hour == 12:
+        hour = 0
+    try:
+        return time(hour, int(found["m"]), int(found["s"] or found["ss"] or 0))
+    except ValueError:
         return None
-    form = (bool(found["open"]), found["sep"], found["s"] is not None, end)
-    numbers = (int(found["a"]), int(found["b"]), int(found["c"]))
-    second = int(found["s"]) if found["s"] else None
-    raw = line[: found.end()].strip(" []-–:\u202f\u00a0")
-    return Head(form, numbers, len(found["a"]) == 4, hour, int(found["m"]), second, raw, rest)
 
 
 def author_of(rest: str) -> tuple[str, str] | None:
     """Who wrote and what, or None for a line of the app itself."""
-    found = _AUTHOR.match(rest)
-    return (found["who"].strip(), found["text"] or "") if found else None
+    name, colon, text = rest.partition(":")
+    if not colon or (text and text[0] not in f" \u00a0{MARKS}") or len(name) > _LONGEST_NAME:
+        return None
+    author = _NOT_IN_CONTACTS.sub("", visible(name).strip(), count=1).strip()
+    return (author, text[1:] if text[:1] in (" ", "\u00a0") else text) if author else None
 
 
-def _hour(hour: int, half: str | None) -> int:
-    if half is None:
-        return hour
-    if _AFTERNOON.search(half) or (half == _NOON and hour < 11):
-        return hour + 12 if hour < 12 else hour
-    return 0 if hour == 12 and half != _NOON else hour
+@dataclass(slots=True)
+class _Seen:
+    first: int
+    last: int = 0
+    count: int = 0
+    dates: OrderSurvey = field(default_factory=OrderSurvey)
 
 
 class Survey:
-    """What all heads of a file say together: its forms, and the order of its dates."""
+    """What all heads of a file say together: how they are written, and the order of dates."""
 
     def __init__(self) -> None:
-        self.forms: Counter[tuple[bool, str, bool, str]] = Counter()
-        self.samples: list[str] = []
-        self._last: dict[DateOrder, datetime] = {}
-        self._steps_back: Counter[DateOrder] = Counter()
-        self._impossible: set[DateOrder] = set()
+        self._forms: dict[Form, _Seen] = {}
+        self._begins: Form | None = None
 
-    def take(self, head: Head) -> None:
-        """Look at one head."""
-        self.forms[head.form] += 1
-        if head.has_long_year_first:
-            return
-        if len(self.samples) < 5:
-            self.samples.append(head.raw)
-        for order in (DateOrder.DMY, DateOrder.MDY):
-            at = head.at(order)
-            if at is None:
-                self._impossible.add(order)
-                continue
-            last = self._last.get(order)
-            if last is not None and at < last:
-                self._steps_back[order] += 1
-            self._last[order] = at
+    def take(self, line: int, head: Head, *, is_first: bool) -> None:
+        """Look at the head of a line; ``is_first`` if the file begins with it."""
+        seen = self._forms.setdefault(head.form, _Seen(line))
+        seen.last = line
+        seen.count += 1
+        if is_first:
+            self._begins = head.form
+        if not head.form.year_first:
+            seen.dates.take(*head.numbers, head.raw)
 
-    def accepted(self) -> frozenset[tuple[bool, str, bool, str]]:
-        """The forms that begin a message: a pasted line in another form does not."""
-        total = sum(self.forms.values())
-        return frozenset(
-            form
-            for place, (form, count) in enumerate(self.forms.most_common())
-            if place == 0 or (count >= _LEAST_OTHERS and count / total >= _MORE_THAN_ONE_FORM)
-        )
+    def accepted(self) -> frozenset[Form]:
+        """The forms that begin messages: a line of another form is one that somebody pasted.
 
-    def order(self) -> DateOrder | None:
-        """The order in which all dates are possible, or else run forwards; None if unsure."""
-        orders: Iterable[DateOrder] = (DateOrder.DMY, DateOrder.MDY)
-        possible = [order for order in orders if order not in self._impossible]
-        if len(possible) == 1:
-            return possible[0]
-        forwards = [order for order in possible if not self._steps_back[order]]
-        return forwards[0] if len(forwards) == 1 else None
+        Exports of two phones that were put together stand behind each other, not in each other.
+        """
+        if not self._forms:
+            return frozenset()
+        counts = Counter({form: seen.count for form, seen in self._forms.items()})
+        main = self._begins or counts.most_common(1)[0][0]
+        least = max(_LEAST_OTHERS, counts.total() * _LEAST_SHARE)
+        taken, spans = {main}, [self._forms[main]]
+        for form, count in counts.most_common():
+            seen = self._forms[form]
+            apart = all(seen.first > one.last or seen.last < one.first for one in spans)
+            if form != main and count >= least and apart:
+                taken.add(form)
+                spans.append(seen)
+        return frozenset(taken)
+
+    def orders(self, answer: DateOrder | None) -> dict[Form, DateOrder | None]:
+        """For each form the order of its dates; None if neither they nor the person tell."""
+        return {form: seen.dates.order(answer) for form, seen in self._forms.items()}
+
+    def samples(self, form: Form) -> list[str]:
+        """Some dates as they are written."""
+        return self._forms[form].dates.samples

@@ -281,6 +281,299 @@ def test_a_date_that_is_none_is_told() -> None:
     assert len([one for one in read(text) if isinstance(one, SkippedEntry)]) == 1
 
 
+IPHONE = """[05/13/24, 09:59:00] Anna: \u200eMessages and calls are end-to-end encrypted.
+[05/13/24, 10:00:00] Anna: {}
+[05/13/24, 10:01:00] Li: ok
+"""
+
+
+def test_two_phones_exports_put_together_have_each_their_own_order_of_dates() -> None:
+    text = "13/05/24, 10:00 - Anna: a\n" * 3 + "[05/14/24, 10:00:00] Anna: b\n" * 3
+    assert [one.time and one.time.moment for one in acts(text)] == [
+        *[wall("2024-05-13 10:00")] * 3,
+        *[wall("2024-05-14 10:00")] * 3,
+    ]
+
+
+def test_lines_in_another_form_that_stand_between_messages_are_pasted() -> None:
+    pasted = "[05/14/24, 10:00:00] Bob: b\n" * 3
+    text = f"13/05/24, 10:00 - Anna: look\n{pasted}13/05/24, 10:01 - Anna: well\n" * 2
+    assert len(acts(text)) == 4
+
+
+def test_one_pasted_date_does_not_hide_the_order_of_all_others() -> None:
+    text = "13/05/24, 10:00 - Anna: a\n" * 30 + "05/31/24, 10:00 - Bob: pasted\n"
+    found = read(text)
+    assert QuestionKind.DATE_ORDER not in asked(found)
+    assert len([one for one in found if isinstance(one, ActRecord)]) == 30
+    assert len([one for one in found if isinstance(one, SkippedEntry)]) == 1
+
+
+def test_what_the_person_says_wins_over_what_is_only_likely() -> None:
+    text = "05/03/24, 10:00 - Anna: a\n01/04/24, 10:00 - Anna: b\n"
+    found = acts(text, answers=Answers(date_order=DateOrder.MDY))
+    assert found[0].time is not None and found[0].time.moment == wall("2024-05-03 10:00")
+    proof = "13/03/24, 10:00 - Anna: a\n"
+    found = acts(proof, answers=Answers(date_order=DateOrder.MDY))
+    assert found[0].time is not None and found[0].time.moment == wall("2024-03-13 10:00")
+
+
+def test_messages_some_minutes_out_of_order_do_not_matter() -> None:
+    text = (
+        "05/03/24, 10:05 - Anna: a\n05/03/24, 10:00 - Anna: b\n"
+        "01/04/24, 10:00 - Anna: c\n02/04/24, 10:00 - Anna: d\n"
+    )
+    assert acts(text)[0].time.moment == wall("2024-03-05 10:05")  # type: ignore[union-attr]
+
+
+def test_times_that_no_chat_can_have_are_told() -> None:
+    text = "2024/01/05, 10:00 - Anna: a\n2094/01/05, 10:00 - Anna: b\n"
+    [skipped] = [one for one in read(text) if isinstance(one, SkippedEntry)]
+    assert skipped.place.number == 2
+    assert skipped.raw == "Anna: b"
+
+
+def test_digits_and_halves_of_the_day_of_other_scripts() -> None:
+    text = "٢٠\u200f/٣\u200f/٢٠٢٤، ٩:٢٩ م - Anna: مرحبا\n"
+    [one] = acts(text)
+    assert one.time is not None and one.time.moment == wall("2024-03-20 21:29")
+    french = "2024-03-20 13 h 55 - Anna: salut\n2024-03-20 13 h 56 - Li: oui\n"
+    assert acts(french)[0].time.moment == wall("2024-03-20 13:55")  # type: ignore[union-attr]
+
+
+def test_lines_before_the_first_message_are_kept_as_text() -> None:
+    text = "My chat with them\n\n" + "2024/01/05, 10:00 - Anna: a\n" * 3
+    found = read(text)
+    assert [one.text for one in found if isinstance(one, TextBlock)] == ["My chat with them\n"]
+    assert len([one for one in found if isinstance(one, ActRecord)]) == 3
+
+
+def test_names_may_have_dashes_quotes_and_signs() -> None:
+    names = ['Juan "Pato" Pérez', "Anna - work 😀", "«Ann»", "Ana “Nana” Ruiz"]
+    for name in names:
+        [one] = acts(f"2024/01/05, 10:00 - {name}: hola\n")
+        assert (one.identifier, one.text) == (name, "hola")
+
+
+def test_a_quotation_with_a_colon_makes_no_author() -> None:
+    lines = ['Ana created group "Trip: Paris"', "Иван изменил тему с «Старое: имя» на «Новое»"]
+    for line in lines:
+        assert acts(f"2024/01/05, 10:00 - {line}\n2024/01/05, 10:01 - Ana: hi\n")[0].text == "hi"
+
+
+def test_a_number_is_no_name_and_the_mark_of_strangers_is_no_part_of_one() -> None:
+    number, stranger = acts(
+        "[05/13/24, 10:00:00] \u202a+1 555 0100\u202c: a\n[05/13/24, 10:00:00] ~\u202fCem: b\n"
+    )
+    assert (number.identifier, number.contact_name) == ("+1 555 0100", "")
+    assert (stranger.identifier, stranger.contact_name) == ("Cem", "Cem")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I see that you blocked my number",
+        "We know your security code and where you live",
+        "are these end-to-end encrypted?",
+        "I added you to the list",
+    ],
+)
+def test_threats_that_sound_like_the_app_are_messages(words: str) -> None:
+    texts = [one.text for one in acts(IPHONE.format(words), "_chat.txt")]
+    assert texts == [words, "ok"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\u200eAnna is a contact.",
+        "\u200eYou blocked this contact. Tap to unblock.",
+        "Anna is a contact.",
+        "\u200e您与 Anna 的安全代码已更改。点击了解更多。",
+    ],
+)
+def test_what_the_app_says_in_the_name_of_somebody_is_nobodys(words: str) -> None:
+    found = read(IPHONE.format(words), "_chat.txt")
+    assert [one.text for one in found if isinstance(one, ActRecord)] == ["ok"]
+    assert len([one for one in found if isinstance(one, TextBlock)]) == 2
+
+
+def test_on_an_iphone_the_other_side_says_that_the_chat_is_encrypted() -> None:
+    first, second = acts(IPHONE.format("hi"), "_chat.txt")
+    assert (first.direction, second.direction) == (Direction.INCOMING, Direction.OUTGOING)
+    assert second.identifier == "Anna"
+
+
+def test_only_the_owner_reads_that_they_deleted_a_message() -> None:
+    text = "2024/01/05, 10:00 - Li: You deleted this message\n2024/01/05, 10:01 - Anna: why\n"
+    found = read(text, "_chat.txt")
+    assert [
+        (one.type, one.direction, one.identifier) for one in found if isinstance(one, ActRecord)
+    ] == [
+        (EventType.MESSAGE, Direction.OUTGOING, "Anna"),
+        (EventType.MESSAGE, Direction.INCOMING, "Anna"),
+    ]
+    assert QuestionKind.OWNER not in asked(found)
+
+
+def test_a_group_of_two_writers_has_no_partner() -> None:
+    text = (
+        '2024/01/05, 10:00 - Anna created group "Debts"\n'
+        "2024/01/05, 10:01 - Anna: pay\n2024/01/05, 10:02 - Li: no\n"
+    )
+    found = acts(text, "WhatsApp Chat with Debts.txt", Answers(owners=("Li",)))
+    assert [(one.direction, one.identifier) for one in found] == [
+        (Direction.INCOMING, "Anna"),
+        (Direction.OUTGOING, ""),
+    ]
+    assert {one.raw["chat"] for one in found} == {"Debts"}
+
+
+def test_someone_who_was_never_answered_is_the_other_side() -> None:
+    found = read("2024/01/05, 10:00 - Anna: pay\n2024/01/05, 10:01 - Anna: pay!\n")
+    assert {one.direction for one in found if isinstance(one, ActRecord)} == {Direction.INCOMING}
+    assert QuestionKind.OWNER not in asked(found)
+
+
+def test_an_export_of_nothing_but_missed_calls() -> None:
+    text = (
+        "1/17/26, 14:30 - Messages and calls are end-to-end encrypted.\n"
+        "1/17/26, 14:31 - Missed voice call\n1/17/26, 14:32 - Chamada de vídeo perdida\n"
+    )
+    found = acts(text, "WhatsApp Chat with +1 555 0100.txt")
+    assert {(one.type, one.direction, one.outcome, one.identifier) for one in found} == {
+        (EventType.CALL, Direction.INCOMING, Outcome.MISSED, "+1 555 0100")
+    }
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome", "seconds"),
+    [
+        ("\u200eVoice call, \u200eNo answer", Outcome.MISSED, None),
+        ("Voice call. 2 min", Outcome.ANSWERED, 120),
+        ("Missed voice call. Tap to call back", Outcome.MISSED, None),
+        ("Silenced voice call, Focus mode", Outcome.MISSED, None),
+        ("\u200eVideo call, \u200eDeclined", Outcome.REJECTED, None),
+        ("Voice call, Answered on other device", Outcome.ANSWERED, None),
+        ("\u200eVoice call", Outcome.UNKNOWN, None),
+        ("Missed call, 2 min • 3 joined", Outcome.MISSED, None),
+        ("Call failed, Try again", Outcome.UNKNOWN, None),
+        ("语音通话，无人接听", Outcome.MISSED, None),
+        ("視訊通話, 1 小時 2 分鐘", Outcome.ANSWERED, 3720),
+        ("Sprachanruf, 45 Sek.", Outcome.ANSWERED, 45),
+        ("Videollamada, 1 h 5 min", Outcome.ANSWERED, 3900),
+        ("Видеозвонок, 1 ч 5 мин", Outcome.ANSWERED, 3900),
+    ],
+)
+def test_what_became_of_a_call(words: str, outcome: Outcome, seconds: float | None) -> None:
+    one = acts(IPHONE.format(words), "_chat.txt")[0]
+    assert (one.type, one.direction, one.outcome, one.duration_s) == (
+        EventType.CALL,
+        Direction.INCOMING,
+        outcome,
+        seconds,
+    )
+
+
+def test_a_call_of_ones_own_that_nobody_took_is_not_missed() -> None:
+    text = IPHONE.format("hi").replace("Li: ok", "Li: \u200eVoice call, \u200eNo answer")
+    one = acts(text, "_chat.txt")[1]
+    assert (one.direction, one.outcome, one.identifier) == (
+        Direction.OUTGOING,
+        Outcome.UNKNOWN,
+        "Anna",
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["video call, in 5 min?", "Missed call", "voice call, please join", "call failed"]
+)
+def test_more_words_about_calls_are_words(words: str) -> None:
+    assert acts(IPHONE.format(words), "_chat.txt")[0].type is EventType.MESSAGE
+
+
+def test_a_caller_named_in_the_words_is_written_as_there() -> None:
+    lines = ["Llamada de voz perdida de Anna Maria", "来自Anna Maria的未接语音通话"]
+    for line in lines:
+        one = acts(f"2024/01/05, 10:00 - {line}\n2024/01/05, 10:01 - Li: x\n")[0]
+        assert one.identifier == "Anna Maria"
+
+
+def test_several_files_and_a_caption_belong_to_one_message() -> None:
+    words = "bill\n\u200e<attached: 00000001-bill.pdf>\n\u200e<attached: 00000002-joined.pdf>"
+    one = acts(IPHONE.format(words), "_chat.txt")[0]
+    assert one.enclosed == ("00000001-bill.pdf", "00000002-joined.pdf")
+
+
+@pytest.mark.parametrize("words", ["<Note: see report.pdf>", "see report.pdf (file)", "a <b> c"])
+def test_brackets_in_words_are_no_files(words: str) -> None:
+    assert acts(IPHONE.format(words), "_chat.txt")[0].enclosed == ()
+
+
+def test_a_document_left_out_is_counted_though_its_name_stands_before() -> None:
+    found = read(IPHONE.format("bill.pdf • \u200e3 pages \u200edocument omitted"), "_chat.txt")
+    assert [one.message.code for one in found if isinstance(one, Notice)] == [
+        MessageCode.MEDIA_LEFT_OUT
+    ]
+
+
+def test_with_files_an_export_is_cut_earlier() -> None:
+    text = "[05/13/24, 10:00:00] Anna: <attached: 00000001-a.jpg>\n" * 9_900
+    notices = [one.message for one in read(text) if isinstance(one, Notice)]
+    assert [(one.code, one.arguments["limit"]) for one in notices] == [
+        (MessageCode.CHAT_CAPPED, "10000")
+    ]
+    assert not [one for one in read(text[: len(text) // 2]) if isinstance(one, Notice)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Discussion WhatsApp avec Anna.txt",
+        "Conversa do WhatsApp com Anna.txt",
+        "Чат WhatsApp с Anna.txt",
+        "Anna ile WhatsApp Sohbeti.txt",
+        "Xyz WhatsApp xyz Anna.txt",
+        "與 Anna 的 WhatsApp 對話.txt",
+        "folder/WhatsApp Chat with Anna_.txt",
+    ],
+)
+def test_more_ways_in_which_a_name_tells_the_other_side(name: str) -> None:
+    text = "2024/01/05, 10:00 - Li: hi\n2024/01/05, 10:01 - Anna?: yes\n"
+    text = text if "_" in name else text.replace("?", "")
+    assert [one.direction for one in acts(text, name)] == [Direction.OUTGOING, Direction.INCOMING]
+
+
+def test_a_name_inside_another_name_tells_nothing() -> None:
+    text = "2024/01/05, 10:00 - Li: hi\n2024/01/05, 10:01 - Lisa M: yes\n"
+    found = read(text, "WhatsApp Chat with Lisa.txt")
+    assert QuestionKind.OWNER in asked(found)
+
+
+def test_a_sign_that_no_text_should_have_does_not_hide_a_chat() -> None:
+    [one] = acts(b"2024/01/05, 10:00 - Anna: a\x01b\n")
+    assert one.text == "a\x01b"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-01-05 10:00:00 INFO server: started\n2024-01-05 10:00:01 WARN server: slow\n",
+        "[2024-01-05 10:00:00] production.ERROR: failed\n[2024-01-05 10:00:01] local.INFO: ok\n",
+        "2024-01-05 10:00:00: started: x\n2024-01-05 10:00:01: stopped: x\n",
+        "Dear diary\n05.03.2024, 14:30 - they called: rude\n",
+        "".join(f"0{n}.03.2024, 14:30 - call number {n}: rude\n" for n in range(1, 8)),
+        "05.03.2024 14:30 - they called: rude\n",
+        "date,time,number\n2024-01-05,10:00,5550100\n",
+        "2019-07-16 18:15:05 Nick(10001)\nhello: you\n",
+    ],
+)
+def test_logs_diaries_and_other_formats_are_no_chats(text: str) -> None:
+    source = Source(io.BytesIO(text.encode()), len(text.encode()), NAME)
+    assert not whatsapp.recognises(source)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
@@ -301,13 +594,28 @@ def test_every_message_is_accounted_for(lines: list[tuple[str, bool]]) -> None:
     assert len({one.place for one in told}) == len(told)
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.text(max_size=300), st.sampled_from(["[3/6/18 1:55:00 p. m.] A: ", "3/6/18, 1:55 - "]))
-def test_nothing_makes_it_fail(text: str, head: str) -> None:
-    data = (head + text).encode("utf-8", "replace")
+_PIECES = st.sampled_from(
+    ["[3/6/18 1:55:00 p. m.] A: ", "3/6/18, 1:55 - ", "13. 6. 2018. 21:25:15 a: ", "\u200e", "\n"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES | st.text(max_size=20), max_size=30), st.binary(max_size=20))
+def test_nothing_makes_it_fail(pieces: list[str], tail: bytes) -> None:
+    data = "".join(pieces).encode("utf-8", "replace") + tail
     source = Source(io.BytesIO(data), len(data), NAME)
-    if whatsapp.recognises(source):
-        list(whatsapp.read(source))
+    whatsapp.recognises(source)
+    found = list(whatsapp.read(source))
+    places = [one.place for one in found if isinstance(one, ActRecord)]
+    assert len(set(places)) == len(places)
+
+
+def test_a_message_without_end_is_cut_and_the_rest_kept() -> None:
+    text = "2024/01/05, 10:00 - Anna: a\n" + ("x" * 1000 + "\n") * 1500
+    found = read(text)
+    kept = [one.text for one in found if isinstance(one, ActRecord | TextBlock)]
+    assert sum(one.count("x") for one in kept) == 1_500_000
+    assert len(kept) == 2
 
 
 def test_whom_the_chat_is_with_may_stand_in_the_name_of_the_archive() -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from evidence_app.intake import whatsapp_words as app_words
-from evidence_app.intake.chat_owner import Sides, sides
+from evidence_app.intake.chat_authors import ask_for_owner
+from evidence_app.intake.chat_lines import LONGEST_MESSAGE, head_lines, numbered, wall_time
+from evidence_app.intake.chat_owner import Sides
 from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
-from evidence_app.intake.text_encoding import SNIFF_SIZE, encoding_of
-from evidence_app.intake.whatsapp_lines import Head, Survey, author_of, head_of, visible
+from evidence_app.intake.text_encoding import SNIFF_SIZE
+from evidence_app.intake.whatsapp_calls import ChatCall, call_of
+from evidence_app.intake.whatsapp_lines import Form, Head, Survey, head_of, visible
+from evidence_app.intake.whatsapp_sides import NOBODY, Cast
+from evidence_app.intake.whatsapp_words import Said, attached, is_encryption, is_omitted, said
 from evidence_app.messages import MessageCode, message
+from evidence_app.model import numbers
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import (
     ItemKind,
@@ -22,232 +27,229 @@ from evidence_app.model.evidence import (
     TextBlock,
 )
 from evidence_app.model.question import DateOrder, Question, QuestionKind
-from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, WallClock
+from evidence_app.model.times import TimePrecision, TimeReading
 
-_SNIFFED_LINES = 60
-_CAPS = (40_000, 10_000)
-_NEAR = 0.01
-_MOST_CANDIDATES = 12
-_LONGEST_MESSAGE = 1 << 20
-_NAMES = (
-    re.compile(r"WhatsApp Chat (?:with|-|mit|met) (.+)", re.I),
-    re.compile(r"Chat de WhatsApp con (.+)|Discussion WhatsApp avec (.+)", re.I),
-    re.compile(r"Conversa do WhatsApp com (.+)|Chat WhatsApp con (.+)", re.I),
-    re.compile(r"[与與](.+?) ?的 ?WhatsApp ?(?:聊天|對話|对话)(?:记录|記錄)?", re.I),
-    re.compile(r"WhatsApp ?(?:聊天|對話)(?:记录|記錄)?\s*[-–]\s*(.+)", re.I),
+_SNIFFED_LINES = 400
+_LEAST_INSIDE = 3
+_LEAST_FOR_MANY = 4
+_MOST_DIFFERENT = 0.75
+_LOG = re.compile(
+    r"(?:[\w.]+\.)?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|ALERT|EMERGENCY)"
+    r"(?: - .*)?"
 )
-_COPY = re.compile(r"(?: ?\(\d{1,3}\))?\.(?:txt|zip)$", re.I)
+_CAP_WITH_FILES = 10_000
+_CAP = 40_000
+_NEAR = 0.01
+_SHOWN = 500
 
 
 def recognises(source: Source) -> bool:
-    """Whether the text begins like such an export."""
-    head = source.stream.read(SNIFF_SIZE)
-    encoding = encoding_of(head, complete=len(head) < SNIFF_SIZE)
-    if encoding is None:
-        return False
-    lines = [visible(line) for line in head.decode(encoding, "ignore").splitlines()]
-    lines = [line for line in lines if line.strip()][:_SNIFFED_LINES]
+    """Whether the text begins with messages of such an export, or has some near its beginning."""
+    lines = [line for line in _first_lines(source) if line.strip()][:_SNIFFED_LINES]
     heads = [found for line in lines if (found := head_of(line)) is not None]
-    authored = [one for one in heads if author_of(one.rest) is not None]
-    first = bool(lines) and head_of(lines[0]) is not None
-    return bool(authored) and (first or len(heads) >= 2)
+    if not heads or (head_of(lines[0]) is None and len(heads) < _LEAST_INSIDE):
+        return False
+    entries = [said(head.rest) for head in heads]
+    if any(one.is_notice and _is_certain(one) for one in entries):
+        return True
+    marked = heads[0].form.bracket or heads[0].form.comma or len(heads) > 1
+    return marked and _is_talk([one.author for one in entries if one.author])
+
+
+def _first_lines(source: Source) -> list[str]:
+    """The first lines, even if somebody's message has a character that no text should have."""
+    if lines := head_lines(source):
+        return lines
+    source.stream.seek(0)
+    head = source.stream.read(SNIFF_SIZE)
+    return [] if b"\0" in head else head.decode("utf-8", "replace").splitlines()
+
+
+def _is_certain(one: Said) -> bool:
+    return is_encryption(visible(one.text)) or call_of(one.text, is_apps=True) is not None
+
+
+def _is_talk(authors: list[str]) -> bool:
+    """Whether these are names of people who talk, not of parts of a program or a diary's words."""
+    if not authors or all(map(_LOG.fullmatch, authors)):
+        return False
+    return len(authors) < _LEAST_FOR_MANY or len(set(authors)) <= len(authors) * _MOST_DIFFERENT
 
 
 @dataclass(slots=True)
-class _Chat:
-    """What the first look at all lines has found."""
+class _Entry:
+    """A message, with all lines over which it goes on; lines of none have no head."""
 
-    encoding: str
-    survey: Survey = field(default_factory=Survey)
-    authors: Counter[str] = field(default_factory=Counter)
-    messages: int = 0
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """A message that may go on over several lines."""
-
-    head: Head
+    head: Head | None
     line: int
     lines: list[str]
     size: int = 0
 
 
 def read(source: Source) -> Iterator[Record]:
-    """Every message; the app's own lines as text."""
+    """Every message and call; the app's own lines as text."""
+    source.stream.seek(0)
     yield Description(ItemKind.MESSAGES, "text/plain")
-    chat = _look(source)
-    order = source.answers.date_order or chat.survey.order()
-    who = sides(
-        [author for author, _ in chat.authors.most_common()],
-        source.answers.owners,
-        _partner(source.filename) or _partner(source.container),
-        is_group=False,
-    )
-    reader = _Reader(order, who)
-    for waiting in _messages(source, chat):
-        yield from reader.records(waiting)
-    yield from _closing(chat, order, who, reader)
+    yield from _Chat(source).records()
 
 
-def _look(source: Source) -> _Chat:
-    source.stream.seek(0)
-    head = source.stream.read(SNIFF_SIZE)
-    chat = _Chat(encoding_of(head, complete=len(head) < SNIFF_SIZE) or "utf-8")
-    for line in _lines(source, chat.encoding):
-        found = head_of(line)
-        if found is not None:
-            chat.survey.take(found)
-    accepted = chat.survey.accepted()
-    for line in _lines(source, chat.encoding):
-        found = head_of(line)
-        if found is None or found.form not in accepted:
-            continue
-        chat.messages += 1
-        written = author_of(found.rest)
-        if written is not None and not _is_notice(*written):
-            chat.authors[written[0]] += 1
-    return chat
+class _Chat:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._survey = Survey()
+        self._cast = Cast()
+        self._look()
+        self._forms = self._survey.accepted()
+        self._orders = self._survey.orders(source.answers.date_order)
+        self._who = self._sides()
+        self._left_out = 0
+        self._with_files = False
+        self._undecided: dict[Form, None] = {}
 
+    def _look(self) -> None:
+        casts: dict[Form, Cast] = defaultdict(Cast)
+        is_first = True
+        for number, line in numbered(self._source):
+            head = head_of(line)
+            if head is not None:
+                self._survey.take(number, head, is_first=is_first)
+                casts[head.form].take(said(head.rest))
+            is_first = is_first and not line.strip()
+        for form in self._survey.accepted():
+            self._cast.add(casts[form])
 
-def _lines(source: Source, encoding: str) -> Iterator[str]:
-    source.stream.seek(0)
-    if encoding.startswith("utf-16"):
-        text = source.stream.read().decode(encoding, "replace")
-        yield from (visible(line) for line in text.split("\n"))
-        return
-    for line in source.stream:
-        source.alive()
-        yield visible(line.decode(encoding, "replace"))
+    def _sides(self) -> Sides:
+        names = (self._source.filename, self._source.container)
+        return self._cast.sides(self._source.answers.owners, names)
 
+    def records(self) -> Iterator[Record]:
+        """All that stands in the file, and what it leaves open."""
+        for entry in self._entries():
+            yield self._record(entry)
+        yield from self._closing()
 
-def _messages(source: Source, chat: _Chat) -> Iterator[_Waiting]:
-    """Each message with the lines over which it goes on."""
-    accepted = chat.survey.accepted()
-    waiting: _Waiting | None = None
-    for number, line in enumerate(_lines(source, chat.encoding), 1):
-        found = head_of(line)
-        if found is not None and found.form in accepted:
-            if waiting is not None:
-                yield waiting
-            waiting = _Waiting(found, number, [found.rest])
-        elif waiting is not None and waiting.size < _LONGEST_MESSAGE:
-            waiting.lines.append(line)
-            waiting.size += len(line)
-    if waiting is not None:
-        yield waiting
+    def _entries(self) -> Iterator[_Entry]:
+        waiting: _Entry | None = None
+        for number, line in numbered(self._source):
+            head = head_of(line)
+            if head is not None and head.form not in self._forms:
+                head = None
+            if head is None and waiting is not None and waiting.size < LONGEST_MESSAGE:
+                waiting.lines.append(line)
+                waiting.size += len(line)
+            elif head is not None or line.strip():
+                if waiting is not None:
+                    yield waiting
+                waiting = _Entry(head, number, [line if head is None else head.rest])
+        if waiting is not None:
+            yield waiting
 
-
-def _is_notice(author: str, text: str) -> bool:
-    return app_words.is_notice(text) or "“" in author or '"' in author
-
-
-def _partner(filename: str) -> str:
-    """Whom the chat is with, as the file's name says."""
-    stem = visible(_COPY.sub("", filename))
-    for pattern in _NAMES:
-        if found := pattern.fullmatch(stem):
-            return next(group for group in found.groups() if group).strip()
-    return ""
-
-
-class _Reader:
-    def __init__(self, order: DateOrder | None, who: Sides) -> None:
-        self.omitted = 0
-        self.attached = 0
-        self.undecided = False
-        self._order = order
-        self._who = who
-
-    def records(self, waiting: _Waiting) -> Iterator[Record]:
-        head = waiting.head
-        place = SourcePlace(PlaceUnit.LINE, waiting.line)
-        text = "\n".join(waiting.lines).rstrip()
-        at = head.at(self._order)
-        known = self._order is not None or head.has_long_year_first
-        if at is None and known:
-            reason = message(MessageCode.ROW_BAD_TIME, value=head.raw)
-            yield SkippedEntry(place, reason, text[:500])
-            return
-        self.undecided = self.undecided or at is None
-        precision = TimePrecision.MINUTE if head.second is None else TimePrecision.SECOND
-        time = TimeReading(WallClock(at), TimeSource.RECORD, precision, head.raw) if at else None
-        written = author_of(text)
-        if written is None:
-            yield self._own_line(text, time, place)
-        elif _is_notice(*written):
-            yield TextBlock(text, place)
-        else:
-            yield self._message(written[0], written[1], time, place)
-
-    def _own_line(self, text: str, time: TimeReading | None, place: SourcePlace) -> Record:
-        """A line of the app itself: a missed call on Android, or a notice."""
-        call = app_words.call_of(text)
-        if call is None:
-            return TextBlock(text or "—", place)
-        identifier = call.who or self._who.partner or self._who.chat
-        return self._act(
-            EventType.CALL, Direction.INCOMING, _outcome(call, Direction.INCOMING), time,
-            call.duration_s, identifier, text, place, (),
-        )  # fmt: skip
-
-    def _message(
-        self, author: str, text: str, time: TimeReading | None, place: SourcePlace
-    ) -> Record:
-        direction, identifier = self._who.of(author)
-        if app_words.is_mine(author) and self._who.owner is None:
-            direction, identifier = Direction.OUTGOING, self._who.chat
-        call = app_words.call_of(text)
+    def _record(self, entry: _Entry) -> Record:
+        place = SourcePlace(PlaceUnit.LINE, entry.line)
+        if entry.head is None:
+            return TextBlock("\n".join(entry.lines), place)
+        one = said(entry.head.rest)
+        text = "\n".join([one.text, *entry.lines[1:]]).rstrip()
+        call = call_of(text, is_apps=one.is_apps)
+        if one.is_notice and call is None:
+            words = visible("\n".join(entry.lines)).rstrip()
+            return TextBlock(f"{entry.head.raw} {words}", place)
+        time = self._time(entry.head)
+        if time is None and not self._is_open(entry.head):
+            reason = message(MessageCode.ROW_BAD_TIME, value=entry.head.raw)
+            return SkippedEntry(place, reason, visible("\n".join(entry.lines))[:_SHOWN])
         if call is not None:
-            return self._act(
-                EventType.CALL, direction, _outcome(call, direction), time, call.duration_s,
-                identifier, text, place, (),
-            )  # fmt: skip
-        name = app_words.attached(text)
-        self.omitted += app_words.is_omitted(text)
-        self.attached += name is not None
-        files = (name,) if name else ()
-        return self._act(
-            EventType.MESSAGE, direction, Outcome.UNKNOWN, time, None, identifier, text, place,
-            files,
-        )  # fmt: skip
+            return self._call(entry.head, one, call, text, time, place)
+        return self._message(entry.head, one, text, time, place)
 
-    def _act(
+    def _time(self, head: Head) -> TimeReading | None:
+        day = head.day(self._orders.get(head.form))
+        if day is None:
+            return None
+        precision = TimePrecision.SECOND if head.form.seconds else TimePrecision.MINUTE
+        return wall_time(day, head.clock, precision, head.raw)
+
+    def _is_open(self, head: Head) -> bool:
+        """Whether the time is missing because the file does not tell day from month."""
+        unread = not head.form.year_first and self._orders.get(head.form) is None
+        if unread and any(head.day(order) for order in (DateOrder.DMY, DateOrder.MDY)):
+            self._undecided[head.form] = None
+            return True
+        return False
+
+    def _call(
         self,
-        type: EventType,
-        direction: Direction,
-        outcome: Outcome,
-        time: TimeReading | None,
-        duration_s: float | None,
-        identifier: str,
+        head: Head,
+        one: Said,
+        call: ChatCall,
         text: str,
+        time: TimeReading | None,
         place: SourcePlace,
-        files: tuple[str, ...],
     ) -> ActRecord:
-        raw = {"chat": self._who.chat} if self._who.chat else {}
-        if time is not None:
-            raw["time"] = time.raw
-        name = identifier.strip("~ \u00a0")
+        direction, other = self._side(one.author)
+        if not one.author:
+            # On Android the app tells of it itself, and of missed calls of others only.
+            direction = Direction.INCOMING if call.is_unanswered else Direction.NONE
+            in_two = self._who.partner or ("" if self._cast.is_group else self._who.chat)
+            other = call.who or in_two
+        direction = call.direction or direction
         return ActRecord(
-            type, direction, outcome, time, duration_s, name, name, text, place, raw, files
+            type=EventType.CALL,
+            direction=direction,
+            outcome=call.outcome(direction),
+            time=time,
+            duration_s=call.duration_s,
+            identifier=other,
+            contact_name=_name(other),
+            text=visible(text),
+            place=place,
+            raw=self._raw(head, one),
         )
 
+    def _message(
+        self, head: Head, one: Said, text: str, time: TimeReading | None, place: SourcePlace
+    ) -> ActRecord:
+        direction, other = self._side(one.author)
+        self._left_out += is_omitted(text)
+        files = attached(visible(text))
+        self._with_files = self._with_files or bool(files)
+        return ActRecord(
+            type=EventType.MESSAGE,
+            direction=direction,
+            outcome=Outcome.UNKNOWN,
+            time=time,
+            duration_s=None,
+            identifier=other,
+            contact_name=_name(other),
+            text=visible(text),
+            place=place,
+            raw=self._raw(head, one),
+            enclosed=files,
+        )
 
-def _outcome(call: app_words.ChatCall, direction: Direction) -> Outcome:
-    if call.is_answered:
-        return Outcome.ANSWERED
-    return Outcome.UNKNOWN if direction is Direction.OUTGOING else Outcome.MISSED
+    def _side(self, author: str) -> tuple[Direction, str]:
+        direction, other = self._who.of(author)
+        return direction, "" if other == NOBODY else other
+
+    def _raw(self, head: Head, one: Said) -> dict[str, str]:
+        fields = {"chat": self._who.chat, "author": one.author, "time": head.raw}
+        return {name: value for name, value in fields.items() if value}
+
+    def _closing(self) -> Iterator[Record]:
+        if self._left_out:
+            yield Notice(message(MessageCode.MEDIA_LEFT_OUT, count=self._left_out))
+        limit = _CAP_WITH_FILES if self._with_files else _CAP
+        count = self._cast.messages
+        if count >= limit * (1 - _NEAR):
+            yield Notice(message(MessageCode.CHAT_CAPPED, count=count, limit=limit))
+        if self._undecided:
+            samples = [one for form in self._undecided for one in self._survey.samples(form)]
+            yield Question(QuestionKind.DATE_ORDER, {"samples": samples})
+        if self._who.owner is None and self._cast.authors:
+            yield ask_for_owner(self._cast.authors)
+        yield Question(QuestionKind.TIMEZONE, {}, blocking=False)
 
 
-def _closing(chat: _Chat, order: DateOrder | None, who: Sides, reader: _Reader) -> Iterator[Record]:
-    if reader.omitted:
-        yield Notice(message(MessageCode.MEDIA_LEFT_OUT, count=reader.omitted))
-    limit = _CAPS[1] if reader.attached else _CAPS[0]
-    if chat.messages >= limit * (1 - _NEAR) and (limit == _CAPS[0] or chat.messages <= _CAPS[0]):
-        yield Notice(message(MessageCode.CHAT_CAPPED, count=chat.messages, limit=limit))
-    if reader.undecided and order is None:
-        yield Question(QuestionKind.DATE_ORDER, {"samples": chat.survey.samples})
-    if who.owner is None and chat.authors:
-        names = [author for author, _ in chat.authors.most_common(_MOST_CANDIDATES)]
-        yield Question(QuestionKind.OWNER, {"candidates": names})
-    yield Question(QuestionKind.TIMEZONE, {}, blocking=False)
+def _name(other: str) -> str:
+    """The other side's name; a number is none."""
+    return "" if numbers.normalize(other, None).lstrip("+").isdigit() else other

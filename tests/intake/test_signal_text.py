@@ -1,0 +1,83 @@
+"""Chats of Signal, as the usual tool exports them from the desktop app."""
+
+import io
+
+import pytest
+
+from evidence_app.intake.detect import detect
+from evidence_app.intake.readers import whatsapp
+from evidence_app.intake.records import ActRecord, Record, Source
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.question import Question, QuestionKind
+
+HEAD = "[2019-12-24 12:23:45] Jane Doe: Hello  \n"
+
+
+def read(text: str) -> list[Record]:
+    data = text.encode()
+    source = Source(io.BytesIO(data), len(data), "chat.md")
+    found = detect(source)
+    assert found is not None and found.module == "whatsapp"
+    return list(whatsapp.read(source))
+
+
+def acts(text: str) -> list[ActRecord]:
+    return [one for one in read(text) if isinstance(one, ActRecord)]
+
+
+@pytest.mark.parametrize("time", ["2019-12-24, 12:23", "2019-12-24 12:23:45"])
+def test_me_is_the_owner(time: str) -> None:
+    found = read(f"[{time}] Jane Doe: Hello  \n[{time}] Me: Hi  \n")
+    assert [
+        (one.direction, one.identifier, one.text) for one in found if isinstance(one, ActRecord)
+    ] == [(Direction.INCOMING, "Jane Doe", "Hello"), (Direction.OUTGOING, "Jane Doe", "Hi")]
+    assert {one.kind for one in found if isinstance(one, Question)} == {QuestionKind.TIMEZONE}
+
+
+def test_what_one_sends_to_a_group_is_to_nobody_alone() -> None:
+    found = acts(HEAD + "[2019-12-24 12:24:00] Jim: No\n[2019-12-24 12:25:00] Me: Yes\n")
+    assert [one.identifier for one in found] == ["Jane Doe", "Jim", ""]
+
+
+def test_a_quotation_and_reactions_belong_to_the_message() -> None:
+    text = "[2019-12-24 12:24:00] Me: \n\n> Hello\n\nHi  \n(- Jane Doe: 😀 -)\n"
+    assert [one.text for one in acts(HEAD + text)] == [
+        "Hello",
+        "\n\n> Hello\n\nHi  \n(- Jane Doe: 😀 -)",
+    ]
+
+
+def test_files_are_named_by_where_they_lie() -> None:
+    text = "[2019-12-24 12:24:00] Me: ![a b.png](./media/a%20b.png)  [c.pdf](./media/c.pdf)  \n"
+    assert acts(HEAD + text)[1].enclosed == ("media/a b.png", "media/c.pdf")
+
+
+def test_a_sender_who_is_not_known_is_nobody() -> None:
+    text = "[2019-12-24 12:24:00] No-Sender: x  \n[2019-12-24 12:25:00] Me: y  \n"
+    found = acts(HEAD + text)
+    assert [one.identifier for one in found] == ["Jane Doe", "", "Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("words", "direction", "outcome", "seconds"),
+    [
+        ("Missed voice call", Direction.INCOMING, Outcome.MISSED, None),
+        ("Incoming voice call (accepted, 5m 3s)", Direction.INCOMING, Outcome.ANSWERED, 303),
+        ("Incoming video call (declined)", Direction.INCOMING, Outcome.REJECTED, None),
+        ("Incoming call", Direction.INCOMING, Outcome.UNKNOWN, None),
+        ("Incoming voice call (notaccepted)", Direction.INCOMING, Outcome.UNKNOWN, None),
+        ("Outgoing voice call (accepted, 12s)", Direction.OUTGOING, Outcome.ANSWERED, 12),
+        ("Outgoing voice call (unanswered)", Direction.OUTGOING, Outcome.UNKNOWN, None),
+        ("Outgoing call", Direction.OUTGOING, Outcome.UNKNOWN, None),
+    ],
+)
+def test_calls(words: str, direction: Direction, outcome: Outcome, seconds: float | None) -> None:
+    text = f"[2019-12-24 12:24:00] Jane Doe: {words}  \n[2019-12-24 12:25:00] Me: y  \n"
+    one = acts(HEAD + text)[1]
+    assert (one.type, one.direction, one.outcome, one.duration_s, one.identifier) == (
+        EventType.CALL,
+        direction,
+        outcome,
+        seconds,
+        "Jane Doe",
+    )
