@@ -121,7 +121,7 @@ def test_text_that_turns_into_bytes_is_read_up_to_there() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", bytes(100), bytes(range(256)) * 10, b"\x02#!SILK_V3" + bytes(100), b"\x7fELF\x02\x01"],
+    [b"", bytes(100), bytes(range(256)) * 10, b"\x02#!OTHER" + bytes(100), b"\x7fELF\x02\x01"],
 )
 def test_what_is_no_text_is_none(data: bytes) -> None:
     assert detect(samples.source(data)) is None

@@ -7,6 +7,7 @@ import intake_samples as samples
 import pytest
 from PIL import Image
 
+from evidence_app.intake import key_frames
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.records import ActRecord, Description, Notice
 from evidence_app.intake.sound import PEAKS
@@ -110,6 +111,18 @@ def test_videos(container: str, codec: str) -> None:
     assert (about.width, about.height, about.duration_s) == (176, 144, 2.0)
     small = Image.open(io.BytesIO(renditions(records)[RenditionKind.THUMBNAIL]))
     assert small.size == (176, 144)
+    sheet = Image.open(io.BytesIO(renditions(records)[RenditionKind.PREVIEW]))
+    assert sheet.width % 400 == 0 and sheet.height % 320 == 0
+
+
+def test_key_frames_begin_with_one_that_is_not_black() -> None:
+    black, grey = Image.new("RGB", (64, 48)), Image.new("RGB", (64, 48), (90, 90, 90))
+    assert key_frames.useful([(0.0, black), (1.0, grey)]) is grey
+    assert key_frames.useful([(0.0, black)]) is black
+    assert key_frames.useful([]) is None
+    page = Image.open(io.BytesIO(key_frames.sheet([(float(n), grey) for n in range(9)]).data))
+    assert page.size == (1600, 960)
+    assert page.getpixel((200, 150)) == pytest.approx((90, 90, 90), abs=3)
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,12 @@ def _picture(case: CaseFile, item: Item) -> ItemContent:
 def _sound(case: CaseFile, item: Item) -> ItemContent:
     found = {
         kind: items.rendition(case, item.id, kind)
-        for kind in (RenditionKind.WAVEFORM, RenditionKind.SOUND, RenditionKind.THUMBNAIL)
+        for kind in (
+            RenditionKind.WAVEFORM,
+            RenditionKind.SOUND,
+            RenditionKind.PREVIEW,
+            RenditionKind.THUMBNAIL,
+        )
     }
     data = {kind: one.data if one else b"" for kind, one in found.items()}
     if not any(data.values()):
@@ -109,7 +114,7 @@ def _sound(case: CaseFile, item: Item) -> ItemContent:
     return ItemContent(
         item,
         Pane.SOUND,
-        image=decoded(data[RenditionKind.THUMBNAIL]),
+        image=decoded(data[RenditionKind.PREVIEW] or data[RenditionKind.THUMBNAIL]),
         peaks=data[RenditionKind.WAVEFORM],
         sound=data[RenditionKind.SOUND],
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from evidence_app.intake import key_frames
 from evidence_app.intake.call_names import call_in_name
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.failures import ReadFailure
@@ -44,9 +45,9 @@ def read(source: Source) -> Iterator[Record]:
         ReadFailure: It cannot be decoded at all.
     """
     try:
-        frame = _first_frame(source)
+        pictures = _pictures(source)
         with _open(source) as container:
-            yield from _contents(container, source, frame)
+            yield from _contents(container, source, pictures)
     except _faults() as error:
         if not _is_certain(source):
             raise ReadFailure(message(MessageCode.DAMAGED_RECORDING)) from error
@@ -82,14 +83,16 @@ def _open(source: Source) -> Any:
     return container
 
 
-def _contents(container: Any, source: Source, frame: Any) -> Iterator[Record]:
+def _contents(
+    container: Any, source: Source, pictures: list[tuple[float, Any]]
+) -> Iterator[Record]:
     stream = container.streams.audio[0] if container.streams.audio else None
     moving = _moving_picture(container)
     facts = _metadata(container, stream, moving)
     media_type = _media_type(container, bool(moving))
     sound, broken = _decode(container, stream, source)
     broken = broken or _is_cut_off(container, stream, sound, source)
-    broken = broken or (moving is not None and frame is None)
+    broken = broken or (moving is not None and not pictures)
     duration = _duration(container, sound)
     yield Description(
         ItemKind.VIDEO if moving else ItemKind.RECORDING,
@@ -105,8 +108,10 @@ def _contents(container: Any, source: Source, frame: Any) -> Iterator[Record]:
         yield Notice(message(MessageCode.DAMAGED_RECORDING), damaged=True)
     if sound is not None:
         yield from _renditions(sound)
+    frame = key_frames.useful(pictures)
     if frame is not None:
         yield thumbnail(frame)
+        yield key_frames.sheet(pictures)
 
 
 def _moving_picture(container: Any) -> Any:
@@ -119,17 +124,13 @@ def _moving_picture(container: Any) -> Any:
     return None
 
 
-def _first_frame(source: Source) -> Any:
-    """The first picture of a video, or None; nothing else of the container is used up by it."""
+def _pictures(source: Source) -> list[tuple[float, Any]]:
+    """Pictures of a video with their seconds; nothing else of the container is used up by them."""
     with _open(source) as container:
         moving = _moving_picture(container)
         if moving is None:
-            return None
-        try:
-            frame = next(container.decode(moving), None)
-            return frame.to_image() if frame is not None else None
-        except _faults():
-            return None
+            return []
+        return list(key_frames.frames(container, moving, _faults(), source.alive))
 
 
 def _decode(container: Any, stream: Any, source: Source) -> tuple[Sound | None, bool]:
