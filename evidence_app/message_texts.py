@@ -103,21 +103,12 @@ TEXTS: dict[MessageCode, str] = {
         "Message",
         "The number “{value}” was shortened by a spreadsheet program; its last digits are lost.",
     ),
-    MessageCode.ROW_BAD_DURATION: QT_TRANSLATE_NOOP(
-        "Message", "The duration “{value}” cannot be read."
-    ),
     MessageCode.DATE_ORDER_UNKNOWN: QT_TRANSLATE_NOOP(
         "Message",
         "It cannot be told which number in these dates is the day and which the month. "
         "The entries are kept without a time.",
     ),
     MessageCode.ROW_UNREADABLE: QT_TRANSLATE_NOOP("Message", "This entry cannot be read."),
-    MessageCode.ROW_TOO_SHORT: QT_TRANSLATE_NOOP(
-        "Message", "This row has fewer cells than the table has columns."
-    ),
-    MessageCode.NO_RECORDINGS_DEVICE: QT_TRANSLATE_NOOP(
-        "Message", "This computer has no sound output. The recording can be seen, but not heard."
-    ),
     MessageCode.DISK_FULL: QT_TRANSLATE_NOOP(
         "Message", "The disk is full. Nothing that was saved before is lost; please make room."
     ),
@@ -127,11 +118,6 @@ TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.NOT_A_CASE: QT_TRANSLATE_NOOP(
         "Message", "{path} is not a case file of this program, or it is locked with a password."
-    ),
-    MessageCode.CASE_NEWER: QT_TRANSLATE_NOOP(
-        "Message",
-        "This case was written by a newer version of the program. "
-        "It can be read here, but not changed.",
     ),
     MessageCode.CASE_OLDER: QT_TRANSLATE_NOOP(
         "Message",
@@ -222,11 +208,6 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.DATABASE_DAMAGED: QT_TRANSLATE_NOOP(
         "Message", "This database is damaged. What could be read is in; it was kept as it is."
     ),
-    MessageCode.DATABASE_UNKNOWN: QT_TRANSLATE_NOOP(
-        "Message",
-        "This database is not one of calls or messages that the program knows. It was kept as "
-        "it is.",
-    ),
     MessageCode.ARCHIVE_ENCRYPTED: QT_TRANSLATE_NOOP(
         "Message", "The archive is protected by a password. It was kept as it is."
     ),
@@ -250,9 +231,6 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.ENTRY_DAMAGED: QT_TRANSLATE_NOOP(
         "Message", "This file in it is damaged and could not be unpacked."
     ),
-    MessageCode.MAIL_DAMAGED: QT_TRANSLATE_NOOP(
-        "Message", "This e-mail is damaged. What could be read is in."
-    ),
     MessageCode.MAIL_TIME_UNSURE: QT_TRANSLATE_NOOP(
         "Message",
         "The e-mail’s date and the servers that passed it on disagree by {minutes} minutes.",
@@ -270,11 +248,6 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.CONTACTS_READ: QT_TRANSLATE_NOOP(
         "Message", "{count} contacts were read. They name the numbers in this case."
     ),
-    MessageCode.FORMAT_KNOWN_UNSUPPORTED: QT_TRANSLATE_NOOP(
-        "Message",
-        "This is a file of {name}, which the program cannot read yet. It was kept unaltered "
-        "as an original.",
-    ),
     MessageCode.TIMES_REPAIRED: QT_TRANSLATE_NOOP(
         "Message", "{count} texts whose characters the app had written wrongly were mended."
     ),
@@ -284,9 +257,6 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.CALLS_FORWARDED: QT_TRANSLATE_NOOP(
         "Message", "{count} forwarded calls stand in the file twice. Each is counted once."
     ),
-    MessageCode.TIMEZONE_SUSPECTED: QT_TRANSLATE_NOOP(
-        "Message", "The phone that wrote this file seems to have been at {offset} from UTC."
-    ),
     MessageCode.MAPPING_UNUSABLE: QT_TRANSLATE_NOOP(
         "Message", "The mapping of columns does not fit this table: {reason}."
     ),
@@ -295,14 +265,5 @@ TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.WRONG_ANSWER: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is no answer to this question."
-    ),
-    MessageCode.ALREADY_KNOWN: QT_TRANSLATE_NOOP(
-        "Message",
-        "{count} entries are in the case already, from another file. They were linked, and "
-        "are counted once.",
-    ),
-    MessageCode.CALLS_LINKED: QT_TRANSLATE_NOOP(
-        "Message",
-        "{count} calls are also in another source. They were linked, and are counted once.",
     ),
 }

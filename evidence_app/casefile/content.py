@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, insert, select
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import CHUNK_SIZE, content, content_chunk
+from evidence_app.casefile.seekable import Seekable
 from evidence_app.errors import Cancelled, DamageError
 from evidence_app.messages import MessageCode, message
 
@@ -143,31 +144,14 @@ def _park(case: CaseFile, incoming: Incoming) -> None:
     incoming.chunks.clear()
 
 
-class _Original(io.RawIOBase):
+class _Original(Seekable):
     def __init__(self, case: CaseFile, content_id: int, size: int) -> None:
+        super().__init__(size)
         self._case = case
         self._content_id = content_id
-        self._size = size
-        self._position = 0
 
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._position
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
-        self._position = max(0, base + offset)
-        return self._position
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        if self._position >= self._size:
-            return 0
-        seq, start = divmod(self._position, CHUNK_SIZE)
+    def fetch(self, position: int, most: int) -> bytes:
+        seq, start = divmod(position, CHUNK_SIZE)
         with self._case.read() as connection:
             data = connection.execute(
                 select(content_chunk.c.data).where(
@@ -176,7 +160,4 @@ class _Original(io.RawIOBase):
             ).scalar()
         if data is None:
             raise DamageError(message(MessageCode.ORIGINAL_DAMAGED, item=self._content_id))
-        piece = data[start : start + len(buffer)]
-        buffer[: len(piece)] = piece
-        self._position += len(piece)
-        return len(piece)
+        return bytes(data[start : start + most])

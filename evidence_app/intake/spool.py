@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from evidence_app.casefile.seekable import Seekable
 from evidence_app.intake.records import Enclosure
 
 _IN_MEMORY = 16 << 20
@@ -73,31 +74,12 @@ class Spool:
         return io.BufferedReader(_Part(self._file, kept.start, kept.size), _PIECE)
 
 
-class _Part(io.RawIOBase):
+class _Part(Seekable):
     def __init__(self, file: tempfile.SpooledTemporaryFile[bytes], start: int, size: int) -> None:
+        super().__init__(size)
         self._file = file
         self._start = start
-        self._size = size
-        self._position = 0
 
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._position
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
-        self._position = max(0, base + offset)
-        return self._position
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        count = min(len(buffer), max(0, self._size - self._position))
-        self._file.seek(self._start + self._position)
-        piece = self._file.read(count)
-        buffer[: len(piece)] = piece
-        self._position += len(piece)
-        return len(piece)
+    def fetch(self, position: int, most: int) -> bytes:
+        self._file.seek(self._start + position)
+        return self._file.read(most)

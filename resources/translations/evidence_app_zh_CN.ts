@@ -1303,24 +1303,12 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>号码“{value}”被表格软件截短，末尾几位已丢失。</translation>
     </message>
     <message>
-        <source>The duration “{value}” cannot be read.</source>
-        <translation>时长“{value}”无法识别。</translation>
-    </message>
-    <message>
         <source>It cannot be told which number in these dates is the day and which the month. The entries are kept without a time.</source>
         <translation>无法判断这些日期中哪个是日、哪个是月。记录已保存，不带时间。</translation>
     </message>
     <message>
         <source>This entry cannot be read.</source>
         <translation>这条记录无法读取。</translation>
-    </message>
-    <message>
-        <source>This row has fewer cells than the table has columns.</source>
-        <translation>这一行的单元格比表格的列少。</translation>
-    </message>
-    <message>
-        <source>This computer has no sound output. The recording can be seen, but not heard.</source>
-        <translation>这台电脑没有声音输出。可以查看录音，但听不到。</translation>
     </message>
     <message>
         <source>The disk is full. Nothing that was saved before is lost; please make room.</source>
@@ -1337,10 +1325,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>{path} is not a case file of this program, or it is locked with a password.</source>
         <translation>{path} 不是本程序的案卷，或者有密码保护。</translation>
-    </message>
-    <message>
-        <source>This case was written by a newer version of the program. It can be read here, but not changed.</source>
-        <translation>这个案卷由更新版本的程序写成，在这里可以查看，不能修改。</translation>
     </message>
     <message>
         <source>This case is of an older version of the program and lies where nothing can be written. Please copy it to this computer, and open the copy.</source>
@@ -1447,10 +1431,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>此数据库已损坏。能读的部分已导入；文件已原样保存。</translation>
     </message>
     <message>
-        <source>This database is not one of calls or messages that the program knows. It was kept as it is.</source>
-        <translation>程序不认识这个数据库。它已原样保存。</translation>
-    </message>
-    <message>
         <source>The archive is protected by a password. It was kept as it is.</source>
         <translation>此压缩包有密码保护。它已原样保存。</translation>
     </message>
@@ -1479,10 +1459,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>其中的这个文件已损坏，无法解开。</translation>
     </message>
     <message>
-        <source>This e-mail is damaged. What could be read is in.</source>
-        <translation>此电子邮件已损坏。能读的部分已导入。</translation>
-    </message>
-    <message>
         <source>The e-mail’s date and the servers that passed it on disagree by {minutes} minutes.</source>
         <translation>邮件上的日期与转发服务器的时间相差 {minutes} 分钟。</translation>
     </message>
@@ -1499,10 +1475,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>已读取 {count} 个联系人，用来给本案卷中的号码署名。</translation>
     </message>
     <message>
-        <source>This is a file of {name}, which the program cannot read yet. It was kept unaltered as an original.</source>
-        <translation>这是 {name} 的文件，程序还不能读取。它已作为原件原样保存。</translation>
-    </message>
-    <message>
         <source>{count} texts whose characters the app had written wrongly were mended.</source>
         <translation>已修正 {count} 段被应用写错字符的文字。</translation>
     </message>
@@ -1515,10 +1487,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>文件中有 {count} 个呼叫转移的电话各占两行。每个只计一次。</translation>
     </message>
     <message>
-        <source>The phone that wrote this file seems to have been at {offset} from UTC.</source>
-        <translation>写出此文件的手机当时似乎处于 UTC{offset}。</translation>
-    </message>
-    <message>
         <source>The mapping of columns does not fit this table: {reason}.</source>
         <translation>列的对应关系不适用于此表格：{reason}。</translation>
     </message>
@@ -1529,14 +1497,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>“{value}” is no answer to this question.</source>
         <translation>“{value}”不是这个问题的答案。</translation>
-    </message>
-    <message>
-        <source>{count} entries are in the case already, from another file. They were linked, and are counted once.</source>
-        <translation>有 {count} 条已从另一文件进入案卷。已关联，只计一次。</translation>
-    </message>
-    <message>
-        <source>{count} calls are also in another source. They were linked, and are counted once.</source>
-        <translation>有 {count} 个通话也见于另一来源。已关联，只计一次。</translation>
     </message>
 </context>
 <context>
