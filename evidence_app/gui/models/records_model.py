@@ -219,4 +219,5 @@ def event_at_place(case: CaseFile, item_id: int, place: SourcePlace) -> int | No
 
 
 def _who(name: str, identifier: str) -> str:
-    return f"{name}  {identifier}" if name and identifier else name or identifier
+    differ = name and identifier and name != identifier
+    return f"{name}  {identifier}" if differ else name or identifier

@@ -52,7 +52,8 @@ def party_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
         if event is not None and event.identifier:
             number = event.identifier
         name = party.name or (event.contact_name if event is not None else "")
-        shown.append((texts.role(party.role), f"{name}  {number}".strip()))
+        both = name if name == number else f"{name}  {number}".strip()
+        shown.append((texts.role(party.role), both))
     return shown
 
 

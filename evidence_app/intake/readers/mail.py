@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.mail_parts import letter_of, records, whole_text
@@ -12,6 +13,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction
 from evidence_app.model.evidence import ItemKind, PlaceUnit, SourcePlace, TextBlock
 from evidence_app.model.question import Question, QuestionKind
+from evidence_app.model.times import TimeSource
 
 _HEAD = 32 << 10
 _LARGEST = 400 << 20
@@ -50,6 +52,8 @@ def read(source: Source) -> Iterator[Record]:
     source.stream.seek(0)
     data = source.stream.read().removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     letter = letter_of(data, "")
+    if letter.time is not None:
+        yield replace(letter.time, source=TimeSource.DOCUMENT)
     yield TextBlock(whole_text(letter), SourcePlace(PlaceUnit.ENTRY, 1))
     for record in records(letter, SourcePlace(PlaceUnit.ENTRY, 1), source.answers):
         yield record
