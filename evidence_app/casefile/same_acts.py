@@ -179,3 +179,12 @@ def records_of(connection: Connection, event_id: int) -> list[int]:
     first = connection.execute(shown).scalar()
     others = select(event.c.id).where(event.c.same_as == first).order_by(event.c.id)
     return [] if first is None else [first, *connection.execute(others).scalars()]
+
+
+def others(connection: Connection, event_ids: Sequence[int]) -> dict[int, list[int]]:
+    """For each event, the other records of its act that point at it."""
+    query = select(event.c.same_as, event.c.id).where(event.c.same_as.in_(list(event_ids)))
+    found: dict[int, list[int]] = {}
+    for shown, other in connection.execute(query.order_by(event.c.id)):
+        found.setdefault(shown, []).append(other)
+    return found

@@ -40,8 +40,9 @@ def _list_events(case: cases.CaseFile) -> output.Rows:
         found = timeline.get_many(case, ids[start : start + _PAGE])
         subjects = [Subject(SubjectKind.EVENT, one.id) for one in found]
         own = labels.labels(case, subjects)
+        others = timeline.other_sources(case, [one.id for one in found])
         for one, subject in zip(found, subjects, strict=True):
-            yield output.event_values(one, own[subject])
+            yield output.event_values(one, own[subject], others.get(one.id, []))
 
 
 def _list_parties(case: cases.CaseFile) -> output.Rows:

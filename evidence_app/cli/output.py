@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -115,8 +115,8 @@ def item_values(item: Item, own: Labels) -> Values:
     }
 
 
-def event_values(event: Event, own: Labels) -> Values:
-    """An event."""
+def event_values(event: Event, own: Labels, others: Sequence[Event] = ()) -> Values:
+    """An event, with the same act in other sources."""
     return {
         "id": f"e{event.id}",
         "item_id": f"i{event.item_id}",
@@ -131,9 +131,14 @@ def event_values(event: Event, own: Labels) -> Values:
         "identifier_normalized": event.identifier_normalized,
         "contact_name": event.contact_name,
         "text": event.text,
-        "source": {"file": event.filename, "place": _place(event.place)},
+        "source": _source(event),
+        "also_in": [_source(one) for one in others],
         **_labels(own),
     }
+
+
+def _source(event: Event) -> Values:
+    return {"file": event.filename, "place": _place(event.place)}
 
 
 def party_values(party: Party) -> Values:

@@ -122,3 +122,15 @@ def enclosed_items(case: CaseFile, event_id: int) -> list[int]:
     """The items that belong to an event: the pictures of a message, the files of an e-mail."""
     with case.read() as connection:
         return enclosure_records.items_of(connection, event_id)
+
+
+def other_sources(case: CaseFile, event_ids: Sequence[int]) -> dict[int, list[Event]]:
+    """For each of at most some hundred events, the same act as other sources record it."""
+    with case.read() as connection:
+        found = same_acts.others(connection, event_ids)
+        ids = [other for others in found.values() for other in others]
+        by_id = {one.id: one for one in queries.events(connection, ids)}
+    return {
+        shown: [by_id[other] for other in others if other in by_id]
+        for shown, others in found.items()
+    }

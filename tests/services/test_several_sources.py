@@ -100,6 +100,10 @@ def test_a_call_in_the_bill_and_in_the_phone_is_one(case: CaseFile, tmp_path: Pa
     assert results[1].known == 1
     found = events(case)
     assert len(found) == 4
+    others = timeline.other_sources(case, [one.id for one in found])
+    assert {key: [one.filename for one in value] for key, value in others.items()} == {
+        found[0].id: ["bill.csv"]
+    }
     linked = timeline.sources(case, found[0].id)
     assert [one.filename for one in linked] == ["phone.xml", "bill.csv"]
     assert len(events(case, EventFilter(item_id=results[1].item_id))) == 3
