@@ -96,11 +96,12 @@ class CallLog:
         columns: What its columns hold.
     """
 
-    def __init__(self, sheet: Sheet, head: TableHead, answers: Answers) -> None:
+    def __init__(self, sheet: Sheet, head: TableHead, answers: Answers, region: str | None) -> None:
         self.columns = head.columns
         self._head = head
         self._sheet = sheet
         self._answers = answers
+        self._region = region
         self._dating = self._find_dating()
         self._owners = self._find_owners()
         self._is_bill = looks_like_bill(head.heading, head.columns)
@@ -229,15 +230,17 @@ class CallLog:
         return direction, callee if direction is Direction.OUTGOING else caller or callee
 
     def _by_owner(self, caller: str, callee: str) -> Direction:
-        if _plain(caller) in self._owners:
+        if self._plain(caller) in self._owners:
             return Direction.OUTGOING
-        return Direction.INCOMING if _plain(callee) in self._owners else Direction.NONE
+        return Direction.INCOMING if self._plain(callee) in self._owners else Direction.NONE
 
     def _find_owners(self) -> frozenset[str]:
         """The owner's numbers: as told, as stated above the rows, or the one in every row."""
-        told = {_plain(one) for one in self._answers.owners}
-        told |= {_plain(found) for found in _OWN_NUMBER.findall(self._head.preamble)}
+        told = {self._plain(one) for one in self._answers.owners}
+        told |= {self._plain(found) for found in _OWN_NUMBER.findall(self._head.preamble)}
         counts = Counter(self._caller_and_callee())
+        if told & counts.keys():
+            return frozenset(told) - {""}
         rows = len(self._head.rows)
         everywhere = {number for number, count in counts.items() if count >= rows > 1}
         return frozenset(told | everywhere) - {""}
@@ -247,13 +250,16 @@ class CallLog:
             return
         for _, row in self._head.rows:
             yield from {
-                _plain(values.number(self._cell(row, column)))
+                self._plain(values.number(self._cell(row, column)))
                 for column in (Column.CALLER, Column.CALLEE)
             }
 
     def _most_frequent_numbers(self) -> list[str]:
         counts = Counter(one for one in self._caller_and_callee() if one)
         return [number for number, _ in counts.most_common(_SAMPLES)]
+
+    def _plain(self, number: str) -> str:
+        return numbers.normalize(number, self._region) if number else ""
 
     def _find_dating(self) -> Dating:
         cells = [self._cell(row, Column.TIME) for _, row in self._head.rows]
@@ -295,10 +301,6 @@ def _with_colons(clock: str) -> str:
 
 
 _SIDES = (Column.NUMBER, Column.CALLER, Column.CALLEE)
-
-
-def _plain(number: str) -> str:
-    return numbers.normalize(number, "CN") if number else ""
 
 
 def _outcome(direction: Direction, sort: values.CallSort | None, length: float | None) -> Outcome:

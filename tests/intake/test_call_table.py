@@ -352,3 +352,17 @@ def test_a_text_with_commas_is_no_table() -> None:
     text = b"Dear sir, please, pay\nor else, we, come\n"
     source = Source(io.BytesIO(text), len(text), "x.txt")
     assert not call_table.recognises(source)
+
+
+def test_the_owner_may_be_named_with_the_country_before_the_number() -> None:
+    text = (
+        "from,to,time,duration\n2025550143,2025550199,2024-03-15 14:30:00,5\n"
+        "2025550199,2025550143,2024-03-15 14:31:00,5\n2025550199,2025550150,2024-03-15 14:32:00,5\n"
+    )
+    answers = Answers(owners=("+1 202 555 0143",))
+    source = Source(io.BytesIO(text.encode()), len(text), "x.csv", "US", answers)
+    found = [one for one in call_table.read(source) if isinstance(one, ActRecord)]
+    assert [(one.direction, one.identifier) for one in found[:2]] == [
+        (Direction.OUTGOING, "2025550199"),
+        (Direction.INCOMING, "2025550199"),
+    ]

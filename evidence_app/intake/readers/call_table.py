@@ -53,7 +53,7 @@ def read(source: Source) -> Iterator[Record]:
     source.stream.seek(0)
     media_type = _MEDIA_TYPES.get(source.stream.read(1), "text/csv")
     logs = [
-        CallLog(sheet, head, source.answers)
+        CallLog(sheet, head, source.answers, source.region)
         for sheet in sheets(source.stream)
         if (head := head_of(sheet, source.filename, source.answers)) is not None
     ]
