@@ -32,6 +32,7 @@ from evidence_app.intake.walk import WalkProblem, walk
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.times import to_text
+from evidence_app.services import parties
 from evidence_app.services.answers import Given, Known, known
 from evidence_app.services.import_results import (
     ImportOutcome,
@@ -314,6 +315,7 @@ class Importer:
         ]
         if not new:
             return
+        parties.know_own(self._case, self._given.owners)
         with self._case.change(Action.LINK, {"items": len(new)}, undoable=False) as change:
             contact_records.name_parties(change)
             for item_id in enclosure_records.unresolved(change.connection):

@@ -72,6 +72,22 @@ def edit(
     return made
 
 
+def know_own(case: CaseFile, names: Sequence[str]) -> None:
+    """Know the numbers of the person's own for all files to come; names are left to each file."""
+    with case.read() as connection:
+        region = case_records.info(connection).jurisdiction.region()
+        known = {
+            identifier.normalized
+            for one in party_records.parties(connection)
+            if one.role is Role.ME
+            for identifier in one.identifiers
+        }
+    for name in names:
+        normalized = numbers.normalize(name, region)
+        if normalized.lstrip("+").isdigit() and normalized not in known:
+            assign(case, name, Role.ME)
+
+
 def merge(case: CaseFile, party_ids: Sequence[int], name: str | None = None) -> Edit:
     """Put several parties together: they are one person or agency with several numbers.
 

@@ -10,9 +10,7 @@ from evidence_app.casefile import question_records
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import WrongUseError
 from evidence_app.messages import MessageCode, message
-from evidence_app.model import numbers
 from evidence_app.model.custody import Action
-from evidence_app.model.party import Role
 from evidence_app.model.question import OpenQuestion, QuestionKind
 from evidence_app.services import parties
 from evidence_app.services.answers import Given, checked
@@ -68,7 +66,7 @@ def answer(
         if one.question.kind is QuestionKind.PASSWORD:
             given = replace(given, password=str(value))
         if one.question.kind is QuestionKind.OWNER:
-            _know_owner(case, kept)
+            parties.know_own(case, kept)
         detail = {"item": one.item_id, "question": one.question.kind.value, "answer": kept}
         with case.change(Action.ANSWER, detail, undoable=False) as change:
             question_records.answer(change, one.id, kept)
@@ -93,13 +91,3 @@ def _same_tables(case: CaseFile, asked: Sequence[OpenQuestion], value: Any) -> l
         and heading
         and one.question.detail.get("rows", [[]])[0] == heading
     ]
-
-
-def _know_owner(case: CaseFile, names: Sequence[str]) -> None:
-    """Know the numbers of the person's own for all files to come; names are left to the file."""
-    for name in names:
-        if (
-            any(sign.isdigit() for sign in name)
-            and numbers.normalize(name, None).strip("+").isdigit()
-        ):
-            parties.assign(case, name, Role.ME)

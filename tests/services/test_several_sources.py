@@ -248,12 +248,19 @@ def test_an_answer_gives_times_to_entries_and_keeps_what_was_found(
 def test_what_is_said_beforehand_is_not_asked(case: CaseFile, tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text(AMBIGUOUS)
-    given = Given(date_order=DateOrder.MDY, timezone="Asia/Shanghai", device="my P40")
+    given = Given(
+        date_order=DateOrder.MDY,
+        timezone="Asia/Shanghai",
+        device="my P40",
+        owners=("13900000009", "李"),
+    )
     [result] = bring(case, path, given=given)
     assert (result.outcome, result.questions) == (ImportOutcome.IMPORTED, ())
     assert result.item_id is not None
     device = devices.of_item(case, result.item_id)
     assert device is not None and device.name == "my P40"
+    mine = [one for one in parties.list_parties(case) if one.role is Role.ME]
+    assert "13900000009" in {identifier.raw for one in mine for identifier in one.identifiers}
 
 
 def test_a_mapping_is_remembered_for_tables_with_the_same_heading(
