@@ -192,7 +192,7 @@ class CallLog:
     def _act(self, row: Row, time: TimeReading | None, place: SourcePlace) -> ActRecord:
         raw = self._raw(row)
         is_message = Column.TEXT in self.columns
-        length = values.duration(self._cell(row, Column.DURATION))
+        length = self._length(row)
         sort = self._sort(row)
         direction, identifier = self._other_side(row, sort)
         if sort is not None and sort.forwarded:
@@ -211,6 +211,14 @@ class CallLog:
             place=place,
             raw=raw,
         )
+
+    def _length(self, row: Row) -> float | None:
+        """Seconds; a carrier may count whole minutes."""
+        if Column.MINUTES not in self.columns:
+            return values.duration(self._cell(row, Column.DURATION))
+        written = self._words(row, Column.MINUTES)
+        is_count = re.fullmatch(r"\d+(?:\.\d+)?", written)
+        return float(written) * 60 if is_count else values.duration(written)
 
     def _sort(self, row: Row) -> values.CallSort | None:
         cell = self._cell(row, Column.SORT)

@@ -24,6 +24,7 @@ class Column(StrEnum):
     CALLEE = "callee"
     SORT = "direction"
     DURATION = "duration"
+    MINUTES = "minutes"
     NAME = "name"
     TEXT = "text"
 
@@ -42,6 +43,8 @@ _HEADINGS: dict[Column, str] = {
     "类型 呼叫方向 状态 type direction calltype callstatus status",
     Column.DURATION: "通信时长 通话时长 时长 拨打秒数 通话秒数 duration callduration length "
     "seconds",
+    Column.MINUTES: "minutes mins min 时长(分钟) 时长(分) 通话时长(分钟) 通话时长(分) "
+    "duration(min) duration(mins) duration(minutes) callduration(min)",
     Column.NAME: "姓名 联系人 名称 对方姓名 name contact contactname displayname",
     Column.TEXT: "内容 短信内容 信息内容 正文 text body message content messagebody",
 }

@@ -26,9 +26,16 @@ _NO_YEAR = re.compile(r"(\d{1,2})[-/月](\d{1,2})日?[T ](\d.*)")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2}),?[T ]?(.*)")
 _WORDED = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4}),?(?: at)? ?(.*)")
 _WORDED_DAY = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]*\.?,? (\d{4}),?(?: at)? ?(.*)")
+_OF_JAVA = re.compile(
+    r"([A-Za-z]{3}) (\d{1,2}) (\d\d:\d\d:\d\d) "
+    r"(?:((?:GMT|UTC)[+-]\d\d:?\d\d|GMT|UTC|Z) |[A-Z]{2,5} )?(\d{4})"
+)
+_WEEKDAY = re.compile(
+    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? |(?:星期|周|週)[一二三四五六日天] ?", re.I
+)
 _CLOCK = re.compile(
-    r"(上午|下午|AM|PM)?\s*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2}))?秒?(?:[.,](\d{1,6}))?"
-    r"\s*([AaPp]\.?\s?[Mm]\.?|上午|下午)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+    r"(上午|下午|凌晨|早上|中午|晚上|AM|PM)?\s*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2}))?秒?(?:[.,](\d{1,6}))?"
+    r"\s*([AaPp]\.?\s?[Mm]\.?|上午|下午|晚上)?\s*(Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|UTC|GMT)?"
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's date has no zone.
@@ -123,6 +130,9 @@ def _from_number(value: float) -> tuple[Moment, TimePrecision] | None:
 
 
 def _written(text: str, dating: Dating) -> tuple[Moment, TimePrecision] | None:
+    text = _WEEKDAY.sub("", text).strip()
+    if found := _OF_JAVA.fullmatch(text):
+        return _worded(found[1], found[2], found[5], f"{found[3]} {found[4] or ''}")
     if found := _YEAR_FIRST.fullmatch(text):
         return _moment(int(found[1]), int(found[2]), int(found[3]), found[4])
     if found := _COMPACT.fullmatch(text):
@@ -190,9 +200,9 @@ def _moment(year: int, month: int, day: int, clock: str) -> tuple[Moment, TimePr
 def _hour(found: re.Match[str]) -> int:
     hour = int(found[2])
     half = (found[1] or found[6] or "").lower().replace(".", "").replace(" ", "")
-    if half in ("pm", "下午") and hour < 12:
+    if half in ("pm", "下午", "晚上") and hour < 12:
         return hour + 12
-    return 0 if half in ("am", "上午") and hour == 12 else hour
+    return 0 if half in ("am", "上午", "凌晨") and hour == 12 else hour
 
 
 def _with_offset(at: datetime, offset: str | None) -> Moment:
@@ -200,7 +210,8 @@ def _with_offset(at: datetime, offset: str | None) -> Moment:
         return WallClock(at)
     if offset in ("Z", "UTC", "GMT"):
         return Instant(at.replace(tzinfo=UTC))
-    return Instant(datetime.fromisoformat(f"{at.isoformat()}{offset}"))
+    bare = offset.removeprefix("UTC").removeprefix("GMT")
+    return Instant(datetime.fromisoformat(f"{at.isoformat()}{bare}"))
 
 
 def _tomorrow() -> datetime:

@@ -366,3 +366,30 @@ def test_the_owner_may_be_named_with_the_country_before_the_number() -> None:
         (Direction.OUTGOING, "2025550199"),
         (Direction.INCOMING, "2025550199"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "at"),
+    [
+        ("Fri Mar 15 14:30:00 GMT+08:00 2024", "2024-03-15T14:30:00+08:00"),
+        ("Fri Mar 15 14:30:00 CST 2024", "2024-03-15T14:30:00"),
+        ("Friday, March 15, 2024 2:30:05 PM", "2024-03-15T14:30:05"),
+        ("2024年3月15日 星期五 下午2:30", "2024-03-15T14:30:00"),
+        ("2024/3/15 晚上 9:05:06", "2024-03-15T21:05:06"),
+        ("2024-03-15 14:30:00 GMT+08:00", "2024-03-15T14:30:00+08:00"),
+        ("15 Mar 2024 14:30", "2024-03-15T14:30:00"),
+    ],
+)
+def test_times_as_apps_write_them(written: str, at: str) -> None:
+    text = f'number,date,type,duration\n95001,"{written}",incoming,9\n'
+    [one] = acts(text.encode())
+    assert one.time is not None
+    assert one.time.moment.at == datetime.fromisoformat(at)
+    assert (one.time.moment.at.utcoffset() is None) == ("+" not in at)
+
+
+def test_durations_in_minutes() -> None:
+    text = "Number,Date,Type,Duration (min)\n95001,2024-03-15 14:30:00,incoming,3\n"
+    assert acts(text.encode())[0].duration_s == 180
+    clock = "Number,Date,Type,Minutes\n95001,2024-03-15 14:30:00,incoming,1:05\n"
+    assert acts(clock.encode())[0].duration_s == 65
