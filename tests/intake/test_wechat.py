@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.intake import wechat_kinds
+from evidence_app.intake import wechat_kinds, wechat_xml
 from evidence_app.intake.detect import detect
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.readers import wechat_json, wechat_table, wechat_text
@@ -65,7 +65,7 @@ def test_memotrace_for_all_chats() -> None:
         (EventType.CALL, Direction.INCOMING, "对方已取消"),
         (EventType.MESSAGE, Direction.INCOMING, "[图片]"),
     ]
-    assert {one.identifier for one in acts(found)} == {"老王"}
+    assert {(one.identifier, one.contact_name) for one in acts(found)} == {("wxid_w", "老王")}
     assert acts(found)[0].time is not None
     assert acts(found)[0].time.moment == MOMENT  # type: ignore[union-attr]
     assert acts(found)[3].outcome is Outcome.MISSED
@@ -135,9 +135,10 @@ def test_weflow_and_chatlog_tables() -> None:
         "2023-11-15 06:13:21,我,wxid_me,老王,wxid_w,没有\n"
     )
     assert sides(read(wechat_table, chatlog)) == [
-        (Direction.INCOMING, "老王"),
-        (Direction.OUTGOING, "老王"),
+        (Direction.INCOMING, "wxid_w"),
+        (Direction.OUTGOING, "wxid_w"),
     ]
+    assert {one.contact_name for one in acts(read(wechat_table, chatlog))} == {"老王"}
 
 
 def weflow(**session: Any) -> str:
@@ -225,8 +226,8 @@ def test_hostile_xml_says_nothing_and_costs_nothing() -> None:
         '<?xml version="1.0"?><!DOCTYPE m [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">'
         '<!ENTITY c SYSTEM "file:///etc/passwd">]><msg><title>&b;&c;</title></msg>'
     )
-    assert "aaaa" not in wechat_kinds.xml_words(bomb)
-    assert "root:" not in wechat_kinds.xml_words(bomb)
+    assert "aaaa" not in wechat_xml.xml_words(bomb)
+    assert "root:" not in wechat_xml.xml_words(bomb)
 
 
 @settings(max_examples=80, deadline=None)

@@ -1,0 +1,129 @@
+"""Texts of WeChat chats as the tools really write them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from wechat_samples import accounted, acts, asked, blocks, read, sides, source_of
+
+from evidence_app.intake.readers import wechat_text
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import SkippedEntry
+from evidence_app.model.question import QuestionKind
+
+IN, OUT, NONE = Direction.INCOMING, Direction.OUTGOING, Direction.NONE
+AT = "2026-10-05 21:40:12"
+
+
+def test_lines_of_wechat_itself_are_no_authors() -> None:
+    text = (
+        f"{AT} 以上是打招呼的内容\n\n"
+        f"{AT} 老王\n还钱\n\n"
+        f"{AT} 小李\n没有\n第二行\n\n第三行\n\n"
+        f"{AT} “老王” 撤回了一条消息\n\n"
+        f"{AT} {'很长的通知' * 30}\n\n"
+        f"{AT} 老王\n\n\n"
+    )
+    found = read(wechat_text, text, "老王.txt")
+    assert sides(found) == [(IN, "老王", "老王"), (OUT, "老王", "老王"), (IN, "老王", "老王")]
+    assert [one.text for one in acts(found)] == ["还钱", "没有\n第二行\n\n第三行", ""]
+    assert blocks(found) == ["以上是打招呼的内容", "“老王” 撤回了一条消息", "很长的通知" * 30]
+    assert asked(found) == {QuestionKind.TIMEZONE}
+
+
+def test_weflow_puts_names_in_quotes_and_calls_the_owner_me() -> None:
+    text = (
+        f"{AT} '我'\n没有\n\n{AT} '老王'\n[语音通话] 未接听\n\n"
+        f"{AT} '老王'\nmedia/images/a.jpg\n\n{AT} '老王'\n你撤回了一条消息\n\n"
+    )
+    found = read(wechat_text, text, "x.txt")
+    assert sides(found) == [(OUT, "老王", "老王"), (IN, "老王", "老王"), (IN, "老王", "老王")]
+    assert (acts(found)[1].type, acts(found)[1].outcome) == (EventType.CALL, Outcome.MISSED)
+    assert acts(found)[2].enclosed == ("media/images/a.jpg",)
+    assert blocks(found) == ["你撤回了一条消息"]
+
+
+def test_chatlog_puts_the_name_first_and_the_id_behind_it() -> None:
+    text = (
+        f"小李(我) {AT}\n没有\n\n老王(wxid_w) {AT}\n还钱\n\n系统消息 {AT}\n老王 撤回了一条消息\n\n"
+        f"老王(wxid_w) {AT}\n[语音通话]\n\n"
+    )
+    found = read(wechat_text, text, "x.txt")
+    assert sides(found) == [(OUT, "wxid_w", "老王"), (IN, "wxid_w", "老王"), (IN, "wxid_w", "老王")]
+    assert blocks(found) == ["系统消息\n老王 撤回了一条消息"]
+    assert acts(found)[2].type is EventType.CALL
+
+
+def test_chatlog_tells_the_group() -> None:
+    text = (
+        f"张三(wxid_z) [催收群(1@chatroom)] {AT}\n还钱\n\n"
+        f"小李(我) [催收群(1@chatroom)] {AT}\n没有\n\n"
+    )
+    found = read(wechat_text, text, "x.txt")
+    assert sides(found) == [(IN, "wxid_z", "张三"), (OUT, "", "")]
+    assert {one.raw["chat"] for one in acts(found)} == {"催收群(1@chatroom)"}
+
+
+def test_the_owner_is_asked_for_and_the_answer_taken() -> None:
+    text = f"{AT} 老王\n还钱\n\n{AT} 小李\n没有\n\n"
+    found = read(wechat_text, text, "x.txt")
+    assert sides(found) == [(NONE, "老王", "老王"), (NONE, "小李", "小李")]
+    assert asked(found) == {QuestionKind.OWNER, QuestionKind.TIMEZONE}
+    answered = read(wechat_text, text, "x.txt", owners=("小李",))
+    assert sides(answered) == [(IN, "老王", "老王"), (OUT, "老王", "老王")]
+    assert asked(answered) == {QuestionKind.TIMEZONE}
+
+
+def test_times_that_cannot_be_are_reported() -> None:
+    text = f"{AT} 老王\n还钱\n\n2026-02-30 21:40:12 老王\n快\n\n2096-10-05 21:40:12 老王\n快\n\n"
+    found = read(wechat_text, text, "老王.txt")
+    assert len(acts(found)) == 1
+    assert len([one for one in found if isinstance(one, SkippedEntry)]) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{AT} INFO started\n  a\n\n{AT} ERROR failed\n  b\n\n",
+        f"{AT} one\n{AT} two\n{AT} three\n",
+        "".join(f"{AT} {what}\nwords\n\n" for what in ("Call", "Visit", "Letter", "Bank", "Job")),
+        f"Notes\n\n{AT} 老王\n还钱\n\n{AT} 老王\n还钱\n\n",
+        f"{AT} a\n\n{AT} b\n\n",
+        "",
+    ],
+)
+def test_logs_diaries_and_other_texts_are_not_claimed(text: str) -> None:
+    assert not wechat_text.recognises(source_of(text))
+
+
+def test_a_message_without_an_end_is_kept_whole() -> None:
+    line = "x" * 99_999
+    text = f"{AT} 老王\n还钱\n\n{AT} 老王\n" + f"{line}\n" * 25 + f"\n{AT} 老王\n完\n\n"
+    found = read(wechat_text, text, "老王.txt")
+    kept = "".join(one.text for one in acts(found)) + "".join(blocks(found))
+    assert kept.count("x") == 25 * len(line)
+    assert acts(found)[-1].text == "完"
+
+
+NAMES = st.sampled_from(["老王", "小李", "'我'", "A (b)", "系统消息"])
+LINES = st.lists(
+    st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=20), max_size=3
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(NAMES, LINES), min_size=1, max_size=12), st.booleans())
+def test_every_entry_is_accounted_for(entries: list[tuple[str, list[str]]], last: bool) -> None:
+    text = "".join(
+        "\n".join([f"{who} {AT}" if last else f"{AT} {who}", *lines]) + "\n\n"
+        for who, lines in entries
+    )
+    found = list(wechat_text.read(source_of(text, "老王.txt")))
+    assert accounted(found) == len(entries)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=200), st.integers(0, 60))
+def test_nothing_makes_it_fail(piece: bytes, at: int) -> None:
+    whole = f"{AT} 老王\n还钱\n\n{AT} 小李\n没有\n\n".encode()
+    list(wechat_text.read(source_of(whole[:at] + piece + whole[at:])))
+    wechat_text.recognises(source_of(piece))
