@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Table, delete, func, select, update
 
 from evidence_app.casefile import schema
@@ -153,7 +154,11 @@ class Change:
 
 def _canonical(row: RowChange) -> bytes:
     line = [row.table, row.id, row.after]
-    return _ENCODER.encode(line).encode("utf-8", "surrogatepass") + b"\n"
+    try:
+        return orjson.dumps(line, default=_bytes_digest, option=_CANONICAL)
+    except TypeError:
+        # It refuses half a surrogate pair, which a file's name may have.
+        return _ENCODER.encode(line).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _bytes_digest(value: object) -> str:
@@ -162,6 +167,7 @@ def _bytes_digest(value: object) -> str:
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 _ENCODER = json.JSONEncoder(
     sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_bytes_digest
 )

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
+import orjson
+
 from evidence_app.intake.records import (
     ActRecord,
     Contact,
@@ -68,13 +70,22 @@ def write_frame(stream: BinaryIO, head: Any, data: bytes = b"") -> None:
     Raises:
         OverflowError: It is larger than the other side accepts.
     """
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    text = _dumped(head)
     if len(text) > MAX_JSON or len(data) > MAX_BYTES:
         raise OverflowError("a frame would be too large")
     stream.write(_LENGTHS.pack(len(text), len(data)))
     stream.write(text)
     stream.write(data)
     stream.flush()
+
+
+def _dumped(head: Any) -> bytes:
+    try:
+        return orjson.dumps(head)
+    except TypeError:
+        # It refuses half a pair and whole numbers beyond 64 bits, which damaged files have.
+        text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", "replace")
 
 
 def read_frame(stream: BinaryIO) -> Frame:
@@ -87,7 +98,7 @@ def read_frame(stream: BinaryIO) -> Frame:
     json_size, data_size = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
     if json_size > MAX_JSON or data_size > MAX_BYTES:
         raise ValueError("a frame is too large")
-    head = json.loads(_exactly(stream, json_size))
+    head = orjson.loads(_exactly(stream, json_size))
     return Frame(head, _exactly(stream, data_size), _LENGTHS.size + json_size + data_size)
 
 
