@@ -28,6 +28,7 @@ from evidence_app.services import (
     items,
     sample,
     tags,
+    verification,
 )
 
 _COLLECT_AFTER = 100_000
@@ -200,6 +201,17 @@ def export(
         else:
             exports.table(opened, out, language)
     output.one({"path": str(out), "size": out.stat().st_size}, as_json)
+
+
+@commands.command()
+@click.argument("case", type=PATH)
+@JSON
+def verify(case: Path, as_json: bool) -> int:
+    """Hash every original again and check the custody log; status 1 if anything differs."""
+    with cases.open_case(case, read_only=True) as opened:
+        done = verification.verify(opened)
+    output.one(output.verification_values(done), as_json)
+    return 0 if done.is_intact else 1
 
 
 @commands.command("sample")

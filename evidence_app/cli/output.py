@@ -21,6 +21,7 @@ from evidence_app.model.finding import Finding, Labels, Tag
 from evidence_app.model.party import Party
 from evidence_app.model.question import OpenQuestion, Question
 from evidence_app.model.times import TimeReading, to_text
+from evidence_app.model.verification import Verification
 from evidence_app.services.imports import ImportResult
 
 Rows = Iterable[Values]
@@ -221,6 +222,26 @@ def gap_values(gap: Gap) -> Values:
         "last": gap.last.isoformat(),
         "events": 0,
         "gap": True,
+    }
+
+
+def verification_values(done: Verification) -> Values:
+    """What a check has found."""
+    return {
+        "intact": done.is_intact,
+        "originals": done.originals,
+        "bytes": done.size,
+        "entries": done.entries,
+        "head": done.head,
+        "mismatches": [
+            {
+                "kind": one.kind.value,
+                "where": one.where,
+                "expected": one.expected,
+                "found": one.found,
+            }
+            for one in done.mismatches
+        ],
     }
 
 
