@@ -13,6 +13,7 @@ import evidence_app
 from evidence_app.gui import icons, texts
 from evidence_app.gui.dialogs.custody_dialog import CustodyDialog
 from evidence_app.gui.dialogs.export_dialog import ExportDialog, export_table
+from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
 from evidence_app.gui.theme import Theme
 from evidence_app.services.history import History
 
@@ -55,8 +56,16 @@ class Actions(QObject):
         self.dossier = self._action("file-down", self._dossier, "Ctrl+D")
         self.table = self._action("table", self._table)
         self.custody = self._action("shield-check", self._custody)
+        self.verify = self._action("circle-check", self._verify)
         self.about = self._action("info", self._about)
-        self._needs_case = [self.close, self.search, self.dossier, self.table, self.custody]
+        self._needs_case = [
+            self.close,
+            self.search,
+            self.dossier,
+            self.table,
+            self.custody,
+            self.verify,
+        ]
         self._needs_writing = [self.folder, self.entry, self.details]
 
     def _action(self, icon: str, work: Callable[[], object], key: _Key | None = None) -> QAction:
@@ -73,7 +82,7 @@ class Actions(QObject):
         )
         _fill(
             self._case,
-            [self.new, self.open, self.sample, None, self.details, self.custody, None,
+            [self.new, self.open, self.sample, None, self.details, self.custody, self.verify, None,
              self.close, self.quit],
         )  # fmt: skip
         _fill(
@@ -134,6 +143,7 @@ class Actions(QObject):
             self.dossier: self.tr("Dossier …"),
             self.table: self.tr("Table of all events …"),
             self.custody: self.tr("What was done to the case …"),
+            self.verify: self.tr("Check the case …"),
             self.about: self.tr("About Evidence App"),
         }
         for action, name in named.items():
@@ -207,6 +217,11 @@ class Actions(QObject):
     def _table(self) -> None:
         if self._window.workspace is not None:
             export_table(self._window.workspace.session, self._window)
+
+    def _verify(self) -> None:
+        workspace = self._window.workspace
+        if workspace is not None:
+            VerifyDialog(workspace.session, self._window).open()
 
     def _custody(self) -> None:
         if self._window.workspace is not None:

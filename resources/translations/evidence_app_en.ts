@@ -232,4 +232,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>VerifyDialog</name>
+    <message numerus="yes">
+        <source>%n original(s) are unchanged since they came in.</source>
+        <translation>
+            <numerusform>%n original is unchanged since it came in.</numerusform>
+            <numerusform>%n originals are unchanged since they came in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of the log follow each other.</source>
+        <translation>
+            <numerusform>%n line of the log is as it was written.</numerusform>
+            <numerusform>%n lines of the log follow each other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) are not as they were.</source>
+        <translation>
+            <numerusform>%n thing is not as it was.</numerusform>
+            <numerusform>%n things are not as they were.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -60,6 +60,10 @@
         <translation>操作记录…</translation>
     </message>
     <message>
+        <source>Check the case …</source>
+        <translation>检查案卷…</translation>
+    </message>
+    <message>
         <source>Case</source>
         <translation>案卷</translation>
     </message>
@@ -2420,6 +2424,91 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Drop screenshots, recordings, call logs or messages into the window. Everything with a time then stands here, day by day.</source>
         <translation>把截图、录音、通话记录或消息拖进窗口。凡是有时间的，都会按天列在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyDialog</name>
+    <message>
+        <source>Check the case</source>
+        <translation>检查案卷</translation>
+    </message>
+    <message>
+        <source>Every original is read again …</source>
+        <translation>正在重新读取每个原件…</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>检查进度</translation>
+    </message>
+    <message>
+        <source>This compares the originals and the log with what was written when they came in. It does not show who wrote a message, nor whether a picture tells the truth.</source>
+        <translation>这会把原件和记录与导入时写下的内容相比较。它不说明信息是谁写的，也不说明图片是否真实。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>应为</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>实为</translation>
+    </message>
+    <message>
+        <source>What does not agree</source>
+        <translation>不一致之处</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n original(s) are unchanged since they came in.</source>
+        <translation>
+            <numerusform>%n 个原件自导入以来没有改变。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of the log follow each other.</source>
+        <translation>
+            <numerusform>记录的 %n 行前后相接。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) are not as they were.</source>
+        <translation>
+            <numerusform>有 %n 处与原来不同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The case file is damaged</source>
+        <translation>案卷文件已损坏</translation>
+    </message>
+    <message>
+        <source>An original was changed</source>
+        <translation>原件被改动</translation>
+    </message>
+    <message>
+        <source>An original has another length</source>
+        <translation>原件的长度不同</translation>
+    </message>
+    <message>
+        <source>Evidence has another original</source>
+        <translation>证据对应了另一个原件</translation>
+    </message>
+    <message>
+        <source>A line of the log was changed</source>
+        <translation>记录中有一行被改动</translation>
+    </message>
+    <message>
+        <source>A line of the log does not follow the one before</source>
+        <translation>记录中有一行与前一行不相接</translation>
+    </message>
+    <message>
+        <source>Lines of the log are missing</source>
+        <translation>记录缺少若干行</translation>
     </message>
 </context>
 <context>
