@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, and_, exists, func, or_, select
 
+from evidence_app.casefile import rows
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import event, item
 from evidence_app.model.event import Direction, EventType
+from evidence_app.model.evidence import SourcePlace
 
 _START_MS = 60_000
 _DURATION_S = 2
 _BATCH = 2000
+_PLACE = (event.c.place_unit, event.c.place_number, event.c.place_sheet)
 
 
 def fingerprint(values: Mapping[str, Any]) -> int | None:
@@ -188,3 +191,19 @@ def others(connection: Connection, event_ids: Sequence[int]) -> dict[int, list[i
     for shown, other in connection.execute(query.order_by(event.c.id)):
         found.setdefault(shown, []).append(other)
     return found
+
+
+def all_others(connection: Connection) -> Iterator[tuple[int, int, SourcePlace | None]]:
+    """Every record that stands for an act which another shows: the shown one, and its own place.
+
+    Yields:
+        The number of the event that is shown, the item of the other record, and its place.
+    """
+    query = (
+        select(event.c.same_as, event.c.item_id, *_PLACE)
+        .join(item, item.c.id == event.c.item_id)
+        .where(event.c.same_as.is_not(None), item.c.trashed_at.is_(None))
+        .order_by(event.c.same_as, event.c.id)
+    )
+    for row in connection.execute(query).mappings():
+        yield row["same_as"], row["item_id"], rows.source_place(row)

@@ -12,7 +12,7 @@ from evidence_app.model.case import CaseInfo
 from evidence_app.model.custody import CustodyEntry
 from evidence_app.model.device import Device
 from evidence_app.model.event import Event
-from evidence_app.model.evidence import Item, Rendition, RenditionKind, TextBlock
+from evidence_app.model.evidence import Item, Rendition, RenditionKind, SourcePlace, TextBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ class DossierContent:
         event_violations: Names of the violations confirmed on an event, by its number.
         custody: The state of the custody log.
         left_out: How many items of the case are not in this dossier.
+        linked: For events that other exhibits record too, by number: the exhibits and places.
         access: How the large parts are fetched.
     """
 
@@ -131,6 +132,7 @@ class DossierContent:
     custody: CustodyExtract
     access: Access
     left_out: int = 0
+    linked: dict[int, tuple[tuple[int, SourcePlace | None], ...]] = field(default_factory=dict)
     numbers: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -18,7 +18,7 @@ from evidence_app.dossier.content import (
 from evidence_app.dossier.options import DossierOptions, Language
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Event
-from evidence_app.model.evidence import Item
+from evidence_app.model.evidence import Item, SourcePlace
 from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind
 from evidence_app.model.times import epoch_ms, zone
 from evidence_app.rulebook import violations
@@ -59,7 +59,21 @@ def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
         custody=_custody(case),
         access=_access(case, confirmed, only_findings=options.only_findings),
         left_out=len(every) - len(shown),
+        linked=_linked(case, exhibits),
     )
+
+
+def _linked(
+    case: CaseFile, exhibits: Sequence[Exhibit]
+) -> dict[int, tuple[tuple[int, SourcePlace | None], ...]]:
+    """The exhibits that record the same act, for acts that stand in several."""
+    numbers = {exhibit.item.id: exhibit.number for exhibit in exhibits}
+    return {
+        event_id: tuple(
+            (numbers[item_id], place) for item_id, place in places if item_id in numbers
+        )
+        for event_id, places in timeline.linked_places(case).items()
+    }
 
 
 def _confirmed(case: CaseFile) -> list[Finding]:

@@ -18,6 +18,7 @@ from evidence_app.errors import WrongUseError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, Event, EventType, Outcome
+from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.filters import DayGroup, EventFilter, TimelineIndex
 from evidence_app.model.times import TimeReading, to_text
 from evidence_app.services.history import Edit, editing
@@ -134,3 +135,12 @@ def other_sources(case: CaseFile, event_ids: Sequence[int]) -> dict[int, list[Ev
         shown: [by_id[other] for other in others if other in by_id]
         for shown, others in found.items()
     }
+
+
+def linked_places(case: CaseFile) -> dict[int, list[tuple[int, SourcePlace | None]]]:
+    """For each act that stands in several sources, the items and places of the other records."""
+    found: dict[int, list[tuple[int, SourcePlace | None]]] = {}
+    with case.read() as connection:
+        for shown, item_id, place in same_acts.all_others(connection):
+            found.setdefault(shown, []).append((item_id, place))
+    return found

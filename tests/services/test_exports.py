@@ -23,6 +23,7 @@ from evidence_app.services import (
     tags,
     timeline,
 )
+from evidence_app.services.imports import Importer
 
 
 def _add(case: CaseFile, at: str, text: str, **more: object) -> int:
@@ -154,3 +155,22 @@ def _rows(path: Path) -> list[list[str]]:
 def test_another_ending_is_refused(case: CaseFile, tmp_path: Path) -> None:
     with pytest.raises(WrongUseError):
         exports.table(case, tmp_path / "table.docx")
+
+
+def test_a_call_of_bill_and_phone_names_both_exhibits(case: CaseFile, tmp_path: Path) -> None:
+    (tmp_path / "phone.xml").write_text(
+        '<?xml version="1.0"?><calls count="1"><call number="13800138001" duration="61" '
+        'date="1700000000000" type="1"/></calls>'
+    )
+    (tmp_path / "bill.csv").write_text(
+        "对方号码,起始时间,通信方式,通话时长\n13800138001,2023-11-15 06:14:00,被叫,60\n"
+    )
+    with Importer(case) as importer:
+        importer.run([tmp_path / "phone.xml", tmp_path / "bill.csv"])
+    out = tmp_path / "d.pdf"
+    exports.dossier(case, out, exports.DossierOptions(language="zh"))
+    with pypdfium2.PdfDocument(out) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    words = "".join("".join(pages).split())
+    assert words.count("同时记录于附件") == 1
+    assert "未接来电不会在其中" in words

@@ -105,6 +105,9 @@ def _lines(book: Book, event: Event, available: float) -> list[Line]:
     blocks: list[Line] = [(act, _ACT)]
     if event.text.strip():
         blocks.append((quoted(event.text.strip(), book), SMALL.coloured(SOFT)))
+    for number, place in book.content.linked.get(event.id, ()):
+        where = book.words.joined(book.exhibit_label(number), book.words.place(place))
+        blocks.append((book.words("timeline.also", where=where), FINE))
     names = book.content.event_violations.get(event.id, ())
     blocks += [("→ " + name, SMALL.coloured(ACCENT)) for name in names]
     return [
