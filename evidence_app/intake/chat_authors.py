@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from evidence_app.intake.chat_owner import folded
 from evidence_app.model.question import Question, QuestionKind
 
 _MOST_CANDIDATES = 50
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: without differences of case and spaces."""
-    return " ".join(name.split()).casefold()
 
 
 def owner_among(authors: Iterable[str], owners: Sequence[str]) -> str | None:

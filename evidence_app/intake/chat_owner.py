@@ -62,4 +62,4 @@ def folded(name: str) -> str:
     if digits.lstrip("+").isdigit():
         # The end of a number is the same with a country's code and without.
         return digits.lstrip("+")[-10:]
-    return name.strip("~ \u00a0").casefold()
+    return " ".join(name.strip("~ \u00a0").split()).casefold()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from evidence_app.intake.chat_authors import folded
+from evidence_app.intake.chat_owner import folded
 from evidence_app.intake.qq_grammar import Author
 from evidence_app.model.event import Direction
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from evidence_app.intake.chat_authors import ask_for_owner, folded
+from evidence_app.intake.chat_authors import ask_for_owner
 from evidence_app.intake.chat_lines import LONGEST_MESSAGE, head_lines, numbered
+from evidence_app.intake.chat_owner import folded
 from evidence_app.intake.clues import stem_of, times_in_name
 from evidence_app.intake.imessage_grammar import Head, body_of, head_of, is_announcement
 from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from evidence_app.intake.chat_authors import ask_for_owner, folded, owner_among
+from evidence_app.intake.chat_authors import ask_for_owner, owner_among
+from evidence_app.intake.chat_owner import folded
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.instants import from_unix
 from evidence_app.intake.json_entries import (

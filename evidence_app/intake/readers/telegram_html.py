@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evidence_app.intake.chat_authors import ask_for_owner, folded, owner_among
+from evidence_app.intake.chat_authors import ask_for_owner, owner_among
+from evidence_app.intake.chat_owner import folded
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.html_pages import (
     attribute,
