@@ -87,3 +87,5 @@ class MessageCode(StrEnum):
     MAPPING_UNUSABLE = auto()
     QUESTION_NEEDS_ANSWER = auto()
     WRONG_ANSWER = auto()
+    KEY_UNAVAILABLE = auto()
+    WRONG_CHECK_CODE = auto()

@@ -266,4 +266,12 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.WRONG_ANSWER: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is no answer to this question."
     ),
+    MessageCode.KEY_UNAVAILABLE: QT_TRANSLATE_NOOP(
+        "Message",
+        "The key with which this computer signs the log cannot be used: {path} ({reason}). "
+        "Nothing was changed. You can still open the case for reading only.",
+    ),
+    MessageCode.WRONG_CHECK_CODE: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” is not a check code, as a dossier has it on its last pages."
+    ),
 }

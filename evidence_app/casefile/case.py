@@ -13,13 +13,18 @@ from typing import Any, Self
 from filelock import BaseFileLock
 from sqlalchemy import Connection, Engine, delete, select
 
-from evidence_app.casefile import custody, database, schema, search, sorting
+from evidence_app.casefile import custody, database, schema, seals, search, sorting
 from evidence_app.casefile.backup import backup
-from evidence_app.casefile.change import EMPTY_DIGEST, Change
+from evidence_app.casefile.change import Change
 from evidence_app.casefile.failures import translated
+from evidence_app.casefile.witness import Witness
 from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
+from evidence_app.model.verification import Mismatch
+
+_WORTH_AN_ENTRY = frozenset({Action.EXTRACT, Action.ACCEPT_STATE})
+"""What is noted although no row changes."""
 
 
 class CaseFile:
@@ -31,6 +36,8 @@ class CaseFile:
     Attributes:
         path: Where it is.
         read_only: Whether changes are refused.
+        doubts: How the log differs from what this installation saw of it before, until the
+            person accepts it.
     """
 
     def __init__(self, path: Path, engine: Engine, lock: BaseFileLock | None) -> None:
@@ -39,6 +46,8 @@ class CaseFile:
         self._engine = engine
         self._lock = lock
         self._writer = threading.RLock()
+        self._witness = Witness(path)
+        self.doubts: tuple[Mismatch, ...] = ()
 
     @classmethod
     def create(cls, path: Path) -> CaseFile:
@@ -81,12 +90,16 @@ class CaseFile:
                 raise MendableError(message(MessageCode.CASE_OLDER))
             _bring_up_to_date(path, version)
         if read_only or version > schema.SCHEMA_VERSION or not is_writable:
-            return cls(path, database.engine_for(path, read_only=True), None)
+            case = cls(path, database.engine_for(path, read_only=True), None)
+            if version == schema.SCHEMA_VERSION:
+                case._look_back()
+            return case
         lock = database.take_lock(path)
         with translated():
             engine = database.engine_for(path, read_only=False)
         case = cls(path, engine, lock)
         case._drop_unfinished_originals()
+        case._look_back()
         return case
 
     def close(self) -> None:
@@ -125,10 +138,34 @@ class CaseFile:
         with self._writing() as connection:
             change = Change(connection, undoable=undoable)
             yield change
-            if not change.is_empty() or action is Action.EXTRACT:
+            if not change.is_empty() or action in _WORTH_AN_ENTRY:
                 sorting.refresh(change)
                 search.refresh(change)
-                change.entry = custody.append(connection, action, detail, change.digest())
+                sealed = seals.of_change(change)
+                change.entry = custody.append(connection, action, detail, sealed)
+        if change.entry:
+            self._remember()
+
+    def accept_doubts(self) -> None:
+        """Take the file as it is, with an entry in the log that says so."""
+        found = [[one.kind.value, one.where, one.expected, one.found] for one in self.doubts]
+        with self.change(Action.ACCEPT_STATE, {"doubts": found}):
+            pass
+        self.doubts = ()
+        with self.read() as connection:
+            self._witness.start_anew(connection)
+
+    def _look_back(self) -> None:
+        """Compare the log with what was seen of it, and note what is new."""
+        with self.read() as connection:
+            self.doubts = tuple(self._witness.doubts(connection))
+        self._remember()
+
+    def _remember(self) -> None:
+        # What is in doubt must not replace what was seen.
+        if not self.doubts:
+            with self.read() as connection:
+                self._witness.remember(connection)
 
     @contextmanager
     def unlogged(self) -> Iterator[Connection]:
@@ -168,7 +205,7 @@ def _bring_up_to_date(path: Path, version: int) -> None:
             database.migrate(
                 engine,
                 lambda connection: custody.append(
-                    connection, Action.MIGRATE_CASE, detail, EMPTY_DIGEST
+                    connection, Action.MIGRATE_CASE, detail, seals.of_everything(connection)
                 ),
             )
             engine.dispose()

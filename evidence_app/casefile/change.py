@@ -1,24 +1,20 @@
-"""The one gate through which rows change: it digests them, and knows how to take them back."""
+"""The one gate through which rows change: it knows which, and how to take them back."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, Table, delete, func, select, update
 
 from evidence_app.casefile import schema
+from evidence_app.casefile.areas import AREAS
 from evidence_app.model.changes import Area
 
 Row = dict[str, Any]
-
-EMPTY_DIGEST = hashlib.sha256().hexdigest()
-"""The digest of a change that touches no row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class Change:
         self.inserted: dict[str, list[range]] = {}
         self.entry = 0
         self._undoable = undoable
-        self._digest = hashlib.sha256()
+        self._sorted_anew: dict[str, set[int]] = {}
 
     def insert(self, table: Table, **values: Any) -> int:
         """Add a row; return its id."""
@@ -110,15 +106,20 @@ class Change:
             else:
                 self.update(table, row.id, **row.after)
 
-    def digest(self) -> str:
-        """SHA-256 over all changed rows, as one line of JSON each."""
-        return self._digest.hexdigest()
+    def sorted_anew(self, table: str, ids: Iterable[int]) -> None:
+        """Note rows of which only the keys that follow from others were written."""
+        self._sorted_anew.setdefault(table, set()).update(ids)
+
+    def all_ids(self, table: str) -> list[int]:
+        """The numbers of all rows of a table that were written or removed, in order."""
+        new = (row_id for ids in self.inserted.get(table, ()) for row_id in ids)
+        others = (self.touched.get(table, ()), self._sorted_anew.get(table, ()))
+        return sorted({*new, *chain.from_iterable(others)})
 
     def _note(self, row: RowChange) -> None:
-        self._digest.update(_canonical(row))
         if row.before is not None:
             self.touched.setdefault(row.table, set()).add(row.id)
-        area = schema.AREAS.get(row.table)
+        area = AREAS.get(row.table)
         if area is not None:
             self.areas.add(area)
         if self._undoable and row.table != schema.content.name:
@@ -150,24 +151,3 @@ class Change:
         found = self.connection.execute(select(table).where(table.c.id == row_id)).mappings()
         row = found.one_or_none()
         return None if row is None else dict(row)
-
-
-def _canonical(row: RowChange) -> bytes:
-    line = [row.table, row.id, row.after]
-    try:
-        return orjson.dumps(line, default=_bytes_digest, option=_CANONICAL)
-    except TypeError:
-        # It refuses half a surrogate pair, which a file's name may have.
-        return _ENCODER.encode(line).encode("utf-8", "surrogatepass") + b"\n"
-
-
-def _bytes_digest(value: object) -> str:
-    if isinstance(value, bytes | memoryview):
-        return hashlib.sha256(value).hexdigest()
-    raise TypeError(f"no JSON for {type(value).__name__}")
-
-
-_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
-_ENCODER = json.JSONEncoder(
-    sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_bytes_digest
-)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import getpass
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +15,9 @@ import rfc8785
 from sqlalchemy import Connection, func, insert, select
 
 import evidence_app
+from evidence_app.casefile import seals, signing
 from evidence_app.casefile.schema import custody_entry
+from evidence_app.casefile.seals import Seal
 from evidence_app.model.custody import Action, CustodyEntry
 
 GENESIS = "0" * 64
@@ -21,29 +25,62 @@ GENESIS = "0" * 64
 
 
 def append(
-    connection: Connection, action: Action, detail: Mapping[str, Any], rows_digest: str
+    connection: Connection, action: Action, detail: Mapping[str, Any], changed: Sequence[Seal] = ()
 ) -> int:
-    """Write the next entry; return its number."""
-    head = last(connection)
+    """Write the next entry, signed with the key of this installation; return its number.
+
+    If the entry before it was signed with another key, one that says so is written first.
+
+    Args:
+        connection: The transaction of the change.
+        action: What was done.
+        detail: More of it, as JSON values.
+        changed: The rows that were changed.
+    """
+    key, head = signing.installation_key(), last(connection)
+    if head is not None and head.signer not in (None, key.public):
+        head = _write(connection, head, key, Action.CHANGE_KEY, {"before": head.signer}, ())
+    return _write(connection, head, key, action, detail, changed).seq
+
+
+def _write(
+    connection: Connection,
+    head: CustodyEntry | None,
+    key: signing.Key,
+    action: Action,
+    detail: Mapping[str, Any],
+    changed: Sequence[Seal],
+) -> CustodyEntry:
     values: dict[str, Any] = {
         "seq": head.seq + 1 if head else 1,
         "at": datetime.now().astimezone().isoformat(timespec="milliseconds"),
         "action": action.value,
         "detail": dict(detail),
+        "who": _who(),
         "program": f"evidence-app {evidence_app.__version__}",
         "machine": _machine(),
-        "rows_digest": rows_digest,
+        "rows_digest": seals.digest(changed),
         "prev_hash": head.entry_hash if head else GENESIS,
+        "signer": key.public,
     }
     values["entry_hash"] = hash_of(values)
-    values["detail"] = json.dumps(values["detail"], ensure_ascii=False)
-    connection.execute(insert(custody_entry).values(values))
-    return int(values["seq"])
+    values["signature"] = key.sign(values["entry_hash"])
+    row = {**values, "detail": json.dumps(values["detail"], ensure_ascii=False)}
+    connection.execute(insert(custody_entry).values(row))
+    seals.keep(connection, values["seq"], changed)
+    return _entry(row)
 
 
 def hash_of(values: Mapping[str, Any]) -> str:
-    """SHA-256 of the entry's canonical JSON (RFC 8785), its own hash left out."""
-    hashed = {name: value for name, value in values.items() if name != "entry_hash"}
+    """SHA-256 of the entry's canonical JSON (RFC 8785), without hash and signature.
+
+    What entries of older versions do not have is left out too.
+    """
+    hashed = {
+        name: value
+        for name, value in values.items()
+        if name not in ("entry_hash", "signature") and value is not None
+    }
     return hashlib.sha256(rfc8785.dumps(hashed)).hexdigest()
 
 
@@ -73,5 +110,18 @@ def _entry(row: Mapping[Any, Any]) -> CustodyEntry:
     return CustodyEntry(**values)
 
 
+@functools.cache
 def _machine() -> str:
-    return f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    import tzlocal
+
+    system = f"{platform.system()} {platform.release()}"
+    return f"{system}, Python {platform.python_version()}, {tzlocal.get_localzone_name()}"
+
+
+@functools.cache
+def _who() -> str:
+    """The name under which the person is logged in on this computer."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -50,7 +52,15 @@ def engine_for(path: Path, *, read_only: bool) -> Engine:
 
 
 def _pragmas(read_only: bool) -> list[str]:
-    common = ["PRAGMA foreign_keys=ON", "PRAGMA cache_size=-32000", "PRAGMA mmap_size=0"]
+    common = [
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA cache_size=-32000",
+        "PRAGMA mmap_size=0",
+        # A file from a stranger may hold views and triggers that call functions, and pages that
+        # were made to confuse.
+        "PRAGMA trusted_schema=OFF",
+        "PRAGMA cell_size_check=ON",
+    ]
     if read_only:
         return common
     return [
@@ -112,6 +122,29 @@ def schema_version(engine: Engine) -> int:
     """The version that the file says it has."""
     with engine.connect() as connection:
         return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def structure(connection: Connection) -> dict[str, str]:
+    """The statements that made the tables, indexes and triggers of a file, by name."""
+    query = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+    found = connection.exec_driver_sql(query).all()
+    return {
+        f"{kind} {name}": str(sql)
+        for kind, name, sql in found
+        if not name.startswith(("sqlite_", "alembic_"))
+    }
+
+
+@functools.cache
+def expected_structure() -> dict[str, str]:
+    """What `structure` says of a file of this version of the program."""
+    with tempfile.TemporaryDirectory(prefix="evidence-structure-") as folder:
+        engine = engine_for(Path(folder) / "empty", read_only=False)
+        migrate(engine)
+        with engine.connect() as connection:
+            made = structure(connection)
+        engine.dispose()
+    return made
 
 
 def migrate(

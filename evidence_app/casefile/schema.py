@@ -17,12 +17,10 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from evidence_app.model.changes import Area
-
 APPLICATION_ID = 0x45564341
 """``EVCA``: marks an SQLite file as a case file."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The number of the newest migration, kept as ``user_version`` too."""
 
 CHUNK_SIZE = 1 << 20
@@ -337,6 +335,27 @@ custody_entry = Table(
     Column("rows_digest", Text, nullable=False),
     Column("prev_hash", Text, nullable=False),
     Column("entry_hash", Text, nullable=False),
+    Column("who", Text),
+    Column("signer", Text),
+    Column("signature", Text),
+)
+row_seal = Table(
+    "row_seal",
+    metadata,
+    _id(),
+    Column("entry_seq", Integer, ForeignKey("custody_entry.seq"), nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("first_id", Integer, nullable=False),
+    Column("digests", LargeBinary, nullable=False),
+)
+certificate = Table(
+    "certificate",
+    metadata,
+    _id(),
+    _reference("item_id", "item"),
+    _reference("certified_id", "item"),
+    UniqueConstraint("item_id", "certified_id"),
+    Index("certificate_certified", "certified_id"),
 )
 time_anchor = Table(
     "time_anchor",
@@ -348,27 +367,9 @@ time_anchor = Table(
     Column("created_at", Text, nullable=False),
 )
 
-AREAS: dict[str, Area] = {
-    "case_info": Area.CASE,
-    "item": Area.ITEMS,
-    "event": Area.EVENTS,
-    "time_reading": Area.ITEMS,
-    "text_span": Area.ITEMS,
-    "skipped_entry": Area.ITEMS,
-    "notice": Area.ITEMS,
-    "enclosure": Area.EVENTS,
-    "part": Area.ITEMS,
-    "question": Area.QUESTIONS,
-    "contact": Area.ITEMS,
-    "device": Area.ITEMS,
-    "rendition": Area.ITEMS,
-    "party": Area.PARTIES,
-    "party_identifier": Area.PARTIES,
-    "tag": Area.TAGS,
-    "tagging": Area.TAGS,
-    "finding": Area.FINDINGS,
-}
-"""Which part of a case a table belongs to, for views to refresh."""
+UNSEALED_TABLES = frozenset({"content_chunk", "custody_entry", "row_seal"})
+"""Tables whose rows have no digests of their own: pieces of originals are held by the digest of
+the original, entries by the chain, seals by the entries."""
 
 SEARCH_TABLES = (
     "CREATE VIRTUAL TABLE item_search USING fts5(text, content='', contentless_delete=1, "

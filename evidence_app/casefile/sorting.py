@@ -25,3 +25,4 @@ def refresh(change: Change) -> None:
             names: dict[str, Any] = {name: bindparam(name) for name in columns(None, where)}
             statement = update(table).where(table.c.id == bindparam("key"))
             connection.execute(statement.values(names), changed)
+            change.sorted_anew(table.name, (row["key"] for row in changed))

@@ -4,25 +4,47 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
-from evidence_app.casefile import custody
-from evidence_app.casefile.schema import content, content_chunk, custody_entry, item
+from evidence_app.casefile import database
+from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.schema import content, content_chunk, custody_entry, item, metadata
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch, MismatchKind
 
 OnBytes = Callable[[int], None]
+_THREADS = 2
+"""As many originals are hashed at once; more only make a disk seek."""
 
 
-def database(connection: Connection) -> Iterator[Mismatch]:
-    """What SQLite itself finds wrong with its pages and references."""
-    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-        if said != "ok":
-            yield Mismatch(MismatchKind.DATABASE, "pages", "ok", str(said))
-    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield Mismatch(MismatchKind.DATABASE, f"{row[0]} {row[1]}", f"a row in {row[2]}", "none")
+def pages(connection: Connection) -> Iterator[Mismatch]:
+    """What SQLite itself finds wrong with pages, indexes and references.
+
+    The pieces of originals are left to `originals`, which reads each of them anyway.
+    """
+    for table in metadata.tables:
+        if table == content_chunk.name:
+            continue
+        for (said,) in connection.exec_driver_sql(f'PRAGMA integrity_check("{table}")'):
+            if said != "ok":
+                yield Mismatch(MismatchKind.DATABASE, table, "ok", str(said))
+        for row in connection.exec_driver_sql(f'PRAGMA foreign_key_check("{table}")'):
+            where = f"{row[0]} {row[1]}"
+            yield Mismatch(MismatchKind.DATABASE, where, f"a row in {row[2]}", "none")
+
+
+def structure(connection: Connection) -> Iterator[Mismatch]:
+    """Tables, columns, indexes and triggers that are not those that the program makes."""
+    expected, found = database.expected_structure(), database.structure(connection)
+    for name in sorted(expected.keys() | found.keys()):
+        if expected.get(name) != found.get(name):
+            yield Mismatch(
+                MismatchKind.STRUCTURE, name, expected.get(name, "none"), found.get(name, "none")
+            )
 
 
 def sizes(connection: Connection) -> tuple[int, int]:
@@ -32,24 +54,49 @@ def sizes(connection: Connection) -> tuple[int, int]:
     return int(count), int(size)
 
 
-def originals(connection: Connection, on_bytes: OnBytes) -> Iterator[Mismatch]:
-    """Originals whose bytes are not those that were imported."""
+def originals(case: CaseFile, connection: Connection, on_bytes: OnBytes) -> Iterator[Mismatch]:
+    """Originals whose bytes are not those that were imported, and bytes that belong to none.
+
+    Args:
+        case: Originals are read by several threads, each with a connection of its own.
+        connection: Tells which originals there are.
+        on_bytes: Told on any of these threads how many more bytes were read.
+    """
     names = _names(connection)
     query = select(content).where(content.c.sha256.is_not(None)).order_by(content.c.id)
-    for row in connection.execute(query).all():
-        where = names.get(row.id, f"content {row.id}")
-        digest, size = hashlib.sha256(), 0
-        pieces = select(content_chunk.c.data).where(content_chunk.c.content_id == row.id)
+    rows = connection.execute(query).all()
+    with ThreadPoolExecutor(_THREADS) as pool:
+        jobs = [
+            pool.submit(_original, case, row, names.get(row.id, f"content {row.id}"), on_bytes)
+            for row in rows
+        ]
+        try:
+            for job in jobs:
+                yield from job.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+    known = select(content.c.id)
+    stray = select(content_chunk.c.content_id).where(content_chunk.c.content_id.not_in(known))
+    for content_id in connection.execute(stray.distinct()).scalars():
+        yield Mismatch(MismatchKind.ORIGINAL, f"content {content_id}", "none", "bytes")
+
+
+def _original(case: CaseFile, row: Row[Any], where: str, on_bytes: OnBytes) -> list[Mismatch]:
+    digest, size = hashlib.sha256(), 0
+    pieces = select(content_chunk.c.data).where(content_chunk.c.content_id == row.id)
+    with case.read() as connection:
         for (stored,) in connection.execute(pieces.order_by(content_chunk.c.seq)):
             # Whoever tampers may leave text where there were bytes.
             data = stored if isinstance(stored, bytes) else str(stored).encode()
             digest.update(data)
             size += len(data)
             on_bytes(len(data))
-        if size != row.size:
-            yield Mismatch(MismatchKind.ORIGINAL_SIZE, where, str(row.size), str(size))
-        if digest.hexdigest() != row.sha256:
-            yield Mismatch(MismatchKind.ORIGINAL, where, row.sha256, digest.hexdigest())
+    found = []
+    if size != row.size:
+        found.append(Mismatch(MismatchKind.ORIGINAL_SIZE, where, str(row.size), str(size)))
+    if digest.hexdigest() != row.sha256:
+        found.append(Mismatch(MismatchKind.ORIGINAL, where, row.sha256, digest.hexdigest()))
+    return found
 
 
 def _names(connection: Connection) -> dict[int, str]:
@@ -57,50 +104,36 @@ def _names(connection: Connection) -> dict[int, str]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def log(connection: Connection) -> Iterator[Mismatch]:
-    """Entries of the custody log that were changed, removed, added or moved."""
-    before, expected = custody.GENESIS, 1
-    query = select(custody_entry).order_by(custody_entry.c.seq)
-    for row in connection.execute(query).mappings():
-        where = str(row["seq"])
-        if row["seq"] != expected:
-            yield Mismatch(MismatchKind.ENTRY_MISSING, where, str(expected), where)
-        if row["prev_hash"] != before:
-            yield Mismatch(MismatchKind.ENTRY_LINK, where, before, row["prev_hash"])
-        found = _hash_of(dict(row))
-        if found != row["entry_hash"]:
-            yield Mismatch(MismatchKind.ENTRY_HASH, where, row["entry_hash"], found)
-        before, expected = row["entry_hash"], row["seq"] + 1
-
-
-def _hash_of(values: dict[str, object]) -> str:
-    """The hash that an entry should have; a word for one whose words cannot be read at all."""
-    try:
-        return custody.hash_of({**values, "detail": json.loads(str(values["detail"]))})
-    except ValueError:
-        return "unreadable"
-
-
 def imports(connection: Connection) -> Iterator[Mismatch]:
     """Items whose original is another than the one that the log says was imported."""
     query = select(item.c.id, item.c.filename, content.c.sha256).join(content)
     items = {row.id: row for row in connection.execute(query)}
-    entries = select(custody_entry.c.detail).where(custody_entry.c.action == Action.IMPORT.value)
+    destroyed = {number for told in _details(connection, Action.DESTROY) for number in _ids(told)}
+    for detail in _details(connection, Action.IMPORT):
+        try:
+            item_id, sha256 = int(detail["item"]), str(detail["sha256"])
+        except (ValueError, TypeError, KeyError):
+            continue  # What is wrong with the entry itself is told by the check of the chain.
+        row = items.get(item_id)
+        if row is None and item_id not in destroyed:
+            where = f"{detail.get('filename', '')} (i{item_id})"
+            yield Mismatch(MismatchKind.ITEM_ORIGINAL, where, sha256, "none")
+        elif row is not None and row.sha256 != sha256:
+            yield Mismatch(MismatchKind.ITEM_ORIGINAL, row.filename, sha256, str(row.sha256))
+
+
+def _details(connection: Connection, action: Action) -> Iterator[Mapping[str, Any]]:
+    entries = select(custody_entry.c.detail).where(custody_entry.c.action == action.value)
     for (text,) in connection.execute(entries.order_by(custody_entry.c.seq)):
         try:
             detail = json.loads(text)
-            item_id, sha256 = int(detail["item"]), str(detail["sha256"])
-        except (ValueError, TypeError, KeyError):
-            continue  # What is wrong with the entry itself is told by `log`.
-        row = items.get(item_id)
-        if row is None:
-            where = f"{detail.get('filename', '')} (i{item_id})"
-            yield Mismatch(MismatchKind.ITEM_ORIGINAL, where, sha256, "none")
-        elif row.sha256 != sha256:
-            yield Mismatch(MismatchKind.ITEM_ORIGINAL, row.filename, sha256, row.sha256)
+        except (ValueError, TypeError):
+            continue  # As above.
+        if isinstance(detail, dict):
+            yield detail
 
 
-def head(connection: Connection) -> tuple[int, str]:
-    """How many entries the log has, and the hash of the newest."""
-    newest = select(custody_entry.c.entry_hash).order_by(custody_entry.c.seq.desc()).limit(1)
-    return custody.count(connection), str(connection.execute(newest).scalar() or "")
+def _ids(detail: Mapping[str, Any]) -> Iterator[int]:
+    value = detail.get("item")
+    if isinstance(value, int):
+        yield value

@@ -21,6 +21,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.finding import SubjectKind
 from evidence_app.model.times import zone
+from evidence_app.model.verification import Head
 from evidence_app.services import (
     cases,
     exports,
@@ -205,11 +206,22 @@ def export(
 
 @commands.command()
 @click.argument("case", type=PATH)
+@click.option(
+    "--head", "code", metavar="CODE", help="The check code of a dossier that you were given."
+)
+@click.option(
+    "--key", "keys", multiple=True, metavar="KEY", help="A public key that you trust; repeatable."
+)
 @JSON
-def verify(case: Path, as_json: bool) -> int:
-    """Hash every original again and check the custody log; status 1 if anything differs."""
+def verify(case: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -> int:
+    """Compute everything anew from the bytes; status 1 if anything differs.
+
+    Originals, rows and the custody log with its signatures are checked. With --head, the log
+    must still hold the state that a dossier names; with --key, only those keys may have signed.
+    """
+    given = _head(code) if code is not None else None
     with cases.open_case(case, read_only=True) as opened:
-        done = verification.verify(opened)
+        done = verification.verify(opened, given=given, keys=frozenset(map(str.lower, keys)))
     output.one(output.verification_values(done), as_json)
     return 0 if done.is_intact else 1
 
@@ -221,6 +233,13 @@ def make_sample(out: Path, as_json: bool) -> None:
     """Make the sample case."""
     with sample.create_sample(out) as made:
         output.one(output.case_values(cases.info(made), out), as_json)
+
+
+def _head(code: str) -> Head:
+    try:
+        return Head.from_code(code)
+    except ValueError as error:
+        raise WrongUseError(message(MessageCode.WRONG_CHECK_CODE, value=code)) from error
 
 
 def _jurisdiction(value: str | None) -> Jurisdiction:

@@ -186,6 +186,9 @@ def custody_values(entry: CustodyEntry) -> Values:
         "rows_digest": entry.rows_digest,
         "prev_hash": entry.prev_hash,
         "entry_hash": entry.entry_hash,
+        "who": entry.who,
+        "signer": entry.signer,
+        "signature": entry.signature,
     }
 
 
@@ -231,7 +234,18 @@ def verification_values(done: Verification) -> Values:
         "intact": done.is_intact,
         "originals": done.originals,
         "bytes": done.size,
+        "rows": done.rows,
         "entries": done.entries,
+        "unsigned_entries": done.unsigned,
+        "signers": [
+            {
+                "public_key": one.public_key,
+                "first": one.first,
+                "last": one.last,
+                "this_computer": one.is_own,
+            }
+            for one in done.signers
+        ],
         "head": done.head,
         "mismatches": [
             {

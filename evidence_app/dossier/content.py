@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 from evidence_app.messages import Message
 from evidence_app.model.case import CaseInfo
-from evidence_app.model.custody import CustodyEntry
+from evidence_app.model.custody import Anchor, CustodyEntry
 from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, Rendition, RenditionKind, SourcePlace, TextBlock
+from evidence_app.model.verification import Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,18 @@ class CustodyExtract:
     Attributes:
         count: How many entries it has.
         head_hash: Of its newest entry, 64 hexadecimal digits; empty if there is none.
+        code: The state in one word, for comparing the case file with it later.
         newest: Its newest entries, oldest of them first.
+        signers: The keys that signed it.
+        anchors: The trusted timestamps of it.
     """
 
     count: int
     head_hash: str
+    code: str = ""
     newest: tuple[CustodyEntry, ...] = ()
+    signers: tuple[Signer, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

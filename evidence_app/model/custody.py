@@ -13,6 +13,8 @@ class Action(StrEnum):
 
     CREATE_CASE = "create_case"
     MIGRATE_CASE = "migrate_case"
+    CHANGE_KEY = "change_key"
+    ACCEPT_STATE = "accept_state"
     EDIT_CASE = "edit_case"
     IMPORT = "import"
     ADD_ENTRY = "add_entry"
@@ -32,6 +34,15 @@ class Action(StrEnum):
     REMOVE_FINDING = "remove_finding"
     TRASH_ITEM = "trash_item"
     RESTORE_ITEM = "restore_item"
+    DESTROY = "destroy"
+    SET_PASSWORD = "set_password"
+    CHANGE_PASSWORD = "change_password"
+    REMOVE_PASSWORD = "remove_password"
+    WRONG_PASSWORD = "wrong_password"
+    RESTORE_COPY = "restore_copy"
+    RECOVER = "recover"
+    TIMESTAMP = "timestamp"
+    CERTIFY = "certify"
     EXTRACT = "extract"
     EXPORT = "export"
     UNDO = "undo"
@@ -48,10 +59,13 @@ class CustodyEntry:
         action: What was done.
         detail: More of it, as JSON values.
         program: Program name and version.
-        machine: Operating system and Python version.
+        machine: Operating system, Python version and time zone.
         rows_digest: SHA-256 over the rows that changed, 64 hexadecimal digits.
         prev_hash: The entry before it; 64 zeros in the first.
-        entry_hash: SHA-256 of the canonical JSON of all the above.
+        entry_hash: SHA-256 of the canonical JSON of all the above, ``who`` and ``signer``.
+        who: The name under which the person was logged in; None in entries of older versions.
+        signer: The public Ed25519 key of the installation, 64 hexadecimal digits, or None.
+        signature: Of ``entry_hash`` with that key, 128 hexadecimal digits, or None.
     """
 
     seq: int
@@ -63,3 +77,27 @@ class CustodyEntry:
     rows_digest: str
     prev_hash: str
     entry_hash: str
+    who: str | None = None
+    signer: str | None = None
+    signature: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A trusted timestamp (RFC 3161) of a state of the log.
+
+    Attributes:
+        id: Its number in the case.
+        seq: The number of the entry whose hash was stamped.
+        at: When, as the authority says.
+        authority: Its name in its certificate.
+        root: The name of the end of its chain of certificates.
+        is_revocation_known: Whether it was shown that the certificate was not revoked.
+    """
+
+    id: int
+    seq: int
+    at: datetime
+    authority: str
+    root: str
+    is_revocation_known: bool

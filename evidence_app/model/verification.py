@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_FIRST_DIGITS = 16
+_CODE = re.compile(r"([1-9][0-9]{0,15})-([0-9a-f]{64})(?:-([0-9a-f]{16}))?")
 
 
 class MismatchKind(StrEnum):
     """What does not agree."""
 
     DATABASE = "database"
+    STRUCTURE = "structure"
     ORIGINAL = "original"
     ORIGINAL_SIZE = "original_size"
     ITEM_ORIGINAL = "item_original"
     ENTRY_HASH = "entry_hash"
     ENTRY_LINK = "entry_link"
     ENTRY_MISSING = "entry_missing"
+    SIGNATURE = "signature"
+    SIGNER = "signer"
+    SEALS = "seals"
+    ROW_CHANGED = "row_changed"
+    ROW_ADDED = "row_added"
+    ROW_REMOVED = "row_removed"
+    TAIL_CUT = "tail_cut"
+    REWRITTEN = "rewritten"
+    SWAPPED = "swapped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +50,74 @@ class Mismatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """A key that signed a stretch of the custody log.
+
+    Attributes:
+        public_key: Ed25519, 64 hexadecimal digits.
+        first: The number of the first entry of the stretch.
+        last: The number of its last entry.
+        is_own: Whether it is the key of this installation.
+    """
+
+    public_key: str
+    first: int
+    last: int
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What somebody holds who was given a state of the log, as in a printed dossier.
+
+    Attributes:
+        seq: The number of the newest entry then.
+        entry_hash: Its hash, 64 hexadecimal digits.
+        first: The hash of the first entry, or its beginning; empty if it is not known.
+    """
+
+    seq: int
+    entry_hash: str
+    first: str = ""
+
+    def code(self) -> str:
+        """The state in one word, as it is printed."""
+        return f"{self.seq}-{self.entry_hash}-{self.first[:_FIRST_DIGITS]}"
+
+    @classmethod
+    def from_code(cls, code: str) -> Head:
+        """The state of that word; spaces and line ends in it do not matter.
+
+        Raises:
+            ValueError: It is no such word.
+        """
+        found = _CODE.fullmatch("".join(code.split()).lower())
+        if found is None:
+            raise ValueError(code)
+        return cls(int(found[1]), found[2], found[3] or "")
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """The outcome of a check.
 
     Attributes:
         originals: How many originals were hashed again.
         size: How many bytes they have together.
+        rows: How many rows of the case were compared with the log.
         entries: How many entries of the custody log were checked.
+        unsigned: How many of them are of before the log was signed.
+        signers: Which keys signed the others.
         head: The hash of the newest entry.
         mismatches: Everything that does not agree; nothing if the case is intact.
     """
 
     originals: int
     size: int
+    rows: int
     entries: int
+    unsigned: int
+    signers: tuple[Signer, ...]
     head: str
     mismatches: tuple[Mismatch, ...]
 

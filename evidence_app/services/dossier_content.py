@@ -164,8 +164,14 @@ def _event_violations(
 
 def _custody(case: CaseFile) -> CustodyExtract:
     entries = custody.list_entries(case)
-    head = entries[-1].entry_hash if entries else ""
-    return CustodyExtract(len(entries), head, tuple(entries[-_NEWEST:]))
+    head = custody.head_of(entries)
+    return CustodyExtract(
+        count=len(entries),
+        head_hash=head.entry_hash,
+        code=head.code(),
+        newest=tuple(entries[-_NEWEST:]),
+        signers=custody.signers_of(entries),
+    )
 
 
 def _access(case: CaseFile, confirmed: Sequence[Finding], *, only_findings: bool) -> Access:

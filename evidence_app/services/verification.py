@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 
-from evidence_app.casefile import verification
+from evidence_app.casefile import chain_check, row_check, signing, verification, witness
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.row_check import SealedRows
 from evidence_app.errors import Cancelled
-from evidence_app.model.verification import Mismatch, Verification
+from evidence_app.model.verification import Head, Mismatch, MismatchKind, Signer, Verification
 
 
 def verify(
     case: CaseFile,
     *,
+    given: Head | None = None,
+    keys: frozenset[str] = frozenset(),
     progress: Callable[[int, int], None] = lambda done, total: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Verification:
-    """Hash every original again, and follow the custody log from its first entry.
+    """Compute everything anew from the bytes, and collect all that does not agree.
 
-    It shows what was changed in originals, in the log, and between the two. It does not show
-    changes of other rows, as notes or times; nor who made a file, or whether it tells the truth.
+    Every original is hashed, every row digested, the custody log followed from its first entry
+    with its signatures, and compared with what this installation saw of it before. It shows what
+    was changed since it was put in; not who made a file, nor whether it tells the truth.
 
     Args:
         case: The case.
-        progress: Told the bytes that were hashed, and of how many.
+        given: A state of the log that somebody was given before, as in a printed dossier.
+        keys: The public keys that may have signed; any, if there are none.
+        progress: Told the bytes of originals that were hashed, and of how many.
         is_cancelled: Asked often.
 
     Raises:
@@ -31,20 +39,61 @@ def verify(
     """
     with case.read() as connection:
         count, total = verification.sizes(connection)
-        done = 0
-
-        def on_bytes(size: int) -> None:
-            nonlocal done
-            if is_cancelled():
-                raise Cancelled
-            done += size
-            progress(done, total)
-
-        found: list[Mismatch] = [
-            *verification.database(connection),
-            *verification.log(connection),
+        counter = _Counter(total, progress, is_cancelled)
+        sealed = SealedRows()
+        chain = chain_check.follow(connection, sealed.put)
+        found = [
+            *verification.pages(connection),
+            *verification.structure(connection),
+            *chain.mismatches,
+            *(_foreign(one) for one in chain.signers if keys and one.public_key not in keys),
+            *case.doubts,
+            *(witness.compare_with(connection, given) if given is not None else ()),
+            *row_check.compare_all(connection, sealed, counter.add_rows),
             *verification.imports(connection),
-            *verification.originals(connection, on_bytes),
+            *verification.originals(case, connection, counter.add),
         ]
-        entries, head = verification.head(connection)
-    return Verification(count, done, entries, head, tuple(found))
+    return Verification(
+        originals=count,
+        size=counter.done,
+        rows=counter.rows,
+        entries=chain.entries,
+        unsigned=chain.unsigned,
+        signers=tuple(map(_marked, chain.signers)),
+        head=chain.head,
+        mismatches=tuple(found),
+    )
+
+
+class _Counter:
+    """Counts what was done, on several threads, and stops them."""
+
+    def __init__(
+        self, total: int, progress: Callable[[int, int], None], is_cancelled: Callable[[], bool]
+    ) -> None:
+        self.done = 0
+        self.rows = 0
+        self._total, self._progress, self._is_cancelled = total, progress, is_cancelled
+        self._guard = threading.Lock()
+
+    def add(self, size: int) -> None:
+        self._stop_if_asked()
+        with self._guard:
+            self.done += size
+            self._progress(self.done, self._total)
+
+    def add_rows(self, count: int) -> None:
+        self._stop_if_asked()
+        self.rows += count
+
+    def _stop_if_asked(self) -> None:
+        if self._is_cancelled():
+            raise Cancelled
+
+
+def _marked(signer: Signer) -> Signer:
+    return replace(signer, is_own=signer.public_key == signing.public_key())
+
+
+def _foreign(signer: Signer) -> Mismatch:
+    return Mismatch(MismatchKind.SIGNER, str(signer.first), "a trusted key", signer.public_key)

@@ -1,14 +1,16 @@
 """Files of older programs are copied, migrated in one transaction, and keep all they had."""
 
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
+import rfc8785
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from evidence_app import settings
 from evidence_app.casefile import custody, database, schema
@@ -44,13 +46,33 @@ def case_of_version_1(path: Path) -> None:
             "'95001', '95001', '', '', '{}')",
         ):
             connection.exec_driver_sql(statement)
-        custody.append(connection, Action.CREATE_CASE, {}, "0" * 64)
+        _old_entry(connection)
         connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
         connection.exec_driver_sql("PRAGMA user_version=1")
     raw = engine.raw_connection()
     raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.close()
     engine.dispose()
+
+
+def _old_entry(connection: Connection) -> None:
+    """The first entry as programs wrote it before entries were signed."""
+    values: dict[str, object] = {
+        "seq": 1,
+        "at": "2026-01-01T08:00:00.000+08:00",
+        "action": Action.CREATE_CASE.value,
+        "detail": {},
+        "program": "evidence-app 0.1.0",
+        "machine": "Linux",
+        "rows_digest": "0" * 64,
+        "prev_hash": custody.GENESIS,
+    }
+    values["entry_hash"] = hashlib.sha256(rfc8785.dumps(values)).hexdigest()  # type: ignore[arg-type]
+    values["detail"] = "{}"
+    names, places = ", ".join(values), ", ".join("?" * len(values))
+    connection.exec_driver_sql(
+        f"INSERT INTO custody_entry ({names}) VALUES ({places})", tuple(values.values())
+    )
 
 
 @pytest.mark.parametrize("read_only", [False, True])

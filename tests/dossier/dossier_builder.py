@@ -22,7 +22,7 @@ from evidence_app.dossier.content import (
     Shown,
 )
 from evidence_app.model.case import CaseInfo, Jurisdiction
-from evidence_app.model.custody import Action, CustodyEntry
+from evidence_app.model.custody import Action, Anchor, CustodyEntry
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.evidence import (
     Item,
@@ -35,6 +35,7 @@ from evidence_app.model.evidence import (
     TextBlock,
 )
 from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource, WallClock
+from evidence_app.model.verification import Head, Signer
 
 ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 2, 26, 1, 30, tzinfo=UTC)
@@ -158,7 +159,14 @@ class Builder:
             ),
             findings=tuple(self.groups),
             event_violations=self.on_events,
-            custody=CustodyExtract(12, log[-1].entry_hash, log),
+            custody=CustodyExtract(
+                12,
+                log[-1].entry_hash,
+                Head(12, log[-1].entry_hash, "0" * 64).code(),
+                log,
+                (Signer("ab" * 32, 1, 12),),
+                (Anchor(1, 11, START, "Stamp Authority", "Root", True),),
+            ),
             access=Access(
                 events=lambda: iter(events),
                 item_events=self._item_events,

@@ -56,7 +56,7 @@ def visit(case: CaseFile, text: str = "两个人上门", when: str | None = "202
 
 
 def rows_of(case: CaseFile) -> dict[str, list[dict[str, Any]]]:
-    hidden = {"custody_entry", "content", "content_chunk"}
+    hidden = {"custody_entry", "row_seal", "content", "content_chunk"}
     with case.read() as connection:
         return {
             name: [dict(row) for row in connection.execute(select(table)).mappings()]

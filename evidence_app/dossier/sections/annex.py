@@ -47,11 +47,18 @@ def write_custody(book: Book) -> None:
     for key, value in (
         ("custody.count", words.number(custody.count)),
         ("custody.head", custody.head_hash or "—"),
+        ("custody.code", custody.code or "—"),
         ("custody.case_id", book.content.case.case_id),
     ):
         sheet.room(30)
         sheet.line(words(key), LABEL)
         sheet.paragraph(value, HASH.coloured(INK), after=5)
+    for key, lines in (("custody.keys", _keys(book)), ("custody.anchors", _anchors(book))):
+        if lines:
+            sheet.room(30)
+            sheet.line(words(key), LABEL)
+        for line in lines:
+            sheet.paragraph(line, HASH.coloured(INK), after=5)
     if not custody.newest:
         return
     sheet.space(8)
@@ -67,6 +74,26 @@ def write_custody(book: Book) -> None:
         action = words(f"action.{entry.action}")
         at = words.moment(entry.at.astimezone(words.zone))
         table.row((str(entry.seq), at, action, entry.entry_hash))
+
+
+def _keys(book: Book) -> list[str]:
+    return [
+        book.words("custody.key", public=one.public_key, first=one.first, last=one.last)
+        for one in book.content.custody.signers
+    ]
+
+
+def _anchors(book: Book) -> list[str]:
+    words = book.words
+    return [
+        words(
+            "custody.anchor",
+            entry=one.seq,
+            at=words.moment(one.at.astimezone(words.zone)),
+            authority=one.authority,
+        )
+        for one in book.content.custody.anchors
+    ]
 
 
 def write_declaration(book: Book) -> None:

@@ -1,0 +1,153 @@
+"""Digests of single rows, which custody entries vouch for.
+
+What is changed beside the program does not fit them any more. At the end of each transaction
+every row that it touched is read back as it stands in the file and digested. The digests are kept
+in ``row_seal``, and the digest over them is part of the custody entry, so that the chain holds
+them, and the signature too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, insert
+
+from evidence_app.casefile import schema
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.schema import row_seal
+
+SIZE = hashlib.sha256().digest_size
+"""Bytes of a digest."""
+
+GONE = bytes(SIZE)
+"""Stands for a row that is no longer there."""
+
+EMPTY_DIGEST = hashlib.sha256().hexdigest()
+"""The digest of a change that touches no row."""
+
+TABLES = tuple(
+    name for name in sorted(schema.metadata.tables) if name not in schema.UNSEALED_TABLES
+)
+"""The tables whose rows are sealed: all that the person sees, and the list of originals."""
+
+_BATCH = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The digests of rows with numbers that follow each other.
+
+    Attributes:
+        table: Their table.
+        first: The number of the first.
+        digests: `SIZE` bytes for each; `GONE` for one that was removed.
+    """
+
+    table: str
+    first: int
+    digests: bytes
+
+
+def digest_of(names: Sequence[str], row: Sequence[Any]) -> bytes:
+    """SHA-256 over one row as one JSON object; empty cells are left out.
+
+    So a column that a later version adds does not change what was sealed before.
+    """
+    cells = {name: cell for name, cell in zip(names, row, strict=True) if cell is not None}
+    return hashlib.sha256(orjson.dumps(cells, default=_blob, option=_SORTED)).digest()
+
+
+def of_change(change: Change) -> list[Seal]:
+    """The rows that a transaction touched, as they stand in the file now."""
+    made: list[Seal] = []
+    for table in TABLES:
+        ids = change.all_ids(table)
+        if ids:
+            made.extend(_of_rows(change.connection, table, ids))
+    return made
+
+
+def of_everything(connection: Connection) -> list[Seal]:
+    """All rows that there are."""
+    made: list[Seal] = []
+    for table in TABLES:
+        ids = [row[0] for row in connection.exec_driver_sql(f'SELECT id FROM "{table}"')]
+        made.extend(_of_rows(connection, table, sorted(ids)))
+    return made
+
+
+def digest(seals: Iterable[Seal]) -> str:
+    """What a custody entry says of the rows that it changed: SHA-256 over their seals."""
+    whole = hashlib.sha256()
+    for seal in seals:
+        whole.update(orjson.dumps([seal.table, seal.first, len(seal.digests)]))
+        whole.update(seal.digests)
+    return whole.hexdigest()
+
+
+def keep(connection: Connection, entry: int, seals: Sequence[Seal]) -> None:
+    """Write the seals of the custody entry with that number."""
+    if not seals:
+        return
+    connection.execute(
+        insert(row_seal),
+        [
+            {
+                "entry_seq": entry,
+                "table_name": seal.table,
+                "first_id": seal.first,
+                "digests": seal.digests,
+            }
+            for seal in seals
+        ],
+    )
+
+
+def rows(connection: Connection, table: str, condition: str = "") -> Iterator[tuple[int, bytes]]:
+    """Number and digest of rows as they stand in the file, in the order of their numbers.
+
+    Raises:
+        sqlcipher3.dbapi2.DatabaseError: The file is damaged, or a text is no text.
+    """
+    raw: Any = connection.connection.driver_connection
+    cursor = raw.execute(f'SELECT * FROM "{table}" {condition} ORDER BY id')
+    names = [column[0] for column in cursor.description]
+    key = names.index("id")
+    for row in cursor:
+        yield row[key], digest_of(names, row)
+
+
+def count(connection: Connection, table: str) -> int:
+    """How many rows a table has."""
+    return int(connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one())
+
+
+def _of_rows(connection: Connection, table: str, ids: Sequence[int]) -> Iterator[Seal]:
+    going_on = iter(ids)
+    while batch := list(islice(going_on, _BATCH)):
+        numbers = ",".join(map(str, batch))
+        found = dict(rows(connection, table, f"WHERE id IN ({numbers})"))
+        for run in _runs(batch):
+            yield Seal(table, run[0], b"".join(found.get(row_id, GONE) for row_id in run))
+
+
+def _runs(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    start = 0
+    for place in range(1, len(ids) + 1):
+        if place == len(ids) or ids[place] != ids[place - 1] + 1:
+            yield ids[start:place]
+            start = place
+
+
+def _blob(value: object) -> str:
+    if isinstance(value, bytes | memoryview):
+        return hashlib.sha256(value).hexdigest()
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+_SORTED = orjson.OPT_SORT_KEYS

@@ -1,0 +1,128 @@
+"""The key of this installation, with which it signs the custody log (Ed25519, RFC 8032).
+
+It is kept in the person's data folder and never in a case file: whoever holds only a case file
+cannot write a log that this installation would have signed.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from evidence_app import settings
+from evidence_app.errors import MendableError
+from evidence_app.messages import MessageCode, message
+
+_LOG = logging.getLogger(__name__)
+_KEYS: dict[Path, Key] = {}
+_GUARD = threading.Lock()
+
+
+class Key:
+    """A key that signs.
+
+    Attributes:
+        public: The public key, 64 hexadecimal digits.
+    """
+
+    def __init__(self, private: Ed25519PrivateKey) -> None:
+        self._private = private
+        self.public = private.public_key().public_bytes_raw().hex()
+
+    def sign(self, entry_hash: str) -> str:
+        """The signature of an entry's hash, 128 hexadecimal digits."""
+        return self._private.sign(bytes.fromhex(entry_hash)).hex()
+
+
+def is_signed(public: str, signature: str, entry_hash: str) -> bool:
+    """Whether the signature of an entry's hash was made with that key."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+        key.verify(bytes.fromhex(signature), bytes.fromhex(entry_hash))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def installation_key() -> Key:
+    """The key of this installation; it is made when it is first wanted.
+
+    Raises:
+        MendableError: It can be neither read nor made.
+    """
+    path = _path()
+    with _GUARD:
+        if path not in _KEYS:
+            try:
+                _KEYS[path] = _load(path) or _make(path)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise MendableError(
+                    message(MessageCode.KEY_UNAVAILABLE, path=path, reason=reason)
+                ) from error
+        return _KEYS[path]
+
+
+def public_key() -> str:
+    """The public key of this installation, or nothing if it has none yet."""
+    key = _KEYS.get(_path())
+    try:
+        found = key or _load(_path())
+    except OSError:
+        _LOG.warning("the key of this installation cannot be read", exc_info=True)
+        return ""
+    return found.public if found is not None else ""
+
+
+def _path() -> Path:
+    return settings.data_folder() / "key" / "custody-key.pem"
+
+
+def _load(path: Path) -> Key | None:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        private = serialization.load_pem_private_key(data, None)
+        if isinstance(private, Ed25519PrivateKey):
+            return Key(private)
+    except (ValueError, TypeError):
+        _LOG.exception("the key of this installation cannot be read")
+    # A damaged key is kept: whoever can mend it can still prove what it signed.
+    path.rename(path.with_name(f"damaged-{datetime.now(UTC):%Y%m%d%H%M%S}-{path.name}"))
+    return None
+
+
+def _make(path: Path) -> Key:
+    private = Ed25519PrivateKey.generate()
+    pem = private.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    waiting = path.with_name(f".{os.getpid()}-{path.name}")
+    descriptor = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(pem)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        # A second program that starts at the same time must not replace the key of the first.
+        os.link(waiting, path)
+    except FileExistsError:
+        found = _load(path)
+        if found is not None:
+            return found
+        waiting.replace(path)
+    finally:
+        waiting.unlink(missing_ok=True)
+    return Key(private)

@@ -1,0 +1,142 @@
+"""What this installation saw of the custody logs of cases: it remembers what a file may hide.
+
+A case file alone cannot show that its last entries were cut off, for that is just what it looked
+like before. So the hash of every entry that was seen here is kept in the person's data folder,
+32 bytes each, one file a case, and which case was at which place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from evidence_app import settings
+from evidence_app.casefile.schema import case_info, custody_entry
+from evidence_app.model.verification import Head, Mismatch, MismatchKind
+
+_LOG = logging.getLogger(__name__)
+_SIZE = 32
+
+
+class Witness:
+    """What was seen of one case file.
+
+    A data folder that cannot be written costs the memory, never the work on the case.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._place = hashlib.sha256(str(path.absolute()).encode("utf-8", "replace")).hexdigest()
+
+    def doubts(self, connection: Connection) -> list[Mismatch]:
+        """Where the log differs from what was seen: cut off, rewritten, or of another case."""
+        case_id = _case_id(connection)
+        before = self._read(self._place_file()).decode("ascii", "replace")
+        if case_id and before and before != case_id:
+            return [Mismatch(MismatchKind.SWAPPED, "1", before, case_id)]
+        seen = self._read(_log_file(case_id)) if case_id else b""
+        if not seen:
+            return []
+        hashes = _hashes(connection)
+        if hashes[: len(seen)] == seen:
+            return []
+        return [_difference(seen, hashes)]
+
+    def remember(self, connection: Connection) -> None:
+        """Note the log as it is now."""
+        case_id = _case_id(connection)
+        if not case_id:
+            return
+        path = _log_file(case_id)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            known = path.stat().st_size // _SIZE if path.exists() else 0
+            count = connection.execute(select(func.max(custody_entry.c.seq))).scalar() or 0
+            if known > count:
+                path.write_bytes(_hashes(connection))
+            elif known < count:
+                with path.open("r+b" if path.exists() else "wb") as file:
+                    file.seek(known * _SIZE)
+                    file.write(_hashes(connection, known))
+            place = self._place_file()
+            if self._read(place) != case_id.encode():
+                place.write_bytes(case_id.encode())
+        except OSError:
+            _LOG.warning("what was seen of the log could not be noted", exc_info=True)
+
+    def start_anew(self, connection: Connection) -> None:
+        """Forget what was seen and note the log as it is now."""
+        case_id = _case_id(connection)
+        if case_id:
+            _log_file(case_id).unlink(missing_ok=True)
+        self.remember(connection)
+
+    def _place_file(self) -> Path:
+        return _folder() / f"{self._place}.place"
+
+    @staticmethod
+    def _read(path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError:
+            _LOG.warning("what was seen of the log cannot be read", exc_info=True)
+            return b""
+
+
+def compare_with(connection: Connection, given: Head) -> list[Mismatch]:
+    """Where the log differs from a state that somebody was given, as in a printed dossier."""
+    hashes = _hashes(connection)
+    at = (given.seq - 1) * _SIZE
+    if given.first and not hashes.hex().startswith(given.first):
+        return [Mismatch(MismatchKind.SWAPPED, "1", given.first, hashes[:_SIZE].hex())]
+    if at >= len(hashes):
+        return [_cut(given.seq, len(hashes) // _SIZE)]
+    found = hashes[at : at + _SIZE].hex()
+    if found != given.entry_hash:
+        return [Mismatch(MismatchKind.REWRITTEN, str(given.seq), given.entry_hash, found)]
+    return []
+
+
+def _difference(seen: bytes, hashes: bytes) -> Mismatch:
+    for at in range(0, min(len(seen), len(hashes)), _SIZE):
+        expected, found = seen[at : at + _SIZE], hashes[at : at + _SIZE]
+        if expected != found:
+            kind = MismatchKind.REWRITTEN if at else MismatchKind.SWAPPED
+            return Mismatch(kind, str(at // _SIZE + 1), expected.hex(), found.hex())
+    return _cut(len(seen) // _SIZE, len(hashes) // _SIZE)
+
+
+def _cut(expected: int, found: int) -> Mismatch:
+    return Mismatch(MismatchKind.TAIL_CUT, str(found + 1), str(expected), str(found))
+
+
+def _hashes(connection: Connection, skip: int = 0) -> bytes:
+    """The hashes of entries, one after the other; what is no hash is digested to its length."""
+    query = select(custody_entry.c.entry_hash).order_by(custody_entry.c.seq)
+    found = connection.execute(query.where(custody_entry.c.seq > skip)).scalars()
+    return b"".join(map(_bytes, found))
+
+
+def _bytes(entry_hash: str) -> bytes:
+    try:
+        value = bytes.fromhex(entry_hash)
+    except (ValueError, TypeError):
+        value = b""
+    return value if len(value) == _SIZE else hashlib.sha256(str(entry_hash).encode()).digest()
+
+
+def _case_id(connection: Connection) -> str:
+    found = connection.execute(select(case_info.c.case_id)).scalar()
+    return str(found) if found and str(found).isalnum() else ""
+
+
+def _log_file(case_id: str) -> Path:
+    return _folder() / f"{case_id}.log"
+
+
+def _folder() -> Path:
+    return settings.data_folder() / "seen"
