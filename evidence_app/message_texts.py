@@ -274,4 +274,37 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.WRONG_CHECK_CODE: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a check code, as a dossier has it on its last pages."
     ),
+    MessageCode.CASE_LOCKED: QT_TRANSLATE_NOOP("Message", "This case is locked with a password."),
+    MessageCode.CASE_WRONG_PASSWORD: QT_TRANSLATE_NOOP(
+        "Message", "The password does not open this case. Nothing was changed."
+    ),
+    MessageCode.CASE_GONE: QT_TRANSLATE_NOOP(
+        "Message",
+        "The case file is no longer at {path}. What was saved before is in it: please connect"
+        " the drive again, or save a copy of the case elsewhere.",
+    ),
+    MessageCode.DISK_FAILS: QT_TRANSLATE_NOOP(
+        "Message",
+        "The drive with the case did not take or give the data ({reason}). What was saved "
+        "before is not lost; please save a copy of the case on another drive.",
+    ),
+    MessageCode.NO_ROOM_FOR_COPY: QT_TRANSLATE_NOOP(
+        "Message",
+        "There is too little room on this computer to keep another copy of the case. The case"
+        " itself is saved.",
+    ),
+    MessageCode.COPY_NOT_FOUND: QT_TRANSLATE_NOOP(
+        "Message", "There is no kept copy “{value}” of this case."
+    ),
+    MessageCode.PASSWORD_EMPTY: QT_TRANSLATE_NOOP("Message", "Please enter a password."),
+    MessageCode.NOT_LOCKED: QT_TRANSLATE_NOOP("Message", "This case has no password."),
+    MessageCode.IS_LOCKED: QT_TRANSLATE_NOOP("Message", "This case has a password already."),
+    MessageCode.NOTHING_TO_RESCUE: QT_TRANSLATE_NOOP(
+        "Message",
+        "Nothing could be rescued from {path}: no original in it is whole. The file was left "
+        "as it is.",
+    ),
+    MessageCode.NOT_IN_TRASH: QT_TRANSLATE_NOOP(
+        "Message", "Only what is in the trash can be destroyed. Nothing was changed."
+    ),
 }

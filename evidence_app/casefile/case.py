@@ -13,9 +13,18 @@ from typing import Any, Self
 from filelock import BaseFileLock
 from sqlalchemy import Connection, Engine, delete, select
 
-from evidence_app.casefile import custody, database, schema, seals, search, sorting
-from evidence_app.casefile.backup import backup
+from evidence_app.casefile import (
+    attempts,
+    custody,
+    database,
+    opening,
+    schema,
+    seals,
+    search,
+    sorting,
+)
 from evidence_app.casefile.change import Change
+from evidence_app.casefile.cipher import CipherKey
 from evidence_app.casefile.failures import translated
 from evidence_app.casefile.witness import Witness
 from evidence_app.errors import MendableError
@@ -23,7 +32,15 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch
 
-_WORTH_AN_ENTRY = frozenset({Action.EXTRACT, Action.ACCEPT_STATE})
+_WORTH_AN_ENTRY = frozenset(
+    {
+        Action.EXTRACT,
+        Action.ACCEPT_STATE,
+        Action.WRONG_PASSWORD,
+        Action.RESTORE_COPY,
+        Action.EXPORT,
+    }
+)
 """What is noted although no row changes."""
 
 
@@ -35,13 +52,19 @@ class CaseFile:
 
     Attributes:
         path: Where it is.
+        key: What opens it, if it is locked with a password.
+        has_changes: Whether anything was changed since it was opened.
         read_only: Whether changes are refused.
         doubts: How the log differs from what this installation saw of it before, until the
             person accepts it.
     """
 
-    def __init__(self, path: Path, engine: Engine, lock: BaseFileLock | None) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, lock: BaseFileLock | None, key: CipherKey | None = None
+    ) -> None:
         self.path = path
+        self.key = key
+        self.has_changes = False
         self.read_only = lock is None
         self._engine = engine
         self._lock = lock
@@ -66,48 +89,63 @@ class CaseFile:
                 message(MessageCode.CANNOT_WRITE, path=path, reason=error.strerror)
             ) from error
         lock = database.take_lock(path)
-        with translated():
+        with translated(path):
             engine = database.engine_for(path, read_only=False)
             database.migrate(engine)
         return cls(path, engine, lock)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> CaseFile:
+    def open(cls, path: Path, *, read_only: bool = False, password: str | None = None) -> CaseFile:
         """Open a case file, for reading only where it cannot be changed.
 
+        Args:
+            path: Where it is.
+            read_only: Do not change it, whether it could be or not.
+            password: If it is locked: the password, or the code of a recovery sheet.
+
         Raises:
-            MendableError: It is not there, is no case file, or has a writer already.
+            MendableError: It is not there, is no case file, has a writer already, or does not
+                open with that password.
             DamageError: It cannot be read.
         """
-        database.check_header(path)
-        with translated():
-            probe = database.engine_for(path, read_only=True)
-            version = database.schema_version(probe)
-            probe.dispose()
+        key = opening.key_of(path, password)
+        version = opening.version_of(path, key)
         is_writable = _writable(path)
         if version < schema.SCHEMA_VERSION:
             if not is_writable:
                 raise MendableError(message(MessageCode.CASE_OLDER))
-            _bring_up_to_date(path, version)
+            opening.bring_up_to_date(path, version, key)
         if read_only or version > schema.SCHEMA_VERSION or not is_writable:
-            case = cls(path, database.engine_for(path, read_only=True), None)
-            if version == schema.SCHEMA_VERSION:
+            case = cls(path, database.engine_for(path, read_only=True, key=key), None, key)
+            if version <= schema.SCHEMA_VERSION:
                 case._look_back()
             return case
         lock = database.take_lock(path)
-        with translated():
-            engine = database.engine_for(path, read_only=False)
-        case = cls(path, engine, lock)
-        case._drop_unfinished_originals()
-        case._look_back()
+        try:
+            with translated(path):
+                engine = database.engine_for(path, read_only=False, key=key)
+            case = cls(path, engine, lock, key)
+            case._begin()
+        except BaseException:
+            database.release_lock(lock)
+            raise
         return case
+
+    def _begin(self) -> None:
+        """What is due when a case is opened for changes."""
+        self._drop_unfinished_originals()
+        self._look_back()
+        tries = attempts.take(self.key) if self.key is not None else []
+        if tries:
+            with self.change(Action.WRONG_PASSWORD, {"at": tries}):
+                pass
+        self.has_changes = False
 
     def close(self) -> None:
         """Give the file back; nothing is pending, for every change was durable when made."""
         self._engine.dispose()
         if self._lock is not None:
-            self._lock.release()
-            Path(self._lock.lock_file).unlink(missing_ok=True)
+            database.release_lock(self._lock)
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +161,7 @@ class CaseFile:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One state of the case, for reading."""
-        with translated(), self._engine.connect() as connection, connection.begin():
+        with translated(self.path), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -144,16 +182,27 @@ class CaseFile:
                 sealed = seals.of_change(change)
                 change.entry = custody.append(connection, action, detail, sealed)
         if change.entry:
+            self.has_changes = True
             self._remember()
+
+    def head(self) -> str:
+        """The hash of the newest entry of the log; empty without any."""
+        with self.read() as connection:
+            newest = custody.last(connection)
+        return newest.entry_hash if newest is not None else ""
+
+    def take_as_seen(self) -> None:
+        """Forget what was seen of the log before: that it differs has a known reason."""
+        self.doubts = ()
+        with self.read() as connection:
+            self._witness.start_anew(connection)
 
     def accept_doubts(self) -> None:
         """Take the file as it is, with an entry in the log that says so."""
         found = [[one.kind.value, one.where, one.expected, one.found] for one in self.doubts]
         with self.change(Action.ACCEPT_STATE, {"doubts": found}):
             pass
-        self.doubts = ()
-        with self.read() as connection:
-            self._witness.start_anew(connection)
+        self.take_as_seen()
 
     def _look_back(self) -> None:
         """Compare the log with what was seen of it, and note what is new."""
@@ -179,7 +228,7 @@ class CaseFile:
             raise MendableError(message(MessageCode.CASE_READ_ONLY))
         with (
             self._writer,
-            translated(),
+            translated(self.path),
             self._engine.connect() as connection,
             database.writing(connection).begin(),
         ):
@@ -192,26 +241,6 @@ class CaseFile:
                 chunks = schema.content_chunk
                 connection.execute(delete(chunks).where(chunks.c.content_id == row.id))
                 connection.execute(delete(table).where(table.c.id == row.id))
-
-
-def _bring_up_to_date(path: Path, version: int) -> None:
-    """Copy a file of an older program and migrate it, with the entry that says so."""
-    lock = database.take_lock(path)
-    try:
-        with translated():
-            copy = backup(path, f"before-update-{version}")
-            engine = database.engine_for(path, read_only=False)
-            detail = {"from": version, "to": schema.SCHEMA_VERSION, "backup": copy.name}
-            database.migrate(
-                engine,
-                lambda connection: custody.append(
-                    connection, Action.MIGRATE_CASE, detail, seals.of_everything(connection)
-                ),
-            )
-            engine.dispose()
-    finally:
-        lock.release()
-        Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def _writable(path: Path) -> bool:

@@ -2,47 +2,72 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from evidence_app.casefile import schema
+from evidence_app.casefile.cipher import CipherKey
 from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode, message
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _WRITE = "write"
 
+PAGE_SIZE = 16384
+"""Bytes of a page of a case file."""
 
-def engine_for(path: Path, *, read_only: bool) -> Engine:
-    """An engine on the file; transactions begin explicitly, writing ones at once."""
-    mode = "ro" if read_only else "rwc"
 
-    def connect() -> Any:
-        connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            check_same_thread=False,
-            isolation_level=None,
-            timeout=60,
-        )
-        for pragma in _pragmas(read_only):
+def connect(path: Path, *, read_only: bool, key: CipherKey | None = None, wal: bool = True) -> Any:
+    """A connection of the driver, in no transaction.
+
+    Args:
+        path: The file; it is made if it is not there and may be written.
+        read_only: Whether it must not be changed.
+        key: If it is locked with a password.
+        wal: Whether a file that may be written gets a write-ahead log.
+    """
+    mode = _read_only_mode(path) if read_only else "mode=rwc"
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?{mode}",
+        uri=True,
+        check_same_thread=False,
+        isolation_level=None,
+        timeout=60,
+    )
+    try:
+        for pragma in (*(key.pragmas() if key else ()), *_pragmas(read_only=read_only, wal=wal)):
             connection.execute(pragma).close()
-        return connection
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
+
+def _read_only_mode(path: Path) -> str:
+    # Even a reader of a file with a write-ahead log makes files beside it. Where it cannot, as on
+    # a disc, nobody else writes either.
+    alone = not path.with_name(f"{path.name}-wal").exists()
+    return "immutable=1" if alone and not os.access(path.parent, os.W_OK) else "mode=ro"
+
+
+def engine_for(path: Path, *, read_only: bool, key: CipherKey | None = None) -> Engine:
+    """An engine on the file; transactions begin explicitly, writing ones at once."""
     # SQLAlchemy takes a nameless SQLite database for one in memory, whose pool closes the
     # connections of other threads; this one is a file.
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=connect,
+        creator=lambda: connect(path, read_only=read_only, key=key),
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=-1,
@@ -51,11 +76,13 @@ def engine_for(path: Path, *, read_only: bool) -> Engine:
     return engine
 
 
-def _pragmas(read_only: bool) -> list[str]:
+def _pragmas(*, read_only: bool, wal: bool) -> list[str]:
     common = [
         "PRAGMA foreign_keys=ON",
         "PRAGMA cache_size=-32000",
         "PRAGMA mmap_size=0",
+        # What is sorted must not leave the file in a temporary one.
+        "PRAGMA temp_store=MEMORY",
         # A file from a stranger may hold views and triggers that call functions, and pages that
         # were made to confuse.
         "PRAGMA trusted_schema=OFF",
@@ -64,8 +91,8 @@ def _pragmas(read_only: bool) -> list[str]:
     if read_only:
         return common
     return [
-        "PRAGMA page_size=16384",
-        "PRAGMA journal_mode=WAL",
+        f"PRAGMA page_size={PAGE_SIZE}",
+        f"PRAGMA journal_mode={'WAL' if wal else 'DELETE'}",
         "PRAGMA synchronous=FULL",
         "PRAGMA secure_delete=ON",
         *common,
@@ -98,8 +125,20 @@ def take_lock(path: Path) -> FileLock:
     return lock
 
 
-def check_header(path: Path) -> None:
-    """Refuse what is not there or is no case file, before SQLite touches it.
+def release_lock(lock: BaseFileLock) -> None:
+    """Let somebody else become the writer, and leave no file behind."""
+    path = Path(lock.lock_file)
+    # While it is still held: whoever opens it in between sees that it is gone, and tries again.
+    # Windows removes no open file, and there the name may stay.
+    with contextlib.suppress(PermissionError):
+        path.unlink(missing_ok=True)
+    lock.release()
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a case file is locked with a password; refuses what is not there or is no case file.
+
+    A locked file shows nothing but its size: whole pages.
 
     Raises:
         MendableError: With the reason.
@@ -107,15 +146,20 @@ def check_header(path: Path) -> None:
     try:
         with path.open("rb") as stream:
             head = stream.read(72)
+        size = path.stat().st_size
     except FileNotFoundError as error:
         raise MendableError(message(MessageCode.CASE_NOT_FOUND, path=path)) from error
     except IsADirectoryError as error:
         raise MendableError(message(MessageCode.NOT_A_CASE, path=path)) from error
     except OSError as error:
         raise MendableError(message(MessageCode.FILE_UNREADABLE, reason=error.strerror)) from error
-    marked = int.from_bytes(head[68:72], "big") == schema.APPLICATION_ID
-    if not (head.startswith(_SQLITE_HEADER) and marked):
+    if head.startswith(_SQLITE_HEADER):
+        if int.from_bytes(head[68:72], "big") != schema.APPLICATION_ID:
+            raise MendableError(message(MessageCode.NOT_A_CASE, path=path))
+        return False
+    if not size or size % PAGE_SIZE or not any(head):
         raise MendableError(message(MessageCode.NOT_A_CASE, path=path))
+    return True
 
 
 def schema_version(engine: Engine) -> int:

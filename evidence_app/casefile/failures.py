@@ -4,29 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2
 
-from evidence_app.errors import DamageError, MendableError
+from evidence_app.errors import DamageError, EvidenceError, MendableError
 from evidence_app.messages import MessageCode, message
+
+_DAMAGE = ("malformed", "not a database", "corrupt")
+_DRIVE = ("disk i/o", "unable to open")
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translated(path: Path | None = None) -> Iterator[None]:
     """Raise what the person can mend as `MendableError`, damage as `DamageError`.
 
     Anything else passes: it is a bug of ours.
+
+    Args:
+        path: The file that is used: when it is gone, nothing else needs to be said.
     """
     try:
         yield
     except DatabaseError as error:
-        words = str(error.orig).lower()
-        if "disk is full" in words:
-            raise MendableError(message(MessageCode.DISK_FULL)) from error
-        if "readonly" in words:
-            raise MendableError(message(MessageCode.CASE_READ_ONLY)) from error
-        if "locked" in words:
-            raise MendableError(message(MessageCode.CASE_IN_USE)) from error
-        if "malformed" in words or "disk i/o" in words:
-            raise DamageError(message(MessageCode.CASE_DAMAGED, reason=words)) from error
-        raise
+        known = _sentence(str(error.orig).lower(), path)
+        if known is None:
+            raise
+        raise known from error
+    except dbapi2.DatabaseError as error:
+        known = _sentence(str(error).lower(), path)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _sentence(words: str, path: Path | None) -> EvidenceError | None:
+    if "disk is full" in words:
+        return MendableError(message(MessageCode.DISK_FULL))
+    if path is not None and not path.exists():
+        return MendableError(message(MessageCode.CASE_GONE, path=path))
+    if "readonly" in words:
+        return MendableError(message(MessageCode.CASE_READ_ONLY))
+    if "locked" in words:
+        return MendableError(message(MessageCode.CASE_IN_USE))
+    if any(sign in words for sign in _DAMAGE):
+        return DamageError(message(MessageCode.CASE_DAMAGED, reason=words))
+    if any(sign in words for sign in _DRIVE):
+        return MendableError(message(MessageCode.DISK_FAILS, reason=words))
+    return None

@@ -75,14 +75,20 @@ def create(
     return case
 
 
-def open_case(path: Path, *, read_only: bool = False) -> CaseFile:
+def open_case(path: Path, *, read_only: bool = False, password: str | None = None) -> CaseFile:
     """Open a case file.
 
+    Args:
+        path: Where it is.
+        read_only: Do not change it.
+        password: If it is locked: its password, or the code of its recovery sheet.
+
     Raises:
-        MendableError: It is not there, is no case file, or has a writer already.
+        MendableError: It is not there, is no case file, has a writer already, or does not open
+            with that password.
         DamageError: It cannot be read.
     """
-    return CaseFile.open(path, read_only=read_only)
+    return CaseFile.open(path, read_only=read_only, password=password)
 
 
 def info(case: CaseFile) -> CaseInfo:

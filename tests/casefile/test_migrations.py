@@ -94,7 +94,7 @@ def test_a_file_of_version_1_is_copied_and_migrated(tmp_path: Path, read_only: b
             newest = custody.last(connection)
     assert newest is not None
     assert (newest.seq, newest.action) == (2, Action.MIGRATE_CASE)
-    [copy] = (settings.data_folder() / "backups").iterdir()
+    [copy] = (settings.data_folder() / "backups" / "abc").iterdir()
     assert newest.detail == {"from": 1, "to": schema.SCHEMA_VERSION, "backup": copy.name}
     engine = database.engine_for(copy, read_only=True)
     assert database.schema_version(engine) == 1

@@ -1,0 +1,142 @@
+"""Sets, changes and removes the password of a case file.
+
+The case is written anew, with the other key or without one, into a file beside it, which then
+takes its place in one step: whenever the computer stops, one of the two is there, whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from evidence_app.casefile import custody, database, opening, schema
+from evidence_app.casefile.cipher import CipherKey
+from evidence_app.casefile.durable import appearing, overwritten
+from evidence_app.casefile.failures import translated
+from evidence_app.errors import Cancelled, DamageError, MendableError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.custody import Action
+
+_STEPS_BETWEEN = 20
+"""Steps of SQLite's machine between two looks at progress and cancel; one may copy a megabyte."""
+
+
+def rekey(
+    path: Path,
+    old: CipherKey | None,
+    new: CipherKey | None,
+    action: Action,
+    *,
+    on_share: Callable[[float], None] = lambda share: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Write a closed case file anew with another key.
+
+    Args:
+        path: The file; nobody has it open.
+        old: What opens it now, or None.
+        new: What is to open it, or None for no password.
+        action: What the log says of it.
+        on_share: Told about how much of it is done, 0 to 1.
+        is_cancelled: Asked often; the file is as it was then.
+
+    Raises:
+        Cancelled: The person asked to stop.
+        MendableError, DamageError: It could not be done; the file is as it was.
+    """
+    if opening.version_of(path, old) != schema.SCHEMA_VERSION:
+        raise MendableError(message(MessageCode.CASE_READ_ONLY))
+    lock = database.take_lock(path)
+    try:
+        with (
+            overwritten(path) if old is None else nullcontext(),
+            translated(path),
+            appearing(path) as waiting,
+        ):
+            _export(path, old, waiting, new, _Watch(path, waiting, on_share, is_cancelled))
+            _account(waiting, new, action)
+            _compare(path, old, waiting, new)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise MendableError(message(MessageCode.CANNOT_WRITE, path=path, reason=reason)) from error
+    finally:
+        database.release_lock(lock)
+
+
+class _Watch:
+    def __init__(
+        self,
+        source: Path,
+        target: Path,
+        on_share: Callable[[float], None],
+        is_cancelled: Callable[[], bool],
+    ) -> None:
+        self._size = max(source.stat().st_size, 1)
+        self._target, self._on_share, self.is_cancelled = target, on_share, is_cancelled
+
+    def __call__(self) -> bool:
+        if self._target.exists():
+            self._on_share(min(self._target.stat().st_size / self._size, 1))
+        return self.is_cancelled()
+
+
+def _export(
+    source: Path, old: CipherKey | None, target: Path, new: CipherKey | None, watch: _Watch
+) -> None:
+    # Without a write-ahead log there is none left that could be taken for one of the new file.
+    connection = database.connect(source, read_only=False, key=old, wal=False)
+    try:
+        specification = new.specification() if new is not None else ""
+        connection.execute("ATTACH ? AS target KEY ?", (str(target), specification))
+        pragma = "cipher_page_size" if new is not None else "page_size"
+        connection.execute(f"PRAGMA target.{pragma}={database.PAGE_SIZE}")
+        connection.execute("PRAGMA target.synchronous=FULL")
+        connection.set_progress_handler(watch, _STEPS_BETWEEN)
+        connection.execute("SELECT sqlcipher_export('target')").fetchall()
+        connection.set_progress_handler(None, 0)
+        connection.execute(f"PRAGMA target.application_id={schema.APPLICATION_ID}")
+        connection.execute(f"PRAGMA target.user_version={schema.SCHEMA_VERSION}")
+        connection.execute("DETACH target")
+    except dbapi2.OperationalError as error:
+        if watch.is_cancelled():
+            raise Cancelled from error
+        raise
+    finally:
+        connection.close()
+
+
+def _account(path: Path, key: CipherKey | None, action: Action) -> None:
+    engine = database.engine_for(path, read_only=False, key=key)
+    try:
+        with engine.connect() as connection, database.writing(connection).begin():
+            custody.append(connection, action, {})
+    finally:
+        engine.dispose()
+    # Its write-ahead log is written back: the file has all, and stands alone.
+    database.connect(path, read_only=False, key=key, wal=False).close()
+
+
+def _compare(source: Path, old: CipherKey | None, target: Path, new: CipherKey | None) -> None:
+    """Make sure that everything arrived before the old file is let go."""
+    before, after = _counts(source, old), _counts(target, new)
+    before[schema.custody_entry.name] = after[schema.custody_entry.name]
+    if before != after:
+        raise DamageError(message(MessageCode.CASE_DAMAGED, reason="copy differs"))
+
+
+def _counts(path: Path, key: CipherKey | None) -> dict[str, Any]:
+    connection = database.connect(path, read_only=True, key=key)
+    try:
+        counts = {
+            table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
+            for table in schema.metadata.tables
+        }
+        pieces = "SELECT coalesce(sum(length(data)), 0) FROM content_chunk"
+        counts["bytes"] = connection.execute(pieces).fetchone()[0]
+    finally:
+        connection.close()
+    return counts

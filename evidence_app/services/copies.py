@@ -1,0 +1,121 @@
+"""Copies of a case: those that the program keeps by itself, and those that the person saves."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from evidence_app.casefile import copies as kept_copies
+from evidence_app.casefile import database, opening
+from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.durable import appearing
+from evidence_app.errors import DamageError, EvidenceError, MendableError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.copies import KeptCopy, Occasion
+from evidence_app.model.custody import Action
+from evidence_app.services import cases
+
+OnShare = Callable[[float], None]
+
+
+def save_copy(
+    case: CaseFile,
+    target: Path,
+    *,
+    on_share: OnShare = lambda share: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Write the whole case, as it is now, to another file; with its password, if it has one.
+
+    It works also when the case itself can no longer be written.
+
+    Raises:
+        Cancelled: The person asked to stop.
+        MendableError: There is a file already, or nothing can be written there.
+    """
+    if target.exists():
+        raise MendableError(message(MessageCode.TARGET_EXISTS, path=target))
+    kept_copies.copy(case.path, target, case.key, on_share=on_share, is_cancelled=is_cancelled)
+
+
+def keep(case: CaseFile) -> Path | None:
+    """Keep a copy after a session, if anything was changed in it.
+
+    Raises:
+        MendableError: There is no room, or nothing can be written.
+    """
+    if case.read_only or not case.has_changes:
+        return None
+    case_id = cases.info(case).case_id
+    made = kept_copies.keep(case.path, case_id, Occasion.SESSION, case.key)
+    case.has_changes = False
+    return made
+
+
+def list_copies(case: CaseFile) -> list[KeptCopy]:
+    """The copies that are kept of a case, the newest first."""
+    return kept_copies.kept(cases.info(case).case_id)
+
+
+def list_of(case_id: str) -> list[KeptCopy]:
+    """The copies that are kept of the case with that id, the newest first."""
+    return kept_copies.kept(case_id)
+
+
+def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:
+    """Put a kept copy in the place of a closed case.
+
+    What is there now is kept as well: as one more copy, or under another name beside it if it is
+    too damaged for that.
+
+    Args:
+        copy: Which.
+        path: The case file.
+        password: Of the copy, if it is locked.
+
+    Raises:
+        MendableError: The case is open elsewhere, the password is wrong, or nothing can be written;
+            the case is as it was.
+        DamageError: The copy itself is damaged; the case is as it was.
+    """
+    key = opening.key_of(copy.path, password)
+    opening.version_of(copy.path, key)
+    lock = database.take_lock(path)
+    try:
+        replaced = _put_aside(path, password)
+        with appearing(path) as waiting:
+            shutil.copyfile(copy.path, waiting)
+        for ending in ("-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise MendableError(message(MessageCode.CANNOT_WRITE, path=path, reason=reason)) from error
+    finally:
+        database.release_lock(lock)
+    with cases.open_case(path, password=password) as case:
+        detail = {"copy_of": copy.at.isoformat(timespec="seconds"), "replaced": replaced}
+        with case.change(Action.RESTORE_COPY, detail):
+            pass
+        case.take_as_seen()
+
+
+def _put_aside(path: Path, password: str | None) -> str:
+    """Keep what is at the place; return its newest hash, or the name under which it lies now."""
+    if not path.exists():
+        return ""
+    try:
+        key = opening.key_of(path, password)
+        with CaseFile.open(path, read_only=True, password=password) as case:
+            case_id, head = cases.info(case).case_id, case.head()
+        kept_copies.keep(path, case_id, Occasion.RESTORE, key)
+    except (DamageError, EvidenceError):
+        aside = path.with_name(f"{path.stem} {datetime.now().astimezone():%Y%m%d-%H%M%S}.damaged")
+        path.rename(aside)
+        for ending in ("-wal", "-shm"):
+            beside = path.with_name(path.name + ending)
+            if beside.exists():
+                beside.rename(aside.with_name(aside.name + ending))
+        return aside.name
+    return head
