@@ -234,6 +234,12 @@ class CaseFile:
         ):
             yield connection
 
+    def write_back(self) -> None:
+        """Empty the write-ahead log, so that nothing that was removed stands in it."""
+        with translated(self.path), self._engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def _drop_unfinished_originals(self) -> None:
         table = schema.content
         with self.unlogged() as connection:

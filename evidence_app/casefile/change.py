@@ -8,10 +8,11 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
 
 from evidence_app.casefile import schema
 from evidence_app.casefile.areas import AREAS
+from evidence_app.errors import InternalError
 from evidence_app.model.changes import Area
 
 Row = dict[str, Any]
@@ -94,6 +95,21 @@ class Change:
             return
         self.connection.execute(delete(table).where(table.c.id == row_id))
         self._note(RowChange(table.name, row_id, before, None))
+
+    def remove(self, table: Table, which: ColumnElement[bool]) -> None:
+        """Remove all rows of which a condition is true; this cannot be undone.
+
+        Raises:
+            InternalError: The change is one that can be undone.
+        """
+        if self._undoable:
+            raise InternalError("rows that are removed at once cannot be brought back")
+        ids = set(self.connection.execute(select(table.c.id).where(which)).scalars())
+        if ids:
+            self.connection.execute(delete(table).where(which))
+            self.touched.setdefault(table.name, set()).update(ids)
+            if table.name in AREAS:
+                self.areas.add(AREAS[table.name])
 
     def apply(self, rows: Sequence[RowChange]) -> None:
         """Do changes that are known row by row: an undo or a redo."""

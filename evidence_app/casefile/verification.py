@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -108,32 +108,29 @@ def imports(connection: Connection) -> Iterator[Mismatch]:
     """Items whose original is another than the one that the log says was imported."""
     query = select(item.c.id, item.c.filename, content.c.sha256).join(content)
     items = {row.id: row for row in connection.execute(query)}
-    destroyed = {number for told in _details(connection, Action.DESTROY) for number in _ids(told)}
-    for detail in _details(connection, Action.IMPORT):
-        try:
-            item_id, sha256 = int(detail["item"]), str(detail["sha256"])
-        except (ValueError, TypeError, KeyError):
-            continue  # What is wrong with the entry itself is told by the check of the chain.
+    for item_id, (filename, sha256) in _imported(connection).items():
         row = items.get(item_id)
-        if row is None and item_id not in destroyed:
-            where = f"{detail.get('filename', '')} (i{item_id})"
+        if row is None:
+            where = f"{filename} (i{item_id})"
             yield Mismatch(MismatchKind.ITEM_ORIGINAL, where, sha256, "none")
-        elif row is not None and row.sha256 != sha256:
+        elif row.sha256 != sha256:
             yield Mismatch(MismatchKind.ITEM_ORIGINAL, row.filename, sha256, str(row.sha256))
 
 
-def _details(connection: Connection, action: Action) -> Iterator[Mapping[str, Any]]:
-    entries = select(custody_entry.c.detail).where(custody_entry.c.action == action.value)
-    for (text,) in connection.execute(entries.order_by(custody_entry.c.seq)):
+def _imported(connection: Connection) -> dict[int, tuple[str, str]]:
+    """File name and digest of each item that the log says was imported and not destroyed since."""
+    told = (Action.IMPORT.value, Action.DESTROY.value)
+    query = select(custody_entry.c.action, custody_entry.c.detail)
+    found: dict[int, tuple[str, str]] = {}
+    entries = query.where(custody_entry.c.action.in_(told)).order_by(custody_entry.c.seq)
+    for action, text in connection.execute(entries):
         try:
             detail = json.loads(text)
-        except (ValueError, TypeError):
-            continue  # As above.
-        if isinstance(detail, dict):
-            yield detail
-
-
-def _ids(detail: Mapping[str, Any]) -> Iterator[int]:
-    value = detail.get("item")
-    if isinstance(value, int):
-        yield value
+            item_id, sha256 = int(detail["item"]), str(detail["sha256"])
+        except (ValueError, TypeError, KeyError):
+            continue  # What is wrong with the entry itself is told by the check of the chain.
+        if action == Action.DESTROY.value:
+            found.pop(item_id, None)
+        else:
+            found[item_id] = (str(detail.get("filename", "")), sha256)
+    return found

@@ -59,6 +59,11 @@ class History:
             self._done.append(edit)
             self._undone.clear()
 
+    def forget(self) -> None:
+        """Remember no edit any more, as after something was removed for good."""
+        self._done.clear()
+        self._undone.clear()
+
     @property
     def undo_action(self) -> Action | None:
         """What `undo` would take back."""

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from evidence_app.casefile import (
     case_records,
+    destruction,
     enclosure_records,
     item_records,
     part_records,
@@ -20,7 +21,7 @@ from evidence_app.casefile import (
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import DamageError, MendableError, WrongUseError
 from evidence_app.messages import Message, MessageCode, message
-from evidence_app.model.changes import Changes
+from evidence_app.model.changes import Area, Changes
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import (
     Item,
@@ -182,6 +183,42 @@ def restore(case: CaseFile, ids: Sequence[int]) -> Edit:
         for item_id in ids:
             item_records.edit_item(change, item_id, trashed_at=None)
     return edit
+
+
+def destroy(case: CaseFile, ids: Sequence[int], reason: str) -> Changes:
+    """Remove items for good, with their events, notes and originals; only what is in the trash.
+
+    The log keeps their names, their SHA-256 and the reason. Copies of the case that were made
+    before still hold them.
+
+    Args:
+        case: The case.
+        ids: Which.
+        reason: Why, in the person's words.
+
+    Raises:
+        MendableError: One of them is not in the trash; nothing was changed.
+    """
+    found = get_many(case, ids)
+    with case.read() as connection:
+        if not all(item_records.is_trashed(connection, item_id) for item_id in ids):
+            raise MendableError(message(MessageCode.NOT_IN_TRASH))
+    areas: set[Area] = set()
+    entry = 0
+    for item in found:
+        detail = {
+            "item": item.id,
+            "filename": item.filename,
+            "sha256": item.sha256,
+            "size": item.size,
+            "reason": reason.strip(),
+        }
+        with case.change(Action.DESTROY, detail, undoable=False) as change:
+            destruction.destroy(change, item.id)
+        areas |= change.areas
+        entry = change.entry
+    case.write_back()
+    return Changes(frozenset(areas), entry)
 
 
 def containers(case: CaseFile, item_id: int) -> list[int]:

@@ -1,0 +1,77 @@
+"""Takes an item out of a case for good: its rows, and its original unless another item has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, or_, select
+
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.schema import (
+    certificate,
+    contact,
+    content,
+    content_chunk,
+    enclosure,
+    event,
+    finding,
+    item,
+    mark,
+    notice,
+    part,
+    question,
+    rendition,
+    skipped_entry,
+    tagging,
+    text_span,
+    time_reading,
+)
+
+
+def destroy(change: Change, item_id: int) -> None:
+    """Remove an item with all that hangs on it; the file's pages are overwritten by SQLite."""
+    content_id = change.connection.execute(
+        select(item.c.content_id).where(item.c.id == item_id)
+    ).scalar_one()
+    _let_others_stand_alone(change, item_id)
+    own_events = select(event.c.id).where(event.c.item_id == item_id)
+    for table in (tagging, finding, time_reading):
+        change.remove(table, or_(table.c.item_id == item_id, table.c.event_id.in_(own_events)))
+    change.remove(enclosure, enclosure.c.event_id.in_(own_events))
+    change.remove(part, or_(part.c.container_id == item_id, part.c.item_id == item_id))
+    change.remove(
+        certificate, or_(certificate.c.item_id == item_id, certificate.c.certified_id == item_id)
+    )
+    for one in (contact, mark, notice, question, rendition, skipped_entry, text_span, event):
+        change.remove(one, one.c.item_id == item_id)
+    change.remove(item, item.c.id == item_id)
+    shared = select(item.c.id).where(item.c.content_id == content_id)
+    if change.connection.execute(shared.limit(1)).first() is None:
+        pieces = delete(content_chunk).where(content_chunk.c.content_id == content_id)
+        change.connection.execute(pieces)
+        change.remove(content, content.c.id == content_id)
+
+
+def _let_others_stand_alone(change: Change, item_id: int) -> None:
+    """Records of other items that pointed at what goes, and messages to which it belonged."""
+    own = event.alias("own")
+    pointed: ColumnElement[Any] = event.c.same_as.in_(
+        select(own.c.id).where(own.c.item_id == item_id)
+    )
+    query = select(event.c.id).where(pointed, event.c.item_id != item_id)
+    for event_id in change.connection.execute(query).scalars().all():
+        change.update(event, event_id, same_as=None)
+    within = event.alias("within")
+    for row_id in (
+        change.connection.execute(
+            select(event.c.id)
+            .join(within, within.c.id == event.c.same_as)
+            .where(event.c.item_id == item_id, within.c.item_id == item_id)
+        )
+        .scalars()
+        .all()
+    ):
+        change.update(event, row_id, same_as=None)
+    belonging = select(enclosure.c.id).where(enclosure.c.item_id == item_id)
+    for row_id in change.connection.execute(belonging).scalars().all():
+        change.update(enclosure, row_id, item_id=None)
