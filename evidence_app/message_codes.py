@@ -100,3 +100,4 @@ class MessageCode(StrEnum):
     IS_LOCKED = auto()
     NOTHING_TO_RESCUE = auto()
     NOT_IN_TRASH = auto()
+    RESCUED_DAMAGED = auto()

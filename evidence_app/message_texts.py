@@ -307,4 +307,9 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.NOT_IN_TRASH: QT_TRANSLATE_NOOP(
         "Message", "Only what is in the trash can be destroyed. Nothing was changed."
     ),
+    MessageCode.RESCUED_DAMAGED: QT_TRANSLATE_NOOP(
+        "Message",
+        "The original was damaged together with the case file. What is left of it is kept, but it "
+        "is not what was imported.",
+    ),
 }

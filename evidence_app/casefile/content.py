@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.change import Change
@@ -81,13 +81,15 @@ def receive(
 def adopt(change: Change, incoming: Incoming, media_type: str) -> int:
     """Make the original part of the case, unless its bytes are already; return its number."""
     values = {"sha256": incoming.sha256, "size": incoming.size, "media_type": media_type}
-    if incoming.content_id is not None:
-        change.update(content, incoming.content_id, **values)
-        return incoming.content_id
     same = select(content.c.id).where(content.c.sha256 == incoming.sha256)
     known = change.connection.execute(same).scalar()
     if known is not None:
+        if incoming.content_id is not None:
+            _remove(change.connection, incoming.content_id)
         return int(known)
+    if incoming.content_id is not None:
+        change.update(content, incoming.content_id, **values)
+        return incoming.content_id
     content_id = change.insert(content, **values)
     if incoming.chunks:
         change.connection.execute(
@@ -105,10 +107,12 @@ def discard(case: CaseFile, incoming: Incoming) -> None:
     if incoming.content_id is None:
         return
     with case.unlogged() as connection:
-        connection.execute(
-            delete(content_chunk).where(content_chunk.c.content_id == incoming.content_id)
-        )
-        connection.execute(delete(content).where(content.c.id == incoming.content_id))
+        _remove(connection, incoming.content_id)
+
+
+def _remove(connection: Connection, content_id: int) -> None:
+    connection.execute(delete(content_chunk).where(content_chunk.c.content_id == content_id))
+    connection.execute(delete(content).where(content.c.id == content_id))
 
 
 def open_content(case: CaseFile, content_id: int, size: int) -> BinaryIO:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from evidence_app.casefile import (
     case_records,
@@ -116,7 +116,11 @@ class Importer:
 
     def run_bytes(self, name: str, data: bytes, origin: str = "clipboard") -> list[ImportResult]:
         """Import something that is no file, as a picture from the clipboard."""
-        file = IncomingFile(name, name, origin, io.BytesIO(data))
+        return self.run_stream(name, io.BytesIO(data), origin)
+
+    def run_stream(self, name: str, stream: BinaryIO, origin: str) -> list[ImportResult]:
+        """Import what a stream gives, from where it stands to its end."""
+        file = IncomingFile(name, name, origin, stream)
         results = list(self._store(file, never, lambda count: None))
         self._settle(results)
         return results
