@@ -30,10 +30,14 @@ class Witness:
     def __init__(self, path: Path) -> None:
         self._place = hashlib.sha256(str(path.absolute()).encode("utf-8", "replace")).hexdigest()
 
+    def case_id(self) -> str:
+        """The case that was seen at this place the last time; empty if none was."""
+        return self._read(self._place_file()).decode("ascii", "replace")
+
     def doubts(self, connection: Connection) -> list[Mismatch]:
         """Where the log differs from what was seen: cut off, rewritten, or of another case."""
         case_id = _case_id(connection)
-        before = self._read(self._place_file()).decode("ascii", "replace")
+        before = self.case_id()
         if case_id and before and before != case_id:
             return [Mismatch(MismatchKind.SWAPPED, "1", before, case_id)]
         seen = self._read(_log_file(case_id)) if case_id else b""

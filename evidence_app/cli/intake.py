@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 from evidence_app.cli import output
-from evidence_app.cli.options import JSON, PATH, number_of, subject_of
+from evidence_app.cli.options import JSON, PATH, number_of, open_case, subject_of
 from evidence_app.model.finding import SubjectKind
 from evidence_app.model.question import DateOrder, QuestionKind, mapping_values
 from evidence_app.model.times import zone
-from evidence_app.services import cases, devices, imports, mappings, questions
+from evidence_app.services import devices, imports, mappings, questions
 
 _DONE = {imports.ImportOutcome.IMPORTED, imports.ImportOutcome.ALREADY_THERE}
 
@@ -57,7 +57,7 @@ def import_files(
         password=password,
         device=device,
     )
-    with cases.open_case(case) as opened, imports.Importer(opened, given) as importer:
+    with open_case(case) as opened, imports.Importer(opened, given) as importer:
         results = importer.run(paths, on_result=lambda result: output.imported(result, as_json))
     return 0 if all(result.outcome in _DONE for result in results) else 3
 
@@ -69,7 +69,7 @@ def import_files(
 @JSON
 def answer(case: Path, question: str, value: str, as_json: bool) -> int:
     """Answer a question (q3): an order, a zone, a number, a mapping's file, or a password."""
-    with cases.open_case(case) as opened:
+    with open_case(case) as opened:
         asked = questions.get(opened, number_of(question, "q"))
         results = questions.answer(opened, [asked.id], _meant(asked.question.kind, value))
         for result in results:
@@ -99,7 +99,7 @@ def device(
     as_json: bool,
 ) -> None:
     """Say from which phone or computer items (i12) come."""
-    with cases.open_case(case) as opened:
+    with open_case(case) as opened:
         subjects = [subject_of(opened, one) for one in items]
         ids = [one.id for one in subjects if one.kind is SubjectKind.ITEM]
         edit = devices.assign(opened, ids, name, holder, is_kept)

@@ -9,6 +9,7 @@ from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.services import (
     cases,
+    copies,
     coverage,
     custody,
     devices,
@@ -22,10 +23,12 @@ from evidence_app.services import (
 )
 
 _PAGE = 500
+_ALL_ITEMS = ItemFilter()
+_TRASH = ItemFilter(trashed=True)
 
 
-def _list_items(case: cases.CaseFile) -> output.Rows:
-    ids = items.index(case, ItemFilter())
+def _list_items(case: cases.CaseFile, wanted: ItemFilter = _ALL_ITEMS) -> output.Rows:
+    ids = items.index(case, wanted)
     for start in range(0, len(ids), _PAGE):
         found = items.get_many(case, ids[start : start + _PAGE])
         subjects = [Subject(SubjectKind.ITEM, one.id) for one in found]
@@ -74,8 +77,14 @@ def _list_coverage(case: cases.CaseFile) -> output.Rows:
     yield from (output.gap_values(one) for one in coverage.list_gaps(case))
 
 
+def _list_copies(case: cases.CaseFile) -> output.Rows:
+    return (output.copy_values(one) for one in copies.list_copies(case.path))
+
+
 LISTS: dict[str, Callable[[cases.CaseFile], output.Rows]] = {
     "items": _list_items,
+    "trash": lambda case: _list_items(case, _TRASH),
+    "copies": _list_copies,
     "events": _list_events,
     "parties": _list_parties,
     "findings": _list_findings,

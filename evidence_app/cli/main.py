@@ -12,9 +12,9 @@ from typing import Literal
 import click
 
 import evidence_app
-from evidence_app.cli import intake, output, people
+from evidence_app.cli import intake, keeping, output, people
 from evidence_app.cli.lists import LISTS
-from evidence_app.cli.options import JSON, PATH, subject_of
+from evidence_app.cli.options import JSON, PATH, open_case, subject_of
 from evidence_app.cli.tables import Table
 from evidence_app.errors import EvidenceError, MendableError, WrongUseError
 from evidence_app.messages import MessageCode, message
@@ -121,7 +121,7 @@ def new(
 @JSON
 def info(case: Path, as_json: bool) -> None:
     """Say what a case is."""
-    with cases.open_case(case, read_only=True) as opened:
+    with open_case(case, read_only=True) as opened:
         output.one(output.case_values(cases.info(opened), case), as_json)
 
 
@@ -131,7 +131,7 @@ def info(case: Path, as_json: bool) -> None:
 @JSON
 def list_rows(case: Path, what: str, as_json: bool) -> None:
     """List what is in a case."""
-    with cases.open_case(case, read_only=True) as opened:
+    with open_case(case, read_only=True) as opened:
         rows = LISTS[what](opened)
         output.many(rows, Table(what, zone(cases.info(opened).timezone)), as_json)
 
@@ -148,7 +148,7 @@ def tag(
     """Put a violation type or a tag of your own on items (i12) and events (e3456)."""
     if (violation is None) == (name is None):
         raise click.UsageError("Give either --violation or --tag.")
-    with cases.open_case(case) as opened:
+    with open_case(case) as opened:
         subjects = [subject_of(opened, one) for one in ids]
         if violation is not None:
             edit = findings.confirm(opened, subjects, violation)
@@ -166,7 +166,7 @@ def tag(
 @JSON
 def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
     """Write an original, unaltered, to a new file."""
-    with cases.open_case(case) as opened:
+    with open_case(case) as opened:
         subject = subject_of(opened, item)
         if subject.kind is not SubjectKind.ITEM:
             raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=item))
@@ -195,7 +195,7 @@ def export(
     """Write the dossier as a PDF, or all events as a table (.csv or .xlsx)."""
     if out.exists() and not overwrite:
         raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
-    with cases.open_case(case) as opened:
+    with open_case(case) as opened:
         if what == "dossier":
             options = exports.DossierOptions(language=language, page=page)
             exports.dossier(opened, out, options)
@@ -220,7 +220,7 @@ def verify(case: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
     must still hold the state that a dossier names; with --key, only those keys may have signed.
     """
     given = _head(code) if code is not None else None
-    with cases.open_case(case, read_only=True) as opened:
+    with open_case(case, read_only=True) as opened:
         done = verification.verify(opened, given=given, keys=frozenset(map(str.lower, keys)))
     output.one(output.verification_values(done), as_json)
     return 0 if done.is_intact else 1
@@ -259,5 +259,12 @@ for _command in (
     people.party,
     people.merge,
     people.split,
+    keeping.save_copy,
+    keeping.restore_copy,
+    keeping.change_password,
+    keeping.recover_case,
+    keeping.trash,
+    keeping.destroy,
+    keeping.certify,
 ):
     commands.add_command(_command)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -24,6 +26,25 @@ def _asked_for_json(context: click.Context, _parameter: click.Parameter, value: 
 JSON = click.option(
     "--json", "as_json", is_flag=True, callback=_asked_for_json, help="One JSON object a line."
 )
+
+
+def open_case(path: Path, *, read_only: bool = False) -> cases.CaseFile:
+    """Open a case, with its password if it is locked: from ``EVIDENCE_APP_PASSWORD``, or asked for.
+
+    Raises:
+        EvidenceError: As `cases.open_case`.
+    """
+    return cases.open_case(path, read_only=read_only, password=password_of(path))
+
+
+def password_of(path: Path) -> str | None:
+    """The password of a locked case; None for one that is not locked, or if nobody is asked."""
+    if not path.exists() or not cases.is_locked(path):
+        return None
+    given = os.environ.get("EVIDENCE_APP_PASSWORD")
+    if given is None and sys.stdin.isatty():
+        given = str(click.prompt("Password of the case", hide_input=True, err=True))
+    return given
 
 
 def number_of(public_id: str, letter: str) -> int:

@@ -12,6 +12,7 @@ import click
 from evidence_app.cli.tables import Table, Values, facts, import_lines
 from evidence_app.messages import Message
 from evidence_app.model.case import CaseInfo
+from evidence_app.model.copies import KeptCopy
 from evidence_app.model.coverage import Coverage, Gap
 from evidence_app.model.custody import CustodyEntry
 from evidence_app.model.device import Device
@@ -189,6 +190,17 @@ def custody_values(entry: CustodyEntry) -> Values:
         "who": entry.who,
         "signer": entry.signer,
         "signature": entry.signature,
+    }
+
+
+def copy_values(one: KeptCopy) -> Values:
+    """A copy that is kept."""
+    return {
+        "name": one.path.stem,
+        "at": one.at.isoformat(timespec="seconds"),
+        "occasion": one.occasion.value,
+        "size": one.size,
+        "path": str(one.path),
     }
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from evidence_app.cli import output
-from evidence_app.cli.options import JSON, PATH, number_of
+from evidence_app.cli.options import JSON, PATH, number_of, open_case
 from evidence_app.errors import WrongUseError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.party import Role
-from evidence_app.services import cases, parties
+from evidence_app.services import parties
 
 
 @click.command()
@@ -25,7 +25,7 @@ def party(case: Path, identifier: str, role: str, name: str | None, as_json: boo
     if role not in set(Role):
         known = ", ".join(Role)
         raise WrongUseError(message(MessageCode.UNKNOWN_ROLE, value=role, known=known))
-    with cases.open_case(case) as opened:
+    with open_case(case) as opened:
         edit = parties.assign(opened, identifier, Role(role), name)
     values = {"identifier": identifier, "role": role, "custody_entry": edit.changes.entry}
     output.one(values, as_json)
@@ -38,7 +38,7 @@ def party(case: Path, identifier: str, role: str, name: str | None, as_json: boo
 @JSON
 def merge(case: Path, ids: tuple[str, ...], name: str | None, as_json: bool) -> None:
     """Put parties (p1 p2) together that are one person or agency."""
-    with cases.open_case(case) as opened:
+    with open_case(case) as opened:
         edit = parties.merge(opened, [number_of(one, "p") for one in ids], name)
     output.one({"merged": list(ids), "custody_entry": edit.changes.entry}, as_json)
 
@@ -50,7 +50,7 @@ def merge(case: Path, ids: tuple[str, ...], name: str | None, as_json: bool) -> 
 @JSON
 def split(case: Path, id: str, identifiers: tuple[str, ...], as_json: bool) -> None:
     """Take numbers (in their normalized form) out of a party (p1), as a party of their own."""
-    with cases.open_case(case) as opened:
+    with open_case(case) as opened:
         edit = parties.split(opened, number_of(id, "p"), identifiers)
     values = {"split": id, "identifiers": list(identifiers), "custody_entry": edit.changes.entry}
     output.one(values, as_json)

@@ -17,6 +17,8 @@ _WIDEST = 48
 _GAP = "  "
 _COLUMNS = {
     "items": ("id", "time", "kind", "status", "events", "size", "title", "labels"),
+    "trash": ("id", "time", "kind", "events", "size", "title"),
+    "copies": ("name", "at", "occasion", "size"),
     "events": (
         "id",
         "started_at",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evidence_app.casefile import case_records, party_records
+from evidence_app.casefile import case_records, database, party_records
 from evidence_app.casefile.case import CaseFile as CaseFile
 from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode, message
@@ -89,6 +89,15 @@ def open_case(path: Path, *, read_only: bool = False, password: str | None = Non
         DamageError: It cannot be read.
     """
     return CaseFile.open(path, read_only=read_only, password=password)
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a case file is locked with a password.
+
+    Raises:
+        MendableError: It is not there, or is no case file.
+    """
+    return database.is_locked(path)
 
 
 def info(case: CaseFile) -> CaseInfo:

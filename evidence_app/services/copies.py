@@ -11,6 +11,7 @@ from evidence_app.casefile import copies as kept_copies
 from evidence_app.casefile import database, opening
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.durable import appearing
+from evidence_app.casefile.witness import Witness
 from evidence_app.errors import DamageError, EvidenceError, MendableError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.copies import KeptCopy, Occasion
@@ -54,14 +55,12 @@ def keep(case: CaseFile) -> Path | None:
     return made
 
 
-def list_copies(case: CaseFile) -> list[KeptCopy]:
-    """The copies that are kept of a case, the newest first."""
-    return kept_copies.kept(cases.info(case).case_id)
+def list_copies(path: Path) -> list[KeptCopy]:
+    """The copies that are kept of the case that was at that place, the newest first.
 
-
-def list_of(case_id: str) -> list[KeptCopy]:
-    """The copies that are kept of the case with that id, the newest first."""
-    return kept_copies.kept(case_id)
+    The case need not open any more, nor be there.
+    """
+    return kept_copies.kept(Witness(path).case_id())
 
 
 def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:

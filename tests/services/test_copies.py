@@ -27,7 +27,7 @@ def test_a_copy_is_kept_after_a_session_with_changes(case: CaseFile) -> None:
     assert copies.keep(case) is None
     cases.edit_info(case, title="newer")
     assert copies.keep(case) is not None
-    newest, oldest = copies.list_copies(case)
+    newest, oldest = copies.list_copies(case.path)
     with cases.open_case(newest.path, read_only=True) as copy:
         assert cases.info(copy).title == "newer"
     with cases.open_case(oldest.path, read_only=True) as copy:
@@ -42,7 +42,7 @@ def test_a_copy_is_put_back_and_the_log_says_so(tmp_path: Path) -> None:
         cases.edit_info(case, title="kept")
         copies.keep(case)
         cases.edit_info(case, title="mistake")
-        [copy] = copies.list_copies(case)
+        [copy] = copies.list_copies(case.path)
         with pytest.raises(MendableError) as error:
             copies.restore(copy, path)
         assert error.value.message.code is MessageCode.CASE_IN_USE
@@ -54,7 +54,7 @@ def test_a_copy_is_put_back_and_the_log_says_so(tmp_path: Path) -> None:
         assert newest.action is Action.RESTORE_COPY
         assert len(newest.detail["replaced"]) == 64
         assert verification.verify(case).is_intact
-        put_aside = copies.list_copies(case)[0]
+        put_aside = copies.list_copies(case.path)[0]
     assert put_aside.occasion is Occasion.RESTORE
     with cases.open_case(put_aside.path, read_only=True) as case:
         assert cases.info(case).title == "mistake"
@@ -70,7 +70,7 @@ def test_a_copy_replaces_a_damaged_case_which_is_not_lost(
     with cases.open_case(path, password=password) as case:
         cases.edit_info(case, title="kept")
         copies.keep(case)
-        copy = copies.list_copies(case)[0]
+        copy = copies.list_copies(case.path)[0]
     path.write_bytes(path.read_bytes()[:16] + bytes(30_000))
     copies.restore(copy, path, password=password)
     with cases.open_case(path, password=password) as case:
@@ -84,7 +84,7 @@ def test_a_damaged_copy_replaces_nothing(tmp_path: Path) -> None:
     with cases.open_case(path) as case:
         cases.edit_info(case, title="kept")
         copies.keep(case)
-        [copy] = copies.list_copies(case)
+        [copy] = copies.list_copies(case.path)
     copy.path.write_bytes(b"nothing")
     with pytest.raises((MendableError, DamageError)):
         copies.restore(copy, path)

@@ -116,11 +116,9 @@ def test_the_old_file_is_overwritten(path: Path) -> None:
 
 
 def test_only_copies_with_the_new_password_are_kept(path: Path) -> None:
-    with cases.open_case(path) as case:
-        case_id = cases.info(case).case_id
-    assert len(copies.list_of(case_id)) == 1
+    assert len(copies.list_copies(path)) == 1
     passwords.change_password(path, None, "pw")
-    [copy] = copies.list_of(case_id)
+    [copy] = copies.list_copies(path)
     assert refused(copy.path) is MessageCode.CASE_LOCKED
     cases.open_case(copy.path, password="pw", read_only=True).close()
 

@@ -1,0 +1,97 @@
+"""The commands that keep a case safe."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evidence_app.services import cases, copies
+
+
+@pytest.fixture
+def filled(run: Any, case_path: Path, inbox: Path) -> Path:
+    (inbox / "a.txt").write_text("words")
+    (inbox / "deed.txt").write_text("a notary's words")
+    assert run("import", case_path, inbox / "a.txt", inbox / "deed.txt").status == 0
+    return case_path
+
+
+def test_a_copy(run: Any, filled: Path, tmp_path: Path) -> None:
+    said = run("copy", filled, tmp_path / "copy.evcase", "--json")
+    assert said.row["size"] == (tmp_path / "copy.evcase").stat().st_size
+    assert run("verify", tmp_path / "copy.evcase").status == 0
+    assert run("copy", filled, tmp_path / "copy.evcase").status == 2
+
+
+def test_a_kept_copy_is_put_back_even_over_a_broken_case(run: Any, filled: Path) -> None:
+    with cases.open_case(filled) as case:
+        cases.edit_info(case, title="kept")
+        copies.keep(case)
+    [kept] = run("list", filled, "copies", "--json").rows
+    filled.write_bytes(b"broken")
+    assert run("restore", filled, "nothing of that name").status == 2
+    assert run("restore", filled, kept["name"]).status == 0
+    assert run("info", filled, "--json").row["title"] == "kept"
+
+
+def test_a_password(run: Any, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EVIDENCE_APP_NEW_PASSWORD", "first")
+    assert run("password", filled, "--json").row["locked"] is True
+    said = run("info", filled)
+    assert (said.status, "password" in said.err) == (1, True)
+    monkeypatch.setenv("EVIDENCE_APP_PASSWORD", "wrong")
+    assert run("verify", filled).status == 1
+    monkeypatch.setenv("EVIDENCE_APP_PASSWORD", "first")
+    assert run("verify", filled).status == 0
+    monkeypatch.setenv("EVIDENCE_APP_NEW_PASSWORD", "second")
+    assert run("password", filled).status == 0
+    assert run("password", filled).status == 1
+    monkeypatch.setenv("EVIDENCE_APP_PASSWORD", "second")
+    assert run("password", filled, "--remove").status == 0
+    monkeypatch.delenv("EVIDENCE_APP_PASSWORD")
+    assert run("verify", filled).status == 0
+
+
+def test_rescue(run: Any, filled: Path, tmp_path: Path) -> None:
+    data = filled.read_bytes()
+    filled.write_bytes(bytes(16384) + data[16384:])
+    said = run("recover", filled, tmp_path / "new.evcase", "--json")
+    assert said.status == 3
+    assert (said.row["originals"], said.row["nameless"]) == (2, 2)
+    listed = {row["sha256"] for row in run("list", tmp_path / "new.evcase", "items", "--json").rows}
+    assert hashlib.sha256(b"words").hexdigest() in listed
+    assert run("verify", tmp_path / "new.evcase").status == 0
+
+
+def test_trash_and_destroy(run: Any, filled: Path) -> None:
+    assert run("destroy", filled, "i1", "--reason", "x").status == 1
+    assert run("trash", filled, "i1").status == 0
+    assert [row["id"] for row in run("list", filled, "trash", "--json").rows] == ["i1"]
+    assert run("trash", filled, "i1", "--restore").status == 0
+    assert run("trash", filled, "i1").status == 0
+    assert run("destroy", filled, "i1").status == 2
+    assert run("destroy", filled, "i1", "--reason", "not mine").status == 0
+    assert run("destroy", filled, "i1", "--reason", "not mine").status == 2
+    assert [row["id"] for row in run("list", filled, "items", "--json").rows] == ["i2"]
+    assert run("verify", filled).status == 0
+
+
+def test_certificates(run: Any, filled: Path) -> None:
+    assert run("certify", filled, "i1", "i2").status == 0
+    assert run("certify", filled, "i1", "i99").status == 2
+    newest = run("list", filled, "custody", "--json").rows[-1]
+    assert (newest["action"], newest["detail"]["certificates"]) == ("certify", [2])
+
+
+def test_a_check_code(run: Any, filled: Path) -> None:
+    entries = run("list", filled, "custody", "--json").rows
+    head = entries[-1]
+    code = f"{head['seq']}-{head['entry_hash']}-{entries[0]['entry_hash'][:16]}"
+    assert run("verify", filled, "--head", code).status == 0
+    assert run("verify", filled, "--head", code, "--key", head["signer"]).status == 0
+    assert run("verify", filled, "--key", "0" * 64).status == 1
+    assert (
+        run("verify", filled, "--head", f"{head['seq'] + 1}{code[code.index('-') :]}").status == 1
+    )
+    assert run("verify", filled, "--head", "nonsense").status == 2
