@@ -51,12 +51,16 @@ class Settings:
         language: ``en``, ``zh``, or empty for that of the computer.
         theme: ``system``, ``light`` or ``dark``.
         recent: Paths of cases, the last one first.
+        lock_minutes: A locked case is closed after so many minutes without use; 0 for never.
+        authorities: Addresses of time-stamping authorities, the one used last first.
         window: The window's place and parts as Qt tells them, in base 64.
     """
 
     language: str = ""
     theme: str = "system"
     recent: list[str] = field(default_factory=list)
+    lock_minutes: int = 10
+    authorities: list[str] = field(default_factory=list)
     window: dict[str, str] = field(default_factory=dict)
 
     def remember(self, case: Path) -> None:
@@ -101,5 +105,6 @@ def _checked(values: object) -> Settings:
         if isinstance(value, type(getattr(fresh, one.name))):
             setattr(fresh, one.name, value)
     fresh.recent = [path for path in fresh.recent if isinstance(path, str)]
+    fresh.authorities = [one for one in fresh.authorities if isinstance(one, str)]
     fresh.window = {str(name): str(value) for name, value in fresh.window.items()}
     return fresh

@@ -59,8 +59,9 @@ TEST_COMMANDS = {
     "pdftotext": ("poppler-utils",),
     "pcmanfm": ("pcmanfm",),
     "ffmpeg": ("ffmpeg",),
+    "strace": ("strace",),
 }
-"""What the tests of the real window need, with the names of its package."""
+"""What the tests of the window and of the network need, with the names of its package."""
 
 
 class SetUpError(Exception):

@@ -1,221 +1,322 @@
-"""Finds originals in a damaged case file without SQLite: by what its pages look like.
+"""Salvage of originals from a damaged case file without SQLite, page by page.
 
-Every page that looks like a leaf of a table is read, wherever it lies, and what looks like a row
-of ``content`` or ``content_chunk`` is taken. Whether an original is whole, its SHA-256 tells.
-Source of the format: https://www.sqlite.org/fileformat2.html (sections 1.3, 1.6 and 2.1).
+Facts of the format are from https://www.sqlite.org/fileformat2.html: the header in section 1.3,
+the lock-byte page in 1.4, pages of b-trees in 1.6, overflow pages in 1.6 too, records in 2.1.
 """
 
 from __future__ import annotations
 
-import struct
+import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, NamedTuple
+
+from evidence_app.casefile.schema import CHUNK_SIZE
 
 _MAGIC = b"SQLite format 3\x00"
-_USUAL_PAGE = 16384
-_HEADER = 100
-_TABLE_LEAF = 0x0D
+_PAGE_SIZES = frozenset(512 << power for power in range(8))
+_LEAST_USABLE = 480
+_HEADER_SIZE = 100
+_TABLE_LEAF = b"\x0d"
 _LEAF_HEADER = 8
-_INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 8: 0, 9: 0}
-_FIRST_BLOB, _FIRST_TEXT = 12, 13
-_DIGEST_TYPE = _FIRST_TEXT + 2 * 64
-_LARGEST_RECORD = (1 << 20) + 64
+_LOCK_BYTE = 1 << 30
+_INTEGER_SIZES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 8: 0, 9: 0}
+_NULL = 0
+_SHA256_TYPE = 13 + 2 * 64
+_SHA256 = re.compile(rb"[0-9a-f]{64}")
+_LONGEST_HEADER = 1 + 4 * 9
+_LARGEST_INTEGER = (1 << 63) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CarvedContent:
-    """What looks like the row of an original.
+    """What the file says of an original; whether its bytes are whole, only their hash tells.
 
     Attributes:
-        id: Its number.
-        sha256: 64 hexadecimal digits.
+        id: The number that its pieces go by.
+        sha256: Of all its bytes, 64 lower-case hexadecimal digits.
         size: In bytes.
+        media_type: None if the file does not say.
     """
 
     id: int
     sha256: str
     size: int
+    media_type: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """Where a record lies: so much of it on its page, the rest on pages that follow."""
+class _Layout(NamedTuple):
+    """How a file is cut into pages, in bytes."""
 
-    start: int
+    page_size: int
+    reserved: int
+
+    @property
+    def usable(self) -> int:
+        return self.page_size - self.reserved
+
+    @property
+    def lock_page(self) -> int:
+        return _LOCK_BYTE // self.page_size + 1
+
+    def local(self, payload: int) -> int:
+        """How many bytes of a payload stand in the leaf; the others are in overflow pages."""
+        most = self.usable - 35
+        if payload <= most:
+            return payload
+        least = (self.usable - 12) * 32 // 255 - 23
+        kept = least + (payload - least) % (self.usable - 4)
+        return kept if kept <= most else least
+
+
+_LAYOUT = _Layout(16384, 0)
+"""Of every unencrypted case file that this program makes."""
+
+
+class _Record(NamedTuple):
+    """A row that begins in a leaf page: the types of its values, and where they stand."""
+
+    rowid: int
+    types: list[int]
+    body: int
+    payload_start: int
+    payload: int
+
+
+class _Piece(NamedTuple):
+    """Where a row of ``content_chunk`` stands."""
+
+    seq: int
+    rowid: int
+    page: int
+    data_start: int
     local: int
     size: int
-    overflow: int
+
+
+class _Pages:
+    """The pages of a file that may be damaged in any way."""
+
+    def __init__(self, stream: BinaryIO, layout: _Layout) -> None:
+        self.layout = layout
+        self._stream = stream
+        self._count = -(-stream.seek(0, io.SEEK_END) // layout.page_size)
+
+    def leaves(self) -> Iterator[tuple[int, bytes]]:
+        # The first page holds the list of tables, and no rows of theirs.
+        for number in range(2, self._count + 1):
+            page = self.page(number)
+            if page[:1] == _TABLE_LEAF:
+                yield number, page
+
+    def page(self, number: int) -> bytes:
+        """The first one has number 1; fewer bytes or none where they cannot be read."""
+        size = self.layout.page_size
+        return _read(self._stream, (number - 1) * size, size) if self.holds(number) else b""
+
+    def holds(self, number: int) -> bool:
+        return 1 < number <= self._count and number != self.layout.lock_page
+
+    def data(self, piece: _Piece) -> bytes:
+        page = self.page(piece.page)
+        data_end = piece.data_start + piece.local
+        data = bytearray(page[piece.data_start : data_end])
+        following = _number(page, data_end)
+        visited: set[int] = set()
+        while len(data) < piece.size and self.holds(following) and following not in visited:
+            visited.add(following)
+            page = self.page(following)
+            data += page[4 : min(self.layout.usable, 4 + piece.size - len(data))]
+            following = _number(page, 0)
+        return bytes(data)
+
+
+class _Survey:
+    """Where in a file the rows are, if it has the given layout."""
+
+    def __init__(self, pages: _Pages) -> None:
+        self.pages = pages
+        self.contents: list[CarvedContent] = []
+        self.pieces: dict[int, list[_Piece]] = {}
+        for number, page in pages.leaves():
+            self._add_leaf(number, page)
+
+    @property
+    def piece_count(self) -> int:
+        return sum(map(len, self.pieces.values()))
+
+    def _add_leaf(self, number: int, page: bytes) -> None:
+        count = int.from_bytes(page[3:5], "big")
+        pointers = page[_LEAF_HEADER : _LEAF_HEADER + 2 * count]
+        starts = [pointers[at : at + 2] for at in range(0, len(pointers) - 1, 2)]
+        for start in dict.fromkeys(starts):
+            record = _record(page, int.from_bytes(start, "big"))
+            content = record and _content(page, record)
+            if content:
+                self.contents.append(content)
+            elif record and len(record.types) == 3:
+                self._add_piece(number, page, record)
+
+    def _add_piece(self, number: int, page: bytes, record: _Record) -> None:
+        id_type, seq_type, data_type = record.types
+        if id_type not in _INTEGER_SIZES or seq_type not in _INTEGER_SIZES or data_type % 2:
+            return
+        content_id, at = _integer(page, record.body, id_type)
+        seq, at = _integer(page, at, seq_type)
+        size = _length(data_type)
+        local_end = record.payload_start + self.pages.layout.local(record.payload)
+        if content_id < 1 or seq < 0 or not 0 < size <= CHUNK_SIZE:
+            return
+        piece = _Piece(seq, record.rowid, number, at, local_end - at, size)
+        if piece.local == size or self.pages.holds(_number(page, local_end)):
+            self.pieces.setdefault(content_id, []).append(piece)
 
 
 class Carved:
-    """The originals that can be made out in a file.
+    """The originals that are left in a case file, whatever else of it is damaged.
+
+    Making one reads the file once, and keeps in memory only where the pieces are. Nothing that
+    the file holds makes it fail: what is no row is passed over. A page that the disk refuses
+    to read counts as damaged.
+
+    Args:
+        stream: The file, from its first byte, to be kept open. It is best opened without a
+            buffer (``buffering=0``), which would lose good pages beside an unreadable one.
 
     Attributes:
-        contents: Their rows.
+        contents: What the file says of its originals, page by page. Damage can
+            make two of them go by one number.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Look through the whole file.
+    def __init__(self, stream: BinaryIO) -> None:
+        stated = _stated_layout(_read(stream, 0, _HEADER_SIZE))
+        # A header that was altered can state a layout that the pages do not have.
+        surveys = [_Survey(_Pages(stream, layout)) for layout in dict.fromkeys((stated, _LAYOUT))]
+        best = max(surveys, key=lambda survey: survey.piece_count)
+        self.contents = best.contents
+        self._pages = best.pages
+        self._pieces = best.pieces
 
-        Raises:
-            OSError: It cannot be read at all.
+    @property
+    def ids(self) -> list[int]:
+        """The numbers of all originals that pieces are left of, also of those not in `contents`."""
+        return sorted(self._pieces)
+
+    def pieces(self, content_id: int, size: int | None = None) -> Iterator[bytes]:
+        """The bytes of one original, at most `CHUNK_SIZE` at a time, in their order.
+
+        A piece that is gone is left out, and one that is broken off is short;
+        bytes that were altered are given as they are. So the whole is to be hashed.
+
+        Args:
+            content_id: From `contents` or `ids`.
+            size: Of the original in bytes, if known: tells its pieces from others that by
+                damage go by the same number.
         """
-        self._file: BinaryIO = path.open("rb")
-        head = self._file.read(_HEADER)
-        self._page_size, reserved = _measures(head)
-        self._usable = self._page_size - reserved
-        self._pages = path.stat().st_size // self._page_size + 1
-        self._pieces: dict[int, dict[int, _Cell]] = {}
-        self.contents: list[CarvedContent] = []
-        for number in range(self._pages):
-            self._look_at(number)
+        found = self._pieces.get(content_id, [])
+        if size is not None:
+            found = [piece for piece in found if piece.seq * CHUNK_SIZE < size]
+        runs = Counter(piece.rowid - piece.seq for piece in found)
 
-    def __enter__(self) -> Self:
-        return self
+        def likelihood(piece: _Piece) -> tuple[bool, int]:
+            fits = size is None or piece.size == min(CHUNK_SIZE, size - piece.seq * CHUNK_SIZE)
+            # An original's pieces are stored one after another.
+            return fits, runs[piece.rowid - piece.seq]
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._file.close()
-
-    def pieces(self, content_id: int) -> Iterator[bytes]:
-        """The pieces of an original that were found, in their order."""
-        cells = self._pieces.get(content_id, {})
-        for seq in sorted(cells):
-            record = self._record(cells[seq])
-            columns = _columns(record, len(record))
-            if columns is not None and len(columns) == 3:
-                _, at, size = columns[2]
-                yield record[at : at + size]
-
-    def _look_at(self, number: int) -> None:
-        """Take the rows of one page, if it looks like a leaf of a table."""
-        start = number * self._page_size
-        self._file.seek(start)
-        page = self._file.read(self._page_size)
-        base = _HEADER if number == 0 else 0
-        if len(page) < base + _LEAF_HEADER or page[base] != _TABLE_LEAF:
-            return
-        count = int.from_bytes(page[base + 3 : base + 5], "big")
-        pointers = base + _LEAF_HEADER
-        if pointers + 2 * count > len(page):
-            return
-        for (place,) in struct.iter_unpack(">H", page[pointers : pointers + 2 * count]):
-            self._look_at_cell(page, place, start)
-
-    def _look_at_cell(self, page: bytes, place: int, start: int) -> None:
-        size, at = _varint(page, place)
-        row_id, at = _varint(page, at)
-        if not 0 < size <= _LARGEST_RECORD or row_id <= 0 or at >= len(page):
-            return
-        local = self._local(size)
-        columns = _columns(page[at : at + local], size)
-        if columns is None:
-            return
-        overflow = 0
-        if local < size:
-            overflow = int.from_bytes(page[at + local : at + local + 4], "big")
-        kinds = [kind for kind, _, _ in columns]
-        if len(kinds) == 3 and _is_blob(kinds[2]) and {kinds[0], kinds[1]} <= _INTEGERS.keys():
-            content_id, seq = (_integer(page[at:], columns[n]) for n in (0, 1))
-            if content_id > 0 and seq >= 0:
-                cell = _Cell(start + at, local, size, overflow)
-                self._pieces.setdefault(content_id, {}).setdefault(seq, cell)
-        elif len(kinds) == 4 and kinds[:2] == [0, _DIGEST_TYPE] and kinds[2] in _INTEGERS:
-            self._take_content(row_id, page[at : at + local], columns)
-
-    def _take_content(
-        self, row_id: int, record: bytes, columns: list[tuple[int, int, int]]
-    ) -> None:
-        _, at, size = columns[1]
-        digest = record[at : at + size].decode("ascii", "replace")
-        if all(sign in "0123456789abcdef" for sign in digest) and len(digest) == size:
-            length = _integer(record, columns[2])
-            self.contents.append(CarvedContent(row_id, digest, length))
-
-    def _local(self, size: int) -> int:
-        """How many bytes of a record of that size lie on its own page."""
-        most = self._usable - 35
-        if size <= most:
-            return size
-        least = (self._usable - 12) * 32 // 255 - 23
-        fitting = least + (size - least) % (self._usable - 4)
-        return fitting if fitting <= most else least
-
-    def _record(self, cell: _Cell) -> bytes:
-        self._file.seek(cell.start)
-        record = bytearray(self._file.read(cell.local))
-        following, left = cell.overflow, self._pages
-        while len(record) < cell.size and 0 < following <= self._pages and left > 0:
-            self._file.seek((following - 1) * self._page_size)
-            page = self._file.read(self._usable)
-            following = int.from_bytes(page[:4], "big")
-            record += page[4 : 4 + cell.size - len(record)]
-            left -= 1
-        return bytes(record)
+        best: dict[int, _Piece] = {}
+        for piece in found:
+            best[piece.seq] = max(best.get(piece.seq, piece), piece, key=likelihood)
+        for seq in sorted(best):
+            yield self._pages.data(best[seq])
 
 
-def _measures(head: bytes) -> tuple[int, int]:
-    """Size of a page, and its reserved bytes, as the file says or as they usually are."""
-    if not head.startswith(_MAGIC) or len(head) < _HEADER:
-        return _USUAL_PAGE, 0
-    size = int.from_bytes(head[16:18], "big")
-    size = 1 << 16 if size == 1 else size
-    reserved = head[20]
-    if size < 512 or size & (size - 1) or size - reserved < 480:
-        return _USUAL_PAGE, 0
-    return size, reserved
+def _read(stream: BinaryIO, position: int, count: int) -> bytes:
+    try:
+        stream.seek(position)
+        return stream.read(count)
+    except OSError:
+        return b""
 
 
-def _columns(record: bytes, size: int) -> list[tuple[int, int, int]] | None:
-    """Serial type, place and size of each column, if they just fill a record of that size."""
-    header, at = _varint(record, 0)
-    if not at < header <= min(len(record), 64):
+def _stated_layout(head: bytes) -> _Layout:
+    """What the header says, unless it cannot be."""
+    if not head.startswith(_MAGIC) or len(head) < _HEADER_SIZE:
+        return _LAYOUT
+    stated = int.from_bytes(head[16:18], "big")
+    layout = _Layout(65536 if stated == 1 else stated, head[20])
+    sound = layout.page_size in _PAGE_SIZES and layout.usable >= _LEAST_USABLE
+    return layout if sound else _LAYOUT
+
+
+def _number(page: bytes, at: int) -> int:
+    """The number of a page that stands in another one, 0 where that ends."""
+    stated = page[at : at + 4]
+    return int.from_bytes(stated, "big") if len(stated) == 4 else 0
+
+
+def _record(page: bytes, start: int) -> _Record | None:
+    """The row whose cell begins at ``start``, or None if its parts do not agree in length."""
+    try:
+        payload, at = _varint(page, start)
+        rowid, payload_start = _varint(page, at)
+        header_size, at = _varint(page, payload_start)
+        body = payload_start + header_size
+        types = []
+        while at < body and header_size <= _LONGEST_HEADER:
+            value_type, at = _varint(page, at)
+            types.append(value_type)
+    except IndexError:
         return None
-    found = []
-    place = header
-    while at < header:
-        kind, at = _varint(record, at)
-        width = _width(kind)
-        if width is None:
-            return None
-        found.append((kind, place, width))
-        place += width
-    return found if place == size else None
+    if at != body or header_size + sum(map(_length, types)) != payload:
+        return None
+    return _Record(rowid, types, body, payload_start, payload)
 
 
-def _width(kind: int) -> int | None:
-    if kind >= _FIRST_BLOB:
-        return (kind - _FIRST_BLOB) // 2
-    if kind == 7:
-        return 8
-    return 0 if kind == 0 else _INTEGERS.get(kind)
+def _content(page: bytes, record: _Record) -> CarvedContent | None:
+    """The row of ``content`` that a record is, or None."""
+    end = record.payload_start + record.payload
+    if len(record.types) != 4 or end > len(page) or not 0 < record.rowid <= _LARGEST_INTEGER:
+        return None
+    id_type, sha256_type, size_type, media_type = record.types
+    if id_type != _NULL or sha256_type != _SHA256_TYPE or size_type not in _INTEGER_SIZES:
+        return None
+    if media_type != _NULL and (media_type < 13 or media_type % 2 == 0):
+        return None
+    sha256 = page[record.body : record.body + 64]
+    size, at = _integer(page, record.body + 64, size_type)
+    if not _SHA256.fullmatch(sha256) or size < 0:
+        return None
+    words = None if media_type == _NULL else page[at:end].decode(errors="replace")
+    return CarvedContent(record.rowid, sha256.decode("ascii"), size, words)
 
 
-def _is_blob(kind: int) -> bool:
-    return kind >= _FIRST_BLOB and kind % 2 == 0
+def _varint(page: bytes, at: int) -> tuple[int, int]:
+    """An integer of one to nine bytes, and where it ends.
 
-
-def _integer(record: bytes, column: tuple[int, int, int]) -> int:
-    kind, at, size = column
-    if kind in (8, 9):
-        return kind - 8
-    return int.from_bytes(record[at : at + size], "big", signed=True)
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """A number of one to nine bytes and the place after it; zero where there is none."""
+    Raises:
+        IndexError: The page ends before.
+    """
     value = 0
-    for count, byte in enumerate(data[at : at + 9]):
-        if count == 8:
-            return (value << 8) | byte, at + 9
-        value = (value << 7) | (byte & 0x7F)
+    for place in range(at, at + 8):
+        byte = page[place]
+        value = value << 7 | byte & 0x7F
         if byte < 0x80:
-            return value, at + count + 1
-    return 0, len(data)
+            return value, place + 1
+    return value << 8 | page[at + 8], at + 9
+
+
+def _length(value_type: int) -> int:
+    """How many bytes a value takes, by its type in the header of its record."""
+    if value_type >= 12:
+        return (value_type - 12) // 2
+    return 8 if value_type == 7 else _INTEGER_SIZES.get(value_type, 0)
+
+
+def _integer(page: bytes, at: int, value_type: int) -> tuple[int, int]:
+    """The number that stands at a place, by its type, and where it ends."""
+    if value_type >= 8:
+        return value_type - 8, at
+    end = at + _INTEGER_SIZES[value_type]
+    return int.from_bytes(page[at:end], "big", signed=True), end

@@ -95,20 +95,28 @@ class CaseFile:
         return cls(path, engine, lock)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, password: str | None = None) -> CaseFile:
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        password: str | None = None,
+        key: CipherKey | None = None,
+    ) -> CaseFile:
         """Open a case file, for reading only where it cannot be changed.
 
         Args:
             path: Where it is.
             read_only: Do not change it, whether it could be or not.
             password: If it is locked: the password, or the code of a recovery sheet.
+            key: The key of that password, if it is known already.
 
         Raises:
             MendableError: It is not there, is no case file, has a writer already, or does not
                 open with that password.
             DamageError: It cannot be read.
         """
-        key = opening.key_of(path, password)
+        key = key or opening.key_of(path, password)
         version = opening.version_of(path, key)
         is_writable = _writable(path)
         if version < schema.SCHEMA_VERSION:
@@ -146,6 +154,8 @@ class CaseFile:
         self._engine.dispose()
         if self._lock is not None:
             database.release_lock(self._lock)
+        elif _writable(self.path):
+            database.tidy(self.path, self.key)
 
     def __enter__(self) -> Self:
         return self

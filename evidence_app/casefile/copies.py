@@ -91,10 +91,19 @@ def kept(case_id: str) -> list[KeptCopy]:
     return sorted(_found(folder), key=lambda one: one.at, reverse=True)
 
 
-def keep(source: Path, case_id: str, occasion: Occasion, key: CipherKey | None = None) -> Path:
+def keep(
+    source: Path,
+    case_id: str,
+    occasion: Occasion,
+    key: CipherKey | None = None,
+    *,
+    on_share: OnShare = lambda share: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Path:
     """Add a copy to those that are kept, and let go of those that are no longer needed.
 
     Raises:
+        Cancelled: ``is_cancelled`` said so; no copy is made.
         MendableError: There is no room, or nothing can be written.
     """
     folder = folder_of(case_id)
@@ -109,7 +118,7 @@ def keep(source: Path, case_id: str, occasion: Occasion, key: CipherKey | None =
         ) from error
     if room < _ROOM:
         raise MendableError(message(MessageCode.NO_ROOM_FOR_COPY))
-    copy(source, target, key)
+    copy(source, target, key, on_share=on_share, is_cancelled=is_cancelled)
     for one in superfluous(kept(case_id)):
         one.path.unlink(missing_ok=True)
     return target

@@ -135,6 +135,22 @@ def release_lock(lock: BaseFileLock) -> None:
     lock.release()
 
 
+def tidy(path: Path, key: CipherKey | None) -> None:
+    """Remove the empty files that a reader leaves beside a case, unless somebody else has it open.
+
+    Only a connection that may write can do that; SQLite itself sees whether it is the last one.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists() or log.stat().st_size:
+        return
+    with contextlib.suppress(dbapi2.DatabaseError, MendableError):
+        lock = take_lock(path)
+        try:
+            connect(path, read_only=False, key=key).close()
+        finally:
+            release_lock(lock)
+
+
 def is_locked(path: Path) -> bool:
     """Whether a case file is locked with a password; refuses what is not there or is no case file.
 

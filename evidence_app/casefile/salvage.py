@@ -166,12 +166,12 @@ class Damaged:
         }
 
 
-def is_whole(pieces: Iterator[bytes], sha256: str) -> bool:
-    """Whether pieces are the original of that digest."""
+def digest_of(pieces: Iterator[bytes]) -> str:
+    """The SHA-256 of an original in pieces."""
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(piece)
-    return digest.hexdigest() == sha256
+    return digest.hexdigest()
 
 
 def _fits(table: Table, cells: Row) -> bool:

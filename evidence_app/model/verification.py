@@ -30,6 +30,7 @@ class MismatchKind(StrEnum):
     TAIL_CUT = "tail_cut"
     REWRITTEN = "rewritten"
     SWAPPED = "swapped"
+    ANCHOR = "anchor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,15 @@ def open_case(path: Path, *, read_only: bool = False, password: str | None = Non
     return CaseFile.open(path, read_only=read_only, password=password)
 
 
+def open_again(case: CaseFile, *, read_only: bool) -> CaseFile:
+    """Open a case once more that was just closed, with the password that it was opened with.
+
+    Raises:
+        MendableError, DamageError: As `open_case`.
+    """
+    return CaseFile.open(case.path, read_only=read_only, key=case.key)
+
+
 def is_locked(path: Path) -> bool:
     """Whether a case file is locked with a password.
 

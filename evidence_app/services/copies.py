@@ -41,16 +41,29 @@ def save_copy(
     kept_copies.copy(case.path, target, case.key, on_share=on_share, is_cancelled=is_cancelled)
 
 
-def keep(case: CaseFile) -> Path | None:
+def keep(
+    case: CaseFile,
+    *,
+    on_share: OnShare = lambda share: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Path | None:
     """Keep a copy after a session, if anything was changed in it.
 
     Raises:
+        Cancelled: The person asked to stop; there is one copy less.
         MendableError: There is no room, or nothing can be written.
     """
     if case.read_only or not case.has_changes:
         return None
     case_id = cases.info(case).case_id
-    made = kept_copies.keep(case.path, case_id, Occasion.SESSION, case.key)
+    made = kept_copies.keep(
+        case.path,
+        case_id,
+        Occasion.SESSION,
+        case.key,
+        on_share=on_share,
+        is_cancelled=is_cancelled,
+    )
     case.has_changes = False
     return made
 
@@ -61,6 +74,11 @@ def list_copies(path: Path) -> list[KeptCopy]:
     The case need not open any more, nor be there.
     """
     return kept_copies.kept(Witness(path).case_id())
+
+
+def was_case_at(path: Path) -> bool:
+    """Whether this computer has seen a case at that place before."""
+    return bool(Witness(path).case_id())
 
 
 def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from evidence_app.casefile import content, salvage
 from evidence_app.casefile import recovered_rows as new_rows
-from evidence_app.casefile.carving import Carved
+from evidence_app.casefile.carving import Carved, CarvedContent
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.cipher import CipherKey, key_for
 from evidence_app.casefile.salvage import Damaged, SalvagedTable
@@ -81,6 +82,7 @@ class _Recovery:
         self._whole: dict[str, int] = {}
         self._contents: dict[int, int] = {}
         self._damaged: list[int] = []
+        self._digests: set[str] | None = None
         self._tables: dict[str, SalvagedTable] = {}
         self._old_log: list[salvage.Row] = []
         self._anchors: list[salvage.Row] = []
@@ -118,7 +120,7 @@ class _Recovery:
         total = sum(size for _, _, size, _ in contents) or 1
         done = 0
         for number, sha256, size, kind in contents:
-            if salvage.is_whole(damaged.pieces(number), sha256):
+            if salvage.digest_of(damaged.pieces(number)) == sha256:
                 self._take(number, damaged.pieces(number), kind)
             else:
                 self._damaged.append(number)
@@ -128,15 +130,30 @@ class _Recovery:
 
     def _carve(self) -> None:
         """Look for originals that the database no longer leads to."""
-        with Carved(self._path) as carved:
-            for one in carved.contents:
-                if one.sha256 in self._whole or not salvage.is_whole(
-                    carved.pieces(one.id), one.sha256
-                ):
-                    continue
-                self._take(one.id, carved.pieces(one.id), "application/octet-stream")
-                if one.id in self._damaged:
-                    self._damaged.remove(one.id)
+        with self._path.open("rb", buffering=0) as stream:
+            carved = Carved(stream)
+            described = {one.id: one for one in carved.contents}
+            for number in sorted({*described, *carved.ids}):
+                self._take_carved(carved, number, described.get(number))
+
+    def _take_carved(self, carved: Carved, number: int, told: CarvedContent | None) -> None:
+        """Take an original whose digest stands beside it, or at least in the old log."""
+        size = told.size if told is not None else None
+        digest = salvage.digest_of(carved.pieces(number, size))
+        known = {told.sha256} if told is not None else self._logged_digests()
+        if digest not in known or digest in self._whole:
+            return
+        kind = (told.media_type if told is not None else None) or "application/octet-stream"
+        self._take(number, carved.pieces(number, size), kind)
+        if number in self._damaged:
+            self._damaged.remove(number)
+
+    def _logged_digests(self) -> set[str]:
+        """The digests that the old log, as far as it could be read, speaks of."""
+        if self._digests is None:
+            told = " ".join(str(row["detail"]) for row in self._old_log)
+            self._digests = set(re.findall(r"\b[0-9a-f]{64}\b", told))
+        return self._digests
 
     def _take(self, number: int, pieces: Iterator[bytes], kind: str) -> None:
         self._stop_if_asked()
