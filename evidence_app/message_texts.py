@@ -312,4 +312,15 @@ TEXTS: dict[MessageCode, str] = {
         "The original was damaged together with the case file. What is left of it is kept, but it "
         "is not what was imported.",
     ),
+    MessageCode.TIMESTAMP_UNREACHABLE: QT_TRANSLATE_NOOP(
+        "Message",
+        "{address} did not answer ({reason}). Nothing was changed; please check whether this "
+        "computer is online, or choose another authority.",
+    ),
+    MessageCode.TIMESTAMP_REFUSED: QT_TRANSLATE_NOOP(
+        "Message", "{address} gave no timestamp ({reason}). Nothing was changed."
+    ),
+    MessageCode.TIMESTAMP_INVALID: QT_TRANSLATE_NOOP(
+        "Message", "The timestamp cannot be relied on ({reason}). Nothing was changed."
+    ),
 }

@@ -60,8 +60,9 @@ TEST_COMMANDS = {
     "pcmanfm": ("pcmanfm",),
     "ffmpeg": ("ffmpeg",),
     "strace": ("strace",),
+    "openssl": ("openssl",),
 }
-"""What the tests of the window and of the network need, with the names of its package."""
+"""What the tests of the window, the network and timestamps need, with the names of its package."""
 
 
 class SetUpError(Exception):

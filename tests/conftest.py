@@ -1,5 +1,6 @@
 """Fixtures for all tests."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,11 @@ import pytest
 from evidence_app.casefile.case import CaseFile
 from evidence_app.model.case import Jurisdiction
 from evidence_app.services import cases
+
+# An authority of the tests' own stands beside the tests of timestamps.
+sys.path.insert(0, str(Path(__file__).parent / "anchoring"))
+
+from own_authority import World, build_world, site
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +37,12 @@ def case(tmp_path: Path) -> Iterator[CaseFile]:
     made.close()
     left = sorted(path.name for path in tmp_path.iterdir() if path.name.startswith("case.evcase"))
     assert left == ["case.evcase"], "a side file is left: a transaction is still open"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """An authority for trusted timestamps on loopback."""
+    folder = tmp_path / "authority"
+    folder.mkdir()
+    with site() as made:
+        yield build_world(made, folder)

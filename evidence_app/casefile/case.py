@@ -27,7 +27,7 @@ from evidence_app.casefile.change import Change
 from evidence_app.casefile.cipher import CipherKey
 from evidence_app.casefile.failures import translated
 from evidence_app.casefile.witness import Witness
-from evidence_app.errors import MendableError
+from evidence_app.errors import InternalError, MendableError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch
@@ -68,6 +68,7 @@ class CaseFile:
         self.read_only = lock is None
         self._engine = engine
         self._lock = lock
+        self._is_closed = False
         self._writer = threading.RLock()
         self._witness = Witness(path)
         self.doubts: tuple[Mismatch, ...] = ()
@@ -150,7 +151,9 @@ class CaseFile:
         self.has_changes = False
 
     def close(self) -> None:
-        """Give the file back; nothing is pending, for every change was durable when made."""
+        """Give the file back, after a change that is under way; later ones are refused."""
+        with self._writer:
+            self._is_closed = True
         self._engine.dispose()
         if self._lock is not None:
             database.release_lock(self._lock)
@@ -238,11 +241,19 @@ class CaseFile:
             raise MendableError(message(MessageCode.CASE_READ_ONLY))
         with (
             self._writer,
+            self._still_open(),
             translated(self.path),
             self._engine.connect() as connection,
             database.writing(connection).begin(),
         ):
             yield connection
+
+    @contextmanager
+    def _still_open(self) -> Iterator[None]:
+        # Without the lock that was given back, somebody else may be writing.
+        if self._is_closed:
+            raise InternalError("the case was closed")
+        yield
 
     def write_back(self) -> None:
         """Empty the write-ahead log, so that nothing that was removed stands in it."""

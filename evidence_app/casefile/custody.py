@@ -19,6 +19,7 @@ from evidence_app.casefile import seals, signing
 from evidence_app.casefile.schema import custody_entry
 from evidence_app.casefile.seals import Seal
 from evidence_app.model.custody import Action, CustodyEntry
+from evidence_app.model.verification import Head
 
 GENESIS = "0" * 64
 """The predecessor of the first entry."""
@@ -72,7 +73,12 @@ def _write(
 
 
 def hash_of(values: Mapping[str, Any]) -> str:
-    """SHA-256 of the entry's canonical JSON (RFC 8785), without hash and signature.
+    """SHA-256 of the canonical form of an entry."""
+    return hashlib.sha256(canonical(values)).hexdigest()
+
+
+def canonical(values: Mapping[str, Any]) -> bytes:
+    """The entry as canonical JSON (RFC 8785), without hash and signature.
 
     What entries of older versions do not have is left out too.
     """
@@ -81,7 +87,20 @@ def hash_of(values: Mapping[str, Any]) -> str:
         for name, value in values.items()
         if name not in ("entry_hash", "signature") and value is not None
     }
-    return hashlib.sha256(rfc8785.dumps(hashed)).hexdigest()
+    return rfc8785.dumps(hashed)
+
+
+def canonical_of(connection: Connection, seq: int) -> bytes:
+    """The canonical form of the entry of that number, computed from what is stored.
+
+    Raises:
+        ValueError: There is no such entry, or its detail is no JSON.
+    """
+    query = select(custody_entry).where(custody_entry.c.seq == seq)
+    row = connection.execute(query).mappings().one_or_none()
+    if row is None:
+        raise ValueError(seq)
+    return canonical({**row, "detail": json.loads(str(row["detail"]))})
 
 
 def last(connection: Connection) -> CustodyEntry | None:
@@ -89,6 +108,15 @@ def last(connection: Connection) -> CustodyEntry | None:
     newest = select(custody_entry).order_by(custody_entry.c.seq.desc()).limit(1)
     row = connection.execute(newest).mappings().one_or_none()
     return None if row is None else _entry(row)
+
+
+def state(connection: Connection) -> Head | None:
+    """The state that the log is in; None without any entry."""
+    newest = last(connection)
+    if newest is None:
+        return None
+    oldest = select(custody_entry.c.entry_hash).order_by(custody_entry.c.seq).limit(1)
+    return Head(newest.seq, newest.entry_hash, str(connection.execute(oldest).scalar_one()))
 
 
 def entries(connection: Connection) -> list[CustodyEntry]:

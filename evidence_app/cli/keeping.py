@@ -12,7 +12,7 @@ from evidence_app.cli import output
 from evidence_app.cli.options import JSON, PATH, number_of, open_case, password_of
 from evidence_app.errors import MendableError, WrongUseError
 from evidence_app.messages import MessageCode, message
-from evidence_app.services import cases, copies, items, passwords
+from evidence_app.services import cases, copies, items, passwords, timestamps
 from evidence_app.services import certificates as certificates_of_items
 from evidence_app.services.recovery import recover
 
@@ -124,6 +124,34 @@ def certify(case: Path, item: str, certificates: tuple[str, ...], as_json: bool)
         [certified] = _items(opened, [item])
         edit = certificates_of_items.file(opened, certified, _items(opened, certificates))
     output.one({"item": item, "custody_entry": edit.changes.entry}, as_json)
+
+
+@click.command()
+@click.argument("case", type=PATH)
+@click.option(
+    "--authority", metavar="ADDRESS", help="Whom to ask; the first known one if not given."
+)
+@JSON
+def timestamp(case: Path, authority: str | None, as_json: bool) -> None:
+    """Ask an authority on the internet to vouch that the present state existed now (RFC 3161).
+
+    Only one SHA-256 leaves this computer.
+    """
+    address = authority or timestamps.known_authorities()[0].address
+    with open_case(case) as opened:
+        output.one(output.anchor_values(timestamps.request(opened, address)), as_json)
+
+
+@click.command("save-timestamp")
+@click.argument("case", type=PATH)
+@click.argument("number", metavar="TIMESTAMP")
+@click.argument("folder", type=PATH)
+@JSON
+def save_timestamp(case: Path, number: str, folder: Path, as_json: bool) -> None:
+    """Write a timestamp (s1) into a folder, for checking it with other programs such as OpenSSL."""
+    with open_case(case) as opened:
+        written = timestamps.save(opened, number_of(number, "s"), folder)
+    output.one({"paths": [str(path) for path in written]}, as_json)
 
 
 def _items(case: cases.CaseFile, ids: tuple[str, ...] | list[str]) -> list[int]:

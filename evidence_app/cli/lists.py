@@ -20,6 +20,7 @@ from evidence_app.services import (
     questions,
     tags,
     timeline,
+    timestamps,
 )
 
 _PAGE = 500
@@ -81,10 +82,15 @@ def _list_copies(case: cases.CaseFile) -> output.Rows:
     return (output.copy_values(one) for one in copies.list_copies(case.path))
 
 
+def _list_timestamps(case: cases.CaseFile) -> output.Rows:
+    return (output.anchor_values(one) for one in timestamps.list_anchors(case))
+
+
 LISTS: dict[str, Callable[[cases.CaseFile], output.Rows]] = {
     "items": _list_items,
     "trash": lambda case: _list_items(case, _TRASH),
     "copies": _list_copies,
+    "timestamps": _list_timestamps,
     "events": _list_events,
     "parties": _list_parties,
     "findings": _list_findings,

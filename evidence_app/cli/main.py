@@ -21,9 +21,9 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.finding import SubjectKind
 from evidence_app.model.times import zone
-from evidence_app.model.verification import Head
 from evidence_app.services import (
     cases,
+    custody,
     exports,
     findings,
     items,
@@ -219,7 +219,7 @@ def verify(case: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
     Originals, rows and the custody log with its signatures are checked. With --head, the log
     must still hold the state that a dossier names; with --key, only those keys may have signed.
     """
-    given = _head(code) if code is not None else None
+    given = custody.from_check_code(code) if code is not None else None
     with open_case(case, read_only=True) as opened:
         done = verification.verify(opened, given=given, keys=frozenset(map(str.lower, keys)))
     output.one(output.verification_values(done), as_json)
@@ -233,13 +233,6 @@ def make_sample(out: Path, as_json: bool) -> None:
     """Make the sample case."""
     with sample.create_sample(out) as made:
         output.one(output.case_values(cases.info(made), out), as_json)
-
-
-def _head(code: str) -> Head:
-    try:
-        return Head.from_code(code)
-    except ValueError as error:
-        raise WrongUseError(message(MessageCode.WRONG_CHECK_CODE, value=code)) from error
 
 
 def _jurisdiction(value: str | None) -> Jurisdiction:
@@ -266,5 +259,7 @@ for _command in (
     keeping.trash,
     keeping.destroy,
     keeping.certify,
+    keeping.timestamp,
+    keeping.save_timestamp,
 ):
     commands.add_command(_command)

@@ -14,7 +14,7 @@ from evidence_app.messages import Message
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.copies import KeptCopy
 from evidence_app.model.coverage import Coverage, Gap
-from evidence_app.model.custody import CustodyEntry
+from evidence_app.model.custody import Anchor, CustodyEntry
 from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, SourcePlace
@@ -201,6 +201,22 @@ def copy_values(one: KeptCopy) -> Values:
         "occasion": one.occasion.value,
         "size": one.size,
         "path": str(one.path),
+    }
+
+
+def anchor_values(one: Anchor) -> Values:
+    """A trusted timestamp."""
+    return {
+        "id": f"s{one.id}",
+        "entry": one.seq,
+        "address": one.address,
+        "at": None if one.at is None else one.at.isoformat(),
+        "authority": one.authority,
+        "root": one.root,
+        "root_sha256": one.root_sha256,
+        "root_trusted_here": one.is_root_trusted,
+        "revocation_known": one.is_revocation_known,
+        "problem": one.problem,
     }
 
 

@@ -36,6 +36,7 @@ _COLUMNS = {
     "questions": ("id", "item_id", "file", "kind", "detail"),
     "coverage": ("kind", "first", "last", "events", "file", "gap"),
     "devices": ("id", "name", "holder", "kept"),
+    "timestamps": ("id", "at", "entry", "authority", "root", "problem"),
     "custody": ("seq", "at", "action", "detail", "entry_hash"),
 }
 _TIMES = frozenset({"time", "started_at", "at"})

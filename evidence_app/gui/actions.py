@@ -13,6 +13,8 @@ import evidence_app
 from evidence_app.gui import icons, texts
 from evidence_app.gui.dialogs.custody_dialog import CustodyDialog
 from evidence_app.gui.dialogs.export_dialog import ExportDialog, export_table
+from evidence_app.gui.dialogs.proof_dialog import ProofDialog
+from evidence_app.gui.dialogs.timestamp_dialog import TimestampDialog
 from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
 from evidence_app.gui.theme import Theme
 from evidence_app.services.history import History
@@ -57,6 +59,15 @@ class Actions(QObject):
         self.table = self._action("table", self._table)
         self.custody = self._action("shield-check", self._custody)
         self.verify = self._action("circle-check", self._verify)
+        self.stamp = self._action("clock", self._stamp)
+        keeper = window.keeper
+        self.copy = self._action("copy", keeper.save_copy)
+        self.copies = self._action("history", keeper.show_copies)
+        self.password = self._action("key-round", keeper.ask_password)
+        self.sheet = self._action("printer", keeper.show_sheet)
+        self.lock = self._action("lock", window.lock_case, "Ctrl+L")
+        self.rescue = self._action("refresh-cw", keeper.choose_damaged)
+        self.proof = self._action("shield-check", self._proof)
         self.about = self._action("info", self._about)
         self._needs_case = [
             self.close,
@@ -65,8 +76,11 @@ class Actions(QObject):
             self.table,
             self.custody,
             self.verify,
+            self.copy,
+            self.copies,
         ]
-        self._needs_writing = [self.folder, self.entry, self.details]
+        self._needs_writing = [self.folder, self.entry, self.details, self.password, self.stamp]
+        self._needs_password = [self.lock, self.sheet]
 
     def _action(self, icon: str, work: Callable[[], object], key: _Key | None = None) -> QAction:
         action = QAction(icons.icon(icon), "", self._window)
@@ -82,8 +96,9 @@ class Actions(QObject):
         )
         _fill(
             self._case,
-            [self.new, self.open, self.sample, None, self.details, self.custody, self.verify, None,
-             self.close, self.quit],
+            [self.new, self.open, self.sample, None, self.details, None, self.custody, self.verify,
+             self.stamp, None, self.copy, self.copies, self.rescue, None, self.password, self.sheet,
+             self.lock, None, self.close, self.quit],
         )  # fmt: skip
         _fill(
             self._edit,
@@ -98,7 +113,7 @@ class Actions(QObject):
         self._themes = self._choices(
             self._view, dict.fromkeys(Theme, ""), lambda one: self._window.use_theme(Theme(one))
         )
-        _fill(self._help, [self.about])
+        _fill(self._help, [self.proof, self.about])
 
     def _choices(
         self, menu: QMenu, names: dict[str, str] | dict[Theme, str], use: Callable[[str], None]
@@ -144,6 +159,14 @@ class Actions(QObject):
             self.table: self.tr("Table of all events …"),
             self.custody: self.tr("What was done to the case …"),
             self.verify: self.tr("Check the case …"),
+            self.stamp: self.tr("Trusted timestamp …"),
+            self.copy: self.tr("Save a copy of the case …"),
+            self.copies: self.tr("Kept copies …"),
+            self.password: self.tr("Password …"),
+            self.sheet: self.tr("Recovery sheet …"),
+            self.lock: self.tr("Lock now"),
+            self.rescue: self.tr("Rescue a damaged case …"),
+            self.proof: self.tr("What this proves, and what not"),
             self.about: self.tr("About Evidence App"),
         }
         for action, name in named.items():
@@ -173,6 +196,9 @@ class Actions(QObject):
             action.setEnabled(open_)
         for action in self._needs_writing:
             action.setEnabled(writing)
+        locked = workspace is not None and workspace.session.case.key is not None
+        for action in self._needs_password:
+            action.setEnabled(locked)
         can_add = writing or not open_
         self.files.setEnabled(can_add)
         self.paste.setEnabled(can_add)
@@ -222,6 +248,14 @@ class Actions(QObject):
         workspace = self._window.workspace
         if workspace is not None:
             VerifyDialog(workspace.session, self._window).open()
+
+    def _stamp(self) -> None:
+        workspace = self._window.workspace
+        if workspace is not None:
+            TimestampDialog(workspace.session, self._window.settings, self._window).open()
+
+    def _proof(self) -> None:
+        ProofDialog(self._window).open()
 
     def _custody(self) -> None:
         if self._window.workspace is not None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from evidence_app.gui.jobs import Task
 from evidence_app.model.changes import Area, Changes
-from evidence_app.services import questions
+from evidence_app.services import certificates, questions
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.imports import Importer, ImportProgress, ImportResult
 
@@ -45,7 +45,20 @@ class Answer:
     value: Any
 
 
-Batch = Sequence[Path] | Picture | Answer
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """Files that certify an item: they are imported, and filed beside it.
+
+    Attributes:
+        paths: The files.
+        certified_id: The item.
+    """
+
+    paths: Sequence[Path]
+    certified_id: int
+
+
+Batch = Sequence[Path] | Picture | Answer | Certificates
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +169,12 @@ def _import(case: CaseFile, batch: Batch, task: Task) -> list[ImportResult]:
     with Importer(case) as importer:
         if isinstance(batch, Picture):
             return importer.run_bytes(batch.name, batch.data)
-        return importer.run(
-            batch,
-            progress=_Pace(task).progress,
-            is_cancelled=task.is_cancelled,
-        )
+        paths = batch.paths if isinstance(batch, Certificates) else batch
+        results = importer.run(paths, progress=_Pace(task).progress, is_cancelled=task.is_cancelled)
+    if isinstance(batch, Certificates):
+        filed = [one.item_id for one in results if one.item_id is not None]
+        certificates.file(case, batch.certified_id, filed)
+    return results
 
 
 class _Pace:

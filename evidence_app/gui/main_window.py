@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFileDialog,
     QMainWindow,
     QMessageBox,
@@ -23,25 +23,24 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app import settings
-from evidence_app.errors import EvidenceError
-from evidence_app.gui import drop, texts, theme
+from evidence_app.gui import drop, theme
 from evidence_app.gui.actions import Actions
+from evidence_app.gui.auto_lock import AutoLock
+from evidence_app.gui.dialogs import error_box
 from evidence_app.gui.dialogs.case_dialog import CaseDialog
 from evidence_app.gui.dialogs.entry_dialog import EntryDialog
 from evidence_app.gui.dialogs.import_results import ImportResults
 from evidence_app.gui.jobs import Task
+from evidence_app.gui.keeping import FILTER, Keeper
 from evidence_app.gui.languages import Languages
+from evidence_app.gui.opening import Opener
 from evidence_app.gui.pages.welcome import WelcomePage
 from evidence_app.gui.session import Session
 from evidence_app.gui.widgets.drop_overlay import DropOverlay
 from evidence_app.gui.workspace import Workspace
-from evidence_app.messages import MessageCode
 from evidence_app.services import cases, coverage, devices, entries, sample
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.imports import ImportResult
-
-_LOG = logging.getLogger(__name__)
-_FILTER = "Evidence App (*.evcase)"
 
 
 class MainWindow(QMainWindow):
@@ -53,12 +52,16 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self._languages = languages
         self._waiting_drop: drop.Dropped = None
-        self._opening: Task | None = None
         self._stack = QStackedWidget()
         self.welcome = WelcomePage()
         self._stack.addWidget(self.welcome)
         self.setCentralWidget(self._stack)
         self.overlay = DropOverlay(self)
+        self.opener = Opener(self)
+        self.keeper = Keeper(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.auto_lock = AutoLock(application, self)
         self.actions_ = Actions(self)
         self.setAcceptDrops(True)
         self.setMinimumSize(860, 560)
@@ -73,6 +76,13 @@ class MainWindow(QMainWindow):
         self.welcome.open_case.connect(lambda path: self.open_case(Path(path)))
         self.welcome.sample.connect(self.open_sample)
         self.welcome.language.connect(self.use_language)
+        self.opener.busy.connect(self._show_busy)
+        self.opener.opened.connect(self._opened)
+        self.opener.not_opened.connect(self._show_case_state)
+        self.opener.failed.connect(self.show_error)
+        self.opener.rescue_wanted.connect(self.keeper.ask_to_rescue)
+        self.opener.copies_wanted.connect(self.keeper.show_copies)
+        self.auto_lock.due.connect(self.lock_case)
 
     def new_case(self) -> None:
         """Ask what the case is about and make it."""
@@ -81,7 +91,7 @@ class MainWindow(QMainWindow):
             self._waiting_drop = None
             return
         told = dialog.answers()
-        self._open_with(
+        self._make(
             lambda _: cases.create(
                 told.path,
                 title=told.title,
@@ -95,13 +105,14 @@ class MainWindow(QMainWindow):
     def choose_case(self) -> None:
         """Ask for a case file and open it."""
         folder = str(settings.documents_folder())
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a case"), folder, _FILTER)
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a case"), folder, FILTER)
         if path:
             self.open_case(Path(path))
 
     def open_case(self, path: Path, *, read_only: bool = False) -> None:
         """Open a case file."""
-        self._open_with(lambda _: cases.open_case(path, read_only=read_only), path)
+        if not self.opener.is_busy() and self.close_case():
+            self.opener.open(path, read_only=read_only)
 
     def open_sample(self) -> None:
         """Open the sample case; it is made when it is first wanted."""
@@ -110,28 +121,18 @@ class MainWindow(QMainWindow):
             self.open_case(path)
             return
         self.statusBar().showMessage(self.tr("Making the sample case …"))
-        self._open_with(lambda _: sample.create_sample(path))
+        self._make(lambda _: sample.create_sample(path))
 
-    def _open_with(self, work: Callable[[Task], CaseFile], path: Path | None = None) -> None:
-        if self._opening is not None or not self.close_case():
-            return
-        task = Task(work, self)
-        task.finished.connect(self._opened)
-        task.failed.connect(lambda error: self._not_opened(error, path))
-        self._opening = task
-        self.welcome.setEnabled(False)
-        task.start()
+    def _make(self, work: Callable[[Task], CaseFile]) -> None:
+        if not self.opener.is_busy() and self.close_case():
+            self.opener.make(work)
 
-    def _opening_done(self) -> None:
-        if self._opening is not None:
-            self._opening.wait()
-            self._opening.deleteLater()
-        self._opening = None
-        self.welcome.setEnabled(True)
-        self.statusBar().clearMessage()
+    def _show_busy(self, busy: bool) -> None:
+        self.welcome.setEnabled(not busy)
+        if not busy:
+            self.statusBar().clearMessage()
 
     def _opened(self, case: CaseFile) -> None:
-        self._opening_done()
         session = Session(case, self)
         session.failed.connect(self.show_error)
         session.history_changed.connect(self._show_history)
@@ -142,31 +143,30 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workspace)
         self.settings.remember(case.path)
         self.settings.save()
+        self.auto_lock.watch(self.settings.lock_minutes if case.key is not None else 0)
         self._show_case_state()
         waiting, self._waiting_drop = self._waiting_drop, None
         if waiting is not None:
             self.add(waiting)
+        self.keeper.show_wanted_sheet()
 
-    def _not_opened(self, error: Exception, path: Path | None) -> None:
-        self._opening_done()
-        self._show_case_state()
-        code = error.message.code if isinstance(error, EvidenceError) else None
-        if code is MessageCode.CASE_IN_USE and path is not None and self._asks_to_read():
-            self.open_case(path, read_only=True)
+    def lock_case(self) -> None:
+        """Close a case with a password, and ask for the password to open it again."""
+        if self.workspace is None or self.workspace.session.case.key is None:
             return
-        if code is not MessageCode.CASE_IN_USE:
-            self.show_error(error)
+        if self.workspace.lane.is_busy():
+            self.auto_lock.watch(self.settings.lock_minutes)
+            return
+        case = self.workspace.session.case
+        self._close_dialogs()
+        if self.close_case():
+            self.opener.unlock(case.path, read_only=case.read_only)
 
-    def _asks_to_read(self) -> bool:
-        answer = QMessageBox.question(
-            self,
-            "Evidence App",
-            self.tr(
-                "This case is open in another window. Do you want to look at it here, "
-                "without changing anything?"
-            ),
-        )
-        return answer is QMessageBox.StandardButton.Yes
+    def _close_dialogs(self) -> None:
+        """Nothing of a locked case may stay on the screen."""
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.reject()
 
     def close_case(self) -> bool:
         """Go back to the welcome page; False if the person wants to stay."""
@@ -174,7 +174,11 @@ class MainWindow(QMainWindow):
             return True
         if self.workspace.lane.is_busy() and not self._asks_to_stop():
             return False
-        workspace, self.workspace = self.workspace, None
+        workspace = self.workspace
+        workspace.stop()
+        self.keeper.keep_copy(workspace.session.case)
+        self.workspace = None
+        self.auto_lock.watch(0)
         workspace.close_case()
         self._stack.removeWidget(workspace)
         workspace.deleteLater()
@@ -279,9 +283,8 @@ class MainWindow(QMainWindow):
         theme.apply(application, theme.Theme(chosen))
 
     def show_error(self, error: Exception) -> None:
-        """Say what happened, in one sentence."""
-        _LOG.warning("told the person: %r", error)
-        QMessageBox.warning(self, "Evidence App", texts.error_text(error))
+        """Say what happened, in one sentence; where it helps, offer to save a copy elsewhere."""
+        error_box.show(error, self, self.keeper.save_copy if self.workspace is not None else None)
 
     def _show_results(self, results: list[ImportResult]) -> None:
         if not results:
@@ -358,8 +361,7 @@ class MainWindow(QMainWindow):
         if not self.close_case():
             event.ignore()
             return
-        if self._opening is not None:
-            self._opening.wait()
+        self.opener.wait()
         self.settings.window = {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         }

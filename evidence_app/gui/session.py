@@ -39,6 +39,7 @@ class Session(QObject):
         self.history = History(case)
         self.info: CaseInfo = cases.info(case)
         self._worker = DatabaseWorker()
+        self._is_stopped = False
 
     def query(
         self,
@@ -95,10 +96,21 @@ class Session(QObject):
             self.query(cases.info, self._set_info, owner=self)
         self.changed.emit(changes)
 
+    def stop(self) -> None:
+        """Finish what is queued; nothing can be asked for afterwards."""
+        if not self._is_stopped:
+            self._is_stopped = True
+            self._worker.stop()
+
     def close(self) -> None:
         """Finish what is queued and give the case file back."""
-        self._worker.stop()
+        self.stop()
         self.case.close()
+
+    def forget_edits(self) -> None:
+        """Let nothing be undone any more, as after something was destroyed."""
+        self.history.forget()
+        self.history_changed.emit()
 
     def _set_info(self, info: CaseInfo) -> None:
         self.info = info

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from evidence_app.gui import icons
 from evidence_app.gui.dialogs.questions_dialog import QuestionsDialog
-from evidence_app.gui.import_lane import Answer, ImportLane
+from evidence_app.gui.import_lane import Answer, Certificates, ImportLane
 from evidence_app.gui.pages.evidence import EvidencePage
 from evidence_app.gui.pages.findings import FindingsPage
 from evidence_app.gui.pages.parties import PartiesPage
@@ -117,6 +118,8 @@ class Workspace(QWidget):
         self.lane.failed.connect(self.session.failed)
         self.import_bar.cancelled.connect(self.lane.cancel)
         self.question_bar.opened.connect(self.ask)
+        self.inspector.certificates.files_chosen.connect(self._file_certificates)
+        self.inspector.certificates.item_wanted.connect(self.open_item)
 
     def retranslate(self) -> None:
         """Say everything anew."""
@@ -156,16 +159,25 @@ class Workspace(QWidget):
         """Keep from which phone or computer items come."""
         self.session.mutate(lambda case: devices.assign(case, item_ids, name, is_kept=is_kept))
 
+    def _file_certificates(self, item_id: int, paths: list[Path]) -> None:
+        self.lane.add(Certificates(paths, item_id))
+
     def focus_search(self) -> None:
         """Put the cursor into the search of the page."""
         page = self.stack.currentWidget()
         if isinstance(page, TimelinePage | EvidencePage):
             page.focus_search()
 
-    def close_case(self) -> None:
-        """Stop what runs and give the case back."""
+    def stop(self) -> None:
+        """Stop what runs, and finish what is queued."""
+        self.inspector.save()
         self.lane.cancel()
         self.lane.wait()
+        self.session.stop()
+
+    def close_case(self) -> None:
+        """Stop what runs and give the case back."""
+        self.stop()
         self.session.close()
 
     def _on_page(self, row: int) -> None:

@@ -89,15 +89,23 @@ class Anchor:
     Attributes:
         id: Its number in the case.
         seq: The number of the entry whose hash was stamped.
-        at: When, as the authority says.
+        address: Whom the program asked.
+        at: When, as the authority says; None if the timestamp does not fit, or cannot be read.
         authority: Its name in its certificate.
         root: The name of the end of its chain of certificates.
-        is_revocation_known: Whether it was shown that the certificate was not revoked.
+        root_sha256: The digest of the root's certificate, for comparing it elsewhere.
+        is_root_trusted: Whether this computer trusts that root by itself.
+        is_revocation_known: Whether it was shown that no certificate of the chain was revoked.
+        problem: Why it does not fit; empty if it does.
     """
 
     id: int
     seq: int
-    at: datetime
-    authority: str
-    root: str
-    is_revocation_known: bool
+    address: str
+    at: datetime | None = None
+    authority: str = ""
+    root: str = ""
+    root_sha256: str = ""
+    is_root_trusted: bool = False
+    is_revocation_known: bool = False
+    problem: str = ""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from evidence_app.anchoring import tokens
 from evidence_app.casefile import certificate_records
 from evidence_app.casefile.case import CaseFile
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import Item
 from evidence_app.services import items
 from evidence_app.services.history import Edit, editing
+
+_LARGEST_TOKEN = 1 << 20
 
 
 def file(case: CaseFile, certified_id: int, item_ids: Sequence[int]) -> Edit:
@@ -35,15 +39,49 @@ def take_off(case: CaseFile, certified_id: int, item_id: int) -> Edit:
     return edit
 
 
-def of_item(case: CaseFile, item_id: int) -> list[Item]:
-    """The certificates of an item."""
-    with case.read() as connection:
-        found = certificate_records.certificates_of(connection, item_id)
-    return items.get_many(case, found)
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """An item that certifies another.
+
+    Attributes:
+        item: What was filed.
+        is_match: Whether it is a timestamp token of just the other's original; None if it is no
+            token, and only people can tell.
+    """
+
+    item: Item
+    is_match: bool | None
 
 
-def certified_by(case: CaseFile, item_id: int) -> list[Item]:
-    """The items that an item certifies."""
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """What certifies an item, and what it certifies itself."""
+
+    of_item: tuple[Certificate, ...] = ()
+    certified: tuple[Item, ...] = ()
+
+
+def of_item(case: CaseFile, item_id: int) -> Certificates:
+    """What is filed beside an item, and what it is filed beside."""
+    item = items.get(case, item_id)
     with case.read() as connection:
-        found = certificate_records.certified_by(connection, item_id)
-    return items.get_many(case, found)
+        filed = certificate_records.certificates_of(connection, item_id)
+        certified = certificate_records.certified_by(connection, item_id)
+    found = tuple(
+        Certificate(one, _is_match(case, one, item)) for one in items.get_many(case, filed)
+    )
+    return Certificates(found, tuple(items.get_many(case, certified)))
+
+
+def _is_match(case: CaseFile, certificate: Item, certified: Item) -> bool | None:
+    """Whether a timestamp token (RFC 3161) is of just this original."""
+    if certificate.size > _LARGEST_TOKEN:
+        return None
+    with items.open_original(case, certificate.id) as stream:
+        data = stream.read()
+    try:
+        imprint = tokens.read_imprint(data)
+    except ValueError:
+        return None
+    with items.open_original(case, certified.id) as stream:
+        return imprint.fits(stream)

@@ -76,6 +76,11 @@ def list_copies(path: Path) -> list[KeptCopy]:
     return kept_copies.kept(Witness(path).case_id())
 
 
+def forget(path: Path) -> None:
+    """Remove all copies that are kept of the case that was at that place."""
+    kept_copies.forget(Witness(path).case_id())
+
+
 def was_case_at(path: Path) -> bool:
     """Whether this computer has seen a case at that place before."""
     return bool(Witness(path).case_id())

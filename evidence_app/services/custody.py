@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from evidence_app.casefile import custody
+from evidence_app.casefile import custody, witness
 from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import WrongUseError
+from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import CustodyEntry
-from evidence_app.model.verification import Head, Signer
+from evidence_app.model.verification import Head, Mismatch, Signer
 
 
 def list_entries(case: CaseFile) -> list[CustodyEntry]:
@@ -27,6 +29,37 @@ def count(case: CaseFile) -> int:
     """How many entries there are."""
     with case.read() as connection:
         return custody.count(connection)
+
+
+def check_code(case: CaseFile) -> str:
+    """The present state of the log in one word, as dossiers print it."""
+    with case.read() as connection:
+        found = custody.state(connection)
+    assert found is not None, "a case begins with an entry"
+    return found.code()
+
+
+def from_check_code(code: str) -> Head:
+    """The state that a check code stands for.
+
+    Raises:
+        WrongUseError: It is no check code.
+    """
+    try:
+        return Head.from_code(code)
+    except ValueError as error:
+        raise WrongUseError(message(MessageCode.WRONG_CHECK_CODE, value=code)) from error
+
+
+def compare_with(case: CaseFile, code: str) -> list[Mismatch]:
+    """Where the log differs from the state of a check code; nothing if it holds that state.
+
+    Raises:
+        WrongUseError: It is no check code.
+    """
+    given = from_check_code(code)
+    with case.read() as connection:
+        return witness.compare_with(connection, given)
 
 
 def head_of(entries: Sequence[CustodyEntry]) -> Head:

@@ -22,7 +22,16 @@ from evidence_app.model.evidence import Item, SourcePlace
 from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind
 from evidence_app.model.times import epoch_ms, zone
 from evidence_app.rulebook import violations
-from evidence_app.services import cases, custody, devices, findings, items, labels, timeline
+from evidence_app.services import (
+    cases,
+    custody,
+    devices,
+    findings,
+    items,
+    labels,
+    timeline,
+    timestamps,
+)
 from evidence_app.services.items import ItemFilter
 from evidence_app.services.timeline import EventFilter
 
@@ -171,6 +180,7 @@ def _custody(case: CaseFile) -> CustodyExtract:
         code=head.code(),
         newest=tuple(entries[-_NEWEST:]),
         signers=custody.signers_of(entries),
+        anchors=tuple(one for one in timestamps.list_anchors(case) if one.at is not None),
     )
 
 

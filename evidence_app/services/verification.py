@@ -11,6 +11,7 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.row_check import SealedRows
 from evidence_app.errors import Cancelled
 from evidence_app.model.verification import Head, Mismatch, MismatchKind, Signer, Verification
+from evidence_app.services import timestamps
 
 
 def verify(
@@ -53,6 +54,7 @@ def verify(
             *verification.imports(connection),
             *verification.originals(case, connection, counter.add),
         ]
+    found += timestamps.mismatches(case)
     return Verification(
         originals=count,
         size=counter.done,

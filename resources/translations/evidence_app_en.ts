@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>DestroyDialog</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EventWords</name>
     <message numerus="yes">
         <source>%n event(s)</source>
@@ -176,6 +186,40 @@
     </message>
 </context>
 <context>
+    <name>Keeper</name>
+    <message numerus="yes">
+        <source>%n original(s) were rescued whole.</source>
+        <translation>
+            <numerusform>%n original was rescued whole.</numerusform>
+            <numerusform>%n originals were rescued whole.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them had lost their names and are called “rescued-…”.</source>
+        <translation>
+            <numerusform>%n of them had lost its name and is called “rescued-…”.</numerusform>
+            <numerusform>%n of them had lost their names and are called “rescued-…”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of descriptions, events or tags are lost.</source>
+        <translation>
+            <numerusform>%n line of descriptions, events or tags is lost.</numerusform>
+            <numerusform>%n lines of descriptions, events or tags are lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message numerus="yes">
+        <source>After %n minute(s) without use</source>
+        <translation>
+            <numerusform>After %n minute without use</numerusform>
+            <numerusform>After %n minutes without use</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuestionBar</name>
     <message numerus="yes">
         <source>%n question(s) about your files: some things only you can know.</source>
@@ -242,10 +286,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n other thing(s) are as the log says.</source>
+        <translation>
+            <numerusform>%n other thing is as the log says.</numerusform>
+            <numerusform>%n other things are as the log says.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n line(s) of the log follow each other.</source>
         <translation>
             <numerusform>%n line of the log is as it was written.</numerusform>
             <numerusform>%n lines of the log follow each other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are older than the signatures.</source>
+        <translation>
+            <numerusform>%n line is older than the signatures.</numerusform>
+            <numerusform>%n lines are older than the signatures.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

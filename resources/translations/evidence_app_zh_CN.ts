@@ -64,6 +64,38 @@
         <translation>检查案卷…</translation>
     </message>
     <message>
+        <source>Trusted timestamp …</source>
+        <translation>可信时间戳…</translation>
+    </message>
+    <message>
+        <source>Save a copy of the case …</source>
+        <translation>保存案卷副本…</translation>
+    </message>
+    <message>
+        <source>Kept copies …</source>
+        <translation>保留的副本…</translation>
+    </message>
+    <message>
+        <source>Password …</source>
+        <translation>密码…</translation>
+    </message>
+    <message>
+        <source>Recovery sheet …</source>
+        <translation>恢复单…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>Rescue a damaged case …</source>
+        <translation>抢救损坏的案卷…</translation>
+    </message>
+    <message>
+        <source>What this proves, and what not</source>
+        <translation>这能证明什么，不能证明什么</translation>
+    </message>
+    <message>
         <source>Case</source>
         <translation>案卷</translation>
     </message>
@@ -202,6 +234,119 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>CertificatesSection</name>
+    <message>
+        <source>Certificates</source>
+        <translation>证明文件</translation>
+    </message>
+    <message>
+        <source>File a certificate…</source>
+        <translation>添加证明文件…</translation>
+    </message>
+    <message>
+        <source>A notary’s deed, 可信时间戳, 权利卫士 and the like, kept beside this evidence</source>
+        <translation>公证书、可信时间戳、权利卫士等证明，与这份证据放在一起</translation>
+    </message>
+    <message>
+        <source>fits this original</source>
+        <translation>与此原件相符</translation>
+    </message>
+    <message>
+        <source>does NOT fit</source>
+        <translation>与此原件不符</translation>
+    </message>
+    <message>
+        <source>Certifies “{0}”</source>
+        <translation>证明“{0}”</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>It does not belong here; it stays in the case</source>
+        <translation>不属于这里；文件仍留在案卷中</translation>
+    </message>
+    <message>
+        <source>File a certificate</source>
+        <translation>添加证明文件</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCode</name>
+    <message>
+        <source>Check code of now</source>
+        <translation>当前核验码</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Check code on the last pages of a dossier</source>
+        <translation>卷宗最后几页上的核验码</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>The log still holds that state; all that was done since follows it.</source>
+        <translation>操作记录仍包含那个状态，此后的操作都接在其后。</translation>
+    </message>
+</context>
+<context>
+    <name>CopiesDialog</name>
+    <message>
+        <source>Kept copies of “{0}”</source>
+        <translation>“{0}”保留的副本</translation>
+    </message>
+    <message>
+        <source>After each session with changes the program keeps a copy on this computer. If you put one back, the case is as it was then; what is there now is kept as well.</source>
+        <translation>每次使用后如有改动，程序会在这台电脑上保留一份副本。恢复某一份后，案卷会回到当时的样子；现在的内容也会另存一份。</translation>
+    </message>
+    <message>
+        <source>No copy has been kept yet.</source>
+        <translation>还没有保留的副本。</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Only look</source>
+        <translation>只查看</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>After a session with changes</source>
+        <translation>使用后有改动</translation>
+    </message>
+    <message>
+        <source>Before the file was brought up to date</source>
+        <translation>案卷文件更新之前</translation>
+    </message>
+    <message>
+        <source>Before another copy was put back</source>
+        <translation>恢复另一份副本之前</translation>
+    </message>
+    <message>
+        <source>After the password was changed</source>
+        <translation>更改密码之后</translation>
+    </message>
+</context>
+<context>
     <name>CustodyDialog</name>
     <message>
         <source>What was done to the case</source>
@@ -243,6 +388,43 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>
             <numerusform>%n 个事件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>DestroyDialog</name>
+    <message>
+        <source>Destroy for good</source>
+        <translation>彻底销毁</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>……还有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The originals, with all events, notes and tags that hang on them, are removed and their place in the file is overwritten. This cannot be undone. The log keeps the names, the fingerprints and your reason, so that nobody can say that it was done in secret.</source>
+        <translation>原件以及与之相关的事件、备注和标签都会被删除，并在文件中被覆盖，无法恢复。操作记录会保留文件名、指纹和您的理由，因此没有人能说这是暗中进行的。</translation>
+    </message>
+    <message>
+        <source>Think of it twice: what you may be asked for in court must not be destroyed. What is in the trash is neither shown nor exported anyway.</source>
+        <translation>请再想一想：法庭可能要求您提供的东西不可销毁。回收站里的内容本来就不会显示，也不会导出。</translation>
+    </message>
+    <message>
+        <source>For example: it is somebody else’s</source>
+        <translation>例如：这是别人的</translation>
+    </message>
+    <message>
+        <source>Also remove the copies of this case that are kept here</source>
+        <translation>同时删除这台电脑上保留的案卷副本</translation>
+    </message>
+    <message>
+        <source>They still hold what is destroyed now.</source>
+        <translation>副本中仍有现在要销毁的内容。</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
@@ -323,6 +505,13 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Add</source>
         <translation>添加</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorBox</name>
+    <message>
+        <source>Save a copy …</source>
+        <translation>保存副本…</translation>
     </message>
 </context>
 <context>
@@ -1015,6 +1204,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>放回</translation>
     </message>
     <message>
+        <source>Destroy for good…</source>
+        <translation>彻底销毁…</translation>
+    </message>
+    <message>
         <source>Labels…</source>
         <translation>标签…</translation>
     </message>
@@ -1040,6 +1233,91 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>Keeper</name>
+    <message>
+        <source>A copy of the case is being kept on this computer …</source>
+        <translation>正在这台电脑上保留一份案卷副本…</translation>
+    </message>
+    <message>
+        <source>{0} (copy)</source>
+        <translation>{0}（副本）</translation>
+    </message>
+    <message>
+        <source>Save a copy of the case</source>
+        <translation>保存案卷副本</translation>
+    </message>
+    <message>
+        <source>The case is being copied …</source>
+        <translation>正在复制案卷…</translation>
+    </message>
+    <message>
+        <source>A copy of the case is now at {0}.</source>
+        <translation>案卷副本已保存到 {0}。</translation>
+    </message>
+    <message>
+        <source>The case will be as it was on {0}. Go on?</source>
+        <translation>案卷将回到 {0} 时的样子。要继续吗？</translation>
+    </message>
+    <message>
+        <source>What you did since then will be in another copy, which is kept now.</source>
+        <translation>此后所做的一切会另存为一份副本，现在就保留。</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>The copy is being put back …</source>
+        <translation>正在恢复副本…</translation>
+    </message>
+    <message>
+        <source>The case is being written anew …</source>
+        <translation>正在重新写入案卷…</translation>
+    </message>
+    <message>
+        <source>Rescue a damaged case</source>
+        <translation>抢救损坏的案卷</translation>
+    </message>
+    <message>
+        <source>{0} (rescued)</source>
+        <translation>{0}（抢救）</translation>
+    </message>
+    <message>
+        <source>Save the rescued case at</source>
+        <translation>抢救出的案卷保存到</translation>
+    </message>
+    <message>
+        <source>Looking for what is whole …</source>
+        <translation>正在寻找完好的内容…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n original(s) were rescued whole.</source>
+        <translation>
+            <numerusform>已完整救出 %n 个原件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The damaged file was left as it is; please keep it.</source>
+        <translation>损坏的文件没有改动，请保留它。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them had lost their names and are called “rescued-…”.</source>
+        <translation>
+            <numerusform>其中 %n 个失去了文件名，命名为“rescued-…”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Damaged, and kept as far as they go: {0}</source>
+        <translation>已损坏，尽量保留了剩余部分：{0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of descriptions, events or tags are lost.</source>
+        <translation>
+            <numerusform>丢失了 %n 行描述、事件或标签。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LabelChip</name>
     <message>
         <source>Take “{0}” off</source>
@@ -1055,10 +1333,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Making the sample case …</source>
         <translation>正在制作示例案卷…</translation>
-    </message>
-    <message>
-        <source>This case is open in another window. Do you want to look at it here, without changing anything?</source>
-        <translation>这个案卷已在另一个窗口中打开。要在这里只查看、不修改吗？</translation>
     </message>
     <message>
         <source>Files are still being imported. What is in the case already stays there. Do you want to stop?</source>
@@ -1502,6 +1776,113 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <source>“{value}” is no answer to this question.</source>
         <translation>“{value}”不是这个问题的答案。</translation>
     </message>
+    <message>
+        <source>The key with which this computer signs the log cannot be used: {path} ({reason}). Nothing was changed. You can still open the case for reading only.</source>
+        <translation>无法使用这台电脑签署操作记录的密钥：{path}（{reason}）。没有任何改动。您仍可以只读方式打开案卷。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a check code, as a dossier has it on its last pages.</source>
+        <translation>“{value}”不是卷宗最后几页上的那种核验码。</translation>
+    </message>
+    <message>
+        <source>This case is locked with a password.</source>
+        <translation>这个案卷有密码保护。</translation>
+    </message>
+    <message>
+        <source>The password does not open this case. Nothing was changed.</source>
+        <translation>密码打不开这个案卷。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The case file is no longer at {path}. What was saved before is in it: please connect the drive again, or save a copy of the case elsewhere.</source>
+        <translation>案卷文件已不在 {path}。之前保存的内容都在里面：请重新连接磁盘，或把案卷副本保存到别处。</translation>
+    </message>
+    <message>
+        <source>The drive with the case did not take or give the data ({reason}). What was saved before is not lost; please save a copy of the case on another drive.</source>
+        <translation>案卷所在的磁盘无法读写数据（{reason}）。之前保存的内容没有丢失；请把案卷副本保存到另一个磁盘。</translation>
+    </message>
+    <message>
+        <source>There is too little room on this computer to keep another copy of the case. The case itself is saved.</source>
+        <translation>这台电脑的空间不足以再保留一份案卷副本。案卷本身已保存。</translation>
+    </message>
+    <message>
+        <source>There is no kept copy “{value}” of this case.</source>
+        <translation>这个案卷没有名为“{value}”的保留副本。</translation>
+    </message>
+    <message>
+        <source>Please enter a password.</source>
+        <translation>请输入密码。</translation>
+    </message>
+    <message>
+        <source>This case has no password.</source>
+        <translation>这个案卷没有密码。</translation>
+    </message>
+    <message>
+        <source>This case has a password already.</source>
+        <translation>这个案卷已有密码。</translation>
+    </message>
+    <message>
+        <source>Nothing could be rescued from {path}: no original in it is whole. The file was left as it is.</source>
+        <translation>无法从 {path} 救出任何内容：其中没有完好的原件。文件没有改动。</translation>
+    </message>
+    <message>
+        <source>Only what is in the trash can be destroyed. Nothing was changed.</source>
+        <translation>只能销毁回收站里的内容。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The original was damaged together with the case file. What is left of it is kept, but it is not what was imported.</source>
+        <translation>这个原件随案卷文件一起损坏了。剩余部分已保留，但已不是当初导入的内容。</translation>
+    </message>
+    <message>
+        <source>{address} did not answer ({reason}). Nothing was changed; please check whether this computer is online, or choose another authority.</source>
+        <translation>{address} 没有回应（{reason}）。没有任何改动；请检查这台电脑是否联网，或选择另一个机构。</translation>
+    </message>
+    <message>
+        <source>{address} gave no timestamp ({reason}). Nothing was changed.</source>
+        <translation>{address} 没有给出时间戳（{reason}）。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The timestamp cannot be relied on ({reason}). Nothing was changed.</source>
+        <translation>这个时间戳不可靠（{reason}）。没有任何改动。</translation>
+    </message>
+</context>
+<context>
+    <name>Opener</name>
+    <message>
+        <source>This case is open in another window.</source>
+        <translation>这个案卷已在另一个窗口中打开。</translation>
+    </message>
+    <message>
+        <source>Only one window can change it at a time. You can look at it here meanwhile.</source>
+        <translation>同一时间只有一个窗口可以修改它。您可以先在这里查看。</translation>
+    </message>
+    <message>
+        <source>Only look</source>
+        <translation>只查看</translation>
+    </message>
+    <message>
+        <source>The case file is so damaged that it cannot be opened.</source>
+        <translation>案卷文件损坏严重，无法打开。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. What is whole in it can be rescued into a new case, or a copy that the program kept can be put back.</source>
+        <translation>没有任何改动。可以把其中完好的内容抢救到新案卷，或恢复程序保留的副本。</translation>
+    </message>
+    <message>
+        <source>Rescue …</source>
+        <translation>抢救…</translation>
+    </message>
+    <message>
+        <source>Kept copies …</source>
+        <translation>保留的副本…</translation>
+    </message>
+    <message>
+        <source>There can be a harmless reason: an older copy, or work on another computer. If you know it, you can go on, and the log will say so. Otherwise look for another copy of the file, and keep this one too.</source>
+        <translation>原因可能无害：例如这是较旧的副本，或曾在另一台电脑上使用。如果您知道原因，可以继续，操作记录会写明。否则请寻找该文件的另一份副本，并保留这一份。</translation>
+    </message>
+    <message>
+        <source>I know why: go on</source>
+        <translation>我知道原因，继续</translation>
+    </message>
 </context>
 <context>
     <name>OriginalActions</name>
@@ -1585,6 +1966,95 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Password of the case</source>
+        <translation>案卷密码</translation>
+    </message>
+    <message>
+        <source>Let the case have no password any more</source>
+        <translation>案卷不再使用密码</translation>
+    </message>
+    <message>
+        <source>Strength of the password</source>
+        <translation>密码强度</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minute(s) without use</source>
+        <translation>
+            <numerusform>闲置 %n 分钟后</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only when I close it</source>
+        <translation>仅在我关闭时</translation>
+    </message>
+    <message>
+        <source>Print a recovery sheet afterwards</source>
+        <translation>之后打印恢复单</translation>
+    </message>
+    <message>
+        <source>Without the password nobody can open the case: not you, not a court, not the makers of this program. Choose one that you will remember, such as four or five words, and keep a recovery sheet in a safe place.</source>
+        <translation>没有密码，谁也打不开案卷：您不行，法院不行，本程序的作者也不行。请选一个您记得住的密码，例如四五个词，并把恢复单放在安全的地方。</translation>
+    </message>
+    <message>
+        <source>The case is written anew, which takes a while. Copies that were kept until now are removed, and a new one is made.</source>
+        <translation>案卷会重新写入，需要一些时间。此前保留的副本会被删除，并新建一份。</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>当前密码</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>Lock the case</source>
+        <translation>锁定案卷</translation>
+    </message>
+    <message>
+        <source>Remove the password</source>
+        <translation>取消密码</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>更改密码</translation>
+    </message>
+    <message>
+        <source>Set the password</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>Guessed at once.</source>
+        <translation>一猜就中。</translation>
+    </message>
+    <message>
+        <source>Easy to guess.</source>
+        <translation>容易被猜到。</translation>
+    </message>
+    <message>
+        <source>Somebody with time could guess it.</source>
+        <translation>有时间的人可能猜到。</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>良好。</translation>
+    </message>
+    <message>
+        <source>Very good.</source>
+        <translation>很好。</translation>
+    </message>
+    <message>
+        <source>Several words are best.</source>
+        <translation>最好用几个词。</translation>
+    </message>
+</context>
+<context>
     <name>PlainPane</name>
     <message>
         <source>Save a copy…</source>
@@ -1601,6 +2071,65 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>The program cannot show this file ({0}). It is kept unaltered, counts as evidence like any other, and can be saved and opened with another program.</source>
         <translation>程序不能显示这个文件（{0}）。它已原样保存，和其他证据同样有效，可以另存后用别的程序打开。</translation>
+    </message>
+</context>
+<context>
+    <name>ProofDialog</name>
+    <message>
+        <source>What this proves, and what not</source>
+        <translation>这能证明什么，不能证明什么</translation>
+    </message>
+    <message>
+        <source>What it shows</source>
+        <translation>它能证明什么</translation>
+    </message>
+    <message>
+        <source>What it does not show</source>
+        <translation>它不能证明什么</translation>
+    </message>
+    <message>
+        <source>What you can do to make it stronger</source>
+        <translation>怎样让证明更有力</translation>
+    </message>
+    <message>
+        <source>Unchanged since import: every file that you add is kept byte for byte, with its fingerprint (SHA-256). If a single bit changes, the check finds it.</source>
+        <translation>自导入以来未改变：您添加的每个文件都逐字节保存，并记下指纹（SHA-256）。哪怕只改变一个比特，检查也会发现。</translation>
+    </message>
+    <message>
+        <source>Tamper-evident: everything that is done to the case is a line in its log. Each line vouches for the one before it and for every row that it changed, and is signed with a key that stays on this computer. Whoever changes, adds or removes something with other tools is found out.</source>
+        <translation>改动会留痕：对案卷做的每件事都是操作记录中的一行。每一行都为前一行以及它所改动的每条数据作保，并用只保存在这台电脑上的密钥签名。用其他工具修改、添加或删除内容，都会被发现。</translation>
+    </message>
+    <message>
+        <source>Anybody can check: “evidence-app verify” computes everything anew and trusts no stored “ok”.</source>
+        <translation>任何人都能核验：“evidence-app verify”会重新计算一切，不相信任何已存的“正常”。</translation>
+    </message>
+    <message>
+        <source>Who wrote a message, whether a picture tells the truth, or whether a file was changed before you added it. For that, the phone itself or the provider must be asked. Please keep the phone.</source>
+        <translation>消息是谁写的、图片是否真实、文件在您添加之前是否被改过。这些要靠手机本身或服务商来证明。请保留好手机。</translation>
+    </message>
+    <message>
+        <source>That nothing was left out. The dossier says what was chosen and what was not.</source>
+        <translation>没有遗漏任何内容。卷宗会说明选入了什么、没有选入什么。</translation>
+    </message>
+    <message>
+        <source>When it was, by more than the clock of this computer, unless a trusted timestamp says so.</source>
+        <translation>除了这台电脑的时钟之外的时间证明，除非有可信时间戳。</translation>
+    </message>
+    <message>
+        <source>Anything against somebody who has this computer with its key: they could write a new log from the beginning. Somebody who holds only the file cannot.</source>
+        <translation>无法防范掌握这台电脑及其密钥的人：他们可以从头写一份新的操作记录。只拿到文件的人做不到。</translation>
+    </message>
+    <message>
+        <source>Hand over a dossier early. Its last pages have a check code and the public key; whoever has them can see later whether the log up to there is still the same.</source>
+        <translation>尽早交出一份卷宗。最后几页有核验码和公钥；持有它们的人以后可以看出到那时为止的操作记录是否仍然一致。</translation>
+    </message>
+    <message>
+        <source>Get a trusted timestamp (Case menu). An independent authority then says that this state of the case existed at that time. Only a fingerprint is sent.</source>
+        <translation>获取可信时间戳（“案卷”菜单）。由独立机构证明案卷的这一状态在那时已经存在。只发送一个指纹。</translation>
+    </message>
+    <message>
+        <source>File certificates of others beside the evidence: of a notary, 可信时间戳, 权利卫士 and the like.</source>
+        <translation>把他人出具的证明与证据放在一起：公证书、可信时间戳、权利卫士等。</translation>
     </message>
 </context>
 <context>
@@ -1754,6 +2283,33 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Number withheld</source>
         <translation>隐藏号码</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverySheet</name>
+    <message>
+        <source>Recovery sheet</source>
+        <translation>恢复单</translation>
+    </message>
+    <message>
+        <source>Whoever has this sheet and the file can read the case. It is valid until you change the password.</source>
+        <translation>谁有这张恢复单和案卷文件，谁就能阅读案卷。在您更改密码之前一直有效。</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Recovery sheet of “{0}”</source>
+        <translation>“{0}”的恢复单</translation>
+    </message>
+    <message>
+        <source>This code opens the case file without its password. In the program, choose the case and type the code where the password is asked for. Keep this sheet apart from the computer, as you would keep a key.</source>
+        <translation>这个代码不用密码就能打开案卷文件。在程序中选择案卷，在要求输入密码处输入此代码。请像保管钥匙一样，把这张纸与电脑分开保管。</translation>
+    </message>
+    <message>
+        <source>Made on {0}</source>
+        <translation>制作于 {0}</translation>
     </message>
 </context>
 <context>
@@ -2193,6 +2749,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>更新案卷文件</translation>
     </message>
     <message>
+        <source>go on on another computer</source>
+        <translation>在另一台电脑上继续</translation>
+    </message>
+    <message>
+        <source>go on with a file that differs</source>
+        <translation>接受与之前不同的文件</translation>
+    </message>
+    <message>
         <source>change the case details</source>
         <translation>修改案卷信息</translation>
     </message>
@@ -2267,6 +2831,42 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>restore from trash</source>
         <translation>从回收站恢复</translation>
+    </message>
+    <message>
+        <source>destroy evidence</source>
+        <translation>销毁证据</translation>
+    </message>
+    <message>
+        <source>set a password</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>change the password</source>
+        <translation>更改密码</translation>
+    </message>
+    <message>
+        <source>remove the password</source>
+        <translation>取消密码</translation>
+    </message>
+    <message>
+        <source>a wrong password was tried</source>
+        <translation>有人输入过错误密码</translation>
+    </message>
+    <message>
+        <source>restore a kept copy</source>
+        <translation>恢复保留的副本</translation>
+    </message>
+    <message>
+        <source>rescue a damaged case</source>
+        <translation>抢救损坏的案卷</translation>
+    </message>
+    <message>
+        <source>get a trusted timestamp</source>
+        <translation>获取可信时间戳</translation>
+    </message>
+    <message>
+        <source>file a certificate</source>
+        <translation>添加证明文件</translation>
     </message>
     <message>
         <source>save a copy of an original</source>
@@ -2427,6 +3027,104 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>TimestampDialog</name>
+    <message>
+        <source>Trusted timestamps</source>
+        <translation>可信时间戳</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Get a timestamp now</source>
+        <translation>现在获取时间戳</translation>
+    </message>
+    <message>
+        <source>Save for checking elsewhere …</source>
+        <translation>保存，供他处核验…</translation>
+    </message>
+    <message>
+        <source>An independent authority can vouch that this case existed, just as it is, at this moment. Then nobody can say later that it was made up afterwards, not even with this computer in their hands.</source>
+        <translation>独立机构可以证明，这个案卷此刻就是这个样子。以后谁也不能说它是事后编造的，即使这台电脑在他们手里。</translation>
+    </message>
+    <message>
+        <source>This needs the internet. Only one fingerprint (SHA-256) is sent to the authority below, which also learns your internet address. Nothing of the evidence leaves this computer.</source>
+        <translation>这需要联网。只会向下面的机构发送一个指纹（SHA-256），对方也会知道您的网络地址。证据内容不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Line of the log</source>
+        <translation>操作记录行</translation>
+    </message>
+    <message>
+        <source>Root</source>
+        <translation>根证书</translation>
+    </message>
+    <message>
+        <source>Timestamps of this case</source>
+        <translation>本案卷的时间戳</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>不相符</translation>
+    </message>
+    <message>
+        <source>This timestamp does not fit: {0}</source>
+        <translation>这个时间戳不相符：{0}</translation>
+    </message>
+    <message>
+        <source>{0} vouches for line {1} of the log.</source>
+        <translation>{0} 为操作记录第 {1} 行作证。</translation>
+    </message>
+    <message>
+        <source>This computer does not know the root of this authority by itself; compare its fingerprint with the one that the authority publishes: {0}</source>
+        <translation>这台电脑本身不认识该机构的根证书；请把它的指纹与该机构公布的对照：{0}</translation>
+    </message>
+    <message>
+        <source>Whether its certificates were revoked could not be found out.</source>
+        <translation>无法查明其证书是否已被吊销。</translation>
+    </message>
+    <message>
+        <source>Asking {0} …</source>
+        <translation>正在询问 {0}…</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockDialog</name>
+    <message>
+        <source>Locked case</source>
+        <translation>已锁定的案卷</translation>
+    </message>
+    <message>
+        <source>“{0}” is locked. Please enter its password.</source>
+        <translation>“{0}”已锁定。请输入密码。</translation>
+    </message>
+    <message>
+        <source>This password does not open the case. Please try again.</source>
+        <translation>这个密码打不开案卷。请再试一次。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Password, or the code of your recovery sheet</source>
+        <translation>密码，或恢复单上的代码</translation>
+    </message>
+    <message>
+        <source>Show what I type</source>
+        <translation>显示输入内容</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>VerifyDialog</name>
     <message>
         <source>Check the case</source>
@@ -2441,8 +3139,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>检查进度</translation>
     </message>
     <message>
-        <source>This compares the originals and the log with what was written when they came in. It does not show who wrote a message, nor whether a picture tells the truth.</source>
-        <translation>这会把原件和记录与导入时写下的内容相比较。它不说明信息是谁写的，也不说明图片是否真实。</translation>
+        <source>What this proves, and what not</source>
+        <translation>这能证明什么，不能证明什么</translation>
     </message>
     <message>
         <source>What</source>
@@ -2471,9 +3169,29 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n other thing(s) are as the log says.</source>
+        <translation>
+            <numerusform>其他 %n 项内容与操作记录一致。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n line(s) of the log follow each other.</source>
         <translation>
             <numerusform>记录的 %n 行前后相接。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lines {0} to {1} are signed with the key of this computer: {2}</source>
+        <translation>第 {0} 至 {1} 行由这台电脑的密钥签名：{2}</translation>
+    </message>
+    <message>
+        <source>Lines {0} to {1} are signed with the key of another computer: {2}</source>
+        <translation>第 {0} 至 {1} 行由另一台电脑的密钥签名：{2}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are older than the signatures.</source>
+        <translation>
+            <numerusform>有 %n 行早于签名功能。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2482,9 +3200,16 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
             <numerusform>有 %n 处与原来不同。</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>VerifyWords</name>
     <message>
         <source>The case file is damaged</source>
         <translation>案卷文件已损坏</translation>
+    </message>
+    <message>
+        <source>The case file has another structure</source>
+        <translation>案卷文件的结构不同</translation>
     </message>
     <message>
         <source>An original was changed</source>
@@ -2500,15 +3225,155 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>A line of the log was changed</source>
-        <translation>记录中有一行被改动</translation>
+        <translation>操作记录中有一行被改动</translation>
     </message>
     <message>
         <source>A line of the log does not follow the one before</source>
-        <translation>记录中有一行与前一行不相接</translation>
+        <translation>操作记录中有一行与前一行不衔接</translation>
     </message>
     <message>
         <source>Lines of the log are missing</source>
-        <translation>记录缺少若干行</translation>
+        <translation>操作记录缺行</translation>
+    </message>
+    <message>
+        <source>A line of the log is not signed</source>
+        <translation>操作记录中有一行没有有效签名</translation>
+    </message>
+    <message>
+        <source>Signed with a key that is not trusted</source>
+        <translation>签名所用的密钥不受信任</translation>
+    </message>
+    <message>
+        <source>A line of the log lost its digests</source>
+        <translation>操作记录中有一行的摘要不符</translation>
+    </message>
+    <message>
+        <source>Something was changed outside the program</source>
+        <translation>有内容在程序之外被修改</translation>
+    </message>
+    <message>
+        <source>Something was added outside the program</source>
+        <translation>有内容在程序之外被添加</translation>
+    </message>
+    <message>
+        <source>Something was removed outside the program</source>
+        <translation>有内容在程序之外被删除</translation>
+    </message>
+    <message>
+        <source>The end of the log is missing</source>
+        <translation>操作记录缺少结尾</translation>
+    </message>
+    <message>
+        <source>The log was written anew</source>
+        <translation>操作记录被重新写过</translation>
+    </message>
+    <message>
+        <source>This is another case</source>
+        <translation>这是另一个案卷</translation>
+    </message>
+    <message>
+        <source>A trusted timestamp does not fit</source>
+        <translation>有可信时间戳不相符</translation>
+    </message>
+    <message>
+        <source>This computer has seen a later state of this case: {expected} lines in its log, and this file has {found}. Its end may have been cut off.</source>
+        <translation>这台电脑见过此案卷更新的状态：操作记录有 {expected} 行，而这个文件只有 {found} 行。结尾可能被截掉了。</translation>
+    </message>
+    <message>
+        <source>From line {where} on, the log of this case is another than this computer has seen. It may have been written anew.</source>
+        <translation>从第 {where} 行起，此案卷的操作记录与这台电脑见过的不同。可能被重新写过。</translation>
+    </message>
+    <message>
+        <source>At this place there was another case when this computer saw it last. The file may have been swapped.</source>
+        <translation>这台电脑上次在这个位置见到的是另一个案卷。文件可能被调换。</translation>
+    </message>
+    <message>
+        <source>That code is of a later state: {expected} lines, and this log has {found}. Its end may have been cut off.</source>
+        <translation>该核验码属于更新的状态：{expected} 行，而这份操作记录只有 {found} 行。结尾可能被截掉了。</translation>
+    </message>
+    <message>
+        <source>Line {where} of this log is another than the code says. It may have been written anew.</source>
+        <translation>这份操作记录的第 {where} 行与核验码不符。可能被重新写过。</translation>
+    </message>
+    <message>
+        <source>That code is of another case.</source>
+        <translation>该核验码属于另一个案卷。</translation>
+    </message>
+    <message>
+        <source>case details</source>
+        <translation>案卷信息</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>原件</translation>
+    </message>
+    <message>
+        <source>evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>number of a person</source>
+        <translation>人员的号码</translation>
+    </message>
+    <message>
+        <source>contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>tag on something</source>
+        <translation>所加的标签</translation>
+    </message>
+    <message>
+        <source>finding</source>
+        <translation>认定</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>证明文件</translation>
+    </message>
+    <message>
+        <source>trusted timestamp</source>
+        <translation>可信时间戳</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>导出</translation>
     </message>
 </context>
 <context>

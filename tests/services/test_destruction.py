@@ -113,10 +113,11 @@ def test_certificates_are_filed_and_taken_off(case: CaseFile, tmp_path: Path) ->
     with Importer(case) as importer:
         importer.run([tmp_path / "a.txt", tmp_path / "notary.pdf.txt"])
     certificates.file(case, 1, [2, 1])
-    assert [one.id for one in certificates.of_item(case, 1)] == [2]
-    assert [one.id for one in certificates.certified_by(case, 2)] == [1]
+    [filed] = certificates.of_item(case, 1).of_item
+    assert (filed.item.id, filed.is_match) == (2, None)
+    assert [one.id for one in certificates.of_item(case, 2).certified] == [1]
     entry = custody.list_entries(case)[-1]
     assert (entry.action, entry.detail) == (Action.CERTIFY, {"item": 1, "certificates": [2]})
     certificates.take_off(case, 1, 2)
-    assert certificates.of_item(case, 1) == []
+    assert certificates.of_item(case, 1).of_item == ()
     assert verification.verify(case).is_intact

@@ -93,6 +93,7 @@ def _anchors(book: Book) -> list[str]:
             authority=one.authority,
         )
         for one in book.content.custody.anchors
+        if one.at is not None
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evidence_app.model.device import Device
@@ -13,7 +13,8 @@ from evidence_app.model.filters import EventFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.party import Party
 from evidence_app.model.times import TimeReading
-from evidence_app.services import devices, items, parties, timeline
+from evidence_app.services import certificates, devices, items, parties, timeline
+from evidence_app.services.certificates import Certificates
 
 if TYPE_CHECKING:
     from evidence_app.services.cases import CaseFile
@@ -38,6 +39,7 @@ class SubjectFacts:
         enclosed: The items that belong to the event, or lie in the item.
         containers: The items in which the item lies.
         device: Where the item comes from, or None.
+        certificates: What certifies the item, and what it certifies.
     """
 
     item: Item
@@ -50,6 +52,7 @@ class SubjectFacts:
     enclosed: tuple[Item, ...] = ()
     containers: tuple[Item, ...] = ()
     device: Device | None = None
+    certificates: Certificates = field(default_factory=Certificates)
 
     @property
     def time(self) -> TimeReading | None:
@@ -76,6 +79,7 @@ def read_facts(case: CaseFile, subject: Subject) -> SubjectFacts:
         enclosed=tuple(items.get_many(case, items.parts(case, item.id)[:_MOST_FILES])),
         containers=tuple(items.get_many(case, items.containers(case, item.id))),
         device=devices.of_item(case, item.id),
+        certificates=certificates.of_item(case, item.id),
     )
 
 

@@ -23,6 +23,7 @@ from evidence_app.gui import icons, theme
 from evidence_app.gui.dialogs.time_dialog import TimeDialog
 from evidence_app.gui.models.subject_facts import SubjectFacts, read_facts
 from evidence_app.gui.widgets import event_words, inspector_words
+from evidence_app.gui.widgets.certificates_section import CertificatesSection
 from evidence_app.gui.widgets.fact_list import FactList, Section
 from evidence_app.gui.widgets.note_field import NoteField
 from evidence_app.gui.widgets.original_actions import copy_hash
@@ -54,6 +55,7 @@ class Inspector(QScrollArea):
         self.labels, self.who, self.origin, self.details = (Section() for _ in range(4))
         self.when = TimeSection()
         self.note_section = Section()
+        self.certificates = CertificatesSection(session)
         self.note = NoteField()
         self.party_facts, self.origin_facts, self.detail_facts = (FactList() for _ in range(3))
         self.copy = QToolButton()
@@ -91,7 +93,7 @@ class Inspector(QScrollArea):
         column.addWidget(self.empty, 1)
         column.addLayout(head)
         parts = (self.title, self.words, self.labels, self.when, self.who, self.note_section)
-        for part in (*parts, self.origin, self.details):
+        for part in (*parts, self.origin, self.certificates, self.details):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inside)
@@ -116,6 +118,7 @@ class Inspector(QScrollArea):
         self.copy.setText(self.tr("Copy the fingerprint"))
         self.copy.setIcon(icons.icon("copy"))
         self.chips.retranslate()
+        self.certificates.retranslate()
         self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -129,8 +132,7 @@ class Inspector(QScrollArea):
         chosen = tuple(subjects)
         if chosen == self._subjects:
             return
-        self.note.save()
-        self._rename()
+        self.save()
         self._subjects = chosen
         self.chips.show_subjects(chosen)
         if len(chosen) == 1:
@@ -138,6 +140,11 @@ class Inspector(QScrollArea):
         else:
             self.facts = None
             self._fill()
+
+    def save(self) -> None:
+        """Keep what is typed and not kept yet."""
+        self.note.save()
+        self._rename()
 
     def subjects(self) -> tuple[Subject, ...]:
         """What is shown."""
@@ -175,6 +182,7 @@ class Inspector(QScrollArea):
         self.when.correct.setVisible(writable)
         for part in (self.words, self.who, self.note_section, self.origin, self.details):
             part.setVisible(single)
+        self.certificates.setVisible(False)
         self.title.setReadOnly(not writable)
         self.note.setReadOnly(not writable)
         if facts is not None:
@@ -194,6 +202,8 @@ class Inspector(QScrollArea):
         self.origin_facts.show_facts(inspector_words.origin_facts(facts))
         self.details.setVisible(bool(facts.details))
         event = facts.event is not None
+        if not event:
+            self.certificates.show_certificates(facts.item.id, facts.certificates)
         self.details.heading.setText(
             self.tr("As it stands in the file") if event else self.tr("What the file says")
         )

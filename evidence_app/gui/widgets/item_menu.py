@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
 from evidence_app.gui import icons
+from evidence_app.gui.dialogs.destroy_dialog import DestroyDialog
 from evidence_app.gui.dialogs.time_dialog import TimeDialog
 from evidence_app.gui.widgets.original_actions import copy_hash, save_original
 from evidence_app.model.times import TimeReading, zone
-from evidence_app.services import items
+from evidence_app.services import copies, items
 
 if TYPE_CHECKING:
     from evidence_app.gui.session import Session
+    from evidence_app.model.changes import Changes
     from evidence_app.model.evidence import Item
     from evidence_app.model.finding import Subject
+    from evidence_app.services.cases import CaseFile
 
 
 class ItemMenu(QMenu):
@@ -85,6 +89,8 @@ class ItemMenu(QMenu):
                 self.tr("Put back"),
                 lambda: self._session.mutate(lambda case: items.restore(case, ids)),
             )
+            self.addSeparator()
+            self.addAction(icons.icon("x"), self.tr("Destroy for good…"), self.destroy_)
             return
         self.addAction(icons.icon("tags"), self.tr("Labels…"), self.labels_wanted.emit)
         if len(ids) == 1:
@@ -115,8 +121,29 @@ class ItemMenu(QMenu):
         ids = self._ids
         self._session.mutate(lambda case: items.trash(case, ids))
 
+    def destroy_(self) -> None:
+        """Ask twice, and remove what is chosen for good."""
+        session, ids, page = self._session, self._ids, self._page
+
+        def ask(found: list[Item]) -> None:
+            dialog = DestroyDialog([one.title for one in found], page)
+            dialog.agreed.connect(partial(_destroy, session, ids))
+            dialog.open()
+
+        session.query(lambda case: items.get_many(case, ids), ask, owner=page)
+
     def _save(self) -> None:
         save_original(self._session, self._item, self._page)
+
+
+def _destroy(session: Session, ids: list[int], reason: str, with_copies: bool) -> None:
+    def work(case: CaseFile) -> Changes:
+        changes = items.destroy(case, ids, reason)
+        if with_copies:
+            copies.forget(case.path)
+        return changes
+
+    session.mutate(work, lambda _: session.forget_edits())
 
 
 def correct_item_time(session: Session, item: Item, parent: QWidget) -> None:

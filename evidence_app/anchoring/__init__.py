@@ -1,0 +1,1 @@
+"""Trusted time: timestamps by independent authorities (RFC 3161)."""

@@ -1,0 +1,83 @@
+"""A trusted timestamp with all that is needed to check it later, without the internet."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an authority answered, and the evidence for its certificates.
+
+    Attributes:
+        response: The TimeStampResp as it was received, DER.
+        certificates: The chain from the signer to its root, DER.
+        revocation: Lists of revoked certificates and OCSP responses, DER.
+    """
+
+    response: bytes
+    certificates: tuple[bytes, ...]
+    revocation: tuple[bytes, ...]
+
+    def to_bytes(self) -> bytes:
+        """As one JSON object, to be kept."""
+        values = {
+            "response": _text(self.response),
+            "certificates": [_text(one) for one in self.certificates],
+            "revocation": [_text(one) for one in self.revocation],
+        }
+        return json.dumps(values, sort_keys=True).encode("ascii")
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Stamp:
+        """What `to_bytes` made.
+
+        Raises:
+            ValueError: It is something else.
+        """
+        try:
+            values = json.loads(data)
+            return cls(
+                _bytes(values["response"]),
+                tuple(_bytes(one) for one in values["certificates"]),
+                tuple(_bytes(one) for one in values["revocation"]),
+            )
+        except (KeyError, TypeError, binascii.Error, RecursionError) as error:
+            raise ValueError("no stamp") from error
+
+
+@dataclass(frozen=True, slots=True)
+class StampFacts:
+    """What a stamp says, after it was checked.
+
+    Attributes:
+        at: When, by the authority's clock.
+        authority: The name in its certificate.
+        root: The name of the end of its chain.
+        root_sha256: The digest of the root's certificate, for comparing it elsewhere.
+        serial: The number of the stamp.
+        policy: Under which rules it was made, an object identifier.
+        is_revocation_known: Whether it is shown for the whole chain that nothing was revoked.
+    """
+
+    at: datetime
+    authority: str
+    root: str
+    root_sha256: str
+    serial: int
+    policy: str
+    is_revocation_known: bool
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _bytes(text: object) -> bytes:
+    if not isinstance(text, str):
+        raise TypeError(text)
+    return base64.b64decode(text, validate=True)

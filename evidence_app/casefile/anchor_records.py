@@ -1,0 +1,65 @@
+"""Trusted timestamps of states of the log, as they are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select
+
+from evidence_app.casefile import custody
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.schema import time_anchor
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorRecord:
+    """A timestamp as it is kept.
+
+    Attributes:
+        id: Its number.
+        entry_seq: The number of the entry that was stamped.
+        stamped: The canonical form of that entry, computed anew; empty if it cannot be.
+        authority: The address that was asked.
+        token: The answer, with the evidence for its certificates.
+    """
+
+    id: int
+    entry_seq: int
+    stamped: bytes
+    authority: str
+    token: bytes
+
+
+def add(change: Change, entry_seq: int, authority: str, token: bytes) -> int:
+    """Keep a timestamp; return its number."""
+    return change.insert(
+        time_anchor,
+        entry_seq=entry_seq,
+        authority=authority,
+        token=token,
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def all_of(connection: Connection) -> list[AnchorRecord]:
+    """All timestamps, the oldest first."""
+    rows = connection.execute(select(time_anchor).order_by(time_anchor.c.id))
+    return [
+        AnchorRecord(
+            row.id,
+            row.entry_seq,
+            _stamped(connection, row.entry_seq),
+            row.authority,
+            # Whoever tampers may leave text where there were bytes.
+            row.token if isinstance(row.token, bytes) else str(row.token).encode(),
+        )
+        for row in rows
+    ]
+
+
+def _stamped(connection: Connection, seq: int) -> bytes:
+    try:
+        return custody.canonical_of(connection, seq)
+    except (ValueError, TypeError, RecursionError):
+        return b""

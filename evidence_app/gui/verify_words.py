@@ -1,0 +1,114 @@
+"""What a check of a case found, in words that need no explanation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from evidence_app.messages import QT_TRANSLATE_NOOP
+from evidence_app.model.verification import Mismatch, MismatchKind
+
+_KINDS = {
+    MismatchKind.DATABASE: QT_TRANSLATE_NOOP("VerifyWords", "The case file is damaged"),
+    MismatchKind.STRUCTURE: QT_TRANSLATE_NOOP("VerifyWords", "The case file has another structure"),
+    MismatchKind.ORIGINAL: QT_TRANSLATE_NOOP("VerifyWords", "An original was changed"),
+    MismatchKind.ORIGINAL_SIZE: QT_TRANSLATE_NOOP("VerifyWords", "An original has another length"),
+    MismatchKind.ITEM_ORIGINAL: QT_TRANSLATE_NOOP("VerifyWords", "Evidence has another original"),
+    MismatchKind.ENTRY_HASH: QT_TRANSLATE_NOOP("VerifyWords", "A line of the log was changed"),
+    MismatchKind.ENTRY_LINK: QT_TRANSLATE_NOOP(
+        "VerifyWords", "A line of the log does not follow the one before"
+    ),
+    MismatchKind.ENTRY_MISSING: QT_TRANSLATE_NOOP("VerifyWords", "Lines of the log are missing"),
+    MismatchKind.SIGNATURE: QT_TRANSLATE_NOOP("VerifyWords", "A line of the log is not signed"),
+    MismatchKind.SIGNER: QT_TRANSLATE_NOOP("VerifyWords", "Signed with a key that is not trusted"),
+    MismatchKind.SEALS: QT_TRANSLATE_NOOP("VerifyWords", "A line of the log lost its digests"),
+    MismatchKind.ROW_CHANGED: QT_TRANSLATE_NOOP(
+        "VerifyWords", "Something was changed outside the program"
+    ),
+    MismatchKind.ROW_ADDED: QT_TRANSLATE_NOOP(
+        "VerifyWords", "Something was added outside the program"
+    ),
+    MismatchKind.ROW_REMOVED: QT_TRANSLATE_NOOP(
+        "VerifyWords", "Something was removed outside the program"
+    ),
+    MismatchKind.TAIL_CUT: QT_TRANSLATE_NOOP("VerifyWords", "The end of the log is missing"),
+    MismatchKind.REWRITTEN: QT_TRANSLATE_NOOP("VerifyWords", "The log was written anew"),
+    MismatchKind.SWAPPED: QT_TRANSLATE_NOOP("VerifyWords", "This is another case"),
+    MismatchKind.ANCHOR: QT_TRANSLATE_NOOP("VerifyWords", "A trusted timestamp does not fit"),
+}
+_DOUBTS = {
+    MismatchKind.TAIL_CUT: QT_TRANSLATE_NOOP(
+        "VerifyWords",
+        "This computer has seen a later state of this case: {expected} lines in its log, and this "
+        "file has {found}. Its end may have been cut off.",
+    ),
+    MismatchKind.REWRITTEN: QT_TRANSLATE_NOOP(
+        "VerifyWords",
+        "From line {where} on, the log of this case is another than this computer has seen. It "
+        "may have been written anew.",
+    ),
+    MismatchKind.SWAPPED: QT_TRANSLATE_NOOP(
+        "VerifyWords",
+        "At this place there was another case when this computer saw it last. The file may have "
+        "been swapped.",
+    ),
+}
+_DIFFERENCES = {
+    MismatchKind.TAIL_CUT: QT_TRANSLATE_NOOP(
+        "VerifyWords",
+        "That code is of a later state: {expected} lines, and this log has {found}. Its end may "
+        "have been cut off.",
+    ),
+    MismatchKind.REWRITTEN: QT_TRANSLATE_NOOP(
+        "VerifyWords",
+        "Line {where} of this log is another than the code says. It may have been written anew.",
+    ),
+    MismatchKind.SWAPPED: QT_TRANSLATE_NOOP("VerifyWords", "That code is of another case."),
+}
+_TABLES = {
+    "case_info": QT_TRANSLATE_NOOP("VerifyWords", "case details"),
+    "content": QT_TRANSLATE_NOOP("VerifyWords", "original"),
+    "item": QT_TRANSLATE_NOOP("VerifyWords", "evidence"),
+    "event": QT_TRANSLATE_NOOP("VerifyWords", "event"),
+    "party": QT_TRANSLATE_NOOP("VerifyWords", "person"),
+    "party_identifier": QT_TRANSLATE_NOOP("VerifyWords", "number of a person"),
+    "contact": QT_TRANSLATE_NOOP("VerifyWords", "contact"),
+    "tag": QT_TRANSLATE_NOOP("VerifyWords", "tag"),
+    "tagging": QT_TRANSLATE_NOOP("VerifyWords", "tag on something"),
+    "finding": QT_TRANSLATE_NOOP("VerifyWords", "finding"),
+    "mark": QT_TRANSLATE_NOOP("VerifyWords", "mark"),
+    "text_span": QT_TRANSLATE_NOOP("VerifyWords", "text"),
+    "time_reading": QT_TRANSLATE_NOOP("VerifyWords", "time"),
+    "rendition": QT_TRANSLATE_NOOP("VerifyWords", "preview"),
+    "certificate": QT_TRANSLATE_NOOP("VerifyWords", "certificate"),
+    "time_anchor": QT_TRANSLATE_NOOP("VerifyWords", "trusted timestamp"),
+    "device": QT_TRANSLATE_NOOP("VerifyWords", "device"),
+    "question": QT_TRANSLATE_NOOP("VerifyWords", "question"),
+    "export": QT_TRANSLATE_NOOP("VerifyWords", "export"),
+}
+"""Names of tables that a person may meet; others are shown as they are called in the file."""
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("VerifyWords", text)
+
+
+def kind(value: MismatchKind) -> str:
+    """What does not agree."""
+    return _say(_KINDS[value])
+
+
+def where(one: Mismatch) -> str:
+    """Where it does not agree."""
+    table, _, number = one.where.rpartition(" ")
+    return f"{_say(_TABLES[table])} {number}" if table in _TABLES else one.where
+
+
+def doubt(one: Mismatch) -> str:
+    """How a file differs from what this computer saw of it."""
+    return _say(_DOUBTS[one.kind]).format(where=one.where, expected=one.expected, found=one.found)
+
+
+def difference(one: Mismatch) -> str:
+    """How the log differs from the state of a check code."""
+    words = _say(_DIFFERENCES[one.kind])
+    return words.format(where=one.where, expected=one.expected, found=one.found)

@@ -1,0 +1,164 @@
+"""Trusted timestamps (RFC 3161): an authority elsewhere vouches that a state of the log existed."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_app import resources
+from evidence_app.anchoring import authority, chains, tokens
+from evidence_app.anchoring.stamp import Stamp
+from evidence_app.casefile import anchor_records, custody
+from evidence_app.casefile.anchor_records import AnchorRecord
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import Cancelled, MendableError, WrongUseError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.custody import Action, Anchor
+from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.services.custody import head
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A service that gives timestamps.
+
+    Attributes:
+        name: What it is called.
+        address: Where it answers, http or https.
+    """
+
+    name: str
+    address: str
+
+
+def known_authorities() -> list[Authority]:
+    """Services that answer without an account; others can be typed in."""
+    values = tomllib.loads(resources.path("authorities.toml").read_text(encoding="utf-8"))
+    return [Authority(one["name"], one["address"]) for one in values["authority"]]
+
+
+def request(
+    case: CaseFile,
+    address: str,
+    *,
+    timeout_s: float = 20.0,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Anchor:
+    """Have the newest entry of the log stamped, and keep the answer once it was checked.
+
+    This is the only thing that the program ever does over a network. What leaves the computer is
+    one SHA-256.
+
+    Args:
+        case: The case, open for changes.
+        address: Of the authority, http or https.
+        timeout_s: Seconds to wait for each answer.
+        is_cancelled: Asked before an answer is kept.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+        MendableError: The authority cannot be reached, refuses, or gives something else.
+    """
+    newest = head(case)
+    assert newest is not None, "a case begins with an entry"
+    with case.read() as connection:
+        data = custody.canonical_of(connection, newest.seq)
+    stamp, facts = authority.request(address, data, timeout_s=timeout_s)
+    detail = {
+        "entry": newest.seq,
+        "authority": facts.authority,
+        "at": facts.at.isoformat(),
+        "address": address,
+    }
+    token = stamp.to_bytes()
+    if is_cancelled():
+        raise Cancelled
+    with case.change(Action.TIMESTAMP, detail, undoable=False) as change:
+        number = anchor_records.add(change, newest.seq, address, token)
+    record = AnchorRecord(number, newest.seq, data, address, token)
+    return _checked(record, chains.trusted_by_system())
+
+
+def list_anchors(case: CaseFile) -> list[Anchor]:
+    """All timestamps of a case, each checked anew from its bytes, the oldest first."""
+    with case.read() as connection:
+        records = anchor_records.all_of(connection)
+    trusted = chains.trusted_by_system() if records else []
+    return [_checked(one, trusted) for one in records]
+
+
+def mismatches(case: CaseFile) -> list[Mismatch]:
+    """Timestamps that are not of the entry that they should be of, or cannot be trusted."""
+    return [
+        Mismatch(MismatchKind.ANCHOR, f"time_anchor {one.id}", f"entry {one.seq}", one.problem)
+        for one in list_anchors(case)
+        if one.problem
+    ]
+
+
+def save(case: CaseFile, number: int, folder: Path) -> list[Path]:
+    """Write a timestamp into a folder so that others can check it, for example with OpenSSL.
+
+    The files are ``entry-N.json`` (what was stamped), ``entry-N.tsr`` (the answer),
+    ``entry-N-chain.pem`` (the certificates, the root last), and ``entry-N-revocation-M.der``.
+
+    Raises:
+        WrongUseError: There is no such timestamp.
+        MendableError: It is damaged, or the files are there already or cannot be written.
+    """
+    with case.read() as connection:
+        found = [one for one in anchor_records.all_of(connection) if one.id == number]
+    if not found:
+        raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=f"s{number}"))
+    [record] = found
+    name = f"entry-{record.entry_seq}"
+    try:
+        files = {f"{name}.json": record.stamped, **_files(name, Stamp.from_bytes(record.token))}
+    except ValueError as error:
+        raise MendableError(message(MessageCode.TIMESTAMP_INVALID, reason=error)) from error
+    written = [_written(folder / file, content) for file, content in files.items()]
+    with case.change(Action.EXTRACT, {"timestamp": number, "files": list(files)}):
+        pass
+    return written
+
+
+def _files(name: str, stamp: Stamp) -> dict[str, bytes]:
+    files = {f"{name}.tsr": stamp.response, f"{name}-chain.pem": chains.to_pem(stamp.certificates)}
+    for number, data in enumerate(stamp.revocation, start=1):
+        files[f"{name}-revocation-{number}.der"] = data
+    return files
+
+
+def _written(path: Path, data: bytes) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as stream:
+            stream.write(data)
+    except FileExistsError as error:
+        raise MendableError(message(MessageCode.TARGET_EXISTS, path=path)) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise MendableError(message(MessageCode.CANNOT_WRITE, path=path, reason=reason)) from error
+    return path
+
+
+def _checked(record: AnchorRecord, trusted: Sequence[bytes]) -> Anchor:
+    try:
+        stamp = Stamp.from_bytes(record.token)
+        facts = tokens.check(stamp, hashlib.sha256(record.stamped).digest())
+    except ValueError as error:
+        return Anchor(record.id, record.entry_seq, record.authority, problem=str(error))
+    return Anchor(
+        id=record.id,
+        seq=record.entry_seq,
+        address=record.authority,
+        at=facts.at,
+        authority=facts.authority,
+        root=facts.root,
+        root_sha256=facts.root_sha256,
+        is_root_trusted=stamp.certificates[-1] in trusted,
+        is_revocation_known=facts.is_revocation_known,
+    )
