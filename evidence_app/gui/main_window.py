@@ -316,6 +316,8 @@ class MainWindow(QMainWindow):
         self._put_title(session)
 
     def _put_title(self, session: Session) -> None:
+        if self.workspace is None or self.workspace.session is not session:
+            return
         title = session.info.title
         if session.case.read_only:
             title = self.tr("{0} (only to look at)").format(title)

@@ -54,7 +54,6 @@ def verify(
             *verification.imports(connection),
             *verification.originals(case, connection, counter.add),
         ]
-    found += timestamps.mismatches(case)
     return Verification(
         originals=count,
         size=counter.done,
@@ -63,7 +62,7 @@ def verify(
         unsigned=chain.unsigned,
         signers=tuple(map(_marked, chain.signers)),
         head=chain.head,
-        mismatches=tuple(found),
+        mismatches=(*found, *timestamps.mismatches(case)),
     )
 
 

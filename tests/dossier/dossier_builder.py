@@ -165,7 +165,7 @@ class Builder:
                 Head(12, log[-1].entry_hash, "0" * 64).code(),
                 log,
                 (Signer("ab" * 32, 1, 12),),
-                (Anchor(1, 11, START, "Stamp Authority", "Root", True),),
+                (Anchor(1, 11, "http://tsa.test", START, "Stamp Authority", "Root"),),
             ),
             access=Access(
                 events=lambda: iter(events),

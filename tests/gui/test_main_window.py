@@ -196,19 +196,6 @@ def test_an_entry_is_written_down(
     assert (event.type, event.text) == (EventType.VISIT, "两个人上门，不走")
 
 
-def test_a_case_that_is_open_elsewhere_can_be_looked_at(
-    window: MainWindow, qtbot: QtBot, case: cases.CaseFile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(MainWindow, "_asks_to_read", lambda self: True)
-    window.open_case(case.path)
-    qtbot.waitUntil(lambda: window.workspace is not None)
-    assert window.workspace is not None
-    assert window.workspace.session.case.read_only
-    assert not window.actions_.files.isEnabled()
-    assert "only to look at" in window.windowTitle()
-    window.close_case()
-
-
 def test_settings_that_are_damaged_do_not_stop_the_start(tmp_path: Path) -> None:
     settings.Settings(theme="dark", recent=["a"]).save()
     assert settings.load().theme == "dark"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from own_authority import build_world, site
 from sqlalchemy import Boolean, Float, Integer, LargeBinary
 from sqlcipher3 import dbapi2
 
@@ -15,7 +16,7 @@ from evidence_app.casefile import custody, schema, seals, signing
 from evidence_app.casefile.case import CaseFile
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Head, MismatchKind, Verification
-from evidence_app.services import cases, verification
+from evidence_app.services import cases, timestamps, verification
 from evidence_app.services import custody as log
 from evidence_app.services.sample import create_sample
 
@@ -43,6 +44,9 @@ def full(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("EVIDENCE_APP_HOME", str(home))
         with create_sample(path) as case:
             _fill(case)
+            with site() as made:
+                world = build_world(made, tmp_path_factory.mktemp("authority"))
+                timestamps.request(case, world.address)
             with case.read() as connection:
                 empty = [name for name in seals.TABLES if not seals.count(connection, name)]
             assert empty == [], "a table that the test does not try"
@@ -76,12 +80,6 @@ def _fill(case: CaseFile) -> None:
             "created_at": now,
         },
         schema.certificate: {**item, "certified_id": 2},
-        schema.time_anchor: {
-            "entry_seq": 1,
-            "authority": "a",
-            "token": b"token",
-            "created_at": now,
-        },
     }
     with case.change(Action.EDIT_CASE, {}) as change:
         for table, values in wanted.items():

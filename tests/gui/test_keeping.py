@@ -1,0 +1,365 @@
+"""A case kept safe in the window: password, lock, copies, doubts, rescue, destroying."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from evidence_app.errors import MendableError
+from evidence_app.gui.app import make_window
+from evidence_app.gui.dialogs.copies_dialog import CopiesDialog
+from evidence_app.gui.dialogs.custody_dialog import CustodyDialog
+from evidence_app.gui.dialogs.password_dialog import PasswordDialog
+from evidence_app.gui.dialogs.recovery_sheet import RecoverySheet
+from evidence_app.gui.dialogs.unlock_dialog import UnlockDialog
+from evidence_app.gui.main_window import MainWindow
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.case import Jurisdiction
+from evidence_app.model.custody import Action
+from evidence_app.services import cases, copies, custody, passwords, tags, verification
+
+LONG = "correct horse battery staple"
+T = TypeVar("T", bound=QDialog)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    made = make_window(qapp)
+    made.use_language("en")
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    for widget in qapp.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()
+    made.close_case()
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "my.evcase"
+    cases.create(
+        made, title="Mine", timezone="Asia/Shanghai", jurisdiction=Jurisdiction.CHINA
+    ).close()
+    return made
+
+
+def opened(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    window.open_case(path)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+
+
+def case_of(window: MainWindow) -> cases.CaseFile:
+    assert window.workspace is not None
+    return window.workspace.session.case
+
+
+def shown(kind: type[T], qtbot: QtBot) -> T:
+    """The dialog of that kind, once it is there."""
+
+    def found() -> list[T]:
+        widgets = QApplication.topLevelWidgets()
+        return [one for one in widgets if isinstance(one, kind) and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=20_000)
+    return found()[0]
+
+
+def press(box: QMessageBox, words: str, qtbot: QtBot) -> None:
+    [button] = [one for one in box.buttons() if words in one.text().replace("&", "")]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def lock(path: Path, password: str) -> None:
+    passwords.change_password(path, None, password)
+
+
+def unlock(dialog: UnlockDialog, password: str, qtbot: QtBot) -> None:
+    qtbot.keyClicks(dialog.field, password)
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+
+
+def test_a_password_is_set_rated_and_a_sheet_shown(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    opened(window, path, qtbot)
+    assert not window.actions_.lock.isEnabled()
+    window.actions_.password.trigger()
+    dialog = shown(PasswordDialog, qtbot)
+    assert not dialog.ok.isEnabled()
+    qtbot.keyClicks(dialog.new, "123456")
+    qtbot.waitUntil(lambda: "Guessed at once" in dialog.strength.text())
+    dialog.new.clear()
+    qtbot.keyClicks(dialog.new, LONG)
+    qtbot.waitUntil(lambda: "ood" in dialog.strength.text())
+    qtbot.keyClicks(dialog.again, LONG[:-1])
+    assert not dialog.ok.isEnabled()
+    qtbot.keyClicks(dialog.again, LONG[-1])
+    assert dialog.ok.isEnabled()
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    sheet = shown(RecoverySheet, qtbot)
+    assert window.workspace is not None
+    code = passwords.recovery_code(case_of(window))
+    said = sheet.text.toPlainText().replace(" - ", "-").replace("\n", "-")
+    assert code in said
+    sheet.reject()
+    assert cases.is_locked(path)
+    assert window.actions_.lock.isEnabled()
+    assert custody.list_entries(case_of(window))[-1].action is Action.SET_PASSWORD
+    assert [one.occasion.value for one in copies.list_copies(path)] == ["password"]
+
+
+def test_a_wrong_password_is_asked_again_and_noted(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    lock(path, LONG)
+    window.open_case(path)
+    dialog = shown(UnlockDialog, qtbot)
+    assert not dialog.wrong.isVisible()
+    unlock(dialog, "guess", qtbot)
+    qtbot.waitUntil(lambda: shown(UnlockDialog, qtbot).wrong.isVisible(), timeout=20_000)
+    unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+    entry = custody.list_entries(case_of(window))[-1]
+    assert (entry.action, len(entry.detail["at"])) == (Action.WRONG_PASSWORD, 1)
+
+
+def test_the_code_of_the_sheet_opens_the_case(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    lock(path, LONG)
+    with cases.open_case(path, password=LONG) as case:
+        code = passwords.recovery_code(case)
+    window.open_case(path)
+    unlock(shown(UnlockDialog, qtbot), code.lower().replace("-", " "), qtbot)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+
+
+def test_who_does_not_know_the_password_stays_outside(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    lock(path, LONG)
+    window.open_case(path)
+    shown(UnlockDialog, qtbot).reject()
+    assert window.workspace is None
+    assert window.welcome.isVisible()
+    assert window.welcome.isEnabled()
+
+
+def test_a_locked_case_leaves_the_screen_with_all_its_dialogs(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    lock(path, LONG)
+    window.open_case(path)
+    unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+    window.actions_.custody.trigger()
+    shown(CustodyDialog, qtbot)
+    window.actions_.lock.trigger()
+    dialog = shown(UnlockDialog, qtbot)
+    assert window.workspace is None
+    visible = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    assert set(visible) == {window, dialog}
+    assert "Mine" not in window.windowTitle()
+    dialog.reject()
+
+
+def test_time_without_use_locks_and_use_does_not(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    lock(path, LONG)
+    window.open_case(path)
+    unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+    limit_s = 60 * window.settings.lock_minutes
+    for _ in range(limit_s - 1):
+        window.auto_lock._look()
+    qtbot.keyClick(window, Qt.Key.Key_Shift)
+    for _ in range(limit_s - 1):
+        window.auto_lock._look()
+    assert window.workspace is not None
+    window.auto_lock._look()
+    assert window.workspace is None
+    shown(UnlockDialog, qtbot).reject()
+
+
+def test_a_case_without_a_password_is_never_locked(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    opened(window, path, qtbot)
+    assert not window.auto_lock._timer.isActive()
+    window.lock_case()
+    assert window.workspace is not None
+
+
+def test_the_password_is_removed_only_by_who_knows_it(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    lock(path, LONG)
+    window.open_case(path)
+    unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+    for old in ("wrong", LONG):
+        window.actions_.password.trigger()
+        dialog = shown(PasswordDialog, qtbot)
+        dialog.remove.setChecked(True)
+        qtbot.keyClicks(dialog.old, old)
+        qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+        if old == "wrong":
+            shown(QMessageBox, qtbot).reject()
+            unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
+        qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+    assert not cases.is_locked(path)
+
+
+def test_a_session_with_changes_keeps_a_copy_that_can_be_put_back(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    opened(window, path, qtbot)
+    window.close_case()
+    assert copies.list_copies(path) == []
+    opened(window, path, qtbot)
+    tags.create(case_of(window), "before")
+    window.close_case()
+    [copy] = copies.list_copies(path)
+    opened(window, path, qtbot)
+    tags.create(case_of(window), "after")
+    window.actions_.copies.trigger()
+    dialog = shown(CopiesDialog, qtbot)
+    assert dialog.table.rowCount() == 1
+    qtbot.mouseClick(dialog.restore, Qt.MouseButton.LeftButton)
+    first = window.workspace
+    press(shown(QMessageBox, qtbot), "Put back", qtbot)
+    qtbot.waitUntil(lambda: window.workspace not in (None, first), timeout=20_000)
+    case = case_of(window)
+    assert [one.name for one in tags.list_tags(case)] == ["before"]
+    assert verification.verify(case).is_intact
+    assert copy.path in [one.path for one in copies.list_copies(path)]
+    assert len(copies.list_copies(path)) >= 2
+
+
+def test_a_copy_can_be_looked_at(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    opened(window, path, qtbot)
+    tags.create(case_of(window), "before")
+    window.close_case()
+    opened(window, path, qtbot)
+    window.actions_.copies.trigger()
+    qtbot.mouseClick(shown(CopiesDialog, qtbot).look, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: window.workspace is not None and case_of(window).read_only, timeout=20_000
+    )
+    assert "only to look at" in window.windowTitle()
+    assert not window.actions_.password.isEnabled()
+
+
+def test_a_copy_is_saved_where_the_person_says(
+    window: MainWindow, path: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(window, path, qtbot)
+    answer = (str(tmp_path / "elsewhere"), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+    window.actions_.copy.trigger()
+    with cases.open_case(tmp_path / "elsewhere.evcase", read_only=True) as copy:
+        assert verification.verify(copy).is_intact
+    assert "elsewhere.evcase" in window.statusBar().currentMessage()
+
+
+@pytest.mark.parametrize("answer", ["I know why: go on", "Only look", "Cancel"])
+def test_a_file_that_differs_from_what_was_seen_is_a_question(
+    window: MainWindow, path: Path, qtbot: QtBot, answer: str
+) -> None:
+    old = path.read_bytes()
+    with cases.open_case(path) as case:
+        tags.create(case, "later")
+    path.write_bytes(old)
+    window.open_case(path)
+    box = shown(QMessageBox, qtbot)
+    assert "later state" in box.text()
+    press(box, answer, qtbot)
+    if answer == "Cancel":
+        qtbot.waitUntil(window.welcome.isEnabled)
+        assert window.workspace is None
+        return
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+    case = case_of(window)
+    assert case.read_only is (answer == "Only look")
+    if not case.read_only:
+        assert custody.list_entries(case)[-1].action is Action.ACCEPT_STATE
+        assert verification.verify(case).is_intact
+
+
+def test_a_case_in_use_can_be_looked_at(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    with cases.open_case(path):
+        window.open_case(path)
+        press(shown(QMessageBox, qtbot), "Only look", qtbot)
+        qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+        assert case_of(window).read_only
+        assert not window.actions_.files.isEnabled()
+        assert "only to look at" in window.windowTitle()
+        window.close_case()
+
+
+def test_a_damaged_case_is_rescued_into_a_new_one(
+    window: MainWindow,
+    path: Path,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    opened(window, path, qtbot)
+    window.add([tmp_path / "a.txt"])
+    assert window.workspace is not None
+    lane = window.workspace.lane
+    qtbot.waitUntil(lambda: not lane.is_busy(), timeout=20_000)
+    window.close_case()
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()
+    whole = path.read_bytes()
+    path.write_bytes(bytes(4096) + whole[4096:])
+    target = tmp_path / "rescued.evcase"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.open_case(path)
+    box = shown(QMessageBox, qtbot)
+    assert "damaged" in box.text()
+    press(box, "Rescue", qtbot)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
+    assert case_of(window).path == target
+    assert "1 original was rescued whole." in shown(QMessageBox, qtbot).text()
+    assert path.read_bytes() == bytes(4096) + whole[4096:]
+
+
+def test_after_a_full_disk_a_copy_is_offered(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    opened(window, path, qtbot)
+    window.show_error(MendableError(message(MessageCode.DISK_FULL, path=path)))
+    box = shown(QMessageBox, qtbot)
+    assert any("Save a copy" in one.text() for one in box.buttons())
+    press(box, "OK", qtbot)
+    window.show_error(MendableError(message(MessageCode.PASSWORD_EMPTY)))
+    assert not any("Save a copy" in one.text() for one in shown(QMessageBox, qtbot).buttons())
+
+
+def test_nothing_is_asked_of_a_case_that_was_closed_meanwhile(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    """A password that is being changed when the program is asked to end is changed, or not."""
+    opened(window, path, qtbot)
+    window.actions_.password.trigger()
+    dialog = shown(PasswordDialog, qtbot)
+    qtbot.keyClicks(dialog.new, LONG)
+    qtbot.keyClicks(dialog.again, LONG)
+    dialog.sheet.setChecked(False)
+    QTimer.singleShot(0, window.close)
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.opener.is_busy(), timeout=20_000)
+    password = LONG if cases.is_locked(path) else None
+    window.close_case()
+    with cases.open_case(path, password=password) as case:
+        assert verification.verify(case).is_intact
+    left = [one.name for one in path.parent.iterdir() if one.suffix != ""]
+    assert left == [path.name]
