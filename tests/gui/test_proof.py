@@ -1,0 +1,197 @@
+"""What makes a case provable in the window: timestamps, check codes, certificates, destroying."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from own_authority import World
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from evidence_app import settings
+from evidence_app.casefile.case import CaseFile
+from evidence_app.gui.dialogs import timestamp_dialog
+from evidence_app.gui.dialogs.destroy_dialog import DestroyDialog
+from evidence_app.gui.dialogs.proof_dialog import ProofDialog
+from evidence_app.gui.dialogs.timestamp_dialog import TimestampDialog
+from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
+from evidence_app.gui.pages.evidence import EvidencePage
+from evidence_app.gui.session import Session
+from evidence_app.gui.widgets.item_menu import ItemMenu
+from evidence_app.gui.workspace import Workspace
+from evidence_app.model.custody import Action
+from evidence_app.services import certificates, custody, items, tags, timestamps, verification
+from evidence_app.services.imports import Importer
+
+
+@pytest.fixture
+def session(qtbot: QtBot, case: CaseFile, tmp_path: Path) -> Iterator[Session]:
+    """A case with two items."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(name)
+    with Importer(case) as importer:
+        importer.run([tmp_path / "a.txt", tmp_path / "b.txt"])
+    made = Session(case)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, session: Session) -> TimestampDialog:
+    made = TimestampDialog(session, settings.load())
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_timestamp_is_asked_for_listed_and_saved(
+    dialog: TimestampDialog,
+    session: Session,
+    world: World,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert dialog.address.count() >= 3
+    assert not dialog.save.isEnabled()
+    dialog.address.setEditText(world.address)
+    qtbot.mouseClick(dialog.ask, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1, timeout=20_000)
+    assert dialog.table.item(0, 2).text() == "Own authority"
+    assert "vouches for line 3" in dialog.said.text()
+    assert "does not know the root" in dialog.said.text()
+    assert settings.load().authorities == [world.address]
+    folder = tmp_path / "out"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    seen: list[Path] = []
+    monkeypatch.setattr(timestamp_dialog, "show_in_folder", seen.append)
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
+    assert (folder / "entry-3.tsr").is_file()
+
+
+def test_without_the_internet_it_says_so(
+    dialog: TimestampDialog, session: Session, qtbot: QtBot
+) -> None:
+    dialog.address.setEditText("http://127.0.0.1:1/")
+    qtbot.mouseClick(dialog.ask, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "online" in dialog.said.text(), timeout=20_000)
+    assert dialog.ask.isEnabled()
+    assert timestamps.list_anchors(session.case) == []
+
+
+def test_an_answer_that_comes_after_closing_is_not_kept(
+    dialog: TimestampDialog, session: Session, world: World, qtbot: QtBot
+) -> None:
+    dialog.address.setEditText(world.address)
+    qtbot.mouseClick(dialog.ask, Qt.MouseButton.LeftButton)
+    task = dialog._task
+    assert task is not None
+    dialog.reject()
+    task.wait()
+    assert timestamps.list_anchors(session.case) == []
+
+
+def test_a_check_code_of_before_still_fits_and_others_do_not(
+    session: Session, qtbot: QtBot
+) -> None:
+    before = custody.check_code(session.case)
+    tags.create(session.case, "later")
+    dialog = VerifyDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.code.isVisible, timeout=20_000)
+    assert dialog.code.shown.text() == custody.check_code(session.case)
+    assert "key of this computer" in dialog.keys.text()
+    first = before.rsplit("-", 1)[1]
+    for code, said in (
+        (before, "still holds"),
+        (f"99-{'0' * 64}-{first}", "later state"),
+        (f"2-{'0' * 64}-{first}", "Line 2"),
+        (f"2-{'0' * 64}-{'0' * 16}", "another case"),
+        ("12", "not a check code"),
+    ):
+        dialog.code.typed.setText(code)
+        qtbot.waitUntil(lambda said=said: said in dialog.code.said.text(), timeout=5000)
+    dialog.code.typed.clear()
+    assert not dialog.code.said.isVisible()
+    dialog.reject()
+
+
+def test_certificates_are_filed_shown_and_taken_off(
+    session: Session,
+    world: World,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workspace = Workspace(session)
+    qtbot.addWidget(workspace)
+    workspace.resize(1200, 800)
+    workspace.show()
+    workspace.open_item(1)
+    section = workspace.inspector.certificates
+    qtbot.waitUntil(section.isVisible, timeout=20_000)
+    (tmp_path / "notary.txt").write_text("deed")
+    chosen = ([str(tmp_path / "notary.txt")], "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: chosen)
+    qtbot.mouseClick(section.add_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(certificates.of_item(session.case, 1).of_item), timeout=20_000)
+    qtbot.waitUntil(
+        lambda: any("notary" in one.text() for one in section.findChildren(QLabel)), timeout=20_000
+    )
+    workspace.open_item(3)
+    qtbot.waitUntil(
+        lambda: any("Certifies" in one.text() for one in section.findChildren(QLabel)),
+        timeout=20_000,
+    )
+    workspace.open_item(1)
+    qtbot.waitUntil(
+        lambda: any("notary" in one.text() for one in section.findChildren(QLabel)), timeout=20_000
+    )
+    [off] = [
+        one
+        for one in section.findChildren(QToolButton)
+        if one.toolTip().startswith("It does not belong")
+    ]
+    qtbot.mouseClick(off, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not certificates.of_item(session.case, 1).of_item, timeout=20_000)
+    session.undo()
+    qtbot.waitUntil(lambda: bool(certificates.of_item(session.case, 1).of_item), timeout=20_000)
+    workspace.stop()
+
+
+def test_what_is_in_the_trash_can_be_destroyed_with_a_reason(
+    session: Session, qtbot: QtBot
+) -> None:
+    items.trash(session.case, [2])
+    page = EvidencePage(session)
+    qtbot.addWidget(page)
+    page.show()
+    page.bar.trash.click()
+    qtbot.waitUntil(
+        lambda: page.model.row_at(0) is not None and page.model.id_at(0) == 2, timeout=20_000
+    )
+    page.view.select([2])
+    page._with_menu(ItemMenu.destroy_)
+    qtbot.waitUntil(lambda: bool(page.findChildren(DestroyDialog)), timeout=20_000)
+    [dialog] = page.findChildren(DestroyDialog)
+    assert not dialog.destroy_.isEnabled()
+    qtbot.keyClicks(dialog.reason, "not mine")
+    qtbot.mouseClick(dialog.destroy_, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: custody.list_entries(session.case)[-1].action is Action.DESTROY, timeout=20_000
+    )
+    assert custody.list_entries(session.case)[-1].detail["reason"] == "not mine"
+    assert verification.verify(session.case).is_intact
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0, timeout=20_000)
+
+
+def test_the_page_on_proof_says_what_is_not_proved(qtbot: QtBot) -> None:
+    dialog = ProofDialog()
+    qtbot.addWidget(dialog)
+    said = dialog.text.toPlainText()
+    for words in ("Unchanged since import", "Tamper-evident", "does not show", "keep the phone"):
+        assert words in said
