@@ -10,10 +10,11 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.model.case import Jurisdiction
 from evidence_app.services import cases
 
-# An authority of the tests' own stands beside the tests of timestamps.
-sys.path.insert(0, str(Path(__file__).parent / "anchoring"))
+# What several folders of tests use stands beside the tests that it is closest to.
+for _folder in ("anchoring", "casefile"):
+    sys.path.insert(0, str(Path(__file__).parent / _folder))
 
-from own_authority import World, build_world, site
+from own_authority import World, build_world, site  # noqa: E402 - found by the lines above.
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from evidence_app.casefile import (
     attempts,
     custody,
     database,
+    durable,
     opening,
     schema,
     seals,
@@ -132,6 +133,9 @@ class CaseFile:
         lock = database.take_lock(path)
         try:
             with translated(path):
+                # A password may have been removed when the program was killed: what it wrote
+                # until then is not locked.
+                durable.remove_unfinished(path)
                 engine = database.engine_for(path, read_only=False, key=key)
             case = cls(path, engine, lock, key)
             case._begin()

@@ -17,16 +17,26 @@ def appearing(target: Path) -> Iterator[Path]:
     Raises:
         OSError: Nothing can be written there.
     """
-    waiting = target.with_name(f".{target.name}.new")
-    waiting.unlink(missing_ok=True)
+    waiting = _waiting(target)
+    remove_unfinished(target)
     try:
         yield waiting
         sync(waiting)
         waiting.replace(target)
         sync_folder(target.parent)
     finally:
-        for name in (waiting.name, f"{waiting.name}-wal", f"{waiting.name}-journal"):
-            waiting.with_name(name).unlink(missing_ok=True)
+        remove_unfinished(target)
+
+
+def remove_unfinished(target: Path) -> None:
+    """Remove what `appearing` left beside ``target`` when the program was killed in its block."""
+    name = _waiting(target).name
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        target.with_name(f"{name}{suffix}").unlink(missing_ok=True)
+
+
+def _waiting(target: Path) -> Path:
+    return target.with_name(f".{target.name}.new")
 
 
 def sync(path: Path) -> None:

@@ -1,0 +1,185 @@
+"""Killed at any moment, the case opens, is intact, and holds all that was reported.
+
+``EVIDENCE_APP_SOAK`` says how often each kind of work is killed; without it, a few times.
+"""
+
+import hashlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from old_cases import case_of_version_1
+
+from evidence_app.errors import MendableError
+from evidence_app.messages import MessageCode
+from evidence_app.model.filters import ItemFilter
+from evidence_app.services import cases, items, sample, tags, verification
+from evidence_app.services.cases import CaseFile
+
+pytestmark = pytest.mark.e2e
+
+ROOT = Path(__file__).resolve().parents[2]
+VICTIM = Path(__file__).with_name("kill_victim.py")
+TIMES = int(os.environ.get("EVIDENCE_APP_SOAK", "3"))
+LONGEST_S = {"import": 1.5, "edit": 1.0, "export": 4.0, "password": 2.5, "migration": 2.0}
+READY_S = 60
+
+
+@dataclass
+class Ground:
+    """Where the victim works, and what was ever reported."""
+
+    path: Path
+    folder: Path
+    password: str = ""
+    reports: list[dict[str, Any]] = field(default_factory=list)
+
+    def told(self, name: str) -> list[Any]:
+        return [one[name] for one in self.reports if name in one]
+
+
+def kill_one(kind: str, ground: Ground, after_s: float) -> list[dict[str, Any]]:
+    """Let a victim work for a while, kill all of it, and return what it reported."""
+    command = [sys.executable, VICTIM, kind, ground.path, ground.folder]
+    process = subprocess.Popen(
+        list(map(str, command)),
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    if not first:
+        pytest.fail(process.communicate()[1].decode())
+    timer = threading.Timer(after_s, lambda: os.killpg(process.pid, signal.SIGKILL))
+    timer.start()
+    out, err = process.communicate(timeout=READY_S)
+    timer.join()
+    assert process.returncode == -signal.SIGKILL, err.decode()
+    return [json.loads(line) for line in (first + out).splitlines() if line.endswith(b"}")]
+
+
+def intact(path: Path, password: str, look: Callable[[CaseFile], None]) -> None:
+    """The file opens for changes at once, nothing is wrong with it, and work can go on."""
+    with cases.open_case(path, password=password or None) as case:
+        found = verification.verify(case)
+        assert found.is_intact, found.mismatches
+        look(case)
+        tags.create(case, f"goes on {time.monotonic_ns()}")
+    left = [one.name for one in path.parent.iterdir() if path.name in one.name]
+    assert left == [path.name]
+
+
+def check_import(ground: Ground) -> None:
+    def look(case: CaseFile) -> None:
+        ids = items.index(case, ItemFilter())
+        there = {one.sha256 for one in items.get_many(case, ids)}
+        assert set(ground.told("imported")) <= there
+
+    intact(ground.path, "", look)
+
+
+def check_edit(ground: Ground) -> None:
+    def look(case: CaseFile) -> None:
+        assert set(ground.told("tag")) <= {one.name for one in tags.list_tags(case)}
+        notes = ["", *ground.told("note")]
+        possible = {notes[-1], _next(notes[-1]), ground.told("first")[-1]}
+        assert items.get(case, 1).note in possible
+
+    intact(ground.path, "", look)
+
+
+def _next(note: str) -> str:
+    """The note that the same victim writes after that one."""
+    words = note.split()
+    return f"tag {words[1]} {int(words[2]) + 1} note" if words else ""
+
+
+def check_export(ground: Ground) -> None:
+    for one in ground.reports:
+        if "exported" in one:
+            data = (ground.folder / one["exported"]).read_bytes()
+            assert hashlib.sha256(data).hexdigest() == one["sha256"]
+    for path in ground.folder.iterdir():
+        if not path.name.startswith("."):
+            data = path.read_bytes()
+            assert data.endswith((b"%%EOF\n", b"\n")), f"{path} was cut off"
+    intact(ground.path, "", lambda case: None)
+
+
+def check_password(ground: Ground) -> None:
+    """The password is the last one that was reported, or the one that was being set."""
+    words = ("", "first words", "other words")
+    told = ground.told("password")[-1]
+    for password in (told, words[(words.index(told) + 1) % len(words)]):
+        if cases.is_locked(ground.path) is bool(password) and _fits(ground.path, password):
+            intact(ground.path, password, lambda case: None)
+            (ground.folder / "password").write_text(password)
+            return
+    pytest.fail("neither the old nor the new password fits")
+
+
+def _fits(path: Path, password: str) -> bool:
+    try:
+        cases.open_case(path, password=password or None).close()
+    except MendableError as error:
+        assert error.message.code is MessageCode.CASE_WRONG_PASSWORD
+        return False
+    return True
+
+
+def check_migration(ground: Ground) -> None:
+    for name in ground.told("begun")[-2:]:
+
+        def look(case: CaseFile) -> None:
+            assert items.get(case, 1).filename == "a.xml"
+
+        with cases.open_case(ground.folder / name) as case:
+            look(case)
+        left = [one.name for one in ground.folder.iterdir() if name in one.name]
+        assert left == [name]
+    for path in ground.folder.glob("*.evcase"):
+        path.unlink()
+
+
+CHECKS = {
+    "import": check_import,
+    "edit": check_edit,
+    "export": check_export,
+    "password": check_password,
+    "migration": check_migration,
+}
+
+
+@pytest.mark.parametrize("kind", list(CHECKS))
+def test_killed_at_any_moment(kind: str, tmp_path: Path) -> None:
+    seed = random.randrange(1 << 30)
+    chance = random.Random(seed)
+    ground = Ground(tmp_path / "cases" / "case.evcase", tmp_path / "folder")
+    ground.folder.mkdir()
+    ground.path.parent.mkdir()
+    if kind == "migration":
+        case_of_version_1(ground.path)
+    else:
+        sample.create_sample(ground.path).close()
+    for count in range(TIMES):
+        after_s = chance.uniform(0, LONGEST_S[kind])
+        ground.reports += kill_one(kind, ground, after_s)
+        try:
+            CHECKS[kind](ground)
+        except BaseException:
+            print(f"{kind}: {count} of {count + 1} kills survived; seed {seed}, {after_s} s")
+            raise
+    print(f"{kind}: {TIMES} of {TIMES} kills survived, {len(ground.reports)} reports")
