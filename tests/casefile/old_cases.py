@@ -11,34 +11,48 @@ from sqlalchemy import Connection
 from evidence_app.casefile import custody, database, schema
 from evidence_app.model.custody import Action
 
+ROWS = {
+    1: (
+        "INSERT INTO case_info VALUES (1, 'old', 'Li', 'Asia/Shanghai', 'cn', "
+        "'2026-01-01T00:00:00+00:00', 'abc')",
+        f"INSERT INTO content VALUES (1, '{hashlib.sha256(bytes(1)).hexdigest()}', 1, 'text/xml')",
+        "INSERT INTO content_chunk VALUES (1, 0, x'00')",
+        "INSERT INTO item (id, content_id, kind, title, filename, origin, status, "
+        "imported_at, note, event_count, metadata) VALUES (1, 1, 'call_log', 'a', 'a.xml', "
+        "'', 'read', '2026-01-01T00:00:00+00:00', '', 1, '{}')",
+        "INSERT INTO event (id, item_id, type, direction, outcome, at, time_source, "
+        "time_precision, time_raw, sort_ms, day, identifier, identifier_normalized, "
+        "contact_name, text, raw) VALUES (1, 1, 'call', 'incoming', 'answered', "
+        "'2026-01-01T00:00:00Z', 'record', 'second', '', 1767225600000, '2026-01-01', "
+        "'95001', '95001', '', '', '{}')",
+    ),
+    2: (
+        "INSERT INTO device (id, name, holder, is_kept) VALUES (1, 'my phone', 'Li', 1)",
+        "UPDATE item SET device_id = 1, reader = 'call_log'",
+    ),
+}
+"""Rows of what each version brought, in its own words."""
 
-def case_of_version_1(path: Path) -> None:
-    """A file as the first version wrote it: one item with one call."""
+
+def case_of_version(version: int, path: Path) -> None:
+    """A file as that version wrote it: one item with one call, and what came with each version.
+
+    Raises:
+        KeyError: Nobody has said yet what came with that version.
+    """
     path.touch()
     engine = database.engine_for(path, read_only=False)
     with engine.connect() as connection, database.writing(connection).begin():
         config = Config()
         config.set_main_option("script_location", "evidence_app:casefile/migrations")
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        for statement in (
-            "INSERT INTO case_info VALUES (1, 'old', 'Li', 'Asia/Shanghai', 'cn', "
-            "'2026-01-01T00:00:00+00:00', 'abc')",
-            "INSERT INTO content VALUES (1, '" + "0" * 64 + "', 1, 'text/xml')",
-            "INSERT INTO content_chunk VALUES (1, 0, x'00')",
-            "INSERT INTO item (id, content_id, kind, title, filename, origin, status, "
-            "imported_at, note, event_count, metadata) VALUES (1, 1, 'call_log', 'a', 'a.xml', "
-            "'', 'read', '2026-01-01T00:00:00+00:00', '', 1, '{}')",
-            "INSERT INTO event (id, item_id, type, direction, outcome, at, time_source, "
-            "time_precision, time_raw, sort_ms, day, identifier, identifier_normalized, "
-            "contact_name, text, raw) VALUES (1, 1, 'call', 'incoming', 'answered', "
-            "'2026-01-01T00:00:00Z', 'record', 'second', '', 1767225600000, '2026-01-01', "
-            "'95001', '95001', '', '', '{}')",
-        ):
-            connection.exec_driver_sql(statement)
+        command.upgrade(config, f"{version:04}")
+        for rows in (ROWS[number] for number in range(1, version + 1)):
+            for statement in rows:
+                connection.exec_driver_sql(statement)
         _old_entry(connection)
         connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
-        connection.exec_driver_sql("PRAGMA user_version=1")
+        connection.exec_driver_sql(f"PRAGMA user_version={version}")
     raw = engine.raw_connection()
     raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.close()

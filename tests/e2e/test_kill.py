@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from old_cases import case_of_version_1
+from old_cases import case_of_version
 
 from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode
@@ -171,7 +171,7 @@ def test_killed_at_any_moment(kind: str, tmp_path: Path) -> None:
     ground.folder.mkdir()
     ground.path.parent.mkdir()
     if kind == "migration":
-        case_of_version_1(ground.path)
+        case_of_version(1, ground.path)
     else:
         sample.create_sample(ground.path).close()
     for count in range(TIMES):
