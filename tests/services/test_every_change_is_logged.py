@@ -1,0 +1,363 @@
+"""No path around the log: each service that changes a case writes its entry, others write none."""
+
+import importlib
+import inspect
+import io
+import pkgutil
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from own_authority import World
+from sqlalchemy import select
+
+from evidence_app import services
+from evidence_app.casefile import custody as custody_of_file
+from evidence_app.casefile import schema
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import MendableError
+from evidence_app.model.case import Jurisdiction
+from evidence_app.model.custody import Action, CustodyEntry
+from evidence_app.model.event import EventType
+from evidence_app.model.evidence import RenditionKind
+from evidence_app.model.filters import EventFilter, ItemFilter
+from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.model.party import Role
+from evidence_app.services import (
+    answers,
+    cases,
+    certificates,
+    copies,
+    coverage,
+    custody,
+    devices,
+    entries,
+    exports,
+    findings,
+    items,
+    labels,
+    parties,
+    passwords,
+    questions,
+    sample,
+    tables,
+    tags,
+    timeline,
+    timestamps,
+    verification,
+)
+from evidence_app.services.exports import DossierOptions
+from evidence_app.services.history import History
+from evidence_app.services.imports import Importer
+
+ITEM, EVENT = Subject(SubjectKind.ITEM, 1), Subject(SubjectKind.EVENT, 2)
+CODE = "threat_of_violence"
+OPTIONS = DossierOptions(language="en", page="a4")
+AMBIGUOUS = "date,time,number,type\n03/04/2026,10:00,95001,incoming\n"
+
+
+class Stage:
+    """A case, and what the services need besides."""
+
+    def __init__(self, case: CaseFile, folder: Path, world: World) -> None:
+        self.case, self.folder, self.world = case, folder, world
+        self.tag = tags.create(case, "a tag").tag_id or 0
+        tags.add(case, [ITEM], self.tag)
+        findings.confirm(case, [ITEM, EVENT], CODE)
+        self.finding = findings.list_findings(case)[-1].id
+        self.people = [one.id for one in parties.list_parties(case)]
+        parties.merge(case, self.people[:2])
+        items.trash(case, [3])
+        certificates.file(case, 1, [2])
+        with Importer(case) as importer:
+            importer.run_bytes("calls.csv", AMBIGUOUS.encode())
+        self.question = questions.list_questions(case)[0].id
+
+    def split(self) -> object:
+        party = parties.get(self.case, parties.list_parties(self.case)[0].id)
+        for one in parties.list_parties(self.case):
+            if len(one.identifiers) > 1:
+                party = one
+        return parties.split(self.case, party.id, [party.identifiers[0].normalized])
+
+    def import_with(self, work: Callable[[Importer], object]) -> object:
+        with Importer(self.case) as importer:
+            return work(importer)
+
+    def travel(self, steps: int) -> None:
+        history = History(self.case)
+        history.record(tags.create(self.case, "to and fro"))
+        for _ in range(steps // 2 + 1):
+            history.undo()
+            if steps:
+                history.redo()
+
+
+Work = Callable[[Stage], object]
+
+CHANGES: dict[str, tuple[Work, Action]] = {
+    "cases.edit_info": (lambda s: cases.edit_info(s.case, title="new"), Action.EDIT_CASE),
+    "certificates.file": (lambda s: certificates.file(s.case, 4, [5]), Action.CERTIFY),
+    "certificates.take_off": (lambda s: certificates.take_off(s.case, 1, 2), Action.CERTIFY),
+    "devices.assign": (lambda s: devices.assign(s.case, [1], "phone"), Action.EDIT_DEVICE),
+    "entries.add_entry": (
+        lambda s: entries.add_entry(s.case, type=EventType.VISIT, time=None, text="came"),
+        Action.ADD_ENTRY,
+    ),
+    "exports.dossier": (
+        lambda s: exports.dossier(s.case, s.folder / "a.pdf", OPTIONS),
+        Action.EXPORT,
+    ),
+    "exports.table": (lambda s: exports.table(s.case, s.folder / "a.csv"), Action.EXPORT),
+    "findings.confirm": (
+        lambda s: findings.confirm(s.case, [Subject(SubjectKind.ITEM, 2)], CODE),
+        Action.CONFIRM_FINDING,
+    ),
+    "findings.remove": (
+        lambda s: findings.remove(s.case, [ITEM], CODE),
+        Action.REMOVE_FINDING,
+    ),
+    "findings.toggle": (
+        lambda s: findings.toggle(s.case, [Subject(SubjectKind.ITEM, 4)], CODE),
+        Action.CONFIRM_FINDING,
+    ),
+    "findings.set_note": (
+        lambda s: findings.set_note(s.case, s.finding, "why"),
+        Action.CONFIRM_FINDING,
+    ),
+    "items.extract": (lambda s: items.extract(s.case, 1, s.folder / "a"), Action.EXTRACT),
+    "items.rename": (lambda s: items.rename(s.case, 1, "name"), Action.EDIT_ITEM),
+    "items.set_note": (lambda s: items.set_note(s.case, 1, "note"), Action.EDIT_ITEM),
+    "items.correct_time": (
+        lambda s: items.correct_time(s.case, 2, timeline.get(s.case, 1).time),
+        Action.CORRECT_TIME,
+    ),
+    "items.trash": (lambda s: items.trash(s.case, [1]), Action.TRASH_ITEM),
+    "items.restore": (lambda s: items.restore(s.case, [3]), Action.RESTORE_ITEM),
+    "items.destroy": (lambda s: items.destroy(s.case, [3], "not mine"), Action.DESTROY),
+    "parties.assign": (
+        lambda s: parties.assign(s.case, "+86 139 0000 0099", Role.COLLECTOR, "somebody"),
+        Action.EDIT_PARTY,
+    ),
+    "parties.edit": (
+        lambda s: parties.edit(s.case, s.people[-1], note="note"),
+        Action.EDIT_PARTY,
+    ),
+    "parties.know_own": (
+        lambda s: parties.know_own(s.case, ["+86 139 0000 0098"]),
+        Action.EDIT_PARTY,
+    ),
+    "parties.merge": (
+        lambda s: parties.merge(s.case, [one.id for one in parties.list_parties(s.case)][:2]),
+        Action.MERGE_PARTIES,
+    ),
+    "parties.split": (Stage.split, Action.SPLIT_PARTY),
+    "questions.answer": (
+        lambda s: questions.answer(s.case, [s.question], "dmy"),
+        Action.ANSWER,
+    ),
+    "tags.create": (lambda s: tags.create(s.case, "another"), Action.EDIT_TAG),
+    "tags.rename": (lambda s: tags.rename(s.case, s.tag, "other"), Action.EDIT_TAG),
+    "tags.recolour": (lambda s: tags.recolour(s.case, s.tag, "#123456"), Action.EDIT_TAG),
+    "tags.delete": (lambda s: tags.delete(s.case, s.tag), Action.EDIT_TAG),
+    "tags.add": (lambda s: tags.add(s.case, [EVENT], s.tag), Action.TAG),
+    "tags.remove": (lambda s: tags.remove(s.case, [ITEM], s.tag), Action.UNTAG),
+    "timeline.correct_time": (
+        lambda s: timeline.correct_time(s.case, [2], timeline.get(s.case, 1).time),
+        Action.CORRECT_TIME,
+    ),
+    "timeline.set_text": (lambda s: timeline.set_text(s.case, 1, "said"), Action.EDIT_EVENT),
+    "timeline.edit": (
+        lambda s: timeline.edit(s.case, 1, type=EventType.VISIT),
+        Action.EDIT_EVENT,
+    ),
+    "timestamps.request": (
+        lambda s: timestamps.request(s.case, s.world.address),
+        Action.TIMESTAMP,
+    ),
+    "timestamps.save": (
+        lambda s: (
+            timestamps.request(s.case, s.world.address),
+            timestamps.save(s.case, 1, s.folder / "stamp"),
+        ),
+        Action.EXTRACT,
+    ),
+    "history.History.undo": (lambda s: s.travel(0), Action.UNDO),
+    "history.History.redo": (lambda s: s.travel(1), Action.REDO),
+    "imports.Importer.run": (
+        lambda s: s.import_with(lambda one: one.run([Path(__file__)])),
+        Action.IMPORT,
+    ),
+    "imports.Importer.run_bytes": (
+        lambda s: s.import_with(lambda one: one.run_bytes("a.txt", b"words")),
+        Action.IMPORT,
+    ),
+    "imports.Importer.run_stream": (
+        lambda s: s.import_with(lambda one: one.run_stream("a.txt", io.BytesIO(b"x"), "here")),
+        Action.IMPORT,
+    ),
+}
+"""What changes a case or lets something out of it, with the entry that it writes."""
+
+READINGS: dict[str, Work] = {
+    "answers.known": lambda s: answers.known(s.case, answers.Given()),
+    "cases.info": lambda s: cases.info(s.case),
+    "cases.own_numbers": lambda s: cases.own_numbers(s.case),
+    "certificates.of_item": lambda s: certificates.of_item(s.case, 1),
+    "copies.save_copy": lambda s: copies.save_copy(s.case, s.folder / "copy.evcase"),
+    "copies.keep": lambda s: copies.keep(s.case),
+    "coverage.list_coverage": lambda s: coverage.list_coverage(s.case),
+    "coverage.list_gaps": lambda s: coverage.list_gaps(s.case),
+    "custody.list_entries": lambda s: custody.list_entries(s.case),
+    "custody.head": lambda s: custody.head(s.case),
+    "custody.count": lambda s: custody.count(s.case),
+    "custody.check_code": lambda s: custody.check_code(s.case),
+    "custody.compare_with": lambda s: custody.compare_with(s.case, custody.check_code(s.case)),
+    "devices.list_devices": lambda s: devices.list_devices(s.case),
+    "devices.of_item": lambda s: devices.of_item(s.case, 1),
+    "devices.of_items": lambda s: devices.of_items(s.case),
+    "dossier_content.gather": lambda s: importlib.import_module(
+        "evidence_app.services.dossier_content"
+    ).gather(s.case, OPTIONS),
+    "exports.preview": lambda s: exports.preview(s.case, s.folder / "b.pdf", OPTIONS),
+    "findings.list_findings": lambda s: findings.list_findings(s.case),
+    "items.index": lambda s: items.index(s.case, ItemFilter()),
+    "items.get_many": lambda s: items.get_many(s.case, [1]),
+    "items.get": lambda s: items.get(s.case, 1),
+    "items.rendition": lambda s: [items.rendition(s.case, 2, kind) for kind in RenditionKind],
+    "items.thumbnail": lambda s: items.thumbnail(s.case, 1),
+    "items.texts": lambda s: items.texts(s.case, 1),
+    "items.skipped": lambda s: items.skipped(s.case, 1),
+    "items.time_readings": lambda s: items.time_readings(s.case, 1),
+    "items.metadata": lambda s: items.metadata(s.case, 1),
+    "items.open_original": lambda s: items.open_original(s.case, 1).close(),
+    "items.containers": lambda s: items.containers(s.case, 1),
+    "items.parts": lambda s: items.parts(s.case, 1),
+    "items.events_of": lambda s: items.events_of(s.case, 1),
+    "items.notices": lambda s: items.notices(s.case, 1),
+    "labels.labels": lambda s: labels.labels(s.case, [ITEM]),
+    "parties.list_parties": lambda s: parties.list_parties(s.case),
+    "parties.get": lambda s: parties.get(s.case, parties.list_parties(s.case)[0].id),
+    "passwords.recovery_code": lambda s: pytest.raises(
+        MendableError, passwords.recovery_code, s.case
+    ),
+    "questions.list_questions": lambda s: questions.list_questions(s.case),
+    "questions.get": lambda s: questions.get(s.case, s.question),
+    "tables.rows": lambda s: list(tables.rows(s.case, "en")),
+    "tags.list_tags": lambda s: tags.list_tags(s.case),
+    "timeline.index": lambda s: timeline.index(s.case, EventFilter()),
+    "timeline.get_many": lambda s: timeline.get_many(s.case, [1]),
+    "timeline.get": lambda s: timeline.get(s.case, 1),
+    "timeline.stream": lambda s: list(timeline.stream(s.case, EventFilter())),
+    "timeline.span": lambda s: timeline.span(s.case),
+    "timeline.time_readings": lambda s: timeline.time_readings(s.case, 1),
+    "timeline.raw_fields": lambda s: timeline.raw_fields(s.case, 1),
+    "timeline.sources": lambda s: timeline.sources(s.case, 1),
+    "timeline.enclosed_items": lambda s: timeline.enclosed_items(s.case, 1),
+    "timeline.other_sources": lambda s: timeline.other_sources(s.case, [1]),
+    "timeline.linked_places": lambda s: timeline.linked_places(s.case),
+    "timestamps.list_anchors": lambda s: timestamps.list_anchors(s.case),
+    "timestamps.mismatches": lambda s: timestamps.mismatches(s.case),
+    "verification.verify": lambda s: verification.verify(s.case),
+    "history.History.can_undo": lambda s: History(s.case).can_undo,
+    "history.History.can_redo": lambda s: History(s.case).can_redo,
+    "history.History.undo_action": lambda s: History(s.case).undo_action,
+    "history.History.redo_action": lambda s: History(s.case).redo_action,
+    "history.History.forget": lambda s: History(s.case).forget(),
+}
+"""What only reads: neither a row nor the log is another afterwards."""
+
+ELSEWHERE = {
+    "cases.open_again",
+    "history.editing",
+    "history.History.record",
+    "imports.Importer.read_again",
+}
+"""Opening a file, the hook itself, memory only, and what `questions.answer` does."""
+
+
+def _public() -> set[str]:
+    """Each public function of the services that is given a case, and each method of such."""
+    found = set()
+    for module in pkgutil.iter_modules(services.__path__):
+        loaded = importlib.import_module(f"evidence_app.services.{module.name}")
+        for name, one in vars(loaded).items():
+            if name.startswith("_") or getattr(one, "__module__", "") != loaded.__name__:
+                continue
+            if not callable(one) or "CaseFile" not in str(inspect.signature(one)):
+                continue
+            if inspect.isclass(one):
+                methods = (other for other in vars(one) if not other.startswith("_"))
+                found |= {f"{module.name}.{name}.{method}" for method in methods}
+            elif list(inspect.signature(one).parameters)[:1] == ["case"]:
+                found.add(f"{module.name}.{name}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EVIDENCE_APP_HOME", str(folder / "home"))
+        sample.create_sample(folder / "sample.evcase").close()
+    return folder
+
+
+@pytest.fixture
+def stage(made: Path, tmp_path: Path, world: World) -> Any:
+    shutil.copytree(made / "home", tmp_path / "home")
+    shutil.copy(made / "sample.evcase", tmp_path / "work.evcase")
+    with cases.open_case(tmp_path / "work.evcase") as case:
+        yield Stage(case, tmp_path, world)
+
+
+def _rows(case: CaseFile) -> dict[str, list[Any]]:
+    with case.read() as connection:
+        return {
+            name: list(connection.execute(select(table)).all())
+            for name, table in schema.metadata.tables.items()
+            if name != schema.content_chunk.name
+        }
+
+
+def test_every_service_is_among_these() -> None:
+    assert _public() == CHANGES.keys() | READINGS.keys() | ELSEWHERE
+
+
+@pytest.mark.parametrize("name", list(CHANGES))
+def test_what_changes_the_case_is_in_its_log(stage: Stage, name: str) -> None:
+    work, action = CHANGES[name]
+    before, rows = custody.list_entries(stage.case), _rows(stage.case)
+    work(stage)
+    after = custody.list_entries(stage.case)
+    assert after[: len(before)] == before
+    new: list[CustodyEntry] = after[len(before) :]
+    assert action in {one.action for one in new}
+    leaves_all = {Action.EXPORT, Action.EXTRACT, Action.UNDO}
+    changed = {table for table, found in _rows(stage.case).items() if found != rows[table]}
+    assert bool(changed - {"custody_entry", "row_seal"}) or action in leaves_all
+    assert verification.verify(stage.case).is_intact
+
+
+def test_what_reads_changes_nothing(stage: Stage) -> None:
+    rows = _rows(stage.case)
+    for name, work in READINGS.items():
+        work(stage)
+        assert _rows(stage.case) == rows, name
+
+
+def test_without_an_entry_there_is_no_change(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = _rows(stage.case)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("no entry")
+
+    monkeypatch.setattr(custody_of_file, "append", fail)
+    with pytest.raises(RuntimeError):
+        tags.create(stage.case, "never")
+    with pytest.raises(RuntimeError):
+        cases.edit_info(stage.case, jurisdiction=Jurisdiction.CHINA, title="never")
+    monkeypatch.undo()
+    assert _rows(stage.case) == rows
