@@ -141,7 +141,11 @@ class MainWindow(QMainWindow):
         self.workspace.lane.finished.connect(self._show_results)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
-        self.settings.remember(case.path)
+        if case.key is None:
+            self.settings.remember(case.path)
+        else:
+            # Not even its name is to be read by who sits down at this computer.
+            self.settings.forget(str(case.path.absolute()))
         self.settings.save()
         self.auto_lock.watch(self.settings.lock_minutes if case.key is not None else 0)
         self._show_case_state()

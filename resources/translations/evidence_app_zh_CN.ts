@@ -1998,8 +1998,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>没有密码，谁也打不开案卷：您不行，法院不行，本程序的作者也不行。请选一个您记得住的密码，例如四五个词，并把恢复单放在安全的地方。</translation>
     </message>
     <message>
-        <source>The case is written anew, which takes a while. Copies that were kept until now are removed, and a new one is made.</source>
-        <translation>案卷会重新写入，需要一些时间。此前保留的副本会被删除，并新建一份。</translation>
+        <source>The case is written anew, which takes a while. Copies that were kept until now are removed, and a new one is made. A case with a password is not listed among the recent ones: remember where the file is.</source>
+        <translation>案卷会重新写入，需要一些时间。此前保留的副本会被删除，并新建一份。有密码的案卷不会列在“最近的案卷”中：请记住文件的位置。</translation>
     </message>
     <message>
         <source>Present password</source>

@@ -1,14 +1,19 @@
 """A case kept safe in the window: password, lock, copies, doubts, rescue, destroying."""
 
+import json
+import logging
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from evidence_app import bootstrap
 from evidence_app.errors import MendableError
 from evidence_app.gui.app import make_window
 from evidence_app.gui.dialogs.copies_dialog import CopiesDialog
@@ -363,3 +368,75 @@ def test_nothing_is_asked_of_a_case_that_was_closed_meanwhile(
         assert verification.verify(case).is_intact
     left = [one.name for one in path.parent.iterdir() if one.suffix != ""]
     assert left == [path.name]
+
+
+SECRET = "Wangpilin 秘密借条"
+NAME = "zqxjk-secret"
+
+
+@pytest.fixture
+def log_file(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The log is written as the program does it."""
+    monkeypatch.setattr(logging.root, "handlers", [])
+    level = logging.root.level
+    bootstrap.set_up_logging()
+    yield
+    for handler in logging.root.handlers:
+        handler.close()
+    logging.root.setLevel(level)
+
+
+def test_nothing_of_a_locked_case_is_readable_elsewhere(
+    log_file: None,
+    qapp: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its words and names are looked for in all that the program wrote."""
+    for name in ("temp", "inbox", "cases"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temp"))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    inbox = tmp_path / "inbox"
+    (inbox / f"{NAME}.txt").write_text(SECRET)
+    (inbox / f"{NAME}.xlsx").write_bytes(b"PK\x03\x04" + SECRET.encode())
+    (inbox / f"{NAME}.pdf").write_bytes(b"%PDF-1.7\n" + SECRET.encode())
+    Image.new("RGB", (400, 300), "red").save(inbox / f"{NAME}.png")
+    path = tmp_path / "cases" / f"{NAME}.evcase"
+    cases.create(
+        path, title=SECRET, timezone="Asia/Shanghai", jurisdiction=Jurisdiction.CHINA
+    ).close()
+    lock(path, LONG)
+    window = make_window(qapp)
+    window.show()
+    window.open_case(path)
+    unlock(shown(UnlockDialog, qtbot), "a wrong guess", qtbot)
+    qtbot.waitUntil(lambda: shown(UnlockDialog, qtbot).wrong.isVisible(), timeout=20_000)
+    unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+    window.add(sorted(inbox.iterdir()))
+    assert window.workspace is not None
+    lane = window.workspace.lane
+    qtbot.waitUntil(lambda: not lane.is_busy(), timeout=60_000)
+    case = case_of(window)
+    tags.create(case, SECRET)
+    window.show_error(MendableError(message(MessageCode.CASE_NOT_FOUND, path=path)))
+    window.workspace.open_item(1)
+    window.lock_case()
+    shown(UnlockDialog, qtbot).reject()
+    window.close()
+    window.deleteLater()
+    left = [one for one in tmp_path.rglob("*") if one.is_file() and inbox not in one.parents]
+    assert path in left
+    assert any(one.suffix == ".log" for one in left)
+    assert any("backups" in one.parts for one in left)
+    traces = [SECRET, SECRET.split()[0], SECRET.split()[1], NAME, "a wrong guess", LONG]
+    for one in left:
+        data = one.read_bytes()
+        for trace in traces:
+            for encoding in ("utf-8", "utf-16-le", "gb18030"):
+                assert trace.encode(encoding) not in data, f"{trace} in {one}"
+            assert json.dumps(trace).strip('"').encode() not in data, f"{trace} in {one}"
+        assert one == path or NAME not in one.name
+    assert list((tmp_path / "temp").iterdir()) == []

@@ -272,7 +272,7 @@ ELSEWHERE = {
     "history.History.record",
     "imports.Importer.read_again",
 }
-"""What needs a locked case, opening a file, the hook itself, memory, what `questions.answer` does."""
+"""What needs a locked case, opening, the hook itself, memory only, what `questions.answer` does."""
 
 
 def _public() -> set[str]:

@@ -102,7 +102,8 @@ class PasswordDialog(QDialog):
         copies = QLabel(
             self.tr(
                 "The case is written anew, which takes a while. Copies that were kept until now "
-                "are removed, and a new one is made."
+                "are removed, and a new one is made. A case with a password is not listed among "
+                "the recent ones: remember where the file is."
             )
         )
         for label in (warning, copies):
