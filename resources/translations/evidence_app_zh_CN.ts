@@ -2109,15 +2109,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>That nothing was left out. The dossier says what was chosen and what was not.</source>
-        <translation>没有遗漏任何内容。卷宗会说明选入了什么、没有选入什么。</translation>
+        <translation>内容是否有遗漏。卷宗会说明选入了什么、没有选入什么。</translation>
     </message>
     <message>
         <source>When it was, by more than the clock of this computer, unless a trusted timestamp says so.</source>
-        <translation>除了这台电脑的时钟之外的时间证明，除非有可信时间戳。</translation>
+        <translation>确切的时间：除非有可信时间戳，否则只能以这台电脑的时钟为准。</translation>
     </message>
     <message>
         <source>Anything against somebody who has this computer with its key: they could write a new log from the beginning. Somebody who holds only the file cannot.</source>
-        <translation>无法防范掌握这台电脑及其密钥的人：他们可以从头写一份新的操作记录。只拿到文件的人做不到。</translation>
+        <translation>掌握这台电脑及其密钥的人没有做手脚：他们可以从头写一份新的操作记录。只拿到文件的人做不到。</translation>
     </message>
     <message>
         <source>Hand over a dossier early. Its last pages have a check code and the public key; whoever has them can see later whether the log up to there is still the same.</source>

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.gui import icons, texts, theme
+from evidence_app.gui import texts, theme
 from evidence_app.gui.dialogs.saved_files import show_in_folder
 from evidence_app.gui.jobs import Task
 from evidence_app.gui.session import Session
@@ -46,7 +46,7 @@ class TimestampDialog(QDialog):
         self.address.setAccessibleName(self.tr("Authority"))
         known = [one.address for one in timestamps.known_authorities()]
         self.address.addItems(list(dict.fromkeys([*chosen.authorities, *known])))
-        self.ask = QPushButton(icons.icon("clock"), self.tr("Get a timestamp now"))
+        self.ask = QPushButton(self.tr("Get a timestamp now"))
         self.ask.clicked.connect(self._ask)
         self.said = QLabel()
         self.said.setWordWrap(True)
@@ -131,7 +131,6 @@ class TimestampDialog(QDialog):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
                 self.table.setItem(row, column, cell)
-        self.table.setVisible(bool(anchors))
         if anchors:
             self.table.selectRow(len(anchors) - 1)
 
