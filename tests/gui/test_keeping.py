@@ -90,6 +90,13 @@ def unlock(dialog: UnlockDialog, password: str, qtbot: QtBot) -> None:
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
 
 
+def opened_locked(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    lock(path, LONG)
+    window.open_case(path)
+    unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+
+
 def test_a_password_is_set_rated_and_a_sheet_shown(
     window: MainWindow, path: Path, qtbot: QtBot
 ) -> None:
@@ -158,10 +165,7 @@ def test_who_does_not_know_the_password_stays_outside(
 def test_a_locked_case_leaves_the_screen_with_all_its_dialogs(
     window: MainWindow, path: Path, qtbot: QtBot
 ) -> None:
-    lock(path, LONG)
-    window.open_case(path)
-    unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
-    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+    opened_locked(window, path, qtbot)
     window.actions_.custody.trigger()
     shown(CustodyDialog, qtbot)
     window.actions_.lock.trigger()
@@ -176,10 +180,7 @@ def test_a_locked_case_leaves_the_screen_with_all_its_dialogs(
 def test_time_without_use_locks_and_use_does_not(
     window: MainWindow, path: Path, qtbot: QtBot
 ) -> None:
-    lock(path, LONG)
-    window.open_case(path)
-    unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
-    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+    opened_locked(window, path, qtbot)
     limit_s = 60 * window.settings.lock_minutes
     for _ in range(limit_s - 1):
         window.auto_lock._look()
@@ -204,10 +205,7 @@ def test_a_case_without_a_password_is_never_locked(
 def test_the_password_is_removed_only_by_who_knows_it(
     window: MainWindow, path: Path, qtbot: QtBot
 ) -> None:
-    lock(path, LONG)
-    window.open_case(path)
-    unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
-    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+    opened_locked(window, path, qtbot)
     for old in ("wrong", LONG):
         window.actions_.password.trigger()
         dialog = shown(PasswordDialog, qtbot)
