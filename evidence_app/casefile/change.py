@@ -61,11 +61,12 @@ class Change:
 
     def insert_many(self, table: Table, rows: Sequence[Row]) -> range:
         """Add rows that all have the same columns; return their ids."""
-        first = self._next_id(table) if not rows or "id" not in rows[0] else rows[0]["id"]
+        if not rows:
+            return range(0)
+        first = rows[0]["id"] if "id" in rows[0] else self._next_id(table)
         numbered = [{"id": first + n, **row} for n, row in enumerate(rows)]
-        if numbered:
-            self._insert(table, numbered)
-            self._note_new(table.name, range(first, first + len(numbered)))
+        self._insert(table, numbered)
+        self._note_new(table.name, range(first, first + len(numbered)))
         for row in numbered:
             self._note(RowChange(table.name, row["id"], None, row))
         return range(first, first + len(numbered))

@@ -12,12 +12,15 @@ from evidence_app.casefile.schema import item, part
 
 def add(change: Change, container_id: int, keys: Iterable[str]) -> None:
     """Note what lies in an item; each becomes an item of its own afterwards."""
+    told = dict.fromkeys(keys)
+    if not told:
+        return
     known = set(
         change.connection.execute(
             select(part.c.key).where(part.c.container_id == container_id)
         ).scalars()
     )
-    new = [key for key in dict.fromkeys(keys) if key not in known]
+    new = [key for key in told if key not in known]
     change.insert_many(
         part, [{"container_id": container_id, "key": key, "item_id": None} for key in new]
     )

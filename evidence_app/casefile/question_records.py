@@ -20,6 +20,8 @@ def add(change: Change, item_id: int, questions: Iterable[Question]) -> None:
     What is asked again was not helped by the answer that it had.
     """
     newest = {one.kind: one for one in questions}
+    if not newest:
+        return
     before = select(question.c.id).where(
         question.c.item_id == item_id, question.c.kind.in_([kind.value for kind in newest])
     )

@@ -28,6 +28,8 @@ class Witness:
     """
 
     def __init__(self, path: Path) -> None:
+        self._case_id = ""
+        self._is_placed = False
         self._place = hashlib.sha256(str(path.absolute()).encode("utf-8", "replace")).hexdigest()
 
     def case_id(self) -> str:
@@ -50,7 +52,8 @@ class Witness:
 
     def remember(self, connection: Connection) -> None:
         """Note the log as it is now."""
-        case_id = _case_id(connection)
+        # What a case is called never changes, and is asked after each change.
+        case_id = self._case_id = self._case_id or _case_id(connection)
         if not case_id:
             return
         path = _log_file(case_id)
@@ -65,8 +68,9 @@ class Witness:
                     file.seek(known * _SIZE)
                     file.write(_hashes(connection, known))
             place = self._place_file()
-            if self._read(place) != case_id.encode():
+            if not self._is_placed and self._read(place) != case_id.encode():
                 place.write_bytes(case_id.encode())
+            self._is_placed = True
         except OSError:
             _LOG.warning("what was seen of the log could not be noted", exc_info=True)
 

@@ -85,6 +85,8 @@ class ActWriter:
 
     def _write(self) -> None:
         acts, self._waiting = self._waiting, []
+        if not acts:
+            return
         values = [self._values(act) for act in acts]
         if not self._is_renewed:
             found = [one["fingerprint"] for one in values]

@@ -30,6 +30,7 @@ from evidence_app.intake.records import Description, Enclosure, Notice, Record, 
 from evidence_app.intake.spool import Spool
 from evidence_app.intake.walk import WalkProblem, walk
 from evidence_app.messages import MessageCode, message
+from evidence_app.model.changes import Area
 from evidence_app.model.custody import Action
 from evidence_app.model.times import to_text
 from evidence_app.services import parties
@@ -76,6 +77,7 @@ class Importer:
         self._case = case
         self._given = given or Given()
         self._pool = ReadingPool(workers)
+        self._told: Known | None = None
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
@@ -259,7 +261,7 @@ class Importer:
         self, file: IncomingFile, incoming: Incoming, spool: Spool, is_cancelled: IsCancelled
     ) -> ImportResult:
         detail = _detail(file, incoming)
-        told = known(self._case, self._given)
+        told = self._told = self._told or known(self._case, self._given)
         whole = _with_stream(file, incoming, self._case)
         records = self._records(whole, incoming.size, told, spool, is_cancelled)
         ahead = list(islice(records, _AHEAD))
@@ -277,6 +279,8 @@ class Importer:
                 own_zone=told.own_zone,
             )
             detail |= {"item": ingested.item_id, "events": ingested.events}
+        if Area.PARTIES in change.areas or Area.QUESTIONS in change.areas:
+            self._told = None
         return result_of(file.path, ingested, empty=incoming.size == 0)
 
     def _records(

@@ -1,6 +1,8 @@
 """Files of older programs are copied, migrated in one transaction, and keep all they had."""
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,12 +17,35 @@ from evidence_app.casefile import custody, database, migrations, schema
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode
+from evidence_app.model.copies import Occasion
 from evidence_app.model.custody import Action
 from evidence_app.model.filters import EventFilter, ItemFilter
-from evidence_app.services import cases, items, timeline, verification
+from evidence_app.services import (
+    cases,
+    copies,
+    exports,
+    items,
+    tags,
+    timeline,
+    verification,
+)
+from evidence_app.services import (
+    custody as custody_service,
+)
 
 OLD_VERSIONS = range(1, schema.SCHEMA_VERSION)
 """A version that is not among `ROWS` fails these tests: each migration needs an old file."""
+
+FIXTURES = Path(__file__).parent / "fixtures"
+"""A case of each older version, really made by the program of that time: ``make_old_case.py``."""
+
+_COUNTERS = {*range(24, 28), *range(40, 44), *range(92, 100)}
+"""Places in the head of an SQLite file that count how often it was written, and by which SQLite."""
+
+Tables = dict[str, list[dict[str, object]]]
+
+EMPTY = {"time_anchor"}
+"""Tables that programs of older versions had and never wrote to."""
 
 
 def test_there_is_a_migration_to_each_version() -> None:
@@ -68,7 +93,174 @@ def test_an_older_file_is_copied_and_migrated(
         assert verification.verify(case).is_intact
 
 
-def _rows(path: Path) -> dict[str, list[dict[str, object]]]:
+def _fixture(version: int) -> Path:
+    return FIXTURES / f"case_v{version}.evcase"
+
+
+@pytest.fixture
+def old(tmp_path: Path, version: int) -> Path:
+    return Path(shutil.copy(_fixture(version), tmp_path / "really old.evcase"))
+
+
+def test_there_is_a_real_file_of_the_version_before_each_migration() -> None:
+    """Whoever adds a migration makes a file with the last program before it."""
+    folder = Path(migrations.__file__).parent
+    numbers = [int(path.name[1:5]) for path in folder.glob("versions/v*.py")]
+    wanted = {number - 1 for number in numbers if number > 1}
+    assert {version for version in wanted if not _fixture(version).is_file()} == set()
+    assert {path.name for path in FIXTURES.glob("*.evcase")} == {
+        _fixture(version).name for version in wanted
+    }
+
+
+@pytest.mark.parametrize("version", OLD_VERSIONS)
+def test_a_real_file_is_what_its_name_says(old: Path, version: int) -> None:
+    engine = database.engine_for(old, read_only=True)
+    assert database.schema_version(engine) == version
+    engine.dispose()
+    empty = {name for name, rows in _rows(old).items() if not rows}
+    assert empty == EMPTY, "a table without a row shows nothing of what becomes of it"
+
+
+@pytest.mark.parametrize("version", OLD_VERSIONS)
+def test_a_real_old_file_keeps_all_that_it_had(old: Path, version: int) -> None:
+    before, whole = _rows(old), old.read_bytes()
+    with cases.open_case(old) as case:
+        assert not case.read_only
+        assert case.doubts == ()
+        _check_migrated(case, before, version)
+        info = cases.info(case)
+        [copy] = copies.list_copies(old)
+        # What has changed in it can be changed further and leaves again.
+        tags.create(case, "new")
+        exports.table(case, old.parent / "table.csv")
+        assert verification.verify(case).is_intact
+    assert copy.occasion is Occasion.UPDATE
+    assert copy.path.parent.name == info.case_id
+    assert _rows(copy.path) == before
+    assert _differing(copy.path.read_bytes(), whole) <= _COUNTERS
+    _survived(before, _rows(old))
+    # It is older no more: nothing is copied or migrated again.
+    with cases.open_case(old) as case:
+        assert verification.verify(case).is_intact
+        [_] = copies.list_copies(old)
+    assert sorted(one.name for one in old.parent.glob("*really*")) == [old.name]
+
+
+def _differing(one: bytes, other: bytes) -> set[int]:
+    assert len(one) == len(other)
+    return {place for place, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]}
+
+
+def _check_migrated(case: CaseFile, before: Tables, version: int) -> None:
+    log = custody_service.list_entries(case)
+    assert len(log) == len(before["custody_entry"]) + 1
+    assert log[-1].action is Action.MIGRATE_CASE
+    assert (log[-1].detail["from"], log[-1].detail["to"]) == (version, schema.SCHEMA_VERSION)
+    found = verification.verify(case)
+    assert found.mismatches == ()
+    assert (found.originals, found.unsigned) == (len(before["content"]), len(log) - 1)
+    assert found.size == sum(int(str(row["size"])) for row in before["content"])
+    shown = {one.id for one in items.get_many(case, items.index(case, ItemFilter()))}
+    assert shown == {row["id"] for row in before["item"] if row["trashed_at"] is None}
+    assert len(timeline.index(case, EventFilter(text="单位")).ids) == 1
+    for item in items.get_many(case, sorted(shown)):
+        with items.open_original(case, item.id) as stream:
+            assert len(stream.read()) == item.size
+
+
+def _survived(before: Tables, after: Tables) -> None:
+    for table, rows in before.items():
+        key = "seq" if table == "custody_entry" else "id"
+        if table == "content_chunk":
+            key = "content_id"
+        found = {row[key]: row for row in after[table]}
+        for row in rows:
+            assert {name: found[row[key]][name] for name in row} == row, table
+
+
+@pytest.mark.parametrize("version", OLD_VERSIONS)
+def test_a_real_old_file_in_a_folder_that_cannot_be_written(
+    old: Path, version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = old.read_bytes()
+    old.chmod(0o444)
+    old.parent.chmod(0o555)
+    if os.access(old, os.W_OK):  # An administrator may write everywhere.
+        monkeypatch.setattr("evidence_app.casefile.case._writable", lambda path: False)
+    try:
+        for read_only in (True, False):
+            with pytest.raises(MendableError) as error:
+                cases.open_case(old, read_only=read_only)
+            assert error.value.message.code is MessageCode.CASE_OLDER
+    finally:
+        old.parent.chmod(0o755)
+    assert old.read_bytes() == whole
+    assert copies.list_copies(old) == []
+
+
+@pytest.mark.parametrize("version", OLD_VERSIONS)
+def test_a_real_old_file_of_which_no_copy_can_be_made_stays(
+    old: Path, version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = old.read_bytes()
+    monkeypatch.setattr("evidence_app.casefile.copies._ROOM", 1 << 80)
+    with pytest.raises(MendableError) as error:
+        cases.open_case(old)
+    assert error.value.message.code is MessageCode.NO_ROOM_FOR_COPY
+    assert old.read_bytes() == whole
+
+
+@pytest.mark.parametrize("version", OLD_VERSIONS)
+def test_a_file_of_a_newer_version_is_only_read(old: Path, version: int) -> None:
+    cases.open_case(old).close()
+    _change(old, [f"PRAGMA user_version={schema.SCHEMA_VERSION + 1}"])
+    whole = old.read_bytes()
+    with cases.open_case(old) as case:
+        assert case.read_only
+        assert verification.verify(case).is_intact
+        assert len(timeline.index(case, EventFilter(text="单位")).ids) == 1
+        with pytest.raises(MendableError) as error:
+            tags.create(case, "never")
+        assert error.value.message.code is MessageCode.CASE_READ_ONLY
+    assert old.read_bytes() == whole
+    assert len(copies.list_copies(old)) == 1
+
+
+@pytest.mark.xfail(strict=True, reason="what it does not know is told as if it were tampering")
+@pytest.mark.parametrize("version", OLD_VERSIONS)
+def test_what_a_newer_version_added_is_no_mismatch(old: Path, version: int) -> None:
+    cases.open_case(old).close()
+    newer = f"PRAGMA user_version={schema.SCHEMA_VERSION + 1}"
+    _change(old, ["ALTER TABLE item ADD later TEXT", "CREATE TABLE latest (id INTEGER)", newer])
+    with cases.open_case(old) as case:
+        assert verification.verify(case).mismatches == ()
+    # No version makes triggers: they would change what is read.
+    trigger = "CREATE TRIGGER t AFTER INSERT ON tag BEGIN DELETE FROM tag; END"
+    _change(old, [trigger])
+    with cases.open_case(old) as case:
+        assert [one.where for one in verification.verify(case).mismatches] == ["trigger t"]
+
+
+@pytest.mark.xfail(strict=True, raises=ValueError, reason="an action must be one that is known")
+@pytest.mark.parametrize("version", OLD_VERSIONS)
+def test_the_log_of_a_newer_version_can_be_read(old: Path, version: int) -> None:
+    cases.open_case(old).close()
+    newer = f"PRAGMA user_version={schema.SCHEMA_VERSION + 1}"
+    _change(old, ["UPDATE custody_entry SET action = 'of_later' WHERE action = 'tag'", newer])
+    with cases.open_case(old) as case:
+        assert len(custody_service.list_entries(case)) == len(_rows(old)["custody_entry"])
+
+
+def _change(path: Path, statements: list[str]) -> None:
+    engine = database.engine_for(path, read_only=False)
+    with engine.connect() as connection, database.writing(connection).begin():
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def _rows(path: Path) -> Tables:
     """All rows of the tables that hold what the person has, by their columns."""
     connection = dbapi2.connect(f"file:{path}?mode=ro", uri=True)
     connection.row_factory = dbapi2.Row

@@ -19,11 +19,21 @@ from evidence_app.messages import MessageCode
 from evidence_app.model.custody import Action
 from evidence_app.model.event import EventType
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.services import cases, entries, findings, items, tags, verification
+from evidence_app.services import (
+    cases,
+    entries,
+    exports,
+    findings,
+    items,
+    tags,
+    verification,
+)
+from evidence_app.services.exports import DossierOptions
 from evidence_app.services.history import History
 from evidence_app.services.import_results import ImportOutcome
 from evidence_app.services.imports import Importer
 
+OPTIONS = DossierOptions(language="en", page="a4")
 PACKAGE = Path(__file__).resolve().parents[2] / "evidence_app"
 
 WRITERS = {
@@ -128,6 +138,7 @@ def _rows(case: CaseFile) -> dict[str, list[Any]]:
         }
 
 
+@pytest.mark.xfail(strict=True, reason="connections for reading are the same as for writing")
 @pytest.mark.parametrize(
     "statement",
     [
@@ -260,13 +271,21 @@ def test_an_undo_that_cannot_be_logged_can_be_tried_again(
     assert tags.list_tags(case) == []
 
 
-def test_an_original_does_not_leave_without_an_entry(
-    case: CaseFile, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+LEAVING: dict[str, Callable[[CaseFile, Path], object]] = {
+    "original": lambda case, out: items.extract(case, 1, out),
+    "table.csv": lambda case, out: exports.table(case, out),
+    "dossier.pdf": lambda case, out: exports.dossier(case, out, OPTIONS),
+}
+
+
+@pytest.mark.xfail(strict=True, reason="the file is there before its entry, and stays without")
+@pytest.mark.parametrize("name", LEAVING)
+def test_nothing_leaves_without_an_entry(
+    case: CaseFile, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
     _fill(case)
-    out = tmp_path / "original"
     with monkeypatch.context() as patch:
         _no_key(patch)
         with pytest.raises(MendableError):
-            items.extract(case, 1, out)
-    assert not out.exists()
+            LEAVING[name](case, tmp_path / name)
+    assert not (tmp_path / name).exists()
