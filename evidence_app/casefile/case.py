@@ -107,9 +107,11 @@ class CaseFile:
     ) -> CaseFile:
         """Open a case file, for reading only where it cannot be changed.
 
+        One of an older version is copied and brought up to date first, also for reading only.
+
         Args:
             path: Where it is.
-            read_only: Do not change it, whether it could be or not.
+            read_only: Allow no changes, whether there could be any or not.
             password: If it is locked: the password, or the code of a recovery sheet.
             key: The key of that password, if it is known already.
 
@@ -178,7 +180,11 @@ class CaseFile:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One state of the case, for reading."""
-        with translated(self.path), self._engine.connect() as connection, connection.begin():
+        with (
+            translated(self.path),
+            self._engine.connect() as connection,
+            database.reading(connection).begin(),
+        ):
             yield connection
 
     @contextmanager

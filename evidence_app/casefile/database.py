@@ -22,6 +22,7 @@ from evidence_app.messages import MessageCode, message
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _WRITE = "write"
+_READ = "read"
 
 PAGE_SIZE = 16384
 """Bytes of a page of a case file."""
@@ -100,8 +101,15 @@ def _pragmas(*, read_only: bool, wal: bool) -> list[str]:
 
 
 def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get(_WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    # The pool gives the same connections to those who read and those who write.
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if options.get(_READ) else 'OFF'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITE) else "BEGIN")
+
+
+def reading(connection: Connection) -> Connection:
+    """Make the next transactions of ``connection`` refuse every change."""
+    return connection.execution_options(**{_READ: True})
 
 
 def writing(connection: Connection) -> Connection:

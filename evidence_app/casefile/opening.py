@@ -64,7 +64,7 @@ def bring_up_to_date(path: Path, version: int, key: CipherKey | None) -> None:
     """
     lock = database.take_lock(path)
     try:
-        copy = copies.keep(path, _case_id(path, key), Occasion.UPDATE, key)
+        copy = copies.keep(path, identity(path, key)[0], Occasion.UPDATE, key)
         with translated(path):
             engine = database.engine_for(path, read_only=False, key=key)
             detail = {"from": version, "to": schema.SCHEMA_VERSION, "backup": copy.name}
@@ -81,11 +81,14 @@ def bring_up_to_date(path: Path, version: int, key: CipherKey | None) -> None:
         database.release_lock(lock)
 
 
-def _case_id(path: Path, key: CipherKey | None) -> str:
+def identity(path: Path, key: CipherKey | None) -> tuple[str, str]:
+    """The case's id and the hash of its newest entry, of a file of any version, as it is."""
+    newest = select(schema.custody_entry.c.entry_hash).order_by(schema.custody_entry.c.seq.desc())
     with translated(path):
         engine = database.engine_for(path, read_only=True, key=key)
         try:
             with engine.connect() as connection:
-                return str(connection.execute(select(schema.case_info.c.case_id)).scalar() or "")
+                case_id = connection.execute(select(schema.case_info.c.case_id)).scalar()
+                return str(case_id or ""), str(connection.execute(newest.limit(1)).scalar() or "")
         finally:
             engine.dispose()

@@ -150,6 +150,7 @@ _ACTIONS = {
     Action.WRONG_PASSWORD: QT_TRANSLATE_NOOP("Texts", "a wrong password was tried"),
     Action.RESTORE_COPY: QT_TRANSLATE_NOOP("Texts", "restore a kept copy"),
     Action.RECOVER: QT_TRANSLATE_NOOP("Texts", "rescue a damaged case"),
+    Action.OF_NEWER: QT_TRANSLATE_NOOP("Texts", "something that only a newer program does"),
     Action.TIMESTAMP: QT_TRANSLATE_NOOP("Texts", "get a trusted timestamp"),
     Action.CERTIFY: QT_TRANSLATE_NOOP("Texts", "file a certificate"),
     Action.EXTRACT: QT_TRANSLATE_NOOP("Texts", "save a copy of an original"),

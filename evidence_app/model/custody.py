@@ -47,6 +47,12 @@ class Action(StrEnum):
     EXPORT = "export"
     UNDO = "undo"
     REDO = "redo"
+    OF_NEWER = "of_newer"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Action:
+        """What only a newer program does; the entry keeps its own word."""
+        return cls.OF_NEWER
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from evidence_app.casefile import copies as kept_copies
-from evidence_app.casefile import database, opening
+from evidence_app.casefile import database, opening, schema
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.durable import appearing
 from evidence_app.casefile.witness import Witness
@@ -103,7 +103,8 @@ def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:
         DamageError: The copy itself is damaged; the case is as it was.
     """
     key = opening.key_of(copy.path, password)
-    opening.version_of(copy.path, key)
+    if opening.version_of(copy.path, key) > schema.SCHEMA_VERSION:
+        raise MendableError(message(MessageCode.CASE_READ_ONLY))
     lock = database.take_lock(path)
     try:
         replaced = _put_aside(path, password)
@@ -129,8 +130,7 @@ def _put_aside(path: Path, password: str | None) -> str:
         return ""
     try:
         key = opening.key_of(path, password)
-        with CaseFile.open(path, read_only=True, password=password) as case:
-            case_id, head = cases.info(case).case_id, case.head()
+        case_id, head = opening.identity(path, key)
         kept_copies.keep(path, case_id, Occasion.RESTORE, key)
     except (DamageError, EvidenceError):
         aside = path.with_name(f"{path.stem} {datetime.now().astimezone():%Y%m%d-%H%M%S}.damaged")

@@ -131,11 +131,16 @@ def _noted(case: CaseFile, kind: str, out: Path) -> Changes:
         return Changes()
     sha256, size = _fingerprint(out)
     detail = {"kind": kind, "filename": out.name, "sha256": sha256, "size": size}
-    with case.change(Action.EXPORT, detail, undoable=False) as change:
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        case_records.add_export(
-            change, kind=kind, filename=out.name, sha256=sha256, size=size, created_at=now
-        )
+    try:
+        with case.change(Action.EXPORT, detail, undoable=False) as change:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            case_records.add_export(
+                change, kind=kind, filename=out.name, sha256=sha256, size=size, created_at=now
+            )
+    except BaseException:
+        # What cannot be entered into the log does not leave the case.
+        out.unlink(missing_ok=True)
+        raise
     return Changes(frozenset(change.areas), change.entry)
 
 

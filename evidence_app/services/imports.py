@@ -323,6 +323,7 @@ class Importer:
         ]
         if not new:
             return
+        self._told = None
         parties.know_own(self._case, self._given.owners)
         with self._case.change(Action.LINK, {"items": len(new)}, undoable=False) as change:
             contact_records.name_parties(change)

@@ -138,8 +138,13 @@ def extract(case: CaseFile, item_id: int, out: Path) -> Changes:
         raise DamageError(message(MessageCode.ORIGINAL_DAMAGED, item=item.title))
     if case.read_only:
         return Changes()
-    with case.change(Action.EXTRACT, {"item": item_id, "sha256": item.sha256}) as change:
-        pass
+    try:
+        with case.change(Action.EXTRACT, {"item": item_id, "sha256": item.sha256}) as change:
+            pass
+    except BaseException:
+        # What cannot be entered into the log does not leave the case.
+        out.unlink(missing_ok=True)
+        raise
     return Changes(frozenset(change.areas), change.entry)
 
 

@@ -2861,6 +2861,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>抢救损坏的案卷</translation>
     </message>
     <message>
+        <source>something that only a newer program does</source>
+        <translation>只有更新版本的程序才做的操作</translation>
+    </message>
+    <message>
         <source>get a trusted timestamp</source>
         <translation>获取可信时间戳</translation>
     </message>

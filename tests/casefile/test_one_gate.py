@@ -138,7 +138,6 @@ def _rows(case: CaseFile) -> dict[str, list[Any]]:
         }
 
 
-@pytest.mark.xfail(strict=True, reason="connections for reading are the same as for writing")
 @pytest.mark.parametrize(
     "statement",
     [
@@ -278,7 +277,6 @@ LEAVING: dict[str, Callable[[CaseFile, Path], object]] = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="the file is there before its entry, and stays without")
 @pytest.mark.parametrize("name", LEAVING)
 def test_nothing_leaves_without_an_entry(
     case: CaseFile, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str

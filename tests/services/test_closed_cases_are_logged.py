@@ -121,7 +121,6 @@ def _log(path: Path) -> list[CustodyEntry]:
         return custody.list_entries(case)
 
 
-@pytest.mark.xfail(strict=True, reason="its migration finds the lock that the restoring holds")
 def test_an_older_file_is_not_taken_for_a_damaged_one(tmp_path: Path) -> None:
     fixture = Path(__file__).parents[1] / "casefile" / "fixtures" / "case_v2.evcase"
     path = Path(shutil.copy(fixture, tmp_path / "case.evcase"))
@@ -133,7 +132,6 @@ def test_an_older_file_is_not_taken_for_a_damaged_one(tmp_path: Path) -> None:
     assert len(copies.list_copies(path)) >= 2
 
 
-@pytest.mark.xfail(strict=True, reason="it is in its place before anybody sees how new it is")
 def test_a_copy_of_a_newer_program_is_not_put_back(tmp_path: Path) -> None:
     closed = Closed(tmp_path)
     [copy] = copies.list_copies(closed.path)
