@@ -3454,8 +3454,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>最近的案卷</translation>
     </message>
     <message>
-        <source>Everything stays on this computer. The program never uses the internet.</source>
-        <translation>一切都保存在这台电脑上。程序从不联网。</translation>
+        <source>Everything stays on this computer. The program never uses the internet by itself.</source>
+        <translation>一切都保存在这台电脑上。程序不会自行联网。</translation>
     </message>
 </context>
 <context>

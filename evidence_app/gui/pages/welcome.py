@@ -131,7 +131,9 @@ class WelcomePage(QWidget):
         self._recent_heading.setText(self.tr("Recent cases"))
         self.recent.setAccessibleName(self.tr("Recent cases"))
         self._privacy.setText(
-            self.tr("Everything stays on this computer. The program never uses the internet.")
+            self.tr(
+                "Everything stays on this computer. The program never uses the internet by itself."
+            )
         )
 
     def show_recent(self, paths: list[str]) -> None:
