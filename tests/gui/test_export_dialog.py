@@ -155,7 +155,6 @@ def test_table_can_be_stopped(session: Session, qtbot: QtBot, tmp_path: Path) ->
     export.write(tmp_path / "table.csv")
     assert export._task is not None
     export._task.cancel()
-    with qtbot.waitSignal(export.destroyed, timeout=SLOW):
-        pass
+    qtbot.waitUntil(lambda: export._waiting is None, timeout=SLOW)
     if exports_in_log(session.case) == 0:
         assert not (tmp_path / "table.csv").exists()

@@ -26,6 +26,7 @@ class TableExport(QObject):
         super().__init__(parent)
         self._session = session
         self._window = parent
+        self._out = Path()
         self._task: Task | None = None
         self._waiting: QProgressDialog | None = None
 
@@ -50,7 +51,10 @@ class TableExport(QObject):
         task = Task(
             lambda task: exports.table(case, out, language, is_cancelled=task.is_cancelled), self
         )
-        task.finished.connect(lambda changes: self._finish(out, changes))
+        # Bound methods hold nothing, and this object goes with its window, not before: PySide does
+        # not survive that a slot holds the last reference to what is being deleted.
+        self._out = out
+        task.finished.connect(self._finish)
         task.failed.connect(self._fail)
         waiting = QProgressDialog(
             self.tr("Writing the table …"), self.tr("Cancel"), 0, 0, self._window
@@ -66,9 +70,9 @@ class TableExport(QObject):
             self._waiting.reset()
             self._waiting.deleteLater()
             self._waiting = None
-        self.deleteLater()
 
-    def _finish(self, out: Path, changes: Changes) -> None:
+    def _finish(self, changes: Changes) -> None:
+        out = self._out
         self._end()
         self._session.tell(changes)
         told = QMessageBox(self._window)

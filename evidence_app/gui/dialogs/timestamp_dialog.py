@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -40,6 +39,7 @@ class TimestampDialog(QDialog):
         self.setWindowTitle(self.tr("Trusted timestamps"))
         self._session, self._settings = session, chosen
         self._anchors: list[Anchor] = []
+        self._asked = ""
         self._task: Task | None = None
         self.address = QComboBox()
         self.address.setEditable(True)
@@ -169,13 +169,14 @@ class TimestampDialog(QDialog):
             lambda task: timestamps.request(case, address, is_cancelled=task.is_cancelled),
             self,
         )
-        self._task.finished.connect(partial(self._came, address))
+        self._asked = address
+        self._task.finished.connect(self._came)
         self._task.failed.connect(self._failed)
         self._task.start()
 
-    def _came(self, address: str, _anchor: Anchor) -> None:
+    def _came(self, _anchor: Anchor) -> None:
         self._ended()
-        chosen = self._settings
+        chosen, address = self._settings, self._asked
         chosen.authorities = [address, *(one for one in chosen.authorities if one != address)]
         chosen.save()
         self._refresh()

@@ -73,7 +73,7 @@ class VerifyDialog(QDialog):
         buttons.rejected.connect(self.reject)
         more = QPushButton(self.tr("What this proves, and what not"))
         more.setAutoDefault(False)
-        more.clicked.connect(lambda: ProofDialog(self).open())
+        more.clicked.connect(self._explain)
         buttons.addButton(more, QDialogButtonBox.ButtonRole.HelpRole)
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE)
@@ -89,6 +89,9 @@ class VerifyDialog(QDialog):
         layout.addWidget(self.code)
         layout.addWidget(buttons)
         self.resize(640, 200)
+
+    def _explain(self) -> None:
+        ProofDialog(self).open()
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 4)

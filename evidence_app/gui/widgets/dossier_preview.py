@@ -15,17 +15,18 @@ class DossierPreview(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.document = QPdfDocument(self)
         self.words = QLabel()
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setWordWrap(True)
         self.view = QPdfView()
-        self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName(self.tr("Preview of the dossier"))
         self.addWidget(self.words)
         self.addWidget(self.view)
+        # Children go in the order in which they came: the view draws on a thread of its own, and
+        # must be gone before what it draws.
+        self.document = QPdfDocument(self)
 
     def say(self, words: str) -> None:
         """Show a sentence instead of pages."""
@@ -38,11 +39,13 @@ class DossierPreview(QStackedWidget):
         Returns:
             How many pages it has.
         """
-        self.document.close()
+        self.forget()
         self.document.load(str(path))
+        self.view.setDocument(self.document)
         self.setCurrentWidget(self.view)
         return self.document.pageCount()
 
     def forget(self) -> None:
-        """Let the file go."""
+        """Let the file go, once the view no longer draws it."""
+        self.view.setDocument(None)  # type: ignore[arg-type]  # Qt takes none; its stub does not.
         self.document.close()

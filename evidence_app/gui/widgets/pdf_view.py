@@ -59,10 +59,12 @@ class PdfView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.document = QPdfDocument(self)
-        self.search = QPdfSearchModel(self)
-        self.search.setDocument(self.document)
+        # Children go in the order in which they came: the pages are drawn on a thread of their
+        # own, and must be gone before the document is.
         self.pages = _Pages(self)
+        self.search = QPdfSearchModel(self)
+        self.document = QPdfDocument(self)
+        self.search.setDocument(self.document)
         self.pages.setPageMode(QPdfView.PageMode.MultiPage)
         self.pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.pages.setDocument(self.document)
@@ -96,6 +98,7 @@ class PdfView(QWidget):
         Returns:
             Whether it can be shown.
         """
+        self.pages.setDocument(None)  # type: ignore[arg-type]  # Qt takes none; its stub does not.
         self.document.close()
         if self._buffer is not None:
             self._buffer.deleteLater()
@@ -103,6 +106,7 @@ class PdfView(QWidget):
         self._buffer.setData(QByteArray(data))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
+        self.pages.setDocument(self.document)
         self.finder.seek(words)
         return self.document.status() is QPdfDocument.Status.Ready
 
