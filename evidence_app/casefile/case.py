@@ -199,14 +199,18 @@ class CaseFile:
         with self._writing() as connection:
             change = Change(connection, undoable=undoable)
             yield change
+            observed = None
             if not change.is_empty() or action in _WORTH_AN_ENTRY:
                 sorting.refresh(change)
                 search.refresh(change)
                 sealed = seals.of_change(change)
                 change.entry = custody.append(connection, action, detail, sealed)
+                observed = self._witness.observe(connection)
         if change.entry:
             self.has_changes = True
-            self._remember()
+            # What is in doubt must not replace what was seen.
+            if not self.doubts:
+                self._witness.note(observed)
 
     def head(self) -> str:
         """The hash of the newest entry of the log; empty without any."""
@@ -231,12 +235,7 @@ class CaseFile:
         """Compare the log with what was seen of it, and note what is new."""
         with self.read() as connection:
             self.doubts = tuple(self._witness.doubts(connection))
-        self._remember()
-
-    def _remember(self) -> None:
-        # What is in doubt must not replace what was seen.
-        if not self.doubts:
-            with self.read() as connection:
+            if not self.doubts:
                 self._witness.remember(connection)
 
     @contextmanager

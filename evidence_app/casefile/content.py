@@ -17,8 +17,8 @@ from evidence_app.casefile.seekable import Seekable
 from evidence_app.errors import Cancelled, DamageError
 from evidence_app.messages import MessageCode, message
 
-_IN_MEMORY = 16
-"""Originals of up to so many pieces wait in memory, larger ones in the file."""
+IN_MEMORY = 16 * CHUNK_SIZE
+"""Originals of up to so many bytes wait in memory, larger ones in the file."""
 
 
 @dataclass
@@ -66,7 +66,7 @@ def receive(
             digest.update(piece)
             incoming.size += len(piece)
             incoming.chunks.append(piece)
-            if len(incoming.chunks) > _IN_MEMORY:
+            if len(incoming.chunks) * CHUNK_SIZE > IN_MEMORY:
                 _park(case, incoming)
             on_bytes(len(piece))
         if incoming.content_id is not None and incoming.chunks:

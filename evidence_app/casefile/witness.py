@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from evidence_app import settings
 from evidence_app.casefile.schema import case_info, custody_entry
@@ -19,6 +20,23 @@ from evidence_app.model.verification import Head, Mismatch, MismatchKind
 
 _LOG = logging.getLogger(__name__)
 _SIZE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The end of a log that is not noted yet.
+
+    Attributes:
+        case_id: Of which case.
+        start: So many entries before it are noted.
+        hashes: Of the entries since.
+        is_shorter: Whether more entries are noted than there are.
+    """
+
+    case_id: str
+    start: int
+    hashes: bytes
+    is_shorter: bool
 
 
 class Witness:
@@ -52,24 +70,36 @@ class Witness:
 
     def remember(self, connection: Connection) -> None:
         """Note the log as it is now."""
+        self.note(self.observe(connection))
+
+    def observe(self, connection: Connection) -> Observed | None:
+        """What is to be noted of the log, also before a transaction is done; None without any."""
         # What a case is called never changes, and is asked after each change.
         case_id = self._case_id = self._case_id or _case_id(connection)
         if not case_id:
+            return None
+        known = _known_entries(_log_file(case_id))
+        newest = "SELECT max(seq) FROM custody_entry"
+        count = int(connection.exec_driver_sql(newest).scalar() or 0)
+        start = known if known <= count else 0
+        return Observed(case_id, start, _hashes(connection, start), start != known)
+
+    def note(self, observed: Observed | None) -> None:
+        """Keep what was observed, once it is durable in the case."""
+        if observed is None:
             return
-        path = _log_file(case_id)
+        path = _log_file(observed.case_id)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            known = path.stat().st_size // _SIZE if path.exists() else 0
-            count = connection.execute(select(func.max(custody_entry.c.seq))).scalar() or 0
-            if known > count:
-                path.write_bytes(_hashes(connection))
-            elif known < count:
+            if observed.is_shorter:
+                path.write_bytes(observed.hashes)
+            elif observed.hashes:
                 with path.open("r+b" if path.exists() else "wb") as file:
-                    file.seek(known * _SIZE)
-                    file.write(_hashes(connection, known))
+                    file.seek(observed.start * _SIZE)
+                    file.write(observed.hashes)
             place = self._place_file()
-            if not self._is_placed and self._read(place) != case_id.encode():
-                place.write_bytes(case_id.encode())
+            if not self._is_placed and self._read(place) != observed.case_id.encode():
+                place.write_bytes(observed.case_id.encode())
             self._is_placed = True
         except OSError:
             _LOG.warning("what was seen of the log could not be noted", exc_info=True)
@@ -148,3 +178,13 @@ def _log_file(case_id: str) -> Path:
 
 def _folder() -> Path:
     return settings.data_folder() / "seen"
+
+
+def _known_entries(path: Path) -> int:
+    try:
+        return path.stat().st_size // _SIZE
+    except FileNotFoundError:
+        return 0
+    except OSError:
+        _LOG.warning("what was seen of the log cannot be read", exc_info=True)
+        return 0

@@ -37,7 +37,7 @@ from evidence_app.model.evidence import (
     TextBlock,
 )
 from evidence_app.model.question import Question, QuestionKind
-from evidence_app.model.times import TimeReading, TimeSource
+from evidence_app.model.times import TimeReading, TimeSource, zone
 
 _NOT_IN_FORCE = frozenset({TimeSource.FILE_SYSTEM})
 """When a file was last written is shown beside, but too often it is when it was copied."""
@@ -256,8 +256,7 @@ def renew(
 
 def _setting(change: Change, own_zone: ZoneInfo | None) -> Setting:
     info = case_records.info(change.connection)
-    where = case_records.case_zone(change.connection)
-    return Setting(info.jurisdiction.region(), where, own_zone)
+    return Setting(info.jurisdiction.region(), zone(info.timezone), own_zone)
 
 
 def _new_item(arrival: Arrival, content_id: int, kind: ItemKind) -> dict[str, object]:

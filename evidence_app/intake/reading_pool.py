@@ -41,7 +41,8 @@ class ReadingPool:
     """
 
     def __init__(self, workers: int, timeout_s: float = limits.SILENCE_S) -> None:
-        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        # The one that was used last is running already.
+        self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         self._workers = [_Worker(timeout_s) for _ in range(workers)]
         for worker in self._workers:
             self._idle.put(worker)

@@ -53,6 +53,10 @@ class Spool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of them all."""
         self._file.close()
 
     def __iter__(self) -> Iterator[Kept]:

@@ -46,10 +46,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a reader is told, and by what zone its wall-clock times are understood."""
+    """What a reader is told, and by what zone its wall-clock times are understood.
+
+    Attributes:
+        answers: See `intake.records.Source`.
+        own_zone: The zone of wall-clock times, if it was said.
+        region: See `intake.records.Source`.
+    """
 
     answers: Answers
     own_zone: ZoneInfo | None
+    region: str | None
 
 
 def known(case: CaseFile, given: Given, item_id: int | None = None) -> Known:
@@ -59,9 +66,8 @@ def known(case: CaseFile, given: Given, item_id: int | None = None) -> Known:
     """
     with case.read() as connection:
         asked = question_records.questions(connection)
-        names = _own_names(
-            party_records.parties(connection), case_records.info(connection).owner_name
-        )
+        info = case_records.info(connection)
+        names = _own_names(party_records.parties(connection), info.owner_name)
     answered = {
         one.question.kind: one.answer
         for one in asked
@@ -81,6 +87,7 @@ def known(case: CaseFile, given: Given, item_id: int | None = None) -> Known:
             password=given.password,
         ),
         zone(timezone) if timezone else None,
+        info.jurisdiction.region(),
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from evidence_app.casefile import (
-    case_records,
     contact_records,
     content,
     device_records,
@@ -23,10 +23,9 @@ from evidence_app.casefile import (
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.content import Incoming
 from evidence_app.errors import Cancelled, EvidenceError, MendableError
-from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.ingest import Arrival, ingest, renew
 from evidence_app.intake.reading_pool import ReadingPool
-from evidence_app.intake.records import Description, Enclosure, Notice, Record, Source
+from evidence_app.intake.records import Description
 from evidence_app.intake.spool import Spool
 from evidence_app.intake.walk import WalkProblem, walk
 from evidence_app.messages import MessageCode, message
@@ -46,14 +45,12 @@ from evidence_app.services.import_results import (
     refused,
     result_of,
 )
-from evidence_app.services.incoming_files import IncomingFile, opened, readable
+from evidence_app.services.incoming_files import IncomingFile, readable
+from evidence_app.services.reading_ahead import Arriving, OneAhead, Reading, arrive, fetch
 
 __all__ = ["Given", "ImportOutcome", "ImportProgress", "ImportResult", "Importer"]
 
 _LOG = logging.getLogger(__name__)
-_AHEAD = 5000
-"""So many records are read before the case is locked for writing."""
-
 _OnBytes = Callable[[int], None]
 
 
@@ -76,7 +73,8 @@ class Importer:
             raise MendableError(message(MessageCode.CASE_READ_ONLY))
         self._case = case
         self._given = given or Given()
-        self._pool = ReadingPool(workers)
+        # One more for the file that is read ahead.
+        self._pool = ReadingPool(workers + 1)
         self._told: Known | None = None
 
     def __enter__(self) -> Self:
@@ -107,12 +105,13 @@ class Importer:
         results: list[ImportResult] = []
         found = [one for one in walk(paths) if not self._is_beside_case(one)]
         state = ProgressTeller([one for one in found if isinstance(one, Path)], progress)
-        for entry in found:
-            for result in self._entry(entry, state, is_cancelled):
-                results.append(result)
-                on_result(result)
-            if isinstance(entry, Path):
-                state.finish_file()
+        with OneAhead() as ahead:
+            for entry, following in pairwise([*found, None]):
+                for result in self._entry(entry, following, ahead, state, is_cancelled):
+                    results.append(result)
+                    on_result(result)
+                if isinstance(entry, Path):
+                    state.finish_file()
         self._settle(results)
         return results
 
@@ -123,7 +122,8 @@ class Importer:
     def run_stream(self, name: str, stream: BinaryIO, origin: str) -> list[ImportResult]:
         """Import what a stream gives, from where it stands to its end."""
         file = IncomingFile(name, name, origin, stream)
-        results = list(self._store(file, never, lambda count: None))
+        with Arriving(file) as arriving:
+            results = list(self._store(arriving, never, lambda count: None))
         self._settle(results)
         return results
 
@@ -145,12 +145,11 @@ class Importer:
             container=container,
         )
         detail: dict[str, object] = {"item": item_id, "filename": item.filename}
-        with Spool() as spool:
-            records = self._records(file, item.size, told, spool, is_cancelled)
+        with Reading(self._pool, file, item.size, told, is_cancelled) as reading:
             with self._case.change(Action.ANSWER, detail, undoable=False) as change:
-                ingested = renew(change, item_id, records, told.own_zone)
+                ingested = renew(change, item_id, reading, told.own_zone)
             results = [result_of(item.filename, ingested, empty=item.size == 0)]
-            results += self._parts(file, ingested.item_id, spool, is_cancelled)
+            results += self._parts(file, ingested.item_id, reading.spool, is_cancelled)
         self._settle(results)
         return results
 
@@ -165,8 +164,14 @@ class Importer:
         )
 
     def _entry(
-        self, entry: Path | WalkProblem, state: ProgressTeller, is_cancelled: IsCancelled
+        self,
+        entry: Path | WalkProblem | None,
+        following: Path | WalkProblem | None,
+        ahead: OneAhead,
+        state: ProgressTeller,
+        is_cancelled: IsCancelled,
     ) -> Iterator[ImportResult]:
+        assert entry is not None
         if isinstance(entry, WalkProblem):
             yield refused(readable(entry.path), entry.message)
             return
@@ -175,8 +180,10 @@ class Importer:
             return
         state.begin_file(readable(entry.name))
         try:
-            with opened(entry, self._case.path) as file:
-                yield from self._store(file, is_cancelled, state.add_bytes)
+            with self._arriving(entry, following, ahead, is_cancelled) as arriving:
+                yield from self._store(arriving, is_cancelled, state.add_bytes)
+        except Cancelled:
+            yield refused(readable(entry), message(MessageCode.IMPORT_CANCELLED))
         except FileNotFoundError:
             yield refused(readable(entry), message(MessageCode.FILE_VANISHED))
         except OSError as error:
@@ -189,32 +196,60 @@ class Importer:
             _LOG.exception("unexpected failure at %r", entry)
             yield refused(readable(entry), message(MessageCode.IMPORT_FAILED))
 
+    def _arriving(
+        self,
+        entry: Path,
+        following: Path | WalkProblem | None,
+        ahead: OneAhead,
+        is_cancelled: IsCancelled,
+    ) -> Arriving:
+        """A file, which may have come in already; the one after it begins to."""
+        try:
+            arriving = ahead.take()
+        finally:
+            if isinstance(following, Path):
+                told = self._known_now()
+                ahead.begin(partial(fetch, self._case, self._pool, following, told, is_cancelled))
+        return arriving or arrive(self._case, entry)
+
+    def _known_now(self) -> Known:
+        self._told = self._told or known(self._case, self._given)
+        return self._told
+
     def _store(
-        self, file: IncomingFile, is_cancelled: IsCancelled, on_bytes: _OnBytes
+        self, arriving: Arriving, is_cancelled: IsCancelled, on_bytes: _OnBytes
     ) -> Iterator[ImportResult]:
         """Keep a file, and all files in it; each is durable when it is yielded."""
-        incoming: Incoming | None = None
-        with Spool() as spool:
-            try:
-                incoming = content.receive(
-                    self._case, file.stream, on_bytes=on_bytes, is_cancelled=is_cancelled
-                )
-                item_id = self._known(file, incoming.sha256)
-                if item_id is None:
-                    result = self._keep(file, incoming, spool, is_cancelled)
-                else:
-                    self._take_parts_again(file, item_id, incoming, spool, is_cancelled)
-                    content.discard(self._case, incoming)
-                    result = ImportResult(file.path, ImportOutcome.ALREADY_THERE, item_id)
-            except Cancelled:
-                _forget(self._case, incoming)
-                result = refused(file.path, message(MessageCode.IMPORT_CANCELLED))
-            except EvidenceError as error:
-                _forget(self._case, incoming)
-                result = refused(file.path, error.message)
-            yield result
-            if result.item_id is not None:
-                yield from self._parts(file, result.item_id, spool, is_cancelled)
+        file = arriving.file
+        try:
+            incoming = self._received(arriving, is_cancelled, on_bytes)
+            item_id = self._known(file, incoming.sha256)
+            if item_id is None:
+                result = self._keep(arriving, incoming, is_cancelled)
+            else:
+                self._take_parts_again(arriving, item_id, incoming, is_cancelled)
+                content.discard(self._case, incoming)
+                result = ImportResult(file.path, ImportOutcome.ALREADY_THERE, item_id)
+        except Cancelled:
+            _forget(self._case, arriving.incoming)
+            result = refused(file.path, message(MessageCode.IMPORT_CANCELLED))
+        except EvidenceError as error:
+            _forget(self._case, arriving.incoming)
+            result = refused(file.path, error.message)
+        yield result
+        if result.item_id is not None and arriving.reading is not None:
+            yield from self._parts(file, result.item_id, arriving.reading.spool, is_cancelled)
+
+    def _received(
+        self, arriving: Arriving, is_cancelled: IsCancelled, on_bytes: _OnBytes
+    ) -> Incoming:
+        if arriving.incoming is not None:
+            on_bytes(arriving.incoming.size)
+        else:
+            arriving.incoming = content.receive(
+                self._case, arriving.file.stream, on_bytes=on_bytes, is_cancelled=is_cancelled
+            )
+        return arriving.incoming
 
     def _parts(
         self, file: IncomingFile, item_id: int, spool: Spool, is_cancelled: IsCancelled
@@ -224,7 +259,8 @@ class Importer:
             if is_cancelled():
                 yield refused(part.path, message(MessageCode.IMPORT_CANCELLED))
             else:
-                yield from self._store(part, is_cancelled, lambda count: None)
+                with Arriving(part) as arriving:
+                    yield from self._store(arriving, is_cancelled, lambda count: None)
 
     def _known(self, file: IncomingFile, sha256: str) -> int | None:
         """The item that has these bytes already; it is fetched from the trash if it is there."""
@@ -241,78 +277,37 @@ class Importer:
         return item_id
 
     def _take_parts_again(
-        self,
-        file: IncomingFile,
-        item_id: int,
-        incoming: Incoming,
-        spool: Spool,
-        is_cancelled: IsCancelled,
+        self, arriving: Arriving, item_id: int, incoming: Incoming, is_cancelled: IsCancelled
     ) -> None:
         """Fetch the files in a file once more, if an earlier import ended before they were in."""
         with self._case.read() as connection:
-            if part_records.is_complete(connection, item_id):
-                return
+            is_complete = part_records.is_complete(connection, item_id)
+        if is_complete:
+            arriving.forget_reading()
+            return
         told = known(self._case, self._given, item_id)
-        whole = IncomingFile(file.path, file.filename, file.origin, incoming.stream(self._case))
-        for _ in self._records(whole, incoming.size, told, spool, is_cancelled):
+        for _ in arriving.read(self._case, self._pool, incoming, told, is_cancelled):
             pass
 
     def _keep(
-        self, file: IncomingFile, incoming: Incoming, spool: Spool, is_cancelled: IsCancelled
+        self, arriving: Arriving, incoming: Incoming, is_cancelled: IsCancelled
     ) -> ImportResult:
+        file, told = arriving.file, self._known_now()
         detail = _detail(file, incoming)
-        told = self._told = self._told or known(self._case, self._given)
-        whole = _with_stream(file, incoming, self._case)
-        records = self._records(whole, incoming.size, told, spool, is_cancelled)
-        ahead = list(islice(records, _AHEAD))
-        described = next((one for one in ahead if isinstance(one, Description)), None)
+        reading = arriving.read(self._case, self._pool, incoming, told, is_cancelled)
+        described = next((one for one in reading.first if isinstance(one, Description)), None)
         media_type = described.media_type if described else "application/octet-stream"
         arrival = Arrival(
             file.filename, file.origin, incoming, file.written, file.container_id, file.key
         )
         with self._case.change(Action.IMPORT, detail, undoable=False) as change:
             ingested = ingest(
-                change,
-                arrival,
-                chain(ahead, records),
-                media_type=media_type,
-                own_zone=told.own_zone,
+                change, arrival, reading, media_type=media_type, own_zone=told.own_zone
             )
             detail |= {"item": ingested.item_id, "events": ingested.events}
         if Area.PARTIES in change.areas or Area.QUESTIONS in change.areas:
             self._told = None
         return result_of(file.path, ingested, empty=incoming.size == 0)
-
-    def _records(
-        self,
-        file: IncomingFile,
-        size: int,
-        told: Known,
-        spool: Spool,
-        is_cancelled: IsCancelled,
-    ) -> Iterator[Record]:
-        """What a reader yields, up to where it fails; the files in the file go to the spool."""
-        if size == 0:
-            return
-        with self._case.read() as connection:
-            region = case_records.info(connection).jurisdiction.region()
-        source = Source(
-            file.stream,
-            size,
-            file.filename,
-            region,
-            told.answers,
-            file.companions,
-            file.depth,
-            file.container,
-        )
-        try:
-            for record in self._pool.read(source, is_cancelled):
-                if isinstance(record, Enclosure):
-                    spool.keep(record)
-                yield record
-        except ReadFailure as failure:
-            yield Notice(failure.message, damaged=True)
 
     def _settle(self, results: Iterable[ImportResult]) -> None:
         """Bring together what came from several files: names, pictures of messages, devices."""
@@ -346,19 +341,6 @@ def _detail(file: IncomingFile, incoming: Incoming) -> dict[str, object]:
     if file.container_id is not None:
         detail["container"] = file.container_id
     return detail
-
-
-def _with_stream(file: IncomingFile, incoming: Incoming, case: CaseFile) -> IncomingFile:
-    """The file with the bytes that were received, which are those that the case keeps."""
-    return IncomingFile(
-        file.path,
-        file.filename,
-        file.origin,
-        incoming.stream(case),
-        companions=file.companions,
-        depth=file.depth,
-        container=file.container,
-    )
 
 
 def _forget(case: CaseFile, incoming: Incoming | None) -> None:

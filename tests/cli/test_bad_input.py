@@ -118,18 +118,19 @@ def test_a_path_that_is_not_there(run: Any, case_path: Path, beside: Path) -> No
 
 def test_a_file_that_vanishes_during_the_import(case: CaseFile, beside: Path) -> None:
     (beside / "a.txt").write_text("first")
-    (beside / "b.txt").write_text("second")
+    (beside / "b.txt").write_text("second, which comes in while the first is written")
+    (beside / "c.txt").write_text("third")
 
-    def remove_next(_result: ImportResult) -> None:
-        (beside / "b.txt").unlink(missing_ok=True)
+    def remove_third(_result: ImportResult) -> None:
+        (beside / "c.txt").unlink(missing_ok=True)
 
     with Importer(case) as importer:
-        results = importer.run([beside], on_result=remove_next)
-    first, gone, good = results
+        results = importer.run([beside], on_result=remove_third)
+    first, second, gone, good = results
     assert gone.outcome is ImportOutcome.NOT_IMPORTED
     assert gone.reason is not None
     assert gone.reason.code is MessageCode.FILE_VANISHED
-    assert {first.outcome, good.outcome} == {ImportOutcome.IMPORTED}
+    assert {first.outcome, second.outcome, good.outcome} == {ImportOutcome.IMPORTED}
 
 
 def test_a_file_that_grows_during_the_import(case: CaseFile, beside: Path) -> None:

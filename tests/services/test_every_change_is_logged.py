@@ -17,6 +17,7 @@ from evidence_app import services
 from evidence_app.casefile import custody as custody_of_file
 from evidence_app.casefile import schema
 from evidence_app.casefile.case import CaseFile
+from evidence_app.intake.reading_pool import ReadingPool
 from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action, CustodyEntry
@@ -40,6 +41,7 @@ from evidence_app.services import (
     labels,
     parties,
     questions,
+    reading_ahead,
     sample,
     tables,
     tags,
@@ -84,6 +86,16 @@ class Stage:
     def import_with(self, work: Callable[[Importer], object]) -> object:
         with Importer(self.case) as importer:
             return work(importer)
+
+    def a_file(self) -> Path:
+        path = self.folder / "ahead.txt"
+        path.write_text("words that are not in the case")
+        return path
+
+    def fetch(self) -> None:
+        told = answers.known(self.case, answers.Given())
+        with ReadingPool(1) as pool:
+            reading_ahead.fetch(self.case, pool, self.a_file(), told, lambda: False).close()
 
     def travel(self, steps: int) -> None:
         history = History(self.case)
@@ -257,6 +269,8 @@ READINGS: dict[str, Work] = {
     "timestamps.list_anchors": lambda s: timestamps.list_anchors(s.case),
     "timestamps.mismatches": lambda s: timestamps.mismatches(s.case),
     "verification.verify": lambda s: verification.verify(s.case),
+    "reading_ahead.arrive": lambda s: reading_ahead.arrive(s.case, s.a_file()).close(),
+    "reading_ahead.fetch": lambda s: s.fetch(),
     "history.History.can_undo": lambda s: History(s.case).can_undo,
     "history.History.can_redo": lambda s: History(s.case).can_redo,
     "history.History.undo_action": lambda s: History(s.case).undo_action,

@@ -1,0 +1,92 @@
+"""The next file is read while the one before it is written, and nothing else is different."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.content import receive
+from evidence_app.intake.reading_pool import ReadingPool
+from evidence_app.services import items
+from evidence_app.services.answers import Given, known
+from evidence_app.services.import_results import ImportOutcome, ImportResult
+from evidence_app.services.imports import Importer
+from evidence_app.services.incoming_files import IncomingFile
+from evidence_app.services.reading_ahead import Arriving, OneAhead
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+def test_twins_in_a_row_are_one_item(case: CaseFile, inbox: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (inbox / name).write_text("the same words")
+    with Importer(case) as importer:
+        results = importer.run([inbox])
+    there = ImportOutcome.ALREADY_THERE
+    assert [one.outcome for one in results] == [ImportOutcome.IMPORTED, there, there]
+    assert len({one.item_id for one in results}) == 1
+
+
+def test_parts_of_archives_in_a_row_stay_with_their_archive(case: CaseFile, inbox: Path) -> None:
+    for name in ("a", "b", "c"):
+        with zipfile.ZipFile(inbox / f"{name}.zip", "w") as archive:
+            archive.writestr(f"{name}.txt", f"words of {name}")
+    with Importer(case) as importer:
+        results = importer.run([inbox])
+    found = {Path(one.path).name: one.item_id for one in results}
+    assert set(found) == {f"{name}.{ending}" for name in "abc" for ending in ("zip", "txt")}
+    for name in "abc":
+        whole, part = found[f"{name}.zip"], found[f"{name}.txt"]
+        assert whole is not None
+        assert items.parts(case, whole) == [part]
+
+
+def test_cancelling_keeps_what_was_told_and_drops_the_file_ahead(
+    case: CaseFile, inbox: Path
+) -> None:
+    for number in range(5):
+        (inbox / f"{number}.txt").write_text(f"words {number}")
+    told: list[ImportResult] = []
+    with Importer(case) as importer:
+        results = importer.run([inbox], on_result=told.append, is_cancelled=lambda: len(told) > 1)
+    refused = ImportOutcome.NOT_IMPORTED
+    assert [one.outcome for one in results[:2]] == [ImportOutcome.IMPORTED] * 2
+    assert [one.outcome for one in results[2:]] == [refused] * 3
+    with Importer(case) as importer:
+        again = importer.run([inbox])
+    assert [one.outcome for one in again[:2]] == [ImportOutcome.ALREADY_THERE] * 2
+    assert [one.outcome for one in again[2:]] == [ImportOutcome.IMPORTED] * 3
+
+
+def test_other_answers_read_a_file_anew(case: CaseFile) -> None:
+    data = io.BytesIO(b"words that a reader knows")
+    file = IncomingFile("a.txt", "a.txt", "inbox", data)
+    before, after = known(case, Given()), known(case, Given(owners=("95001",)))
+    pool = ReadingPool(1)
+    with pool, Arriving(file) as arriving:
+        incoming = receive(case, data)
+        first = arriving.read(case, pool, incoming, before, lambda: False)
+        assert first.first
+        assert arriving.read(case, pool, incoming, before, lambda: False) is first
+        second = arriving.read(case, pool, incoming, after, lambda: False)
+        assert second is not first
+        assert second.first == first.first
+
+
+def test_a_file_that_nobody_takes_is_closed() -> None:
+    stream, files = io.BytesIO(b"words"), ExitStack()
+    files.enter_context(stream)
+    arriving = Arriving(IncomingFile("a.txt", "a.txt", "inbox", stream), files)
+    with OneAhead() as ahead:
+        ahead.begin(lambda: arriving)
+    assert stream.closed
