@@ -89,6 +89,7 @@ class MessageCode(StrEnum):
     WRONG_ANSWER = auto()
     KEY_UNAVAILABLE = auto()
     WRONG_CHECK_CODE = auto()
+    NOT_A_PACKAGE = auto()
     CASE_LOCKED = auto()
     CASE_WRONG_PASSWORD = auto()
     CASE_GONE = auto()

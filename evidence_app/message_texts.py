@@ -274,6 +274,11 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.WRONG_CHECK_CODE: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a check code, as a dossier has it on its last pages."
     ),
+    MessageCode.NOT_A_PACKAGE: QT_TRANSLATE_NOOP(
+        "Message",
+        "{path} is not an evidence package, or it cannot be opened. A package is a folder or a "
+        "ZIP file with a file “bagit.txt” in it.",
+    ),
     MessageCode.CASE_LOCKED: QT_TRANSLATE_NOOP("Message", "This case is locked with a password."),
     MessageCode.CASE_WRONG_PASSWORD: QT_TRANSLATE_NOOP(
         "Message", "The password does not open this case. Nothing was changed."

@@ -36,6 +36,15 @@ def to_pem(data: Iterable[bytes]) -> bytes:
     return b"".join(one.public_bytes(Encoding.PEM) for one in load(data))
 
 
+def from_pem(data: bytes) -> list[bytes]:
+    """The certificates in what `to_pem` makes, DER.
+
+    Raises:
+        ValueError: There are none.
+    """
+    return [one.public_bytes(Encoding.DER) for one in x509.load_pem_x509_certificates(data)]
+
+
 def fingerprint(certificate: Certificate) -> str:
     """SHA-256 of a certificate, 64 hexadecimal digits."""
     return certificate.fingerprint(hashes.SHA256()).hex()

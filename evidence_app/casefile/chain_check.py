@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -26,12 +26,14 @@ class Chain:
 
     Attributes:
         entries: How many there are.
-        head: The hash of the newest; empty without any.
+        last: The number of the newest; 0 without any.
+        head: Its hash; empty without any.
         unsigned: How many are of before the log was signed.
         signers: Which keys signed, in the order of their first entries.
     """
 
     entries: int = 0
+    last: int = 0
     head: str = ""
     unsigned: int = 0
     signers: list[Signer] = field(default_factory=list)
@@ -45,37 +47,57 @@ def follow(connection: Connection, on_seal: Callable[[Seal], None]) -> Chain:
         connection: On the case.
         on_seal: Gets each seal that an entry vouches for, the oldest first.
     """
-    chain, before, expected = Chain(), custody.GENESIS, 1
-    signed_from = _signed_from(connection)
+    chain, signed_from = Chain(), _signed_from(_migrations(connection))
     groups = _groups(connection)
     group = next(groups, None)
     for row in connection.execute(select(custody_entry).order_by(custody_entry.c.seq)).mappings():
-        values, where = dict(row), str(row["seq"])
-        chain.mismatches.extend(_links(values, before, expected))
+        values, is_signed = dict(row), row["seq"] >= signed_from
+        _check_entry(chain, values, is_signed)
         while group is not None and group[0] < row["seq"]:
             chain.mismatches.append(_stray(group[0]))
             group = next(groups, None)
         own: list[Seal] = []
         if group is not None and group[0] == row["seq"]:
             own, group = group[1], next(groups, None)
-        if row["seq"] >= signed_from:
-            chain.mismatches.extend(_signature(values, where))
-            _note_signer(chain, values)
-            found = seals.digest(own)
-            if found != row["rows_digest"]:
-                chain.mismatches.append(
-                    Mismatch(MismatchKind.SEALS, where, str(row["rows_digest"]), found)
-                )
-        else:
-            chain.unsigned += 1
+        found = seals.digest(own)
+        if is_signed and found != row["rows_digest"]:
+            where, expected = str(row["seq"]), str(row["rows_digest"])
+            chain.mismatches.append(Mismatch(MismatchKind.SEALS, where, expected, found))
         for seal in own:
             on_seal(seal)
-        before, expected = row["entry_hash"], row["seq"] + 1
-        chain.entries += 1
-        chain.head = str(row["entry_hash"])
     if group is not None:
         chain.mismatches.append(_stray(group[0]))
     return chain
+
+
+def follow_copy(rows: Sequence[Mapping[str, Any]]) -> Chain:
+    """Check the entries of a log that was handed over without the rows that it vouches for.
+
+    Args:
+        rows: As they stand in the case file, with all columns, ``seq`` a number.
+    """
+    migrations = [
+        (row["seq"], str(row["detail"]))
+        for row in rows
+        if row["action"] == Action.MIGRATE_CASE.value
+    ]
+    chain, signed_from = Chain(), _signed_from(migrations)
+    for row in rows:
+        _check_entry(chain, row, row["seq"] >= signed_from)
+    return chain
+
+
+def _check_entry(chain: Chain, values: Mapping[str, Any], is_signed: bool) -> None:
+    """Check the next entry, but not its seals."""
+    before = chain.head if chain.entries else custody.GENESIS
+    chain.mismatches.extend(_links(values, before, chain.last + 1))
+    if is_signed:
+        chain.mismatches.extend(_signature(values, str(values["seq"])))
+        _note_signer(chain, values)
+    else:
+        chain.unsigned += 1
+    chain.entries += 1
+    chain.last, chain.head = values["seq"], str(values["entry_hash"])
 
 
 def _links(values: Mapping[str, Any], before: str, expected: int) -> Iterator[Mismatch]:
@@ -113,16 +135,22 @@ def _note_signer(chain: Chain, values: Mapping[str, Any]) -> None:
         chain.signers[-1] = Signer(public, chain.signers[-1].first, values["seq"])
 
 
-def _signed_from(connection: Connection) -> int:
-    """The number of the first entry that must be signed."""
+def _migrations(connection: Connection) -> list[tuple[int, str]]:
+    """Number and detail of the entries of migrations."""
     query = select(custody_entry.c.seq, custody_entry.c.detail)
     migrations = query.where(custody_entry.c.action == Action.MIGRATE_CASE.value)
-    for row in connection.execute(migrations.order_by(custody_entry.c.seq)):
+    found = connection.execute(migrations.order_by(custody_entry.c.seq))
+    return [(row.seq, row.detail) for row in found]
+
+
+def _signed_from(migrations: Iterable[tuple[int, str]]) -> int:
+    """The number of the first entry that must be signed."""
+    for seq, text in migrations:
         try:
-            detail = json.loads(row.detail)
+            detail = json.loads(text)
             if detail["from"] < _SIGNED_SINCE <= detail["to"]:
-                return int(row.seq)
-        except (ValueError, TypeError, KeyError):
+                return int(seq)
+        except (ValueError, TypeError, KeyError, RecursionError):
             continue  # The chain says what is wrong with the entry.
     return 1
 

@@ -119,6 +119,41 @@ def state(connection: Connection) -> Head | None:
     return Head(newest.seq, newest.entry_hash, str(connection.execute(oldest).scalar_one()))
 
 
+def copy(connection: Connection, last_seq: int) -> bytes:
+    """The entries up to a number, one a line, for handing over.
+
+    A line is canonical JSON (RFC 8785). Without ``entry_hash`` and ``signature`` it is what the
+    hash is of.
+
+    Raises:
+        ValueError: The detail of one is no JSON.
+    """
+    query = select(custody_entry).where(custody_entry.c.seq <= last_seq)
+    found = connection.execute(query.order_by(custody_entry.c.seq)).mappings()
+    return b"".join(_line(row) for row in found)
+
+
+def _line(row: Mapping[Any, Any]) -> bytes:
+    values = {**row, "detail": json.loads(str(row["detail"]))}
+    return rfc8785.dumps({name: one for name, one in values.items() if one is not None}) + b"\n"
+
+
+def from_line(line: bytes) -> dict[str, Any]:
+    """The entry of a line that `copy` made, as it is stored.
+
+    Raises:
+        ValueError: The line is something else.
+    """
+    try:
+        values = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    if not isinstance(values, dict) or type(values.get("seq")) is not int:
+        raise ValueError("no entry")
+    empty: dict[str, Any] = dict.fromkeys(custody_entry.c.keys())
+    return {**empty, **values, "detail": json.dumps(values.get("detail"), ensure_ascii=False)}
+
+
 def entries(connection: Connection) -> list[CustodyEntry]:
     """All entries, oldest first."""
     rows = connection.execute(select(custody_entry).order_by(custody_entry.c.seq))

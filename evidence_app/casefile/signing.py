@@ -12,7 +12,7 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -38,17 +38,44 @@ class Key:
 
     def sign(self, entry_hash: str) -> str:
         """The signature of an entry's hash, 128 hexadecimal digits."""
-        return self._private.sign(bytes.fromhex(entry_hash)).hex()
+        return self.sign_bytes(bytes.fromhex(entry_hash)).hex()
+
+    def sign_bytes(self, data: bytes) -> bytes:
+        """The signature of bytes, 64 bytes."""
+        return self._private.sign(data)
 
 
 def is_signed(public: str, signature: str, entry_hash: str) -> bool:
     """Whether the signature of an entry's hash was made with that key."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
-        key.verify(bytes.fromhex(signature), bytes.fromhex(entry_hash))
+        return are_signed(public, bytes.fromhex(signature), bytes.fromhex(entry_hash))
+    except ValueError:
+        return False
+
+
+def are_signed(public: str, signature: bytes, data: bytes) -> bool:
+    """Whether the signature of bytes was made with that key."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(signature, data)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def to_pem(public: str) -> bytes:
+    """A public key as the text that other programs read."""
+    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+    encoding, form = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    return key.public_bytes(encoding, form)
+
+
+def from_pem(data: bytes) -> str:
+    """The public key in what `to_pem` makes; empty if there is none."""
+    try:
+        key = serialization.load_pem_public_key(data)
+    except (ValueError, UnsupportedAlgorithm):
+        return ""
+    return key.public_bytes_raw().hex() if isinstance(key, Ed25519PublicKey) else ""
 
 
 def installation_key() -> Key:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,7 +128,15 @@ class Witness:
 
 def compare_with(connection: Connection, given: Head) -> list[Mismatch]:
     """Where the log differs from a state that somebody was given, as in a printed dossier."""
-    hashes = _hashes(connection)
+    return _compare(_hashes(connection), given)
+
+
+def compare_copy(entry_hashes: Iterable[str], given: Head) -> list[Mismatch]:
+    """As `compare_with`, for the entries of a log that was handed over."""
+    return _compare(b"".join(map(_bytes, entry_hashes)), given)
+
+
+def _compare(hashes: bytes, given: Head) -> list[Mismatch]:
     at = (given.seq - 1) * _SIZE
     if given.first and not hashes.hex().startswith(given.first):
         return [Mismatch(MismatchKind.SWAPPED, "1", given.first, hashes[:_SIZE].hex())]

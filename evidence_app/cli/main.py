@@ -27,6 +27,7 @@ from evidence_app.services import (
     exports,
     findings,
     items,
+    package_verification,
     sample,
     tags,
     verification,
@@ -72,6 +73,7 @@ _WRONG_USE = frozenset(
         MessageCode.CASE_NOT_FOUND,
         MessageCode.CASE_EXISTS,
         MessageCode.NOT_A_CASE,
+        MessageCode.NOT_A_PACKAGE,
         MessageCode.NEEDS_VALUE,
         MessageCode.TARGET_EXISTS,
         MessageCode.UNKNOWN_TABLE_FORMAT,
@@ -177,7 +179,7 @@ def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("case", type=PATH)
-@click.argument("what", type=click.Choice(["dossier", "table"]))
+@click.argument("what", type=click.Choice(["dossier", "table", "package"]))
 @click.argument("out", type=PATH)
 @click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
 @click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
@@ -192,20 +194,31 @@ def export(
     overwrite: bool,
     as_json: bool,
 ) -> None:
-    """Write the dossier as a PDF, or all events as a table (.csv or .xlsx)."""
-    if out.exists() and not overwrite:
+    """Write the dossier (PDF), all events as a table (.csv or .xlsx), or an evidence package.
+
+    A package holds the dossier, the originals, tables and the log, with lists by which everybody
+    can check them (BagIt): in one file if OUT ends in .zip, else in a new folder.
+    """
+    if out.exists() and (out.is_dir() or not overwrite):
         raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
     with open_case(case) as opened:
+        options = exports.DossierOptions(language=language, page=page)
         if what == "dossier":
-            options = exports.DossierOptions(language=language, page=page)
             exports.dossier(opened, out, options)
+        elif what == "package":
+            exports.package(opened, out, options)
         else:
             exports.table(opened, out, language)
-    output.one({"path": str(out), "size": out.stat().st_size}, as_json)
+    output.one({"path": str(out), "size": _size(out)}, as_json)
+
+
+def _size(out: Path) -> int:
+    files = out.rglob("*") if out.is_dir() else [out]
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 @commands.command()
-@click.argument("case", type=PATH)
+@click.argument("path", type=PATH, metavar="CASE|PACKAGE")
 @click.option(
     "--head", "code", metavar="CODE", help="The check code of a dossier that you were given."
 )
@@ -213,15 +226,22 @@ def export(
     "--key", "keys", multiple=True, metavar="KEY", help="A public key that you trust; repeatable."
 )
 @JSON
-def verify(case: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -> int:
+def verify(path: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -> int:
     """Compute everything anew from the bytes; status 1 if anything differs.
 
-    Originals, rows and the custody log with its signatures are checked. With --head, the log
-    must still hold the state that a dossier names; with --key, only those keys may have signed.
+    Of a case: originals, rows, and the custody log with its signatures. Of an evidence package
+    (a folder or a ZIP file): every file, those that are not listed too, and the same log. With
+    --head, the log must still hold the state that a dossier names; with --key, only those keys
+    may have signed.
     """
     given = custody.from_check_code(code) if code is not None else None
-    with open_case(case, read_only=True) as opened:
-        done = verification.verify(opened, given=given, keys=frozenset(map(str.lower, keys)))
+    trusted = frozenset(map(str.lower, keys))
+    if path.is_dir() or package_verification.is_package(path):
+        checked = package_verification.verify(path, given=given, keys=trusted)
+        output.one(output.package_values(checked), as_json)
+        return 0 if checked.is_intact else 1
+    with open_case(path, read_only=True) as opened:
+        done = verification.verify(opened, given=given, keys=trusted)
     output.one(output.verification_values(done), as_json)
     return 0 if done.is_intact else 1
 

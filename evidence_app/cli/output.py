@@ -22,7 +22,7 @@ from evidence_app.model.finding import Finding, Labels, Tag
 from evidence_app.model.party import Party
 from evidence_app.model.question import OpenQuestion, Question
 from evidence_app.model.times import TimeReading, to_text
-from evidence_app.model.verification import Verification
+from evidence_app.model.verification import Mismatch, PackageVerification, Signer, Verification
 from evidence_app.services.imports import ImportResult
 
 Rows = Iterable[Values]
@@ -265,25 +265,43 @@ def verification_values(done: Verification) -> Values:
         "rows": done.rows,
         "entries": done.entries,
         "unsigned_entries": done.unsigned,
-        "signers": [
-            {
-                "public_key": one.public_key,
-                "first": one.first,
-                "last": one.last,
-                "this_computer": one.is_own,
-            }
-            for one in done.signers
-        ],
+        "signers": list(map(_signer, done.signers)),
         "head": done.head,
-        "mismatches": [
-            {
-                "kind": one.kind.value,
-                "where": one.where,
-                "expected": one.expected,
-                "found": one.found,
-            }
-            for one in done.mismatches
-        ],
+        "mismatches": list(map(_mismatch, done.mismatches)),
+    }
+
+
+def package_values(done: PackageVerification) -> Values:
+    """What a check of a package has found."""
+    return {
+        "intact": done.is_intact,
+        "files": done.files,
+        "bytes": done.size,
+        "case_id": done.case_id,
+        "signed_with": done.signer,
+        "this_computer": done.is_own,
+        "entries": done.entries,
+        "signers": list(map(_signer, done.signers)),
+        "check_code": done.code,
+        "mismatches": list(map(_mismatch, done.mismatches)),
+    }
+
+
+def _signer(one: Signer) -> Values:
+    return {
+        "public_key": one.public_key,
+        "first": one.first,
+        "last": one.last,
+        "this_computer": one.is_own,
+    }
+
+
+def _mismatch(one: Mismatch) -> Values:
+    return {
+        "kind": one.kind.value,
+        "where": one.where,
+        "expected": one.expected,
+        "found": one.found,
     }
 
 

@@ -18,6 +18,7 @@ class ExportStep(StrEnum):
     EXHIBITS = "exhibits"
     ORIGINALS = "originals"
     CHECKING = "checking"
+    PACKING = "packing"
 
 
 class Meter:

@@ -31,6 +31,12 @@ class MismatchKind(StrEnum):
     REWRITTEN = "rewritten"
     SWAPPED = "swapped"
     ANCHOR = "anchor"
+    FILE_CHANGED = "file_changed"
+    FILE_MISSING = "file_missing"
+    FILE_NOT_LISTED = "file_not_listed"
+    ORIGINAL_NOT_IN_LOG = "original_not_in_log"
+    PACKAGE_FORM = "package_form"
+    PACKAGE_SIGNATURE = "package_signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,8 @@ class Mismatch:
 
     Attributes:
         kind: What does not agree.
-        where: An item's file name, the number of a log entry, or a place in the database.
+        where: An item's file name, the number of a log entry, a place in the database, or a file
+            of a package.
         expected: What it should be.
         found: What it is.
     """
@@ -120,6 +127,38 @@ class Verification:
     unsigned: int
     signers: tuple[Signer, ...]
     head: str
+    mismatches: tuple[Mismatch, ...]
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether nothing was found."""
+        return not self.mismatches
+
+
+@dataclass(frozen=True, slots=True)
+class PackageVerification:
+    """The outcome of a check of an evidence package.
+
+    Attributes:
+        files: How many files it has.
+        size: How many bytes they have together.
+        entries: How many entries of the custody log are in it.
+        signers: Which keys signed them.
+        signer: The public key that signed the package, 64 hexadecimal digits; empty if none did.
+        is_own: Whether it is the key of this installation.
+        code: The check code of the log in it; empty if it has none.
+        case_id: Of which case it is, as it says.
+        mismatches: Everything that does not agree; nothing if the package is intact.
+    """
+
+    files: int
+    size: int
+    entries: int
+    signers: tuple[Signer, ...]
+    signer: str
+    is_own: bool
+    code: str
+    case_id: str
     mismatches: tuple[Mismatch, ...]
 
     @property

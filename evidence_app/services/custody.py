@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from evidence_app.casefile import custody, witness
+from evidence_app.casefile import custody, signing, witness
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import WrongUseError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import CustodyEntry
-from evidence_app.model.verification import Head, Mismatch, Signer
+from evidence_app.model.verification import Head, Mismatch, MismatchKind, Signer
 
 
 def list_entries(case: CaseFile) -> list[CustodyEntry]:
@@ -78,3 +78,16 @@ def signers_of(entries: Iterable[CustodyEntry]) -> tuple[Signer, ...]:
         else:
             found.append(Signer(entry.signer, entry.seq, entry.seq))
     return tuple(found)
+
+
+def marked(signers: Iterable[Signer]) -> tuple[Signer, ...]:
+    """The signers, each with whether it is this installation."""
+    own = signing.public_key()
+    return tuple(replace(one, is_own=one.public_key == own) for one in signers)
+
+
+def not_trusted(signers: Iterable[Signer], keys: frozenset[str]) -> Iterator[Mismatch]:
+    """The signers whose keys are not among the trusted ones; none if nobody said which are."""
+    for one in signers:
+        if keys and one.public_key not in keys:
+            yield Mismatch(MismatchKind.SIGNER, str(one.first), "a trusted key", one.public_key)

@@ -54,7 +54,8 @@ def add_entry(
         TextBlock(text or heading, SourcePlace(PlaceUnit.LINE, 1)),
         act,
     ]
-    with editing(case, Action.ADD_ENTRY, {"type": type.value, "title": heading}) as (change, edit):
+    detail = {"type": type.value, "title": heading, "sha256": incoming.sha256}
+    with editing(case, Action.ADD_ENTRY, detail) as (change, edit):
         arrival = Arrival(heading, "", incoming)
         edit.item_id = ingest(change, arrival, records, media_type=_MEDIA_TYPE).item_id
     return edit

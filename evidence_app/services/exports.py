@@ -1,24 +1,29 @@
-"""What leaves the case: the dossier and tables. Each export is one entry in the custody log."""
+"""What leaves the case: dossier, tables, evidence package. Each export is an entry in the log."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
+import tempfile
 import uuid
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evidence_app.casefile import case_records
+from evidence_app.casefile import case_records, durable
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.options import DossierOptions
+from evidence_app.dossier.package.places import FolderPlace, Place, ZipPlace
 from evidence_app.errors import Cancelled, MendableError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.changes import Changes
 from evidence_app.model.custody import Action
-from evidence_app.services import dossier_content, tables
+from evidence_app.services import dossier_content, tables, timeline
 from evidence_app.services.tables import Language
+from evidence_app.services.timeline import EventFilter
 
 __all__ = ["DossierOptions"]
 
@@ -48,7 +53,7 @@ def dossier(
         EvidenceError: The finished file did not pass the check for PDF/A.
     """
     preview(case, out, options, progress=progress, is_cancelled=is_cancelled)
-    return _noted(case, "dossier", out)
+    return _noted(case, "dossier", out, *_fingerprint(out))
 
 
 def preview(
@@ -89,8 +94,74 @@ def table(
     """
     write = tables.writer_for(out)
     with _appearing(case, out) as unfinished:
-        write(_until_cancelled(tables.rows(case, language), is_cancelled), unfinished)
-    return _noted(case, "table", out)
+        rows = tables.rows(case, timeline.stream(case, EventFilter()), language)
+        write(_until_cancelled(rows, is_cancelled), unfinished)
+    return _noted(case, "table", out, *_fingerprint(out))
+
+
+def package(
+    case: CaseFile,
+    out: Path,
+    options: DossierOptions,
+    *,
+    progress: Callable[[float, str], None] = lambda share, step: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Changes:
+    """Write an evidence package (BagIt 1.0): dossier, originals, tables and custody log.
+
+    Args:
+        case: The case.
+        out: A ZIP file by its ending, of which one that is there is replaced when the new one is
+            complete; else a folder that is not there yet.
+        options: The person's choices for the dossier; originals that it does not show are not in
+            the package.
+        progress: Is told the share that is done, 0 to 1, and a word for the step.
+        is_cancelled: Is asked often; if it says so, nothing is left behind.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+        DamageError: An original is not what was imported; nothing is left behind.
+        MendableError: Nothing can be written there, or the folder is there already.
+        EvidenceError: The finished dossier did not pass the check for PDF/A.
+    """
+    from evidence_app.services import package_content
+
+    content = dossier_content.gather(case, options)
+    is_zip = out.suffix.lower() == ".zip"
+    with tempfile.TemporaryDirectory(prefix="evidence-package-") as folder:
+        scratch = Path(folder)
+        package_content.prepare(
+            case, content, options, scratch, progress=progress, is_cancelled=is_cancelled
+        )
+        with _zip_place(case, out) if is_zip else _folder_place(out) as place:
+            packed = package_content.write(
+                case, content, options, scratch, place, progress=progress, is_cancelled=is_cancelled
+            )
+    return _noted(case, "package", out, packed.sha256, packed.size)
+
+
+@contextmanager
+def _zip_place(case: CaseFile, out: Path) -> Iterator[Place]:
+    with _appearing(case, out) as unfinished, zipfile.ZipFile(unfinished, "w") as archive:
+        yield ZipPlace(archive, out.stem)
+
+
+@contextmanager
+def _folder_place(out: Path) -> Iterator[Place]:
+    """A folder beside ``out`` that takes its name when the block ends well, else vanishes."""
+    if out.exists():
+        raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
+    unfinished = out.with_name(f".{uuid.uuid4().hex}")
+    try:
+        try:
+            yield FolderPlace(unfinished)
+            for folder, _, _ in os.walk(unfinished):
+                durable.sync_folder(Path(folder))
+            unfinished.rename(out)
+        finally:
+            _remove(unfinished)
+    except OSError as error:
+        raise _cannot_write(out, error) from error
 
 
 def _until_cancelled(
@@ -111,25 +182,33 @@ def _appearing(case: CaseFile, out: Path) -> Iterator[Path]:
     try:
         try:
             yield unfinished
-            _make_durable(unfinished)
+            durable.sync(unfinished)
             unfinished.replace(out)
         finally:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise MendableError(message(MessageCode.CANNOT_WRITE, path=out, reason=reason)) from error
+        raise _cannot_write(out, error) from error
 
 
-def _make_durable(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+def _cannot_write(out: Path, error: OSError) -> MendableError:
+    reason = error.strerror or str(error)
+    return MendableError(message(MessageCode.CANNOT_WRITE, path=out, reason=reason))
 
 
-def _noted(case: CaseFile, kind: str, out: Path) -> Changes:
-    """Enter the export into the custody log, unless the case may not be changed."""
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _noted(case: CaseFile, kind: str, out: Path, sha256: str, size: int) -> Changes:
+    """Enter the export into the custody log, unless the case may not be changed.
+
+    A package's digest is that of its list of lists, whether it lies in a folder or a ZIP file.
+    """
     if case.read_only:
         return Changes()
-    sha256, size = _fingerprint(out)
     detail = {"kind": kind, "filename": out.name, "sha256": sha256, "size": size}
     try:
         with case.change(Action.EXPORT, detail, undoable=False) as change:
@@ -139,7 +218,7 @@ def _noted(case: CaseFile, kind: str, out: Path) -> Changes:
             )
     except BaseException:
         # What cannot be entered into the log does not leave the case.
-        out.unlink(missing_ok=True)
+        _remove(out)
         raise
     return Changes(frozenset(change.areas), change.entry)
 

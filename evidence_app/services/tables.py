@@ -1,21 +1,22 @@
-"""All entries as one table, for spreadsheet programs: CSV or XLSX."""
+"""Events and originals as tables, for spreadsheet programs: CSV or XLSX."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
 from evidence_app.casefile.case import CaseFile
+from evidence_app.dossier.content import Exhibit
 from evidence_app.errors import WrongUseError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Event
 from evidence_app.model.finding import Labels, Subject, SubjectKind
 from evidence_app.model.times import to_text
 from evidence_app.rulebook import violations
-from evidence_app.services import labels, timeline
-from evidence_app.services.timeline import EventFilter
+from evidence_app.services import labels
 
 Language = Literal["en", "zh"]
 
@@ -65,6 +66,49 @@ _TITLES: dict[Language, tuple[str, ...]] = {
     ),
 }
 
+_ORIGINAL_TITLES: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "exhibit",
+        "item_id",
+        "file",
+        "original_name",
+        "title",
+        "kind",
+        "time",
+        "time_source",
+        "time_precision",
+        "sha256",
+        "size",
+        "media_type",
+        "origin",
+        "imported_at",
+        "device",
+        "violations",
+        "tags",
+        "note",
+    ),
+    "zh": (
+        "附件",
+        "证据编号",
+        "文件",
+        "原文件名",
+        "标题",
+        "类型",
+        "时间",
+        "时间出处",
+        "时间精度",
+        "SHA-256",
+        "大小（字节）",
+        "媒体类型",
+        "来源路径",
+        "导入时间",
+        "设备",
+        "认定",
+        "标签",
+        "备注",
+    ),
+}
+
 Writer = Callable[[Iterator[Sequence[str]], Path], None]
 
 
@@ -83,16 +127,51 @@ def writer_for(out: Path) -> Writer:
         ) from error
 
 
-def rows(case: CaseFile, language: Language) -> Iterator[Sequence[str]]:
-    """The titles, then one row for each event by time; every cell is text."""
+def rows(case: CaseFile, events: Iterable[Event], language: Language) -> Iterator[Sequence[str]]:
+    """The titles, then one row for each event; every cell is text."""
     yield _TITLES[language]
-    ids = timeline.index(case, EventFilter()).ids
-    for start in range(0, len(ids), _PAGE):
-        events = timeline.get_many(case, ids[start : start + _PAGE])
-        subjects = [Subject(SubjectKind.EVENT, event.id) for event in events]
+    waiting = iter(events)
+    while page := list(islice(waiting, _PAGE)):
+        subjects = [Subject(SubjectKind.EVENT, event.id) for event in page]
         on_them = labels.labels(case, subjects)
-        for event, subject in zip(events, subjects, strict=True):
+        for event, subject in zip(page, subjects, strict=True):
             yield _row(event, on_them[subject], language)
+
+
+def originals(
+    exhibits: Iterable[Exhibit], paths: Mapping[int, str], language: Language
+) -> Iterator[Sequence[str]]:
+    """The titles, then one row for each exhibit; every cell is text.
+
+    Args:
+        exhibits: Of a dossier.
+        paths: Where the original of each lies, by the exhibit's number.
+        language: Of the titles and the violations.
+    """
+    yield _ORIGINAL_TITLES[language]
+    for one in exhibits:
+        item, time = one.item, one.item.time
+        cells = (
+            str(one.number),
+            str(item.id),
+            paths[one.number],
+            item.filename,
+            item.title,
+            item.kind.value,
+            to_text(time.moment) if time else "",
+            time.source.value if time else "",
+            time.precision.value if time else "",
+            item.sha256,
+            str(item.size),
+            item.media_type,
+            item.origin,
+            item.imported_at.isoformat(timespec="seconds"),
+            one.device.name if one.device else "",
+            "; ".join(one.violations),
+            "; ".join(one.tags),
+            item.note,
+        )
+        yield tuple(map(_harmless, cells))
 
 
 def _row(event: Event, on_it: Labels, language: Language) -> Sequence[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action, Anchor
 from evidence_app.model.verification import Mismatch, MismatchKind
 from evidence_app.services.custody import head
+
+_RESPONSE = re.compile(r"(.*/)?entry-([0-9]{1,15})\.tsr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,51 @@ def save(case: CaseFile, number: int, folder: Path) -> list[Path]:
     with case.change(Action.EXTRACT, {"timestamp": number, "files": list(files)}):
         pass
     return written
+
+
+def files(case: CaseFile, last_seq: int) -> dict[str, bytes]:
+    """What others need to check the timestamps of the entries up to a number, by file name.
+
+    Those that cannot be read are left out; a check of the case tells of them.
+    """
+    with case.read() as connection:
+        records = anchor_records.all_of(connection)
+    found: dict[str, bytes] = {}
+    for one in records:
+        name = f"entry-{one.entry_seq}"
+        try:
+            own = {f"{name}.json": one.stamped, **_files(name, Stamp.from_bytes(one.token))}
+        except ValueError:
+            continue
+        if one.entry_seq <= last_seq:
+            found |= {f"s{one.id}/{file}": data for file, data in own.items()}
+    return found
+
+
+def check_files(files: Mapping[str, bytes], entries: Mapping[int, bytes]) -> Iterator[Mismatch]:
+    """Timestamps that were handed over, and are not of the entries that they should be of.
+
+    Args:
+        files: As `files` gives them.
+        entries: The canonical forms of the entries of the log, by number.
+    """
+    for name, response in sorted(files.items()):
+        found = _RESPONSE.fullmatch(name)
+        if found is None:
+            continue
+        folder, seq = found[1], int(found[2])
+        start = f"{folder}entry-{seq}"
+        try:
+            stamp = Stamp(
+                response,
+                tuple(chains.from_pem(files.get(f"{start}-chain.pem", b""))),
+                tuple(
+                    data for one, data in files.items() if one.startswith(f"{start}-revocation-")
+                ),
+            )
+            tokens.check(stamp, hashlib.sha256(entries.get(seq, b"")).digest())
+        except ValueError as error:
+            yield Mismatch(MismatchKind.ANCHOR, name, f"entry {seq}", str(error))
 
 
 def _files(name: str, stamp: Stamp) -> dict[str, bytes]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 
-from evidence_app.casefile import chain_check, row_check, signing, verification, witness
+from evidence_app.casefile import chain_check, row_check, verification, witness
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.row_check import SealedRows
 from evidence_app.errors import Cancelled
-from evidence_app.model.verification import Head, Mismatch, MismatchKind, Signer, Verification
-from evidence_app.services import timestamps
+from evidence_app.model.verification import Head, Verification
+from evidence_app.services import custody, timestamps
 
 
 def verify(
@@ -47,7 +46,7 @@ def verify(
             *verification.pages(connection),
             *verification.structure(connection),
             *chain.mismatches,
-            *(_foreign(one) for one in chain.signers if keys and one.public_key not in keys),
+            *custody.not_trusted(chain.signers, keys),
             *case.doubts,
             *(witness.compare_with(connection, given) if given is not None else ()),
             *row_check.compare_all(connection, sealed, counter.add_rows),
@@ -60,7 +59,7 @@ def verify(
         rows=counter.rows,
         entries=chain.entries,
         unsigned=chain.unsigned,
-        signers=tuple(map(_marked, chain.signers)),
+        signers=custody.marked(chain.signers),
         head=chain.head,
         mismatches=(*found, *timestamps.mismatches(case)),
     )
@@ -90,11 +89,3 @@ class _Counter:
     def _stop_if_asked(self) -> None:
         if self._is_cancelled():
             raise Cancelled
-
-
-def _marked(signer: Signer) -> Signer:
-    return replace(signer, is_own=signer.public_key == signing.public_key())
-
-
-def _foreign(signer: Signer) -> Mismatch:
-    return Mismatch(MismatchKind.SIGNER, str(signer.first), "a trusted key", signer.public_key)

@@ -121,6 +121,10 @@ CHANGES: dict[str, tuple[Work, Action]] = {
         lambda s: exports.dossier(s.case, s.folder / "a.pdf", OPTIONS),
         Action.EXPORT,
     ),
+    "exports.package": (
+        lambda s: exports.package(s.case, s.folder / "a.zip", OPTIONS),
+        Action.EXPORT,
+    ),
     "exports.table": (lambda s: exports.table(s.case, s.folder / "a.csv"), Action.EXPORT),
     "findings.confirm": (
         lambda s: findings.confirm(s.case, [Subject(SubjectKind.ITEM, 2)], CODE),
@@ -253,7 +257,9 @@ READINGS: dict[str, Work] = {
     "parties.get": lambda s: parties.get(s.case, parties.list_parties(s.case)[0].id),
     "questions.list_questions": lambda s: questions.list_questions(s.case),
     "questions.get": lambda s: questions.get(s.case, s.question),
-    "tables.rows": lambda s: list(tables.rows(s.case, "en")),
+    "tables.rows": lambda s: list(
+        tables.rows(s.case, timeline.stream(s.case, EventFilter()), "en")
+    ),
     "tags.list_tags": lambda s: tags.list_tags(s.case),
     "timeline.index": lambda s: timeline.index(s.case, EventFilter()),
     "timeline.get_many": lambda s: timeline.get_many(s.case, [1]),
@@ -267,6 +273,7 @@ READINGS: dict[str, Work] = {
     "timeline.other_sources": lambda s: timeline.other_sources(s.case, [1]),
     "timeline.linked_places": lambda s: timeline.linked_places(s.case),
     "timestamps.list_anchors": lambda s: timestamps.list_anchors(s.case),
+    "timestamps.files": lambda s: timestamps.files(s.case, 1),
     "timestamps.mismatches": lambda s: timestamps.mismatches(s.case),
     "verification.verify": lambda s: verification.verify(s.case),
     "reading_ahead.arrive": lambda s: reading_ahead.arrive(s.case, s.a_file()).close(),
@@ -280,13 +287,15 @@ READINGS: dict[str, Work] = {
 """What only reads: neither a row nor the log is another afterwards."""
 
 ELSEWHERE = {
+    "package_content.prepare",
+    "package_content.write",
     "passwords.recovery_code",
     "cases.open_again",
     "history.editing",
     "history.History.record",
     "imports.Importer.read_again",
 }
-"""What needs a locked case, opening, the hook itself, memory only, what `questions.answer` does."""
+"""What needs a locked case, opening, the hook itself, memory only, or is done by another."""
 
 
 def _public() -> set[str]:

@@ -1,0 +1,120 @@
+"""What an evidence package is called inside, and how its lists are written (RFC 8493)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+DECLARATION = "bagit.txt"
+INFO = "bag-info.txt"
+README = "README.txt"
+PAYLOAD = "data/"
+DOSSIER = f"{PAYLOAD}dossier.pdf"
+ORIGINALS = f"{PAYLOAD}originals/"
+TABLES = f"{PAYLOAD}tables/"
+LOG = f"{PAYLOAD}custody/log.jsonl"
+TIMESTAMPS = f"{PAYLOAD}custody/timestamps/"
+SIGNED = "tagmanifest-sha256.txt"
+"""The list of lists: whoever vouches for it vouches for every file of the package."""
+SIGNATURE = "signature/tagmanifest-sha256.sig"
+PUBLIC_KEY = "signature/key.pem"
+ALGORITHMS = ("sha256", "sha512")
+VERSION = "1.0"
+CHECK_CODE = "Evidence-Check-Code"
+SIGNER = "Evidence-Public-Key"
+OXUM = "Payload-Oxum"
+
+_MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
+_LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(.+)")
+_FORBIDDEN = frozenset('<>:"/\\|?*%')
+_MOST_BYTES = 120
+
+
+def manifest(algorithm: str) -> str:
+    """The list of the payload's digests."""
+    return f"manifest-{algorithm}.txt"
+
+
+def tag_manifest(algorithm: str) -> str:
+    """The list of the digests of what is not payload."""
+    return f"tagmanifest-{algorithm}.txt"
+
+
+def manifests(names: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
+    """The lists among those names, each with its algorithm, and whether it is of the payload."""
+    for name in sorted(names):
+        found = _MANIFEST.fullmatch(name)
+        if found is not None:
+            yield name, found[2], found[1] is None
+
+
+def lines(digests: Mapping[str, str]) -> bytes:
+    """A list, from digests by name; `file_name` makes names that need no escaping."""
+    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode()
+
+
+def read_lines(data: bytes) -> Iterator[tuple[str, str] | None]:
+    """Name and digest of each line of a list; None for a line that is none.
+
+    Raises:
+        UnicodeDecodeError: It is no UTF-8.
+    """
+    for line in _split(data):
+        found = _LINE.fullmatch(line)
+        if found is not None:
+            yield _decoded(found[2]).removeprefix("./"), found[1].lower()
+        elif line.strip():
+            yield None
+
+
+def _split(data: bytes) -> list[str]:
+    return re.split(r"\r\n|\n|\r", data.decode("utf-8-sig"))
+
+
+def _decoded(name: str) -> str:
+    for code, character in (("%0A", "\n"), ("%0D", "\r"), ("%25", "%")):
+        name = name.replace(code, character).replace(code.lower(), character)
+    return name
+
+
+def fields(data: bytes) -> dict[str, str]:
+    """What ``bag-info.txt`` says, by label; of a label that is repeated, the last value.
+
+    Raises:
+        UnicodeDecodeError: It is no UTF-8.
+    """
+    found: dict[str, str] = {}
+    label = ""
+    for line in _split(data):
+        if line[:1] in (" ", "\t") and label:
+            found[label] += f" {line.strip()}"
+        elif ":" in line:
+            label, _, value = line.partition(":")
+            found[label] = value.strip()
+    return found
+
+
+def info(values: Mapping[str, str]) -> bytes:
+    """``bag-info.txt``, one line a value; what is empty is left out."""
+    said = {label: " ".join(value.split()) for label, value in values.items()}
+    return "".join(f"{label}: {value}\n" for label, value in said.items() if value).encode()
+
+
+def file_name(name: str) -> str:
+    """A file's name as every system can write it, with the ending that it had.
+
+    What no system may have in a name, and what turns letters around to feign another ending,
+    becomes an underscore.
+    """
+    clean = "".join(map(_harmless, unicodedata.normalize("NFC", name))).strip(" .")
+    stem, dot, ending = clean.rpartition(".")
+    if not dot or len(ending) > 12:
+        stem, dot, ending = clean, "", ""
+    room = _MOST_BYTES - len((dot + ending).encode())
+    return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + dot + ending
+
+
+def _harmless(character: str) -> str:
+    is_plain = unicodedata.category(character)[0] != "C" and character not in _FORBIDDEN
+    return character if is_plain and character not in "\u2028\u2029" else "_"

@@ -1,0 +1,93 @@
+"""Writes an evidence package: payload first, then the lists that vouch for it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Mapping
+from typing import BinaryIO
+
+from evidence_app.dossier.package import layout
+from evidence_app.dossier.package.places import Place
+
+_PIECE = 1 << 20
+
+
+class PackageWriter:
+    """One package.
+
+    Attributes:
+        size: How many bytes of payload were written.
+        count: How many files of payload.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self.size = self.count = 0
+        self._place = place
+        self._payload: dict[str, dict[str, str]] = {}
+        self._tags: dict[str, dict[str, str]] = {}
+
+    def add(
+        self, name: str, stream: BinaryIO, on_bytes: Callable[[int], None] = lambda count: None
+    ) -> str:
+        """Write a file of the payload; return its SHA-256.
+
+        Args:
+            name: With `layout.PAYLOAD` before it.
+            stream: Is read to its end.
+            on_bytes: Is told the size of each piece.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+
+        def count(size: int) -> None:
+            self.size += size
+            on_bytes(size)
+
+        self._payload[name] = self._write(name, stream, count)
+        self.count += 1
+        return self._payload[name]["sha256"]
+
+    def finish(
+        self, tags: Mapping[str, bytes], sign: Callable[[bytes], bytes], public_key: bytes
+    ) -> str:
+        """Write what is not payload, and sign it; return the SHA-256 of what was signed.
+
+        Args:
+            tags: Contents by name, besides the declaration and the lists.
+            sign: Gives the signature of bytes.
+            public_key: Of the key that signs, PEM.
+        """
+        declaration = f"BagIt-Version: {layout.VERSION}\nTag-File-Character-Encoding: UTF-8\n"
+        self._tag(layout.DECLARATION, declaration.encode())
+        for name, data in tags.items():
+            self._tag(name, data)
+        for algorithm in layout.ALGORITHMS:
+            self._tag(layout.manifest(algorithm), _list(self._payload, algorithm))
+        listed = {one: _list(self._tags, one) for one in layout.ALGORITHMS}
+        for algorithm, data in listed.items():
+            self._write(layout.tag_manifest(algorithm), io.BytesIO(data))
+        signed = listed["sha256"]
+        self._write(layout.SIGNATURE, io.BytesIO(sign(signed)))
+        self._write(layout.PUBLIC_KEY, io.BytesIO(public_key))
+        return hashlib.sha256(signed).hexdigest()
+
+    def _tag(self, name: str, data: bytes) -> None:
+        self._tags[name] = self._write(name, io.BytesIO(data))
+
+    def _write(
+        self, name: str, stream: BinaryIO, on_bytes: Callable[[int], None] = lambda count: None
+    ) -> dict[str, str]:
+        digests = {one: hashlib.new(one) for one in layout.ALGORITHMS}
+        with self._place.create(name) as file:
+            while piece := stream.read(_PIECE):
+                for digest in digests.values():
+                    digest.update(piece)
+                file.write(piece)
+                on_bytes(len(piece))
+        return {one: digest.hexdigest() for one, digest in digests.items()}
+
+
+def _list(digests: Mapping[str, Mapping[str, str]], algorithm: str) -> bytes:
+    return layout.lines({name: found[algorithm] for name, found in digests.items()})

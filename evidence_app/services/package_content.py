@@ -1,0 +1,187 @@
+"""What an evidence package holds, and how it is written from a case."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_app.casefile import custody, signing
+from evidence_app.casefile.case import CaseFile
+from evidence_app.dossier.content import DossierContent, Exhibit
+from evidence_app.dossier.options import DossierOptions
+from evidence_app.dossier.package import layout
+from evidence_app.dossier.package.places import Place
+from evidence_app.dossier.package.writer import PackageWriter
+from evidence_app.dossier.progress import ExportStep
+from evidence_app.dossier.wording import Wording
+from evidence_app.errors import Cancelled, DamageError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.times import zone
+from evidence_app.model.verification import Head
+from evidence_app.services import items, tables, timestamps
+
+_DOSSIER_SHARE = 0.6
+_DOSSIER, _EVENTS, _ORIGINALS = "dossier.pdf", ("events.csv", "events.xlsx"), "originals.csv"
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A package that was written.
+
+    Attributes:
+        sha256: Of its list of lists, which vouches for every file.
+        size: Bytes of payload.
+    """
+
+    sha256: str
+    size: int
+
+
+def prepare(
+    case: CaseFile,
+    content: DossierContent,
+    options: DossierOptions,
+    scratch: Path,
+    *,
+    progress: Progress,
+    is_cancelled: Callable[[], bool],
+) -> None:
+    """Write dossier and tables into a folder, from which `write` takes them.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+        EvidenceError: The dossier did not pass the check for PDF/A.
+    """
+    from evidence_app.dossier import pdf
+
+    pdf.render(
+        content,
+        options,
+        scratch / _DOSSIER,
+        progress=lambda share, step: progress(share * _DOSSIER_SHARE, step),
+        is_cancelled=is_cancelled,
+    )
+    for name in _EVENTS:
+        rows = tables.rows(case, content.access.events(), options.language)
+        tables.writer_for(Path(name))(rows, scratch / name)
+        _stop_if(is_cancelled)
+    listed = tables.originals(content.exhibits, paths(content), options.language)
+    tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
+
+
+def write(
+    case: CaseFile,
+    content: DossierContent,
+    options: DossierOptions,
+    scratch: Path,
+    place: Place,
+    *,
+    progress: Progress,
+    is_cancelled: Callable[[], bool],
+) -> Packed:
+    """Write the whole package.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+        DamageError: An original is not what was imported.
+        OSError: It cannot be written.
+    """
+    writer, head = PackageWriter(place), Head.from_code(content.custody.code)
+    _add_file(writer, layout.DOSSIER, scratch / _DOSSIER)
+    for name in (*_EVENTS, _ORIGINALS):
+        _add_file(writer, f"{layout.TABLES}{name}", scratch / name)
+    _add_log(case, writer, head.seq)
+    total = max(1, sum(exhibit.item.size for exhibit in content.exhibits))
+    done = 0
+
+    def on_bytes(size: int) -> None:
+        nonlocal done
+        _stop_if(is_cancelled)
+        done += size
+        share = _DOSSIER_SHARE + (1 - _DOSSIER_SHARE) * done / total
+        progress(min(share, 1.0), ExportStep.PACKING.value)
+
+    on_bytes(0)
+    named = paths(content)
+    for exhibit in content.exhibits:
+        _add_original(case, writer, exhibit, named[exhibit.number], on_bytes)
+    key = signing.installation_key()
+    tags = {
+        layout.README: _readme(content, options, key.public),
+        layout.INFO: _info(content, writer, key.public),
+    }
+    return Packed(writer.finish(tags, key.sign_bytes, signing.to_pem(key.public)), writer.size)
+
+
+def paths(content: DossierContent) -> dict[int, str]:
+    """Where the original of each exhibit lies in the package, by the exhibit's number."""
+    digits = max(3, len(str(len(content.exhibits))))
+    return {
+        one.number: f"{layout.ORIGINALS}{number}-{layout.file_name(one.item.filename)}"
+        for one in content.exhibits
+        for number in [f"{one.number:0{digits}}"]
+    }
+
+
+def _add_file(writer: PackageWriter, name: str, path: Path) -> None:
+    with path.open("rb") as stream:
+        writer.add(name, stream)
+
+
+def _add_log(case: CaseFile, writer: PackageWriter, last_seq: int) -> None:
+    with case.read() as connection:
+        log = custody.copy(connection, last_seq)
+    writer.add(layout.LOG, io.BytesIO(log))
+    for name, data in timestamps.files(case, last_seq).items():
+        writer.add(f"{layout.TIMESTAMPS}{name}", io.BytesIO(data))
+
+
+def _add_original(
+    case: CaseFile,
+    writer: PackageWriter,
+    exhibit: Exhibit,
+    name: str,
+    on_bytes: Callable[[int], None],
+) -> None:
+    with items.open_original(case, exhibit.item.id) as stream:
+        sha256 = writer.add(name, stream, on_bytes)
+    if sha256 != exhibit.item.sha256:
+        raise DamageError(message(MessageCode.ORIGINAL_DAMAGED, item=exhibit.item.title))
+
+
+def _info(content: DossierContent, writer: PackageWriter, public_key: str) -> bytes:
+    return layout.info(
+        {
+            "Contact-Name": content.case.owner_name,
+            "External-Description": content.case.title,
+            "External-Identifier": content.case.case_id,
+            "Bagging-Date": content.generated_at.date().isoformat(),
+            "Bag-Software-Agent": content.program,
+            layout.OXUM: f"{writer.size}.{writer.count}",
+            layout.CHECK_CODE: content.custody.code,
+            layout.SIGNER: public_key,
+        }
+    )
+
+
+def _readme(content: DossierContent, options: DossierOptions, public_key: str) -> bytes:
+    """As the oldest text editors read it: with the mark of UTF-8, and their ends of lines."""
+    words = Wording(options.language, zone(content.case.timezone))
+    said = words(
+        "package.readme",
+        title=content.case.title,
+        made=words.moment(content.generated_at),
+        program=content.program,
+        code=content.custody.code,
+        public=public_key,
+    )
+    return said.strip().replace("\n", "\r\n").encode("utf-8-sig") + b"\r\n"
+
+
+def _stop_if(is_cancelled: Callable[[], bool]) -> None:
+    if is_cancelled():
+        raise Cancelled
