@@ -18,6 +18,7 @@ from evidence_app.dossier.progress import ExportStep
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import Cancelled, DamageError
 from evidence_app.messages import MessageCode, message
+from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.times import zone
 from evidence_app.model.verification import Head
 from evidence_app.services import items, tables, timestamps
@@ -121,10 +122,15 @@ def paths(content: DossierContent) -> dict[int, str]:
     """Where the original of each exhibit lies in the package, by the exhibit's number."""
     digits = max(3, len(str(len(content.exhibits))))
     return {
-        one.number: f"{layout.ORIGINALS}{number}-{layout.file_name(one.item.filename)}"
+        one.number: f"{layout.ORIGINALS}{one.number:0{digits}}-{_name(one.item)}"
         for one in content.exhibits
-        for number in [f"{one.number:0{digits}}"]
     }
+
+
+def _name(item: Item) -> str:
+    # What the person wrote down has a heading, but was never a file.
+    is_written = item.kind is ItemKind.NOTE
+    return layout.file_name(f"{item.filename}.txt" if is_written else item.filename)
 
 
 def _add_file(writer: PackageWriter, name: str, path: Path) -> None:

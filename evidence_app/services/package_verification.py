@@ -119,7 +119,8 @@ def _signer(package: Package) -> tuple[str, list[Mismatch]]:
     except (KeyError, *check.UNREADABLE):
         return "", [_unsigned("a signature", "none")]
     public = signing.from_pem(pem)
-    if not public or not signing.are_signed(public, signature, listed):
+    is_plain = bool(public) and signing.to_pem(public) == pem
+    if not is_plain or not signing.are_signed(public, signature, listed):
         return "", [_unsigned(f"by {public or 'a key'}", signature.hex()[:128])]
     return public, []
 

@@ -107,10 +107,9 @@ def _read_lists(package: Package) -> tuple[_Lists, list[Mismatch]]:
             continue
         (lists.payload if is_payload else lists.tags).append(algorithm)
         found += _read_list(package, name, algorithm, lists)
-    for algorithm in layout.ALGORITHMS:
-        for name in (layout.manifest(algorithm), layout.tag_manifest(algorithm)):
-            if name not in package.names:
-                found.append(Mismatch(MismatchKind.FILE_MISSING, name, "a list", "nothing"))
+    for name in (*map(layout.manifest, layout.ALGORITHMS), layout.SIGNED):
+        if name not in package.names:
+            found.append(Mismatch(MismatchKind.FILE_MISSING, name, "a list", "nothing"))
     return lists, found
 
 

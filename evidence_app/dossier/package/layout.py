@@ -16,7 +16,7 @@ TABLES = f"{PAYLOAD}tables/"
 LOG = f"{PAYLOAD}custody/log.jsonl"
 TIMESTAMPS = f"{PAYLOAD}custody/timestamps/"
 SIGNED = "tagmanifest-sha256.txt"
-"""The list of lists: whoever vouches for it vouches for every file of the package."""
+"""The list of what is not payload, with its lists: who vouches for it vouches for every file."""
 SIGNATURE = "signature/tagmanifest-sha256.sig"
 PUBLIC_KEY = "signature/key.pem"
 ALGORITHMS = ("sha256", "sha512")
@@ -34,11 +34,6 @@ _MOST_BYTES = 120
 def manifest(algorithm: str) -> str:
     """The list of the payload's digests."""
     return f"manifest-{algorithm}.txt"
-
-
-def tag_manifest(algorithm: str) -> str:
-    """The list of the digests of what is not payload."""
-    return f"tagmanifest-{algorithm}.txt"
 
 
 def manifests(names: Iterable[str]) -> Iterator[tuple[str, str, bool]]:

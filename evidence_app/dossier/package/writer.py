@@ -65,10 +65,8 @@ class PackageWriter:
             self._tag(name, data)
         for algorithm in layout.ALGORITHMS:
             self._tag(layout.manifest(algorithm), _list(self._payload, algorithm))
-        listed = {one: _list(self._tags, one) for one in layout.ALGORITHMS}
-        for algorithm, data in listed.items():
-            self._write(layout.tag_manifest(algorithm), io.BytesIO(data))
-        signed = listed["sha256"]
+        signed = _list(self._tags, "sha256")
+        self._write(layout.SIGNED, io.BytesIO(signed))
         self._write(layout.SIGNATURE, io.BytesIO(sign(signed)))
         self._write(layout.PUBLIC_KEY, io.BytesIO(public_key))
         return hashlib.sha256(signed).hexdigest()
