@@ -13,6 +13,8 @@ import evidence_app
 from evidence_app.gui import icons, texts
 from evidence_app.gui.dialogs.custody_dialog import CustodyDialog
 from evidence_app.gui.dialogs.export_dialog import ExportDialog, export_table
+from evidence_app.gui.dialogs.export_job import Form
+from evidence_app.gui.dialogs.package_dialog import choose_package
 from evidence_app.gui.dialogs.proof_dialog import ProofDialog
 from evidence_app.gui.dialogs.timestamp_dialog import TimestampDialog
 from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
@@ -56,6 +58,7 @@ class Actions(QObject):
         self.search = self._action("search", self._search, keys.Find)
         self.details = self._action("sliders-horizontal", window.edit_case)
         self.dossier = self._action("file-down", self._dossier, "Ctrl+D")
+        self.package = self._action("package", self._package)
         self.table = self._action("table", self._table)
         self.custody = self._action("shield-check", self._custody)
         self.verify = self._action("circle-check", self._verify)
@@ -68,11 +71,13 @@ class Actions(QObject):
         self.lock = self._action("lock", window.lock_case, "Ctrl+L")
         self.rescue = self._action("refresh-cw", keeper.choose_damaged)
         self.proof = self._action("shield-check", self._proof)
+        self.check = self._action("file-check", self._check_package)
         self.about = self._action("info", self._about)
         self._needs_case = [
             self.close,
             self.search,
             self.dossier,
+            self.package,
             self.table,
             self.custody,
             self.verify,
@@ -105,7 +110,7 @@ class Actions(QObject):
             [self.undo, self.redo, None, self.files, self.folder, self.entry, self.paste, None,
              self.search],
         )  # fmt: skip
-        _fill(self._export, [self.dossier, self.table])
+        _fill(self._export, [self.dossier, self.package, self.table])
         self._languages = self._choices(
             self._view, {"zh": "简体中文", "en": "English"}, self._window.use_language
         )
@@ -113,7 +118,7 @@ class Actions(QObject):
         self._themes = self._choices(
             self._view, dict.fromkeys(Theme, ""), lambda one: self._window.use_theme(Theme(one))
         )
-        _fill(self._help, [self.proof, self.about])
+        _fill(self._help, [self.proof, self.check, None, self.about])
 
     def _choices(
         self, menu: QMenu, names: dict[str, str] | dict[Theme, str], use: Callable[[str], None]
@@ -156,6 +161,7 @@ class Actions(QObject):
             self.search: self.tr("Search"),
             self.details: self.tr("Case details …"),
             self.dossier: self.tr("Dossier …"),
+            self.package: self.tr("Evidence package …"),
             self.table: self.tr("Table of all events …"),
             self.custody: self.tr("What was done to the case …"),
             self.verify: self.tr("Check the case …"),
@@ -167,6 +173,7 @@ class Actions(QObject):
             self.lock: self.tr("Lock now"),
             self.rescue: self.tr("Rescue a damaged case …"),
             self.proof: self.tr("What this proves, and what not"),
+            self.check: self.tr("Check an evidence package …"),
             self.about: self.tr("About Evidence App"),
         }
         for action, name in named.items():
@@ -239,6 +246,14 @@ class Actions(QObject):
     def _dossier(self) -> None:
         if self._window.workspace is not None:
             ExportDialog(self._window.workspace.session, self._window).open()
+
+    def _package(self) -> None:
+        workspace = self._window.workspace
+        if workspace is not None:
+            ExportDialog(workspace.session, self._window, Form.PACKAGE).open()
+
+    def _check_package(self) -> None:
+        choose_package(self._window)
 
     def _table(self) -> None:
         if self._window.workspace is not None:

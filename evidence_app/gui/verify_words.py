@@ -33,6 +33,20 @@ _KINDS = {
     MismatchKind.TAIL_CUT: QT_TRANSLATE_NOOP("VerifyWords", "The end of the log is missing"),
     MismatchKind.REWRITTEN: QT_TRANSLATE_NOOP("VerifyWords", "The log was written anew"),
     MismatchKind.SWAPPED: QT_TRANSLATE_NOOP("VerifyWords", "This is another case"),
+    MismatchKind.FILE_CHANGED: QT_TRANSLATE_NOOP("VerifyWords", "A file was changed"),
+    MismatchKind.FILE_MISSING: QT_TRANSLATE_NOOP("VerifyWords", "A file is missing"),
+    MismatchKind.FILE_NOT_LISTED: QT_TRANSLATE_NOOP(
+        "VerifyWords", "A file was added that is not listed"
+    ),
+    MismatchKind.ORIGINAL_NOT_IN_LOG: QT_TRANSLATE_NOOP(
+        "VerifyWords", "The log does not know this original"
+    ),
+    MismatchKind.PACKAGE_FORM: QT_TRANSLATE_NOOP(
+        "VerifyWords", "The package is not built as it should be"
+    ),
+    MismatchKind.PACKAGE_SIGNATURE: QT_TRANSLATE_NOOP(
+        "VerifyWords", "The package is not rightly signed"
+    ),
     MismatchKind.ANCHOR: QT_TRANSLATE_NOOP("VerifyWords", "A trusted timestamp does not fit"),
 }
 _DOUBTS = {

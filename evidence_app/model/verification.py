@@ -147,6 +147,7 @@ class PackageVerification:
         signer: The public key that signed the package, 64 hexadecimal digits; empty if none did.
         is_own: Whether it is the key of this installation.
         code: The check code of the log in it; empty if it has none.
+        entry_hashes: Of the entries of that log.
         case_id: Of which case it is, as it says.
         mismatches: Everything that does not agree; nothing if the package is intact.
     """
@@ -158,6 +159,7 @@ class PackageVerification:
     signer: str
     is_own: bool
     code: str
+    entry_hashes: tuple[str, ...]
     case_id: str
     mismatches: tuple[Mismatch, ...]
 

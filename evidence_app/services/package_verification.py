@@ -64,6 +64,15 @@ def verify(
         raise MendableError(message(MessageCode.NOT_A_PACKAGE, path=path)) from error
 
 
+def compare_with(checked: PackageVerification, code: str) -> list[Mismatch]:
+    """Where the log of a package differs from the state of a check code.
+
+    Raises:
+        WrongUseError: It is no check code.
+    """
+    return witness.compare_copy(checked.entry_hashes, logs.from_check_code(code))
+
+
 def _verified(
     package: Package,
     given: Head | None,
@@ -94,6 +103,7 @@ def _verified(
         signer=signer,
         is_own=bool(signer) and signer == signing.public_key(),
         code=Head(chain.last, chain.head, hashes[0]).code() if hashes else "",
+        entry_hashes=tuple(hashes),
         case_id=check.info(package).get("External-Identifier", ""),
         mismatches=(
             *found,

@@ -210,6 +210,30 @@
     </message>
 </context>
 <context>
+    <name>PackageDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) are as they were when the package was made.</source>
+        <translation>
+            <numerusform>%n file are as they were when the package was made.</numerusform>
+            <numerusform>%n files are as they were when the package was made.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of the log follow each other.</source>
+        <translation>
+            <numerusform>%n line of the log is as it was written.</numerusform>
+            <numerusform>%n lines of the log follow each other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) are not as they should be.</source>
+        <translation>
+            <numerusform>%n thing are not as they should be.</numerusform>
+            <numerusform>%n things are not as they should be.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message numerus="yes">
         <source>After %n minute(s) without use</source>

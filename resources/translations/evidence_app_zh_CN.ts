@@ -52,6 +52,10 @@
         <translation>导出卷宗…</translation>
     </message>
     <message>
+        <source>Evidence package …</source>
+        <translation>证据包…</translation>
+    </message>
+    <message>
         <source>Table of all events …</source>
         <translation>导出事件表格…</translation>
     </message>
@@ -94,6 +98,10 @@
     <message>
         <source>What this proves, and what not</source>
         <translation>这能证明什么，不能证明什么</translation>
+    </message>
+    <message>
+        <source>Check an evidence package …</source>
+        <translation>检查证据包…</translation>
     </message>
     <message>
         <source>Case</source>
@@ -275,16 +283,12 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
 <context>
     <name>CheckCode</name>
     <message>
-        <source>Check code of now</source>
-        <translation>当前核验码</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
     <message>
         <source>Check code on the last pages of a dossier</source>
-        <translation>卷宗最后几页上的核验码</translation>
+        <translation>卷宗最后几页上的校验码</translation>
     </message>
     <message>
         <source>Compare with</source>
@@ -711,6 +715,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>只含证明违规的内容</translation>
     </message>
     <message>
+        <source>Save the package …</source>
+        <translation>保存证据包…</translation>
+    </message>
+    <message>
         <source>Preparing the preview …</source>
         <translation>正在准备预览…</translation>
     </message>
@@ -747,6 +755,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>正在检查文件</translation>
     </message>
     <message>
+        <source>Packing the originals</source>
+        <translation>正在打包原件</translation>
+    </message>
+    <message>
+        <source>A dossier (PDF)</source>
+        <translation>卷宗（PDF）</translation>
+    </message>
+    <message>
+        <source>An evidence package (ZIP)</source>
+        <translation>证据包（ZIP）</translation>
+    </message>
+    <message>
+        <source>It holds the dossier, the originals, tables and the log, with everything that others need to check them. The log names all files of the case. Give it only to people whom you trust.</source>
+        <translation>内含卷宗、原件、表格和保管链，以及他人核验所需的一切。保管链列出案卷中所有文件的名称，请只交给您信任的人。</translation>
+    </message>
+    <message>
         <source>Save the dossier …</source>
         <translation>保存卷宗…</translation>
     </message>
@@ -765,10 +789,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Save the dossier</source>
         <translation>保存卷宗</translation>
-    </message>
-    <message>
-        <source>Saved as {0} · {1}</source>
-        <translation>已保存为 {0} · {1}</translation>
     </message>
     <message>
         <source>Stopped. Nothing was saved.</source>
@@ -794,11 +814,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <source>Nothing is marked as a violation yet. The dossier will hold the timeline and the evidence; go to the timeline and press T to mark violations.</source>
         <translation>还没有标记任何违规。卷宗会包含时间线和证据；在时间线中按 T 可以标记违规。</translation>
     </message>
+    <message>
+        <source>Save the package</source>
+        <translation>保存证据包</translation>
+    </message>
     <message numerus="yes">
         <source>%n page(s)</source>
         <translation>
             <numerusform>%n 页</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>已保存为 {0}</translation>
     </message>
     <message>
         <source>There is no preview.</source>
@@ -1782,7 +1810,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>“{value}” is not a check code, as a dossier has it on its last pages.</source>
-        <translation>“{value}”不是卷宗最后几页上的那种核验码。</translation>
+        <translation>“{value}”不是卷宗最后几页上的那种校验码。</translation>
+    </message>
+    <message>
+        <source>{path} is not an evidence package, or it cannot be opened. A package is a folder or a ZIP file with a file “bagit.txt” in it.</source>
+        <translation>{path} 不是证据包，或无法打开。证据包是含有文件“bagit.txt”的文件夹或 ZIP 文件。</translation>
     </message>
     <message>
         <source>This case is locked with a password.</source>
@@ -1846,6 +1878,29 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>MismatchTable</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>应为</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>实为</translation>
+    </message>
+    <message>
+        <source>What does not agree</source>
+        <translation>不一致之处</translation>
+    </message>
+</context>
+<context>
     <name>Opener</name>
     <message>
         <source>This case is open in another window.</source>
@@ -1893,6 +1948,55 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Not saved</source>
         <translation>未保存</translation>
+    </message>
+</context>
+<context>
+    <name>PackageDialog</name>
+    <message>
+        <source>Evidence package “{0}”</source>
+        <translation>证据包“{0}”</translation>
+    </message>
+    <message>
+        <source>Every file is read …</source>
+        <translation>正在读取每个文件…</translation>
+    </message>
+    <message>
+        <source>Check code</source>
+        <translation>校验码</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are as they were when the package was made.</source>
+        <translation>
+            <numerusform>%n 个文件与制作证据包时一致。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was added and nothing is missing.</source>
+        <translation>没有添加，也没有缺失。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of the log follow each other.</source>
+        <translation>
+            <numerusform>记录的 %n 行前后相接。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) are not as they should be.</source>
+        <translation>
+            <numerusform>有 %n 处不符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signed with the key of this computer: {0}</source>
+        <translation>由本机的密钥签名：{0}</translation>
+    </message>
+    <message>
+        <source>Signed with the key of another computer: {0}</source>
+        <translation>由另一台电脑的密钥签名：{0}</translation>
+    </message>
+    <message>
+        <source>Whoever changes a package can sign it anew, with another key. Compare this key and the check code with those in a dossier or a message that reached you on another way.</source>
+        <translation>改动证据包的人可以用另一个密钥重新签名。请将此公钥和校验码与您通过其他途径收到的卷宗或消息核对。</translation>
     </message>
 </context>
 <context>
@@ -2121,7 +2225,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Hand over a dossier early. Its last pages have a check code and the public key; whoever has them can see later whether the log up to there is still the same.</source>
-        <translation>尽早交出一份卷宗。最后几页有核验码和公钥；持有它们的人以后可以看出到那时为止的操作记录是否仍然一致。</translation>
+        <translation>尽早交出一份卷宗。最后几页有校验码和公钥；持有它们的人以后可以看出到那时为止的操作记录是否仍然一致。</translation>
+    </message>
+    <message>
+        <source>Hand over an evidence package (Export menu) with the originals. Whoever gets it can check every file; files that were changed, removed or added are found.</source>
+        <translation>交出带原件的证据包（“导出”菜单）。收到的人可以核验每个文件；被改动、删除或添加的文件都会被发现。</translation>
     </message>
     <message>
         <source>Get a trusted timestamp (Case menu). An independent authority then says that this state of the case existed at that time. Only a fingerprint is sent.</source>
@@ -3129,6 +3237,13 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>Verdict</name>
+    <message>
+        <source>Progress of the check</source>
+        <translation>检查进度</translation>
+    </message>
+</context>
+<context>
     <name>VerifyDialog</name>
     <message>
         <source>Check the case</source>
@@ -3139,32 +3254,12 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>正在重新读取每个原件…</translation>
     </message>
     <message>
-        <source>Progress of the check</source>
-        <translation>检查进度</translation>
-    </message>
-    <message>
         <source>What this proves, and what not</source>
         <translation>这能证明什么，不能证明什么</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>Expected</source>
-        <translation>应为</translation>
-    </message>
-    <message>
-        <source>Found</source>
-        <translation>实为</translation>
-    </message>
-    <message>
-        <source>What does not agree</source>
-        <translation>不一致之处</translation>
+        <source>Check code of now</source>
+        <translation>当前校验码</translation>
     </message>
     <message numerus="yes">
         <source>%n original(s) are unchanged since they came in.</source>
@@ -3276,6 +3371,30 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这是另一个案卷</translation>
     </message>
     <message>
+        <source>A file was changed</source>
+        <translation>有文件被改动</translation>
+    </message>
+    <message>
+        <source>A file is missing</source>
+        <translation>缺少文件</translation>
+    </message>
+    <message>
+        <source>A file was added that is not listed</source>
+        <translation>有清单之外的文件</translation>
+    </message>
+    <message>
+        <source>The log does not know this original</source>
+        <translation>保管链中没有这份原件</translation>
+    </message>
+    <message>
+        <source>The package is not built as it should be</source>
+        <translation>证据包的结构不对</translation>
+    </message>
+    <message>
+        <source>The package is not rightly signed</source>
+        <translation>证据包的签名不对</translation>
+    </message>
+    <message>
         <source>A trusted timestamp does not fit</source>
         <translation>有可信时间戳不相符</translation>
     </message>
@@ -3293,15 +3412,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>That code is of a later state: {expected} lines, and this log has {found}. Its end may have been cut off.</source>
-        <translation>该核验码属于更新的状态：{expected} 行，而这份操作记录只有 {found} 行。结尾可能被截掉了。</translation>
+        <translation>该校验码属于更新的状态：{expected} 行，而这份操作记录只有 {found} 行。结尾可能被截掉了。</translation>
     </message>
     <message>
         <source>Line {where} of this log is another than the code says. It may have been written anew.</source>
-        <translation>这份操作记录的第 {where} 行与核验码不符。可能被重新写过。</translation>
+        <translation>这份操作记录的第 {where} 行与校验码不符。可能被重新写过。</translation>
     </message>
     <message>
         <source>That code is of another case.</source>
-        <translation>该核验码属于另一个案卷。</translation>
+        <translation>该校验码属于另一个案卷。</translation>
     </message>
     <message>
         <source>case details</source>

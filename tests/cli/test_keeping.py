@@ -95,3 +95,24 @@ def test_a_check_code(run: Any, filled: Path) -> None:
         run("verify", filled, "--head", f"{head['seq'] + 1}{code[code.index('-') :]}").status == 1
     )
     assert run("verify", filled, "--head", "nonsense").status == 2
+
+
+@pytest.mark.parametrize("name", ["package", "package.zip"])
+def test_a_package_is_checked_without_its_case(
+    run: Any, filled: Path, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / name
+    assert run("export", filled, "package", out, "--language", "zh").status == 0
+    said = run("verify", out, "--json")
+    assert (said.status, said.row["intact"]) == (0, True)
+    key, code = said.row["signed_with"], said.row["check_code"]
+    assert run("verify", out, "--key", key.upper(), "--head", code).status == 0
+    assert run("verify", filled, "--head", code).status == 0
+    other = run("verify", out, "--key", "00" * 32, "--json")
+    assert (other.status, {one["kind"] for one in other.row["mismatches"]}) == (1, {"signer"})
+    assert run("export", filled, "package", out).status == 2
+
+
+def test_a_folder_that_is_no_package(run: Any, tmp_path: Path) -> None:
+    said = run("verify", tmp_path)
+    assert (said.status, "package" in said.err) == (2, True)

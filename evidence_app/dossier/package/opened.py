@@ -13,6 +13,8 @@ from typing import IO, Protocol
 from evidence_app.dossier.package import layout
 
 _MOST_TAG = 64 << 20
+_MARKS = (layout.DECLARATION, layout.SIGNED, layout.manifest("sha256"))
+"""Any of these makes it a package, even if the others were removed."""
 
 
 class Package(Protocol):
@@ -39,7 +41,7 @@ class Package(Protocol):
 def is_package(path: Path) -> bool:
     """Whether a folder or a file looks like an evidence package, whatever is in it."""
     if path.is_dir():
-        return (path / layout.DECLARATION).is_file()
+        return any((path / mark).is_file() for mark in _MARKS)
     try:
         with zipfile.ZipFile(path) as archive:
             return _top(archive) is not None
@@ -129,8 +131,9 @@ class _Archive:
 def _top(archive: zipfile.ZipFile) -> str | None:
     """The folder of the package in an archive, with its slash; None if there is no package."""
     tops = [
-        name.removesuffix(layout.DECLARATION)
+        name.removesuffix(mark)
         for name in archive.namelist()
-        if name == layout.DECLARATION or name.endswith(f"/{layout.DECLARATION}")
+        for mark in _MARKS
+        if name == mark or name.endswith(f"/{mark}")
     ]
     return min(tops, key=lambda top: top.count("/"), default=None)

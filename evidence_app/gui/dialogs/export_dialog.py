@@ -1,10 +1,9 @@
-"""Asks how the dossier should be, shows its pages, and writes it."""
+"""Asks how the dossier should be, shows its pages, and writes it, alone or in a package."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
@@ -20,12 +19,14 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QPushButton,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from evidence_app.errors import Cancelled
 from evidence_app.gui import icons, texts, theme
+from evidence_app.gui.dialogs.export_job import ExportJob, Form
 from evidence_app.gui.dialogs.saved_files import open_file, show_in_folder
 from evidence_app.gui.dialogs.table_export import export_table
 from evidence_app.gui.jobs import Task
@@ -33,7 +34,7 @@ from evidence_app.gui.session import Session
 from evidence_app.messages import QT_TRANSLATE_NOOP
 from evidence_app.model.changes import Changes
 from evidence_app.model.finding import Finding, FindingStatus
-from evidence_app.services import exports, findings
+from evidence_app.services import findings
 from evidence_app.services.exports import DossierOptions
 
 __all__ = ["ExportDialog", "export_table"]
@@ -49,27 +50,8 @@ _WORDS = {
     "exhibits": QT_TRANSLATE_NOOP("ExportDialog", "Exhibits"),
     "originals": QT_TRANSLATE_NOOP("ExportDialog", "List of originals"),
     "checking": QT_TRANSLATE_NOOP("ExportDialog", "Checking the file"),
+    "packing": QT_TRANSLATE_NOOP("ExportDialog", "Packing the originals"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A dossier to be written: a preview, or the one that the person keeps."""
-
-    out: Path
-    options: DossierOptions
-    kept: bool
-
-    def work(self, session: Session) -> Callable[[Task], Changes | None]:
-        """What a thread has to do for it."""
-        write = exports.dossier if self.kept else exports.preview
-        return lambda task: write(
-            session.case,
-            self.out,
-            self.options,
-            progress=lambda share, step: task.tell((share, step)),
-            is_cancelled=task.is_cancelled,
-        )
 
 
 class ExportDialog(QDialog):
@@ -77,21 +59,30 @@ class ExportDialog(QDialog):
 
     One dossier is written at a time, never on the UI thread. Other choices stop the preview
     that is being made and begin another; closing waits for nothing but the stop.
+
+    Args:
+        session: The open case.
+        parent: The window.
+        form: What is chosen at first, the dossier or the package.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, form: Form = Form.DOSSIER
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._task: Task | None = None
-        self._running: _Job | None = None
-        self._next: _Job | None = None
+        self._running: ExportJob | None = None
+        self._next: ExportJob | None = None
         self._closing = False
         self._count = 0
         self.saved: Path | None = None
+        self._said = ""
         self._folder = tempfile.TemporaryDirectory(prefix="evidence-preview-")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._make_parts()
         self._fill()
+        (self.as_package if form is Form.PACKAGE else self.as_dossier).setChecked(True)
         self._lay_out()
         self._connect()
         self.resize(1040, 720)
@@ -114,6 +105,15 @@ class ExportDialog(QDialog):
 
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Dossier"))
+        self.as_dossier = QRadioButton(self.tr("A dossier (PDF)"))
+        self.as_package = QRadioButton(self.tr("An evidence package (ZIP)"))
+        self.package_hint = QLabel(
+            self.tr(
+                "It holds the dossier, the originals, tables and the log, with everything that "
+                "others need to check them. The log names all files of the case. Give it only to "
+                "people whom you trust."
+            )
+        )
         self.language, self.paper = QComboBox(), QComboBox()
         self.timeline = QCheckBox(self.tr("The timeline of all events"))
         self.exhibits = QCheckBox(self.tr("The exhibits"))
@@ -123,7 +123,7 @@ class ExportDialog(QDialog):
         self.preview = DossierPreview()
         self.bar = QProgressBar()
         self.stop_button = QPushButton(self.tr("Cancel"))
-        self.save_button = QPushButton(self.tr("Save the dossier …"))
+        self.save_button = QPushButton()
         self.folder_button = QPushButton(self.tr("Show in folder"))
         self.open_button = QPushButton(self.tr("Open"))
         self.close_button = QPushButton(self.tr("Close"))
@@ -142,8 +142,9 @@ class ExportDialog(QDialog):
         self.bar.setRange(0, _STEPS)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)
-        self.hint.setWordWrap(True)
-        self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        for words in (self.hint, self.package_hint):
+            words.setWordWrap(True)
+            words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.save_button.setProperty("primary", True)
         self.save_button.setIcon(icons.icon("file-down", QColor("white")))
         self.save_button.setDefault(True)
@@ -160,6 +161,9 @@ class ExportDialog(QDialog):
         choices = QVBoxLayout(side)
         choices.setContentsMargins(0, 0, theme.SPACE, 0)
         choices.setSpacing(theme.SPACE)
+        for row in (self.as_dossier, self.as_package, self.package_hint):
+            choices.addWidget(row)
+        choices.addSpacing(theme.SPACE)
         choices.addLayout(form)
         choices.addWidget(QLabel(self.tr("What it holds")))
         for box in self._checks():
@@ -184,15 +188,28 @@ class ExportDialog(QDialog):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._preview)
+        self.as_package.toggled.connect(self._show_form)
+        self._show_form()
         for box in (self.language, self.paper):
-            box.currentIndexChanged.connect(self._pause.start)
+            box.currentIndexChanged.connect(self._choose)
         for check in self._checks():
-            check.toggled.connect(self._pause.start)
+            check.toggled.connect(self._choose)
         self.save_button.clicked.connect(self._ask_where)
         self.stop_button.clicked.connect(self._stop)
         self.close_button.clicked.connect(self.close)
         self.folder_button.clicked.connect(lambda: self._with_saved(show_in_folder))
         self.open_button.clicked.connect(lambda: self._with_saved(open_file))
+
+    def _choose(self) -> None:
+        self._said = ""
+        self._pause.start()
+
+    def _show_form(self) -> None:
+        is_package = self.as_package.isChecked()
+        self.package_hint.setVisible(is_package)
+        self.save_button.setText(
+            self.tr("Save the package …") if is_package else self.tr("Save the dossier …")
+        )
 
     def _with_saved(self, use: Callable[[Path], None]) -> None:
         if self.saved is not None:
@@ -212,29 +229,33 @@ class ExportDialog(QDialog):
 
     def _preview(self) -> None:
         self._pause.stop()
-        if any(job is not None and job.kept for job in (self._running, self._next)):
+        if any(job is not None and job.is_kept for job in (self._running, self._next)):
             return
         self._count += 1
         out = Path(self._folder.name) / f"{self._count}.pdf"
         self.preview.say(self.tr("Preparing the preview …"))
-        self._begin(_Job(out, self.options(), kept=False))
+        self._begin(ExportJob(out, self.options(), Form.PREVIEW))
 
     def _ask_where(self) -> None:
-        path = self._session.case.path.with_suffix(".pdf")
-        asking = QFileDialog(self, self.tr("Save the dossier"), str(path.parent), "PDF (*.pdf)")
+        is_package = self.as_package.isChecked()
+        ending = "zip" if is_package else "pdf"
+        path = self._session.case.path.with_suffix(f".{ending}")
+        title = self.tr("Save the package") if is_package else self.tr("Save the dossier")
+        asking = QFileDialog(self, title, str(path.parent), f"{ending.upper()} (*.{ending})")
         asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asking.setDefaultSuffix("pdf")
+        asking.setDefaultSuffix(ending)
         asking.selectFile(path.name)
         asking.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
         asking.open()
 
     def save_to(self, out: Path) -> None:
-        """Write the dossier there; the person has agreed if a file is there already."""
+        """Write what was chosen there; the person has agreed if a file is there already."""
         self._pause.stop()
-        self._begin(_Job(out, self.options(), kept=True))
+        form = Form.PACKAGE if self.as_package.isChecked() else Form.DOSSIER
+        self._begin(ExportJob(out, self.options(), form))
 
-    def _begin(self, job: _Job) -> None:
+    def _begin(self, job: ExportJob) -> None:
         if self._task is not None:
             self._next = job
             self._task.cancel()
@@ -247,14 +268,15 @@ class ExportDialog(QDialog):
         self._show_running(job)
         self._task.start()
 
-    def _show_running(self, job: _Job | None) -> None:
+    def _show_running(self, job: ExportJob | None) -> None:
         busy = job is not None
-        kept = job is not None and job.kept
+        kept = job is not None and job.is_kept
         self.bar.setValue(0)
         self.bar.setVisible(busy)
         self.stop_button.setVisible(busy)
         self.save_button.setEnabled(not kept)
-        for part in (self.language, self.paper, *self._checks()):
+        forms = (self.as_dossier, self.as_package)
+        for part in (*forms, self.language, self.paper, *self._checks()):
             part.setEnabled(not kept)
         if kept:
             self.folder_button.hide()
@@ -266,7 +288,7 @@ class ExportDialog(QDialog):
             words = _WORDS.get(state[1], "")
             self.step.setText(QCoreApplication.translate("ExportDialog", words))
 
-    def _end(self, job: _Job, outcome: Changes | Exception | None) -> None:
+    def _end(self, job: ExportJob, outcome: Changes | Exception | None) -> None:
         if self._task is not None:
             self._task.deleteLater()
         self._task = self._running = None
@@ -284,21 +306,26 @@ class ExportDialog(QDialog):
         else:
             self._succeed(job)
 
-    def _succeed(self, job: _Job) -> None:
-        pages = self.tr("%n page(s)", "", self.preview.show_file(job.out))
-        if job.kept:
+    def _succeed(self, job: ExportJob) -> None:
+        pages = ""
+        if job.form is not Form.PACKAGE:
+            pages = self.tr("%n page(s)", "", self.preview.show_file(job.out))
+        if job.is_kept:
             self.saved = job.out
-            self.step.setText(self.tr("Saved as {0} · {1}").format(job.out.name, pages))
+            saved = self.tr("Saved as {0}").format(job.out.name)
+            self._said = f"{saved} · {pages}" if pages else saved
             self.folder_button.show()
             self.open_button.show()
-        else:
-            self.step.setText(pages)
+        self.step.setText(self._said or pages)
+        if job.form is Form.PACKAGE and not self.preview.document.pageCount():
+            # The preview was stopped for it.
+            self._preview()
 
-    def _fail(self, job: _Job, error: Exception) -> None:
-        if not job.kept:
+    def _fail(self, job: ExportJob, error: Exception) -> None:
+        if not job.is_kept:
             self.preview.say(self.tr("There is no preview."))
         if isinstance(error, Cancelled):
-            self.step.setText(self.tr("Stopped. Nothing was saved.") if job.kept else "")
+            self.step.setText(self.tr("Stopped. Nothing was saved.") if job.is_kept else "")
         else:
             QMessageBox.warning(self, self.windowTitle(), texts.error_text(error))
 

@@ -83,6 +83,10 @@ class ProofDialog(QDialog):
                 "whoever has them can see later whether the log up to there is still the same."
             ),
             self.tr(
+                "Hand over an evidence package (Export menu) with the originals. Whoever gets it "
+                "can check every file; files that were changed, removed or added are found."
+            ),
+            self.tr(
                 "Get a trusted timestamp (Case menu). An independent authority then says that "
                 "this state of the case existed at that time. Only a fingerprint is sent."
             ),

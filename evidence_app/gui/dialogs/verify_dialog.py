@@ -6,32 +6,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from evidence_app.errors import Cancelled
-from evidence_app.gui import icons, texts, theme, verify_words
+from evidence_app.gui import texts, theme
 from evidence_app.gui.dialogs.proof_dialog import ProofDialog
 from evidence_app.gui.jobs import Task
 from evidence_app.gui.session import Session
 from evidence_app.gui.widgets.check_code import CheckCode
+from evidence_app.gui.widgets.mismatch_table import MismatchTable
+from evidence_app.gui.widgets.verdict import Verdict
 from evidence_app.model.verification import Verification
 from evidence_app.services import custody, verification
 from evidence_app.services.cases import CaseFile
-
-_STEPS = 1000
-_ICON = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +34,21 @@ class VerifyDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Check the case"))
-        self._icon, self.words = QLabel(), QLabel(self.tr("Every original is read again …"))
-        self.words.setWordWrap(True)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, _STEPS)
-        self._bar.setAccessibleName(self.tr("Progress of the check"))
-        self.table = self._make_table()
+        self.verdict = Verdict(self.tr("Every original is read again …"))
+        self.table = MismatchTable()
         self.keys = QLabel()
         self.keys.setWordWrap(True)
         self.keys.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.keys.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.code = CheckCode(session)
+        self._session = session
+        self.code = CheckCode(self.tr("Check code of now"))
+        self.code.typed_code.connect(self._compare)
         for part in (self.keys, self.code):
             part.hide()
         self._lay_out()
         case = session.case
         self._task = Task(lambda task: _check(case, task), self)
-        self._task.progress.connect(self._show_progress)
+        self._task.progress.connect(self.verdict.show_progress)
         self._task.finished.connect(self._show)
         self._task.failed.connect(self._fail)
         self._task.start()
@@ -75,36 +60,24 @@ class VerifyDialog(QDialog):
         more.setAutoDefault(False)
         more.clicked.connect(self._explain)
         buttons.addButton(more, QDialogButtonBox.ButtonRole.HelpRole)
-        head = QHBoxLayout()
-        head.setSpacing(theme.SPACE)
-        head.addWidget(self._icon)
-        head.addWidget(self.words, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
         layout.setSpacing(theme.SPACE)
-        layout.addLayout(head)
-        layout.addWidget(self._bar)
+        layout.addWidget(self.verdict)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.keys)
         layout.addWidget(self.code)
         layout.addWidget(buttons)
         self.resize(640, 200)
 
+    def _compare(self, code: str) -> None:
+        shown = self.code
+        self._session.query(
+            lambda case: custody.compare_with(case, code), shown.tell, shown.refuse, owner=shown
+        )
+
     def _explain(self) -> None:
         ProofDialog(self).open()
-
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, 4)
-        table.setHorizontalHeaderLabels(
-            [self.tr("What"), self.tr("Where"), self.tr("Expected"), self.tr("Found")]
-        )
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.setAccessibleName(self.tr("What does not agree"))
-        table.hide()
-        return table
 
     def done(self, code: int) -> None:
         """Stop the check, and close."""
@@ -112,23 +85,14 @@ class VerifyDialog(QDialog):
         self._task.wait()
         super().done(code)
 
-    def _show_progress(self, state: tuple[int, int]) -> None:
-        done, total = state
-        self._bar.setValue(round(_STEPS * done / max(total, 1)))
-
     def _show(self, outcome: _Outcome) -> None:
         found = outcome.found
-        self._bar.hide()
-        good = found.is_intact
-        name, colour = ("circle-check", theme.good()) if good else ("triangle-alert", theme.bad())
-        self._icon.setPixmap(icons.icon(name, colour).pixmap(_ICON, _ICON))
-        if good:
-            self.words.setText(self._good_words(found))
+        if found.is_intact:
+            self.verdict.end(self._good_words(found), is_good=True)
         else:
-            self.words.setText(
-                self.tr("%n thing(s) are not as they were.", "", len(found.mismatches))
-            )
-            self._list(found)
+            words = self.tr("%n thing(s) are not as they were.", "", len(found.mismatches))
+            self.verdict.end(words, is_good=False)
+        self.table.show_all(found.mismatches)
         self.keys.setText("\n".join(self._key_lines(found)))
         self.keys.setVisible(bool(found.signers))
         self.code.show_code(outcome.code)
@@ -154,25 +118,9 @@ class VerifyDialog(QDialog):
             lines.append(self.tr("%n line(s) are older than the signatures.", "", found.unsigned))
         return lines
 
-    def _list(self, found: Verification) -> None:
-        self.table.setRowCount(len(found.mismatches))
-        for row, one in enumerate(found.mismatches):
-            cells = (
-                verify_words.kind(one.kind),
-                verify_words.where(one),
-                one.expected,
-                one.found,
-            )
-            for column, text in enumerate(cells):
-                cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
-                self.table.setItem(row, column, cell)
-        self.table.show()
-
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
-            self._bar.hide()
-            self.words.setText(texts.error_text(error))
+            self.verdict.end(texts.error_text(error), is_good=False)
 
 
 def _check(case: CaseFile, task: Task) -> _Outcome:

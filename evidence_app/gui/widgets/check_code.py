@@ -1,26 +1,32 @@
-"""The check code of the case, and a field to compare it with one that somebody was given."""
+"""The check code of a case or a package, and a field to compare the log with another code."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from evidence_app.gui import icons, texts, theme, verify_words
-from evidence_app.gui.session import Session
 from evidence_app.model.verification import Mismatch
-from evidence_app.services import custody
 
 
 class CheckCode(QWidget):
-    """Says of a typed code whether the log still holds that state."""
+    """Says of a typed code whether the log holds that state.
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    Args:
+        label: What the code that is shown is of.
+
+    Attributes:
+        typed_code: A code that is to be compared with the log; `tell` or `refuse` is the answer.
+    """
+
+    typed_code = Signal(str)
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
         self.shown = QLineEdit()
         self.shown.setReadOnly(True)
-        self.shown.setAccessibleName(self.tr("Check code of now"))
+        self.shown.setAccessibleName(label)
         copy = QToolButton()
         copy.setIcon(icons.icon("copy"))
         copy.setToolTip(self.tr("Copy"))
@@ -36,7 +42,7 @@ class CheckCode(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(QLabel(self.tr("Check code of now")), 0, 0)
+        layout.addWidget(QLabel(label), 0, 0)
         layout.addWidget(self.shown, 0, 1)
         layout.addWidget(copy, 0, 2)
         layout.addWidget(QLabel(self.tr("Compare with")), 1, 0)
@@ -52,11 +58,10 @@ class CheckCode(QWidget):
         if not code.strip():
             self.said.hide()
             return
-        self._session.query(
-            lambda case: custody.compare_with(case, code), self._tell, self._refuse, owner=self
-        )
+        self.typed_code.emit(code)
 
-    def _tell(self, found: list[Mismatch]) -> None:
+    def tell(self, found: list[Mismatch]) -> None:
+        """Say how the log differs from that state."""
         if found:
             self._say(verify_words.difference(found[0]), good=False)
         else:
@@ -65,7 +70,8 @@ class CheckCode(QWidget):
                 good=True,
             )
 
-    def _refuse(self, error: Exception) -> None:
+    def refuse(self, error: Exception) -> None:
+        """Say why it cannot be compared."""
         self._say(texts.error_text(error), good=False)
 
     def _say(self, words: str, *, good: bool) -> None:

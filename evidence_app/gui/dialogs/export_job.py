@@ -1,0 +1,51 @@
+"""What the export dialog has written: a preview, the dossier, or an evidence package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from evidence_app.gui.jobs import Task
+from evidence_app.gui.session import Session
+from evidence_app.model.changes import Changes
+from evidence_app.services import exports
+from evidence_app.services.exports import DossierOptions
+
+
+class Form(Enum):
+    """As what it is written."""
+
+    PREVIEW = auto()
+    DOSSIER = auto()
+    PACKAGE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportJob:
+    """One file to be written."""
+
+    out: Path
+    options: DossierOptions
+    form: Form
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the person keeps it."""
+        return self.form is not Form.PREVIEW
+
+    def work(self, session: Session) -> Callable[[Task], Changes | None]:
+        """What a thread has to do for it."""
+        writers: dict[Form, Callable[..., Changes | None]] = {
+            Form.PREVIEW: exports.preview,
+            Form.DOSSIER: exports.dossier,
+            Form.PACKAGE: exports.package,
+        }
+        return lambda task: writers[self.form](
+            session.case,
+            self.out,
+            self.options,
+            progress=lambda share, step: task.tell((share, step)),
+            is_cancelled=task.is_cancelled,
+        )

@@ -1,0 +1,122 @@
+"""An evidence package, saved in the window and checked in the window."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.gui.app import make_window
+from evidence_app.gui.dialogs.export_dialog import ExportDialog
+from evidence_app.gui.dialogs.export_job import Form
+from evidence_app.gui.dialogs.package_dialog import PackageDialog, choose_package
+from evidence_app.gui.session import Session
+from evidence_app.model.custody import Action
+from evidence_app.services import custody, exports, package_verification, tags
+from evidence_app.services.exports import DossierOptions
+from evidence_app.services.imports import Importer
+
+SLOW = 60_000
+
+
+@pytest.fixture
+def session(qtbot: QtBot, case: CaseFile, tmp_path: Path) -> Iterator[Session]:
+    """A case with one item."""
+    (tmp_path / "短信.txt").write_text("再不还钱就去你单位")
+    with Importer(case) as importer:
+        importer.run([tmp_path / "短信.txt"])
+    made = Session(case)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def package(session: Session, tmp_path: Path) -> Path:
+    out = tmp_path / "package"
+    exports.package(session.case, out, DossierOptions(include_exhibits=False))
+    return out
+
+
+def checked(qtbot: QtBot, path: Path) -> PackageDialog:
+    dialog = PackageDialog(path)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog._checked is not None, timeout=SLOW)
+    return dialog
+
+
+def test_a_package_is_saved_and_the_preview_comes_back(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = ExportDialog(session, form=Form.PACKAGE)
+    dialog.open()
+    assert dialog.package_hint.isVisible()
+    assert "package" in dialog.save_button.text()
+    out = tmp_path / "out.zip"
+    dialog.save_to(out)
+    qtbot.waitUntil(lambda: dialog.saved == out and dialog._task is None, timeout=SLOW)
+    assert dialog.preview.document.pageCount() > 2
+    assert "out.zip" in dialog.step.text()
+    assert package_verification.verify(out).is_intact
+    kinds = [one.detail["kind"] for one in custody.list_entries(session.case)
+             if one.action is Action.EXPORT]  # fmt: skip
+    assert kinds == ["package"]
+    dialog.as_dossier.setChecked(True)
+    assert not dialog.package_hint.isVisible()
+    dialog.close()
+
+
+def test_an_intact_package_is_called_so_and_its_log_compared(
+    session: Session, package: Path, qtbot: QtBot
+) -> None:
+    before = custody.check_code(session.case)
+    dialog = checked(qtbot, package)
+    assert "Nothing was added" in dialog.verdict.words.text()
+    assert "this computer" in dialog.facts.text()
+    assert not dialog.table.isVisible()
+    dialog.code.typed.setText(dialog.code.shown.text())
+    assert "still holds" in dialog.code.said.text()
+    tags.create(session.case, "later")
+    dialog.code.typed.setText(custody.check_code(session.case))
+    assert "later state" in dialog.code.said.text()
+    dialog.code.typed.setText("nonsense")
+    assert "not a check code" in dialog.code.said.text()
+    assert before != custody.check_code(session.case)
+    dialog.reject()
+
+
+def test_what_was_planted_is_listed(package: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    (package / "data" / "planted.txt").write_text("x")
+    dialog = checked(qtbot, package)
+    assert dialog.table.isVisible()
+    shown = {dialog.table.item(row, 1).text() for row in range(dialog.table.rowCount())}
+    assert "data/planted.txt" in shown
+    dialog.reject()
+
+
+def test_what_is_no_package_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", "words")
+    dialog = PackageDialog(tmp_path / "a.zip")
+    dialog.show()
+    qtbot.waitUntil(lambda: "not an evidence package" in dialog.verdict.words.text())
+    assert not dialog.code.isVisible()
+    dialog.reject()
+
+
+def test_it_is_chosen_without_a_case(
+    qtbot: QtBot, qapp: QApplication, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window(qapp)
+    qtbot.addWidget(window)
+    assert window.actions_.check.isEnabled()
+    assert not window.actions_.package.isEnabled()
+    chosen = (str(package / "bagit.txt"), "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: chosen)
+    choose_package(window)
+    [dialog] = window.findChildren(PackageDialog)
+    qtbot.waitUntil(lambda: dialog._checked is not None, timeout=SLOW)
+    assert dialog._checked.is_intact
+    dialog.reject()
