@@ -1998,6 +1998,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <source>Whoever changes a package can sign it anew, with another key. Compare this key and the check code with those in a dossier or a message that reached you on another way.</source>
         <translation>改动证据包的人可以用另一个密钥重新签名。请将此公钥和校验码与您通过其他途径收到的卷宗或消息核对。</translation>
     </message>
+    <message>
+        <source>Check an evidence package</source>
+        <translation>检查证据包</translation>
+    </message>
+    <message>
+        <source>Evidence packages</source>
+        <translation>证据包</translation>
+    </message>
 </context>
 <context>
     <name>PartiesModel</name>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -126,8 +126,8 @@ class PackageDialog(QDialog):
 
 def choose_package(parent: QWidget) -> None:
     """Ask for a package, and check it."""
-    title = QObject.tr(parent, "Check an evidence package")
-    kinds = QObject.tr(parent, "Evidence packages")
+    title = QCoreApplication.translate("PackageDialog", "Check an evidence package")
+    kinds = QCoreApplication.translate("PackageDialog", "Evidence packages")
     path, _ = QFileDialog.getOpenFileName(
         parent, title, str(settings.documents_folder()), f"{kinds} (*.zip bagit.txt)"
     )
