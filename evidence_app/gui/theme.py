@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from evidence_app import resources
 from evidence_app.rulebook import violations
 
 SPACE = 12
@@ -64,7 +65,7 @@ _DARK = {
     QPalette.ColorRole.Midlight: "#2b343f",
     QPalette.ColorRole.Dark: "#0c0f13",
     QPalette.ColorRole.Light: "#3b4653",
-    QPalette.ColorRole.Shadow: "#000000",
+    QPalette.ColorRole.Shadow: "#6b7787",
     QPalette.ColorRole.ToolTipBase: "#e7ebf0",
     QPalette.ColorRole.ToolTipText: "#12161b",
     QPalette.ColorRole.BrightText: "#ff8a80",
@@ -107,6 +108,18 @@ QToolButton {{ border: none; border-radius: 6px; padding: 5px; }}
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:checked {{ background: {hover}; }}
 QToolButton:focus {{ border: 1px solid {accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px;
+    border: 1px solid {edge}; background: {base}; }}
+QCheckBox::indicator {{ border-radius: 4px; }}
+QRadioButton::indicator {{ border-radius: 9px; }}
+QCheckBox::indicator:hover, QCheckBox::indicator:focus, QRadioButton::indicator:hover,
+QRadioButton::indicator:focus {{ border-color: {accent}; }}
+QCheckBox::indicator:checked {{ background: {accent_ground}; border-color: {accent_ground};
+    image: url("{tick}"); }}
+QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 5px solid {accent_ground};
+    background: white; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; }}
+QCheckBox::indicator:checked:disabled {{ background: {soft}; border-color: {soft}; }}
 QMenu {{ background: {base}; border: 1px solid {line}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {accent_ground}; color: white; }}
@@ -147,6 +160,7 @@ def _style() -> str:
     role = QPalette.ColorRole
     names = {
         "line": role.Mid,
+        "edge": role.Shadow,
         "button": role.Button,
         "hover": role.Midlight,
         "soft": role.PlaceholderText,
@@ -155,7 +169,8 @@ def _style() -> str:
         "base": role.Base,
         "window": role.Window,
     }
-    return _STYLE.format(**{name: palette.color(one).name() for name, one in names.items()})
+    colours = {name: palette.color(one).name() for name, one in names.items()}
+    return _STYLE.format(**colours, tick=resources.path("icons", "tick.svg").as_posix())
 
 
 def bad() -> QColor:

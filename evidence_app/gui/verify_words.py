@@ -101,6 +101,23 @@ _TABLES = {
 }
 """Names of tables that a person may meet; others are shown as they are called in the file."""
 
+_VALUES = frozenset(
+    (
+        QT_TRANSLATE_NOOP("VerifyWords", "none"),
+        QT_TRANSLATE_NOOP("VerifyWords", "unreadable"),
+        QT_TRANSLATE_NOOP("VerifyWords", "a signature"),
+        QT_TRANSLATE_NOOP("VerifyWords", "a trusted key"),
+        QT_TRANSLATE_NOOP("VerifyWords", "an entry"),
+        QT_TRANSLATE_NOOP("VerifyWords", "an entry of the log"),
+        QT_TRANSLATE_NOOP("VerifyWords", "a list"),
+        QT_TRANSLATE_NOOP("VerifyWords", "the custody log"),
+        QT_TRANSLATE_NOOP("VerifyWords", "no ordinary file"),
+        QT_TRANSLATE_NOOP("VerifyWords", "not in any list"),
+        QT_TRANSLATE_NOOP("VerifyWords", "not in every list"),
+    )
+)
+"""Words that stand where a digest would; all else is shown as it is."""
+
 
 def _say(text: str) -> str:
     return QCoreApplication.translate("VerifyWords", text)
@@ -115,6 +132,11 @@ def where(one: Mismatch) -> str:
     """Where it does not agree."""
     table, _, number = one.where.rpartition(" ")
     return f"{_say(_TABLES[table])} {number}" if table in _TABLES else one.where
+
+
+def value(text: str) -> str:
+    """What was expected or found."""
+    return _say(text) if text in _VALUES else text
 
 
 def doubt(one: Mismatch) -> str:

@@ -142,7 +142,7 @@ def _unsigned(expected: str, found: str) -> Mismatch:
 def _log(package: Package) -> tuple[list[Row], list[Mismatch]]:
     """The entries of the custody log as they are stored, and the lines that are none."""
     if layout.LOG not in package.names:
-        return [], [Mismatch(MismatchKind.FILE_MISSING, layout.LOG, "the custody log", "nothing")]
+        return [], [Mismatch(MismatchKind.FILE_MISSING, layout.LOG, "the custody log", "none")]
     rows: list[Row] = []
     found: list[Mismatch] = []
     try:

@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Evidence package …</source>
-        <translation>证据包…</translation>
+        <translation>导出证据包…</translation>
     </message>
     <message>
         <source>Table of all events …</source>
@@ -3505,6 +3505,50 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>export</source>
         <translation>导出</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>a signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>a trusted key</source>
+        <translation>受信任的密钥</translation>
+    </message>
+    <message>
+        <source>an entry</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>an entry of the log</source>
+        <translation>保管链中的记录</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>the custody log</source>
+        <translation>保管链</translation>
+    </message>
+    <message>
+        <source>no ordinary file</source>
+        <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>not in any list</source>
+        <translation>不在任何清单中</translation>
+    </message>
+    <message>
+        <source>not in every list</source>
+        <translation>不在所有清单中</translation>
     </message>
 </context>
 <context>

@@ -44,12 +44,15 @@ def differences(package: Package, on_bytes: Callable[[int], None]) -> Iterator[M
     """
     yield from _declaration(package)
     lists, found = _read_lists(package)
-    yield from found
-    yield from _oxum(package)
-    for name in package.strange:
-        yield Mismatch(MismatchKind.FILE_NOT_LISTED, name, "nothing", "no ordinary file")
+    found += [
+        Mismatch(MismatchKind.FILE_NOT_LISTED, name, "none", "no ordinary file")
+        for name in package.strange
+    ]
     for name in sorted(package.names.keys() | lists.expected.keys()):
-        yield from _file(package, name, lists, on_bytes)
+        found += _file(package, name, lists, on_bytes)
+    yield from found
+    if not found:
+        yield from _oxum(package)
 
 
 def _file(
@@ -58,13 +61,13 @@ def _file(
     listed = lists.expected.get(name, {})
     if name not in package.names:
         digest = next(iter(listed.values()))
-        yield Mismatch(MismatchKind.FILE_MISSING, name, digest, "nothing")
+        yield Mismatch(MismatchKind.FILE_MISSING, name, digest, "none")
         return
     wanted = lists.payload if name.startswith(layout.PAYLOAD) else lists.tags
     is_beside = name in _BESIDE or name.startswith("tagmanifest-")
     if (not listed or set(wanted) - listed.keys()) and not is_beside:
-        where = ", ".join(one for one in wanted if one not in listed) or "any list"
-        yield Mismatch(MismatchKind.FILE_NOT_LISTED, name, "nothing", f"not in {where}")
+        where = "not in every list" if listed else "not in any list"
+        yield Mismatch(MismatchKind.FILE_NOT_LISTED, name, "none", where)
     if not listed:
         return
     found = _digests(package, name, list(listed), on_bytes)
@@ -109,7 +112,7 @@ def _read_lists(package: Package) -> tuple[_Lists, list[Mismatch]]:
         found += _read_list(package, name, algorithm, lists)
     for name in (*map(layout.manifest, layout.ALGORITHMS), layout.SIGNED):
         if name not in package.names:
-            found.append(Mismatch(MismatchKind.FILE_MISSING, name, "a list", "nothing"))
+            found.append(Mismatch(MismatchKind.FILE_MISSING, name, "a list", "none"))
     return lists, found
 
 
@@ -133,7 +136,7 @@ def _read_list(package: Package, name: str, algorithm: str, lists: _Lists) -> It
 
 
 def _oxum(package: Package) -> Iterator[Mismatch]:
-    """Number and size of the payload, which show at once that something is missing."""
+    """Whether the package says other sums than its files have; a file that differs says more."""
     payload = [size for name, size in package.names.items() if name.startswith(layout.PAYLOAD)]
     said = info(package).get(layout.OXUM, "")
     found = f"{sum(payload)}.{len(payload)}"

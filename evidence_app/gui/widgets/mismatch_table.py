@@ -29,7 +29,8 @@ class MismatchTable(QTableWidget):
         """List what was found; with nothing, stay hidden."""
         self.setRowCount(len(found))
         for row, one in enumerate(found):
-            cells = (verify_words.kind(one.kind), verify_words.where(one), one.expected, one.found)
+            values = map(verify_words.value, (one.expected, one.found))
+            cells = (verify_words.kind(one.kind), verify_words.where(one), *values)
             for column, text in enumerate(cells):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
