@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evidence_app import settings
+from evidence_app import scratch, settings
 
 _LOG_SIZE = 1 << 20
 _NO_DISPLAY = (
@@ -39,6 +39,11 @@ def run(arguments: Sequence[str]) -> int:
         arguments: None or one case file for the window, else a command.
     """
     set_up_logging()
+    with scratch.session():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     if arguments and not _is_case(arguments):
         from evidence_app.cli import main
 

@@ -6,13 +6,13 @@ import hashlib
 import os
 import shutil
 import tempfile
-import uuid
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from evidence_app import scratch
 from evidence_app.casefile import case_records, durable
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.options import DossierOptions
@@ -129,13 +129,13 @@ def package(
     content = dossier_content.gather(case, options)
     is_zip = out.suffix.lower() == ".zip"
     with tempfile.TemporaryDirectory(prefix="evidence-package-") as folder:
-        scratch = Path(folder)
+        parts = Path(folder)
         package_content.prepare(
-            case, content, options, scratch, progress=progress, is_cancelled=is_cancelled
+            case, content, options, parts, progress=progress, is_cancelled=is_cancelled
         )
         with _zip_place(case, out) if is_zip else _folder_place(out) as place:
             packed = package_content.write(
-                case, content, options, scratch, place, progress=progress, is_cancelled=is_cancelled
+                case, content, options, parts, place, progress=progress, is_cancelled=is_cancelled
             )
     return _noted(case, "package", out, packed.sha256, packed.size)
 
@@ -151,7 +151,7 @@ def _folder_place(out: Path) -> Iterator[Place]:
     """A folder beside ``out`` that takes its name when the block ends well, else vanishes."""
     if out.exists():
         raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
-    unfinished = out.with_name(f".{uuid.uuid4().hex}")
+    unfinished = scratch.unfinished_beside(out)
     try:
         try:
             yield FolderPlace(unfinished)
@@ -178,7 +178,7 @@ def _appearing(case: CaseFile, out: Path) -> Iterator[Path]:
     """A file beside ``out`` that takes its place when the block ends well, else vanishes."""
     if out.exists() and out.samefile(case.path):
         raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
-    unfinished = out.with_name(f".{uuid.uuid4().hex}{out.suffix}")
+    unfinished = scratch.unfinished_beside(out)
     try:
         try:
             yield unfinished

@@ -12,6 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from evidence_app import scratch
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.services import cases, exports, findings, items, passwords, tags
 from evidence_app.services.exports import DossierOptions
@@ -59,6 +60,9 @@ def export(path: Path, folder: Path) -> None:
             target = folder / f"{os.getpid()}-{number}.pdf"
             exports.dossier(case, target, DossierOptions(language="en", page="a4"))
             report(exported=target.name, sha256=hashlib.sha256(target.read_bytes()).hexdigest())
+            target = target.with_suffix("")
+            exports.package(case, target, DossierOptions(language="en", include_exhibits=False))
+            report(packed=target.name)
             target = target.with_suffix(".csv")
             exports.table(case, target)
             report(exported=target.name, sha256=hashlib.sha256(target.read_bytes()).hexdigest())
@@ -98,4 +102,5 @@ KINDS = {
 }
 
 if __name__ == "__main__":
-    KINDS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
+    with scratch.session():
+        KINDS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

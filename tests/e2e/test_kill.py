@@ -20,10 +20,11 @@ from typing import Any
 import pytest
 from old_cases import case_of_version
 
+from evidence_app import scratch, settings
 from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode
 from evidence_app.model.filters import ItemFilter
-from evidence_app.services import cases, items, sample, tags, verification
+from evidence_app.services import cases, items, package_verification, sample, tags, verification
 from evidence_app.services.cases import CaseFile
 
 pytestmark = pytest.mark.e2e
@@ -112,8 +113,15 @@ def check_export(ground: Ground) -> None:
         if "exported" in one:
             data = (ground.folder / one["exported"]).read_bytes()
             assert hashlib.sha256(data).hexdigest() == one["sha256"]
+    with scratch.session():
+        pass
+    assert [one.name for one in ground.folder.iterdir() if one.name.startswith(".")] == []
+    assert list((settings.data_folder() / "scratch").iterdir()) == []
+    assert {ground.folder / name for name in ground.told("packed")} <= set(ground.folder.iterdir())
     for path in ground.folder.iterdir():
-        if not path.name.startswith("."):
+        if path.is_dir():
+            assert package_verification.verify(path).is_intact
+        else:
             data = path.read_bytes()
             assert data.endswith((b"%%EOF\n", b"\n")), f"{path} was cut off"
     intact(ground.path, "", lambda case: None)

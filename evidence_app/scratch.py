@@ -1,0 +1,106 @@
+"""One place for files that are needed for a moment only.
+
+What passes through it may be of a locked case. So it is emptied when the program ends, and what a
+program that was killed has left there, or beside a file that it was writing, goes when the
+program starts next.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from evidence_app import settings
+
+_LOG = logging.getLogger(__name__)
+_VARIABLES = ("TMPDIR", "TEMP", "TMP")
+_NOTES = "unfinished.txt"
+_UNFINISHED = re.compile(r"\.[0-9a-f]{32}(\.\w+)?")
+_here: list[Path] = []
+
+
+@contextmanager
+def session() -> Iterator[None]:
+    """Let all temporary files of this process and of those that it starts lie in one folder.
+
+    If there is nowhere to make it, they lie where the system has its own.
+    """
+    root = settings.data_folder() / "scratch"
+    place = root / uuid.uuid4().hex
+    lock = FileLock(f"{place}.lock")
+    try:
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _sweep(root)
+        lock.acquire()
+        place.mkdir(mode=0o700)
+    except OSError:
+        _LOG.warning("temporary files will lie in the folder of the system", exc_info=True)
+        yield
+        return
+    before = tempfile.tempdir, {name: os.environ.get(name) for name in _VARIABLES}
+    tempfile.tempdir = str(place)
+    os.environ.update(dict.fromkeys(_VARIABLES, str(place)))
+    _here.append(place)
+    try:
+        yield
+    finally:
+        _here.remove(place)
+        tempfile.tempdir = before[0]
+        for name, value in before[1].items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+        shutil.rmtree(place, ignore_errors=True)
+        lock.release()
+        Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def unfinished_beside(target: Path) -> Path:
+    """A new name beside a file, for what will take its place; nothing of it outlives a kill.
+
+    The name has the ending of the file.
+    """
+    path = target.with_name(f".{uuid.uuid4().hex}{target.suffix}")
+    if _here:
+        with (_here[-1] / _NOTES).open("a", encoding="utf-8") as notes:
+            notes.write(f"{path.absolute()}\n")
+    return path
+
+
+def _sweep(root: Path) -> None:
+    """Remove what programs left that run no more."""
+    for place in root.iterdir():
+        if not place.is_dir():
+            continue
+        lock = FileLock(f"{place}.lock", timeout=0)
+        try:
+            with lock:
+                _remove_unfinished(place / _NOTES)
+                shutil.rmtree(place)
+            Path(lock.lock_file).unlink(missing_ok=True)
+        except Timeout:
+            continue  # That program is at work.
+        except OSError:
+            _LOG.warning("what a killed program left could not be removed", exc_info=True)
+
+
+def _remove_unfinished(notes: Path) -> None:
+    if not notes.exists():
+        return
+    for line in notes.read_text(encoding="utf-8").splitlines():
+        path = Path(line)
+        if _UNFINISHED.fullmatch(path.name) is None:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
