@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from old_cases import case_of_version
 from own_authority import World
@@ -24,6 +24,7 @@ from evidence_app.casefile import schema, signing
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.package import layout
 from evidence_app.errors import Cancelled, DamageError, MendableError
+from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
 from evidence_app.model.event import EventType
 from evidence_app.model.finding import Subject, SubjectKind
@@ -452,6 +453,55 @@ def test_stopping_a_check(package: Path) -> None:
     assert told[-1][0] <= done.size
     with pytest.raises(Cancelled):
         package_verification.verify(package, is_cancelled=lambda: True)
+
+
+@pytest.fixture(scope="module")
+def bag(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package that tests may spoil and mend."""
+    folder = tmp_path_factory.mktemp("bag")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EVIDENCE_APP_HOME", str(folder / "home"))
+        made = cases.create(
+            folder / "a.evcase", title="a", timezone="UTC", jurisdiction=Jurisdiction.CHINA
+        )
+        with made as case, Importer(case) as importer:
+            importer.run_bytes("a.txt", b"words")
+            exports.package(case, folder / "package", OPTIONS)
+    return folder / "package"
+
+
+READ = (
+    layout.DECLARATION,
+    layout.INFO,
+    layout.LOG,
+    layout.SIGNED,
+    layout.SIGNATURE,
+    layout.PUBLIC_KEY,
+    layout.manifest("sha256"),
+    layout.manifest("sha512"),
+)
+SPLICED = st.one_of(
+    st.binary(max_size=300),
+    st.text(max_size=300).map(lambda text: text.encode(errors="surrogatepass")),
+    st.sampled_from([b"{}", b"null", b"\xef\xbb\xbf", b"\r", b"0" * 64 + b"  data/..", b'"seq":1']),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(READ), SPLICED, st.floats(0, 1), st.floats(0, 1))
+def test_whatever_stands_in_what_is_read_it_is_told_and_never_fails(
+    bag: Path, name: str, spliced: bytes, start: float, length: float
+) -> None:
+    path = bag / name
+    data = path.read_bytes()
+    first = int(start * len(data))
+    last = first + int(length * (len(data) - first))
+    spoiled = data[:first] + spliced + data[last:]
+    path.write_bytes(spoiled)
+    try:
+        assert package_verification.verify(bag).is_intact == (spoiled == data)
+    finally:
+        path.write_bytes(data)
 
 
 @given(st.text(max_size=300))
