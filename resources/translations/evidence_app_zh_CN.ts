@@ -771,6 +771,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>内含卷宗、原件、表格和保管链，以及他人核验所需的一切。保管链列出案卷中所有文件的名称，请只交给您信任的人。</translation>
     </message>
     <message>
+        <source>Evidence package</source>
+        <translation>证据包</translation>
+    </message>
+    <message>
         <source>Save the dossier …</source>
         <translation>保存卷宗…</translation>
     </message>

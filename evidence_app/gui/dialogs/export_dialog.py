@@ -104,7 +104,6 @@ class ExportDialog(QDialog):
         from evidence_app.gui.widgets.dossier_preview import DossierPreview
 
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Dossier"))
         self.as_dossier = QRadioButton(self.tr("A dossier (PDF)"))
         self.as_package = QRadioButton(self.tr("An evidence package (ZIP)"))
         self.package_hint = QLabel(
@@ -206,6 +205,7 @@ class ExportDialog(QDialog):
 
     def _show_form(self) -> None:
         is_package = self.as_package.isChecked()
+        self.setWindowTitle(self.tr("Evidence package") if is_package else self.tr("Dossier"))
         self.package_hint.setVisible(is_package)
         self.save_button.setText(
             self.tr("Save the package …") if is_package else self.tr("Save the dossier …")
