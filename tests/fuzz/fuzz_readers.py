@@ -6,10 +6,12 @@ It needs atheris, which is not among what the tests install:
     PYTHONPATH=. .venv/bin/python tests/fuzz/fuzz_readers.py CORPUS -max_total_time=300
 
 CORPUS is a folder, filled with the sample's files and grown by what is found. It ends with the
-input that raised something else than a refusal, or that took longer than ``-timeout`` seconds.
+input that raised something else than a refusal, or that took longer than ``-timeout`` seconds; it
+lies beside CORPUS then.
 """
 
 import ast
+import contextlib
 import hashlib
 import io
 import sys
@@ -38,16 +40,14 @@ SHORTEST = 40
 def try_one(data: bytes) -> None:
     """Read bytes as whatever they are taken for."""
     source = Source(io.BytesIO(data), len(data), "file", region="CN")
-    found = detect.detect(source)
-    if found is None or found.module in LIBRARIES:
-        return
-    source.stream.seek(0)
-    try:
+    with contextlib.suppress(ReadFailure):
+        found = detect.detect(source)
+        if found is None or found.module in LIBRARIES:
+            return
+        source.stream.seek(0)
         for record in found.reader()(source):
             if isinstance(record, Enclosure):
                 record.stream.read()
-    except ReadFailure:
-        return
 
 
 def seeds() -> Iterator[bytes]:
@@ -71,7 +71,8 @@ def main() -> None:
     for data in seeds():
         if len(data) <= LARGEST:
             (corpus / hashlib.sha256(data).hexdigest()).write_bytes(data)
-    atheris.Setup([*sys.argv, f"-max_len={LARGEST}", "-timeout=20"], try_one)
+    limits = [f"-max_len={LARGEST}", "-timeout=20", f"-artifact_prefix={corpus}-"]
+    atheris.Setup([*sys.argv, *limits], try_one)
     atheris.Fuzz()
 
 
