@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
@@ -196,8 +195,10 @@ class ExportDialog(QDialog):
         self.save_button.clicked.connect(self._ask_where)
         self.stop_button.clicked.connect(self._stop)
         self.close_button.clicked.connect(self.close)
-        self.folder_button.clicked.connect(lambda: self._with_saved(show_in_folder))
-        self.open_button.clicked.connect(lambda: self._with_saved(open_file))
+        # Bound methods hold nothing: PySide does not survive that a slot holds the last reference
+        # to a dialog that deletes itself.
+        self.folder_button.clicked.connect(self._show_in_folder)
+        self.open_button.clicked.connect(self._open_saved)
 
     def _choose(self) -> None:
         self._said = ""
@@ -211,9 +212,13 @@ class ExportDialog(QDialog):
             self.tr("Save the package …") if is_package else self.tr("Save the dossier …")
         )
 
-    def _with_saved(self, use: Callable[[Path], None]) -> None:
+    def _show_in_folder(self) -> None:
         if self.saved is not None:
-            use(self.saved)
+            show_in_folder(self.saved)
+
+    def _open_saved(self) -> None:
+        if self.saved is not None:
+            open_file(self.saved)
 
     def _show_hint(self, found: list[Finding]) -> None:
         if any(one.status is FindingStatus.CONFIRMED for one in found):
@@ -246,8 +251,11 @@ class ExportDialog(QDialog):
         asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asking.setDefaultSuffix(ending)
         asking.selectFile(path.name)
-        asking.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
+        asking.fileSelected.connect(self._save_chosen)
         asking.open()
+
+    def _save_chosen(self, chosen: str) -> None:
+        self.save_to(Path(chosen))
 
     def save_to(self, out: Path) -> None:
         """Write what was chosen there; the person has agreed if a file is there already."""
@@ -263,8 +271,8 @@ class ExportDialog(QDialog):
         self._running = job
         self._task = Task(job.work(self._session), self)
         self._task.progress.connect(self._tell)
-        self._task.finished.connect(lambda changes: self._end(job, changes))
-        self._task.failed.connect(lambda error: self._end(job, error))
+        self._task.finished.connect(self._end)
+        self._task.failed.connect(self._end)
         self._show_running(job)
         self._task.start()
 
@@ -288,7 +296,9 @@ class ExportDialog(QDialog):
             words = _WORDS.get(state[1], "")
             self.step.setText(QCoreApplication.translate("ExportDialog", words))
 
-    def _end(self, job: ExportJob, outcome: Changes | Exception | None) -> None:
+    def _end(self, outcome: Changes | Exception | None) -> None:
+        job = self._running
+        assert job is not None, "a task ends once"
         if self._task is not None:
             self._task.deleteLater()
         self._task = self._running = None
@@ -299,8 +309,8 @@ class ExportDialog(QDialog):
         if self._closing:
             self._leave()
         elif self._next is not None:
-            job, self._next = self._next, None
-            self._begin(job)
+            following, self._next = self._next, None
+            self._begin(following)
         elif isinstance(outcome, Exception):
             self._fail(job, outcome)
         else:

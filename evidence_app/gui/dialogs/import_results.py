@@ -194,7 +194,7 @@ class ImportResults(QDialog):
     def _make_buttons(self) -> QHBoxLayout:
         copy = QPushButton(self.tr("Copy as text"))
         copy.setAutoDefault(False)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.as_text()))
+        copy.clicked.connect(self._copy)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         row = QHBoxLayout()
@@ -212,6 +212,9 @@ class ImportResults(QDialog):
     def _ask(self) -> None:
         self.accept()
         self.questions_wanted.emit()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.as_text())
 
     def as_text(self) -> str:
         """All results, a line each."""
