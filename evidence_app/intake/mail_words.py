@@ -74,8 +74,8 @@ def _decoded(data: bytes, charset: str | None) -> str:
     if name and not name.startswith("unknown"):
         try:
             return data.decode(_WIDER.get(name, name))
-        except (LookupError, UnicodeDecodeError):
-            pass
+        except (LookupError, ValueError):
+            pass  # No such encoding, no name of one at all, or not of these bytes.
     return _guessed(data)
 
 

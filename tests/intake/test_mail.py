@@ -181,3 +181,12 @@ def test_nothing_makes_it_fail(data: st.DataObject) -> None:
     for record in mail.read(Source(io.BytesIO(text), len(text), "x.eml")):
         if isinstance(record, Enclosure):
             record.stream.read()
+
+
+@pytest.mark.parametrize(
+    "charset", [b"utf\xb0\xb1-8", b"a\x00b", b"base64", b"\xff", b"utf-8-" * 9]
+)
+def test_a_charset_that_is_none_does_not_stop_the_reader(charset: bytes) -> None:
+    head = HEAD.replace(b"=?utf-8?", b"=?" + charset + b"?")
+    found = act(head + b"Content-Type: text/plain; charset=" + charset + b"\r\n\r\nwords\r\n")
+    assert "words" in found.text
