@@ -85,7 +85,7 @@ def decoded(data: bytes, charset: str = "") -> str:
     for encoding in (_wide(charset), "utf-8", "gb18030"):
         try:
             return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (LookupError, ValueError):
             continue
     return data.decode("utf-8", "replace")
 

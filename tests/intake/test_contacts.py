@@ -78,3 +78,9 @@ def test_every_card_is_told(count: int) -> None:
     text = "".join(f"BEGIN:VCARD\nFN:{n}\nTEL:{n}00000\nEND:VCARD\n" for n in range(count))
     found = contacts.read(Source(io.BytesIO(text.encode()), len(text), "x"))
     assert len([one for one in found if isinstance(one, Contact)]) == count
+
+
+@pytest.mark.parametrize("charset", [b"a\x00b", b"\xff\xfe", b"base64", b"NONE"])
+def test_a_charset_that_is_none_does_not_stop_the_reader(charset: bytes) -> None:
+    card = b"BEGIN:VCARD\r\nVERSION:2.1\r\nFN;CHARSET=" + charset + b":Ann\r\n"
+    assert read(card + b"TEL:95001\r\nEND:VCARD\r\n") == [Contact("Ann", ("95001",))]
