@@ -25,6 +25,7 @@ from evidence_app.casefile import (
     sorting,
 )
 from evidence_app.casefile.change import Change
+from evidence_app.casefile.checkpoints import Checkpoints
 from evidence_app.casefile.cipher import CipherKey
 from evidence_app.casefile.failures import translated
 from evidence_app.casefile.witness import Witness
@@ -72,6 +73,7 @@ class CaseFile:
         self._is_closed = False
         self._writer = threading.RLock()
         self._witness = Witness(path)
+        self._checkpoints = Checkpoints(path, key)
         self.doubts: tuple[Mismatch, ...] = ()
 
     @classmethod
@@ -160,6 +162,7 @@ class CaseFile:
         """Give the file back, after a change that is under way; later ones are refused."""
         with self._writer:
             self._is_closed = True
+        self._checkpoints.close()
         self._engine.dispose()
         if self._lock is not None:
             database.release_lock(self._lock)
@@ -248,14 +251,10 @@ class CaseFile:
     def _writing(self) -> Iterator[Connection]:
         if self.read_only:
             raise MendableError(message(MessageCode.CASE_READ_ONLY))
-        with (
-            self._writer,
-            self._still_open(),
-            translated(self.path),
-            self._engine.connect() as connection,
-            database.writing(connection).begin(),
-        ):
-            yield connection
+        with self._writer, self._still_open(), translated(self.path):
+            with self._engine.connect() as connection, database.writing(connection).begin():
+                yield connection
+            self._checkpoints.want()
 
     @contextmanager
     def _still_open(self) -> Iterator[None]:
@@ -266,7 +265,11 @@ class CaseFile:
 
     def write_back(self) -> None:
         """Empty the write-ahead log, so that nothing that was removed stands in it."""
-        with translated(self.path), self._engine.connect() as connection:
+        with (
+            self._checkpoints.held(),
+            translated(self.path),
+            self._engine.connect() as connection,
+        ):
             raw: Any = connection.connection.driver_connection
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

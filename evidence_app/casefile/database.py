@@ -27,6 +27,9 @@ _READ = "read"
 PAGE_SIZE = 16384
 """Bytes of a page of a case file."""
 
+WAL_SIZE = 64 << 20
+"""Bytes of the write-ahead log that are kept for being written again."""
+
 
 def connect(path: Path, *, read_only: bool, key: CipherKey | None = None, wal: bool = True) -> Any:
     """A connection of the driver, in no transaction.
@@ -95,9 +98,10 @@ def _pragmas(*, read_only: bool, wal: bool) -> list[str]:
         f"PRAGMA page_size={PAGE_SIZE}",
         f"PRAGMA journal_mode={'WAL' if wal else 'DELETE'}",
         "PRAGMA synchronous=FULL",
-        # Originals fill the write-ahead log fast, and each emptying waits for the disk twice. This
-        # many pages are 64 MiB; every commit is on the disk all the same.
-        "PRAGMA wal_autocheckpoint=4000",
+        # `checkpoints` empties a log that is larger than this. SQLite does it itself only if that
+        # thread is much too slow.
+        f"PRAGMA journal_size_limit={WAL_SIZE}",
+        f"PRAGMA wal_autocheckpoint={4 * WAL_SIZE // PAGE_SIZE}",
         "PRAGMA secure_delete=ON",
         *common,
     ]

@@ -74,6 +74,7 @@ NO_CASE = {
     "incoming_files.readable": "words",
     "mappings.load": "a file of its own",
     "mappings.save": "a file of its own",
+    "package_verification.verify": "reads",
     "tables.writer_for": "a file that goes out",
 }
 
