@@ -110,7 +110,10 @@ def _pragmas(*, read_only: bool, wal: bool) -> list[str]:
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     # The pool gives the same connections to those who read and those who write.
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if options.get(_READ) else 'OFF'}")
+    wanted = "ON" if options.get(_READ) else "OFF"
+    if connection.info.get(_READ) != wanted:
+        connection.exec_driver_sql(f"PRAGMA query_only={wanted}")
+        connection.info[_READ] = wanted
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITE) else "BEGIN")
 
 

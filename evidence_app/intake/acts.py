@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from evidence_app.casefile import enclosure_records, event_records, party_records, same_acts
 from evidence_app.casefile.change import Change
+from evidence_app.casefile.event_records import Place
 from evidence_app.intake.records import ActRecord
 from evidence_app.model import numbers
 from evidence_app.model.evidence import SourcePlace
@@ -49,12 +50,20 @@ class Setting:
 class ActWriter:
     """Writes the acts of one item in batches.
 
+    Args:
+        change: The transaction.
+        item_id: The item.
+        setting: How its acts are to be taken.
+        written: The acts that were read of it before, by their places.
+
     Attributes:
         count: How many acts were written.
         known: How many of them the case had already, from other sources.
     """
 
-    def __init__(self, change: Change, item_id: int, setting: Setting) -> None:
+    def __init__(
+        self, change: Change, item_id: int, setting: Setting, written: dict[Place, int]
+    ) -> None:
         self.count = 0
         self.known = 0
         self._change = change
@@ -63,8 +72,8 @@ class ActWriter:
         self._waiting: list[ActRecord] = []
         self._parties: dict[str, int] = {}
         self._unnamed: set[int] = set()
-        self._written = event_records.places(change.connection, item_id)
-        self._is_renewed = bool(self._written)
+        self._written = written
+        self._is_renewed = bool(written)
 
     def take(self, act: ActRecord) -> None:
         """Take in one act."""

@@ -12,12 +12,14 @@ from evidence_app.casefile import (
     case_records,
     contact_records,
     content,
+    event_records,
     item_records,
     part_records,
     question_records,
 )
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.content import Incoming
+from evidence_app.casefile.event_records import Place
 from evidence_app.intake.acts import ActWriter, Setting
 from evidence_app.intake.records import (
     ActRecord,
@@ -90,13 +92,15 @@ class Ingested:
 
 
 class _Ingest:
-    def __init__(self, change: Change, item_id: int, setting: Setting) -> None:
+    def __init__(
+        self, change: Change, item_id: int, setting: Setting, written: dict[Place, int]
+    ) -> None:
         self.result = Ingested(item_id)
         self.description: Description | None = None
         self.readings: list[TimeReading] = []
         self._change = change
         self._setting = setting
-        self._acts = ActWriter(change, item_id, setting)
+        self._acts = ActWriter(change, item_id, setting, written)
         self._itself: list[ActRecord] = []
         self._texts: list[TextBlock] = []
         self._renditions: list[Rendition] = []
@@ -223,7 +227,7 @@ def ingest(
     item_id = item_records.add_item(change, _new_item(arrival, content_id, kind))
     if arrival.container_id is not None:
         part_records.fill(change, arrival.container_id, arrival.key, item_id)
-    running = _Ingest(change, item_id, _setting(change, own_zone))
+    running = _Ingest(change, item_id, _setting(change, own_zone), {})
     for record in records:
         running.take(record)
     if arrival.written is not None:
@@ -247,7 +251,8 @@ def renew(
     """
     item_records.forget_reading(change, item_id)
     question_records.forget_open(change, item_id)
-    running = _Ingest(change, item_id, _setting(change, own_zone))
+    written = event_records.places(change.connection, item_id)
+    running = _Ingest(change, item_id, _setting(change, own_zone), written)
     for record in records:
         running.take(record)
     running.finish()
