@@ -24,7 +24,7 @@ from evidence_app import settings
 _LOG = logging.getLogger(__name__)
 _VARIABLES = ("TMPDIR", "TEMP", "TMP")
 _NOTES = "unfinished.txt"
-_UNFINISHED = re.compile(r"\.[0-9a-f]{32}(\.\w+)?")
+_UNFINISHED = re.compile(r"\.[0-9a-f]{32}")
 _here: list[Path] = []
 
 
@@ -65,11 +65,8 @@ def session() -> Iterator[None]:
 
 
 def unfinished_beside(target: Path) -> Path:
-    """A new name beside a file, for what will take its place; nothing of it outlives a kill.
-
-    The name has the ending of the file.
-    """
-    path = target.with_name(f".{uuid.uuid4().hex}{target.suffix}")
+    """A new name beside a file, for what will take its place; nothing of it outlives a kill."""
+    path = target.with_name(f".{uuid.uuid4().hex}")
     if _here:
         with (_here[-1] / _NOTES).open("a", encoding="utf-8") as notes:
             notes.write(f"{path.absolute()}\n")
@@ -98,9 +95,13 @@ def _remove_unfinished(notes: Path) -> None:
         return
     for line in notes.read_text(encoding="utf-8").splitlines():
         path = Path(line)
-        if _UNFINISHED.fullmatch(path.name) is None:
-            continue
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+        if _UNFINISHED.fullmatch(path.name) is not None:
+            remove(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -59,8 +59,7 @@ def follow(connection: Connection, on_seal: Callable[[Seal], None]) -> Chain:
         own: list[Seal] = []
         if group is not None and group[0] == row["seq"]:
             own, group = group[1], next(groups, None)
-        found = seals.digest(own)
-        if is_signed and found != row["rows_digest"]:
+        if is_signed and (found := seals.digest(own)) != row["rows_digest"]:
             where, expected = str(row["seq"]), str(row["rows_digest"])
             chain.mismatches.append(Mismatch(MismatchKind.SEALS, where, expected, found))
         for seal in own:
@@ -114,7 +113,7 @@ def _links(values: Mapping[str, Any], before: str, expected: int) -> Iterator[Mi
 def _hash_of(values: Mapping[str, Any]) -> str:
     """The hash that an entry should have; a word for one whose words cannot be read at all."""
     try:
-        return custody.hash_of({**values, "detail": json.loads(str(values["detail"]))})
+        return custody.hash_of(custody.decoded(values))
     except (ValueError, TypeError, RecursionError):
         return "unreadable"
 

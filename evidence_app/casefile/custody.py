@@ -100,7 +100,16 @@ def canonical_of(connection: Connection, seq: int) -> bytes:
     row = connection.execute(query).mappings().one_or_none()
     if row is None:
         raise ValueError(seq)
-    return canonical({**row, "detail": json.loads(str(row["detail"]))})
+    return canonical(decoded(row))
+
+
+def decoded(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """An entry as it is stored, with its detail as a value.
+
+    Raises:
+        ValueError: The detail is no JSON.
+    """
+    return {**row, "detail": json.loads(str(row["detail"]))}
 
 
 def last(connection: Connection) -> CustodyEntry | None:
@@ -134,8 +143,8 @@ def copy(connection: Connection, last_seq: int) -> bytes:
 
 
 def _line(row: Mapping[Any, Any]) -> bytes:
-    values = {**row, "detail": json.loads(str(row["detail"]))}
-    return rfc8785.dumps({name: one for name, one in values.items() if one is not None}) + b"\n"
+    present = {name: one for name, one in decoded(row).items() if one is not None}
+    return rfc8785.dumps(present) + b"\n"
 
 
 def from_line(line: bytes) -> dict[str, Any]:
@@ -166,10 +175,9 @@ def count(connection: Connection) -> int:
 
 
 def _entry(row: Mapping[Any, Any]) -> CustodyEntry:
-    values = dict(row)
+    values = decoded(row)
     values["at"] = datetime.fromisoformat(values["at"])
     values["action"] = Action(values["action"])
-    values["detail"] = json.loads(values["detail"])
     return CustodyEntry(**values)
 
 

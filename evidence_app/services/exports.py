@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -53,7 +52,7 @@ def dossier(
         EvidenceError: The finished file did not pass the check for PDF/A.
     """
     preview(case, out, options, progress=progress, is_cancelled=is_cancelled)
-    return _noted(case, "dossier", out, *_fingerprint(out))
+    return _noted(case, "dossier", out)
 
 
 def preview(
@@ -96,7 +95,7 @@ def table(
     with _appearing(case, out) as unfinished:
         rows = tables.rows(case, timeline.stream(case, EventFilter()), language)
         write(_until_cancelled(rows, is_cancelled), unfinished)
-    return _noted(case, "table", out, *_fingerprint(out))
+    return _noted(case, "table", out)
 
 
 def package(
@@ -127,41 +126,29 @@ def package(
     from evidence_app.services import package_content
 
     content = dossier_content.gather(case, options)
-    is_zip = out.suffix.lower() == ".zip"
     with tempfile.TemporaryDirectory(prefix="evidence-package-") as folder:
         parts = Path(folder)
         package_content.prepare(
             case, content, options, parts, progress=progress, is_cancelled=is_cancelled
         )
-        with _zip_place(case, out) if is_zip else _folder_place(out) as place:
+        with _place(case, out) as place:
             packed = package_content.write(
                 case, content, options, parts, place, progress=progress, is_cancelled=is_cancelled
             )
-    return _noted(case, "package", out, packed.sha256, packed.size)
+    return _noted(case, "package", out, (packed.sha256, packed.size))
 
 
 @contextmanager
-def _zip_place(case: CaseFile, out: Path) -> Iterator[Place]:
-    with _appearing(case, out) as unfinished, zipfile.ZipFile(unfinished, "w") as archive:
-        yield ZipPlace(archive, out.stem)
-
-
-@contextmanager
-def _folder_place(out: Path) -> Iterator[Place]:
-    """A folder beside ``out`` that takes its name when the block ends well, else vanishes."""
-    if out.exists():
+def _place(case: CaseFile, out: Path) -> Iterator[Place]:
+    """Where a package is written: a ZIP file by its ending, else a new folder."""
+    if out.suffix.lower() == ".zip":
+        with _appearing(case, out) as unfinished, zipfile.ZipFile(unfinished, "w") as archive:
+            yield ZipPlace(archive, out.stem)
+    elif out.exists():
         raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
-    unfinished = scratch.unfinished_beside(out)
-    try:
-        try:
+    else:
+        with _appearing(case, out) as unfinished:
             yield FolderPlace(unfinished)
-            for folder, _, _ in os.walk(unfinished):
-                durable.sync_folder(Path(folder))
-            unfinished.rename(out)
-        finally:
-            _remove(unfinished)
-    except OSError as error:
-        raise _cannot_write(out, error) from error
 
 
 def _until_cancelled(
@@ -175,40 +162,45 @@ def _until_cancelled(
 
 @contextmanager
 def _appearing(case: CaseFile, out: Path) -> Iterator[Path]:
-    """A file beside ``out`` that takes its place when the block ends well, else vanishes."""
+    """A file or folder beside ``out`` that takes its name if the block ends well, else vanishes."""
     if out.exists() and out.samefile(case.path):
         raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
     unfinished = scratch.unfinished_beside(out)
     try:
         try:
             yield unfinished
-            durable.sync(unfinished)
+            _make_durable(unfinished)
             unfinished.replace(out)
         finally:
-            unfinished.unlink(missing_ok=True)
+            scratch.remove(unfinished)
     except OSError as error:
-        raise _cannot_write(out, error) from error
+        reason = error.strerror or str(error)
+        raise MendableError(message(MessageCode.CANNOT_WRITE, path=out, reason=reason)) from error
 
 
-def _cannot_write(out: Path, error: OSError) -> MendableError:
-    reason = error.strerror or str(error)
-    return MendableError(message(MessageCode.CANNOT_WRITE, path=out, reason=reason))
+def _make_durable(path: Path) -> None:
+    if not path.is_dir():
+        durable.sync(path)
+    for folder, _, _ in os.walk(path):
+        # The files in it are on the disk already: see `FolderPlace`.
+        durable.sync_folder(Path(folder))
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _noted(case: CaseFile, kind: str, out: Path, sha256: str, size: int) -> Changes:
+def _noted(
+    case: CaseFile, kind: str, out: Path, fingerprint: tuple[str, int] | None = None
+) -> Changes:
     """Enter the export into the custody log, unless the case may not be changed.
 
-    A package's digest is that of its list of lists, whether it lies in a folder or a ZIP file.
+    Args:
+        case: The case.
+        kind: What was exported.
+        out: Where it is.
+        fingerprint: SHA-256 and size, if they are not those of the file: a package's digest is
+            that of its list of lists, whether it lies in a folder or a ZIP file.
     """
     if case.read_only:
         return Changes()
+    sha256, size = fingerprint or _fingerprint(out)
     detail = {"kind": kind, "filename": out.name, "sha256": sha256, "size": size}
     try:
         with case.change(Action.EXPORT, detail, undoable=False) as change:
@@ -218,7 +210,7 @@ def _noted(case: CaseFile, kind: str, out: Path, sha256: str, size: int) -> Chan
             )
     except BaseException:
         # What cannot be entered into the log does not leave the case.
-        _remove(out)
+        scratch.remove(out)
         raise
     return Changes(frozenset(change.areas), change.entry)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -122,7 +123,7 @@ class Importer:
     def run_stream(self, name: str, stream: BinaryIO, origin: str) -> list[ImportResult]:
         """Import what a stream gives, from where it stands to its end."""
         file = IncomingFile(name, name, origin, stream)
-        with Arriving(file) as arriving:
+        with closing(Arriving(file)) as arriving:
             results = list(self._store(arriving, never, lambda count: None))
         self._settle(results)
         return results
@@ -145,7 +146,7 @@ class Importer:
             container=container,
         )
         detail: dict[str, object] = {"item": item_id, "filename": item.filename}
-        with Reading(self._pool, file, item.size, told, is_cancelled) as reading:
+        with closing(Reading(self._pool, file, item.size, told, is_cancelled)) as reading:
             with self._case.change(Action.ANSWER, detail, undoable=False) as change:
                 ingested = renew(change, item_id, reading, told.own_zone)
             results = [result_of(item.filename, ingested, empty=item.size == 0)]
@@ -180,7 +181,7 @@ class Importer:
             return
         state.begin_file(readable(entry.name))
         try:
-            with self._arriving(entry, following, ahead, is_cancelled) as arriving:
+            with closing(self._arriving(entry, following, ahead, is_cancelled)) as arriving:
                 yield from self._store(arriving, is_cancelled, state.add_bytes)
         except Cancelled:
             yield refused(readable(entry), message(MessageCode.IMPORT_CANCELLED))
@@ -259,7 +260,7 @@ class Importer:
             if is_cancelled():
                 yield refused(part.path, message(MessageCode.IMPORT_CANCELLED))
             else:
-                with Arriving(part) as arriving:
+                with closing(Arriving(part)) as arriving:
                     yield from self._store(arriving, is_cancelled, lambda count: None)
 
     def _known(self, file: IncomingFile, sha256: str) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -114,7 +113,7 @@ def _verified(
             *(witness.compare_copy(hashes, given) if given is not None else ()),
             *logs.not_trusted(signers, keys),
             *_not_in_log(package, rows),
-            *timestamps.check_files(_stamps(package), _canonical(rows)),
+            *timestamps.check_files(_stamps(package), lambda seq: _canonical(rows, seq)),
         ),
     )
 
@@ -175,7 +174,7 @@ def _not_in_log(package: Package, rows: Sequence[Row]) -> Iterator[Mismatch]:
     """Originals of which the log does not say that they came in."""
     known, nameless = set(), 0
     for row in rows:
-        detail = json.loads(row["detail"])
+        detail = custody.decoded(row)["detail"]
         sha256 = detail.get("sha256") if isinstance(detail, dict) else None
         if row["action"] in (Action.IMPORT.value, Action.ADD_ENTRY.value):
             known.add(sha256)
@@ -210,12 +209,7 @@ def _stamps(package: Package) -> dict[str, bytes]:
     return found
 
 
-def _canonical(rows: Sequence[Row]) -> dict[int, bytes]:
-    """What was stamped of each entry, by its number."""
-    found: dict[int, bytes] = {}
-    for row in rows:
-        try:
-            found[row["seq"]] = custody.canonical({**row, "detail": json.loads(row["detail"])})
-        except ValueError:
-            continue  # The check of the chain tells of it.
-    return found
+def _canonical(rows: Sequence[Row], seq: int) -> bytes:
+    """What was stamped of an entry; nothing if there is no such entry."""
+    found = (custody.canonical(custody.decoded(row)) for row in rows if row["seq"] == seq)
+    return next(found, b"")

@@ -52,17 +52,6 @@ class Reading:
             self.close()
             raise
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def __iter__(self) -> Iterator[Record]:
         return chain(self.first, self._rest)
 
@@ -86,17 +75,6 @@ class Arriving:
         self.incoming: Incoming | None = None
         self.reading: Reading | None = None
         self._files = files or ExitStack()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the file and of what was read of it."""

@@ -147,12 +147,15 @@ def files(case: CaseFile, last_seq: int) -> dict[str, bytes]:
     return found
 
 
-def check_files(files: Mapping[str, bytes], entries: Mapping[int, bytes]) -> Iterator[Mismatch]:
+def check_files(
+    files: Mapping[str, bytes], canonical_of: Callable[[int], bytes]
+) -> Iterator[Mismatch]:
     """Timestamps that were handed over, and are not of the entries that they should be of.
 
     Args:
         files: As `files` gives them.
-        entries: The canonical forms of the entries of the log, by number.
+        canonical_of: Gives the canonical form of an entry of the log, by its number; nothing for
+            one that is not there. May raise ValueError.
     """
     for name, response in sorted(files.items()):
         found = _RESPONSE.fullmatch(name)
@@ -168,7 +171,7 @@ def check_files(files: Mapping[str, bytes], entries: Mapping[int, bytes]) -> Ite
                     data for one, data in files.items() if one.startswith(f"{start}-revocation-")
                 ),
             )
-            tokens.check(stamp, hashlib.sha256(entries.get(seq, b"")).digest())
+            tokens.check(stamp, hashlib.sha256(canonical_of(seq)).digest())
         except ValueError as error:
             yield Mismatch(MismatchKind.ANCHOR, name, f"entry {seq}", str(error))
 

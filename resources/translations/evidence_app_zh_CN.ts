@@ -3059,7 +3059,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这是 {0} 的时间</translation>
     </message>
     <message>
-        <source>Leave it off if you read the time from a clock and don&apos;t know of where.</source>
+        <source>Leave it off if you read the time from a clock and don't know of where.</source>
         <translation>如果时间是从钟表上看到的、又不知道是哪里的，就不要勾选。</translation>
     </message>
     <message>

@@ -104,7 +104,7 @@ def test_a_check_code_of_before_still_fits_and_others_do_not(
     dialog.show()
     qtbot.waitUntil(dialog.code.isVisible, timeout=20_000)
     assert dialog.code.shown.text() == custody.check_code(session.case)
-    assert "key of this computer" in dialog.keys.text()
+    assert "key of this computer" in dialog.facts.text()
     first = before.rsplit("-", 1)[1]
     for code, said in (
         (before, "still holds"),

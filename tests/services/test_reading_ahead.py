@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -73,7 +73,7 @@ def test_other_answers_read_a_file_anew(case: CaseFile) -> None:
     file = IncomingFile("a.txt", "a.txt", "inbox", data)
     before, after = known(case, Given()), known(case, Given(owners=("95001",)))
     pool = ReadingPool(1)
-    with pool, Arriving(file) as arriving:
+    with pool, closing(Arriving(file)) as arriving:
         incoming = receive(case, data)
         first = arriving.read(case, pool, incoming, before, lambda: False)
         assert first.first

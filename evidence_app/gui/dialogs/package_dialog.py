@@ -4,80 +4,39 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
-    QLabel,
-    QVBoxLayout,
     QWidget,
 )
 
 from evidence_app import settings
-from evidence_app.errors import Cancelled, EvidenceError
-from evidence_app.gui import texts, theme
-from evidence_app.gui.jobs import Task
-from evidence_app.gui.widgets.check_code import CheckCode
-from evidence_app.gui.widgets.mismatch_table import MismatchTable
-from evidence_app.gui.widgets.verdict import Verdict
+from evidence_app.errors import EvidenceError
+from evidence_app.gui.dialogs.check_dialog import CheckDialog
 from evidence_app.model.verification import PackageVerification
 from evidence_app.services import package_verification
 
 
-class PackageDialog(QDialog):
-    """Works while it is open; closing it stops the check."""
+class PackageDialog(CheckDialog):
+    """The check of a package."""
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(
+            QCoreApplication.translate("PackageDialog", "Every file is read …"),
+            QCoreApplication.translate("PackageDialog", "Check code"),
+            parent,
+        )
         self.setWindowTitle(self.tr("Evidence package “{0}”").format(path.name))
         self._checked: PackageVerification | None = None
-        self.verdict = Verdict(self.tr("Every file is read …"))
-        self.table = MismatchTable()
-        self.facts = QLabel()
-        self.facts.setWordWrap(True)
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
-        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.code = CheckCode(self.tr("Check code"))
         self.code.typed_code.connect(self._compare)
-        self.facts.hide()
-        self.code.hide()
-        self._lay_out()
-        self._task = Task(
+        self.begin(
             lambda task: package_verification.verify(
                 path,
                 progress=lambda done, total: task.tell((done, total)),
                 is_cancelled=task.is_cancelled,
             ),
-            self,
+            self._show,
         )
-        self._task.progress.connect(self.verdict.show_progress)
-        self._task.finished.connect(self._show)
-        self._task.failed.connect(self._fail)
-        self._task.start()
-
-    def _lay_out(self) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
-        layout.setSpacing(theme.SPACE)
-        layout.addWidget(self.verdict)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.facts)
-        layout.addWidget(self.code)
-        layout.addStretch()
-        layout.addWidget(buttons)
-        self.resize(640, 200)
-
-    def done(self, code: int) -> None:
-        """Stop the check, and close."""
-        self._task.cancel()
-        self._task.wait()
-        super().done(code)
 
     def _show(self, checked: PackageVerification) -> None:
         self._checked = checked
@@ -118,10 +77,6 @@ class PackageDialog(QDialog):
             self.code.refuse(error)
         else:
             self.code.tell(found)
-
-    def _fail(self, error: Exception) -> None:
-        if not isinstance(error, Cancelled):
-            self.verdict.end(texts.error_text(error), is_good=False)
 
 
 def choose_package(parent: QWidget) -> None:

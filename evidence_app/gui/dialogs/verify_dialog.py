@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
-from evidence_app.errors import Cancelled
-from evidence_app.gui import texts, theme
+from evidence_app.gui.dialogs.check_dialog import CheckDialog
 from evidence_app.gui.dialogs.proof_dialog import ProofDialog
 from evidence_app.gui.jobs import Task
 from evidence_app.gui.session import Session
-from evidence_app.gui.widgets.check_code import CheckCode
-from evidence_app.gui.widgets.mismatch_table import MismatchTable
-from evidence_app.gui.widgets.verdict import Verdict
 from evidence_app.model.verification import Verification
 from evidence_app.services import custody, verification
 from evidence_app.services.cases import CaseFile
@@ -27,48 +22,24 @@ class _Outcome:
     code: str
 
 
-class VerifyDialog(QDialog):
-    """Works while it is open; closing it stops the check."""
+class VerifyDialog(CheckDialog):
+    """The check of the open case."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(
+            QCoreApplication.translate("VerifyDialog", "Every original is read again …"),
+            QCoreApplication.translate("VerifyDialog", "Check code of now"),
+            parent,
+        )
         self.setWindowTitle(self.tr("Check the case"))
-        self.verdict = Verdict(self.tr("Every original is read again …"))
-        self.table = MismatchTable()
-        self.keys = QLabel()
-        self.keys.setWordWrap(True)
-        self.keys.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.keys.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._session = session
-        self.code = CheckCode(self.tr("Check code of now"))
-        self.code.typed_code.connect(self._compare)
-        for part in (self.keys, self.code):
-            part.hide()
-        self._lay_out()
-        case = session.case
-        self._task = Task(lambda task: _check(case, task), self)
-        self._task.progress.connect(self.verdict.show_progress)
-        self._task.finished.connect(self._show)
-        self._task.failed.connect(self._fail)
-        self._task.start()
-
-    def _lay_out(self) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
         more = QPushButton(self.tr("What this proves, and what not"))
         more.setAutoDefault(False)
         more.clicked.connect(self._explain)
-        buttons.addButton(more, QDialogButtonBox.ButtonRole.HelpRole)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
-        layout.setSpacing(theme.SPACE)
-        layout.addWidget(self.verdict)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.keys)
-        layout.addWidget(self.code)
-        layout.addWidget(buttons)
-        self.resize(640, 200)
+        self.buttons.addButton(more, QDialogButtonBox.ButtonRole.HelpRole)
+        self._session = session
+        self.code.typed_code.connect(self._compare)
+        case = session.case
+        self.begin(lambda task: _check(case, task), self._show)
 
     def _compare(self, code: str) -> None:
         shown = self.code
@@ -79,12 +50,6 @@ class VerifyDialog(QDialog):
     def _explain(self) -> None:
         ProofDialog(self).open()
 
-    def done(self, code: int) -> None:
-        """Stop the check, and close."""
-        self._task.cancel()
-        self._task.wait()
-        super().done(code)
-
     def _show(self, outcome: _Outcome) -> None:
         found = outcome.found
         if found.is_intact:
@@ -93,8 +58,8 @@ class VerifyDialog(QDialog):
             words = self.tr("%n thing(s) are not as they were.", "", len(found.mismatches))
             self.verdict.end(words, is_good=False)
         self.table.show_all(found.mismatches)
-        self.keys.setText("\n".join(self._key_lines(found)))
-        self.keys.setVisible(bool(found.signers))
+        self.facts.setText("\n".join(self._key_lines(found)))
+        self.facts.setVisible(bool(found.signers))
         self.code.show_code(outcome.code)
         self.code.show()
         self.resize(860 if found.mismatches else 680, 520 if found.mismatches else 320)
@@ -117,10 +82,6 @@ class VerifyDialog(QDialog):
         if found.unsigned:
             lines.append(self.tr("%n line(s) are older than the signatures.", "", found.unsigned))
         return lines
-
-    def _fail(self, error: Exception) -> None:
-        if not isinstance(error, Cancelled):
-            self.verdict.end(texts.error_text(error), is_good=False)
 
 
 def _check(case: CaseFile, task: Task) -> _Outcome:
