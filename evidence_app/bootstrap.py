@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evidence_app import scratch, settings
+from evidence_app import display, scratch, settings
 
 _LOG_SIZE = 1 << 20
-_NO_DISPLAY = (
-    "There is no screen to open the window on. The same can be done without a window: "
-    "see `evidence-app --help`."
-)
 
 
 def set_up_logging() -> None:
@@ -48,8 +43,8 @@ def _run(arguments: Sequence[str]) -> int:
         from evidence_app.cli import main
 
         return main.run(arguments)
-    if not _has_display():
-        print(_NO_DISPLAY, file=sys.stderr)  # noqa: T201 - there is nothing else to say it on.
+    if not display.is_reachable():
+        print(_no_display(), file=sys.stderr)  # noqa: T201 - there is nothing else to say it on.
         return 2
     from evidence_app.gui import app
 
@@ -60,8 +55,9 @@ def _is_case(arguments: Sequence[str]) -> bool:
     return len(arguments) == 1 and arguments[0].endswith(".evcase")
 
 
-def _has_display() -> bool:
-    if sys.platform in ("win32", "darwin"):
-        return True
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in names)
+def _no_display() -> str:
+    command = Path(sys.executable).with_name("evidence-app")
+    return (
+        "There is no screen to open the window on. The same can be done without a window:\n"
+        f"  {command if command.exists() else 'evidence-app'} --help"
+    )

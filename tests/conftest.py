@@ -1,7 +1,9 @@
 """Fixtures for all tests."""
 
+import os
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,3 +49,23 @@ def world(tmp_path: Path) -> Iterator[World]:
     folder.mkdir()
     with site() as made:
         yield build_world(made, folder)
+
+
+@pytest.fixture
+def apart() -> Callable[[str], list[str]]:
+    """Puts a command into a namespace of its own: ``mount`` or ``net``, with the rights of root.
+
+    Some machines (containers, hardened kernels) forbid that. A test that needs it is left out
+    there, and says so.
+    """
+
+    def prefix(kind: str) -> list[str]:
+        command = ["unshare", f"--{kind}"]
+        if os.geteuid() != 0:
+            command.append("--map-root-user")
+        tried = subprocess.run([*command, "true"], capture_output=True, text=True)
+        if tried.returncode:
+            pytest.skip(f"this machine forbids namespaces ({tried.stderr.strip()})")
+        return command
+
+    return prefix

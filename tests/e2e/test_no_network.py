@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ pytestmark = pytest.mark.e2e
 
 ROOT = Path(__file__).resolve().parents[2]
 VISIT = Path(__file__).with_name("visit_window.py")
-WITHOUT_NETWORK = ("unshare", "--map-root-user", "--net")
 PROGRAMS = (
     "evidence_app.intake.worker",
     "evidence_app.dossier.picture_worker",
@@ -95,9 +94,12 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_all_of_it_works_without_a_network(inbox: Path, tmp_path: Path) -> None:
-    python(WITHOUT_NETWORK, "-c", "import socket; assert len(socket.if_nameindex()) == 1")
-    journey(WITHOUT_NETWORK, inbox, tmp_path)
+def test_all_of_it_works_without_a_network(
+    inbox: Path, tmp_path: Path, apart: Callable[[str], list[str]]
+) -> None:
+    without_network = apart("net")
+    python(without_network, "-c", "import socket; assert len(socket.if_nameindex()) == 1")
+    journey(without_network, inbox, tmp_path)
 
 
 def test_no_process_of_it_makes_a_socket_to_a_network(inbox: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -164,7 +164,9 @@ def test_a_drive_that_is_pulled_out(tmp_path: Path) -> None:
         assert verification.verify(case).is_intact
 
 
-def test_a_full_disk_in_a_real_small_file_system(tmp_path: Path) -> None:
+def test_a_full_disk_in_a_real_small_file_system(
+    tmp_path: Path, apart: Callable[[str], list[str]]
+) -> None:
     """Everything that was reported is there, and a copy can be saved elsewhere."""
     script = textwrap.dedent("""
         import os, sys
@@ -207,7 +209,7 @@ def test_a_full_disk_in_a_real_small_file_system(tmp_path: Path) -> None:
     wide.mkdir()
     mounted = f'mount -t tmpfs -o size=12m none {small} && exec "$@"'
     done = subprocess.run(
-        ["unshare", "-rm", "sh", "-c", mounted, "-", sys.executable, "-c", script, small, wide],
+        [*apart("mount"), "sh", "-c", mounted, "-", sys.executable, "-c", script, small, wide],
         capture_output=True,
         text=True,
         check=False,
@@ -218,7 +220,7 @@ def test_a_full_disk_in_a_real_small_file_system(tmp_path: Path) -> None:
     assert said[3] == "INTACT"
 
 
-def test_a_medium_that_cannot_be_written(tmp_path: Path) -> None:
+def test_a_medium_that_cannot_be_written(tmp_path: Path, apart: Callable[[str], list[str]]) -> None:
     script = textwrap.dedent("""
         import sys
         from pathlib import Path
@@ -242,7 +244,7 @@ def test_a_medium_that_cannot_be_written(tmp_path: Path) -> None:
     _made(folder / "c.evcase")
     mounted = f'mount --bind {folder} {folder} && mount -o remount,ro,bind {folder} && exec "$@"'
     done = subprocess.run(
-        ["unshare", "-rm", "sh", "-c", mounted, "-", sys.executable, "-c", script, folder, wide],
+        [*apart("mount"), "sh", "-c", mounted, "-", sys.executable, "-c", script, folder, wide],
         capture_output=True,
         text=True,
         check=False,
