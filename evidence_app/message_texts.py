@@ -189,6 +189,9 @@ TEXTS: dict[MessageCode, str] = {
         "A carrier’s bill lists connected calls only. Calls that were not answered cannot be "
         "in it.",
     ),
+    MessageCode.ALSO_AT: QT_TRANSLATE_NOOP(
+        "Message", "The same file was also found here: {origin}/{filename}"
+    ),
     MessageCode.MEDIA_LEFT_OUT: QT_TRANSLATE_NOOP(
         "Message",
         "{count} pictures, recordings or files are mentioned in it, but were not exported with it.",
