@@ -625,3 +625,48 @@ def test_whom_the_chat_is_with_may_stand_in_the_name_of_the_archive() -> None:
     )
     found = [one for one in whatsapp.read(source) if isinstance(one, ActRecord)]
     assert [one.direction for one in found] == [Direction.OUTGOING, Direction.INCOMING]
+
+
+GROUP = [
+    "Anna",
+    "+49 1512 5550123",
+    "王小明",
+    "~ Max Mustermann",
+    "María de la Cruz",
+    "Олег",
+    "佐藤",
+    "Dr. Lee",
+    "Jean-Luc",
+    "김민준",
+]
+
+
+@pytest.mark.parametrize(
+    "head", ["[05.03.24, 14:3{n}:00] ", "05.03.24, 14:3{n} - ", "2024/3/5 下午2:3{n} - "]
+)
+def test_a_group_in_which_every_line_has_another_author(head: str) -> None:
+    lines = [f"{head.format(n=n)}{name}: hi all" for n, name in enumerate(GROUP)]
+    found = acts("\n".join(lines) + "\n", answers=Answers(date_order=DateOrder.DMY))
+    assert [one.raw["author"] for one in found] == [name.removeprefix("~ ") for name in GROUP]
+
+
+def test_many_authors_in_small_letters_send_a_file_and_are_a_chat() -> None:
+    names = ["anna", "ben", "carl", "dora", "emil"]
+    text = "".join(f"05.03.24, 14:3{n} - {name}: hi\n" for n, name in enumerate(names))
+    text += "05.03.24, 14:40 - fritz: IMG-20240305-WA0001.jpg (file attached)\n"
+    assert len(acts(text)) == 6
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        ["Went to court", "Called the bank", "Wrote a letter", "Paid 50", "Talked to Ann"],
+        ["step 1", "step 2", "step 3", "step 4", "step 5"],
+        ["Versuch 1", "Versuch 2", "Versuch 3", "Versuch 4"],
+        ["collector called", "second call", "third call", "they wrote"],
+    ],
+)
+def test_diaries_with_headings_are_no_chats(authors: list[str]) -> None:
+    text = "".join(f"05.03.2024, 14:3{n} - {one}: rude\n" for n, one in enumerate(authors))
+    source = Source(io.BytesIO(text.encode()), len(text.encode()), NAME)
+    assert not whatsapp.recognises(source)

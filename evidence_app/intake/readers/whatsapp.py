@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evidence_app.intake.chat_authors import ask_for_owner
+from evidence_app.intake.chat_authors import ask_for_owner, is_name
 from evidence_app.intake.chat_lines import LONGEST_MESSAGE, head_lines, numbered, wall_time
 from evidence_app.intake.chat_owner import Sides
 from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
@@ -53,7 +53,7 @@ def recognises(source: Source) -> bool:
     if any(one.is_notice and _is_certain(one) for one in entries):
         return True
     marked = heads[0].form.bracket or heads[0].form.comma or len(heads) > 1
-    return marked and _is_talk([one.author for one in entries if one.author])
+    return marked and _is_talk([one for one in entries if one.author])
 
 
 def _first_lines(source: Source) -> list[str]:
@@ -69,11 +69,17 @@ def _is_certain(one: Said) -> bool:
     return is_encryption(visible(one.text)) or call_of(one.text, is_apps=True) is not None
 
 
-def _is_talk(authors: list[str]) -> bool:
-    """Whether these are names of people who talk, not of parts of a program or a diary's words."""
+def _is_talk(entries: list[Said]) -> bool:
+    """Whether these are words of people who talk, not of a program's parts or of a diary."""
+    authors = [one.author for one in entries]
     if not authors or all(map(_LOG.fullmatch, authors)):
         return False
-    return len(authors) < _LEAST_FOR_MANY or len(set(authors)) <= len(authors) * _MOST_DIFFERENT
+    if len(authors) < _LEAST_FOR_MANY or len(set(authors)) <= len(authors) * _MOST_DIFFERENT:
+        return True
+    # In a large group each line may have another author; a diary has no files and no names.
+    if any(attached(visible(one.text)) or is_omitted(one.text) for one in entries):
+        return True
+    return sum(map(is_name, authors)) >= len(authors) * _MOST_DIFFERENT
 
 
 @dataclass(slots=True)
