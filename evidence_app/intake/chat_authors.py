@@ -15,7 +15,23 @@ _COUNTED = re.compile(r"\b\d+\s*$")
 _MOST_WORDS = 4
 _LONGEST_WORDLESS = 8
 _PARTICLES = frozenset(
-    "al bin da de del della den der di dos du e el ibn la le of san ten ter the van von y zu".split()
+    {
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "el",
+        "la",
+        "le",
+        "san",
+        "van",
+        "von",
+    }
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from evidence_app.intake.chat_authors import ask_for_owner, is_name
 from evidence_app.intake.chat_lines import LONGEST_MESSAGE, head_lines, numbered, wall_time
@@ -14,6 +15,7 @@ from evidence_app.intake.records import ActRecord, Description, Notice, Record, 
 from evidence_app.intake.text_encoding import SNIFF_SIZE
 from evidence_app.intake.whatsapp_calls import ChatCall, call_of
 from evidence_app.intake.whatsapp_lines import Form, Head, Survey, head_of, visible
+from evidence_app.intake.whatsapp_pasted import Line, Unpasted
 from evidence_app.intake.whatsapp_sides import NOBODY, Cast
 from evidence_app.intake.whatsapp_words import Said, attached, is_encryption, is_omitted, said
 from evidence_app.messages import MessageCode, message
@@ -107,6 +109,7 @@ class _Chat:
         self._look()
         self._forms = self._survey.accepted()
         self._orders = self._survey.orders(source.answers.date_order)
+        self._cast = self._without_pasted()
         self._who = self._sides()
         self._left_out = 0
         self._with_files = False
@@ -124,6 +127,16 @@ class _Chat:
         for form in self._survey.accepted():
             self._cast.add(casts[form])
 
+    def _without_pasted(self) -> Cast:
+        """Who writes in the chat itself; pasted lines have authors of their own."""
+        if not self._survey.goes_back and not self._survey.is_mixed:
+            return self._cast
+        cast = Cast()
+        for _number, _line, head in self._lines():
+            if head is not None:
+                cast.take(said(head.rest))
+        return cast
+
     def _sides(self) -> Sides:
         names = (self._source.filename, self._source.container)
         return self._cast.sides(self._source.answers.owners, names)
@@ -136,10 +149,7 @@ class _Chat:
 
     def _entries(self) -> Iterator[_Entry]:
         waiting: _Entry | None = None
-        for number, line in numbered(self._source):
-            head = head_of(line)
-            if head is not None and head.form not in self._forms:
-                head = None
+        for number, line, head in self._lines():
             if head is None and waiting is not None and waiting.size < LONGEST_MESSAGE:
                 waiting.lines.append(line)
                 waiting.size += len(line)
@@ -149,6 +159,21 @@ class _Chat:
                 waiting = _Entry(head, number, [line if head is None else head.rest])
         if waiting is not None:
             yield waiting
+
+    def _lines(self) -> Iterator[Line]:
+        """Every line, with its head if it begins a message."""
+        lines = ((number, line, self._head(line)) for number, line in numbered(self._source))
+        return iter(Unpasted(lines, self._moment) if self._survey.goes_back else lines)
+
+    def _head(self, line: str) -> Head | None:
+        head = head_of(line)
+        if head is None or head.form not in self._forms or not self._survey.is_written_so(head):
+            return None
+        return head
+
+    def _moment(self, head: Head) -> datetime | None:
+        day = head.day(self._orders.get(head.form))
+        return datetime.combine(day, head.clock) if day is not None else None
 
     def _record(self, entry: _Entry) -> Record:
         place = SourcePlace(PlaceUnit.LINE, entry.line)
