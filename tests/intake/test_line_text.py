@@ -373,3 +373,20 @@ def test_short_chats_without_a_title(text: str) -> None:
 )
 def test_short_diaries_are_no_chats(text: str) -> None:
     assert not line_text.recognises(source(text))
+
+
+@pytest.mark.parametrize("mark", ["\t", " "])
+def test_a_pasted_day_and_its_entries_stay_in_their_message(mark: str) -> None:
+    rows = [
+        "2024.01.14 Sunday", *["09:00 Bob so", "09:01 Ann so"] * 3,
+        "2024.01.15 Monday", "10:30 Bob hello", "10:31 Ann hi", "10:32 Bob look", "",
+        "2024.01.03 Wednesday", "09:00 Boss pay", "09:01 Clerk now", "10:33 Ann oh", "10:34 Bob so",
+        "2024.01.16 Tuesday", "08:00 Ann well",
+    ]  # fmt: skip
+    text = "\n".join(row.replace(" ", mark, 2) if row[2:3] == ":" else row for row in rows)
+    found = acts(text)
+    assert [one.text.partition("\n")[0] for one in found][6:] == [
+        "hello", "hi", "look", "oh", "so", "well",
+    ]  # fmt: skip
+    assert "2024.01.03 Wednesday" in found[8].text and "Clerk" in found[8].text
+    assert {one.raw["day"] for one in found[9:11]} == {"2024.01.15 Monday"}

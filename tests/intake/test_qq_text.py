@@ -331,3 +331,33 @@ def test_damage_never_stops_it(junk: bytes, place: int) -> None:
                 pass
         except ReadFailure:
             pass
+
+
+PASTED_MESSAGES = (
+    "2019-06-01 10:00:00 老板(10009)\n还钱\n\n2019-06-01 10:01:00 小张(10008)\n好的\n\n"
+)
+
+
+@pytest.mark.parametrize("more", ["2019-07-16 18:16:05 我(10002)\n看到了\n\n", ""])
+def test_messages_of_another_chat_that_were_pasted_stay_in_their_message(more: str) -> None:
+    text = (
+        "消息记录（此消息记录为文本格式，不支持重新导入）\n\n消息对象:甲(10001)\n\n"
+        "2019-07-15 18:15:05 我(10002)\n你好\n\n"
+        f"2019-07-16 18:15:05 甲(10001)\n看看这个\n\n{PASTED_MESSAGES}{more}"
+    )
+    found = acts(text)
+    assert [one.text.partition("\n")[0] for one in found][:2] == ["你好", "看看这个"]
+    assert len(found) == 2 + bool(more)
+    assert "老板(10009)" in found[1].text and "好的" in found[1].text
+    assert all(one.direction is not Direction.NONE for one in found)
+
+
+def test_another_chat_of_the_same_export_begins_anew_in_time() -> None:
+    chat = "{rule}\n消息分组:我的好友\n{rule}\n消息对象:{name}({id})\n{rule}\n\n"
+    rule = "=" * 64
+    text = "消息记录（此消息记录为文本格式，不支持重新导入）\n\n"
+    for name, number, month in (("甲", 10001, "07"), ("乙", 10003, "06")):
+        text += chat.format(rule=rule, name=name, id=number)
+        for day in (1, 2):
+            text += f"2019-{month}-0{day} 18:15:05 {name}({number})\n在吗\n\n"
+    assert len(acts(text)) == 4

@@ -11,11 +11,11 @@ from datetime import datetime
 from evidence_app.intake.chat_authors import ask_for_owner, is_name
 from evidence_app.intake.chat_lines import LONGEST_MESSAGE, head_lines, numbered, wall_time
 from evidence_app.intake.chat_owner import Sides
+from evidence_app.intake.chat_pasted import Sent, Unpasted
 from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
 from evidence_app.intake.text_encoding import SNIFF_SIZE
 from evidence_app.intake.whatsapp_calls import ChatCall, call_of
-from evidence_app.intake.whatsapp_lines import Form, Head, Survey, head_of, visible
-from evidence_app.intake.whatsapp_pasted import Line, Unpasted
+from evidence_app.intake.whatsapp_lines import Form, Head, Survey, author_of, head_of, visible
 from evidence_app.intake.whatsapp_sides import NOBODY, Cast
 from evidence_app.intake.whatsapp_words import Said, attached, is_encryption, is_omitted, said
 from evidence_app.messages import MessageCode, message
@@ -91,7 +91,13 @@ class _Entry:
     head: Head | None
     line: int
     lines: list[str]
+    written: str
     size: int = 0
+
+
+def _join(entry: _Entry, pasted: _Entry) -> None:
+    entry.lines += [pasted.written, *pasted.lines[1:]]
+    entry.size += pasted.size + len(pasted.written)
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -132,9 +138,9 @@ class _Chat:
         if not self._survey.goes_back and not self._survey.is_mixed:
             return self._cast
         cast = Cast()
-        for _number, _line, head in self._lines():
-            if head is not None:
-                cast.take(said(head.rest))
+        for entry in self._entries():
+            if entry.head is not None:
+                cast.take(said(entry.head.rest))
         return cast
 
     def _sides(self) -> Sides:
@@ -148,22 +154,22 @@ class _Chat:
         yield from self._closing()
 
     def _entries(self) -> Iterator[_Entry]:
+        entries = self._begun()
+        return iter(Unpasted(entries, self._sent, _join) if self._survey.goes_back else entries)
+
+    def _begun(self) -> Iterator[_Entry]:
         waiting: _Entry | None = None
-        for number, line, head in self._lines():
+        for number, line in numbered(self._source):
+            head = self._head(line)
             if head is None and waiting is not None and waiting.size < LONGEST_MESSAGE:
                 waiting.lines.append(line)
                 waiting.size += len(line)
             elif head is not None or line.strip():
                 if waiting is not None:
                     yield waiting
-                waiting = _Entry(head, number, [line if head is None else head.rest])
+                waiting = _Entry(head, number, [line if head is None else head.rest], line)
         if waiting is not None:
             yield waiting
-
-    def _lines(self) -> Iterator[Line]:
-        """Every line, with its head if it begins a message."""
-        lines = ((number, line, self._head(line)) for number, line in numbered(self._source))
-        return iter(Unpasted(lines, self._moment) if self._survey.goes_back else lines)
 
     def _head(self, line: str) -> Head | None:
         head = head_of(line)
@@ -171,9 +177,13 @@ class _Chat:
             return None
         return head
 
-    def _moment(self, head: Head) -> datetime | None:
-        day = head.day(self._orders.get(head.form))
-        return datetime.combine(day, head.clock) if day is not None else None
+    def _sent(self, entry: _Entry) -> Sent | None:
+        author = author_of(entry.head.rest) if entry.head is not None else None
+        if entry.head is None or author is None:
+            return None
+        day = entry.head.day(self._orders.get(entry.head.form))
+        at = datetime.combine(day, entry.head.clock) if day is not None else None
+        return Sent(at, opens_paste=head_of(visible(author[1]).strip()) is not None)
 
     def _record(self, entry: _Entry) -> Record:
         place = SourcePlace(PlaceUnit.LINE, entry.line)
