@@ -52,6 +52,9 @@ from evidence_app.services.reading_ahead import Arriving, OneAhead, Reading, arr
 
 __all__ = ["Given", "ImportOutcome", "ImportProgress", "ImportResult", "Importer"]
 
+CLIPBOARD = "clipboard"
+"""The origin of what was pasted and is no file."""
+
 _LOG = logging.getLogger(__name__)
 _OnBytes = Callable[[int], None]
 
@@ -118,7 +121,7 @@ class Importer:
         self._settle(results)
         return results
 
-    def run_bytes(self, name: str, data: bytes, origin: str = "clipboard") -> list[ImportResult]:
+    def run_bytes(self, name: str, data: bytes, origin: str = CLIPBOARD) -> list[ImportResult]:
         """Import something that is no file, as a picture from the clipboard."""
         return self.run_stream(name, io.BytesIO(data), origin)
 
