@@ -14,7 +14,7 @@ from evidence_app.intake.chat_lines import (
     usable,
     wall_time,
 )
-from evidence_app.intake.chat_owner import Sides, sides
+from evidence_app.intake.chat_owner import Sides, account, sides
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.line_entries import Entries, Entry, Names, Said, form_of, said
 from evidence_app.intake.line_grammar import (
@@ -208,7 +208,7 @@ class _Chat:
             outcome=Outcome.UNKNOWN if call is None else call.outcome(direction),
             time=time,
             duration_s=call.duration_s if call is not None else None,
-            identifier=other,
+            identifier=account("LINE", other),
             contact_name=other,
             text=words.text,
             place=place,

@@ -17,6 +17,7 @@ from evidence_app.intake.chat_lines import (
     usable,
     wall_time,
 )
+from evidence_app.intake.chat_owner import account
 from evidence_app.intake.chat_pasted import Sent, Unpasted
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.qq_grammar import (
@@ -260,7 +261,7 @@ class _Export:
             outcome=Outcome.UNKNOWN if call is None else call.outcome(direction),
             time=time,
             duration_s=call.duration_s if call is not None else None,
-            identifier=other.key,
+            identifier=account("QQ", other.key),
             contact_name=other.name,
             text=one.text,
             place=place,

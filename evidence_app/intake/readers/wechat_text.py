@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from evidence_app.intake import wechat_kinds
 from evidence_app.intake.chat_lines import LONGEST_MESSAGE, head_lines, numbered
-from evidence_app.intake.chat_owner import Sides, folded, sides
+from evidence_app.intake.chat_owner import Sides, account, folded, sides
 from evidence_app.intake.chat_pasted import Sent, Unpasted
 from evidence_app.intake.records import ActRecord, Description, Record, Source
 from evidence_app.intake.wechat_common import ME, chat_of, is_path, questions, reading
@@ -129,7 +129,7 @@ def _record(entry: _Entry, who: Sides, names: dict[str, str], chat: str) -> Reco
         raw["chat"] = entry.chat or chat
     files = (text,) if is_path(text) else ()
     return ActRecord(
-        told.type, direction, told.outcome, time, told.duration_s, identifier,
+        told.type, direction, told.outcome, time, told.duration_s, account("WeChat", identifier),
         name if direction is not Direction.NONE else entry.name, told.text, place, raw, files,
     )  # fmt: skip
 
