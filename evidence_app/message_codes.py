@@ -66,6 +66,8 @@ class MessageCode(StrEnum):
     NO_REJECTED_CALLS = auto()
     BILL_HAS_NO_MISSED = auto()
     MEDIA_LEFT_OUT = auto()
+    MAIL_FILES_PACKED = auto()
+    ALSO_AT = auto()
     OWNER_UNKNOWN = auto()
     BACKUP_ENCRYPTED = auto()
     BACKUP_NOT_FULL = auto()

@@ -189,6 +189,14 @@ TEXTS: dict[MessageCode, str] = {
         "A carrier’s bill lists connected calls only. Calls that were not answered cannot be "
         "in it.",
     ),
+    MessageCode.MAIL_FILES_PACKED: QT_TRANSLATE_NOOP(
+        "Message",
+        "Outlook packed files of this e-mail into winmail.dat. That file is kept as it is; this "
+        "program cannot open it. Ask the sender for the files, or open it in Outlook.",
+    ),
+    MessageCode.ALSO_AT: QT_TRANSLATE_NOOP(
+        "Message", "The same file was also found here: {origin}/{filename}"
+    ),
     MessageCode.MEDIA_LEFT_OUT: QT_TRANSLATE_NOOP(
         "Message",
         "{count} pictures, recordings or files are mentioned in it, but were not exported with it.",

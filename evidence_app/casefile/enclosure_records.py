@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from sqlalchemy import Connection, or_, select
 
+from evidence_app.casefile import place_records
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import enclosure, event, item, part
 
@@ -32,7 +33,8 @@ def unresolved(connection: Connection) -> list[int]:
 
 def resolve(change: Change, item_id: int) -> None:
     """Find the files that the item's events name: in it, beside it in an archive or a folder."""
-    files = _Files(_near(change.connection, item_id))
+    folders = place_records.folders(change.connection, item_id)
+    files = _Files(_near(change.connection, item_id, folders), folders)
     query = (
         select(enclosure.c.id, enclosure.c.name)
         .join(event, event.c.id == enclosure.c.event_id)
@@ -61,7 +63,7 @@ def events_of(connection: Connection, item_id: int) -> list[int]:
     return list(connection.execute(query.order_by(enclosure.c.id)).scalars())
 
 
-def _near(connection: Connection, item_id: int) -> list[tuple[int, str]]:
+def _near(connection: Connection, item_id: int, folders: Sequence[str]) -> list[tuple[int, str]]:
     """Items in and around an item, with their paths; those inside it first."""
     containers = select(part.c.container_id).where(part.c.item_id == item_id)
     inside = select(part.c.item_id, part.c.key).where(
@@ -74,19 +76,21 @@ def _near(connection: Connection, item_id: int) -> list[tuple[int, str]]:
             inside.order_by((part.c.container_id == item_id).desc(), part.c.id)
         )
     ]
-    origin = connection.execute(select(item.c.origin).where(item.c.id == item_id)).scalar_one()
-    beside = select(item.c.id, item.c.origin, item.c.filename).where(
-        or_(item.c.origin == origin, item.c.origin.startswith(f"{origin}/", autoescape=True)),
-        item.c.trashed_at.is_(None),
-    )
-    found += [(row.id, f"{row.origin}/{row.filename}") for row in connection.execute(beside)]
+    for folder in folders:
+        found += place_records.in_folder(connection, folder)
     return found
 
 
 class _Files:
-    """Finds a file by the name that a message gives: its path, its name, or its bare name."""
+    """Finds a file by the name that a message gives: its path, its name, or its bare name.
 
-    def __init__(self, near: Iterable[tuple[int, str]]) -> None:
+    Args:
+        near: Items with their paths.
+        folders: Where the message's own file lies; a file beside it goes before one below.
+    """
+
+    def __init__(self, near: Iterable[tuple[int, str]], folders: Iterable[str]) -> None:
+        self._folders = [_folded(folder) for folder in folders]
         self._by_key: dict[str, int] = {}
         self._by_name: dict[str, list[tuple[int, str]]] = {}
         self._by_stem: dict[str, list[tuple[int, str]]] = {}
@@ -99,14 +103,15 @@ class _Files:
 
     def find(self, written: str) -> int | None:
         path = _folded(written)
-        if path in self._by_key:
-            return self._by_key[path]
+        for exact in (path, *(f"{folder}/{path}" for folder in self._folders)):
+            if exact in self._by_key:
+                return self._by_key[exact]
         name = PurePosixPath(path).name
         found = self._by_name.get(name) or self._by_stem.get(name) or []
-        ending = [item_id for item_id, other in found if other.endswith("/" + path)]
-        if ending:
-            return ending[0]
-        return found[0][0] if len(found) == 1 else None
+        ending = {item_id for item_id, other in found if other.endswith("/" + path)}
+        # Of several files that the name fits, none is taken by guess.
+        fitting = ending or {item_id for item_id, _ in found}
+        return fitting.pop() if len(fitting) == 1 else None
 
 
 def _folded(path: str) -> str:

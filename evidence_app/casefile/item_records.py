@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from evidence_app.casefile import content, rows
+from evidence_app.casefile import content, place_records, rows
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import (
@@ -113,6 +113,8 @@ def forget_reading(change: Change, item_id: int) -> None:
     tables = (text_span, skipped_entry, notice, rendition, contact)
     for table in tables:
         query = select(table.c.id).where(table.c.item_id == item_id)
+        if table is notice:
+            query = query.where(notice.c.code != place_records.ALSO_AT)
         for row_id in change.connection.execute(query).scalars().all():
             change.delete(table, row_id)
     for row in change.connection.execute(_file_times(item_id)).all():

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from evidence_app.casefile import rows, search
 from evidence_app.casefile.schema import (
     content,
+    enclosure,
     event,
     finding,
     item,
@@ -24,7 +25,7 @@ from evidence_app.casefile.schema import (
     time_reading,
 )
 from evidence_app.model.coverage import Coverage
-from evidence_app.model.event import Event
+from evidence_app.model.event import Event, EventType
 from evidence_app.model.evidence import Item, ItemKind, SkippedEntry, TextBlock
 from evidence_app.model.filters import (
     DayGroup,
@@ -37,6 +38,7 @@ from evidence_app.model.finding import FindingStatus
 from evidence_app.model.times import TimeReading
 
 _PAGE = 500
+_OF_THINGS = [kind.value for kind in (EventType.PICTURE, EventType.RECORDING, EventType.DOCUMENT)]
 _PART_OF_NUMBER = 3
 """So many digits are looked for anywhere in a number, as people remember its end."""
 
@@ -125,6 +127,7 @@ def _event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
     yield event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None)))
     if wanted.item_id is None:
         yield event.c.same_as.is_(None)
+        yield event.c.id.not_in(_attached())
     chosen = (
         (event.c.type, wanted.types),
         (event.c.direction, wanted.directions),
@@ -154,6 +157,32 @@ def _event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield _labelled(tagging, tagging.c.tag_id == wanted.tag_id)
     if wanted.violation is not None:
         yield _labelled(finding, and_(*_confirmed(wanted.violation)))
+
+
+def _attached() -> Select[Any]:
+    """What items are themselves that belong to a message: they are shown with the message.
+
+    A call or message that was attached, as a recorded call or an e-mail, is an act of its own.
+    So is what the person marked.
+    """
+    message, source = event.alias("message"), item.alias("source")
+    own = event.alias("own")
+    marked = [
+        select(table.c.event_id).where(table.c.event_id.is_not(None))
+        for table in (tagging, finding)
+    ]
+    return (
+        select(own.c.id)
+        .join(enclosure, enclosure.c.item_id == own.c.item_id)
+        .join(message, message.c.id == enclosure.c.event_id)
+        .join(source, source.c.id == message.c.item_id)
+        .where(
+            own.c.place_unit.is_(None),
+            own.c.type.in_(_OF_THINGS),
+            source.c.trashed_at.is_(None),
+            *(own.c.id.not_in(one) for one in marked),
+        )
+    )
 
 
 def _time_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +10,29 @@ from evidence_app.intake.chat_owner import folded
 from evidence_app.model.question import Question, QuestionKind
 
 _MOST_CANDIDATES = 50
+_NUMBER = re.compile(r"[~+]?[\s~]*[+(]?\d[\d\s()./-]{4,22}")
+_COUNTED = re.compile(r"\b\d+\s*$")
+_MOST_WORDS = 4
+_LONGEST_WORDLESS = 8
+_PARTICLES = frozenset(
+    {
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "el",
+        "la",
+        "le",
+        "san",
+        "van",
+        "von",
+    }
+)
 
 
 def owner_among(authors: Iterable[str], owners: Sequence[str]) -> str | None:
@@ -22,3 +46,20 @@ def ask_for_owner(authors: Counter[str]) -> Question:
     """The question who of them is the owner, those who wrote most first."""
     named = [name for name, _count in authors.most_common() if name]
     return Question(QuestionKind.OWNER, {"candidates": named[:_MOST_CANDIDATES]})
+
+
+def is_name(words: str) -> bool:
+    """Whether words look like somebody's name or number rather than like a heading or a verb.
+
+    In scripts with two cases the words of a name begin with a capital; in the others a name is
+    short.
+    """
+    if _NUMBER.fullmatch(words):
+        return True
+    parts = [part for part in words.split() if part.casefold() not in _PARTICLES]
+    letters = [first for part in parts if (first := next(filter(str.isalpha, part), ""))]
+    if not letters or len(parts) > _MOST_WORDS or _COUNTED.search(words):
+        return False
+    if any(letter.lower() != letter.upper() for letter in letters):
+        return not any(letter.islower() for letter in letters)
+    return len(words) <= _LONGEST_WORDLESS

@@ -63,3 +63,12 @@ def folded(name: str) -> str:
         # The end of a number is the same with a country's code and without.
         return digits.lstrip("+")[-10:]
     return " ".join(name.strip("~ \u00a0").split()).casefold()
+
+
+def account(service: str, name: str) -> str:
+    """The identifier of an account or of a name that people chose there.
+
+    Digits among them are no telephone number, so they are told apart by the service's name.
+    """
+    plain = numbers.normalize(name, None).lstrip("+")
+    return f"{service} {name.strip()}" if plain.isdigit() else name

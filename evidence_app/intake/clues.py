@@ -21,6 +21,13 @@ _MAX_OFFSET_MINUTES = 14 * 60
 
 _EXTENSION = re.compile(r"\.(?=[A-Za-z0-9]{0,4}[A-Za-z])[A-Za-z0-9]{1,5}$")
 _COPY = re.compile(r" ?\(\d{1,2}\)$")
+# A picture without a name gets the time of pasting, from this program and from others; when what
+# it shows took place, that does not tell.
+_PASTED = re.compile(
+    r"^(?:pasted|paste|clipboard|clip|zwischenablage|буфер|粘贴|粘貼|剪贴板|剪貼簿|"
+    r"クリップボード|貼り付け|클립보드|붙여넣)",
+    re.I,
+)
 _HASH = re.compile(r"[0-9a-f]{32}", re.I)
 
 _DATE = r"(?P<y>(?:19|20)\d\d)(?P<ds>[-_.]?)(?P<mo>\d\d)(?P=ds)(?P<d>\d\d)"
@@ -55,9 +62,13 @@ def stem_of(filename: str) -> str:
 def times_in_name(filename: str) -> list[TimeReading]:
     """The times that a file name states, at most one; most names state none.
 
+    The time at which something was pasted is none: it is not when it took place.
+
     A wall-clock time, unless the name counts from an epoch or writes an offset.
     """
     stem = _HASH.sub("_", stem_of(filename))
+    if _PASTED.match(stem):
+        return []
     for find in (_epoch, _full, _telegram, _samsung, _day):
         reading = find(stem)
         if reading is not None:

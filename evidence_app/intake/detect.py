@@ -116,6 +116,8 @@ FORMATS = (
     Format("QQ as text", "qq_text"),
     Format("WeChat as JSON", "wechat_json"),
     Format("WeChat as a table", "wechat_table"),
+    Format("KakaoTalk as text", "kakao_text"),
+    Format("KakaoTalk as a table", "kakao_table"),
     Format("LINE as text", "line_text"),
     Format("iMessage as text", "imessage_text"),
     Format("WhatsApp or Signal text", "whatsapp"),

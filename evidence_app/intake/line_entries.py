@@ -55,6 +55,7 @@ class Entries:
         self._waiting: Entry | None = None
         self._day: Day | None = None
         self._after_gap = True
+        self._is_pasted = False
 
     def __iter__(self) -> Iterator[Entry | tuple[int, Day]]:
         while (numbered := self._next()) is not None:
@@ -67,11 +68,11 @@ class Entries:
     def _take(self, number: int, line: str) -> Iterator[Entry | tuple[int, Day]]:
         head = self._head(line)
         day = day_of(line) if head is None else None
-        if day is not None and (self._after_gap or day.weekday is not None):
+        if day is not None and (self._after_gap or day.weekday is not None) and self._begins(day):
             yield from self._ended()
             self._day = day
             yield number, day
-        elif head is not None:
+        elif head is not None and not self._is_of_paste(head):
             yield from self._ended()
             text = head.rest + self._quoted(head.rest)
             self._waiting = Entry(number, head, self._day, text)
@@ -86,6 +87,20 @@ class Entries:
     def _head(self, line: str) -> Head | None:
         head = head_of(line)
         return head if head is not None and head.form is self._form else None
+
+    def _begins(self, day: Day) -> bool:
+        """Whether a day follows in the chat; one that goes back was pasted into a message."""
+        before = self._day.known if self._day is not None else None
+        goes_back = None not in (day.known, before) and day.known < before  # type: ignore[operator]
+        self._is_pasted = goes_back and self._waiting is not None
+        return not self._is_pasted
+
+    def _is_of_paste(self, head: Head) -> bool:
+        """Whether an entry stands below a pasted day, and before the time at which it was sent."""
+        last = self._waiting.head.clock if self._waiting and self._waiting.head else None
+        known = last is not None and head.clock is not None
+        self._is_pasted = self._is_pasted and known and head.clock < last  # type: ignore[operator]
+        return self._is_pasted
 
     def _ended(self) -> Iterator[Entry]:
         if self._waiting is not None:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import policy
 from email.message import Message
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 
 from evidence_app.intake import mail_words
 from evidence_app.intake.chat_owner import folded
 from evidence_app.intake.instants import is_sane
+from evidence_app.intake.mail_charsets import Charsets
 from evidence_app.intake.records import ActRecord, Enclosure, Notice, Record
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction, EventType, Outcome
@@ -27,6 +28,8 @@ _UNSURE = timedelta(minutes=60)
 _SENT = re.compile(r"\bsent\b|已发送|已傳送|寄件備份|gesendet|enviad[oa]s|envoyé", re.I)
 _SHOWN = ("From", "To", "Cc", "Date", "Message-ID", "Reply-To", "Return-Path", "X-Gmail-Labels")
 _RECEIVED_SIGNS = ("Delivered-To", "X-Original-To", "Return-Path", "Received")
+_RECEIVERS = ("To", "Cc", "Bcc", "Delivered-To", "X-Original-To")
+_TNEF = b"\x78\x9f\x3e\x22"
 _MOST_PARTS = 2000
 
 
@@ -46,6 +49,7 @@ class Letter:
         raw: Some headers as written.
         was_received: Whether it came in through a server.
         was_sent: Whether a label says that the owner sent it.
+        is_packed: Whether Outlook packed files of it in a way that only Outlook opens.
     """
 
     time: TimeReading | None = None
@@ -59,6 +63,7 @@ class Letter:
     raw: dict[str, str] = field(default_factory=dict)
     was_received: bool = False
     was_sent: bool = False
+    is_packed: bool = False
 
 
 def letter_of(data: bytes, prefix: str) -> Letter:
@@ -69,26 +74,27 @@ def letter_of(data: bytes, prefix: str) -> Letter:
         prefix: Put before the keys of its files, so that they are unique in a mailbox.
     """
     parsed = email.message_from_bytes(data, policy=policy.compat32)
+    charsets = mail_words.charsets_of(parsed)
     letter = Letter()
     for name in _SHOWN:
-        value = mail_words.header(parsed.get(name))
+        value = mail_words.header(mail_words.raw_value(parsed, name), charsets)
         if value:
             letter.raw[name.lower()] = value[:2000]
-    letter.subject = mail_words.header(parsed.get("Subject"))
+    letter.subject = mail_words.header(mail_words.raw_value(parsed, "Subject"), charsets)
     letter.time = _time(parsed)
     letter.received = _received(parsed)
     if letter.received is not None:
         letter.raw["received"] = letter.received.isoformat()
-    letter.sender = next(iter(_addresses(parsed, "From", "Sender")), ("", ""))
-    letter.receivers = _addresses(parsed, "To", "Cc", "Bcc", "Delivered-To", "X-Original-To")
+    letter.sender = next(iter(_addresses(parsed, charsets, "From", "Sender")), ("", ""))
+    letter.receivers = _addresses(parsed, charsets, *_RECEIVERS)
     letter.was_received = any(parsed.get(name) is not None for name in _RECEIVED_SIGNS)
     letter.was_sent = _SENT.search(letter.raw.get("x-gmail-labels", "")) is not None
-    _take_parts(parsed, letter, prefix)
+    _take_parts(parsed, charsets, letter, prefix)
     return letter
 
 
 def _time(parsed: Message) -> TimeReading | None:
-    written = mail_words.header(parsed.get("Date"))
+    written = mail_words.header(mail_words.raw_value(parsed, "Date"), Charsets())
     try:
         at = parsedate_to_datetime(written)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -112,36 +118,34 @@ def _received(parsed: Message) -> datetime | None:
     return None
 
 
-def _addresses(parsed: Message, *names: str) -> list[tuple[str, str]]:
+def _addresses(parsed: Message, charsets: Charsets, *names: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for name in names:
-        raw = [str(value) for value in parsed.get_all(name) or ()]
-        for shown, address in getaddresses(raw):
-            if address:
-                found.append((mail_words.header(address), mail_words.header(shown)))
+    for raw in mail_words.raw_values(parsed, *names):
+        found += mail_words.addresses(raw, charsets)
     return found
 
 
-def _take_parts(parsed: Message, letter: Letter, prefix: str) -> None:
+def _take_parts(parsed: Message, charsets: Charsets, letter: Letter, prefix: str) -> None:
     plain: list[str] = []
     pages: list[str] = []
     for number, part in enumerate(_leaves(parsed), 1):
         if number > _MOST_PARTS:
             break
         kind = part.get_content_type()
-        name = _file_name(part)
+        name = _file_name(part, charsets)
         is_file = part.get_content_disposition() == "attachment" or bool(name)
         if kind == "message/rfc822":
             _add_file(letter, prefix, number, name or "message.eml", _inner(part))
         elif kind == "text/plain" and not is_file:
-            plain.append(mail_words.body(part))
+            plain.append(mail_words.body(part, charsets))
         elif kind == "text/html" and not is_file:
-            pages.append(mail_words.body(part))
+            pages.append(mail_words.body(part, charsets))
         else:
             data = part.get_payload(decode=True)
             if isinstance(data, bytes) and data:
                 named = name or f"part-{number}{mimetypes.guess_extension(kind) or ''}"
                 _add_file(letter, prefix, number, named, data)
+                letter.is_packed = letter.is_packed or data.startswith(_TNEF)
     letter.is_remote = any(map(mail_words.refers_to_the_net, pages))
     words = [one for one in plain if one.strip()] or [mail_words.page_text(one) for one in pages]
     letter.text = "\n".join(one.strip() for one in words).replace("\r\n", "\n").strip()
@@ -171,13 +175,10 @@ def _inner(part: Message) -> bytes:
         return b""
 
 
-def _file_name(part: Message) -> str:
+def _file_name(part: Message, charsets: Charsets) -> str:
     """A file's name alone, whatever path the sender's computer had."""
-    try:
-        written = part.get_filename()
-    except (ValueError, LookupError, TypeError, IndexError):
-        written = None
-    name = mail_words.header(written) if written else ""
+    name = mail_words.parameter(part, "Content-Disposition", "filename", charsets)
+    name = name or mail_words.parameter(part, "Content-Type", "name", charsets)
     return re.split(r"[/\\]", name)[-1].strip(". \t")[:200]
 
 
@@ -200,6 +201,8 @@ def whole_text(letter: Letter) -> str:
 def records(letter: Letter, place: SourcePlace, answers: Answers) -> Iterator[Record]:
     """The files, what is to be said, and the act itself."""
     yield from letter.files
+    if letter.is_packed:
+        yield Notice(message(MessageCode.MAIL_FILES_PACKED))
     if letter.time is not None and letter.received is not None:
         apart = abs(letter.received - letter.time.moment.at)
         if apart > _UNSURE:

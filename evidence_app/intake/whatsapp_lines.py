@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NamedTuple
@@ -42,6 +43,7 @@ _AFTERNOON = re.compile(
 _NOON = "中午"
 _NOT_IN_CONTACTS = re.compile(rf"~{_SPACE}+")
 _LONGEST_NAME = 200
+_TWO_DIGITS = 10
 _LEAST_OTHERS = 3
 _LEAST_SHARE = 0.05
 
@@ -53,6 +55,7 @@ class Form(NamedTuple):
     separator: str
     comma: bool
     year_first: bool
+    long_year: bool
     half: bool
     seconds: bool
     end: str
@@ -66,11 +69,14 @@ class Head:
         form: How it is written.
         numbers: The three numbers of the date in their order, a short year made long.
         clock: The time of day.
+        padding: For the date and for the hour whether a number below ten has a zero before it;
+            None if none of the numbers tells.
         raw: Date and time as written.
         rest: What stands behind them, with its invisible characters.
     """
 
     form: Form
+    padding: tuple[bool | None, bool | None]
     numbers: tuple[int, int, int]
     clock: time
     raw: str
@@ -78,10 +84,14 @@ class Head:
 
     def day(self, order: DateOrder | None) -> date | None:
         """The date; None if there is none such, or if the order is needed and not known."""
-        first, second, third = self.numbers
-        if self.form.year_first:
-            return date_in(DateOrder.MDY, second, third, first)
-        return date_in(order, first, second, third) if order is not None else None
+        return _day(self.form, self.numbers, order)
+
+
+def _day(form: Form, numbers: tuple[int, int, int], order: DateOrder | None) -> date | None:
+    first, second, third = numbers
+    if form.year_first:
+        return date_in(DateOrder.MDY, second, third, first)
+    return date_in(order, first, second, third) if order is not None else None
 
 
 def visible(text: str) -> str:
@@ -101,7 +111,17 @@ def head_of(line: str) -> Head | None:
     if clock is None or not _is_enough(form, rest):
         return None
     raw = plain[: found.end()].strip(" []-–—:\u202f\u00a0")
-    return Head(form, _numbers(found), clock, raw, rest)
+    date_numbers = [found[name] for name in "abc" if len(found[name]) < 4]
+    # A short year always has two digits and tells nothing.
+    written = date_numbers if form.long_year else date_numbers[:2]
+    return Head(
+        form, (_padding(written), _padding([found["h"]])), _numbers(found), clock, raw, rest
+    )
+
+
+def _padding(written: Iterable[str]) -> bool | None:
+    told = [len(one) > 1 for one in written if int(one) < _TWO_DIGITS]
+    return told[0] if told else None
 
 
 def _is_date(found: re.Match[str]) -> bool:
@@ -120,6 +140,7 @@ def _form_of(found: re.Match[str]) -> Form:
         separator=found["s1"].strip(),
         comma=bool(found["comma"]),
         year_first=len(found["a"]) == 4,
+        long_year=4 in (len(found["a"]), len(found["c"])),
         half=bool(found["before"] or found["after"]),
         seconds=bool(found["s"] or found["ss"]),
         end="]" if found["open"] else found["end"].strip(" \u00a0\u2009\u202f"),
@@ -171,29 +192,80 @@ def author_of(rest: str) -> tuple[str, str] | None:
 
 
 @dataclass(slots=True)
-class _Seen:
+class _Stretch:
+    """Where lines of one kind stand in a file."""
+
     first: int
     last: int = 0
     count: int = 0
+
+    def take(self, line: int) -> None:
+        self.last = line
+        self.count += 1
+
+    def is_apart(self, other: _Stretch) -> bool:
+        return self.first > other.last or self.last < other.first
+
+
+@dataclass(slots=True)
+class _Seen(_Stretch):
     dates: OrderSurvey = field(default_factory=OrderSurvey)
+    paddings: tuple[dict[bool, _Stretch], dict[bool, _Stretch]] = field(
+        default_factory=lambda: ({}, {})
+    )
+
+    def padded(self, head: Head, line: int) -> None:
+        """Note how the numbers of a head are written."""
+        for stretches, told in zip(self.paddings, head.padding, strict=True):
+            if told is not None:
+                stretches.setdefault(told, _Stretch(line)).take(line)
+
+    def is_written_so(self, head: Head) -> bool:
+        """Whether this file's phone writes numbers as they are written in the head."""
+        return all(
+            told is None or _is_usual(told, stretches)
+            for told, stretches in zip(head.padding, self.paddings, strict=True)
+        )
+
+
+def _is_usual(told: bool, stretches: Mapping[bool, _Stretch]) -> bool:
+    own, other = stretches.get(told), stretches.get(not told)
+    return own is None or other is None or own.is_apart(other) or own.count > other.count
 
 
 class Survey:
-    """What all heads of a file say together: how they are written, and the order of dates."""
+    """What all heads of a file say together: how they are written, and the order of dates.
+
+    Attributes:
+        goes_back: Whether a time stands anywhere below a later one.
+    """
 
     def __init__(self) -> None:
+        self.goes_back = False
         self._forms: dict[Form, _Seen] = {}
         self._begins: Form | None = None
+        self._last: Head | None = None
 
     def take(self, line: int, head: Head, *, is_first: bool) -> None:
         """Look at the head of a line; ``is_first`` if the file begins with it."""
         seen = self._forms.setdefault(head.form, _Seen(line))
-        seen.last = line
-        seen.count += 1
+        seen.take(line)
+        seen.padded(head, line)
         if is_first:
             self._begins = head.form
         if not head.form.year_first:
             seen.dates.take(*head.numbers, head.raw)
+        self._step(head)
+
+    def _step(self, head: Head) -> None:
+        before, self._last = self._last, head
+        if before is None or self.goes_back:
+            return
+        for order in (DateOrder.DMY, DateOrder.MDY):
+            earlier, day = before.day(order), head.day(order)
+            if earlier is not None and day is not None:
+                back = (day, head.clock) < (earlier, before.clock)
+                self.goes_back = self.goes_back or back
 
     def accepted(self) -> frozenset[Form]:
         """The forms that begin messages: a line of another form is one that somebody pasted.
@@ -205,14 +277,23 @@ class Survey:
         counts = Counter({form: seen.count for form, seen in self._forms.items()})
         main = self._begins or counts.most_common(1)[0][0]
         least = max(_LEAST_OTHERS, counts.total() * _LEAST_SHARE)
-        taken, spans = {main}, [self._forms[main]]
+        taken: set[Form] = {main}
+        spans: list[_Stretch] = [self._forms[main]]
         for form, count in counts.most_common():
             seen = self._forms[form]
-            apart = all(seen.first > one.last or seen.last < one.first for one in spans)
-            if form != main and count >= least and apart:
+            if form != main and count >= least and all(map(seen.is_apart, spans)):
                 taken.add(form)
                 spans.append(seen)
         return frozenset(taken)
+
+    def is_written_so(self, head: Head) -> bool:
+        """Whether the numbers of a head have zeros before them where those of the file have."""
+        return self._forms[head.form].is_written_so(head)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether zeros stand before some numbers and not before others of the same form."""
+        return any(len(one) > 1 for seen in self._forms.values() for one in seen.paddings)
 
     def orders(self, answer: DateOrder | None) -> dict[Form, DateOrder | None]:
         """For each form the order of its dates; None if neither they nor the person tell."""

@@ -19,6 +19,7 @@ from evidence_app.casefile import (
     enclosure_records,
     item_records,
     part_records,
+    place_records,
     queries,
 )
 from evidence_app.casefile.case import CaseFile
@@ -51,6 +52,9 @@ from evidence_app.services.reading_ahead import Arriving, OneAhead, Reading, arr
 
 __all__ = ["Given", "ImportOutcome", "ImportProgress", "ImportResult", "Importer"]
 
+CLIPBOARD = "clipboard"
+"""The origin of what was pasted and is no file."""
+
 _LOG = logging.getLogger(__name__)
 _OnBytes = Callable[[int], None]
 
@@ -77,6 +81,7 @@ class Importer:
         # One more for the file that is read ahead.
         self._pool = ReadingPool(workers + 1)
         self._told: Known | None = None
+        self._found_again = False
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
@@ -116,7 +121,7 @@ class Importer:
         self._settle(results)
         return results
 
-    def run_bytes(self, name: str, data: bytes, origin: str = "clipboard") -> list[ImportResult]:
+    def run_bytes(self, name: str, data: bytes, origin: str = CLIPBOARD) -> list[ImportResult]:
         """Import something that is no file, as a picture from the clipboard."""
         return self.run_stream(name, io.BytesIO(data), origin)
 
@@ -271,11 +276,26 @@ class Importer:
         if item_id is not None and trashed:
             with self._case.change(Action.RESTORE_ITEM, {"items": [item_id]}) as change:
                 item_records.edit_item(change, item_id, trashed_at=None)
-        if item_id is not None and file.container_id is not None:
-            detail = {"item": item_id, "container": file.container_id, "name": file.key}
+        if item_id is not None:
+            self._keep_place(file, item_id)
+        return item_id
+
+    def _keep_place(self, file: IncomingFile, item_id: int) -> None:
+        """Keep that an item lies here too: messages name it as it is called here."""
+        detail: dict[str, object] = {"item": item_id}
+        if file.container_id is not None:
+            detail |= {"container": file.container_id, "name": file.key}
             with self._case.change(Action.LINK, detail, undoable=False) as change:
                 part_records.fill(change, file.container_id, file.key, item_id)
-        return item_id
+            self._found_again = True
+            return
+        with self._case.read() as connection:
+            if place_records.is_at(connection, item_id, file.origin, file.filename):
+                return
+        detail |= {"origin": file.origin, "filename": file.filename}
+        with self._case.change(Action.LINK, detail, undoable=False) as change:
+            place_records.add(change, item_id, file.origin, file.filename)
+        self._found_again = True
 
     def _take_parts_again(
         self, arriving: Arriving, item_id: int, incoming: Incoming, is_cancelled: IsCancelled
@@ -317,9 +337,10 @@ class Importer:
             for one in results
             if one.item_id is not None and one.outcome is not ImportOutcome.ALREADY_THERE
         ]
-        if not new:
+        if not new and not self._found_again:
             return
         self._told = None
+        self._found_again = False
         parties.know_own(self._case, self._given.owners)
         with self._case.change(Action.LINK, {"items": len(new)}, undoable=False) as change:
             contact_records.name_parties(change)

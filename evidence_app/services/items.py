@@ -15,6 +15,7 @@ from evidence_app.casefile import (
     enclosure_records,
     item_records,
     part_records,
+    place_records,
     queries,
     same_acts,
 )
@@ -248,3 +249,9 @@ def notices(case: CaseFile, codes: Sequence[MessageCode]) -> dict[int, list[Mess
     """What was said of items as a whole, by their numbers, as far as it is one of ``codes``."""
     with case.read() as connection:
         return item_records.notices(connection, codes)
+
+
+def further_places(case: CaseFile, item_id: int) -> list[str]:
+    """Where else the same bytes were found, as paths."""
+    with case.read() as connection:
+        return [f"{origin}/{name}" for origin, name in place_records.further(connection, item_id)]

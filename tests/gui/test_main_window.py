@@ -136,6 +136,10 @@ def test_a_picture_on_the_clipboard_is_pasted(
     [item] = items.get_many(case, items.index(case, ItemFilter()))
     assert item.media_type == "image/png"
     assert item.filename.startswith("pasted ")
+    # When it was pasted is known, and no time of what it shows.
+    assert item.time is None
+    [act] = timeline.get_many(case, timeline.index(case, EventFilter()).ids)
+    assert act.time is None
 
 
 def test_undo_and_redo_name_what_they_do(

@@ -190,3 +190,17 @@ def test_a_written_time_is_read_back(at: datetime) -> None:
     ):
         [reading] = times_in_name(at.strftime(form))
         assert reading.moment == WallClock(at)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pasted 2026-03-01 10.00.00.png",
+        "pasted 2026-03-01 10.00.00 (2).png",
+        "Pasted image 20260301100000.png",
+        "clipboard_2026-03-01_10-00-00.png",
+        "粘贴的图片 2026-03-01 100000.png",
+    ],
+)
+def test_the_time_of_pasting_is_no_time_of_an_act(name: str) -> None:
+    assert times_in_name(name) == []

@@ -346,3 +346,47 @@ def test_damage_never_stops_it(junk: bytes, place: int) -> None:
             pass
     except ReadFailure:
         pass
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024.01.15 Monday\n10:30 Bob hello\n10:31 Ann hi\n10:32 Bob pay\n10:33 Ann no\n",
+        "2024.01.15 星期一\n10:30 王经理 你好\n10:31 我 在\n10:32 王经理 还钱\n10:33 我 好\n",
+        "2024.01.15 Monday\n10:30 Bob ☎ Missed call\n",
+        "2024/01/15（一）\n10:30 王经理 [照片]\n",
+        "2024/01/15(月)\n10:30\t佐藤\tこんにちは\n",
+    ],
+)
+def test_short_chats_without_a_title(text: str) -> None:
+    found = acts(text)
+    assert len(found) == text.count("\n") - 1
+    assert all(one.time is not None for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024.01.15 Monday\n10:30 called bank\n10:40 called court\n11:00 wrote\n12:00 wrote on\n",
+        "2024.01.15 Monday\n10:30 Met Bob\n11:00 Lunch\n",
+    ],
+)
+def test_short_diaries_are_no_chats(text: str) -> None:
+    assert not line_text.recognises(source(text))
+
+
+@pytest.mark.parametrize("mark", ["\t", " "])
+def test_a_pasted_day_and_its_entries_stay_in_their_message(mark: str) -> None:
+    rows = [
+        "2024.01.14 Sunday", *["09:00 Bob so", "09:01 Ann so"] * 3,
+        "2024.01.15 Monday", "10:30 Bob hello", "10:31 Ann hi", "10:32 Bob look", "",
+        "2024.01.03 Wednesday", "09:00 Boss pay", "09:01 Clerk now", "10:33 Ann oh", "10:34 Bob so",
+        "2024.01.16 Tuesday", "08:00 Ann well",
+    ]  # fmt: skip
+    text = "\n".join(row.replace(" ", mark, 2) if row[2:3] == ":" else row for row in rows)
+    found = acts(text)
+    assert [one.text.partition("\n")[0] for one in found][6:] == [
+        "hello", "hi", "look", "oh", "so", "well",
+    ]  # fmt: skip
+    assert "2024.01.03 Wednesday" in found[8].text and "Clerk" in found[8].text
+    assert {one.raw["day"] for one in found[9:11]} == {"2024.01.15 Monday"}

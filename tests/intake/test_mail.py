@@ -190,3 +190,155 @@ def test_a_charset_that_is_none_does_not_stop_the_reader(charset: bytes) -> None
     head = HEAD.replace(b"=?utf-8?", b"=?" + charset + b"?")
     found = act(head + b"Content-Type: text/plain; charset=" + charset + b"\r\n\r\nwords\r\n")
     assert "words" in found.text
+
+
+def named(head: bytes, text: bytes = b"x", kind: bytes = b"text/plain") -> tuple[str, str]:
+    """Subject and sender's name of a letter with this From line."""
+    data = (
+        head + b"\r\nTo: li@example.org\r\nDate: Mon, 2 Mar 2026 21:30:00 +0800\r\n"
+        b"Message-ID: <1@example.com>\r\nMIME-Version: 1.0\r\nContent-Type: " + kind + b"\r\n\r\n"
+    )
+    one = act(data + text, Answers(owners=("li@example.org",)))
+    assert one.identifier == "debt@example.com"
+    return one.text, one.contact_name
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "charset"),
+    [
+        ("催收中心", "utf-8", ""),
+        ("催收中心", "gb18030", "gb2312"),
+        ("催收中心", "gb18030", "gbk"),
+        ("催收中心", "gb18030", ""),
+        ("催收誠功", "big5", "big5"),
+        ("王小明", "big5", ""),
+        ("許功蓋", "big5", "big5"),
+        ("佐藤商事", "shift_jis", "shift_jis"),
+        ("さとう表示", "shift_jis", ""),
+        ("김민준", "euc_kr", "euc-kr"),
+        ("Müller & Söhne", "cp1252", "iso-8859-1"),
+        ("Müller", "cp1252", ""),
+        ("José Núñez", "cp1252", ""),
+        ("Иванов Пётр", "cp1251", "windows-1251"),
+        ("Иванов Пётр", "koi8-r", "koi8-r"),
+        ("Иванов Пётр", "cp1251", ""),
+    ],
+)
+@pytest.mark.parametrize("quote", [b'"', b""])
+def test_raw_bytes_in_a_name_are_read_in_the_letters_own_encoding(
+    name: str, encoding: str, charset: str, quote: bytes
+) -> None:
+    raw = name.encode(encoding)
+    kind = b"text/plain" + (b"; charset=" + charset.encode() if charset else b"")
+    head = b"Subject: " + raw + b"\r\nFrom: " + quote + raw + quote + b" <debt@example.com>"
+    text, sender = named(head, kind=kind)
+    assert sender == name
+    assert text == f"{name}\n\nx"
+
+
+def test_the_encoding_may_be_named_by_another_part_or_an_encoded_word() -> None:
+    raw = "김민준".encode("euc_kr")
+    head = b"Subject: =?euc-kr?B?uei5zg==?=\r\nFrom: " + raw + b" <debt@example.com>"
+    assert named(head)[1] == "김민준"
+    parts = (
+        b'--b\r\nContent-Type: text/plain; charset="ks_c_5601-1987"\r\n\r\n' + raw + b"\r\n--b--"
+    )
+    head = b"From: " + raw + b" <debt@example.com>"
+    assert named(head, parts, b"multipart/mixed; boundary=b")[1] == "김민준"
+
+
+def test_the_languages_of_the_letter_make_an_encoding_likely() -> None:
+    raw = "김민준".encode("euc_kr")
+    assert named(b"From: " + raw + b" <debt@example.com>\r\nCc: a@b.co.kr")[1] == "김민준"
+    text = "안녕하세요".encode()
+    head = b"From: " + raw + b" <debt@example.com>"
+    assert named(head, text, b"text/plain; charset=utf-8")[1] == "김민준"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        b"=?gb2312?B?tN/K1dbQ0MQ=?=",
+        b"=?gb2312?B?tN/K1dY=?= =?gb2312?B?0NDE?=",
+        b"=?gb2312?B?tN/K1dY=?=\r\n =?gb2312?B?0NDE?=",
+        b"=?gb2312?B?tN/K1\r\n dbQ0MQ=?=",
+        b"=?utf-8?B?5YKs5pS25Lit5b+D?=",
+        b"=?UTF-8?Q?=E5=82=AC=E6=94=B6=E4=B8=AD=E5=BF=83?=",
+        b'"=?utf-8?B?5YKs5pS25Lit5b+D?="',
+        b"=?utf-8*zh?B?5YKs5pS25Lit5b+D?=",
+        b"=?utf-8?B?5YKs5pS25Lit5b+D",
+        "=?utf-8?Q?催收中心?=".encode(),
+        b"=?gb2312?Q?=B4=DF=CA=D5=D6=D0=D0=C4?=",
+        b"=?iso-8859-1?B?5YKs5pS25Lit5b+D?=".replace(b"iso-8859-1", b"utf8"),
+        b"=?gb2312?B?tN/K1dbQ0MSy?=",
+    ],
+)
+def test_encoded_words_however_broken(word: bytes) -> None:
+    head = b"From: " + word + b" <debt@example.com>\r\nSubject: " + word
+    text, name = named(head)
+    assert name == "催收中心"
+    assert text.partition("\n")[0].strip('"') == "催收中心"
+
+
+def test_a_question_mark_in_an_encoded_word() -> None:
+    assert named(b"From: <debt@example.com>\r\nSubject: =?utf-8?Q?who??=")[0] == "who?\n\nx"
+
+
+def files_of(*heads: bytes) -> list[str]:
+    parts = b"".join(
+        b"--b\r\nContent-Type: image/png" + one + b"\r\n\r\n\x89PNG\r\n" for one in heads
+    )
+    data = HEAD + b"Content-Type: multipart/mixed; boundary=b; charset=gb2312\r\n\r\n" + parts
+    return [one.filename for one in read(data + b"--b--\r\n") if isinstance(one, Enclosure)]
+
+
+GB = "催收函.png".encode("gb18030")
+DISPOSITION = b"\r\nContent-Disposition: attachment; "
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        DISPOSITION + b'filename="' + GB + b'"',
+        DISPOSITION + b"filename=" + GB,
+        b'; name="' + GB + b'"',
+        DISPOSITION + b'filename="=?gb2312?B?tN/K1bqvLnBuZw==?="',
+        b'; name="=?gb2312?B?tN/K1bqvLnBuZw==?="\r\nContent-Disposition: attachment',
+        DISPOSITION + b"filename*=utf-8''%E5%82%AC%E6%94%B6%E5%87%BD.png",
+        DISPOSITION + b"filename*=gb2312''%B4%DF%CA%D5%BA%AF.png",
+        DISPOSITION + b"filename*0*=utf-8''%E5%82%AC;\r\n filename*1*=%E6%94%B6%E5%87%BD.png",
+        DISPOSITION + b"filename*0*=utf-8''%E5%82;\r\n filename*1*=%AC%E6%94%B6%E5%87%BD.png",
+        DISPOSITION + b"filename=___.png;\r\n filename*=utf-8''%E5%82%AC%E6%94%B6%E5%87%BD.png",
+        DISPOSITION + 'filename="催收函.png"'.encode(),
+        DISPOSITION + b'filename="=?utf-8?Q?=E5=82=AC?=\r\n =?utf-8?Q?=E6=94=B6=E5=87=BD=2Epng?="',
+    ],
+)
+def test_names_of_files_in_every_way(head: bytes) -> None:
+    assert files_of(head) == ["催收函.png"]
+
+
+def test_a_damaged_byte_does_not_garble_the_whole_text() -> None:
+    text = "请您尽快还款，否则后果自负。".encode("gb18030") * 30 + b"\xff" + b" end"
+    one = act(HEAD + b"Content-Type: text/plain; charset=gb2312\r\n\r\n" + text)
+    assert one.text.startswith("请您尽快还款") and one.text.endswith("end")
+
+
+def test_what_fits_no_encoding_is_shown_as_bytes() -> None:
+    name = named(b"From: A\x81\x8d\xff <debt@example.com>")[1]
+    assert "\ufffd" not in name and name
+
+
+def test_a_pack_of_outlooks_is_kept_and_told() -> None:
+    made = with_files()
+    made.add_attachment(
+        b"\x78\x9f\x3e\x22rest", maintype="application", subtype="ms-tnef", filename="winmail.dat"
+    )
+    found = read(made.as_bytes())
+    [pack] = [one for one in found if isinstance(one, Enclosure) if one.filename == "winmail.dat"]
+    assert pack.stream.read() == b"\x78\x9f\x3e\x22rest"
+    codes = {one.message.code for one in found if isinstance(one, Notice)}
+    assert MessageCode.MAIL_FILES_PACKED in codes
+
+
+def test_a_comma_in_a_name_without_quotation_marks() -> None:
+    assert named(b"From: Debt, Ltd. <debt@example.com>")[1] == "Debt, Ltd."

@@ -70,8 +70,8 @@ def test_a_private_chat_knows_its_owner() -> None:
     found = records(export(said("200", "王", "还钱"), said("100", "小李", "不"), **ME))
     messages = [one for one in found if isinstance(one, ActRecord)]
     assert [(one.direction, one.identifier, one.contact_name) for one in messages] == [
-        (IN, "200", "王"),
-        (OUT, "200", "王"),
+        (IN, "QQ 200", "王"),
+        (OUT, "QQ 200", "王"),
     ]
     assert messages[0].time is not None
     assert isinstance(messages[0].time.moment, Instant)
@@ -82,7 +82,7 @@ def test_a_private_chat_knows_its_owner() -> None:
 
 def test_an_owner_who_alone_wrote_still_has_a_partner() -> None:
     [one] = acts(export(said("100", "小李", "不"), peerUin="200", **ME))
-    assert (one.direction, one.identifier, one.contact_name) == (OUT, "200", "王经理")
+    assert (one.direction, one.identifier, one.contact_name) == (OUT, "QQ 200", "王经理")
 
 
 def test_accounts_that_are_named_in_two_ways_are_one() -> None:
@@ -103,13 +103,16 @@ def test_without_the_owner_the_title_tells_the_partner_or_it_is_asked() -> None:
         messages = acts(
             export(said("200", "老王", "还"), said("100", "小李", "不")), Answers(owners=(owner,))
         )
-        assert [(one.direction, one.identifier) for one in messages] == [(IN, "200"), (OUT, "200")]
+        assert [(one.direction, one.identifier) for one in messages] == [
+            (IN, "QQ 200"),
+            (OUT, "QQ 200"),
+        ]
 
 
 def test_a_group() -> None:
     found = acts(export(said("1", "A", "x"), said("100", "小李", "y"), **ME | {"type": "group"}))
     assert [(one.direction, one.identifier, one.raw["chat"]) for one in found] == [
-        (IN, "1", "王经理"),
+        (IN, "QQ 1", "王经理"),
         (OUT, "", "王经理"),
     ]
 

@@ -12,6 +12,7 @@ from evidence_app.intake.records import ActRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry, TextBlock
+from evidence_app.model.numbers import normalize
 from evidence_app.model.question import Answers, DateOrder, Question, QuestionKind
 from evidence_app.model.times import WallClock
 
@@ -116,8 +117,8 @@ def test_a_group_with_english_times_and_every_kind_of_author() -> None:
     found = records(GROUP)
     messages = [one for one in found if isinstance(one, ActRecord)]
     assert [(one.identifier, one.contact_name, when(one)) for one in messages] == [
-        ("87200175", "骰娘(x)", "2019-09-23 20:43:38"),
-        ("28084825", "暗夜", "2019-09-23 20:46:18"),
+        ("QQ 87200175", "骰娘(x)", "2019-09-23 20:43:38"),
+        ("QQ 28084825", "暗夜", "2019-09-23 20:46:18"),
         ("indo@example.com", "围观", "2019-09-24 00:54:29"),
     ]
     assert {one.direction for one in messages} == {NONE}
@@ -137,7 +138,7 @@ def test_the_answer_who_the_owner_is_may_be_a_number_or_a_name(owner: str) -> No
     found = records(GROUP, Answers(owners=(owner,)))
     messages = [one for one in found if isinstance(one, ActRecord)]
     assert [(one.direction, one.identifier) for one in messages] == [
-        (IN, "87200175"),
+        (IN, "QQ 87200175"),
         (OUT, ""),
         (IN, "indo@example.com"),
     ]
@@ -155,8 +156,8 @@ def test_several_partners_in_one_file_and_what_one_chat_tells_of_the_owner() -> 
     found = records(text)
     messages = [one for one in found if isinstance(one, ActRecord)][4:]
     assert [(one.direction, one.identifier, one.raw["chat"]) for one in messages] == [
-        (NONE, "10001", "*技术交流"),
-        (NONE, "10002", "*技术交流"),
+        (NONE, "QQ 10001", "*技术交流"),
+        (NONE, "QQ 10002", "*技术交流"),
         (IN, "赵总", "老赵"),
         (OUT, "赵总", "老赵"),
     ]
@@ -173,9 +174,9 @@ def test_copied_heads_inside_a_message_begin_nothing() -> None:
     )
     found = acts(text)
     assert [(one.direction, one.identifier) for one in found] == [
-        (IN, "10001"),
-        (OUT, "10001"),
-        (IN, "10001"),
+        (IN, "QQ 10001"),
+        (OUT, "QQ 10001"),
+        (IN, "QQ 10001"),
     ]
     assert "他说的" in found[0].text
     assert "2016-04-29 10:30:00" in found[0].text
@@ -195,8 +196,8 @@ def test_messages_without_empty_lines_between_them() -> None:
     )
     found = acts(text)
     assert [(one.identifier, when(one)) for one in found] == [
-        ("10001", "2024-01-02 03:04:05"),
-        ("10001", "2024-01-02 03:05:06"),
+        ("QQ 10001", "2024-01-02 03:04:05"),
+        ("QQ 10001", "2024-01-02 03:05:06"),
         ("b@example.com", "2026-09-15 08:00:00"),
     ]
     assert found[0].text == "first\nsecond"
@@ -331,3 +332,41 @@ def test_damage_never_stops_it(junk: bytes, place: int) -> None:
                 pass
         except ReadFailure:
             pass
+
+
+PASTED_MESSAGES = (
+    "2019-06-01 10:00:00 老板(10009)\n还钱\n\n2019-06-01 10:01:00 小张(10008)\n好的\n\n"
+)
+
+
+@pytest.mark.parametrize("more", ["2019-07-16 18:16:05 我(10002)\n看到了\n\n", ""])
+def test_messages_of_another_chat_that_were_pasted_stay_in_their_message(more: str) -> None:
+    text = (
+        "消息记录（此消息记录为文本格式，不支持重新导入）\n\n消息对象:甲(10001)\n\n"
+        "2019-07-15 18:15:05 我(10002)\n你好\n\n"
+        f"2019-07-16 18:15:05 甲(10001)\n看看这个\n\n{PASTED_MESSAGES}{more}"
+    )
+    found = acts(text)
+    assert [one.text.partition("\n")[0] for one in found][:2] == ["你好", "看看这个"]
+    assert len(found) == 2 + bool(more)
+    assert "老板(10009)" in found[1].text and "好的" in found[1].text
+    assert all(one.direction is not Direction.NONE for one in found)
+
+
+def test_another_chat_of_the_same_export_begins_anew_in_time() -> None:
+    chat = "{rule}\n消息分组:我的好友\n{rule}\n消息对象:{name}({id})\n{rule}\n\n"
+    rule = "=" * 64
+    text = "消息记录（此消息记录为文本格式，不支持重新导入）\n\n"
+    for name, number, month in (("甲", 10001, "07"), ("乙", 10003, "06")):
+        text += chat.format(rule=rule, name=name, id=number)
+        for day in (1, 2):
+            text += f"2019-{month}-0{day} 18:15:05 {name}({number})\n在吗\n\n"
+    assert len(acts(text)) == 4
+
+
+@pytest.mark.parametrize("number", ["12345", "13800138000", "95555", "1234567890"])
+def test_the_number_of_an_account_is_no_telephone_number(number: str) -> None:
+    text = f"消息记录（此消息记录为文本格式，不支持重新导入）\n\n消息对象:甲({number})\n\n"
+    [one] = acts(f"{text}2019-07-16 18:15:05 甲({number})\n在吗\n")
+    assert one.identifier == f"QQ {number}"
+    assert normalize(one.identifier, "CN") == f"qq {number}"

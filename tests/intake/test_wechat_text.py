@@ -127,3 +127,16 @@ def test_nothing_makes_it_fail(piece: bytes, at: int) -> None:
     whole = f"{AT} 老王\n还钱\n\n{AT} 小李\n没有\n\n".encode()
     list(wechat_text.read(source_of(whole[:at] + piece + whole[at:])))
     wechat_text.recognises(source_of(piece))
+
+
+@pytest.mark.parametrize("more", ["2024-03-05 10:01:00 王\n看到没\n\n", ""])
+def test_messages_of_another_chat_that_were_pasted_stay_in_their_message(more: str) -> None:
+    text = (
+        "2024-03-03 10:00:00 我\n在\n\n2024-03-03 10:00:00 王\n在吗\n\n"
+        * 2
+        + "2024-03-04 10:00:00 我\n你好\n\n2024-03-05 10:00:00 王\n看看\n\n"
+        "2024-02-01 09:00:00 老板\n还钱\n\n2024-02-01 09:01:00 小张\n好的\n\n" + more
+    )
+    found = acts(read(wechat_text, text, "王.txt"))
+    assert len(found) == 6 + bool(more)
+    assert "2024-02-01 09:00:00 老板" in found[5].text and "好的" in found[5].text

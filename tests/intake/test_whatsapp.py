@@ -625,3 +625,155 @@ def test_whom_the_chat_is_with_may_stand_in_the_name_of_the_archive() -> None:
     )
     found = [one for one in whatsapp.read(source) if isinstance(one, ActRecord)]
     assert [one.direction for one in found] == [Direction.OUTGOING, Direction.INCOMING]
+
+
+GROUP = [
+    "Anna",
+    "+49 1512 5550123",
+    "王小明",
+    "~ Max Mustermann",
+    "María de la Cruz",
+    "Олег",
+    "佐藤",
+    "Dr. Lee",
+    "Jean-Luc",
+    "김민준",
+]
+
+
+@pytest.mark.parametrize(
+    "head", ["[05.03.24, 14:3{n}:00] ", "05.03.24, 14:3{n} - ", "2024/3/5 下午2:3{n} - "]
+)
+def test_a_group_in_which_every_line_has_another_author(head: str) -> None:
+    lines = [f"{head.format(n=n)}{name}: hi all" for n, name in enumerate(GROUP)]
+    found = acts("\n".join(lines) + "\n", answers=Answers(date_order=DateOrder.DMY))
+    assert [one.raw["author"] for one in found] == [name.removeprefix("~ ") for name in GROUP]
+
+
+def test_many_authors_in_small_letters_send_a_file_and_are_a_chat() -> None:
+    names = ["anna", "ben", "carl", "dora", "emil"]
+    text = "".join(f"05.03.24, 14:3{n} - {name}: hi\n" for n, name in enumerate(names))
+    text += "05.03.24, 14:40 - fritz: IMG-20240305-WA0001.jpg (file attached)\n"
+    assert len(acts(text)) == 6
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        ["Went to court", "Called the bank", "Wrote a letter", "Paid 50", "Talked to Ann"],
+        ["step 1", "step 2", "step 3", "step 4", "step 5"],
+        ["Versuch 1", "Versuch 2", "Versuch 3", "Versuch 4"],
+        ["collector called", "second call", "third call", "they wrote"],
+    ],
+)
+def test_diaries_with_headings_are_no_chats(authors: list[str]) -> None:
+    text = "".join(f"05.03.2024, 14:3{n} - {one}: rude\n" for n, one in enumerate(authors))
+    source = Source(io.BytesIO(text.encode()), len(text.encode()), NAME)
+    assert not whatsapp.recognises(source)
+
+
+PASTED = (
+    "[01/02/24, 09:00:00] Boss: first pasted\n"
+    "[02/02/24, 09:00:00] Anna: second pasted\n"
+    "and its second line\n"
+    "[03/02/24, 09:00:00] Clerk: third pasted\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "messages", "authors"),
+    [
+        # In the middle, below words of one's own.
+        (
+            "[14/05/24, 10:00:00] Anna: look:\n" + PASTED + "[14/05/24, 10:01:00] Me: oh\n",
+            2,
+            {"Anna", "Me"},
+        ),
+        # The pasted lines begin on the message's own line.
+        (
+            f"[14/05/24, 10:00:00] Anna: {PASTED}[14/05/24, 10:01:00] Me: oh\n",
+            2,
+            {"Anna", "Me"},
+        ),
+        # In the last message.
+        (
+            "[13/05/24, 10:00:00] Me: so\n[14/05/24, 10:00:00] Anna: see\n" + PASTED,
+            2,
+            {"Anna", "Me"},
+        ),
+        # Pasted from the same morning, from the message's own line on.
+        (
+            "[14/05/24, 10:00:00] Anna: [14/05/24, 08:00:00] Boss: a\n"
+            "[14/05/24, 08:01:00] Boss: b\n[14/05/24, 10:01:00] Me: oh\n",
+            2,
+            {"Anna", "Me"},
+        ),
+        # One line that is a month old.
+        (
+            "[14/05/24, 10:00:00] Anna: see\n[14/04/24, 08:00:00] Boss: a\n"
+            "[14/05/24, 10:01:00] Me: oh\n",
+            2,
+            {"Anna", "Me"},
+        ),
+        # Another width of the date, later than the message.
+        (
+            "[04/05/24, 10:00:00] Anna: see\n[4/6/24, 08:00:00] Boss: a\n"
+            "[05/05/24, 10:01:00] Me: oh\n[13/05/24, 10:01:00] Me: oh\n",
+            3,
+            {"Anna", "Me"},
+        ),
+        # Another width of the year.
+        (
+            "04/05/24, 10:00 - Anna: see\n04/05/2024, 08:00 - Boss: a\n"
+            "05/05/24, 10:01 - Me: oh\n13/05/24, 10:01 - Me: oh\n",
+            3,
+            {"Anna", "Me"},
+        ),
+        # Another width of the hour.
+        (
+            "04/05/24, 09:00 - Anna: see\n04/05/24, 9:30 - Boss: a\n"
+            "05/05/24, 09:01 - Me: oh\n13/05/24, 10:01 - Me: oh\n",
+            3,
+            {"Anna", "Me"},
+        ),
+    ],
+)
+def test_pasted_lines_stay_part_of_their_message(
+    text: str, messages: int, authors: set[str]
+) -> None:
+    found = acts(text, answers=Answers(date_order=DateOrder.DMY))
+    assert len(found) == messages
+    assert {one.raw["author"] for one in found} == authors
+    written = "\n".join(one.text for one in found)
+    assert ("Boss: a" in written) or ("Boss: first pasted" in written)
+    # A chat of two stays one of two.
+    assert {one.direction for one in found} == {Direction.INCOMING, Direction.OUTGOING}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A second export behind the first, whose times overlap, begins with the app's own words.
+        "14/05/24, 10:00 - Anna: a\n15/05/24, 10:00 - Me: b\n"
+        "01/05/24, 10:00 - Messages and calls are end-to-end encrypted.\n"
+        "14/05/24, 10:00 - Anna: a\n16/05/24, 10:00 - Me: c\n",
+        # One that goes on for long.
+        "14/05/24, 10:00 - Anna: a\n"
+        + "".join(f"{n:02}/03/24, 10:00 - Me: b\n" for n in range(1, 32))
+        + "".join(f"{n:02}/04/24, 10:00 - Me: b\n" for n in range(1, 31))
+        + "15/05/24, 10:00 - Anna: a\n",
+        # A message that came late, and a clock that was set back.
+        "14/05/24, 10:00 - Anna: a\n13/05/24, 22:00 - Me: b\n14/05/24, 10:01 - Anna: c\n",
+        "27/10/24, 02:59 - Anna: a\n27/10/24, 02:00 - Me: b\n27/10/24, 02:30 - Anna: c\n",
+    ],
+)
+def test_messages_that_go_back_in_time_for_other_reasons(text: str) -> None:
+    found = acts(text, answers=Answers(date_order=DateOrder.DMY))
+    assert len(found) == text.count("\n") - text.count("encrypted")
+
+
+def test_many_steps_back_cost_no_more_than_the_file_is_long() -> None:
+    first = datetime.fromisoformat("2024-01-01")
+    days = [first - timedelta(days=2 * n) for n in range(5000)]
+    text = "".join(f"{day:%d/%m/%Y}, 10:00 - Anna: a\n" + "x\n" * 5 for day in days)
+    assert len(acts(text, answers=Answers(date_order=DateOrder.DMY))) == 5000

@@ -251,6 +251,7 @@ READINGS: dict[str, Work] = {
     "items.containers": lambda s: items.containers(s.case, 1),
     "items.parts": lambda s: items.parts(s.case, 1),
     "items.events_of": lambda s: items.events_of(s.case, 1),
+    "items.further_places": lambda s: items.further_places(s.case, 1),
     "items.notices": lambda s: items.notices(s.case, list(MessageCode)),
     "labels.labels": lambda s: labels.labels(s.case, [ITEM]),
     "parties.list_parties": lambda s: parties.list_parties(s.case),

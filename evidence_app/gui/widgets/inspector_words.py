@@ -11,6 +11,7 @@ from evidence_app.gui.models.subject_facts import SubjectFacts
 from evidence_app.model.changes import Area
 from evidence_app.model.event import Direction, Outcome
 from evidence_app.model.evidence import Item, ItemStatus
+from evidence_app.services.imports import CLIPBOARD
 
 translate = QCoreApplication.translate
 
@@ -68,13 +69,19 @@ def origin_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
         (translate("InspectorWords", "Files that belong to it"), _names(facts.enclosed)),
         (translate("InspectorWords", "Lies in"), _names(facts.containers)),
         (translate("InspectorWords", "Device"), _device(facts)),
-        (translate("InspectorWords", "Folder"), item.origin),
+        _origin(item),
         (translate("InspectorWords", "Added"), texts.stamp(item.imported_at)),
         (translate("InspectorWords", "Size"), _measures(item)),
         (translate("InspectorWords", "Type"), item.media_type),
         (translate("InspectorWords", "Entries"), _entries(facts)),
         (translate("InspectorWords", "Fingerprint (SHA-256)"), item.sha256),
     ]
+
+
+def _origin(item: Item) -> tuple[str, str]:
+    if item.origin == CLIPBOARD:
+        return translate("InspectorWords", "Pasted"), texts.stamp(item.imported_at)
+    return translate("InspectorWords", "Folder"), item.origin
 
 
 def _sources(facts: SubjectFacts) -> str:

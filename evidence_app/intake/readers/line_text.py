@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from evidence_app.intake.chat_authors import ask_for_owner
+from evidence_app.intake.chat_authors import ask_for_owner, is_name
 from evidence_app.intake.chat_lines import (
     DateSurvey,
     ToldCall,
@@ -14,7 +14,7 @@ from evidence_app.intake.chat_lines import (
     usable,
     wall_time,
 )
-from evidence_app.intake.chat_owner import Sides, sides
+from evidence_app.intake.chat_owner import Sides, account, sides
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.line_entries import Entries, Entry, Names, Said, form_of, said
 from evidence_app.intake.line_grammar import (
@@ -23,6 +23,7 @@ from evidence_app.intake.line_grammar import (
     Title,
     day_of,
     head_of,
+    is_about,
     is_saved_line,
     saved_numbers,
     title_of,
@@ -44,6 +45,7 @@ from evidence_app.model.times import TimePrecision, TimeReading
 _SNIFFED_LINES = 200
 _LEAST_ENTRIES = 6
 _LEAST_EACH = 3
+_TWO = 2
 _SHOWN = 500
 
 
@@ -69,8 +71,21 @@ def _has_entries(lines: list[str]) -> bool:
     tabbed = [head for head in heads if head.form is Form.TAB and "\t" in head.rest]
     if tabbed:
         return True
-    names = {head.rest.split(" ")[0] for head in heads}
-    return len(heads) >= _LEAST_ENTRIES and len(heads) >= _LEAST_EACH * len(names)
+    names = Counter(head.rest.split(" ")[0] for head in heads)
+    if len(heads) >= _LEAST_ENTRIES:
+        return len(heads) >= _LEAST_EACH * len(names)
+    # In so short a chat two people speak in turn, or the app itself says something.
+    return _speak_in_turn(names) or any(_is_of_the_app(head.rest) for head in heads)
+
+
+def _speak_in_turn(names: Counter[str]) -> bool:
+    return len(names) == _TWO and min(names.values()) >= _TWO and all(map(is_name, names))
+
+
+def _is_of_the_app(rest: str) -> bool:
+    """Whether words behind a name stand for a call or for something left out."""
+    words = rest.partition(" ")[2].strip()
+    return call_of(words) is not None or is_left_out(words) or is_about(rest)
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -193,7 +208,7 @@ class _Chat:
             outcome=Outcome.UNKNOWN if call is None else call.outcome(direction),
             time=time,
             duration_s=call.duration_s if call is not None else None,
-            identifier=other,
+            identifier=account("LINE", other),
             contact_name=other,
             text=words.text,
             place=place,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from evidence_app.intake.chat_authors import ask_for_owner, owner_among
-from evidence_app.intake.chat_owner import folded
+from evidence_app.intake.chat_owner import account, folded
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.instants import from_unix
 from evidence_app.intake.json_entries import (
@@ -178,7 +178,7 @@ class _Thread:
             outcome=_outcome(entry, text, duration) if is_call else Outcome.UNKNOWN,
             time=time,
             duration_s=duration,
-            identifier="" if folded(other) in _GONE else other,
+            identifier="" if folded(other) in _GONE else account("Meta", other),
             contact_name=other,
             text=text,
             place=place,

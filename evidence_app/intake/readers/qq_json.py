@@ -9,6 +9,7 @@ from typing import Any
 
 from evidence_app.intake.chat_authors import ask_for_owner
 from evidence_app.intake.chat_lines import ToldCall
+from evidence_app.intake.chat_owner import account
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.instants import from_unix
 from evidence_app.intake.json_entries import (
@@ -202,7 +203,7 @@ class _Export:
             outcome=Outcome.UNKNOWN if call is None else call.outcome(direction),
             time=time,
             duration_s=call.duration_s if call is not None else None,
-            identifier=other.key,
+            identifier=account("QQ", other.key),
             contact_name=other.name,
             text=text,
             place=place,

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from evidence_app.intake.chat_authors import ask_for_owner
 from evidence_app.intake.chat_lines import (
@@ -17,6 +17,8 @@ from evidence_app.intake.chat_lines import (
     usable,
     wall_time,
 )
+from evidence_app.intake.chat_owner import account
+from evidence_app.intake.chat_pasted import Sent, Unpasted
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.qq_grammar import (
     Head,
@@ -92,6 +94,11 @@ class _Entry:
     head: Head | None
     text: str
     after_gap: bool | None = None
+    written: str = ""
+
+
+def _join(entry: _Entry, pasted: _Entry) -> None:
+    entry.text += f"\n\n{pasted.written}\n{pasted.text}"
 
 
 class _Entries:
@@ -139,7 +146,7 @@ class _Entries:
         elif head is not None and (gap or not self._needs_gap):
             yield from self._ended()
             after_gap = None if self._in_preamble else self._after_gap
-            self._waiting = _Entry(number, self._section, head, "", after_gap)
+            self._waiting = _Entry(number, self._section, head, "", after_gap, line)
             self._in_preamble = False
         elif self._waiting is not None and len(self._waiting.text) <= LONGEST_MESSAGE:
             self._waiting.text += line + "\n"
@@ -176,6 +183,7 @@ class _Export:
         self._style = _style(head_lines(source))
         self._sections = [Section()]
         self._dates = DateSurvey()
+        self._order: DateOrder | None = None
         self._needs_gap = self._style is not Style.MOBILE and self._has_gaps()
         self._look()
         settle(self._sections, source.answers.owners)
@@ -184,7 +192,16 @@ class _Export:
         self._undecided = False
 
     def _entries(self) -> Iterator[_Entry]:
-        return iter(_Entries(self._source, self._style, self._needs_gap))
+        entries = _Entries(self._source, self._style, self._needs_gap)
+        return iter(Unpasted(entries, self._sent, _join))
+
+    def _sent(self, one: _Entry) -> Sent | None:
+        if one.head is None or one.head.author.is_system:
+            return None
+        day = one.head.date(self._order)
+        if day is None or one.head.clock is None:
+            return Sent(None, one.section)
+        return Sent(datetime.combine(day, one.head.clock), one.section)
 
     def _has_gaps(self) -> bool:
         """Whether an empty line parts the messages; then a head right behind words is pasted."""
@@ -244,7 +261,7 @@ class _Export:
             outcome=Outcome.UNKNOWN if call is None else call.outcome(direction),
             time=time,
             duration_s=call.duration_s if call is not None else None,
-            identifier=other.key,
+            identifier=account("QQ", other.key),
             contact_name=other.name,
             text=one.text,
             place=place,

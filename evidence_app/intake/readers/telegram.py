@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evidence_app.intake.chat_authors import ask_for_owner, owner_among
-from evidence_app.intake.chat_owner import folded
+from evidence_app.intake.chat_owner import account, folded
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.instants import from_unix
 from evidence_app.intake.json_entries import (
@@ -227,7 +227,7 @@ class _Export:
             outcome=_outcome(entry, direction, duration) if is_call else Outcome.UNKNOWN,
             time=time,
             duration_s=duration,
-            identifier=other.shown,
+            identifier=account("Telegram", other.shown),
             contact_name=other.name,
             text=_text(entry),
             place=place,

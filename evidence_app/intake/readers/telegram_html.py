@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence_app.intake.chat_authors import ask_for_owner, owner_among
-from evidence_app.intake.chat_owner import folded
+from evidence_app.intake.chat_owner import account, folded
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.html_pages import (
     attribute,
@@ -166,7 +166,7 @@ class _Page:
             outcome=Outcome.UNKNOWN if call is None else call.outcome,
             time=time,
             duration_s=None if call is None else call.duration_s,
-            identifier="" if folded(other) == _GONE else other,
+            identifier="" if folded(other) == _GONE else account("Telegram", other),
             contact_name=other,
             text=text,
             place=place,

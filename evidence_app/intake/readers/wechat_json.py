@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evidence_app.intake import wechat_kinds
-from evidence_app.intake.chat_owner import folded
+from evidence_app.intake.chat_owner import account, folded
 from evidence_app.intake.json_entries import (
     ITEM,
     OPENED,
@@ -132,7 +132,10 @@ class _Chat:
             raw["chat"] = group
         return ActRecord(
             told.type, direction, told.outcome, time, told.duration_s,
-            identifier or (told.sender if direction is Direction.INCOMING else ""), name,
+            account(
+                "WeChat", identifier or (told.sender if direction is Direction.INCOMING else "")
+            ),
+            name,
             told.text, place, raw, files,
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from evidence_app.intake import wechat_kinds
+from evidence_app.intake.chat_owner import account
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.records import ActRecord, Description, Record, Source
 from evidence_app.intake.text_encoding import SNIFF_SIZE, encoding_of
@@ -130,8 +131,8 @@ class _Table:
             self.unsure[entry.name or entry.sender] += 1
         return ActRecord(
             told.type, who.direction, told.outcome, time, told.duration_s,
-            who.identifier or (told.sender if is_incoming else ""), who.name, told.text, place,
-            self._raw(row, who.group), files,
+            account("WeChat", who.identifier or (told.sender if is_incoming else "")),
+            who.name, told.text, place, self._raw(row, who.group), files,
         )  # fmt: skip
 
     def _raw(self, row: Mapping[str, str], group: str) -> dict[str, str]:

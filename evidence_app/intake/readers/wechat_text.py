@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from evidence_app.intake import wechat_kinds
 from evidence_app.intake.chat_lines import LONGEST_MESSAGE, head_lines, numbered
-from evidence_app.intake.chat_owner import Sides, folded, sides
+from evidence_app.intake.chat_owner import Sides, account, folded, sides
+from evidence_app.intake.chat_pasted import Sent, Unpasted
 from evidence_app.intake.records import ActRecord, Description, Record, Source
 from evidence_app.intake.wechat_common import ME, chat_of, is_path, questions, reading
 from evidence_app.messages import MessageCode, message
@@ -49,6 +50,7 @@ class _Entry:
         chat: The group that it went to, where it says so.
         line: Where it begins.
         words: The lines below.
+        written: The line that it begins with.
     """
 
     at: str
@@ -58,6 +60,7 @@ class _Entry:
     chat: str
     line: int
     words: list[str]
+    written: str = ""
 
     def text(self) -> str:
         """What it says."""
@@ -126,13 +129,24 @@ def _record(entry: _Entry, who: Sides, names: dict[str, str], chat: str) -> Reco
         raw["chat"] = entry.chat or chat
     files = (text,) if is_path(text) else ()
     return ActRecord(
-        told.type, direction, told.outcome, time, told.duration_s, identifier,
+        told.type, direction, told.outcome, time, told.duration_s, account("WeChat", identifier),
         name if direction is not Direction.NONE else entry.name, told.text, place, raw, files,
     )  # fmt: skip
 
 
 def _entries(source: Source) -> Iterator[_Entry]:
-    return _of_lines(numbered(source))
+    return iter(Unpasted(_of_lines(numbered(source)), _sent, _join))
+
+
+def _sent(entry: _Entry) -> Sent | None:
+    if not entry.who or entry.who in _SYSTEM_NAMES:
+        return None
+    time = reading(entry.at)
+    return Sent(time.moment.at if time is not None else None)
+
+
+def _join(entry: _Entry, pasted: _Entry) -> None:
+    entry.words += ["", pasted.written, *pasted.words]
 
 
 def _of_lines(
@@ -171,8 +185,15 @@ def _begun(found: re.Match[str], number: int, has_ids: bool) -> _Entry:
         who, chat = grouped["who"], grouped["chat"]
     if has_ids and (parts := _WITH_ID.fullmatch(who)):
         return _Entry(
-            found["at"], head, parts["id"], parts["name"] or parts["id"], chat, number, []
+            found["at"],
+            head,
+            parts["id"],
+            parts["name"] or parts["id"],
+            chat,
+            number,
+            [],
+            found[0],
         )
     if len(who) > _LEAST and who[0] == who[-1] == "'":
         who = who[1:-1]
-    return _Entry(found["at"], head, who, who, chat, number, [])
+    return _Entry(found["at"], head, who, who, chat, number, [], found[0])

@@ -6,14 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from evidence_app.intake.chat_authors import ask_for_owner
+from evidence_app.intake.chat_authors import ask_for_owner, is_name
 from evidence_app.intake.chat_lines import LONGEST_MESSAGE, head_lines, numbered, wall_time
 from evidence_app.intake.chat_owner import Sides
+from evidence_app.intake.chat_pasted import Sent, Unpasted
 from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
 from evidence_app.intake.text_encoding import SNIFF_SIZE
 from evidence_app.intake.whatsapp_calls import ChatCall, call_of
-from evidence_app.intake.whatsapp_lines import Form, Head, Survey, head_of, visible
+from evidence_app.intake.whatsapp_lines import Form, Head, Survey, author_of, head_of, visible
 from evidence_app.intake.whatsapp_sides import NOBODY, Cast
 from evidence_app.intake.whatsapp_words import Said, attached, is_encryption, is_omitted, said
 from evidence_app.messages import MessageCode, message
@@ -53,7 +55,7 @@ def recognises(source: Source) -> bool:
     if any(one.is_notice and _is_certain(one) for one in entries):
         return True
     marked = heads[0].form.bracket or heads[0].form.comma or len(heads) > 1
-    return marked and _is_talk([one.author for one in entries if one.author])
+    return marked and _is_talk([one for one in entries if one.author])
 
 
 def _first_lines(source: Source) -> list[str]:
@@ -69,11 +71,17 @@ def _is_certain(one: Said) -> bool:
     return is_encryption(visible(one.text)) or call_of(one.text, is_apps=True) is not None
 
 
-def _is_talk(authors: list[str]) -> bool:
-    """Whether these are names of people who talk, not of parts of a program or a diary's words."""
+def _is_talk(entries: list[Said]) -> bool:
+    """Whether these are words of people who talk, not of a program's parts or of a diary."""
+    authors = [one.author for one in entries]
     if not authors or all(map(_LOG.fullmatch, authors)):
         return False
-    return len(authors) < _LEAST_FOR_MANY or len(set(authors)) <= len(authors) * _MOST_DIFFERENT
+    if len(authors) < _LEAST_FOR_MANY or len(set(authors)) <= len(authors) * _MOST_DIFFERENT:
+        return True
+    # In a large group each line may have another author; a diary has no files and no names.
+    if any(attached(visible(one.text)) or is_omitted(one.text) for one in entries):
+        return True
+    return sum(map(is_name, authors)) >= len(authors) * _MOST_DIFFERENT
 
 
 @dataclass(slots=True)
@@ -83,7 +91,13 @@ class _Entry:
     head: Head | None
     line: int
     lines: list[str]
+    written: str
     size: int = 0
+
+
+def _join(entry: _Entry, pasted: _Entry) -> None:
+    entry.lines += [pasted.written, *pasted.lines[1:]]
+    entry.size += pasted.size + len(pasted.written)
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -101,6 +115,7 @@ class _Chat:
         self._look()
         self._forms = self._survey.accepted()
         self._orders = self._survey.orders(source.answers.date_order)
+        self._cast = self._without_pasted()
         self._who = self._sides()
         self._left_out = 0
         self._with_files = False
@@ -118,6 +133,16 @@ class _Chat:
         for form in self._survey.accepted():
             self._cast.add(casts[form])
 
+    def _without_pasted(self) -> Cast:
+        """Who writes in the chat itself; pasted lines have authors of their own."""
+        if not self._survey.goes_back and not self._survey.is_mixed:
+            return self._cast
+        cast = Cast()
+        for entry in self._entries():
+            if entry.head is not None:
+                cast.take(said(entry.head.rest))
+        return cast
+
     def _sides(self) -> Sides:
         names = (self._source.filename, self._source.container)
         return self._cast.sides(self._source.answers.owners, names)
@@ -129,20 +154,36 @@ class _Chat:
         yield from self._closing()
 
     def _entries(self) -> Iterator[_Entry]:
+        entries = self._begun()
+        return iter(Unpasted(entries, self._sent, _join) if self._survey.goes_back else entries)
+
+    def _begun(self) -> Iterator[_Entry]:
         waiting: _Entry | None = None
         for number, line in numbered(self._source):
-            head = head_of(line)
-            if head is not None and head.form not in self._forms:
-                head = None
+            head = self._head(line)
             if head is None and waiting is not None and waiting.size < LONGEST_MESSAGE:
                 waiting.lines.append(line)
                 waiting.size += len(line)
             elif head is not None or line.strip():
                 if waiting is not None:
                     yield waiting
-                waiting = _Entry(head, number, [line if head is None else head.rest])
+                waiting = _Entry(head, number, [line if head is None else head.rest], line)
         if waiting is not None:
             yield waiting
+
+    def _head(self, line: str) -> Head | None:
+        head = head_of(line)
+        if head is None or head.form not in self._forms or not self._survey.is_written_so(head):
+            return None
+        return head
+
+    def _sent(self, entry: _Entry) -> Sent | None:
+        author = author_of(entry.head.rest) if entry.head is not None else None
+        if entry.head is None or author is None:
+            return None
+        day = entry.head.day(self._orders.get(entry.head.form))
+        at = datetime.combine(day, entry.head.clock) if day is not None else None
+        return Sent(at, opens_paste=head_of(visible(author[1]).strip()) is not None)
 
     def _record(self, entry: _Entry) -> Record:
         place = SourcePlace(PlaceUnit.LINE, entry.line)
