@@ -3,8 +3,8 @@
 import io
 import os
 import signal
-import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +21,7 @@ from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.reading_pool import ReadingPool
 from evidence_app.intake.records import ActRecord, Description, Record, Source
 from evidence_app.messages import MessageCode
+from evidence_app.sandbox import child
 
 
 def never() -> bool:
@@ -38,26 +39,25 @@ def read(pool: ReadingPool, data: bytes, is_cancelled: Callable[[], bool] = neve
 
 
 def pid(pool: ReadingPool) -> int:
-    process = pool._workers[0]._process
-    assert process is not None
-    return process.pid
+    child = pool._workers[0]._child
+    assert child is not None
+    return child.pid
 
 
 def run_instead(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """Start processes that run ``program`` where the worker would run."""
-    start = subprocess.Popen
-
-    def other(arguments: list[str], **options: object) -> object:
-        return start([sys.executable, "-c", program], **options)  # type: ignore[call-overload]
-
-    monkeypatch.setattr(reading_pool.subprocess, "Popen", other)
+    root = str(Path(__file__).resolve().parents[2])
+    found = f"import sys\nsys.path.insert(0, {root!r})\n{program}"
+    isolated = [sys.executable, "-I", "-c", found]
+    monkeypatch.setattr(child, "command", lambda module: isolated)
 
 
 def slow_worker(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Start processes that run ``code`` where the worker would serve a file."""
     run_instead(
         monkeypatch,
-        "import time\nfrom evidence_app.intake import worker, protocol\n"
+        "import time\nfrom evidence_app.intake import worker\n"
+        "from evidence_app.sandbox import frames\n"
         f"def serve(request, stream, companions, outlet):\n    {code}\n"
         "worker._serve = serve\nworker.main()\n",
     )
@@ -134,8 +134,8 @@ def test_hanging_process_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_process_that_says_that_it_lives_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     slow_worker(
         monkeypatch,
-        "[(protocol.write_frame(outlet, ['alive']), time.sleep(0.3)) for _ in range(8)]; "
-        "protocol.write_frame(outlet, ['done'])",
+        "[(frames.write_frame(outlet, ['alive']), time.sleep(0.3)) for _ in range(8)]; "
+        "frames.write_frame(outlet, ['done'])",
     )
     with ReadingPool(1, timeout_s=1.5) as pool:
         assert read(pool, b"words\n") == []
@@ -155,13 +155,13 @@ def test_time_of_the_receiver_does_not_count() -> None:
     [
         "outlet.write(b'garbage' * 1000); outlet.flush(); time.sleep(100)",
         "outlet.write(b'\\xff' * 8); outlet.flush(); time.sleep(100)",
-        "protocol.write_frame(outlet, [])",
-        "protocol.write_frame(outlet, {})",
-        "protocol.write_frame(outlet, 7)",
-        "protocol.write_frame(outlet, ['records', [['act', 1]]])",
-        "protocol.write_frame(outlet, ['records', [['nothing', 1]]])",
-        "protocol.write_frame(outlet, ['failed', ['NO_SUCH_CODE', {}], ''])",
-        "protocol.write_frame(outlet, ['surprise'])",
+        "frames.write_frame(outlet, [])",
+        "frames.write_frame(outlet, {})",
+        "frames.write_frame(outlet, 7)",
+        "frames.write_frame(outlet, ['records', [['act', 1]]])",
+        "frames.write_frame(outlet, ['records', [['nothing', 1]]])",
+        "frames.write_frame(outlet, ['failed', ['NO_SUCH_CODE', {}], ''])",
+        "frames.write_frame(outlet, ['surprise'])",
         "outlet.write(b'\\x00\\x01\\x00\\x00\\x00\\x00\\x00\\x00' + b'[' * 65536); outlet.flush()",
         "raise SystemExit(3)",
     ],
@@ -183,7 +183,7 @@ def test_endless_output_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
             slow_worker(
                 patched,
                 "text = ['text', 'x' * 100000, ['line', 1, '']]\n"
-                "    while True: protocol.write_frame(outlet, ['records', [text]])",
+                "    while True: frames.write_frame(outlet, ['records', [text]])",
             )
             with pytest.raises(ReadFailure) as failure:
                 read(pool, b"words\n")
@@ -301,11 +301,12 @@ def test_large_workbook_is_recognised(pool: ReadingPool) -> None:
 def test_no_stray_files_and_no_other_open_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with ReadingPool(1) as pool:
         records = pool.read(Source(io.BytesIO(samples.picture("PNG")), 10**5, "x", None), never)
         next(records)
-        assert list(tmp_path.iterdir()) == []
+        [own] = tmp_path.iterdir()
+        assert list(own.iterdir()) == []
         list(records)
         targets = [str(one.readlink()) for one in Path(f"/proc/{pid(pool)}/fd").iterdir()]
         assert not [name for name in targets if name.startswith("socket:")]
