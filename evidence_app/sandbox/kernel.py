@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+from pathlib import Path
 from typing import Protocol
 
 
@@ -31,6 +32,10 @@ class Kernel(Protocol):
         """The architecture, as ``uname -m`` says it."""
         ...
 
+    def threads(self) -> int:
+        """How many threads this process has."""
+        ...
+
 
 class RealKernel:
     """The kernel that runs here."""
@@ -55,6 +60,10 @@ class RealKernel:
     def machine(self) -> str:
         """See `Kernel`."""
         return platform.machine()
+
+    def threads(self) -> int:
+        """See `Kernel`."""
+        return len(list(Path("/proc/self/task").iterdir()))
 
 
 def _checked(result: int) -> int:

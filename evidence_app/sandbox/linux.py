@@ -8,7 +8,6 @@ import signal
 import struct
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from evidence_app.sandbox import landlock, seccomp
 from evidence_app.sandbox.kernel import Kernel
@@ -52,7 +51,7 @@ def confine(kernel: Kernel, room: Room) -> Protection:
 def _restrict_files(kernel: Kernel, room: Room) -> Protection:
     if not landlock.version(kernel):
         return _no_landlock(_NO_FILES)
-    if len(list(Path("/proc/self/task").iterdir())) > 1:
+    if kernel.threads() > 1:
         return _no_landlock("Landlock came too late: there are threads already")
     return _step(
         lambda: landlock.restrict(kernel, room.readable, room.used, [room.own]),
