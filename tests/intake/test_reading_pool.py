@@ -14,14 +14,19 @@ from typing import BinaryIO
 
 import intake_samples as samples
 import pytest
+import test_silk
 
 from evidence_app.errors import Cancelled
 from evidence_app.intake import limits, reading_pool
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.reading_pool import ReadingPool
-from evidence_app.intake.records import ActRecord, Description, Record, Source
+from evidence_app.intake.records import ActRecord, Description, Enclosure, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.sandbox import child
+from evidence_app.sandbox.protection import WHOLE
+from evidence_app.services import sample_files
+
+NO_STREAM = io.BytesIO()
 
 
 def never() -> bool:
@@ -72,18 +77,43 @@ def test_reads_and_keeps_its_process(pool: ReadingPool) -> None:
     assert pid(pool) == first
 
 
-def test_same_records_as_in_this_process(pool: ReadingPool) -> None:
-    for data in (
-        samples.picture("WEBP"),
-        samples.wav(),
-        samples.pdf(["x"]),
-        b"words \xf0\x9f\x98\x80\n",
-    ):
-        name = "IMG-20231201-WA0001"
-        given = list(pool.read(Source(io.BytesIO(data), len(data), name), never))
-        assert isinstance(given[0], Description)
+def test_same_records_as_in_this_process(pool: ReadingPool, tmp_path: Path) -> None:
+    """A closed-off process has all that the decoders of every library need."""
+    for name, data in everything(tmp_path):
+        given = list(pool.read(Source(io.BytesIO(data), len(data), name, "CN"), never))
+        assert isinstance(given[0], Description), name
         assert given[0].reader
-        assert [replace(given[0], reader=""), *given[1:]] == samples.read(data, name)
+        plain = [replace(given[0], reader=""), *given[1:]]
+        expected = samples.read(data, name)
+        assert isinstance(expected[0], Description)
+        assert [kept(one) for one in plain] == [
+            kept(replace(expected[0], reader="")),
+            *map(kept, expected[1:]),
+        ], name
+    assert pool._workers[0]._child is not None
+    assert pool._workers[0]._child.protection == WHOLE
+
+
+def kept(record: Record) -> Record:
+    """A record without what differs in each process: its stream, and who read it."""
+    if isinstance(record, Enclosure):
+        return replace(record, stream=NO_STREAM)
+    return replace(record, reader="") if isinstance(record, Description) else record
+
+
+def everything(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """A file for each library that decodes, and those of the sample case."""
+    for form in ("PNG", "JPEG", "WEBP", "GIF", "TIFF", "HEIF", "AVIF"):
+        yield f"IMG-20231201-WA0001.{form}", samples.picture(form)
+    yield "a.wav", samples.wav()
+    yield "a.amr", samples.amr_of_silence()
+    yield "a.silk", test_silk.voice()
+    for form, codec in (("mp4", "aac"), ("mp3", "mp3"), ("ogg", "libopus")):
+        yield f"a.{form}", samples.sound(form, codec)
+    yield "a.mp4", samples.video()
+    yield "a.pdf", samples.pdf(["x"])
+    yield "a.txt", b"words \xf0\x9f\x98\x80\n"
+    yield from sample_files.files()
 
 
 def test_killed_between_files(pool: ReadingPool) -> None:
