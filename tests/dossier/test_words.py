@@ -1,7 +1,6 @@
 """Words, lines, figures and charts, each by itself."""
 
-from __future__ import io
-
+import io
 import string
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
