@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evidence_app import display, scratch, settings
+from evidence_app.sandbox import dumps
 
 _LOG_SIZE = 1 << 20
 
@@ -34,6 +35,7 @@ def run(arguments: Sequence[str]) -> int:
         arguments: None or one case file for the window, else a command.
     """
     set_up_logging()
+    dumps.forbid()
     with scratch.session():
         return _run(arguments)
 

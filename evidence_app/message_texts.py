@@ -159,6 +159,29 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.BAD_TIME: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a date and time, as 2026-03-01 21:30 is."
     ),
+    MessageCode.CLOSED_OFF: QT_TRANSLATE_NOOP(
+        "Message", "Files from others are read in a closed-off process: yes."
+    ),
+    MessageCode.CLOSED_OFF_BUT_FILES: QT_TRANSLATE_NOOP(
+        "Message",
+        "Files from others are read in a closed-off process: only partly, because this system "
+        "cannot keep that process away from your other files.",
+    ),
+    MessageCode.CLOSED_OFF_BUT_ACTS: QT_TRANSLATE_NOOP(
+        "Message",
+        "Files from others are read in a closed-off process: only partly, because this system "
+        "cannot stop that process from starting programs or connecting to others.",
+    ),
+    MessageCode.HARDLY_CLOSED_OFF: QT_TRANSLATE_NOOP(
+        "Message",
+        "Files from others are read in a process of their own, but it is hardly closed off: this "
+        "system cannot keep it away from your other files, programs and connections.",
+    ),
+    MessageCode.CLOSED_OFF_UNTRIED: QT_TRANSLATE_NOOP(
+        "Message",
+        "Files from others are read in a closed-off process: only partly, as far as this system "
+        "allows. We have not tried this on a computer of this kind.",
+    ),
     MessageCode.EXPORT_INVALID: QT_TRANSLATE_NOOP(
         "Message", "The dossier did not pass its own check and was not saved ({reason})."
     ),

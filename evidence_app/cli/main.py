@@ -28,6 +28,7 @@ from evidence_app.services import (
     findings,
     items,
     package_verification,
+    protection,
     sample,
     tags,
     verification,
@@ -83,9 +84,22 @@ _WRONG_USE = frozenset(
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.version_option(evidence_app.__version__)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, option, wanted: _version(context) if wanted else None,
+    help="Say the version, and how well this computer is protected from files of others.",
+)
 def commands(as_json: bool) -> None:
     """Organize evidence of debt-collection harassment in one case file."""
+
+
+def _version(context: click.Context) -> None:
+    click.echo(f"evidence-app, version {evidence_app.__version__}")
+    click.echo(protection.sentence(protection.of_this_system()).english())
+    context.exit()
 
 
 @commands.command()

@@ -1,15 +1,16 @@
-"""The process that makes PDF/A-2b of what ReportLab wrote, and checks it.
+"""The closed-off process that makes PDF/A-2b of what ReportLab wrote, and checks it.
 
-``python -m evidence_app.dossier.archival DRAWN CHECKED`` ends with 0 if CHECKED was written and
-is valid, else with 1 and the reasons on the standard output.
+It is sent a file, and answers with null and a valid file, or with the reasons why there is none.
 """
 
 from __future__ import annotations
 
 import re
-import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from evidence_app.sandbox import frames, inside
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -17,20 +18,38 @@ if TYPE_CHECKING:
 FLAVOUR = "2b"
 """Of PDF/A."""
 
+MEMORY = 6 << 30
+"""Bytes of address space that making and checking a long document may take."""
+
 _MOST_REASONS = 3
 _MAPPING = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{5,6})>")
 
 
-def main(drawn: Path, checked: Path) -> int:
-    """Make the file; return the exit code."""
+def main() -> None:
+    """Serve one file."""
+    inlet, outlet = inside.enter(MEMORY)
+    folder = Path(tempfile.gettempdir())
+    drawn, checked = folder / "drawn.pdf", folder / "checked.pdf"
+    with drawn.open("wb") as received:
+        frames.read_file(inlet, received)
+    reasons = _reasons(drawn, checked)
+    frames.write_frame(outlet, reasons)
+    if reasons is None:
+        with checked.open("rb") as made:
+            frames.write_file(outlet, made)
+
+
+def _reasons(drawn: Path, checked: Path) -> str | None:
+    """Make the file; why that failed, or None."""
     from pikepdf import pdfa
 
     try:
         make(drawn, checked)
     except pdfa.PdfaError as error:
-        sys.stdout.write("; ".join(map(str, error.report.findings[:_MOST_REASONS])))
-        return 1
-    return 0
+        return "; ".join(map(str, error.report.findings[:_MOST_REASONS]))
+    except Exception as error:  # whatever it is, the person learns why there is no file
+        return f"{type(error).__name__}: {error}"
+    return None
 
 
 def make(drawn: Path, checked: Path) -> None:
@@ -70,7 +89,3 @@ def _mend_character_maps(pdf: Pdf) -> None:
 def _as_utf16(match: re.Match[bytes]) -> bytes:
     units = chr(int(match[2], 16)).encode("utf-16-be").hex().upper()
     return b"<%b> <%b>" % (match[1], units.encode())
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from pathlib import Path
 
-from evidence_app.dossier import figures
+from evidence_app.dossier import archival, figures
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.book import Book, Chapter
 from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.dossier.pictures import PictureShop
-from evidence_app.dossier.processes import child_environment
 from evidence_app.dossier.progress import ExportStep, Meter
 from evidence_app.dossier.sections import annex, cover, exhibits, findings, reading, summary
 from evidence_app.dossier.sections import timeline as timeline_section
@@ -27,8 +25,11 @@ from evidence_app.dossier.wording import Wording
 from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.times import zone
+from evidence_app.sandbox.child import Child
 
+_ARCHIVAL = "evidence_app.dossier.archival"
 _POLL_S = 0.05
+_TIMEOUT_S = 1800.0
 _MOST_REASON = 600
 
 
@@ -72,27 +73,36 @@ def _make_archival(drawn: Path, checked: Path, meter: Meter, expected_s: float) 
         EvidenceError: The file did not pass.
     """
     began = time.monotonic()
-    command = [sys.executable, "-m", "evidence_app.dossier.archival", str(drawn), str(checked)]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=child_environment(),
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
-        try:
-            while process.poll() is None:
-                meter.check()
-                time.sleep(_POLL_S)
-                meter.creep((time.monotonic() - began) / max(expected_s, _POLL_S))
-        except BaseException:
-            process.kill()
-            raise
-        said = process.stdout.read().strip() if process.stdout else ""
-    if process.returncode:
-        raise EvidenceError(message(MessageCode.EXPORT_INVALID, reason=said[-_MOST_REASON:]))
+    child = Child(_ARCHIVAL, archival.MEMORY)
+    try:
+        with ThreadPoolExecutor(1, thread_name_prefix="checking") as thread:
+            exchange = thread.submit(_exchange, child, drawn, checked)
+            try:
+                while not exchange.done():
+                    meter.check()
+                    time.sleep(_POLL_S)
+                    meter.creep((time.monotonic() - began) / max(expected_s, _POLL_S))
+            except BaseException:
+                child.kill()
+                raise
+        reasons = exchange.result()
+    finally:
+        child.stop()
+    if reasons is not None:
+        raise EvidenceError(message(MessageCode.EXPORT_INVALID, reason=reasons[-_MOST_REASON:]))
+
+
+def _exchange(child: Child, drawn: Path, checked: Path) -> str | None:
+    """Send a file and receive another; why there is none, or None."""
+    try:
+        with child.watched(_TIMEOUT_S), drawn.open("rb") as sent, checked.open("wb") as received:
+            child.send_file(sent)
+            reasons = child.receive().head
+            if reasons is None:
+                child.receive_file(received)
+            return None if reasons is None else str(reasons)
+    except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
+        return f"{type(error).__name__}: {error}"
 
 
 def _draw(content: DossierContent, options: DossierOptions, drawn: Path, meter: Meter) -> None:

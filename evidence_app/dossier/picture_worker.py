@@ -1,25 +1,27 @@
-"""The process that decodes pictures for print: it has limits, and not the case file.
+"""The closed-off process that decodes pictures for print.
 
-Each line that it reads is a JSON object with ``source`` and ``target`` (paths), ``width`` and
-``height`` (the most pixels that are of use). For each it writes one line: an object with
-``width`` and ``height`` of the JPEG that it made, or with ``error``.
+Each request is a frame with ``width`` and ``height`` (the most pixels that are of use), followed
+by the picture's file. It is answered by ``width`` and ``height`` of a JPEG, followed by its file,
+or by ``error`` alone.
 """
 
 from __future__ import annotations
 
-import json
-import sys
+import tempfile
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence_app.dossier import jpeg
+from evidence_app.sandbox import frames, inside
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+MEMORY = 2 << 30
+"""Bytes of address space that decoding may take."""
+
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "HEIF", "AVIF")
-_MOST_MEMORY = 2 << 30
 _MOST_PIXELS = 200_000_000
 _MOST_PASSED = 1_500_000
 _ORIENTATION = 0x0112
@@ -28,21 +30,24 @@ _QUALITY = 84
 
 def main() -> None:
     """Answer requests until there are no more."""
-    _limit_memory()
-    for line in sys.stdin:
-        sys.stdout.write(json.dumps(_answer(json.loads(line))) + "\n")
-        sys.stdout.flush()
+    inlet, outlet = inside.enter(MEMORY)
+    folder = Path(tempfile.gettempdir())
+    source, target = folder / "source", folder / "target.jpg"
+    while True:
+        try:
+            request = frames.read_frame(inlet).head
+        except EOFError:
+            return
+        with source.open("wb") as received:
+            frames.read_file(inlet, received)
+        answer = _answer(request, source, target)
+        frames.write_frame(outlet, answer)
+        if "error" not in answer:
+            with target.open("rb") as made:
+                frames.write_file(outlet, made)
 
 
-def _limit_memory() -> None:
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-
-
-def _answer(request: dict[str, Any]) -> dict[str, Any]:
-    source, target = Path(request["source"]), Path(request["target"])
+def _answer(request: dict[str, Any], source: Path, target: Path) -> dict[str, Any]:
     try:
         width, height = make(source, target, (request["width"], request["height"]))
     except Exception as error:  # whatever a decoder raises, the picture cannot be shown
@@ -97,7 +102,3 @@ def _on_white(picture: Image) -> Image:
         ground.paste(layered, mask=layered.getchannel("A"))
         return ground
     return picture.convert("RGB")
-
-
-if __name__ == "__main__":
-    main()

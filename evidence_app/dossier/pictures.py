@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
+import logging
 import shutil
-import subprocess
-import sys
 import tempfile
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,10 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from evidence_app.dossier import picture_worker
 from evidence_app.dossier.content import Access
-from evidence_app.dossier.processes import child_environment
 from evidence_app.model.evidence import Item, ItemKind, RenditionKind
+from evidence_app.sandbox.child import Child
 
+_LOG = logging.getLogger(__name__)
+_PROGRAM = "evidence_app.dossier.picture_worker"
 _WORKERS = 2
 _TIMEOUT_S = 60.0
 _PIECE = 1 << 20
@@ -114,42 +114,32 @@ class _Worker:
     """One process of `picture_worker`."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "evidence_app.dossier.picture_worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-            env=child_environment(),
-        )
+        self._child = Child(_PROGRAM, picture_worker.MEMORY)
 
     def is_alive(self) -> bool:
-        return self._process.poll() is None
+        return self._child.is_alive()
 
     def ask(self, source: Path, target: Path, most: tuple[int, int]) -> tuple[int, int] | None:
         """Have one picture made; None if it cannot be, or takes too long."""
         width, height = most
-        request = {"source": str(source), "target": str(target), "width": width, "height": height}
-        assert self._process.stdin is not None and self._process.stdout is not None
-        alarm = threading.Timer(_TIMEOUT_S, self._process.kill)
-        alarm.start()
         try:
-            self._process.stdin.write(json.dumps(request) + "\n")
-            self._process.stdin.flush()
-            line = self._process.stdout.readline()
-        except OSError:
+            with (
+                self._child.watched(_TIMEOUT_S),
+                source.open("rb") as sent,
+                target.open("wb") as made,
+            ):
+                self._child.send({"width": width, "height": height})
+                self._child.send_file(sent)
+                answer = self._child.receive().head
+                if "error" in answer:
+                    return None
+                self._child.receive_file(made)
+                return int(answer["width"]), int(answer["height"])
+        except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
+            _LOG.warning("a picture could not be made for print: %r", error)
+            self.stop()
             return None
-        finally:
-            alarm.cancel()
-        answer = json.loads(line) if line else {"error": "died"}
-        return None if "error" in answer else (int(answer["width"]), int(answer["height"]))
 
     def stop(self) -> None:
-        """End the process and give its pipes back."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        """End the process."""
+        self._child.stop()

@@ -19,6 +19,7 @@ from evidence_app.gui.dialogs.proof_dialog import ProofDialog
 from evidence_app.gui.dialogs.timestamp_dialog import TimestampDialog
 from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
 from evidence_app.gui.theme import Theme
+from evidence_app.services import protection
 from evidence_app.services.history import History
 
 if TYPE_CHECKING:
@@ -279,12 +280,15 @@ class Actions(QObject):
     def _about(self) -> None:
         words = self.tr(
             "Organizes evidence of debt-collection harassment.\n"
-            "Everything stays on this computer.\n\nVersion {0}\n"
+            "Everything stays on this computer. {1}\n\nVersion {0}\n"
             "Free software under the GNU General Public License, version 3 or later.\n"
             "Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence."
         )
+        held = texts.message_text(protection.sentence(protection.of_this_system()))
         QMessageBox.about(
-            self._window, self.tr("About Evidence App"), words.format(evidence_app.__version__)
+            self._window,
+            self.tr("About Evidence App"),
+            words.format(evidence_app.__version__, held),
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -34,17 +33,6 @@ _CHARACTERS = TEXT // 4
 def output_of(size: int) -> int:
     """Bytes that the records of a file of that size may take."""
     return max(OUTPUT, size * OUTPUT_RATIO)
-
-
-def limit_this_process() -> None:
-    """Bind the process that calls it, where the system can."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def in_bounds(record: Record) -> Iterator[Record]:

@@ -1,19 +1,11 @@
-"""What goes over the pipe between the program and its reading process: JSON and bytes, no code.
-
-A frame is two 4-byte lengths, a JSON text, and bytes. Records travel in batches.
-"""
+"""Records as JSON values, for the pipe between the program and its reading process."""
 
 from __future__ import annotations
 
 import io
-import json
-import struct
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO
-
-import orjson
+from typing import Any
 
 from evidence_app.intake.records import (
     ActRecord,
@@ -37,8 +29,6 @@ from evidence_app.model.evidence import (
 from evidence_app.model.question import Question, QuestionKind
 from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource, WallClock
 
-_LENGTHS = struct.Struct(">II")
-MAX_JSON = 64 << 20
 # A look-up costs a fifth of an enumeration's own, and a log has hundreds of thousands.
 _TYPES = {str(one): one for one in EventType}
 _DIRECTIONS = {str(one): one for one in Direction}
@@ -46,67 +36,6 @@ _OUTCOMES = {str(one): one for one in Outcome}
 _SOURCES = {str(one): one for one in TimeSource}
 _PRECISIONS = {str(one): one for one in TimePrecision}
 _UNITS = {str(one): one for one in PlaceUnit}
-MAX_BYTES = 256 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What was received.
-
-    Attributes:
-        head: The JSON value.
-        data: The bytes.
-        size: How many bytes came over the pipe.
-    """
-
-    head: Any
-    data: bytes
-    size: int
-
-
-def write_frame(stream: BinaryIO, head: Any, data: bytes = b"") -> None:
-    """Send one frame; half a surrogate pair, which is no character, becomes a question mark.
-
-    Raises:
-        OverflowError: It is larger than the other side accepts.
-    """
-    text = _dumped(head)
-    if len(text) > MAX_JSON or len(data) > MAX_BYTES:
-        raise OverflowError("a frame would be too large")
-    stream.write(_LENGTHS.pack(len(text), len(data)))
-    stream.write(text)
-    stream.write(data)
-    stream.flush()
-
-
-def _dumped(head: Any) -> bytes:
-    try:
-        return orjson.dumps(head)
-    except TypeError:
-        # It refuses half a pair and whole numbers beyond 64 bits, which damaged files have.
-        text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-        return text.encode("utf-8", "replace")
-
-
-def read_frame(stream: BinaryIO) -> Frame:
-    """Receive one frame.
-
-    Raises:
-        EOFError: The other side is gone.
-        ValueError: It does not keep to the protocol.
-    """
-    json_size, data_size = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
-    if json_size > MAX_JSON or data_size > MAX_BYTES:
-        raise ValueError("a frame is too large")
-    head = orjson.loads(_exactly(stream, json_size))
-    return Frame(head, _exactly(stream, data_size), _LENGTHS.size + json_size + data_size)
-
-
-def _exactly(stream: BinaryIO, size: int) -> bytes:
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data
 
 
 def encode(record: Record) -> list[Any]:  # noqa: C901 - one case for each kind.

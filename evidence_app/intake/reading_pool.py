@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import io
 import logging
-import os
 import queue
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Self
 
 from evidence_app.errors import Cancelled
 from evidence_app.intake import limits, protocol
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.protocol import Frame
 from evidence_app.intake.records import Enclosure, Record, Source
-from evidence_app.intake.watch import Verdict, Watch
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.question import answer_values
+from evidence_app.sandbox.child import Child
+from evidence_app.sandbox.frames import Frame
+from evidence_app.sandbox.watch import Verdict
 
 HEAD_SIZE = 256 << 10
 """So many bytes decide whether a file can be read at all."""
@@ -28,6 +25,11 @@ HEAD_SIZE = 256 << 10
 _PIECE = 1 << 20
 _QUEUE_S = 0.1
 _LOG = logging.getLogger(__name__)
+_PROGRAM = "evidence_app.intake.worker"
+_SAID_OF = {
+    Verdict.TIMED_OUT: MessageCode.READER_TIMED_OUT,
+    Verdict.GREEDY: MessageCode.READER_LIMIT,
+}
 _BROKEN = (EOFError, OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 """What a process that died, or does not keep to the protocol, looks like from here."""
 
@@ -91,16 +93,15 @@ class ReadingPool:
 class _Worker:
     def __init__(self, timeout_s: float) -> None:
         self._timeout_s = timeout_s
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
 
     def read(self, source: Source, is_cancelled: Callable[[], bool]) -> Iterator[Record]:
         """See `ReadingPool.read`."""
-        process = self._running()
-        watch = Watch(process.kill, self._timeout_s, is_cancelled)
+        child = self._running()
         usable = False
         try:
-            with watch:
-                yield from _Exchange(process, watch).records(source)
+            with child.watched(self._timeout_s, is_cancelled) as watch:
+                yield from _Exchange(child).records(source)
             usable = True
         except ReadFailure as failure:
             # A process that told of its failure in time goes on; its memory may be in pieces.
@@ -114,32 +115,23 @@ class _Worker:
 
     def stop(self) -> None:
         """End the process; the next file starts a new one."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                _close(pipe)
+        child, self._child = self._child, None
+        if child is not None:
+            child.stop()
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is not None:
+    def _running(self) -> Child:
+        if self._child is not None and not self._child.is_alive():
             self.stop()
-        if self._process is None:
-            self._process = _start()
-        return self._process
+        if self._child is None:
+            self._child = Child(_PROGRAM, limits.MEMORY)
+        return self._child
 
 
 class _Exchange:
     """One file sent, its records received."""
 
-    def __init__(self, process: subprocess.Popen[bytes], watch: Watch) -> None:
-        if process.stdin is None or process.stdout is None:
-            raise EOFError
-        self._inlet: BinaryIO = process.stdin  # type: ignore[assignment]
-        self._outlet: BinaryIO = process.stdout  # type: ignore[assignment]
-        self._watch = watch
+    def __init__(self, child: Child) -> None:
+        self._child = child
         self._received = 0
         self._enclosed = 0
         self._size = 0
@@ -151,7 +143,7 @@ class _Exchange:
             return
         self._ask(source, source.size, only_detect=False)
         for stream in source.companions.values():
-            self._send(stream, sys.maxsize)
+            self._child.send_file(stream)
         while True:
             frame = self._receive()
             if frame.head[0] == "done":
@@ -214,23 +206,11 @@ class _Exchange:
             "container": source.container,
             "only_detect": only_detect,
         }
-        with self._watch.waiting():
-            protocol.write_frame(self._inlet, request)
-        self._send(source.stream, size)
-
-    def _send(self, stream: BinaryIO, size: int) -> None:
-        stream.seek(0)
-        left = size
-        while left > 0 and (piece := stream.read(min(_PIECE, left))):
-            with self._watch.waiting():
-                protocol.write_frame(self._inlet, "piece", piece)
-            left -= len(piece)
-        with self._watch.waiting():
-            protocol.write_frame(self._inlet, "end")
+        self._child.send(request)
+        self._child.send_file(source.stream, size)
 
     def _receive(self, *, enclosed: bool = False) -> Frame:
-        with self._watch.waiting():
-            frame = protocol.read_frame(self._outlet)
+        frame = self._child.receive()
         if enclosed:
             self._enclosed += frame.size
         else:
@@ -276,35 +256,4 @@ def _explained(verdict: Verdict, error: Exception) -> Exception:
     if verdict is Verdict.CANCELLED:
         return Cancelled()
     _LOG.warning("a reading process ended early (%s): %r", verdict, error)
-    late = verdict is Verdict.TIMED_OUT
-    return ReadFailure(
-        message(MessageCode.READER_TIMED_OUT if late else MessageCode.READER_CRASHED)
-    )
-
-
-def _start() -> subprocess.Popen[bytes]:
-    # The folder that holds this package, be it a checkout or site-packages.
-    root = str(Path(__file__).resolve().parents[2])
-    environment = {
-        **os.environ,
-        "PYTHONPATH": root,
-        "PYTHONUTF8": "1",
-        # Threads of numerical libraries would reserve address space for nothing.
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "evidence_app.intake.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        cwd=root,
-    )
-
-
-def _close(pipe: Any) -> None:
-    try:
-        pipe.close()
-    except OSError as error:
-        _LOG.debug("closing a pipe of an ended process: %s", error)
+    return ReadFailure(message(_SAID_OF.get(verdict, MessageCode.READER_CRASHED)))

@@ -1,6 +1,6 @@
 """The reading process: decodes files from strangers under limits, far from the case file.
 
-It is started by `reading_pool` and speaks `protocol` over its standard input and output. A
+It is started by `reading_pool` and speaks `protocol` in `frames` over its two pipes. A
 large file is asked for twice: with its head, whether anyone could read it at all, and then with
 all its bytes, for the records. Between the two pipes there is nothing but one nameless
 temporary file.
@@ -9,7 +9,6 @@ temporary file.
 from __future__ import annotations
 
 import gc
-import os
 import tempfile
 import time
 import traceback
@@ -25,24 +24,23 @@ from evidence_app.intake.records import Description, Enclosure, Record, Source
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Rendition, TextBlock
 from evidence_app.model.question import answers_back
+from evidence_app.sandbox import frames, inside
 
 _BATCH = 500
 _BATCH_TEXT = 1 << 20
 _ALIVE_EVERY_S = 1.0
-_PIECE = 1 << 20
 _COLLECT_AFTER = 100_000
 
 
 def main() -> None:
     """Serve files until the pipe is closed."""
-    inlet, outlet = _pipes()
-    limits.limit_this_process()
+    inlet, outlet = inside.enter(limits.MEMORY)
     # Records are short-lived and have no cycles: looking for some costs a third of the time.
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER)
     while True:
         try:
-            request = protocol.read_frame(inlet).head
+            request = frames.read_frame(inlet).head
         except EOFError:
             return
         with ExitStack() as files:
@@ -51,26 +49,12 @@ def main() -> None:
             _serve(request, stream, companions, outlet)
 
 
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """The two pipes; what libraries print goes to standard error instead."""
-    inlet = os.fdopen(os.dup(0), "rb", buffering=1 << 20)
-    outlet = os.fdopen(os.dup(1), "wb", buffering=1 << 20)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    return inlet, outlet
-
-
 def _receive(inlet: BinaryIO, files: ExitStack) -> BinaryIO:
     kept = tempfile.TemporaryFile(prefix="evidence-read-")  # noqa: SIM115 - closed by the stack.
     stream = files.enter_context(kept)
-    while True:
-        frame = protocol.read_frame(inlet)
-        if frame.head == "end":
-            stream.seek(0)
-            return stream
-        stream.write(frame.data)
+    frames.read_file(inlet, stream)
+    stream.seek(0)
+    return stream
 
 
 def _serve(
@@ -93,15 +77,15 @@ def _serve(
     )
     try:
         if request["only_detect"]:
-            protocol.write_frame(outlet, ["detected", may_be_read(source)])
+            frames.write_frame(outlet, ["detected", may_be_read(source)])
             return
         found = detect(source)
         stream.seek(0)
         if found is not None:
             answer.records(_signed(found.reader()(source), found.module))
-        protocol.write_frame(outlet, ["done"])
+        frames.write_frame(outlet, ["done"])
     except ReadFailure as failure:
-        protocol.write_frame(outlet, ["failed", protocol.message_values(failure.message), ""])
+        frames.write_frame(outlet, ["failed", protocol.message_values(failure.message), ""])
     except (MemoryError, OverflowError):
         _fail(outlet, MessageCode.READER_LIMIT)
     except Exception:  # A reader's bug costs this one file, and is told to the parent's log.
@@ -117,7 +101,7 @@ def _signed(records: Iterator[Record], reader: str) -> Iterator[Record]:
 
 def _fail(outlet: BinaryIO, code: MessageCode) -> None:
     values = protocol.message_values(message(code))
-    protocol.write_frame(outlet, ["failed", values, traceback.format_exc(limit=-8)[-8000:]])
+    frames.write_frame(outlet, ["failed", values, traceback.format_exc(limit=-8)[-8000:]])
 
 
 class _Answer:
@@ -159,7 +143,7 @@ class _Answer:
     def _enclosure(self, record: Enclosure) -> None:
         self._flush()
         self._frame(["enclosure", protocol.encode(record)])
-        while piece := record.stream.read(_PIECE):
+        while piece := record.stream.read(frames.PIECE):
             self._frame(["piece"], piece)
         self._frame(["enclosed"])
 
@@ -169,9 +153,5 @@ class _Answer:
             self._frame(["records", batch])
 
     def _frame(self, head: Any, data: bytes = b"") -> None:
-        protocol.write_frame(self._outlet, head, data)
+        frames.write_frame(self._outlet, head, data)
         self._said = time.monotonic()
-
-
-if __name__ == "__main__":
-    main()

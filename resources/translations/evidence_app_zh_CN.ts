@@ -153,13 +153,13 @@
     </message>
     <message>
         <source>Organizes evidence of debt-collection harassment.
-Everything stays on this computer.
+Everything stays on this computer. {1}
 
 Version {0}
 Free software under the GNU General Public License, version 3 or later.
 Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>整理遭受催收骚扰的证据。
-一切都保存在这台电脑上。
+一切都保存在这台电脑上。{1}
 
 版本 {0}
 自由软件，依 GNU 通用公共许可证第 3 版或更新版本发布。
@@ -1168,6 +1168,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>指纹（SHA-256）</translation>
     </message>
     <message>
+        <source>Pasted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>still there</source>
         <translation>仍在</translation>
     </message>
@@ -1693,6 +1697,26 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>“{value}”不是日期时间，正确的例子是 2026-03-01 21:30。</translation>
     </message>
     <message>
+        <source>Files from others are read in a closed-off process: yes.</source>
+        <translation>他人发来的文件在隔离的进程中读取：是。</translation>
+    </message>
+    <message>
+        <source>Files from others are read in a closed-off process: only partly, because this system cannot keep that process away from your other files.</source>
+        <translation>他人发来的文件在隔离的进程中读取：仅部分隔离，因为此系统无法阻止该进程接触您的其他文件。</translation>
+    </message>
+    <message>
+        <source>Files from others are read in a closed-off process: only partly, because this system cannot stop that process from starting programs or connecting to others.</source>
+        <translation>他人发来的文件在隔离的进程中读取：仅部分隔离，因为此系统无法阻止该进程启动程序或对外连接。</translation>
+    </message>
+    <message>
+        <source>Files from others are read in a process of their own, but it is hardly closed off: this system cannot keep it away from your other files, programs and connections.</source>
+        <translation>他人发来的文件在单独的进程中读取，但几乎没有隔离：此系统无法阻止该进程接触您的其他文件、程序和网络连接。</translation>
+    </message>
+    <message>
+        <source>Files from others are read in a closed-off process: only partly, as far as this system allows. We have not tried this on a computer of this kind.</source>
+        <translation>他人发来的文件在隔离的进程中读取：仅在此系统允许的范围内部分隔离，我们尚未在这类电脑上实际试过。</translation>
+    </message>
+    <message>
         <source>The dossier did not pass its own check and was not saved ({reason}).</source>
         <translation>卷宗没有通过自检，未保存（{reason}）。</translation>
     </message>
@@ -1719,6 +1743,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>A carrier’s bill lists connected calls only. Calls that were not answered cannot be in it.</source>
         <translation>运营商详单只列出接通的电话。未接来电不会在其中。</translation>
+    </message>
+    <message>
+        <source>Outlook packed files of this e-mail into winmail.dat. That file is kept as it is; this program cannot open it. Ask the sender for the files, or open it in Outlook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same file was also found here: {origin}/{filename}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} pictures, recordings or files are mentioned in it, but were not exported with it.</source>
@@ -3059,7 +3091,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这是 {0} 的时间</translation>
     </message>
     <message>
-        <source>Leave it off if you read the time from a clock and don't know of where.</source>
+        <source>Leave it off if you read the time from a clock and don&apos;t know of where.</source>
         <translation>如果时间是从钟表上看到的、又不知道是哪里的，就不要勾选。</translation>
     </message>
     <message>

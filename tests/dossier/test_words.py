@@ -1,10 +1,7 @@
 """Words, lines, figures and charts, each by itself."""
 
-from __future__ import annotations
-
+import io
 import string
-import subprocess
-import sys
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,7 +12,7 @@ from dossier_builder import START, ZONE, Builder, jpeg
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.dossier import archival, charts, figures, fonts, text
+from evidence_app.dossier import archival, charts, figures, fonts, picture_worker, text
 from evidence_app.dossier import jpeg as jpeg_data
 from evidence_app.dossier.options import Language
 from evidence_app.dossier.wording import Wording, load
@@ -24,6 +21,7 @@ from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, ItemStatus, PlaceUnit
 from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource, WallClock
+from evidence_app.sandbox.child import Child
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _BY_ENUM = {
@@ -169,28 +167,27 @@ def test_metadata_is_taken_out_of_a_jpeg_without_decoding_it() -> None:
 def test_a_file_that_is_no_pdf_a_is_refused(tmp_path: Path) -> None:
     from reportlab.pdfgen.canvas import Canvas
 
-    drawn, checked = tmp_path / "drawn.pdf", tmp_path / "checked.pdf"
+    drawn = tmp_path / "drawn.pdf"
     canvas = Canvas(str(drawn))
     canvas.drawString(100, 100, "a font that is not embedded")
     canvas.save()
-    assert archival.main(drawn, checked) == 1
-    assert not checked.exists()
+    process = Child("evidence_app.dossier.archival", archival.MEMORY)
+    with process.watched(60), drawn.open("rb") as file:
+        process.send_file(file)
+        assert "font" in process.receive().head.lower()
+    process.stop()
 
 
-def test_the_picture_process_survives_what_it_cannot_read(tmp_path: Path) -> None:
-    good, bad, target = tmp_path / "good", tmp_path / "bad", tmp_path / "out.jpg"
-    good.write_bytes(jpeg(30, 40))
-    bad.write_bytes(b"nothing")
-    ask = '{{"source": "{}", "target": "{}", "width": 100, "height": 100}}\n'
-    lines = ask.format(bad, target) + ask.format(good, target)
-    done = subprocess.run(
-        [sys.executable, "-m", "evidence_app.dossier.picture_worker"],
-        input=lines,
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(archival.__file__).parents[2],
-    )
-    first, second = done.stdout.splitlines()
-    assert "error" in first
-    assert second == '{"width": 30, "height": 40}'
+def test_the_picture_process_survives_what_it_cannot_read() -> None:
+    process = Child("evidence_app.dossier.picture_worker", picture_worker.MEMORY)
+    made = io.BytesIO()
+    with process.watched(60):
+        process.send({"width": 100, "height": 100})
+        process.send_file(io.BytesIO(b"nothing"))
+        assert "error" in process.receive().head
+        process.send({"width": 100, "height": 100})
+        process.send_file(io.BytesIO(jpeg(30, 40)))
+        assert process.receive().head == {"width": 30, "height": 40}
+        process.receive_file(made)
+    process.stop()
+    assert made.getvalue().startswith(b"\xff\xd8")

@@ -30,6 +30,7 @@ from evidence_app.model.times import (
     WallClock,
     instant_from_ms,
 )
+from evidence_app.sandbox import frames
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]))
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -79,19 +80,19 @@ RECORDS: st.SearchStrategy[Record] = st.one_of(
 def test_records_arrive_as_they_were(record: Record) -> None:
     pipe = io.BytesIO()
     data = record.data if isinstance(record, Rendition) else b""
-    protocol.write_frame(pipe, protocol.encode(record), data)
+    frames.write_frame(pipe, protocol.encode(record), data)
     size = pipe.tell()
     pipe.seek(0)
-    frame = protocol.read_frame(pipe)
+    frame = frames.read_frame(pipe)
     assert protocol.decode(frame.head, frame.data) == record
     assert frame.size == size
 
 
 def test_half_a_surrogate_pair_does_not_stop_the_line() -> None:
     pipe = io.BytesIO()
-    protocol.write_frame(pipe, ["a\ud83db"])
+    frames.write_frame(pipe, ["a\ud83db"])
     pipe.seek(0)
-    assert protocol.read_frame(pipe).head == ["a?b"]
+    assert frames.read_frame(pipe).head == ["a?b"]
 
 
 @pytest.mark.parametrize(
@@ -99,12 +100,12 @@ def test_half_a_surrogate_pair_does_not_stop_the_line() -> None:
 )
 def test_cut_off_frames_are_an_end(data: bytes) -> None:
     with pytest.raises(EOFError):
-        protocol.read_frame(io.BytesIO(data))
+        frames.read_frame(io.BytesIO(data))
 
 
 def test_frames_that_promise_too_much_are_refused() -> None:
     with pytest.raises(ValueError, match="too large"):
-        protocol.read_frame(io.BytesIO(b"\xff" * 8))
+        frames.read_frame(io.BytesIO(b"\xff" * 8))
 
 
 def test_a_hundred_thousand_records_in_two_seconds() -> None:
@@ -118,10 +119,10 @@ def test_a_hundred_thousand_records_in_two_seconds() -> None:
     pipe = io.BytesIO()
     began = time.process_time()
     for _ in range(200):
-        protocol.write_frame(pipe, [protocol.encode(record) for _ in range(500)])
+        frames.write_frame(pipe, [protocol.encode(record) for _ in range(500)])
     pipe.seek(0)
     for _ in range(200):
-        frame = protocol.read_frame(pipe)
+        frame = frames.read_frame(pipe)
         assert all(protocol.decode(values, b"") for values in frame.head)
     assert time.process_time() - began < 4, "twice what is wanted, for a busy machine"
 

@@ -3,8 +3,8 @@
 import io
 import os
 import signal
-import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,13 +14,19 @@ from typing import BinaryIO
 
 import intake_samples as samples
 import pytest
+import test_silk
 
 from evidence_app.errors import Cancelled
 from evidence_app.intake import limits, reading_pool
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.reading_pool import ReadingPool
-from evidence_app.intake.records import ActRecord, Description, Record, Source
+from evidence_app.intake.records import ActRecord, Description, Enclosure, Record, Source
 from evidence_app.messages import MessageCode
+from evidence_app.sandbox import child
+from evidence_app.sandbox.protection import WHOLE
+from evidence_app.services import sample_files
+
+NO_STREAM = io.BytesIO()
 
 
 def never() -> bool:
@@ -38,26 +44,25 @@ def read(pool: ReadingPool, data: bytes, is_cancelled: Callable[[], bool] = neve
 
 
 def pid(pool: ReadingPool) -> int:
-    process = pool._workers[0]._process
-    assert process is not None
-    return process.pid
+    child = pool._workers[0]._child
+    assert child is not None
+    return child.pid
 
 
 def run_instead(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """Start processes that run ``program`` where the worker would run."""
-    start = subprocess.Popen
-
-    def other(arguments: list[str], **options: object) -> object:
-        return start([sys.executable, "-c", program], **options)  # type: ignore[call-overload]
-
-    monkeypatch.setattr(reading_pool.subprocess, "Popen", other)
+    root = str(Path(__file__).resolve().parents[2])
+    found = f"import sys\nsys.path.insert(0, {root!r})\n{program}"
+    isolated = [sys.executable, "-I", "-c", found]
+    monkeypatch.setattr(child, "command", lambda module: isolated)
 
 
 def slow_worker(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Start processes that run ``code`` where the worker would serve a file."""
     run_instead(
         monkeypatch,
-        "import time\nfrom evidence_app.intake import worker, protocol\n"
+        "import time\nfrom evidence_app.intake import worker\n"
+        "from evidence_app.sandbox import frames\n"
         f"def serve(request, stream, companions, outlet):\n    {code}\n"
         "worker._serve = serve\nworker.main()\n",
     )
@@ -72,18 +77,43 @@ def test_reads_and_keeps_its_process(pool: ReadingPool) -> None:
     assert pid(pool) == first
 
 
-def test_same_records_as_in_this_process(pool: ReadingPool) -> None:
-    for data in (
-        samples.picture("WEBP"),
-        samples.wav(),
-        samples.pdf(["x"]),
-        b"words \xf0\x9f\x98\x80\n",
-    ):
-        name = "IMG-20231201-WA0001"
-        given = list(pool.read(Source(io.BytesIO(data), len(data), name), never))
-        assert isinstance(given[0], Description)
+def test_same_records_as_in_this_process(pool: ReadingPool, tmp_path: Path) -> None:
+    """A closed-off process has all that the decoders of every library need."""
+    for name, data in everything(tmp_path):
+        given = list(pool.read(Source(io.BytesIO(data), len(data), name, "CN"), never))
+        assert isinstance(given[0], Description), name
         assert given[0].reader
-        assert [replace(given[0], reader=""), *given[1:]] == samples.read(data, name)
+        plain = [replace(given[0], reader=""), *given[1:]]
+        expected = samples.read(data, name)
+        assert isinstance(expected[0], Description)
+        assert [kept(one) for one in plain] == [
+            kept(replace(expected[0], reader="")),
+            *map(kept, expected[1:]),
+        ], name
+    assert pool._workers[0]._child is not None
+    assert pool._workers[0]._child.protection == WHOLE
+
+
+def kept(record: Record) -> Record:
+    """A record without what differs in each process: its stream, and who read it."""
+    if isinstance(record, Enclosure):
+        return replace(record, stream=NO_STREAM)
+    return replace(record, reader="") if isinstance(record, Description) else record
+
+
+def everything(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """A file for each library that decodes, and those of the sample case."""
+    for form in ("PNG", "JPEG", "WEBP", "GIF", "TIFF", "HEIF", "AVIF"):
+        yield f"IMG-20231201-WA0001.{form}", samples.picture(form)
+    yield "a.wav", samples.wav()
+    yield "a.amr", samples.amr_of_silence()
+    yield "a.silk", test_silk.voice()
+    for form, codec in (("mp4", "aac"), ("mp3", "mp3"), ("ogg", "libopus")):
+        yield f"a.{form}", samples.sound(form, codec)
+    yield "a.mp4", samples.video()
+    yield "a.pdf", samples.pdf(["x"])
+    yield "a.txt", b"words \xf0\x9f\x98\x80\n"
+    yield from sample_files.files()
 
 
 def test_killed_between_files(pool: ReadingPool) -> None:
@@ -134,8 +164,8 @@ def test_hanging_process_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_process_that_says_that_it_lives_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     slow_worker(
         monkeypatch,
-        "[(protocol.write_frame(outlet, ['alive']), time.sleep(0.3)) for _ in range(8)]; "
-        "protocol.write_frame(outlet, ['done'])",
+        "[(frames.write_frame(outlet, ['alive']), time.sleep(0.3)) for _ in range(8)]; "
+        "frames.write_frame(outlet, ['done'])",
     )
     with ReadingPool(1, timeout_s=1.5) as pool:
         assert read(pool, b"words\n") == []
@@ -155,13 +185,13 @@ def test_time_of_the_receiver_does_not_count() -> None:
     [
         "outlet.write(b'garbage' * 1000); outlet.flush(); time.sleep(100)",
         "outlet.write(b'\\xff' * 8); outlet.flush(); time.sleep(100)",
-        "protocol.write_frame(outlet, [])",
-        "protocol.write_frame(outlet, {})",
-        "protocol.write_frame(outlet, 7)",
-        "protocol.write_frame(outlet, ['records', [['act', 1]]])",
-        "protocol.write_frame(outlet, ['records', [['nothing', 1]]])",
-        "protocol.write_frame(outlet, ['failed', ['NO_SUCH_CODE', {}], ''])",
-        "protocol.write_frame(outlet, ['surprise'])",
+        "frames.write_frame(outlet, [])",
+        "frames.write_frame(outlet, {})",
+        "frames.write_frame(outlet, 7)",
+        "frames.write_frame(outlet, ['records', [['act', 1]]])",
+        "frames.write_frame(outlet, ['records', [['nothing', 1]]])",
+        "frames.write_frame(outlet, ['failed', ['NO_SUCH_CODE', {}], ''])",
+        "frames.write_frame(outlet, ['surprise'])",
         "outlet.write(b'\\x00\\x01\\x00\\x00\\x00\\x00\\x00\\x00' + b'[' * 65536); outlet.flush()",
         "raise SystemExit(3)",
     ],
@@ -183,7 +213,7 @@ def test_endless_output_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
             slow_worker(
                 patched,
                 "text = ['text', 'x' * 100000, ['line', 1, '']]\n"
-                "    while True: protocol.write_frame(outlet, ['records', [text]])",
+                "    while True: frames.write_frame(outlet, ['records', [text]])",
             )
             with pytest.raises(ReadFailure) as failure:
                 read(pool, b"words\n")
@@ -301,11 +331,12 @@ def test_large_workbook_is_recognised(pool: ReadingPool) -> None:
 def test_no_stray_files_and_no_other_open_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with ReadingPool(1) as pool:
         records = pool.read(Source(io.BytesIO(samples.picture("PNG")), 10**5, "x", None), never)
         next(records)
-        assert list(tmp_path.iterdir()) == []
+        [own] = tmp_path.iterdir()
+        assert list(own.iterdir()) == []
         list(records)
         targets = [str(one.readlink()) for one in Path(f"/proc/{pid(pool)}/fd").iterdir()]
         assert not [name for name in targets if name.startswith("socket:")]

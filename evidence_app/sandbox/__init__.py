@@ -1,0 +1,1 @@
+"""Closed-off processes: the only ones that decode what comes from strangers."""
