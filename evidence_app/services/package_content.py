@@ -164,7 +164,7 @@ def _info(content: DossierContent, writer: PackageWriter, public_key: str) -> by
         {
             "Contact-Name": content.case.owner_name,
             "External-Description": content.case.title,
-            "External-Identifier": content.case.case_id,
+            layout.IDENTIFIER: content.case.case_id,
             "Bagging-Date": content.generated_at.date().isoformat(),
             "Bag-Software-Agent": content.program,
             layout.OXUM: f"{writer.size}.{writer.count}",

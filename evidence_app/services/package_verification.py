@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -59,7 +58,7 @@ def verify(
     try:
         with opened.opened(place) as package:
             return _verified(package, given, keys, progress, is_cancelled)
-    except (OSError, zipfile.BadZipFile) as error:
+    except OSError as error:
         raise MendableError(message(MessageCode.NOT_A_PACKAGE, path=path)) from error
 
 
@@ -79,6 +78,8 @@ def _verified(
     progress: Callable[[int, int], None],
     is_cancelled: Callable[[], bool],
 ) -> PackageVerification:
+    if not package.names:
+        return _refused(package)
     done, total = 0, sum(package.names.values())
 
     def on_bytes(size: int) -> None:
@@ -103,7 +104,7 @@ def _verified(
         is_own=bool(signer) and signer == signing.public_key(),
         code=Head(chain.last, chain.head, hashes[0]).code() if hashes else "",
         entry_hashes=tuple(hashes),
-        case_id=check.info(package).get("External-Identifier", ""),
+        case_id=check.info(package).get(layout.IDENTIFIER, ""),
         mismatches=(
             *found,
             *unsigned,
@@ -118,6 +119,18 @@ def _verified(
     )
 
 
+def _refused(package: Package) -> PackageVerification:
+    """What is built in another way is not read: programs would disagree about what is in it."""
+    return PackageVerification(
+        *(0, 0, 0, (), ""),
+        is_own=False,
+        code="",
+        entry_hashes=(),
+        case_id="",
+        mismatches=tuple(package.deviations),
+    )
+
+
 def _signer(package: Package) -> tuple[str, list[Mismatch]]:
     """The key that signed the list of lists; empty, and why, if it is not rightly signed."""
     try:
@@ -125,12 +138,15 @@ def _signer(package: Package) -> tuple[str, list[Mismatch]]:
             opened.read(package, name)
             for name in (layout.SIGNED, layout.SIGNATURE, layout.PUBLIC_KEY)
         )
-    except (KeyError, *check.UNREADABLE):
+    except (KeyError, OSError):
         return "", [_unsigned("a signature", "none")]
     public = signing.from_pem(pem)
     is_plain = bool(public) and signing.to_pem(public) == pem
     if not is_plain or not signing.are_signed(public, signature, listed):
         return "", [_unsigned(f"by {public or 'a key'}", signature.hex()[:128])]
+    said = check.info(package).get(layout.SIGNER, "")
+    if said != public:
+        return public, [Mismatch(MismatchKind.PACKAGE_FORM, layout.INFO, public, said)]
     return public, []
 
 
@@ -152,7 +168,7 @@ def _log(package: Package) -> tuple[list[Row], list[Mismatch]]:
                 except ValueError:
                     where, said = f"{layout.LOG}, {number}", line[:80].decode(errors="replace")
                     found.append(Mismatch(MismatchKind.ENTRY_HASH, where, "an entry", said))
-    except check.UNREADABLE as error:
+    except OSError as error:
         found.append(Mismatch(MismatchKind.FILE_CHANGED, layout.LOG, "a file", str(error)))
     return rows, found
 
@@ -193,7 +209,7 @@ def _listed(package: Package) -> Iterator[tuple[str, str]]:
     try:
         data = opened.read(package, layout.manifest("sha256"))
         yield from (line for line in layout.read_lines(data) if line is not None)
-    except (KeyError, UnicodeDecodeError, *check.UNREADABLE):
+    except (KeyError, UnicodeDecodeError, OSError):
         return  # The comparison with the lists tells of it.
 
 
@@ -204,7 +220,7 @@ def _stamps(package: Package) -> dict[str, bytes]:
         if name.startswith(layout.TIMESTAMPS):
             try:
                 found[name.removeprefix(layout.TIMESTAMPS)] = opened.read(package, name)
-            except check.UNREADABLE:
+            except OSError:
                 continue  # The comparison with the lists tells of it.
     return found
 

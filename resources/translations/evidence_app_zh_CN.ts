@@ -2016,6 +2016,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
             <numerusform>记录的 %n 行前后相接。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>This file is not built as this program writes packages, so nothing in it was read. If somebody packed the folder again, unpack it and check the folder.</source>
+        <translation>这个文件的结构与本程序制作的证据包不同，因此没有读取其中的内容。如果有人重新压缩过文件夹，请先解压，再检查文件夹。</translation>
+    </message>
     <message numerus="yes">
         <source>%n thing(s) are not as they should be.</source>
         <translation>
@@ -3585,6 +3589,130 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>not in every list</source>
         <translation>不在所有清单中</translation>
+    </message>
+    <message>
+        <source>a comment</source>
+        <translation>一段注释</translation>
+    </message>
+    <message>
+        <source>bytes after its end</source>
+        <translation>结尾之后还有数据</translation>
+    </message>
+    <message>
+        <source>bytes that belong to no listed file</source>
+        <translation>不属于任何已列文件的数据</translation>
+    </message>
+    <message>
+        <source>no end of a ZIP file</source>
+        <translation>ZIP 文件没有结尾</translation>
+    </message>
+    <message>
+        <source>an end of another form</source>
+        <translation>结尾的写法不同</translation>
+    </message>
+    <message>
+        <source>several volumes</source>
+        <translation>分卷压缩</translation>
+    </message>
+    <message>
+        <source>more files than can be checked</source>
+        <translation>文件太多，无法检查</translation>
+    </message>
+    <message>
+        <source>folders that lie too deep</source>
+        <translation>文件夹嵌套太深</translation>
+    </message>
+    <message>
+        <source>more bytes than can be checked</source>
+        <translation>数据太大，无法检查</translation>
+    </message>
+    <message>
+        <source>a list of contents of another form</source>
+        <translation>目录的写法不同</translation>
+    </message>
+    <message>
+        <source>an encrypted file</source>
+        <translation>加密的文件</translation>
+    </message>
+    <message>
+        <source>sizes that stand behind the file</source>
+        <translation>大小写在文件后面</translation>
+    </message>
+    <message>
+        <source>a packed file</source>
+        <translation>压缩过的文件</translation>
+    </message>
+    <message>
+        <source>an additional field</source>
+        <translation>多出的附加字段</translation>
+    </message>
+    <message>
+        <source>flags of another form</source>
+        <translation>标志位不同</translation>
+    </message>
+    <message>
+        <source>sizes that differ</source>
+        <translation>大小不一致</translation>
+    </message>
+    <message>
+        <source>a file that says of itself something else than the list of contents</source>
+        <translation>文件自身的记录与目录不一致</translation>
+    </message>
+    <message>
+        <source>a file that was added in another way</source>
+        <translation>文件是用别的方式加进来的</translation>
+    </message>
+    <message>
+        <source>a link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>a file that has a second name</source>
+        <translation>文件另有一个名称（硬链接）</translation>
+    </message>
+    <message>
+        <source>a folder as a file</source>
+        <translation>以文件形式出现的文件夹</translation>
+    </message>
+    <message>
+        <source>an empty folder</source>
+        <translation>空文件夹</translation>
+    </message>
+    <message>
+        <source>other rights</source>
+        <translation>权限不同</translation>
+    </message>
+    <message>
+        <source>a name that not every system can have</source>
+        <translation>并非所有系统都能使用的名称</translation>
+    </message>
+    <message>
+        <source>a name that leads out of the package</source>
+        <translation>指向证据包之外的名称</translation>
+    </message>
+    <message>
+        <source>a name that differs only by case or form from another</source>
+        <translation>与另一个名称只差大小写或字形</translation>
+    </message>
+    <message>
+        <source>the same name twice</source>
+        <translation>同一名称出现两次</translation>
+    </message>
+    <message>
+        <source>a file outside the folder of the package</source>
+        <translation>文件在证据包文件夹之外</translation>
+    </message>
+    <message>
+        <source>no file of a package</source>
+        <translation>不是证据包应有的文件</translation>
+    </message>
+    <message>
+        <source>as this program writes packages</source>
+        <translation>本程序制作证据包的写法</translation>
+    </message>
+    <message>
+        <source>a list of another form</source>
+        <translation>清单的写法不同</translation>
     </message>
 </context>
 <context>

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from evidence_app.dossier.package import layout
-from evidence_app.dossier.package.opened import Package, read
+from evidence_app.dossier.package.faults import Fault
+from evidence_app.dossier.package.opened import EXPECTED, Package, read
 from evidence_app.model.verification import Mismatch, MismatchKind
 
 _PIECE = 1 << 20
-_DECLARATION = re.compile(r"BagIt-Version: \d+\.\d+\nTag-File-Character-Encoding: UTF-8\n?")
-_BESIDE = frozenset({layout.SIGNATURE, layout.PUBLIC_KEY})
-"""The signature cannot be in the list that it signs."""
-UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, EOFError)
+_BESIDE = frozenset({layout.SIGNED, layout.SIGNATURE, layout.PUBLIC_KEY})
+"""What no list can have: the list that is signed, and its signature."""
+
+_NEEDED = (layout.OXUM, layout.CHECK_CODE, layout.SIGNER)
 
 
 @dataclass(slots=True)
@@ -42,17 +40,22 @@ def differences(package: Package, on_bytes: Callable[[int], None]) -> Iterator[M
         package: Open.
         on_bytes: Is told the size of each piece that was hashed; may raise `Cancelled`.
     """
+    yield from package.deviations
+    yield from _roots(package)
     yield from _declaration(package)
     lists, found = _read_lists(package)
-    found += [
-        Mismatch(MismatchKind.FILE_NOT_LISTED, name, "none", "no ordinary file")
-        for name in package.strange
-    ]
     for name in sorted(package.names.keys() | lists.expected.keys()):
         found += _file(package, name, lists, on_bytes)
     yield from found
     if not found:
-        yield from _oxum(package)
+        yield from _info(package)
+
+
+def _roots(package: Package) -> Iterator[Mismatch]:
+    """What lies beside the payload and is none of the files that a package has there."""
+    for name in sorted(package.names):
+        if not name.startswith(layout.PAYLOAD) and name not in layout.TAGS | _BESIDE:
+            yield Mismatch(MismatchKind.FILE_NOT_LISTED, name, EXPECTED, Fault.NO_PART.value)
 
 
 def _file(
@@ -64,8 +67,7 @@ def _file(
         yield Mismatch(MismatchKind.FILE_MISSING, name, digest, "none")
         return
     wanted = lists.payload if name.startswith(layout.PAYLOAD) else lists.tags
-    is_beside = name in _BESIDE or name.startswith("tagmanifest-")
-    if (not listed or set(wanted) - listed.keys()) and not is_beside:
+    if (not listed or set(wanted) - listed.keys()) and name not in _BESIDE:
         where = "not in every list" if listed else "not in any list"
         yield Mismatch(MismatchKind.FILE_NOT_LISTED, name, "none", where)
     if not listed:
@@ -89,59 +91,65 @@ def _digests(
                 for digest in digests.values():
                     digest.update(piece)
                 on_bytes(len(piece))
-    except UNREADABLE:
+    except OSError:
         return {}
     return {one: digest.hexdigest() for one, digest in digests.items()}
 
 
 def _declaration(package: Package) -> Iterator[Mismatch]:
-    said = _text(package, layout.DECLARATION).replace("\r\n", "\n")
-    if _DECLARATION.fullmatch(said) is None:
-        where = layout.DECLARATION
-        yield Mismatch(MismatchKind.PACKAGE_FORM, where, f"BagIt {layout.VERSION}", said[:80])
+    said = _text(package, layout.DECLARATION)
+    if said != layout.DECLARED:
+        yield _other_form(layout.DECLARATION, said)
+
+
+def _other_form(name: str, found: str) -> Mismatch:
+    return Mismatch(MismatchKind.PACKAGE_FORM, name, EXPECTED, found[:80])
 
 
 def _read_lists(package: Package) -> tuple[_Lists, list[Mismatch]]:
-    lists, found = _Lists(), []
-    for name, algorithm, is_payload in layout.manifests(package.names):
-        if algorithm not in layout.ALGORITHMS:
-            said = f"a list of {algorithm}"
-            found.append(Mismatch(MismatchKind.PACKAGE_FORM, name, "SHA-256 or SHA-512", said))
-            continue
-        (lists.payload if is_payload else lists.tags).append(algorithm)
+    lists = _Lists()
+    found: list[Mismatch] = []
+    for algorithm in layout.ALGORITHMS:
+        name = layout.manifest(algorithm)
+        if name in package.names:
+            lists.payload.append(algorithm)
         found += _read_list(package, name, algorithm, lists)
-    for name in (*map(layout.manifest, layout.ALGORITHMS), layout.SIGNED):
-        if name not in package.names:
-            found.append(Mismatch(MismatchKind.FILE_MISSING, name, "a list", "none"))
+    lists.tags.append("sha256")
+    found += _read_list(package, layout.SIGNED, "sha256", lists)
     return lists, found
 
 
 def _read_list(package: Package, name: str, algorithm: str, lists: _Lists) -> Iterator[Mismatch]:
+    if name not in package.names:
+        yield Mismatch(MismatchKind.FILE_MISSING, name, "a list", "none")
+        return
     try:
-        listed = list(layout.read_lines(read(package, name)))
-    except (*UNREADABLE, UnicodeDecodeError):
+        data = read(package, name)
+        listed = list(layout.read_lines(data))
+    except (OSError, UnicodeDecodeError):
         yield Mismatch(MismatchKind.PACKAGE_FORM, name, "a list", "unreadable")
         return
-    for number, line in enumerate(listed, 1):
-        if line is None:
-            where = f"{name}, {number}"
-            yield Mismatch(
-                MismatchKind.PACKAGE_FORM, where, "a digest and a name", "something else"
-            )
-            continue
-        path, digest = line
-        known = lists.expected.setdefault(path, {}).setdefault(algorithm, digest)
-        if known != digest:
-            yield Mismatch(MismatchKind.PACKAGE_FORM, f"{name}, {number}", known, digest)
+    digests = dict(line for line in listed if line is not None)
+    is_plain = all((path.startswith(layout.PAYLOAD)) != (name == layout.SIGNED) for path in digests)
+    if layout.lines(digests) != data or not is_plain:
+        yield _other_form(name, "a list of another form")
+    for path, digest in digests.items():
+        lists.expected.setdefault(path, {})[algorithm] = digest
 
 
-def _oxum(package: Package) -> Iterator[Mismatch]:
-    """Whether the package says other sums than its files have; a file that differs says more."""
+def _info(package: Package) -> Iterator[Mismatch]:
+    """Whether what the package says of itself is written plainly, and its sums are right.
+
+    A file that differs says more.
+    """
     payload = [size for name, size in package.names.items() if name.startswith(layout.PAYLOAD)]
-    said = info(package).get(layout.OXUM, "")
-    found = f"{sum(payload)}.{len(payload)}"
-    if said != found:
-        yield Mismatch(MismatchKind.PACKAGE_FORM, layout.INFO, said, found)
+    text, found = _text(package, layout.INFO), info(package)
+    is_plain = layout.info(found).decode() == text and set(_NEEDED) <= found.keys()
+    if not is_plain or not found.keys() <= layout.LABELS:
+        yield _other_form(layout.INFO, text)
+    said, sums = found.get(layout.OXUM, ""), f"{sum(payload)}.{len(payload)}"
+    if said != sums:
+        yield Mismatch(MismatchKind.PACKAGE_FORM, layout.INFO, said, sums)
 
 
 def info(package: Package) -> dict[str, str]:
@@ -153,6 +161,6 @@ def _text(package: Package, name: str) -> str:
     if name not in package.names:
         return ""
     try:
-        return read(package, name).decode("utf-8-sig")
-    except (*UNREADABLE, UnicodeDecodeError):
+        return read(package, name).decode()
+    except (OSError, UnicodeDecodeError):
         return ""

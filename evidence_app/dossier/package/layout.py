@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 DECLARATION = "bagit.txt"
 INFO = "bag-info.txt"
@@ -23,9 +23,24 @@ ALGORITHMS = ("sha256", "sha512")
 VERSION = "1.0"
 CHECK_CODE = "Evidence-Check-Code"
 SIGNER = "Evidence-Public-Key"
+IDENTIFIER = "External-Identifier"
 OXUM = "Payload-Oxum"
+LABELS = frozenset(
+    {
+        "Contact-Name",
+        "External-Description",
+        IDENTIFIER,
+        "Bagging-Date",
+        "Bag-Software-Agent",
+        OXUM,
+        CHECK_CODE,
+        SIGNER,
+    }
+)
+"""What a package may say of itself."""
 
-_MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
+DECLARED = f"BagIt-Version: {VERSION}\nTag-File-Character-Encoding: UTF-8\n"
+
 _LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(.+)")
 _FORBIDDEN = frozenset('<>:"/\\|?*%')
 _MOST_BYTES = 120
@@ -36,12 +51,8 @@ def manifest(algorithm: str) -> str:
     return f"manifest-{algorithm}.txt"
 
 
-def manifests(names: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
-    """The lists among those names, each with its algorithm, and whether it is of the payload."""
-    for name in sorted(names):
-        found = _MANIFEST.fullmatch(name)
-        if found is not None:
-            yield name, found[2], found[1] is None
+TAGS = frozenset({DECLARATION, INFO, README, *map(manifest, ALGORITHMS)})
+"""The files beside the payload that the signed list has."""
 
 
 def lines(digests: Mapping[str, str]) -> bytes:
@@ -102,7 +113,7 @@ def file_name(name: str) -> str:
     What no system may have in a name, and what turns letters around to feign another ending,
     becomes an underscore.
     """
-    clean = "".join(map(_harmless, unicodedata.normalize("NFC", name))).strip(" .")
+    clean = "".join(map(harmless, unicodedata.normalize("NFC", name))).strip(" .")
     stem, dot, ending = clean.rpartition(".")
     if not dot or len(ending) > 12:
         stem, dot, ending = clean, "", ""
@@ -110,6 +121,7 @@ def file_name(name: str) -> str:
     return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + dot + ending
 
 
-def _harmless(character: str) -> str:
+def harmless(character: str) -> str:
+    """A character as it may stand in a name."""
     is_plain = unicodedata.category(character)[0] != "C" and character not in _FORBIDDEN
     return character if is_plain and character not in "\u2028\u2029" else "_"

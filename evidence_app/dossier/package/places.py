@@ -10,6 +10,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
+_UNIX = 3
+
 
 class Place(Protocol):
     """Takes the files of a package, one after the other."""
@@ -58,5 +60,7 @@ class ZipPlace:
         """A new member."""
         member = zipfile.ZipInfo(f"{self._top}/{name}", self._at)
         member.external_attr = 0o644 << 16
+        # Else it would differ between systems; `archive_form` expects what is written here.
+        member.create_system = _UNIX
         with self._archive.open(member, "w", force_zip64=True) as file:
             yield file

@@ -59,8 +59,7 @@ class PackageWriter:
             sign: Gives the signature of bytes.
             public_key: Of the key that signs, PEM.
         """
-        declaration = f"BagIt-Version: {layout.VERSION}\nTag-File-Character-Encoding: UTF-8\n"
-        self._tag(layout.DECLARATION, declaration.encode())
+        self._tag(layout.DECLARATION, layout.DECLARED.encode())
         for name, data in tags.items():
             self._tag(name, data)
         for algorithm in layout.ALGORITHMS:

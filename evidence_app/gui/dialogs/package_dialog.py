@@ -46,6 +46,12 @@ class PackageDialog(CheckDialog):
             added = self.tr("Nothing was added and nothing is missing.")
             entries = self.tr("%n line(s) of the log follow each other.", "", checked.entries)
             self.verdict.end(f"{files} {added} {entries}", is_good=True)
+        elif not checked.files:
+            words = self.tr(
+                "This file is not built as this program writes packages, so nothing in it was "
+                "read. If somebody packed the folder again, unpack it and check the folder."
+            )
+            self.verdict.end(words, is_good=False)
         else:
             words = self.tr("%n thing(s) are not as they should be.", "", len(checked.mismatches))
             self.verdict.end(words, is_good=False)
