@@ -46,8 +46,18 @@ _LIMITS = (
 """What a reader of the dossier has to know of a source before he draws conclusions from it."""
 
 
+def now() -> datetime:
+    """When a dossier is made."""
+    return datetime.now(UTC)
+
+
 def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
-    """Collect the content of a dossier; large parts are left to be fetched while it is written."""
+    """Collect the content of a dossier; large parts are left to be fetched while it is written.
+
+    Args:
+        case: One state of it, or what is fetched later may not fit what was collected before.
+        options: The person's choices.
+    """
     info = cases.info(case)
     confirmed = _confirmed(case)
     events = _events(case, confirmed)
@@ -60,7 +70,7 @@ def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
     return DossierContent(
         case=info,
         own_numbers=cases.own_numbers(case),
-        generated_at=datetime.now(UTC).astimezone(zone(info.timezone)),
+        generated_at=now().astimezone(zone(info.timezone)),
         program=f"Evidence App {evidence_app.__version__}",
         exhibits=exhibits,
         findings=_groups(confirmed, events, exhibits, info.timezone, options.language),

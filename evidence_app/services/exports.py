@@ -14,6 +14,7 @@ from pathlib import Path
 from evidence_app import scratch
 from evidence_app.casefile import case_records, durable
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.snapshot import Snapshot
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.dossier.package.places import FolderPlace, Place, ZipPlace
 from evidence_app.errors import Cancelled, MendableError
@@ -66,8 +67,8 @@ def preview(
     """Write the dossier only to look at it: as `dossier` does, without an entry in the log."""
     from evidence_app.dossier import pdf
 
-    content = dossier_content.gather(case, options)
-    with _appearing(case, out) as unfinished:
+    with Snapshot(case) as state, _appearing(case, out) as unfinished:
+        content = dossier_content.gather(state, options)
         pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
 
 
@@ -92,8 +93,8 @@ def table(
         MendableError: The file cannot be written.
     """
     write = tables.writer_for(out)
-    with _appearing(case, out) as unfinished:
-        rows = tables.rows(case, timeline.stream(case, EventFilter()), language)
+    with Snapshot(case) as state, _appearing(case, out) as unfinished:
+        rows = tables.rows(state, timeline.stream(state, EventFilter()), language)
         write(_until_cancelled(rows, is_cancelled), unfinished)
     return _noted(case, "table", out)
 
@@ -125,15 +126,17 @@ def package(
     """
     from evidence_app.services import package_content
 
-    content = dossier_content.gather(case, options)
-    with tempfile.TemporaryDirectory(prefix="evidence-package-") as folder:
-        parts = Path(folder)
+    with (
+        Snapshot(case) as state,
+        tempfile.TemporaryDirectory(prefix="evidence-package-") as folder,
+    ):
+        parts, content = Path(folder), dossier_content.gather(state, options)
         package_content.prepare(
-            case, content, options, parts, progress=progress, is_cancelled=is_cancelled
+            state, content, options, parts, progress=progress, is_cancelled=is_cancelled
         )
         with _place(case, out) as place:
             packed = package_content.write(
-                case, content, options, parts, place, progress=progress, is_cancelled=is_cancelled
+                state, content, options, parts, place, progress=progress, is_cancelled=is_cancelled
             )
     return _noted(case, "package", out, (packed.sha256, packed.size))
 
