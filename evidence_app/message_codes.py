@@ -58,6 +58,7 @@ class MessageCode(StrEnum):
     NEEDS_VALUE = auto()
     BAD_TIME = auto()
     EXPORT_INVALID = auto()
+    EXPORT_MISMATCH = auto()
     TARGET_EXISTS = auto()
     IMPORT_CANCELLED = auto()
     IMPORT_FAILED = auto()

@@ -159,6 +159,11 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.BAD_TIME: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a date and time, as 2026-03-01 21:30 is."
     ),
+    MessageCode.EXPORT_MISMATCH: QT_TRANSLATE_NOOP(
+        "Message",
+        "Nothing was exported: the case is not as it was put in. Number of things that do not "
+        "agree: {count}.",
+    ),
     MessageCode.EXPORT_INVALID: QT_TRANSLATE_NOOP(
         "Message", "The dossier did not pass its own check and was not saved ({reason})."
     ),
