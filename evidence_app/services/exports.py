@@ -21,12 +21,12 @@ from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.dossier.package.places import FolderPlace, Place, ZipPlace
 from evidence_app.dossier.progress import ExportStep
-from evidence_app.errors import Cancelled, MendableError
+from evidence_app.errors import Cancelled, DamageError, MendableError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.changes import Changes
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import Item, ItemKind
-from evidence_app.model.verification import Mismatch
+from evidence_app.model.verification import Mismatch, MismatchKind
 from evidence_app.services import custody, dossier_content, tables, timeline, verification
 from evidence_app.services.tables import Language
 from evidence_app.services.timeline import EventFilter
@@ -61,7 +61,7 @@ def dossier(
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
-        DamageError: Something in the case is not as it was put in.
+        MismatchError: Something in the case is not as it was put in.
         MendableError: The file cannot be written.
         EvidenceError: The finished file did not pass the check for PDF/A.
     """
@@ -70,7 +70,8 @@ def dossier(
     with Snapshot(case) as state, _appearing(case, out) as unfinished:
         inspection = _Inspection(state, despite_mismatches, progress, is_cancelled)
         content = inspection.of(dossier_content.gather(state, options), _not_printed(options))
-        pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
+        with _as_mismatch():
+            pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
     return _noted(case, "dossier", out, inspection)
 
 
@@ -112,7 +113,7 @@ def table(
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
-        DamageError: Something in the case is not as it was put in.
+        MismatchError: Something in the case is not as it was put in.
         WrongUseError: The ending is another one.
         MendableError: The file cannot be written.
     """
@@ -151,7 +152,7 @@ def package(
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
-        DamageError: Something in the case is not as it was put in; nothing is left behind.
+        MismatchError: Something in the case is not as it was put in; nothing is left behind.
         MendableError: Nothing can be written there, or the folder is there already.
         EvidenceError: The finished dossier did not pass the check for PDF/A.
     """
@@ -165,14 +166,32 @@ def package(
         # Whether an original is what was imported is seen when it is packed.
         content = inspection.of(dossier_content.gather(state, options), lambda item: False)
         parts = Path(folder)
-        package_content.prepare(
-            state, content, options, parts, progress=progress, is_cancelled=is_cancelled
-        )
-        with _place(case, out) as place:
+        with _as_mismatch():
+            package_content.prepare(
+                state, content, options, parts, progress=progress, is_cancelled=is_cancelled
+            )
+        with _as_mismatch(), _place(case, out) as place:
             packed = package_content.write(
                 state, content, options, parts, place, progress=progress, is_cancelled=is_cancelled
             )
     return _noted(case, "package", out, inspection, (packed.sha256, packed.size))
+
+
+@contextmanager
+def _as_mismatch() -> Iterator[None]:
+    """Tell of a damaged original that was found when it was printed or packed as of the others.
+
+    Raises:
+        MismatchError: Such an original was found.
+    """
+    try:
+        yield
+    except DamageError as error:
+        if error.message.code is not MessageCode.ORIGINAL_DAMAGED:
+            raise
+        where = error.message.arguments["item"]
+        found = Mismatch(MismatchKind.ORIGINAL, where, "its SHA-256", "other bytes")
+        raise MismatchError([found]) from error
 
 
 def _not_printed(options: DossierOptions) -> Callable[[Item], bool]:

@@ -1,20 +1,16 @@
 """A snapshot is one state of a case for several threads, and stops nobody who writes."""
 
-import io
 import os
-import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from test_checkpoints import fill
 
-from evidence_app.casefile import content, database
+from evidence_app.casefile import database
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.snapshot import Snapshot
 from evidence_app.errors import InternalError, MendableError
-from evidence_app.model.custody import Action
 from evidence_app.services import cases, custody, items
 from evidence_app.services.imports import Importer
 
@@ -33,8 +29,8 @@ def test_all_reads_are_of_one_state_from_its_beginning_on(case: CaseFile) -> Non
         add(case, "b.txt", b"second")
         assert cases.info(state).title == "测试 case"
         with ThreadPoolExecutor(4) as pool:
-            found = list(pool.map(lambda _: list(items.index(state, items.ItemFilter())), range(40)))
-        assert found == [[1]] * 40
+            found = list(pool.map(lambda _: items.index(state, items.ItemFilter()), range(40)))
+        assert [list(one) for one in found] == [[1]] * 40
         with pytest.raises(MendableError):
             cases.edit_info(state, title="changed")
     assert cases.info(case).title == "other"

@@ -12,7 +12,6 @@ from sqlcipher3 import dbapi2
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.wording import Wording
-from evidence_app.errors import DamageError
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import ItemKind
 from evidence_app.model.times import zone
@@ -169,7 +168,7 @@ def test_originals_are_checked(path: Path, out: Path, kind: ItemKind, damage: st
     tamper(path, changed[damage])
     with CaseFile.open(path) as case:
         for name in ("dossier.pdf", "package"):
-            with pytest.raises(DamageError):
+            with pytest.raises(MismatchError):
                 EXPORTS[name](case, out / name)
         assert list(out.iterdir()) == []
         exports.preview(case, out / "preview.pdf", OPTIONS)
