@@ -63,6 +63,7 @@ class MessageCode(StrEnum):
     CLOSED_OFF_BUT_ACTS = auto()
     HARDLY_CLOSED_OFF = auto()
     CLOSED_OFF_UNTRIED = auto()
+    EXPORT_MISMATCH = auto()
     TARGET_EXISTS = auto()
     IMPORT_CANCELLED = auto()
     IMPORT_FAILED = auto()

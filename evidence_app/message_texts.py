@@ -182,6 +182,11 @@ TEXTS: dict[MessageCode, str] = {
         "Files from others are read in a closed-off process: only partly, as far as this system "
         "allows. We have not tried this on a computer of this kind.",
     ),
+    MessageCode.EXPORT_MISMATCH: QT_TRANSLATE_NOOP(
+        "Message",
+        "Nothing was exported: the case is not as it was put in. Number of things that do not "
+        "agree: {count}.",
+    ),
     MessageCode.EXPORT_INVALID: QT_TRANSLATE_NOOP(
         "Message", "The dossier did not pass its own check and was not saved ({reason})."
     ),

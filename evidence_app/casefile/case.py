@@ -191,6 +191,17 @@ class CaseFile:
             yield connection
 
     @contextmanager
+    def long_read(self) -> Iterator[Connection]:
+        """As `read`, for as long as it takes: nobody who writes waits for its end."""
+        self._checkpoints.postpone()
+        try:
+            with self.read() as connection:
+                yield connection
+        finally:
+            if self._checkpoints.resume() and not self._is_closed:
+                self.write_back()
+
+    @contextmanager
     def change(
         self, action: Action, detail: Mapping[str, Any], *, undoable: bool = True
     ) -> Iterator[Change]:
@@ -264,7 +275,12 @@ class CaseFile:
         yield
 
     def write_back(self) -> None:
-        """Empty the write-ahead log, so that nothing that was removed stands in it."""
+        """Empty the write-ahead log, so that nothing that was removed stands in it.
+
+        As long as somebody reads an older state, it cannot be done; the end of the reading does.
+        """
+        if self._checkpoints.is_postponed():
+            return
         with (
             self._checkpoints.held(),
             translated(self.path),

@@ -31,6 +31,9 @@ class Checkpoints:
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
         self._is_closed = False
+        self._counting = threading.Lock()
+        self._long_readers = 0
+        self._is_owed = False
 
     def want(self) -> None:
         """To be called after each commit, by one thread at a time."""
@@ -46,6 +49,25 @@ class Checkpoints:
         """No checkpoint in this block: SQLite lets only one be made at a time."""
         with self._guard:
             yield
+
+    def postpone(self) -> None:
+        """Somebody reads for long; SQLite can empty the whole log only after that."""
+        with self._counting:
+            self._long_readers += 1
+
+    def resume(self) -> bool:
+        """A long reader is done; whether the log is to be emptied now."""
+        with self._counting:
+            self._long_readers -= 1
+            is_due = self._is_owed and not self._long_readers
+            self._is_owed = self._is_owed and not is_due
+        return is_due
+
+    def is_postponed(self) -> bool:
+        """Whether emptying the log has to wait; `resume` tells when it is due then."""
+        with self._counting:
+            self._is_owed = self._is_owed or self._long_readers > 0
+            return self._long_readers > 0
 
     def close(self) -> None:
         """End the thread, after the checkpoint that it is making."""

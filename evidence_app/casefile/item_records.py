@@ -141,8 +141,11 @@ def find_rendition(connection: Connection, item_id: int, kind: RenditionKind) ->
     query = select(rendition.c.media_type, rendition.c.data)
     row = connection.execute(
         query.where(rendition.c.item_id == item_id, rendition.c.kind == kind.value)
-    ).one_or_none()
-    return Rendition(kind, row.media_type, bytes(row.data)) if row else None
+    ).first()
+    # Whoever tampers may leave text where there were bytes; a derivative can be done without.
+    if row is None or not isinstance(row.data, bytes):
+        return None
+    return Rendition(kind, str(row.media_type), row.data)
 
 
 def item_metadata(connection: Connection, item_id: int) -> dict[str, str]:

@@ -198,6 +198,11 @@ def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
 @click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
 @click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@click.option(
+    "--despite-mismatches",
+    is_flag=True,
+    help="Export although something is not as it was put in, and say in the document what.",
+)
 @JSON
 def export(
     case: Path,
@@ -206,23 +211,31 @@ def export(
     language: Literal["en", "zh"],
     page: Literal["a4", "letter"],
     overwrite: bool,
+    despite_mismatches: bool,
     as_json: bool,
 ) -> None:
     """Write the dossier (PDF), all events as a table (.csv or .xlsx), or an evidence package.
 
     A package holds the dossier, the originals, tables and the log, with lists by which everybody
     can check them (BagIt): in one file if OUT ends in .zip, else in a new folder.
+
+    What goes out is compared with the log and with its SHA-256 values first. If something does not
+    agree, nothing is written, unless --despite-mismatches is given.
     """
     if out.exists() and (out.is_dir() or not overwrite):
         raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
     with open_case(case) as opened:
         options = exports.DossierOptions(language=language, page=page)
-        if what == "dossier":
-            exports.dossier(opened, out, options)
-        elif what == "package":
-            exports.package(opened, out, options)
-        else:
-            exports.table(opened, out, language)
+        try:
+            if what == "dossier":
+                exports.dossier(opened, out, options, despite_mismatches=despite_mismatches)
+            elif what == "package":
+                exports.package(opened, out, options, despite_mismatches=despite_mismatches)
+            else:
+                exports.table(opened, out, language, despite_mismatches=despite_mismatches)
+        except exports.MismatchError as error:
+            output.warn_of(error.mismatches)
+            raise
     output.one({"path": str(out), "size": _size(out)}, as_json)
 
 

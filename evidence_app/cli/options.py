@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from evidence_app.cli import output
 from evidence_app.errors import WrongUseError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.finding import Subject, SubjectKind
@@ -31,10 +32,14 @@ JSON = click.option(
 def open_case(path: Path, *, read_only: bool = False) -> cases.CaseFile:
     """Open a case, with its password if it is locked: from ``EVIDENCE_APP_PASSWORD``, or asked for.
 
+    If its log differs from what this computer saw of it before, that is said.
+
     Raises:
         EvidenceError: As `cases.open_case`.
     """
-    return cases.open_case(path, read_only=read_only, password=password_of(path))
+    case = cases.open_case(path, read_only=read_only, password=password_of(path))
+    output.warn_of(case.doubts)
+    return case
 
 
 def password_of(path: Path) -> str | None:

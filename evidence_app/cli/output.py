@@ -23,9 +23,11 @@ from evidence_app.model.party import Party
 from evidence_app.model.question import OpenQuestion, Question
 from evidence_app.model.times import TimeReading, to_text
 from evidence_app.model.verification import Mismatch, PackageVerification, Signer, Verification
+from evidence_app.services import verification
 from evidence_app.services.imports import ImportResult
 
 Rows = Iterable[Values]
+_MOST_WARNINGS = 20
 
 
 def many(rows: Rows, table: Table, as_json: bool) -> None:
@@ -60,6 +62,14 @@ def imported(result: ImportResult, as_json: bool) -> None:
 def complain(sentence: str) -> None:
     """Print one sentence to standard error."""
     print(sentence, file=sys.stderr)  # noqa: T201 - the command line is a user interface.
+
+
+def warn_of(mismatches: Sequence[Mismatch]) -> None:
+    """Print what does not agree, the first of it, to standard error."""
+    for one in mismatches[:_MOST_WARNINGS]:
+        complain(f"{verification.said(one)}.")
+    if len(mismatches) > _MOST_WARNINGS:
+        complain("…")
 
 
 def case_values(info: CaseInfo, path: Path) -> Values:

@@ -13,7 +13,7 @@ from evidence_app.model.custody import Anchor, CustodyEntry
 from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, Rendition, RenditionKind, SourcePlace, TextBlock
-from evidence_app.model.verification import Signer
+from evidence_app.model.verification import Mismatch, Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,19 @@ class CustodyExtract:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Something in the case that is not as it was put in.
+
+    Attributes:
+        mismatch: What.
+        exhibit: The number of the exhibit that it is in, or None.
+    """
+
+    mismatch: Mismatch
+    exhibit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
     """How the large parts are fetched, one at a time.
 
@@ -127,6 +140,10 @@ class DossierContent:
         left_out: How many items of the case are not in this dossier.
         linked: For events that other exhibits record too, by number: the exhibits and places.
         access: How the large parts are fetched.
+        disagreements: What was found not to agree, and is to be said.
+        damaged: Numbers of the items whose originals are known not to be what was imported.
+        refuses_damage: Whether another original that is damaged stops the dossier; else its
+            exhibit says so.
     """
 
     case: CaseInfo
@@ -140,6 +157,9 @@ class DossierContent:
     access: Access
     left_out: int = 0
     linked: dict[int, tuple[tuple[int, SourcePlace | None], ...]] = field(default_factory=dict)
+    disagreements: tuple[Disagreement, ...] = ()
+    damaged: frozenset[int] = frozenset()
+    refuses_damage: bool = True
     numbers: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:

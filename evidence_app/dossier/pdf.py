@@ -17,7 +17,15 @@ from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.dossier.pictures import PictureShop
 from evidence_app.dossier.progress import ExportStep, Meter
-from evidence_app.dossier.sections import annex, cover, exhibits, findings, reading, summary
+from evidence_app.dossier.sections import (
+    annex,
+    cover,
+    disagreements,
+    exhibits,
+    findings,
+    reading,
+    summary,
+)
 from evidence_app.dossier.sections import timeline as timeline_section
 from evidence_app.dossier.sections.contents import Contents
 from evidence_app.dossier.sheet import Sheet
@@ -52,6 +60,7 @@ def render(
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
+        DamageError: An original is not what was imported, and ``content`` refuses that.
         EvidenceError: The file does not pass the check, and was not saved.
     """
     meter = Meter(progress, is_cancelled)
@@ -138,6 +147,8 @@ def _work(content: DossierContent, options: DossierOptions, counted: figures.Fig
 def _compose(book: Book) -> None:
     chapters = _chapters(book)
     cover.write(book)
+    if book.content.disagreements:
+        disagreements.write(book)
     contents = Contents(book, chapters)
     for step, chapter in _with_steps(chapters):
         book.sheet.meter.begin(step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import shutil
 import tempfile
@@ -15,6 +16,8 @@ from typing import Self
 
 from evidence_app.dossier import picture_worker
 from evidence_app.dossier.content import Access
+from evidence_app.errors import Cancelled, DamageError
+from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Item, ItemKind, RenditionKind
 from evidence_app.sandbox.child import Child
 
@@ -50,6 +53,8 @@ class PictureShop:
         self._names = count()
         self._mine = threading.local()
         self._workers: list[_Worker] = []
+        self._guard = threading.Lock()
+        self._is_over = False
 
     def __enter__(self) -> Self:
         return self
@@ -61,13 +66,18 @@ class PictureShop:
         trace: TracebackType | None,
     ) -> None:
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
-        for worker in self._workers:
-            worker.stop()
+        with self._guard:
+            self._is_over = True
+            for worker in self._workers:
+                worker.stop()
         self._pool.shutdown(wait=True)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def order(self, item: Item, most: tuple[int, int]) -> Future[Picture | None]:
-        """Have a picture of the item made with at most so many pixels; None if there is none."""
+        """Have a picture of the item made with at most so many pixels; None if there is none.
+
+        The answer may be a `DamageError`: the original is not what was imported.
+        """
         return self._pool.submit(self._make, item, most)
 
     def discard(self, picture: Picture) -> None:
@@ -78,8 +88,7 @@ class PictureShop:
         source = self._folder / f"source-{next(self._names)}"
         try:
             if item.kind is ItemKind.PICTURE:
-                with self._access.open_original(item.id) as original, source.open("wb") as copy:
-                    shutil.copyfileobj(original, copy, _PIECE)
+                self._copy(item, source)
                 made = self._decode(source, most)
                 if made is not None:
                     return made
@@ -91,6 +100,16 @@ class PictureShop:
             return None
         finally:
             source.unlink(missing_ok=True)
+
+    def _copy(self, item: Item, out: Path) -> None:
+        """Write the original for the process that decodes it, and check it on the way."""
+        digest = hashlib.sha256()
+        with self._access.open_original(item.id) as original, out.open("wb") as copy:
+            while piece := original.read(_PIECE):
+                digest.update(piece)
+                copy.write(piece)
+        if digest.hexdigest() != item.sha256:
+            raise DamageError(message(MessageCode.ORIGINAL_DAMAGED, item=item.title))
 
     def _decode(self, source: Path, most: tuple[int, int]) -> Picture | None:
         target = self._folder / f"picture-{next(self._names)}.jpg"
@@ -104,9 +123,12 @@ class PictureShop:
         """This thread's worker, a new one if the last one died."""
         worker: _Worker | None = getattr(self._mine, "worker", None)
         if worker is None or not worker.is_alive():
-            worker = _Worker()
+            with self._guard:
+                if self._is_over:
+                    raise Cancelled
+                worker = _Worker()
+                self._workers.append(worker)
             self._mine.worker = worker
-            self._workers.append(worker)
         return worker
 
 

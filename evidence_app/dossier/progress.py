@@ -11,6 +11,7 @@ from evidence_app.errors import Cancelled
 class ExportStep(StrEnum):
     """What is being done."""
 
+    LOOKING = "looking"
     COUNTING = "counting"
     SUMMARY = "summary"
     FINDINGS = "findings"

@@ -148,13 +148,13 @@ class Sheet:
 
     # --- places to go to ---
 
-    def section(self, key: str, title: str) -> None:
+    def section(self, key: str, title: str, colour: Colour = ACCENT) -> None:
         """Begin a chapter on a page of its own."""
         self._section = title
         self.new_page()
         self.anchor(key, title, level=0)
         self.paragraph(title, HEADING)
-        self.canvas.setFillColorRGB(*ACCENT)
+        self.canvas.setFillColorRGB(*colour)
         self.canvas.rect(self.geometry.left, self.y - 3, 34, 2.2, stroke=0, fill=1)
         self.space(22)
 

@@ -21,6 +21,7 @@ TINT = _colour("#f3f5f8")
 ACCENT = _colour("#1f4e79")
 ACCENT_LIGHT = _colour("#8fb0cf")
 ACCENT_PALE = _colour("#c9d6e4")
+WARNING = _colour("#a32020")
 WHITE: Colour = (1.0, 1.0, 1.0)
 
 

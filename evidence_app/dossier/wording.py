@@ -15,6 +15,7 @@ from evidence_app.dossier.options import Language
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.times import Instant, Moment, TimePrecision, TimeReading, in_zone
+from evidence_app.model.verification import Mismatch
 
 _CLOCK = {
     TimePrecision.MILLISECOND: "%H:%M:%S",
@@ -175,6 +176,13 @@ class Wording:
         if not (name or written) and event.type in _NUMBERED:
             return self("withheld.number")
         return name or written
+
+    def mismatch(self, one: Mismatch) -> str:
+        """What does not agree, in a sentence."""
+        table, _, number = one.where.rpartition(" ")
+        is_row = f"row.{table}" in self._words
+        where = self(f"row.{table}", number=number) if is_row else texts.one_line(one.where)
+        return self(f"mismatch.{one.kind}", where=where, expected=one.expected, found=one.found)
 
     def place(self, place: SourcePlace | None) -> str:
         """Where something stands in its file."""

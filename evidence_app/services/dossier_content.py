@@ -10,6 +10,7 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.content import (
     Access,
     CustodyExtract,
+    Disagreement,
     DossierContent,
     Exhibit,
     FindingGroup,
@@ -21,6 +22,7 @@ from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, SourcePlace
 from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind
 from evidence_app.model.times import epoch_ms, zone
+from evidence_app.model.verification import Mismatch
 from evidence_app.rulebook import violations
 from evidence_app.services import (
     cases,
@@ -46,8 +48,18 @@ _LIMITS = (
 """What a reader of the dossier has to know of a source before he draws conclusions from it."""
 
 
+def now() -> datetime:
+    """When a dossier is made."""
+    return datetime.now(UTC)
+
+
 def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
-    """Collect the content of a dossier; large parts are left to be fetched while it is written."""
+    """Collect the content of a dossier; large parts are left to be fetched while it is written.
+
+    Args:
+        case: One state of it, or what is fetched later may not fit what was collected before.
+        options: The person's choices.
+    """
     info = cases.info(case)
     confirmed = _confirmed(case)
     events = _events(case, confirmed)
@@ -60,7 +72,7 @@ def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
     return DossierContent(
         case=info,
         own_numbers=cases.own_numbers(case),
-        generated_at=datetime.now(UTC).astimezone(zone(info.timezone)),
+        generated_at=now().astimezone(zone(info.timezone)),
         program=f"Evidence App {evidence_app.__version__}",
         exhibits=exhibits,
         findings=_groups(confirmed, events, exhibits, info.timezone, options.language),
@@ -70,6 +82,26 @@ def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
         left_out=len(every) - len(shown),
         linked=_linked(case, exhibits),
     )
+
+
+def disagreements(
+    case: CaseFile, exhibits: Sequence[Exhibit], mismatches: Sequence[Mismatch]
+) -> tuple[Disagreement, ...]:
+    """What does not agree, each with the exhibit that it is in."""
+    by_item = {exhibit.item.id: exhibit.number for exhibit in exhibits}
+    by_name = {exhibit.item.filename: exhibit.number for exhibit in exhibits}
+    rows = [one.where.rpartition(" ") for one in mismatches]
+    numbers = [int(number) for table, _, number in rows if table == "event" and number.isdigit()]
+    items_of_events = {event.id: event.item_id for event in timeline.get_many(case, numbers)}
+
+    def exhibit_of(where: str) -> int | None:
+        table, _, number = where.rpartition(" ")
+        if table in ("event", "item") and number.isdigit():
+            own = int(number)
+            return by_item.get(items_of_events.get(own, 0) if table == "event" else own)
+        return by_name.get(where)
+
+    return tuple(Disagreement(one, exhibit_of(one.where)) for one in mismatches)
 
 
 def _linked(

@@ -6,27 +6,37 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from evidence_app import scratch
 from evidence_app.casefile import case_records, durable
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.snapshot import Snapshot
+from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.dossier.package.places import FolderPlace, Place, ZipPlace
-from evidence_app.errors import Cancelled, MendableError
+from evidence_app.dossier.progress import ExportStep
+from evidence_app.errors import Cancelled, DamageError, MendableError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.changes import Changes
 from evidence_app.model.custody import Action
-from evidence_app.services import dossier_content, tables, timeline
+from evidence_app.model.evidence import Item, ItemKind
+from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.services import custody, dossier_content, tables, timeline, verification
 from evidence_app.services.tables import Language
 from evidence_app.services.timeline import EventFilter
+from evidence_app.services.verification import MismatchError
 
-__all__ = ["DossierOptions"]
+__all__ = ["DossierOptions", "MismatchError"]
 
 _PIECE = 1 << 20
+
+Progress = Callable[[float, str], None]
 
 
 def dossier(
@@ -34,25 +44,35 @@ def dossier(
     out: Path,
     options: DossierOptions,
     *,
-    progress: Callable[[float, str], None] = lambda share, step: None,
+    despite_mismatches: bool = False,
+    progress: Progress = lambda share, step: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Changes:
-    """Write the dossier as a PDF/A-2b file.
+    """Write the dossier as a PDF/A-2b file, after a look at what it takes.
 
     Args:
         case: The case.
         out: The file; one that is there is replaced, but only when the new one is complete.
         options: The person's choices.
+        despite_mismatches: Whether the person wishes it although something in the case is not as
+            it was put in; the dossier says what, then.
         progress: Is told the share that is done, 0 to 1, and a word for the step.
         is_cancelled: Is asked often; if it says so, nothing is left behind.
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
+        MismatchError: Something in the case is not as it was put in.
         MendableError: The file cannot be written.
         EvidenceError: The finished file did not pass the check for PDF/A.
     """
-    preview(case, out, options, progress=progress, is_cancelled=is_cancelled)
-    return _noted(case, "dossier", out)
+    from evidence_app.dossier import pdf
+
+    with Snapshot(case) as state, _appearing(case, out) as unfinished:
+        inspection = _Inspection(state, despite_mismatches, progress, is_cancelled)
+        content = inspection.of(dossier_content.gather(state, options), _not_printed(options))
+        with _as_mismatch():
+            pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
+    return _noted(case, "dossier", out, inspection)
 
 
 def preview(
@@ -60,14 +80,17 @@ def preview(
     out: Path,
     options: DossierOptions,
     *,
-    progress: Callable[[float, str], None] = lambda share, step: None,
+    progress: Progress = lambda share, step: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Write the dossier only to look at it: as `dossier` does, without an entry in the log."""
+    """Write the dossier only to look at it: as `dossier` does, without an entry in the log.
+
+    Only the pictures that it shows are checked; a damaged one stops nothing.
+    """
     from evidence_app.dossier import pdf
 
-    content = dossier_content.gather(case, options)
-    with _appearing(case, out) as unfinished:
+    with Snapshot(case) as state, _appearing(case, out) as unfinished:
+        content = replace(dossier_content.gather(state, options), refuses_damage=False)
         pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
 
 
@@ -76,26 +99,33 @@ def table(
     out: Path,
     language: Language = "en",
     *,
+    despite_mismatches: bool = False,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Changes:
-    """Write all entries as a table, CSV or XLSX by the file's ending.
+    """Write all entries as a table, CSV or XLSX by the file's ending, after a look at them.
 
     Args:
         case: The case.
         out: The file; one that is there is replaced, but only when the new one is complete.
         language: Of the headings.
+        despite_mismatches: As for `dossier`; the first rows say what does not agree, then.
         is_cancelled: Is asked at every row; if it says so, nothing is left behind.
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
+        MismatchError: Something in the case is not as it was put in.
         WrongUseError: The ending is another one.
         MendableError: The file cannot be written.
     """
     write = tables.writer_for(out)
-    with _appearing(case, out) as unfinished:
-        rows = tables.rows(case, timeline.stream(case, EventFilter()), language)
+    with Snapshot(case) as state, _appearing(case, out) as unfinished:
+        inspection = _Inspection(state, despite_mismatches, lambda *_: None, is_cancelled)
+        rows = chain(
+            tables.warnings(inspection.mismatches, language),
+            tables.rows(state, timeline.stream(state, EventFilter()), language),
+        )
         write(_until_cancelled(rows, is_cancelled), unfinished)
-    return _noted(case, "table", out)
+    return _noted(case, "table", out, inspection)
 
 
 def package(
@@ -103,7 +133,8 @@ def package(
     out: Path,
     options: DossierOptions,
     *,
-    progress: Callable[[float, str], None] = lambda share, step: None,
+    despite_mismatches: bool = False,
+    progress: Progress = lambda share, step: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Changes:
     """Write an evidence package (BagIt 1.0): dossier, originals, tables and custody log.
@@ -114,28 +145,111 @@ def package(
             complete; else a folder that is not there yet.
         options: The person's choices for the dossier; originals that it does not show are not in
             the package.
+        despite_mismatches: As for `dossier`; the package says what does not agree, and leaves
+            originals out that are not what was imported.
         progress: Is told the share that is done, 0 to 1, and a word for the step.
         is_cancelled: Is asked often; if it says so, nothing is left behind.
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
-        DamageError: An original is not what was imported; nothing is left behind.
+        MismatchError: Something in the case is not as it was put in; nothing is left behind.
         MendableError: Nothing can be written there, or the folder is there already.
         EvidenceError: The finished dossier did not pass the check for PDF/A.
     """
     from evidence_app.services import package_content
 
-    content = dossier_content.gather(case, options)
-    with tempfile.TemporaryDirectory(prefix="evidence-package-") as folder:
+    with (
+        Snapshot(case) as state,
+        tempfile.TemporaryDirectory(prefix="evidence-package-") as folder,
+    ):
+        inspection = _Inspection(state, despite_mismatches, progress, is_cancelled)
+        # Whether an original is what was imported is seen when it is packed.
+        content = inspection.of(dossier_content.gather(state, options), lambda item: False)
         parts = Path(folder)
-        package_content.prepare(
-            case, content, options, parts, progress=progress, is_cancelled=is_cancelled
-        )
-        with _place(case, out) as place:
-            packed = package_content.write(
-                case, content, options, parts, place, progress=progress, is_cancelled=is_cancelled
+        with _as_mismatch():
+            package_content.prepare(
+                state, content, options, parts, progress=progress, is_cancelled=is_cancelled
             )
-    return _noted(case, "package", out, (packed.sha256, packed.size))
+        with _as_mismatch(), _place(case, out) as place:
+            packed = package_content.write(
+                state, content, options, parts, place, progress=progress, is_cancelled=is_cancelled
+            )
+    return _noted(case, "package", out, inspection, (packed.sha256, packed.size))
+
+
+@contextmanager
+def _as_mismatch() -> Iterator[None]:
+    """Tell of a damaged original that was found when it was printed or packed as of the others.
+
+    Raises:
+        MismatchError: Such an original was found.
+    """
+    try:
+        yield
+    except DamageError as error:
+        if error.message.code is not MessageCode.ORIGINAL_DAMAGED:
+            raise
+        where = error.message.arguments["item"]
+        found = Mismatch(MismatchKind.ORIGINAL, where, "its SHA-256", "other bytes")
+        raise MismatchError([found]) from error
+
+
+def _not_printed(options: DossierOptions) -> Callable[[Item], bool]:
+    """Which originals a dossier names without reading them."""
+    return lambda item: not (options.include_exhibits and item.kind is ItemKind.PICTURE)
+
+
+class _Inspection:
+    """The look at a state of a case before it is exported.
+
+    Attributes:
+        mismatches: What does not agree, as far as it is known.
+        entry: The number of the newest entry of the log in that state.
+    """
+
+    def __init__(
+        self,
+        state: CaseFile,
+        despite_mismatches: bool,
+        progress: Progress,
+        is_cancelled: Callable[[], bool],
+    ) -> None:
+        self._state = state
+        self._is_wished = despite_mismatches
+        self._is_cancelled = is_cancelled
+        progress(0.0, ExportStep.LOOKING.value)
+        newest = custody.head(state)
+        self.entry = newest.seq if newest is not None else 0
+        self.mismatches: tuple[Mismatch, ...] = ()
+        self._add(verification.check_state(state, is_cancelled))
+
+    def of(self, content: DossierContent, is_read: Callable[[Item], bool]) -> DossierContent:
+        """The content with what does not agree.
+
+        Args:
+            content: Of the same state.
+            is_read: Which originals are to be checked now; all, if what does not agree is to be
+                said, for it is said first. The others are checked when they are printed or packed.
+
+        Raises:
+            MismatchError: Something does not agree, and it is not to be exported then.
+        """
+        originals = [exhibit.item for exhibit in content.exhibits]
+        wanted = originals if self._is_wished else filter(is_read, originals)
+        damaged = verification.damaged_originals(self._state, wanted, self._is_cancelled)
+        self._add(damaged.values())
+        said = dossier_content.disagreements(self._state, content.exhibits, self.mismatches)
+        return replace(
+            content,
+            disagreements=said,
+            damaged=frozenset(damaged),
+            refuses_damage=not self._is_wished,
+        )
+
+    def _add(self, found: Iterable[Mismatch]) -> None:
+        self.mismatches = (*self.mismatches, *found)
+        if self.mismatches and not self._is_wished:
+            raise MismatchError(self.mismatches)
 
 
 @contextmanager
@@ -187,7 +301,11 @@ def _make_durable(path: Path) -> None:
 
 
 def _noted(
-    case: CaseFile, kind: str, out: Path, fingerprint: tuple[str, int] | None = None
+    case: CaseFile,
+    kind: str,
+    out: Path,
+    inspection: _Inspection,
+    fingerprint: tuple[str, int] | None = None,
 ) -> Changes:
     """Enter the export into the custody log, unless the case may not be changed.
 
@@ -195,13 +313,21 @@ def _noted(
         case: The case.
         kind: What was exported.
         out: Where it is.
+        inspection: Of the state that was exported, which may be older than the log now.
         fingerprint: SHA-256 and size, if they are not those of the file: a package's digest is
             that of its list of lists, whether it lies in a folder or a ZIP file.
     """
     if case.read_only:
         return Changes()
     sha256, size = fingerprint or _fingerprint(out)
-    detail = {"kind": kind, "filename": out.name, "sha256": sha256, "size": size}
+    detail = {
+        "kind": kind,
+        "filename": out.name,
+        "sha256": sha256,
+        "size": size,
+        "entry": inspection.entry,
+        "mismatches": len(inspection.mismatches),
+    }
     try:
         with case.change(Action.EXPORT, detail, undoable=False) as change:
             now = datetime.now(UTC).isoformat(timespec="seconds")

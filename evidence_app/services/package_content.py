@@ -25,6 +25,10 @@ from evidence_app.services import items, tables, timestamps
 
 _DOSSIER_SHARE = 0.6
 _DOSSIER, _EVENTS, _ORIGINALS = "dossier.pdf", ("events.csv", "events.xlsx"), "originals.csv"
+_MISMATCHES = "mismatches.csv"
+
+_MOST_SAID = 100
+"""Things that do not agree are listed in the file for people; the table has all."""
 
 Progress = Callable[[float, str], None]
 
@@ -72,6 +76,9 @@ def prepare(
         _stop_if(is_cancelled)
     listed = tables.originals(content.exhibits, paths(content), options.language)
     tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
+    if content.disagreements:
+        found = tables.warnings((one.mismatch for one in content.disagreements), options.language)
+        tables.writer_for(Path(_MISMATCHES))(found, scratch / _MISMATCHES)
 
 
 def write(
@@ -93,7 +100,7 @@ def write(
     """
     writer, head = PackageWriter(place), Head.from_code(content.custody.code)
     _add_file(writer, layout.DOSSIER, scratch / _DOSSIER)
-    for name in (*_EVENTS, _ORIGINALS):
+    for name in (*_EVENTS, _ORIGINALS, *([_MISMATCHES] if content.disagreements else [])):
         _add_file(writer, f"{layout.TABLES}{name}", scratch / name)
     _add_log(case, writer, head.seq)
     total = max(1, sum(exhibit.item.size for exhibit in content.exhibits))
@@ -109,6 +116,8 @@ def write(
     on_bytes(0)
     named = paths(content)
     for exhibit in content.exhibits:
+        if exhibit.item.id in content.damaged:
+            continue
         _add_original(case, writer, exhibit, named[exhibit.number], on_bytes)
     key = signing.installation_key()
     tags = {
@@ -119,10 +128,15 @@ def write(
 
 
 def paths(content: DossierContent) -> dict[int, str]:
-    """Where the original of each exhibit lies in the package, by the exhibit's number."""
+    """Where the original of each exhibit lies in the package, by the exhibit's number.
+
+    Empty for one that is not there, because it is not what was imported.
+    """
     digits = max(3, len(str(len(content.exhibits))))
     return {
-        one.number: f"{layout.ORIGINALS}{one.number:0{digits}}-{_name(one.item)}"
+        one.number: ""
+        if one.item.id in content.damaged
+        else f"{layout.ORIGINALS}{one.number:0{digits}}-{_name(one.item)}"
         for one in content.exhibits
     }
 
@@ -177,7 +191,12 @@ def _info(content: DossierContent, writer: PackageWriter, public_key: str) -> by
 def _readme(content: DossierContent, options: DossierOptions, public_key: str) -> bytes:
     """As the oldest text editors read it: with the mark of UTF-8, and their ends of lines."""
     words = Wording(options.language, zone(content.case.timezone))
-    said = words(
+    warning = [words.mismatch(one.mismatch) for one in content.disagreements[:_MOST_SAID]]
+    if warning:
+        warning = [words("disagreements.in_readme"), *warning, ""]
+    if content.damaged:
+        warning[-1:] = [words("disagreements.not_packed", count=len(content.damaged)), ""]
+    said = "\n".join(warning) + words(
         "package.readme",
         title=content.case.title,
         made=words.moment(content.generated_at),

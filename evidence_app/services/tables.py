@@ -10,11 +10,13 @@ from typing import Literal
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.content import Exhibit
+from evidence_app.dossier.wording import Wording
 from evidence_app.errors import WrongUseError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Event
 from evidence_app.model.finding import Labels, Subject, SubjectKind
-from evidence_app.model.times import to_text
+from evidence_app.model.times import to_text, zone
+from evidence_app.model.verification import Mismatch
 from evidence_app.rulebook import violations
 from evidence_app.services import labels
 
@@ -125,6 +127,14 @@ def writer_for(out: Path) -> Writer:
         raise WrongUseError(
             message(MessageCode.UNKNOWN_TABLE_FORMAT, value=out.suffix or out.name)
         ) from error
+
+
+def warnings(mismatches: Iterable[Mismatch], language: Language) -> Iterator[Sequence[str]]:
+    """One row for each thing in the case that does not agree."""
+    words = Wording(language, zone("UTC"))
+    for one in mismatches:
+        said = words("disagreements.in_tables", what=words.mismatch(one))
+        yield (_harmless(said),)
 
 
 def rows(case: CaseFile, events: Iterable[Event], language: Language) -> Iterator[Sequence[str]]:

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from evidence_app.casefile import chain_check, row_check, verification, witness
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.row_check import SealedRows
-from evidence_app.errors import Cancelled
-from evidence_app.model.verification import Head, Verification
-from evidence_app.services import custody, timestamps
+from evidence_app.dossier.wording import Wording
+from evidence_app.errors import Cancelled, DamageError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.evidence import Item
+from evidence_app.model.times import zone
+from evidence_app.model.verification import Head, Mismatch, MismatchKind, Verification
+from evidence_app.services import custody, items, timestamps
+
+_PIECE = 1 << 20
+
+
+def said(one: Mismatch) -> str:
+    """What does not agree, in an English sentence."""
+    return Wording("en", zone("UTC")).mismatch(one)
+
+
+class MismatchError(DamageError):
+    """What is to leave the case is not what was put into it; nothing was exported.
+
+    Attributes:
+        mismatches: All that does not agree.
+    """
+
+    def __init__(self, mismatches: Sequence[Mismatch]) -> None:
+        super().__init__(message(MessageCode.EXPORT_MISMATCH, count=len(mismatches)))
+        self.mismatches = tuple(mismatches)
 
 
 def verify(
@@ -63,6 +87,60 @@ def verify(
         head=chain.head,
         mismatches=(*found, *timestamps.mismatches(case)),
     )
+
+
+def check_state(
+    state: CaseFile, is_cancelled: Callable[[], bool] = lambda: False
+) -> tuple[Mismatch, ...]:
+    """All that does not agree in a state of a case, but for the bytes of its originals.
+
+    An export does this first; originals are hashed when they are read.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+    """
+    counter = _Counter(0, lambda done, total: None, is_cancelled)
+    with state.read() as connection:
+        sealed = SealedRows()
+        chain = chain_check.follow(connection, sealed.put)
+        found = [
+            *verification.pages(connection),
+            *verification.structure(connection),
+            *chain.mismatches,
+            *state.doubts,
+            *row_check.compare_all(connection, sealed, counter.add_rows),
+            *verification.imports(connection),
+        ]
+    return (*found, *timestamps.mismatches(state))
+
+
+def damaged_originals(
+    state: CaseFile, wanted: Iterable[Item], is_cancelled: Callable[[], bool] = lambda: False
+) -> dict[int, Mismatch]:
+    """The items, by number, whose originals are not what was imported; each is read to its end.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+    """
+    found: dict[int, Mismatch] = {}
+    for item in wanted:
+        digest = _digest_of(state, item, is_cancelled)
+        if digest != item.sha256:
+            found[item.id] = Mismatch(MismatchKind.ORIGINAL, item.filename, item.sha256, digest)
+    return found
+
+
+def _digest_of(state: CaseFile, item: Item, is_cancelled: Callable[[], bool]) -> str:
+    digest = hashlib.sha256()
+    try:
+        with items.open_original(state, item.id) as stream:
+            while piece := stream.read(_PIECE):
+                if is_cancelled():
+                    raise Cancelled
+                digest.update(piece)
+    except DamageError:
+        return "unreadable"
+    return digest.hexdigest()
 
 
 class _Counter:

@@ -210,6 +210,16 @@
     </message>
 </context>
 <context>
+    <name>MismatchQuestion</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PackageDialog</name>
     <message numerus="yes">
         <source>%n file(s) are as they were when the package was made.</source>

@@ -727,6 +727,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>取消</translation>
     </message>
     <message>
+        <source>Looking whether all is as it was put in</source>
+        <translation>正在核对内容是否被改动过</translation>
+    </message>
+    <message>
         <source>Counting</source>
         <translation>正在统计</translation>
     </message>
@@ -1717,6 +1721,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>他人发来的文件在隔离的进程中读取：仅在此系统允许的范围内部分隔离，我们尚未在这类电脑上实际试过。</translation>
     </message>
     <message>
+        <source>Nothing was exported: the case is not as it was put in. Number of things that do not agree: {count}.</source>
+        <translation>没有导出：证据夹的内容与操作记录不一致，共 {count} 处。</translation>
+    </message>
+    <message>
         <source>The dossier did not pass its own check and was not saved ({reason}).</source>
         <translation>卷宗没有通过自检，未保存（{reason}）。</translation>
     </message>
@@ -1911,6 +1919,31 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>The timestamp cannot be relied on ({reason}). Nothing was changed.</source>
         <translation>这个时间戳不可靠（{reason}）。没有任何改动。</translation>
+    </message>
+</context>
+<context>
+    <name>MismatchQuestion</name>
+    <message>
+        <source>Nothing was exported: something in this case is not as it was put in.</source>
+        <translation>没有导出：证据夹中有内容与操作记录不一致。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody may have changed the case file without this program, or it was damaged. Look for another copy of it first. If you export it anyway, the document itself says what does not agree.</source>
+        <translation>可能有人不通过本程序改动了证据夹文件，也可能文件已损坏。请先找找有没有别的备份。如果仍要导出，导出的文件里会写明哪些地方不一致。</translation>
+    </message>
+    <message>
+        <source>Export anyway, and say so in it</source>
+        <translation>仍然导出，并在其中写明</translation>
+    </message>
+    <message>
+        <source>Do not export</source>
+        <translation>不导出</translation>
     </message>
 </context>
 <context>

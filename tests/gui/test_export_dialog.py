@@ -7,9 +7,11 @@ import pypdfium2
 import pytest
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from sqlcipher3 import dbapi2
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.gui.dialogs.export_dialog import ExportDialog
+from evidence_app.gui.dialogs.mismatch_question import MismatchQuestion
 from evidence_app.gui.dialogs.table_export import TableExport
 from evidence_app.gui.session import Session
 from evidence_app.model.custody import Action
@@ -158,3 +160,54 @@ def test_table_can_be_stopped(session: Session, qtbot: QtBot, tmp_path: Path) ->
     qtbot.waitUntil(lambda: export._waiting is None, timeout=SLOW)
     if exports_in_log(session.case) == 0:
         assert not (tmp_path / "table.csv").exists()
+
+
+def forge(case: CaseFile) -> None:
+    """Change an entry as an SQLite tool does, beside the program."""
+    connection = dbapi2.connect(str(case.path), isolation_level=None)
+    connection.execute("UPDATE event SET text = 'forged' WHERE id = 1")
+    connection.close()
+
+
+@pytest.mark.parametrize("is_wished", [False, True])
+def test_what_does_not_agree_is_asked_and_said(
+    dialog: ExportDialog, session: Session, qtbot: QtBot, tmp_path: Path, is_wished: bool
+) -> None:
+    idle(qtbot, dialog)
+    forge(session.case)
+    out = tmp_path / "dossier.pdf"
+    dialog.save_to(out)
+    qtbot.waitUntil(lambda: dialog.findChild(MismatchQuestion) is not None, timeout=SLOW)
+    question = dialog.findChild(MismatchQuestion)
+    assert question is not None
+    assert "event 1" in question.informativeText()
+    assert not out.exists()
+    assert exports_in_log(session.case) == 0
+    if is_wished:
+        question.anyway.click()
+        qtbot.waitUntil(lambda: dialog.saved == out, timeout=SLOW)
+        assert "entry 1 of the timeline" in words_of(out)
+    else:
+        question.close()
+        idle(qtbot, dialog)
+        assert not out.exists()
+    assert exports_in_log(session.case) == is_wished
+
+
+def test_a_table_of_what_does_not_agree_is_asked_for(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    forge(session.case)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    out = tmp_path / "table.csv"
+    TableExport(session, window).write(out)
+    qtbot.waitUntil(lambda: window.findChild(MismatchQuestion) is not None, timeout=SLOW)
+    assert not out.exists()
+    question = window.findChild(MismatchQuestion)
+    assert question is not None
+    question.anyway.click()
+    qtbot.waitUntil(out.exists, timeout=SLOW)
+    assert "NOT AS IT WAS PUT IN" in out.read_text("utf-8-sig").splitlines()[0]
+    qtbot.waitUntil(lambda: exports_in_log(session.case) == 1, timeout=SLOW)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.book import Book
 from evidence_app.dossier.content import Exhibit
-from evidence_app.dossier.styles import ACCENT, BODY, CELL, FINE, HASH, INK, LABEL, SOFT, STRONG
+from evidence_app.dossier.styles import (
+    ACCENT,
+    BODY,
+    CELL,
+    FINE,
+    HASH,
+    INK,
+    LABEL,
+    SOFT,
+    STRONG,
+    WARNING,
+)
 from evidence_app.dossier.tables import Column, Table
 
 _SIGN_FIELDS = ("name", "place", "date", "signature")
@@ -35,7 +46,10 @@ def _write_original(book: Book, exhibit: Exhibit) -> None:
     name = texts.shorten(texts.one_line(item.filename), CELL.size, start - end - 24)
     sheet.put(end + 12, y, name, CELL)
     sheet.space(CELL.leading + 1)
-    sheet.put(geometry.left, sheet.y - 9, item.sha256, HASH)
+    end = sheet.put(geometry.left, sheet.y - 9, item.sha256, HASH)
+    if item.id in book.content.damaged:
+        warning = STRONG.coloured(WARNING)
+        sheet.put(end + 10, sheet.y - 9, book.words("originals.damaged"), warning)
     sheet.space(HASH.leading + 4)
     sheet.rule(sheet.y)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.book import Book
+from evidence_app.dossier.sections import disagreements
 from evidence_app.dossier.styles import (
     ACCENT,
     BODY,
@@ -12,7 +13,9 @@ from evidence_app.dossier.styles import (
     HASH,
     LABEL,
     SOFT,
+    STRONG,
     TITLE,
+    WARNING,
     Style,
 )
 
@@ -100,6 +103,12 @@ def _write_foot(book: Book) -> None:
         sheet.line(content.custody.head_hash, HASH)
         sheet.space(6)
     sheet.line(words("cover.program", program=content.program), FINE.coloured(FAINT))
+    if content.disagreements:
+        sheet.y = 172
+        # The page behind this one.
+        said = words("disagreements.on_cover", page=sheet.page + 1)
+        sheet.link(disagreements.KEY, sheet.geometry.left, 154, sheet.geometry.measure, 18)
+        sheet.line(said, STRONG.coloured(WARNING))
     if content.left_out:
         sheet.y = 150
         sheet.line(words("cover.left_out", count=content.left_out), BODY.coloured(ACCENT))

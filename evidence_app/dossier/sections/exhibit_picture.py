@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evidence_app.dossier.book import Book
 from evidence_app.dossier.pictures import Picture
-from evidence_app.dossier.styles import FINE, RULE, SMALL, SOFT
+from evidence_app.dossier.styles import FINE, RULE, SMALL, SOFT, STRONG, WARNING
 from evidence_app.model.evidence import Item
 
 _LONG = 2.7
@@ -104,6 +104,11 @@ def _frame(book: Book, x: float, y: float, width: float, height: float) -> None:
 
 def _column_width(book: Book) -> float:
     return (book.sheet.geometry.measure - (_COLUMNS - 1) * _COLUMN_GAP) / _COLUMNS
+
+
+def say_damaged(book: Book) -> None:
+    """Say that the original is not what was imported, and so is not shown."""
+    book.sheet.paragraph(book.words("exhibit.damaged"), STRONG.coloured(WARNING), after=6)
 
 
 def draw_missing(book: Book) -> None:

@@ -12,7 +12,8 @@ from evidence_app.dossier.content import Exhibit
 from evidence_app.dossier.pictures import Picture
 from evidence_app.dossier.sections import exhibit_body, exhibit_picture
 from evidence_app.dossier.styles import ACCENT, BODY, FINE, HASH, SMALL, SOFT, TINT, Style
-from evidence_app.model.evidence import ItemKind, ItemStatus
+from evidence_app.errors import DamageError
+from evidence_app.model.evidence import Item, ItemKind, ItemStatus
 
 _NUMBER = Style(9, 13, True, ACCENT)
 _TITLE = Style(12.5, 17.5, True)
@@ -40,7 +41,7 @@ def write(book: Book) -> None:
         _begin(book, exhibit, first)
         first = False
         _write_facts(book, exhibit)
-        _write_body(book, exhibit, picture.result() if picture else None)
+        _write_body(book, exhibit, picture)
         sheet.space(22)
 
 
@@ -49,7 +50,7 @@ def _with_pictures(book: Book) -> Iterator[tuple[Exhibit, Future[Picture | None]
     waiting: deque[tuple[Exhibit, Future[Picture | None] | None]] = deque()
     for exhibit in book.content.exhibits:
         item = exhibit.item
-        pictured = item.kind in _PICTURED
+        pictured = item.kind in _PICTURED and item.id not in book.content.damaged
         most = exhibit_picture.useful_pixels(book, item)
         waiting.append((exhibit, book.pictures.order(item, most) if pictured else None))
         if len(waiting) > _AHEAD:
@@ -128,13 +129,26 @@ def _write_fact(book: Book, label: str, value: str, style: Style) -> None:
     sheet.space(height)
 
 
-def _write_body(book: Book, exhibit: Exhibit, picture: Picture | None) -> None:
-    item = exhibit.item
-    if picture is not None:
+def _write_picture(book: Book, item: Item, ordered: Future[Picture | None] | None) -> None:
+    try:
+        picture = ordered.result() if ordered else None
+    except DamageError:
+        if book.content.refuses_damage:
+            raise
+        exhibit_picture.say_damaged(book)
+        return
+    if item.id in book.content.damaged:
+        exhibit_picture.say_damaged(book)
+    elif picture is not None:
         exhibit_picture.draw(book, picture)
         book.pictures.discard(picture)
     elif item.kind is ItemKind.PICTURE:
         exhibit_picture.draw_missing(book)
+
+
+def _write_body(book: Book, exhibit: Exhibit, picture: Future[Picture | None] | None) -> None:
+    item = exhibit.item
+    _write_picture(book, item, picture)
     if item.kind in (ItemKind.RECORDING, ItemKind.VIDEO):
         exhibit_body.write_sound(book, item)
     if item.kind in (*_LOGS, ItemKind.TABLE) and item.event_count:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 from evidence_app.errors import Cancelled
 from evidence_app.gui import icons, texts, theme
 from evidence_app.gui.dialogs.export_job import ExportJob, Form
+from evidence_app.gui.dialogs.mismatch_question import MismatchQuestion
 from evidence_app.gui.dialogs.saved_files import open_file, show_in_folder
 from evidence_app.gui.dialogs.table_export import export_table
 from evidence_app.gui.jobs import Task
@@ -34,7 +36,7 @@ from evidence_app.messages import QT_TRANSLATE_NOOP
 from evidence_app.model.changes import Changes
 from evidence_app.model.finding import Finding, FindingStatus
 from evidence_app.services import findings
-from evidence_app.services.exports import DossierOptions
+from evidence_app.services.exports import DossierOptions, MismatchError
 
 __all__ = ["ExportDialog", "export_table"]
 
@@ -42,6 +44,7 @@ _STEPS = 1000
 _CHOICES_WIDTH = 290
 _PAUSE_MS = 300
 _WORDS = {
+    "looking": QT_TRANSLATE_NOOP("ExportDialog", "Looking whether all is as it was put in"),
     "counting": QT_TRANSLATE_NOOP("ExportDialog", "Counting"),
     "summary": QT_TRANSLATE_NOOP("ExportDialog", "Summary"),
     "findings": QT_TRANSLATE_NOOP("ExportDialog", "Findings"),
@@ -73,6 +76,7 @@ class ExportDialog(QDialog):
         self._task: Task | None = None
         self._running: ExportJob | None = None
         self._next: ExportJob | None = None
+        self._refused: ExportJob | None = None
         self._closing = False
         self._count = 0
         self.saved: Path | None = None
@@ -336,8 +340,17 @@ class ExportDialog(QDialog):
             self.preview.say(self.tr("There is no preview."))
         if isinstance(error, Cancelled):
             self.step.setText(self.tr("Stopped. Nothing was saved.") if job.is_kept else "")
+        elif isinstance(error, MismatchError):
+            self._refused = job
+            question = MismatchQuestion(error.mismatches, self)
+            question.anyway.clicked.connect(self._export_anyway)
+            question.open()
         else:
             QMessageBox.warning(self, self.windowTitle(), texts.error_text(error))
+
+    def _export_anyway(self) -> None:
+        if self._refused is not None:
+            self._begin(replace(self._refused, despite_mismatches=True))
 
     def _stop(self) -> None:
         self._next = None

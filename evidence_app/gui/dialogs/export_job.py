@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 
 from evidence_app.gui.jobs import Task
@@ -24,11 +25,19 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ExportJob:
-    """One file to be written."""
+    """One file to be written.
+
+    Attributes:
+        out: Where.
+        options: How.
+        form: As what.
+        despite_mismatches: Whether the person wishes it although something does not agree.
+    """
 
     out: Path
     options: DossierOptions
     form: Form
+    despite_mismatches: bool = False
 
     @property
     def is_kept(self) -> bool:
@@ -39,8 +48,8 @@ class ExportJob:
         """What a thread has to do for it."""
         writers: dict[Form, Callable[..., Changes | None]] = {
             Form.PREVIEW: exports.preview,
-            Form.DOSSIER: exports.dossier,
-            Form.PACKAGE: exports.package,
+            Form.DOSSIER: partial(exports.dossier, despite_mismatches=self.despite_mismatches),
+            Form.PACKAGE: partial(exports.package, despite_mismatches=self.despite_mismatches),
         }
         return lambda task: writers[self.form](
             session.case,

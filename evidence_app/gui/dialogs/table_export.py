@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from evidence_app.errors import Cancelled
 from evidence_app.gui import texts
+from evidence_app.gui.dialogs.mismatch_question import MismatchQuestion
 from evidence_app.gui.dialogs.saved_files import open_file, show_in_folder
 from evidence_app.gui.jobs import Task
 from evidence_app.gui.session import Session
@@ -45,11 +46,18 @@ class TableExport(QObject):
         asking.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
         asking.open()
 
-    def write(self, out: Path) -> None:
-        """Write the table there."""
+    def write(self, out: Path, *, despite_mismatches: bool = False) -> None:
+        """Write the table there, also if something does not agree and the person wishes it."""
         case, language = self._session.case, texts.language()
         task = Task(
-            lambda task: exports.table(case, out, language, is_cancelled=task.is_cancelled), self
+            lambda task: exports.table(
+                case,
+                out,
+                language,
+                despite_mismatches=despite_mismatches,
+                is_cancelled=task.is_cancelled,
+            ),
+            self,
         )
         # Bound methods hold nothing, and this object goes with its window, not before: PySide does
         # not survive that a slot holds the last reference to what is being deleted.
@@ -89,8 +97,15 @@ class TableExport(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._end()
-        if not isinstance(error, Cancelled):
+        if isinstance(error, exports.MismatchError):
+            question = MismatchQuestion(error.mismatches, self._window)
+            question.anyway.clicked.connect(self._write_anyway)
+            question.open()
+        elif not isinstance(error, Cancelled):
             QMessageBox.warning(self._window, self.tr("Table"), texts.error_text(error))
+
+    def _write_anyway(self) -> None:
+        self.write(self._out, despite_mismatches=True)
 
 
 def export_table(session: Session, parent: QWidget) -> None:

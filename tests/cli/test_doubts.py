@@ -1,0 +1,57 @@
+"""Commands show the doubts that the window shows, and export nothing that does not agree."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlcipher3 import dbapi2
+
+
+@pytest.fixture
+def rolled_back(run: Any, case_path: Path, tmp_path: Path) -> Path:
+    """A case that was put back to the state before its newest entry."""
+    older = tmp_path / "older"
+    shutil.copy(case_path, older)
+    note = tmp_path / "note.txt"
+    note.write_text("what was said on that day")
+    assert run("import", case_path, note).status == 0
+    shutil.copy(older, case_path)
+    return case_path
+
+
+@pytest.mark.parametrize("command", [("list", "items"), ("info",), ("list", "custody")])
+def test_a_file_that_was_rolled_back_is_told(
+    run: Any, rolled_back: Path, command: tuple[str, ...]
+) -> None:
+    verb, *more = command
+    said = run(verb, rolled_back, *more, "--json")
+    assert said.status == 0
+    assert "The end of the log is missing" in said.err
+
+
+def test_no_doubt_says_nothing(run: Any, case_path: Path) -> None:
+    assert run("info", case_path).err == ""
+
+
+@pytest.mark.parametrize("what", ["dossier", "table", "package"])
+def test_it_is_exported_only_if_that_is_wished(
+    run: Any, rolled_back: Path, tmp_path: Path, what: str
+) -> None:
+    out = tmp_path / {"dossier": "d.pdf", "table": "t.csv", "package": "p"}[what]
+    said = run("export", rolled_back, what, out)
+    assert said.status == 1
+    assert "The end of the log is missing" in said.err
+    assert "Nothing was exported" in said.err
+    assert not out.exists()
+    assert run("export", rolled_back, what, out, "--despite-mismatches").status == 0
+    assert out.exists()
+
+
+def test_what_is_forged_is_named(run: Any, case_path: Path, tmp_path: Path) -> None:
+    connection = dbapi2.connect(str(case_path), isolation_level=None)
+    connection.execute("UPDATE case_info SET owner_name = 'somebody else'")
+    connection.close()
+    said = run("export", case_path, "dossier", tmp_path / "d.pdf")
+    assert said.status == 1
+    assert "Changed outside the program: details of the case, 1." in said.err
