@@ -49,6 +49,7 @@ class MessageCode(StrEnum):
     CASE_DAMAGED = auto()
     CANNOT_WRITE = auto()
     ORIGINAL_DAMAGED = auto()
+    ROW_FORGED = auto()
     UNKNOWN_ID = auto()
     UNKNOWN_ZONE = auto()
     UNKNOWN_JURISDICTION = auto()

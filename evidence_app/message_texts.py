@@ -139,6 +139,11 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.ORIGINAL_DAMAGED: QT_TRANSLATE_NOOP(
         "Message", "The original of {item} is no longer what was imported."
     ),
+    MessageCode.ROW_FORGED: QT_TRANSLATE_NOOP(
+        "Message",
+        "Nothing was changed: what was to be changed was altered outside this program ({row}). "
+        "Check the case.",
+    ),
     MessageCode.UNKNOWN_ID: QT_TRANSLATE_NOOP("Message", "There is no “{value}” in this case."),
     MessageCode.UNKNOWN_ZONE: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not the name of a time zone, as Asia/Shanghai is."

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from filelock import BaseFileLock
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import Connection, Engine, Table, delete, select
 
 from evidence_app.casefile import (
     attempts,
@@ -28,6 +28,7 @@ from evidence_app.casefile.change import Change
 from evidence_app.casefile.checkpoints import Checkpoints
 from evidence_app.casefile.cipher import CipherKey
 from evidence_app.casefile.failures import translated
+from evidence_app.casefile.row_guard import RowGuard
 from evidence_app.casefile.witness import Witness
 from evidence_app.errors import InternalError, MendableError
 from evidence_app.messages import MessageCode, message
@@ -59,6 +60,8 @@ class CaseFile:
         read_only: Whether changes are refused.
         doubts: How the log differs from what this installation saw of it before, until the
             person accepts it.
+        piece_digests: The SHA-256 of each piece of the originals that were read and found whole,
+            by the SHA-256 of the original.
     """
 
     def __init__(
@@ -72,9 +75,11 @@ class CaseFile:
         self._lock = lock
         self._is_closed = False
         self._writer = threading.RLock()
+        self._guard = RowGuard()
         self._witness = Witness(path)
         self._checkpoints = Checkpoints(path, key)
         self.doubts: tuple[Mismatch, ...] = ()
+        self.piece_digests: dict[str, tuple[bytes, ...]] = {}
 
     @classmethod
     def create(cls, path: Path) -> CaseFile:
@@ -210,15 +215,15 @@ class CaseFile:
         If nothing was changed and the action is not worth an entry by itself, none is written.
         ``detail`` may be filled while the transaction is open.
         """
-        with self._writing() as connection:
-            change = Change(connection, undoable=undoable)
+        with self._writer, self._guard.following() as made, self._writing() as connection:
+            change = Change(connection, self._guard, undoable=undoable)
             yield change
             observed = None
             if not change.is_empty() or action in _WORTH_AN_ENTRY:
                 sorting.refresh(change)
                 search.refresh(change)
-                sealed = seals.of_change(change)
-                change.entry = custody.append(connection, action, detail, sealed)
+                made.extend(seals.of_change(change))
+                change.entry = custody.append(connection, action, detail, made)
                 observed = self._witness.observe(connection)
         if change.entry:
             self.has_changes = True
@@ -257,6 +262,10 @@ class CaseFile:
         """A transaction for bytes that are not part of the case yet: an original in transit."""
         with self._writing() as connection:
             yield connection
+
+    def next_id(self, connection: Connection, table: Table) -> int:
+        """A number that no row of a table ever had, for a row that is written without the gate."""
+        return self._guard.next_id(connection, table.name)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

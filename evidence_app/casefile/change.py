@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Table, select, update
 
 from evidence_app.casefile import schema
 from evidence_app.casefile.areas import AREAS
+from evidence_app.casefile.row_guard import Row, RowGuard
 from evidence_app.errors import InternalError
 from evidence_app.model.changes import Area
 
-Row = dict[str, Any]
+_BATCH = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class RowChange:
 class Change:
     """The rows that one transaction changes.
 
+    What is there is compared with the log before it is changed or removed. If it does not agree,
+    `MendableError` is raised, and nothing of the change stays.
+
     Attributes:
         connection: The transaction's connection, for reading along.
         areas: What parts of the case were touched so far.
@@ -45,8 +49,9 @@ class Change:
         entry: The number of the custody entry, once the transaction is done.
     """
 
-    def __init__(self, connection: Connection, *, undoable: bool) -> None:
+    def __init__(self, connection: Connection, guard: RowGuard, *, undoable: bool) -> None:
         self.connection = connection
+        self._guard = guard
         self.areas: set[Area] = set()
         self.rows: list[RowChange] = []
         self.touched: dict[str, set[int]] = {}
@@ -63,7 +68,11 @@ class Change:
         """Add rows that all have the same columns; return their ids."""
         if not rows:
             return range(0)
-        first = rows[0]["id"] if "id" in rows[0] else self._next_id(table)
+        if "id" in rows[0]:
+            first = rows[0]["id"]
+            self._guard.require_free(self.connection, table.name, range(first, first + len(rows)))
+        else:
+            first = self._guard.next_id(self.connection, table.name, len(rows))
         numbered = [{"id": first + n, **row} for n, row in enumerate(rows)]
         self._insert(table, numbered)
         self._note_new(table.name, range(first, first + len(numbered)))
@@ -83,7 +92,7 @@ class Change:
 
     def update(self, table: Table, row_id: int, **values: Any) -> None:
         """Change cells of a row; nothing happens if they are so already."""
-        before = self._row(table, row_id)
+        before = next(self._checked(table, [row_id]), None)
         if before is None or all(before[name] == value for name, value in values.items()):
             return
         self.connection.execute(update(table).where(table.c.id == row_id).values(values))
@@ -91,11 +100,19 @@ class Change:
 
     def delete(self, table: Table, row_id: int) -> None:
         """Remove a row."""
-        before = self._row(table, row_id)
-        if before is None:
-            return
-        self.connection.execute(delete(table).where(table.c.id == row_id))
-        self._note(RowChange(table.name, row_id, before, None))
+        self.delete_many(table, [row_id])
+
+    def delete_many(self, table: Table, ids: Sequence[int]) -> None:
+        """Remove rows."""
+        for before in self._checked(table, ids):
+            self._note(RowChange(table.name, before["id"], before, None))
+        self._delete(table, ids)
+
+    def _delete(self, table: Table, ids: Iterable[int]) -> None:
+        going_on = iter(ids)
+        while batch := list(islice(going_on, _BATCH)):
+            numbers = ",".join(map(str, batch))
+            self.connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE id IN ({numbers})')
 
     def remove(self, table: Table, which: ColumnElement[bool]) -> None:
         """Remove all rows of which a condition is true; this cannot be undone.
@@ -106,22 +123,55 @@ class Change:
         if self._undoable:
             raise InternalError("rows that are removed at once cannot be brought back")
         ids = set(self.connection.execute(select(table.c.id).where(which)).scalars())
-        if ids:
-            self.connection.execute(delete(table).where(which))
-            self.touched.setdefault(table.name, set()).update(ids)
-            if table.name in AREAS:
-                self.areas.add(AREAS[table.name])
+        if not ids:
+            return
+        self.require_sealed(table, ids)
+        self._delete(table, ids)
+        self.touched.setdefault(table.name, set()).update(ids)
+        if table.name in AREAS:
+            self.areas.add(AREAS[table.name])
 
     def apply(self, rows: Sequence[RowChange]) -> None:
         """Do changes that are known row by row: an undo or a redo."""
-        for row in rows:
-            table = schema.metadata.tables[row.table]
-            if row.after is None:
-                self.delete(table, row.id)
-            elif row.before is None:
-                self.insert(table, **row.after)
+        for (name, kind), run in groupby(rows, key=lambda row: (row.table, _kind(row))):
+            table = schema.metadata.tables[name]
+            if kind == "delete":
+                self.delete_many(table, [row.id for row in run])
+            elif kind == "insert":
+                self._bring_back(table, [row.after for row in run if row.after is not None])
             else:
-                self.update(table, row.id, **row.after)
+                for row in run:
+                    self.update(table, row.id, **(row.after or {}))
+
+    def _bring_back(self, table: Table, rows: list[Row]) -> None:
+        """Add rows with the numbers that they had before."""
+        rows.sort(key=itemgetter("id"))
+        start = 0
+        for place in range(1, len(rows) + 1):
+            is_end = place == len(rows) or rows[place]["id"] != rows[place - 1]["id"] + 1
+            if is_end or rows[place].keys() != rows[place - 1].keys():
+                self.insert_many(table, rows[start:place])
+                start = place
+
+    def require_sealed(self, table: Table, ids: Iterable[int]) -> None:
+        """Compare rows with the log that are going to be written by another statement.
+
+        Raises:
+            MendableError: One does not agree.
+        """
+        for _ in self._checked(table, ids):
+            pass
+
+    def _checked(self, table: Table, ids: Iterable[int]) -> Iterator[Row]:
+        """The rows as they are, compared with the log unless this change wrote them itself."""
+        return self._guard.rows(
+            self.connection, table.name, ids, own=lambda row_id: self._is_own(table.name, row_id)
+        )
+
+    def _is_own(self, table: str, row_id: int) -> bool:
+        return row_id in self.touched.get(table, ()) or any(
+            row_id in ids for ids in self.inserted.get(table, ())
+        )
 
     def sorted_anew(self, table: str, ids: Iterable[int]) -> None:
         """Note rows of which only the keys that follow from others were written."""
@@ -160,12 +210,8 @@ class Change:
         """Whether nothing was changed."""
         return not self.touched and not self.inserted
 
-    def _next_id(self, table: Table) -> int:
-        # Asked for every table of every file: SQLAlchemy's own way takes longer than SQLite.
-        highest = self.connection.exec_driver_sql(f'SELECT max(id) FROM "{table.name}"').scalar()
-        return int(highest or 0) + 1
 
-    def _row(self, table: Table, row_id: int) -> Row | None:
-        found = self.connection.execute(select(table).where(table.c.id == row_id)).mappings()
-        row = found.one_or_none()
-        return None if row is None else dict(row)
+def _kind(row: RowChange) -> str:
+    if row.after is None:
+        return "delete"
+    return "insert" if row.before is None else "update"

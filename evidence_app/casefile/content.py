@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
+from evidence_app.casefile import pieces
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.change import Change
-from evidence_app.casefile.schema import CHUNK_SIZE, content, content_chunk
+from evidence_app.casefile.pieces import BrokenOriginalError
+from evidence_app.casefile.schema import CHUNK_SIZE, content, content_chunk, item
 from evidence_app.casefile.seekable import Seekable
 from evidence_app.errors import Cancelled, DamageError
 from evidence_app.messages import MessageCode, message
@@ -42,7 +45,7 @@ class Incoming:
         """All its bytes, for reading."""
         if self.content_id is None:
             return io.BytesIO(b"".join(self.chunks))
-        return io.BufferedReader(_Original(case, self.content_id, self.size), CHUNK_SIZE)
+        return io.BufferedReader(_Waiting(case, self.content_id, self.size), CHUNK_SIZE)
 
 
 def receive(
@@ -79,11 +82,17 @@ def receive(
 
 
 def adopt(change: Change, incoming: Incoming, media_type: str) -> int:
-    """Make the original part of the case, unless its bytes are already; return its number."""
+    """Make the original part of the case, unless its bytes are already; return its number.
+
+    Raises:
+        DamageError: What the case has of it are other bytes by now.
+    """
     values = {"sha256": incoming.sha256, "size": incoming.size, "media_type": media_type}
     same = select(content.c.id).where(content.c.sha256 == incoming.sha256)
     known = change.connection.execute(same).scalar()
     if known is not None:
+        for _ in _checked_pieces(change.connection, known):
+            pass
         if incoming.content_id is not None:
             _remove(change.connection, incoming.content_id)
         return int(known)
@@ -115,9 +124,85 @@ def _remove(connection: Connection, content_id: int) -> None:
     connection.execute(delete(content).where(content.c.id == content_id))
 
 
-def open_content(case: CaseFile, content_id: int, size: int) -> BinaryIO:
-    """The original's bytes, seekable, one piece in memory at a time."""
-    return io.BufferedReader(_Original(case, content_id, size), CHUNK_SIZE)
+def open_content(case: CaseFile, content_id: int) -> BinaryIO:
+    """The original's bytes, seekable, one piece in memory at a time.
+
+    All of them are hashed when it is opened for the first time; later each piece is compared with
+    what it was then.
+
+    Raises:
+        DamageError: They are not what was imported; while reading too.
+    """
+    with case.read() as connection, _named(connection, content_id) as name:
+        sha256, size = _known(connection, content_id)
+        known = case.piece_digests.get(sha256)
+        if known is None:
+            known = pieces.digests(connection, content_id, size, sha256)
+            case.piece_digests[sha256] = known
+    return io.BufferedReader(_Original(case, content_id, size, known, name), CHUNK_SIZE)
+
+
+def stream_content(case: CaseFile, content_id: int) -> BinaryIO:
+    """The original's bytes from the beginning to the end, hashed on the way.
+
+    The last of them are only given if all are what was imported.
+
+    Raises:
+        DamageError: They are not; while reading too.
+    """
+    return io.BufferedReader(_Hashed(_read_through(case, content_id)), CHUNK_SIZE)
+
+
+def require_whole(case: CaseFile, content_id: int) -> None:
+    """Hash an original anew.
+
+    Raises:
+        DamageError: Its bytes are not what was imported.
+    """
+    with case.read() as connection:
+        for _ in _checked_pieces(connection, content_id):
+            pass
+
+
+def _read_through(case: CaseFile, content_id: int) -> Generator[bytes]:
+    with case.read() as connection:
+        yield from _checked_pieces(connection, content_id)
+
+
+def _checked_pieces(connection: Connection, content_id: int) -> Iterator[bytes]:
+    """The pieces of an original; the last one only if all are what was imported."""
+    digest, waiting = hashlib.sha256(), b""
+    with _named(connection, content_id):
+        sha256, size = _known(connection, content_id)
+        for piece in pieces.read(connection, content_id, size):
+            if waiting:
+                yield waiting
+            digest.update(piece)
+            waiting = piece
+        if digest.hexdigest() != sha256:
+            raise BrokenOriginalError(sha256, digest.hexdigest())
+        if waiting:
+            yield waiting
+
+
+def _known(connection: Connection, content_id: int) -> tuple[str, int]:
+    """What the SHA-256 and the size of an original should be."""
+    query = select(content.c.sha256, content.c.size).where(content.c.id == content_id)
+    row = connection.execute(query).one_or_none()
+    if row is None or type(row.sha256) is not str or type(row.size) is not int:
+        raise BrokenOriginalError("an original", "none")
+    return row.sha256, row.size
+
+
+@contextmanager
+def _named(connection: Connection, content_id: int) -> Iterator[str]:
+    """Say of which item an original is if it is not what was imported."""
+    query = select(item.c.title).where(item.c.content_id == content_id).order_by(item.c.id)
+    name = str(connection.execute(query.limit(1)).scalar() or content_id)
+    try:
+        yield name
+    except BrokenOriginalError as error:
+        raise DamageError(message(MessageCode.ORIGINAL_DAMAGED, item=name)) from error
 
 
 def _full_piece(stream: BinaryIO) -> bytes:
@@ -134,9 +219,8 @@ def _full_piece(stream: BinaryIO) -> bytes:
 def _park(case: CaseFile, incoming: Incoming) -> None:
     with case.unlogged() as connection:
         if incoming.content_id is None:
-            highest = connection.execute(select(func.max(content.c.id))).scalar() or 0
-            connection.execute(insert(content).values(id=highest + 1))
-            incoming.content_id = highest + 1
+            incoming.content_id = case.next_id(connection, content)
+            connection.execute(insert(content).values(id=incoming.content_id))
         connection.execute(
             insert(content_chunk),
             [
@@ -148,7 +232,9 @@ def _park(case: CaseFile, incoming: Incoming) -> None:
     incoming.chunks.clear()
 
 
-class _Original(Seekable):
+class _Waiting(Seekable):
+    """An original that is not part of the case yet."""
+
     def __init__(self, case: CaseFile, content_id: int, size: int) -> None:
         super().__init__(size)
         self._case = case
@@ -156,12 +242,48 @@ class _Original(Seekable):
 
     def fetch(self, position: int, most: int) -> bytes:
         seq, start = divmod(position, CHUNK_SIZE)
-        with self._case.read() as connection:
-            data = connection.execute(
-                select(content_chunk.c.data).where(
-                    content_chunk.c.content_id == self._content_id, content_chunk.c.seq == seq
-                )
-            ).scalar()
-        if data is None:
-            raise DamageError(message(MessageCode.ORIGINAL_DAMAGED, item=self._content_id))
-        return bytes(data[start : start + most])
+        with self._case.read() as connection, _named(connection, self._content_id):
+            data = pieces.read_one(connection, self._content_id, self._size, seq)
+        return self._compared(data, seq)[start : start + most]
+
+    def _compared(self, data: bytes, seq: int) -> bytes:
+        return data
+
+
+class _Original(_Waiting):
+    """An original of which each piece is compared with what it was when all were hashed."""
+
+    def __init__(
+        self, case: CaseFile, content_id: int, size: int, known: tuple[bytes, ...], name: str
+    ) -> None:
+        super().__init__(case, content_id, size)
+        self._known = known
+        self._name = name
+
+    def _compared(self, data: bytes, seq: int) -> bytes:
+        if hashlib.sha256(data).digest() != self._known[seq]:
+            raise DamageError(message(MessageCode.ORIGINAL_DAMAGED, item=self._name))
+        return data
+
+
+class _Hashed(io.RawIOBase):
+    """Checked pieces as a stream."""
+
+    def __init__(self, checked: Generator[bytes]) -> None:
+        self._checked = checked
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        if not self._left:
+            self._left = memoryview(next(self._checked, b""))
+        count = min(len(buffer), len(self._left))
+        buffer[:count] = self._left[:count]
+        self._left = self._left[count:]
+        return count
+
+    def close(self) -> None:
+        self._checked.close()
+        super().close()

@@ -22,7 +22,6 @@ from evidence_app.casefile.schema import (
     text_span,
     time_reading,
 )
-from evidence_app.casefile.schema import content as content_table
 from evidence_app.messages import Message, MessageCode
 from evidence_app.model.evidence import Item, Rendition, RenditionKind, SkippedEntry, TextBlock
 from evidence_app.model.times import TimeReading, TimeSource
@@ -162,26 +161,19 @@ def is_trashed(connection: Connection, item_id: int) -> bool:
 
 def companions(case: CaseFile, connection: Connection, one: Item) -> dict[str, BinaryIO]:
     """The originals of files that lay beside an item and are named after it, by their ending."""
-    query = (
-        select(item.c.filename, content_table.c.id, content_table.c.size)
-        .join(content_table)
-        .where(
-            item.c.origin == one.origin,
-            item.c.filename.startswith(f"{one.filename}-", autoescape=True),
-        )
+    query = select(item.c.filename, item.c.content_id).where(
+        item.c.origin == one.origin,
+        item.c.filename.startswith(f"{one.filename}-", autoescape=True),
     )
     return {
-        row[0].removeprefix(one.filename): content.open_content(case, row[1], row[2])
+        row[0].removeprefix(one.filename): content.open_content(case, row[1])
         for row in connection.execute(query)
     }
 
 
-def open_original(case: CaseFile, item_id: int) -> BinaryIO | None:
-    """The item's original, seekable; None if there is no such item."""
-    with case.read() as connection:
-        query = select(content_table.c.id, content_table.c.size).join(item)
-        row = connection.execute(query.where(item.c.id == item_id)).one_or_none()
-    return content.open_content(case, row.id, row.size) if row else None
+def content_of(connection: Connection, item_id: int) -> int | None:
+    """The number of the item's original; None if there is no such item."""
+    return connection.execute(select(item.c.content_id).where(item.c.id == item_id)).scalar()
 
 
 def notices(connection: Connection, codes: Sequence[MessageCode]) -> dict[int, list[Message]]:

@@ -47,11 +47,11 @@ def write(
     return names, lost
 
 
-def without_item(connection: Connection) -> list[tuple[int, str, int]]:
-    """Number, digest and size of each original that no item has."""
-    query = select(content.c.id, content.c.sha256, content.c.size)
+def without_item(connection: Connection) -> list[tuple[int, str]]:
+    """Number and digest of each original that no item has."""
+    query = select(content.c.id, content.c.sha256)
     alone = query.where(content.c.id.not_in(select(item.c.content_id)))
-    return [(row[0], row[1], row[2]) for row in connection.execute(alone)]
+    return [(row[0], row[1]) for row in connection.execute(alone)]
 
 
 def _has_parents(

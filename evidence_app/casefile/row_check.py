@@ -24,10 +24,13 @@ class SealedRows:
 
     def __init__(self) -> None:
         self._tables: dict[str, dict[int, bytearray]] = {}
+        self._highest: dict[str, int] = {}
 
     def put(self, seal: Seal) -> None:
         """Note newer digests of rows."""
         blocks = self._tables.setdefault(seal.table, {})
+        last = seal.first + len(seal.digests) // SIZE - 1
+        self._highest[seal.table] = max(last, self._highest.get(seal.table, 0))
         for place in range(0, len(seal.digests) - SIZE + 1, SIZE):
             number, offset = divmod(seal.first + place // SIZE, _BLOCK)
             block = blocks.get(number)
@@ -36,16 +39,29 @@ class SealedRows:
             start = offset * SIZE
             block[start : start + SIZE] = seal.digests[place : place + SIZE]
 
-    def take(self, table: str, row_id: int) -> bytes:
-        """The digest that a row should have, `GONE` for none; it is forgotten then."""
+    def get(self, table: str, row_id: int) -> bytes:
+        """The digest that a row should have, `GONE` for none."""
         number, offset = divmod(row_id, _BLOCK)
         block = self._tables.get(table, {}).get(number)
         if block is None:
             return GONE
-        start = offset * SIZE
-        found = bytes(block[start : start + SIZE])
-        block[start : start + SIZE] = GONE
+        return bytes(block[offset * SIZE : (offset + 1) * SIZE])
+
+    def take(self, table: str, row_id: int) -> bytes:
+        """As `get`, and the digest is forgotten then."""
+        found = self.get(table, row_id)
+        if found != GONE:
+            number, offset = divmod(row_id, _BLOCK)
+            self._tables[table][number][offset * SIZE : (offset + 1) * SIZE] = GONE
         return found
+
+    def highest(self, table: str) -> int:
+        """The highest number that a row of a table ever had; 0 if there was none."""
+        return self._highest.get(table, 0)
+
+    def forget_digests(self) -> None:
+        """Keep the highest numbers only."""
+        self._tables.clear()
 
     def left(self, table: str) -> Iterator[tuple[int, bytes]]:
         """Rows of which there are digests that nobody took."""

@@ -77,7 +77,7 @@ class Damaged:
         for names, row in self._rows(table.name):
             cells = dict(zip(names, row, strict=True))
             expected = sealed.pop(cells["id"], None)
-            if expected is not None and expected != seals.digest_of(names, row):
+            if expected is not None and expected != seals.digest_of(table.name, names, row):
                 found.lost += 1
             elif _fits(table, cells):
                 known = {column.name for column in table.columns}

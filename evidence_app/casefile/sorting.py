@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -20,9 +21,18 @@ def refresh(change: Change) -> None:
     where = zone(connection.execute(select(case_info.c.timezone)).scalar_one())
     for table, columns in ((item, rows.sort_column), (event, rows.sort_columns)):
         found = connection.execute(select(table).where(table.c.at.is_not(None))).mappings()
-        changed = [{"key": row["id"], **columns(rows.time_reading(row), where)} for row in found]
+        changed = [
+            {"key": row["id"], **keys}
+            for row in found
+            if _differ(row, keys := columns(rows.time_reading(row), where))
+        ]
+        change.require_sealed(table, (row["key"] for row in changed))
         if changed:
             names: dict[str, Any] = {name: bindparam(name) for name in columns(None, where)}
             statement = update(table).where(table.c.id == bindparam("key"))
             connection.execute(statement.values(names), changed)
             change.sorted_anew(table.name, (row["key"] for row in changed))
+
+
+def _differ(row: Mapping[Any, Any], keys: Mapping[str, Any]) -> bool:
+    return any(row[name] != key for name, key in keys.items())

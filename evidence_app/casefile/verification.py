@@ -10,9 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from evidence_app.casefile import database, schema
+from evidence_app.casefile import database, pieces, schema
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.pieces import BrokenOriginalError
 from evidence_app.casefile.schema import content, content_chunk, custody_entry, item, metadata
+from evidence_app.errors import DamageError
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch, MismatchKind
 
@@ -87,21 +89,20 @@ def originals(case: CaseFile, connection: Connection, on_bytes: OnBytes) -> Iter
 
 
 def _original(case: CaseFile, row: Row[Any], where: str, on_bytes: OnBytes) -> list[Mismatch]:
-    digest, size = hashlib.sha256(), 0
-    pieces = select(content_chunk.c.data).where(content_chunk.c.content_id == row.id)
-    with case.read() as connection:
-        for (stored,) in connection.execute(pieces.order_by(content_chunk.c.seq)):
-            # Whoever tampers may leave text where there were bytes.
-            data = stored if isinstance(stored, bytes) else str(stored).encode()
-            digest.update(data)
-            size += len(data)
-            on_bytes(len(data))
-    found = []
-    if size != row.size:
-        found.append(Mismatch(MismatchKind.ORIGINAL_SIZE, where, str(row.size), str(size)))
+    digest = hashlib.sha256()
+    try:
+        with case.read() as connection:
+            for data in pieces.read(connection, row.id, row.size):
+                digest.update(data)
+                on_bytes(len(data))
+    except BrokenOriginalError as error:
+        kind = MismatchKind.ORIGINAL_SIZE if error.is_size else MismatchKind.ORIGINAL
+        return [Mismatch(kind, where, error.expected, error.found)]
+    except DamageError as error:
+        return [Mismatch(MismatchKind.ORIGINAL, where, str(row.sha256), str(error))]
     if digest.hexdigest() != row.sha256:
-        found.append(Mismatch(MismatchKind.ORIGINAL, where, row.sha256, digest.hexdigest()))
-    return found
+        return [Mismatch(MismatchKind.ORIGINAL, where, str(row.sha256), digest.hexdigest())]
+    return []
 
 
 def _names(connection: Connection) -> dict[int, str]:

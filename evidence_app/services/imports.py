@@ -139,9 +139,10 @@ class Importer:
             [item] = queries.items(connection, [item_id])
             companions = item_records.companions(self._case, connection, item)
             container = part_records.container_name(connection, item_id)
+            content_id = item_records.content_of(connection, item_id)
+        assert content_id is not None
         told = known(self._case, self._given, item_id)
-        stream = item_records.open_original(self._case, item_id)
-        assert stream is not None
+        stream = content.open_content(self._case, content_id)
         file = IncomingFile(
             item.filename,
             item.filename,
@@ -269,10 +270,17 @@ class Importer:
                     yield from self._store(arriving, is_cancelled, lambda count: None)
 
     def _known(self, file: IncomingFile, sha256: str) -> int | None:
-        """The item that has these bytes already; it is fetched from the trash if it is there."""
+        """The item that has these bytes already; it is fetched from the trash if it is there.
+
+        Raises:
+            DamageError: It has other bytes by now.
+        """
         with self._case.read() as connection:
             item_id = queries.item_by_sha256(connection, sha256)
             trashed = item_id is not None and item_records.is_trashed(connection, item_id)
+            content_id = item_records.content_of(connection, item_id) if item_id else None
+        if content_id is not None:
+            content.require_whole(self._case, content_id)
         if item_id is not None and trashed:
             with self._case.change(Action.RESTORE_ITEM, {"items": [item_id]}) as change:
                 item_records.edit_item(change, item_id, trashed_at=None)

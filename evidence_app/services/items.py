@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import shutil
 from array import array
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from evidence_app.casefile import (
     case_records,
+    content,
     destruction,
     enclosure_records,
     item_records,
@@ -20,7 +21,7 @@ from evidence_app.casefile import (
     same_acts,
 )
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import DamageError, MendableError, WrongUseError
+from evidence_app.errors import MendableError, WrongUseError
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.custody import Action
@@ -107,11 +108,27 @@ def open_original(case: CaseFile, item_id: int) -> BinaryIO:
 
     Raises:
         WrongUseError: There is no such item.
+        DamageError: They are not what was imported; while reading too.
     """
-    stream = item_records.open_original(case, item_id)
-    if stream is None:
+    return content.open_content(case, _content_of(case, item_id))
+
+
+def stream_original(case: CaseFile, item_id: int) -> BinaryIO:
+    """The original's bytes from the beginning to the end, each read only once.
+
+    Raises:
+        WrongUseError: There is no such item.
+        DamageError: They are not what was imported; while reading too, before the last of them.
+    """
+    return content.stream_content(case, _content_of(case, item_id))
+
+
+def _content_of(case: CaseFile, item_id: int) -> int:
+    with case.read() as connection:
+        content_id = item_records.content_of(connection, item_id)
+    if content_id is None:
         raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=f"i{item_id}"))
-    return stream
+    return content_id
 
 
 def extract(case: CaseFile, item_id: int, out: Path) -> Changes:
@@ -122,21 +139,20 @@ def extract(case: CaseFile, item_id: int, out: Path) -> Changes:
         DamageError: The original is not what was imported; nothing is left behind.
     """
     item = get(case, item_id)
-    digest = hashlib.sha256()
     try:
-        with open_original(case, item_id) as stream, out.open("xb") as target:
-            while piece := stream.read(1 << 20):
-                digest.update(piece)
-                target.write(piece)
+        target = out.open("xb")
     except FileExistsError as error:
         raise MendableError(message(MessageCode.TARGET_EXISTS, path=out)) from error
     except OSError as error:
-        raise MendableError(
-            message(MessageCode.CANNOT_WRITE, path=out, reason=error.strerror)
-        ) from error
-    if digest.hexdigest() != item.sha256:
-        out.unlink()
-        raise DamageError(message(MessageCode.ORIGINAL_DAMAGED, item=item.title))
+        raise _cannot_write(out, error) from error
+    try:
+        with target, stream_original(case, item_id) as stream:
+            shutil.copyfileobj(stream, target, 1 << 20)
+    except BaseException as error:
+        out.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _cannot_write(out, error) from error
+        raise
     if case.read_only:
         return Changes()
     try:
@@ -147,6 +163,10 @@ def extract(case: CaseFile, item_id: int, out: Path) -> Changes:
         out.unlink(missing_ok=True)
         raise
     return Changes(frozenset(change.areas), change.entry)
+
+
+def _cannot_write(out: Path, error: OSError) -> MendableError:
+    return MendableError(message(MessageCode.CANNOT_WRITE, path=out, reason=error.strerror))
 
 
 def rename(case: CaseFile, item_id: int, title: str) -> Edit:

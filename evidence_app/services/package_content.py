@@ -167,7 +167,7 @@ def _add_original(
     name: str,
     on_bytes: Callable[[int], None],
 ) -> None:
-    with items.open_original(case, exhibit.item.id) as stream:
+    with items.stream_original(case, exhibit.item.id) as stream:
         sha256 = writer.add(name, stream, on_bytes)
     if sha256 != exhibit.item.sha256:
         raise DamageError(message(MessageCode.ORIGINAL_DAMAGED, item=exhibit.item.title))

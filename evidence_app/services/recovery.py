@@ -206,8 +206,8 @@ class _Recovery:
         if not alone:
             return 0
         with Importer(self._case) as importer:
-            for number, sha256, size in alone:
-                with content.open_content(self._case, number, size) as stream:
+            for number, sha256 in alone:
+                with content.open_content(self._case, number) as stream:
                     importer.run_stream(f"rescued-{sha256[:8]}", stream, self._path.name)
         return len(alone)
 

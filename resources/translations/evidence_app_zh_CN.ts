@@ -1669,6 +1669,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>{item} 的原件与导入时不一致。</translation>
     </message>
     <message>
+        <source>Nothing was changed: what was to be changed was altered outside this program ({row}). Check the case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no “{value}” in this case.</source>
         <translation>这个案卷里没有“{value}”。</translation>
     </message>

@@ -95,12 +95,12 @@ def test_an_original_that_another_item_has_stays(case: CaseFile, tmp_path: Path)
     assert verification.verify(case).is_intact
 
 
-def test_a_number_that_is_used_again_is_no_mismatch(case: CaseFile, tmp_path: Path) -> None:
-    for name in ("a.txt", "b.txt"):
+def test_no_number_is_used_again(case: CaseFile, tmp_path: Path) -> None:
+    for number, name in enumerate(("a.txt", "b.txt"), 1):
         (tmp_path / name).write_text(name)
         with Importer(case) as importer:
             [result] = importer.run([tmp_path / name])
-        assert result.item_id == 1
+        assert result.item_id == number
         if name == "a.txt":
             items.trash(case, [1])
             items.destroy(case, [1], "")

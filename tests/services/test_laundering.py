@@ -1,0 +1,322 @@
+"""No change vouches for what somebody wrote into the file beside the program."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from own_authority import World
+from sqlalchemy import LargeBinary, Text
+from sqlcipher3 import dbapi2
+from test_every_change_is_logged import CHANGES, Stage
+
+from evidence_app.casefile import content, custody, schema, seals
+from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.seals import SIZE
+from evidence_app.errors import MendableError
+from evidence_app.messages import MessageCode
+from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.model.verification import MismatchKind
+from evidence_app.services import cases, findings, items, sample, tags, timeline, verification
+from evidence_app.services import custody as log
+from evidence_app.services.history import History
+from evidence_app.services.import_results import ImportOutcome
+from evidence_app.services.imports import Importer
+
+EVENT = Subject(SubjectKind.EVENT, 2)
+
+
+def tamper(path: Path, *statements: str) -> None:
+    connection = dbapi2.connect(str(path), isolation_level=None)
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("PRAGMA ignore_check_constraints=ON")
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EVIDENCE_APP_HOME", str(folder / "home"))
+        sample.create_sample(folder / "sample.evcase").close()
+    return folder
+
+
+@pytest.fixture
+def copy(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made / "home", tmp_path / "home")
+    return Path(shutil.copy(made / "sample.evcase", tmp_path / "copy.evcase"))
+
+
+@pytest.fixture
+def stage(copy: Path, tmp_path: Path, world: World) -> Iterator[Stage]:
+    with cases.open_case(copy) as case:
+        yield Stage(case, tmp_path, world)
+
+
+def _resealed(path: Path, after: int) -> dict[str, int]:
+    """One row of each table that was there before and has a seal of an entry after that."""
+    connection = dbapi2.connect(f"file:{path}?mode=ro", uri=True)
+    old: set[tuple[str, int]] = set()
+    new: set[tuple[str, int]] = set()
+    query = "SELECT entry_seq, table_name, first_id, length(digests) FROM row_seal ORDER BY id"
+    for seq, table, first, size in connection.execute(query):
+        rows = {(table, number) for number in range(first, first + size // SIZE)}
+        if seq > after:
+            new |= rows
+        else:
+            old |= rows
+    connection.close()
+    return dict(sorted(old & new))
+
+
+def _forgery(table: str) -> str | None:
+    """A statement that changes a row in a cell that no change asks for, if it has such a cell."""
+    columns = schema.metadata.tables[table].c
+    for name in ("raw", "media_type", "metadata", "imported_at", "created_at", "colour", "detail"):
+        if name in columns:
+            return f"""UPDATE {table} SET "{name}" = "{name}" || ' '"""
+    for name in ("name", "text", "note"):
+        if name in columns:
+            return f"""UPDATE {table} SET "{name}" = "{name}" || '?'"""
+    return None
+
+
+@pytest.mark.parametrize("name", list(CHANGES))
+def test_whatever_a_verb_changes_is_compared_first(
+    stage: Stage, copy: Path, tmp_path: Path, name: str
+) -> None:
+    """Each verb is done once, to learn which rows it changes, and then with each of them forged."""
+    work, _ = CHANGES[name]
+    end = log.head(stage.case).seq
+    stage.case.write_back()
+    before = Path(shutil.copy(copy, tmp_path / "before.evcase"))
+    work(stage)
+    stage.case.close()
+    for table, row_id in _resealed(copy, end).items():
+        forgery = _forgery(table)
+        if forgery is None:
+            continue
+        path = Path(shutil.copy(before, tmp_path / f"{table}.evcase"))
+        tamper(path, f"{forgery} WHERE id = {row_id}")
+        with cases.open_case(path) as case:
+            case.take_as_seen()
+            stage.case, stage.folder = case, tmp_path / table
+            stage.folder.mkdir()
+            with pytest.raises(MendableError) as refused:
+                _raise_reasons(work(stage))
+            assert refused.value.message.code is MessageCode.ROW_FORGED, table
+            said = {(one.kind, one.where) for one in verification.verify(case).mismatches}
+            assert (MismatchKind.ROW_CHANGED, f"{table} {row_id}") in said
+
+
+def _raise_reasons(result: Any) -> None:
+    """What an import refuses it reports, one file after the other."""
+    for one in result if isinstance(result, list) else ():
+        if getattr(one, "reason", None) is not None:
+            raise MendableError(one.reason)
+
+
+Verb = Callable[[CaseFile], object]
+
+EDIT: Verb = lambda case: timeline.set_text(case, 2, "what the person says")  # noqa: E731
+FORGED = 'UPDATE event SET raw = \'{"forged": "yes"}\' WHERE id = 2'
+
+
+def _forge_with_seal(path: Path, *, also: int = 0) -> None:
+    """Change an event and write its seal to fit, and as many of the hashes over it as is said."""
+    tamper(path, FORGED)
+    connection = dbapi2.connect(str(path), isolation_level=None)
+    connection.row_factory = dbapi2.Row
+    row = connection.execute("SELECT * FROM event WHERE id = 2").fetchone()
+    digest = seals.digest_of("event", row.keys(), tuple(row))
+    [seal] = [
+        one
+        for one in connection.execute("SELECT * FROM row_seal WHERE table_name = 'event'")
+        if one["first_id"] <= 2 < one["first_id"] + len(one["digests"]) // SIZE
+    ]
+    place = (2 - seal["first_id"]) * SIZE
+    digests = seal["digests"][:place] + digest + seal["digests"][place + SIZE :]
+    connection.execute("UPDATE row_seal SET digests = ? WHERE id = ?", (digests, seal["id"]))
+    if also:
+        _write_hashes_anew(connection, seal["entry_seq"], also)
+    connection.close()
+
+
+def _write_hashes_anew(connection: Any, seq: int, also: int) -> None:
+    query = "SELECT table_name, first_id, digests FROM row_seal WHERE entry_seq = ? ORDER BY id"
+    own = [seals.Seal(*one) for one in connection.execute(query, (seq,))]
+    connection.execute(
+        "UPDATE custody_entry SET rows_digest = ? WHERE seq = ?", (seals.digest(own), seq)
+    )
+    before = None
+    entries = connection.execute("SELECT * FROM custody_entry WHERE seq >= ? ORDER BY seq", (seq,))
+    for entry in entries.fetchall()[: also - 1]:
+        values = custody.decoded(dict(entry))
+        values["prev_hash"] = before or values["prev_hash"]
+        before = custody.hash_of(values)
+        connection.execute(
+            "UPDATE custody_entry SET prev_hash = ?, entry_hash = ? WHERE seq = ?",
+            (values["prev_hash"], before, entry["seq"]),
+        )
+
+
+@pytest.mark.parametrize("also", [0, 1, 2, 3, 9999])
+def test_a_forged_seal_does_not_help(copy: Path, also: int) -> None:
+    """Neither with the digest over the seals, nor with the entry's hash, nor with all hashes."""
+    _forge_with_seal(copy, also=also)
+    _refused(copy, EDIT)
+
+
+def _refused(path: Path, *verbs: Verb) -> None:
+    with cases.open_case(path) as case:
+        before = log.count(case)
+        for verb in verbs:
+            with pytest.raises(MendableError) as refused:
+                verb(case)
+            assert refused.value.message.code is MessageCode.ROW_FORGED
+        assert log.count(case) == before
+        assert not verification.verify(case).is_intact
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("DELETE FROM row_seal WHERE table_name = 'event'",),
+        ("DELETE FROM row_seal",),
+        ("UPDATE row_seal SET table_name = 'tag' WHERE table_name = 'event'",),
+        ("UPDATE row_seal SET first_id = first_id + 1 WHERE table_name = 'event'",),
+        ("UPDATE row_seal SET first_id = 0.5 WHERE table_name = 'event'",),
+        ("UPDATE row_seal SET entry_seq = 9999 WHERE table_name = 'event'",),
+        ("UPDATE row_seal SET digests = 'text' WHERE table_name = 'event'",),
+        ("DELETE FROM custody_entry WHERE seq = 3",),
+        (FORGED,),
+        ("UPDATE event SET raw = CAST(x'ff' AS TEXT) WHERE id = 2",),
+        ("UPDATE event SET text = x'00' WHERE id = 2",),
+        ("UPDATE event SET duration_s = 9e999 WHERE id = 2",),
+        (
+            "UPDATE event SET id = -1 WHERE id = 2",
+            "UPDATE event SET id = 2 WHERE id = 3",
+            "UPDATE event SET id = 3 WHERE id = -1",
+        ),
+    ],
+)
+def test_rows_and_seals_that_do_not_fit(copy: Path, statements: tuple[str, ...]) -> None:
+    tamper(copy, *statements)
+    _refused(copy, EDIT)
+
+
+def test_going_back_to_an_earlier_state_of_a_row_is_found(copy: Path) -> None:
+    """The row and its seals are as they once were; only the entry of the edit knows better."""
+    with cases.open_case(copy) as case:
+        words = timeline.get(case, 2).text
+        timeline.set_text(case, 2, "what they want to hide")
+    tamper(
+        copy,
+        f"UPDATE event SET text = '{words}' WHERE id = 2",
+        "DELETE FROM row_seal WHERE entry_seq = (SELECT max(seq) FROM custody_entry)",
+    )
+    _refused(copy, EDIT)
+
+
+def test_what_was_sealed_after_a_broken_entry_can_be_changed(copy: Path) -> None:
+    tamper(copy, "DELETE FROM row_seal WHERE entry_seq = 3")
+    with cases.open_case(copy) as case:
+        tag_id = tags.create(case, "new").tag_id or 0
+        tags.add(case, [EVENT], tag_id)
+        tags.rename(case, tag_id, "newer")
+        found = {one.where for one in verification.verify(case).mismatches}
+        assert not {one for one in found if one.startswith("tag")}
+
+
+def test_a_planted_row_is_neither_changed_nor_replaced(copy: Path) -> None:
+    with cases.open_case(copy) as case:
+        tag_id = tags.create(case, "mine").tag_id or 0
+        history = History(case)
+        history.record(tags.delete(case, tag_id))
+        case.write_back()
+        tamper(copy, f"INSERT INTO tag VALUES ({tag_id}, 'planted', '')")
+        with pytest.raises(MendableError) as refused:
+            history.undo()
+        assert refused.value.message.code is MessageCode.ROW_FORGED
+        tamper(copy, f"DELETE FROM tag WHERE id = {tag_id}")
+        history.undo()
+        assert verification.verify(case).is_intact
+    tamper(copy, "INSERT INTO tagging (tag_id, event_id) VALUES (1, 2)")
+    with cases.open_case(copy) as case, pytest.raises(MendableError) as refused:
+        tags.remove(case, [EVENT], 1)
+    assert refused.value.message.code is MessageCode.ROW_FORGED
+
+
+@pytest.mark.parametrize("table", ["event", "item", "content", "tag", "finding"])
+def test_what_was_removed_stays_missed(copy: Path, tmp_path: Path, table: str) -> None:
+    """Whatever is added takes another number, so that its seal does not hide what is gone."""
+    tamper(copy, f"DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table})")
+    with cases.open_case(copy) as case:
+        gone = list(verification.verify(case).mismatches)
+        assert MismatchKind.ROW_REMOVED in {one.kind for one in gone}
+        (tmp_path / "new.txt").write_text("new")
+        large = tmp_path / "large.bin"
+        large.write_bytes(b"x" * (content.IN_MEMORY + (2 << 20)))
+        with Importer(case) as importer:
+            for result in importer.run([large, tmp_path / "new.txt"]):
+                assert result.outcome is ImportOutcome.IMPORTED
+        tag_id = tags.create(case, "new").tag_id or 0
+        tags.add(case, [Subject(SubjectKind.EVENT, 1)], tag_id)
+        findings.confirm(case, [Subject(SubjectKind.EVENT, 1)], "abusive_visit")
+        after = verification.verify(case).mismatches
+        assert [one for one in after if one.kind is MismatchKind.ROW_REMOVED] == [
+            one for one in gone if one.kind is MismatchKind.ROW_REMOVED
+        ]
+        assert MismatchKind.ROW_ADDED not in {one.kind for one in after}
+
+
+def test_a_row_with_the_last_number_stops_what_is_added(copy: Path) -> None:
+    tamper(copy, "INSERT INTO tag VALUES (9223372036854775807, 'planted', '')")
+    _refused(copy, lambda case: tags.create(case, "mine"))
+
+
+def test_sorting_anew_does_not_vouch_for_what_it_sorts(copy: Path) -> None:
+    tamper(copy, "UPDATE event SET raw = '{}'")
+    _refused(copy, lambda case: cases.edit_info(case, timezone="Europe/London"))
+
+
+def test_destroying_compares_all_that_goes(copy: Path) -> None:
+    with cases.open_case(copy) as case:
+        items.trash(case, [1])
+    tamper(copy, "UPDATE text_span SET text = 'forged' WHERE item_id = 1",
+                 "UPDATE event SET raw = '{}' WHERE item_id = 1")  # fmt: skip
+    _refused(copy, lambda case: items.destroy(case, [1], "why"))
+
+
+def test_an_undo_does_not_vouch_for_what_came_between(copy: Path) -> None:
+    with cases.open_case(copy) as case:
+        history = History(case)
+        history.record(timeline.set_text(case, 2, "mine"))
+        case.write_back()
+        tamper(copy, "UPDATE event SET text = 'forged while the case is open' WHERE id = 2")
+        with pytest.raises(MendableError) as refused:
+            history.undo()
+        assert refused.value.message.code is MessageCode.ROW_FORGED
+        assert history.can_undo
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        (name, str(column.name))
+        for name in seals.TABLES
+        for column in schema.metadata.tables[name].columns
+        if isinstance(column.type, LargeBinary | Text)
+    ],
+)
+def test_bytes_and_their_digest_are_two_things(table: str, column: str) -> None:
+    """A text that is the SHA-256 of bytes does not pass for them, nor they for it."""
+    data = b"some bytes"
+    text = hashlib.sha256(data).hexdigest()
+    names = ["id", column]
+    assert seals.digest_of(table, names, (1, data)) != seals.digest_of(table, names, (1, text))
