@@ -44,6 +44,10 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.PARTLY_READ: QT_TRANSLATE_NOOP(
         "Message", "{read} entries were read, {skipped} could not be read. The file was kept."
     ),
+    MessageCode.ROWS_NOT_READ: QT_TRANSLATE_NOOP(
+        "Message",
+        "{read} entries were read, {skipped} rows could not be read: {rows}. The file was kept.",
+    ),
     MessageCode.DAMAGED_PICTURE: QT_TRANSLATE_NOOP(
         "Message", "The picture is damaged or cut off. It was kept as it is."
     ),
@@ -294,6 +298,29 @@ TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.ROWS_DUPLICATE: QT_TRANSLATE_NOOP(
         "Message", "{count} rows stand in the file more than once. Each was kept, and is marked."
+    ),
+    MessageCode.TABLE_WITHOUT_NUMBERS: QT_TRANSLATE_NOOP(
+        "Message",
+        "This table has no column for numbers. The calls were taken in; whose they are it does "
+        "not say.",
+    ),
+    MessageCode.CALL_WORDS_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Message",
+        "Some rows do not say in words that the program knows who called. Please say what they "
+        "mean.",
+    ),
+    MessageCode.DURATION_UNIT_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Message",
+        "The table does not say whether it counts minutes or seconds. Until you do, these calls "
+        "have no duration.",
+    ),
+    MessageCode.ENCODING_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Message",
+        "It is unsure how the letters in this file are written down. Please choose the line that "
+        "you can read.",
+    ),
+    MessageCode.CONVERSATION_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Message", "The file does not say with whom this conversation was. Please say so."
     ),
     MessageCode.CALLS_FORWARDED: QT_TRANSLATE_NOOP(
         "Message", "{count} forwarded calls stand in the file twice. Each is counted once."

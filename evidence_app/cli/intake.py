@@ -21,7 +21,9 @@ _DONE = {imports.ImportOutcome.IMPORTED, imports.ImportOutcome.ALREADY_THERE}
 @click.argument("case", type=PATH)
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option(
-    "--date-order", type=click.Choice(list(DateOrder)), help="How dates as 03/04/26 are written."
+    "--date-order",
+    type=click.Choice([order.value for order in DateOrder], case_sensitive=False),
+    help="How dates as 03/04/26 are written.",
 )
 @click.option(
     "--owner",
@@ -68,7 +70,13 @@ def import_files(
 @click.argument("value")
 @JSON
 def answer(case: Path, question: str, value: str, as_json: bool) -> int:
-    """Answer a question (q3): an order, a zone, a number, a mapping's file, or a password."""
+    """Answer a question (q3).
+
+    VALUE is an order (dmy, mdy, ymd), a zone, a number or name, a mapping's file, a password,
+    minutes or seconds, the name of an encoding, or what words mean: WORD=MEANING, with commas
+    between them and nothing before the sign for rows without a word. A MEANING is incoming,
+    outgoing, missed, rejected, blocked, voicemail, answered, unanswered, or nothing.
+    """
     with open_case(case) as opened:
         asked = questions.get(opened, number_of(question, "q"))
         results = questions.answer(opened, [asked.id], _meant(asked.question.kind, value))
@@ -80,6 +88,9 @@ def answer(case: Path, question: str, value: str, as_json: bool) -> int:
 def _meant(kind: QuestionKind, value: str) -> Any:
     if kind is QuestionKind.MAPPING:
         return mapping_values(mappings.load(Path(value)))
+    if kind is QuestionKind.CALL_WORDS:
+        pairs = [pair.rpartition("=") for pair in value.split(",")]
+        return {word.strip(): meaning.strip().lower() for word, _, meaning in pairs}
     return value
 
 

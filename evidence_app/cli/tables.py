@@ -14,6 +14,9 @@ Values = dict[str, Any]
 """One object, by the names that the JSON has."""
 
 _WIDEST = 48
+_RAW = 200
+"""So many signs of a row that could not be read are shown."""
+
 _GAP = "  "
 _COLUMNS = {
     "items": ("id", "time", "kind", "status", "events", "size", "title", "labels"),
@@ -100,7 +103,7 @@ def import_lines(values: Values) -> Iterator[str]:
         place = skipped["place"]
         sheet = f"{plain(place['sheet'])}, " if place["sheet"] else ""
         where = f"{sheet}{place['unit']} {place['number']}"
-        yield f"    {where}: {plain(skipped['reason']['text'])} {_shortened(plain(skipped['raw']))}"
+        yield f"    {where}: {plain(skipped['reason']['text'])} [{plain(skipped['raw'])[:_RAW]}]"
 
 
 def plain(value: Any) -> str:

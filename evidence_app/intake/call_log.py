@@ -5,88 +5,41 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from evidence_app.intake import table_values as values
+from evidence_app.intake.call_words import MEANINGS, CallSort, call_sort, result
 from evidence_app.intake.records import ActRecord, Notice, Record
-from evidence_app.intake.table_columns import (
-    Column,
-    Columns,
-    columns_by_heading,
-    columns_by_mapping,
-    columns_by_values,
-    looks_like_bill,
-)
-from evidence_app.intake.table_times import (
-    Dating,
-    UnknownOrderError,
-    order_of,
-    period_of,
-    read_time,
-)
-from evidence_app.intake.tables import Cell, Row, Sheet, ahead, words
+from evidence_app.intake.table_columns import holds_messages, looks_like_bill
+from evidence_app.intake.table_doubts import Doubts
+from evidence_app.intake.table_head import TableHead
+from evidence_app.intake.table_headings import Column, unit_of
+from evidence_app.intake.table_times import UnknownOrderError, read_time
+from evidence_app.intake.tables import Cell, Row, Sheet, words
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model import numbers
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import PlaceUnit, SkippedEntry, SourcePlace
-from evidence_app.model.question import Answers, Question, QuestionKind, TableMapping
+from evidence_app.model.question import Answers, DurationUnit
 from evidence_app.model.times import TimeReading, WallClock
 
-_LOOK_AHEAD = 3000
-_PREAMBLE = 30
-_SAMPLES = 5
-_FOOTER = re.compile(r"合计|总计|小计|总条数|共\s*\d+\s*条|total\b", re.I)
+_FOOTER = re.compile(
+    r"(?:合计|总计|小计|总条数|共\s*\d+\s*条|合計|總計|小計|합계|총계|"
+    r"total\b|sub-?total\b|grand total\b|"
+    r"summe\b|gesamt|somme\b|suma\b|jumlah\b|toplam\b|итого|всего|第\s*\d+\s*页|共\s*\d+\s*页|"
+    r"page\s+\d+|seite\s+\d+|página\s+\d+|halaman\s+\d+|sayfa\s+\d+|стр)",
+    re.I,
+)
 _OWN_NUMBER = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_CHINA = "Asia/Shanghai"
-
-
-@dataclass(frozen=True, slots=True)
-class TableHead:
-    """What is known of a table before its rows are read.
-
-    Attributes:
-        columns: What its columns hold.
-        heading: The row above the entries; empty if there is none.
-        preamble: The words above that row, the sheet's name and the file's.
-        rows: The rows that were read ahead.
-        mapping: What the person said of the table, or None.
-    """
-
-    columns: Columns
-    heading: Row
-    preamble: str
-    rows: Sequence[tuple[int, Row]]
-    mapping: TableMapping | None = None
-
-
-def head_of(sheet: Sheet, filename: str, answers: Answers) -> TableHead | None:
-    """What a sheet is, by what the person said, by its heading, or by its values; else None."""
-    rows = ahead(sheet.rows, _LOOK_AHEAD)
-    names = f"{sheet.name} {filename}"
-    for position, (_, row) in enumerate(rows[:_PREAMBLE]):
-        body = rows[position + 1 :]
-        mapping = _mapping_for(row, answers)
-        columns = (
-            columns_by_mapping(mapping)
-            if mapping
-            else columns_by_heading(row, [cells for _, cells in body[:200]])
-        )
-        if columns is not None:
-            above = [words(cell) for _, cells in rows[:position] for cell in cells]
-            return TableHead(columns, row, " ".join([*above, names]), body, mapping)
-    bare = next((one for one in answers.mappings if not one.heading), None)
-    if bare is not None:
-        return TableHead(columns_by_mapping(bare), [], names, rows, bare)
-    dating = Dating(answers.date_order, *period_of(names))
-    found = columns_by_values([row for _, row in rows[:200] if any(row)], dating)
-    return TableHead(found, [], names, rows) if found is not None else None
-
-
-def _mapping_for(row: Row, answers: Answers) -> TableMapping | None:
-    named = tuple(words(cell).strip() for cell in row)
-    return next((one for one in answers.mappings if one.heading and one.heading == named), None)
+_SIDES = (Column.NUMBER, Column.CALLER, Column.CALLEE)
+_UNITS = {
+    Column.MINUTES: 60.0, Column.SECONDS: 1.0,
+    DurationUnit.MINUTES: 60.0, DurationUnit.SECONDS: 1.0,
+}  # fmt: skip
+_NO_CALL_SO_LONG = 600
+"""More minutes than any call lasts: such a number counts seconds."""
 
 
 class CallLog:
@@ -94,25 +47,35 @@ class CallLog:
 
     Attributes:
         columns: What its columns hold.
+        is_messages: Whether they are messages, not calls.
     """
 
-    def __init__(self, sheet: Sheet, head: TableHead, answers: Answers, region: str | None) -> None:
+    def __init__(
+        self, sheet: Sheet, head: TableHead, answers: Answers, region: str | None, doubts: Doubts
+    ) -> None:
         self.columns = head.columns
+        self.is_messages = holds_messages(head.heading, head.columns, head.preamble())
         self._head = head
+        self._title = head.title()
+        self._above = {tuple(map(str, row)) for row in head.above}
         self._sheet = sheet
-        self._answers = answers
+        self._doubts = doubts
         self._region = region
-        self._dating = self._find_dating()
+        self._told_owners = answers.owners
+        self._dating = head.dating([self._cell(row, Column.TIME) for _, row in head.rows], answers)
         self._owners = self._find_owners()
-        self._is_bill = looks_like_bill(head.heading, head.columns)
+        self._meanings = self._find_meanings(answers)
+        self._unit = self._find_unit(answers)
+        self._has_outgoing = self._some_row_says_outgoing()
+        self._last_day = ""
         self._seen: set[int] = set()
-        self._undecided: list[str] = []
         self._duplicates = self._forwarded = 0
-        self._has_missed = self._has_wall_clock = self._has_unknown_side = False
+        self._has_missed = False
+        self._is_bill = looks_like_bill(head.heading, head.columns)
 
     def layout(self) -> str:
         """A short mark that tables of the same layout share."""
-        names = "\t".join(words(cell).strip() for cell in self._head.heading)
+        names = "\t".join(self._title)
         return hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
     def records(self) -> Iterator[Record]:
@@ -134,28 +97,21 @@ class CallLog:
             waiting = record
         if waiting is not None:
             yield waiting
-        yield from self._closing()
+        yield from self._notices()
 
-    def _closing(self) -> Iterator[Record]:
-        """What is to be said and asked of the table as a whole."""
+    def _notices(self) -> Iterator[Notice]:
+        """What is to be said of the table as a whole."""
         if self._duplicates:
             yield Notice(message(MessageCode.ROWS_DUPLICATE, count=self._duplicates))
         if self._forwarded:
             yield Notice(message(MessageCode.CALLS_FORWARDED, count=self._forwarded))
-        if self._is_bill and not self._has_missed and Column.TEXT not in self.columns:
+        if self._is_bill and not self._has_missed and not self.is_messages:
             yield Notice(message(MessageCode.BILL_HAS_NO_MISSED))
-        if self._undecided:
-            yield Question(QuestionKind.DATE_ORDER, {"samples": self._undecided[:_SAMPLES]})
-        if self._has_unknown_side:
-            yield Question(QuestionKind.OWNER, {"candidates": self._most_frequent_numbers()})
-        elif self._is_bill and not self._owners:
-            yield Question(QuestionKind.OWNER, {"candidates": []}, blocking=False)
-        if self._has_wall_clock or self._undecided:
-            yield Question(
-                QuestionKind.TIMEZONE,
-                {"suggested": _CHINA} if self._is_bill else {},
-                blocking=False,
-            )
+        if not {*_SIDES, Column.NAME} & self.columns.keys():
+            yield Notice(message(MessageCode.TABLE_WITHOUT_NUMBERS))
+        if self._is_bill:
+            self._doubts.is_bill = True
+            self._doubts.lacks_owner = self._doubts.lacks_owner or not self._owners
 
     def _record(self, number: int, row: Row) -> ActRecord | SkippedEntry | None:
         if self._is_furniture(row):
@@ -164,7 +120,7 @@ class CallLog:
         try:
             time = self._time(row)
         except UnknownOrderError:
-            self._undecided.append(self._words(row, Column.TIME))
+            self._doubts.date(self._words(row, Column.TIME))
             return self._act(row, None, place)
         if time is None:
             reason = message(MessageCode.ROW_BAD_TIME, value=self._words(row, Column.TIME))
@@ -172,18 +128,22 @@ class CallLog:
         problem = self._number_problem(row)
         if problem is not None:
             return _skipped(place, problem, row)
-        self._has_wall_clock = self._has_wall_clock or isinstance(time.moment, WallClock)
+        if isinstance(time.moment, WallClock):
+            self._doubts.has_wall_clock = True
         return self._act(row, time, place)
 
     def _is_furniture(self, row: Row) -> bool:
-        """Whether the row is empty, a sum, or the heading once more."""
+        """Whether the row is empty, a sum, a page's foot, or what stands above the table."""
         filled = next((text for cell in row if (text := words(cell).strip())), None)
-        if filled is None or row == self._head.heading:
+        if filled is None or tuple(map(str, row)) in self._above:
+            return True
+        names = [words(cell).strip() for cell in row]
+        if self._title and _trimmed(names) == _trimmed(self._title):
             return True
         return _FOOTER.match(filled) is not None and not self._words(row, Column.NUMBER)
 
     def _number_problem(self, row: Row) -> Message | None:
-        for column in (Column.NUMBER, Column.CALLER, Column.CALLEE):
+        for column in _SIDES:
             text = self._words(row, column)
             if text and values.is_scientific(text):
                 return message(MessageCode.ROW_SCIENTIFIC_NUMBER, value=text)
@@ -191,20 +151,19 @@ class CallLog:
 
     def _act(self, row: Row, time: TimeReading | None, place: SourcePlace) -> ActRecord:
         raw = self._raw(row)
-        is_message = Column.TEXT in self.columns
-        length = self._length(row)
+        length = None if self.is_messages else self._length(row)
         sort = self._sort(row)
         direction, identifier = self._other_side(row, sort)
-        if sort is not None and sort.forwarded:
+        if sort.forwarded:
             raw["forwarded"] = "yes"
-        outcome = Outcome.UNKNOWN if is_message else _outcome(direction, sort, length)
+        outcome = Outcome.UNKNOWN if self.is_messages else self._outcome(row, direction, sort)
         self._has_missed = self._has_missed or outcome is Outcome.MISSED
         return ActRecord(
-            type=EventType.MESSAGE if is_message else EventType.CALL,
+            type=EventType.MESSAGE if self.is_messages else EventType.CALL,
             direction=direction,
             outcome=outcome,
             time=time,
-            duration_s=None if is_message else length,
+            duration_s=length,
             identifier=identifier,
             contact_name=self._words(row, Column.NAME),
             text=self._words(row, Column.TEXT),
@@ -212,21 +171,87 @@ class CallLog:
             raw=raw,
         )
 
+    def _length_cell(self, row: Row) -> Cell:
+        held = (Column.DURATION, Column.MINUTES, Column.SECONDS)
+        column = next((one for one in held if one in self.columns), Column.DURATION)
+        return self._cell(row, column)
+
     def _length(self, row: Row) -> float | None:
-        """Seconds; a carrier may count whole minutes."""
-        if Column.MINUTES not in self.columns:
-            return values.duration(self._cell(row, Column.DURATION))
-        written = self._words(row, Column.MINUTES)
-        is_count = re.fullmatch(r"\d+(?:\.\d+)?", written)
-        return float(written) * 60 if is_count else values.duration(written)
+        """Seconds; None if nobody has told yet what a number counts."""
+        cell = self._length_cell(row)
+        if self._unit is None and values.bare_count(cell):
+            self._doubts.count(self._title, words(cell).strip())
+            return None
+        return values.duration(cell, self._unit or 1)
 
-    def _sort(self, row: Row) -> values.CallSort | None:
-        cell = self._cell(row, Column.SORT)
-        meant = self._head.mapping.directions.get(words(cell).strip()) if self._head.mapping else ""
-        return values.mapped_sort(meant) if meant else values.call_sort(cell)
+    def _find_unit(self, answers: Answers) -> float | None:
+        """How many seconds the one is that durations count; None if nothing tells."""
+        for column in (Column.DURATION, Column.MINUTES, Column.SECONDS):
+            if (position := self.columns.get(column)) is not None:
+                heading = self._head.heading
+                stated = unit_of(heading[position]) if position < len(heading) else None
+                if (unit := _UNITS.get(stated or column)) is not None:
+                    return unit
+                break
+        for one in answers.table_words:
+            if one.heading == self._title and one.unit is not None:
+                return _UNITS[one.unit]
+        counts = (values.bare_count(self._length_cell(row)) for _, row in self._head.rows)
+        return 1 if max(filter(None, counts), default=0) > _NO_CALL_SO_LONG else None
 
-    def _other_side(self, row: Row, sort: values.CallSort | None) -> tuple[Direction, str]:
-        direction = sort.direction if sort else Direction.NONE
+    def _find_meanings(self, answers: Answers) -> dict[str, str]:
+        """What words mean, as the person said of this table or of one with the same heading."""
+        meanings: dict[str, str] = {}
+        for one in reversed(answers.table_words):
+            if one.heading == self._title:
+                meanings |= one.meanings
+        if self._head.mapping is not None:
+            meanings |= self._head.mapping.directions
+        return meanings
+
+    def _some_row_says_outgoing(self) -> bool:
+        cells = (self._words(row, Column.SORT) for _, row in self._head.rows)
+        sorts = (self._meant(word) or call_sort(word) for word in set(cells))
+        return any(sort and sort.direction is Direction.OUTGOING for sort in sorts)
+
+    def _meant(self, word: str) -> CallSort | None:
+        return MEANINGS.get(self._meanings.get(word, ""))
+
+    def _sort(self, row: Row) -> CallSort:
+        """What the row says of who called and of what became of it, as far as it is understood."""
+        word, other = self._words(row, Column.SORT), self._words(row, Column.OUTCOME)
+        said = self._meant(word) or call_sort(word) or CallSort()
+        told = (self._meant(other) or result(other) if other else None) or CallSort()
+        if other and told == CallSort() and self._meanings.get(other) != "nothing":
+            self._doubts.word(self._title, other, row)
+        direction = said.direction
+        if direction is Direction.NONE:
+            direction = self._direction_otherwise(row, word, said, told)
+        outcome = said.outcome if told.outcome is Outcome.UNKNOWN else told.outcome
+        return CallSort(direction, outcome, said.forwarded, said.unanswered or told.unanswered)
+
+    def _direction_otherwise(
+        self, row: Row, word: str, said: CallSort, told: CallSort
+    ) -> Direction:
+        """Who called, if the column for it does not say so by a word that is known."""
+        if {Column.CALLER, Column.CALLEE} <= self.columns.keys():
+            return Direction.NONE
+        place = self._words(row, Column.DESTINATION)
+        if place:
+            went = call_sort(place)
+            return went.direction if went and went.direction else Direction.OUTGOING
+        if said.outcome is Outcome.ANSWERED and self._has_outgoing:
+            return Direction.INCOMING
+        if Column.CALLEE in self.columns and not word:
+            return Direction.OUTGOING
+        if (Column.CALLER in self.columns and not word) or told.direction is Direction.INCOMING:
+            return Direction.INCOMING
+        if self._meanings.get(word) != "nothing":
+            self._doubts.word(self._title, word, row)
+        return Direction.NONE
+
+    def _other_side(self, row: Row, sort: CallSort) -> tuple[Direction, str]:
+        direction = sort.direction
         if Column.CALLER not in self.columns or Column.CALLEE not in self.columns:
             column = next((one for one in _SIDES if one in self.columns), Column.NUMBER)
             return direction, values.number(self._cell(row, column))
@@ -234,8 +259,21 @@ class CallLog:
         callee = values.number(self._cell(row, Column.CALLEE))
         if direction is Direction.NONE:
             direction = self._by_owner(caller, callee)
-        self._has_unknown_side = self._has_unknown_side or direction is Direction.NONE
+        if direction is Direction.NONE and self._doubts.sides is None:
+            self._doubts.sides = Counter(one for one in self._caller_and_callee() if one)
         return direction, callee if direction is Direction.OUTGOING else caller or callee
+
+    def _outcome(self, row: Row, direction: Direction, sort: CallSort) -> Outcome:
+        came = direction is Direction.INCOMING
+        if sort.unanswered:
+            return Outcome.MISSED if came else Outcome.UNKNOWN
+        if sort.outcome is Outcome.MISSED and not came:
+            return Outcome.UNKNOWN
+        if sort.outcome is not Outcome.UNKNOWN:
+            return sort.outcome
+        cell = self._length_cell(row)
+        talked = bool(values.duration(cell))
+        return Outcome.ANSWERED if talked or came else Outcome.UNKNOWN
 
     def _by_owner(self, caller: str, callee: str) -> Direction:
         if self._plain(caller) in self._owners:
@@ -244,8 +282,8 @@ class CallLog:
 
     def _find_owners(self) -> frozenset[str]:
         """The owner's numbers: as told, as stated above the rows, or the one in every row."""
-        told = {self._plain(one) for one in self._answers.owners}
-        told |= {self._plain(found) for found in _OWN_NUMBER.findall(self._head.preamble)}
+        told = {self._plain(one) for one in self._told_owners}
+        told |= {self._plain(found) for found in _OWN_NUMBER.findall(self._head.preamble())}
         counts = Counter(self._caller_and_callee())
         if told & counts.keys():
             return frozenset(told) - {""}
@@ -262,25 +300,24 @@ class CallLog:
                 for column in (Column.CALLER, Column.CALLEE)
             }
 
-    def _most_frequent_numbers(self) -> list[str]:
-        counts = Counter(one for one in self._caller_and_callee() if one)
-        return [number for number, _ in counts.most_common(_SAMPLES)]
-
     def _plain(self, number: str) -> str:
         return numbers.normalize(number, self._region) if number else ""
 
-    def _find_dating(self) -> Dating:
-        cells = [self._cell(row, Column.TIME) for _, row in self._head.rows]
-        order = self._answers.date_order or order_of(cells)
-        return Dating(order, *period_of(self._head.preamble))
-
     def _time(self, row: Row) -> TimeReading | None:
+        """When it was; a day that stands only once holds for the rows below it."""
+        if Column.CLOCK not in self.columns:
+            return read_time(self._cell(row, Column.TIME), self._dating)
+        clock = self._words(row, Column.CLOCK)
+        day = self._day(row) or (self._last_day if clock else "")
+        self._last_day = day
+        return read_time(f"{day} {clock}".strip(), self._dating)
+
+    def _day(self, row: Row) -> str:
         cell = self._cell(row, Column.TIME)
-        if Column.CLOCK in self.columns:
-            clock = _with_colons(self._words(row, Column.CLOCK))
-            day = words(cell).split(" ")[0] if not isinstance(cell, str) else cell.strip()
-            return read_time(f"{day} {clock}", self._dating)
-        return read_time(cell, self._dating)
+        if isinstance(cell, str):
+            return cell.strip()
+        read = read_time(cell, self._dating)
+        return read.moment.at.date().isoformat() if read is not None else words(cell)
 
     def _cell(self, row: Row, column: Column) -> Cell:
         position = self.columns.get(column)
@@ -291,7 +328,7 @@ class CallLog:
 
     def _raw(self, row: Row) -> dict[str, str]:
         """The cells by their headings; a row that stood here before is marked."""
-        names = [words(cell).strip() for cell in self._head.heading]
+        names = [*self._title]
         names += [f"column {n}" for n in range(len(names) + 1, len(row) + 1)]
         raw = {name: words(cell) for name, cell in zip(names, row, strict=False) if cell != ""}
         mark = hash(tuple(raw.items()))
@@ -302,21 +339,12 @@ class CallLog:
         return raw
 
 
-def _with_colons(clock: str) -> str:
-    """A time of day that is six digits alone, as one with colons."""
-    digits = re.fullmatch(r"(\d{2})(\d{2})(\d{2})", clock)
-    return ":".join(digits.groups()) if digits else clock
-
-
-_SIDES = (Column.NUMBER, Column.CALLER, Column.CALLEE)
-
-
-def _outcome(direction: Direction, sort: values.CallSort | None, length: float | None) -> Outcome:
-    if sort is not None and sort.outcome is not Outcome.UNKNOWN:
-        return sort.outcome
-    if length or direction is Direction.INCOMING:
-        return Outcome.ANSWERED
-    return Outcome.UNKNOWN
+def _trimmed(cells: list[str] | tuple[str, ...]) -> list[str]:
+    """The cells without empty ones at the end."""
+    kept = list(cells)
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
 
 
 def _skipped(place: SourcePlace, reason: Message, row: Row) -> SkippedEntry:

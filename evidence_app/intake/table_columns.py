@@ -3,86 +3,61 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
-from enum import StrEnum
+from collections.abc import Callable, Sequence
 
-from evidence_app.intake.table_times import Dating, UnknownOrderError, read_time
-from evidence_app.intake.table_values import call_sort, duration, looks_like_number, plain
+from evidence_app.intake.call_words import call_sort, result
+from evidence_app.intake.table_headings import Column, column_of, folded
+from evidence_app.intake.table_times import Dating, UnknownOrderError, is_clock, read_time
+from evidence_app.intake.table_values import bare_count, duration, looks_like_number, plain
 from evidence_app.intake.tables import Cell, Row
+from evidence_app.model.event import Direction, Outcome
 from evidence_app.model.question import TableMapping
 
-
-class Column(StrEnum):
-    """What a column holds."""
-
-    TIME = "time"
-    DATE = "date"
-    CLOCK = "clock"
-    NUMBER = "number"
-    CALLER = "caller"
-    CALLEE = "callee"
-    SORT = "direction"
-    DURATION = "duration"
-    MINUTES = "minutes"
-    NAME = "name"
-    TEXT = "text"
-
-
-_HEADINGS: dict[Column, str] = {
-    Column.TIME: "起始时间 开始时间 通话起始时间 通话开始时间 截获时间 时间 日期时间 发送时间 "
-    "datetime timestamp calldate calltime starttime start date/time dateandtime messagedate",
-    Column.DATE: "日期 通话日期 date day",
-    Column.CLOCK: "通话时分秒 time timeofday",
-    Column.NUMBER: "对方号码 对端号码 通话号码 号码 电话号码 电话 手机号 手机号码 对方 对方手机号 "
-    "对方手机号码 对方电话 对方电话号码 对端电话 number phone phonenumber telephone tel msisdn "
-    "otherparty address",
-    Column.CALLER: "主叫号码 caller from callingnumber fromnumber",
-    Column.CALLEE: "被叫号码 callee to callednumber tonumber",
-    Column.SORT: "通信方式 呼叫类型 呼叫方式 通话方式 话单方向 主叫/被叫 主被叫 事件类型名称 方向 "
-    "类型 呼叫方向 状态 type direction calltype callstatus status",
-    Column.DURATION: "通信时长 通话时长 时长 拨打秒数 通话秒数 duration callduration length "
-    "seconds",
-    Column.MINUTES: "minutes mins min 时长(分钟) 时长(分) 通话时长(分钟) 通话时长(分) "
-    "duration(min) duration(mins) duration(minutes) callduration(min)",
-    Column.NAME: "姓名 联系人 名称 对方姓名 name contact contactname displayname",
-    Column.TEXT: "内容 短信内容 信息内容 正文 text body message content messagebody",
-}
-_BY_HEADING = {
-    heading: column for column, headings in _HEADINGS.items() for heading in headings.split()
-}
-_TALK_TIME = "通话时间"
+_TALK_TIME = folded("通话时间")
 """A start in one layout, a clock beside a date in another, a length in a third."""
 
-_TALK_SORT = "通话类型"
-"""Caller or called in one layout, local or long-distance in another."""
-
-_MAY_BE_DIRECTION = frozenset({*_HEADINGS[Column.SORT].split(), _TALK_SORT})
+_WHO = frozenset({Column.NUMBER, Column.CALLER, Column.CALLEE, Column.NAME})
+_LENGTHS = (Column.DURATION, Column.MINUTES, Column.SECONDS)
+_MOST_WORDS = 12
 _BILL_SIGNS = ("通信", "通话", "呼叫", "话单", "漫游", "长途", "主叫", "被叫", "对端")
+_CALL_SIGNS = re.compile(
+    r"call|voice|phone|talk|通话|通話|语音|語音|呼叫|通信|话单|anruf|verbindung|appel|llamada|chamada|"
+    r"panggilan|arama|konuşma|звон|вызов|통화",
+    re.I,
+)
+_MESSAGE_SIGNS = re.compile(r"sms|mms|text message|短信|彩信|短彩信|简讯|簡訊|문자", re.I)
 
 Columns = dict[Column, int]
 
 
-def columns_by_heading(row: Row, body: Sequence[Row]) -> Columns | None:
+def columns_by_heading(row: Row, body: Sequence[Row], names: str = "") -> Columns | None:
     """What the columns hold, if the row is a heading of a log; else None.
 
     Args:
         row: The row.
-        body: The rows below it: where several columns may tell the direction, their values do.
+        body: The rows below it: where a heading leaves open what a column holds, they tell.
+        names: The words above the row, and the names of sheet and file.
     """
-    names = [_folded(cell) for cell in row]
+    columns = [column_of(cell) for cell in row]
     found: Columns = {}
-    for position, name in enumerate(names):
-        column = _BY_HEADING.get(name)
+    for position, column in enumerate(columns):
         if column is not None:
             found.setdefault(column, position)
-    if _TALK_TIME in names:
-        column = Column.CLOCK if Column.DATE in found else Column.TIME
-        found.setdefault(column, names.index(_TALK_TIME))
-    _settle_direction(found, names, body)
-    _settle_dates(found)
-    who = {Column.NUMBER, Column.CALLER, Column.CALLEE, Column.NAME}
-    return found if Column.TIME in found and not who.isdisjoint(found) and len(found) > 2 else None
+    texts = [folded(cell) for cell in row]
+    if _TALK_TIME in texts:
+        _settle_talk_time(found, texts.index(_TALK_TIME), body)
+    _settle_direction(found, columns, body)
+    _settle_dates(found, body)
+    is_log = Column.TIME in found and len(found) > 2
+    if not is_log or (_WHO.isdisjoint(found) and not _is_bill_without_numbers(found, row, names)):
+        return None
+    return found
+
+
+def _is_bill_without_numbers(found: Columns, row: Row, names: str) -> bool:
+    """Whether a table without numbers is one of calls all the same: it says so, and how long."""
+    has_length = not set(_LENGTHS).isdisjoint(found)
+    return has_length and _CALL_SIGNS.search(f"{' '.join(map(str, row))} {names}") is not None
 
 
 def columns_by_mapping(mapping: TableMapping) -> Columns:
@@ -112,24 +87,85 @@ def looks_like_bill(heading: Row, columns: Columns) -> bool:
     return not heading or any(sign in text for sign in _BILL_SIGNS)
 
 
-def _settle_direction(found: Columns, names: Sequence[str], body: Sequence[Row]) -> None:
-    """Decide by the values where the heading leaves open what tells the direction."""
-    named = [at for at, name in enumerate(names) if name in _MAY_BE_DIRECTION]
-    if len(named) < 2 and _TALK_SORT not in names:
+def holds_messages(heading: Row, columns: Columns, names: str) -> bool:
+    """Whether the entries are messages: they have words, or are called so and have no length."""
+    if Column.TEXT in columns:
+        return True
+    is_called_so = _MESSAGE_SIGNS.search(f"{' '.join(map(str, heading))} {names}") is not None
+    return is_called_so and set(_LENGTHS).isdisjoint(columns)
+
+
+def _settle_talk_time(found: Columns, at: int, body: Sequence[Row]) -> None:
+    """Decide by the other columns and the values what 通话时间 is in this table."""
+    has_start = Column.TIME in found or Column.CLOCK in found
+    if has_start and set(_LENGTHS).isdisjoint(found):
+        found[Column.DURATION] = at
+    elif Column.DATE in found:
+        found.setdefault(Column.CLOCK, at)
+    elif not has_start:
+        lengths = sum(duration(cell) is not None and not is_time(cell, Dating())
+                      for cell in _cells(body, at))  # fmt: skip
+        column = Column.DURATION if lengths * 2 > len(_cells(body, at)) else Column.TIME
+        found.setdefault(column, at)
+
+
+def _settle_direction(
+    found: Columns, columns: Sequence[Column | None], body: Sequence[Row]
+) -> None:
+    """Decide by the values which column tells who called, and which what became of it."""
+    kinds = (Column.SORT, Column.OUTCOME)
+    named = [at for at, column in enumerate(columns) if column in kinds]
+    shares = {at: _share(body, at, _tells_direction) for at in named}
+    best = max(shares, key=lambda at: (shares[at], columns[at] is Column.SORT, -at), default=None)
+    found.pop(Column.SORT, None)
+    found.pop(Column.OUTCOME, None)
+    if best is not None and (shares[best] > 0 or columns[best] is Column.SORT):
+        if shares[best] > 0 or len({plain(cell) for cell in _cells(body, best)}) <= _MOST_WORDS:
+            found[Column.SORT] = best
+        named.remove(best)
+    results = {at: _share(body, at, _tells_result) for at in named}
+    if rest := [at for at in named if results[at] > 0 or columns[at] is Column.OUTCOME]:
+        found[Column.OUTCOME] = max(rest, key=lambda at: (results[at], -at))
+    _settle_destination(found, body, shares.get(found.get(Column.SORT, -1), 0))
+
+
+def _settle_destination(found: Columns, body: Sequence[Row], share: float) -> None:
+    """A column for where a call went names the place, the number, or that it came in."""
+    at = found.get(Column.DESTINATION)
+    if at is None:
         return
-    scores = {at: _share_of_directions(body, at) for at in named}
-    best = max(scores, key=lambda at: (scores[at], -at))
-    if scores[best] > 0:
-        found[Column.SORT] = best
+    cells = _cells(body, at)
+    if cells and sum(map(looks_like_number, cells)) * 2 > len(cells):
+        found.setdefault(Column.CALLEE, at)
+        del found[Column.DESTINATION]
+    elif share or not _share(body, at, _tells_direction):
+        del found[Column.DESTINATION]
 
 
-def _share_of_directions(body: Sequence[Row], at: int) -> float:
-    cells = [row[at] for row in body if at < len(row) and row[at] != ""]
-    return sum(call_sort(cell) is not None for cell in cells) / len(cells) if cells else 0.0
+def _cells(body: Sequence[Row], at: int) -> list[Cell]:
+    return [row[at] for row in body if at < len(row) and row[at] != ""]
 
 
-def _settle_dates(found: Columns) -> None:
+def _share(body: Sequence[Row], at: int, tells: Callable[[Cell], bool]) -> float:
+    cells = _cells(body, at)
+    return sum(map(tells, cells)) / len(cells) if cells else 0.0
+
+
+def _tells_direction(cell: Cell) -> bool:
+    sort = call_sort(plain(cell))
+    return sort is not None and sort.direction is not Direction.NONE
+
+
+def _tells_result(cell: Cell) -> bool:
+    sort = result(plain(cell))
+    return sort is not None and (sort.unanswered or sort.outcome is not Outcome.UNKNOWN)
+
+
+def _settle_dates(found: Columns, body: Sequence[Row]) -> None:
     """A date with its clock beside it, or either alone, which then holds both."""
+    start = found.get(Column.TIME)
+    if start is not None and Column.DATE in found and _share(body, start, is_clock) * 2 > 1:
+        found[Column.CLOCK] = found.pop(Column.TIME)
     if Column.TIME in found:
         found.pop(Column.DATE, None)
         found.pop(Column.CLOCK, None)
@@ -146,6 +182,8 @@ def columns_by_values(rows: Sequence[Row], dating: Dating) -> Columns | None:
     for position in range(width):
         cells = [row[position] for row in rows if position < len(row) and row[position] != ""]
         column = _by_values(cells, dating) if len(cells) * 2 > len(rows) else None
+        if column is Column.DURATION and any(bare_count(cell) is not None for cell in cells):
+            continue
         if column is not None:
             found.setdefault(column, position)
     needed = {Column.TIME, Column.NUMBER, Column.SORT, Column.DURATION}
@@ -154,8 +192,8 @@ def columns_by_values(rows: Sequence[Row], dating: Dating) -> Columns | None:
 
 def _by_values(cells: Sequence[Cell], dating: Dating) -> Column | None:
     checks = (
-        (Column.TIME, lambda cell: _is_time(cell, dating)),
-        (Column.SORT, lambda cell: isinstance(cell, str) and call_sort(cell) is not None
+        (Column.TIME, lambda cell: is_time(cell, dating)),
+        (Column.SORT, lambda cell: isinstance(cell, str) and _tells_direction(cell)
          and not plain(cell).isdigit()),
         (Column.DURATION, lambda cell: isinstance(cell, str) and not looks_like_number(cell)
          and duration(cell) is not None),
@@ -167,15 +205,9 @@ def _by_values(cells: Sequence[Cell], dating: Dating) -> Column | None:
     return None
 
 
-def _is_time(cell: Cell, dating: Dating) -> bool:
+def is_time(cell: Cell, dating: Dating) -> bool:
+    """Whether a cell states a time, if only in some order of day and month."""
     try:
         return read_time(cell, dating) is not None
     except UnknownOrderError:
         return True
-
-
-def _folded(cell: Cell) -> str:
-    text = unicodedata.normalize("NFKC", str(cell)).strip().lstrip("\ufeff").lower()
-    text = text.rstrip("*")
-    text = re.sub(r"\((?:秒|s|sec|secs|seconds|元|utc|local)\)$", "", text)
-    return re.sub(r"[\s_\-]+", "", text)

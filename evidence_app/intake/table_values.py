@@ -1,70 +1,23 @@
-"""What cells of call logs mean: durations, directions, numbers."""
+"""What cells of call logs mean: durations and numbers."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from evidence_app.intake.tables import Cell, words
-from evidence_app.model.event import Direction, Outcome
 
-_CHINESE = re.compile(
-    r"(?:(\d+)(?:小时|时|h))?(?:(\d+)(?:分钟|分|min|m))?(?:(\d+)(?:秒|sec|s))?", re.I
+_COUNT = re.compile(r"\d+(?:[.,]\d+)?")
+_UNITS = re.compile(
+    r"(?:(\d+)(?:小时|小時|时|時間|時|시간|hours?|hrs?|std|heures?|horas?|jam|saat|sa|ч|час\w*|h)[.,:]?)?"
+    r"(?:(\d+)(?:分钟|分鐘|分|분|minutes?|mins?|minuten|minutos?|menit|dakika|dk|мин\w*|m|['’′])[.,:]?)?"
+    r"(?:(\d+)(?:[.,]\d+)?(?:秒钟|秒鐘|秒|초|seconds?|secs?|sekunden|sek|secondes?|segundos?|segs?|detik"
+    r"|saniye|sn|с|сек\w*|s|[\"”″]|''))?\.?",
+    re.I,
 )
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})(?:\.\d+)?")
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:\.\d+)?")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
-
-
-@dataclass(frozen=True, slots=True)
-class CallSort:
-    """What a direction cell says.
-
-    Attributes:
-        direction: Who called.
-        outcome: What became of it, UNKNOWN if the cell does not say.
-        forwarded: Whether it is one leg of a forwarded call.
-    """
-
-    direction: Direction
-    outcome: Outcome = Outcome.UNKNOWN
-    forwarded: bool = False
-
-
-_SORTS = (
-    (("未接", "missed", "no answer", "unanswered"), CallSort(Direction.INCOMING, Outcome.MISSED)),
-    (("拒接", "reject", "declined"), CallSort(Direction.INCOMING, Outcome.REJECTED)),
-    (("拦截", "blocked", "refused"), CallSort(Direction.INCOMING, Outcome.BLOCKED)),
-    (("语音信箱", "voicemail"), CallSort(Direction.INCOMING, Outcome.VOICEMAIL)),
-    (
-        ("被叫", "呼入", "来电", "接入", "已接", "接收", "incoming", "received", "answered"),
-        CallSort(Direction.INCOMING),
-    ),
-    (
-        ("主叫", "呼出", "拨出", "去电", "已拨", "发送", "发出", "outgoing", "dialed", "dialled",
-         "placed", "sent", "made"),
-        CallSort(Direction.OUTGOING),
-    ),
-)  # fmt: skip
-_SHORT = {
-    "in": CallSort(Direction.INCOMING),
-    "out": CallSort(Direction.OUTGOING),
-    "1": CallSort(Direction.INCOMING, Outcome.ANSWERED),
-    "2": CallSort(Direction.OUTGOING),
-    "3": CallSort(Direction.INCOMING, Outcome.MISSED),
-    "4": CallSort(Direction.INCOMING, Outcome.VOICEMAIL),
-    "5": CallSort(Direction.INCOMING, Outcome.REJECTED),
-    "6": CallSort(Direction.INCOMING, Outcome.BLOCKED),
-    "7": CallSort(Direction.INCOMING, Outcome.ANSWERED),
-}
-
-
-_MAPPED = {
-    "incoming": CallSort(Direction.INCOMING),
-    "outgoing": CallSort(Direction.OUTGOING),
-    "missed": CallSort(Direction.INCOMING, Outcome.MISSED),
-}
 
 
 def plain(cell: Cell) -> str:
@@ -72,42 +25,41 @@ def plain(cell: Cell) -> str:
     return " ".join(unicodedata.normalize("NFKC", words(cell)).split())
 
 
-def call_sort(cell: Cell) -> CallSort | None:
-    """What a direction cell says, or None if it is none."""
-    text = plain(cell).lower()
-    if text in _SHORT:
-        return _SHORT[text]
-    for signs, sort in _SORTS:
-        if any(sign in text for sign in signs):
-            forwarded = "呼转" in text or "转移" in text
-            return CallSort(sort.direction, sort.outcome, forwarded)
-    return None
+def bare_count(cell: Cell) -> float | None:
+    """A number that stands for a duration without saying what is counted; else None."""
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return None if 0 < cell < 1 else float(cell)
+    text = plain(cell).replace(" ", "")
+    return float(text.replace(",", ".")) if _COUNT.fullmatch(text) else None
 
 
-def mapped_sort(meaning: str) -> CallSort | None:
-    """What the person said that a word in the direction column means."""
-    return _MAPPED.get(meaning)
+def duration(cell: Cell, unit: float = 1) -> float | None:
+    """Seconds, or None if the cell is no duration. Fractions of a day are Excel's.
 
-
-def duration(cell: Cell) -> float | None:
-    """Seconds, or None if the cell is no duration. Fractions of a day are Excel's."""
+    Args:
+        cell: The cell.
+        unit: How many seconds the one is of which a cell that is a number alone counts some.
+    """
     if isinstance(cell, timedelta):
         return cell.total_seconds()
     if isinstance(cell, time):
         return float(cell.hour * 3600 + cell.minute * 60 + cell.second)
     if isinstance(cell, bool | datetime):
         return None
-    if isinstance(cell, int | float):
-        return round(cell * 86400) if 0 < cell < 1 else float(cell)
+    if isinstance(cell, int | float) and 0 < cell < 1 and unit == 1:
+        return round(cell * 86400)
+    count = float(cell) if isinstance(cell, int | float) else bare_count(cell)
+    if count is not None:
+        return count * unit
     return _written_duration(plain(cell).replace(" ", ""))
 
 
 def _written_duration(text: str) -> float | None:
-    if re.fullmatch(r"\d+(?:\.\d+)?", text):
-        return float(text)
     if found := _CLOCK.fullmatch(text):
         return float(int(found[1] or 0) * 3600 + int(found[2]) * 60 + int(found[3]))
-    found = _CHINESE.fullmatch(text)
+    found = _UNITS.fullmatch(text)
     if found is None or not any(found.groups()):
         return None
     hours, minutes, seconds = (int(part or 0) for part in found.groups())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 SNIFF_SIZE = 65536
 """So many first bytes are enough to tell an encoding."""
@@ -12,6 +13,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LEAST_SHARE = 20
+"""At least one byte of so many is a zero in UTF-16 that holds dates, numbers or line ends."""
+
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffe\uffff\ue000-\uf8ff]")
 _CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\r\f\x1b")))
 
 
@@ -27,8 +32,8 @@ def encoding_of(head: bytes, *, complete: bool = False) -> str | None:
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name
-    if not head or len(head.translate(None, _CONTROLS)) < len(head):
-        return None
+    if not head or has_controls(head):
+        return _utf16_without_mark(head)
     for name in ("utf-8", "gb18030"):
         try:
             codecs.getincrementaldecoder(name)().decode(head, final=complete)
@@ -36,3 +41,22 @@ def encoding_of(head: bytes, *, complete: bool = False) -> str | None:
             continue
         return name
     return None
+
+
+def has_controls(head: bytes) -> bool:
+    """Whether bytes stand in it that no text of single bytes, nor of UTF-8, has."""
+    return len(head.translate(None, _CONTROLS)) < len(head)
+
+
+def _utf16_without_mark(head: bytes) -> str | None:
+    """UTF-16 shows by zeros on one side of its pairs, where signs of ASCII stand."""
+    size = len(head) & ~1
+    first, second = head[:size:2].count(0), head[1:size:2].count(0)
+    if min(first, second) > 0 or max(first, second) * _LEAST_SHARE < size:
+        return None
+    name = "utf-16-le" if second else "utf-16-be"
+    try:
+        text = codecs.getincrementaldecoder(name)().decode(head[:size])
+    except UnicodeDecodeError:
+        return None
+    return None if _NO_TEXT.search(text) else name

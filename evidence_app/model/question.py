@@ -16,6 +16,17 @@ class QuestionKind(StrEnum):
     DATE_ORDER = "date_order"
     OWNER = "owner"
     TIMEZONE = "timezone"
+    CALL_WORDS = "call_words"
+    DURATION_UNIT = "duration_unit"
+    ENCODING = "encoding"
+    CONVERSATION = "conversation"
+
+
+class DurationUnit(StrEnum):
+    """What a column of durations counts."""
+
+    SECONDS = "seconds"
+    MINUTES = "minutes"
 
 
 class DateOrder(StrEnum):
@@ -32,8 +43,8 @@ class TableMapping:
 
     Attributes:
         columns: For each meaning (``time``, ``number``, ``direction``, ``duration``, ``name``,
-            ``text``, ``date``, ``clock``, ``caller``, ``callee``) the position of its column,
-            from 0.
+            ``text``, ``date``, ``clock``, ``caller``, ``callee``, ``minutes``, ``seconds``,
+            ``outcome``) the position of its column, from 0.
         heading: The words of the row that stands above the entries; empty if none does. A table
             with the same heading is read by the same mapping.
         directions: What words in the direction column mean: ``incoming``, ``outgoing`` or
@@ -46,6 +57,22 @@ class TableMapping:
 
 
 @dataclass(frozen=True, slots=True)
+class TableWords:
+    """What the person said of the words and figures in tables of one layout.
+
+    Attributes:
+        heading: The row that stands above the entries; empty if none does.
+        meanings: What words say of who called and what became of it, by the word; the empty word
+            stands for what has none. The meanings are those of `intake.call_words.MEANINGS`.
+        unit: What durations count, or None.
+    """
+
+    heading: tuple[str, ...]
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    unit: DurationUnit | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What is known about a file that it does not tell itself.
 
@@ -54,12 +81,18 @@ class Answers:
         owners: Numbers, addresses and names of the person whose phone or account it is.
         mappings: What the columns of tables hold; the newest that fits is taken.
         password: To open it, or empty.
+        table_words: What words and figures of tables mean; the first that fits is taken.
+        encoding: In what encoding its words are, by Python's name, or empty.
+        conversation: Whose conversation with the owner it is, or empty.
     """
 
     date_order: DateOrder | None = None
     owners: tuple[str, ...] = ()
     mappings: tuple[TableMapping, ...] = ()
     password: str = ""
+    table_words: tuple[TableWords, ...] = ()
+    encoding: str = ""
+    conversation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +104,10 @@ class Question:
         detail: What helps to answer, as JSON values: for ``date_order`` ``samples`` (dates as
             written); for ``owner`` ``candidates`` (names or numbers that occur); for ``mapping``
             ``rows`` (the first rows as words), ``guess`` (a mapping's ``columns``) and
-            ``heading_row`` (from 0, or -1); for ``timezone`` ``assumed``.
+            ``heading_row`` (from 0, or -1); for ``timezone`` ``suggested``; for ``call_words``
+            ``words`` (for each the ``word``, empty for none, its ``count``, and ``rows`` as
+            examples) and ``heading``; for ``duration_unit`` ``samples`` (as written) and
+            ``heading``; for ``encoding`` ``samples`` (how words look, by the encoding).
         blocking: Whether entries lack something until it is answered.
     """
 
@@ -108,6 +144,12 @@ def answer_values(answers: Answers) -> dict[str, Any]:
         "owners": list(answers.owners),
         "password": answers.password,
         "mappings": [mapping_values(mapping) for mapping in answers.mappings],
+        "table_words": [
+            {"heading": list(one.heading), "meanings": dict(one.meanings), "unit": one.unit}
+            for one in answers.table_words
+        ],
+        "encoding": answers.encoding,
+        "conversation": answers.conversation,
     }
 
 
@@ -119,6 +161,16 @@ def answers_back(values: dict[str, Any]) -> Answers:
         owners=tuple(values["owners"]),
         mappings=tuple(map(mapping_back, values["mappings"])),
         password=values["password"],
+        table_words=tuple(
+            TableWords(
+                tuple(one["heading"]),
+                one["meanings"],
+                DurationUnit(one["unit"]) if one["unit"] else None,
+            )
+            for one in values["table_words"]
+        ),
+        encoding=values["encoding"],
+        conversation=values["conversation"],
     )
 
 

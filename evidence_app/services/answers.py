@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import codecs
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,17 +11,23 @@ from zoneinfo import ZoneInfo
 from evidence_app.casefile import case_records, party_records, question_records
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import WrongUseError
+from evidence_app.intake.call_words import MEANINGS
+from evidence_app.intake.table_encoding import CANDIDATES
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.party import Party, Role
 from evidence_app.model.question import (
     Answers,
     DateOrder,
+    DurationUnit,
     OpenQuestion,
     QuestionKind,
     TableMapping,
+    TableWords,
     mapping_back,
 )
 from evidence_app.model.times import zone
+
+_UNICODE = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,9 @@ def known(case: CaseFile, given: Given, item_id: int | None = None) -> Known:
             owners=tuple(dict.fromkeys(owners)),
             mappings=tuple(mappings),
             password=given.password,
+            table_words=tuple(_table_words(asked, item_id)),
+            encoding=answered.get(QuestionKind.ENCODING, ""),
+            conversation=answered.get(QuestionKind.CONVERSATION, ""),
         ),
         zone(timezone) if timezone else None,
         info.jurisdiction.region(),
@@ -98,22 +108,56 @@ def checked(kind: QuestionKind, value: Any) -> Any:
         WrongUseError: It is no answer to a question of that kind.
     """
     try:
-        match kind:
-            case QuestionKind.DATE_ORDER:
-                return DateOrder(value).value
-            case QuestionKind.TIMEZONE:
-                return zone(str(value)).key
-            case QuestionKind.OWNER:
-                names = [value] if isinstance(value, str) else [str(one) for one in value]
-                return [name.strip() for name in names if name.strip()]
-            case QuestionKind.MAPPING:
-                mapping_back(value)
-                return value
-            case QuestionKind.PASSWORD:
-                # The password itself is not kept: it may open more than this file.
-                return True
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return _CHECKS[kind](value)
+    except (ValueError, TypeError, KeyError, AttributeError, LookupError) as error:
         raise WrongUseError(message(MessageCode.WRONG_ANSWER, value=value)) from error
+
+
+def _names(value: Any) -> list[str]:
+    names = [value] if isinstance(value, str) else [str(one) for one in value]
+    return [name.strip() for name in names if name.strip()]
+
+
+def _mapping(value: Any) -> Any:
+    mapping_back(value)
+    return value
+
+
+def _meanings(value: Any) -> dict[str, str]:
+    return {str(word): _meaning(meaning) for word, meaning in value.items()}
+
+
+def _meaning(value: str) -> str:
+    if value not in MEANINGS:
+        raise ValueError(value)
+    return value
+
+
+def _encoding(value: str) -> str:
+    name = value.strip().lower()
+    if name not in CANDIDATES and codecs.lookup(name).name not in _UNICODE:
+        raise ValueError(value)
+    return name
+
+
+def _name(value: str) -> str:
+    if not value.strip():
+        raise ValueError(value)
+    return value.strip()
+
+
+_CHECKS: Mapping[QuestionKind, Callable[[Any], Any]] = {
+    QuestionKind.DATE_ORDER: lambda value: DateOrder(str(value).lower()).value,
+    QuestionKind.TIMEZONE: lambda value: zone(str(value)).key,
+    QuestionKind.OWNER: _names,
+    QuestionKind.MAPPING: _mapping,
+    # The password itself is not kept: it may open more than this file.
+    QuestionKind.PASSWORD: lambda value: True,
+    QuestionKind.DURATION_UNIT: lambda value: DurationUnit(str(value).lower()).value,
+    QuestionKind.CALL_WORDS: _meanings,
+    QuestionKind.ENCODING: lambda value: _encoding(str(value)),
+    QuestionKind.CONVERSATION: lambda value: _name(str(value)),
+}
 
 
 def _own_names(parties: Sequence[Party], owner: str) -> list[str]:
@@ -121,6 +165,23 @@ def _own_names(parties: Sequence[Party], owner: str) -> list[str]:
     names = [identifier.raw for one in me for identifier in one.identifiers]
     names += [one.name for one in me if one.name]
     return [*names, *([owner] if owner else [])]
+
+
+def _table_words(asked: Sequence[OpenQuestion], item_id: int | None) -> list[TableWords]:
+    """What was said of words and figures: of the item first, then of tables with a heading."""
+    found: list[tuple[bool, TableWords]] = []
+    for one in reversed(asked):
+        detail = one.question.detail
+        heading, is_own = tuple(detail.get("heading", ())), one.item_id == item_id
+        if not heading and not is_own:
+            continue
+        if one.question.kind is QuestionKind.CALL_WORDS:
+            # What was said before stands in the question that asks for the rest.
+            meanings = {**detail.get("known", {}), **(one.answer or {})}
+            found.append((is_own, TableWords(heading, meanings)))
+        elif one.question.kind is QuestionKind.DURATION_UNIT and one.answer:
+            found.append((is_own, TableWords(heading, unit=DurationUnit(one.answer))))
+    return [words for _, words in sorted(found, key=lambda one: not one[0])]
 
 
 def _mappings(asked: Sequence[OpenQuestion]) -> list[TableMapping]:

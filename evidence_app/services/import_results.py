@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evidence_app.intake.ingest import Ingested
 from evidence_app.messages import Message, MessageCode, message
-from evidence_app.model.evidence import ItemStatus, SkippedEntry
+from evidence_app.model.evidence import ItemStatus, PlaceUnit, SkippedEntry
 from evidence_app.model.question import Question, QuestionKind
 
 
@@ -101,17 +101,39 @@ def _why_partly(ingested: Ingested) -> Message:
     if ingested.damage is not None:
         return ingested.damage
     if ingested.skipped:
-        return message(MessageCode.PARTLY_READ, read=ingested.events, skipped=len(ingested.skipped))
+        count, rows = len(ingested.skipped), _rows(ingested.skipped)
+        code = MessageCode.ROWS_NOT_READ if rows else MessageCode.PARTLY_READ
+        return message(code, read=ingested.events, skipped=count, rows=rows)
     kinds = {one.kind for one in ingested.questions if one.blocking}
-    code = _ASKED.get(min(kinds, key=list(QuestionKind).index))
-    return message(code or MessageCode.QUESTION_NEEDS_ANSWER)
+    asked = _ASKED.get(min(kinds, key=list(QuestionKind).index))
+    return message(asked or MessageCode.QUESTION_NEEDS_ANSWER)
 
 
+def _rows(skipped: Sequence[SkippedEntry]) -> str:
+    """The numbers of rows that could not be read, those that follow on each other as a range."""
+    if any(one.place is None or one.place.unit is not PlaceUnit.ROW for one in skipped):
+        return ""
+    numbers = sorted({one.place.number for one in skipped if one.place is not None})
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    listed = ["–".join(map(str, one)) for one in ranges[:_MOST_RANGES]]
+    return ", ".join([*listed, *(["…"] if len(ranges) > _MOST_RANGES else [])])
+
+
+_MOST_RANGES = 12
 _ASKED = {
     QuestionKind.DATE_ORDER: MessageCode.DATE_ORDER_UNKNOWN,
     QuestionKind.MAPPING: MessageCode.UNKNOWN_TABLE,
     QuestionKind.OWNER: MessageCode.OWNER_UNKNOWN,
     QuestionKind.PASSWORD: MessageCode.ARCHIVE_ENCRYPTED,
+    QuestionKind.CALL_WORDS: MessageCode.CALL_WORDS_UNKNOWN,
+    QuestionKind.DURATION_UNIT: MessageCode.DURATION_UNIT_UNKNOWN,
+    QuestionKind.ENCODING: MessageCode.ENCODING_UNKNOWN,
+    QuestionKind.CONVERSATION: MessageCode.CONVERSATION_UNKNOWN,
 }
 
 

@@ -78,16 +78,34 @@ def answer(
 
 
 def _same_tables(case: CaseFile, asked: Sequence[OpenQuestion], value: Any) -> list[OpenQuestion]:
-    """Open questions about tables with the very heading that a mapping is for."""
-    if not asked or asked[0].question.kind is not QuestionKind.MAPPING:
+    """Open questions about tables with the very heading that an answer is for."""
+    if not asked or asked[0].question.kind not in _FOR_ALL_ALIKE:
         return []
-    heading = list(checked(QuestionKind.MAPPING, value).get("heading", ()))
+    kind = asked[0].question.kind
+    kept = checked(kind, value)
     known = {one.id for one in asked}
+    headings = [_heading(one, kept) for one in asked]
     return [
         one
         for one in list_questions(case)
-        if one.question.kind is QuestionKind.MAPPING
+        if one.question.kind is kind
         and one.id not in known
-        and heading
-        and one.question.detail.get("rows", [[]])[0] == heading
+        and (heading := _heading(one, None))
+        and heading in headings
+        and (kind is not QuestionKind.CALL_WORDS or _words(one) <= kept.keys())
     ]
+
+
+_FOR_ALL_ALIKE = (QuestionKind.MAPPING, QuestionKind.CALL_WORDS, QuestionKind.DURATION_UNIT)
+
+
+def _heading(one: OpenQuestion, answer: Any) -> list[str]:
+    """The heading of the table that a question is about; as a mapping says, if it is one."""
+    detail = one.question.detail
+    if one.question.kind is not QuestionKind.MAPPING:
+        return list(detail.get("heading", ()))
+    return list(answer.get("heading", ())) if answer else list(detail.get("rows", [[]])[0])
+
+
+def _words(one: OpenQuestion) -> set[str]:
+    return {str(listed["word"]) for listed in one.question.detail["words"]}

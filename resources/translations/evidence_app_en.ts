@@ -348,4 +348,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WordsField</name>
+    <message numerus="yes">
+        <source>%n row(s), for example:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

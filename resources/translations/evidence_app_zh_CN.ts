@@ -1410,8 +1410,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>{0} 的各列</translation>
     </message>
     <message>
-        <source>Choose above each column what it holds. The time and the number are needed; columns that do not matter can be left out.</source>
-        <translation>请在每一列上方选择它的内容。时间和号码是必需的；无关的列可以不选。</translation>
+        <source>Choose above each column what it holds. The time is needed, and the number if there is one; columns that do not matter can be left out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>First rows of the table</source>
@@ -1454,8 +1454,20 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>呼入或呼出</translation>
     </message>
     <message>
+        <source>Whether it was answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Duration</source>
         <translation>时长</translation>
+    </message>
+    <message>
+        <source>Duration in minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duration in seconds</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name</source>
@@ -1478,8 +1490,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>请指明哪一列是日期和时间。</translation>
     </message>
     <message>
-        <source>Please say which column holds the number.</source>
-        <translation>请指明哪一列是号码。</translation>
+        <source>Please say what one more column holds: the number, or the duration.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>As the program understands it</source>
@@ -1539,6 +1551,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>{read} entries were read, {skipped} could not be read. The file was kept.</source>
         <translation>读出 {read} 条，{skipped} 条未能读取。文件已保存。</translation>
+    </message>
+    <message>
+        <source>{read} entries were read, {skipped} rows could not be read: {rows}. The file was kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The picture is damaged or cut off. It was kept as it is.</source>
@@ -1835,6 +1851,26 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>{count} rows stand in the file more than once. Each was kept, and is marked.</source>
         <translation>文件中有 {count} 行重复出现。每一行都已保存并标明。</translation>
+    </message>
+    <message>
+        <source>This table has no column for numbers. The calls were taken in; whose they are it does not say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some rows do not say in words that the program knows who called. Please say what they mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table does not say whether it counts minutes or seconds. Until you do, these calls have no duration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is unsure how the letters in this file are written down. Please choose the line that you can read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file does not say with whom this conversation was. Please say so.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} forwarded calls stand in the file twice. Each is counted once.</source>
@@ -2365,6 +2401,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这个文件的密码是什么？</translation>
     </message>
     <message>
+        <source>Who called in these rows?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does this table count minutes or seconds?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which of these lines can you read?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With whom was this conversation?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Until then these entries have no time and do not count.</source>
         <translation>在此之前，这些条目没有时间，也不计入统计。</translation>
     </message>
@@ -2379,6 +2431,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>It is used once and not kept.</source>
         <translation>只使用一次，不会保存。</translation>
+    </message>
+    <message>
+        <source>Until then these calls and messages are neither incoming nor outgoing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until then these calls have no duration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file does not say how its letters are written down. The right line shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file names nobody but, maybe, you.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -3291,6 +3359,17 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>UnitField</name>
+    <message>
+        <source>Seconds: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UnlockDialog</name>
     <message>
         <source>Locked case</source>
@@ -3828,6 +3907,67 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Everything stays on this computer. The program never uses the internet by itself.</source>
         <translation>一切都保存在这台电脑上。程序不会自行联网。</translation>
+    </message>
+</context>
+<context>
+    <name>WordsField</name>
+    <message>
+        <source>“{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows without such a word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s), for example:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What this means: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They called me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I called them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They called, I did not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They called, I declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They called, my phone blocked it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They left a voice message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call was answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call was not answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not say who called</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

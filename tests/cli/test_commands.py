@@ -60,6 +60,45 @@ def test_an_import_says_what_became_of_each_file(
     assert again.row["item_id"] == said.row["item_id"]
 
 
+@pytest.mark.parametrize("order", ["dmy", "DMY", "mdy", "ymd"])
+def test_an_order_of_dates_is_taken_as_the_readme_writes_it(
+    run: Any, tmp_path: Path, order: str
+) -> None:
+    run("new", tmp_path / "a.evcase")
+    (tmp_path / "a.csv").write_text("date,type,number,seconds\n03/04/05 10:00,in,95001,3\n")
+    said = run("import", tmp_path / "a.evcase", tmp_path / "a.csv", "--date-order", order, "--json")
+    assert said.row["outcome"] == "imported"
+    day = {"dmy": "2005-04-03", "mdy": "2005-03-04", "ymd": "2003-04-05"}[order.lower()]
+    assert _events(run, tmp_path / "a.evcase")[0]["started_at"].startswith(day)
+
+
+def test_words_of_a_table_are_answered_and_unreadable_rows_are_named(
+    run: Any, tmp_path: Path
+) -> None:
+    case = tmp_path / "a.evcase"
+    run("new", case)
+    (tmp_path / "a.csv").write_text(
+        "date,type,number,duration\n2024-03-15 10:00,Zugang,95001,3\n"
+        "2024-03-15 11:00,,95001,4\nwhen?,Abgang,95001,5\n"
+    )
+    said = run("import", case, tmp_path / "a.csv")
+    assert "row 4" in said.out
+    assert "when? Abgang 95001 5" in said.out
+
+    def asked(kind: str) -> str:
+        listed = run("list", case, "questions", "--json").rows
+        return next(str(one["id"]) for one in listed if one["kind"] == kind)
+
+    assert run("answer", case, asked("duration_unit"), "hours").status == 2
+    run("answer", case, asked("call_words"), "Zugang=incoming,=outgoing")
+    run("answer", case, asked("duration_unit"), "MINUTES")
+    found = _events(run, case)
+    assert [(one["direction"], one["duration_s"]) for one in found] == [
+        ("incoming", 180),
+        ("outgoing", 240),
+    ]
+
+
 def test_items_and_events_have_the_promised_names(run: Any, filled: Path, inbox: Path) -> None:
     items = run("list", filled, "items", "--json").rows
     assert all(set(item) >= ITEM for item in items)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from evidence_app.gui.dialogs.import_results import ImportResults
 from evidence_app.gui.dialogs.mapping_dialog import MappingDialog
@@ -13,18 +14,20 @@ from evidence_app.gui.dialogs.questions_dialog import QuestionsDialog
 from evidence_app.gui.dialogs.split_dialog import SplitDialog
 from evidence_app.gui.pages.parties import PartiesPage
 from evidence_app.gui.session import Session
+from evidence_app.gui.widgets.question_card import QuestionCard
 from evidence_app.gui.workspace import Workspace
+from evidence_app.model.event import Direction
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.party import Role
-from evidence_app.model.question import QuestionKind
+from evidence_app.model.question import OpenQuestion, Question, QuestionKind
 from evidence_app.services import devices, parties, questions, timeline
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.imports import Importer, ImportResult
 
-AMBIGUOUS = "date,type,number,duration\n03/04/2024 10:00,in,95001,3\n"
-UNKNOWN = "Wann,Wer,Richtung,Sek\n2024-03-15 14:30:00,+12025550143,rein,12\n"
+AMBIGUOUS = "date,type,number,seconds\n03/04/2024 10:00,in,95001,3\n"
+UNKNOWN = "Wann,Wer,Richtung,Sek\n2024-03-15 14:30:00,+12025550143,her,12\n"
 CALLS = (
-    "number,date,type,duration\n13800138001,2024-03-15 14:30:00,in,9\n"
+    "number,date,type,seconds\n13800138001,2024-03-15 14:30:00,in,9\n"
     "13800138002,2024-03-15 15:30:00,in,9\n"
 )
 
@@ -90,18 +93,70 @@ def test_what_columns_hold_is_said_over_a_look_at_them(
     assert dialog.has_heading.isChecked()
     assert dialog.table.item(1, 0).text() == "Wann"
     dialog.choices[2].setCurrentIndex(dialog.choices[2].findData("direction"))
-    assert list(dialog.words) == ["rein"]
-    dialog.words["rein"].setCurrentIndex(dialog.words["rein"].findData("incoming"))
+    assert list(dialog.words) == ["her"]
+    dialog.words["her"].setCurrentIndex(dialog.words["her"].findData("incoming"))
     mapping = dialog.mapping()
     assert mapping.columns == {"time": 0, "number": 1, "direction": 2, "duration": 3}
-    assert mapping.directions == {"rein": "incoming"}
+    assert mapping.directions == {"her": "incoming"}
     ok = dialog._buttons.button(dialog._buttons.StandardButton.Ok)
     assert ok.isEnabled()
     dialog.choices[1].setCurrentIndex(dialog.choices[1].findData("time"))
     assert not ok.isEnabled()
+    assert dialog._problem.text()
     dialog.choices[1].setCurrentIndex(0)
+    assert ok.isEnabled()
+    for column in (2, 3):
+        dialog.choices[column].setCurrentIndex(0)
     assert not ok.isEnabled()
     assert dialog._problem.text()
+
+
+def test_words_and_units_are_answered_with_examples_before_ones_eyes(
+    session: Session, qtbot: Any, tmp_path: Path
+) -> None:
+    rows = "Date,Type,Number,Duration\n2024-03-15 14:30:00,Zugang,+12025550143,3\n"
+    bring(session, tmp_path, words=rows)
+    workspace = Workspace(session)
+    qtbot.addWidget(workspace)
+    workspace.show()
+    qtbot.waitUntil(lambda: workspace.question_bar.isVisible())
+    workspace.question_bar.answer.click()
+    [dialog] = workspace.findChildren(QuestionsDialog)
+    qtbot.waitUntil(lambda: len(dialog.cards) >= 2)
+    words = card(dialog, QuestionKind.CALL_WORDS)
+    assert not words.value()
+    [box] = words.field.choices.values()
+    box.setCurrentIndex(box.findData("incoming"))
+    assert words.value() == {"Zugang": "incoming"}
+    texts = [label.text() for label in words.findChildren(QLabel)]
+    assert any("2024-03-15 14:30:00 · Zugang · +12025550143 · 3" in text for text in texts)
+    words.button.click()
+    qtbot.waitUntil(
+        lambda: QuestionKind.CALL_WORDS not in {one.kind for one in dialog.cards}, timeout=20_000
+    )
+    unit = card(dialog, QuestionKind.DURATION_UNIT)
+    shown = [button.text() for button in unit.field.buttons.buttons()]
+    assert "0:00:03" in shown[0]
+    assert "0:03:00" in shown[1]
+    unit.field.buttons.buttons()[1].click()
+    unit.button.click()
+    qtbot.waitUntil(
+        lambda: QuestionKind.DURATION_UNIT not in {one.kind for one in dialog.cards},
+        timeout=20_000,
+    )
+    [event] = timeline.get_many(session.case, timeline.index(session.case, EventFilter()).ids)
+    assert (event.direction, event.duration_s) == (Direction.INCOMING, 180)
+    dialog.reject()
+
+
+@pytest.mark.parametrize("kind", list(QuestionKind))
+def test_every_kind_of_question_has_a_card(qtbot: Any, kind: QuestionKind) -> None:
+    detail = {"samples": {"cp949": "날짜"} if kind is QuestionKind.ENCODING else ["03/04/24"]}
+    asked = OpenQuestion(1, 1, "a.csv", "", Question(kind, detail))
+    made = QuestionCard([asked], "Asia/Shanghai")
+    qtbot.addWidget(made)
+    assert made._question()
+    assert not made.value() or kind is QuestionKind.TIMEZONE
 
 
 def test_the_sheet_asks_for_the_device_and_offers_the_questions(

@@ -318,8 +318,8 @@ def test_a_clock_of_its_own_and_marks_on_headings() -> None:
 
 UNKNOWN = (
     "Wann,Wer,Richtung,Sek\n"
-    "2024-03-15 14:30:00,+12025550143,rein,12\n"
-    "2024-03-16 14:30:00,+12025550144,raus,13\n"
+    "2024-03-15 14:30:00,+12025550143,zu mir,12\n"
+    "2024-03-16 14:30:00,+12025550144,von mir,13\n"
 )
 
 
@@ -335,7 +335,7 @@ def test_a_mapping_reads_what_no_heading_told() -> None:
     mapping = TableMapping(
         {"time": 0, "number": 1, "direction": 2, "duration": 3},
         ("Wann", "Wer", "Richtung", "Sek"),
-        {"rein": "incoming", "raus": "outgoing"},
+        {"zu mir": "incoming", "von mir": "outgoing"},
     )
     source = Source(
         io.BytesIO(UNKNOWN.encode()), len(UNKNOWN), "x", answers=Answers(mappings=(mapping,))

@@ -14,7 +14,7 @@ from evidence_app.services.imports import Importer
 
 
 def test_days_between_two_bills_are_a_gap(case: CaseFile, tmp_path: Path) -> None:
-    head = "对方号码,起始时间,通信方式,通话时长\n"
+    head = "对方号码,起始时间,通信方式,通话时长(秒)\n"
     for name, days in (("a", (1, 3)), ("b", (3, 5)), ("c", (9, 11))):
         rows = "".join(f"95001,2026-01-{day:02} 08:00:00,被叫,9\n" for day in days)
         (tmp_path / f"{name}.csv").write_text(head + rows)

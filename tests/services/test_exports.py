@@ -163,7 +163,7 @@ def test_a_call_of_bill_and_phone_names_both_exhibits(case: CaseFile, tmp_path: 
         'date="1700000000000" type="1"/></calls>'
     )
     (tmp_path / "bill.csv").write_text(
-        "对方号码,起始时间,通信方式,通话时长\n13800138001,2023-11-15 06:14:00,被叫,60\n"
+        "对方号码,起始时间,通信方式,通话时长(秒)\n13800138001,2023-11-15 06:14:00,被叫,60\n"
     )
     with Importer(case) as importer:
         importer.run([tmp_path / "phone.xml", tmp_path / "bill.csv"])

@@ -56,7 +56,7 @@ def xml(path: Path, *rows: tuple[str, int, int, int], name: str = "") -> Path:
 
 
 def bill(path: Path, *rows: str) -> Path:
-    path.write_text("对方号码,起始时间,通信方式,通话时长\n" + "\n".join(rows) + "\n")
+    path.write_text("对方号码,起始时间,通信方式,通话时长(秒)\n" + "\n".join(rows) + "\n")
     return path
 
 
@@ -208,7 +208,7 @@ def test_files_in_a_file_that_were_missed_come_when_it_is_dropped_again(
     ]
 
 
-AMBIGUOUS = "date,type,number,duration\n03/04/2024 10:00,in,95001,3\n05/06/2024 11:00,out,95001,4\n"
+AMBIGUOUS = "date,type,number,seconds\n03/04/2024 10:00,in,95001,3\n05/06/2024 11:00,out,95001,4\n"
 
 
 def test_an_answer_gives_times_to_entries_and_keeps_what_was_found(
@@ -269,13 +269,13 @@ def test_a_mapping_is_remembered_for_tables_with_the_same_heading(
     head = "Wann,Wer,Richtung,Sek\n"
     for name, day in (("a", 15), ("b", 16), ("c", 17)):
         (tmp_path / f"{name}.csv").write_text(
-            f"{head}2024-03-{day} 14:30:00,+12025550143,rein,12\n"
-            f"2024-03-{day} 15:30:00,+12025550143,raus,12\n"
+            f"{head}2024-03-{day} 14:30:00,+12025550143,her,12\n"
+            f"2024-03-{day} 15:30:00,+12025550143,hin,12\n"
         )
     mapping = TableMapping(
         {"time": 0, "number": 1, "direction": 2, "duration": 3},
         ("Wann", "Wer", "Richtung", "Sek"),
-        {"rein": "incoming", "raus": "outgoing"},
+        {"her": "incoming", "hin": "outgoing"},
     )
     bring(case, tmp_path / "a.csv", tmp_path / "b.csv")
     asked = [
@@ -292,6 +292,71 @@ def test_a_mapping_is_remembered_for_tables_with_the_same_heading(
     (tmp_path / "bad.json").write_text("[1]")
     with pytest.raises(WrongUseError):
         mappings.load(tmp_path / "bad.json")
+
+
+WORDS = (
+    "Date,Type,Number,Duration\n2024-03-{0} 14:30:00,Zugang,+12025550143,3\n"
+    "2024-03-{0} 15:30:00,Abgang,+12025550143,4\n"
+)
+
+
+def test_words_and_units_are_asked_once_for_all_tables_with_the_same_heading(
+    case: CaseFile, tmp_path: Path
+) -> None:
+    for day in (15, 16, 17):
+        (tmp_path / f"{day}.csv").write_text(WORDS.format(day))
+    results = bring(case, tmp_path / "15.csv", tmp_path / "16.csv")
+    assert {one.outcome for one in results} == {ImportOutcome.PARTLY_READ}
+    asked = questions.list_questions(case)
+    words = [one for one in asked if one.question.kind is QuestionKind.CALL_WORDS]
+    units = [one for one in asked if one.question.kind is QuestionKind.DURATION_UNIT]
+    assert (len(words), len(units)) == (2, 2)
+    assert {one.direction for one in events(case)} == {Direction.NONE}
+    before = {one.id for one in events(case)}
+    meanings = {"Zugang": "incoming", "Abgang": "outgoing"}
+    questions.answer(case, [words[0].id], meanings)
+    unit = next(
+        one
+        for one in questions.list_questions(case)
+        if one.question.kind is QuestionKind.DURATION_UNIT
+    )
+    with pytest.raises(WrongUseError):
+        questions.answer(case, [unit.id], "hours")
+    questions.answer(case, [unit.id], "Minutes")
+    bring(case, tmp_path / "17.csv")
+    found = events(case)
+    assert before < {one.id for one in found}
+    assert [one.direction for one in found].count(Direction.INCOMING) == 3
+    assert {one.duration_s for one in found} == {180, 240}
+    kinds = {one.question.kind for one in questions.list_questions(case)}
+    assert kinds == {QuestionKind.TIMEZONE} or not kinds
+    for wrong in ({"Zugang": "sideways"}, "x"):
+        with pytest.raises(WrongUseError):
+            questions.answer(case, [words[0].id], wrong)
+
+
+def test_an_answer_in_two_steps_keeps_the_first(case: CaseFile, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(WORDS.format(15).replace("Duration", "Seconds"))
+    bring(case, tmp_path / "a.csv")
+    for meanings in ({"Zugang": "incoming"}, {"Abgang": "outgoing"}):
+        [asked] = [
+            one
+            for one in questions.list_questions(case)
+            if one.question.kind is QuestionKind.CALL_WORDS
+        ]
+        questions.answer(case, [asked.id], meanings)
+    assert [one.direction for one in events(case)] == [Direction.INCOMING, Direction.OUTGOING]
+
+
+def test_the_rows_that_could_not_be_read_are_named(case: CaseFile, tmp_path: Path) -> None:
+    rows = [f"2024-03-15 14:{n:02}:00,in,95001,{n}" for n in range(20)]
+    for at in (3, 4, 9):
+        rows[at] = "soon,in,95001,1"
+    (tmp_path / "a.csv").write_text("\n".join(["date,type,number,seconds", *rows]))
+    [result] = bring(case, tmp_path / "a.csv")
+    assert result.outcome is ImportOutcome.PARTLY_READ
+    assert result.reason is not None
+    assert "17 entries were read, 3 rows could not be read: 5–6, 11." in result.reason.english()
 
 
 def test_people_are_put_together_and_taken_apart_and_back(case: CaseFile, tmp_path: Path) -> None:

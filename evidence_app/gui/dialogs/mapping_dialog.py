@@ -31,6 +31,7 @@ from evidence_app.model.question import TableMapping
 from evidence_app.services import mappings
 
 _MOST_WORDS = 12
+_FEWEST_COLUMNS = 2
 _CHOICE_ROW = 0
 _COLUMN_WIDTH = 190
 
@@ -77,8 +78,8 @@ class MappingDialog(QDialog):
         self.setWindowTitle(self.tr("Columns of {0}").format(filename))
         hint = QLabel(
             self.tr(
-                "Choose above each column what it holds. The time and the number are needed; "
-                "columns that do not matter can be left out."
+                "Choose above each column what it holds. The time is needed, and the number if "
+                "there is one; columns that do not matter can be left out."
             )
         )
         hint.setWordWrap(True)
@@ -115,7 +116,10 @@ class MappingDialog(QDialog):
             "caller": self.tr("Who called"),
             "callee": self.tr("Who was called"),
             "direction": self.tr("Incoming or outgoing"),
+            "outcome": self.tr("Whether it was answered"),
             "duration": self.tr("Duration"),
+            "minutes": self.tr("Duration in minutes"),
+            "seconds": self.tr("Duration in seconds"),
             "name": self.tr("Name"),
             "text": self.tr("Text of a message"),
         }
@@ -155,8 +159,8 @@ class MappingDialog(QDialog):
             problem = self.tr("Two columns cannot hold the same.")
         elif "time" not in columns:
             problem = self.tr("Please say which column holds the date and time.")
-        elif not {"number", "caller", "callee", "name"} & columns.keys():
-            problem = self.tr("Please say which column holds the number.")
+        elif len(columns) < _FEWEST_COLUMNS:
+            problem = self.tr("Please say what one more column holds: the number, or the duration.")
         self._problem.setText(problem)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)
 

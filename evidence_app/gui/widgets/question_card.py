@@ -24,6 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui.dialogs.mapping_dialog import MappingDialog
+from evidence_app.gui.widgets.answer_fields import (
+    AnswerField,
+    ChoiceField,
+    NameField,
+    UnitField,
+    WordsField,
+)
 from evidence_app.gui.widgets.zone_box import ZoneBox
 from evidence_app.model.question import (
     DateOrder,
@@ -95,6 +102,10 @@ class QuestionCard(QFrame):
             QuestionKind.TIMEZONE: self.tr("Where was the clock that wrote these times?"),
             QuestionKind.MAPPING: self.tr("What do the columns of this table hold?"),
             QuestionKind.PASSWORD: self.tr("What is the password of this file?"),
+            QuestionKind.CALL_WORDS: self.tr("Who called in these rows?"),
+            QuestionKind.DURATION_UNIT: self.tr("Does this table count minutes or seconds?"),
+            QuestionKind.ENCODING: self.tr("Which of these lines can you read?"),
+            QuestionKind.CONVERSATION: self.tr("With whom was this conversation?"),
         }[self.kind]
 
     def _why(self) -> str:
@@ -110,6 +121,14 @@ class QuestionCard(QFrame):
             ),
             QuestionKind.MAPPING: "",
             QuestionKind.PASSWORD: self.tr("It is used once and not kept."),
+            QuestionKind.CALL_WORDS: self.tr(
+                "Until then these calls and messages are neither incoming nor outgoing."
+            ),
+            QuestionKind.DURATION_UNIT: self.tr("Until then these calls have no duration."),
+            QuestionKind.ENCODING: self.tr(
+                "The file does not say how its letters are written down. The right line shows."
+            ),
+            QuestionKind.CONVERSATION: self.tr("The file names nobody but, maybe, you."),
         }[self.kind]
 
     def _files(self) -> str:
@@ -145,6 +164,20 @@ class QuestionCard(QFrame):
             case QuestionKind.MAPPING:
                 self.button.setText(self.tr("Show the table …"))
                 return QWidget()
+            case _:
+                self.field = self._field()
+                return self.field
+
+    def _field(self) -> AnswerField:
+        match self.kind:
+            case QuestionKind.CALL_WORDS:
+                return WordsField(self._detail)
+            case QuestionKind.DURATION_UNIT:
+                return UnitField(self._detail)
+            case QuestionKind.ENCODING:
+                return ChoiceField(self._detail.get("samples", {}))
+            case _:
+                return NameField(self._question())
 
     def _order_means(self) -> QWidget:
         sample = str(next(iter(self._detail.get("samples", ())), ""))
@@ -181,7 +214,7 @@ class QuestionCard(QFrame):
         self.setEnabled(False)
         self.answered.emit([one.id for one in self.asked], value)
 
-    def value(self) -> str:
+    def value(self) -> Any:
         """What the person has chosen, empty if nothing yet."""
         match self.kind:
             case QuestionKind.DATE_ORDER:
@@ -193,8 +226,10 @@ class QuestionCard(QFrame):
                 return self.zone.currentText() if self.zone.is_known() else ""
             case QuestionKind.PASSWORD:
                 return self.password.text()
-            case _:
+            case QuestionKind.MAPPING:
                 return ""
+            case _:
+                return self.field.value()
 
 
 def _read(sample: str, order: DateOrder) -> date | None:

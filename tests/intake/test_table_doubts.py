@@ -1,0 +1,292 @@
+"""What a table of calls leaves open is asked; nothing is decided without a word."""
+
+import io
+
+import pytest
+
+from evidence_app.intake.readers import call_table
+from evidence_app.intake.records import ActRecord, Notice, Record, Source
+from evidence_app.messages import MessageCode
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import SkippedEntry
+from evidence_app.model.question import (
+    Answers,
+    DateOrder,
+    DurationUnit,
+    Question,
+    QuestionKind,
+    TableMapping,
+    TableWords,
+)
+
+
+def read(text: str, answers: Answers | None = None, name: str = "calls.csv") -> list[Record]:
+    data = text.encode()
+    source = Source(io.BytesIO(data), len(data), name, answers=answers or Answers())
+    assert call_table.recognises(source)
+    return list(call_table.read(source))
+
+
+def acts(found: list[Record]) -> list[ActRecord]:
+    return [one for one in found if isinstance(one, ActRecord)]
+
+
+def asked(found: list[Record]) -> dict[QuestionKind, Question]:
+    return {one.kind: one for one in found if isinstance(one, Question)}
+
+
+def notices(found: list[Record]) -> set[MessageCode]:
+    return {one.message.code for one in found if isinstance(one, Notice)}
+
+
+def test_a_bill_without_a_column_for_numbers_is_taken_in_and_says_so() -> None:
+    found = read(
+        "起始时间,通信地点,通信方式,通信时长,通信类型\n2024-03-15 14:30:00,北京,被叫,1分5秒,国内\n"
+    )
+    [one] = acts(found)
+    assert (one.direction, one.duration_s, one.identifier) == (Direction.INCOMING, 65, "")
+    assert MessageCode.TABLE_WITHOUT_NUMBERS in notices(found)
+    assert QuestionKind.MAPPING not in asked(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date,Project,Duration\n2024-03-15,House,3 h\n2024-03-16,Garden,2 h\n",
+        "Date,Type,Status\n2024-03-15,a,b\n2024-03-16,c,d\n",
+    ],
+)
+def test_a_table_that_is_not_about_calls_does_not_become_one(text: str) -> None:
+    found = read(text, name="work.csv")
+    assert not acts(found)
+
+
+HEAD = "Date,Type,Number,Duration (sec)\n"
+ODD = (
+    HEAD
+    + "2024-03-15 14:30:00,Zugang,+12025550143,12\n"
+    + "2024-03-15 14:31:00,Zugang,+12025550144,13\n"
+    + "2024-03-15 14:32:00,Abgang,+12025550144,14\n"
+    + "2024-03-15 14:33:00,,+12025550145,15\n"
+    + "2024-03-15 14:34:00,Incoming,+12025550146,16\n"
+)
+
+
+def test_words_for_the_direction_that_are_not_known_are_asked_with_their_rows() -> None:
+    question = asked(read(ODD))[QuestionKind.CALL_WORDS]
+    assert question.blocking
+    listed = {one["word"]: one for one in question.detail["words"]}
+    assert {word: one["count"] for word, one in listed.items()} == {"Zugang": 2, "Abgang": 1, "": 1}
+    assert listed["Abgang"]["rows"] == ["2024-03-15 14:32:00 · Abgang · +12025550144 · 14"]
+    assert question.detail["heading"] == ["Date", "Type", "Number", "Duration (sec)"]
+
+
+def test_the_answer_is_obeyed_and_what_was_not_answered_is_asked_again_with_it() -> None:
+    heading = ("Date", "Type", "Number", "Duration (sec)")
+    told = TableWords(heading, {"Zugang": "incoming", "": "nothing"})
+    found = read(ODD, Answers(table_words=(told,)))
+    assert [one.direction for one in acts(found)] == [
+        Direction.INCOMING,
+        Direction.INCOMING,
+        Direction.NONE,
+        Direction.NONE,
+        Direction.INCOMING,
+    ]
+    question = asked(found)[QuestionKind.CALL_WORDS]
+    assert [one["word"] for one in question.detail["words"]] == ["Abgang"]
+    assert question.detail["known"] == {"Zugang": "incoming", "": "nothing"}
+    other = TableWords(("Another", "table"), {"Abgang": "outgoing"})
+    assert QuestionKind.CALL_WORDS in asked(read(ODD, Answers(table_words=(told, other))))
+
+
+def test_a_table_without_a_column_for_the_direction_asks() -> None:
+    text = "Date,Number,Duration (sec)\n2024-03-15 14:30:00,+12025550143,12\n"
+    question = asked(read(text))[QuestionKind.CALL_WORDS]
+    assert [one["word"] for one in question.detail["words"]] == [""]
+    told = TableWords(("Date", "Number", "Duration (sec)"), {"": "incoming"})
+    found = read(text, Answers(table_words=(told,)))
+    assert [one.direction for one in acts(found)] == [Direction.INCOMING]
+    assert QuestionKind.CALL_WORDS not in asked(found)
+
+
+def test_a_column_of_numbers_called_says_that_they_were_called() -> None:
+    text = "Date,Number called,Duration (sec)\n2024-03-15 14:30:00,+12025550143,12\n"
+    found = read(text)
+    assert [one.direction for one in acts(found)] == [Direction.OUTGOING]
+    assert QuestionKind.CALL_WORDS not in asked(found)
+
+
+def test_a_result_that_is_not_known_is_asked_and_never_counts_as_answered_by_itself() -> None:
+    head = "Date,Direction,Result,Number,Duration (sec)\n"
+    text = head + (
+        "2024-03-15 14:30:00,Incoming,Answered,+12025550143,12\n"
+        "2024-03-15 14:31:00,Incoming,No answer,+12025550143,0\n"
+        "2024-03-15 14:32:00,Incoming,Ins Leere,+12025550143,0\n"
+        "2024-03-15 14:33:00,Outgoing,Busy,+12025550143,0\n"
+    )
+    found = read(text)
+    assert [one.outcome for one in acts(found)] == [
+        Outcome.ANSWERED,
+        Outcome.MISSED,
+        Outcome.ANSWERED,
+        Outcome.UNKNOWN,
+    ]
+    question = asked(found)[QuestionKind.CALL_WORDS]
+    assert [one["word"] for one in question.detail["words"]] == ["Ins Leere"]
+    told = TableWords(
+        ("Date", "Direction", "Result", "Number", "Duration (sec)"), {"Ins Leere": "unanswered"}
+    )
+    again = read(text, Answers(table_words=(told,)))
+    assert acts(again)[2].outcome is Outcome.MISSED
+
+
+@pytest.mark.parametrize(
+    ("word", "direction", "outcome"),
+    [
+        ("Eingehend", Direction.INCOMING, Outcome.ANSWERED),
+        ("Ausgehend", Direction.OUTGOING, Outcome.ANSWERED),
+        ("Verpasst", Direction.INCOMING, Outcome.MISSED),
+        ("Entrant", Direction.INCOMING, Outcome.ANSWERED),
+        ("Sortant", Direction.OUTGOING, Outcome.ANSWERED),
+        ("Manqué", Direction.INCOMING, Outcome.MISSED),
+        ("Entrante", Direction.INCOMING, Outcome.ANSWERED),
+        ("Saliente", Direction.OUTGOING, Outcome.ANSWERED),
+        ("Perdida", Direction.INCOMING, Outcome.MISSED),
+        ("Recebida", Direction.INCOMING, Outcome.ANSWERED),
+        ("Efetuada", Direction.OUTGOING, Outcome.ANSWERED),
+        ("Masuk", Direction.INCOMING, Outcome.ANSWERED),
+        ("Keluar", Direction.OUTGOING, Outcome.ANSWERED),
+        ("Tak terjawab", Direction.INCOMING, Outcome.MISSED),
+        ("Gelen", Direction.INCOMING, Outcome.ANSWERED),
+        ("Giden", Direction.OUTGOING, Outcome.ANSWERED),
+        ("Cevapsız", Direction.INCOMING, Outcome.MISSED),
+        ("Входящий", Direction.INCOMING, Outcome.ANSWERED),
+        ("Исходящий", Direction.OUTGOING, Outcome.ANSWERED),
+        ("Пропущенный", Direction.INCOMING, Outcome.MISSED),
+        ("着信", Direction.INCOMING, Outcome.ANSWERED),
+        ("発信", Direction.OUTGOING, Outcome.ANSWERED),
+        ("不在着信", Direction.INCOMING, Outcome.MISSED),
+        ("수신", Direction.INCOMING, Outcome.ANSWERED),
+        ("발신", Direction.OUTGOING, Outcome.ANSWERED),
+        ("부재중", Direction.INCOMING, Outcome.MISSED),
+        ("來電", Direction.INCOMING, Outcome.ANSWERED),
+        ("去電", Direction.OUTGOING, Outcome.ANSWERED),
+        ("未接來電", Direction.INCOMING, Outcome.MISSED),
+        ("已接来电", Direction.INCOMING, Outcome.ANSWERED),
+        ("呼入未接通", Direction.INCOMING, Outcome.MISSED),
+        ("Outgoing – no answer", Direction.OUTGOING, Outcome.UNKNOWN),
+        ("Missed call", Direction.INCOMING, Outcome.MISSED),
+        ("本地主叫本地", Direction.OUTGOING, Outcome.ANSWERED),
+    ],
+)
+def test_words_of_many_languages(word: str, direction: Direction, outcome: Outcome) -> None:
+    found = read(HEAD + f"2024-03-15 14:30:00,{word},+12025550143,12\n")
+    [one] = acts(found)
+    assert (one.direction, one.outcome) == (direction, outcome)
+    assert QuestionKind.CALL_WORDS not in asked(found)
+
+
+def test_a_word_that_says_only_that_nobody_answered_does_not_say_who_called() -> None:
+    found = read(HEAD + "2024-03-15 14:30:00,No answer,+12025550143,0\n")
+    assert [one.direction for one in acts(found)] == [Direction.NONE]
+    assert QuestionKind.CALL_WORDS in asked(found)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "seconds"),
+    [
+        ("Mins", "3", 180),
+        ("Minutes", "3", 180),
+        ("Talk time (min)", "2.5", 150),
+        ("Dauer (Min.)", "3", 180),
+        ("通话时长(分钟)", "3", 180),
+        ("时长（分）", "3", 180),
+        ("Duration in seconds", "83", 83),
+        ("通话时长（秒）", "83", 83),
+        ("Süre (sn)", "83", 83),
+        ("Duration (hh:mm:ss)", "00:01:23", 83),
+        ("Duration", "1m 23s", 83),
+        ("Duration", "1 min 23 sec", 83),
+        ("Duration", "1分23秒", 83),
+        ("Duration", "00:01:23", 83),
+        ("Duration", "1:23", 83),
+        ("Duration", "2 hrs 3 mins", 7380),
+        ("Minutes", "1:23", 83),
+        ("Durée", "1 h 2 min", 3720),
+        ("Duration", "0", 0),
+    ],
+)
+def test_what_a_duration_counts_is_told_by_heading_or_cell(
+    heading: str, cell: str, seconds: float
+) -> None:
+    found = read(f"Date,Type,Number,{heading}\n2024-03-15 14:30:00,Incoming,+12025550143,{cell}\n")
+    assert [one.duration_s for one in acts(found)] == [seconds]
+    assert QuestionKind.DURATION_UNIT not in asked(found)
+
+
+PLAIN = "Date,Type,Number,Duration\n2024-03-15 14:30:00,Incoming,+12025550143,3\n"
+
+
+def test_a_bare_figure_under_a_heading_that_does_not_tell_is_asked() -> None:
+    found = read(PLAIN)
+    assert [(one.duration_s, one.outcome) for one in acts(found)] == [(None, Outcome.ANSWERED)]
+    question = asked(found)[QuestionKind.DURATION_UNIT]
+    assert question.detail == {
+        "samples": ["3"],
+        "heading": ["Date", "Type", "Number", "Duration"],
+    }
+    for unit, seconds in ((DurationUnit.MINUTES, 180), (DurationUnit.SECONDS, 3)):
+        told = TableWords(("Date", "Type", "Number", "Duration"), unit=unit)
+        again = read(PLAIN, Answers(table_words=(told,)))
+        assert [one.duration_s for one in acts(again)] == [seconds]
+        assert QuestionKind.DURATION_UNIT not in asked(again)
+
+
+def test_figures_that_no_call_lasts_in_minutes_are_seconds() -> None:
+    found = read(PLAIN + "2024-03-15 15:30:00,Incoming,+12025550143,3671\n")
+    assert [one.duration_s for one in acts(found)] == [3, 3671]
+    assert QuestionKind.DURATION_UNIT not in asked(found)
+
+
+def test_the_mapping_may_say_that_minutes_are_counted() -> None:
+    mapping = TableMapping({"time": 0, "number": 1, "direction": 2, "minutes": 3})
+    text = "2024-03-15 14:30:00,+12025550143,Incoming,3\n2024-03-15 14:31:00,+12025550143,Out,4\n"
+    found = read(text, Answers(mappings=(mapping,)))
+    assert [one.duration_s for one in acts(found)] == [180, 240]
+
+
+def test_rows_that_cannot_be_read_are_named_with_their_cells() -> None:
+    rows = [f"2024-03-15 14:{n:02}:00,Incoming,+12025550143,1" for n in range(20)]
+    rows[4], rows[9] = "soon,Incoming,+12025550143,1", "??,Incoming,+12025550143,1"
+    skipped = [one for one in read(HEAD + "\n".join(rows)) if isinstance(one, SkippedEntry)]
+    assert [(one.place.number, one.raw) for one in skipped] == [
+        (6, "soon\tIncoming\t+12025550143\t1"),
+        (11, "??\tIncoming\t+12025550143\t1"),
+    ]
+
+
+def test_messages_that_are_listed_without_their_words_are_messages() -> None:
+    text = "起始时间,通信方式,对方号码,信息类型\n2024-03-15 14:30:00,接收,95001,短信\n"
+    assert [one.type for one in acts(read(text, name="短信详单.csv"))] == [EventType.MESSAGE]
+
+
+def test_the_words_above_the_table_tell_year_and_order() -> None:
+    text = (
+        "Statement period,05/02/2024 to 20/03/2024\nDate,Time,Number called,Mins\n"
+        "06/02,10:21A,+12025550143,1\n3/3/24,10:21 PM,+12025550143,2\n"
+    )
+    found = read(text)
+    assert [str(one.time and one.time.moment.at) for one in acts(found)] == [
+        "2024-02-06 10:21:00",
+        "2024-03-03 22:21:00",
+    ]
+    assert QuestionKind.DATE_ORDER not in asked(found)
+
+
+def test_dates_that_contradict_each_other_are_asked_about_where_they_can_be_both() -> None:
+    rows = "13/02/2024 10:00,in,95001,3\n02/13/2024 10:00,in,95001,3\n03/04/2024 10:00,in,95001,3\n"
+    found = read(HEAD + rows)
+    assert [one.time is None for one in acts(found)] == [False, False, True]
+    assert asked(found)[QuestionKind.DATE_ORDER].detail == {"samples": ["03/04/2024 10:00"]}
+    told = read(HEAD + rows, Answers(date_order=DateOrder.DMY))
+    assert str(acts(told)[-1].time and acts(told)[-1].time.moment.at) == "2024-04-03 10:00:00"  # type: ignore[union-attr]
