@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import schema
+from evidence_app.casefile import interruption, schema
 from evidence_app.casefile.cipher import CipherKey
 from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode, message
@@ -108,6 +108,7 @@ def _pragmas(*, read_only: bool, wal: bool) -> list[str]:
 
 
 def _begin(connection: Connection) -> None:
+    interruption.watch(connection)
     options = connection.get_execution_options()
     # The pool gives the same connections to those who read and those who write.
     wanted = "ON" if options.get(_READ) else "OFF"

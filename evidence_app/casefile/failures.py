@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
-from evidence_app.errors import DamageError, EvidenceError, MendableError
+from evidence_app.errors import Cancelled, DamageError, EvidenceError, MendableError
 from evidence_app.messages import MessageCode, message
 
 _DAMAGE = ("malformed", "not a database", "corrupt")
@@ -20,7 +20,7 @@ _DRIVE = ("disk i/o", "unable to open")
 def translated(path: Path | None = None) -> Iterator[None]:
     """Raise what the person can mend as `MendableError`, damage as `DamageError`.
 
-    Anything else passes: it is a bug of ours.
+    What was interrupted is `Cancelled`. Anything else passes: it is a bug of ours.
 
     Args:
         path: The file that is used: when it is gone, nothing else needs to be said.
@@ -39,7 +39,9 @@ def translated(path: Path | None = None) -> Iterator[None]:
         raise known from error
 
 
-def _sentence(words: str, path: Path | None) -> EvidenceError | None:
+def _sentence(words: str, path: Path | None) -> EvidenceError | Cancelled | None:
+    if words == "interrupted":
+        return Cancelled()
     if "disk is full" in words:
         return MendableError(message(MessageCode.DISK_FULL))
     if path is not None and not path.exists():

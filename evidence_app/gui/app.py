@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 import evidence_app
 from evidence_app import resources, settings
 from evidence_app.gui import icons, texts
+from evidence_app.gui.end_signals import EndSignals
 from evidence_app.gui.garbage import GarbageCollector
 from evidence_app.gui.languages import Languages
 from evidence_app.gui.main_window import MainWindow
@@ -27,6 +29,8 @@ def run(case: Path | None) -> int:
     application = QApplication(sys.argv[:1])
     window = make_window(application)
     sys.excepthook = _hook(window)
+    window.closed.connect(application.exit)
+    end_when_asked(application, window)
     window.show()
     if case is not None:
         window.open_case(case)
@@ -49,6 +53,12 @@ def make_window(application: QApplication) -> MainWindow:
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.connect(lambda _: window.apply_theme())
     return window
+
+
+def end_when_asked(application: QApplication, window: MainWindow) -> None:
+    """End in good order when the computer asks: a signal, or the end of the session."""
+    EndSignals(application).asked.connect(partial(window.closer.quit, is_hurried=True))
+    application.commitDataRequest.connect(lambda _: window.closer.quit(is_hurried=True))
 
 
 def _add_fonts(application: QApplication) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from evidence_app.gui.jobs import Task
+from evidence_app.errors import Cancelled
+from evidence_app.gui.jobs import Task, TaskHandle
 from evidence_app.model.changes import Area, Changes
 from evidence_app.services import certificates, questions
 from evidence_app.services.cases import CaseFile
@@ -117,11 +118,6 @@ class ImportLane(QObject):
         """Whether anything is being imported."""
         return self._task is not None
 
-    def wait(self) -> None:
-        """Wait until the present import has stopped."""
-        if self._task is not None:
-            self._task.wait()
-
     def _next(self) -> None:
         if not self._waiting:
             self._task = None
@@ -151,18 +147,18 @@ class ImportLane(QObject):
         self._next()
 
     def _broken(self, error: Exception) -> None:
-        self.failed.emit(error)
+        if not isinstance(error, Cancelled):
+            self.failed.emit(error)
         self._clear_task()
         self._next()
 
     def _clear_task(self) -> None:
         if self._task is not None:
-            self._task.wait()
             self._task.deleteLater()
             self._task = None
 
 
-def _import(case: CaseFile, batch: Batch, task: Task) -> list[ImportResult]:
+def _import(case: CaseFile, batch: Batch, task: TaskHandle) -> list[ImportResult]:
     if isinstance(batch, Answer):
         questions.answer(case, batch.question_ids, batch.value, is_cancelled=task.is_cancelled)
         return []
@@ -180,7 +176,7 @@ def _import(case: CaseFile, batch: Batch, task: Task) -> list[ImportResult]:
 class _Pace:
     """Tells progress often enough for the eye, and not more often."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: TaskHandle) -> None:
         self._tell: Callable[[object], None] = task.tell
         self._began = self._told = self._refreshed = time.monotonic()
 

@@ -1,7 +1,13 @@
-"""Work off the UI thread: one serial database worker, and threads of their own for long work."""
+"""Work off the UI thread: one serial database worker, and threads of their own for long work.
+
+Only numbers, the work itself and plain data cross threads. Who waits for an outcome stays on the
+UI thread, under the number of the work: a widget whose last reference a thread held would be
+destroyed on that thread, which ends the program.
+"""
 
 from __future__ import annotations
 
+import itertools
 import logging
 import queue
 import threading
@@ -13,42 +19,101 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
+from evidence_app.errors import Cancelled, EvidenceError
+from evidence_app.services import cases
+
 _LOG = logging.getLogger(__name__)
 
 Failed = Callable[[Exception], None]
+_Receiver = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What work tells of itself while it runs."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What work returned."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """What work raised."""
+
+    error: Exception
+
+
+class _Replies(QObject):
+    """Brings what threads tell to the UI thread, and knows there who waits for it."""
+
+    arrived = Signal(int, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers = itertools.count(1)
+        self._receivers: dict[int, _Receiver] = {}
+        self.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def expect(self, receiver: _Receiver) -> int:
+        """Give a number to whoever waits."""
+        number = next(self._numbers)
+        self._receivers[number] = receiver
+        return number
+
+    def forget(self, number: int) -> None:
+        """Let nobody wait for this any more."""
+        self._receivers.pop(number, None)
+
+    def _deliver(self, number: int, told: object) -> None:
+        receiver = self._receivers.get(number)
+        if receiver is not None:
+            receiver(told)
+
+
+_replies: _Replies | None = None
+
+
+def _ui_replies() -> _Replies:
+    """The one that lives as long as the program; made on the UI thread when first needed."""
+    global _replies
+    if _replies is None:
+        _replies = _Replies()
+    return _replies
+
+
+def _tell(number: int, told: object) -> None:
+    assert _replies is not None, "work is begun on the UI thread"
+    _replies.arrived.emit(number, told)
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    number: int
     work: Callable[[], Any]
-    done: Callable[[Any], None]
-    failed: Failed
-    owner: QObject | None
-
-
-class _Post(QObject):
-    """Brings calls to the thread in which it was made."""
-
-    call = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.call.connect(self._run, Qt.ConnectionType.QueuedConnection)
-
-    def _run(self, function: Callable[[], None]) -> None:
-        function()
+    is_read: bool
 
 
 class DatabaseWorker:
     """One thread that does queries and mutations of a case one after the other.
 
-    The outcome is told on the thread that made the worker; not at all if the owner is gone.
+    The outcome is told on the UI thread; not at all if the owner is gone.
     """
 
     def __init__(self) -> None:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._post = _Post()
-        self._thread = threading.Thread(target=self._run, name="database worker")
+        self._is_stopping = threading.Event()
+        self._replies = _ui_replies()
+        self._reads: set[int] = set()
+        self._end: int | None = None
+        self._thread = threading.Thread(
+            target=_work_off, args=(self._jobs, self._is_stopping), name="database worker"
+        )
         self._thread.start()
 
     def submit(
@@ -57,19 +122,102 @@ class DatabaseWorker:
         done: Callable[[Any], None],
         failed: Failed,
         owner: QObject | None = None,
+        *,
+        is_read: bool = False,
     ) -> None:
-        """Queue work; ``done`` gets what it returns, ``failed`` what it raises."""
-        self._jobs.put(_Job(work, done, failed, owner))
+        """Queue work.
 
-    def stop(self) -> None:
-        """Finish what is queued and end the thread; outcomes still on their way are dropped."""
+        Args:
+            work: What the thread does; it must hold no widget.
+            done: Gets what it returns.
+            failed: Gets what it raises.
+            owner: Whoever waits; nobody is told if it is gone by then.
+            is_read: Whether nothing is lost if it is never done.
+        """
+        if self._is_stopping.is_set() and is_read:
+            return
+
+        def receive(told: _Result | _Failure) -> None:
+            self._replies.forget(number)
+            self._reads.discard(number)
+            if owner is not None and not isValid(owner):
+                return
+            if isinstance(told, _Failure):
+                failed(told.error)
+            else:
+                done(told.value)
+
+        number = self._replies.expect(receive)
+        if is_read:
+            self._reads.add(number)
+        self._jobs.put(_Job(number, work, is_read))
+
+    def stop(self, ended: Callable[[], None] | None = None) -> None:
+        """Finish the changes that are queued, drop what was only to be read, end the thread.
+
+        It does not wait; ``ended`` is called once the thread is at its end.
+        """
+        self._is_stopping.set()
+        for number in self._reads:
+            self._replies.forget(number)
+        self._reads.clear()
+
+        def receive(_: object) -> None:
+            self._replies.forget(number)
+            self._thread.join()
+            if ended is not None:
+                ended()
+
+        number = self._replies.expect(receive)
+        self._jobs.put(_Job(number, _nothing, is_read=False))
         self._jobs.put(None)
-        self._thread.join()
-        self._post.deleteLater()
 
-    def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            _do(job, self._post)
+    def join(self) -> None:
+        """Wait for the end of the thread."""
+        self._thread.join()
+
+
+def _nothing() -> None:
+    """What is queued last, to be told when all else is done."""
+
+
+def _work_off(jobs: queue.SimpleQueue[_Job | None], is_stopping: threading.Event) -> None:
+    while (job := jobs.get()) is not None:
+        if job.is_read and is_stopping.is_set():
+            continue
+        if job.is_read:
+            with cases.interruptible(is_stopping.is_set):
+                told = _outcome(job.work)
+        else:
+            told = _outcome(job.work)
+        _tell(job.number, told)
+        # Nothing of it stays here until the next one comes.
+        del job, told
+
+
+def _outcome(work: Callable[[], Any]) -> _Result | _Failure:
+    try:
+        return _Result(work())
+    except Exception as error:
+        if not isinstance(error, Cancelled | EvidenceError):
+            _LOG.exception("work for the window failed")
+        return _Failure(error)
+
+
+class TaskHandle:
+    """A task as its work sees it."""
+
+    def __init__(self, number: int, cancelled: threading.Event) -> None:
+        self._number = number
+        self._cancelled = cancelled
+
+    def tell(self, state: object) -> None:
+        """Tell how far the work is."""
+        _tell(self._number, _State(state))
+
+    def is_cancelled(self) -> bool:
+        """Whether the work is to stop."""
+        return self._cancelled.is_set()
 
 
 class Task(QObject):
@@ -85,21 +233,30 @@ class Task(QObject):
     finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, work: Callable[[Task], Any], parent: QObject | None = None) -> None:
+    def __init__(self, work: Callable[[TaskHandle], Any], parent: QObject | None = None) -> None:
         """Prepare the work.
 
         Args:
-            work: Gets this task, to tell its progress and to ask whether it was cancelled.
-            parent: Qt's parent.
+            work: Gets a handle, to tell its progress and to ask whether it was cancelled; it must
+                hold no widget.
+            parent: Qt's parent; if that is gone before the work ends, nobody is told.
         """
         super().__init__(parent)
         self._cancelled = threading.Event()
-        self._post = _Post()
-        self._work = work
-        self._thread = threading.Thread(target=self._run, name="task")
+        self._work: Callable[[TaskHandle], Any] | None = work
+        self._number = 0
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin."""
+        assert self._work is not None, "a task begins once"
+        self._number = _ui_replies().expect(self._receive)
+        handle = TaskHandle(self._number, self._cancelled)
+        work, self._work = self._work, None
+        self._thread = threading.Thread(
+            target=_carry_out, args=(work, handle, self._number), name="task"
+        )
+        _running.add(self)
         self._thread.start()
 
     def cancel(self) -> None:
@@ -110,69 +267,52 @@ class Task(QObject):
         """Whether it was asked to stop."""
         return self._cancelled.is_set()
 
-    def is_running(self) -> bool:
-        """Whether it still works."""
-        return self._thread.is_alive()
-
-    def tell(self, state: object) -> None:
-        """Tell the progress, from the work's thread."""
-        self._post.call.emit(lambda: self.progress.emit(state))
-
-    def wait(self) -> None:
-        """Wait for its end; what it returned is told later."""
-        if self._thread.ident is not None:
-            self._thread.join()
-
-    def _run(self) -> None:
-        try:
-            result = self._work(self)
-        except Exception as error:
-            _LOG.debug("work failed", exc_info=True)
-            outcome = partial(_emit_failed, self, error)
-        else:
-            outcome = partial(_emit_finished, self, result)
-        self._post.call.emit(partial(_settle, self, outcome))
+    def _receive(self, told: _State | _Result | _Failure) -> None:
+        if isinstance(told, _State):
+            if isValid(self):
+                self.progress.emit(told.value)
+            return
+        _ui_replies().forget(self._number)
+        assert self._thread is not None
+        self._thread.join()
+        _running.discard(self)
+        if isValid(self):
+            if isinstance(told, _Failure):
+                self.failed.emit(told.error)
+            else:
+                self.finished.emit(told.value)
+        _tell_idle()
 
 
-def _settle(task: Task, outcome: Callable[[], None]) -> None:
-    """Tell how a task ended, on the thread that made it.
-
-    The other thread is waited for first and the task is held a moment longer, so that it is
-    never that thread, nor a slot that still runs, which lets go of it last: a QObject that is
-    destroyed elsewhere ends the program.
-    """
-    task.wait()
-    QTimer.singleShot(0, partial(_let_go, task))
-    if isValid(task):
-        outcome()
+def _carry_out(work: Callable[[TaskHandle], Any], handle: TaskHandle, number: int) -> None:
+    _tell(number, _outcome(partial(work, handle)))
 
 
-def _let_go(task: Task) -> None:
-    """Hold the task until now."""
+_running: set[Task] = set()
+_waiting_for_idle: list[Callable[[], None]] = []
 
 
-def _emit_finished(task: Task, result: Any) -> None:
-    task.finished.emit(result)
+def cancel_all() -> None:
+    """Ask all tasks to stop."""
+    for task in _running:
+        task.cancel()
 
 
-def _emit_failed(task: Task, error: Exception) -> None:
-    task.failed.emit(error)
+def when_idle(then: Callable[[], None]) -> None:
+    """Call ``then`` from the event loop as soon as no task runs."""
+    _waiting_for_idle.append(then)
+    _tell_idle()
 
 
-def _do(job: _Job, post: _Post) -> None:
-    try:
-        result = job.work()
-    except Exception as error:
-        _LOG.debug("work failed", exc_info=True)
-        caught = error
-        _tell(post, job.owner, lambda: job.failed(caught))
+def _tell_idle() -> None:
+    if not _running and _waiting_for_idle:
+        QTimer.singleShot(0, _call_idle)
+
+
+def _call_idle() -> None:
+    if _running:
         return
-    _tell(post, job.owner, lambda: job.done(result))
-
-
-def _tell(post: _Post, owner: QObject | None, function: Callable[[], None]) -> None:
-    def unless_gone() -> None:
-        if owner is None or isValid(owner):
-            function()
-
-    post.call.emit(unless_gone)
+    waiting = _waiting_for_idle.copy()
+    _waiting_for_idle.clear()
+    for then in waiting:
+        then()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
@@ -16,7 +16,7 @@ from evidence_app.gui.dialogs.password_dialog import PasswordAnswers, PasswordDi
 from evidence_app.gui.dialogs.recovery_sheet import RecoverySheet
 from evidence_app.gui.dialogs.unlock_dialog import UnlockDialog
 from evidence_app.gui.dialogs.wait_dialog import WaitDialog
-from evidence_app.gui.jobs import Task
+from evidence_app.gui.jobs import TaskHandle
 from evidence_app.model.copies import KeptCopy
 from evidence_app.model.recovery import Recovery
 from evidence_app.services import cases, copies, passwords, recovery
@@ -25,6 +25,7 @@ from evidence_app.services.cases import CaseFile
 if TYPE_CHECKING:
     from evidence_app.gui.main_window import MainWindow
 
+T = TypeVar("T")
 FILTER = "Evidence App (*.evcase)"
 
 
@@ -36,14 +37,22 @@ class Keeper(QObject):
         self._window = window
         self._wants_sheet = False
 
-    def keep_copy(self, case: CaseFile) -> None:
-        """Keep a copy after a session with changes."""
+    def keep_copy(self, case: CaseFile, then: Callable[[], None]) -> None:
+        """Keep a copy after a session with changes.
+
+        Args:
+            case: The case, which nobody changes any more.
+            then: What follows, whether a copy was kept or not.
+        """
         is_own = case.path.is_relative_to(settings.data_folder())
         if case.read_only or not case.has_changes or is_own:
+            then()
             return
         self._wait(
             self.tr("A copy of the case is being kept on this computer …"),
             lambda task: copies.keep(case, on_share=task.tell, is_cancelled=task.is_cancelled),
+            lambda _: then(),
+            otherwise=then,
         )
 
     def save_copy(self) -> None:
@@ -63,13 +72,15 @@ class Keeper(QObject):
     def save_copy_at(self, case: CaseFile, target: Path) -> None:
         """Write the whole case to a new file, and say where it is."""
 
-        def work(task: Task) -> Path:
+        def work(task: TaskHandle) -> Path:
             copies.save_copy(case, target, on_share=task.tell, is_cancelled=task.is_cancelled)
             return target
 
-        if self._wait(self.tr("The case is being copied …"), work) is not None:
-            said = self.tr("A copy of the case is now at {0}.").format(target)
+        def say(path: Path) -> None:
+            said = self.tr("A copy of the case is now at {0}.").format(path)
             self._window.statusBar().showMessage(said, 10_000)
+
+        self._wait(self.tr("The case is being copied …"), work, say)
 
     def show_copies(self, path: Path | None = None) -> None:
         """List the copies that are kept of a case: the open one, or that of a path."""
@@ -101,22 +112,23 @@ class Keeper(QObject):
 
     def restore(self, path: Path, copy: KeptCopy) -> None:
         """Put a copy in the place of a case, and open it; its password is asked for if need be."""
-        if not self._window.close_case():
-            return
-        if not cases.is_locked(copy.path):
-            self._restore_with(path, copy, None)
-            return
-        dialog = UnlockDialog(path, self._window)
-        dialog.given.connect(lambda password: self._restore_with(path, copy, password))
-        dialog.open()
+
+        def begin() -> None:
+            if not cases.is_locked(copy.path):
+                self._restore_with(path, copy, None)
+                return
+            dialog = UnlockDialog(path, self._window)
+            dialog.given.connect(lambda password: self._restore_with(path, copy, password))
+            dialog.open()
+
+        self._window.closer.close_case(begin)
 
     def _restore_with(self, path: Path, copy: KeptCopy, password: str | None) -> None:
-        def work(_: Task) -> bool:
-            copies.restore(copy, path, password=password)
-            return True
-
-        if self._wait(self.tr("The copy is being put back …"), work):
-            self._window.opener.open(path, password=password)
+        self._wait(
+            self.tr("The copy is being put back …"),
+            lambda _: copies.restore(copy, path, password=password),
+            lambda _: self._window.opener.open(path, password=password),
+        )
 
     def ask_password(self) -> None:
         """Ask for a new password, and write the case anew with it."""
@@ -135,18 +147,22 @@ class Keeper(QObject):
         """Write the case anew with another password, and open it again."""
         self._window.settings.lock_minutes = told.minutes
         self._window.settings.save()
-        if not self._window.close_case():
-            return
+        old, new = told.old, told.new
 
-        def work(task: Task) -> bool:
-            passwords.change_password(
-                path, told.old, told.new, on_share=task.tell, is_cancelled=task.is_cancelled
+        def changed(_: None) -> None:
+            self._wants_sheet = told.sheet and new is not None
+            self._window.opener.open(path, password=new)
+
+        self._window.closer.close_case(
+            lambda: self._wait(
+                self.tr("The case is being written anew …"),
+                lambda task: passwords.change_password(
+                    path, old, new, on_share=task.tell, is_cancelled=task.is_cancelled
+                ),
+                changed,
+                otherwise=lambda: self._window.opener.open(path, password=old),
             )
-            return True
-
-        done = self._wait(self.tr("The case is being written anew …"), work)
-        self._wants_sheet = bool(done) and told.sheet and told.new is not None
-        self._window.opener.open(path, password=told.new if done else told.old)
+        )
 
     def show_wanted_sheet(self) -> None:
         """Show the recovery sheet, if it was wanted together with a new password."""
@@ -200,7 +216,7 @@ class Keeper(QObject):
         dialog.open()
 
     def _rescue_with(self, path: Path, target: Path, password: str | None) -> None:
-        def work(task: Task) -> Recovery:
+        def work(task: TaskHandle) -> Recovery:
             return recovery.recover(
                 path,
                 target,
@@ -209,10 +225,11 @@ class Keeper(QObject):
                 is_cancelled=task.is_cancelled,
             )
 
-        report = self._wait(self.tr("Looking for what is whole …"), work)
-        if report is not None and self._window.close_case():
+        def show(report: Recovery) -> None:
             self._window.open_case(target)
             self._tell_rescued(report)
+
+        self._wait(self.tr("Looking for what is whole …"), work, show)
 
     def _tell_rescued(self, report: Recovery) -> None:
         box = QMessageBox(self._window)
@@ -243,9 +260,36 @@ class Keeper(QObject):
         workspace = self._window.workspace
         return workspace.session.case if workspace is not None else None
 
-    def _wait(self, words: str, work: Callable[[Task], Any]) -> Any:
+    def _wait(
+        self,
+        words: str,
+        work: Callable[[TaskHandle], T],
+        then: Callable[[T], None],
+        *,
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:
+        """Do long work while the person waits.
+
+        Args:
+            words: What is being done.
+            work: What a thread does; it must hold no widget.
+            then: Gets what it returned.
+            otherwise: What follows when it failed, which the person then knows, or was stopped.
+        """
+        if self._window.closer.is_quitting() and otherwise is None:
+            return
         dialog = WaitDialog(words, work, self._window)
-        result = dialog.run()
-        if dialog.error is not None and not isinstance(dialog.error, Cancelled):
-            self._window.show_error(dialog.error)
-        return result
+        dialog.finished_work.connect(then)
+        dialog.failed_work.connect(lambda error: self._failed(error, otherwise))
+        dialog.start()
+
+    def _failed(self, error: Exception, otherwise: Callable[[], None] | None) -> None:
+        then = otherwise or _nothing
+        if isinstance(error, Cancelled):
+            then()
+        else:
+            self._window.show_error(error).finished.connect(lambda _: then())
+
+
+def _nothing() -> None:
+    """What follows when nothing does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QFileDialog,
     QMainWindow,
     QMessageBox,
@@ -26,17 +25,19 @@ from evidence_app import settings
 from evidence_app.gui import drop, theme
 from evidence_app.gui.actions import Actions
 from evidence_app.gui.auto_lock import AutoLock
+from evidence_app.gui.closing import Closer
 from evidence_app.gui.dialogs import error_box
 from evidence_app.gui.dialogs.case_dialog import CaseDialog
 from evidence_app.gui.dialogs.entry_dialog import EntryDialog
 from evidence_app.gui.dialogs.import_results import ImportResults
-from evidence_app.gui.jobs import Task
+from evidence_app.gui.jobs import TaskHandle
 from evidence_app.gui.keeping import FILTER, Keeper
 from evidence_app.gui.languages import Languages
 from evidence_app.gui.opening import Opener
 from evidence_app.gui.pages.welcome import WelcomePage
 from evidence_app.gui.session import Session
 from evidence_app.gui.widgets.drop_overlay import DropOverlay
+from evidence_app.gui.window_manners import WindowManners
 from evidence_app.gui.workspace import Workspace
 from evidence_app.services import cases, coverage, devices, entries, sample
 from evidence_app.services.cases import CaseFile
@@ -44,7 +45,13 @@ from evidence_app.services.imports import ImportResult
 
 
 class MainWindow(QMainWindow):
-    """The one window of the program."""
+    """The one window of the program.
+
+    Attributes:
+        closed: It is closed, nothing runs any more, and the program may end.
+    """
+
+    closed = Signal()
 
     def __init__(self, chosen: settings.Settings, languages: Languages) -> None:
         super().__init__()
@@ -57,11 +64,14 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.welcome)
         self.setCentralWidget(self._stack)
         self.overlay = DropOverlay(self)
+        self._may_close = False
         self.opener = Opener(self)
+        self.closer = Closer(self)
         self.keeper = Keeper(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.auto_lock = AutoLock(application, self)
+        self.manners = WindowManners(application, self)
         self.actions_ = Actions(self)
         self.setAcceptDrops(True)
         self.setMinimumSize(860, 560)
@@ -83,6 +93,8 @@ class MainWindow(QMainWindow):
         self.opener.rescue_wanted.connect(self.keeper.ask_to_rescue)
         self.opener.copies_wanted.connect(self.keeper.show_copies)
         self.auto_lock.due.connect(self.lock_case)
+        self.closer.may_end.connect(self._leave)
+        self.manners.quit_wanted.connect(self.closer.quit)
 
     def new_case(self) -> None:
         """Ask what the case is about and make it."""
@@ -111,8 +123,8 @@ class MainWindow(QMainWindow):
 
     def open_case(self, path: Path, *, read_only: bool = False) -> None:
         """Open a case file."""
-        if not self.opener.is_busy() and self.close_case():
-            self.opener.open(path, read_only=read_only)
+        if not self._is_busy():
+            self.closer.close_case(lambda: self.opener.open(path, read_only=read_only))
 
     def open_sample(self) -> None:
         """Open the sample case; it is made when it is first wanted."""
@@ -123,9 +135,12 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(self.tr("Making the sample case …"))
         self._make(lambda _: sample.create_sample(path))
 
-    def _make(self, work: Callable[[Task], CaseFile]) -> None:
-        if not self.opener.is_busy() and self.close_case():
-            self.opener.make(work)
+    def _make(self, work: Callable[[TaskHandle], CaseFile]) -> None:
+        if not self._is_busy():
+            self.closer.close_case(lambda: self.opener.make(work))
+
+    def _is_busy(self) -> bool:
+        return self.opener.is_busy() or self.closer.is_closing()
 
     def _show_busy(self, busy: bool) -> None:
         self.welcome.setEnabled(not busy)
@@ -162,43 +177,29 @@ class MainWindow(QMainWindow):
             self.auto_lock.watch(self.settings.lock_minutes)
             return
         case = self.workspace.session.case
-        self._close_dialogs()
-        if self.close_case():
-            self.opener.unlock(case.path, read_only=case.read_only)
+        self.closer.close_case(
+            lambda: self.opener.unlock(case.path, read_only=case.read_only), asks=False
+        )
 
-    def _close_dialogs(self) -> None:
-        """Nothing of a locked case may stay on the screen."""
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                widget.reject()
+    def close_case(self) -> None:
+        """Go back to the welcome page, unless the person wants to stay."""
+        self.closer.close_case()
 
-    def close_case(self) -> bool:
-        """Go back to the welcome page; False if the person wants to stay."""
-        if self.workspace is None:
-            return True
-        if self.workspace.lane.is_busy() and not self._asks_to_stop():
-            return False
-        workspace = self.workspace
-        workspace.stop()
-        self.keeper.keep_copy(workspace.session.case)
+    def put_away(self, workspace: Workspace) -> None:
+        """Show nothing of a case any more that is being closed."""
         self.workspace = None
         self.auto_lock.watch(0)
-        workspace.close_case()
-        self._stack.removeWidget(workspace)
-        workspace.deleteLater()
+        self.welcome.setEnabled(False)
+        self.statusBar().showMessage(self.tr("Closing …"))
         self._show_case_state()
-        return True
 
-    def _asks_to_stop(self) -> bool:
-        answer = QMessageBox.question(
-            self,
-            "Evidence App",
-            self.tr(
-                "Files are still being imported. What is in the case already stays there. "
-                "Do you want to stop?"
-            ),
-        )
-        return answer is QMessageBox.StandardButton.Yes
+    def remove(self, workspace: Workspace) -> None:
+        """Let go of what showed a case that is closed."""
+        self._stack.removeWidget(workspace)
+        workspace.session.deleteLater()
+        workspace.deleteLater()
+        self.welcome.setEnabled(True)
+        self.statusBar().clearMessage()
 
     def add(self, dropped: list[Path] | drop.Picture) -> None:
         """Import files or a picture; without a case, a new one is asked for first."""
@@ -286,14 +287,16 @@ class MainWindow(QMainWindow):
         chosen = self.settings.theme if self.settings.theme in known else theme.Theme.SYSTEM
         theme.apply(application, theme.Theme(chosen))
 
-    def show_error(self, error: Exception) -> None:
+    def show_error(self, error: Exception) -> QMessageBox:
         """Say what happened, in one sentence; where it helps, offer to save a copy elsewhere."""
-        error_box.show(error, self, self.keeper.save_copy if self.workspace is not None else None)
+        save_copy = self.keeper.save_copy if self.workspace is not None else None
+        return error_box.show(error, self, save_copy)
 
     def _show_results(self, results: list[ImportResult]) -> None:
-        if not results:
+        if self.closer.import_ended(results) or not results:
             return
         sheet = ImportResults(results, self)
+        sheet.finished.connect(self.closer.results_were_seen)
         if self.workspace is not None:
             sheet.show_item.connect(self.workspace.open_item)
             sheet.questions_wanted.connect(self.workspace.ask)
@@ -363,16 +366,21 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, lambda: self.add(found))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the case first."""
-        if not self.close_case():
+        """Close the case first; the window stays until nothing runs any more."""
+        if self._may_close:
+            event.accept()
+        else:
             event.ignore()
-            return
-        self.opener.wait()
+            self.closer.quit()
+
+    def _leave(self) -> None:
         self.settings.window = {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         }
         self.settings.save()
-        event.accept()
+        self._may_close = True
+        self.close()
+        self.closed.emit()
 
     def _restore(self) -> None:
         geometry = self.settings.window.get("geometry", "")

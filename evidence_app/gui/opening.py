@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from evidence_app.errors import DamageError, EvidenceError
 from evidence_app.gui import texts, verify_words
 from evidence_app.gui.dialogs.unlock_dialog import UnlockDialog
-from evidence_app.gui.jobs import Task
+from evidence_app.gui.jobs import Task, TaskHandle
 from evidence_app.messages import MessageCode
 from evidence_app.services import cases, copies
 from evidence_app.services.cases import CaseFile
@@ -42,15 +42,15 @@ class Opener(QObject):
         super().__init__(window)
         self._window = window
         self._task: Task | None = None
+        self._is_stopped = False
 
     def is_busy(self) -> bool:
         """Whether something is being opened."""
         return self._task is not None
 
-    def wait(self) -> None:
-        """Wait for what is being opened."""
-        if self._task is not None:
-            self._task.wait()
+    def stop(self) -> None:
+        """Open nothing any more, as the program ends; a case that opens by then is closed."""
+        self._is_stopped = True
 
     def open(self, path: Path, *, read_only: bool = False, password: str | None = None) -> None:
         """Open a case file."""
@@ -60,7 +60,7 @@ class Opener(QObject):
             self._look_at_doubts,
         )
 
-    def make(self, work: Callable[[Task], CaseFile]) -> None:
+    def make(self, work: Callable[[TaskHandle], CaseFile]) -> None:
         """Open what ``work`` makes."""
         self._start(work, self._give_up, self.opened.emit)
 
@@ -75,10 +75,12 @@ class Opener(QObject):
 
     def _start(
         self,
-        work: Callable[[Task], CaseFile],
+        work: Callable[[TaskHandle], CaseFile],
         failed: Callable[[Exception], None],
         done: Callable[[CaseFile], None],
     ) -> None:
+        if self._is_stopped:
+            return
         task = Task(work, self)
         task.finished.connect(partial(self._ended, done))
         task.failed.connect(partial(self._ended, failed))
@@ -91,7 +93,10 @@ class Opener(QObject):
             self._task.deleteLater()
         self._task = None
         self.busy.emit(False)
-        then(outcome)
+        if not self._is_stopped:
+            then(outcome)
+        elif isinstance(outcome, CaseFile):
+            outcome.close()
 
     def _give_up(self, error: Exception) -> None:
         self.not_opened.emit()
@@ -165,14 +170,14 @@ class Opener(QObject):
         self._offer(box, offered, close)
 
     def _accept(self, case: CaseFile) -> None:
-        def work(_: Task) -> CaseFile:
+        def work(_: TaskHandle) -> CaseFile:
             case.accept_doubts()
             return case
 
         self.make(work)
 
     def _reopen_to_look(self, case: CaseFile) -> None:
-        def work(_: Task) -> CaseFile:
+        def work(_: TaskHandle) -> CaseFile:
             case.close()
             return cases.open_again(case, read_only=True)
 

@@ -39,7 +39,6 @@ class Session(QObject):
         self.history = History(case)
         self.info: CaseInfo = cases.info(case)
         self._worker = DatabaseWorker()
-        self._is_stopped = False
 
     def query(
         self,
@@ -57,7 +56,7 @@ class Session(QObject):
             owner: Whoever waits; if it is gone by then, nobody is told.
         """
         case = self.case
-        self._worker.submit(lambda: work(case), done, failed or self._fail, owner)
+        self._worker.submit(lambda: work(case), done, failed or self._fail, owner, is_read=True)
 
     def mutate(
         self,
@@ -96,15 +95,18 @@ class Session(QObject):
             self.query(cases.info, self._set_info, owner=self)
         self.changed.emit(changes)
 
-    def stop(self) -> None:
-        """Finish what is queued; nothing can be asked for afterwards."""
-        if not self._is_stopped:
-            self._is_stopped = True
-            self._worker.stop()
+    def stop(self, ended: Callable[[], None] | None = None) -> None:
+        """Finish the changes that are queued and read nothing more; does not wait.
+
+        Args:
+            ended: Called when the last change is made.
+        """
+        self._worker.stop(ended)
 
     def close(self) -> None:
-        """Finish what is queued and give the case file back."""
-        self.stop()
+        """Wait for the changes that are queued, and give the case file back."""
+        self._worker.stop()
+        self._worker.join()
         self.case.close()
 
     def forget_edits(self) -> None:

@@ -168,18 +168,6 @@ class Workspace(QWidget):
         if isinstance(page, TimelinePage | EvidencePage):
             page.focus_search()
 
-    def stop(self) -> None:
-        """Stop what runs, and finish what is queued."""
-        self.inspector.save()
-        self.lane.cancel()
-        self.lane.wait()
-        self.session.stop()
-
-    def close_case(self) -> None:
-        """Stop what runs and give the case back."""
-        self.stop()
-        self.session.close()
-
     def _on_page(self, row: int) -> None:
         self.stack.setCurrentIndex(row)
         page = self.stack.currentWidget()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evidence_app.casefile import case_records, database, party_records
 from evidence_app.casefile.case import CaseFile as CaseFile
+from evidence_app.casefile.interruption import interruptible as interruptible
 from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model import numbers as number_rules

@@ -300,6 +300,25 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>Closer</name>
+    <message>
+        <source>Files are still being imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you stop now, what is in the case already stays there. The other files are not imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on importing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CopiesDialog</name>
     <message>
         <source>Kept copies of “{0}”</source>
@@ -1375,8 +1394,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>正在制作示例案卷…</translation>
     </message>
     <message>
-        <source>Files are still being imported. What is in the case already stays there. Do you want to stop?</source>
-        <translation>文件仍在导入。已经存入案卷的会保留。要停止吗？</translation>
+        <source>Closing …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add files</source>

@@ -1,11 +1,15 @@
 """Fixtures for tests of the window."""
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from evidence_app.gui.garbage import GarbageCollector
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,6 +12,7 @@ from PIL import Image
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
+from window_ends import close_case, close_window
 
 from evidence_app import bootstrap
 from evidence_app.errors import MendableError
@@ -38,12 +39,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     with qtbot.waitExposed(made):
         made.show()
     yield made
-    for widget in qapp.topLevelWidgets():
-        if isinstance(widget, QDialog) and widget.isVisible():
-            widget.reject()
-    made.close_case()
-    made.close()
-    made.deleteLater()
+    close_window(made, qtbot)
 
 
 @pytest.fixture
@@ -223,11 +219,11 @@ def test_a_session_with_changes_keeps_a_copy_that_can_be_put_back(
     window: MainWindow, path: Path, qtbot: QtBot
 ) -> None:
     opened(window, path, qtbot)
-    window.close_case()
+    close_case(window, qtbot)
     assert copies.list_copies(path) == []
     opened(window, path, qtbot)
     tags.create(case_of(window), "before")
-    window.close_case()
+    close_case(window, qtbot)
     [copy] = copies.list_copies(path)
     opened(window, path, qtbot)
     tags.create(case_of(window), "after")
@@ -248,7 +244,7 @@ def test_a_session_with_changes_keeps_a_copy_that_can_be_put_back(
 def test_a_copy_can_be_looked_at(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     opened(window, path, qtbot)
     tags.create(case_of(window), "before")
-    window.close_case()
+    close_case(window, qtbot)
     opened(window, path, qtbot)
     window.actions_.copies.trigger()
     qtbot.mouseClick(shown(CopiesDialog, qtbot).look, Qt.MouseButton.LeftButton)
@@ -266,9 +262,9 @@ def test_a_copy_is_saved_where_the_person_says(
     answer = (str(tmp_path / "elsewhere"), "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
     window.actions_.copy.trigger()
+    qtbot.waitUntil(lambda: "elsewhere.evcase" in window.statusBar().currentMessage())
     with cases.open_case(tmp_path / "elsewhere.evcase", read_only=True) as copy:
         assert verification.verify(copy).is_intact
-    assert "elsewhere.evcase" in window.statusBar().currentMessage()
 
 
 @pytest.mark.parametrize("answer", ["I know why: go on", "Only look", "Cancel"])
@@ -303,7 +299,7 @@ def test_a_case_in_use_can_be_looked_at(window: MainWindow, path: Path, qtbot: Q
         assert case_of(window).read_only
         assert not window.actions_.files.isEnabled()
         assert "only to look at" in window.windowTitle()
-        window.close_case()
+        close_case(window, qtbot)
 
 
 def test_a_damaged_case_is_rescued_into_a_new_one(
@@ -319,7 +315,7 @@ def test_a_damaged_case_is_rescued_into_a_new_one(
     assert window.workspace is not None
     lane = window.workspace.lane
     qtbot.waitUntil(lambda: not lane.is_busy(), timeout=20_000)
-    window.close_case()
+    close_case(window, qtbot)
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog) and widget.isVisible():
             widget.reject()
@@ -361,7 +357,7 @@ def test_nothing_is_asked_of_a_case_that_was_closed_meanwhile(
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.opener.is_busy(), timeout=20_000)
     password = LONG if cases.is_locked(path) else None
-    window.close_case()
+    close_case(window, qtbot)
     with cases.open_case(path, password=password) as case:
         assert verification.verify(case).is_intact
     left = [one.name for one in path.parent.iterdir() if one.suffix != ""]
@@ -423,8 +419,7 @@ def test_nothing_of_a_locked_case_is_readable_elsewhere(
     window.workspace.open_item(1)
     window.lock_case()
     shown(UnlockDialog, qtbot).reject()
-    window.close()
-    window.deleteLater()
+    close_window(window, qtbot)
     left = [one for one in tmp_path.rglob("*") if one.is_file() and inbox not in one.parents]
     assert path in left
     assert any(one.suffix == ".log" for one in left)

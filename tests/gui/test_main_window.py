@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from window_ends import close_window
 
 from evidence_app import settings
 from evidence_app.gui.app import make_window
@@ -30,9 +31,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     with qtbot.waitExposed(made):
         made.show()
     yield made
-    made.close_case()
-    made.close()
-    made.deleteLater()
+    close_window(made, qtbot)
 
 
 @pytest.fixture

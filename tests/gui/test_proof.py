@@ -160,7 +160,6 @@ def test_certificates_are_filed_shown_and_taken_off(
     qtbot.waitUntil(lambda: not certificates.of_item(session.case, 1).of_item, timeout=20_000)
     session.undo()
     qtbot.waitUntil(lambda: bool(certificates.of_item(session.case, 1).of_item), timeout=20_000)
-    workspace.stop()
 
 
 def test_what_is_in_the_trash_can_be_destroyed_with_a_reason(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from evidence_app.errors import Cancelled
 from evidence_app.gui import texts, theme
-from evidence_app.gui.jobs import Task
+from evidence_app.gui.jobs import Task, TaskHandle
 from evidence_app.gui.widgets.check_code import CheckCode
 from evidence_app.gui.widgets.mismatch_table import MismatchTable
 from evidence_app.gui.widgets.verdict import Verdict
@@ -52,7 +52,7 @@ class CheckDialog(QDialog):
             part.hide()
         self.resize(640, 200)
 
-    def begin(self, work: Callable[[Task], Any], show: Callable[[Any], None]) -> None:
+    def begin(self, work: Callable[[TaskHandle], Any], show: Callable[[Any], None]) -> None:
         """Begin the check.
 
         Args:
@@ -66,9 +66,8 @@ class CheckDialog(QDialog):
         self._task.start()
 
     def done(self, code: int) -> None:
-        """Stop the check, and close."""
+        """Stop the check, and close; nobody is told how it ended."""
         self._task.cancel()
-        self._task.wait()
         super().done(code)
 
     def _fail(self, error: Exception) -> None:

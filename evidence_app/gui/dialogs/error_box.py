@@ -24,13 +24,16 @@ _COPY_HELPS = frozenset(
 """After these, work can go on in a copy on another drive."""
 
 
-def show(error: Exception, parent: QWidget, save_copy: Callable[[], None] | None) -> None:
+def show(error: Exception, parent: QWidget, save_copy: Callable[[], None] | None) -> QMessageBox:
     """Tell an error.
 
     Args:
         error: What happened.
         parent: The window over which it is told.
         save_copy: Saves a copy of the open case elsewhere; None without an open case.
+
+    Returns:
+        The box that tells it, which goes away by itself when it is closed.
     """
     code = error.message.code if isinstance(error, EvidenceError) else None
     # The log must not hold names of evidence: an error's words may have some.
@@ -45,3 +48,4 @@ def show(error: Exception, parent: QWidget, save_copy: Callable[[], None] | None
         box.addButton(words, QMessageBox.ButtonRole.ActionRole).clicked.connect(save_copy)
     box.finished.connect(box.deleteLater)
     box.open()
+    return box

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 
-from evidence_app.gui.jobs import Task
+from evidence_app.gui.jobs import TaskHandle
 from evidence_app.gui.session import Session
 from evidence_app.model.changes import Changes
 from evidence_app.services import exports
@@ -44,17 +44,18 @@ class ExportJob:
         """Whether the person keeps it."""
         return self.form is not Form.PREVIEW
 
-    def work(self, session: Session) -> Callable[[Task], Changes | None]:
+    def work(self, session: Session) -> Callable[[TaskHandle], Changes | None]:
         """What a thread has to do for it."""
         writers: dict[Form, Callable[..., Changes | None]] = {
             Form.PREVIEW: exports.preview,
             Form.DOSSIER: partial(exports.dossier, despite_mismatches=self.despite_mismatches),
             Form.PACKAGE: partial(exports.package, despite_mismatches=self.despite_mismatches),
         }
-        return lambda task: writers[self.form](
-            session.case,
-            self.out,
-            self.options,
+        case, write, out, options = session.case, writers[self.form], self.out, self.options
+        return lambda task: write(
+            case,
+            out,
+            options,
             progress=lambda share, step: task.tell((share, step)),
             is_cancelled=task.is_cancelled,
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from evidence_app.gui.dialogs.check_dialog import CheckDialog
 from evidence_app.gui.dialogs.proof_dialog import ProofDialog
-from evidence_app.gui.jobs import Task
+from evidence_app.gui.jobs import TaskHandle
 from evidence_app.gui.session import Session
 from evidence_app.model.verification import Verification
 from evidence_app.services import custody, verification
@@ -84,7 +84,7 @@ class VerifyDialog(CheckDialog):
         return lines
 
 
-def _check(case: CaseFile, task: Task) -> _Outcome:
+def _check(case: CaseFile, task: TaskHandle) -> _Outcome:
     found = verification.verify(
         case,
         progress=lambda done, total: task.tell((done, total)),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.errors import Cancelled
 from evidence_app.gui import theme
-from evidence_app.gui.jobs import Task
+from evidence_app.gui.jobs import Task, TaskHandle
 
 _STEPS = 1000
 _SHOW_AFTER_MS = 300
@@ -21,16 +20,19 @@ class WaitDialog(QDialog):
     """Runs one piece of work; what is quick is done before the dialog would be seen.
 
     Attributes:
-        result_: What the work returned.
-        error: What it raised, `Cancelled` if it was stopped; None if it ended well.
+        finished_work: What the work returned.
+        failed_work: What it raised, `Cancelled` if it was stopped.
     """
 
-    def __init__(self, words: str, work: Callable[[Task], Any], parent: QWidget | None) -> None:
+    finished_work = Signal(object)
+    failed_work = Signal(object)
+
+    def __init__(
+        self, words: str, work: Callable[[TaskHandle], Any], parent: QWidget | None
+    ) -> None:
         super().__init__(parent)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.setWindowTitle("Evidence App")
-        self.result_: Any = None
-        self.error: Exception | None = None
         label = QLabel(words)
         label.setWordWrap(True)
         self.bar = QProgressBar()
@@ -45,29 +47,20 @@ class WaitDialog(QDialog):
         layout.addWidget(self.bar)
         layout.addWidget(self.buttons)
         self.setMinimumWidth(420)
-        self._loop = QEventLoop()
+        self._shows = QTimer(self, singleShot=True, interval=_SHOW_AFTER_MS)
+        self._shows.timeout.connect(self.show)
         self._task = Task(work, self)
         self._task.progress.connect(self._show_share)
         self._task.finished.connect(self._finish)
         self._task.failed.connect(self._fail)
 
-    def run(self) -> Any:
-        """Wait for the end; return what the work returned, None if it failed or was stopped."""
+    def start(self) -> None:
+        """Begin; nothing else can be done in the window until the work has ended."""
         window = self.parentWidget()
         if window is not None:
             window.setEnabled(False)
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(self.show)
-        timer.start(_SHOW_AFTER_MS)
+        self._shows.start()
         self._task.start()
-        self._loop.exec()
-        timer.stop()
-        if window is not None:
-            window.setEnabled(True)
-        self.hide()
-        self.deleteLater()
-        return self.result_
 
     def stop(self) -> None:
         """Ask the work to stop."""
@@ -88,13 +81,17 @@ class WaitDialog(QDialog):
         self.bar.setValue(round(_STEPS * share))
 
     def _finish(self, result: Any) -> None:
-        self.result_ = result
-        self._loop.quit()
+        self._end()
+        self.finished_work.emit(result)
 
     def _fail(self, error: Exception) -> None:
-        self.error = error
-        self._loop.quit()
+        self._end()
+        self.failed_work.emit(error)
 
-    def was_stopped(self) -> bool:
-        """Whether the person stopped it."""
-        return isinstance(self.error, Cancelled)
+    def _end(self) -> None:
+        self._shows.stop()
+        window = self.parentWidget()
+        if window is not None:
+            window.setEnabled(True)
+        self.hide()
+        self.deleteLater()
