@@ -123,16 +123,24 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.NOT_A_CASE: QT_TRANSLATE_NOOP(
         "Message", "{path} is not a case file of this program, or it is locked with a password."
     ),
-    MessageCode.CASE_OLDER: QT_TRANSLATE_NOOP(
-        "Message",
-        "This case is of an older version of the program and lies where nothing can be written. "
-        "Please copy it to this computer, and open the copy.",
-    ),
     MessageCode.CASE_IN_USE: QT_TRANSLATE_NOOP(
         "Message", "This case is open in another window or program. Please close it there first."
     ),
     MessageCode.CASE_READ_ONLY: QT_TRANSLATE_NOOP(
         "Message", "This case is open for reading only. Nothing was changed."
+    ),
+    MessageCode.CASE_IN_DOUBT: QT_TRANSLATE_NOOP(
+        "Message",
+        "Something about this case file is not as it should be, so it is open for reading only. "
+        "Nothing was changed.",
+    ),
+    MessageCode.CASE_TO_ACCEPT: QT_TRANSLATE_NOOP(
+        "Message",
+        "Nothing was changed. If you know why the case differs, run `evidence-app accept` on it "
+        "first; the log will say so. Otherwise look for another copy, and keep this one too.",
+    ),
+    MessageCode.CASE_CHANGED_MEANWHILE: QT_TRANSLATE_NOOP(
+        "Message", "Another program changed the case file meanwhile. Please try again."
     ),
     MessageCode.CASE_DAMAGED: QT_TRANSLATE_NOOP(
         "Message", "The case file is damaged ({reason}). It was not changed."
@@ -355,6 +363,21 @@ TEXTS: dict[MessageCode, str] = {
         "Message",
         "The case file is no longer at {path}. What was saved before is in it: please connect"
         " the drive again, or save a copy of the case elsewhere.",
+    ),
+    MessageCode.CASE_GONE_SAVED: QT_TRANSLATE_NOOP(
+        "Message",
+        "The case file was moved or deleted while it was open. The last change was not made. "
+        "All that was saved before is now in {saved}: please open that one.",
+    ),
+    MessageCode.CASE_REPLACED: QT_TRANSLATE_NOOP(
+        "Message",
+        "Another file was put in the place of {path} while the case was open. The last change was "
+        "not made. Please save a copy of the case elsewhere.",
+    ),
+    MessageCode.CASE_REPLACED_SAVED: QT_TRANSLATE_NOOP(
+        "Message",
+        "Another file was put in the place of the case while it was open. The last change was not "
+        "made. All that was saved before is now in {saved}: please open that one.",
     ),
     MessageCode.DISK_FAILS: QT_TRANSLATE_NOOP(
         "Message",

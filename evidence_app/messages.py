@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from evidence_app.doubt_texts import DOUBT_TEXTS
 from evidence_app.message_codes import MessageCode
-from evidence_app.message_texts import QT_TRANSLATE_NOOP, TEXTS
+from evidence_app.message_texts import QT_TRANSLATE_NOOP
+from evidence_app.message_texts import TEXTS as OTHER_TEXTS
 
 __all__ = ["QT_TRANSLATE_NOOP", "Message", "MessageCode", "message"]
+
+TEXTS = {**OTHER_TEXTS, **DOUBT_TEXTS}
+"""The English sentence of each code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ LANGUAGES = {"zh_CN": (), "en": ("-pluralonly",)}
 def sources() -> list[str]:
     """The modules that have sentences for the person."""
     gui = sorted((ROOT / "evidence_app" / "gui").rglob("*.py"))
-    return [str(path) for path in [ROOT / "evidence_app" / "message_texts.py", *gui]]
+    texts = [ROOT / "evidence_app" / name for name in ("message_texts.py", "doubt_texts.py")]
+    return [str(path) for path in [*texts, *gui]]
 
 
 def collect(target: Path, *extra: str) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from filelock import BaseFileLock
 from sqlalchemy import Connection, Engine, Table, delete, select
+from sqlalchemy.exc import DatabaseError
 
+from evidence_app import settings
 from evidence_app.casefile import (
     attempts,
     custody,
@@ -28,10 +30,11 @@ from evidence_app.casefile.change import Change
 from evidence_app.casefile.checkpoints import Checkpoints
 from evidence_app.casefile.cipher import CipherKey
 from evidence_app.casefile.failures import translated
+from evidence_app.casefile.reading import Reader
 from evidence_app.casefile.row_guard import RowGuard
 from evidence_app.casefile.witness import Witness
-from evidence_app.errors import InternalError, MendableError
-from evidence_app.messages import MessageCode, message
+from evidence_app.errors import DamageError, InternalError, MendableError
+from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch
 
@@ -51,35 +54,39 @@ class CaseFile:
     """A case file that is open.
 
     Any thread may read; each read sees one state of the case, whatever is being written.
-    Changes are serialised.
+    Changes are serialised. A file that comes from somebody else may be an attack: it is looked at
+    before anything is done to it, and while there are doubts nothing is.
 
     Attributes:
         path: Where it is.
         key: What opens it, if it is locked with a password.
+        version: Of the schema that the file has.
         has_changes: Whether anything was changed since it was opened.
-        read_only: Whether changes are refused.
-        doubts: How the log differs from what this installation saw of it before, until the
-            person accepts it.
+        doubts: What stands against trusting the file, until the person accepts it.
+        is_new_here: Whether this computer had never seen the case before.
         piece_digests: The SHA-256 of each piece of the originals that were read and found whole,
             by the SHA-256 of the original.
     """
 
-    def __init__(
-        self, path: Path, engine: Engine, lock: BaseFileLock | None, key: CipherKey | None = None
-    ) -> None:
+    def __init__(self, path: Path, key: CipherKey | None = None) -> None:
         self.path = path
         self.key = key
+        self.version = schema.SCHEMA_VERSION
         self.has_changes = False
-        self.read_only = lock is None
-        self._engine = engine
-        self._lock = lock
+        self.doubts: tuple[Mismatch, ...] = ()
+        self.is_new_here = True
+        self._notices: tuple[Message, ...] = ()
+        self._may_change = False
+        self._reader: Reader | None = None
+        self._engine: Engine | None = None
+        self._lock: BaseFileLock | None = None
         self._is_closed = False
         self._writer = threading.RLock()
         self._guard = RowGuard()
         self._witness = Witness(path)
         self._checkpoints = Checkpoints(path, key)
-        self.doubts: tuple[Mismatch, ...] = ()
         self.piece_digests: dict[str, tuple[bytes, ...]] = {}
+        self._aside = ExitStack()
 
     @classmethod
     def create(cls, path: Path) -> CaseFile:
@@ -97,11 +104,18 @@ class CaseFile:
             raise MendableError(
                 message(MessageCode.CANNOT_WRITE, path=path, reason=error.strerror)
             ) from error
-        lock = database.take_lock(path)
-        with translated(path):
-            engine = database.engine_for(path, read_only=False)
-            database.migrate(engine)
-        return cls(path, engine, lock)
+        case = cls(path)
+        case._may_change = True
+        try:
+            case._lock = database.take_lock(path)
+            with translated(path):
+                case._engine = database.engine_for(path, read_only=False)
+                database.migrate(case._engine)
+        except BaseException:
+            case.close()
+            database.remove_files(path)
+            raise
+        return case
 
     @classmethod
     def open(
@@ -112,9 +126,10 @@ class CaseFile:
         password: str | None = None,
         key: CipherKey | None = None,
     ) -> CaseFile:
-        """Open a case file, for reading only where it cannot be changed.
+        """Open a case file, for reading only where it cannot be changed or is in doubt.
 
-        One of an older version is copied and brought up to date first, also for reading only.
+        It is looked at first. One of an older version is then copied and brought up to date; where
+        it is not to be changed, it is read through a private copy.
 
         Args:
             path: Where it is.
@@ -127,36 +142,83 @@ class CaseFile:
                 open with that password.
             DamageError: It cannot be read.
         """
-        key = key or opening.key_of(path, password)
-        version = opening.version_of(path, key)
-        is_writable = _writable(path)
-        if version < schema.SCHEMA_VERSION:
-            if not is_writable:
-                raise MendableError(message(MessageCode.CASE_OLDER))
-            opening.bring_up_to_date(path, version, key)
-        if read_only or version > schema.SCHEMA_VERSION or not is_writable:
-            case = cls(path, database.engine_for(path, read_only=True, key=key), None, key)
-            if version <= schema.SCHEMA_VERSION:
-                case._look_back()
-            return case
-        lock = database.take_lock(path)
+        case = cls(path, key or opening.key_of(path, password))
+        case._may_change = not read_only and _writable(path)
         try:
-            with translated(path):
-                # A password may have been removed when the program was killed: what it wrote
-                # until then is not locked.
-                durable.remove_unfinished(path)
-                engine = database.engine_for(path, read_only=False, key=key)
-            case = cls(path, engine, lock, key)
-            case._begin()
+            if case._may_change:
+                case._take_lock()
+            case._look()
+            if case._lock is not None and not case.doubts:
+                case._begin()
+            else:
+                case._only_read()
         except BaseException:
-            database.release_lock(lock)
+            case.close()
             raise
         return case
 
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._engine is None
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What the person should know of the file although it stands against nothing."""
+        if not self._witness.is_failing:
+            return self._notices
+        folder = settings.data_folder()
+        return *self._notices, message(MessageCode.NOTICE_WITNESS, path=folder)
+
+    @property
+    def can_be_accepted(self) -> bool:
+        """Whether the person may accept the doubts and go on."""
+        acceptable = all(one.kind in opening.ACCEPTABLE for one in self.doubts)
+        return bool(self.doubts) and acceptable and self._may_change
+
+    def _take_lock(self) -> None:
+        self._lock = database.take_lock(self.path)
+        with translated(self.path):
+            database.take_back(self.path, self.key)
+
+    def _look(self) -> None:
+        """See what the file is, without a trace."""
+        reader = Reader(self.path, self.key)
+        self._aside.callback(reader.close)
+        self._reader = reader
+        with translated(self.path), reader.connect() as connection:
+            examined = opening.examine(connection, self._witness)
+            if not examined.doubts:
+                self._witness.remember(connection)
+        self.version, self.doubts = examined.version, examined.doubts
+        self.is_new_here, self._notices = examined.is_new_here, examined.notices
+
+    def _only_read(self) -> None:
+        """Keep to reading; one of an older version is read through a copy."""
+        self._give_lock_back()
+        if self.version < schema.SCHEMA_VERSION:
+            older = opening.readable_copy(self.path, self.version, self.key)
+            reader = Reader(self._aside.enter_context(older), self.key)
+            self._aside.callback(reader.close)
+            self._reader = reader
+
     def _begin(self) -> None:
-        """What is due when a case is opened for changes."""
+        """Begin to change the file, whose lock is held."""
+        self._aside.close()
+        self._reader = None
+        if self.version < schema.SCHEMA_VERSION:
+            opening.bring_up_to_date(self.path, self.version, self.key)
+            self.version = schema.SCHEMA_VERSION
+        with translated(self.path):
+            # A password may have been removed when the program was killed: what it wrote until
+            # then is not locked.
+            durable.remove_unfinished(self.path)
+            self._engine = database.engine_for(self.path, read_only=False, key=self.key)
         self._drop_unfinished_originals()
-        self._look_back()
+        with self.read() as connection:
+            observed = self._witness.observe(connection)
+        if not self.doubts:
+            self._witness.note(observed)
         tries = attempts.take(self.key) if self.key is not None else []
         if tries:
             with self.change(Action.WRONG_PASSWORD, {"at": tries}):
@@ -168,11 +230,15 @@ class CaseFile:
         with self._writer:
             self._is_closed = True
         self._checkpoints.close()
-        self._engine.dispose()
+        self._aside.close()
+        if self._engine is not None:
+            self._engine.dispose()
+        self._give_lock_back()
+
+    def _give_lock_back(self) -> None:
         if self._lock is not None:
             database.release_lock(self._lock)
-        elif _writable(self.path):
-            database.tidy(self.path, self.key)
+            self._lock = None
 
     def __enter__(self) -> Self:
         return self
@@ -187,10 +253,17 @@ class CaseFile:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One state of the case, for reading."""
+        """One state of the case, for reading.
+
+        Raises:
+            DamageError: The file is damaged, or in doubt and holds what no program writes.
+        """
+        source = self._engine or self._reader
+        assert source is not None, "it is being opened"
         with (
+            self._forged_as_damage(),
             translated(self.path),
-            self._engine.connect() as connection,
+            source.connect() as connection,
             database.reading(connection).begin(),
         ):
             yield connection
@@ -203,8 +276,18 @@ class CaseFile:
             with self.read() as connection:
                 yield connection
         finally:
-            if self._checkpoints.resume() and not self._is_closed:
+            if self._checkpoints.resume() and self._engine is not None and not self._is_closed:
                 self.write_back()
+
+    @contextmanager
+    def _forged_as_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except (DatabaseError, ValueError, TypeError, LookupError) as error:
+            if not self.doubts:
+                raise
+            reason = type(error).__name__
+            raise DamageError(message(MessageCode.CASE_DAMAGED, reason=reason)) from error
 
     @contextmanager
     def change(
@@ -243,19 +326,45 @@ class CaseFile:
         with self.read() as connection:
             self._witness.start_anew(connection)
 
-    def accept_doubts(self) -> None:
-        """Take the file as it is, with an entry in the log that says so."""
-        found = [[one.kind.value, one.where, one.expected, one.found] for one in self.doubts]
-        with self.change(Action.ACCEPT_STATE, {"doubts": found}):
+    def accept_doubts(
+        self, action: Action = Action.ACCEPT_STATE, detail: Mapping[str, Any] | None = None
+    ) -> None:
+        """Take the file as it is, with an entry in the log that says so, and go on with it.
+
+        Args:
+            action: What the entry is.
+            detail: More of it; the doubts, if it is not given.
+
+        Raises:
+            MendableError: The doubts are none that anybody could accept, the file cannot be
+                written, has a writer already, or changed meanwhile.
+        """
+        if not self.can_be_accepted:
+            raise MendableError(message(MessageCode.CASE_IN_DOUBT))
+        before = self.doubts
+        self._take_lock()
+        try:
+            self._aside.close()
+            self._look()
+            if self.doubts != before:
+                raise MendableError(message(MessageCode.CASE_CHANGED_MEANWHILE))
+            self._begin()
+        except BaseException:
+            self._give_lock_back()
+            raise
+        found = [[one.kind.value, one.where, one.expected, one.found] for one in before]
+        with self.change(action, {"doubts": found} if detail is None else detail):
             pass
         self.take_as_seen()
 
-    def _look_back(self) -> None:
-        """Compare the log with what was seen of it, and note what is new."""
-        with self.read() as connection:
-            self.doubts = tuple(self._witness.doubts(connection))
-            if not self.doubts:
-                self._witness.remember(connection)
+    def differences(self, connection: Connection) -> list[Mismatch]:
+        """What stands against trusting the file, and where its log differs from what was seen."""
+        seen = self._witness.differences(connection)
+        return [*self.doubts, *(one for one in seen if one not in self.doubts)]
+
+    def known_keys(self, connection: Connection) -> frozenset[str]:
+        """The keys of this installation, and those that signed what it saw of the case."""
+        return self._witness.known_keys(connection)
 
     @contextmanager
     def unlogged(self) -> Iterator[Connection]:
@@ -269,10 +378,12 @@ class CaseFile:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        if self.read_only:
-            raise MendableError(message(MessageCode.CASE_READ_ONLY))
+        engine = self._engine
+        if engine is None:
+            code = MessageCode.CASE_IN_DOUBT if self.doubts else MessageCode.CASE_READ_ONLY
+            raise MendableError(message(code))
         with self._writer, self._still_open(), translated(self.path):
-            with self._engine.connect() as connection, database.writing(connection).begin():
+            with engine.connect() as connection, database.writing(connection).begin():
                 yield connection
             self._checkpoints.want()
 
@@ -290,6 +401,7 @@ class CaseFile:
         """
         if self._checkpoints.is_postponed():
             return
+        assert self._engine is not None, "something was changed"
         with (
             self._checkpoints.held(),
             translated(self.path),

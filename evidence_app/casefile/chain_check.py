@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DatabaseError
 
 from evidence_app.casefile import custody, seals, signing
 from evidence_app.casefile.schema import custody_entry, row_seal
@@ -16,8 +17,11 @@ from evidence_app.casefile.seals import Seal
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch, MismatchKind, Signer
 
-_SIGNED_SINCE = 3
+SIGNED_SINCE = 3
 """Entries are signed, and rows sealed, since that version of the schema."""
+
+_MOST_SEALS = 8 << 20
+"""Bytes of seals of the newest entry that are digested at once; more wait for the whole check."""
 
 
 @dataclass(slots=True)
@@ -29,6 +33,7 @@ class Chain:
         last: The number of the newest; 0 without any.
         head: Its hash; empty without any.
         unsigned: How many are of before the log was signed.
+        signed_from: The number of the first that is signed, and vouches for rows.
         signers: Which keys signed, in the order of their first entries.
     """
 
@@ -36,6 +41,7 @@ class Chain:
     last: int = 0
     head: str = ""
     unsigned: int = 0
+    signed_from: int = 1
     signers: list[Signer] = field(default_factory=list)
     mismatches: list[Mismatch] = field(default_factory=list)
 
@@ -57,7 +63,8 @@ def follow(
         signatures: Whether all signatures are checked; else only that of the newest entry, on
             which the hashes of all others depend.
     """
-    chain, signed_from = Chain(), _signed_from(_migrations(connection))
+    chain, signed_from = Chain(), _believed(connection, _signed_from(_migrations(connection)))
+    chain.signed_from = signed_from
     newest = connection.exec_driver_sql("SELECT max(seq) FROM custody_entry").scalar()
     groups = _groups(connection)
     group = next(groups, None)
@@ -102,9 +109,81 @@ def follow_copy(rows: Sequence[Mapping[str, Any]]) -> Chain:
         if row["action"] == Action.MIGRATE_CASE.value
     ]
     chain, signed_from = Chain(), _signed_from(migrations)
+    if any(row["signer"] or row["signature"] for row in rows if row["seq"] < signed_from):
+        signed_from = 1
+    chain.signed_from = signed_from
     for row in rows:
         _check_entry(chain, row, row["seq"] >= signed_from)
     return chain
+
+
+def follow_unsigned(connection: Connection) -> Chain:
+    """Check the entries of a file of a version that signed and sealed nothing.
+
+    It has no columns for signatures, or they are empty. An entry that says that the file was
+    brought to a version that signs contradicts what the file is.
+    """
+    chain = Chain()
+    empty: dict[str, Any] = dict.fromkeys(custody_entry.c.keys())
+    rows = connection.exec_driver_sql("SELECT * FROM custody_entry ORDER BY seq").mappings()
+    for row in rows:
+        values = {**empty, **row}
+        _check_entry(chain, values, is_signed=False)
+        is_migration = values["action"] == Action.MIGRATE_CASE.value
+        if is_migration and _migrated(str(values["detail"]))[1] >= SIGNED_SINCE:
+            where, wanted = str(values["seq"]), f"older than {SIGNED_SINCE}"
+            found = str(values["detail"])
+            chain.mismatches.append(Mismatch(MismatchKind.VERSION, where, wanted, found))
+    chain.signed_from = chain.last + 1
+    return chain
+
+
+def check_end(connection: Connection) -> list[Mismatch]:
+    """Check the newest entry alone, with the seals that it vouches for: in no time at any size."""
+    newest = select(custody_entry).order_by(custody_entry.c.seq.desc()).limit(2)
+    try:
+        rows = [dict(row) for row in connection.execute(newest).mappings()]
+        if not rows:
+            return list(_without_entry(connection))
+        before = rows[1]["entry_hash"] if len(rows) > 1 else custody.GENESIS
+        expected = rows[1]["seq"] + 1 if len(rows) > 1 else 1
+        return [
+            *_links(rows[0], str(before), expected),
+            *_signature(rows[0], str(rows[0]["seq"])),
+            *_last_seals(connection, rows[0]),
+        ]
+    except DatabaseError as error:
+        return [Mismatch(MismatchKind.DATABASE, custody_entry.name, "readable", str(error.orig))]
+
+
+def _without_entry(connection: Connection) -> Iterator[Mismatch]:
+    """What is there although nothing was ever done."""
+    for table in (*seals.TABLES, row_seal.name):
+        if connection.exec_driver_sql(f'SELECT 1 FROM "{table}" LIMIT 1').first() is not None:
+            yield Mismatch(MismatchKind.ENTRY_MISSING, "1", "an entry", "none")
+            return
+
+
+def _last_seals(connection: Connection, entry: Mapping[str, Any]) -> Iterator[Mismatch]:
+    # They are written in the order of the entries: there is no need of an index.
+    query = select(row_seal).order_by(row_seal.c.id.desc())
+    own: list[Seal] = []
+    size = 0
+    with connection.execution_options(yield_per=64).execute(query) as found:
+        for row in found:
+            if type(row.entry_seq) is not int or row.entry_seq > entry["seq"]:
+                yield _stray(row.entry_seq)
+                return
+            seal = _seal(row)
+            size += len(seal.digests)
+            if row.entry_seq < entry["seq"]:
+                break
+            if size > _MOST_SEALS:
+                return
+            own.append(seal)
+    if (made := seals.digest(reversed(own))) != entry["rows_digest"]:
+        where = str(entry["seq"])
+        yield Mismatch(MismatchKind.SEALS, where, str(entry["rows_digest"]), made)
 
 
 def _check_entry(
@@ -167,15 +246,34 @@ def _migrations(connection: Connection) -> list[tuple[int, str]]:
 
 
 def _signed_from(migrations: Iterable[tuple[int, str]]) -> int:
-    """The number of the first entry that must be signed."""
+    """The number of the first entry that must be signed, as the log tells."""
     for seq, text in migrations:
-        try:
-            detail = json.loads(text)
-            if detail["from"] < _SIGNED_SINCE <= detail["to"]:
-                return int(seq)
-        except (ValueError, TypeError, KeyError, RecursionError):
-            continue  # The chain says what is wrong with the entry.
+        before, after = _migrated(text)
+        if before < SIGNED_SINCE <= after:
+            return int(seq)
     return 1
+
+
+def _migrated(detail: str) -> tuple[int, int]:
+    """From and to which version an entry of a migration says it went; zeros if it says nothing."""
+    try:
+        values = json.loads(detail)
+        return int(values["from"]), int(values["to"])
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        return 0, 0  # The chain says what is wrong with the entry.
+
+
+def _believed(connection: Connection, signed_from: int) -> int:
+    """A log in which something was signed or sealed before is not one of before that."""
+    if signed_from == 1:
+        return 1
+    signed = custody_entry.c.signer.is_not(None) | custody_entry.c.signature.is_not(None)
+    queries = (
+        select(custody_entry.c.seq).where(custody_entry.c.seq < signed_from, signed),
+        select(row_seal.c.id).where(row_seal.c.entry_seq < signed_from),
+    )
+    vouched = any(connection.execute(query.limit(1)).first() is not None for query in queries)
+    return 1 if vouched else signed_from
 
 
 def _groups(connection: Connection) -> Iterator[tuple[int, list[Seal]]]:
@@ -197,5 +295,5 @@ def _seal(row: Any) -> Seal:
     return Seal("", 0, b"")
 
 
-def _stray(seq: int) -> Mismatch:
+def _stray(seq: object) -> Mismatch:
     return Mismatch(MismatchKind.SEALS, str(seq), "an entry", "none")

@@ -38,9 +38,14 @@ class CipherKey:
         """The key as SQLCipher takes it: key and salt in hexadecimal digits."""
         return f"x'{self.key.hex()}{self.salt.hex()}'"
 
-    def pragmas(self) -> tuple[str, str]:
+    def pragmas(self) -> tuple[str, ...]:
         """What must be told to a connection before anything else."""
-        return f'PRAGMA key="{self.specification()}"', "PRAGMA cipher_page_size=16384"
+        return (
+            # It writes to the terminal otherwise.
+            "PRAGMA cipher_log_level=NONE",
+            f'PRAGMA key="{self.specification()}"',
+            "PRAGMA cipher_page_size=16384",
+        )
 
     def recovery_code(self) -> str:
         """The key in letters and digits, in groups, with a check sum: to be printed and kept."""

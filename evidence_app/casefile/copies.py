@@ -65,6 +65,7 @@ def copy(
             reading = database.connect(source, read_only=True, key=key)
             writing: Any = None
             try:
+                waiting.touch()
                 writing = database.connect(waiting, read_only=False, key=key, wal=False)
                 reading.backup(writing, pages=_STEP, progress=told)
             finally:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import rfc8785
@@ -23,6 +23,9 @@ from evidence_app.model.verification import Head
 
 GENESIS = "0" * 64
 """The predecessor of the first entry."""
+
+_CLOCK_MARGIN = timedelta(days=1)
+"""Clocks of two computers, or a zone set wrong, differ by less."""
 
 
 def append(
@@ -52,6 +55,9 @@ def _write(
     detail: Mapping[str, Any],
     changed: Sequence[Seal],
 ) -> CustodyEntry:
+    later = _if_later(head.at.isoformat()) if head else ""
+    if later:
+        detail = {**detail, "clock_was_at": later}
     values: dict[str, Any] = {
         "seq": head.seq + 1 if head else 1,
         "at": datetime.now().astimezone().isoformat(timespec="milliseconds"),
@@ -117,6 +123,20 @@ def last(connection: Connection) -> CustodyEntry | None:
     newest = select(custody_entry).order_by(custody_entry.c.seq.desc()).limit(1)
     row = connection.execute(newest).mappings().one_or_none()
     return None if row is None else _entry(row)
+
+
+def later_than_now(connection: Connection) -> str:
+    """When the newest entry was made, if that is more than a day from now; else nothing."""
+    newest = select(custody_entry.c.at).order_by(custody_entry.c.seq.desc()).limit(1)
+    return _if_later(str(connection.execute(newest).scalar() or ""))
+
+
+def _if_later(at: str) -> str:
+    try:
+        is_later = datetime.fromisoformat(at) > datetime.now(UTC) + _CLOCK_MARGIN
+    except (ValueError, TypeError):
+        return ""  # The check of the log says what is wrong with it.
+    return at if is_later else ""
 
 
 def state(connection: Connection) -> Head | None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import functools
-import os
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from filelock import BaseFileLock, FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
 from evidence_app.casefile import interruption, schema
@@ -23,6 +20,9 @@ from evidence_app.messages import MessageCode, message
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _WRITE = "write"
 _READ = "read"
+
+DatabaseError = dbapi2.DatabaseError
+"""What the driver raises."""
 
 PAGE_SIZE = 16384
 """Bytes of a page of a case file."""
@@ -35,12 +35,13 @@ def connect(path: Path, *, read_only: bool, key: CipherKey | None = None, wal: b
     """A connection of the driver, in no transaction.
 
     Args:
-        path: The file; it is made if it is not there and may be written.
+        path: The file, which is there.
         read_only: Whether it must not be changed.
         key: If it is locked with a password.
         wal: Whether a file that may be written gets a write-ahead log.
     """
-    mode = _read_only_mode(path) if read_only else "mode=rwc"
+    # Never ``rwc``: when a case was moved away, nothing empty may appear in its place.
+    mode = reading_mode(path) if read_only else "mode=rw"
     connection = dbapi2.connect(
         f"{path.absolute().as_uri()}?{mode}",
         uri=True,
@@ -51,17 +52,63 @@ def connect(path: Path, *, read_only: bool, key: CipherKey | None = None, wal: b
     try:
         for pragma in (*(key.pragmas() if key else ()), *_pragmas(read_only=read_only, wal=wal)):
             connection.execute(pragma).close()
+        connection.set_authorizer(_only_what_was_asked)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _read_only_mode(path: Path) -> str:
-    # Even a reader of a file with a write-ahead log makes files beside it. Where it cannot, as on
-    # a disc, nobody else writes either.
-    alone = not path.with_name(f"{path.name}-wal").exists()
-    return "immutable=1" if alone and not os.access(path.parent, os.W_OK) else "mode=ro"
+def _only_what_was_asked(
+    _action: int, _first: object, _second: object, _database: object, source: object
+) -> int:
+    """Let no trigger and no view of a file do anything: a statement that needs one fails.
+
+    The driver does not offer SQLite's switches for them. It names here the trigger or view on
+    whose behalf a table is used. (It would name a common table expression too: use subqueries.)
+    """
+    return int(dbapi2.SQLITE_OK if source is None else dbapi2.SQLITE_DENY)
+
+
+ALONE = "immutable=1"
+"""How a file is opened that nobody has open: no lock is taken, no file made beside it."""
+
+
+def reading_mode(path: Path) -> str:
+    """How to open a file for reading so that nothing changes, in it or beside it.
+
+    Even a reader of a file with a write-ahead log makes files beside it, if they are not there.
+    They are there while somebody has it open; otherwise it can be read as it is, as on a disc.
+    """
+    return "mode=ro" if beside(path, "-wal").exists() or has_journal(path) else ALONE
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file that SQLite has beside a case, as ``-wal``."""
+    return path.with_name(path.name + ending)
+
+
+def has_journal(path: Path) -> bool:
+    """Whether a change was cut short that SQLite has to take back before the file can be read."""
+    try:
+        return beside(path, "-journal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def take_back(path: Path, key: CipherKey | None) -> None:
+    """Let SQLite take back a change that was cut short; whoever calls it has the lock."""
+    if has_journal(path):
+        with contextlib.closing(_bare(path, key)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+
+
+def _bare(path: Path, key: CipherKey | None) -> Any:
+    """A connection that may write and is told nothing that would make it write."""
+    connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+    for pragma in key.pragmas() if key else ():
+        connection.execute(pragma).close()
+    return connection
 
 
 def engine_for(path: Path, *, read_only: bool, key: CipherKey | None = None) -> Engine:
@@ -90,6 +137,7 @@ def _pragmas(*, read_only: bool, wal: bool) -> list[str]:
         # A file from a stranger may hold views and triggers that call functions, and pages that
         # were made to confuse.
         "PRAGMA trusted_schema=OFF",
+        "PRAGMA recursive_triggers=OFF",
         "PRAGMA cell_size_check=ON",
     ]
     if read_only:
@@ -136,12 +184,22 @@ def take_lock(path: Path) -> FileLock:
     Raises:
         MendableError: Somebody else is the writer.
     """
-    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    # One thread may open a case and another close it.
+    lock = FileLock(_lock_file(path), thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise MendableError(message(MessageCode.CASE_IN_USE)) from error
     return lock
+
+
+def has_writer(path: Path) -> bool:
+    """Whether a program that may change the case seems to have it open."""
+    return _lock_file(path).exists()
+
+
+def _lock_file(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
 
 
 def release_lock(lock: BaseFileLock) -> None:
@@ -155,19 +213,42 @@ def release_lock(lock: BaseFileLock) -> None:
 
 
 def tidy(path: Path, key: CipherKey | None) -> None:
-    """Remove the empty files that a reader leaves beside a case, unless somebody else has it open.
+    """Remove the empty files that are left beside a case when its writer ended before a reader.
 
     Only a connection that may write can do that; SQLite itself sees whether it is the last one.
     """
-    log = path.with_name(f"{path.name}-wal")
+    log = beside(path, "-wal")
     if not log.exists() or log.stat().st_size:
         return
     with contextlib.suppress(dbapi2.DatabaseError, MendableError):
         lock = take_lock(path)
         try:
-            connect(path, read_only=False, key=key).close()
+            with contextlib.closing(_bare(path, key)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         finally:
             release_lock(lock)
+
+
+def remove_index(path: Path) -> None:
+    """Remove the index of a write-ahead log that a reader made, unless somebody has it open.
+
+    It holds nothing that SQLite does not find again in the log.
+    """
+    index = beside(path, "-shm")
+    if not index.exists():
+        return
+    with contextlib.suppress(MendableError):
+        lock = take_lock(path)
+        try:
+            index.unlink(missing_ok=True)
+        finally:
+            release_lock(lock)
+
+
+def remove_files(path: Path) -> None:
+    """Remove a case file that nobody has open, with all that SQLite has beside it."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        beside(path, ending).unlink(missing_ok=True)
 
 
 def is_locked(path: Path) -> bool:
@@ -197,52 +278,36 @@ def is_locked(path: Path) -> bool:
     return True
 
 
-def schema_version(engine: Engine) -> int:
-    """The version that the file says it has."""
-    with engine.connect() as connection:
-        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-
-
-def structure(connection: Connection) -> dict[str, str]:
-    """The statements that made the tables, indexes and triggers of a file, by name."""
-    query = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
-    found = connection.exec_driver_sql(query).all()
-    return {
-        f"{kind} {name}": str(sql)
-        for kind, name, sql in found
-        if not name.startswith(("sqlite_", "alembic_"))
-    }
-
-
-@functools.cache
-def expected_structure() -> dict[str, str]:
-    """What `structure` says of a file of this version of the program."""
-    with tempfile.TemporaryDirectory(prefix="evidence-structure-") as folder:
-        engine = engine_for(Path(folder) / "empty", read_only=False)
-        migrate(engine)
-        with engine.connect() as connection:
-            made = structure(connection)
+@contextlib.contextmanager
+def empty_of_version(version: int) -> Iterator[Any]:
+    """A connection of the driver on an empty case of that version, in memory."""
+    connection = dbapi2.connect(":memory:", isolation_level=None)
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool
+    )
+    with engine.connect() as opened, opened.begin():
+        _upgrade(opened, f"{version:04}")
+    try:
+        yield connection
+    finally:
         engine.dispose()
-    return made
 
 
 def migrate(
-    engine: Engine, account: Callable[[Connection], object] = lambda connection: None
+    engine: Engine,
+    account: Callable[[Connection], object] = lambda connection: None,
+    *,
+    version: int | None = None,
 ) -> None:
     """Bring the schema to the newest version, in one transaction.
 
     Args:
         engine: On the file.
         account: Writes down that it was done, in the same transaction.
+        version: Which one the file has, if it is not the one that it says.
     """
-    from alembic import command
-    from alembic.config import Config
-
     with engine.connect() as connection, writing(connection).begin():
-        config = Config()
-        config.set_main_option("script_location", "evidence_app:casefile/migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _upgrade(connection, "head", version)
         account(connection)
         connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={schema.SCHEMA_VERSION}")
@@ -252,3 +317,15 @@ def migrate(
         raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         raw.close()
+
+
+def _upgrade(connection: Connection, revision: str, version: int | None = None) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "evidence_app:casefile/migrations")
+    config.attributes["connection"] = connection
+    if version is not None:
+        command.stamp(config, f"{version:04}", purge=True)
+    command.upgrade(config, revision)

@@ -12,7 +12,8 @@ from sqlcipher3 import dbapi2
 from evidence_app.errors import Cancelled, DamageError, EvidenceError, MendableError
 from evidence_app.messages import MessageCode, message
 
-_DAMAGE = ("malformed", "not a database", "corrupt")
+_DAMAGE = ("malformed", "not a database", "corrupt", "not authorized", "prohibited")
+"""The last two: a trigger or a view of the file was to be used."""
 _DRIVE = ("disk i/o", "unable to open")
 
 

@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import attempts, cipher, copies, custody, database, schema, seals
+from evidence_app.casefile import (
+    attempts,
+    chain_check,
+    cipher,
+    copies,
+    custody,
+    database,
+    schema,
+    seals,
+    structure,
+)
 from evidence_app.casefile.cipher import CipherKey
 from evidence_app.casefile.failures import translated
+from evidence_app.casefile.reading import Reader
+from evidence_app.casefile.witness import Witness
 from evidence_app.errors import MendableError
-from evidence_app.messages import MessageCode, message
+from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.copies import Occasion
 from evidence_app.model.custody import Action
+from evidence_app.model.verification import Mismatch, MismatchKind
+
+_LOG = logging.getLogger(__name__)
+
+ACCEPTABLE = frozenset(
+    {
+        MismatchKind.TAIL_CUT,
+        MismatchKind.REWRITTEN,
+        MismatchKind.SWAPPED,
+        MismatchKind.UNKNOWN_KEY,
+    }
+)
+"""Doubts that can have a harmless reason, which only the person knows."""
 
 
 def key_of(path: Path, password: str | None) -> CipherKey | None:
@@ -36,6 +66,8 @@ def key_of(path: Path, password: str | None) -> CipherKey | None:
         if "not a database" not in str(error):
             with translated(path):
                 raise DatabaseError(str(error), None, error) from error
+        # SQLCipher would say it on the terminal, in words that nobody else understands.
+        _LOG.info("a password did not open a case: %s", error)
         attempts.note(key)
         raise MendableError(message(MessageCode.CASE_WRONG_PASSWORD)) from error
     finally:
@@ -46,39 +78,118 @@ def key_of(path: Path, password: str | None) -> CipherKey | None:
     return key
 
 
-def version_of(path: Path, key: CipherKey | None) -> int:
-    """The version of the schema that a file has."""
-    with translated(path):
-        engine = database.engine_for(path, read_only=True, key=key)
-        try:
-            return database.schema_version(engine)
-        finally:
-            engine.dispose()
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a look at a file shows before anything is done to it.
+
+    Attributes:
+        version: Of the schema that it has, whatever it says of itself.
+        doubts: What stands against trusting it.
+        is_new_here: Whether this computer had never seen the case before.
+        notices: What the person should know although it stands against nothing.
+    """
+
+    version: int
+    doubts: tuple[Mismatch, ...]
+    is_new_here: bool = True
+    notices: tuple[Message, ...] = ()
+
+
+def examine(connection: Connection, witness: Witness) -> Examined:
+    """Look at structure, end of the log, and what was seen of it: quick at any size.
+
+    Of a file of before the log was signed the whole log is followed: nothing else vouches for it.
+    """
+    raw = connection.connection.driver_connection
+    form = structure.form_of(raw)
+    doubts, is_new_here, notices = list(form.mismatches), True, list[Message]()
+    try:
+        if form.version >= chain_check.SIGNED_SINCE:
+            doubts += chain_check.check_end(connection)
+        elif form.version:
+            doubts += chain_check.follow_unsigned(connection).mismatches
+        doubts += witness.doubts(connection)
+        is_new_here = not witness.has_seen(connection)
+        notices += _notices(connection, witness, is_new_here)
+    except DatabaseError as error:
+        doubts.append(Mismatch(MismatchKind.DATABASE, "log", "readable", str(error.orig)))
+    version = form.version or schema.SCHEMA_VERSION
+    return Examined(version, tuple(doubts), is_new_here, tuple(notices))
+
+
+def _notices(connection: Connection, witness: Witness, is_new_here: bool) -> Iterator[Message]:
+    if is_new_here and witness.is_signed_elsewhere(connection):
+        yield message(MessageCode.NOTICE_ELSEWHERE)
+    later = custody.later_than_now(connection)
+    if later:
+        yield message(MessageCode.NOTICE_CLOCK, found=later)
+
+
+def examine_file(path: Path, key: CipherKey | None) -> Examined:
+    """As `examine`, of a file that is not open.
+
+    Raises:
+        MendableError, DamageError: It cannot be read.
+    """
+    reader = Reader(path, key)
+    try:
+        with translated(path), reader.connect() as connection:
+            return examine(connection, Witness(path))
+    finally:
+        reader.close()
+
+
+def refuse_if_forged(path: Path, key: CipherKey | None) -> None:
+    """Refuse a file that has doubts which nobody can accept.
+
+    Raises:
+        MendableError, DamageError: It has some, or cannot be read.
+    """
+    doubts = examine_file(path, key).doubts
+    if any(one.kind not in ACCEPTABLE for one in doubts):
+        raise MendableError(message(MessageCode.CASE_IN_DOUBT))
 
 
 def bring_up_to_date(path: Path, version: int, key: CipherKey | None) -> None:
     """Copy a file of an older program and migrate it, with the entry that says so.
 
+    Whoever calls it has the lock, and has looked at the file. The rows of a version that sealed
+    nothing are sealed as they are: the entry vouches for them from here on, and for nothing before.
+
     Raises:
-        MendableError: It has a writer already, or cannot be copied; it is as it was then.
+        MendableError: It cannot be copied; it is as it was then.
     """
-    lock = database.take_lock(path)
-    try:
-        copy = copies.keep(path, identity(path, key)[0], Occasion.UPDATE, key)
-        with translated(path):
-            engine = database.engine_for(path, read_only=False, key=key)
-            detail = {"from": version, "to": schema.SCHEMA_VERSION, "backup": copy.name}
+    copy = copies.keep(path, identity(path, key)[0], Occasion.UPDATE, key)
+    detail = {"from": version, "to": schema.SCHEMA_VERSION, "backup": copy.name}
+
+    def account(connection: Connection) -> None:
+        sealed = seals.of_everything(connection)
+        custody.append(connection, Action.MIGRATE_CASE, detail, sealed)
+
+    with translated(path):
+        engine = database.engine_for(path, read_only=False, key=key)
+        try:
+            database.migrate(engine, account)
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def readable_copy(path: Path, version: int, key: CipherKey | None) -> Iterator[Path]:
+    """A private copy of a file of an older program in the form of this one, for reading only.
+
+    It is as locked as the file, lies in a folder that nobody else may read, and goes afterwards.
+    """
+    with tempfile.TemporaryDirectory(prefix="older-") as folder:
+        copy = Path(folder) / path.name
+        copies.copy(path, copy, key)
+        with translated(copy):
+            engine = database.engine_for(copy, read_only=False, key=key)
             try:
-                database.migrate(
-                    engine,
-                    lambda connection: custody.append(
-                        connection, Action.MIGRATE_CASE, detail, seals.of_everything(connection)
-                    ),
-                )
+                database.migrate(engine, version=version)
             finally:
                 engine.dispose()
-    finally:
-        database.release_lock(lock)
+        yield copy
 
 
 def identity(path: Path, key: CipherKey | None) -> tuple[str, str]:

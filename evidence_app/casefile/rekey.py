@@ -48,10 +48,9 @@ def rekey(
         Cancelled: The person asked to stop.
         MendableError, DamageError: It could not be done; the file is as it was.
     """
-    if opening.version_of(path, old) != schema.SCHEMA_VERSION:
-        raise MendableError(message(MessageCode.CASE_READ_ONLY))
     lock = database.take_lock(path)
     try:
+        opening.refuse_if_forged(path, old)
         with (
             overwritten(path) if old is None else nullcontext(),
             translated(path),
@@ -89,6 +88,7 @@ def _export(
 ) -> None:
     # Without a write-ahead log there is none left that could be taken for one of the new file.
     connection = database.connect(source, read_only=False, key=old, wal=False)
+    target.touch()
     try:
         specification = new.specification() if new is not None else ""
         connection.execute("ATTACH ? AS target KEY ?", (str(target), specification))

@@ -89,6 +89,7 @@ def installation_key() -> Key:
         if path not in _KEYS:
             try:
                 _KEYS[path] = _load(path) or _make(path)
+                _note_own(_KEYS[path].public)
             except OSError as error:
                 reason = error.strerror or str(error)
                 raise MendableError(
@@ -106,6 +107,37 @@ def public_key() -> str:
         _LOG.warning("the key of this installation cannot be read", exc_info=True)
         return ""
     return found.public if found is not None else ""
+
+
+def own_keys() -> frozenset[str]:
+    """The public keys with which this installation signs, and signed before one was damaged."""
+    current = public_key()
+    return _listed() | {current} if current else _listed()
+
+
+def _listed() -> frozenset[str]:
+    try:
+        return frozenset(_list().read_text("ascii").split())
+    except FileNotFoundError:
+        return frozenset()
+    except (OSError, UnicodeDecodeError):
+        _LOG.warning("the list of keys of this installation cannot be read", exc_info=True)
+        return frozenset()
+
+
+def _note_own(public: str) -> None:
+    """Let a key be known as our own, also when it is lost one day."""
+    if public in _listed():
+        return
+    try:
+        with _list().open("a", encoding="ascii") as file:
+            file.write(f"{public}\n")
+    except OSError:
+        _LOG.warning("the key of this installation could not be listed", exc_info=True)
+
+
+def _list() -> Path:
+    return _path().with_name("own-keys.txt")
 
 
 def _path() -> Path:

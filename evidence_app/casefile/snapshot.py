@@ -31,8 +31,9 @@ class Snapshot(CaseFile):
             # SQLite fixes the state with the first thing that is read, not with the transaction.
             self._connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").all()
             self._reading = opening.pop_all()
-        super().__init__(case.path, self._connection.engine, None, case.key)
-        self.doubts = case.doubts
+        super().__init__(case.path, case.key)
+        self.version, self.doubts = case.version, case.doubts
+        self.piece_digests = case.piece_digests
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

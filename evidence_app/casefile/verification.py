@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
+from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import database, pieces, schema
+from evidence_app.casefile import pieces
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.pieces import BrokenOriginalError
 from evidence_app.casefile.schema import content, content_chunk, custody_entry, item, metadata
+from evidence_app.casefile.structure import form_of
 from evidence_app.errors import DamageError
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch, MismatchKind
 
 OnBytes = Callable[[int], None]
+_STOPPED = (
+    DatabaseError,
+    dbapi2.DatabaseError,
+    DamageError,
+    ValueError,
+    TypeError,
+    LookupError,
+    OverflowError,
+)
+"""What a forged file can make of a check."""
+
 _THREADS = 2
 """As many originals are hashed at once; more only make a disk seek."""
 
@@ -39,19 +53,17 @@ def pages(connection: Connection) -> Iterator[Mismatch]:
             yield Mismatch(MismatchKind.DATABASE, where, f"a row in {row[2]}", "none")
 
 
-def structure(connection: Connection) -> Iterator[Mismatch]:
-    """Tables, columns, indexes and triggers that are not those that the program makes."""
-    expected, found = database.expected_structure(), database.structure(connection)
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if version > schema.SCHEMA_VERSION:
-        # A newer program has tables of its own; but no program makes triggers or views.
-        expected = {}
-        found = {name: sql for name, sql in found.items() if name.startswith(("trigger", "view"))}
-    for name in sorted(expected.keys() | found.keys()):
-        if expected.get(name) != found.get(name):
-            yield Mismatch(
-                MismatchKind.STRUCTURE, name, expected.get(name, "none"), found.get(name, "none")
-            )
+def structure(connection: Connection) -> list[Mismatch]:
+    """Objects that are not those that the program makes, and what contradicts them."""
+    return form_of(connection.connection.driver_connection).mismatches
+
+
+def guarded(where: str, check: Callable[[], Iterable[Mismatch]]) -> Iterator[Mismatch]:
+    """What a check finds; that the file does not even let it be done is a mismatch too."""
+    try:
+        yield from check()
+    except _STOPPED as error:
+        yield Mismatch(MismatchKind.DATABASE, where, "readable", str(error).partition("\n")[0])
 
 
 def sizes(connection: Connection) -> tuple[int, int]:

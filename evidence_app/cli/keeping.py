@@ -12,7 +12,7 @@ from evidence_app.cli import output
 from evidence_app.cli.options import JSON, PATH, number_of, open_case, password_of
 from evidence_app.errors import MendableError, WrongUseError
 from evidence_app.messages import MessageCode, message
-from evidence_app.services import cases, copies, items, passwords, timestamps
+from evidence_app.services import cases, copies, custody, doubts, items, passwords, timestamps
 from evidence_app.services import certificates as certificates_of_items
 from evidence_app.services.recovery import recover
 
@@ -26,6 +26,23 @@ def save_copy(case: Path, out: Path, as_json: bool) -> None:
     with open_case(case, read_only=True) as opened:
         copies.save_copy(opened, out)
     output.one({"path": str(out), "size": out.stat().st_size}, as_json)
+
+
+@click.command()
+@click.argument("case", type=PATH)
+@JSON
+def accept(case: Path, as_json: bool) -> None:
+    """Accept that a case differs from what this computer saw of it; the log will say so.
+
+    That is right if you know why: you put an older copy there, or the case was changed on another
+    computer of yours.
+    """
+    with cases.open_case(case, password=password_of(case)) as opened:
+        told = [one.english() for one in doubts.sentences(opened)]
+        if opened.doubts:
+            doubts.accept(opened)
+        newest = custody.head(opened)
+    output.one({"accepted": told, "custody_entry": newest.seq if newest else 0}, as_json)
 
 
 @click.command("restore")

@@ -269,6 +269,8 @@ def verify(path: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
         return 0 if checked.is_intact else 1
     with open_case(path, read_only=True) as opened:
         done = verification.verify(opened, given=given, keys=trusted)
+    if done.unsigned:
+        output.complain(verification.not_vouched_for(done).english())
     output.one(output.verification_values(done), as_json)
     return 0 if done.is_intact else 1
 
@@ -300,6 +302,7 @@ for _command in (
     people.merge,
     people.split,
     keeping.save_copy,
+    keeping.accept,
     keeping.restore_copy,
     keeping.change_password,
     keeping.recover_case,

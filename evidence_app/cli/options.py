@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from evidence_app.cli import output
-from evidence_app.errors import WrongUseError
+from evidence_app.errors import MendableError, WrongUseError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.services import cases, items, timeline
+from evidence_app.services import cases, doubts, items, timeline
 
 PATH = click.Path(path_type=Path)
 _MOST_DIGITS = 18
@@ -32,13 +32,19 @@ JSON = click.option(
 def open_case(path: Path, *, read_only: bool = False) -> cases.CaseFile:
     """Open a case, with its password if it is locked: from ``EVIDENCE_APP_PASSWORD``, or asked for.
 
-    If its log differs from what this computer saw of it before, that is said.
+    What stands against trusting it is said, and changes it in no way.
 
     Raises:
-        EvidenceError: As `cases.open_case`.
+        EvidenceError: As `cases.open_case`; or it is to be changed, and there are doubts.
     """
     case = cases.open_case(path, read_only=read_only, password=password_of(path))
-    output.warn_of(case.doubts)
+    for sentence in (*doubts.sentences(case), *case.notices):
+        output.complain(sentence.english())
+    if case.doubts and not read_only:
+        can_be_accepted = case.can_be_accepted
+        case.close()
+        code = MessageCode.CASE_TO_ACCEPT if can_be_accepted else MessageCode.CASE_IN_DOUBT
+        raise MendableError(message(code))
     return case
 
 

@@ -275,6 +275,7 @@ def verification_values(done: Verification) -> Values:
         "rows": done.rows,
         "entries": done.entries,
         "unsigned_entries": done.unsigned,
+        "vouched_from_entry": done.signed_from,
         "signers": list(map(_signer, done.signers)),
         "head": done.head,
         "mismatches": list(map(_mismatch, done.mismatches)),
@@ -303,6 +304,7 @@ def _signer(one: Signer) -> Values:
         "first": one.first,
         "last": one.last,
         "this_computer": one.is_own,
+        "known_here": one.is_known,
     }
 
 

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from evidence_app.errors import DamageError, EvidenceError
-from evidence_app.gui import texts, verify_words
+from evidence_app.gui import texts
 from evidence_app.gui.dialogs.unlock_dialog import UnlockDialog
 from evidence_app.gui.jobs import Task, TaskHandle
 from evidence_app.messages import MessageCode
-from evidence_app.services import cases, copies
+from evidence_app.services import cases, copies, doubts
 from evidence_app.services.cases import CaseFile
 
 
@@ -148,16 +148,21 @@ class Opener(QObject):
             self.opened.emit(case)
             return
         box = self._box(
-            verify_words.doubt(case.doubts[0]),
+            "\n\n".join(map(texts.message_text, doubts.sentences(case))),
             self.tr(
                 "There can be a harmless reason: an older copy, or work on another computer. If "
                 "you know it, you can go on, and the log will say so. Otherwise look for another "
                 "copy of the file, and keep this one too."
+            )
+            if case.can_be_accepted
+            else self.tr(
+                "The file can be looked at, but not changed. Look for another copy of it, and "
+                "keep this one too."
             ),
         )
         close = partial(self._close, case)
         offered: dict[QPushButton, Callable[[], None]] = {}
-        if case.read_only:
+        if not case.can_be_accepted:
             look = box.addButton(self.tr("Only look"), QMessageBox.ButtonRole.AcceptRole)
             offered[look] = lambda: self.opened.emit(case)
         else:
@@ -171,7 +176,7 @@ class Opener(QObject):
 
     def _accept(self, case: CaseFile) -> None:
         def work(_: TaskHandle) -> CaseFile:
-            case.accept_doubts()
+            doubts.accept(case)
             return case
 
         self.make(work)

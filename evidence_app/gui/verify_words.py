@@ -10,6 +10,11 @@ from evidence_app.model.verification import Mismatch, MismatchKind
 _KINDS = {
     MismatchKind.DATABASE: QT_TRANSLATE_NOOP("VerifyWords", "The case file is damaged"),
     MismatchKind.STRUCTURE: QT_TRANSLATE_NOOP("VerifyWords", "The case file has another structure"),
+    MismatchKind.VERSION: QT_TRANSLATE_NOOP("VerifyWords", "The file gives a wrong version"),
+    MismatchKind.NEWER: QT_TRANSLATE_NOOP("VerifyWords", "Made by a newer version: not checked"),
+    MismatchKind.UNKNOWN_KEY: QT_TRANSLATE_NOOP(
+        "VerifyWords", "Signed on a computer that this one does not know"
+    ),
     MismatchKind.ORIGINAL: QT_TRANSLATE_NOOP("VerifyWords", "An original was changed"),
     MismatchKind.ORIGINAL_SIZE: QT_TRANSLATE_NOOP("VerifyWords", "An original has another length"),
     MismatchKind.ITEM_ORIGINAL: QT_TRANSLATE_NOOP("VerifyWords", "Evidence has another original"),
@@ -48,23 +53,6 @@ _KINDS = {
         "VerifyWords", "The package is not rightly signed"
     ),
     MismatchKind.ANCHOR: QT_TRANSLATE_NOOP("VerifyWords", "A trusted timestamp does not fit"),
-}
-_DOUBTS = {
-    MismatchKind.TAIL_CUT: QT_TRANSLATE_NOOP(
-        "VerifyWords",
-        "This computer has seen a later state of this case: {expected} lines in its log, and this "
-        "file has {found}. Its end may have been cut off.",
-    ),
-    MismatchKind.REWRITTEN: QT_TRANSLATE_NOOP(
-        "VerifyWords",
-        "From line {where} on, the log of this case is another than this computer has seen. It "
-        "may have been written anew.",
-    ),
-    MismatchKind.SWAPPED: QT_TRANSLATE_NOOP(
-        "VerifyWords",
-        "At this place there was another case when this computer saw it last. The file may have "
-        "been swapped.",
-    ),
 }
 _DIFFERENCES = {
     MismatchKind.TAIL_CUT: QT_TRANSLATE_NOOP(
@@ -107,6 +95,9 @@ _VALUES = frozenset(
         QT_TRANSLATE_NOOP("VerifyWords", "unreadable"),
         QT_TRANSLATE_NOOP("VerifyWords", "a signature"),
         QT_TRANSLATE_NOOP("VerifyWords", "a trusted key"),
+        QT_TRANSLATE_NOOP("VerifyWords", "a known key"),
+        QT_TRANSLATE_NOOP("VerifyWords", "pages of its own"),
+        QT_TRANSLATE_NOOP("VerifyWords", "readable"),
         QT_TRANSLATE_NOOP("VerifyWords", "an entry"),
         QT_TRANSLATE_NOOP("VerifyWords", "an entry of the log"),
         QT_TRANSLATE_NOOP("VerifyWords", "a list"),
@@ -170,11 +161,6 @@ def where(one: Mismatch) -> str:
 def value(text: str) -> str:
     """What was expected or found."""
     return _say(text) if text in _VALUES else text
-
-
-def doubt(one: Mismatch) -> str:
-    """How a file differs from what this computer saw of it."""
-    return _say(_DOUBTS[one.kind]).format(where=one.where, expected=one.expected, found=one.found)
 
 
 def difference(one: Mismatch) -> str:

@@ -15,6 +15,8 @@ class MismatchKind(StrEnum):
 
     DATABASE = "database"
     STRUCTURE = "structure"
+    VERSION = "version"
+    NEWER = "newer"
     ORIGINAL = "original"
     ORIGINAL_SIZE = "original_size"
     ITEM_ORIGINAL = "item_original"
@@ -30,6 +32,7 @@ class MismatchKind(StrEnum):
     TAIL_CUT = "tail_cut"
     REWRITTEN = "rewritten"
     SWAPPED = "swapped"
+    UNKNOWN_KEY = "unknown_key"
     ANCHOR = "anchor"
     FILE_CHANGED = "file_changed"
     FILE_MISSING = "file_missing"
@@ -66,12 +69,14 @@ class Signer:
         first: The number of the first entry of the stretch.
         last: The number of its last entry.
         is_own: Whether it is the key of this installation.
+        is_known: Whether it is that, or one that this installation saw of the case before.
     """
 
     public_key: str
     first: int
     last: int
     is_own: bool = False
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,8 @@ class Verification:
         rows: How many rows of the case were compared with the log.
         entries: How many entries of the custody log were checked.
         unsigned: How many of them are of before the log was signed.
+        signed_from: The number of the first entry that is signed; nothing shows whether rows
+            were changed before it.
         signers: Which keys signed the others.
         head: The hash of the newest entry.
         mismatches: Everything that does not agree; nothing if the case is intact.
@@ -125,6 +132,7 @@ class Verification:
     rows: int
     entries: int
     unsigned: int
+    signed_from: int
     signers: tuple[Signer, ...]
     head: str
     mismatches: tuple[Mismatch, ...]

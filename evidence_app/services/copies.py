@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from evidence_app.casefile import copies as kept_copies
-from evidence_app.casefile import database, opening, schema
+from evidence_app.casefile import database, opening
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.durable import appearing
 from evidence_app.casefile.witness import Witness
@@ -103,8 +103,7 @@ def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:
         DamageError: The copy itself is damaged; the case is as it was.
     """
     key = opening.key_of(copy.path, password)
-    if opening.version_of(copy.path, key) > schema.SCHEMA_VERSION:
-        raise MendableError(message(MessageCode.CASE_READ_ONLY))
+    opening.refuse_if_forged(copy.path, key)
     lock = database.take_lock(path)
     try:
         replaced = _put_aside(path, password)
@@ -119,9 +118,13 @@ def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:
         database.release_lock(lock)
     with cases.open_case(path, password=password) as case:
         detail = {"copy_of": copy.at.isoformat(timespec="seconds"), "replaced": replaced}
-        with case.change(Action.RESTORE_COPY, detail):
-            pass
-        case.take_as_seen()
+        if case.doubts:
+            # An older state than the one that was seen is just what the person asked for.
+            case.accept_doubts(Action.RESTORE_COPY, detail)
+        else:
+            with case.change(Action.RESTORE_COPY, detail):
+                pass
+            case.take_as_seen()
 
 
 def _put_aside(path: Path, password: str | None) -> str:

@@ -80,10 +80,13 @@ def signers_of(entries: Iterable[CustodyEntry]) -> tuple[Signer, ...]:
     return tuple(found)
 
 
-def marked(signers: Iterable[Signer]) -> tuple[Signer, ...]:
-    """The signers, each with whether it is this installation."""
-    own = signing.public_key()
-    return tuple(replace(one, is_own=one.public_key == own) for one in signers)
+def marked(signers: Iterable[Signer], known: frozenset[str] = frozenset()) -> tuple[Signer, ...]:
+    """The signers, each with whether it is this installation, or one that it knows."""
+    own = signing.own_keys()
+    return tuple(
+        replace(one, is_own=one.public_key in own, is_known=one.public_key in own | known)
+        for one in signers
+    )
 
 
 def not_trusted(signers: Iterable[Signer], keys: frozenset[str]) -> Iterator[Mismatch]:

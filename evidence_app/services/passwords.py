@@ -75,7 +75,11 @@ def change_password(
         raise MendableError(message(MessageCode.NOT_LOCKED))
     if before is None and old is not None:
         raise MendableError(message(MessageCode.NOT_LOCKED))
-    cases.open_case(path, password=old).close()
+    with cases.open_case(path, password=old) as case:
+        if case.doubts:
+            raise MendableError(message(MessageCode.CASE_IN_DOUBT))
+        if case.read_only:
+            raise MendableError(message(MessageCode.CASE_READ_ONLY))
     after = cipher.new_key(new) if new is not None else None
     action = _action(before, after)
     rekey.rekey(path, before, after, action, on_share=on_share, is_cancelled=is_cancelled)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from evidence_app.casefile import chain_check, row_check, verification, witness
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.chain_check import Chain
 from evidence_app.casefile.row_check import SealedRows
+from evidence_app.casefile.schema import SCHEMA_VERSION
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import Cancelled, DamageError
-from evidence_app.messages import MessageCode, message
+from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.evidence import Item
 from evidence_app.model.times import zone
 from evidence_app.model.verification import Head, Mismatch, MismatchKind, Verification
@@ -62,30 +65,20 @@ def verify(
         Cancelled: The person asked to stop.
     """
     with case.read() as connection:
-        count, total = verification.sizes(connection)
-        counter = _Counter(total, progress, is_cancelled)
-        sealed = SealedRows()
-        chain = chain_check.follow(connection, sealed.put)
-        found = [
-            *verification.pages(connection),
-            *verification.structure(connection),
-            *chain.mismatches,
-            *custody.not_trusted(chain.signers, keys),
-            *case.doubts,
-            *(witness.compare_with(connection, given) if given is not None else ()),
-            *row_check.compare_all(connection, sealed, counter.add_rows),
-            *verification.imports(connection),
-            *verification.originals(case, connection, counter.add),
-        ]
+        check = _Check(case, connection, progress, is_cancelled)
+        found = list(check.run(given, keys))
+        known = case.known_keys(connection)
+    chain = check.chain
     return Verification(
-        originals=count,
-        size=counter.done,
-        rows=counter.rows,
+        originals=check.originals,
+        size=check.counter.done,
+        rows=check.counter.rows,
         entries=chain.entries,
         unsigned=chain.unsigned,
-        signers=custody.marked(chain.signers),
+        signed_from=chain.signed_from,
+        signers=custody.marked(chain.signers, frozenset() if case.is_new_here else known),
         head=chain.head,
-        mismatches=(*found, *timestamps.mismatches(case)),
+        mismatches=tuple(dict.fromkeys(found)),
     )
 
 
@@ -143,6 +136,70 @@ def _digest_of(state: CaseFile, item: Item, is_cancelled: Callable[[], bool]) ->
     return digest.hexdigest()
 
 
+def not_vouched_for(done: Verification) -> Message:
+    """What a check of a case of an older program cannot show."""
+    return message(MessageCode.NOT_VOUCHED_BEFORE, found=done.unsigned, where=done.signed_from)
+
+
+class _Check:
+    """One check of a case: each part is done although another part may have been stopped."""
+
+    def __init__(
+        self,
+        case: CaseFile,
+        connection: Any,
+        progress: Callable[[int, int], None],
+        is_cancelled: Callable[[], bool],
+    ) -> None:
+        self._case, self._connection = case, connection
+        self.chain = Chain()
+        self.originals, self._size = 0, 0
+        self._sealed = SealedRows()
+        self.counter = _Counter(0, progress, is_cancelled)
+
+    def run(self, given: Head | None, keys: frozenset[str]) -> Iterator[Mismatch]:
+        connection = self._connection
+        checks: dict[str, Callable[[], Iterable[Mismatch]]] = {
+            "originals": self._count,
+            "pages": lambda: verification.pages(connection),
+            "structure": self._structure,
+            "log": self._follow,
+            "keys": lambda: custody.not_trusted(self.chain.signers, keys),
+            "seen": lambda: self._case.differences(connection),
+            "code": lambda: witness.compare_with(connection, given) if given is not None else (),
+            "rows": self._rows,
+            "imports": lambda: verification.imports(connection),
+            "bytes": lambda: verification.originals(self._case, connection, self.counter.add),
+            "timestamps": lambda: timestamps.mismatches(self._case),
+        }
+        for name, check in checks.items():
+            yield from verification.guarded(name, check)
+
+    def _count(self) -> Iterable[Mismatch]:
+        self.originals, self.counter.total = verification.sizes(self._connection)
+        return ()
+
+    def _is_sealed(self) -> bool:
+        return self._case.version >= chain_check.SIGNED_SINCE
+
+    def _structure(self) -> Iterable[Mismatch]:
+        # One of an older version is read through a copy: it was looked at when it was opened.
+        is_own = self._case.version == SCHEMA_VERSION
+        return verification.structure(self._connection) if is_own else ()
+
+    def _follow(self) -> Iterable[Mismatch]:
+        if self._is_sealed():
+            self.chain = chain_check.follow(self._connection, self._sealed.put)
+        else:
+            self.chain = chain_check.follow_unsigned(self._connection)
+        return self.chain.mismatches
+
+    def _rows(self) -> Iterable[Mismatch]:
+        if not self._is_sealed():
+            return ()
+        return row_check.compare_all(self._connection, self._sealed, self.counter.add_rows)
+
+
 class _Counter:
     """Counts what was done, on several threads, and stops them."""
 
@@ -151,14 +208,14 @@ class _Counter:
     ) -> None:
         self.done = 0
         self.rows = 0
-        self._total, self._progress, self._is_cancelled = total, progress, is_cancelled
+        self.total, self._progress, self._is_cancelled = total, progress, is_cancelled
         self._guard = threading.Lock()
 
     def add(self, size: int) -> None:
         self._stop_if_asked()
         with self._guard:
             self.done += size
-            self._progress(self.done, self._total)
+            self._progress(self.done, self.total)
 
     def add_rows(self, count: int) -> None:
         self._stop_if_asked()

@@ -14,9 +14,10 @@ from sqlcipher3 import dbapi2
 
 from evidence_app.casefile import custody, schema, seals, signing
 from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import MendableError
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Head, MismatchKind, Verification
-from evidence_app.services import cases, timestamps, verification
+from evidence_app.services import cases, doubts, timestamps, verification
 from evidence_app.services import custody as log
 from evidence_app.services.sample import create_sample
 
@@ -250,11 +251,16 @@ def test_a_case_goes_on_with_the_key_of_another_computer(copy: Path, tmp_path: P
 
     _as_other_machine(tmp_path, work)
     done = check(copy)
-    assert done.is_intact
-    assert [one.is_own for one in done.signers] == [True, False]
+    assert [one.kind for one in done.mismatches] == [MismatchKind.UNKNOWN_KEY]
+    assert [(one.is_own, one.is_known) for one in done.signers] == [(True, True), (False, False)]
     mine = done.signers[0].public_key
-    told = check(copy, keys=frozenset({mine})).mismatches
-    assert [one.kind for one in told] == [MismatchKind.SIGNER]
+    with cases.open_case(copy) as case:
+        doubts.accept(case)
+    done = check(copy)
+    assert done.is_intact
+    assert [(one.is_own, one.is_known) for one in done.signers[:2]] == [(True, True), (False, True)]
+    not_mine = check(copy, keys=frozenset({mine})).mismatches
+    assert [one.kind for one in not_mine] == [MismatchKind.SIGNER]
 
 
 def test_cut_tail_rewritten_chain_and_swapped_file_are_told_apart(
@@ -316,9 +322,11 @@ def test_what_differs_can_be_accepted_and_the_log_says_so(full: Path, tmp_path: 
     older = Path(shutil.copy(full, cut))
     with cases.open_case(older) as case:
         assert [one.kind for one in case.doubts] == [MismatchKind.TAIL_CUT]
-        cases.edit_info(case, title="still in doubt")
-        case.accept_doubts()
-        assert log.list_entries(case)[-1].action is Action.ACCEPT_STATE
+        with pytest.raises(MendableError):
+            cases.edit_info(case, title="still in doubt")
+        doubts.accept(case)
+        cases.edit_info(case, title="no more")
+        assert log.list_entries(case)[-2].action is Action.ACCEPT_STATE
     with cases.open_case(older) as case:
         assert case.doubts == ()
         assert verification.verify(case).is_intact

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
+from evidence_app.gui import texts
 from evidence_app.gui.dialogs.check_dialog import CheckDialog
 from evidence_app.gui.dialogs.proof_dialog import ProofDialog
 from evidence_app.gui.jobs import TaskHandle
@@ -73,14 +74,21 @@ class VerifyDialog(CheckDialog):
     def _key_lines(self, found: Verification) -> list[str]:
         lines = []
         for one in found.signers:
-            words = (
-                self.tr("Lines {0} to {1} are signed with the key of this computer: {2}")
-                if one.is_own
-                else self.tr("Lines {0} to {1} are signed with the key of another computer: {2}")
-            )
+            if one.is_own:
+                words = self.tr("Lines {0} to {1} are signed with the key of this computer: {2}")
+            elif one.is_known:
+                words = self.tr(
+                    "Lines {0} to {1} are signed with the key of another computer, seen here "
+                    "before: {2}"
+                )
+            else:
+                words = self.tr(
+                    "Lines {0} to {1} are signed with the key of a computer that this one does "
+                    "not know: {2}"
+                )
             lines.append(words.format(one.first, one.last, one.public_key))
         if found.unsigned:
-            lines.append(self.tr("%n line(s) are older than the signatures.", "", found.unsigned))
+            lines.append(texts.message_text(verification.not_vouched_for(found)))
         return lines
 
 

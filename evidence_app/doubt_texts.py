@@ -1,0 +1,79 @@
+"""What stands against trusting a case file, and what the person should know of it, in English."""
+
+from __future__ import annotations
+
+from evidence_app.message_codes import MessageCode
+from evidence_app.message_texts import QT_TRANSLATE_NOOP
+
+DOUBT_TEXTS: dict[MessageCode, str] = {
+    MessageCode.DOUBT_TAIL_CUT: QT_TRANSLATE_NOOP(
+        "Message",
+        "This computer has seen a later state of this case: {expected} lines in its log, and this "
+        "file has {found}. Its end may have been cut off.",
+    ),
+    MessageCode.DOUBT_REWRITTEN: QT_TRANSLATE_NOOP(
+        "Message",
+        "From line {where} on, the log of this case is another than this computer has seen. It "
+        "may have been written anew.",
+    ),
+    MessageCode.DOUBT_SWAPPED: QT_TRANSLATE_NOOP(
+        "Message",
+        "At this place there was another case when this computer saw it last. The file may have "
+        "been swapped.",
+    ),
+    MessageCode.DOUBT_UNKNOWN_KEY: QT_TRANSLATE_NOOP(
+        "Message",
+        "From line {where} of the log on, this case was changed on another computer that this one "
+        "does not know. Its key begins with {found}.",
+    ),
+    MessageCode.DOUBT_STRUCTURE: QT_TRANSLATE_NOOP(
+        "Message",
+        "The case file is not built as this program builds it: another program changed “{where}”.",
+    ),
+    MessageCode.DOUBT_STRUCTURE_MORE: QT_TRANSLATE_NOOP(
+        "Message",
+        "The case file is not built as this program builds it: another program added “{where}”.",
+    ),
+    MessageCode.DOUBT_STRUCTURE_LESS: QT_TRANSLATE_NOOP(
+        "Message",
+        "The case file is not built as this program builds it: “{where}” is missing.",
+    ),
+    MessageCode.DOUBT_VERSION: QT_TRANSLATE_NOOP(
+        "Message",
+        "The case file says that it is of version {found}, but it is built as version {expected}. "
+        "Somebody may have tried to hide changes.",
+    ),
+    MessageCode.DOUBT_NEWER: QT_TRANSLATE_NOOP(
+        "Message",
+        "This case says that it was made by a newer version of the program ({found}; this one "
+        "knows {expected}). It can be looked at, but not all of it can be checked.",
+    ),
+    MessageCode.DOUBT_NEWER_PART: QT_TRANSLATE_NOOP(
+        "Message", "A newer version of the program made “{where}”, which could not be checked."
+    ),
+    MessageCode.DOUBT_LOG: QT_TRANSLATE_NOOP(
+        "Message",
+        "The end of the log is not as this program writes it (line {where}). The file was changed "
+        "with another program, or is damaged.",
+    ),
+    MessageCode.NOTICE_ELSEWHERE: QT_TRANSLATE_NOOP(
+        "Message",
+        "This computer sees this case for the first time. It was made or changed on another "
+        "computer.",
+    ),
+    MessageCode.NOTICE_WITNESS: QT_TRANSLATE_NOOP(
+        "Message",
+        "This computer cannot keep its note of what it saw of this case ({path}). Until it can, it "
+        "would not notice if an older copy were put in its place.",
+    ),
+    MessageCode.NOTICE_CLOCK: QT_TRANSLATE_NOOP(
+        "Message",
+        "The newest line of the log is of {found}, which is later than now. The clock of this "
+        "computer may be wrong; please set it before you go on.",
+    ),
+    MessageCode.NOT_VOUCHED_BEFORE: QT_TRANSLATE_NOOP(
+        "Message",
+        "The first {found} lines of the log are of an older version of the program, which signed "
+        "nothing. Nothing shows whether the case was changed before line {where}.",
+    ),
+}
