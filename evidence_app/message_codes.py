@@ -50,6 +50,7 @@ class MessageCode(StrEnum):
     CANNOT_WRITE = auto()
     ORIGINAL_DAMAGED = auto()
     ROW_FORGED = auto()
+    ROW_DAMAGED = auto()
     UNKNOWN_ID = auto()
     UNKNOWN_ZONE = auto()
     UNKNOWN_JURISDICTION = auto()

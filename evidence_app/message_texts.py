@@ -144,6 +144,11 @@ TEXTS: dict[MessageCode, str] = {
         "Nothing was changed: what was to be changed was altered outside this program ({row}). "
         "Check the case.",
     ),
+    MessageCode.ROW_DAMAGED: QT_TRANSLATE_NOOP(
+        "Message",
+        "A part of this case file cannot be read, for it was damaged or altered ({row}). "
+        "Check the case.",
+    ),
     MessageCode.UNKNOWN_ID: QT_TRANSLATE_NOOP("Message", "There is no “{value}” in this case."),
     MessageCode.UNKNOWN_ZONE: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not the name of a time zone, as Asia/Shanghai is."

@@ -6,7 +6,7 @@ import contextlib
 import functools
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode, message
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
+_BATCH = 100
 _WRITE = "write"
 _READ = "read"
 
@@ -127,6 +128,35 @@ def writing(connection: Connection) -> Connection:
     return connection.execution_options(**{_WRITE: True})
 
 
+def as_stored(
+    connection: Connection, query: str, parameters: Sequence[object] = ()
+) -> Iterator[dict[str, Any]]:
+    """Rows with whatever stands in their cells, for those who check them.
+
+    A text whose bytes are no UTF-8 has half surrogate pairs in their places.
+    """
+    raw: Any = connection.connection.driver_connection
+    with _any_text(raw):
+        cursor = raw.execute(query, parameters)
+        batch = cursor.fetchmany(_BATCH)
+    names = [column[0] for column in cursor.description]
+    while batch:
+        for row in batch:
+            yield dict(zip(names, row, strict=True))
+        with _any_text(raw):
+            batch = cursor.fetchmany(_BATCH)
+
+
+@contextlib.contextmanager
+def _any_text(raw: Any) -> Iterator[None]:
+    before = raw.text_factory
+    raw.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        raw.text_factory = before
+
+
 def take_lock(path: Path) -> FileLock:
     """Become the one writer of the file at ``path``.
 
@@ -205,11 +235,10 @@ def schema_version(engine: Engine) -> int:
 def structure(connection: Connection) -> dict[str, str]:
     """The statements that made the tables, indexes and triggers of a file, by name."""
     query = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
-    found = connection.exec_driver_sql(query).all()
     return {
-        f"{kind} {name}": str(sql)
-        for kind, name, sql in found
-        if not name.startswith(("sqlite_", "alembic_"))
+        f"{row['type']} {row['name']}": str(row["sql"])
+        for row in as_stored(connection, query)
+        if not str(row["name"]).startswith(("sqlite_", "alembic_"))
     }
 
 

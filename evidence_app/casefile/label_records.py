@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
+from evidence_app.casefile import rows
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import event, finding, item, tag, tagging
 from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind, Tag
@@ -20,7 +21,12 @@ def tags(connection: Connection) -> list[Tag]:
     """All tags by name."""
     uses = func.count(tagging.c.id).label("uses")
     query = select(tag, uses).outerjoin(tagging).group_by(tag.c.id).order_by(tag.c.name)
-    return [Tag(row.id, row.name, row.colour, row.uses) for row in connection.execute(query)]
+    return [_tag(row) for row in connection.execute(query).mappings()]
+
+
+@rows.converts(tag)
+def _tag(row: Any) -> Tag:
+    return Tag(row["id"], row["name"], row["colour"], row["uses"])
 
 
 def add_tag(change: Change, name: str, colour: str) -> int:
@@ -90,17 +96,19 @@ def findings(connection: Connection) -> list[Finding]:
         .where(func.coalesce(finding.c.event_id, 0).not_in(of_trashed))
         .order_by(finding.c.id)
     )
-    return [
-        Finding(
-            id=row["id"],
-            violation=row["violation"],
-            status=FindingStatus(row["status"]),
-            subject=_subject(row),
-            note=row["note"],
-            created_at=datetime.fromisoformat(row["created_at"]),
-        )
-        for row in connection.execute(query).mappings()
-    ]
+    return [_finding(row) for row in connection.execute(query).mappings()]
+
+
+@rows.converts(finding)
+def _finding(row: Any) -> Finding:
+    return Finding(
+        id=row["id"],
+        violation=row["violation"],
+        status=FindingStatus(row["status"]),
+        subject=_subject(row),
+        note=row["note"],
+        created_at=datetime.fromisoformat(row["created_at"]),
+    )
 
 
 def violations_on(

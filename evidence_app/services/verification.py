@@ -9,7 +9,7 @@ from evidence_app.casefile import chain_check, row_check, verification, witness
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.row_check import SealedRows
 from evidence_app.errors import Cancelled
-from evidence_app.model.verification import Head, Verification
+from evidence_app.model.verification import Head, Mismatch, Verification
 from evidence_app.services import custody, timestamps
 
 
@@ -61,8 +61,16 @@ def verify(
         unsigned=chain.unsigned,
         signers=custody.marked(chain.signers),
         head=chain.head,
-        mismatches=(*found, *timestamps.mismatches(case)),
+        mismatches=tuple(map(_printable, (*found, *timestamps.mismatches(case)))),
     )
+
+
+def _printable(one: Mismatch) -> Mismatch:
+    """The same in texts that can be shown: whoever tampers may leave what is no text."""
+    where, expected, found = (
+        text.encode("utf-8", "replace").decode() for text in (one.where, one.expected, one.found)
+    )
+    return Mismatch(one.kind, where, expected, found)
 
 
 class _Counter:
