@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from evidence_app.casefile import chain_check, row_check, verification, witness
+from evidence_app.casefile import chain_check, row_check, search_check, verification, witness
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.row_check import SealedRows
 from evidence_app.errors import Cancelled
@@ -50,6 +50,7 @@ def verify(
             *case.doubts,
             *(witness.compare_with(connection, given) if given is not None else ()),
             *row_check.compare_all(connection, sealed, counter.add_rows),
+            *search_check.compare(case.path, case.key, counter.add_rows),
             *verification.imports(connection),
             *verification.originals(case, connection, counter.add),
         ]
