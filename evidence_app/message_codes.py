@@ -58,6 +58,8 @@ class MessageCode(StrEnum):
     UNKNOWN_VIOLATION = auto()
     UNKNOWN_TABLE_FORMAT = auto()
     NEEDS_VALUE = auto()
+    TEXT_TOO_LONG = auto()
+    NAME_TOO_LONG = auto()
     BAD_TIME = auto()
     EXPORT_INVALID = auto()
     TARGET_EXISTS = auto()

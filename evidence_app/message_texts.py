@@ -166,6 +166,14 @@ TEXTS: dict[MessageCode, str] = {
         "Message", "A table can be written as .csv or .xlsx, not as “{value}”."
     ),
     MessageCode.NEEDS_VALUE: QT_TRANSLATE_NOOP("Message", "Please fill in: {field}."),
+    MessageCode.TEXT_TOO_LONG: QT_TRANSLATE_NOOP(
+        "Message",
+        "“{start}…” has {length} characters; at most {most} fit here. Nothing was changed. "
+        "A note has room for more.",
+    ),
+    MessageCode.NAME_TOO_LONG: QT_TRANSLATE_NOOP(
+        "Message", "The name of {path} is too long for a case file. Choose a shorter one."
+    ),
     MessageCode.BAD_TIME: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a date and time, as 2026-03-01 21:30 is."
     ),

@@ -88,6 +88,7 @@ class CaseFile:
         Raises:
             MendableError: There is a file already, or none can be made there.
         """
+        database.require_short_name(path)
         if path.exists():
             raise MendableError(message(MessageCode.CASE_EXISTS, path=path))
         try:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import schema
+from evidence_app.casefile import durable, schema
 from evidence_app.casefile.cipher import CipherKey
 from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode, message
@@ -157,6 +157,21 @@ def _any_text(raw: Any) -> Iterator[None]:
         raw.text_factory = before
 
 
+def lock_file(path: Path) -> Path:
+    """The file by which the one writer of a case is known."""
+    return durable.beside(path, ".", ".lock")
+
+
+def require_short_name(path: Path) -> None:
+    """Make sure that SQLite can name its own files after a case file.
+
+    Raises:
+        MendableError: The name is too long for it.
+    """
+    if len(os.fsencode(path.name)) > durable.LONGEST_NAME - len("-journal"):
+        raise MendableError(message(MessageCode.NAME_TOO_LONG, path=path))
+
+
 def take_lock(path: Path) -> FileLock:
     """Become the one writer of the file at ``path``.
 
@@ -165,7 +180,7 @@ def take_lock(path: Path) -> FileLock:
     Raises:
         MendableError: Somebody else is the writer.
     """
-    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    lock = FileLock(lock_file(path))
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -207,6 +222,7 @@ def is_locked(path: Path) -> bool:
     Raises:
         MendableError: With the reason.
     """
+    require_short_name(path)
     try:
         with path.open("rb") as stream:
             head = stream.read(72)

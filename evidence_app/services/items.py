@@ -34,6 +34,7 @@ from evidence_app.model.evidence import (
 )
 from evidence_app.model.filters import ItemFilter, ItemOrder
 from evidence_app.model.times import TimeReading, to_text
+from evidence_app.services import short_texts
 from evidence_app.services.history import Edit, editing
 
 __all__ = ["ItemFilter", "ItemOrder"]
@@ -178,7 +179,7 @@ def _cannot_write(out: Path, error: OSError) -> MendableError:
 
 def rename(case: CaseFile, item_id: int, title: str) -> Edit:
     """Give the item another title."""
-    words = title.strip()
+    words = short_texts.checked(title)
     with editing(case, Action.EDIT_ITEM, {"item": item_id, "title": words}) as (change, edit):
         item_records.edit_item(change, item_id, title=words)
     return edit

@@ -11,6 +11,7 @@ from evidence_app.errors import MendableError, WrongUseError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.finding import Subject, Tag
+from evidence_app.services import short_texts
 from evidence_app.services.history import Edit, editing
 
 COLOURS = ("#2f6f9f", "#8a5a9e", "#2f855a", "#b7791f", "#b8475b", "#4a5568")
@@ -93,7 +94,7 @@ def remove(case: CaseFile, subjects: Sequence[Subject], tag_id: int) -> Edit:
 
 
 def _name(written: str) -> str:
-    words = written.strip()
+    words = short_texts.checked(written)
     if not words:
         raise MendableError(message(MessageCode.NEEDS_VALUE, field="name"))
     return words
