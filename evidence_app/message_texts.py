@@ -156,6 +156,11 @@ TEXTS: dict[MessageCode, str] = {
         "Nothing was changed: what was to be changed was altered outside this program ({row}). "
         "Check the case.",
     ),
+    MessageCode.ROW_DAMAGED: QT_TRANSLATE_NOOP(
+        "Message",
+        "A part of this case file cannot be read, for it was damaged or altered ({row}). "
+        "Check the case.",
+    ),
     MessageCode.UNKNOWN_ID: QT_TRANSLATE_NOOP("Message", "There is no “{value}” in this case."),
     MessageCode.UNKNOWN_ZONE: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not the name of a time zone, as Asia/Shanghai is."
@@ -173,6 +178,14 @@ TEXTS: dict[MessageCode, str] = {
         "Message", "A table can be written as .csv or .xlsx, not as “{value}”."
     ),
     MessageCode.NEEDS_VALUE: QT_TRANSLATE_NOOP("Message", "Please fill in: {field}."),
+    MessageCode.TEXT_TOO_LONG: QT_TRANSLATE_NOOP(
+        "Message",
+        "“{start}…” has {length} characters; at most {most} fit here. Nothing was changed. "
+        "A note has room for more.",
+    ),
+    MessageCode.NAME_TOO_LONG: QT_TRANSLATE_NOOP(
+        "Message", "The name of {path} is too long for a case file. Choose a shorter one."
+    ),
     MessageCode.BAD_TIME: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a date and time, as 2026-03-01 21:30 is."
     ),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from evidence_app.casefile import custody
+from evidence_app.casefile import custody, database
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import time_anchor
 
@@ -44,17 +44,17 @@ def add(change: Change, entry_seq: int, authority: str, token: bytes) -> int:
 
 def all_of(connection: Connection) -> list[AnchorRecord]:
     """All timestamps, the oldest first."""
-    rows = connection.execute(select(time_anchor).order_by(time_anchor.c.id))
+    # Whoever tampers may leave anything.
+    found = database.as_stored(connection, "SELECT * FROM time_anchor ORDER BY id")
     return [
         AnchorRecord(
-            row.id,
-            row.entry_seq,
-            _stamped(connection, row.entry_seq),
-            row.authority,
-            # Whoever tampers may leave text where there were bytes.
-            row.token if isinstance(row.token, bytes) else str(row.token).encode(),
+            row["id"],
+            row["entry_seq"] if type(row["entry_seq"]) is int else 0,
+            _stamped(connection, row["entry_seq"]),
+            row["authority"] if type(row["authority"]) is str else "",
+            row["token"] if type(row["token"]) is bytes else b"",
         )
-        for row in rows
+        for row in list(found)
     ]
 
 

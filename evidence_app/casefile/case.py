@@ -95,6 +95,7 @@ class CaseFile:
         Raises:
             MendableError: There is a file already, or none can be made there.
         """
+        database.require_short_name(path)
         if path.exists():
             raise MendableError(message(MessageCode.CASE_EXISTS, path=path))
         try:
@@ -414,6 +415,8 @@ class CaseFile:
         table = schema.content
         with self.unlogged() as connection:
             for row in connection.execute(select(table.c.id).where(table.c.sha256.is_(None))).all():
+                if self._guard.may_be_sealed(connection, table.name, row.id):
+                    continue  # Somebody took the digest away: its bytes must stay.
                 chunks = schema.content_chunk
                 connection.execute(delete(chunks).where(chunks.c.content_id == row.id))
                 connection.execute(delete(table).where(table.c.id == row.id))

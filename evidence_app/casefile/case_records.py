@@ -8,10 +8,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select
 
 from evidence_app.casefile import rows
+from evidence_app.casefile.cells import damaged
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import case_info, export
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.times import zone
+
+_ONLY = 1
+"""The number of the one description that a case has."""
 
 
 def add_info(change: Change, info: CaseInfo) -> None:
@@ -28,18 +32,25 @@ def add_info(change: Change, info: CaseInfo) -> None:
 
 
 def info(connection: Connection) -> CaseInfo:
-    """The case's description."""
-    return rows.case_info(connection.execute(select(case_info)).mappings().one())
+    """The case's description.
+
+    Raises:
+        DamageError: It cannot be read.
+    """
+    row = connection.execute(select(case_info).where(case_info.c.id == _ONLY)).mappings().first()
+    if row is None:
+        raise damaged(case_info.name)
+    return rows.case_info(row)
 
 
 def case_zone(connection: Connection) -> ZoneInfo:
     """The zone in which the case counts days."""
-    return zone(connection.execute(select(case_info.c.timezone)).scalar_one())
+    return zone(info(connection).timezone)
 
 
 def edit_info(change: Change, values: dict[str, Any]) -> None:
     """Change parts of the description."""
-    change.update(case_info, 1, **values)
+    change.update(case_info, _ONLY, **values)
 
 
 def add_export(

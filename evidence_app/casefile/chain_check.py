@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
-from evidence_app.casefile import custody, seals, signing
+from evidence_app.casefile import custody, database, seals, signing
 from evidence_app.casefile.schema import custody_entry, row_seal
 from evidence_app.casefile.seals import Seal
 from evidence_app.model.custody import Action
@@ -68,15 +68,15 @@ def follow(
     newest = connection.exec_driver_sql("SELECT max(seq) FROM custody_entry").scalar()
     groups = _groups(connection)
     group = next(groups, None)
-    for row in connection.execute(select(custody_entry).order_by(custody_entry.c.seq)).mappings():
-        values, is_signed = dict(row), row["seq"] >= signed_from
-        while group is not None and group[0] < row["seq"]:
+    for values in custody.as_stored(connection):
+        is_signed = values["seq"] >= signed_from
+        while group is not None and group[0] < values["seq"]:
             chain.mismatches.append(_stray(group[0]))
             group = next(groups, None)
         mismatches = len(chain.mismatches)
-        _check_entry(chain, values, is_signed, signatures or row["seq"] == newest)
+        _check_entry(chain, values, is_signed, signatures or values["seq"] == newest)
         own: list[Seal] = []
-        if group is not None and group[0] == row["seq"]:
+        if group is not None and group[0] == values["seq"]:
             own, group = group[1], next(groups, None)
         chain.mismatches.extend(_seals(values, own, is_signed))
         if len(chain.mismatches) > mismatches and on_break is not None:
@@ -166,21 +166,20 @@ def _without_entry(connection: Connection) -> Iterator[Mismatch]:
 
 def _last_seals(connection: Connection, entry: Mapping[str, Any]) -> Iterator[Mismatch]:
     # They are written in the order of the entries: there is no need of an index.
-    query = select(row_seal).order_by(row_seal.c.id.desc())
+    query = "SELECT entry_seq, table_name, first_id, digests FROM row_seal ORDER BY id DESC"
     own: list[Seal] = []
     size = 0
-    with connection.execution_options(yield_per=64).execute(query) as found:
-        for row in found:
-            if type(row.entry_seq) is not int or row.entry_seq > entry["seq"]:
-                yield _stray(row.entry_seq)
-                return
-            seal = _seal(row)
-            size += len(seal.digests)
-            if row.entry_seq < entry["seq"]:
-                break
-            if size > _MOST_SEALS:
-                return
-            own.append(seal)
+    for row in database.as_stored(connection, query):
+        if type(row["entry_seq"]) is not int or row["entry_seq"] > entry["seq"]:
+            yield _stray(row["entry_seq"])
+            return
+        if row["entry_seq"] < entry["seq"]:
+            break
+        seal = _seal(row)
+        size += len(seal.digests)
+        if size > _MOST_SEALS:
+            return
+        own.append(seal)
     if (made := seals.digest(reversed(own))) != entry["rows_digest"]:
         where = str(entry["seq"])
         yield Mismatch(MismatchKind.SEALS, where, str(entry["rows_digest"]), made)
@@ -239,10 +238,9 @@ def _note_signer(chain: Chain, values: Mapping[str, Any]) -> None:
 
 def _migrations(connection: Connection) -> list[tuple[int, str]]:
     """Number and detail of the entries of migrations."""
-    query = select(custody_entry.c.seq, custody_entry.c.detail)
-    migrations = query.where(custody_entry.c.action == Action.MIGRATE_CASE.value)
-    found = connection.execute(migrations.order_by(custody_entry.c.seq))
-    return [(row.seq, row.detail) for row in found]
+    query = "SELECT seq, detail FROM custody_entry WHERE action = ? ORDER BY seq"
+    found = database.as_stored(connection, query, (Action.MIGRATE_CASE.value,))
+    return [(row["seq"], row["detail"]) for row in found]
 
 
 def _signed_from(migrations: Iterable[tuple[int, str]]) -> int:
@@ -277,9 +275,9 @@ def _believed(connection: Connection, signed_from: int) -> int:
 
 
 def _groups(connection: Connection) -> Iterator[tuple[int, list[Seal]]]:
-    query = select(row_seal).order_by(row_seal.c.entry_seq, row_seal.c.id)
-    found: Iterable[Any] = connection.execute(query)
-    for seq, rows in groupby(found, key=lambda row: _number(row.entry_seq)):
+    query = "SELECT entry_seq, table_name, first_id, digests FROM row_seal ORDER BY entry_seq, id"
+    found = database.as_stored(connection, query)
+    for seq, rows in groupby(found, key=lambda row: _number(row["entry_seq"])):
         yield seq, [_seal(row) for row in rows]
 
 
@@ -288,10 +286,10 @@ def _number(stored: object) -> int:
     return stored if type(stored) is int else 0
 
 
-def _seal(row: Any) -> Seal:
-    kinds = (type(row.table_name), type(row.first_id), type(row.digests))
-    if kinds == (str, int, bytes):
-        return Seal(row.table_name, row.first_id, row.digests)
+def _seal(row: Mapping[str, Any]) -> Seal:
+    table, first, digests = row["table_name"], row["first_id"], row["digests"]
+    if type(table) is str and table.isascii() and type(first) is int and type(digests) is bytes:
+        return Seal(table, first, digests)
     return Seal("", 0, b"")
 
 

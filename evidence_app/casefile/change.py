@@ -46,6 +46,7 @@ class Change:
         inserted: The numbers of the new rows, by table, as few ranges as can be.
         rows: What was changed, in order; empty if the change cannot be undone. Originals are
             not among them: they stay, whatever is undone.
+        reworded: The items of which texts were changed or removed.
         entry: The number of the custody entry, once the transaction is done.
     """
 
@@ -56,6 +57,7 @@ class Change:
         self.rows: list[RowChange] = []
         self.touched: dict[str, set[int]] = {}
         self.inserted: dict[str, list[range]] = {}
+        self.reworded: set[int] = set()
         self.entry = 0
         self._undoable = undoable
         self._sorted_anew: dict[str, set[int]] = {}
@@ -186,6 +188,8 @@ class Change:
     def _note(self, row: RowChange) -> None:
         if row.before is not None:
             self.touched.setdefault(row.table, set()).add(row.id)
+            if row.table == schema.text_span.name:
+                self.reworded.add(row.before["item_id"])
         area = AREAS.get(row.table)
         if area is not None:
             self.areas.add(area)

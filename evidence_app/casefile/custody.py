@@ -7,7 +7,7 @@ import getpass
 import hashlib
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,8 @@ import rfc8785
 from sqlalchemy import Connection, func, insert, select
 
 import evidence_app
-from evidence_app.casefile import seals, signing
+from evidence_app.casefile import database, seals, signing
+from evidence_app.casefile.cells import damaged
 from evidence_app.casefile.schema import custody_entry
 from evidence_app.casefile.seals import Seal
 from evidence_app.model.custody import Action, CustodyEntry
@@ -26,6 +27,8 @@ GENESIS = "0" * 64
 
 _CLOCK_MARGIN = timedelta(days=1)
 """Clocks of two computers, or a zone set wrong, differ by less."""
+_LAST = 1 << 53
+"""No entry has that number: canonical JSON has none so high."""
 
 
 def append(
@@ -40,8 +43,13 @@ def append(
         action: What was done.
         detail: More of it, as JSON values.
         changed: The rows that were changed.
+
+    Raises:
+        DamageError: The log cannot be gone on with.
     """
     key, head = signing.installation_key(), last(connection)
+    if head is not None and not 0 < head.seq < _LAST:
+        raise damaged(f"custody_entry {head.seq}")
     if head is not None and head.signer not in (None, key.public):
         head = _write(connection, head, key, Action.CHANGE_KEY, {"before": head.signer}, ())
     return _write(connection, head, key, action, detail, changed).seq
@@ -102,11 +110,19 @@ def canonical_of(connection: Connection, seq: int) -> bytes:
     Raises:
         ValueError: There is no such entry, or its detail is no JSON.
     """
-    query = select(custody_entry).where(custody_entry.c.seq == seq)
-    row = connection.execute(query).mappings().one_or_none()
+    row = next(as_stored(connection, "WHERE seq = ?", (seq,)), None)
     if row is None:
         raise ValueError(seq)
     return canonical(decoded(row))
+
+
+def as_stored(
+    connection: Connection, condition: str = "", parameters: Sequence[object] = ()
+) -> Iterator[dict[str, Any]]:
+    """Entries with whatever stands in their cells, oldest first."""
+    columns = ", ".join(custody_entry.c.keys())
+    query = f"SELECT {columns} FROM custody_entry {condition} ORDER BY seq"
+    return database.as_stored(connection, query, parameters)
 
 
 def decoded(row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -195,9 +211,14 @@ def count(connection: Connection) -> int:
 
 
 def _entry(row: Mapping[Any, Any]) -> CustodyEntry:
-    values = decoded(row)
-    values["at"] = datetime.fromisoformat(values["at"])
-    values["action"] = Action(values["action"])
+    try:
+        values = decoded(row)
+        values["at"] = datetime.fromisoformat(values["at"])
+        values["action"] = Action(values["action"])
+        if not isinstance(values["detail"], dict):
+            raise ValueError("no object")
+    except (ValueError, TypeError, RecursionError) as error:
+        raise damaged(f"custody_entry {row['seq']}") from error
     return CustodyEntry(**values)
 
 

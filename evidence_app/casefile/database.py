@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import interruption, schema
+from evidence_app.casefile import durable, interruption, schema
 from evidence_app.casefile.cipher import CipherKey
 from evidence_app.errors import MendableError
 from evidence_app.messages import MessageCode, message
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
+_BATCH = 100
 _WRITE = "write"
 _READ = "read"
 
@@ -176,6 +178,50 @@ def writing(connection: Connection) -> Connection:
     return connection.execution_options(**{_WRITE: True})
 
 
+def as_stored(
+    connection: Connection, query: str, parameters: Sequence[object] = ()
+) -> Iterator[dict[str, Any]]:
+    """Rows with whatever stands in their cells, for those who check them.
+
+    A text whose bytes are no UTF-8 has half surrogate pairs in their places.
+    """
+    raw: Any = connection.connection.driver_connection
+    with _any_text(raw):
+        cursor = raw.execute(query, parameters)
+        batch = cursor.fetchmany(_BATCH)
+    names = [column[0] for column in cursor.description]
+    while batch:
+        for row in batch:
+            yield dict(zip(names, row, strict=True))
+        with _any_text(raw):
+            batch = cursor.fetchmany(_BATCH)
+
+
+@contextlib.contextmanager
+def _any_text(raw: Any) -> Iterator[None]:
+    before = raw.text_factory
+    raw.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        raw.text_factory = before
+
+
+def lock_file(path: Path) -> Path:
+    """The file by which the one writer of a case is known."""
+    return durable.beside(path, ".", ".lock")
+
+
+def require_short_name(path: Path) -> None:
+    """Make sure that SQLite can name its own files after a case file.
+
+    Raises:
+        MendableError: The name is too long for it.
+    """
+    if len(os.fsencode(path.name)) > durable.LONGEST_NAME - len("-journal"):
+        raise MendableError(message(MessageCode.NAME_TOO_LONG, path=path))
+
+
 def take_lock(path: Path) -> FileLock:
     """Become the one writer of the file at ``path``.
 
@@ -185,7 +231,7 @@ def take_lock(path: Path) -> FileLock:
         MendableError: Somebody else is the writer.
     """
     # One thread may open a case and another close it.
-    lock = FileLock(_lock_file(path), thread_local=False)
+    lock = FileLock(lock_file(path), thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -195,11 +241,7 @@ def take_lock(path: Path) -> FileLock:
 
 def has_writer(path: Path) -> bool:
     """Whether a program that may change the case seems to have it open."""
-    return _lock_file(path).exists()
-
-
-def _lock_file(path: Path) -> Path:
-    return path.with_name(f".{path.name}.lock")
+    return lock_file(path).exists()
 
 
 def release_lock(lock: BaseFileLock) -> None:
@@ -259,6 +301,7 @@ def is_locked(path: Path) -> bool:
     Raises:
         MendableError: With the reason.
     """
+    require_short_name(path)
     try:
         with path.open("rb") as stream:
             head = stream.read(72)

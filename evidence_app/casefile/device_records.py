@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from evidence_app.casefile import rows
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import device, item
 from evidence_app.model.device import Device
@@ -13,8 +14,8 @@ from evidence_app.model.device import Device
 
 def devices(connection: Connection) -> list[Device]:
     """All devices, the newest first."""
-    found = connection.execute(select(device).order_by(device.c.id.desc()))
-    return [Device(row.id, row.name, row.holder, row.is_kept) for row in found]
+    found = connection.execute(select(device).order_by(device.c.id.desc())).mappings()
+    return [_device(row) for row in found]
 
 
 def know(change: Change, name: str) -> int:
@@ -37,14 +38,16 @@ def assign(change: Change, item_ids: list[int], device_id: int) -> None:
 def device_of(connection: Connection, item_id: int) -> Device | None:
     """The device that an item, or the file that it lay in, comes from."""
     query = select(device).join(item, item.c.device_id == device.c.id)
-    row = connection.execute(query.where(item.c.id == item_id)).one_or_none()
-    return None if row is None else Device(row.id, row.name, row.holder, row.is_kept)
+    row = connection.execute(query.where(item.c.id == item_id)).mappings().one_or_none()
+    return None if row is None else _device(row)
 
 
 def devices_of_items(connection: Connection) -> dict[int, Device]:
     """The device of every item that comes from a known one."""
     query = select(item.c.id.label("item_id"), device).join(device, device.c.id == item.c.device_id)
-    return {
-        row.item_id: Device(row.id, row.name, row.holder, row.is_kept)
-        for row in connection.execute(query)
-    }
+    return {row["item_id"]: _device(row) for row in connection.execute(query).mappings()}
+
+
+@rows.converts(device)
+def _device(row: Any) -> Device:
+    return Device(row["id"], row["name"], row["holder"], row["is_kept"])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+LONGEST_NAME = 255
+"""Bytes of a file's name on all usual file systems."""
 
 _PIECE = 1 << 20
 
@@ -36,7 +40,25 @@ def remove_unfinished(target: Path) -> None:
 
 
 def _waiting(target: Path) -> Path:
-    return target.with_name(f".{target.name}.new")
+    return beside(target, ".", ".new", room=len("-journal"))
+
+
+def beside(path: Path, before: str, after: str, *, room: int = 0) -> Path:
+    """A file beside another, named after it, also if the other's name is as long as names can be.
+
+    Args:
+        path: The other file.
+        before: What stands before its name.
+        after: What stands after it.
+        room: So many bytes may be added to the new name.
+    """
+    raw = os.fsencode(path.name)
+    most = LONGEST_NAME - len(before) - len(after) - room
+    if len(raw) <= most:
+        return path.with_name(f"{before}{path.name}{after}")
+    digest = hashlib.sha256(raw).hexdigest()[:16]
+    start = raw[: most - len(digest) - 1].decode("utf-8", "ignore")
+    return path.with_name(f"{before}{start}-{digest}{after}")
 
 
 def sync(path: Path) -> None:

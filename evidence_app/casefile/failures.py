@@ -47,6 +47,10 @@ def _sentence(words: str, path: Path | None) -> EvidenceError | Cancelled | None
         return MendableError(message(MessageCode.DISK_FULL))
     if path is not None and not path.exists():
         return MendableError(message(MessageCode.CASE_GONE, path=path))
+    if "could not decode" in words:
+        # What SQLite says after the name of the column is the text itself.
+        column = words.partition("column '")[2].partition("'")[0]
+        return DamageError(message(MessageCode.ROW_DAMAGED, row=column or "text"))
     if "readonly" in words:
         return MendableError(message(MessageCode.CASE_READ_ONLY))
     if "locked" in words:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from evidence_app.casefile import content, place_records, rows
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.cells import damaged
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import (
     contact,
@@ -137,20 +138,31 @@ def set_time(change: Change, item_id: int, reading: TimeReading | None, where: Z
 
 def find_rendition(connection: Connection, item_id: int, kind: RenditionKind) -> Rendition | None:
     """The derivative of that kind, or None."""
-    query = select(rendition.c.media_type, rendition.c.data)
-    row = connection.execute(
-        query.where(rendition.c.item_id == item_id, rendition.c.kind == kind.value)
-    ).first()
+    query = select(rendition).where(rendition.c.item_id == item_id)
+    row = connection.execute(query.where(rendition.c.kind == kind.value)).mappings().first()
     # Whoever tampers may leave text where there were bytes; a derivative can be done without.
-    if row is None or not isinstance(row.data, bytes):
+    if row is None or not isinstance(row["data"], bytes):
         return None
-    return Rendition(kind, str(row.media_type), row.data)
+    return _rendition(row)
+
+
+@rows.converts(rendition)
+def _rendition(row: Any) -> Rendition:
+    return Rendition(RenditionKind(row["kind"]), row["media_type"], row["data"])
 
 
 def item_metadata(connection: Connection, item_id: int) -> dict[str, str]:
     """What the file says of itself."""
-    text = connection.execute(select(item.c.metadata).where(item.c.id == item_id)).scalar_one()
-    return {str(name): str(value) for name, value in json.loads(text).items()}
+    query = select(item.c.id, item.c.metadata).where(item.c.id == item_id)
+    row = connection.execute(query).mappings().one_or_none()
+    if row is None:
+        raise damaged(f"item {item_id}")
+    return _metadata(row)
+
+
+@rows.converts(item)
+def _metadata(row: Any) -> dict[str, str]:
+    return {str(name): str(value) for name, value in json.loads(row["metadata"]).items()}
 
 
 def is_trashed(connection: Connection, item_id: int) -> bool:
@@ -180,7 +192,11 @@ def notices(connection: Connection, codes: Sequence[MessageCode]) -> dict[int, l
     """What was said of items as a whole, by their numbers, as far as it is one of ``codes``."""
     query = select(notice).where(notice.c.code.in_([code.value for code in codes]))
     found: dict[int, list[Message]] = {}
-    for row in connection.execute(query.order_by(notice.c.id)):
-        said = Message(MessageCode(row.code), json.loads(row.arguments))
-        found.setdefault(row.item_id, []).append(said)
+    for row in connection.execute(query.order_by(notice.c.id)).mappings():
+        found.setdefault(row["item_id"], []).append(_notice(row))
     return found
+
+
+@rows.converts(notice)
+def _notice(row: Any) -> Message:
+    return rows.stored_message(row["code"], row["arguments"])

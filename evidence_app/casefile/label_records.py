@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
+from evidence_app.casefile import rows
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import event, finding, item, tag, tagging
 from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind, Tag
@@ -20,7 +22,12 @@ def tags(connection: Connection) -> list[Tag]:
     """All tags by name."""
     uses = func.count(tagging.c.id).label("uses")
     query = select(tag, uses).outerjoin(tagging).group_by(tag.c.id).order_by(tag.c.name)
-    return [Tag(row.id, row.name, row.colour, row.uses) for row in connection.execute(query)]
+    return [_tag(row) for row in connection.execute(query).mappings()]
+
+
+@rows.converts(tag)
+def _tag(row: Any) -> Tag:
+    return Tag(row["id"], row["name"], row["colour"], row["uses"])
 
 
 def add_tag(change: Change, name: str, colour: str) -> int:
@@ -36,43 +43,60 @@ def edit_tag(change: Change, tag_id: int, **values: Any) -> None:
 def delete_tag(change: Change, tag_id: int) -> None:
     """Remove a tag from everything, and itself."""
     uses = select(tagging.c.id).where(tagging.c.tag_id == tag_id)
-    for tagging_id in change.connection.execute(uses).scalars().all():
-        change.delete(tagging, tagging_id)
+    change.delete_many(tagging, change.connection.execute(uses).scalars().all())
     change.delete(tag, tag_id)
 
 
-def put_tag(change: Change, subject: Subject, tag_id: int) -> None:
-    """Put a tag on a subject, once."""
-    if not _ids(change.connection, tagging, subject, tagging.c.tag_id == tag_id):
-        change.insert(tagging, tag_id=tag_id, **_subject_columns(subject))
+def has_tag(connection: Connection, tag_id: int) -> bool:
+    """Whether there is a tag of that number."""
+    return connection.execute(select(tag.c.id).where(tag.c.id == tag_id)).first() is not None
 
 
-def take_tag(change: Change, subject: Subject, tag_id: int) -> None:
-    """Take a tag off a subject."""
-    for tagging_id in _ids(change.connection, tagging, subject, tagging.c.tag_id == tag_id):
-        change.delete(tagging, tagging_id)
+def put_tag(change: Change, subjects: Sequence[Subject], tag_id: int) -> None:
+    """Put a tag on subjects, once on each."""
+    tagged = _on(change.connection, tagging, subjects, tagging.c.tag_id == tag_id)
+    change.insert_many(
+        tagging,
+        [
+            {"tag_id": tag_id, **_subject_columns(subject)}
+            for subject in dict.fromkeys(subjects)
+            if subject not in tagged
+        ],
+    )
 
 
-def confirm(change: Change, subject: Subject, violation: str, note: str) -> None:
-    """Confirm that a subject shows a violation, once."""
-    same = _ids(change.connection, finding, subject, finding.c.violation == violation)
-    for finding_id in same:
+def take_tag(change: Change, subjects: Sequence[Subject], tag_id: int) -> None:
+    """Take a tag off subjects."""
+    tagged = _on(change.connection, tagging, subjects, tagging.c.tag_id == tag_id)
+    change.delete_many(tagging, _all_ids(tagged))
+
+
+def confirm(change: Change, subjects: Sequence[Subject], violation: str, note: str) -> None:
+    """Confirm that subjects show a violation, once for each."""
+    known = _on(change.connection, finding, subjects, finding.c.violation == violation)
+    for finding_id in _all_ids(known):
         change.update(finding, finding_id, status=FindingStatus.CONFIRMED.value)
-    if not same:
-        change.insert(
-            finding,
-            violation=violation,
-            status=FindingStatus.CONFIRMED.value,
-            note=note,
-            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            **_subject_columns(subject),
-        )
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    change.insert_many(
+        finding,
+        [
+            {
+                "violation": violation,
+                "status": FindingStatus.CONFIRMED.value,
+                "note": note,
+                "created_at": now,
+                **_subject_columns(subject),
+            }
+            for subject in dict.fromkeys(subjects)
+            if subject not in known
+        ],
+    )
 
 
-def remove_finding(change: Change, subject: Subject, violation: str) -> None:
-    """Take a finding back."""
-    for finding_id in _ids(change.connection, finding, subject, finding.c.violation == violation):
-        change.delete(finding, finding_id)
+def remove_finding(change: Change, subjects: Sequence[Subject], violation: str) -> None:
+    """Take findings back."""
+    known = _on(change.connection, finding, subjects, finding.c.violation == violation)
+    change.delete_many(finding, _all_ids(known))
 
 
 def edit_finding(change: Change, finding_id: int, **values: Any) -> None:
@@ -90,17 +114,19 @@ def findings(connection: Connection) -> list[Finding]:
         .where(func.coalesce(finding.c.event_id, 0).not_in(of_trashed))
         .order_by(finding.c.id)
     )
-    return [
-        Finding(
-            id=row["id"],
-            violation=row["violation"],
-            status=FindingStatus(row["status"]),
-            subject=_subject(row),
-            note=row["note"],
-            created_at=datetime.fromisoformat(row["created_at"]),
-        )
-        for row in connection.execute(query).mappings()
-    ]
+    return [_finding(row) for row in connection.execute(query).mappings()]
+
+
+@rows.converts(finding)
+def _finding(row: Any) -> Finding:
+    return Finding(
+        id=row["id"],
+        violation=row["violation"],
+        status=FindingStatus(row["status"]),
+        subject=_subject(row),
+        note=row["note"],
+        created_at=datetime.fromisoformat(row["created_at"]),
+    )
 
 
 def violations_on(
@@ -131,12 +157,24 @@ def _pages(subjects: Sequence[Subject]) -> Iterable[tuple[SubjectKind, list[int]
             yield kind, ids[start : start + _PAGE]
 
 
-def _ids(
-    connection: Connection, table: Table, subject: Subject, condition: ColumnElement[bool]
-) -> list[int]:
-    column = table.c[_COLUMNS[subject.kind]]
-    query = select(table.c.id).where(column == subject.id, condition)
-    return list(connection.execute(query).scalars())
+def _on(
+    connection: Connection,
+    table: Table,
+    subjects: Sequence[Subject],
+    condition: ColumnElement[bool],
+) -> dict[Subject, list[int]]:
+    """The rows of a table of which a condition is true, by those of the subjects that have any."""
+    found: dict[Subject, list[int]] = {}
+    for kind, page in _pages(subjects):
+        column = table.c[_COLUMNS[kind]]
+        query = select(table.c.id, column).where(column.in_(page), condition)
+        for row_id, key in connection.execute(query):
+            found.setdefault(Subject(kind, key), []).append(row_id)
+    return found
+
+
+def _all_ids(found: Mapping[Subject, Sequence[int]]) -> list[int]:
+    return sorted(chain.from_iterable(found.values()))
 
 
 def _subject_columns(subject: Subject) -> dict[str, int | None]:

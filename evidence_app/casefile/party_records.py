@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from evidence_app.casefile import rows
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import event, item, party, party_identifier
 from evidence_app.model.party import Identifier, Party, Role
@@ -27,8 +28,10 @@ def parties(connection: Connection, party_id: int | None = None) -> list[Party]:
         query = query.where(party.c.id == party_id)
     identifiers = _identifiers(connection)
     found = connection.execute(query.order_by(counts.c.events.desc().nulls_last(), party.c.id))
-    return [
-        Party(
+
+    @rows.converts(party)
+    def one(row: Any) -> Party:
+        return Party(
             id=row["id"],
             role=Role(row["role"]),
             name=row["name"],
@@ -36,16 +39,21 @@ def parties(connection: Connection, party_id: int | None = None) -> list[Party]:
             note=row["note"],
             event_count=row["events"],
         )
-        for row in found.mappings()
-    ]
+
+    return [one(row) for row in found.mappings()]
 
 
 def _identifiers(connection: Connection) -> dict[int, list[Identifier]]:
     found: dict[int, list[Identifier]] = {}
     table = party_identifier
-    for row in connection.execute(select(table).order_by(table.c.id)):
-        found.setdefault(row.party_id, []).append(Identifier(row.raw, row.normalized))
+    for row in connection.execute(select(table).order_by(table.c.id)).mappings():
+        found.setdefault(row["party_id"], []).append(_identifier(row))
     return found
+
+
+@rows.converts(party_identifier)
+def _identifier(row: Any) -> Identifier:
+    return Identifier(row["raw"], row["normalized"])
 
 
 def find_party(connection: Connection, normalized: str) -> int | None:

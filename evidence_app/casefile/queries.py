@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text
 
 from evidence_app.casefile import rows, search
+from evidence_app.casefile.cells import damaged
 from evidence_app.casefile.schema import (
     content,
     enclosure,
@@ -118,7 +119,7 @@ def event_index(connection: Connection, wanted: EventFilter, descending: bool) -
     start = 0
     for day, group in groupby(found, key=lambda row: row[1]):
         count = sum(1 for _ in group)
-        days.append(DayGroup(date.fromisoformat(day) if day else None, start, count))
+        days.append(DayGroup(rows.day(day) if day else None, start, count))
         start += count
     return TimelineIndex(array("q", [row[0] for row in found]), days)
 
@@ -221,21 +222,31 @@ def events(connection: Connection, ids: Sequence[int]) -> list[Event]:
 
 
 def event_raw(connection: Connection, event_id: int) -> str:
-    """The entry's fields as written in the source, as a JSON object."""
-    found = connection.execute(select(event.c.raw).where(event.c.id == event_id))
-    return str(found.scalar_one())
+    """The entry's fields as written in the source, as a JSON object.
+
+    Raises:
+        DamageError: There is no such event.
+    """
+    found = connection.execute(select(event.c.raw).where(event.c.id == event_id)).scalar()
+    if found is None:
+        raise damaged(f"event {event_id}")
+    return str(found)
 
 
 def span(connection: Connection) -> tuple[date, date] | None:
     """The first and the last day with an event."""
     first, last = connection.execute(select(func.min(event.c.day), func.max(event.c.day))).one()
-    return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+    return (rows.day(first), rows.day(last)) if first else None
 
 
 def coverage(connection: Connection) -> list[Coverage]:
     """Every log of calls or messages that has entries with a time."""
     kinds = [ItemKind.CALL_LOG.value, ItemKind.MESSAGES.value]
-    days = func.min(event.c.day), func.max(event.c.day), func.count(event.c.day)
+    days = (
+        func.min(event.c.day).label("first"),
+        func.max(event.c.day).label("last"),
+        func.count(event.c.day).label("count"),
+    )
     query = (
         select(item.c.id, item.c.filename, item.c.kind, *days)
         .join(event, event.c.item_id == item.c.id)
@@ -243,17 +254,14 @@ def coverage(connection: Connection) -> list[Coverage]:
         .group_by(item.c.id)
         .order_by(days[0], item.c.id)
     )
-    return [
-        Coverage(
-            row[0],
-            row[1],
-            ItemKind(row[2]),
-            date.fromisoformat(row[3]),
-            date.fromisoformat(row[4]),
-            row[5],
-        )
-        for row in connection.execute(query)
-    ]
+    return [_coverage(row) for row in connection.execute(query).mappings()]
+
+
+@rows.converts(item)
+def _coverage(row: rows.Values) -> Coverage:
+    first, last, count = row["first"], row["last"], row["count"]
+    kind = ItemKind(row["kind"])
+    return Coverage(row["id"], row["filename"], kind, rows.day(first), rows.day(last), count)
 
 
 def time_readings(
@@ -263,7 +271,12 @@ def time_readings(
     column = time_reading.c.item_id if item_id is not None else time_reading.c.event_id
     key = item_id if item_id is not None else event_id
     found = connection.execute(select(time_reading).where(column == key))
-    return [reading for row in found.mappings() if (reading := rows.time_reading(row))]
+    return [reading for row in found.mappings() if (reading := _time_reading(row))]
+
+
+@rows.converts(time_reading)
+def _time_reading(row: rows.Values) -> TimeReading | None:
+    return rows.time_reading(row)
 
 
 def texts(connection: Connection, item_id: int) -> list[TextBlock]:

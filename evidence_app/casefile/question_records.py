@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from evidence_app.casefile import rows
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import item, question
 from evidence_app.model.question import OpenQuestion, Question, QuestionKind
@@ -77,7 +78,8 @@ def questions(
     return [_question(row) for row in connection.execute(query).mappings()]
 
 
+@rows.converts(question)
 def _question(row: Any) -> OpenQuestion:
-    asked = Question(QuestionKind(row["kind"]), json.loads(row["detail"]), row["blocking"])
+    asked = Question(QuestionKind(row["kind"]), dict(json.loads(row["detail"])), row["blocking"])
     given = None if row["answer"] is None else json.loads(row["answer"])
     return OpenQuestion(row["id"], row["item_id"], row["filename"], row["origin"], asked, given)

@@ -20,11 +20,15 @@ class SealedRows:
 
     The digests lie in blocks of rows with numbers that follow each other: some millions of them
     take little more than 32 bytes each.
+
+    Attributes:
+        is_complete: Whether no digests were forgotten.
     """
 
     def __init__(self) -> None:
         self._tables: dict[str, dict[int, bytearray]] = {}
         self._highest: dict[str, int] = {}
+        self.is_complete = True
 
     def put(self, seal: Seal) -> None:
         """Note newer digests of rows."""
@@ -62,6 +66,7 @@ class SealedRows:
     def forget_digests(self) -> None:
         """Keep the highest numbers only."""
         self._tables.clear()
+        self.is_complete = False
 
     def left(self, table: str) -> Iterator[tuple[int, bytes]]:
         """Rows of which there are digests that nobody took."""

@@ -103,6 +103,11 @@ class RowGuard:
             if planted is not None:
                 raise _forged(table, planted)
 
+    def may_be_sealed(self, connection: Connection, table: str, row_id: int) -> bool:
+        """Whether the log says that there is such a row, or cannot tell."""
+        sealed = self._newest(connection)
+        return not sealed.is_complete or sealed.get(table, row_id) != GONE
+
     def next_id(self, connection: Connection, table: str, count: int = 1) -> int:
         """The first of so many numbers that no row of a table ever had.
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Table
+
+from evidence_app.casefile import schema
+from evidence_app.casefile.cells import damaged
 from evidence_app.messages import Message, MessageCode
 from evidence_app.model.case import CaseInfo, Jurisdiction
 from evidence_app.model.event import Direction, Event, EventType, Outcome
@@ -32,6 +37,44 @@ from evidence_app.model.times import (
 )
 
 Values = Mapping[Any, Any]
+_T = TypeVar("_T")
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+
+
+def converts(table: Table) -> Callable[[Callable[[Any], _T]], Callable[[Any], _T]]:
+    """Make a function that turns a row of ``table`` into a value say which row it cannot read.
+
+    Args:
+        table: Those of its cells in the row that are never empty are there when the function is
+            called.
+    """
+    never_empty = tuple(one.name for one in table.columns if not one.nullable)
+
+    def wrap(convert: Callable[[Any], _T]) -> Callable[[Any], _T]:
+        @functools.wraps(convert)
+        def converted(row: Any) -> _T:
+            try:
+                if any(row.get(name, "") is None for name in never_empty):
+                    raise ValueError("an empty cell")
+                return convert(row)
+            except _UNREADABLE as error:
+                raise damaged(f"{table.name} {row.get('id', '')}".strip()) from error
+
+        return converted
+
+    return wrap
+
+
+def day(text: str) -> date:
+    """The day of an event.
+
+    Raises:
+        DamageError: It is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise damaged("event.day") from error
 
 
 def time_columns(reading: TimeReading | None) -> dict[str, Any]:
@@ -60,7 +103,11 @@ def sort_columns(reading: TimeReading | None, where: ZoneInfo) -> dict[str, Any]
 
 
 def time_reading(row: Values) -> TimeReading | None:
-    """The time that stands in a row."""
+    """The time that stands in a row.
+
+    Raises:
+        ValueError: It cannot be read.
+    """
     if row["at"] is None:
         return None
     return TimeReading(
@@ -89,6 +136,7 @@ def source_place(row: Values) -> SourcePlace | None:
     return SourcePlace(PlaceUnit(row["place_unit"]), row["place_number"], row["place_sheet"])
 
 
+@converts(schema.case_info)
 def case_info(row: Values) -> CaseInfo:
     """A row of ``case_info``."""
     return CaseInfo(
@@ -101,6 +149,7 @@ def case_info(row: Values) -> CaseInfo:
     )
 
 
+@converts(schema.item)
 def item(row: Values) -> Item:
     """A row of ``item`` joined with its ``content``."""
     return Item(
@@ -124,6 +173,7 @@ def item(row: Values) -> Item:
     )
 
 
+@converts(schema.event)
 def event(row: Values) -> Event:
     """A row of ``event`` joined with the party's name and the item's file name."""
     return Event(
@@ -145,13 +195,26 @@ def event(row: Values) -> Event:
     )
 
 
+@converts(schema.text_span)
 def text_block(row: Values) -> TextBlock:
     """A row of ``text_span``."""
     place = source_place(row)
     return TextBlock(row["text"], place or SourcePlace(PlaceUnit.LINE, 1))
 
 
+@converts(schema.skipped_entry)
 def skipped_entry(row: Values) -> SkippedEntry:
     """A row of ``skipped_entry``."""
-    reason = Message(MessageCode(row["reason_code"]), json.loads(row["reason_arguments"]))
+    reason = stored_message(row["reason_code"], row["reason_arguments"])
     return SkippedEntry(source_place(row) or SourcePlace(PlaceUnit.ENTRY, 1), reason, row["raw"])
+
+
+def stored_message(code: str, arguments: str) -> Message:
+    """A sentence that was kept.
+
+    Raises:
+        ValueError, KeyError, TypeError: It cannot be worded.
+    """
+    said = Message(MessageCode(code), dict(json.loads(arguments)))
+    said.english()
+    return said

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    Boolean,
     CheckConstraint,
     Column,
-    Float,
     ForeignKey,
     Index,
-    Integer,
-    LargeBinary,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
 )
+
+from evidence_app.casefile import cells
+from evidence_app.casefile.cells import Boolean, Float, Integer, LargeBinary, Text
 
 APPLICATION_ID = 0x45564341
 """``EVCA``: marks an SQLite file as a case file."""
@@ -366,6 +364,8 @@ time_anchor = Table(
     Column("token", LargeBinary, nullable=False),
     Column("created_at", Text, nullable=False),
 )
+
+cells.name(metadata)
 
 UNSEALED_TABLES = frozenset({"content_chunk", "custody_entry", "row_seal"})
 """Tables whose rows have no digests of their own: pieces of originals are held by the digest of

@@ -46,9 +46,8 @@ def refresh(change: Change) -> None:
 
 def _items_of_spans(change: Change) -> Iterator[int]:
     """The items whose texts were changed."""
+    yield from change.reworded
     query = select(text_span.c.item_id).distinct()
-    for ids in _batches(change.changed("text_span")):
-        yield from change.connection.execute(query.where(text_span.c.id.in_(ids))).scalars()
     for new in change.inserted.get("text_span", ()):
         between = text_span.c.id.between(new.start, new.stop - 1)
         yield from change.connection.execute(query.where(between)).scalars()

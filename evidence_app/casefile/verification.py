@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import pieces
+from evidence_app.casefile import database, pieces
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.pieces import BrokenOriginalError
-from evidence_app.casefile.schema import content, content_chunk, custody_entry, item, metadata
+from evidence_app.casefile.schema import content_chunk, metadata
 from evidence_app.casefile.structure import form_of
 from evidence_app.errors import DamageError
 from evidence_app.model.custody import Action
@@ -33,6 +33,7 @@ _STOPPED = (
 )
 """What a forged file can make of a check."""
 
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 _THREADS = 2
 """As many originals are hashed at once; more only make a disk seek."""
 
@@ -68,8 +69,8 @@ def guarded(where: str, check: Callable[[], Iterable[Mismatch]]) -> Iterator[Mis
 
 def sizes(connection: Connection) -> tuple[int, int]:
     """How many originals there are, and how many bytes they should have together."""
-    whole = select(func.count(), func.coalesce(func.sum(content.c.size), 0))
-    count, size = connection.execute(whole.where(content.c.sha256.is_not(None))).one()
+    query = "SELECT count(*), total(size) FROM content WHERE sha256 IS NOT NULL"
+    count, size = connection.exec_driver_sql(query).one()
     return int(count), int(size)
 
 
@@ -82,73 +83,80 @@ def originals(case: CaseFile, connection: Connection, on_bytes: OnBytes) -> Iter
         on_bytes: Told on any of these threads how many more bytes were read.
     """
     names = _names(connection)
-    query = select(content).where(content.c.sha256.is_not(None)).order_by(content.c.id)
-    rows = connection.execute(query).all()
+    query = "SELECT id, sha256, size FROM content WHERE sha256 IS NOT NULL ORDER BY id"
+    rows = list(database.as_stored(connection, query))
     with ThreadPoolExecutor(_THREADS) as pool:
-        jobs = [
-            pool.submit(_original, case, row, names.get(row.id, f"content {row.id}"), on_bytes)
-            for row in rows
-        ]
+        jobs = [pool.submit(_original, case, row, names.get(row["id"]), on_bytes) for row in rows]
         try:
             for job in jobs:
                 yield from job.result()
         finally:
             pool.shutdown(cancel_futures=True)
-    known = select(content.c.id)
-    stray = select(content_chunk.c.content_id).where(content_chunk.c.content_id.not_in(known))
-    for content_id in connection.execute(stray.distinct()).scalars():
-        yield Mismatch(MismatchKind.ORIGINAL, f"content {content_id}", "none", "bytes")
+    stray = (
+        "SELECT DISTINCT content_id FROM content_chunk WHERE content_id IS NULL "
+        "OR content_id NOT IN (SELECT id FROM content)"
+    )
+    for row in database.as_stored(connection, stray):
+        yield Mismatch(MismatchKind.ORIGINAL, f"content {row['content_id']}", "none", "bytes")
 
 
-def _original(case: CaseFile, row: Row[Any], where: str, on_bytes: OnBytes) -> list[Mismatch]:
+def _original(
+    case: CaseFile, row: Mapping[str, Any], name: str | None, on_bytes: OnBytes
+) -> list[Mismatch]:
+    where, expected = name or f"content {row['id']}", str(row["sha256"])
     digest = hashlib.sha256()
     try:
         with case.read() as connection:
-            for data in pieces.read(connection, row.id, row.size):
+            for data in pieces.read(connection, row["id"], row["size"]):
                 digest.update(data)
                 on_bytes(len(data))
     except BrokenOriginalError as error:
         kind = MismatchKind.ORIGINAL_SIZE if error.is_size else MismatchKind.ORIGINAL
         return [Mismatch(kind, where, error.expected, error.found)]
     except DamageError as error:
-        return [Mismatch(MismatchKind.ORIGINAL, where, str(row.sha256), str(error))]
-    if digest.hexdigest() != row.sha256:
-        return [Mismatch(MismatchKind.ORIGINAL, where, str(row.sha256), digest.hexdigest())]
+        return [Mismatch(MismatchKind.ORIGINAL, where, expected, str(error))]
+    if digest.hexdigest() != row["sha256"]:
+        return [Mismatch(MismatchKind.ORIGINAL, where, expected, digest.hexdigest())]
     return []
 
 
-def _names(connection: Connection) -> dict[int, str]:
-    query = select(item.c.content_id, item.c.filename).order_by(item.c.id.desc())
-    return {row[0]: row[1] for row in connection.execute(query)}
+def _names(connection: Connection) -> dict[object, str]:
+    query = "SELECT content_id, filename FROM item ORDER BY id DESC"
+    return {
+        row["content_id"]: str(row["filename"]) for row in database.as_stored(connection, query)
+    }
 
 
 def imports(connection: Connection) -> Iterator[Mismatch]:
     """Items whose original is another than the one that the log says was imported."""
-    query = select(item.c.id, item.c.filename, content.c.sha256).join(content)
-    items = {row.id: row for row in connection.execute(query)}
+    query = (
+        "SELECT item.id, filename, sha256 FROM item JOIN content ON content.id = item.content_id"
+    )
+    items = {row["id"]: row for row in database.as_stored(connection, query)}
     for item_id, (filename, sha256) in _imported(connection).items():
         row = items.get(item_id)
         if row is None:
             where = f"{filename} (i{item_id})"
             yield Mismatch(MismatchKind.ITEM_ORIGINAL, where, sha256, "none")
-        elif row.sha256 != sha256:
-            yield Mismatch(MismatchKind.ITEM_ORIGINAL, row.filename, sha256, str(row.sha256))
+        elif row["sha256"] != sha256:
+            where = str(row["filename"])
+            yield Mismatch(MismatchKind.ITEM_ORIGINAL, where, sha256, str(row["sha256"]))
 
 
 def _imported(connection: Connection) -> dict[int, tuple[str, str]]:
     """File name and digest of each item that the log says was imported and not destroyed since."""
+    query = "SELECT action, detail FROM custody_entry WHERE action IN (?, ?) ORDER BY seq"
     told = (Action.IMPORT.value, Action.DESTROY.value)
-    query = select(custody_entry.c.action, custody_entry.c.detail)
     found: dict[int, tuple[str, str]] = {}
-    entries = query.where(custody_entry.c.action.in_(told)).order_by(custody_entry.c.seq)
-    for action, text in connection.execute(entries):
+    for row in database.as_stored(connection, query, told):
         try:
-            detail = json.loads(text)
+            detail = json.loads(row["detail"])
             item_id, sha256 = int(detail["item"]), str(detail["sha256"])
-        except (ValueError, TypeError, KeyError):
+            filename = str(detail.get("filename", ""))
+        except _UNREADABLE:
             continue  # What is wrong with the entry itself is told by the check of the chain.
-        if action == Action.DESTROY.value:
+        if row["action"] == Action.DESTROY.value:
             found.pop(item_id, None)
         else:
-            found[item_id] = (str(detail.get("filename", "")), sha256)
+            found[item_id] = (filename, sha256)
     return found

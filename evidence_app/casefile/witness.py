@@ -18,8 +18,8 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from evidence_app import settings
-from evidence_app.casefile import signing
-from evidence_app.casefile.schema import case_info, custody_entry
+from evidence_app.casefile import database, signing
+from evidence_app.casefile.schema import custody_entry
 from evidence_app.model.verification import Head, Mismatch, MismatchKind
 
 _LOG = logging.getLogger(__name__)
@@ -279,22 +279,26 @@ def _cut(expected: int, found: int) -> Mismatch:
 
 def _hashes(connection: Connection, skip: int = 0) -> bytes:
     """The hashes of entries, one after the other; what is no hash is digested to its length."""
-    query = select(custody_entry.c.entry_hash).order_by(custody_entry.c.seq)
-    found = connection.execute(query.where(custody_entry.c.seq > skip)).scalars()
-    return b"".join(map(_bytes, found))
+    query = "SELECT entry_hash FROM custody_entry WHERE seq > ? ORDER BY seq"
+    found = database.as_stored(connection, query, (skip,))
+    return b"".join(_bytes(row["entry_hash"]) for row in found)
 
 
 def _bytes(entry_hash: object) -> bytes:
+    words = str(entry_hash)
     try:
-        value = bytes.fromhex(str(entry_hash))
-    except (ValueError, TypeError):
+        value = bytes.fromhex(words)
+    except ValueError:
         value = b""
-    return value if len(value) == _SIZE else hashlib.sha256(str(entry_hash).encode()).digest()
+    if len(value) == _SIZE:
+        return value
+    return hashlib.sha256(words.encode("utf-8", "surrogateescape")).digest()
 
 
 def _case_id(connection: Connection) -> str:
-    found = connection.execute(select(case_info.c.case_id)).scalar()
-    return str(found) if found and str(found).isalnum() else ""
+    row = next(database.as_stored(connection, "SELECT case_id FROM case_info LIMIT 1"), None)
+    found = str(row["case_id"] or "") if row is not None else ""
+    return found if found.isascii() and found.isalnum() else ""
 
 
 def _log_file(case_id: str) -> Path:

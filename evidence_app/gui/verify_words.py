@@ -35,6 +35,9 @@ _KINDS = {
     MismatchKind.ROW_REMOVED: QT_TRANSLATE_NOOP(
         "VerifyWords", "Something was removed outside the program"
     ),
+    MismatchKind.SEARCH: QT_TRANSLATE_NOOP(
+        "VerifyWords", "The search finds other words than stand there"
+    ),
     MismatchKind.TAIL_CUT: QT_TRANSLATE_NOOP("VerifyWords", "The end of the log is missing"),
     MismatchKind.REWRITTEN: QT_TRANSLATE_NOOP("VerifyWords", "The log was written anew"),
     MismatchKind.SWAPPED: QT_TRANSLATE_NOOP("VerifyWords", "This is another case"),
@@ -94,6 +97,8 @@ _VALUES = frozenset(
         QT_TRANSLATE_NOOP("VerifyWords", "none"),
         QT_TRANSLATE_NOOP("VerifyWords", "unreadable"),
         QT_TRANSLATE_NOOP("VerifyWords", "a signature"),
+        QT_TRANSLATE_NOOP("VerifyWords", "its words"),
+        QT_TRANSLATE_NOOP("VerifyWords", "other words"),
         QT_TRANSLATE_NOOP("VerifyWords", "a trusted key"),
         QT_TRANSLATE_NOOP("VerifyWords", "a known key"),
         QT_TRANSLATE_NOOP("VerifyWords", "pages of its own"),

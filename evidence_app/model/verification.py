@@ -29,6 +29,7 @@ class MismatchKind(StrEnum):
     ROW_CHANGED = "row_changed"
     ROW_ADDED = "row_added"
     ROW_REMOVED = "row_removed"
+    SEARCH = "search"
     TAIL_CUT = "tail_cut"
     REWRITTEN = "rewritten"
     SWAPPED = "swapped"

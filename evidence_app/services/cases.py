@@ -17,6 +17,7 @@ from evidence_app.model.case import CaseInfo, Jurisdiction
 from evidence_app.model.custody import Action
 from evidence_app.model.party import Identifier, Role
 from evidence_app.model.times import zone
+from evidence_app.services import short_texts
 from evidence_app.services.history import Edit, editing
 
 _BY_ZONE = {
@@ -54,12 +55,13 @@ def create(
         MendableError: A value is missing or unknown, or the file cannot be made.
     """
     zone(timezone)
-    if not title.strip():
+    words = short_texts.checked(title)
+    if not words:
         raise MendableError(message(MessageCode.NEEDS_VALUE, field="title"))
     case = CaseFile.create(path)
     info = CaseInfo(
-        title.strip(),
-        owner_name.strip(),
+        words,
+        short_texts.checked(owner_name),
         timezone,
         jurisdiction,
         datetime.now(UTC),
@@ -126,8 +128,8 @@ def edit_info(
 ) -> Edit:
     """Change what is said of the case; None leaves a value as it is."""
     given = {
-        "title": title,
-        "owner_name": owner_name,
+        "title": short_texts.checked(title) if title is not None else None,
+        "owner_name": short_texts.checked(owner_name) if owner_name is not None else None,
         "timezone": zone(timezone).key if timezone is not None else None,
         "jurisdiction": jurisdiction.value if jurisdiction is not None else None,
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 from evidence_app.casefile import copies as kept_copies
 from evidence_app.casefile import database, opening
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.durable import appearing
+from evidence_app.casefile.durable import appearing, beside
 from evidence_app.casefile.witness import Witness
 from evidence_app.errors import DamageError, EvidenceError, MendableError
 from evidence_app.messages import MessageCode, message
@@ -136,11 +136,12 @@ def _put_aside(path: Path, password: str | None) -> str:
         case_id, head = opening.identity(path, key)
         kept_copies.keep(path, case_id, Occasion.RESTORE, key)
     except (DamageError, EvidenceError):
-        aside = path.with_name(f"{path.stem} {datetime.now().astimezone():%Y%m%d-%H%M%S}.damaged")
+        ending = f" {datetime.now().astimezone():%Y%m%d-%H%M%S}.damaged"
+        aside = beside(path.with_name(path.stem), "", ending, room=len("-wal"))
         path.rename(aside)
         for ending in ("-wal", "-shm"):
-            beside = path.with_name(path.name + ending)
-            if beside.exists():
-                beside.rename(aside.with_name(aside.name + ending))
+            own = path.with_name(path.name + ending)
+            if own.exists():
+                own.rename(aside.with_name(aside.name + ending))
         return aside.name
     return head

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from evidence_app.casefile import custody, signing, witness
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.cells import damaged
 from evidence_app.errors import WrongUseError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import CustodyEntry
@@ -32,10 +33,15 @@ def count(case: CaseFile) -> int:
 
 
 def check_code(case: CaseFile) -> str:
-    """The present state of the log in one word, as dossiers print it."""
+    """The present state of the log in one word, as dossiers print it.
+
+    Raises:
+        DamageError: There is no log.
+    """
     with case.read() as connection:
         found = custody.state(connection)
-    assert found is not None, "a case begins with an entry"
+    if found is None:
+        raise damaged("custody_entry")
     return found.code()
 
 

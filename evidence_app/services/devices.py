@@ -9,6 +9,7 @@ from evidence_app.casefile import device_records, part_records
 from evidence_app.casefile.case import CaseFile
 from evidence_app.model.custody import Action
 from evidence_app.model.device import Device
+from evidence_app.services import short_texts
 from evidence_app.services.history import Edit, editing
 
 
@@ -58,7 +59,7 @@ def assign(
     values = {key: value for key, value in given.items() if value is not None}
     detail = {"items": list(item_ids), "device": name, **values}
     with editing(case, Action.EDIT_DEVICE, detail) as (change, edit):
-        device_id = device_records.know(change, name.strip())
+        device_id = device_records.know(change, short_texts.checked(name))
         if values:
             device_records.edit(change, device_id, **values)
         device_records.assign(change, list(item_ids), device_id)

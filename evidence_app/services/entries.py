@@ -15,6 +15,7 @@ from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, PlaceUnit, SourcePlace, TextBlock
 from evidence_app.model.times import TimeReading, to_text
+from evidence_app.services import short_texts
 from evidence_app.services.history import Edit, editing
 
 _MEDIA_TYPE = "text/plain"
@@ -40,7 +41,7 @@ def add_entry(
     Raises:
         MendableError: There are no words at all.
     """
-    heading = title.strip() or text.strip().split("\n")[0][:60]
+    heading = short_texts.checked(title) or text.strip().split("\n")[0][:60]
     if not heading:
         raise MendableError(message(MessageCode.NEEDS_VALUE, field="text"))
     words = _original_text(type, time, identifier, heading, text)

@@ -27,8 +27,7 @@ def confirm(case: CaseFile, subjects: Sequence[Subject], violation: str, note: s
     """
     detail = _detail(subjects, violations.get(violation).code)
     with editing(case, Action.CONFIRM_FINDING, detail) as (change, edit):
-        for subject in subjects:
-            label_records.confirm(change, subject, violation, note)
+        label_records.confirm(change, subjects, violation, note)
     return edit
 
 
@@ -36,8 +35,7 @@ def remove(case: CaseFile, subjects: Sequence[Subject], violation: str) -> Edit:
     """Take that back."""
     detail = _detail(subjects, violation)
     with editing(case, Action.REMOVE_FINDING, detail) as (change, edit):
-        for subject in subjects:
-            label_records.remove_finding(change, subject, violation)
+        label_records.remove_finding(change, subjects, violation)
     return edit
 
 

@@ -15,6 +15,7 @@ from typing import BinaryIO, Self
 from evidence_app.casefile import (
     contact_records,
     content,
+    database,
     device_records,
     enclosure_records,
     item_records,
@@ -163,7 +164,8 @@ class Importer:
     def _is_beside_case(self, found: Path | WalkProblem) -> bool:
         """Whether it is one of the files that are beside the case file while it is open."""
         name = self._case.path.name
-        beside = {f"{name}-wal", f"{name}-shm", f"{name}-journal", f".{name}.lock"}
+        lock = database.lock_file(self._case.path).name
+        beside = {f"{name}-wal", f"{name}-shm", f"{name}-journal", lock}
         return (
             isinstance(found, Path)
             and found.name in beside

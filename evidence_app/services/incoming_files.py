@@ -20,6 +20,9 @@ from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSo
 _COMPANIONS = ("-wal",)
 """Endings of files without which another one is not whole: a database's newest rows."""
 
+_UNCHANGED = ("st_dev", "st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
+"""What the file system says of a file and what does not change while it is only read."""
+
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
@@ -89,7 +92,7 @@ def opened(path: Path, own: Path) -> Iterator[IncomingFile]:
             raise MendableError(message(MessageCode.NOT_A_REGULAR_FILE))
         if path.samefile(own):
             raise MendableError(message(MessageCode.OWN_CASE_FILE))
-        beside = {ending: path.with_name(path.name + ending) for ending in _COMPANIONS}
+        beside = {ending: f"{path}{ending}" for ending in _COMPANIONS}
         yield IncomingFile(
             path=readable(path),
             filename=readable(path.name),
@@ -97,9 +100,10 @@ def opened(path: Path, own: Path) -> Iterator[IncomingFile]:
             stream=_Steady(stream),
             written=_written(facts.st_mtime),
             companions={
-                ending: files.enter_context(other.open("rb"))
+                ending: files.enter_context(Path(other).open("rb"))
                 for ending, other in beside.items()
-                if other.is_file()
+                # A name that would be too long is that of no file; `Path` raises an error there.
+                if os.path.isfile(other)  # noqa: PTH113
             },
         )
 
@@ -117,6 +121,9 @@ def readable(name: Path | str) -> str:
 
 class _Steady(io.FileIO):
     """A file that must not change while it is read.
+
+    When it was last written can be set back by whoever writes; when its description was changed
+    cannot, but on Windows, which does not tell.
 
     Raises, on reading:
         MendableError: It has grown, shrunk or been written to; a file that grows faster than
@@ -137,8 +144,9 @@ class _Steady(io.FileIO):
 
     def _has_changed(self) -> bool:
         facts = os.fstat(self.fileno())
-        changed = facts.st_mtime_ns != self._facts.st_mtime_ns
-        return changed or self._read != self._facts.st_size
+        return self._read != facts.st_size or any(
+            getattr(facts, name) != getattr(self._facts, name) for name in _UNCHANGED
+        )
 
 
 def _written(seconds: float) -> TimeReading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from array import array
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ from evidence_app.casefile import (
     same_acts,
 )
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import MendableError, WrongUseError
+from evidence_app.errors import DamageError, MendableError, WrongUseError
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.custody import Action
@@ -34,9 +35,12 @@ from evidence_app.model.evidence import (
 )
 from evidence_app.model.filters import ItemFilter, ItemOrder
 from evidence_app.model.times import TimeReading, to_text
+from evidence_app.services import short_texts
 from evidence_app.services.history import Edit, editing
 
 __all__ = ["ItemFilter", "ItemOrder"]
+
+_LOG = logging.getLogger(__name__)
 
 
 def index(
@@ -69,9 +73,14 @@ def get(case: CaseFile, item_id: int) -> Item:
 
 
 def rendition(case: CaseFile, item_id: int, kind: RenditionKind) -> Rendition | None:
-    """A derivative of the original, or None if there is none of that kind."""
-    with case.read() as connection:
-        return item_records.find_rendition(connection, item_id, kind)
+    """A derivative of the original, or None if there is none of that kind that can be read."""
+    try:
+        with case.read() as connection:
+            return item_records.find_rendition(connection, item_id, kind)
+    except DamageError:
+        # It can be made again from the original; a check of the case tells of it.
+        _LOG.warning("a derivative of item %d cannot be read", item_id, exc_info=True)
+        return None
 
 
 def thumbnail(case: CaseFile, item_id: int) -> Rendition | None:
@@ -171,7 +180,7 @@ def _cannot_write(out: Path, error: OSError) -> MendableError:
 
 def rename(case: CaseFile, item_id: int, title: str) -> Edit:
     """Give the item another title."""
-    words = title.strip()
+    words = short_texts.checked(title)
     with editing(case, Action.EDIT_ITEM, {"item": item_id, "title": words}) as (change, edit):
         item_records.edit_item(change, item_id, title=words)
     return edit

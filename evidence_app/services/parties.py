@@ -11,6 +11,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model import numbers
 from evidence_app.model.custody import Action
 from evidence_app.model.party import Identifier, Party, Role
+from evidence_app.services import short_texts
 from evidence_app.services.history import Edit, editing
 
 
@@ -44,6 +45,7 @@ def assign(case: CaseFile, identifier: str, role: Role, name: str | None = None)
     normalized = numbers.normalize(identifier, region)
     if not normalized:
         raise WrongUseError(message(MessageCode.ROW_BAD_NUMBER, value=identifier))
+    name = short_texts.checked(name) if name is not None else None
     detail = {"identifier": normalized, "role": role.value, "name": name}
     with editing(case, Action.EDIT_PARTY, detail) as (change, made):
         party_id = party_records.find_party(change.connection, normalized)
@@ -65,7 +67,8 @@ def edit(
     note: str | None = None,
 ) -> Edit:
     """Change what is known of a party; None leaves a value as it is."""
-    given = {"role": role.value if role else None, "name": name, "note": note}
+    words = short_texts.checked(name) if name is not None else None
+    given = {"role": role.value if role else None, "name": words, "note": note}
     values = {key: value for key, value in given.items() if value is not None}
     with editing(case, Action.EDIT_PARTY, {"party": party_id, **values}) as (change, made):
         party_records.edit_party(change, party_id, **values)
@@ -99,6 +102,7 @@ def merge(case: CaseFile, party_ids: Sequence[int], name: str | None = None) -> 
     first, *others = [get(case, party_id) for party_id in dict.fromkeys(party_ids)]
     if not others:
         raise WrongUseError(message(MessageCode.NEEDS_VALUE, field="ID ID"))
+    words = short_texts.checked(name) if name is not None else None
     detail = {"into": first.id, "parties": [other.id for other in others]}
     found_name = next((one.name for one in (first, *others) if one.name), "")
     role = next((one.role for one in (first, *others) if one.role is not Role.UNKNOWN), first.role)
@@ -106,7 +110,7 @@ def merge(case: CaseFile, party_ids: Sequence[int], name: str | None = None) -> 
         for other in others:
             party_records.move_all(change, other.id, first.id)
         party_records.edit_party(
-            change, first.id, name=found_name if name is None else name, role=role.value
+            change, first.id, name=found_name if words is None else words, role=role.value
         )
     return made
 

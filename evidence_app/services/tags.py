@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from evidence_app.casefile import label_records
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.change import Change
 from evidence_app.errors import MendableError, WrongUseError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.finding import Subject, Tag
+from evidence_app.services import short_texts
 from evidence_app.services.history import Edit, editing
 
 COLOURS = ("#2f6f9f", "#8a5a9e", "#2f855a", "#b7791f", "#b8475b", "#4a5568")
@@ -28,22 +30,15 @@ def create(case: CaseFile, name: str, colour: str | None = None) -> Edit:
     Raises:
         MendableError: The name is empty.
     """
-    words = name.strip()
-    if not words:
-        raise MendableError(message(MessageCode.NEEDS_VALUE, field="name"))
+    words = _name(name)
     with editing(case, Action.EDIT_TAG, {"tag": words}) as (change, edit):
-        known = label_records.tags(change.connection)
-        same = [tag.id for tag in known if tag.name == words]
-        shade = colour or COLOURS[len(known) % len(COLOURS)]
-        edit.tag_id = same[0] if same else label_records.add_tag(change, words, shade)
+        edit.tag_id = _known_or_made(change, words, colour)
     return edit
 
 
 def rename(case: CaseFile, tag_id: int, name: str) -> Edit:
     """Give a tag another name."""
-    words = name.strip()
-    if not words:
-        raise MendableError(message(MessageCode.NEEDS_VALUE, field="name"))
+    words = _name(name)
     with editing(case, Action.EDIT_TAG, {"tag": tag_id, "name": words}) as (change, edit):
         label_records.edit_tag(change, tag_id, name=words)
     return edit
@@ -70,19 +65,46 @@ def add(case: CaseFile, subjects: Sequence[Subject], tag_id: int) -> Edit:
         WrongUseError: There is no such tag.
     """
     with editing(case, Action.TAG, _detail(subjects, tag_id)) as (change, edit):
-        if tag_id not in {tag.id for tag in label_records.tags(change.connection)}:
+        if not label_records.has_tag(change.connection, tag_id):
             raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=tag_id))
-        for subject in subjects:
-            label_records.put_tag(change, subject, tag_id)
+        label_records.put_tag(change, subjects, tag_id)
+    return edit
+
+
+def put(case: CaseFile, subjects: Sequence[Subject], name: str) -> Edit:
+    """Put the tag of that name on all subjects; it is made if there is none.
+
+    Raises:
+        MendableError: The name is empty.
+    """
+    words = _name(name)
+    detail: dict[str, object] = {"name": words}
+    with editing(case, Action.TAG, detail) as (change, edit):
+        edit.tag_id = _known_or_made(change, words, None)
+        detail |= _detail(subjects, edit.tag_id)
+        label_records.put_tag(change, subjects, edit.tag_id)
     return edit
 
 
 def remove(case: CaseFile, subjects: Sequence[Subject], tag_id: int) -> Edit:
     """Take a tag off all subjects."""
     with editing(case, Action.UNTAG, _detail(subjects, tag_id)) as (change, edit):
-        for subject in subjects:
-            label_records.take_tag(change, subject, tag_id)
+        label_records.take_tag(change, subjects, tag_id)
     return edit
+
+
+def _name(written: str) -> str:
+    words = short_texts.checked(written)
+    if not words:
+        raise MendableError(message(MessageCode.NEEDS_VALUE, field="name"))
+    return words
+
+
+def _known_or_made(change: Change, name: str, colour: str | None) -> int:
+    known = label_records.tags(change.connection)
+    same = [tag.id for tag in known if tag.name == name]
+    shade = colour or COLOURS[len(known) % len(COLOURS)]
+    return same[0] if same else label_records.add_tag(change, name, shade)
 
 
 def _detail(subjects: Sequence[Subject], tag_id: int) -> dict[str, object]:

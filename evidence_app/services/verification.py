@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from evidence_app.casefile import chain_check, row_check, verification, witness
+from evidence_app.casefile import chain_check, row_check, search_check, verification, witness
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.chain_check import Chain
 from evidence_app.casefile.row_check import SealedRows
@@ -78,7 +78,7 @@ def verify(
         signed_from=chain.signed_from,
         signers=custody.marked(chain.signers, frozenset() if case.is_new_here else known),
         head=chain.head,
-        mismatches=tuple(dict.fromkeys(found)),
+        mismatches=tuple(map(_printable, dict.fromkeys(found))),
     )
 
 
@@ -168,6 +168,7 @@ class _Check:
             "seen": lambda: self._case.differences(connection),
             "code": lambda: witness.compare_with(connection, given) if given is not None else (),
             "rows": self._rows,
+            "search index": self._search,
             "imports": lambda: verification.imports(connection),
             "bytes": lambda: verification.originals(self._case, connection, self.counter.add),
             "timestamps": lambda: timestamps.mismatches(self._case),
@@ -198,6 +199,19 @@ class _Check:
         if not self._is_sealed():
             return ()
         return row_check.compare_all(self._connection, self._sealed, self.counter.add_rows)
+
+    def _search(self) -> Iterable[Mismatch]:
+        if self._case.version != SCHEMA_VERSION:
+            return ()
+        return search_check.compare(self._case.path, self._case.key, self.counter.add_rows)
+
+
+def _printable(one: Mismatch) -> Mismatch:
+    """The same in texts that can be shown: whoever tampers may leave what is no text."""
+    where, expected, found = (
+        text.encode("utf-8", "replace").decode() for text in (one.where, one.expected, one.found)
+    )
+    return Mismatch(one.kind, where, expected, found)
 
 
 class _Counter:

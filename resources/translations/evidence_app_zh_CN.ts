@@ -1713,7 +1713,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Nothing was changed: what was to be changed was altered outside this program ({row}). Check the case.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有做任何改动：这里要改的内容曾在本程序之外被改过（{row}）。请先检查这个证据夹。</translation>
+    </message>
+    <message>
+        <source>A part of this case file cannot be read, for it was damaged or altered ({row}). Check the case.</source>
+        <translation>这个证据夹有一部分读不出来，可能已损坏或被改过（{row}）。请检查这个证据夹。</translation>
     </message>
     <message>
         <source>There is no “{value}” in this case.</source>
@@ -1742,6 +1746,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Please fill in: {field}.</source>
         <translation>请填写：{field}。</translation>
+    </message>
+    <message>
+        <source>“{start}…” has {length} characters; at most {most} fit here. Nothing was changed. A note has room for more.</source>
+        <translation>“{start}…”共有 {length} 个字符，这里最多 {most} 个。没有做任何改动。较长的内容可以写在备注里。</translation>
+    </message>
+    <message>
+        <source>The name of {path} is too long for a case file. Choose a shorter one.</source>
+        <translation>{path} 的文件名太长，不能用作证据夹。请换一个短一些的名称。</translation>
     </message>
     <message>
         <source>“{value}” is not a date and time, as 2026-03-01 21:30 is.</source>
@@ -3636,6 +3648,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>有内容在程序之外被删除</translation>
     </message>
     <message>
+        <source>The search finds other words than stand there</source>
+        <translation>搜索用的文字与实际内容不一致</translation>
+    </message>
+    <message>
         <source>The end of the log is missing</source>
         <translation>操作记录缺少结尾</translation>
     </message>
@@ -3774,6 +3790,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>a signature</source>
         <translation>签名</translation>
+    </message>
+    <message>
+        <source>its words</source>
+        <translation>实际内容</translation>
+    </message>
+    <message>
+        <source>other words</source>
+        <translation>别的文字</translation>
     </message>
     <message>
         <source>a trusted key</source>

@@ -1,6 +1,7 @@
 """Every edit has its custody entry, and undo and redo bring back just what was there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -8,13 +9,14 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from evidence_app.casefile import schema
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import MendableError, WrongUseError
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.event import Direction, EventType
+from evidence_app.model.filters import EventFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.party import Role
 from evidence_app.model.times import (
@@ -34,8 +36,10 @@ from evidence_app.services import (
     parties,
     tags,
     timeline,
+    verification,
 )
 from evidence_app.services.history import Edit, History
+from evidence_app.services.imports import Importer
 
 
 def at(text: str) -> TimeReading:
@@ -273,3 +277,60 @@ class EditsUndoRedo(RuleBasedStateMachine):
 
 TestEditsUndoRedo = EditsUndoRedo.TestCase
 TestEditsUndoRedo.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+
+
+def test_a_new_tag_and_where_it_is_put_are_one_edit(full: CaseFile) -> None:
+    before, history = rows_of(full), History(full)
+    count = custody.count(full)
+    edit = tags.put(full, [EVENT, ITEM, EVENT], " 新 ")
+    history.record(edit)
+    assert custody.count(full) == count + 1
+    assert custody.list_entries(full)[-1].detail == {
+        "name": "新",
+        "tag": edit.tag_id,
+        "subjects": [EVENT.public_id(), ITEM.public_id(), EVENT.public_id()],
+    }
+    assert {one.tags[-1].name for one in labels.labels(full, [EVENT, ITEM]).values()} == {"新"}
+    after = rows_of(full)
+    again = tags.put(full, [EVENT], "新")
+    assert (again.tag_id, again.rows) == (edit.tag_id, ())
+    history.undo()
+    assert rows_of(full) == before
+    history.redo()
+    assert rows_of(full) == after
+
+
+def test_labels_are_put_on_many_by_few_statements(full: CaseFile) -> None:
+    with Importer(full) as importer:
+        lines = [f"2026-04-13,10:00:{n % 60:02},{95000 + n},incoming" for n in range(1200)]
+        importer.run_bytes("a.csv", "\n".join(["date,time,number,type", *lines]).encode())
+    many = [Subject(SubjectKind.EVENT, n) for n in timeline.index(full, EventFilter()).ids]
+    assert len(many) > 1200
+    tag_id = tags.create(full, "many").tag_id or 0
+    verbs: list[Callable[[], Edit]] = [
+        lambda: tags.add(full, many, tag_id),
+        lambda: tags.remove(full, many, tag_id),
+        lambda: findings.confirm(full, many, "abusive_visit"),
+        lambda: findings.remove(full, many, "abusive_visit"),
+    ]
+    for verb in verbs:
+        with counted_statements() as count:
+            edit = verb()
+        assert len(edit.rows) == len(many)
+        assert len(count) < 100
+    assert verification.verify(full).is_intact
+
+
+@contextmanager
+def counted_statements() -> Iterator[list[str]]:
+    """All statements that SQLAlchemy sends in the block."""
+    sent: list[str] = []
+
+    def note(*arguments: Any) -> None:
+        sent.append(arguments[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

@@ -178,6 +178,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     "tags.recolour": (lambda s: tags.recolour(s.case, s.tag, "#123456"), Action.EDIT_TAG),
     "tags.delete": (lambda s: tags.delete(s.case, s.tag), Action.EDIT_TAG),
     "tags.add": (lambda s: tags.add(s.case, [EVENT], s.tag), Action.TAG),
+    "tags.put": (lambda s: tags.put(s.case, [EVENT], "a tag"), Action.TAG),
     "tags.remove": (lambda s: tags.remove(s.case, [ITEM], s.tag), Action.UNTAG),
     "timeline.correct_time": (
         lambda s: timeline.correct_time(s.case, [2], timeline.get(s.case, 1).time),

@@ -3,11 +3,15 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import MendableError
+from evidence_app.messages import MessageCode
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import ItemStatus
 from evidence_app.model.filters import EventFilter, ItemFilter
-from evidence_app.services import custody, items, timeline
+from evidence_app.services import custody, incoming_files, items, timeline
 from evidence_app.services.imports import Importer, ImportOutcome, ImportProgress
 
 
@@ -108,3 +112,33 @@ def test_progress_ends_at_the_whole(case: CaseFile, tmp_path: Path) -> None:
     assert (told[-1].done_files, told[-1].total_files) == (3, 3)
     assert told[-1].done_bytes == told[-1].total_bytes == 6
     assert [state.done_bytes for state in told] == sorted(state.done_bytes for state in told)
+
+
+@pytest.mark.parametrize("size", [1000, 3 << 20])
+def test_a_file_that_is_changed_in_place_with_its_time_set_back(
+    case: CaseFile, tmp_path: Path, size: int
+) -> None:
+    """Same length, same time of writing: only the time of its description gives it away."""
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"a" * size)
+    with incoming_files.opened(path, case.path) as file:
+        assert file.stream.read(10) == b"a" * 10
+        before = path.stat()
+        with path.open("r+b") as other:
+            other.seek(size // 2)
+            other.write(b"b")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert path.stat().st_mtime_ns == before.st_mtime_ns
+        with pytest.raises(MendableError) as refused:
+            while file.stream.read(1 << 20):
+                pass
+    assert refused.value.message.code is MessageCode.FILE_CHANGED_WHILE_READING
+
+
+def test_a_file_that_is_only_read_by_others_is_not_changed(case: CaseFile, tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"a" * 1000)
+    with incoming_files.opened(path, case.path) as file:
+        path.read_bytes()
+        assert file.stream.read(2000) == b"a" * 1000
+        assert file.stream.read(1) == b""

@@ -44,7 +44,7 @@ def full(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EVIDENCE_APP_HOME", str(home))
         with create_sample(path) as case:
-            _fill(case)
+            fill(case)
             with site() as made:
                 world = build_world(made, tmp_path_factory.mktemp("authority"))
                 timestamps.request(case, world.address)
@@ -54,7 +54,7 @@ def full(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def _fill(case: CaseFile) -> None:
+def fill(case: CaseFile) -> None:
     """Rows of what the sample does not have; those that it has are left as they are."""
     now = datetime.now(UTC).isoformat()
     item = {"item_id": 1}

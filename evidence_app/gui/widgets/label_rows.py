@@ -15,7 +15,6 @@ from evidence_app.services import findings, labels, tags
 if TYPE_CHECKING:
     from evidence_app.gui.session import Session
     from evidence_app.services.cases import CaseFile
-    from evidence_app.services.history import Edit
 
 SHORTCUTS = 9
 """The first so many violation types have a digit key."""
@@ -92,14 +91,11 @@ def take_label(session: Session, subjects: Sequence[Subject], key: LabelKey) -> 
 
 
 def make_tag(session: Session, subjects: Sequence[Subject], name: str) -> None:
-    """Make a tag and put it on all subjects."""
-
-    def made(edit: Edit) -> None:
-        tag_id = edit.tag_id
-        if tag_id is not None and subjects:
-            session.mutate(lambda case: tags.add(case, subjects, tag_id))
-
-    session.mutate(lambda case: tags.create(case, name), made)
+    """Make a tag and put it on all subjects, as one edit; without any, it is made only."""
+    if subjects:
+        session.mutate(lambda case: tags.put(case, subjects, name))
+    else:
+        session.mutate(lambda case: tags.create(case, name))
 
 
 def apply_tag_shortcut(session: Session, subjects: Sequence[Subject], digit: int) -> bool:

@@ -1,0 +1,27 @@
+"""Names and titles that the person writes: one line each, which lists and pages have room for."""
+
+from __future__ import annotations
+
+from evidence_app.errors import MendableError
+from evidence_app.messages import MessageCode, message
+
+LONGEST = 500
+"""Characters."""
+
+_START = 30
+
+
+def checked(written: str) -> str:
+    """A name or a title without the blanks around it, on one line.
+
+    Raises:
+        MendableError: It is too long.
+    """
+    words = " ".join(written.split())
+    if len(words) > LONGEST:
+        raise MendableError(
+            message(
+                MessageCode.TEXT_TOO_LONG, start=words[:_START], length=len(words), most=LONGEST
+            )
+        )
+    return words

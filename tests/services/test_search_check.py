@@ -1,0 +1,125 @@
+"""What the search finds is what stands there: the check indexes all words anew and compares."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from evidence_app.casefile import item_records, search_check
+from evidence_app.casefile.case import CaseFile
+from evidence_app.model.custody import Action
+from evidence_app.model.event import EventType
+from evidence_app.model.evidence import RenditionKind
+from evidence_app.model.filters import EventFilter, ItemFilter
+from evidence_app.model.verification import MismatchKind
+from evidence_app.services import entries, items, passwords, sample, timeline, verification
+from evidence_app.services.imports import Importer
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EVIDENCE_APP_HOME", str(folder / "home"))
+        sample.create_sample(folder / "sample.evcase").close()
+    return folder / "sample.evcase"
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made, tmp_path / "copy.evcase"))
+
+
+def tamper(path: Path, *statements: str) -> None:
+    connection = dbapi2.connect(str(path), isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def found(path: Path) -> set[tuple[MismatchKind, str]]:
+    with CaseFile.open(path, read_only=True) as case:
+        return {(one.kind, one.where) for one in verification.verify(case).mismatches}
+
+
+@pytest.mark.parametrize(
+    ("statements", "where"),
+    [
+        (("DELETE FROM event_search WHERE rowid = 2",), "event 2"),
+        (("DELETE FROM item_search WHERE rowid = 1",), "item 1"),
+        (
+            (
+                "DELETE FROM event_search WHERE rowid = 2",
+                "INSERT INTO event_search(rowid, text) VALUES (2, 'other')",
+            ),
+            "event 2",
+        ),
+        (("INSERT INTO event_search(rowid, text) VALUES (999999, 'planted')",), "event 999999"),
+        (("INSERT INTO event_search(rowid, text) VALUES (-7, 'planted')",), "event -7"),
+        (("INSERT INTO event_search(event_search) VALUES ('delete-all')",), "event 2"),
+    ],
+)
+def test_an_index_of_other_words_is_found(
+    path: Path, statements: tuple[str, ...], where: str
+) -> None:
+    assert found(path) == set()
+    tamper(path, *statements)
+    assert (MismatchKind.SEARCH, where) in found(path)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM event_search_data WHERE id > 10",
+        "UPDATE event_search_data SET block = x'00'",
+        "UPDATE event_search_data SET block = 'text'",
+        "UPDATE item_search_data SET block = randomblob(length(block))",
+        "DELETE FROM item_search_config",
+    ],
+)
+def test_an_index_that_cannot_be_read_is_found(path: Path, statement: str) -> None:
+    tamper(path, statement)
+    assert {kind for kind, _ in found(path)} >= {MismatchKind.SEARCH}
+
+
+def test_rows_are_compared_in_batches(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_check, "_ROWS", 3)
+    assert found(path) == set()
+    tamper(path, "DELETE FROM event_search WHERE rowid = 9")
+    assert found(path) == {(MismatchKind.SEARCH, "event 9")}
+
+
+def test_the_index_follows_every_change(case: CaseFile) -> None:
+    entries.add_entry(case, type=EventType.NOTE, time=None, text="电话威胁 first")
+    timeline.set_text(case, 1, "另一句话 second")
+    with Importer(case) as importer:
+        importer.run_bytes("words.txt", "written down 起诉".encode())
+        importer.read_again(2)
+    items.rename(case, 2, "title of the second")
+    assert items.index(case, ItemFilter(text="起诉")).tolist() == [2]
+    assert list(timeline.index(case, EventFilter(text="second")).ids) == [1]
+    assert verification.verify(case).is_intact
+    with case.change(Action.EDIT_ITEM, {}) as change:
+        item_records.forget_reading(change, 2)
+    assert items.index(case, ItemFilter(text="起诉")).tolist() == []
+    assert verification.verify(case).is_intact
+
+
+def test_a_locked_case_too(case: CaseFile) -> None:
+    entries.add_entry(case, type=EventType.NOTE, time=None, text="电话威胁")
+    case.close()
+    passwords.change_password(case.path, None, "correct horse battery")
+    with CaseFile.open(case.path, password="correct horse battery") as locked:
+        assert verification.verify(locked).is_intact
+
+
+@pytest.mark.parametrize("value", ["'text'", "7", "CAST(x'ff' AS TEXT)"])
+def test_a_rendition_that_is_no_bytes_is_told_and_stops_nobody(path: Path, value: str) -> None:
+    tamper(path, f"UPDATE rendition SET data = {value} WHERE id = 1")
+    assert (MismatchKind.ROW_CHANGED, "rendition 1") in found(path)
+    with CaseFile.open(path, read_only=True) as case:
+        with case.read() as connection:
+            query = "SELECT item_id, kind FROM rendition WHERE id = 1"
+            item_id, kind = connection.exec_driver_sql(query).one()
+        assert items.rendition(case, item_id, RenditionKind(kind)) is None
