@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlcipher3 import dbapi2
 from evidence_app.errors import DamageError, EvidenceError, MendableError
 from evidence_app.messages import MessageCode, message
 
+_LOG = logging.getLogger(__name__)
 _DAMAGE = ("malformed", "not a database", "corrupt", "not authorized", "prohibited")
 """The last two: a trigger or a view of the file was to be used."""
 _DRIVE = ("disk i/o", "unable to open")
@@ -38,6 +40,17 @@ def translated(path: Path | None = None) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+
+
+@contextmanager
+def forged_as_damage() -> Iterator[None]:
+    """Raise what a file in doubt makes of a reader as `DamageError`: no program wrote it so."""
+    try:
+        yield
+    except (DatabaseError, ValueError, TypeError, LookupError) as error:
+        _LOG.info("a file in doubt cannot be read", exc_info=True)
+        reason = type(error).__name__
+        raise DamageError(message(MessageCode.CASE_DAMAGED, reason=reason)) from error
 
 
 def _sentence(words: str, path: Path | None) -> EvidenceError | None:
