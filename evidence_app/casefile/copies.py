@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from evidence_app import settings
+from evidence_app import scratch, settings
 from evidence_app.casefile import database
 from evidence_app.casefile.cipher import CipherKey
 from evidence_app.casefile.durable import appearing
@@ -145,7 +145,7 @@ def keep(
         raise MendableError(message(MessageCode.NO_ROOM_FOR_COPY))
     copy(source, target, key, on_share=on_share, is_cancelled=is_cancelled)
     for one in superfluous(kept(case_id)):
-        one.path.unlink(missing_ok=True)
+        scratch.remove_written(one.path)
     return target
 
 
@@ -175,9 +175,11 @@ def superfluous(copies: list[KeptCopy]) -> list[KeptCopy]:
 
 
 def forget(case_id: str) -> None:
-    """Remove all copies of a case."""
-    for one in kept(case_id):
-        one.path.unlink(missing_ok=True)
+    """Remove all copies of a case, and what is left of one that was not finished."""
+    folder = folder_of(case_id)
+    if case_id and folder.is_dir():
+        for path in folder.iterdir():
+            scratch.remove_written(path)
 
 
 def _found(folder: Path) -> Iterator[KeptCopy]:
