@@ -70,6 +70,7 @@ class Reader:
                     self._engine.dispose()
                 self._engine = database.engine_for(self._path, read_only=True, key=self._key)
                 self._state = state
+                self._had_writer |= database.has_writer(self._path)
             return self._engine, state
 
     def _refuse_if_changed(self, state: _State, cause: Exception | None) -> None:
