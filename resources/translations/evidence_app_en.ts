@@ -324,13 +324,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) are older than the signatures.</source>
-        <translation>
-            <numerusform>%n line is older than the signatures.</numerusform>
-            <numerusform>%n lines are older than the signatures.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n thing(s) are not as they were.</source>
         <translation>
             <numerusform>%n thing is not as it was.</numerusform>

@@ -242,7 +242,11 @@ def test_a_reader_notices_that_somebody_writes(path: Path) -> None:
             assert cases.info(reader).title == "newer"
         assert cases.info(reader).title == "newer"
         assert verification.verify(reader).is_intact
+    # What the writer could not move into the file while somebody read is moved by the next one.
+    cases.open_case(path).close()
     assert [one.name for one in path.parent.iterdir()] == [path.name]
+    with cases.open_case(path, read_only=True) as reader:
+        assert cases.info(reader).title == "newer"
 
 
 def test_a_witness_that_cannot_be_kept_is_told(path: Path, tmp_path: Path) -> None:
