@@ -179,7 +179,7 @@ class CaseFile:
 
     def _look(self) -> None:
         """See what the file is, without a trace."""
-        reader = Reader(self.path, self.key)
+        reader = Reader(self.path, self.key, has_lock=self._lock is not None)
         self._aside.callback(reader.close)
         self._reader = reader
         with translated(self.path), reader.connect() as connection:

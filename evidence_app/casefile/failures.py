@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from evidence_app.errors import DamageError, EvidenceError, MendableError
@@ -47,7 +47,7 @@ def forged_as_damage() -> Iterator[None]:
     """Raise what a file in doubt makes of a reader as `DamageError`: no program wrote it so."""
     try:
         yield
-    except (DatabaseError, ValueError, TypeError, LookupError) as error:
+    except (SQLAlchemyError, ValueError, TypeError, LookupError) as error:
         _LOG.info("a file in doubt cannot be read", exc_info=True)
         reason = type(error).__name__
         raise DamageError(message(MessageCode.CASE_DAMAGED, reason=reason)) from error

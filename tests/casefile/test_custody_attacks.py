@@ -234,6 +234,18 @@ def test_what_a_killed_program_left_is_read_and_stays(path: Path) -> None:
     assert state(path.parent) == before
 
 
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("planted", [b"", b"nothing that SQLite knows"])
+def test_files_that_were_planted_beside_a_forged_case_stay(
+    path: Path, ending: str, planted: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_statements(path, "CREATE TABLE alembic_x (id INTEGER)")
+    Path(f"{path}{ending}").write_bytes(planted)
+    check_reading(path, capsys)
+    if ending != "-journal" or not planted:
+        check_refused(path)
+
+
 def test_a_reader_notices_that_somebody_writes(path: Path) -> None:
     with cases.open_case(path, read_only=True) as reader:
         assert cases.info(reader).title == "mine"
