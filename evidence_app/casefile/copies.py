@@ -145,7 +145,7 @@ def keep(
         raise MendableError(message(MessageCode.NO_ROOM_FOR_COPY))
     copy(source, target, key, on_share=on_share, is_cancelled=is_cancelled)
     for one in superfluous(kept(case_id)):
-        scratch.remove_written(one.path)
+        one.path.unlink(missing_ok=True)
     return target
 
 
