@@ -15,6 +15,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -24,7 +25,9 @@ from evidence_app import settings
 _LOG = logging.getLogger(__name__)
 _VARIABLES = ("TMPDIR", "TEMP", "TMP")
 _NOTES = "unfinished.txt"
-_UNFINISHED = re.compile(r"\.[0-9a-f]{32}")
+_UNFINISHED = re.compile(r"\.[0-9a-f]{32}|\..+\.(new|old)")
+_PLAIN = b"SQLite format 3\x00"
+_PIECE = 1 << 20
 _here: list[Path] = []
 
 
@@ -67,10 +70,15 @@ def session() -> Iterator[None]:
 def unfinished_beside(target: Path) -> Path:
     """A new name beside a file, for what will take its place; nothing of it outlives a kill."""
     path = target.with_name(f".{uuid.uuid4().hex}")
+    note_unfinished(path)
+    return path
+
+
+def note_unfinished(path: Path) -> None:
+    """Let a hidden file beside another one, ``.….new`` or ``.….old``, go after a kill."""
     if _here:
         with (_here[-1] / _NOTES).open("a", encoding="utf-8") as notes:
             notes.write(f"{path.absolute()}\n")
-    return path
 
 
 def _sweep(root: Path) -> None:
@@ -96,7 +104,38 @@ def _remove_unfinished(notes: Path) -> None:
     for line in notes.read_text(encoding="utf-8").splitlines():
         path = Path(line)
         if _UNFINISHED.fullmatch(path.name) is not None:
-            remove(path)
+            remove_written(path)
+
+
+def remove_written(path: Path) -> None:
+    """Remove a file, or a folder, with what SQLite has beside it.
+
+    A case in plain text is written over first, for the case may be locked now. Bytes that have
+    another name still are left alone.
+    """
+    for ending in ("", "-wal", "-shm", "-journal"):
+        one = path.with_name(path.name + ending)
+        if one.is_dir():
+            shutil.rmtree(one)
+        elif one.exists():
+            _write_over_plain(one, bool(ending))
+            one.unlink(missing_ok=True)
+
+
+def _write_over_plain(path: Path, is_beside: bool) -> None:
+    with path.open("rb+", buffering=0) as file:
+        is_plain = is_beside or file.read(len(_PLAIN)) == _PLAIN
+        if is_plain and os.fstat(file.fileno()).st_nlink == 1:
+            write_zeros(file)
+
+
+def write_zeros(file: FileIO) -> None:
+    """Write zeros over all of an open file, and wait until they are on the disk."""
+    left = os.fstat(file.fileno()).st_size
+    file.seek(0)
+    while left > 0:
+        left -= file.write(bytes(min(left, _PIECE)))
+    os.fsync(file.fileno())
 
 
 def remove(path: Path) -> None:

@@ -13,7 +13,7 @@ from evidence_app.model.case import Jurisdiction
 from evidence_app.services import cases
 
 # What several folders of tests use stands beside the tests that it is closest to.
-for _folder in ("anchoring", "casefile", "services"):
+for _folder in ("anchoring", "casefile", "e2e", "services"):
     sys.path.insert(0, str(Path(__file__).parent / _folder))
 
 from own_authority import World, build_world, site  # noqa: E402 - found by the lines above.

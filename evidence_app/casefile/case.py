@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from filelock import BaseFileLock
-from sqlalchemy import Connection, Engine, Table, delete, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine, Table
 
 from evidence_app import settings
 from evidence_app.casefile import (
     attempts,
     custody,
     database,
+    destruction,
     durable,
     opening,
     schema,
@@ -29,11 +29,12 @@ from evidence_app.casefile import (
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.checkpoints import Checkpoints
 from evidence_app.casefile.cipher import CipherKey
-from evidence_app.casefile.failures import translated
+from evidence_app.casefile.failures import forged_as_damage, translated
+from evidence_app.casefile.place import Place
 from evidence_app.casefile.reading import Reader
 from evidence_app.casefile.row_guard import RowGuard
 from evidence_app.casefile.witness import Witness
-from evidence_app.errors import DamageError, InternalError, MendableError
+from evidence_app.errors import InternalError, MendableError
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch
@@ -80,6 +81,7 @@ class CaseFile:
         self._reader: Reader | None = None
         self._engine: Engine | None = None
         self._lock: BaseFileLock | None = None
+        self._place: Place | None = None
         self._is_closed = False
         self._writer = threading.RLock()
         self._guard = RowGuard()
@@ -110,8 +112,7 @@ class CaseFile:
         try:
             case._lock = database.take_lock(path)
             with translated(path):
-                case._engine = database.engine_for(path, read_only=False)
-                database.migrate(case._engine)
+                database.migrate(case._make_engine())
         except BaseException:
             case.close()
             database.remove_files(path)
@@ -184,7 +185,7 @@ class CaseFile:
 
     def _look(self) -> None:
         """See what the file is, without a trace."""
-        reader = Reader(self.path, self.key)
+        reader = Reader(self.path, self.key, has_lock=self._lock is not None)
         self._aside.callback(reader.close)
         self._reader = reader
         with translated(self.path), reader.connect() as connection:
@@ -214,8 +215,9 @@ class CaseFile:
             # A password may have been removed when the program was killed: what it wrote until
             # then is not locked.
             durable.remove_unfinished(self.path)
-            self._engine = database.engine_for(self.path, read_only=False, key=self.key)
-        self._drop_unfinished_originals()
+            self._make_engine()
+        with self.unlogged() as connection:
+            destruction.drop_unfinished(connection, self._guard.may_be_sealed)
         with self.read() as connection:
             observed = self._witness.observe(connection)
         if not self.doubts:
@@ -225,6 +227,12 @@ class CaseFile:
             with self.change(Action.WRONG_PASSWORD, {"at": tries}):
                 pass
         self.has_changes = False
+
+    def _make_engine(self) -> Engine:
+        """What the case is changed with from here on."""
+        self._place = Place(self.path, self.key)
+        self._engine = self._place.engine()
+        return self._engine
 
     def close(self) -> None:
         """Give the file back, after a change that is under way; later ones are refused."""
@@ -262,7 +270,7 @@ class CaseFile:
         source = self._engine or self._reader
         assert source is not None, "it is being opened"
         with (
-            self._forged_as_damage(),
+            forged_as_damage() if self.doubts else nullcontext(),
             translated(self.path),
             source.connect() as connection,
             database.reading(connection).begin(),
@@ -279,16 +287,6 @@ class CaseFile:
         finally:
             if self._checkpoints.resume() and self._engine is not None and not self._is_closed:
                 self.write_back()
-
-    @contextmanager
-    def _forged_as_damage(self) -> Iterator[None]:
-        try:
-            yield
-        except (DatabaseError, ValueError, TypeError, LookupError) as error:
-            if not self.doubts:
-                raise
-            reason = type(error).__name__
-            raise DamageError(message(MessageCode.CASE_DAMAGED, reason=reason)) from error
 
     @contextmanager
     def change(
@@ -379,13 +377,18 @@ class CaseFile:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        engine = self._engine
-        if engine is None:
+        engine, place = self._engine, self._place
+        if engine is None or place is None:
             code = MessageCode.CASE_IN_DOUBT if self.doubts else MessageCode.CASE_READ_ONLY
             raise MendableError(message(code))
         with self._writer, self._still_open(), translated(self.path):
-            with engine.connect() as connection, database.writing(connection).begin():
+            with (
+                place.watched(engine),
+                engine.connect() as connection,
+                database.writing(connection).begin(),
+            ):
                 yield connection
+                place.refuse_if_moved()
             self._checkpoints.want()
 
     @contextmanager
@@ -410,16 +413,6 @@ class CaseFile:
         ):
             raw: Any = connection.connection.driver_connection
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    def _drop_unfinished_originals(self) -> None:
-        table = schema.content
-        with self.unlogged() as connection:
-            for row in connection.execute(select(table.c.id).where(table.c.sha256.is_(None))).all():
-                if self._guard.may_be_sealed(connection, table.name, row.id):
-                    continue  # Somebody took the digest away: its bytes must stay.
-                chunks = schema.content_chunk
-                connection.execute(delete(chunks).where(chunks.c.content_id == row.id))
-                connection.execute(delete(table).where(table.c.id == row.id))
 
 
 def _writable(path: Path) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from evidence_app import settings
+from evidence_app import scratch, settings
 from evidence_app.casefile import database
 from evidence_app.casefile.cipher import CipherKey
 from evidence_app.casefile.durable import appearing
@@ -54,29 +54,53 @@ def copy(
         Cancelled: The person asked to stop.
         MendableError, DamageError: The copy could not be made; nothing of it is left.
     """
-
-    def told(status: int, left: int, total: int) -> None:
-        if is_cancelled():
-            raise Cancelled
-        on_share(1 - left / max(total, 1))
-
     try:
         with appearing(target) as waiting, translated():
             reading = database.connect(source, read_only=True, key=key)
-            writing: Any = None
             try:
-                waiting.touch()
-                writing = database.connect(waiting, read_only=False, key=key, wal=False)
-                reading.backup(writing, pages=_STEP, progress=told)
+                _back_up(reading, waiting, key, on_share, is_cancelled)
             finally:
-                if writing is not None:
-                    writing.close()
                 reading.close()
     except OSError as error:
         reason = error.strerror or str(error)
         raise MendableError(
             message(MessageCode.CANNOT_WRITE, path=target, reason=reason)
         ) from error
+
+
+def copy_open(reading: Any, target: Path, key: CipherKey | None) -> None:
+    """Copy a case file that is open, even if it is no longer where it was.
+
+    Args:
+        reading: A connection of the driver, in no transaction.
+        target: Its copy; nothing is there yet.
+        key: If the file is locked; the copy is locked with the same password.
+
+    Raises:
+        OSError, sqlcipher3.dbapi2.DatabaseError: It could not be made; nothing of it is left.
+    """
+    with appearing(target) as waiting:
+        _back_up(reading, waiting, key, lambda share: None, lambda: False)
+
+
+def _back_up(
+    reading: Any,
+    waiting: Path,
+    key: CipherKey | None,
+    on_share: OnShare,
+    is_cancelled: Callable[[], bool],
+) -> None:
+    def progressed(status: int, left: int, total: int) -> None:
+        if is_cancelled():
+            raise Cancelled
+        on_share(1 - left / max(total, 1))
+
+    waiting.touch(0o600)
+    writing = database.connect(waiting, read_only=False, key=key, wal=False)
+    try:
+        reading.backup(writing, pages=_STEP, progress=progressed)
+    finally:
+        writing.close()
 
 
 def folder_of(case_id: str) -> Path:
@@ -151,9 +175,11 @@ def superfluous(copies: list[KeptCopy]) -> list[KeptCopy]:
 
 
 def forget(case_id: str) -> None:
-    """Remove all copies of a case."""
-    for one in kept(case_id):
-        one.path.unlink(missing_ok=True)
+    """Remove all copies of a case, and what is left of one that was not finished."""
+    folder = folder_of(case_id)
+    if case_id and folder.is_dir():
+        for path in folder.iterdir():
+            scratch.remove_written(path)
 
 
 def _found(folder: Path) -> Iterator[KeptCopy]:

@@ -156,12 +156,13 @@ def _if_later(at: str) -> str:
 
 
 def state(connection: Connection) -> Head | None:
-    """The state that the log is in; None without any entry."""
-    newest = last(connection)
-    if newest is None:
+    """The state that the log is in, whatever its entries say; None without any entry."""
+    columns = select(custody_entry.c.seq, custody_entry.c.entry_hash).limit(1)
+    newest = connection.execute(columns.order_by(custody_entry.c.seq.desc())).first()
+    oldest = connection.execute(columns.order_by(custody_entry.c.seq)).first()
+    if newest is None or oldest is None:
         return None
-    oldest = select(custody_entry.c.entry_hash).order_by(custody_entry.c.seq).limit(1)
-    return Head(newest.seq, newest.entry_hash, str(connection.execute(oldest).scalar_one()))
+    return Head(newest.seq, str(newest.entry_hash), str(oldest.entry_hash))
 
 
 def copy(connection: Connection, last_seq: int) -> bytes:

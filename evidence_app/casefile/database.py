@@ -113,14 +113,42 @@ def _bare(path: Path, key: CipherKey | None) -> Any:
     return connection
 
 
-def engine_for(path: Path, *, read_only: bool, key: CipherKey | None = None) -> Engine:
-    """An engine on the file; transactions begin explicitly, writing ones at once."""
+Identity = tuple[int, int]
+"""Which file it is, whatever its name: its device, and its number there."""
+
+
+def identity_of(path: Path) -> Identity | None:
+    """Which file is at a place; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def engine_for(
+    path: Path, *, read_only: bool, key: CipherKey | None = None, identity: Identity | None = None
+) -> Engine:
+    """An engine on the file; transactions begin explicitly, writing ones at once.
+
+    Args:
+        path: The file.
+        read_only: Whether it must not be changed.
+        key: If it is locked with a password.
+        identity: Which file it is: no connection is made with another one in its place.
+    """
+
+    def connected() -> Any:
+        if identity is not None and identity_of(path) not in (None, identity):
+            raise MendableError(message(MessageCode.CASE_REPLACED, path=path))
+        return connect(path, read_only=read_only, key=key)
+
     # SQLAlchemy takes a nameless SQLite database for one in memory, whose pool closes the
     # connections of other threads; this one is a file.
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=lambda: connect(path, read_only=read_only, key=key),
+        creator=connected,
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=-1,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, or_, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import (
@@ -50,6 +51,25 @@ def destroy(change: Change, item_id: int) -> None:
         pieces = delete(content_chunk).where(content_chunk.c.content_id == content_id)
         change.connection.execute(pieces)
         change.remove(content, content.c.id == content_id)
+
+
+def drop_unfinished(
+    connection: Connection, may_be_sealed: Callable[[Connection, str, int], bool]
+) -> None:
+    """Remove originals that were in transit when the program ended.
+
+    Args:
+        connection: The transaction.
+        may_be_sealed: Whether the log may know a row of a table: then somebody took the digest of
+            an original away, and its bytes must stay.
+    """
+    unfinished = select(content.c.id).where(content.c.sha256.is_(None))
+    for content_id in connection.execute(unfinished).scalars().all():
+        if may_be_sealed(connection, content.name, content_id):
+            continue
+        pieces = delete(content_chunk).where(content_chunk.c.content_id == content_id)
+        connection.execute(pieces)
+        connection.execute(delete(content).where(content.c.id == content_id))
 
 
 def _let_others_stand_alone(change: Change, item_id: int) -> None:

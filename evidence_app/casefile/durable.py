@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from evidence_app import scratch
+
 LONGEST_NAME = 255
 """Bytes of a file's name on all usual file systems."""
 
@@ -18,25 +20,27 @@ _PIECE = 1 << 20
 def appearing(target: Path) -> Iterator[Path]:
     """A place beside ``target`` whose file takes its name when the block ends well, else vanishes.
 
+    If the program is killed, the next one removes what is left, whatever it is of.
+
     Raises:
         OSError: Nothing can be written there.
     """
     waiting = _waiting(target)
-    remove_unfinished(target)
+    scratch.remove_written(waiting)
+    scratch.note_unfinished(waiting)
     try:
         yield waiting
         sync(waiting)
         waiting.replace(target)
         sync_folder(target.parent)
     finally:
-        remove_unfinished(target)
+        scratch.remove_written(waiting)
 
 
 def remove_unfinished(target: Path) -> None:
-    """Remove what `appearing` left beside ``target`` when the program was killed in its block."""
-    name = _waiting(target).name
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        target.with_name(f"{name}{suffix}").unlink(missing_ok=True)
+    """Remove what was left beside ``target`` when the program was killed at work on it."""
+    for waiting in (_waiting(target), _replaced(target)):
+        scratch.remove_written(waiting)
 
 
 def _waiting(target: Path) -> Path:
@@ -61,6 +65,10 @@ def beside(path: Path, before: str, after: str, *, room: int = 0) -> Path:
     return path.with_name(f"{before}{start}-{digest}{after}")
 
 
+def _replaced(target: Path) -> Path:
+    return beside(target, ".", ".old", room=len("-journal"))
+
+
 def sync(path: Path) -> None:
     """Wait until the file is on the disk."""
     with path.open("rb+") as file:
@@ -82,15 +90,33 @@ def sync_folder(folder: Path) -> None:
 def overwritten(path: Path) -> Iterator[None]:
     """Write zeros over the file that another one replaces in this block, if it ends well.
 
+    It keeps a second name until then, so that it is found and overwritten also after a kill.
     Windows does not replace what is open: there the old bytes stay until they are written over.
     A drive that spreads its writes may still hold them somewhere on any system.
     """
+    old = _replaced(path)
+    scratch.note_unfinished(old)
+    scratch.remove_written(old)
+    try:
+        os.link(path, old)
+    except OSError:
+        # Some drives know no second names: there a kill right here leaves bytes that no file has.
+        with _overwritten_by_handle(path):
+            yield
+        return
+    try:
+        yield
+    except BaseException:
+        old.unlink()
+        raise
+    scratch.remove_written(old)
+
+
+@contextmanager
+def _overwritten_by_handle(path: Path) -> Iterator[None]:
     if os.name == "nt":
         yield
         return
     with path.open("rb+", buffering=0) as old:
         yield
-        left = os.fstat(old.fileno()).st_size
-        while left > 0:
-            left -= old.write(bytes(min(left, _PIECE)))
-        os.fsync(old.fileno())
+        scratch.write_zeros(old)

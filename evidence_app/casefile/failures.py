@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from evidence_app.errors import Cancelled, DamageError, EvidenceError, MendableError
 from evidence_app.messages import MessageCode, message
 
+_LOG = logging.getLogger(__name__)
 _DAMAGE = ("malformed", "not a database", "corrupt", "not authorized", "prohibited")
 """The last two: a trigger or a view of the file was to be used."""
 _DRIVE = ("disk i/o", "unable to open")
@@ -38,6 +40,17 @@ def translated(path: Path | None = None) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+
+
+@contextmanager
+def forged_as_damage() -> Iterator[None]:
+    """Raise what a file in doubt makes of a reader as `DamageError`: no program wrote it so."""
+    try:
+        yield
+    except (SQLAlchemyError, ValueError, TypeError, LookupError) as error:
+        _LOG.info("a file in doubt cannot be read", exc_info=True)
+        reason = type(error).__name__
+        raise DamageError(message(MessageCode.CASE_DAMAGED, reason=reason)) from error
 
 
 def _sentence(words: str, path: Path | None) -> EvidenceError | Cancelled | None:

@@ -36,14 +36,19 @@ class Reader:
     A file that nobody has open is read without any lock, so that nothing has to be written. When
     somebody else begins to write, it is read with locks from then on; what was read while the file
     changed is not given out.
+
+    Args:
+        path: The file.
+        key: If it is locked with a password.
+        has_lock: Whether whoever reads is the one who may write.
     """
 
-    def __init__(self, path: Path, key: CipherKey | None) -> None:
-        self._path, self._key = path, key
+    def __init__(self, path: Path, key: CipherKey | None, *, has_lock: bool = False) -> None:
+        self._path, self._key, self._has_lock = path, key, has_lock
         self._guard = threading.Lock()
         self._state: _State | None = None
         self._engine: Engine | None = None
-        self._had_writer = database.has_writer(path)
+        self._had_writer = self._has_writer()
         self._had_index = database.beside(path, "-shm").exists()
 
     @contextmanager
@@ -70,7 +75,12 @@ class Reader:
                     self._engine.dispose()
                 self._engine = database.engine_for(self._path, read_only=True, key=self._key)
                 self._state = state
+                self._had_writer |= self._has_writer()
             return self._engine, state
+
+    def _has_writer(self) -> bool:
+        """Whether somebody else may leave files beside the case because of this reader."""
+        return not self._has_lock and database.has_writer(self._path)
 
     def _refuse_if_changed(self, state: _State, cause: Exception | None) -> None:
         if state.is_alone and _state_of(self._path).mark != state.mark:

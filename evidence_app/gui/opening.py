@@ -146,6 +146,7 @@ class Opener(QObject):
     def _look_at_doubts(self, case: CaseFile) -> None:
         if not case.doubts:
             self.opened.emit(case)
+            self._tell(case)
             return
         box = self._box(
             "\n\n".join(map(texts.message_text, doubts.sentences(case))),
@@ -173,6 +174,17 @@ class Opener(QObject):
             offered[go_on] = partial(self._accept, case)
             offered[look] = lambda: self._reopen_to_look(case)
         self._offer(box, offered, close)
+
+    def _tell(self, case: CaseFile) -> None:
+        """What the person should know of the case although it stands against nothing."""
+        if not case.notices:
+            return
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle("Evidence App")
+        box.setText("\n\n".join(map(texts.message_text, case.notices)))
+        box.finished.connect(box.deleteLater)
+        box.open()
 
     def _accept(self, case: CaseFile) -> None:
         def work(_: TaskHandle) -> CaseFile:

@@ -67,15 +67,25 @@ def create(
         datetime.now(UTC),
         uuid.uuid4().hex,
     )
-    with case.change(Action.CREATE_CASE, {"title": info.title, "case_id": info.case_id}) as change:
+    try:
+        _describe(case, info, numbers)
+    except BaseException:
+        case.close()
+        database.remove_files(path)
+        raise
+    return case
+
+
+def _describe(case: CaseFile, info: CaseInfo, numbers: Sequence[str]) -> None:
+    detail = {"title": info.title, "case_id": info.case_id}
+    with case.change(Action.CREATE_CASE, detail) as change:
         case_records.add_info(change, info)
         for raw in numbers:
-            normalized = number_rules.normalize(raw, jurisdiction.region())
+            normalized = number_rules.normalize(raw, info.jurisdiction.region())
             known = party_records.find_party(change.connection, normalized)
             if normalized and known is None:
                 mine = Identifier(raw.strip(), normalized)
                 party_records.add_party(change, Role.ME, info.owner_name, mine)
-    return case
 
 
 def open_case(path: Path, *, read_only: bool = False, password: str | None = None) -> CaseFile:

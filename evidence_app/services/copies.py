@@ -12,11 +12,18 @@ from evidence_app.casefile import database, opening
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.durable import appearing, beside
 from evidence_app.casefile.witness import Witness
-from evidence_app.errors import DamageError, EvidenceError, MendableError
+from evidence_app.errors import DamageError, MendableError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.copies import KeptCopy, Occasion
 from evidence_app.model.custody import Action
 from evidence_app.services import cases
+
+_UNREADABLE = {
+    MessageCode.NOT_A_CASE,
+    MessageCode.CASE_LOCKED,
+    MessageCode.CASE_WRONG_PASSWORD,
+}
+"""What a case is that nobody can open with the password that is known."""
 
 OnShare = Callable[[float], None]
 
@@ -128,20 +135,36 @@ def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:
 
 
 def _put_aside(path: Path, password: str | None) -> str:
-    """Keep what is at the place; return its newest hash, or the name under which it lies now."""
+    """Keep what is at the place; return its newest hash, or the name under which it lies now.
+
+    Raises:
+        MendableError: There is no room for a copy of it, or nothing can be written.
+    """
     if not path.exists():
         return ""
     try:
         key = opening.key_of(path, password)
         case_id, head = opening.identity(path, key)
+    except DamageError:
+        return _set_apart(path)
+    except MendableError as error:
+        if error.message.code not in _UNREADABLE:
+            raise
+        return _set_apart(path)
+    try:
         kept_copies.keep(path, case_id, Occasion.RESTORE, key)
-    except (DamageError, EvidenceError):
-        ending = f" {datetime.now().astimezone():%Y%m%d-%H%M%S}.damaged"
-        aside = beside(path.with_name(path.stem), "", ending, room=len("-wal"))
-        path.rename(aside)
-        for ending in ("-wal", "-shm"):
-            own = path.with_name(path.name + ending)
-            if own.exists():
-                own.rename(aside.with_name(aside.name + ending))
-        return aside.name
+    except DamageError:
+        return _set_apart(path)
     return head
+
+
+def _set_apart(path: Path) -> str:
+    """Give a file that cannot be read another name."""
+    ending = f" {datetime.now().astimezone():%Y%m%d-%H%M%S}.damaged"
+    aside = beside(path.with_name(path.stem), "", ending, room=len("-wal"))
+    path.rename(aside)
+    for ending in ("-wal", "-shm"):
+        own = database.beside(path, ending)
+        if own.exists():
+            own.rename(database.beside(aside, ending))
+    return aside.name

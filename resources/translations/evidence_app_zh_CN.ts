@@ -1689,15 +1689,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Something about this case file is not as it should be, so it is open for reading only. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个证据夹有不对的地方，因此只能查看，不能修改。没有做任何改动。</translation>
     </message>
     <message>
         <source>Nothing was changed. If you know why the case differs, run `evidence-app accept` on it first; the log will say so. Otherwise look for another copy, and keep this one too.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有做任何改动。如果您知道证据夹为什么不同，请先对它运行 `evidence-app accept`，操作记录会写明。否则请另找一份副本，这一份也请留着。</translation>
     </message>
     <message>
         <source>Another program changed the case file meanwhile. Please try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>刚才有别的程序改动了证据夹文件。请再试一次。</translation>
     </message>
     <message>
         <source>The case file is damaged ({reason}). It was not changed.</source>
@@ -1953,15 +1953,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The case file was moved or deleted while it was open. The last change was not made. All that was saved before is now in {saved}: please open that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>证据夹打开期间，文件被移走或删除了。最后一次改动没有生效。此前保存的内容都已存到 {saved}，请打开那一份。</translation>
     </message>
     <message>
         <source>Another file was put in the place of {path} while the case was open. The last change was not made. Please save a copy of the case elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>证据夹打开期间，{path} 被换成了另一个文件。最后一次改动没有生效。请把证据夹另存一份到别处。</translation>
     </message>
     <message>
         <source>Another file was put in the place of the case while it was open. The last change was not made. All that was saved before is now in {saved}: please open that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>证据夹打开期间，文件被换成了另一个。最后一次改动没有生效。此前保存的内容都已存到 {saved}，请打开那一份。</translation>
     </message>
     <message>
         <source>The drive with the case did not take or give the data ({reason}). What was saved before is not lost; please save a copy of the case on another drive.</source>
@@ -2025,51 +2025,51 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>From line {where} of the log on, this case was changed on another computer that this one does not know. Its key begins with {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>从操作记录第 {where} 条起，这个证据夹是在另一台电脑上改动的，这台电脑不认识它。它的签名密钥以 {found} 开头。</translation>
     </message>
     <message>
         <source>The case file is not built as this program builds it: another program changed “{where}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>证据夹文件的结构与本程序生成的不同：“{where}”被别的程序改过。</translation>
     </message>
     <message>
         <source>The case file is not built as this program builds it: another program added “{where}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>证据夹文件的结构与本程序生成的不同：“{where}”是别的程序加进去的。</translation>
     </message>
     <message>
         <source>The case file is not built as this program builds it: “{where}” is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>证据夹文件的结构与本程序生成的不同：缺少“{where}”。</translation>
     </message>
     <message>
         <source>The case file says that it is of version {found}, but it is built as version {expected}. Somebody may have tried to hide changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>证据夹文件自称是版本 {found}，但它的结构是版本 {expected}。可能有人想掩盖改动。</translation>
     </message>
     <message>
         <source>This case says that it was made by a newer version of the program ({found}; this one knows {expected}). It can be looked at, but not all of it can be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个证据夹自称由更新版本的程序生成（{found}；本程序只认识到 {expected}）。可以查看，但无法全部检查。</translation>
     </message>
     <message>
         <source>A newer version of the program made “{where}”, which could not be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{where}”由更新版本的程序生成，无法检查。</translation>
     </message>
     <message>
         <source>The end of the log is not as this program writes it (line {where}). The file was changed with another program, or is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>操作记录的末尾（第 {where} 条）不是本程序写成的样子。文件被别的程序改过，或者已损坏。</translation>
     </message>
     <message>
         <source>This computer sees this case for the first time. It was made or changed on another computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑第一次见到这个证据夹。它是在另一台电脑上创建或改动的。</translation>
     </message>
     <message>
         <source>This computer cannot keep its note of what it saw of this case ({path}). Until it can, it would not notice if an older copy were put in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑无法记下它见过的这个证据夹的状态（{path}）。在恢复之前，如果有人换成较旧的副本，程序发现不了。</translation>
     </message>
     <message>
         <source>The newest line of the log is of {found}, which is later than now. The clock of this computer may be wrong; please set it before you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>操作记录最新一条的时间是 {found}，比现在还晚。这台电脑的时间可能不对，请先校准再继续。</translation>
     </message>
     <message>
         <source>The first {found} lines of the log are of an older version of the program, which signed nothing. Nothing shows whether the case was changed before line {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>操作记录的前 {found} 条来自不签名的旧版程序。第 {where} 条之前证据夹是否被改过，无从判断。</translation>
     </message>
 </context>
 <context>
@@ -2156,7 +2156,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The file can be looked at, but not changed. Look for another copy of it, and keep this one too.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件可以查看，但不能修改。请另找一份副本，这一份也请留着。</translation>
     </message>
     <message>
         <source>I know why: go on</source>
@@ -3564,11 +3564,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Lines {0} to {1} are signed with the key of another computer, seen here before: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 至 {1} 条由另一台电脑的密钥签名，这台电脑以前见过：{2}</translation>
     </message>
     <message>
         <source>Lines {0} to {1} are signed with the key of a computer that this one does not know: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 至 {1} 条由这台电脑不认识的电脑的密钥签名：{2}</translation>
     </message>
     <message numerus="yes">
         <source>%n thing(s) are not as they were.</source>
@@ -3589,15 +3589,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The file gives a wrong version</source>
-        <translation type="unfinished"></translation>
+        <translation>文件自称的版本不对</translation>
     </message>
     <message>
         <source>Made by a newer version: not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>由更新版本生成：未检查</translation>
     </message>
     <message>
         <source>Signed on a computer that this one does not know</source>
-        <translation type="unfinished"></translation>
+        <translation>由这台电脑不认识的电脑签名</translation>
     </message>
     <message>
         <source>An original was changed</source>
@@ -3805,15 +3805,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>a known key</source>
-        <translation type="unfinished"></translation>
+        <translation>认识的密钥</translation>
     </message>
     <message>
         <source>pages of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>自己的数据页</translation>
     </message>
     <message>
         <source>readable</source>
-        <translation type="unfinished"></translation>
+        <translation>可读取</translation>
     </message>
     <message>
         <source>an entry</source>

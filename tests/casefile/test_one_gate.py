@@ -39,8 +39,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "evidence_app"
 WRITERS = {
     "change.py": "the gate",
     "content.py": "pieces of originals: held by the digest in the row that goes through the gate",
-    "destruction.py": "the same pieces, when they go for good",
-    "case.py": "pieces that were in transit when the program ended",
+    "destruction.py": "the same pieces, when they go for good, or were never whole",
     "custody.py": "the entry itself",
     "seals.py": "the digests that the entry vouches for",
     "search.py": "the index of words, which follows from the rows",

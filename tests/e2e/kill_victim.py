@@ -14,11 +14,12 @@ from pathlib import Path
 
 from evidence_app import scratch
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.services import cases, exports, findings, items, passwords, tags
+from evidence_app.services import cases, copies, exports, findings, items, passwords, tags
 from evidence_app.services.exports import DossierOptions
 from evidence_app.services.imports import Importer
 
 SIZE = 2 << 20
+MARKER = "plain-marker-of-a-title"
 CODE = "threat_of_violence"
 
 
@@ -93,7 +94,25 @@ def migrate(path: Path, folder: Path) -> None:
         report(migrated=target.name)
 
 
+def copies_and_password(path: Path, folder: Path) -> None:
+    """Everything that writes a whole case: kept copies, saved ones, restoring, a password."""
+    report(ready=True)
+    locked = cases.is_locked(path)
+    for number in itertools.count():
+        now = "words" if locked else None
+        with cases.open_case(path, password=now) as case:
+            cases.edit_info(case, title=f"{MARKER} {number}")
+            copies.keep(case)
+            copies.save_copy(case, folder / f"{os.getpid()}-{number}.evcase")
+        [copy, *_] = copies.list_copies(path)
+        copies.restore(copy, path, password=now)
+        passwords.change_password(path, now, None if locked else "words")
+        locked = not locked
+        report(locked=locked)
+
+
 KINDS = {
+    "traces": copies_and_password,
     "import": import_files,
     "edit": edit,
     "export": export,

@@ -262,3 +262,27 @@ def test_many_random_moments_of_copying_while_somebody_writes(case: CaseFile) ->
             copies.save_copy(case, target, is_cancelled=lambda stop=stop: stop < 0.3)  # type: ignore[misc]
         assert target.exists() is (stop >= 0.3)
         target.unlink(missing_ok=True)
+
+
+def test_restoring_without_room_leaves_the_case_as_it_is(
+    case: CaseFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A healthy case is never set aside as if it were damaged."""
+    cases.edit_info(case, title="kept")
+    copies.keep(case)
+    cases.edit_info(case, title="newer")
+    case.close()
+    whole = case.path.read_bytes()
+    [copy] = copies.list_copies(case.path)
+    usage = shutil.disk_usage("/")._replace(free=1 << 20)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda _: usage)
+        with pytest.raises(MendableError) as error:
+            copies.restore(copy, case.path)
+    assert error.value.message.code is MessageCode.NO_ROOM_FOR_COPY
+    assert case.path.read_bytes() == whole
+    assert list(case.path.parent.glob("*.damaged")) == []
+    copies.restore(copy, case.path)
+    with cases.open_case(case.path) as restored:
+        assert restored.doubts == ()
+        assert cases.info(restored).title == "kept"
