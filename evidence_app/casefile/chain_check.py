@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from evidence_app.casefile import custody, seals, signing
+from evidence_app.casefile import custody, entry_form, signing
+from evidence_app.casefile.log_copy import CopiedEntry
 from evidence_app.casefile.schema import custody_entry, row_seal
 from evidence_app.casefile.seals import Seal
 from evidence_app.model.custody import Action
@@ -52,14 +53,14 @@ def follow(connection: Connection, on_seal: Callable[[Seal], None]) -> Chain:
     group = next(groups, None)
     for row in connection.execute(select(custody_entry).order_by(custody_entry.c.seq)).mappings():
         values, is_signed = dict(row), row["seq"] >= signed_from
-        _check_entry(chain, values, is_signed)
+        _check_entry(chain, values, is_signed, _hash_of(values))
         while group is not None and group[0] < row["seq"]:
             chain.mismatches.append(_stray(group[0]))
             group = next(groups, None)
         own: list[Seal] = []
         if group is not None and group[0] == row["seq"]:
             own, group = group[1], next(groups, None)
-        if is_signed and (found := seals.digest(own)) != row["rows_digest"]:
+        if is_signed and (found := _rows_digest(values, own)) != row["rows_digest"]:
             where, expected = str(row["seq"]), str(row["rows_digest"])
             chain.mismatches.append(Mismatch(MismatchKind.SEALS, where, expected, found))
         for seal in own:
@@ -69,27 +70,29 @@ def follow(connection: Connection, on_seal: Callable[[Seal], None]) -> Chain:
     return chain
 
 
-def follow_copy(rows: Sequence[Mapping[str, Any]]) -> Chain:
+def follow_copy(entries: Sequence[CopiedEntry]) -> Chain:
     """Check the entries of a log that was handed over without the rows that it vouches for.
 
-    Args:
-        rows: As they stand in the case file, with all columns, ``seq`` a number.
+    Which of them are of before the log was signed is not told: as many as come before the first
+    signature may be.
     """
-    migrations = [
-        (row["seq"], str(row["detail"]))
-        for row in rows
-        if row["action"] == Action.MIGRATE_CASE.value
-    ]
-    chain, signed_from = Chain(), _signed_from(migrations)
-    for row in rows:
-        _check_entry(chain, row, row["seq"] >= signed_from)
+    chain = Chain()
+    signed_from = next((one.values["seq"] for one in entries if one.values.get("signature")), 1)
+    for one in entries:
+        values = {"signer": None, "signature": None, **one.values}
+        _check_entry(chain, values, values["seq"] >= signed_from, one.hash())
+        if one.problem:
+            where = str(values["seq"])
+            chain.mismatches.append(
+                Mismatch(MismatchKind.ENTRY_HASH, where, "what was hashed", one.problem)
+            )
     return chain
 
 
-def _check_entry(chain: Chain, values: Mapping[str, Any], is_signed: bool) -> None:
-    """Check the next entry, but not its seals."""
+def _check_entry(chain: Chain, values: Mapping[str, Any], is_signed: bool, entry_hash: str) -> None:
+    """Check the next entry, which should have that hash, but not its seals."""
     before = chain.head if chain.entries else custody.GENESIS
-    chain.mismatches.extend(_links(values, before, chain.last + 1))
+    chain.mismatches.extend(_links(values, before, chain.last + 1, entry_hash))
     if is_signed:
         chain.mismatches.extend(_signature(values, str(values["seq"])))
         _note_signer(chain, values)
@@ -99,13 +102,12 @@ def _check_entry(chain: Chain, values: Mapping[str, Any], is_signed: bool) -> No
     chain.last, chain.head = values["seq"], str(values["entry_hash"])
 
 
-def _links(values: Mapping[str, Any], before: str, expected: int) -> Iterator[Mismatch]:
+def _links(values: Mapping[str, Any], before: str, expected: int, found: str) -> Iterator[Mismatch]:
     where = str(values["seq"])
     if values["seq"] != expected:
         yield Mismatch(MismatchKind.ENTRY_MISSING, where, str(expected), where)
     if values["prev_hash"] != before:
         yield Mismatch(MismatchKind.ENTRY_LINK, where, before, str(values["prev_hash"]))
-    found = _hash_of(values)
     if found != values["entry_hash"]:
         yield Mismatch(MismatchKind.ENTRY_HASH, where, str(values["entry_hash"]), found)
 
@@ -114,6 +116,14 @@ def _hash_of(values: Mapping[str, Any]) -> str:
     """The hash that an entry should have; a word for one whose words cannot be read at all."""
     try:
         return custody.hash_of(custody.decoded(values))
+    except (ValueError, TypeError, RecursionError):
+        return "unreadable"
+
+
+def _rows_digest(values: Mapping[str, Any], own: Sequence[Seal]) -> str:
+    """What an entry should say of its rows; a word for one that cannot be read."""
+    try:
+        return custody.rows_digest(entry_form.salt_of(custody.decoded(values)), own)
     except (ValueError, TypeError, RecursionError):
         return "unreadable"
 
