@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import orjson
 
@@ -13,6 +14,8 @@ from evidence_app.dossier.content import DossierContent, Exhibit
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.dossier.package import layout
 from evidence_app.model.custody import Action
+from evidence_app.model.event import Event
+from evidence_app.model.times import to_text
 from evidence_app.services import timeline, timestamps
 
 _OF_STAMPS = frozenset({"detail.entry", "detail.authority", "detail.at"})
@@ -65,20 +68,35 @@ def is_excerpt(content: DossierContent, options: DossierOptions, exhibit: Exhibi
     return shown < exhibit.item.event_count
 
 
+def record_of(event: Event, raw: str) -> dict[str, Any]:
+    """A chosen record: where it stood, what was read from it, and its fields as they stood there.
+
+    Args:
+        event: Which was read from it.
+        raw: Its fields, a JSON object.
+    """
+    place, time = event.place, event.time
+    return {
+        "event": event.id,
+        "place": None if place is None else [place.unit.value, place.number, place.sheet],
+        "type": event.type.value,
+        "direction": event.direction.value,
+        "outcome": event.outcome.value,
+        "time": None if time is None else to_text(time.moment),
+        "time_as_written": None if time is None else time.raw,
+        "duration_s": event.duration_s,
+        "identifier": event.identifier,
+        "contact_name": event.contact_name,
+        "text": event.text,
+        "fields": orjson.loads(raw),
+    }
+
+
 def excerpt(case: CaseFile, content: DossierContent, exhibit: Exhibit) -> bytes:
     """The chosen records of an exhibit, in the place of the whole file whose digest it names."""
     item = exhibit.item
     shown = list(content.access.item_events(item.id))
-    records = [
-        {
-            "event": event.id,
-            "place": None
-            if event.place is None
-            else [event.place.unit.value, event.place.number, event.place.sheet],
-            "fields": orjson.loads(timeline.raw_fields(case, event.id)),
-        }
-        for event in shown
-    ]
+    records = [record_of(event, timeline.raw_fields(case, event.id)) for event in shown]
     values = {
         "original": {"name": item.filename, "sha256": item.sha256, "size": item.size},
         "records": records,

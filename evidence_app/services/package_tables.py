@@ -17,7 +17,7 @@ from evidence_app.casefile.row_proofs import RowProof
 from evidence_app.dossier.package import layout, opened
 from evidence_app.dossier.package.opened import Package
 from evidence_app.model.verification import Mismatch, MismatchKind
-from evidence_app.services import tables
+from evidence_app.services import package_proofs, tables
 
 _LONGEST = 16 << 20
 _MOST_TOLD = 1000
@@ -149,9 +149,8 @@ def _is_record(record: Mapping[str, Any] | None, row: Mapping[str, Any]) -> bool
     """Whether a record of an excerpt is that of a row; true if there is none."""
     if record is None:
         return True
-    place = rows.source_place({**_EMPTY, **row})
-    said = None if place is None else [place.unit.value, place.number, place.sheet]
-    return bool(record["place"] == said and record["fields"] == json.loads(row["raw"]))
+    event = rows.event({**_EMPTY, **row})
+    return record == package_proofs.record_of(event, row["raw"])
 
 
 def _left(records: Mapping[int, Any]) -> Iterator[Mismatch]:

@@ -767,10 +767,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>证据包（ZIP）</translation>
     </message>
     <message>
-        <source>It holds the dossier, the originals, tables and the log, with everything that others need to check them. The log names all files of the case. Give it only to people whom you trust.</source>
-        <translation>内含卷宗、原件、表格和保管链，以及他人核验所需的一切。保管链列出案卷中所有文件的名称，请只交给您信任的人。</translation>
-    </message>
-    <message>
         <source>Evidence package</source>
         <translation>证据包</translation>
     </message>
@@ -805,6 +801,18 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>It holds the dossier, the originals, tables and the log, with everything that others need to check them. The log shows when something was done, but nothing of what you leave out. Give it only to people whom you trust.</source>
+        <translation>其中包含卷宗、原件、表格和操作记录，以及他人核验所需的一切。记录只显示何时做过什么操作，不包含您没有放入的内容。请只交给您信任的人。</translation>
+    </message>
+    <message>
+        <source>Files of which I chose only some entries, whole</source>
+        <translation>只选了部分记录的文件，也整份放入</translation>
+    </message>
+    <message>
+        <source>Without this, a message backup leaves with the chosen messages only. With it, everything that is in the file leaves too.</source>
+        <translation>不勾选时，短信备份里只有选中的短信会被放入；勾选后，文件里的全部内容都会一起放入。</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -3407,6 +3415,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>证据包的结构不对</translation>
     </message>
     <message>
+        <source>A table says something else than the log vouches for</source>
+        <translation>表格内容与操作记录不一致</translation>
+    </message>
+    <message>
         <source>The package is not rightly signed</source>
         <translation>证据包的签名不对</translation>
     </message>
@@ -3557,6 +3569,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>not in every list</source>
         <translation>不在所有清单中</translation>
+    </message>
+    <message>
+        <source>a row that the log vouches for</source>
+        <translation>操作记录所担保的内容</translation>
+    </message>
+    <message>
+        <source>a signed log</source>
+        <translation>经过签名的操作记录</translation>
     </message>
     <message>
         <source>a comment</source>
