@@ -215,7 +215,7 @@ def anchor_values(one: Anchor) -> Values:
         "root": one.root,
         "root_sha256": one.root_sha256,
         "root_trusted_here": one.is_root_trusted,
-        "revocation_known": one.is_revocation_known,
+        "revocation_unknown": list(one.revocation_unknown),
         "problem": one.problem,
     }
 

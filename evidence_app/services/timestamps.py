@@ -218,5 +218,5 @@ def _checked(record: AnchorRecord, trusted: Sequence[bytes]) -> Anchor:
         root=facts.root,
         root_sha256=facts.root_sha256,
         is_root_trusted=stamp.certificates[-1] in trusted,
-        is_revocation_known=facts.is_revocation_known,
+        revocation_unknown=facts.revocation_unknown,
     )

@@ -1992,6 +1992,12 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
             <numerusform>记录的 %n 行前后相接。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The log vouches for %n event(s) in the tables.</source>
+        <translation>
+            <numerusform>操作记录为表格中的 %n 个事件作保。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>This file is not built as this program writes packages, so nothing in it was read. If somebody packed the folder again, unpack it and check the folder.</source>
         <translation>这个文件的结构与本程序制作的证据包不同，因此没有读取其中的内容。如果有人重新压缩过文件夹，请先解压，再检查文件夹。</translation>
@@ -2013,6 +2019,20 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Whoever changes a package can sign it anew, with another key. Compare this key and the check code with those in a dossier or a message that reached you on another way.</source>
         <translation>改动证据包的人可以用另一个密钥重新签名。请将此公钥和校验码与您通过其他途径收到的卷宗或消息核对。</translation>
+    </message>
+    <message>
+        <source>The log in this package was signed with another key: {0}. Somebody who did not write the log has put this package together.</source>
+        <translation>这个证据包里的操作记录是用另一个密钥签名的：{0}。制作证据包的人并不是写操作记录的人。</translation>
+    </message>
+    <message>
+        <source>From line {0} of the log on, another key signs than before. Ask the person who made the case whether it was handed over then.</source>
+        <translation>从操作记录第 {0} 行起，签名的密钥与之前不同。请向制作案卷的人确认，案卷当时是否交给了别人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of the log are of an older version: their words cannot be shown, only their digests.</source>
+        <translation>
+            <numerusform>操作记录中有 %n 行由旧版本写入：不能公开文字，只能显示摘要。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Check an evidence package</source>
@@ -3221,8 +3241,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这台电脑本身不认识该机构的根证书；请把它的指纹与该机构公布的对照：{0}</translation>
     </message>
     <message>
-        <source>Whether its certificates were revoked could not be found out.</source>
-        <translation>无法查明其证书是否已被吊销。</translation>
+        <source>Whether these certificates were revoked by then is not shown: {0}.</source>
+        <translation>以下证书当时是否已被吊销，没有得到证明：{0}。</translation>
     </message>
     <message>
         <source>Asking {0} …</source>
