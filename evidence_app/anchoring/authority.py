@@ -79,7 +79,7 @@ def _completed(answer: bytes, timeout_s: float) -> Stamp:
     return Stamp(
         answer,
         tuple(one.public_bytes(Encoding.DER) for one in chain),
-        tuple(revocation.gather(chain, fetch, ask)),
+        tuple(revocation.gather(chain, fetch, ask, response.tst_info.gen_time)),
     )
 
 

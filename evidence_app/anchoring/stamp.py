@@ -61,7 +61,8 @@ class StampFacts:
         root_sha256: The digest of the root's certificate, for comparing it elsewhere.
         serial: The number of the stamp.
         policy: Under which rules it was made, an object identifier.
-        is_revocation_known: Whether it is shown for the whole chain that nothing was revoked.
+        revocation_unknown: The names of those certificates of the chain of which no list or answer
+            that was in force at that time, or is newer, shows that they were not revoked.
     """
 
     at: datetime
@@ -70,7 +71,7 @@ class StampFacts:
     root_sha256: str
     serial: int
     policy: str
-    is_revocation_known: bool
+    revocation_unknown: tuple[str, ...]
 
 
 def _text(data: bytes) -> str:

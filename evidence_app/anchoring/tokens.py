@@ -137,7 +137,7 @@ def _facts(stamp: Stamp, digest: bytes, nonce: int | None) -> StampFacts:
         tsa_certificate=chain[0], intermediates=chain[1:-1], roots=chain[-1:], nonce=nonce
     )
     builder.build().verify(response, digest)
-    known = revocation.check(chain, stamp.revocation, told.gen_time)
+    unknown = revocation.check(chain, stamp.revocation, told.gen_time)
     root = chain[-1]
     return StampFacts(
         at=told.gen_time,
@@ -146,7 +146,7 @@ def _facts(stamp: Stamp, digest: bytes, nonce: int | None) -> StampFacts:
         root_sha256=chains.fingerprint(root),
         serial=told.serial_number,
         policy=told.policy.dotted_string,
-        is_revocation_known=known,
+        revocation_unknown=unknown,
     )
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
-from evidence_app.casefile import custody, database, seals, signing
+from evidence_app.casefile import custody, database, entry_form, seals, signing
+from evidence_app.casefile.log_copy import CopiedEntry
 from evidence_app.casefile.schema import custody_entry, row_seal
 from evidence_app.casefile.seals import Seal
 from evidence_app.model.custody import Action
@@ -74,7 +75,8 @@ def follow(
             chain.mismatches.append(_stray(group[0]))
             group = next(groups, None)
         mismatches = len(chain.mismatches)
-        _check_entry(chain, values, is_signed, signatures or values["seq"] == newest)
+        checks_signature = signatures or values["seq"] == newest
+        _check_entry(chain, values, is_signed, _hash_of(values), checks_signature)
         own: list[Seal] = []
         if group is not None and group[0] == values["seq"]:
             own, group = group[1], next(groups, None)
@@ -92,28 +94,28 @@ def follow(
 def _seals(values: Mapping[str, Any], own: Sequence[Seal], is_signed: bool) -> Iterator[Mismatch]:
     # Entries of before the log was signed have no seals; those that they seem to have are planted.
     expected = str(values["rows_digest"]) if is_signed else seals.EMPTY_DIGEST
-    found = seals.digest(own)
+    found = _rows_digest(values, own) if is_signed else seals.digest(own)
     if found != expected:
         yield Mismatch(MismatchKind.SEALS, str(values["seq"]), expected, found)
 
 
-def follow_copy(rows: Sequence[Mapping[str, Any]]) -> Chain:
+def follow_copy(entries: Sequence[CopiedEntry]) -> Chain:
     """Check the entries of a log that was handed over without the rows that it vouches for.
 
-    Args:
-        rows: As they stand in the case file, with all columns, ``seq`` a number.
+    Which of them are of before the log was signed is not told: as many as come before the first
+    signature may be.
     """
-    migrations = [
-        (row["seq"], str(row["detail"]))
-        for row in rows
-        if row["action"] == Action.MIGRATE_CASE.value
-    ]
-    chain, signed_from = Chain(), _signed_from(migrations)
-    if any(row["signer"] or row["signature"] for row in rows if row["seq"] < signed_from):
-        signed_from = 1
+    chain = Chain()
+    signed_from = next((one.values["seq"] for one in entries if one.values.get("signature")), 1)
     chain.signed_from = signed_from
-    for row in rows:
-        _check_entry(chain, row, row["seq"] >= signed_from)
+    for one in entries:
+        values = {"signer": None, "signature": None, **one.values}
+        _check_entry(chain, values, values["seq"] >= signed_from, one.hash())
+        if one.problem:
+            where = str(values["seq"])
+            chain.mismatches.append(
+                Mismatch(MismatchKind.ENTRY_HASH, where, "what was hashed", one.problem)
+            )
     return chain
 
 
@@ -128,7 +130,7 @@ def follow_unsigned(connection: Connection) -> Chain:
     rows = connection.exec_driver_sql("SELECT * FROM custody_entry ORDER BY seq").mappings()
     for row in rows:
         values = {**empty, **row}
-        _check_entry(chain, values, is_signed=False)
+        _check_entry(chain, values, False, _hash_of(values))
         is_migration = values["action"] == Action.MIGRATE_CASE.value
         if is_migration and _migrated(str(values["detail"]))[1] >= SIGNED_SINCE:
             where, wanted = str(values["seq"]), f"older than {SIGNED_SINCE}"
@@ -148,7 +150,7 @@ def check_end(connection: Connection) -> list[Mismatch]:
         before = rows[1]["entry_hash"] if len(rows) > 1 else custody.GENESIS
         expected = rows[1]["seq"] + 1 if len(rows) > 1 else 1
         return [
-            *_links(rows[0], str(before), expected),
+            *_links(rows[0], str(before), expected, _hash_of(rows[0])),
             *_signature(rows[0], str(rows[0]["seq"])),
             *_last_seals(connection, rows[0]),
         ]
@@ -180,17 +182,21 @@ def _last_seals(connection: Connection, entry: Mapping[str, Any]) -> Iterator[Mi
         if size > _MOST_SEALS:
             return
         own.append(seal)
-    if (made := seals.digest(reversed(own))) != entry["rows_digest"]:
+    if (made := _rows_digest(entry, own[::-1])) != entry["rows_digest"]:
         where = str(entry["seq"])
         yield Mismatch(MismatchKind.SEALS, where, str(entry["rows_digest"]), made)
 
 
 def _check_entry(
-    chain: Chain, values: Mapping[str, Any], is_signed: bool, checks_signature: bool = True
+    chain: Chain,
+    values: Mapping[str, Any],
+    is_signed: bool,
+    entry_hash: str,
+    checks_signature: bool = True,
 ) -> None:
-    """Check the next entry, but not its seals."""
+    """Check the next entry, which should have that hash, but not its seals."""
     before = chain.head if chain.entries else custody.GENESIS
-    chain.mismatches.extend(_links(values, before, chain.last + 1))
+    chain.mismatches.extend(_links(values, before, chain.last + 1, entry_hash))
     if is_signed:
         if checks_signature:
             chain.mismatches.extend(_signature(values, str(values["seq"])))
@@ -201,13 +207,12 @@ def _check_entry(
     chain.last, chain.head = values["seq"], str(values["entry_hash"])
 
 
-def _links(values: Mapping[str, Any], before: str, expected: int) -> Iterator[Mismatch]:
+def _links(values: Mapping[str, Any], before: str, expected: int, found: str) -> Iterator[Mismatch]:
     where = str(values["seq"])
     if values["seq"] != expected:
         yield Mismatch(MismatchKind.ENTRY_MISSING, where, str(expected), where)
     if values["prev_hash"] != before:
         yield Mismatch(MismatchKind.ENTRY_LINK, where, before, str(values["prev_hash"]))
-    found = _hash_of(values)
     if found != values["entry_hash"]:
         yield Mismatch(MismatchKind.ENTRY_HASH, where, str(values["entry_hash"]), found)
 
@@ -216,6 +221,14 @@ def _hash_of(values: Mapping[str, Any]) -> str:
     """The hash that an entry should have; a word for one whose words cannot be read at all."""
     try:
         return custody.hash_of(custody.decoded(values))
+    except (ValueError, TypeError, RecursionError):
+        return "unreadable"
+
+
+def _rows_digest(values: Mapping[str, Any], own: Sequence[Seal]) -> str:
+    """What an entry should say of its rows; a word for one that cannot be read."""
+    try:
+        return custody.rows_digest(entry_form.salt_of(custody.decoded(values)), own)
     except (ValueError, TypeError, RecursionError):
         return "unreadable"
 

@@ -7,7 +7,7 @@ import getpass
 import hashlib
 import json
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ import rfc8785
 from sqlalchemy import Connection, func, insert, select
 
 import evidence_app
-from evidence_app.casefile import database, seals, signing
+from evidence_app.casefile import database, entry_form, seals, signing
 from evidence_app.casefile.cells import damaged
 from evidence_app.casefile.schema import custody_entry
 from evidence_app.casefile.seals import Seal
@@ -66,15 +66,16 @@ def _write(
     later = _if_later(head.at.isoformat()) if head else ""
     if later:
         detail = {**detail, "clock_was_at": later}
+    salt = entry_form.new_salt()
     values: dict[str, Any] = {
         "seq": head.seq + 1 if head else 1,
         "at": datetime.now().astimezone().isoformat(timespec="milliseconds"),
         "action": action.value,
-        "detail": dict(detail),
+        "detail": {**detail, entry_form.SALT: salt},
         "who": _who(),
         "program": f"evidence-app {evidence_app.__version__}",
         "machine": _machine(),
-        "rows_digest": seals.digest(changed),
+        "rows_digest": rows_digest(salt, changed),
         "prev_hash": head.entry_hash if head else GENESIS,
         "signer": key.public,
     }
@@ -92,16 +93,15 @@ def hash_of(values: Mapping[str, Any]) -> str:
 
 
 def canonical(values: Mapping[str, Any]) -> bytes:
-    """The entry as canonical JSON (RFC 8785), without hash and signature.
+    """What the hash of an entry is over, as canonical JSON (RFC 8785): see `entry_form`."""
+    return rfc8785.dumps(entry_form.hashed(values))
 
-    What entries of older versions do not have is left out too.
-    """
-    hashed = {
-        name: value
-        for name, value in values.items()
-        if name not in ("entry_hash", "signature") and value is not None
-    }
-    return rfc8785.dumps(hashed)
+
+def rows_digest(salt: str, changed: Iterable[Seal]) -> str:
+    """What an entry says of the rows that it changed; without a salt, as the first form did."""
+    if not salt:
+        return seals.digest(changed)
+    return hashlib.sha256(entry_form.leaves(salt, changed)).hexdigest()
 
 
 def canonical_of(connection: Connection, seq: int) -> bytes:
@@ -165,41 +165,6 @@ def state(connection: Connection) -> Head | None:
     return Head(newest.seq, str(newest.entry_hash), str(oldest.entry_hash))
 
 
-def copy(connection: Connection, last_seq: int) -> bytes:
-    """The entries up to a number, one a line, for handing over.
-
-    A line is canonical JSON (RFC 8785). Without ``entry_hash`` and ``signature`` it is what the
-    hash is of.
-
-    Raises:
-        ValueError: The detail of one is no JSON.
-    """
-    query = select(custody_entry).where(custody_entry.c.seq <= last_seq)
-    found = connection.execute(query.order_by(custody_entry.c.seq)).mappings()
-    return b"".join(_line(row) for row in found)
-
-
-def _line(row: Mapping[Any, Any]) -> bytes:
-    present = {name: one for name, one in decoded(row).items() if one is not None}
-    return rfc8785.dumps(present) + b"\n"
-
-
-def from_line(line: bytes) -> dict[str, Any]:
-    """The entry of a line that `copy` made, as it is stored.
-
-    Raises:
-        ValueError: The line is something else.
-    """
-    try:
-        values = json.loads(line)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-    if not isinstance(values, dict) or type(values.get("seq")) is not int:
-        raise ValueError("no entry")
-    empty: dict[str, Any] = dict.fromkeys(custody_entry.c.keys())
-    return {**empty, **values, "detail": json.dumps(values.get("detail"), ensure_ascii=False)}
-
-
 def entries(connection: Connection) -> list[CustodyEntry]:
     """All entries, oldest first."""
     rows = connection.execute(select(custody_entry).order_by(custody_entry.c.seq))
@@ -218,6 +183,7 @@ def _entry(row: Mapping[Any, Any]) -> CustodyEntry:
         values["action"] = Action(values["action"])
         if not isinstance(values["detail"], dict):
             raise ValueError("no object")
+        values["detail"].pop(entry_form.SALT, None)
     except (ValueError, TypeError, RecursionError) as error:
         raise damaged(f"custody_entry {row['seq']}") from error
     return CustodyEntry(**values)

@@ -197,6 +197,13 @@ def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
 @click.argument("out", type=PATH)
 @click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
 @click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option("--only-findings", is_flag=True, help="Leave out what shows no violation.")
+@click.option(
+    "--whole-originals",
+    is_flag=True,
+    help="With --only-findings: put files of which only some entries are chosen into the package "
+    "whole, with everything else that is in them.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
 @click.option(
     "--despite-mismatches",
@@ -210,6 +217,8 @@ def export(
     out: Path,
     language: Literal["en", "zh"],
     page: Literal["a4", "letter"],
+    only_findings: bool,
+    whole_originals: bool,
     overwrite: bool,
     despite_mismatches: bool,
     as_json: bool,
@@ -217,7 +226,8 @@ def export(
     """Write the dossier (PDF), all events as a table (.csv or .xlsx), or an evidence package.
 
     A package holds the dossier, the originals, tables and the log, with lists by which everybody
-    can check them (BagIt): in one file if OUT ends in .zip, else in a new folder.
+    can check them (BagIt): in one file if OUT ends in .zip, else in a new folder. Of a file of
+    which only some entries are chosen, only these leave the case.
 
     What goes out is compared with the log and with its SHA-256 values first. If something does not
     agree, nothing is written, unless --despite-mismatches is given.
@@ -225,7 +235,12 @@ def export(
     if out.exists() and (out.is_dir() or not overwrite):
         raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
     with open_case(case) as opened:
-        options = exports.DossierOptions(language=language, page=page)
+        options = exports.DossierOptions(
+            language=language,
+            page=page,
+            only_findings=only_findings,
+            whole_originals=whole_originals,
+        )
         try:
             if what == "dossier":
                 exports.dossier(opened, out, options, despite_mismatches=despite_mismatches)
@@ -259,7 +274,8 @@ def verify(path: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
     Of a case: originals, rows, and the custody log with its signatures. Of an evidence package
     (a folder or a ZIP file): every file, those that are not listed too, and the same log. With
     --head, the log must still hold the state that a dossier names; with --key, only those keys
-    may have signed.
+    may have signed. A package must be signed with the key that signed the end of its log, unless
+    --key names another.
     """
     given = custody.from_check_code(code) if code is not None else None
     trusted = frozenset(map(str.lower, keys))

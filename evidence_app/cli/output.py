@@ -225,7 +225,7 @@ def anchor_values(one: Anchor) -> Values:
         "root": one.root,
         "root_sha256": one.root_sha256,
         "root_trusted_here": one.is_root_trusted,
-        "revocation_known": one.is_revocation_known,
+        "revocation_unknown": list(one.revocation_unknown),
         "problem": one.problem,
     }
 
@@ -292,6 +292,9 @@ def package_values(done: PackageVerification) -> Values:
         "signed_with": done.signer,
         "this_computer": done.is_own,
         "entries": done.entries,
+        "withheld_entries": done.withheld,
+        "rows": done.rows,
+        "unproven_rows": done.unproven,
         "signers": list(map(_signer, done.signers)),
         "check_code": done.code,
         "mismatches": list(map(_mismatch, done.mismatches)),

@@ -21,6 +21,8 @@ class DossierOptions:
         include_call_logs: Whether the rows of call logs and message exports are printed.
         only_findings: Leave out items and entries on which nothing was confirmed; the dossier
             says so.
+        whole_originals: Put a file of which only some records are chosen into a package whole,
+            with everything else that is in it; else only the chosen records go into it.
     """
 
     language: Language = "en"
@@ -29,3 +31,4 @@ class DossierOptions:
     include_exhibits: bool = True
     include_call_logs: bool = True
     only_findings: bool = False
+    whole_originals: bool = False

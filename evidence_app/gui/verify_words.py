@@ -52,6 +52,9 @@ _KINDS = {
     MismatchKind.PACKAGE_FORM: QT_TRANSLATE_NOOP(
         "VerifyWords", "The package is not built as it should be"
     ),
+    MismatchKind.TABLE: QT_TRANSLATE_NOOP(
+        "VerifyWords", "A table says something else than the log vouches for"
+    ),
     MismatchKind.PACKAGE_SIGNATURE: QT_TRANSLATE_NOOP(
         "VerifyWords", "The package is not rightly signed"
     ),
@@ -110,6 +113,8 @@ _VALUES = frozenset(
         QT_TRANSLATE_NOOP("VerifyWords", "no ordinary file"),
         QT_TRANSLATE_NOOP("VerifyWords", "not in any list"),
         QT_TRANSLATE_NOOP("VerifyWords", "not in every list"),
+        QT_TRANSLATE_NOOP("VerifyWords", "a row that the log vouches for"),
+        QT_TRANSLATE_NOOP("VerifyWords", "a signed log"),
         QT_TRANSLATE_NOOP("VerifyWords", "a comment"),
         QT_TRANSLATE_NOOP("VerifyWords", "bytes after its end"),
         QT_TRANSLATE_NOOP("VerifyWords", "bytes that belong to no listed file"),

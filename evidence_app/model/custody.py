@@ -68,7 +68,8 @@ class CustodyEntry:
         machine: Operating system, Python version and time zone.
         rows_digest: SHA-256 over the rows that changed, 64 hexadecimal digits.
         prev_hash: The entry before it; 64 zeros in the first.
-        entry_hash: SHA-256 of the canonical JSON of all the above, ``who`` and ``signer``.
+        entry_hash: SHA-256 of what `casefile.entry_form` makes of all the above, ``who`` and
+            ``signer``.
         who: The name under which the person was logged in; None in entries of older versions.
         signer: The public Ed25519 key of the installation, 64 hexadecimal digits, or None.
         signature: Of ``entry_hash`` with that key, 128 hexadecimal digits, or None.
@@ -101,7 +102,8 @@ class Anchor:
         root: The name of the end of its chain of certificates.
         root_sha256: The digest of the root's certificate, for comparing it elsewhere.
         is_root_trusted: Whether this computer trusts that root by itself.
-        is_revocation_known: Whether it was shown that no certificate of the chain was revoked.
+        revocation_unknown: The names of those certificates of the chain of which it was not shown
+            that they were not revoked at that time.
         problem: Why it does not fit; empty if it does.
     """
 
@@ -113,5 +115,5 @@ class Anchor:
     root: str = ""
     root_sha256: str = ""
     is_root_trusted: bool = False
-    is_revocation_known: bool = False
+    revocation_unknown: tuple[str, ...] = ()
     problem: str = ""

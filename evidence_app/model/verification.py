@@ -40,6 +40,7 @@ class MismatchKind(StrEnum):
     FILE_NOT_LISTED = "file_not_listed"
     ORIGINAL_NOT_IN_LOG = "original_not_in_log"
     PACKAGE_FORM = "package_form"
+    TABLE = "table"
     PACKAGE_SIGNATURE = "package_signature"
 
 
@@ -152,7 +153,10 @@ class PackageVerification:
         files: How many files it has.
         size: How many bytes they have together.
         entries: How many entries of the custody log are in it.
-        signers: Which keys signed them.
+        withheld: How many of them an older program wrote, so that they are shown by hash only.
+        rows: How many events of its tables the log vouches for.
+        unproven: How many it cannot show, because an older program sealed them.
+        signers: Which keys signed the entries.
         signer: The public key that signed the package, 64 hexadecimal digits; empty if none did.
         is_own: Whether it is the key of this installation.
         code: The check code of the log in it; empty if it has none.
@@ -161,16 +165,19 @@ class PackageVerification:
         mismatches: Everything that does not agree; nothing if the package is intact.
     """
 
-    files: int
-    size: int
-    entries: int
-    signers: tuple[Signer, ...]
-    signer: str
-    is_own: bool
-    code: str
-    entry_hashes: tuple[str, ...]
-    case_id: str
-    mismatches: tuple[Mismatch, ...]
+    files: int = 0
+    size: int = 0
+    entries: int = 0
+    withheld: int = 0
+    rows: int = 0
+    unproven: int = 0
+    signers: tuple[Signer, ...] = ()
+    signer: str = ""
+    is_own: bool = False
+    code: str = ""
+    entry_hashes: tuple[str, ...] = ()
+    case_id: str = ""
+    mismatches: tuple[Mismatch, ...] = ()
 
     @property
     def is_intact(self) -> bool:

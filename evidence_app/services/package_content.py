@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from evidence_app.casefile import custody, signing
+from evidence_app.casefile import signing
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.content import DossierContent, Exhibit
 from evidence_app.dossier.options import DossierOptions
@@ -21,7 +21,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.times import zone
 from evidence_app.model.verification import Head
-from evidence_app.services import items, tables, timestamps
+from evidence_app.services import items, package_proofs, tables
 
 _DOSSIER_SHARE = 0.6
 _DOSSIER, _EVENTS, _ORIGINALS = "dossier.pdf", ("events.csv", "events.xlsx"), "originals.csv"
@@ -74,7 +74,7 @@ def prepare(
         rows = tables.rows(case, content.access.events(), options.language)
         tables.writer_for(Path(name))(rows, scratch / name)
         _stop_if(is_cancelled)
-    listed = tables.originals(content.exhibits, paths(content), options.language)
+    listed = tables.originals(content.exhibits, paths(content, options), options.language)
     tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
     if content.disagreements:
         found = tables.warnings((one.mismatch for one in content.disagreements), options.language)
@@ -102,7 +102,12 @@ def write(
     _add_file(writer, layout.DOSSIER, scratch / _DOSSIER)
     for name in (*_EVENTS, _ORIGINALS, *([_MISMATCHES] if content.disagreements else [])):
         _add_file(writer, f"{layout.TABLES}{name}", scratch / name)
-    _add_log(case, writer, head.seq)
+    writer.add(layout.LOG, package_proofs.log(case, content, head.seq))
+    for name, pieces in chain(
+        package_proofs.rows(case, content), package_proofs.stamps(case, head.seq)
+    ):
+        writer.add(name, pieces)
+        _stop_if(is_cancelled)
     total = max(1, sum(exhibit.item.size for exhibit in content.exhibits))
     done = 0
 
@@ -114,11 +119,16 @@ def write(
         progress(min(share, 1.0), ExportStep.PACKING.value)
 
     on_bytes(0)
-    named = paths(content)
+    named = paths(content, options)
     for exhibit in content.exhibits:
         if exhibit.item.id in content.damaged:
             continue
-        _add_original(case, writer, exhibit, named[exhibit.number], on_bytes)
+        name = named[exhibit.number]
+        if name.startswith(layout.EXCERPTS):
+            data = package_proofs.excerpt(case, content, exhibit)
+            writer.add(name, [data], on_bytes)
+        else:
+            _add_original(case, writer, exhibit, name, on_bytes)
     key = signing.installation_key()
     tags = {
         layout.README: _readme(content, options, key.public),
@@ -127,18 +137,22 @@ def write(
     return Packed(writer.finish(tags, key.sign_bytes, signing.to_pem(key.public)), writer.size)
 
 
-def paths(content: DossierContent) -> dict[int, str]:
-    """Where the original of each exhibit lies in the package, by the exhibit's number.
+def paths(content: DossierContent, options: DossierOptions) -> dict[int, str]:
+    """Where the original of each exhibit, or what was chosen of it, lies; by exhibit number.
 
     Empty for one that is not there, because it is not what was imported.
     """
     digits = max(3, len(str(len(content.exhibits))))
-    return {
-        one.number: ""
-        if one.item.id in content.damaged
-        else f"{layout.ORIGINALS}{one.number:0{digits}}-{_name(one.item)}"
-        for one in content.exhibits
-    }
+    found = {}
+    for one in content.exhibits:
+        name = f"{one.number:0{digits}}-{_name(one.item)}"
+        if one.item.id in content.damaged:
+            found[one.number] = ""
+        elif package_proofs.is_excerpt(content, options, one):
+            found[one.number] = f"{layout.EXCERPTS}{name}.json"
+        else:
+            found[one.number] = f"{layout.ORIGINALS}{name}"
+    return found
 
 
 def _name(item: Item) -> str:
@@ -149,15 +163,7 @@ def _name(item: Item) -> str:
 
 def _add_file(writer: PackageWriter, name: str, path: Path) -> None:
     with path.open("rb") as stream:
-        writer.add(name, stream)
-
-
-def _add_log(case: CaseFile, writer: PackageWriter, last_seq: int) -> None:
-    with case.read() as connection:
-        log = custody.copy(connection, last_seq)
-    writer.add(layout.LOG, io.BytesIO(log))
-    for name, data in timestamps.files(case, last_seq).items():
-        writer.add(f"{layout.TIMESTAMPS}{name}", io.BytesIO(data))
+        writer.add_stream(name, stream)
 
 
 def _add_original(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from evidence_app.casefile import chain_check, custody, signing, witness
+from evidence_app.casefile import chain_check, log_copy, signing, witness
+from evidence_app.casefile.log_copy import CopiedEntry
 from evidence_app.dossier.package import check, layout, opened
+from evidence_app.dossier.package.faults import Fault
 from evidence_app.dossier.package.opened import Package
 from evidence_app.errors import Cancelled, MendableError
 from evidence_app.messages import MessageCode, message
@@ -20,10 +21,12 @@ from evidence_app.model.verification import (
     Signer,
 )
 from evidence_app.services import custody as logs
-from evidence_app.services import timestamps
+from evidence_app.services import package_tables, timestamps
+from evidence_app.services.package_tables import TablesCheck
 
-Row = dict[str, Any]
-_LONGEST_LINE = 16 << 20
+_LONGEST_LINE = 4 << 20
+_LONGEST_LOG = 256 << 20
+_ARRIVALS = (Action.IMPORT.value, Action.ADD_ENTRY.value, Action.RECOVER.value)
 
 is_package = opened.is_package
 
@@ -79,7 +82,8 @@ def _verified(
     is_cancelled: Callable[[], bool],
 ) -> PackageVerification:
     if not package.names:
-        return _refused(package)
+        # Programs would disagree about what is in it.
+        return PackageVerification(mismatches=tuple(package.deviations))
     done, total = 0, sum(package.names.values())
 
     def on_bytes(size: int) -> None:
@@ -90,15 +94,21 @@ def _verified(
         progress(done, total)
 
     found = list(check.differences(package, on_bytes))
-    rows, unreadable = _log(package)
-    chain = chain_check.follow_copy(rows)
-    hashes = [str(row["entry_hash"]) for row in rows]
+    entries, unreadable = _log(package)
+    chain = chain_check.follow_copy(entries)
+    hashes = [str(one.values["entry_hash"]) for one in entries]
     signer, unsigned = _signer(package)
     signers = (*chain.signers, *([Signer(signer, 0, 0)] if signer else []))
+    compared = (
+        TablesCheck() if found else package_tables.check(package, entries, lambda: on_bytes(0))
+    )
     return PackageVerification(
         files=len(package.names),
         size=total,
         entries=chain.entries,
+        withheld=sum(one.is_withheld for one in entries),
+        rows=compared.rows,
+        unproven=compared.unproven,
         signers=logs.marked(chain.signers),
         signer=signer,
         is_own=bool(signer) and signer == signing.public_key(),
@@ -110,25 +120,28 @@ def _verified(
             *unsigned,
             *unreadable,
             *chain.mismatches,
-            *_not_as_said(package, hashes),
+            *_not_as_said(package, entries, hashes),
             *(witness.compare_copy(hashes, given) if given is not None else ()),
             *logs.not_trusted(signers, keys),
-            *_not_in_log(package, rows),
-            *timestamps.check_files(_stamps(package), lambda seq: _canonical(rows, seq)),
+            *_not_by_the_last(chain.signers, signer, keys),
+            *_not_in_log(package, entries),
+            *compared.mismatches,
+            *timestamps.check_files(_stamps(package), lambda seq: _hash(hashes, seq)),
         ),
     )
 
 
-def _refused(package: Package) -> PackageVerification:
-    """What is built in another way is not read: programs would disagree about what is in it."""
-    return PackageVerification(
-        *(0, 0, 0, (), ""),
-        is_own=False,
-        code="",
-        entry_hashes=(),
-        case_id="",
-        mismatches=tuple(package.deviations),
-    )
+def _not_by_the_last(
+    signers: Sequence[Signer], signer: str, keys: frozenset[str]
+) -> Iterator[Mismatch]:
+    """Whether somebody signed the package who did not sign the end of the log.
+
+    Somebody without the key of the case can change a package and sign it with a key of his own,
+    but he cannot sign the log. Who says by ``keys`` that he trusts that key knows of it.
+    """
+    last = signers[-1].public_key if signers else "a signed log"
+    if signer and signer != last and signer not in keys:
+        yield Mismatch(MismatchKind.SIGNER, layout.SIGNATURE, last, signer)
 
 
 def _signer(package: Package) -> tuple[str, list[Mismatch]]:
@@ -154,52 +167,65 @@ def _unsigned(expected: str, found: str) -> Mismatch:
     return Mismatch(MismatchKind.PACKAGE_SIGNATURE, layout.SIGNATURE, expected, found)
 
 
-def _log(package: Package) -> tuple[list[Row], list[Mismatch]]:
-    """The entries of the custody log as they are stored, and the lines that are none."""
-    if layout.LOG not in package.names:
+def _log(package: Package) -> tuple[list[CopiedEntry], list[Mismatch]]:
+    """The entries of the custody log, and the lines that are none."""
+    size = package.names.get(layout.LOG)
+    if size is None:
         return [], [Mismatch(MismatchKind.FILE_MISSING, layout.LOG, "the custody log", "none")]
-    rows: list[Row] = []
+    if size > _LONGEST_LOG:
+        return [], [_spoilt(Fault.TOO_LARGE.value)]
+    entries: list[CopiedEntry] = []
     found: list[Mismatch] = []
     try:
         with package.open(layout.LOG) as file:
             for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
                 try:
-                    rows.append(custody.from_line(line))
+                    entries.append(log_copy.from_line(line))
                 except ValueError:
                     where, said = f"{layout.LOG}, {number}", line[:80].decode(errors="replace")
                     found.append(Mismatch(MismatchKind.ENTRY_HASH, where, "an entry", said))
     except OSError as error:
-        found.append(Mismatch(MismatchKind.FILE_CHANGED, layout.LOG, "a file", str(error)))
-    return rows, found
+        found.append(_spoilt(str(error)))
+    return entries, found
 
 
-def _not_as_said(package: Package, hashes: Sequence[str]) -> Iterator[Mismatch]:
-    """How the log differs from the check code of the package itself."""
-    code = check.info(package).get(layout.CHECK_CODE, "")
+def _spoilt(found: str) -> Mismatch:
+    return Mismatch(MismatchKind.FILE_CHANGED, layout.LOG, "a file", found)
+
+
+def _not_as_said(
+    package: Package, entries: Sequence[CopiedEntry], hashes: Sequence[str]
+) -> Iterator[Mismatch]:
+    """How the log differs from what the package itself says of it."""
+    info = check.info(package)
+    code = info.get(layout.CHECK_CODE, "")
+    first = entries[0].disclosed if entries else {}
+    said, case_id = info.get(layout.IDENTIFIER, ""), first.get("detail.case_id")
+    if case_id not in (None, said):
+        yield Mismatch(MismatchKind.SWAPPED, layout.INFO, str(case_id), said)
     try:
-        said = Head.from_code(code)
+        head = Head.from_code(code)
     except ValueError:
         yield Mismatch(MismatchKind.PACKAGE_FORM, layout.INFO, layout.CHECK_CODE, code)
         return
-    yield from witness.compare_copy(hashes, said)
-    if len(hashes) > said.seq:
-        yield Mismatch(MismatchKind.PACKAGE_FORM, layout.LOG, str(said.seq), str(len(hashes)))
+    yield from witness.compare_copy(hashes, head)
+    if len(hashes) > head.seq:
+        yield Mismatch(MismatchKind.PACKAGE_FORM, layout.LOG, str(head.seq), str(len(hashes)))
 
 
-def _not_in_log(package: Package, rows: Sequence[Row]) -> Iterator[Mismatch]:
+def _not_in_log(package: Package, entries: Sequence[CopiedEntry]) -> Iterator[Mismatch]:
     """Originals of which the log does not say that they came in."""
     known, nameless = set(), 0
-    for row in rows:
-        detail = custody.decoded(row)["detail"]
-        sha256 = detail.get("sha256") if isinstance(detail, dict) else None
-        if row["action"] in (Action.IMPORT.value, Action.ADD_ENTRY.value):
-            known.add(sha256)
-            # Older versions did not note the digest of what the person wrote down.
-            nameless += sha256 is None
+    for one in entries:
+        if one.values["action"] in _ARRIVALS:
+            known.add(one.disclosed.get("detail.sha256"))
+            # Of entries that older programs wrote nothing private can be shown.
+            nameless += one.is_withheld
+    files = [line for line in _listed(package) if line[0].startswith(layout.ORIGINALS)]
     unknown = [
         Mismatch(MismatchKind.ORIGINAL_NOT_IN_LOG, name, "an entry of the log", digest)
-        for name, digest in _listed(package)
-        if name.startswith(layout.ORIGINALS) and digest not in known
+        for name, digest in (*files, *package_tables.excerpt_digests(package))
+        if digest not in known
     ]
     if len(unknown) > nameless:
         yield from unknown
@@ -225,7 +251,9 @@ def _stamps(package: Package) -> dict[str, bytes]:
     return found
 
 
-def _canonical(rows: Sequence[Row], seq: int) -> bytes:
-    """What was stamped of an entry; nothing if there is no such entry."""
-    found = (custody.canonical(custody.decoded(row)) for row in rows if row["seq"] == seq)
-    return next(found, b"")
+def _hash(hashes: Sequence[str], seq: int) -> bytes:
+    """The hash of an entry, which was stamped; nothing if there is no such entry."""
+    try:
+        return bytes.fromhex(hashes[seq - 1]) if 0 < seq <= len(hashes) else b""
+    except ValueError:
+        return b""

@@ -82,7 +82,6 @@ _ORIGINAL_TITLES: dict[Language, tuple[str, ...]] = {
         "sha256",
         "size",
         "media_type",
-        "origin",
         "imported_at",
         "device",
         "violations",
@@ -102,7 +101,6 @@ _ORIGINAL_TITLES: dict[Language, tuple[str, ...]] = {
         "SHA-256",
         "大小（字节）",
         "媒体类型",
-        "来源路径",
         "导入时间",
         "设备",
         "认定",
@@ -110,6 +108,12 @@ _ORIGINAL_TITLES: dict[Language, tuple[str, ...]] = {
         "备注",
     ),
 }
+
+COLUMNS_OF_FILES = (
+    _ORIGINAL_TITLES["en"].index("file"),
+    _ORIGINAL_TITLES["en"].index("sha256"),
+)
+"""Where the table of originals has the file in the package, and its digest."""
 
 Writer = Callable[[Iterator[Sequence[str]], Path], None]
 
@@ -174,7 +178,6 @@ def originals(
             item.sha256,
             str(item.size),
             item.media_type,
-            item.origin,
             item.imported_at.isoformat(timespec="seconds"),
             one.device.name if one.device else "",
             "; ".join(one.violations),
@@ -182,6 +185,17 @@ def originals(
             item.note,
         )
         yield tuple(map(_harmless, cells))
+
+
+def held_cells(event: Event) -> Sequence[str]:
+    """The cells of an event that its row in the case alone decides."""
+    return [cell for place, cell in enumerate(_row(event, Labels(), "en")) if place in HELD]
+
+
+HELD = frozenset(range(len(_TITLES["en"]))) - {
+    _TITLES["en"].index(title) for title in ("party", "violations", "tags", "source_file")
+}
+"""The columns of the events that an event's row in the case alone decides."""
 
 
 def _row(event: Event, on_it: Labels, language: Language) -> Sequence[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from evidence_app import resources
 from evidence_app.anchoring import authority, chains, tokens
 from evidence_app.anchoring.stamp import Stamp
-from evidence_app.casefile import anchor_records, custody
+from evidence_app.casefile import anchor_records, custody, entry_form
 from evidence_app.casefile.anchor_records import AnchorRecord
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import Cancelled, MendableError, WrongUseError
@@ -131,7 +131,8 @@ def save(case: CaseFile, number: int, folder: Path) -> list[Path]:
 def files(case: CaseFile, last_seq: int) -> dict[str, bytes]:
     """What others need to check the timestamps of the entries up to a number, by file name.
 
-    Those that cannot be read are left out; a check of the case tells of them.
+    Those that cannot be read are left out; a check of the case tells of them. What was stamped is
+    there only if nothing private stands in it: else the entry's hash in the log has to do.
     """
     with case.read() as connection:
         records = anchor_records.all_of(connection)
@@ -139,23 +140,23 @@ def files(case: CaseFile, last_seq: int) -> dict[str, bytes]:
     for one in records:
         name = f"entry-{one.entry_seq}"
         try:
-            own = {f"{name}.json": one.stamped, **_files(name, Stamp.from_bytes(one.token))}
+            own = _files(name, Stamp.from_bytes(one.token))
         except ValueError:
             continue
+        if entry_form.is_free_of_private(one.stamped):
+            own[f"{name}.json"] = one.stamped
         if one.entry_seq <= last_seq:
             found |= {f"s{one.id}/{file}": data for file, data in own.items()}
     return found
 
 
-def check_files(
-    files: Mapping[str, bytes], canonical_of: Callable[[int], bytes]
-) -> Iterator[Mismatch]:
+def check_files(files: Mapping[str, bytes], hash_of: Callable[[int], bytes]) -> Iterator[Mismatch]:
     """Timestamps that were handed over, and are not of the entries that they should be of.
 
     Args:
         files: As `files` gives them.
-        canonical_of: Gives the canonical form of an entry of the log, by its number; nothing for
-            one that is not there. May raise ValueError.
+        hash_of: Gives the hash of an entry of the log, 32 bytes, by its number; nothing for one
+            that is not there.
     """
     for name, response in sorted(files.items()):
         found = _RESPONSE.fullmatch(name)
@@ -171,9 +172,15 @@ def check_files(
                     data for one, data in files.items() if one.startswith(f"{start}-revocation-")
                 ),
             )
-            tokens.check(stamp, hashlib.sha256(canonical_of(seq)).digest())
+            tokens.check(stamp, hash_of(seq))
+            _compare(files.get(f"{start}.json"), hash_of(seq))
         except ValueError as error:
             yield Mismatch(MismatchKind.ANCHOR, name, f"entry {seq}", str(error))
+
+
+def _compare(stamped: bytes | None, entry_hash: bytes) -> None:
+    if stamped is not None and hashlib.sha256(stamped).digest() != entry_hash:
+        raise ValueError("what was stamped is not the entry")
 
 
 def _files(name: str, stamp: Stamp) -> dict[str, bytes]:
@@ -211,5 +218,5 @@ def _checked(record: AnchorRecord, trusted: Sequence[bytes]) -> Anchor:
         root=facts.root,
         root_sha256=facts.root_sha256,
         is_root_trusted=stamp.certificates[-1] in trusted,
-        is_revocation_known=facts.is_revocation_known,
+        revocation_unknown=facts.revocation_unknown,
     )

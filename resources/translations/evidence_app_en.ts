@@ -236,10 +236,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The log vouches for %n event(s) in the tables.</source>
+        <translation>
+            <numerusform>The log vouches for %n event in the tables.</numerusform>
+            <numerusform>The log vouches for %n events in the tables.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n thing(s) are not as they should be.</source>
         <translation>
             <numerusform>%n thing are not as they should be.</numerusform>
             <numerusform>%n things are not as they should be.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of the log are of an older version: their words cannot be shown, only their digests.</source>
+        <translation>
+            <numerusform>%n line of the log is of an older version: its words cannot be shown, only its digests.</numerusform>
+            <numerusform>%n lines of the log are of an older version: their words cannot be shown, only their digests.</numerusform>
         </translation>
     </message>
 </context>

@@ -790,10 +790,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>证据包（ZIP）</translation>
     </message>
     <message>
-        <source>It holds the dossier, the originals, tables and the log, with everything that others need to check them. The log names all files of the case. Give it only to people whom you trust.</source>
-        <translation>内含卷宗、原件、表格和保管链，以及他人核验所需的一切。保管链列出案卷中所有文件的名称，请只交给您信任的人。</translation>
-    </message>
-    <message>
         <source>Evidence package</source>
         <translation>证据包</translation>
     </message>
@@ -828,6 +824,18 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>It holds the dossier, the originals, tables and the log, with everything that others need to check them. The log shows when something was done, but nothing of what you leave out. Give it only to people whom you trust.</source>
+        <translation>其中包含卷宗、原件、表格和操作记录，以及他人核验所需的一切。记录只显示何时做过什么操作，不包含您没有放入的内容。请只交给您信任的人。</translation>
+    </message>
+    <message>
+        <source>Files of which I chose only some entries, whole</source>
+        <translation>只选了部分记录的文件，也整份放入</translation>
+    </message>
+    <message>
+        <source>Without this, a message backup leaves with the chosen messages only. With it, everything that is in the file leaves too.</source>
+        <translation>不勾选时，短信备份里只有选中的短信会被放入；勾选后，文件里的全部内容都会一起放入。</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -2204,6 +2212,12 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
             <numerusform>记录的 %n 行前后相接。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The log vouches for %n event(s) in the tables.</source>
+        <translation>
+            <numerusform>操作记录为表格中的 %n 个事件作保。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>This file is not built as this program writes packages, so nothing in it was read. If somebody packed the folder again, unpack it and check the folder.</source>
         <translation>这个文件的结构与本程序制作的证据包不同，因此没有读取其中的内容。如果有人重新压缩过文件夹，请先解压，再检查文件夹。</translation>
@@ -2225,6 +2239,20 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Whoever changes a package can sign it anew, with another key. Compare this key and the check code with those in a dossier or a message that reached you on another way.</source>
         <translation>改动证据包的人可以用另一个密钥重新签名。请将此公钥和校验码与您通过其他途径收到的卷宗或消息核对。</translation>
+    </message>
+    <message>
+        <source>The log in this package was signed with another key: {0}. Somebody who did not write the log has put this package together.</source>
+        <translation>这个证据包里的操作记录是用另一个密钥签名的：{0}。制作证据包的人并不是写操作记录的人。</translation>
+    </message>
+    <message>
+        <source>From line {0} of the log on, another key signs than before. Ask the person who made the case whether it was handed over then.</source>
+        <translation>从操作记录第 {0} 行起，签名的密钥与之前不同。请向制作案卷的人确认，案卷当时是否交给了别人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of the log are of an older version: their words cannot be shown, only their digests.</source>
+        <translation>
+            <numerusform>操作记录中有 %n 行由旧版本写入：不能公开文字，只能显示摘要。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Check an evidence package</source>
@@ -3465,8 +3493,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这台电脑本身不认识该机构的根证书；请把它的指纹与该机构公布的对照：{0}</translation>
     </message>
     <message>
-        <source>Whether its certificates were revoked could not be found out.</source>
-        <translation>无法查明其证书是否已被吊销。</translation>
+        <source>Whether these certificates were revoked by then is not shown: {0}.</source>
+        <translation>以下证书当时是否已被吊销，没有得到证明：{0}。</translation>
     </message>
     <message>
         <source>Asking {0} …</source>
@@ -3684,6 +3712,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>证据包的结构不对</translation>
     </message>
     <message>
+        <source>A table says something else than the log vouches for</source>
+        <translation>表格内容与操作记录不一致</translation>
+    </message>
+    <message>
         <source>The package is not rightly signed</source>
         <translation>证据包的签名不对</translation>
     </message>
@@ -3842,6 +3874,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>not in every list</source>
         <translation>不在所有清单中</translation>
+    </message>
+    <message>
+        <source>a row that the log vouches for</source>
+        <translation>操作记录所担保的内容</translation>
+    </message>
+    <message>
+        <source>a signed log</source>
+        <translation>经过签名的操作记录</translation>
     </message>
     <message>
         <source>a comment</source>

@@ -100,28 +100,42 @@ def list_at(address: str) -> x509.CRLDistributionPoints:
     return x509.CRLDistributionPoints([x509.DistributionPoint([place], None, None, None)])
 
 
-def revoked_list(issuer: Certified, *revoked: tuple[Certified, datetime]) -> bytes:
+def revoked_list(
+    issuer: Certified,
+    *revoked: tuple[Certified, datetime],
+    days: tuple[float, float] = (-0.1, 30),
+    reason: x509.ReasonFlags | None = None,
+    more: tuple[x509.ExtensionType, ...] = (),
+) -> bytes:
     """What an issuer says of those that it revoked."""
     now = datetime.now(UTC)
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(issuer.certificate.subject)
-        .last_update(now - timedelta(hours=1))
-        .next_update(now + timedelta(days=30))
+        .last_update(now + timedelta(days=days[0]))
+        .next_update(now + timedelta(days=days[1]))
     )
+    for one in more:
+        builder = builder.add_extension(one, critical=True)
     for one, since in revoked:
         entry = (
             x509.RevokedCertificateBuilder()
             .serial_number(one.certificate.serial_number)
             .revocation_date(since)
-            .build()
         )
-        builder = builder.add_revoked_certificate(entry)
+        if reason is not None:
+            entry = entry.add_extension(x509.CRLReason(reason), critical=False)
+        builder = builder.add_revoked_certificate(entry.build())
     return builder.sign(issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
 def ocsp_answer(
-    one: Certified, issuer: Certified, responder: Certified, *, revoked_at: datetime | None = None
+    one: Certified,
+    issuer: Certified,
+    responder: Certified,
+    *,
+    revoked_at: datetime | None = None,
+    days: tuple[float, float | None] = (-0.1, 1),
 ) -> bytes:
     """What a responder says of a certificate."""
     status = ocsp.OCSPCertStatus.REVOKED if revoked_at else ocsp.OCSPCertStatus.GOOD
@@ -131,8 +145,8 @@ def ocsp_answer(
         issuer=issuer.certificate,
         algorithm=hashes.SHA1(),
         cert_status=status,
-        this_update=now - timedelta(hours=1),
-        next_update=now + timedelta(days=1),
+        this_update=now + timedelta(days=days[0]),
+        next_update=None if days[1] is None else now + timedelta(days=days[1]),
         revocation_time=revoked_at,
         revocation_reason=None,
     )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -51,7 +52,7 @@ def test_a_good_stamp_says_when_by_whom_and_that_nothing_was_revoked(world: Worl
     assert before <= facts.at <= datetime.now(UTC) + timedelta(seconds=2)
     assert (facts.authority, facts.root) == ("Own authority", "Own root")
     assert facts.root_sha256 == hashlib.sha256(world.root.der()).hexdigest()
-    assert facts.is_revocation_known
+    assert facts.revocation_unknown == ()
     assert stamp.certificates == (world.signer.der(), world.issuer.der(), world.root.der())
     assert tokens.check(Stamp.from_bytes(stamp.to_bytes()), DIGEST) == facts
 
@@ -82,7 +83,7 @@ def test_missing_issuers_are_fetched_from_where_the_certificates_say(world: Worl
 def test_without_lists_of_revoked_ones_the_stamp_says_so(world: World) -> None:
     del world.site.answers["/root.crl"]
     _, facts = authority.request(world.address, DATA)
-    assert not facts.is_revocation_known
+    assert facts.revocation_unknown == ("Own issuer",)
 
 
 @pytest.mark.parametrize("by_responder", [False, True])
@@ -94,7 +95,7 @@ def test_a_responder_is_asked(world: World, by_responder: bool) -> None:
     uses = (ExtendedKeyUsageOID.OCSP_SIGNING,)
     responder = certify("Responder", world.issuer, uses=uses) if by_responder else world.issuer
     world.site.answers["/ocsp"] = ocsp_answer(world.signer, world.issuer, responder)
-    assert authority.request(world.address, DATA)[1].is_revocation_known
+    assert authority.request(world.address, DATA)[1].revocation_unknown == ()
 
     long_ago = datetime.now(UTC) - timedelta(days=2)
     world.site.answers["/ocsp"] = ocsp_answer(
@@ -108,10 +109,10 @@ def test_an_answer_of_a_stranger_counts_for_nothing(world: World) -> None:
     signed_by(world, more=(access(AuthorityInformationAccessOID.OCSP, world.site.at("/ocsp")),))
     stranger = certify("Own issuer", is_ca=True)
     world.site.answers["/ocsp"] = ocsp_answer(world.signer, world.issuer, stranger)
-    assert not authority.request(world.address, DATA)[1].is_revocation_known
+    assert authority.request(world.address, DATA)[1].revocation_unknown == ("Own authority",)
     world.site.answers["/issuer.crl"] = revoked_list(stranger)
     signed_by(world)
-    assert not authority.request(world.address, DATA)[1].is_revocation_known
+    assert authority.request(world.address, DATA)[1].revocation_unknown == ("Own authority",)
 
 
 def test_a_certificate_that_was_revoked_is_refused(world: World) -> None:
@@ -122,9 +123,138 @@ def test_a_certificate_that_was_revoked_is_refused(world: World) -> None:
 
 def test_a_stamp_of_before_the_revocation_stays_good(world: World) -> None:
     stamp, _ = authority.request(world.address, DATA)
-    later = revoked_list(world.issuer, (world.signer, datetime.now(UTC) + timedelta(days=1)))
+    entry = (world.signer, datetime.now(UTC) + timedelta(days=1))
+    later = revoked_list(world.issuer, entry, reason=x509.ReasonFlags.superseded)
     facts = tokens.check(replace(stamp, revocation=(*stamp.revocation, later)), DIGEST)
     assert facts.authority == "Own authority"
+
+
+@pytest.mark.parametrize("reason", [None, x509.ReasonFlags.key_compromise])
+def test_a_key_that_may_not_have_been_safe_vouches_for_nothing(
+    world: World, reason: x509.ReasonFlags | None
+) -> None:
+    """RFC 3161, 4: only a reason that says otherwise saves what was stamped before."""
+    stamp, _ = authority.request(world.address, DATA)
+    entry = (world.signer, datetime.now(UTC) + timedelta(days=1))
+    later = revoked_list(world.issuer, entry, reason=reason)
+    with pytest.raises(ValueError, match="revoked later"):
+        tokens.check(replace(stamp, revocation=(*stamp.revocation, later)), DIGEST)
+
+
+DAYS_OF_LISTS = [
+    ((-0.1, 30), True),
+    ((-3000, -2990), False),
+    ((-40, -0.1), False),
+    ((-1, 1), True),
+    ((30, 60), False),
+]
+"""Made and out of date, in days from the stamp, and whether that shows anything."""
+
+
+@pytest.mark.parametrize(("days", "shows"), DAYS_OF_LISTS)
+def test_a_list_shows_something_only_of_its_own_time(
+    world: World, days: tuple[float, float], shows: bool
+) -> None:
+    world.site.answers["/issuer.crl"] = revoked_list(world.issuer, days=days)
+    found = authority.request(world.address, DATA)[1].revocation_unknown
+    assert found == (() if shows else ("Own authority",))
+
+
+@pytest.mark.parametrize(("days", "shows"), [*DAYS_OF_LISTS, ((-0.1, None), False)])
+def test_an_answer_shows_something_only_of_its_own_time(
+    world: World, days: tuple[float, float | None], shows: bool
+) -> None:
+    del world.site.answers["/issuer.crl"]
+    signed_by(world, more=(access(AuthorityInformationAccessOID.OCSP, world.site.at("/ocsp")),))
+    answer = ocsp_answer(world.signer, world.issuer, world.issuer, days=days)
+    world.site.answers["/ocsp"] = answer
+    found = authority.request(world.address, DATA)[1].revocation_unknown
+    assert found == (() if shows else ("Own authority",))
+
+
+def test_a_stale_answer_does_not_keep_the_list_from_being_fetched(world: World) -> None:
+    at = world.site.at("/ocsp")
+    more = (access(AuthorityInformationAccessOID.OCSP, at), list_at(world.site.at("/issuer.crl")))
+    signed_by(world, more=more)
+    world.site.answers["/ocsp"] = ocsp_answer(
+        world.signer, world.issuer, world.issuer, days=(-40, -30)
+    )
+    assert authority.request(world.address, DATA)[1].revocation_unknown == ()
+
+
+def test_a_list_that_is_made_after_the_stamp_shows_it_too(world: World) -> None:
+    del world.site.answers["/issuer.crl"]
+    stamp, facts = authority.request(world.address, DATA)
+    assert facts.revocation_unknown == ("Own authority",)
+    later = revoked_list(world.issuer, days=(0.001, 30))
+    facts = tokens.check(replace(stamp, revocation=(*stamp.revocation, later)), DIGEST)
+    assert facts.revocation_unknown == ()
+
+
+def test_an_old_list_still_shows_that_a_certificate_was_revoked(world: World) -> None:
+    entry = (world.signer, datetime.now(UTC) - timedelta(days=50))
+    world.site.answers["/issuer.crl"] = revoked_list(world.issuer, entry, days=(-40, -30))
+    assert "revoked" in refused(world)
+
+
+PARTS = [
+    {"only_contains_ca_certs": True},
+    {"only_contains_attribute_certs": True},
+    {"indirect_crl": True},
+    {"only_some_reasons": frozenset({x509.ReasonFlags.key_compromise})},
+    {"full_name": [x509.UniformResourceIdentifier("http://127.0.0.1/other.crl")]},
+]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_of_a_list_shows_nothing(world: World, part: dict[str, object]) -> None:
+    values = {
+        "full_name": None,
+        "relative_name": None,
+        "only_contains_user_certs": False,
+        "only_contains_ca_certs": False,
+        "only_some_reasons": None,
+        "indirect_crl": False,
+        "only_contains_attribute_certs": False,
+        **part,
+    }
+    whole = x509.IssuingDistributionPoint(**values)  # type: ignore[arg-type]
+    world.site.answers["/issuer.crl"] = revoked_list(world.issuer, more=(whole,))
+    found = authority.request(world.address, DATA)[1].revocation_unknown
+    assert found == ("Own authority",)
+
+
+def test_a_list_of_changes_shows_nothing(world: World) -> None:
+    changes = revoked_list(world.issuer, more=(x509.DeltaCRLIndicator(1),))
+    world.site.answers["/issuer.crl"] = changes
+    found = authority.request(world.address, DATA)[1].revocation_unknown
+    assert found == ("Own authority",)
+
+
+def test_an_answer_about_the_same_number_of_another_issuer_shows_nothing(world: World) -> None:
+    """Numbers of certificates are only unique for one issuer."""
+    del world.site.answers["/issuer.crl"]
+    signed_by(world, more=(access(AuthorityInformationAccessOID.OCSP, world.site.at("/ocsp")),))
+    other = certify("Other issuer", world.root, is_ca=True)
+    answer = ocsp_answer(world.signer, other, world.issuer)
+    world.site.answers["/ocsp"] = answer
+    found = authority.request(world.address, DATA)[1].revocation_unknown
+    assert found == ("Own authority",)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"uses": ()}, {"uses": (STAMPING,)}, {"days": (-400, -30)}, {"days": (30, 400)}]
+)
+def test_a_responder_must_be_certified_for_answers_and_valid(
+    world: World, changes: dict[str, object]
+) -> None:
+    del world.site.answers["/issuer.crl"]
+    signed_by(world, more=(access(AuthorityInformationAccessOID.OCSP, world.site.at("/ocsp")),))
+    values = {"uses": (ExtendedKeyUsageOID.OCSP_SIGNING,), **changes}
+    responder = certify("Responder", world.issuer, **values)  # type: ignore[arg-type]
+    world.site.answers["/ocsp"] = ocsp_answer(world.signer, world.issuer, responder)
+    found = authority.request(world.address, DATA)[1].revocation_unknown
+    assert found == ("Own authority",)
 
 
 def test_a_revoked_issuer_is_refused(world: World) -> None:

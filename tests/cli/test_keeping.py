@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from evidence_app.services import cases, copies
+from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.services import cases, copies, findings
 
 
 @pytest.fixture
@@ -111,6 +112,25 @@ def test_a_package_is_checked_without_its_case(
     other = run("verify", out, "--key", "00" * 32, "--json")
     assert (other.status, {one["kind"] for one in other.row["mismatches"]}) == (1, {"signer"})
     assert run("export", filled, "package", out).status == 2
+
+
+def test_of_a_file_only_the_marked_entries_leave_unless_it_is_said(
+    run: Any, case_path: Path, inbox: Path, tmp_path: Path
+) -> None:
+    calls = "date,number,type\n2026-03-01 10:00:00,95001,incoming\n"
+    (inbox / "calls.csv").write_text(f"{calls}2026-03-02 10:00:00,95002,incoming\n")
+    assert run("import", case_path, inbox / "calls.csv").status == 0
+    with cases.open_case(case_path) as case:
+        findings.confirm(case, [Subject(SubjectKind.EVENT, 1)], "threat_of_violence")
+    chosen, whole = tmp_path / "chosen", tmp_path / "whole"
+    assert run("export", case_path, "package", chosen, "--only-findings").status == 0
+    said = run("verify", chosen, "--json").row
+    assert (said["intact"], said["rows"], said["unproven_rows"]) == (True, 1, 0)
+    assert not any(b"95002" in path.read_bytes() for path in chosen.rglob("*") if path.is_file())
+    options = ("--only-findings", "--whole-originals")
+    assert run("export", case_path, "package", whole, *options).status == 0
+    [original] = (whole / "data" / "originals").iterdir()
+    assert b"95002" in original.read_bytes()
 
 
 def test_a_folder_that_is_no_package(run: Any, tmp_path: Path) -> None:

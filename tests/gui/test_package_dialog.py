@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from package_tools import public_of, with_new_lists
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -120,3 +122,37 @@ def test_it_is_chosen_without_a_case(
     qtbot.waitUntil(lambda: dialog._checked is not None, timeout=SLOW)
     assert dialog._checked.is_intact
     dialog.reject()
+
+
+def test_a_package_of_another_signer_than_its_log_is_told_of(qtbot: QtBot, package: Path) -> None:
+    key = Ed25519PrivateKey.generate()
+    with_new_lists(package, key)
+    dialog = checked(qtbot, package)
+    assert public_of(key) in dialog.facts.text()
+    assert "did not write the log" in dialog.facts.text()
+
+
+def test_a_packed_package_is_told_apart_from_a_changed_one(
+    qtbot: QtBot, package: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "packed.zip"
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in package.rglob("*"):
+            archive.write(path, path.relative_to(package.parent))
+    dialog = checked(qtbot, out)
+    assert "unpack it" in dialog.verdict.words.text()
+
+
+def test_whole_files_are_only_offered_where_they_matter(session: Session, qtbot: QtBot) -> None:
+    dialog = ExportDialog(session, form=Form.PACKAGE)
+    dialog.open()
+    assert not dialog.whole_originals.isVisible()
+    dialog.only_findings.setChecked(True)
+    assert dialog.whole_originals.isVisible()
+    assert not dialog.options().whole_originals
+    dialog.whole_originals.setChecked(True)
+    assert dialog.options().whole_originals
+    dialog.as_dossier.setChecked(True)
+    assert not dialog.whole_originals.isVisible()
+    qtbot.waitUntil(lambda: dialog._task is None and not dialog._pause.isActive(), timeout=SLOW)
+    dialog.close()

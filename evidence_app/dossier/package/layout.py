@@ -12,8 +12,15 @@ README = "README.txt"
 PAYLOAD = "data/"
 DOSSIER = f"{PAYLOAD}dossier.pdf"
 ORIGINALS = f"{PAYLOAD}originals/"
+EXCERPTS = f"{PAYLOAD}excerpts/"
+"""Of originals of which only some records were chosen: these records, in the place of the file."""
+
 TABLES = f"{PAYLOAD}tables/"
+EVENTS = f"{TABLES}events.csv"
+ORIGINALS_TABLE = f"{TABLES}originals.csv"
 LOG = f"{PAYLOAD}custody/log.jsonl"
+ROWS = f"{PAYLOAD}custody/rows.jsonl"
+LEAVES = f"{PAYLOAD}custody/rows/"
 TIMESTAMPS = f"{PAYLOAD}custody/timestamps/"
 SIGNED = "tagmanifest-sha256.txt"
 """The list of what is not payload, with its lists: who vouches for it vouches for every file."""
@@ -49,6 +56,11 @@ _MOST_BYTES = 120
 def manifest(algorithm: str) -> str:
     """The list of the payload's digests."""
     return f"manifest-{algorithm}.txt"
+
+
+def leaves(entry: int) -> str:
+    """The file whose SHA-256 is the ``rows_digest`` of the entry of that number."""
+    return f"{LEAVES}entry-{entry}.bin"
 
 
 TAGS = frozenset({DECLARATION, INFO, README, *map(manifest, ALGORITHMS)})

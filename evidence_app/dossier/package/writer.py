@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import BinaryIO
 
 from evidence_app.dossier.package import layout
@@ -28,13 +27,16 @@ class PackageWriter:
         self._tags: dict[str, dict[str, str]] = {}
 
     def add(
-        self, name: str, stream: BinaryIO, on_bytes: Callable[[int], None] = lambda count: None
+        self,
+        name: str,
+        pieces: Iterable[bytes],
+        on_bytes: Callable[[int], None] = lambda count: None,
     ) -> str:
         """Write a file of the payload; return its SHA-256.
 
         Args:
             name: With `layout.PAYLOAD` before it.
-            stream: Is read to its end.
+            pieces: Its bytes.
             on_bytes: Is told the size of each piece.
 
         Raises:
@@ -45,9 +47,15 @@ class PackageWriter:
             self.size += size
             on_bytes(size)
 
-        self._payload[name] = self._write(name, stream, count)
+        self._payload[name] = self._write(name, pieces, count)
         self.count += 1
         return self._payload[name]["sha256"]
+
+    def add_stream(
+        self, name: str, stream: BinaryIO, on_bytes: Callable[[int], None] = lambda count: None
+    ) -> str:
+        """As `add`, from a stream that is read to its end."""
+        return self.add(name, iter(lambda: stream.read(_PIECE), b""), on_bytes)
 
     def finish(
         self, tags: Mapping[str, bytes], sign: Callable[[bytes], bytes], public_key: bytes
@@ -65,20 +73,23 @@ class PackageWriter:
         for algorithm in layout.ALGORITHMS:
             self._tag(layout.manifest(algorithm), _list(self._payload, algorithm))
         signed = _list(self._tags, "sha256")
-        self._write(layout.SIGNED, io.BytesIO(signed))
-        self._write(layout.SIGNATURE, io.BytesIO(sign(signed)))
-        self._write(layout.PUBLIC_KEY, io.BytesIO(public_key))
+        self._write(layout.SIGNED, [signed])
+        self._write(layout.SIGNATURE, [sign(signed)])
+        self._write(layout.PUBLIC_KEY, [public_key])
         return hashlib.sha256(signed).hexdigest()
 
     def _tag(self, name: str, data: bytes) -> None:
-        self._tags[name] = self._write(name, io.BytesIO(data))
+        self._tags[name] = self._write(name, [data])
 
     def _write(
-        self, name: str, stream: BinaryIO, on_bytes: Callable[[int], None] = lambda count: None
+        self,
+        name: str,
+        pieces: Iterable[bytes],
+        on_bytes: Callable[[int], None] = lambda count: None,
     ) -> dict[str, str]:
         digests = {one: hashlib.new(one) for one in layout.ALGORITHMS}
         with self._place.create(name) as file:
-            while piece := stream.read(_PIECE):
+            for piece in pieces:
                 for digest in digests.values():
                     digest.update(piece)
                 file.write(piece)

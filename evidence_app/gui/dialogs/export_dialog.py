@@ -101,6 +101,7 @@ class ExportDialog(QDialog):
             include_exhibits=self.exhibits.isChecked(),
             include_call_logs=self.call_logs.isChecked(),
             only_findings=self.only_findings.isChecked(),
+            whole_originals=self.whole_originals.isChecked(),
         )
 
     def _make_parts(self) -> None:
@@ -112,8 +113,8 @@ class ExportDialog(QDialog):
         self.package_hint = QLabel(
             self.tr(
                 "It holds the dossier, the originals, tables and the log, with everything that "
-                "others need to check them. The log names all files of the case. Give it only to "
-                "people whom you trust."
+                "others need to check them. The log shows when something was done, but nothing of "
+                "what you leave out. Give it only to people whom you trust."
             )
         )
         self.language, self.paper = QComboBox(), QComboBox()
@@ -121,6 +122,13 @@ class ExportDialog(QDialog):
         self.exhibits = QCheckBox(self.tr("The exhibits"))
         self.call_logs = QCheckBox(self.tr("The rows of call logs"))
         self.only_findings = QCheckBox(self.tr("Only what shows a violation"))
+        self.whole_originals = QCheckBox(self.tr("Files of which I chose only some entries, whole"))
+        self.whole_originals.setToolTip(
+            self.tr(
+                "Without this, a message backup leaves with the chosen messages only. With it, "
+                "everything that is in the file leaves too."
+            )
+        )
         self.hint, self.step = QLabel(), QLabel()
         self.preview = DossierPreview()
         self.bar = QProgressBar()
@@ -168,7 +176,7 @@ class ExportDialog(QDialog):
         choices.addSpacing(theme.SPACE)
         choices.addLayout(form)
         choices.addWidget(QLabel(self.tr("What it holds")))
-        for box in self._checks():
+        for box in (*self._checks(), self.whole_originals):
             choices.addWidget(box)
         choices.addWidget(self.hint)
         choices.addStretch()
@@ -191,6 +199,7 @@ class ExportDialog(QDialog):
     def _connect(self) -> None:
         self._pause.timeout.connect(self._preview)
         self.as_package.toggled.connect(self._show_form)
+        self.only_findings.toggled.connect(self._show_form)
         self._show_form()
         for box in (self.language, self.paper):
             box.currentIndexChanged.connect(self._choose)
@@ -212,6 +221,7 @@ class ExportDialog(QDialog):
         is_package = self.as_package.isChecked()
         self.setWindowTitle(self.tr("Evidence package") if is_package else self.tr("Dossier"))
         self.package_hint.setVisible(is_package)
+        self.whole_originals.setVisible(is_package and self.only_findings.isChecked())
         self.save_button.setText(
             self.tr("Save the package …") if is_package else self.tr("Save the dossier …")
         )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from evidence_app import settings
 from evidence_app.errors import EvidenceError
 from evidence_app.gui.dialogs.check_dialog import CheckDialog
-from evidence_app.model.verification import PackageVerification
+from evidence_app.model.verification import MismatchKind, PackageVerification
 from evidence_app.services import package_verification
 
 
@@ -45,7 +45,8 @@ class PackageDialog(CheckDialog):
                             checked.files)  # fmt: skip
             added = self.tr("Nothing was added and nothing is missing.")
             entries = self.tr("%n line(s) of the log follow each other.", "", checked.entries)
-            self.verdict.end(f"{files} {added} {entries}", is_good=True)
+            rows = self.tr("The log vouches for %n event(s) in the tables.", "", checked.rows)
+            self.verdict.end(f"{files} {added} {entries} {rows}", is_good=True)
         elif not checked.files:
             words = self.tr(
                 "This file is not built as this program writes packages, so nothing in it was "
@@ -72,7 +73,26 @@ class PackageDialog(CheckDialog):
             "Whoever changes a package can sign it anew, with another key. Compare this key and "
             "the check code with those in a dossier or a message that reached you on another way."
         )
-        return f"{words.format(checked.signer)}\n\n{advice}"
+        said = [words.format(checked.signer), advice]
+        if any(one.kind is MismatchKind.SIGNER for one in checked.mismatches):
+            said.append(
+                self.tr(
+                    "The log in this package was signed with another key: {0}. Somebody who did "
+                    "not write the log has put this package together."
+                ).format(checked.signers[-1].public_key if checked.signers else "—")
+            )
+        elif len(checked.signers) > 1:
+            said.append(
+                self.tr(
+                    "From line {0} of the log on, another key signs than before. Ask the person "
+                    "who made the case whether it was handed over then."
+                ).format(checked.signers[-1].first)
+            )
+        if checked.withheld:
+            older = self.tr("%n line(s) of the log are of an older version: their words cannot be "
+                            "shown, only their digests.", "", checked.withheld)  # fmt: skip
+            said.append(older)
+        return "\n\n".join(said)
 
     def _compare(self, code: str) -> None:
         if self._checked is None:

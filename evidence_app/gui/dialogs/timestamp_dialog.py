@@ -154,8 +154,12 @@ class TimestampDialog(QDialog):
                     "its fingerprint with the one that the authority publishes: {0}"
                 ).format(one.root_sha256)
             )
-        if not one.is_revocation_known:
-            lines.append(self.tr("Whether its certificates were revoked could not be found out."))
+        if one.revocation_unknown:
+            lines.append(
+                self.tr(
+                    "Whether these certificates were revoked by then is not shown: {0}."
+                ).format(", ".join(one.revocation_unknown))
+            )
         self.said.setText("\n".join(lines))
 
     def _ask(self) -> None:
