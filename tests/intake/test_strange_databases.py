@@ -53,9 +53,7 @@ def schema(connection: sqlite3.Connection, kind: str, name: str, page: int, sql:
 
 
 def unknown_tokenizer(connection: sqlite3.Connection) -> None:
-    sql = (
-        'CREATE VIRTUAL TABLE ABPersonFullTextSearch USING fts3(First, tokenize="ab_cf_tokenizer")'
-    )
+    sql = 'CREATE VIRTUAL TABLE ABPersonFullTextSearch USING fts3(a, tokenize="ab_cf_tokenizer")'
     schema(connection, "table", "ABPersonFullTextSearch", 0, sql)
 
 
