@@ -171,6 +171,12 @@ def companions(case: CaseFile, connection: Connection, one: Item) -> dict[str, B
     }
 
 
+def of_name(connection: Connection, origin: str, filename: str) -> int | None:
+    """The newest item of that name from that place, or None."""
+    query = select(item.c.id).where(item.c.origin == origin, item.c.filename == filename)
+    return connection.execute(query.order_by(item.c.id.desc()).limit(1)).scalar()
+
+
 def open_original(case: CaseFile, item_id: int) -> BinaryIO | None:
     """The item's original, seekable; None if there is no such item."""
     with case.read() as connection:

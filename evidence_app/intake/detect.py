@@ -100,6 +100,7 @@ FORMATS = (
     Format("iPhone's contacts", "iphone_contacts", needs=_SQLITE),
     Format("Android's calls", "android_calls", needs=_SQLITE),
     Format("Android's messages", "android_messages", needs=_SQLITE),
+    Format("part of a database", "database_sidecar"),
     Format("iPhone backup", "iphone_backup"),
     Format("contacts", "contacts"),
     Format("e-mail", "mail"),

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from evidence_app.intake.database_parts import ENDINGS
 from evidence_app.intake.records import Notice, Source
 from evidence_app.messages import MessageCode, message
 
@@ -111,7 +112,8 @@ def opened(source: Source) -> Iterator[Copy | None]:
         return
     with tempfile.TemporaryDirectory(prefix="evidence-database-") as folder:
         path = Path(folder) / "copy.db"
-        for ending, stream in {"": source.stream, **source.companions}.items():
+        parts = {one: source.companions[one] for one in ENDINGS if one in source.companions}
+        for ending, stream in {"": source.stream, **parts}.items():
             stream.seek(0)
             with Path(f"{path}{ending}").open("wb") as target:
                 shutil.copyfileobj(stream, target, 1 << 20)

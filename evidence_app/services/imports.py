@@ -24,9 +24,10 @@ from evidence_app.casefile import (
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.content import Incoming
 from evidence_app.errors import Cancelled, EvidenceError, MendableError
+from evidence_app.intake.database_parts import main_of
 from evidence_app.intake.ingest import Arrival, ingest, renew
 from evidence_app.intake.reading_pool import ReadingPool
-from evidence_app.intake.records import Description
+from evidence_app.intake.records import MAIN, Description
 from evidence_app.intake.spool import Spool
 from evidence_app.intake.walk import WalkProblem, walk
 from evidence_app.messages import MessageCode, message
@@ -114,7 +115,28 @@ class Importer:
                 if isinstance(entry, Path):
                     state.finish_file()
         self._settle(results)
+        results += self._databases_of(results, is_cancelled)
         return results
+
+    def _databases_of(
+        self, results: Sequence[ImportResult], is_cancelled: IsCancelled
+    ) -> list[ImportResult]:
+        """Read databases again that were in the case before a part of them came."""
+        new = {
+            one.item_id
+            for one in results
+            if one.item_id is not None and one.outcome is not ImportOutcome.ALREADY_THERE
+        }
+        with self._case.read() as connection:
+            parts = [one for one in queries.items(connection, list(new)) if main_of(one.filename)]
+            mains = {
+                item_records.of_name(connection, one.origin, main_of(one.filename) or "")
+                for one in parts
+            }
+        again: list[ImportResult] = []
+        for item_id in sorted(one for one in mains - new if one is not None):
+            again += self.read_again(item_id, is_cancelled)
+        return again
 
     def run_bytes(self, name: str, data: bytes, origin: str = "clipboard") -> list[ImportResult]:
         """Import something that is no file, as a picture from the clipboard."""
@@ -134,6 +156,9 @@ class Importer:
             [item] = queries.items(connection, [item_id])
             companions = item_records.companions(self._case, connection, item)
             container = part_records.container_name(connection, item_id)
+            whole = main_of(item.filename)
+            if whole and item_records.of_name(connection, item.origin, whole) is not None:
+                companions[MAIN] = io.BytesIO()
         told = known(self._case, self._given, item_id)
         stream = item_records.open_original(self._case, item_id)
         assert stream is not None
