@@ -74,6 +74,7 @@ class MessageCode(StrEnum):
     OWNER_UNKNOWN = auto()
     BACKUP_ENCRYPTED = auto()
     BACKUP_NOT_FULL = auto()
+    WHATSAPP_ENCRYPTED = auto()
     DATABASE_DAMAGED = auto()
     DATABASE_PART = auto()
     DATABASE_PART_ALONE = auto()

@@ -224,6 +224,11 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.BACKUP_NOT_FULL: QT_TRANSLATE_NOOP(
         "Message", "Of the phone backup, only its calls, messages and contacts were taken."
     ),
+    MessageCode.WHATSAPP_ENCRYPTED: QT_TRANSLATE_NOOP(
+        "Message",
+        "This is WhatsApp's encrypted backup. It cannot be read without its key, which only the "
+        "phone has. It was kept. Please export the chat in WhatsApp instead.",
+    ),
     MessageCode.DATABASE_DAMAGED: QT_TRANSLATE_NOOP(
         "Message", "This database is damaged. What could be read is in; it was kept as it is."
     ),
