@@ -338,4 +338,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WordsField</name>
+    <message numerus="yes">
+        <source>%n row(s), for example:</source>
+        <translation>
+            <numerusform>%n row, for example:</numerusform>
+            <numerusform>%n rows, for example:</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
