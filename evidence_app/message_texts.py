@@ -75,6 +75,18 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.DAMAGED_XML: QT_TRANSLATE_NOOP(
         "Message", "The file is cut off or damaged after entry {entry}. What could be read is in."
     ),
+    MessageCode.DAMAGED_AT_LINE: QT_TRANSLATE_NOOP(
+        "Message",
+        "The file is cut off or damaged at line {line}, after entry {entry}. What stands before is "
+        "in.",
+    ),
+    MessageCode.DAMAGED_FROM_START: QT_TRANSLATE_NOOP(
+        "Message", "The file is cut off or damaged. Nothing could be read of it; it was kept."
+    ),
+    MessageCode.DAMAGED_FROM_LINE: QT_TRANSLATE_NOOP(
+        "Message",
+        "The file is cut off or damaged at line {line}. Nothing could be read of it; it was kept.",
+    ),
     MessageCode.XML_FORBIDDEN: QT_TRANSLATE_NOOP(
         "Message", "The file has definitions that could overload the computer. It was only kept."
     ),
@@ -113,6 +125,9 @@ TEXTS: dict[MessageCode, str] = {
         "The entries are kept without a time.",
     ),
     MessageCode.ROW_UNREADABLE: QT_TRANSLATE_NOOP("Message", "This entry cannot be read."),
+    MessageCode.ENTRY_UNREADABLE_AT_LINE: QT_TRANSLATE_NOOP(
+        "Message", "The entry at line {line} of the file is damaged."
+    ),
     MessageCode.DISK_FULL: QT_TRANSLATE_NOOP(
         "Message", "The disk is full. Nothing that was saved before is lost; please make room."
     ),
@@ -271,8 +286,23 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.BACKUP_NOT_FULL: QT_TRANSLATE_NOOP(
         "Message", "Of the phone backup, only its calls, messages and contacts were taken."
     ),
+    MessageCode.WHATSAPP_ENCRYPTED: QT_TRANSLATE_NOOP(
+        "Message",
+        "This is WhatsApp's encrypted backup. It cannot be read without its key, which only the "
+        "phone has. It was kept. Please export the chat in WhatsApp instead.",
+    ),
     MessageCode.DATABASE_DAMAGED: QT_TRANSLATE_NOOP(
         "Message", "This database is damaged. What could be read is in; it was kept as it is."
+    ),
+    MessageCode.DATABASE_PART: QT_TRANSLATE_NOOP(
+        "Message",
+        "This file is a part of the database “{database}”. What is in it is read together with "
+        "the database.",
+    ),
+    MessageCode.DATABASE_PART_ALONE: QT_TRANSLATE_NOOP(
+        "Message",
+        "This file is only a part of the database “{database}”, and says nothing by itself. It was "
+        "kept. Please add the database too, together with this file.",
     ),
     MessageCode.ARCHIVE_ENCRYPTED: QT_TRANSLATE_NOOP(
         "Message", "The archive is protected by a password. It was kept as it is."

@@ -183,6 +183,12 @@ def companions(case: CaseFile, connection: Connection, one: Item) -> dict[str, B
     }
 
 
+def of_name(connection: Connection, origin: str, filename: str) -> int | None:
+    """The newest item of that name from that place, or None."""
+    query = select(item.c.id).where(item.c.origin == origin, item.c.filename == filename)
+    return connection.execute(query.order_by(item.c.id.desc()).limit(1)).scalar()
+
+
 def content_of(connection: Connection, item_id: int) -> int | None:
     """The number of the item's original; None if there is no such item."""
     return connection.execute(select(item.c.content_id).where(item.c.id == item_id)).scalar()

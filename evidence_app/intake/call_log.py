@@ -21,7 +21,7 @@ from evidence_app.intake.tables import Cell, Row, Sheet, words
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model import numbers
 from evidence_app.model.event import Direction, EventType, Outcome
-from evidence_app.model.evidence import PlaceUnit, SkippedEntry, SourcePlace
+from evidence_app.model.evidence import SkippedEntry, SourcePlace
 from evidence_app.model.question import Answers, DurationUnit
 from evidence_app.model.times import TimeReading, WallClock
 
@@ -116,7 +116,7 @@ class CallLog:
     def _record(self, number: int, row: Row) -> ActRecord | SkippedEntry | None:
         if self._is_furniture(row):
             return None
-        place = SourcePlace(PlaceUnit.ROW, number, self._sheet.name)
+        place = self._sheet.place(number)
         try:
             time = self._time(row)
         except UnknownOrderError:

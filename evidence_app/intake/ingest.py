@@ -182,8 +182,15 @@ class _Ingest:
         if self.description is None:
             return ItemStatus.UNREAD
         waits = any(one.blocking for one in self.result.questions)
+        if self.result.damage is not None and not waits and not self._holds_anything():
+            return ItemStatus.UNREAD
         broken = self.result.damage is not None or self.result.skipped or waits
         return ItemStatus.PARTLY_READ if broken else ItemStatus.READ
+
+    def _holds_anything(self) -> bool:
+        """Whether anything at all could be read of the file."""
+        read = (self._texts, self._contacts, self._parts, self._renditions, self.result.skipped)
+        return self.result.events > 0 or any(read)
 
     def _describe(self) -> None:
         known = self.description

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 _MANIFESTS = ("Manifest.db", "Manifest.mbdb")
 _DESCRIPTIONS = ("Manifest.plist", "Info.plist")
-_HASHES = (
-    "5a4935c78a5255723f707230a451d79c540d2741",  # CallHistoryDB/CallHistory.storedata
-    "2b2b0084a1bc3a5ac8c27afdf14afb42c61a19ca",  # call_history.db
-    "3d0d7e5fb2ce288813306e4d4636395e047a3d28",  # SMS/sms.db
-    "31bb7ba8914766d4ba40d6dfb6113c8b614be442",  # AddressBook/AddressBook.sqlitedb
+_WHATSAPP = (
+    "AppDomainGroup-group.net.whatsapp.WhatsApp.shared",
+    "AppDomainGroup-group.net.whatsapp.WhatsAppSMB.shared",
 )
-"""A file's name in a backup is the SHA-1 of its domain and path; these never change."""
+_WANTED = (
+    ("HomeDomain", "Library/CallHistoryDB/CallHistory.storedata"),
+    ("WirelessDomain", "Library/CallHistory/call_history.db"),
+    ("HomeDomain", "Library/SMS/sms.db"),
+    ("HomeDomain", "Library/AddressBook/AddressBook.sqlitedb"),
+    *(
+        (domain, name)
+        for domain in _WHATSAPP
+        for name in ("ChatStorage.sqlite", "CallHistory.sqlite", "ContactsV2.sqlite")
+    ),
+)
+"""By domain and path; both stay the same over the years."""
+
+
+def name_in_backup(domain: str, path: str) -> str:
+    """How a backup calls a file: by the SHA-1 of its domain and path."""
+    return hashlib.sha1(f"{domain}-{path}".encode(), usedforsecurity=False).hexdigest()
 
 
 def backup_files(folder: Path) -> list[Path] | None:
@@ -26,6 +41,6 @@ def backup_files(folder: Path) -> list[Path] | None:
     if not is_backup:
         return None
     candidates = [folder / name for name in _DESCRIPTIONS]
-    for name in _HASHES:
+    for name in (name_in_backup(*wanted) for wanted in _WANTED):
         candidates += [folder / name[:2] / name, folder / name]
     return [path for path in candidates if path.is_file()]

@@ -135,6 +135,10 @@ Record = (
 )
 
 
+MAIN = "main"
+"""Among the companions of a file that is only a part of another one: that the other is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file for a reader.
@@ -146,7 +150,8 @@ class Source:
         region: By whose habits local telephone numbers are read, ISO 3166-1, or None.
         answers: What the person said about it.
         companions: Files that lay beside it and belong to it, by the ending that their name has
-            after its own, as ``-wal`` beside a database.
+            after its own, as ``-wal`` beside a database; `MAIN`,
+            empty, if the file to which it belongs is there.
         depth: How many files it lies in.
         container: The name of the file that it lies in, or empty; for clues only.
         alive: To be called now and then during long work that yields nothing, so that the

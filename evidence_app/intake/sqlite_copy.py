@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -10,11 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from evidence_app.intake.records import Source
+from evidence_app.intake.database_parts import ENDINGS
+from evidence_app.intake.records import Notice, Source
+from evidence_app.messages import MessageCode, message
 
 MAGIC = b"SQLite format 3\x00"
 MEDIA_TYPE = "application/vnd.sqlite3"
 
+_KNOWN_COLLATIONS = frozenset({"BINARY", "NOCASE", "RTRIM"})
+_COLLATION = re.compile(r"collate\s+[\"'`\[]?(\w{1,64})", re.I)
 _STEPS = 100_000
 _LONGEST = 64 << 20
 
@@ -23,37 +28,74 @@ class Copy:
     """A copy of a database.
 
     Attributes:
-        tables: The columns of each table, by its name.
+        tables: The columns of each ordinary table, by its name. Views and virtual tables are left
+            out: they may need code that only the phone has, as the tokenizers of Apple's full-text
+            tables, and hold nothing that no other table holds.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.tables = {name: self._columns(name) for name in self._names()}
+        self._is_damaged = False
+        self._know_collations()
+        self.tables = {name: columns for name in self._names() if (columns := self._columns(name))}
 
     def has(self, table: str, *columns: str) -> bool:
         """Whether there is such a table with these columns."""
         return table in self.tables and set(columns) <= self.tables[table]
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
-        """The rows of a query.
+        """The rows of a query, as far as the database is whole there."""
+        try:
+            yield from self._connection.execute(sql, parameters)
+        except sqlite3.DatabaseError:
+            self._is_damaged = True
 
-        Raises:
-            sqlite3.DatabaseError: The database is damaged there.
-        """
-        yield from self._connection.execute(sql, parameters)
+    def damage(self) -> Iterator[Notice]:
+        """What is to be said if some rows could not be read; to be asked for after all rows."""
+        if self._is_damaged:
+            yield Notice(message(MessageCode.DATABASE_DAMAGED), damaged=True)
 
     def column(self, table: str, name: str, default: str = "NULL", alias: str = "") -> str:
         """An expression for a column that not every version of a database has."""
         known = f'{alias}"{name}"' if name in self.tables.get(table, ()) else default
         return f'{known} AS "{name}"'
 
+    def number(self, table: str) -> str:
+        """An expression for the number of a row, also in a table that has none of its own."""
+        try:
+            self._connection.execute(f"SELECT rowid FROM {_quoted(table)} LIMIT 0")
+        except sqlite3.DatabaseError:
+            return "row_number() OVER ()"
+        return "rowid"
+
     def _names(self) -> list[str]:
-        found = self._connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
-        return [str(row[0]) for row in found]
+        # A virtual table has no page of its own.
+        query = "SELECT name FROM sqlite_master WHERE type='table' AND rootpage > 0"
+        return [str(row[0]) for row in self._connection.execute(query)]
 
     def _columns(self, table: str) -> set[str]:
-        quoted = table.replace('"', '""')
-        return {str(row[1]) for row in self._connection.execute(f'PRAGMA table_info("{quoted}")')}
+        """The columns, generated ones too; none of a table whose definition is not understood."""
+        try:
+            found = self._connection.execute(f"PRAGMA table_xinfo({_quoted(table)})")
+            return {str(row[1]) for row in found}
+        except sqlite3.DatabaseError:
+            return set()
+
+    def _know_collations(self) -> None:
+        """Order words by their bytes where a phone has an order of its own."""
+        query = "SELECT sql FROM sqlite_master WHERE sql LIKE '%collate%'"
+        for row in self._connection.execute(query):
+            for name in _COLLATION.findall(text(row[0])):
+                if name.upper() not in _KNOWN_COLLATIONS:
+                    self._connection.create_collation(name, _by_code_point)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _by_code_point(one: str, other: str) -> int:
+    return (one > other) - (one < other)
 
 
 @contextmanager
@@ -70,7 +112,8 @@ def opened(source: Source) -> Iterator[Copy | None]:
         return
     with tempfile.TemporaryDirectory(prefix="evidence-database-") as folder:
         path = Path(folder) / "copy.db"
-        for ending, stream in {"": source.stream, **source.companions}.items():
+        parts = {one: source.companions[one] for one in ENDINGS if one in source.companions}
+        for ending, stream in {"": source.stream, **parts}.items():
             stream.seek(0)
             with Path(f"{path}{ending}").open("wb") as target:
                 shutil.copyfileobj(stream, target, 1 << 20)
@@ -89,6 +132,8 @@ def _prepared(connection: sqlite3.Connection, source: Source) -> Copy | None:
     try:
         # What a schema from a stranger calls is not to be trusted.
         connection.execute("PRAGMA trusted_schema=OFF")
+        # One definition that SQLite does not understand must not hide all other tables.
+        connection.execute("PRAGMA writable_schema=ON")
         return Copy(connection)
     except sqlite3.DatabaseError:
         return None

@@ -110,9 +110,9 @@ _HEADINGS: dict[Column, str] = {
         通話長度
         通話分钟数 分钟数 秒数 通话秒数 拨打秒数 通话分钟数 通話時間 利用時間 통화시간 사용시간
         이용시간 통화길이
-        duration | call duration | length | call length | talk time | talktime | airtime | usage
+        duration | call duration | length | call length | talk time | talktime | airtime
         minutes used | duration of call | call time used | billed duration | charged duration
-        billable duration | total duration | volume | time used
+        billable duration | total duration | time used
         dauer | gesprächsdauer | anrufdauer | länge | verbindungsdauer | durée | durée d'appel
         durée de l'appel | duración | duración de la llamada | duração | duração da chamada | durasi
         durasi panggilan | lama | lama panggilan | süre | arama süresi | konuşma süresi
@@ -136,7 +136,7 @@ _MINUTES = re.compile(
 )
 _SECONDS = re.compile(
     r"(?<![^\W_])(?:s|sec|secs|second|seconds|sek|sekunden|seconde|secondes|segundos?|seg|detik"
-    r"|saniye|sn|сек|секунд|секунды)(?![^\W_])|秒[数數]?|초"
+    r"|saniye|sn|с|сек|секунд|секунды)(?![^\W_])|秒[数數]?|초"
 )
 _CLOCK_FORM = re.compile(r"h{1,2}[:.]?m{1,2}|m{1,2}[:.]s{1,2}|时分秒|時分秒|分秒|hms")
 _PARENTHESES = re.compile(r"\(([^()]*)\)")

@@ -17,6 +17,7 @@ _UNITS = re.compile(
     re.I,
 )
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:\.\d+)?")
+_TELEPHONE = re.compile(r"(?:\+|00)?[\d*]{3,15}")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 
 
@@ -82,6 +83,6 @@ def is_scientific(text: str) -> bool:
 
 
 def looks_like_number(cell: Cell) -> bool:
-    """Whether a cell may be a telephone number."""
+    """Whether a cell may be a telephone number: orders, cards and persons have longer ones."""
     text = re.sub(r"[\s()-]", "", number(cell))
-    return re.fullmatch(r"\+?[\d*]{3,20}", text) is not None and not isinstance(cell, bool)
+    return _TELEPHONE.fullmatch(text) is not None and not isinstance(cell, bool)

@@ -15,6 +15,7 @@ from evidence_app.intake import old_workbook, spreadsheet_xml, table_encoding
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.text_encoding import SNIFF_SIZE, encoding_of, has_controls
 from evidence_app.messages import MessageCode, message
+from evidence_app.model.evidence import PlaceUnit, SourcePlace
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -41,11 +42,17 @@ class Sheet:
         rows: The rows with their numbers from 1, as a spreadsheet program counts them.
         doubted: If it is not sure in which encoding the words are: how some of them look in each
             that may be, by its name; the first is the one by which the rows are read.
+        places: Where rows stand, by their numbers, if not simply in the sheet.
     """
 
     name: str
     rows: Iterator[tuple[int, Row]]
     doubted: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[int, SourcePlace] = field(default_factory=dict)
+
+    def place(self, number: int) -> SourcePlace:
+        """Where the row of that number stands."""
+        return self.places.get(number) or SourcePlace(PlaceUnit.ROW, number, self.name)
 
 
 def is_workbook(head: bytes) -> bool:

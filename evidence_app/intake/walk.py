@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evidence_app.intake.database_parts import ENDINGS
 from evidence_app.intake.phone_backup import backup_files
 from evidence_app.messages import Message, MessageCode, message
 
@@ -41,7 +42,7 @@ def walk(paths: Sequence[Path]) -> Iterator[Path | WalkProblem]:
     A folder that lies in itself, because a link leads back to it, is a problem, not a loop.
     """
     entered: set[Identity] = set()
-    ahead = [_Step(path, frozenset()) for path in reversed(paths)]
+    ahead = [_Step(path, frozenset()) for path in reversed(_with_parts(paths))]
     while ahead:
         step = ahead.pop()
         try:
@@ -62,6 +63,19 @@ def walk(paths: Sequence[Path]) -> Iterator[Path | WalkProblem]:
                 yield WalkProblem(step.path, message(MessageCode.NOT_A_REGULAR_FILE))
         except (OSError, ValueError) as error:
             yield WalkProblem(step.path, _reason(error))
+
+
+def _with_parts(paths: Sequence[Path]) -> list[Path]:
+    """What was dropped, and what belongs to databases in it: without that they are not whole."""
+    named = set(paths)
+    found: dict[Path, None] = {}
+    for path in paths:
+        found[path] = None
+        for ending in ENDINGS:
+            part = path.with_name(path.name + ending) if path.name else path
+            if part not in named and os.path.isfile(path) and os.path.isfile(part):  # noqa: PTH113 - never raises.
+                found[part] = None
+    return list(found)
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -26,9 +26,10 @@ from evidence_app.casefile import (
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.content import Incoming
 from evidence_app.errors import Cancelled, EvidenceError, MendableError
+from evidence_app.intake.database_parts import main_of
 from evidence_app.intake.ingest import Arrival, ingest, renew
 from evidence_app.intake.reading_pool import ReadingPool
-from evidence_app.intake.records import Description
+from evidence_app.intake.records import MAIN, Description
 from evidence_app.intake.spool import Spool
 from evidence_app.intake.walk import WalkProblem, walk
 from evidence_app.messages import MessageCode, message
@@ -120,7 +121,28 @@ class Importer:
                 if isinstance(entry, Path):
                     state.finish_file()
         self._settle(results)
+        results += self._databases_of(results, is_cancelled)
         return results
+
+    def _databases_of(
+        self, results: Sequence[ImportResult], is_cancelled: IsCancelled
+    ) -> list[ImportResult]:
+        """Read databases again that were in the case before a part of them came."""
+        new = {
+            one.item_id
+            for one in results
+            if one.item_id is not None and one.outcome is not ImportOutcome.ALREADY_THERE
+        }
+        with self._case.read() as connection:
+            parts = [one for one in queries.items(connection, list(new)) if main_of(one.filename)]
+            mains = {
+                item_records.of_name(connection, one.origin, main_of(one.filename) or "")
+                for one in parts
+            }
+        again: list[ImportResult] = []
+        for item_id in sorted(one for one in mains - new if one is not None):
+            again += self.read_again(item_id, is_cancelled)
+        return again
 
     def run_bytes(self, name: str, data: bytes, origin: str = CLIPBOARD) -> list[ImportResult]:
         """Import something that is no file, as a picture from the clipboard."""
@@ -141,6 +163,9 @@ class Importer:
             companions = item_records.companions(self._case, connection, item)
             container = part_records.container_name(connection, item_id)
             content_id = item_records.content_of(connection, item_id)
+            whole = main_of(item.filename)
+            if whole and item_records.of_name(connection, item.origin, whole) is not None:
+                companions[MAIN] = io.BytesIO()
         assert content_id is not None
         told = known(self._case, self._given, item_id)
         stream = content.open_content(self._case, content_id)

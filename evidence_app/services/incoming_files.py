@@ -13,12 +13,11 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from evidence_app.errors import MendableError
+from evidence_app.intake.database_parts import ENDINGS, main_of
+from evidence_app.intake.records import MAIN
 from evidence_app.intake.spool import Kept, Spool
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource
-
-_COMPANIONS = ("-wal",)
-"""Endings of files without which another one is not whole: a database's newest rows."""
 
 _UNCHANGED = ("st_dev", "st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
 """What the file system says of a file and what does not change while it is only read."""
@@ -55,11 +54,14 @@ class IncomingFile:
     def part(self, kept: Kept, spool: Spool, item_id: int) -> IncomingFile:
         """A file that lay in this one, which is the item ``item_id`` now."""
         folder = PurePosixPath(kept.key.replace("\\", "/")).parent
-        companions = {
+        companions: dict[str, BinaryIO] = {
             ending: spool.open(found)
-            for ending in _COMPANIONS
+            for ending in ENDINGS
             if (found := spool.find(kept.key + ending)) is not None
         }
+        whole = main_of(kept.key)
+        if whole is not None and spool.find(whole) is not None:
+            companions[MAIN] = io.BytesIO()
         return IncomingFile(
             path=f"{self.path}/{kept.key}",
             filename=kept.filename,
@@ -92,19 +94,22 @@ def opened(path: Path, own: Path) -> Iterator[IncomingFile]:
             raise MendableError(message(MessageCode.NOT_A_REGULAR_FILE))
         if path.samefile(own):
             raise MendableError(message(MessageCode.OWN_CASE_FILE))
-        beside = {ending: f"{path}{ending}" for ending in _COMPANIONS}
+        companions: dict[str, BinaryIO] = {
+            ending: files.enter_context(Path(f"{path}{ending}").open("rb"))
+            for ending in ENDINGS
+            # A name that would be too long is that of no file; `Path` raises an error there.
+            if os.path.isfile(f"{path}{ending}")  # noqa: PTH113
+        }
+        whole = main_of(path.name)
+        if whole is not None and path.with_name(whole).is_file():
+            companions[MAIN] = io.BytesIO()
         yield IncomingFile(
             path=readable(path),
             filename=readable(path.name),
             origin=readable(path.parent),
             stream=_Steady(stream),
             written=_written(facts.st_mtime),
-            companions={
-                ending: files.enter_context(Path(other).open("rb"))
-                for ending, other in beside.items()
-                # A name that would be too long is that of no file; `Path` raises an error there.
-                if os.path.isfile(other)  # noqa: PTH113
-            },
+            companions=companions,
         )
 
 

@@ -14,7 +14,9 @@ from typing import Self
 from evidence_app.casefile import content, queries
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.content import Incoming
+from evidence_app.intake.database_parts import main_of
 from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.readers import database_sidecar
 from evidence_app.intake.reading_pool import ReadingPool
 from evidence_app.intake.records import Enclosure, Notice, Record, Source
 from evidence_app.intake.spool import Spool
@@ -174,8 +176,6 @@ def _records(
     is_cancelled: IsCancelled,
 ) -> Generator[Record, None, None]:
     """What a reader yields, up to where it fails; the files in the file go to the spool."""
-    if size == 0:
-        return
     source = Source(
         file.stream,
         size,
@@ -186,6 +186,10 @@ def _records(
         file.depth,
         file.container,
     )
+    if size == 0:
+        # A database's log is often empty, and still no file that nobody understands.
+        yield from database_sidecar.read(source) if main_of(file.filename) else ()
+        return
     try:
         for record in pool.read(source, is_cancelled):
             if isinstance(record, Enclosure):

@@ -359,9 +359,9 @@
     <name>WordsField</name>
     <message numerus="yes">
         <source>%n row(s), for example:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row, for example:</numerusform>
+            <numerusform>%n rows, for example:</numerusform>
         </translation>
     </message>
 </context>

@@ -1438,7 +1438,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Choose above each column what it holds. The time is needed, and the number if there is one; columns that do not matter can be left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在每一列上方选择它的内容。时间必须指明；有号码的话也请指明；无关的列可以不选。</translation>
     </message>
     <message>
         <source>First rows of the table</source>
@@ -1482,7 +1482,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Whether it was answered</source>
-        <translation type="unfinished"></translation>
+        <translation>是否接通</translation>
     </message>
     <message>
         <source>Duration</source>
@@ -1490,11 +1490,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Duration in minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>时长（分钟）</translation>
     </message>
     <message>
         <source>Duration in seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>时长（秒）</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1518,7 +1518,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Please say what one more column holds: the number, or the duration.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再指明一列：号码或时长。</translation>
     </message>
     <message>
         <source>As the program understands it</source>
@@ -1581,7 +1581,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>{read} entries were read, {skipped} rows could not be read: {rows}. The file was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>读出 {read} 条，有 {skipped} 行未能读取：第 {rows} 行。文件已保存。</translation>
     </message>
     <message>
         <source>The picture is damaged or cut off. It was kept as it is.</source>
@@ -1618,6 +1618,18 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>The file is cut off or damaged after entry {entry}. What could be read is in.</source>
         <translation>文件在第 {entry} 条之后中断或损坏。能读出的都已收入。</translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged at line {line}, after entry {entry}. What stands before is in.</source>
+        <translation>文件在第 {line} 行（第 {entry} 条之后）中断或损坏。此前的内容已收入。</translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged. Nothing could be read of it; it was kept.</source>
+        <translation>文件中断或损坏，未能读出任何内容；文件已保存。</translation>
+    </message>
+    <message>
+        <source>The file is cut off or damaged at line {line}. Nothing could be read of it; it was kept.</source>
+        <translation>文件在第 {line} 行中断或损坏，未能读出任何内容；文件已保存。</translation>
     </message>
     <message>
         <source>The file has definitions that could overload the computer. It was only kept.</source>
@@ -1670,6 +1682,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>This entry cannot be read.</source>
         <translation>这条记录无法读取。</translation>
+    </message>
+    <message>
+        <source>The entry at line {line} of the file is damaged.</source>
+        <translation>文件第 {line} 行的记录已损坏。</translation>
     </message>
     <message>
         <source>The disk is full. Nothing that was saved before is lost; please make room.</source>
@@ -1844,8 +1860,20 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>手机备份中只取了通话、信息和通讯录。</translation>
     </message>
     <message>
+        <source>This is WhatsApp&apos;s encrypted backup. It cannot be read without its key, which only the phone has. It was kept. Please export the chat in WhatsApp instead.</source>
+        <translation>这是 WhatsApp 的加密备份，没有密钥无法读取，而密钥只在手机上。文件已保存。请改为在 WhatsApp 里导出聊天记录。</translation>
+    </message>
+    <message>
         <source>This database is damaged. What could be read is in; it was kept as it is.</source>
         <translation>此数据库已损坏。能读的部分已导入；文件已原样保存。</translation>
+    </message>
+    <message>
+        <source>This file is a part of the database “{database}”. What is in it is read together with the database.</source>
+        <translation>这个文件是数据库“{database}”的一部分，其中的内容会随数据库一起读取。</translation>
+    </message>
+    <message>
+        <source>This file is only a part of the database “{database}”, and says nothing by itself. It was kept. Please add the database too, together with this file.</source>
+        <translation>这个文件只是数据库“{database}”的一部分，单独无法读取。文件已保存。请把数据库和这个文件一起添加。</translation>
     </message>
     <message>
         <source>The archive is protected by a password. It was kept as it is.</source>
@@ -1901,23 +1929,23 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This table has no column for numbers. The calls were taken in; whose they are it does not say.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张表没有号码列。通话已收入，但表中没有写明对方是谁。</translation>
     </message>
     <message>
         <source>Some rows do not say in words that the program knows who called. Please say what they mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些行没有用程序认识的词写明是谁打给谁。请说明它们的意思。</translation>
     </message>
     <message>
         <source>The table does not say whether it counts minutes or seconds. Until you do, these calls have no duration.</source>
-        <translation type="unfinished"></translation>
+        <translation>表中没有写明时长是分钟还是秒。在您说明之前，这些通话没有时长。</translation>
     </message>
     <message>
         <source>It is unsure how the letters in this file are written down. Please choose the line that you can read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法确定这个文件的文字编码。请选出您能看懂的那一行。</translation>
     </message>
     <message>
         <source>The file does not say with whom this conversation was. Please say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件没有写明这是和谁的对话。请您说明。</translation>
     </message>
     <message>
         <source>{count} forwarded calls stand in the file twice. Each is counted once.</source>
@@ -2545,19 +2573,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Who called in these rows?</source>
-        <translation type="unfinished"></translation>
+        <translation>这些行里是谁打给谁？</translation>
     </message>
     <message>
         <source>Does this table count minutes or seconds?</source>
-        <translation type="unfinished"></translation>
+        <translation>这张表的时长是分钟还是秒？</translation>
     </message>
     <message>
         <source>Which of these lines can you read?</source>
-        <translation type="unfinished"></translation>
+        <translation>下面哪一行您能看懂？</translation>
     </message>
     <message>
         <source>With whom was this conversation?</source>
-        <translation type="unfinished"></translation>
+        <translation>这是和谁的对话？</translation>
     </message>
     <message>
         <source>Until then these entries have no time and do not count.</source>
@@ -2577,19 +2605,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Until then these calls and messages are neither incoming nor outgoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此之前，这些通话和信息既不算对方打来，也不算您打出。</translation>
     </message>
     <message>
         <source>Until then these calls have no duration.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此之前，这些通话没有时长。</translation>
     </message>
     <message>
         <source>The file does not say how its letters are written down. The right line shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件没有写明文字编码。能看懂的那一行就是对的。</translation>
     </message>
     <message>
         <source>The file names nobody but, maybe, you.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件里没有写对方的名字。</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -3505,11 +3533,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>UnitField</name>
     <message>
         <source>Seconds: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>秒：{0}</translation>
     </message>
     <message>
         <source>Minutes: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>分钟：{0}</translation>
     </message>
 </context>
 <context>
@@ -4090,61 +4118,61 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>WordsField</name>
     <message>
         <source>“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”</translation>
     </message>
     <message>
         <source>Rows without such a word</source>
-        <translation type="unfinished"></translation>
+        <translation>没有写明的行</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s), for example:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 行，例如：</numerusform>
         </translation>
     </message>
     <message>
         <source>What this means: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>这是什么意思：{0}</translation>
     </message>
     <message>
         <source>Please choose</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择</translation>
     </message>
     <message>
         <source>They called me</source>
-        <translation type="unfinished"></translation>
+        <translation>对方打给我</translation>
     </message>
     <message>
         <source>I called them</source>
-        <translation type="unfinished"></translation>
+        <translation>我打给对方</translation>
     </message>
     <message>
         <source>They called, I did not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>对方打来，我没有接</translation>
     </message>
     <message>
         <source>They called, I declined</source>
-        <translation type="unfinished"></translation>
+        <translation>对方打来，我拒接了</translation>
     </message>
     <message>
         <source>They called, my phone blocked it</source>
-        <translation type="unfinished"></translation>
+        <translation>对方打来，被手机拦截</translation>
     </message>
     <message>
         <source>They left a voice message</source>
-        <translation type="unfinished"></translation>
+        <translation>对方留了语音留言</translation>
     </message>
     <message>
         <source>The call was answered</source>
-        <translation type="unfinished"></translation>
+        <translation>电话接通了</translation>
     </message>
     <message>
         <source>The call was not answered</source>
-        <translation type="unfinished"></translation>
+        <translation>电话没有接通</translation>
     </message>
     <message>
         <source>It does not say who called</source>
-        <translation type="unfinished"></translation>
+        <translation>看不出是谁打给谁</translation>
     </message>
 </context>
 <context>

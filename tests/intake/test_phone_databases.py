@@ -32,6 +32,7 @@ from evidence_app.intake.walk import walk
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry, TextBlock
+from evidence_app.model.question import Question, QuestionKind
 from evidence_app.model.times import Instant, WallClock
 
 START = 1_700_000_000_000
@@ -363,9 +364,61 @@ def test_imazing_messages() -> None:
     found = read(imazing, text.encode())
     assert [(one.identifier, one.direction, one.text) for one in acts(found)] == [
         ("+15550101", Direction.INCOMING, "two\nlines"),
-        ("Ann", Direction.OUTGOING, "mine"),
+        ("+15550101", Direction.OUTGOING, "mine"),
     ]
     assert acts(found)[0].enclosed == ("a.jpg",)
+    assert {one.contact_name for one in acts(found)} == {"Ann"}
+
+
+SHORT = "Chat Session,Message Date,Type,Sender ID,Sender Name,Text\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Ann,2024-03-15 14:30:00,Incoming,+15550101,Ann,a\nAnn,2024-03-15 14:31:00,Outgoing,,,b\n",
+        "Ann,2024-03-15 14:30:00,Incoming,,+15550101,a\nAnn,2024-03-15 14:31:00,Outgoing,,,b\n",
+        "+15550101,2024-03-15 14:30:00,Incoming,,Ann,a\n"
+        "+15550101,2024-03-15 14:31:00,Outgoing,,,b\n",
+        "Ann,2024-03-15 14:31:00,Outgoing,,,b\nAnn,2024-03-15 14:32:00,Incoming,+15550101,,a\n",
+    ],
+)
+def test_the_name_of_a_chat_of_two_and_its_number_are_one_person(rows: str) -> None:
+    found = acts(read(imazing, (SHORT + rows).encode()))
+    assert {(one.identifier, one.contact_name) for one in found} == {("+15550101", "Ann")}
+    assert not any("chat" in one.raw for one in found)
+
+
+def test_in_a_group_what_one_wrote_goes_to_nobody_alone() -> None:
+    rows = (
+        "Family,2024-03-15 14:30:00,Incoming,+15550101,Ann,a\n"
+        "Family,2024-03-15 14:31:00,Incoming,+15550102,Bob,a\n"
+        "Family,2024-03-15 14:32:00,Outgoing,,,b\n"
+    )
+    found = acts(read(imazing, (SHORT + rows).encode()))
+    assert [one.identifier for one in found] == ["+15550101", "+15550102", ""]
+    assert {one.raw["chat"] for one in found} == {"Family"}
+
+
+def test_a_time_that_names_its_zone_is_an_instant_and_is_not_asked_about() -> None:
+    found = read(imazing, (SHORT + "Ann,2024-03-15T14:30:00Z,Incoming,,Ann,a\n").encode())
+    assert acts(found)[0].time is not None
+    assert isinstance(acts(found)[0].time.moment, Instant)  # type: ignore[union-attr]
+    assert not [one for one in found if isinstance(one, Question)]
+    floating = read(imazing, (SHORT + "Ann,2024-03-15 14:30:00,Incoming,,Ann,a\n").encode())
+    assert [one.kind for one in floating if isinstance(one, Question)] == [QuestionKind.TIMEZONE]
+
+
+def test_a_contact_of_imazings_calls_is_one_person_with_and_without_a_number() -> None:
+    text = (
+        "Call type,Date,Duration,Number,Contact,Location,Service\n"
+        "Incoming,2024-03-15 14:30:00,00:01:05,+15550101,Ann,,Phone\n"
+        "Outgoing,2024-03-15 14:32:00,00:00:09,,Ann,,WhatsApp Video\n"
+        "Verschollen,2024-03-15 14:32:00,00:00:09,,Ann,,WhatsApp Video\n"
+    )
+    found = read(imazing, text.encode())
+    assert {one.identifier for one in acts(found)} == {"+15550101"}
+    assert QuestionKind.CALL_WORDS in {one.kind for one in found if isinstance(one, Question)}
 
 
 @settings(max_examples=50, deadline=None)

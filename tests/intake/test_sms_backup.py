@@ -171,7 +171,7 @@ def test_a_truncated_file_gives_what_is_whole(cut: int) -> None:
     found = records(text[:end])
     assert [one.text for one in found if isinstance(one, ActRecord)] == [str(n) for n in range(8)]
     assert [one.message.code for one in found if isinstance(one, Notice) and one.damaged] == [
-        MessageCode.DAMAGED_XML
+        MessageCode.DAMAGED_AT_LINE
     ]
 
 
@@ -301,3 +301,25 @@ def test_no_damage_ends_in_anything_but_a_told_failure(data: st.DataObject) -> N
     source = Source(io.BytesIO(bytes(whole[:end])), end, "x.xml")
     with contextlib.suppress(ReadFailure):
         list(sms_backup.read(source))
+
+
+def codes_of(found: list[Record]) -> list[tuple[MessageCode, dict[str, str]]]:
+    notices = [one.message for one in found if isinstance(one, Notice) and one.damaged]
+    return [(one.code, one.arguments) for one in notices]
+
+
+ENTRY = '<call number="1" duration="1" date="1467998061690" type="1" />\n'
+
+
+def test_a_damaged_file_names_the_line_and_claims_only_what_was_read() -> None:
+    head = "<?xml version='1.0'?>\n<calls count=\"2\">\n"
+    broken = '<call number="2" duration=1 date="1467998061690" type=1 />\n'
+    source = Source(io.BytesIO((head + ENTRY + broken).encode()), 1, "x.xml")
+    found = list(sms_backup.read(source))
+    assert codes_of(found) == [(MessageCode.DAMAGED_AT_LINE, {"line": "5", "entry": "2"})]
+    [skipped] = [one for one in found if isinstance(one, SkippedEntry)]
+    assert skipped.reason.english() == "The entry at line 4 of the file is damaged."
+    nothing = list(sms_backup.read(Source(io.BytesIO((head + broken).encode()), 1, "x.xml")))
+    assert codes_of(nothing) == [(MessageCode.DAMAGED_FROM_LINE, {"line": "4"})]
+    none = list(sms_backup.read(Source(io.BytesIO(head.encode()), 1, "x.xml")))
+    assert codes_of(none) == [(MessageCode.DAMAGED_FROM_LINE, {"line": "3"})]

@@ -290,3 +290,11 @@ def test_dates_that_contradict_each_other_are_asked_about_where_they_can_be_both
     assert asked(found)[QuestionKind.DATE_ORDER].detail == {"samples": ["03/04/2024 10:00"]}
     told = read(HEAD + rows, Answers(date_order=DateOrder.DMY))
     assert str(acts(told)[-1].time and acts(told)[-1].time.moment.at) == "2024-04-03 10:00:00"  # type: ignore[union-attr]
+
+
+def test_numbers_of_orders_and_persons_are_no_telephone_numbers() -> None:
+    row = "2024031522001400001234567,11010519491231002X,2024-03-15 14:30:00,{},1分5秒,{}\n"
+    text = row.format("被叫", "13800138000") + row.format("主叫", "95001")
+    assert [one.identifier for one in acts(read(text))] == ["13800138000", "95001"]
+    cards = text.replace("2024031522001400001234567", "6222020200112233445")
+    assert [one.identifier for one in acts(read(cards))] == ["13800138000", "95001"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from evidence_app.intake.android_types import CALL_TYPES, OTHER
 from evidence_app.intake.instants import from_unix
 from evidence_app.intake.mms import shown
-from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.intake.records import ActRecord, Description, Record, Source
 from evidence_app.intake.sqlite_copy import MEDIA_TYPE, Copy, fields, opened, text
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import EventType, Outcome
@@ -38,14 +38,12 @@ def read(source: Source) -> Iterator[Record]:
         table = _table(copy) if copy is not None else None
         if copy is None or table is None:
             return
-        query = f'SELECT rowid AS "rowid", * FROM "{table}" ORDER BY rowid'
+        query = f'SELECT {copy.number(table)} AS "rowid", * FROM "{table}" ORDER BY 1'
         if copy.has(table, "logtype"):
             query = query.replace("ORDER", _NO_MESSAGES + " ORDER")
-        try:
-            for row in copy.rows(query):
-                yield _call(row, table)
-        except sqlite3.DatabaseError:
-            yield Notice(message(MessageCode.DATABASE_DAMAGED), damaged=True)
+        for row in copy.rows(query):
+            yield _call(row, table)
+        yield from copy.damage()
 
 
 def _call(row: sqlite3.Row, table: str) -> Record:

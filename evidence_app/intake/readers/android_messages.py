@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from evidence_app.intake.android_types import MESSAGE_TYPES, OTHER
 from evidence_app.intake.instants import from_unix
 from evidence_app.intake.mms import shown, told
-from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.intake.records import ActRecord, Description, Record, Source
 from evidence_app.intake.sqlite_copy import MEDIA_TYPE, Copy, fields, opened, text
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction, EventType
@@ -31,13 +31,11 @@ def read(source: Source) -> Iterator[Record]:
     with opened(source) as copy:
         if copy is None:
             return
-        try:
-            for row in copy.rows('SELECT rowid AS "rowid", * FROM sms ORDER BY rowid'):
-                yield _sms(row)
-            if copy.has("pdu", "date", "msg_box"):
-                yield from _mms(copy)
-        except sqlite3.DatabaseError:
-            yield Notice(message(MessageCode.DATABASE_DAMAGED), damaged=True)
+        for row in copy.rows(f'SELECT {copy.number("sms")} AS "rowid", * FROM sms ORDER BY 1'):
+            yield _sms(row)
+        if copy.has("pdu", "date", "msg_box"):
+            yield from _mms(copy)
+        yield from copy.damage()
 
 
 def _sms(row: sqlite3.Row) -> Record:
@@ -70,7 +68,7 @@ def _skipped(row: sqlite3.Row, place: SourcePlace) -> SkippedEntry:
 def _mms(copy: Copy) -> Iterator[Record]:
     """Picture messages; their date is in seconds where that of an SMS is in milliseconds."""
     parts, addresses = _parts(copy), _addresses(copy)
-    for row in copy.rows('SELECT rowid AS "rowid", * FROM pdu ORDER BY rowid'):
+    for row in copy.rows(f'SELECT {copy.number("pdu")} AS "rowid", * FROM pdu ORDER BY 1'):
         place = SourcePlace(PlaceUnit.ROW, row["rowid"], "pdu")
         time = from_unix(row["date"])
         if time is None:

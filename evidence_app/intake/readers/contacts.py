@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from evidence_app.intake.failures import cut_off
 from evidence_app.intake.records import Contact, Description, Notice, Record, Source
 from evidence_app.intake.vcard_lines import Property, properties
 from evidence_app.messages import MessageCode, message
@@ -64,7 +65,7 @@ def read(source: Source) -> Iterator[Record]:
     if card is not None:
         count += 1
         yield from _told(card, count)
-        yield Notice(message(MessageCode.DAMAGED_XML, entry=count), damaged=True)
+        yield Notice(cut_off(count), damaged=True)
     yield Notice(message(MessageCode.CONTACTS_READ, count=count))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from evidence_app.intake.android_types import CALL_TYPES, MESSAGE_TYPES, OTHER
 from evidence_app.intake.clues import times_in_name
+from evidence_app.intake.failures import cut_off
 from evidence_app.intake.instants import from_unix
 from evidence_app.intake.json_entries import (
     ITEM,
@@ -99,7 +100,7 @@ class _Backup:
                         self._entry += 1
                         yield from self._one(one, SourcePlace(PlaceUnit.ENTRY, self._entry))
         except BrokenJsonError:
-            yield Notice(message(MessageCode.DAMAGED_XML, entry=self._entry), damaged=True)
+            yield Notice(cut_off(self._entry), damaged=True)
         if self._left_out:
             yield Notice(message(MessageCode.MEDIA_LEFT_OUT, count=self._left_out))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from evidence_app.intake.clues import times_in_name
-from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.failures import ReadFailure, cut_off
 from evidence_app.intake.html_pages import (
     attribute,
     classes_of,
@@ -112,7 +112,7 @@ def read(source: Source) -> Iterator[Record]:
     if not count:
         raise ReadFailure(message(MessageCode.DAMAGED_DOCUMENT))
     if not is_whole:
-        yield Notice(message(MessageCode.DAMAGED_XML, entry=count), damaged=True)
+        yield Notice(cut_off(count), damaged=True)
 
 
 def _call(page: etree._Element, call: etree._Element) -> Record:

@@ -40,17 +40,15 @@ def read(source: Source) -> Iterator[Record]:
     with opened(source) as copy:
         if copy is None:
             return
-        try:
-            yield from _calls(copy) if _is_new(copy) else _old_calls(copy)
-        except sqlite3.DatabaseError:
-            yield Notice(message(MessageCode.DATABASE_DAMAGED), damaged=True)
+        yield from _calls(copy) if _is_new(copy) else _old_calls(copy)
+        yield from copy.damage()
     yield Notice(message(MessageCode.IPHONE_CALL_LIMIT))
     yield Notice(message(MessageCode.NO_REJECTED_CALLS))
 
 
 def _calls(copy: Copy) -> Iterator[Record]:
     handles = _handles(copy)
-    for row in copy.rows(f'SELECT rowid AS "rowid", * FROM {_TABLE} ORDER BY rowid'):
+    for row in copy.rows(f'SELECT {copy.number(_TABLE)} AS "rowid", * FROM {_TABLE} ORDER BY 1'):
         yield _call(row, handles)
 
 
@@ -105,7 +103,7 @@ def _outcome(outgoing: bool, answered: bool, duration: float | None) -> Outcome:
 
 
 def _old_calls(copy: Copy) -> Iterator[Record]:
-    query = f'SELECT rowid AS "rowid", * FROM "{_OLD_TABLE}" ORDER BY rowid'
+    query = f'SELECT {copy.number(_OLD_TABLE)} AS "rowid", * FROM "{_OLD_TABLE}" ORDER BY 1'
     for row in copy.rows(query):
         raw = fields(row)
         place = SourcePlace(PlaceUnit.ROW, row["rowid"], _OLD_TABLE)

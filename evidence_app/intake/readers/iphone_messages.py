@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from evidence_app.intake.attributed_text import words_of
 from evidence_app.intake.instants import from_cocoa
-from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.intake.records import ActRecord, Description, Record, Source
 from evidence_app.intake.sqlite_copy import MEDIA_TYPE, Copy, fields, opened, text
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction, EventType, Outcome
@@ -57,10 +57,8 @@ def read(source: Source) -> Iterator[Record]:
     with opened(source) as copy:
         if copy is None:
             return
-        try:
-            yield from _messages(copy)
-        except sqlite3.DatabaseError:
-            yield Notice(message(MessageCode.DATABASE_DAMAGED), damaged=True)
+        yield from _messages(copy)
+        yield from copy.damage()
 
 
 def _messages(copy: Copy) -> Iterator[Record]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.pdf_tables import tables_of
 from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.intake.table_records import records
+from evidence_app.intake.tables import Sheet
 from evidence_app.intake.thumbnails import thumbnail
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction, EventType, Outcome
@@ -28,6 +32,8 @@ from evidence_app.model.times import (
     with_offset,
 )
 
+_MEDIA_TYPE = "application/pdf"
+_BILLS = (ItemKind.CALL_LOG, ItemKind.MESSAGES)
 _SIDE = 480
 _TAIL = 4096
 _MAX_OFFSET_MINUTES = 14 * 60
@@ -58,20 +64,38 @@ def read(source: Source) -> Iterator[Record]:
 
 def _contents(document: Any, source: Source) -> Iterator[Record]:
     stated = {name: value for name, value in document.get_metadata_dict().items() if value}
-    yield Description(
-        ItemKind.DOCUMENT, "application/pdf", page_count=len(document), metadata=stated
-    )
+    whole = Description(ItemKind.DOCUMENT, _MEDIA_TYPE, page_count=len(document), metadata=stated)
+    entries = records(source, _MEDIA_TYPE, _tables(document, source))
+    found = next(entries, None)
+    is_bill = isinstance(found, Description) and found.kind in _BILLS
+    if isinstance(found, Description) and is_bill:
+        yield replace(whole, kind=found.kind, reader=found.reader)
+    else:
+        yield whole
     dates = dict.fromkeys(stated.get(name, "") for name in ("CreationDate", "ModDate"))
     yield from filter(None, map(_time, dates))
-    yield from times_in_name(source.filename)
-    yield ActRecord(
-        EventType.DOCUMENT, Direction.NONE, Outcome.UNKNOWN, None, None, "", "", "", None
-    )
+    if is_bill:
+        yield from entries
+    else:
+        yield from times_in_name(source.filename)
+        yield ActRecord(
+            EventType.DOCUMENT, Direction.NONE, Outcome.UNKNOWN, None, None, "", "", "", None
+        )
     if not _has_end(source):
         yield Notice(message(MessageCode.DAMAGED_DOCUMENT), damaged=True)
     for number in range(len(document)):
         source.alive()
         yield from _page(document, number)
+
+
+def _tables(document: Any, source: Source) -> list[Sheet]:
+    """The lists of calls in the document; none if its pages cannot be read."""
+    import pypdfium2
+
+    try:
+        return tables_of(document, source.alive)
+    except (pypdfium2.PdfiumError, ValueError):
+        return []
 
 
 def _has_end(source: Source) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from lxml import etree
 
 from evidence_app.intake.android_types import CALL_TYPES, MESSAGE_TYPES, OTHER
 from evidence_app.intake.clues import times_in_name
-from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.failures import ReadFailure, cut_off
 from evidence_app.intake.mms import mms_records, name_of, shown
 from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
 from evidence_app.intake.xml_repair import RepairedXml
@@ -71,6 +72,8 @@ class _Backup:
         self._pieces = repaired.pieces()
         self._text = bytearray()
         self._entry = 0
+        self._read = 0
+        self._line = 1
         self._declared: int | None = None
         self._root = b""
         self._is_whole = False
@@ -84,15 +87,15 @@ class _Backup:
 
     def records(self) -> Iterator[Record]:
         """Every entry, read or skipped."""
-        for block in self._blocks():
+        for block, line in self._blocks():
             nodes = _parsed(block)
-            for element in nodes if nodes is not None else self._one_by_one(block):
+            for element in nodes if nodes is not None else self._one_by_one(block, line):
                 self._entry += 1
                 place = SourcePlace(PlaceUnit.ENTRY, self._entry)
-                if isinstance(element, bytes):
-                    raw = element[:500].decode("utf-8", "replace")
-                    yield SkippedEntry(place, message(MessageCode.ROW_UNREADABLE), raw)
+                if isinstance(element, _Broken):
+                    yield element.skipped(place)
                 else:
+                    self._read += 1
                     yield from _records(element, place)
 
     def closing_notices(self) -> Iterator[Notice]:
@@ -101,13 +104,13 @@ class _Backup:
             found = message(MessageCode.COUNT_DIFFERS, declared=self._declared, found=self._entry)
             yield Notice(found)
         if not self._is_whole:
-            yield Notice(message(MessageCode.DAMAGED_XML, entry=self._entry), damaged=True)
+            yield Notice(cut_off(self._read and self._entry, self._line), damaged=True)
 
     def _find_root(self) -> None:
         while (found := _ROOT.search(self._text)) is None and self._more():
             pass
         if found is None:
-            raise ReadFailure(message(MessageCode.DAMAGED_XML, entry=0))
+            raise ReadFailure(cut_off(0, 1 + self._text.count(b"\n")))
         prolog, end = bytes(self._text[: found.start()]), found.end()
         self._root = bytes(found[1])
         count = _COUNT.search(found[2])
@@ -116,6 +119,7 @@ class _Backup:
         del found
         if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
             raise ReadFailure(message(MessageCode.XML_FORBIDDEN))
+        self._line += self._text.count(b"\n", 0, end)
         del self._text[:end]
 
     def _more(self) -> bool:
@@ -128,8 +132,8 @@ class _Backup:
             raise ReadFailure(message(MessageCode.READER_LIMIT))
         return True
 
-    def _blocks(self) -> Iterator[bytes]:
-        """Stretches of whole entries: each begins with an entry and ends before another."""
+    def _blocks(self) -> Iterator[tuple[bytes, int]]:
+        """Stretches of whole entries, which end before another, with the line where they begin."""
         searched = 0
         while self._more():
             last = self._last_start(searched)
@@ -148,11 +152,12 @@ class _Backup:
             for sign in (b" ", b"\n", b"\t", b"\r")
         )
 
-    def _from_first(self, block: bytes) -> Iterator[bytes]:
+    def _from_first(self, block: bytes) -> Iterator[tuple[bytes, int]]:
         whole = self._without_end(block)
         first = _START.search(whole)
         if first is not None:
-            yield whole[first.start() :]
+            yield whole[first.start() :], self._line + whole.count(b"\n", 0, first.start())
+        self._line += block.count(b"\n")
 
     def _without_end(self, block: bytes) -> bytes:
         """The block up to the end of the list of entries, if that is in it."""
@@ -160,7 +165,7 @@ class _Backup:
         self._is_whole = self._is_whole or end >= 0
         return block if end < 0 else block[:end]
 
-    def _one_by_one(self, block: bytes) -> Iterator[etree._Element | bytes]:
+    def _one_by_one(self, block: bytes, line: int) -> Iterator[etree._Element | _Broken]:
         """The entries of a block of which one at least is broken: read, or as they stand."""
         starts = [found.start() for found in _START.finditer(block)]
         for start, end in zip(starts, [*starts[1:], len(block)], strict=True):
@@ -169,7 +174,26 @@ class _Backup:
             if found is not None and len(found) == 1:
                 yield found[0]
             else:
-                yield element
+                yield _Broken(element, line)
+            line += element.count(b"\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """An entry that cannot be read.
+
+    Attributes:
+        text: It, as it stands.
+        line: Where it begins.
+    """
+
+    text: bytes
+    line: int
+
+    def skipped(self, place: SourcePlace) -> SkippedEntry:
+        """What is told of it."""
+        reason = message(MessageCode.ENTRY_UNREADABLE_AT_LINE, line=self.line)
+        return SkippedEntry(place, reason, self.text[:500].decode("utf-8", "replace"))
 
 
 def _complete(element: bytes) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 from evidence_app.intake.chat_authors import ask_for_owner, owner_among
 from evidence_app.intake.chat_owner import account, folded
 from evidence_app.intake.clues import times_in_name
+from evidence_app.intake.failures import cut_off
 from evidence_app.intake.instants import from_unix
 from evidence_app.intake.json_entries import (
     ITEM,
@@ -145,7 +146,7 @@ class _Export:
             for path, value in values(self._source.stream, _OPEN.__contains__):
                 yield from self._take(path, value)
         except BrokenJsonError:
-            yield Notice(message(MessageCode.DAMAGED_XML, entry=self._entry), damaged=True)
+            yield Notice(cut_off(self._entry), damaged=True)
         yield from self._closing()
 
     def _authors(self) -> set[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from evidence_app.intake.chat_authors import ask_for_owner, owner_among
 from evidence_app.intake.chat_owner import account, folded
 from evidence_app.intake.clues import times_in_name
+from evidence_app.intake.failures import cut_off
 from evidence_app.intake.html_pages import (
     attribute,
     classes_of,
@@ -78,7 +79,7 @@ def read(source: Source) -> Iterator[Record]:
     page = _Page(tree, source.answers.owners)
     yield from page.records()
     if not is_whole:
-        yield Notice(message(MessageCode.DAMAGED_XML, entry=page.count), damaged=True)
+        yield Notice(cut_off(page.count), damaged=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from evidence_app.intake import wechat_kinds
 from evidence_app.intake.chat_owner import account
@@ -15,7 +16,7 @@ from evidence_app.intake.records import ActRecord, Description, Record, Source
 from evidence_app.intake.text_encoding import SNIFF_SIZE, encoding_of
 from evidence_app.intake.wechat_columns import Entry, Layout, aligned, layout_of
 from evidence_app.intake.wechat_common import is_path, questions, reading
-from evidence_app.intake.wechat_sides import Chats
+from evidence_app.intake.wechat_sides import Chats, Who
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction
 from evidence_app.model.evidence import (
@@ -25,6 +26,7 @@ from evidence_app.model.evidence import (
     SourcePlace,
     TextBlock,
 )
+from evidence_app.model.question import Question, QuestionKind
 from evidence_app.model.times import TimeReading, WallClock
 
 _MAX_CELL = 16 << 20
@@ -55,6 +57,8 @@ def read(source: Source) -> Iterator[Record]:
     for number, row in _rows(source):
         yield table.record(row, SourcePlace(PlaceUnit.ROW, number))
     yield from questions(table.unsure, table.is_floating)
+    if table.lacks_name():
+        yield Question(QuestionKind.CONVERSATION)
 
 
 def _layout(source: Source) -> Layout | None:
@@ -100,7 +104,9 @@ class _Table:
     def __init__(self, layout: Layout, source: Source) -> None:
         self.unsure: Counter[str] = Counter()
         self.is_floating = False
+        self._nameless: set[str] = set()
         self._layout = layout
+        self._conversation = source.answers.conversation
         self._chats = Chats(layout, self._entries(source), source.filename, source.answers.owners)
 
     def _entries(self, source: Source) -> Iterator[Entry]:
@@ -127,6 +133,7 @@ class _Table:
         if time is None:
             reason = message(MessageCode.ROW_BAD_TIME, value=entry.times[0])
             return SkippedEntry(place, reason, ",".join(row.values())[:_SHOWN])
+        who = self._named(who, entry.chat)
         if who.direction is Direction.NONE:
             self.unsure[entry.name or entry.sender] += 1
         return ActRecord(
@@ -134,6 +141,17 @@ class _Table:
             account("WeChat", who.identifier or (told.sender if is_incoming else "")),
             who.name, told.text, place, self._raw(row, who.group), files,
         )  # fmt: skip
+
+    def _named(self, who: Who, chat: str) -> Who:
+        """Who is who, with the name that the person gave to a conversation without one."""
+        if who.identifier or who.group or who.direction is Direction.NONE:
+            return who
+        self._nameless.add(chat)
+        return replace(who, identifier=self._conversation, name=self._conversation)
+
+    def lacks_name(self) -> bool:
+        """Whether it has one conversation, and no more, of which it does not say whose it is."""
+        return len(self._nameless) == 1 and not self._conversation
 
     def _raw(self, row: Mapping[str, str], group: str) -> dict[str, str]:
         raw = {
