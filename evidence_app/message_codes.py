@@ -113,7 +113,7 @@ class MessageCode(StrEnum):
     CALL_WORDS_UNKNOWN = auto()
     DURATION_UNIT_UNKNOWN = auto()
     ENCODING_UNKNOWN = auto()
-    CONVERSATION_UNKNOWN = auto()
+    CORRESPONDENT_UNKNOWN = auto()
     MAPPING_UNUSABLE = auto()
     QUESTION_NEEDS_ANSWER = auto()
     WRONG_ANSWER = auto()

@@ -370,7 +370,7 @@ TEXTS: dict[MessageCode, str] = {
         "It is unsure how the letters in this file are written down. Please choose the line that "
         "you can read.",
     ),
-    MessageCode.CONVERSATION_UNKNOWN: QT_TRANSLATE_NOOP(
+    MessageCode.CORRESPONDENT_UNKNOWN: QT_TRANSLATE_NOOP(
         "Message", "The file does not say with whom this conversation was. Please say so."
     ),
     MessageCode.CALLS_FORWARDED: QT_TRANSLATE_NOOP(

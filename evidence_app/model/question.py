@@ -19,7 +19,7 @@ class QuestionKind(StrEnum):
     CALL_WORDS = "call_words"
     DURATION_UNIT = "duration_unit"
     ENCODING = "encoding"
-    CONVERSATION = "conversation"
+    CORRESPONDENT = "correspondent"
 
 
 class DurationUnit(StrEnum):
@@ -83,7 +83,7 @@ class Answers:
         password: To open it, or empty.
         table_words: What words and figures of tables mean; the first that fits is taken.
         encoding: In what encoding its words are, by Python's name, or empty.
-        conversation: Whose conversation with the owner it is, or empty.
+        correspondent: Whose conversation with the owner it is, or empty.
     """
 
     date_order: DateOrder | None = None
@@ -92,7 +92,7 @@ class Answers:
     password: str = ""
     table_words: tuple[TableWords, ...] = ()
     encoding: str = ""
-    conversation: str = ""
+    correspondent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def answer_values(answers: Answers) -> dict[str, Any]:
             for one in answers.table_words
         ],
         "encoding": answers.encoding,
-        "conversation": answers.conversation,
+        "correspondent": answers.correspondent,
     }
 
 
@@ -170,7 +170,7 @@ def answers_back(values: dict[str, Any]) -> Answers:
             for one in values["table_words"]
         ),
         encoding=values["encoding"],
-        conversation=values["conversation"],
+        correspondent=values["correspondent"],
     )
 
 

@@ -94,7 +94,7 @@ def known(case: CaseFile, given: Given, item_id: int | None = None) -> Known:
             password=given.password,
             table_words=tuple(_table_words(asked, item_id)),
             encoding=answered.get(QuestionKind.ENCODING, ""),
-            conversation=answered.get(QuestionKind.CONVERSATION, ""),
+            correspondent=answered.get(QuestionKind.CORRESPONDENT, ""),
         ),
         zone(timezone) if timezone else None,
         info.jurisdiction.region(),
@@ -156,7 +156,7 @@ _CHECKS: Mapping[QuestionKind, Callable[[Any], Any]] = {
     QuestionKind.DURATION_UNIT: lambda value: DurationUnit(str(value).lower()).value,
     QuestionKind.CALL_WORDS: _meanings,
     QuestionKind.ENCODING: lambda value: _encoding(str(value)),
-    QuestionKind.CONVERSATION: lambda value: _name(str(value)),
+    QuestionKind.CORRESPONDENT: lambda value: _name(str(value)),
 }
 
 

@@ -133,7 +133,7 @@ _ASKED = {
     QuestionKind.CALL_WORDS: MessageCode.CALL_WORDS_UNKNOWN,
     QuestionKind.DURATION_UNIT: MessageCode.DURATION_UNIT_UNKNOWN,
     QuestionKind.ENCODING: MessageCode.ENCODING_UNKNOWN,
-    QuestionKind.CONVERSATION: MessageCode.CONVERSATION_UNKNOWN,
+    QuestionKind.CORRESPONDENT: MessageCode.CORRESPONDENT_UNKNOWN,
 }
 
 

@@ -46,20 +46,20 @@ def test_a_table_that_names_nobody_asks_whose_conversation_it_is() -> None:
     data = ALL + memotrace("", 0, "还钱", "", "", "") + memotrace("", 1, "没有", "", "", "")
     found = read(wechat_table, data.encode("utf-8-sig"), "messages.csv")
     assert [one.direction for one in acts(found)] == [IN, OUT]
-    assert QuestionKind.CONVERSATION in asked(found)
+    assert QuestionKind.CORRESPONDENT in asked(found)
     source = source_of(data, "messages.csv", Answers(conversation="老王"))
     told = list(wechat_table.read(source))
     assert sides(told) == [(IN, "老王", "老王"), (OUT, "老王", "老王")]
-    assert QuestionKind.CONVERSATION not in asked(told)
+    assert QuestionKind.CORRESPONDENT not in asked(told)
     # The name of a file says it as well.
     named = read(wechat_table, data.encode("utf-8-sig"), "老王.csv")
-    assert QuestionKind.CONVERSATION not in asked(named)
+    assert QuestionKind.CORRESPONDENT not in asked(named)
 
 
 def test_several_conversations_without_names_are_not_put_under_one() -> None:
     data = ALL + memotrace(5, 0, "还钱", "", "", "") + memotrace(6, 0, "还钱", "", "", "")
     found = read(wechat_table, data.encode("utf-8-sig"), "messages.csv")
-    assert QuestionKind.CONVERSATION not in asked(found)
+    assert QuestionKind.CORRESPONDENT not in asked(found)
 
 
 def test_the_table_of_all_chats_names_the_chat_in_every_row_and_the_owner_as_me() -> None:
@@ -81,7 +81,7 @@ def test_the_table_of_all_chats_names_the_chat_in_every_row_and_the_owner_as_me(
         (IN, "", ""),
     ]
     assert [one.raw.get("chat") for one in acts(found)] == [None, None, "催收群", "催收群", None]
-    assert asked(found) == {QuestionKind.CONVERSATION}
+    assert asked(found) == {QuestionKind.CORRESPONDENT}
 
 
 def test_the_table_of_one_chat_names_the_sender_in_every_row() -> None:

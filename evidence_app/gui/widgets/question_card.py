@@ -105,7 +105,7 @@ class QuestionCard(QFrame):
             QuestionKind.CALL_WORDS: self.tr("Who called in these rows?"),
             QuestionKind.DURATION_UNIT: self.tr("Does this table count minutes or seconds?"),
             QuestionKind.ENCODING: self.tr("Which of these lines can you read?"),
-            QuestionKind.CONVERSATION: self.tr("With whom was this conversation?"),
+            QuestionKind.CORRESPONDENT: self.tr("With whom was this conversation?"),
         }[self.kind]
 
     def _why(self) -> str:
@@ -128,7 +128,7 @@ class QuestionCard(QFrame):
             QuestionKind.ENCODING: self.tr(
                 "The file does not say how its letters are written down. The right line shows."
             ),
-            QuestionKind.CONVERSATION: self.tr("The file names nobody but, maybe, you."),
+            QuestionKind.CORRESPONDENT: self.tr("The file names nobody but, maybe, you."),
         }[self.kind]
 
     def _files(self) -> str:

@@ -58,7 +58,7 @@ def read(source: Source) -> Iterator[Record]:
         yield table.record(row, SourcePlace(PlaceUnit.ROW, number))
     yield from questions(table.unsure, table.is_floating)
     if table.lacks_name():
-        yield Question(QuestionKind.CONVERSATION)
+        yield Question(QuestionKind.CORRESPONDENT)
 
 
 def _layout(source: Source) -> Layout | None:
@@ -106,7 +106,7 @@ class _Table:
         self.is_floating = False
         self._nameless: set[str] = set()
         self._layout = layout
-        self._conversation = source.answers.conversation
+        self._correspondent = source.answers.correspondent
         self._chats = Chats(layout, self._entries(source), source.filename, source.answers.owners)
 
     def _entries(self, source: Source) -> Iterator[Entry]:
@@ -147,11 +147,11 @@ class _Table:
         if who.identifier or who.group or who.direction is Direction.NONE:
             return who
         self._nameless.add(chat)
-        return replace(who, identifier=self._conversation, name=self._conversation)
+        return replace(who, identifier=self._correspondent, name=self._correspondent)
 
     def lacks_name(self) -> bool:
         """Whether it has one conversation, and no more, of which it does not say whose it is."""
-        return len(self._nameless) == 1 and not self._conversation
+        return len(self._nameless) == 1 and not self._correspondent
 
     def _raw(self, row: Mapping[str, str], group: str) -> dict[str, str]:
         raw = {
