@@ -110,6 +110,8 @@ FORMATS = (
     Format("Telegram", "telegram"),
     Format("Telegram as pages", "telegram_html"),
     Format("Facebook or Instagram", "meta_messages"),
+    Format("iMessage as pages", "imessage_html"),
+    Format("Facebook or Instagram as pages", "meta_html"),
     Format("Fossify", "fossify"),
     Format("Google Voice", "google_voice"),
     Format("QQ as JSON", "qq_json"),
