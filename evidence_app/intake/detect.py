@@ -87,7 +87,8 @@ _PICTURE_BRANDS = frozenset(
 )
 
 _SQLITE = b"SQLite format 3\x00"
-_NEEDED_WHOLE = (_SQLITE, b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NEEDED_WHOLE = (_SQLITE, b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"ANDROID BACKUP\n")
 
 FORMATS = (
     Format("picture", "pictures", _is_picture),
@@ -102,6 +103,7 @@ FORMATS = (
     Format("Android's messages", "android_messages", needs=_SQLITE),
     Format("iPhone backup", "iphone_backup"),
     Format("contacts", "contacts"),
+    Format("e-mail of Outlook", "outlook", needs=_OLE),
     Format("e-mail", "mail"),
     Format("mailbox", "mailbox_file"),
     Format("SMS Backup & Restore", "sms_backup"),
