@@ -68,7 +68,10 @@ def import_files(
 @click.argument("value")
 @JSON
 def answer(case: Path, question: str, value: str, as_json: bool) -> int:
-    """Answer a question (q3): an order, a zone, a number, a mapping's file, or a password."""
+    """Answer a question (q3): an order, a zone, a number, a mapping's file, or a password.
+
+    Of a conversation: time,author,text in the order of its parts, or document.
+    """
     with open_case(case) as opened:
         asked = questions.get(opened, number_of(question, "q"))
         results = questions.answer(opened, [asked.id], _meant(asked.question.kind, value))
@@ -80,6 +83,8 @@ def answer(case: Path, question: str, value: str, as_json: bool) -> int:
 def _meant(kind: QuestionKind, value: str) -> Any:
     if kind is QuestionKind.MAPPING:
         return mapping_values(mappings.load(Path(value)))
+    if kind is QuestionKind.CONVERSATION and value != "document":
+        return [part.strip() for part in value.split(",")]
     return value
 
 

@@ -127,6 +127,7 @@ FORMATS = (
     Format("WhatsApp or Signal text", "whatsapp"),
     Format("WeChat as text", "wechat_text"),
     Format("table of calls or messages", "call_table"),
+    Format("conversation in an unknown form", "conversation"),
     Format("plain text", "plain_text"),
 )
 """All formats, the most certain signs first."""

@@ -16,6 +16,7 @@ class QuestionKind(StrEnum):
     DATE_ORDER = "date_order"
     OWNER = "owner"
     TIMEZONE = "timezone"
+    CONVERSATION = "conversation"
 
 
 class DateOrder(StrEnum):
@@ -45,6 +46,14 @@ class TableMapping:
     directions: Mapping[str, str] = field(default_factory=dict)
 
 
+class ConversationPart(StrEnum):
+    """What a part of each line of a conversation is."""
+
+    TIME = "time"
+    AUTHOR = "author"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What is known about a file that it does not tell itself.
@@ -54,12 +63,15 @@ class Answers:
         owners: Numbers, addresses and names of the person whose phone or account it is.
         mappings: What the columns of tables hold; the newest that fits is taken.
         password: To open it, or empty.
+        conversation: What the parts of its lines are, in the order in which the question showed
+            them; nothing if it is only a document; None if that was not said.
     """
 
     date_order: DateOrder | None = None
     owners: tuple[str, ...] = ()
     mappings: tuple[TableMapping, ...] = ()
     password: str = ""
+    conversation: tuple[ConversationPart, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,8 @@ class Question:
         detail: What helps to answer, as JSON values: for ``date_order`` ``samples`` (dates as
             written); for ``owner`` ``candidates`` (names or numbers that occur); for ``mapping``
             ``rows`` (the first rows as words), ``guess`` (a mapping's ``columns``) and
-            ``heading_row`` (from 0, or -1); for ``timezone`` ``assumed``.
+            ``heading_row`` (from 0, or -1); for ``timezone`` ``assumed``; for ``conversation``
+            ``rows`` (the first messages, each as time, author and text).
         blocking: Whether entries lack something until it is answered.
     """
 
@@ -107,18 +120,20 @@ def answer_values(answers: Answers) -> dict[str, Any]:
         "date_order": answers.date_order,
         "owners": list(answers.owners),
         "password": answers.password,
+        "conversation": None if answers.conversation is None else list(answers.conversation),
         "mappings": [mapping_values(mapping) for mapping in answers.mappings],
     }
 
 
 def answers_back(values: dict[str, Any]) -> Answers:
     """The reverse of `answer_values`."""
-    order = values["date_order"]
+    order, parts = values["date_order"], values["conversation"]
     return Answers(
         date_order=DateOrder(order) if order else None,
         owners=tuple(values["owners"]),
         mappings=tuple(map(mapping_back, values["mappings"])),
         password=values["password"],
+        conversation=None if parts is None else tuple(map(ConversationPart, parts)),
     )
 
 

@@ -14,6 +14,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.party import Party, Role
 from evidence_app.model.question import (
     Answers,
+    ConversationPart,
     DateOrder,
     OpenQuestion,
     QuestionKind,
@@ -85,6 +86,7 @@ def known(case: CaseFile, given: Given, item_id: int | None = None) -> Known:
             owners=tuple(dict.fromkeys(owners)),
             mappings=tuple(mappings),
             password=given.password,
+            conversation=_parts(answered.get(QuestionKind.CONVERSATION)),
         ),
         zone(timezone) if timezone else None,
         info.jurisdiction.region(),
@@ -109,11 +111,26 @@ def checked(kind: QuestionKind, value: Any) -> Any:
             case QuestionKind.MAPPING:
                 mapping_back(value)
                 return value
+            case QuestionKind.CONVERSATION:
+                return _checked_parts(value)
             case QuestionKind.PASSWORD:
                 # The password itself is not kept: it may open more than this file.
                 return True
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise WrongUseError(message(MessageCode.WRONG_ANSWER, value=value)) from error
+
+
+def _parts(answer: Any) -> tuple[ConversationPart, ...] | None:
+    return None if answer is None else tuple(map(ConversationPart, answer))
+
+
+def _checked_parts(value: Any) -> list[str]:
+    """What the parts of a conversation are; nothing for a document."""
+    given = [] if value == "document" else value
+    parts = [ConversationPart(one).value for one in given]
+    if parts and (len(set(parts)) < len(parts) or len(parts) != len(ConversationPart)):
+        raise ValueError(value)
+    return parts
 
 
 def _own_names(parties: Sequence[Party], owner: str) -> list[str]:

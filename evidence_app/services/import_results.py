@@ -110,6 +110,7 @@ def _why_partly(ingested: Ingested) -> Message:
 _ASKED = {
     QuestionKind.DATE_ORDER: MessageCode.DATE_ORDER_UNKNOWN,
     QuestionKind.MAPPING: MessageCode.UNKNOWN_TABLE,
+    QuestionKind.CONVERSATION: MessageCode.LOOKS_LIKE_CHAT,
     QuestionKind.OWNER: MessageCode.OWNER_UNKNOWN,
     QuestionKind.PASSWORD: MessageCode.ARCHIVE_ENCRYPTED,
 }

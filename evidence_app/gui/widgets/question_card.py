@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui.dialogs.mapping_dialog import MappingDialog
+from evidence_app.gui.widgets.conversation_parts import ConversationParts
 from evidence_app.gui.widgets.zone_box import ZoneBox
 from evidence_app.model.question import (
     DateOrder,
@@ -84,6 +85,11 @@ class QuestionCard(QFrame):
             column.addWidget(reason)
         row = QHBoxLayout()
         row.addStretch(1)
+        if self.kind is QuestionKind.CONVERSATION:
+            self.refuse = QPushButton(self.tr("It is only a document"))
+            self.refuse.setAutoDefault(False)
+            self.refuse.clicked.connect(lambda: self._tell("document"))
+            row.addWidget(self.refuse)
         row.addWidget(self.button)
         column.addLayout(row)
         self.button.clicked.connect(self._answer)
@@ -95,6 +101,7 @@ class QuestionCard(QFrame):
             QuestionKind.TIMEZONE: self.tr("Where was the clock that wrote these times?"),
             QuestionKind.MAPPING: self.tr("What do the columns of this table hold?"),
             QuestionKind.PASSWORD: self.tr("What is the password of this file?"),
+            QuestionKind.CONVERSATION: self.tr("Is this a conversation?"),
         }[self.kind]
 
     def _why(self) -> str:
@@ -110,6 +117,10 @@ class QuestionCard(QFrame):
             ),
             QuestionKind.MAPPING: "",
             QuestionKind.PASSWORD: self.tr("It is used once and not kept."),
+            QuestionKind.CONVERSATION: self.tr(
+                "As a conversation, each message stands in the timeline. As a document, the file "
+                "is kept as one text without a date."
+            ),
         }[self.kind]
 
     def _files(self) -> str:
@@ -145,6 +156,10 @@ class QuestionCard(QFrame):
             case QuestionKind.MAPPING:
                 self.button.setText(self.tr("Show the table …"))
                 return QWidget()
+            case QuestionKind.CONVERSATION:
+                self.button.setText(self.tr("It is a conversation"))
+                self.conversation = ConversationParts(self._detail.get("rows", ()))
+                return self.conversation
 
     def _order_means(self) -> QWidget:
         sample = str(next(iter(self._detail.get("samples", ())), ""))
@@ -170,7 +185,9 @@ class QuestionCard(QFrame):
             dialog.chosen.connect(self._take_mapping)
             dialog.open()
             return
-        value = self.value()
+        value: object = self.value()
+        if self.kind is QuestionKind.CONVERSATION:
+            value = self.conversation.parts()
         if value:
             self._tell(value)
 
