@@ -10,7 +10,7 @@ from typing import Any
 from evidence_app.intake.json_entries import written
 from evidence_app.intake.records import Source
 
-_LARGEST = 64 << 20
+_LARGEST = 32 << 20
 _DEEPEST = 5
 _LEAST = 2
 _MOSTLY = 0.8

@@ -17,7 +17,7 @@ from evidence_app.intake.conversation_lines import Form, Talk, day_of, form_of, 
 from evidence_app.intake.html_pages import html_head
 from evidence_app.intake.instants import from_unix
 from evidence_app.intake.readers import plain_text
-from evidence_app.intake.records import ActRecord, Description, Record, Source
+from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
 from evidence_app.intake.wechat_common import reading
 from evidence_app.intake.worded_times import WordedTime, worded_time
 from evidence_app.messages import MessageCode, message
@@ -65,6 +65,8 @@ def read(source: Source) -> Iterator[Record]:
         return
     yield Description(ItemKind.MESSAGES, "text/plain")
     yield from _Conversation(source, found, said).records()
+    if found.is_page and source.size > _LARGEST_PAGE:
+        yield Notice(message(MessageCode.READER_LIMIT), damaged=True)
 
 
 @dataclass(frozen=True, slots=True)
