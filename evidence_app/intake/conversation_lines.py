@@ -59,6 +59,7 @@ class Layout(Enum):
 
 
 _HAS_CLOCK = re.compile(r"\d[:.h]\d{2}")
+_SECONDS = re.compile(r"\d:\d{2}:\d{2}|\dh\d{2}h\d{2}")
 _LOG = re.compile(
     r"\W*(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|ALERT|EMERG\w*|SEVERE|"
     r"root|kernel|main|systemd?|daemon|server|client|host|localhost)\b",
@@ -165,7 +166,7 @@ def form_of(lines: Sequence[str]) -> Form | None:
         if form.layout is Layout.OWN_LINES:
             if (own := _own_lines(form, lines)) is not None:
                 return own
-        elif _is_talk(form, [head.author for head in heads], lines):
+        elif _is_talk(form, [head.author for head in heads], lines, _are_by_hand(heads)):
             return form
     return None
 
@@ -174,12 +175,17 @@ def _own_lines(form: Form, lines: Sequence[str]) -> Form | None:
     for is_above in (True, False):
         tried = Form(form.layout, form.has_date, form.has_bracket, is_above)
         authors = [one.author for one in talks(enumerate(lines, 1), tried)]
-        if len(set(authors)) < len(authors) and _is_talk(tried, authors, lines):
+        if len(set(authors)) < len(authors) and _is_talk(tried, authors, lines, by_hand=False):
             return tried
     return None
 
 
-def _is_talk(form: Form, authors: Sequence[str], lines: Sequence[str]) -> bool:
+def _are_by_hand(heads: Sequence[Head]) -> bool:
+    """Whether times have no seconds, which programs' logs have."""
+    return not any(_SECONDS.search(head.stamp) for head in heads)
+
+
+def _is_talk(form: Form, authors: Sequence[str], lines: Sequence[str], by_hand: bool) -> bool:
     """Whether these are people who talk: not programs, nor headings of a diary."""
     counts = Counter(authors)
     if len(authors) < _LEAST and not (len(authors) == len(counts) == _LEAST - 1):
@@ -193,17 +199,17 @@ def _is_talk(form: Form, authors: Sequence[str], lines: Sequence[str]) -> bool:
         return True
     named = sum(is_name(author) and _LOG.match(author) is None for author in authors)
     if named < len(authors) * _MOSTLY:
-        return _is_turn_taking(counts)
+        return _is_turn_taking(counts, by_hand)
     return len(counts) <= max(_LEAST - 1, len(authors) * _MOSTLY) or named == len(authors)
 
 
-def _is_turn_taking(counts: Counter[str]) -> bool:
-    """Whether few people without capital letters wrote often."""
+def _is_turn_taking(counts: Counter[str], by_hand: bool) -> bool:
+    """Whether people without capital letters wrote, each often where a program may have."""
     of_people = not any(_LOG.match(one) or _OF_PROGRAMS.fullmatch(one) for one in counts)
     return (
         of_people
         and len(counts) > 1
-        and min(counts.values()) > 1
+        and (by_hand or min(counts.values()) > 1)
         and all(len(one.split()) == 1 for one in counts)
     )
 
