@@ -174,7 +174,8 @@ def form_of(lines: Sequence[str]) -> Form | None:
 def _own_lines(form: Form, lines: Sequence[str]) -> Form | None:
     for is_above in (True, False):
         tried = Form(form.layout, form.has_date, form.has_bracket, is_above)
-        authors = [one.author for one in talks(enumerate(lines, 1), tried)]
+        found = talks(enumerate(lines, 1), tried)
+        authors = [one.author for one in found if one.author and one.head.stamp]
         if len(set(authors)) < len(authors) and _is_talk(tried, authors, lines, by_hand=False):
             return tried
     return None
@@ -228,32 +229,68 @@ def day_in(line: str) -> WordedTime | None:
 
 
 def talks(lines: Iterable[tuple[int, str]], form: Form) -> Iterator[Talk]:
-    """Every message; lines before the first belong to none."""
+    """Every message; lines that belong to none have no author."""
     if form.layout is Layout.OWN_LINES:
-        yield from _with_own_lines(lines, form)
-        return
-    waiting: Talk | None = None
+        return _with_own_lines(lines, form)
+    return _in_lines(lines, form)
+
+
+class _Gathered:
+    """A message to which lines are added; joined once, however many they are."""
+
+    def __init__(self, line: int, head: Head, author: str, day: WordedTime | None) -> None:
+        self.author = author
+        self._talk = Talk(line, head, author, day, "")
+        self._lines = [head.text]
+        self._size = len(head.text)
+
+    def add(self, line: str) -> bool:
+        """Take in a line; False if the message is too long already."""
+        if self._size >= LONGEST_MESSAGE:
+            return False
+        self._lines.append(line)
+        self._size += len(line) + 1
+        return True
+
+    def without_last(self, line: str) -> None:
+        """Give a line back that belongs to the next message."""
+        if self._lines[-1] == line:
+            self._lines.pop()
+
+    def talk(self) -> Talk:
+        """The message."""
+        self._talk.author = self.author
+        self._talk.text = "\n".join(self._lines).strip("\n").rstrip()
+        return self._talk
+
+
+def _other(number: int, line: str) -> _Gathered:
+    return _Gathered(number, Head("", None, "", "", line), "", None)
+
+
+def _in_lines(lines: Iterable[tuple[int, str]], form: Form) -> Iterator[Talk]:
+    waiting: _Gathered | None = None
     day: WordedTime | None = None
     for number, line in lines:
         told = head_in(line, form.layout) if _HAS_CLOCK.search(line[:_LONGEST_HEAD]) else None
         begun = None if form.has_date or told is not None else day_in(line)
         if told is not None and told[0].has_date is form.has_date:
-            if waiting is not None:
-                yield _ended(waiting)
-            waiting = Talk(number, told[1], told[1].author, day, told[1].text)
-        elif begun is not None:
-            if waiting is not None:
-                yield _ended(waiting)
-            waiting, day = None, begun
-        elif waiting is not None and len(waiting.text) < LONGEST_MESSAGE:
-            waiting.text += "\n" + line
+            begins = _Gathered(number, told[1], told[1].author, day)
+        elif begun is None and (not line.strip() if waiting is None else waiting.add(line)):
+            continue
+        else:
+            day = begun or day
+            begins = _other(number, line)
+        if waiting is not None:
+            yield waiting.talk()
+        waiting = begins
     if waiting is not None:
-        yield _ended(waiting)
+        yield waiting.talk()
 
 
 def _with_own_lines(lines: Iterable[tuple[int, str]], form: Form) -> Iterator[Talk]:
     """Messages whose author and time have a line each, one above the other."""
-    waiting: Talk | None = None
+    waiting: _Gathered | None = None
     before: tuple[int, str] | None = None
     for number, line in lines:
         if not line.strip():
@@ -263,22 +300,20 @@ def _with_own_lines(lines: Iterable[tuple[int, str]], form: Form) -> Iterator[Ta
             author = before if form.is_author_above else None
             if waiting is not None:
                 if author is not None:
-                    waiting.text = waiting.text.removesuffix("\n" + author[1])
-                yield _ended(waiting)
+                    waiting.without_last(author[1])
+                yield waiting.talk()
             name = author[1].strip() if author is not None else ""
-            waiting = Talk(author[0] if author else number, told[1], name, None, "")
-        elif waiting is not None and not waiting.author and not form.is_author_above:
+            waiting = _Gathered(author[0] if author else number, told[1], name, None)
+        elif waiting is None:
+            waiting = _other(number, line)
+        elif not waiting.author and not form.is_author_above:
             waiting.author = line.strip()
-        elif waiting is not None and len(waiting.text) < LONGEST_MESSAGE:
-            waiting.text += "\n" + line
+        elif not waiting.add(line):
+            yield waiting.talk()
+            waiting = _other(number, line)
         before = (number, line)
     if waiting is not None:
-        yield _ended(waiting)
-
-
-def _ended(talk: Talk) -> Talk:
-    talk.text = talk.text.strip("\n").rstrip()
-    return talk
+        yield waiting.talk()
 
 
 def day_of(talk: Talk) -> WordedTime | None:

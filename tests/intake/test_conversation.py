@@ -14,7 +14,7 @@ from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.readers import conversation
 from evidence_app.intake.records import ActRecord, Description, Record, Source
 from evidence_app.model.event import Direction, EventType
-from evidence_app.model.evidence import ItemKind
+from evidence_app.model.evidence import ItemKind, TextBlock
 from evidence_app.model.question import Answers, ConversationPart, Question, QuestionKind
 from evidence_app.model.times import Instant, WallClock, to_text
 
@@ -261,3 +261,15 @@ def test_nothing_makes_it_fail(text: str, junk: bytes, at: int) -> None:
         if conversation.recognises(source):
             with contextlib.suppress(ReadFailure):
                 list(conversation.read(source))
+
+
+def test_lines_that_belong_to_no_message_are_text_and_long_ones_are_not_lost() -> None:
+    text = "My chat\n" + SAMPLES["time, name: words"]
+    found = read(text, Answers(conversation=PARTS))
+    assert [one.text for one in found if isinstance(one, TextBlock)] == ["My chat"]
+    line = "many words " * 20
+    text = SAMPLES["time, name: words"] * 200 + f"{line}\n" * 10_000
+    found = read(text, Answers(conversation=PARTS))
+    kept = sum(one.text.count(line.strip()) for one in found if isinstance(one, ActRecord))
+    kept += sum(one.text.count(line.strip()) for one in found if isinstance(one, TextBlock))
+    assert kept == 10_000

@@ -100,6 +100,8 @@ class _Found:
         """The first messages, for the person to look at."""
         rows: list[list[str]] = []
         for _place, cells, _talk in self.rows():
+            if not all(cells[:2]):
+                continue
             rows.append([cell.replace("\n", " ")[:_LONGEST_EXAMPLE] for cell in cells])
             if len(rows) == _EXAMPLES:
                 break
@@ -133,7 +135,8 @@ class _Conversation:
         authors: Counter[str] = Counter()
         for _place, cells, talk in found.rows():
             source.alive()
-            authors[self._cell(cells, ConversationPart.AUTHOR)] += 1
+            if talk is None or talk.head.stamp:
+                authors[self._cell(cells, ConversationPart.AUTHOR)] += 1
             told = self._told(cells, talk)
             if told is not None and told.numbers is not None:
                 self._survey.take(*told.numbers, told.raw)
@@ -169,7 +172,7 @@ class _Conversation:
         author = self._cell(cells, ConversationPart.AUTHOR)
         text = self._cell(cells, ConversationPart.TEXT)
         stamp = self._cell(cells, ConversationPart.TIME)
-        if not author:
+        if not author or (talk is not None and not talk.head.stamp):
             return TextBlock(" ".join(filter(None, cells)), place)
         time = self._time(stamp, cells, talk)
         if time is None and not self._is_open(cells, talk):
