@@ -267,6 +267,26 @@ TEXTS: dict[MessageCode, str] = {
         "Outlook packed files of this e-mail into winmail.dat. That file is kept as it is; this "
         "program cannot open it. Ask the sender for the files, or open it in Outlook.",
     ),
+    MessageCode.MAIL_ITEM_INSIDE: QT_TRANSLATE_NOOP(
+        "Message",
+        "Another Outlook item lies in this e-mail. It is kept in the file, but not shown; open it "
+        "in Outlook and save it on its own.",
+    ),
+    MessageCode.MAIL_TEXT_UNREAD: QT_TRANSLATE_NOOP(
+        "Message",
+        "The words of this e-mail are stored in a form that this program cannot read. The file is "
+        "kept; open it in Outlook and save it as text or PDF.",
+    ),
+    MessageCode.ANDROID_BACKUP_ENCRYPTED: QT_TRANSLATE_NOOP(
+        "Message",
+        "This Android backup is encrypted. It is kept, but its contents cannot be read. Make a new "
+        "backup without a password, and add that.",
+    ),
+    MessageCode.LOOKS_LIKE_CHAT: QT_TRANSLATE_NOOP(
+        "Message",
+        "This looks like a conversation, but in a form that the program does not know. Please say "
+        "which part is the time, who wrote, and the words.",
+    ),
     MessageCode.ALSO_AT: QT_TRANSLATE_NOOP(
         "Message", "The same file was also found here: {origin}/{filename}"
     ),

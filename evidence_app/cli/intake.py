@@ -75,7 +75,8 @@ def answer(case: Path, question: str, value: str, as_json: bool) -> int:
     VALUE is an order (dmy, mdy, ymd), a zone, a number or name, a mapping's file, a password,
     minutes or seconds, the name of an encoding, or what words mean: WORD=MEANING, with commas
     between them and nothing before the sign for rows without a word. A MEANING is incoming,
-    outgoing, missed, rejected, blocked, voicemail, answered, unanswered, or nothing.
+    outgoing, missed, rejected, blocked, voicemail, answered, unanswered, or nothing. Of a
+    conversation: time,author,text in the order of its parts, or document.
     """
     with open_case(case) as opened:
         asked = questions.get(opened, number_of(question, "q"))
@@ -91,6 +92,8 @@ def _meant(kind: QuestionKind, value: str) -> Any:
     if kind is QuestionKind.CALL_WORDS:
         pairs = [pair.rpartition("=") for pair in value.split(",")]
         return {word.strip(): meaning.strip().lower() for word, _, meaning in pairs}
+    if kind is QuestionKind.CONVERSATION and value != "document":
+        return [part.strip() for part in value.split(",")]
     return value
 
 

@@ -19,14 +19,19 @@ import pyzipper
 from py7zr.exceptions import ArchiveError, PasswordRequired
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.unpacking import Budget, Shelf
+from evidence_app.intake.unpacking import Budget, Inflated, Shelf
 from evidence_app.messages import MessageCode, message
 
 ZIP = "application/zip"
 SEVEN_ZIP = "application/x-7z-compressed"
 TAR = "application/x-tar"
 GZIP = "application/gzip"
+ANDROID = "application/x-android-backup"
 
+ANDROID_MARK = b"ANDROID BACKUP\n"
+"""With it begins what ``adb backup`` wrote."""
+
+_LONGEST_LINE = 64
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _TAR_MARK = slice(257, 262)
@@ -75,6 +80,8 @@ def kind_of(head: bytes) -> str | None:
         return SEVEN_ZIP
     if head.startswith(b"\x1f\x8b"):
         return GZIP
+    if head.startswith(ANDROID_MARK):
+        return ANDROID
     return TAR if head[_TAR_MARK] == b"ustar" else None
 
 
@@ -94,7 +101,7 @@ def entries(
         EncryptedError: The password is missing, or wrong.
         ReadFailure: It is damaged as a whole, or unpacks to too much.
     """
-    openers = {ZIP: _zip, SEVEN_ZIP: _seven_zip, TAR: _tar, GZIP: _gzip}
+    openers = {ZIP: _zip, SEVEN_ZIP: _seven_zip, TAR: _tar, GZIP: _gzip, ANDROID: _android}
     try:
         yield from openers[kind](stream, filename, password, budget)
     except _BAD as error:
@@ -192,6 +199,22 @@ def _gzip(stream: BinaryIO, filename: str, password: str, budget: Budget) -> Ite
         return
     name = filename.removesuffix(".gz") if filename.endswith(".gz") else f"{filename}.out"
     yield _unpacked(name, lambda: cast(BinaryIO, gzip.GzipFile(fileobj=stream)), budget)
+
+
+def _android(stream: BinaryIO, filename: str, password: str, budget: Budget) -> Iterator[Entry]:
+    """A backup of ``adb backup``: four lines, then a tar that zlib packed, or not."""
+    lines = [stream.readline(_LONGEST_LINE).strip() for _ in range(4)]
+    _mark, _version, is_packed, encryption = lines
+    if encryption != b"none":
+        raise ReadFailure(message(MessageCode.ANDROID_BACKUP_ENCRYPTED))
+    inner = Inflated(stream, budget) if is_packed == b"1" else stream
+    with tarfile.open(fileobj=inner, mode="r|") as archive:
+        for count, one in enumerate(archive, 1):
+            budget.check_count(count)
+            if one.isfile():
+                yield _unpacked(one.name, partial(_of_tar, archive, one), budget)
+            elif not one.isdir():
+                yield Entry(one.name, None)
 
 
 def _seven_zip(stream: BinaryIO, filename: str, password: str, budget: Budget) -> Iterator[Entry]:

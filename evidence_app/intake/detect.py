@@ -87,7 +87,8 @@ _PICTURE_BRANDS = frozenset(
 )
 
 _SQLITE = b"SQLite format 3\x00"
-_NEEDED_WHOLE = (_SQLITE, b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NEEDED_WHOLE = (_SQLITE, b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"ANDROID BACKUP\n")
 
 FORMATS = (
     Format("picture", "pictures", _is_picture),
@@ -107,6 +108,7 @@ FORMATS = (
     Format("WhatsApp, encrypted", "whatsapp_locked"),
     Format("iPhone backup", "iphone_backup"),
     Format("contacts", "contacts"),
+    Format("e-mail of Outlook", "outlook", needs=_OLE),
     Format("e-mail", "mail"),
     Format("mailbox", "mailbox_file"),
     Format("SMS Backup & Restore", "sms_backup"),
@@ -115,6 +117,8 @@ FORMATS = (
     Format("Telegram", "telegram"),
     Format("Telegram as pages", "telegram_html"),
     Format("Facebook or Instagram", "meta_messages"),
+    Format("iMessage as pages", "imessage_html"),
+    Format("Facebook or Instagram as pages", "meta_html"),
     Format("Fossify", "fossify"),
     Format("Google Voice", "google_voice"),
     Format("QQ as JSON", "qq_json"),
@@ -128,6 +132,7 @@ FORMATS = (
     Format("WhatsApp or Signal text", "whatsapp"),
     Format("WeChat as text", "wechat_text"),
     Format("table of calls or messages", "call_table"),
+    Format("conversation in an unknown form", "conversation"),
     Format("plain text", "plain_text"),
 )
 """All formats, the most certain signs first."""

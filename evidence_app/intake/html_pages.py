@@ -32,17 +32,22 @@ def tree_of(stream: BinaryIO) -> tuple[etree._Element, bool]:
     data = stream.read(_MOST + 1)
     if len(data) > _MOST:
         raise ReadFailure(message(MessageCode.READER_LIMIT))
+    tree = page_of(data)
+    if tree is None:
+        raise ReadFailure(message(MessageCode.DAMAGED_DOCUMENT))
+    return tree, b"</html" in data[-200:].replace(b"\x00", b"").lower()
+
+
+def page_of(data: bytes) -> etree._Element | None:
+    """The page that these bytes are, or begin; None if there is nothing in it."""
     text = _decoded(data).replace("\x00", "")
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
-        tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise ReadFailure(message(MessageCode.DAMAGED_DOCUMENT)) from error
-    if tree is None:
-        raise ReadFailure(message(MessageCode.DAMAGED_DOCUMENT))
-    return tree, "</html" in text[-200:].lower()
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        return None
 
 
 def _decoded(data: bytes) -> str:

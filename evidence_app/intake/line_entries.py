@@ -56,6 +56,8 @@ class Entries:
         self._day: Day | None = None
         self._after_gap = True
         self._is_pasted = False
+        self._more: list[str] = []
+        self._size = 0
 
     def __iter__(self) -> Iterator[Entry | tuple[int, Day]]:
         while (numbered := self._next()) is not None:
@@ -76,12 +78,14 @@ class Entries:
             yield from self._ended()
             text = head.rest + self._quoted(head.rest)
             self._waiting = Entry(number, head, self._day, text)
-        elif self._waiting is None or len(self._waiting.text) > LONGEST_MESSAGE:
+            self._size = len(text)
+        elif self._waiting is None or self._size > LONGEST_MESSAGE:
             yield from self._ended()
             if line.strip():
                 yield Entry(number, None, self._day, line)
         else:
-            self._waiting.text += "\n" + line
+            self._more.append(line)
+            self._size += len(line) + 1
         self._after_gap = not line.strip()
 
     def _head(self, line: str) -> Head | None:
@@ -103,7 +107,10 @@ class Entries:
         return self._is_pasted
 
     def _ended(self) -> Iterator[Entry]:
+        more, self._more = self._more, []
         if self._waiting is not None:
+            # Joined once: adding line by line would copy a long message again and again.
+            self._waiting.text = "\n".join([self._waiting.text, *more])
             yield self._waiting
             self._waiting = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import zlib
 from collections.abc import Callable
 from typing import BinaryIO, cast
 
@@ -69,6 +70,39 @@ class Budget:
             kept.close()
             raise
         return cast(BinaryIO, kept)
+
+
+class Inflated(io.RawIOBase):
+    """What zlib packed, unpacked as it is read, and counted also where it is skipped."""
+
+    def __init__(self, packed: BinaryIO, budget: Budget) -> None:
+        super().__init__()
+        self._packed = packed
+        self._budget = budget
+        self._zlib = zlib.decompressobj()
+        self._waiting = b""
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """At most so many bytes; none at the end.
+
+        Raises:
+            zlib.error: It is damaged.
+            ReadFailure: It unpacks to too much.
+        """
+        most = _PIECE if size < 0 else size
+        while len(self._waiting) < most and not self._zlib.eof:
+            packed = self._zlib.unconsumed_tail or self._packed.read(_PIECE)
+            if not packed:
+                break
+            piece = self._zlib.decompress(packed, _PIECE)
+            self._budget.use(len(piece))
+            self._waiting += piece
+        found, self._waiting = self._waiting[:most], self._waiting[most:]
+        return found
 
 
 class Shelf:

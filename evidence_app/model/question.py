@@ -20,6 +20,7 @@ class QuestionKind(StrEnum):
     DURATION_UNIT = "duration_unit"
     ENCODING = "encoding"
     CORRESPONDENT = "correspondent"
+    CONVERSATION = "conversation"
 
 
 class DurationUnit(StrEnum):
@@ -56,6 +57,14 @@ class TableMapping:
     directions: Mapping[str, str] = field(default_factory=dict)
 
 
+class ConversationPart(StrEnum):
+    """What a part of each line of a conversation is."""
+
+    TIME = "time"
+    AUTHOR = "author"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class TableWords:
     """What the person said of the words and figures in tables of one layout.
@@ -84,6 +93,8 @@ class Answers:
         table_words: What words and figures of tables mean; the first that fits is taken.
         encoding: In what encoding its words are, by Python's name, or empty.
         correspondent: Whose conversation with the owner it is, or empty.
+        conversation: What the parts of its lines are, in the order in which the question showed
+            them; nothing if it is only a document; None if that was not said.
     """
 
     date_order: DateOrder | None = None
@@ -93,6 +104,7 @@ class Answers:
     table_words: tuple[TableWords, ...] = ()
     encoding: str = ""
     correspondent: str = ""
+    conversation: tuple[ConversationPart, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +116,11 @@ class Question:
         detail: What helps to answer, as JSON values: for ``date_order`` ``samples`` (dates as
             written); for ``owner`` ``candidates`` (names or numbers that occur); for ``mapping``
             ``rows`` (the first rows as words), ``guess`` (a mapping's ``columns``) and
-            ``heading_row`` (from 0, or -1); for ``timezone`` ``suggested``; for ``call_words``
+            ``heading_row`` (from 0, or -1); for ``timezone`` ``assumed``; for ``call_words``
             ``words`` (for each the ``word``, empty for none, its ``count``, and ``rows`` as
             examples) and ``heading``; for ``duration_unit`` ``samples`` (as written) and
-            ``heading``; for ``encoding`` ``samples`` (how words look, by the encoding).
+            ``heading``; for ``encoding`` ``samples`` (how words look, by the encoding); for
+            ``conversation`` ``rows`` (the first messages, each as time, author and text).
         blocking: Whether entries lack something until it is answered.
     """
 
@@ -143,6 +156,7 @@ def answer_values(answers: Answers) -> dict[str, Any]:
         "date_order": answers.date_order,
         "owners": list(answers.owners),
         "password": answers.password,
+        "conversation": None if answers.conversation is None else list(answers.conversation),
         "mappings": [mapping_values(mapping) for mapping in answers.mappings],
         "table_words": [
             {"heading": list(one.heading), "meanings": dict(one.meanings), "unit": one.unit}
@@ -155,7 +169,7 @@ def answer_values(answers: Answers) -> dict[str, Any]:
 
 def answers_back(values: dict[str, Any]) -> Answers:
     """The reverse of `answer_values`."""
-    order = values["date_order"]
+    order, parts = values["date_order"], values["conversation"]
     return Answers(
         date_order=DateOrder(order) if order else None,
         owners=tuple(values["owners"]),
@@ -171,6 +185,7 @@ def answers_back(values: dict[str, Any]) -> Answers:
         ),
         encoding=values["encoding"],
         correspondent=values["correspondent"],
+        conversation=None if parts is None else tuple(map(ConversationPart, parts)),
     )
 
 

@@ -17,6 +17,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.party import Party, Role
 from evidence_app.model.question import (
     Answers,
+    ConversationPart,
     DateOrder,
     DurationUnit,
     OpenQuestion,
@@ -95,6 +96,7 @@ def known(case: CaseFile, given: Given, item_id: int | None = None) -> Known:
             table_words=tuple(_table_words(asked, item_id)),
             encoding=answered.get(QuestionKind.ENCODING, ""),
             correspondent=answered.get(QuestionKind.CORRESPONDENT, ""),
+            conversation=_parts(answered.get(QuestionKind.CONVERSATION)),
         ),
         zone(timezone) if timezone else None,
         info.jurisdiction.region(),
@@ -146,6 +148,19 @@ def _name(value: str) -> str:
     return value.strip()
 
 
+def _parts(answer: Any) -> tuple[ConversationPart, ...] | None:
+    return None if answer is None else tuple(map(ConversationPart, answer))
+
+
+def _checked_parts(value: Any) -> list[str]:
+    """What the parts of a conversation are; nothing for a document."""
+    given = [] if value == "document" else value
+    parts = [ConversationPart(one).value for one in given]
+    if parts and (len(set(parts)) < len(parts) or len(parts) != len(ConversationPart)):
+        raise ValueError(value)
+    return parts
+
+
 _CHECKS: Mapping[QuestionKind, Callable[[Any], Any]] = {
     QuestionKind.DATE_ORDER: lambda value: DateOrder(str(value).lower()).value,
     QuestionKind.TIMEZONE: lambda value: zone(str(value)).key,
@@ -157,6 +172,7 @@ _CHECKS: Mapping[QuestionKind, Callable[[Any], Any]] = {
     QuestionKind.CALL_WORDS: _meanings,
     QuestionKind.ENCODING: lambda value: _encoding(str(value)),
     QuestionKind.CORRESPONDENT: lambda value: _name(str(value)),
+    QuestionKind.CONVERSATION: _checked_parts,
 }
 
 

@@ -128,6 +128,7 @@ _MOST_RANGES = 12
 _ASKED = {
     QuestionKind.DATE_ORDER: MessageCode.DATE_ORDER_UNKNOWN,
     QuestionKind.MAPPING: MessageCode.UNKNOWN_TABLE,
+    QuestionKind.CONVERSATION: MessageCode.LOOKS_LIKE_CHAT,
     QuestionKind.OWNER: MessageCode.OWNER_UNKNOWN,
     QuestionKind.PASSWORD: MessageCode.ARCHIVE_ENCRYPTED,
     QuestionKind.CALL_WORDS: MessageCode.CALL_WORDS_UNKNOWN,

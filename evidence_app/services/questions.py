@@ -51,7 +51,8 @@ def answer(
         case: The case.
         question_ids: Which questions.
         value: A date order, the name of a zone, numbers or names of the person's own, a mapping
-            as JSON values, or a password, after the kind of the question.
+            as JSON values, a password, or what the parts of a conversation are (``document`` if
+            it is none), after the kind of the question.
         is_cancelled: Asked often.
 
     Raises:

@@ -319,6 +319,29 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>ConversationParts</name>
+    <message>
+        <source>Date and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>Who wrote</source>
+        <translation>谁写的</translation>
+    </message>
+    <message>
+        <source>The words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What part {0} is</source>
+        <translation>第 {0} 部分是什么</translation>
+    </message>
+    <message>
+        <source>Two parts cannot be the same.</source>
+        <translation>两个部分不能是同一种内容。</translation>
+    </message>
+</context>
+<context>
     <name>CopiesDialog</name>
     <message>
         <source>Kept copies of “{0}”</source>
@@ -1200,7 +1223,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Pasted</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴时间</translation>
     </message>
     <message>
         <source>still there</source>
@@ -1837,11 +1860,27 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Outlook packed files of this e-mail into winmail.dat. That file is kept as it is; this program cannot open it. Ask the sender for the files, or open it in Outlook.</source>
-        <translation type="unfinished"></translation>
+        <translation>这封邮件的附件被 Outlook 打包进了 winmail.dat。该文件已原样保存，但本程序打不开。请让发件人另发附件，或用 Outlook 打开。</translation>
+    </message>
+    <message>
+        <source>Another Outlook item lies in this e-mail. It is kept in the file, but not shown; open it in Outlook and save it on its own.</source>
+        <translation>这封邮件里还夹着另一封 Outlook 邮件。它随文件一起保存了，但没有显示；请在 Outlook 中打开，单独另存后再添加。</translation>
+    </message>
+    <message>
+        <source>The words of this e-mail are stored in a form that this program cannot read. The file is kept; open it in Outlook and save it as text or PDF.</source>
+        <translation>这封邮件的正文格式本程序读不出来。文件已保存；请用 Outlook 打开，另存为文本或 PDF 后再添加。</translation>
+    </message>
+    <message>
+        <source>This Android backup is encrypted. It is kept, but its contents cannot be read. Make a new backup without a password, and add that.</source>
+        <translation>这份安卓备份加了密。文件已保存，但读不出里面的内容。请重新做一份不设密码的备份，再添加进来。</translation>
+    </message>
+    <message>
+        <source>This looks like a conversation, but in a form that the program does not know. Please say which part is the time, who wrote, and the words.</source>
+        <translation>这看起来是一段聊天记录，但程序不认识它的格式。请告诉程序哪一部分是时间、谁写的、写了什么。</translation>
     </message>
     <message>
         <source>The same file was also found here: {origin}/{filename}</source>
-        <translation type="unfinished"></translation>
+        <translation>同一个文件还在这里出现过：{origin}/{filename}</translation>
     </message>
     <message>
         <source>{count} pictures, recordings or files are mentioned in it, but were not exported with it.</source>
@@ -2552,6 +2591,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>回答</translation>
     </message>
     <message>
+        <source>It is only a document</source>
+        <translation>只是一份文档</translation>
+    </message>
+    <message>
         <source>What comes first in these dates?</source>
         <translation>这些日期里先写的是什么？</translation>
     </message>
@@ -2588,6 +2631,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这是和谁的对话？</translation>
     </message>
     <message>
+        <source>Is this a conversation?</source>
+        <translation>这是聊天记录吗？</translation>
+    </message>
+    <message>
         <source>Until then these entries have no time and do not count.</source>
         <translation>在此之前，这些条目没有时间，也不计入统计。</translation>
     </message>
@@ -2619,6 +2666,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <source>The file names nobody but, maybe, you.</source>
         <translation>文件里没有写对方的名字。</translation>
     </message>
+    <message>
+        <source>As a conversation, each message stands in the timeline. As a document, the file is kept as one text without a date.</source>
+        <translation>作为聊天记录，每条消息都会列入时间线；作为文档，文件会整份保存，不带日期。</translation>
+    </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -2628,6 +2679,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Show the table …</source>
         <translation>查看表格…</translation>
+    </message>
+    <message>
+        <source>It is a conversation</source>
+        <translation>是聊天记录</translation>
     </message>
     <message>
         <source>“{0}” is {1}</source>

@@ -219,3 +219,35 @@ def test_people_are_put_together_and_taken_apart_in_the_window(
     qtbot.waitUntil(lambda: page.sorted.rowCount() == 2)
     others = [one for one in parties.list_parties(session.case) if one.role is not Role.ME]
     assert sorted(one.event_count for one in others) == [1, 1]
+
+
+CHAT = (
+    "2024-03-05 10:00, Anna: pay now\n2024-03-05 10:01, Li Ming: no\n"
+    "2024-03-05 10:02, Anna: last warning\n"
+)
+
+
+def test_an_unknown_conversation_shows_examples_and_is_read_or_stays_a_document(
+    session: Session, qtbot: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "chat.txt").write_text(CHAT)
+    with Importer(session.case) as importer:
+        importer.run([tmp_path / "chat.txt"])
+    [asked] = questions.list_questions(session.case)
+    told: list[object] = []
+    shown = QuestionCard([asked], "Asia/Shanghai")
+    qtbot.addWidget(shown)
+    shown.answered.connect(lambda _ids, value: told.append(value))
+    words = [label.text() for label in shown.conversation.findChildren(QLabel)]
+    assert {"Anna", "Li Ming", "pay now", "last warning", "2024-03-05 10:00"} <= set(words)
+    first, second, _third = shown.conversation.choices
+    first.setCurrentIndex(1)
+    shown.button.click()
+    assert not told and shown.conversation.problem.text()
+    first.setCurrentIndex(0)
+    shown.button.click()
+    assert told == [["time", "author", "text"]]
+    assert second.accessibleName() == "What part 2 is"
+    shown.setEnabled(True)
+    shown.refuse.click()
+    assert told[1:] == ["document"]

@@ -185,3 +185,47 @@ def test_no_damage_ends_in_anything_but_a_told_failure(data: st.DataObject) -> N
             for record in archive.read(source):
                 if isinstance(record, Enclosure):
                     record.stream.read()
+
+
+def android(packed: bool, encryption: str = "none") -> bytes:
+    body = tarred("w")
+    head = f"ANDROID BACKUP\n5\n{int(packed)}\n{encryption}\n".encode()
+    return head + (zlib.compress(body) if packed else body)
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_an_android_backup_gives_its_files(packed: bool) -> None:
+    records, files = read(android(packed), "backup.ab")
+    assert files == FILES
+    assert [one.reason.code for one in records if isinstance(one, SkippedEntry)] == [
+        MessageCode.ENTRY_NOT_A_FILE
+    ]
+
+
+def test_an_encrypted_android_backup_says_so() -> None:
+    with pytest.raises(ReadFailure) as failure:
+        read(b"ANDROID BACKUP\n5\n1\nAES-256\nA1B2\nC3D4\n10000\nE5\nF6\n" + bytes(range(64)))
+    assert failure.value.message.code is MessageCode.ANDROID_BACKUP_ENCRYPTED
+
+
+def test_a_cut_android_backup_gives_what_is_there() -> None:
+    with contextlib.suppress(ReadFailure):
+        read(android(True)[:-200], "backup.ab")
+    with pytest.raises(ReadFailure):
+        read(b"ANDROID BACKUP\n5\n1\nnone\nnot zlib", "backup.ab")
+
+
+def test_a_bomb_in_an_android_backup_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "RATIO_FROM", 1 << 20)
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as made:
+        facts = tarfile.TarInfo("a")
+        facts.type, facts.size = tarfile.FIFOTYPE, 0
+        made.addfile(facts)
+        big = tarfile.TarInfo("b")
+        big.size = 50 << 20
+        made.addfile(big, io.BytesIO(bytes(50 << 20)))
+    data = b"ANDROID BACKUP\n5\n1\nnone\n" + zlib.compress(out.getvalue())
+    with pytest.raises(ReadFailure) as failure:
+        read(data, "backup.ab")
+    assert failure.value.message.code is MessageCode.ARCHIVE_TOO_LARGE

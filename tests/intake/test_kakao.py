@@ -55,9 +55,8 @@ PC = (
 def test_a_chat_of_a_computer() -> None:
     found = read(PC)
     told = acts(found)
-    assert [(one.direction, one.identifier) for one in told] == [
-        (IN, "홍길동"), (OUT, "홍길동"), (IN, "홍길동"), (IN, "홍길동"), (OUT, "홍길동"), (IN, "홍길동"),
-    ]  # fmt: skip
+    assert {one.identifier for one in told} == {"홍길동"}
+    assert [one.direction for one in told] == [IN, OUT, IN, IN, OUT, IN]
     assert [one.time.moment for one in told if one.time][:3] == [
         WallClock(datetime.fromisoformat(at))
         for at in ("2024-03-02 15:21", "2024-03-02 15:22", "2024-03-03 00:05")
@@ -91,8 +90,8 @@ def test_computers_in_other_languages(day: str, clock: str, at: str) -> None:
 @pytest.mark.parametrize(
     ("title", "saved", "time"),
     [
-        ("홍길동 님과 카카오톡 대화", "저장한 날짜 : 2024년 3월 5일 오후 3:30", "2024년 3월 2일 오후 3:21"),
-        ("KakaoTalk Chats with 홍길동", "Date Saved : Mar 5, 2024 at 3:30 PM", "March 2, 2024 at 3:21 PM"),
+        ("홍길동 님과 카카오톡 대화", "저장한 날짜 : 2024년", "2024년 3월 2일 오후 3:21"),
+        ("KakaoTalk Chats with 홍길동", "Date Saved : Mar 5", "March 2, 2024 at 3:21 PM"),
         ("KakaoTalk Chats with 홍길동", "Date Saved : Mar 5, 2024", "Mar 2, 2024, 3:21 PM"),
         ("홍길동 님과 카카오톡 대화", "저장한 날짜 : 2024. 3. 5. 15:30", "2024. 3. 2. 오후 3:21"),
         ("홍길동 님과 카카오톡 대화", "저장한 날짜 : 2024. 3. 5. 15:30", "2024. 3. 2. 15:21"),
@@ -127,14 +126,13 @@ def test_a_group_asks_who_the_owner_is() -> None:
 def test_tables() -> None:
     text = (
         "\ufeffDate,User,Message\n2024-03-02 15:21:07,\"홍길동\",\"돈 \"\"꼭\"\"\n갚아\"\n"
-        "2024-03-02 15:22:00,\"김민준\",\"네\"\n2024-03-02 15:23:00,\"김민준\",\"김민준님이 나갔습니다.\"\n"
+        "2024-03-02 15:22:00,\"김민준\",\"네\"\n"
+        "2024-03-02 15:23:00,\"김민준\",\"김민준님이 나갔습니다.\"\n"
         "bad,\"a\",\"b\"\n"
     )  # fmt: skip
     found = read(text, "kakao_table", Answers(owners=("김민준",)))
-    assert [(one.direction, one.text) for one in acts(found)] == [
-        (IN, '돈 "꼭"\n갚아'),
-        (OUT, "네"),
-    ]
+    told = [(one.direction, one.text) for one in acts(found)]
+    assert told == [(IN, '돈 "꼭"\n갚아'), (OUT, "네")]
     assert acts(found)[0].time is not None
     assert len([one for one in found if isinstance(one, SkippedEntry)]) == 1
     assert len([one for one in found if isinstance(one, TextBlock)]) == 1

@@ -273,3 +273,48 @@ def test_damage_never_makes_it_fail(position: int, junk: bytes, other: bytes) ->
         telegram_html.recognises(source)
         with contextlib.suppress(ReadFailure):
             list(telegram_html.read(source))
+
+
+def call(status: str, number: int = 7, author: str = "Collector") -> str:
+    return entry(number, author, media("media_call success", status, title="Call"))
+
+
+def test_calls_in_other_languages() -> None:
+    for status, direction, outcome, seconds in (
+        ("Входящий (65 секунд)", Direction.INCOMING, Outcome.ANSWERED, 65),
+        ("Пропущенный", Direction.INCOMING, Outcome.MISSED, None),
+        ("Исходящий (1:05)", Direction.OUTGOING, Outcome.ANSWERED, 65),
+        ("未接来电", Direction.INCOMING, Outcome.MISSED, None),
+        ("来电 (12 秒)", Direction.INCOMING, Outcome.ANSWERED, 12),
+        ("已取消", Direction.OUTGOING, Outcome.MISSED, None),
+        ("Eingehend (3 Sekunden)", Direction.INCOMING, Outcome.ANSWERED, 3),
+    ):
+        [one] = acts(page(call(status)))
+        assert one.type is EventType.CALL
+        assert (one.direction, one.outcome, one.duration_s) == (direction, outcome, seconds), status
+
+
+def test_a_call_in_a_language_not_known_is_of_its_author() -> None:
+    one, two = acts(page(call("Xyzzy (7 x)"), call("Xyzzy", 8, "Me")))
+    assert (one.direction, one.outcome, one.duration_s) == (
+        Direction.INCOMING, Outcome.ANSWERED, 7,
+    )  # fmt: skip
+    assert (two.direction, two.outcome) == (Direction.OUTGOING, Outcome.UNKNOWN)
+
+
+def test_accounts_that_are_gone_have_no_identifier_in_any_language() -> None:
+    for name in ("Удалённый аккаунт", "已注销账号", "Deleted Account"):
+        [one] = acts(page(entry(1, name, text("pay")), chat="Group"))
+        assert one.identifier == ""
+
+
+def test_what_was_forwarded_and_who_reacted_is_kept_as_that() -> None:
+    inner = (
+        '<div class="forwarded body"><div class="from_name">Boss</div>'
+        '<div class="text">pay</div></div>'
+        '<span class="reactions"><span class="reaction"><span class="emoji">👍</span></span></span>'
+    )
+    [one] = acts(page(entry(1, "Collector", inner)))
+    assert (one.raw["from"], one.raw["forwarded_from"]) == ("Collector", "Boss")
+    assert one.raw["reactions"] == "👍"
+    assert one.text == "pay"

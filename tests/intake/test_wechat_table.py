@@ -47,7 +47,7 @@ def test_a_table_that_names_nobody_asks_whose_conversation_it_is() -> None:
     found = read(wechat_table, data.encode("utf-8-sig"), "messages.csv")
     assert [one.direction for one in acts(found)] == [IN, OUT]
     assert QuestionKind.CORRESPONDENT in asked(found)
-    source = source_of(data, "messages.csv", Answers(conversation="老王"))
+    source = source_of(data, "messages.csv", Answers(correspondent="老王"))
     told = list(wechat_table.read(source))
     assert sides(told) == [(IN, "老王", "老王"), (OUT, "老王", "老王")]
     assert QuestionKind.CORRESPONDENT not in asked(told)

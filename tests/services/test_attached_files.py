@@ -1,9 +1,11 @@
 """Files that messages name: found whatever came first, stored once, shown with their message."""
 
+import base64
 import hashlib
 import io
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -261,3 +263,28 @@ def test_folders_are_parted_as_on_windows_and_as_elsewhere(case: CaseFile, parte
     with Importer(case) as importer:
         importer.run_stream("00000001-PHOTO.jpg", io.BytesIO(PICTURE), above)
     assert linked(case)["<attached: 00000001-PHOTO.jpg>"] == digest(PICTURE)
+
+
+def test_what_lies_in_an_e_mail_or_an_mms_is_no_line_of_its_own(
+    case: CaseFile, tmp_path: Path
+) -> None:
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "a@example.com", "b@example.com", "see"
+    letter["Date"], letter["Message-ID"] = "Mon, 4 Mar 2024 10:00:00 +0800", "<1@example.com>"
+    letter.set_content("see")
+    letter.add_attachment(OTHER, maintype="image", subtype="jpeg", filename="a.jpg")
+    (tmp_path / "a.eml").write_bytes(letter.as_bytes())
+    data = base64.b64encode(PICTURE).decode()
+    (tmp_path / "sms.xml").write_text(
+        '<?xml version="1.0"?><smses count="1"><mms date="1709600000000" msg_box="1" '
+        'address="+8613800138001" m_type="132"><parts><part seq="0" ct="image/jpeg" '
+        f'name="Screenshot_20240301-090000.jpg" cl="x.jpg" data="{data}"/></parts></mms></smses>'
+    )
+    bring(case, tmp_path / "a.eml", tmp_path / "sms.xml")
+    assert sorted(one.type for one in events(case)) == [EventType.EMAIL, EventType.MESSAGE]
+    found = {
+        items.get(case, item_id).sha256
+        for one in events(case)
+        for item_id in timeline.enclosed_items(case, one.id)
+    }
+    assert found == {digest(PICTURE), digest(OTHER)}

@@ -31,6 +31,7 @@ from evidence_app.gui.widgets.answer_fields import (
     UnitField,
     WordsField,
 )
+from evidence_app.gui.widgets.conversation_parts import ConversationParts
 from evidence_app.gui.widgets.zone_box import ZoneBox
 from evidence_app.model.question import (
     DateOrder,
@@ -91,6 +92,11 @@ class QuestionCard(QFrame):
             column.addWidget(reason)
         row = QHBoxLayout()
         row.addStretch(1)
+        if self.kind is QuestionKind.CONVERSATION:
+            self.refuse = QPushButton(self.tr("It is only a document"))
+            self.refuse.setAutoDefault(False)
+            self.refuse.clicked.connect(lambda: self._tell("document"))
+            row.addWidget(self.refuse)
         row.addWidget(self.button)
         column.addLayout(row)
         self.button.clicked.connect(self._answer)
@@ -106,6 +112,7 @@ class QuestionCard(QFrame):
             QuestionKind.DURATION_UNIT: self.tr("Does this table count minutes or seconds?"),
             QuestionKind.ENCODING: self.tr("Which of these lines can you read?"),
             QuestionKind.CORRESPONDENT: self.tr("With whom was this conversation?"),
+            QuestionKind.CONVERSATION: self.tr("Is this a conversation?"),
         }[self.kind]
 
     def _why(self) -> str:
@@ -129,6 +136,10 @@ class QuestionCard(QFrame):
                 "The file does not say how its letters are written down. The right line shows."
             ),
             QuestionKind.CORRESPONDENT: self.tr("The file names nobody but, maybe, you."),
+            QuestionKind.CONVERSATION: self.tr(
+                "As a conversation, each message stands in the timeline. As a document, the file "
+                "is kept as one text without a date."
+            ),
         }[self.kind]
 
     def _files(self) -> str:
@@ -164,6 +175,10 @@ class QuestionCard(QFrame):
             case QuestionKind.MAPPING:
                 self.button.setText(self.tr("Show the table …"))
                 return QWidget()
+            case QuestionKind.CONVERSATION:
+                self.button.setText(self.tr("It is a conversation"))
+                self.conversation = ConversationParts(self._detail.get("rows", ()))
+                return self.conversation
             case _:
                 self.field = self._field()
                 return self.field
@@ -203,7 +218,9 @@ class QuestionCard(QFrame):
             dialog.chosen.connect(self._take_mapping)
             dialog.open()
             return
-        value = self.value()
+        value: object = self.value()
+        if self.kind is QuestionKind.CONVERSATION:
+            value = self.conversation.parts()
         if value:
             self._tell(value)
 

@@ -113,6 +113,8 @@ class _Entries:
         self._in_preamble = True
         self._rule: tuple[int, str] | None = None
         self._waiting: _Entry | None = None
+        self._lines_below: list[str] = []
+        self._size = 0
         self._after_gap = True
 
     def __iter__(self) -> Iterator[_Entry]:
@@ -148,8 +150,10 @@ class _Entries:
             after_gap = None if self._in_preamble else self._after_gap
             self._waiting = _Entry(number, self._section, head, "", after_gap, line)
             self._in_preamble = False
-        elif self._waiting is not None and len(self._waiting.text) <= LONGEST_MESSAGE:
-            self._waiting.text += line + "\n"
+            self._size = 0
+        elif self._waiting is not None and self._size <= LONGEST_MESSAGE:
+            self._lines_below.append(line)
+            self._size += len(line) + 1
         elif line.strip():
             yield from self._ended()
             yield self._other(number, line)
@@ -171,8 +175,9 @@ class _Entries:
         return _Entry(number, self._section, None, line)
 
     def _ended(self) -> Iterator[_Entry]:
+        below, self._lines_below = self._lines_below, []
         if self._waiting is not None:
-            self._waiting.text = self._waiting.text.strip("\n").rstrip()
+            self._waiting.text = "\n".join(below).strip("\n").rstrip()
             yield self._waiting
             self._waiting = None
 

@@ -44,17 +44,38 @@ _PAGE = re.compile(rb'class="(?:page_wrap|page_body chat_page|history)[ "]')
 _DATES = Dating(order=DateOrder.DMY)
 _ZONE = re.compile(r"(?:UTC|GMT)(?=[+-]\d)", re.ASCII)
 _VIA = re.compile(r" via @\w+$")
-_CALL = re.compile(
-    r"(Incoming|Outgoing|Missed|Cancelled|Declined)\b(?: \((\d{1,7}) sec)?", re.ASCII
+_LENGTH = re.compile(r"\((?:(?P<m>\d{1,5}):(?P<s>\d{2})|(?P<all>\d{1,7})\b)")
+# What became of a call, in the languages in which people use the program.
+_CALLS = tuple(
+    (re.compile(words, re.I), sides)
+    for words, sides in (
+        (
+            "missed|пропущен|verpasst|perdida|manqué|perse|未接|不在着信|부재중",
+            (Direction.INCOMING, Outcome.MISSED),
+        ),
+        (
+            "declined|отклон|відхил|abgelehnt|rechazada|refusé|recusada|已拒|拒绝|拒絕|拒否|거절",
+            (Direction.INCOMING, Outcome.REJECTED),
+        ),
+        (
+            "cancel|отмен|скасован|abgebrochen|cancelada|annulé|已取消|キャンセル|취소",
+            (Direction.OUTGOING, Outcome.MISSED),
+        ),
+        (
+            "incoming|входящ|вхідн|eingehend|entrante|entrant|recebida|呼入|来电|來電|着信|수신",
+            (Direction.INCOMING, Outcome.UNKNOWN),
+        ),
+        (
+            "outgoing|исходящ|вихідн|ausgehend|saliente|sortant|realizada|呼出|去电|撥出|発信|발신",
+            (Direction.OUTGOING, Outcome.UNKNOWN),
+        ),
+    )
 )
-_CALLS = {
-    "Incoming": (Direction.INCOMING, Outcome.UNKNOWN),
-    "Missed": (Direction.INCOMING, Outcome.MISSED),
-    "Declined": (Direction.INCOMING, Outcome.REJECTED),
-    "Outgoing": (Direction.OUTGOING, Outcome.UNKNOWN),
-    "Cancelled": (Direction.OUTGOING, Outcome.MISSED),
-}
-_GONE = "deleted account"
+_GONE = frozenset(
+    {"deleted account", "удалённый аккаунт", "удаленный аккаунт", "видалений акаунт",
+     "gelöschtes konto", "cuenta eliminada", "compte supprimé", "conta excluída", "已注销帐号",
+     "已注销账号", "已删除的帐号", "已刪除的帳號", "已刪除帳號"}
+)  # fmt: skip
 """What all accounts that no longer exist are called; they are not one person."""
 _FILE_KINDS = frozenset(
     {"media_photo", "media_video", "media_voice_message", "media_audio_file", "media_file"}
@@ -84,7 +105,9 @@ def read(source: Source) -> Iterator[Record]:
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    direction: Direction
+    """A call; its direction is None if its words are of a language not known here."""
+
+    direction: Direction | None
     outcome: Outcome
     duration_s: float | None
     words: str
@@ -155,7 +178,9 @@ class _Page:
 
     def _act(self, entry: _Entry, time: TimeReading, place: SourcePlace) -> ActRecord:
         call = entry.call
-        direction = call.direction if call is not None else self._direction(entry.author)
+        told = call.direction if call is not None else None
+        # Who called is the author of the entry.
+        direction = told or self._direction(entry.author)
         other = entry.author
         if direction is Direction.OUTGOING:
             other = self._chat if self._is_one_to_one else ""
@@ -167,16 +192,11 @@ class _Page:
             outcome=Outcome.UNKNOWN if call is None else call.outcome,
             time=time,
             duration_s=None if call is None else call.duration_s,
-            identifier="" if folded(other) == _GONE else account("Telegram", other),
+            identifier="" if folded(other) in _GONE else account("Telegram", other),
             contact_name=other,
             text=text,
             place=place,
-            raw={
-                "id": attribute(entry.node, "id"),
-                "from": entry.author,
-                "chat": self._chat,
-                "media": media,
-            },
+            raw=_raw(entry) | {"chat": self._chat, "media": media},
             enclosed=files,
         )
 
@@ -215,6 +235,18 @@ def _entries(tree: etree._Element) -> Iterator[_Entry]:
         yield _Entry(node, body, author, None if is_service else _call(body))
 
 
+def _raw(entry: _Entry) -> dict[str, str]:
+    """The entry's own fields; from whom it was forwarded and who reacted only if somebody."""
+    fields = {"id": attribute(entry.node, "id"), "from": entry.author}
+    forwarded = first(entry.body, "div", "forwarded")
+    if forwarded is not None:
+        fields["forwarded_from"] = one_line(first(forwarded, "div", "from_name"))
+    reactions = [one_line(one) for one in having(entry.body, "span", "reaction")]
+    if reactions:
+        fields["reactions"] = "; ".join(reactions)
+    return fields
+
+
 def _author(body: etree._Element) -> str:
     """The name above a message; the one above what was forwarded stands deeper."""
     for one in body:
@@ -225,13 +257,20 @@ def _author(body: etree._Element) -> str:
 
 def _call(body: etree._Element) -> _Call | None:
     media = first(body, "div", "media_call")
-    status = one_line(first(media, "div", "status")) if media is not None else ""
-    found = _CALL.match(status)
-    if found is None:
-        return _Call(Direction.NONE, Outcome.UNKNOWN, None, status) if media is not None else None
-    direction, outcome = _CALLS[found[1]]
-    duration = float(found[2]) if found[2] else None
+    if media is None:
+        return None
+    status = one_line(first(media, "div", "status"))
+    length = _LENGTH.search(status)
+    duration = _seconds(length) if length is not None else None
+    told = next((one for pattern, one in _CALLS if pattern.search(status)), None)
+    direction, outcome = told or (None, Outcome.UNKNOWN)
     return _Call(direction, Outcome.ANSWERED if duration else outcome, duration, status)
+
+
+def _seconds(length: re.Match[str]) -> float:
+    if length["all"]:
+        return float(length["all"])
+    return float(int(length["m"]) * 60 + int(length["s"]))
 
 
 def _time(title: str) -> TimeReading | None:

@@ -1,0 +1,275 @@
+"""Conversations in forms that no reader knows, and texts that are none."""
+
+import contextlib
+import io
+import json
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence_app.intake.detect import detect
+from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.readers import conversation
+from evidence_app.intake.records import ActRecord, Description, Record, Source
+from evidence_app.model.event import Direction, EventType
+from evidence_app.model.evidence import ItemKind, TextBlock
+from evidence_app.model.question import Answers, ConversationPart, Question, QuestionKind
+from evidence_app.model.times import Instant, WallClock, to_text
+
+PARTS = tuple(ConversationPart)
+
+
+def source_of(text: str, answers: Answers | None = None) -> Source:
+    data = text.encode()
+    return Source(io.BytesIO(data), len(data), "x.txt", answers=answers or Answers())
+
+
+def read(text: str, answers: Answers | None = None) -> list[Record]:
+    source = source_of(text, answers)
+    found = detect(source)
+    assert found is not None
+    assert found.module == "conversation", found.module
+    source.stream.seek(0)
+    return list(found.reader()(source))
+
+
+def acts(found: list[Record]) -> list[ActRecord]:
+    return [one for one in found if isinstance(one, ActRecord)]
+
+
+def asked(found: list[Record]) -> dict[QuestionKind, Question]:
+    return {one.kind: one for one in found if isinstance(one, Question)}
+
+
+def page(*rows: str) -> str:
+    return f"<html><body>{''.join(rows)}</body></html>"
+
+
+SAMPLES = {
+    "time, name: words": (
+        "2024-03-05 10:00, Anna: pay now\n2024-03-05 10:01, Li Ming: no\n"
+        "2024-03-05 10:02, Anna: last warning\n"
+    ),
+    "name (time): words": (
+        "Anna (5 March 2024 10:00): pay now\nLi Ming (5 March 2024 10:01): no\n"
+        "Anna (5 March 2024 10:02): last warning\n"
+    ),
+    "name [time] words": (
+        "Anna [2024/3/5 10:00] pay now\nLi Ming [2024/3/5 10:01] no\n"
+        "Anna [2024/3/5 10:02] last warning\n"
+    ),
+    "nicks": (
+        "[2024-03-05 10:00:00] <anna> pay now\n[2024-03-05 10:01:00] <li> no\n"
+        "[2024-03-05 10:02:00] <anna> last warning\n"
+    ),
+    "head above, name first": (
+        "Anna — 03/05/2024 10:00 AM\npay now\n\nLi Ming — 03/05/2024 10:01 AM\nno\n\n"
+        "Anna — 03/05/2024 10:02 AM\nlast warning\n"
+    ),
+    "head above, time first": (
+        "2024-03-05 10:00 Anna\npay now\n2024-03-05 10:01 Li Ming\nno\n"
+        "2024-03-05 10:02 Anna\nlast warning\n"
+    ),
+    "small letters": (
+        "05.03.24, 10:00 - anna: pay now\n05.03.24, 10:01 - ben: no\n"
+        "05.03.24, 10:02 - anna: last warning\n05.03.24, 10:03 - carl: x\n"
+        "05.03.24, 10:04 - dora: x\n05.03.24, 10:05 - emil: x\n05.03.24, 10:06 - fritz: x\n"
+    ),
+    "a day above": (
+        "Tuesday, March 5, 2024\n10:00 Anna: pay now\n10:01 Li Ming: no\n"
+        "10:02 Anna: last warning\n"
+    ),
+    "lines of their own": (
+        "Anna\nMar 5, 2024 10:00 AM\npay now\nLi Ming\nMar 5, 2024 10:01 AM\nno\n"
+        "Anna\nMar 5, 2024 10:02 AM\nlast warning\n"
+    ),
+    "a page": page(
+        *(
+            f'<div class="m"><b>{name}</b><div>2024-03-05 10:0{n}</div><p>{words}</p></div>'
+            for n, (name, words) in enumerate(
+                [("Anna", "pay now"), ("Li Ming", "no"), ("Anna", "last warning")]
+            )
+        )
+    ),
+    "a page in lines": page(
+        "<p>2024-03-05 10:00 Anna: pay now</p><p>2024-03-05 10:01 Li Ming: no</p>"
+        "<p>2024-03-05 10:02 Anna: last warning</p>"
+    ),
+    "JSON": json.dumps(
+        {
+            "chat": [
+                {"sender": name, "created_at": f"2024-03-05 10:0{n}:00", "text": words}
+                for n, (name, words) in enumerate(
+                    [("Anna", "pay now"), ("Li Ming", "no"), ("Anna", "last warning")]
+                )
+            ]
+        }
+    ),
+    "JSON with people as objects": json.dumps(
+        [
+            {"from": {"name": name}, "date": f"2024-03-05T10:0{n}:00", "body": words}
+            for n, (name, words) in enumerate(
+                [("Anna", "pay now"), ("Li Ming", "no"), ("Anna", "last warning")]
+            )
+        ]
+    ),
+    "in Chinese": (
+        "2024年3月5日 10:00 王经理：pay now\n2024年3月5日 10:01 小李：no\n"
+        "2024年3月5日 10:02 王经理：last warning\n"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_it_is_asked_about_and_never_silently_a_document(name: str) -> None:
+    found = read(SAMPLES[name])
+    assert [one.type for one in acts(found)] == [EventType.DOCUMENT]
+    question = asked(found)[QuestionKind.CONVERSATION]
+    assert question.blocking
+    rows = question.detail["rows"]
+    assert len(rows) == 3
+    assert [row[2] for row in rows] == ["pay now", "no", "last warning"]
+    assert rows[0][1] == rows[2][1] != rows[1][1]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_answer_makes_messages_of_it(name: str) -> None:
+    found = read(SAMPLES[name], Answers(conversation=PARTS))
+    told = acts(found)
+    assert [one.text for one in told][:3] == ["pay now", "no", "last warning"]
+    assert {one.type for one in told} == {EventType.MESSAGE}
+    assert {one.direction for one in told} == {Direction.NONE}
+    assert QuestionKind.OWNER in asked(found)
+    assert QuestionKind.CONVERSATION not in asked(found)
+    if "03/05/2024" in SAMPLES[name] or "05.03.24" in SAMPLES[name]:
+        assert QuestionKind.DATE_ORDER in asked(found)
+        return
+    times = [one.time.moment for one in told if one.time]
+    assert times == [WallClock(datetime.fromisoformat(f"2024-03-05 10:0{n}")) for n in range(3)]
+
+
+def test_the_owner_tells_the_directions() -> None:
+    answers = Answers(conversation=PARTS, owners=("Li Ming",))
+    told = acts(read(SAMPLES["time, name: words"], answers))
+    assert [(one.direction, one.identifier) for one in told] == [
+        (Direction.INCOMING, "Anna"), (Direction.OUTGOING, "Anna"), (Direction.INCOMING, "Anna"),
+    ]  # fmt: skip
+
+
+def test_the_person_may_say_that_parts_are_others() -> None:
+    text = SAMPLES["JSON"].replace('"sender"', '"x"').replace('"text"', '"sender"')
+    text = text.replace('"x"', '"text"')
+    other = (ConversationPart.TIME, ConversationPart.TEXT, ConversationPart.AUTHOR)
+    told = acts(read(text, Answers(conversation=other)))
+    assert [one.text for one in told] == ["pay now", "no", "last warning"]
+
+
+def test_only_a_document() -> None:
+    found = read(SAMPLES["nicks"], Answers(conversation=()))
+    assert [one.type for one in acts(found)] == [EventType.DOCUMENT]
+    assert not asked(found)
+    assert found[0].kind is ItemKind.TEXT if isinstance(found[0], Description) else False
+
+
+def test_words_go_on_over_lines_and_offsets_make_instants() -> None:
+    text = (
+        "2024-03-05T10:00:00+08:00 Anna: pay\nnow\n\nor else\n"
+        "2024-03-05T10:01:00+08:00 Li Ming: no\n2024-03-05T10:02:00Z Anna: x\n"
+    )
+    one, _two, three = acts(read(text, Answers(conversation=PARTS)))
+    assert one.text == "pay\nnow\n\nor else"
+    assert one.time is not None and isinstance(one.time.moment, Instant)
+    assert to_text(one.time.moment) == "2024-03-05T10:00:00+08:00"
+    assert three.time is not None and isinstance(three.time.moment, Instant)
+
+
+NOT_TALK = {
+    "a letter": (
+        "Li Ming\nBeijing\n\n5 March 2024\n\nDear Sir or Madam,\n\nI was called on 4 March 2024 at "
+        "10:00 and at 10:05. Please stop.\n\nYours faithfully\nLi Ming\n"
+    ),
+    "an article": (
+        "Debt rises\nBy Anna Lee\nMarch 5, 2024 10:00 AM\n\nThe bank said: nothing. "
+        "Updated March 5, 2024 11:00 AM\nMore text here.\n"
+    ),
+    "a log": (
+        "2024-03-05 10:00:00 INFO Server: started\n2024-03-05 10:00:01 WARN Server: slow\n"
+        "2024-03-05 10:00:02 ERROR Db: failed\n"
+    ),
+    "a log of programs": (
+        "2024-03-05 10:00:00 sshd[12]: open\n2024-03-05 10:00:01 cron[7]: run\n"
+        "2024-03-05 10:00:02 sshd[12]: close\n2024-03-05 10:00:03 cron[7]: run\n"
+    ),
+    "a log with commas": (
+        "2024-03-05 10:00:00,123 - root - INFO - started\n"
+        "2024-03-05 10:00:01,456 - root - INFO - done\n2024-03-05 10:00:01,456 - root - INFO - x\n"
+    ),
+    "a web server's log": (
+        '127.0.0.1 - - [05/Mar/2024:10:00:00 +0000] "GET / HTTP/1.1" 200 1\n' * 4
+    ),
+    "minutes": (
+        "Minutes of the meeting\n5 March 2024\nPresent: Anna Lee, Ben Wu\n10:00 Anna Lee: welcome\n"
+        "10:05 Ben Wu: budget\n10:10 Anna Lee: end\n"
+    ),
+    "Chinese minutes": (
+        "会议纪要\n2024年3月5日\n10:00 王经理：欢迎\n10:05 小李：预算\n10:10 王经理：结束\n"
+    ),
+    "source code": (
+        "import time\n# 2024-03-05 10:00 Anna: first\ndef f(x: int) -> str:\n    return f'{x}'\n"
+        "STAMP = '2024-03-05 10:00:00'\n"
+    ),
+    "lyrics": "[00:12.00]Hello\n[00:15.30]It is me\n[00:18.10]Again\n[00:21.00]Hello\n",
+    "subtitles": (
+        "1\n00:00:01,000 --> 00:00:02,000\nAnna: hi\n\n2\n00:00:03,000 --> 00:00:04,000\nBen: hi\n"
+    ),
+    "a changelog": "2024-03-05  Anna Lee  <a@example.com>\n\t* x.c: fix\n\n" * 4,
+    "a diary": (
+        "05.03.2024 14:30 they called: rude\n06.03.2024 15:30 they wrote again: rude\n"
+        "07.03.2024 16:30 nobody called: good\n"
+    ),
+    "a diary with headings": "5 March 2024, 10:00\nI got up.\n6 March 2024, 10:00\nI slept.\n",
+    "a timetable": "10:00 Breakfast\n11:00 Lunch\n12:00 Tea\n",
+    "JSON of settings": json.dumps([{"name": "a", "value": 1}, {"name": "b", "value": 2}]),
+    "JSON of a log": json.dumps(
+        [{"time": "2024-03-05 10:00", "user": "a", "message": "x", "level": "INFO"}] * 3
+    ),
+    "a page with news": page(
+        "<h1>News</h1><p>5 March 2024 10:00</p><p>Text</p><h2>More</h2><p>Other text</p>"
+    ),
+    "a quoted e-mail": (
+        "On Mon, Mar 5, 2024 at 10:00 AM Anna wrote:\n> hi\n> there\n"
+        "On Sun, Mar 4, 2024 at 9:00 AM Ben wrote:\n>> x\n"
+    ),
+    "nothing": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOT_TALK)
+def test_other_texts_are_no_conversations(name: str) -> None:
+    assert not conversation.recognises(source_of(NOT_TALK[name]))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(list(SAMPLES.values())), st.binary(max_size=20), st.integers(0, 300))
+def test_nothing_makes_it_fail(text: str, junk: bytes, at: int) -> None:
+    data = text.encode()
+    data = data[:at] + junk + data[at:]
+    for said in (None, (), PARTS):
+        source = Source(io.BytesIO(data), len(data), "x", answers=Answers(conversation=said))
+        if conversation.recognises(source):
+            with contextlib.suppress(ReadFailure):
+                list(conversation.read(source))
+
+
+def test_lines_that_belong_to_no_message_are_text_and_long_ones_are_not_lost() -> None:
+    text = "My chat\n" + SAMPLES["time, name: words"]
+    found = read(text, Answers(conversation=PARTS))
+    assert [one.text for one in found if isinstance(one, TextBlock)] == ["My chat"]
+    line = "many words " * 20
+    text = SAMPLES["time, name: words"] * 200 + f"{line}\n" * 10_000
+    found = read(text, Answers(conversation=PARTS))
+    kept = sum(one.text.count(line.strip()) for one in found if isinstance(one, ActRecord))
+    kept += sum(one.text.count(line.strip()) for one in found if isinstance(one, TextBlock))
+    assert kept == 10_000

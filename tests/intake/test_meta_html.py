@@ -1,0 +1,207 @@
+"""Facebook's and Instagram's pages, in the layouts of several years and languages."""
+
+import io
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence_app.intake.detect import detect
+from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.readers import meta_html
+from evidence_app.intake.records import ActRecord, Record, Source
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.question import Answers, DateOrder, Question, QuestionKind
+from evidence_app.model.times import WallClock
+
+IN, OUT, NONE = Direction.INCOMING, Direction.OUTGOING, Direction.NONE
+
+
+def old(author: str, body: str, time: str) -> str:
+    return (
+        '<div class="pam _3-95 _2pi0 _2lej uiBoxWhite noborder">'
+        f'<div class="_3-96 _2pio _2lek _2lel">'
+        f'{author}</div><div class="_3-96 _2let"><div><div></div>{body}<div></div></div></div>'
+        f'<div class="_3-94 _2lem">{time}</div></div>'
+    )  # fmt: skip
+
+
+def new(author: str, body: str, time: str) -> str:
+    return (
+        f'<div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder"><div class="_2ph_ _a6-h _a6-i">'
+        f'{author}</div><div class="_2ph_ _a6-p"><div><div></div>{body}</div></div>'
+        f'<div class="_3-94 _a6-o"><div class="_a72d">{time}</div></div></div>'
+    )
+
+
+def instagram(author: str, body: str, time: str) -> str:
+    return (
+        '<div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder">'
+        '<h2 class="_3-95 _2pim _a6-h _a6-i">'
+        f'{author}</h2><div class="_3-95 _a6-p"><div>{body}</div></div>'
+        f'<div class="_3-94 _a6-o">{time}</div></div>'
+    )  # fmt: skip
+
+
+def section(author: str, body: str, time: str) -> str:
+    return (
+        '<section class="_a6-g" aria-labelledby="u_0">'
+        f'<h2 class="_a6-h _a6-i" id="u_0">{author}</h2>'
+        f'<div class="_a6-p"><div>{body}</div></div><footer class="_a6-o"><div class="_a72d">{time}'
+        "</div></footer></section>"
+    )  # fmt: skip
+
+
+LAYOUTS = [old, new, instagram, section]
+
+
+def page(*blocks: str, title: str = "Max Debt", more: str = "") -> bytes:
+    return (
+        f'<html><head><meta charset="utf-8"><title>{title}</title></head><body class="_5vb_">'
+        f'<div class="_4t5n" role="main">{more}{"".join(blocks)}</div></body></html>'
+    ).encode()
+
+
+def source_of(data: bytes, answers: Answers | None = None) -> Source:
+    return Source(io.BytesIO(data), len(data), "message_1.html", answers=answers or Answers())
+
+
+def read(data: bytes, answers: Answers | None = None) -> list[Record]:
+    source = source_of(data, answers)
+    found = detect(source)
+    assert found is not None
+    assert found.module == "meta_html"
+    return list(meta_html.read(source))
+
+
+def acts(found: list[Record]) -> list[ActRecord]:
+    return [one for one in found if isinstance(one, ActRecord)]
+
+
+def asked(found: list[Record]) -> dict[QuestionKind, Question]:
+    return {one.kind: one for one in found if isinstance(one, Question)}
+
+
+@pytest.mark.parametrize("block", LAYOUTS)
+def test_every_layout(block: object) -> None:
+    assert callable(block)
+    photo = (
+        '<div><div><a href="messages/inbox/x/photos/1.jpg">'
+        '<img src="messages/inbox/x/photos/1.jpg">'
+        "</a></div></div>"
+    )
+    found = read(
+        page(
+            block("Li Ming", "<div>no &amp; never<br>really</div>", "Mar 03, 2024 9:00:05 am"),
+            block(
+                "Max Debt",
+                '<div>pay</div><div><ul class="_a6-q"><li>😆Li Ming</li></ul></div>',
+                "Mar 02, 2024 3:21:07 pm",
+            ),
+            block("Max Debt", photo, "Mar 01, 2024 3:21:00 pm"),
+        )
+    )
+    told = acts(found)
+    assert [(one.direction, one.identifier) for one in told] == [
+        (OUT, "Max Debt"), (IN, "Max Debt"), (IN, "Max Debt"),
+    ]  # fmt: skip
+    assert [one.text for one in told] == ["no & never\nreally", "pay", ""]
+    assert told[1].raw["reactions"] == "😆Li Ming"
+    assert told[2].enclosed == ("messages/inbox/x/photos/1.jpg",)
+    assert told[1].time is not None
+    assert told[1].time.moment == WallClock(datetime.fromisoformat("2024-03-02 15:21:07"))
+    assert set(asked(found)) == {QuestionKind.TIMEZONE}
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "2024年3月2日 15:21",
+        "2024年3月2日 下午3:21",
+        "2 mars 2024, 15:21",
+        "02.03.2024, 15:21",
+        "2 de marzo de 2024, 15:21",
+        "2 марта 2024 г., 15:21",
+        "2024년 3월 2일 오후 3:21",
+        "Mar 2, 2024, 3:21 PM",
+    ],
+)
+def test_times_in_the_accounts_language(time: str) -> None:
+    data = page(new("Max Debt", "<div>pay</div>", time))
+    [one] = acts(read(data, Answers(date_order=DateOrder.DMY)))
+    assert one.time is not None
+    assert one.time.moment == WallClock(datetime.fromisoformat("2024-03-02 15:21"))
+
+
+def test_dates_in_numbers_are_asked_or_decided_by_the_page() -> None:
+    found = read(page(new("Max Debt", "<div>pay</div>", "02/03/2024, 15:21")))
+    assert QuestionKind.DATE_ORDER in asked(found)
+    assert acts(found)[0].time is None
+    more = new("Max Debt", "<div>pay</div>", "13/03/2024, 15:21")
+    found = read(page(more, new("Max Debt", "<div>pay</div>", "02/03/2024, 15:21")))
+    assert QuestionKind.DATE_ORDER not in asked(found)
+
+
+def test_a_group_asks_for_the_owner() -> None:
+    more = "<div>Participants: Anna, Max Debt and Li Ming</div>"
+    blocks = [
+        new(name, "<div>hi</div>", "Mar 02, 2024 3:21:07 pm") for name in ("Anna", "Max Debt")
+    ]
+    found = read(page(*blocks, title="Family", more=more))
+    assert {one.direction for one in acts(found)} == {NONE}
+    assert QuestionKind.OWNER in asked(found)
+    told = acts(read(page(*blocks, title="Family", more=more), Answers(owners=("Anna",))))
+    assert [one.direction for one in told] == [OUT, IN]
+
+
+RANG = "<div>Max Debt called you.</div><div>Duration: 65 seconds</div>"
+
+
+def test_calls() -> None:
+    at = "Mar 02, 2024 3:21:07 pm"
+    told = acts(
+        read(
+            page(
+                new("Max Debt", RANG, at),
+                new("Max Debt", "<div>You missed a call from Max Debt.</div>", at),
+                new("Max Debt", "<div>I missed your call</div>", at),
+                new("Max Debt", "<div>You called my mother.</div>", at),
+            )
+        )
+    )  # fmt: skip
+    assert [(one.type, one.outcome, one.duration_s) for one in told] == [
+        (EventType.CALL, Outcome.ANSWERED, 65),
+        (EventType.CALL, Outcome.MISSED, None),
+        (EventType.MESSAGE, Outcome.UNKNOWN, None),
+        (EventType.MESSAGE, Outcome.UNKNOWN, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        page(),
+        page(
+            *(
+                new(f"Li Ming {what} a post.", "<div>x</div>", "Mar 02, 2024 3:21:07 pm")
+                for what in ("liked", "shared", "wrote", "saw", "hid")
+            )
+        ),
+        b"<html><body><div><div>Title</div><p>text</p><div>Mar 02, 2024 3:21 pm</div></div>",
+    ],
+)  # fmt: skip
+def test_other_pages_are_not_claimed(data: bytes) -> None:
+    assert not meta_html.recognises(source_of(data))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.binary(max_size=30), st.integers(0, 600))
+def test_nothing_makes_it_fail(junk: bytes, at: int) -> None:
+    data = page(*(block("Max", "<div>x</div>", "Mar 2, 2024 3:21 pm") for block in LAYOUTS))
+    data = data[:at] + junk + data[at:]
+    meta_html.recognises(source_of(data))
+    try:
+        list(meta_html.read(source_of(data)))
+    except ReadFailure:
+        return

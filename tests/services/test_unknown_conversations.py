@@ -1,0 +1,73 @@
+"""An unknown conversation from the drop to messages in the timeline, by the person's answers."""
+
+from pathlib import Path
+
+import pytest
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import WrongUseError
+from evidence_app.messages import MessageCode
+from evidence_app.model.event import Direction, Event, EventType
+from evidence_app.model.filters import EventFilter
+from evidence_app.model.question import QuestionKind
+from evidence_app.services import questions, timeline
+from evidence_app.services.imports import Importer, ImportOutcome
+
+TEXT = (
+    "2024-03-05 10:00, Anna: pay now\n2024-03-05 10:01, Li Ming: no\n"
+    "2024-03-05 10:02, Anna: last warning\n"
+)
+PARTS = ["time", "author", "text"]
+
+
+def bring(case: CaseFile, tmp_path: Path) -> None:
+    path = tmp_path / "chat.txt"
+    path.write_text(TEXT)
+    with Importer(case) as importer:
+        [result] = importer.run([path])
+    assert result.outcome is ImportOutcome.PARTLY_READ
+    assert result.reason is not None and result.reason.code is MessageCode.LOOKS_LIKE_CHAT
+
+
+def events(case: CaseFile) -> list[Event]:
+    return timeline.get_many(case, timeline.index(case, EventFilter()).ids)
+
+
+def asked(case: CaseFile) -> dict[QuestionKind, int]:
+    return {one.question.kind: one.id for one in questions.list_questions(case)}
+
+
+def test_it_is_asked_and_becomes_messages(case: CaseFile, tmp_path: Path) -> None:
+    bring(case, tmp_path)
+    assert [one.type for one in events(case)] == [EventType.DOCUMENT]
+    questions.answer(case, [asked(case)[QuestionKind.CONVERSATION]], PARTS)
+    assert [one.text for one in events(case)] == ["pay now", "no", "last warning"]
+    questions.answer(case, [asked(case)[QuestionKind.OWNER]], ["Li Ming"])
+    assert [one.direction for one in events(case)] == [
+        Direction.INCOMING, Direction.OUTGOING, Direction.INCOMING,
+    ]  # fmt: skip
+    assert QuestionKind.CONVERSATION not in asked(case)
+
+
+def test_a_document_stays_one(case: CaseFile, tmp_path: Path) -> None:
+    bring(case, tmp_path)
+    questions.answer(case, [asked(case)[QuestionKind.CONVERSATION]], "document")
+    assert [one.type for one in events(case)] == [EventType.DOCUMENT]
+    assert not asked(case)
+
+
+@pytest.mark.parametrize("value", [["time"], ["time", "time", "text"], ["x"], 3, "maybe"])
+def test_what_is_no_answer(case: CaseFile, tmp_path: Path, value: object) -> None:
+    bring(case, tmp_path)
+    with pytest.raises(WrongUseError):
+        questions.answer(case, [asked(case)[QuestionKind.CONVERSATION]], value)
+
+
+def test_an_answer_is_for_one_file(case: CaseFile, tmp_path: Path) -> None:
+    bring(case, tmp_path)
+    questions.answer(case, [asked(case)[QuestionKind.CONVERSATION]], PARTS)
+    other = tmp_path / "other.txt"
+    other.write_text(TEXT.replace("Anna", "Eve"))
+    with Importer(case) as importer:
+        importer.run([other])
+    assert QuestionKind.CONVERSATION in asked(case)
