@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from heapq import merge
 from operator import itemgetter
 from typing import Any
 
@@ -127,11 +127,16 @@ class Change:
         """Note rows of which only the keys that follow from others were written."""
         self._sorted_anew.setdefault(table, set()).update(ids)
 
-    def all_ids(self, table: str) -> list[int]:
+    def all_ids(self, table: str) -> Iterator[int]:
         """The numbers of all rows of a table that were written or removed, in order."""
-        new = (row_id for ids in self.inserted.get(table, ()) for row_id in ids)
-        others = (self.touched.get(table, ()), self._sorted_anew.get(table, ()))
-        return sorted({*new, *chain.from_iterable(others)})
+        new = sorted(self.inserted.get(table, ()), key=lambda ids: ids.start)
+        others = {*self.touched.get(table, ()), *self._sorted_anew.get(table, ())}
+        last = None
+        # Millions of new rows are few ranges, which must not become millions of numbers.
+        for row_id in merge(*new, sorted(others)):
+            if row_id != last:
+                yield row_id
+            last = row_id
 
     def _note(self, row: RowChange) -> None:
         if row.before is not None:

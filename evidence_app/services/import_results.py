@@ -34,7 +34,8 @@ class ImportResult:
         events: How many events it yielded.
         known: How many of them the case had from another source already.
         reason: Why it is not simply imported, or None.
-        skipped: Its entries that could not be read.
+        skipped: Its entries that could not be read, the first of them.
+        skipped_count: How many could not be read.
         notices: What else is to be said of it.
         questions: What is to be asked about it.
     """
@@ -46,6 +47,7 @@ class ImportResult:
     known: int = 0
     reason: Message | None = None
     skipped: tuple[SkippedEntry, ...] = ()
+    skipped_count: int = 0
     notices: tuple[Message, ...] = ()
     questions: tuple[Question, ...] = ()
 
@@ -92,6 +94,7 @@ def result_of(path: str, ingested: Ingested, *, empty: bool) -> ImportResult:
         ingested.known,
         reason,
         tuple(ingested.skipped),
+        ingested.skipped_count,
         tuple(ingested.notices),
         tuple(ingested.questions),
     )
@@ -100,8 +103,9 @@ def result_of(path: str, ingested: Ingested, *, empty: bool) -> ImportResult:
 def _why_partly(ingested: Ingested) -> Message:
     if ingested.damage is not None:
         return ingested.damage
-    if ingested.skipped:
-        return message(MessageCode.PARTLY_READ, read=ingested.events, skipped=len(ingested.skipped))
+    skipped = ingested.skipped_count
+    if skipped:
+        return message(MessageCode.PARTLY_READ, read=ingested.events, skipped=skipped)
     kinds = {one.kind for one in ingested.questions if one.blocking}
     code = _ASKED.get(min(kinds, key=list(QuestionKind).index))
     return message(code or MessageCode.QUESTION_NEEDS_ANSWER)

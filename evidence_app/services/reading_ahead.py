@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,14 +16,18 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.content import Incoming
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.reading_pool import ReadingPool
-from evidence_app.intake.records import Enclosure, Notice, Record, Source
+from evidence_app.intake.records import ActRecord, Enclosure, Notice, Record, Source
 from evidence_app.intake.spool import Spool
+from evidence_app.model.evidence import Rendition, TextBlock
 from evidence_app.services.answers import Known
 from evidence_app.services.import_results import IsCancelled
 from evidence_app.services.incoming_files import IncomingFile, opened
 
 _RECORDS = 5000
 """So many records are read before the case is locked for writing."""
+
+_CHARACTERS = 4 << 20
+"""So long texts, and bytes of pictures, may be among them."""
 
 
 class Reading:
@@ -47,7 +51,7 @@ class Reading:
         self.spool = Spool()
         self._rest = _records(pool, file, size, told, self.spool, is_cancelled)
         try:
-            self.first = list(islice(self._rest, _RECORDS))
+            self.first = list(_beginning(self._rest))
         except BaseException:
             self.close()
             raise
@@ -132,6 +136,26 @@ class OneAhead:
         """The file that was begun, or None; raises what its coming in raised."""
         waiting, self._next = self._next, None
         return None if waiting is None else waiting.result()
+
+
+def _beginning(records: Iterator[Record]) -> Iterator[Record]:
+    """So many records as memory is well spent on."""
+    size = 0
+    for count, record in enumerate(records, 1):
+        yield record
+        size += _size(record)
+        if count >= _RECORDS or size >= _CHARACTERS:
+            return
+
+
+def _size(record: Record) -> int:
+    match record:
+        case TextBlock() | ActRecord():
+            return len(record.text)
+        case Rendition():
+            return len(record.data)
+        case _:
+            return 0
 
 
 def arrive(case: CaseFile, path: Path) -> Arriving:
