@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
@@ -43,6 +43,8 @@ class Change:
         rows: What was changed, in order; empty if the change cannot be undone. Originals are
             not among them: they stay, whatever is undone.
         entry: The number of the custody entry, once the transaction is done.
+        on_finish: Is told the share of the new rows that are indexed and sealed, while the
+            transaction is completed; what it raises takes all of it back.
     """
 
     def __init__(self, connection: Connection, *, undoable: bool) -> None:
@@ -52,6 +54,8 @@ class Change:
         self.touched: dict[str, set[int]] = {}
         self.inserted: dict[str, list[range]] = {}
         self.entry = 0
+        self.on_finish: Callable[[float], None] = lambda share: None
+        self._finished = 0
         self._undoable = undoable
         self._sorted_anew: dict[str, set[int]] = {}
 
@@ -137,6 +141,13 @@ class Change:
             if row_id != last:
                 yield row_id
             last = row_id
+
+    def finish(self, rows: int) -> None:
+        """Note that so many new rows were indexed or sealed."""
+        self._finished += rows
+        indexed = sum(map(len, self.inserted.get("event", ())))
+        sealed = sum(len(ids) for new in self.inserted.values() for ids in new)
+        self.on_finish(min(1.0, self._finished / max(indexed + sealed, 1)))
 
     def _note(self, row: RowChange) -> None:
         if row.before is not None:

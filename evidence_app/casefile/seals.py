@@ -66,7 +66,9 @@ def of_change(change: Change) -> list[Seal]:
     """The rows that a transaction touched, as they stand in the file now."""
     made: list[Seal] = []
     for table in TABLES:
-        made.extend(_of_rows(change.connection, table, change.all_ids(table)))
+        for seal in _of_rows(change.connection, table, change.all_ids(table)):
+            made.append(seal)
+            change.finish(len(seal.digests) // SIZE)
     return made
 
 

@@ -49,7 +49,9 @@ def refresh(change: Change) -> None:
     _forget(connection, "event_search", change.changed("event"))
     _add(connection, "event_search", _event_texts, change.changed("event"))
     for ids in change.inserted.get("event", ()):
-        _add(connection, "event_search", _event_texts, ids)
+        for batch in _batches(ids):
+            _add(connection, "event_search", _event_texts, batch)
+            change.finish(len(batch))
     new = set(chain.from_iterable(change.inserted.get("item", ())))
     items = {*change.changed("item"), *_items_of_spans(change)} - new
     _forget(connection, "item_search", _with_parts(connection, items))
@@ -57,6 +59,7 @@ def refresh(change: Change) -> None:
         for number, words in enumerate(_item_parts(connection, item_id)):
             row = (item_id + number * _PARTS_FROM, index_text(words))
             connection.exec_driver_sql("INSERT INTO item_search(rowid, text) VALUES (?, ?)", row)
+            change.finish(0)
 
 
 def _with_parts(connection: Connection, items: Iterable[int]) -> Iterator[int]:

@@ -35,6 +35,7 @@ class Reading:
 
     Attributes:
         told: What the reader was told.
+        on_advance: Is told the share of the file that is read.
         first: The first records.
         spool: The files in the file, as far as the records are read.
     """
@@ -46,10 +47,12 @@ class Reading:
         size: int,
         told: Known,
         is_cancelled: IsCancelled,
+        on_advance: Callable[[float], None] = lambda share: None,
     ) -> None:
         self.told = told
         self.spool = Spool()
-        self._rest = _records(pool, file, size, told, self.spool, is_cancelled)
+        self.on_advance: Callable[[float], None] = on_advance
+        self._rest = _records(pool, file, size, self, is_cancelled)
         try:
             self.first = list(_beginning(self._rest))
         except BaseException:
@@ -92,13 +95,15 @@ class Arriving:
         incoming: Incoming,
         told: Known,
         is_cancelled: IsCancelled,
+        on_advance: Callable[[float], None] = lambda share: None,
     ) -> Reading:
         """Read it, unless that was done with the same answers before."""
         if self.reading is None or self.reading.told != told:
             self.forget_reading()
             # The bytes that were received are those that the case keeps.
             whole = replace(self.file, stream=incoming.stream(case))
-            self.reading = Reading(pool, whole, incoming.size, told, is_cancelled)
+            self.reading = Reading(pool, whole, incoming.size, told, is_cancelled, on_advance)
+        self.reading.on_advance = on_advance
         return self.reading
 
     def forget_reading(self) -> None:
@@ -193,8 +198,7 @@ def _records(
     pool: ReadingPool,
     file: IncomingFile,
     size: int,
-    told: Known,
-    spool: Spool,
+    reading: Reading,
     is_cancelled: IsCancelled,
 ) -> Generator[Record, None, None]:
     """What a reader yields, up to where it fails; the files in the file go to the spool."""
@@ -204,16 +208,16 @@ def _records(
         file.stream,
         size,
         file.filename,
-        told.region,
-        told.answers,
+        reading.told.region,
+        reading.told.answers,
         file.companions,
         file.depth,
         file.container,
     )
     try:
-        for record in pool.read(source, is_cancelled):
+        for record in pool.read(source, is_cancelled, lambda share: reading.on_advance(share)):
             if isinstance(record, Enclosure):
-                spool.keep(record)
+                reading.spool.keep(record)
             yield record
     except ReadFailure as failure:
         yield Notice(failure.message, damaged=True)
