@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -145,7 +146,8 @@ class Change:
     def finish(self, rows: int) -> None:
         """Note that so many new rows were indexed or sealed."""
         self._finished += rows
-        indexed = sum(map(len, self.inserted.get("event", ())))
+        searched = chain(self.inserted.get("event", ()), self.inserted.get("text_span", ()))
+        indexed = sum(map(len, searched))
         sealed = sum(len(ids) for new in self.inserted.values() for ids in new)
         self.on_finish(min(1.0, self._finished / max(indexed + sealed, 1)))
 

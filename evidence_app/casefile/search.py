@@ -56,10 +56,10 @@ def refresh(change: Change) -> None:
     items = {*change.changed("item"), *_items_of_spans(change)} - new
     _forget(connection, "item_search", _with_parts(connection, items))
     for item_id in sorted(items | new):
-        for number, words in enumerate(_item_parts(connection, item_id)):
+        for number, (words, spans) in enumerate(_item_parts(connection, item_id)):
             row = (item_id + number * _PARTS_FROM, index_text(words))
             connection.exec_driver_sql("INSERT INTO item_search(rowid, text) VALUES (?, ?)", row)
-            change.finish(0)
+            change.finish(spans)
 
 
 def _with_parts(connection: Connection, items: Iterable[int]) -> Iterator[int]:
@@ -113,23 +113,27 @@ def _event_texts(connection: Connection, ids: list[int]) -> Iterator[tuple[int, 
         yield row.id, "\n".join(row[1:])
 
 
-def _item_parts(connection: Connection, item_id: int) -> Iterator[str]:
-    """What is found of an item, if it is there: one part unless its texts are long."""
+def _item_parts(connection: Connection, item_id: int) -> Iterator[tuple[str, int]]:
+    """What is found of an item, if it is there: one part unless its texts are long.
+
+    Yields:
+        The words of a part, and how many texts are in it.
+    """
     columns = item.c
     query = select(columns.title, columns.filename, columns.note).where(columns.id == item_id)
     described = connection.execute(query).one_or_none()
     if described is None:
         return
-    words = list(described)
+    words, texts, size = list(described), 0, 0
     spans = select(text_span.c.text).where(text_span.c.item_id == item_id).order_by(text_span.c.id)
-    size = 0
     for span in connection.execute(spans).scalars():
         if size + len(span) > _PART and words:
-            yield "\n".join(words)
-            words, size = [], 0
+            yield "\n".join(words), texts
+            words, texts, size = [], 0, 0
         words.append(span)
+        texts += 1
         size += len(span)
-    yield "\n".join(words)
+    yield "\n".join(words), texts
 
 
 def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
