@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -48,6 +49,8 @@ class Change:
             not among them: they stay, whatever is undone.
         reworded: The items of which texts were changed or removed.
         entry: The number of the custody entry, once the transaction is done.
+        on_finish: Is told the share of the new rows that are indexed and sealed, while the
+            transaction is completed; what it raises takes all of it back.
     """
 
     def __init__(self, connection: Connection, guard: RowGuard, *, undoable: bool) -> None:
@@ -59,6 +62,8 @@ class Change:
         self.inserted: dict[str, list[range]] = {}
         self.reworded: set[int] = set()
         self.entry = 0
+        self.on_finish: Callable[[float], None] = lambda share: None
+        self._finished = 0
         self._undoable = undoable
         self._sorted_anew: dict[str, set[int]] = {}
 
@@ -179,11 +184,24 @@ class Change:
         """Note rows of which only the keys that follow from others were written."""
         self._sorted_anew.setdefault(table, set()).update(ids)
 
-    def all_ids(self, table: str) -> list[int]:
+    def all_ids(self, table: str) -> Iterator[int]:
         """The numbers of all rows of a table that were written or removed, in order."""
-        new = (row_id for ids in self.inserted.get(table, ()) for row_id in ids)
-        others = (self.touched.get(table, ()), self._sorted_anew.get(table, ()))
-        return sorted({*new, *chain.from_iterable(others)})
+        new = sorted(self.inserted.get(table, ()), key=lambda ids: ids.start)
+        others = {*self.touched.get(table, ()), *self._sorted_anew.get(table, ())}
+        last = None
+        # Millions of new rows are few ranges, which must not become millions of numbers.
+        for row_id in merge(*new, sorted(others)):
+            if row_id != last:
+                yield row_id
+            last = row_id
+
+    def finish(self, rows: int) -> None:
+        """Note that so many new rows were indexed or sealed."""
+        self._finished += rows
+        searched = chain(self.inserted.get("event", ()), self.inserted.get("text_span", ()))
+        indexed = sum(map(len, searched))
+        sealed = sum(len(ids) for new in self.inserted.values() for ids in new)
+        self.on_finish(min(1.0, self._finished / max(indexed + sealed, 1)))
 
     def _note(self, row: RowChange) -> None:
         if row.before is not None:

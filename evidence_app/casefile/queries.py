@@ -83,9 +83,9 @@ def _confirmed(violation: str) -> tuple[ColumnElement[bool], ...]:
 
 def _matching(table: str, words: str) -> Any:
     expression = search.match_expression(words)
-    found = text(f"SELECT rowid FROM {table} WHERE {table} MATCH :words").bindparams(
-        words=expression
-    )
+    found = text(
+        f"SELECT rowid & {search.ITEM_OF_PART} FROM {table} WHERE {table} MATCH :words"
+    ).bindparams(words=expression)
     return found.columns(event.c.id).scalar_subquery()
 
 

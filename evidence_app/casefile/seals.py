@@ -79,9 +79,9 @@ def of_change(change: Change) -> list[Seal]:
     """The rows that a transaction touched, as they stand in the file now."""
     made: list[Seal] = []
     for table in TABLES:
-        ids = change.all_ids(table)
-        if ids:
-            made.extend(_of_rows(change.connection, table, ids))
+        for seal in _of_rows(change.connection, table, change.all_ids(table)):
+            made.append(seal)
+            change.finish(len(seal.digests) // SIZE)
     return made
 
 
@@ -140,7 +140,7 @@ def count(connection: Connection, table: str) -> int:
     return int(connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one())
 
 
-def _of_rows(connection: Connection, table: str, ids: Sequence[int]) -> Iterator[Seal]:
+def _of_rows(connection: Connection, table: str, ids: Iterable[int]) -> Iterator[Seal]:
     going_on = iter(ids)
     while batch := list(islice(going_on, _BATCH)):
         numbers = ",".join(map(str, batch))

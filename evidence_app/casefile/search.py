@@ -12,14 +12,26 @@ from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import event, item, text_span
 
 _CJK = re.compile(
-    "([\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff])"
+    "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
 )
 _BATCH = 2000
+_PART = 1 << 18
+_PARTS_FROM = 1 << 40
+ITEM_OF_PART = _PARTS_FROM - 1
+"""The bits of a row's number in ``item_search`` that are the item's; those above count its parts.
+
+FTS5 keeps all words of one row in memory until the row is complete, so that a long text is
+indexed in parts. A search for several words finds those that stand in one part.
+"""
 
 
 def index_text(words: str) -> str:
     """The words with every Chinese, Japanese or Korean character as a word of its own."""
-    return _CJK.sub(r" \1 ", words)
+    return _CJK.sub(_spaced, words)
+
+
+def _spaced(found: re.Match[str]) -> str:
+    return f" {' '.join(found[0])} "
 
 
 def match_expression(words: str) -> str:
@@ -37,11 +49,29 @@ def refresh(change: Change) -> None:
     _forget(connection, "event_search", change.changed("event"))
     _add(connection, "event_search", _event_texts, change.changed("event"))
     for ids in change.inserted.get("event", ()):
-        _add(connection, "event_search", _event_texts, ids)
+        for batch in _batches(ids):
+            _add(connection, "event_search", _event_texts, batch)
+            change.finish(len(batch))
     new = set(chain.from_iterable(change.inserted.get("item", ())))
     items = {*change.changed("item"), *_items_of_spans(change)} - new
-    _forget(connection, "item_search", items)
-    _add(connection, "item_search", _item_texts, sorted(items | new))
+    _forget(connection, "item_search", _with_parts(connection, items))
+    for item_id in sorted(items | new):
+        for number, (words, spans) in enumerate(_item_parts(connection, item_id)):
+            row = (item_id + number * _PARTS_FROM, index_text(words))
+            connection.exec_driver_sql("INSERT INTO item_search(rowid, text) VALUES (?, ?)", row)
+            change.finish(spans)
+
+
+def _with_parts(connection: Connection, items: Iterable[int]) -> Iterator[int]:
+    """The numbers of the rows in which items are indexed."""
+    for batch in _batches(items):
+        rows = batch
+        while rows:
+            yield from rows
+            following = ",".join(str(row + _PARTS_FROM) for row in rows)
+            # Each row that is indexed has one in this table of FTS5.
+            query = f"SELECT id FROM item_search_docsize WHERE id IN ({following})"
+            rows = list(connection.exec_driver_sql(query).scalars())
 
 
 def _items_of_spans(change: Change) -> Iterator[int]:
@@ -82,14 +112,27 @@ def _event_texts(connection: Connection, ids: list[int]) -> Iterator[tuple[int, 
         yield row.id, "\n".join(row[1:])
 
 
-def _item_texts(connection: Connection, ids: list[int]) -> Iterator[tuple[int, str]]:
+def _item_parts(connection: Connection, item_id: int) -> Iterator[tuple[str, int]]:
+    """What is found of an item, if it is there: one part unless its texts are long.
+
+    Yields:
+        The words of a part, and how many texts are in it.
+    """
     columns = item.c
-    query = select(columns.id, columns.title, columns.filename, columns.note)
-    for row in connection.execute(query.where(columns.id.in_(ids))).all():
-        spans = connection.execute(
-            select(text_span.c.text).where(text_span.c.item_id == row[0])
-        ).scalars()
-        yield row[0], "\n".join([*row[1:], *spans])
+    query = select(columns.title, columns.filename, columns.note).where(columns.id == item_id)
+    described = connection.execute(query).one_or_none()
+    if described is None:
+        return
+    words, texts, size = list(described), 0, 0
+    spans = select(text_span.c.text).where(text_span.c.item_id == item_id).order_by(text_span.c.id)
+    for span in connection.execute(spans).scalars():
+        if size + len(span) > _PART and words:
+            yield "\n".join(words), texts
+            words, texts, size = [], 0, 0
+        words.append(span)
+        texts += 1
+        size += len(span)
+    yield "\n".join(words), texts
 
 
 def _batches(ids: Iterable[int]) -> Iterator[list[int]]:

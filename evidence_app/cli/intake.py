@@ -9,6 +9,7 @@ import click
 
 from evidence_app.cli import output
 from evidence_app.cli.options import JSON, PATH, number_of, open_case, subject_of
+from evidence_app.cli.sign_of_life import SignOfLife
 from evidence_app.model.finding import SubjectKind
 from evidence_app.model.question import DateOrder, QuestionKind, mapping_values
 from evidence_app.model.times import zone
@@ -59,8 +60,14 @@ def import_files(
         password=password,
         device=device,
     )
+    life = SignOfLife()
+
+    def say(result: imports.ImportResult) -> None:
+        life.close()
+        output.imported(result, as_json)
+
     with open_case(case) as opened, imports.Importer(opened, given) as importer:
-        results = importer.run(paths, on_result=lambda result: output.imported(result, as_json))
+        results = importer.run(paths, progress=life.progress, on_result=say)
     return 0 if all(result.outcome in _DONE for result in results) else 3
 
 

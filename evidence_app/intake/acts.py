@@ -18,6 +18,7 @@ from evidence_app.model.party import Identifier, Role
 from evidence_app.model.times import Instant, TimeReading
 
 _BATCH = 2000
+_MOST_PARTIES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,9 @@ class ActWriter:
             return None
         party_id = self._parties.get(normalized)
         if party_id is None:
+            if len(self._parties) >= _MOST_PARTIES:
+                self._parties.clear()
+                self._unnamed.clear()
             party_id = self._find_party(act, normalized)
             self._parties[normalized] = party_id
         elif act.contact_name and party_id in self._unnamed:

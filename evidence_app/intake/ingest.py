@@ -44,6 +44,12 @@ from evidence_app.model.times import TimeReading, TimeSource, zone
 _NOT_IN_FORCE = frozenset({TimeSource.FILE_SYSTEM})
 """When a file was last written is shown beside, but too often it is when it was copied."""
 
+MOST_TOLD = 1000
+"""So many entries that could not be read are told one by one; the case has them all."""
+
+_MOST_CHARACTERS = 1 << 20
+_MOST_ENTRIES = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -76,7 +82,8 @@ class Ingested:
         events: How many events it yielded.
         known: How many of them the case has from another source already.
         questions: What is to be asked about it.
-        skipped: What could not be read.
+        skipped: What could not be read, the first of it.
+        skipped_count: How much could not be read.
         notices: What is to be said of the file as a whole.
         damage: The notice of damage that comes first, or None.
     """
@@ -87,6 +94,7 @@ class Ingested:
     known: int = 0
     questions: list[Question] = field(default_factory=list)
     skipped: list[SkippedEntry] = field(default_factory=list)
+    skipped_count: int = 0
     notices: list[Message] = field(default_factory=list)
     damage: Message | None = None
 
@@ -103,7 +111,9 @@ class _Ingest:
         self._acts = ActWriter(change, item_id, setting, written)
         self._itself: list[ActRecord] = []
         self._texts: list[TextBlock] = []
-        self._renditions: list[Rendition] = []
+        self._characters = 0
+        self._has_content = False
+        self._skipped: list[SkippedEntry] = []
         self._contacts: list[Contact] = []
         self._parts: list[str] = []
 
@@ -115,9 +125,9 @@ class _Ingest:
             case ActRecord():
                 self._itself.append(record)
             case TextBlock():
-                self._texts.append(record)
+                self._text(record)
             case SkippedEntry():
-                self.result.skipped.append(record)
+                self._skip(record)
             case Enclosure():
                 self._parts.append(record.key)
             case Contact():
@@ -125,13 +135,37 @@ class _Ingest:
             case TimeReading():
                 self.readings.append(record)
             case Rendition():
-                self._renditions.append(record)
+                self._has_content = True
+                item_records.add_renditions(self._change, self.result.item_id, [record])
             case Description():
                 self.description = record
             case Notice():
                 self._notice(record)
             case Question():
                 self._question(record)
+
+    def _text(self, block: TextBlock) -> None:
+        self._has_content = True
+        self._texts.append(block)
+        self._characters += len(block.text)
+        if self._characters >= _MOST_CHARACTERS:
+            self._write_texts()
+
+    def _write_texts(self) -> None:
+        texts, self._texts, self._characters = self._texts, [], 0
+        item_records.add_texts(self._change, self.result.item_id, texts)
+
+    def _skip(self, entry: SkippedEntry) -> None:
+        self.result.skipped_count += 1
+        if len(self.result.skipped) < MOST_TOLD:
+            self.result.skipped.append(entry)
+        self._skipped.append(entry)
+        if len(self._skipped) >= _MOST_ENTRIES:
+            self._write_skipped()
+
+    def _write_skipped(self) -> None:
+        skipped, self._skipped = self._skipped, []
+        item_records.add_skipped(self._change, self.result.item_id, skipped)
 
     def _notice(self, record: Notice) -> None:
         self.result.notices.append(record.message)
@@ -154,9 +188,8 @@ class _Ingest:
         self._acts.finish(self.description.reader if self.description else "")
         self.result.events, self.result.known = self._acts.count, self._acts.known
         item_id = self.result.item_id
-        item_records.add_texts(self._change, item_id, self._texts)
-        item_records.add_renditions(self._change, item_id, self._renditions)
-        item_records.add_skipped(self._change, item_id, self.result.skipped)
+        self._write_texts()
+        self._write_skipped()
         item_records.add_time_readings(self._change, item_id, self.readings)
         question_records.add(self._change, item_id, self.result.questions)
         part_records.add(self._change, item_id, self._parts)
@@ -189,8 +222,8 @@ class _Ingest:
 
     def _holds_anything(self) -> bool:
         """Whether anything at all could be read of the file."""
-        read = (self._texts, self._contacts, self._parts, self._renditions, self.result.skipped)
-        return self.result.events > 0 or any(read)
+        listed = self._contacts, self._parts, self.result.skipped
+        return self._has_content or self.result.events > 0 or any(listed)
 
     def _describe(self) -> None:
         known = self.description

@@ -7,10 +7,11 @@ import logging
 import queue
 from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from evidence_app.errors import Cancelled
 from evidence_app.intake import limits, protocol
+from evidence_app.intake.advance import Advance
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.records import Enclosure, Record, Source
 from evidence_app.messages import MessageCode, message
@@ -25,6 +26,7 @@ HEAD_SIZE = 256 << 10
 _PIECE = 1 << 20
 _QUEUE_S = 0.1
 _LOG = logging.getLogger(__name__)
+OnAdvance = Callable[[float], None]
 _PROGRAM = "evidence_app.intake.worker"
 _SAID_OF = {
     Verdict.TIMED_OUT: MessageCode.READER_TIMED_OUT,
@@ -61,7 +63,12 @@ class ReadingPool:
         for worker in self._workers:
             worker.stop()
 
-    def read(self, source: Source, is_cancelled: Callable[[], bool]) -> Iterator[Record]:
+    def read(
+        self,
+        source: Source,
+        is_cancelled: Callable[[], bool],
+        on_advance: OnAdvance = lambda share: None,
+    ) -> Iterator[Record]:
         """The records of a file; none if no reader knows it.
 
         The stream of an enclosure can be read until the next record is asked for.
@@ -69,6 +76,7 @@ class ReadingPool:
         Args:
             source: The file; what it says when alive is not asked.
             is_cancelled: Asked often, from another thread; the process is ended when it says yes.
+            on_advance: Is told the share of the file that is read.
 
         Raises:
             ReadFailure: Nothing more can be read of the file.
@@ -76,7 +84,7 @@ class ReadingPool:
         """
         worker = self._free(is_cancelled)
         try:
-            yield from worker.read(source, is_cancelled)
+            yield from worker.read(source, is_cancelled, on_advance)
         finally:
             self._idle.put(worker)
 
@@ -95,13 +103,15 @@ class _Worker:
         self._timeout_s = timeout_s
         self._child: Child | None = None
 
-    def read(self, source: Source, is_cancelled: Callable[[], bool]) -> Iterator[Record]:
+    def read(
+        self, source: Source, is_cancelled: Callable[[], bool], on_advance: OnAdvance
+    ) -> Iterator[Record]:
         """See `ReadingPool.read`."""
         child = self._running()
         usable = False
         try:
             with child.watched(self._timeout_s, is_cancelled) as watch:
-                yield from _Exchange(child).records(source)
+                yield from _Exchange(child, on_advance).records(source)
             usable = True
         except ReadFailure as failure:
             # A process that told of its failure in time goes on; its memory may be in pieces.
@@ -130,8 +140,10 @@ class _Worker:
 class _Exchange:
     """One file sent, its records received."""
 
-    def __init__(self, child: Child) -> None:
+    def __init__(self, child: Child, on_advance: OnAdvance) -> None:
         self._child = child
+        self._on_advance = on_advance
+        self._advance = Advance(0)
         self._received = 0
         self._enclosed = 0
         self._size = 0
@@ -139,6 +151,7 @@ class _Exchange:
     def records(self, source: Source) -> Iterator[Record]:
         """See `ReadingPool.read`."""
         self._size = source.size
+        self._advance = Advance(source.size)
         if source.size > HEAD_SIZE and not self._is_readable(source):
             return
         self._ask(source, source.size, only_detect=False)
@@ -157,12 +170,14 @@ class _Exchange:
             case "rendition":
                 yield protocol.decode(frame.head[1], frame.data)
             case "records":
-                for encoded in frame.head[1]:
+                _, batch, position = frame.head
+                self._on_advance(self._advance.at(position, yields=_has_act(batch)))
+                for encoded in batch:
                     yield protocol.decode(encoded, b"")
             case "enclosure":
                 yield from self._enclosure(frame)
             case "alive":
-                pass
+                self._on_advance(self._advance.at(frame.head[1], yields=False))
             case _:
                 raise ValueError("a frame of an unknown kind")
 
@@ -243,6 +258,10 @@ class _Pieces(io.RawIOBase):
         """Let go of what nobody read."""
         while not self._ended:
             self._ended = not self._next_piece()
+
+
+def _has_act(batch: list[Any]) -> bool:
+    return any(encoded[0] in ("act", "text", "skipped") for encoded in batch)
 
 
 def _failure(frame: Frame) -> ReadFailure:

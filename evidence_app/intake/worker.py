@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import gc
 import tempfile
+import threading
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -63,7 +64,7 @@ def _serve(
     companions: dict[str, BinaryIO],
     outlet: BinaryIO,
 ) -> None:
-    answer = _Answer(outlet)
+    answer = _Answer(outlet, stream)
     source = Source(
         stream,
         request["size"],
@@ -82,7 +83,8 @@ def _serve(
         found = detect(source)
         stream.seek(0)
         if found is not None:
-            answer.records(_signed(found.reader()(source), found.module))
+            with answer.telling():
+                answer.records(_signed(found.reader()(source), found.module))
         frames.write_frame(outlet, ["done"])
     except ReadFailure as failure:
         frames.write_frame(outlet, ["failed", protocol.message_values(failure.message), ""])
@@ -105,13 +107,43 @@ def _fail(outlet: BinaryIO, code: MessageCode) -> None:
 
 
 class _Answer:
-    """Sends records in batches."""
+    """Sends records in batches, and now and then how far the reader is in the file.
 
-    def __init__(self, outlet: BinaryIO) -> None:
+    That it goes on is told whatever the reader does, as long as it gets further: one that hangs
+    is not taken to live.
+    """
+
+    def __init__(self, outlet: BinaryIO, stream: BinaryIO) -> None:
         self._outlet = outlet
+        self._stream = stream
         self._batch: list[Any] = []
         self._text = 0
         self._said = time.monotonic()
+        self._position = 0
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """The time in which a reader is at work."""
+        over = threading.Event()
+        thread = threading.Thread(target=self._tell, args=(over,), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+    def _tell(self, over: threading.Event) -> None:
+        while not over.wait(_ALIVE_EVERY_S):
+            before = self._position
+            if self._place() != before:
+                self.alive()
+
+    def _place(self) -> int:
+        if not self._stream.closed:
+            self._position = self._stream.tell()
+        return self._position
 
     def records(self, records: Iterator[Record]) -> None:
         """Send them all; if the reader fails, those that it yielded before."""
@@ -125,7 +157,7 @@ class _Answer:
     def alive(self) -> None:
         """Say that work goes on, at most once a second."""
         if time.monotonic() - self._said >= _ALIVE_EVERY_S:
-            self._frame(["alive"])
+            self._frame(["alive", self._place()])
 
     def _one(self, record: Record) -> None:
         if isinstance(record, Rendition):
@@ -150,8 +182,9 @@ class _Answer:
     def _flush(self) -> None:
         batch, self._batch, self._text = self._batch, [], 0
         if batch:
-            self._frame(["records", batch])
+            self._frame(["records", batch, self._place()])
 
     def _frame(self, head: Any, data: bytes = b"") -> None:
-        frames.write_frame(self._outlet, head, data)
-        self._said = time.monotonic()
+        with self._lock:
+            frames.write_frame(self._outlet, head, data)
+            self._said = time.monotonic()

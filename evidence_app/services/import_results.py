@@ -34,7 +34,8 @@ class ImportResult:
         events: How many events it yielded.
         known: How many of them the case had from another source already.
         reason: Why it is not simply imported, or None.
-        skipped: Its entries that could not be read.
+        skipped: Its entries that could not be read, the first of them.
+        skipped_count: How many could not be read.
         notices: What else is to be said of it.
         questions: What is to be asked about it.
     """
@@ -46,6 +47,7 @@ class ImportResult:
     known: int = 0
     reason: Message | None = None
     skipped: tuple[SkippedEntry, ...] = ()
+    skipped_count: int = 0
     notices: tuple[Message, ...] = ()
     questions: tuple[Question, ...] = ()
 
@@ -57,7 +59,7 @@ class ImportProgress:
     Attributes:
         done_files: Files that are finished.
         total_files: All files, as far as folders were entered.
-        done_bytes: Bytes that were read.
+        done_bytes: Bytes that are done.
         total_bytes: Of all files.
         current: The file in hand.
     """
@@ -92,6 +94,7 @@ def result_of(path: str, ingested: Ingested, *, empty: bool) -> ImportResult:
         ingested.known,
         reason,
         tuple(ingested.skipped),
+        ingested.skipped_count,
         tuple(ingested.notices),
         tuple(ingested.questions),
     )
@@ -100,10 +103,11 @@ def result_of(path: str, ingested: Ingested, *, empty: bool) -> ImportResult:
 def _why_partly(ingested: Ingested) -> Message:
     if ingested.damage is not None:
         return ingested.damage
-    if ingested.skipped:
-        count, rows = len(ingested.skipped), _rows(ingested.skipped)
+    skipped = ingested.skipped_count
+    if skipped:
+        rows = _rows(ingested.skipped)
         code = MessageCode.ROWS_NOT_READ if rows else MessageCode.PARTLY_READ
-        return message(code, read=ingested.events, skipped=count, rows=rows)
+        return message(code, read=ingested.events, skipped=skipped, rows=rows)
     kinds = {one.kind for one in ingested.questions if one.blocking}
     asked = _ASKED.get(min(kinds, key=list(QuestionKind).index))
     return message(asked or MessageCode.QUESTION_NEEDS_ANSWER)
@@ -144,7 +148,11 @@ def refused(path: str, reason: Message) -> ImportResult:
 
 
 class ProgressTeller:
-    """Adds up how far an import is, and tells it."""
+    """Adds up how far an import is, and tells it.
+
+    A file's bytes count as done when they are received, read and written: each is a part of the
+    work, as large as it takes time with long logs.
+    """
 
     def __init__(self, files: Sequence[Path], tell: OnProgress) -> None:
         self._sizes = [_size(path) for path in files]
@@ -152,29 +160,52 @@ class ProgressTeller:
         self._tell = tell
         self._files = 0
         self._before = 0
-        self._bytes = 0
+        self._received = 0
+        self._read = self._written = 0.0
         self._current = ""
 
     def begin_file(self, name: str) -> None:
         """A file is taken in hand."""
         self._current = name
+        self._received, self._read, self._written = 0, 0.0, 0.0
         self._say()
 
     def add_bytes(self, count: int) -> None:
-        """So many bytes of it were read."""
-        self._bytes += count
+        """So many bytes of it were received."""
+        self._received += count
+        self._say()
+
+    def read(self, share: float) -> None:
+        """Such a share of it was read."""
+        self._read = share
+        self._say()
+
+    def written(self, share: float) -> None:
+        """Such a share of what was read is indexed and sealed."""
+        self._read, self._written = 1.0, share
         self._say()
 
     def finish_file(self) -> None:
         """It is done."""
-        self._before += self._sizes[self._files]
+        self._before += self._size()
         self._files += 1
-        self._bytes = self._before
+        self._received, self._read, self._written = 0, 0.0, 0.0
         self._say()
 
+    def _size(self) -> int:
+        return self._sizes[self._files] if self._files < len(self._sizes) else 0
+
     def _say(self) -> None:
+        received = _RECEIVING * min(self._received, self._size())
+        worked = (_READING * self._read + _WRITING * self._written) * self._size()
+        done = self._before + round(received + worked)
         files = len(self._sizes)
-        self._tell(ImportProgress(self._files, files, self._bytes, self._total, self._current))
+        self._tell(ImportProgress(self._files, files, done, self._total, self._current))
+
+
+_RECEIVING, _READING, _WRITING = 0.05, 0.6, 0.35
+NOBODY = ProgressTeller((), lambda state: None)
+"""Tells nobody."""
 
 
 def _size(path: Path) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import pairwise
@@ -39,6 +39,7 @@ from evidence_app.model.times import to_text
 from evidence_app.services import parties
 from evidence_app.services.answers import Given, Known, known
 from evidence_app.services.import_results import (
+    NOBODY,
     ImportOutcome,
     ImportProgress,
     ImportResult,
@@ -58,7 +59,6 @@ CLIPBOARD = "clipboard"
 """The origin of what was pasted and is no file."""
 
 _LOG = logging.getLogger(__name__)
-_OnBytes = Callable[[int], None]
 
 
 def never() -> bool:
@@ -152,7 +152,7 @@ class Importer:
         """Import what a stream gives, from where it stands to its end."""
         file = IncomingFile(name, name, origin, stream)
         with closing(Arriving(file)) as arriving:
-            results = list(self._store(arriving, never, lambda count: None))
+            results = list(self._store(arriving, never, NOBODY))
         self._settle(results)
         return results
 
@@ -215,7 +215,7 @@ class Importer:
         state.begin_file(readable(entry.name))
         try:
             with closing(self._arriving(entry, following, ahead, is_cancelled)) as arriving:
-                yield from self._store(arriving, is_cancelled, state.add_bytes)
+                yield from self._store(arriving, is_cancelled, state)
         except Cancelled:
             yield refused(readable(entry), message(MessageCode.IMPORT_CANCELLED))
         except FileNotFoundError:
@@ -251,15 +251,15 @@ class Importer:
         return self._told
 
     def _store(
-        self, arriving: Arriving, is_cancelled: IsCancelled, on_bytes: _OnBytes
+        self, arriving: Arriving, is_cancelled: IsCancelled, state: ProgressTeller
     ) -> Iterator[ImportResult]:
         """Keep a file, and all files in it; each is durable when it is yielded."""
         file = arriving.file
         try:
-            incoming = self._received(arriving, is_cancelled, on_bytes)
+            incoming = self._received(arriving, is_cancelled, state)
             item_id = self._known(file, incoming.sha256)
             if item_id is None:
-                result = self._keep(arriving, incoming, is_cancelled)
+                result = self._keep(arriving, incoming, is_cancelled, state)
             else:
                 self._take_parts_again(arriving, item_id, incoming, is_cancelled)
                 content.discard(self._case, incoming)
@@ -275,13 +275,16 @@ class Importer:
             yield from self._parts(file, result.item_id, arriving.reading.spool, is_cancelled)
 
     def _received(
-        self, arriving: Arriving, is_cancelled: IsCancelled, on_bytes: _OnBytes
+        self, arriving: Arriving, is_cancelled: IsCancelled, state: ProgressTeller
     ) -> Incoming:
         if arriving.incoming is not None:
-            on_bytes(arriving.incoming.size)
+            state.add_bytes(arriving.incoming.size)
         else:
             arriving.incoming = content.receive(
-                self._case, arriving.file.stream, on_bytes=on_bytes, is_cancelled=is_cancelled
+                self._case,
+                arriving.file.stream,
+                on_bytes=state.add_bytes,
+                is_cancelled=is_cancelled,
             )
         return arriving.incoming
 
@@ -294,7 +297,7 @@ class Importer:
                 yield refused(part.path, message(MessageCode.IMPORT_CANCELLED))
             else:
                 with closing(Arriving(part)) as arriving:
-                    yield from self._store(arriving, is_cancelled, lambda count: None)
+                    yield from self._store(arriving, is_cancelled, NOBODY)
 
     def _known(self, file: IncomingFile, sha256: str) -> int | None:
         """The item that has these bytes already; it is fetched from the trash if it is there.
@@ -346,11 +349,15 @@ class Importer:
             pass
 
     def _keep(
-        self, arriving: Arriving, incoming: Incoming, is_cancelled: IsCancelled
+        self,
+        arriving: Arriving,
+        incoming: Incoming,
+        is_cancelled: IsCancelled,
+        state: ProgressTeller,
     ) -> ImportResult:
         file, told = arriving.file, self._known_now()
         detail = _detail(file, incoming)
-        reading = arriving.read(self._case, self._pool, incoming, told, is_cancelled)
+        reading = arriving.read(self._case, self._pool, incoming, told, is_cancelled, state.read)
         described = next((one for one in reading.first if isinstance(one, Description)), None)
         media_type = described.media_type if described else "application/octet-stream"
         arrival = Arrival(
@@ -361,6 +368,7 @@ class Importer:
                 change, arrival, reading, media_type=media_type, own_zone=told.own_zone
             )
             detail |= {"item": ingested.item_id, "events": ingested.events}
+            change.on_finish = partial(_finishing, is_cancelled, state)
         if Area.PARTIES in change.areas or Area.QUESTIONS in change.areas:
             self._told = None
         return result_of(file.path, ingested, empty=incoming.size == 0)
@@ -398,6 +406,12 @@ def _detail(file: IncomingFile, incoming: Incoming) -> dict[str, object]:
     if file.container_id is not None:
         detail["container"] = file.container_id
     return detail
+
+
+def _finishing(is_cancelled: IsCancelled, state: ProgressTeller, share: float) -> None:
+    if is_cancelled():
+        raise Cancelled
+    state.written(share)
 
 
 def _forget(case: CaseFile, incoming: Incoming | None) -> None:

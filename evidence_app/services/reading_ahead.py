@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,8 +18,9 @@ from evidence_app.intake.database_parts import main_of
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.readers import database_sidecar
 from evidence_app.intake.reading_pool import ReadingPool
-from evidence_app.intake.records import Enclosure, Notice, Record, Source
+from evidence_app.intake.records import ActRecord, Enclosure, Notice, Record, Source
 from evidence_app.intake.spool import Spool
+from evidence_app.model.evidence import Rendition, TextBlock
 from evidence_app.services.answers import Known
 from evidence_app.services.import_results import IsCancelled
 from evidence_app.services.incoming_files import IncomingFile, opened
@@ -27,12 +28,16 @@ from evidence_app.services.incoming_files import IncomingFile, opened
 _RECORDS = 5000
 """So many records are read before the case is locked for writing."""
 
+_CHARACTERS = 4 << 20
+"""So long texts, and bytes of pictures, may be among them."""
+
 
 class Reading:
     """What a reader yields of one file, up to where it fails; the first of it is read at once.
 
     Attributes:
         told: What the reader was told.
+        on_advance: Is told the share of the file that is read.
         first: The first records.
         spool: The files in the file, as far as the records are read.
     """
@@ -44,12 +49,14 @@ class Reading:
         size: int,
         told: Known,
         is_cancelled: IsCancelled,
+        on_advance: Callable[[float], None] = lambda share: None,
     ) -> None:
         self.told = told
         self.spool = Spool()
-        self._rest = _records(pool, file, size, told, self.spool, is_cancelled)
+        self.on_advance: Callable[[float], None] = on_advance
+        self._rest = _records(pool, file, size, self, is_cancelled)
         try:
-            self.first = list(islice(self._rest, _RECORDS))
+            self.first = list(_beginning(self._rest))
         except BaseException:
             self.close()
             raise
@@ -90,13 +97,15 @@ class Arriving:
         incoming: Incoming,
         told: Known,
         is_cancelled: IsCancelled,
+        on_advance: Callable[[float], None] = lambda share: None,
     ) -> Reading:
         """Read it, unless that was done with the same answers before."""
         if self.reading is None or self.reading.told != told:
             self.forget_reading()
             # The bytes that were received are those that the case keeps.
             whole = replace(self.file, stream=incoming.stream(case))
-            self.reading = Reading(pool, whole, incoming.size, told, is_cancelled)
+            self.reading = Reading(pool, whole, incoming.size, told, is_cancelled, on_advance)
+        self.reading.on_advance = on_advance
         return self.reading
 
     def forget_reading(self) -> None:
@@ -136,6 +145,26 @@ class OneAhead:
         return None if waiting is None else waiting.result()
 
 
+def _beginning(records: Iterator[Record]) -> Iterator[Record]:
+    """So many records as memory is well spent on."""
+    size = 0
+    for count, record in enumerate(records, 1):
+        yield record
+        size += _size(record)
+        if count >= _RECORDS or size >= _CHARACTERS:
+            return
+
+
+def _size(record: Record) -> int:
+    match record:
+        case TextBlock() | ActRecord():
+            return len(record.text)
+        case Rendition():
+            return len(record.data)
+        case _:
+            return 0
+
+
 def arrive(case: CaseFile, path: Path) -> Arriving:
     """Open a file of the person's; see `incoming_files.opened` for what that raises."""
     files = ExitStack()
@@ -171,8 +200,7 @@ def _records(
     pool: ReadingPool,
     file: IncomingFile,
     size: int,
-    told: Known,
-    spool: Spool,
+    reading: Reading,
     is_cancelled: IsCancelled,
 ) -> Generator[Record, None, None]:
     """What a reader yields, up to where it fails; the files in the file go to the spool."""
@@ -180,8 +208,8 @@ def _records(
         file.stream,
         size,
         file.filename,
-        told.region,
-        told.answers,
+        reading.told.region,
+        reading.told.answers,
         file.companions,
         file.depth,
         file.container,
@@ -191,9 +219,9 @@ def _records(
         yield from database_sidecar.read(source) if main_of(file.filename) else ()
         return
     try:
-        for record in pool.read(source, is_cancelled):
+        for record in pool.read(source, is_cancelled, lambda share: reading.on_advance(share)):
             if isinstance(record, Enclosure):
-                spool.keep(record)
+                reading.spool.keep(record)
             yield record
     except ReadFailure as failure:
         yield Notice(failure.message, damaged=True)

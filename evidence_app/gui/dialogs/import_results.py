@@ -178,7 +178,7 @@ class ImportResults(QDialog):
             row = QTreeWidgetItem([texts.place(entry.place), f"{reason}  {entry.raw[:200]}"])
             row.setToolTip(1, entry.raw)
             line.addChild(row)
-        rest = len(result.skipped) - _MOST_ROWS
+        rest = result.skipped_count - _MOST_ROWS
         if rest > 0:
             line.addChild(QTreeWidgetItem(["", self.tr("and %n more", "", rest)]))
         return line
