@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox, QPlainTextEdit, QToolBar
 
 import evidence_app
-from evidence_app.gui import icons, texts
+from evidence_app.gui import edit_words, icons, texts
 from evidence_app.gui.dialogs.custody_dialog import CustodyDialog
 from evidence_app.gui.dialogs.export_dialog import ExportDialog, export_table
 from evidence_app.gui.dialogs.export_job import Form
@@ -19,6 +19,7 @@ from evidence_app.gui.dialogs.proof_dialog import ProofDialog
 from evidence_app.gui.dialogs.timestamp_dialog import TimestampDialog
 from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
 from evidence_app.gui.theme import Theme
+from evidence_app.gui.window_manners import QUIT
 from evidence_app.services.history import History
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Actions(QObject):
         self.open = self._action("folder-open", window.choose_case, keys.Open)
         self.sample = self._action("book-open", window.open_sample)
         self.close = self._action("x", window.close_case, keys.Close)
-        self.quit = self._action("log-out", window.close, keys.Quit)
+        self.quit = self._action("log-out", window.close, QUIT)
         self.files = self._action("file-plus", window.add_files, "Ctrl+I")
         self.folder = self._action("folder", window.add_folder, "Ctrl+Shift+I")
         self.entry = self._action("pencil", window.add_entry, "Ctrl+E")
@@ -213,16 +214,18 @@ class Actions(QObject):
 
     def show_history(self, history: History | None) -> None:
         """Name what can be undone and redone."""
-        undo = history.undo_action if history else None
-        redo = history.redo_action if history else None
+        undo = history.undo_edit if history else None
+        redo = history.redo_edit if history else None
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
         self.undo.setText(self.tr("Undo"))
         self.redo.setText(self.tr("Redo"))
-        if undo is not None:
-            self.undo.setToolTip(self.tr("Undo: {0}").format(texts.action(undo)))
-        if redo is not None:
-            self.redo.setToolTip(self.tr("Redo: {0}").format(texts.action(redo)))
+        self.undo.setToolTip(
+            self.tr("Undo: {0}").format(edit_words.done(undo)) if undo else self.tr("Undo")
+        )
+        self.redo.setToolTip(
+            self.tr("Redo: {0}").format(edit_words.done(redo)) if redo else self.tr("Redo")
+        )
 
     def _paste(self) -> None:
         field = self._window.focusWidget()

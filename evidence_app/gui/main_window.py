@@ -43,6 +43,8 @@ from evidence_app.services import cases, coverage, devices, entries, sample
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.imports import ImportResult
 
+_SAID_MS = 12_000
+
 
 class MainWindow(QMainWindow):
     """The one window of the program.
@@ -133,7 +135,7 @@ class MainWindow(QMainWindow):
             self.open_case(path)
             return
         self.statusBar().showMessage(self.tr("Making the sample case …"))
-        self._make(lambda _: sample.create_sample(path))
+        self._make(lambda task: sample.create_sample(path, task.is_cancelled))
 
     def _make(self, work: Callable[[TaskHandle], CaseFile]) -> None:
         if not self._is_busy():
@@ -242,9 +244,7 @@ class MainWindow(QMainWindow):
         """Import what is on the clipboard."""
         found = drop.evidence_in(QGuiApplication.clipboard().mimeData())
         if found is None:
-            self.statusBar().showMessage(
-                self.tr("There is no picture and no file on the clipboard."), 5000
-            )
+            self.say(self.tr("There is no picture and no file on the clipboard."))
             return
         self.add(found)
 
@@ -286,6 +286,13 @@ class MainWindow(QMainWindow):
         known = set(theme.Theme)
         chosen = self.settings.theme if self.settings.theme in known else theme.Theme.SYSTEM
         theme.apply(application, theme.Theme(chosen))
+
+    def say(self, words: str) -> None:
+        """Say something quietly, where everything is said that was done."""
+        if self.workspace is not None:
+            self.workspace.strip.say(words)
+        else:
+            self.statusBar().showMessage(words, _SAID_MS)
 
     def show_error(self, error: Exception) -> QMessageBox:
         """Say what happened, in one sentence; where it helps, offer to save a copy elsewhere."""

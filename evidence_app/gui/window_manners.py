@@ -6,6 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog
 
+QUIT = "Ctrl+Q"
+"""Not every desktop has keys of its own for this."""
+
+_NAME = "quit"
+
 
 class WindowManners(QObject):
     """Notices each dialog when it is first shown.
@@ -28,10 +33,7 @@ class WindowManners(QObject):
         return False
 
     def _prepare(self, dialog: QDialog) -> None:
-        if dialog.findChild(QShortcut, _QUIT) is None:
-            keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), dialog)
-            keys.setObjectName(_QUIT)
+        if dialog.findChild(QShortcut, _NAME) is None:
+            keys = QShortcut(QKeySequence(QUIT), dialog)
+            keys.setObjectName(_NAME)
             keys.activated.connect(self.quit_wanted)
-
-
-_QUIT = "quit"

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.gui import icons
+from evidence_app.gui import edit_words, icons
 from evidence_app.gui.dialogs.questions_dialog import QuestionsDialog
 from evidence_app.gui.import_lane import Answer, Certificates, ImportLane
 from evidence_app.gui.pages.evidence import EvidencePage
@@ -27,11 +27,13 @@ from evidence_app.gui.pages.timeline import TimelinePage
 from evidence_app.gui.session import Session
 from evidence_app.gui.widgets.import_bar import ImportBar
 from evidence_app.gui.widgets.inspector import Inspector
+from evidence_app.gui.widgets.message_strip import MessageStrip
 from evidence_app.gui.widgets.question_bar import QuestionBar
 from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.finding import Subject
 from evidence_app.services import devices
+from evidence_app.services.history import Edit
 
 _NAVIGATION_WIDTH = 148
 _INSPECTOR_WIDTH = 320
@@ -70,6 +72,8 @@ class Workspace(QWidget):
         self.inspector = Inspector(session)
         self.question_bar = QuestionBar(session)
         self.import_bar = ImportBar()
+        self.strip = MessageStrip()
+        self.strip.listen_in(self)
         self.splitter = QSplitter()
         self._selected: dict[QWidget, list[Subject]] = {}
         self._lay_out()
@@ -102,6 +106,7 @@ class Workspace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.question_bar)
         column.addLayout(row, 1)
+        column.addWidget(self.strip)
         column.addWidget(self.import_bar)
 
     def _connect(self) -> None:
@@ -116,6 +121,10 @@ class Workspace(QWidget):
         self.lane.changed.connect(self.session.tell)
         self.lane.finished.connect(lambda _: self.import_bar.hide())
         self.lane.failed.connect(self.session.failed)
+        self.session.edited.connect(self._say_done)
+        self.session.undone.connect(self._say_undone)
+        self.session.redone.connect(self._say_redone)
+        self.session.said.connect(self.strip.say)
         self.import_bar.cancelled.connect(self.lane.cancel)
         self.question_bar.opened.connect(self.ask)
         self.inspector.certificates.files_chosen.connect(self._file_certificates)
@@ -137,8 +146,17 @@ class Workspace(QWidget):
         """Say everything anew, in all pages."""
         self.retranslate()
         parts = (self.evidence, self.timeline, self.findings, self.parties)
-        for part in (*parts, self.inspector, self.import_bar, self.question_bar):
+        for part in (*parts, self.inspector, self.import_bar, self.question_bar, self.strip):
             part.retranslate()
+
+    def _say_done(self, edit: Edit) -> None:
+        self.strip.say(edit_words.done(edit), self.tr("Undo"), self.session.undo)
+
+    def _say_undone(self, edit: Edit) -> None:
+        self.strip.say(edit_words.undone(edit), self.tr("Redo"), self.session.redo)
+
+    def _say_redone(self, edit: Edit) -> None:
+        self.strip.say(edit_words.redone(edit), self.tr("Undo"), self.session.undo)
 
     def show_page(self, page: Page) -> None:
         """Go to a page."""

@@ -262,7 +262,9 @@ def test_a_copy_is_saved_where_the_person_says(
     answer = (str(tmp_path / "elsewhere"), "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
     window.actions_.copy.trigger()
-    qtbot.waitUntil(lambda: "elsewhere.evcase" in window.statusBar().currentMessage())
+    assert window.workspace is not None
+    strip = window.workspace.strip
+    qtbot.waitUntil(lambda: "elsewhere.evcase" in strip.words.text(), timeout=20_000)
     with cases.open_case(tmp_path / "elsewhere.evcase", read_only=True) as copy:
         assert verification.verify(copy).is_intact
 
