@@ -30,11 +30,13 @@ from evidence_app.gui.dialogs import error_box
 from evidence_app.gui.dialogs.case_dialog import CaseDialog
 from evidence_app.gui.dialogs.entry_dialog import EntryDialog
 from evidence_app.gui.dialogs.import_results import ImportResults
+from evidence_app.gui.import_lane import Files
 from evidence_app.gui.jobs import TaskHandle
 from evidence_app.gui.keeping import FILTER, Keeper
 from evidence_app.gui.languages import Languages
 from evidence_app.gui.opening import Opener
 from evidence_app.gui.pages.welcome import WelcomePage
+from evidence_app.gui.receiving import Receiver
 from evidence_app.gui.session import Session
 from evidence_app.gui.widgets.drop_overlay import DropOverlay
 from evidence_app.gui.window_manners import WindowManners
@@ -60,7 +62,7 @@ class MainWindow(QMainWindow):
         self.settings = chosen
         self.workspace: Workspace | None = None
         self._languages = languages
-        self._waiting_drop: drop.Dropped = None
+        self._waiting_drop: Files | drop.Picture | None = None
         self._stack = QStackedWidget()
         self.welcome = WelcomePage()
         self._stack.addWidget(self.welcome)
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.opener = Opener(self)
         self.closer = Closer(self)
         self.keeper = Keeper(self)
+        self.receiver = Receiver(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.auto_lock = AutoLock(application, self)
@@ -90,13 +93,17 @@ class MainWindow(QMainWindow):
         self.welcome.language.connect(self.use_language)
         self.opener.busy.connect(self._show_busy)
         self.opener.opened.connect(self._opened)
-        self.opener.not_opened.connect(self._show_case_state)
+        self.opener.not_opened.connect(self._on_not_opened)
         self.opener.failed.connect(self.show_error)
         self.opener.rescue_wanted.connect(self.keeper.ask_to_rescue)
         self.opener.copies_wanted.connect(self.keeper.show_copies)
         self.auto_lock.due.connect(self.lock_case)
         self.closer.may_end.connect(self._leave)
         self.manners.quit_wanted.connect(self.closer.quit)
+
+    def _on_not_opened(self) -> None:
+        self._waiting_drop = None
+        self._show_case_state()
 
     def new_case(self) -> None:
         """Ask what the case is about and make it."""
@@ -168,7 +175,7 @@ class MainWindow(QMainWindow):
         self._show_case_state()
         waiting, self._waiting_drop = self._waiting_drop, None
         if waiting is not None:
-            self.add(waiting)
+            self.bring_in(waiting)
         self.keeper.show_wanted_sheet()
 
     def lock_case(self) -> None:
@@ -204,12 +211,29 @@ class MainWindow(QMainWindow):
         self.statusBar().clearMessage()
 
     def add(self, dropped: list[Path] | drop.Picture) -> None:
-        """Import files or a picture; without a case, a new one is asked for first."""
-        if self.workspace is None:
-            self._waiting_drop = dropped
+        """Import files or a picture, into a case that is asked for if none is open.
+
+        Case files among them are offered to be opened.
+        """
+        if isinstance(dropped, drop.Picture):
+            self.bring_in(dropped)
+        else:
+            self.receiver.receive(dropped)
+
+    def bring_in(self, batch: Files | drop.Picture) -> None:
+        """Import what holds no case files, or what the person wants as it is."""
+        if self.workspace is not None:
+            self.workspace.lane.add(batch)
+        elif not self._is_busy():
+            self.receiver.ask_where(batch)
+
+    def open_and_bring_in(self, batch: Files | drop.Picture, case: Path | None) -> None:
+        """Open a case, or make a new one if None, and import into it."""
+        self._waiting_drop = batch
+        if case is None:
             self.new_case()
-            return
-        self.workspace.lane.add(dropped)
+        else:
+            self.open_case(case)
 
     def add_files(self) -> None:
         """Ask for files and import them."""

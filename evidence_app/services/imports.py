@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import pairwise
@@ -94,6 +94,7 @@ class Importer:
         self,
         paths: Sequence[Path],
         *,
+        leave_out: Collection[Path] = (),
         progress: OnProgress = lambda state: None,
         is_cancelled: IsCancelled = never,
         on_result: OnResult = lambda result: None,
@@ -102,9 +103,18 @@ class Importer:
 
         When it is cancelled, what was reported as imported stays, and the rest is reported as
         not imported.
+
+        Args:
+            paths: Files and folders.
+            leave_out: Files in them that are not wanted.
+            progress: Is told how far it is.
+            is_cancelled: Asked often.
+            on_result: Is told what became of each file.
         """
         results: list[ImportResult] = []
-        found = [one for one in walk(paths) if not self._is_beside_case(one)]
+        found = [
+            one for one in walk(paths) if one not in leave_out and not self._is_beside_case(one)
+        ]
         state = ProgressTeller([one for one in found if isinstance(one, Path)], progress)
         with OneAhead() as ahead:
             for entry, following in pairwise([*found, None]):

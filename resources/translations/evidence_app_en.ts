@@ -22,6 +22,23 @@
     </message>
 </context>
 <context>
+    <name>DroppedCasesDialog</name>
+    <message numerus="yes">
+        <source>%n of these files are cases of this program, not pieces of evidence. One can be open at a time.</source>
+        <translation>
+            <numerusform>%n of these files is a case of this program, not a piece of evidence.</numerusform>
+            <numerusform>%n of these files are cases of this program, not pieces of evidence. One can be open at a time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n other file(s) are not added if you open a case.</source>
+        <translation>
+            <numerusform>The %n other file is not added if you open a case.</numerusform>
+            <numerusform>The %n other files are not added if you open a case.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EditWords</name>
     <message numerus="yes">
         <source>%n time(s) corrected</source>

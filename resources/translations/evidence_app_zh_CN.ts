@@ -484,6 +484,45 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>DroppedCasesDialog</name>
+    <message>
+        <source>Cases</source>
+        <translation>证据夹</translation>
+    </message>
+    <message>
+        <source>“{0}” is a case of this program, not a piece of evidence.</source>
+        <translation>“{0}”是本程序的证据夹，不是一件证据。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these files are cases of this program, not pieces of evidence. One can be open at a time.</source>
+        <translation>
+            <numerusform>其中 %n 个文件是本程序的证据夹，不是证据。一次只能打开一个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n other file(s) are not added if you open a case.</source>
+        <translation>
+            <numerusform>如果打开证据夹，另外 %n 个文件不会添加。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>打开证据夹</translation>
+    </message>
+    <message>
+        <source>Add only the other files</source>
+        <translation>只添加其他文件</translation>
+    </message>
+    <message>
+        <source>Keep it as a file</source>
+        <translation>当作文件保存</translation>
+    </message>
+    <message>
+        <source>The case file itself becomes a piece of evidence; it is not opened.</source>
+        <translation>证据夹文件本身作为一件证据保存，不会打开。</translation>
+    </message>
+</context>
+<context>
     <name>EditWords</name>
     <message>
         <source>Undone: {0}</source>
@@ -2520,6 +2559,25 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>No question is open. Thank you.</source>
         <translation>没有待回答的问题。谢谢。</translation>
+    </message>
+</context>
+<context>
+    <name>Receiver</name>
+    <message>
+        <source>Which case should this go into?</source>
+        <translation>要放进哪个证据夹？</translation>
+    </message>
+    <message>
+        <source>The last one you used is “{0}”.</source>
+        <translation>您上次使用的是“{0}”。</translation>
+    </message>
+    <message>
+        <source>Add to the last case</source>
+        <translation>放进上次的证据夹</translation>
+    </message>
+    <message>
+        <source>Start a new case</source>
+        <translation>新建证据夹</translation>
     </message>
 </context>
 <context>
