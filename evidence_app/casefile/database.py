@@ -70,6 +70,7 @@ def engine_for(path: Path, *, read_only: bool, key: CipherKey | None = None) -> 
     # connections of other threads; this one is a file.
     engine = create_engine(
         "sqlite://",
+        hide_parameters=True,
         module=dbapi2,
         creator=lambda: connect(path, read_only=read_only, key=key),
         poolclass=QueuePool,

@@ -10,12 +10,14 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox, QPlainTextEdit, QToolBar
 
 import evidence_app
+from evidence_app import settings
 from evidence_app.gui import edit_words, icons, texts
 from evidence_app.gui.dialogs.custody_dialog import CustodyDialog
 from evidence_app.gui.dialogs.export_dialog import ExportDialog, export_table
 from evidence_app.gui.dialogs.export_job import Form
 from evidence_app.gui.dialogs.package_dialog import choose_package
 from evidence_app.gui.dialogs.proof_dialog import ProofDialog
+from evidence_app.gui.dialogs.saved_files import show_in_folder
 from evidence_app.gui.dialogs.timestamp_dialog import TimestampDialog
 from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
 from evidence_app.gui.theme import Theme
@@ -73,6 +75,7 @@ class Actions(QObject):
         self.rescue = self._action("refresh-cw", keeper.choose_damaged)
         self.proof = self._action("shield-check", self._proof)
         self.check = self._action("file-check", self._check_package)
+        self.log = self._action("book-open", self._log)
         self.about = self._action("info", self._about)
         self._needs_case = [
             self.close,
@@ -119,7 +122,7 @@ class Actions(QObject):
         self._themes = self._choices(
             self._view, dict.fromkeys(Theme, ""), lambda one: self._window.use_theme(Theme(one))
         )
-        _fill(self._help, [self.proof, self.check, None, self.about])
+        _fill(self._help, [self.proof, self.check, None, self.log, self.about])
 
     def _choices(
         self, menu: QMenu, names: dict[str, str] | dict[Theme, str], use: Callable[[str], None]
@@ -175,6 +178,7 @@ class Actions(QObject):
             self.rescue: self.tr("Rescue a damaged case …"),
             self.proof: self.tr("What this proves, and what not"),
             self.check: self.tr("Check an evidence package …"),
+            self.log: self.tr("Show the error log"),
             self.about: self.tr("About Evidence App"),
         }
         for action, name in named.items():
@@ -274,6 +278,9 @@ class Actions(QObject):
 
     def _proof(self) -> None:
         ProofDialog(self._window).open()
+
+    def _log(self) -> None:
+        show_in_folder(settings.log_file())
 
     def _custody(self) -> None:
         if self._window.workspace is not None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from evidence_app.errors import EvidenceError
 from evidence_app.gui.jobs import DatabaseWorker, Failed
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.changes import Area, Changes
@@ -16,7 +14,6 @@ from evidence_app.services import cases
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.history import Edit, History
 
-_LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -29,6 +26,7 @@ class Session(QObject):
         failed: An error that nobody else shows, to be told to the person.
         edited, undone, redone: The edit that was just made, taken back or made again.
         said: A sentence on something else that was just done.
+        unread: An error for which something stays empty, and a function that reads it again.
     """
 
     changed = Signal(object)
@@ -38,6 +36,7 @@ class Session(QObject):
     undone = Signal(object)
     redone = Signal(object)
     said = Signal(str)
+    unread = Signal(object, object)
 
     def __init__(self, case: CaseFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -146,6 +145,4 @@ class Session(QObject):
         self._worker.submit(work, done, self._fail, self)
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, EvidenceError):
-            _LOG.error("unexpected failure", exc_info=error)
         self.failed.emit(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.gui import edit_words, icons
+from evidence_app.gui import edit_words, icons, texts
 from evidence_app.gui.dialogs.questions_dialog import QuestionsDialog
 from evidence_app.gui.import_lane import Answer, Certificates, ImportLane
 from evidence_app.gui.pages.evidence import EvidencePage
@@ -125,6 +126,7 @@ class Workspace(QWidget):
         self.session.undone.connect(self._say_undone)
         self.session.redone.connect(self._say_redone)
         self.session.said.connect(self.strip.say)
+        self.session.unread.connect(self._say_unread)
         self.import_bar.cancelled.connect(self.lane.cancel)
         self.question_bar.opened.connect(self.ask)
         self.inspector.certificates.files_chosen.connect(self._file_certificates)
@@ -157,6 +159,10 @@ class Workspace(QWidget):
 
     def _say_redone(self, edit: Edit) -> None:
         self.strip.say(edit_words.redone(edit), self.tr("Undo"), self.session.undo)
+
+    def _say_unread(self, error: Exception, again: Callable[[], None]) -> None:
+        words = self.tr("Some lines could not be read. {0}").format(texts.error_text(error))
+        self.strip.say(words, self.tr("Try again"), again)
 
     def show_page(self, page: Page) -> None:
         """Go to a page."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
+from evidence_app import logs
 from evidence_app.errors import Cancelled
 from evidence_app.intake import limits, protocol
 from evidence_app.intake.failures import ReadFailure
@@ -275,7 +276,7 @@ def _failure(frame: Frame) -> ReadFailure:
 def _explained(verdict: Verdict, error: Exception) -> Exception:
     if verdict is Verdict.CANCELLED:
         return Cancelled()
-    _LOG.warning("a reading process ended early (%s): %r", verdict, error)
+    _LOG.warning("a reading process ended early (%s): %s", verdict, logs.kind_of(error))
     late = verdict is Verdict.TIMED_OUT
     return ReadFailure(
         message(MessageCode.READER_TIMED_OUT if late else MessageCode.READER_CRASHED)
@@ -307,4 +308,4 @@ def _close(pipe: Any) -> None:
     try:
         pipe.close()
     except OSError as error:
-        _LOG.debug("closing a pipe of an ended process: %s", error)
+        _LOG.debug("closing a pipe of an ended process: %s", logs.kind_of(error))

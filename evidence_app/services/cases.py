@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from evidence_app import logs
 from evidence_app.casefile import case_records, database, party_records
 from evidence_app.casefile.case import CaseFile as CaseFile
 from evidence_app.casefile.interruption import interruptible as interruptible
@@ -31,6 +32,7 @@ _BY_ZONE = {
 }
 
 
+@logs.step("make a case")
 def create(
     path: Path,
     *,
@@ -76,6 +78,7 @@ def create(
     return case
 
 
+@logs.step("open a case")
 def open_case(path: Path, *, read_only: bool = False, password: str | None = None) -> CaseFile:
     """Open a case file.
 
@@ -92,6 +95,7 @@ def open_case(path: Path, *, read_only: bool = False, password: str | None = Non
     return CaseFile.open(path, read_only=read_only, password=password)
 
 
+@logs.step("open a case again")
 def open_again(case: CaseFile, *, read_only: bool) -> CaseFile:
     """Open a case once more that was just closed, with the password that it was opened with.
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evidence_app import scratch
+from evidence_app import logs, scratch
 from evidence_app.casefile import case_records, durable
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.options import DossierOptions
@@ -29,6 +29,7 @@ __all__ = ["DossierOptions"]
 _PIECE = 1 << 20
 
 
+@logs.step("export a dossier")
 def dossier(
     case: CaseFile,
     out: Path,
@@ -55,6 +56,7 @@ def dossier(
     return _noted(case, "dossier", out)
 
 
+@logs.step("preview a dossier")
 def preview(
     case: CaseFile,
     out: Path,
@@ -71,6 +73,7 @@ def preview(
         pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
 
 
+@logs.step("export a table")
 def table(
     case: CaseFile,
     out: Path,
@@ -98,6 +101,7 @@ def table(
     return _noted(case, "table", out)
 
 
+@logs.step("export a package")
 def package(
     case: CaseFile,
     out: Path,

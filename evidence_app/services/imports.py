@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
@@ -111,6 +113,7 @@ class Importer:
             is_cancelled: Asked often.
             on_result: Is told what became of each file.
         """
+        began = time.monotonic()
         results: list[ImportResult] = []
         found = [
             one for one in walk(paths) if one not in leave_out and not self._is_beside_case(one)
@@ -124,6 +127,7 @@ class Importer:
                 if isinstance(entry, Path):
                     state.finish_file()
         self._settle(results)
+        _log(results, time.monotonic() - began)
         return results
 
     def run_bytes(self, name: str, data: bytes, origin: str = "clipboard") -> list[ImportResult]:
@@ -132,10 +136,12 @@ class Importer:
 
     def run_stream(self, name: str, stream: BinaryIO, origin: str) -> list[ImportResult]:
         """Import what a stream gives, from where it stands to its end."""
+        began = time.monotonic()
         file = IncomingFile(name, name, origin, stream)
         with closing(Arriving(file)) as arriving:
             results = list(self._store(arriving, never, lambda count: None))
         self._settle(results)
+        _log(results, time.monotonic() - began)
         return results
 
     def read_again(self, item_id: int, is_cancelled: IsCancelled = never) -> list[ImportResult]:
@@ -204,7 +210,7 @@ class Importer:
             yield refused(readable(entry), error.message)
         except Exception:
             # A bug of ours at one file must not cost the person the files after it.
-            _LOG.exception("unexpected failure at %r", entry)
+            _LOG.exception("unexpected failure at a file")
             yield refused(readable(entry), message(MessageCode.IMPORT_FAILED))
 
     def _arriving(
@@ -352,6 +358,20 @@ def _detail(file: IncomingFile, incoming: Incoming) -> dict[str, object]:
     if file.container_id is not None:
         detail["container"] = file.container_id
     return detail
+
+
+def _log(results: Sequence[ImportResult], seconds: float) -> None:
+    """Say how much came in, and nothing of what."""
+    counts = Counter(one.outcome.value for one in results)
+    _LOG.info(
+        "import: %d files, %d events, in %.2f s (%s)",
+        len(results),
+        sum(one.events for one in results),
+        seconds,
+        ", ".join(f"{name} {count}" for name, count in sorted(counts.items())),
+    )
+    for code, count in sorted(Counter(one.reason.code for one in results if one.reason).items()):
+        _LOG.info("import: %d with %s", count, code)
 
 
 def _forget(case: CaseFile, incoming: Incoming | None) -> None:

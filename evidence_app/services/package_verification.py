@@ -11,6 +11,7 @@ from evidence_app.casefile import chain_check, custody, signing, witness
 from evidence_app.dossier.package import check, layout, opened
 from evidence_app.dossier.package.opened import Package
 from evidence_app.errors import Cancelled, MendableError
+from evidence_app.logs import step
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import (
@@ -29,6 +30,7 @@ _LONGEST_LINE = 16 << 20
 is_package = opened.is_package
 
 
+@step("check a package")
 def verify(
     path: Path,
     *,

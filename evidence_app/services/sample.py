@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from evidence_app import logs
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import Cancelled
 from evidence_app.model.case import Jurisdiction
@@ -52,6 +53,7 @@ _NIGHT = range(22, 24)
 _MANY_A_DAY = 7
 
 
+@logs.step("make the sample case")
 def create_sample(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> CaseFile:
     """Make the sample case and open it.
 

@@ -11,7 +11,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence_app import resources
+from evidence_app import logs, resources
 from evidence_app.anchoring import authority, chains, tokens
 from evidence_app.anchoring.stamp import Stamp, StampFacts
 from evidence_app.casefile import anchor_records, custody
@@ -46,6 +46,7 @@ def known_authorities() -> list[Authority]:
     return [Authority(one["name"], one["address"]) for one in values["authority"]]
 
 
+@logs.step("get a timestamp")
 def request(
     case: CaseFile,
     address: str,
@@ -125,6 +126,7 @@ def mismatches(case: CaseFile) -> list[Mismatch]:
     ]
 
 
+@logs.step("save a timestamp")
 def save(case: CaseFile, number: int, folder: Path) -> list[Path]:
     """Write a timestamp into a folder so that others can check it, for example with OpenSSL.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from evidence_app import logs
 from evidence_app.casefile import chain_check, row_check, verification, witness
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.row_check import SealedRows
@@ -13,6 +14,7 @@ from evidence_app.model.verification import Head, Verification
 from evidence_app.services import custody, timestamps
 
 
+@logs.step("check a case")
 def verify(
     case: CaseFile,
     *,

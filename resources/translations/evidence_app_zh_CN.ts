@@ -104,6 +104,10 @@
         <translation>检查证据包…</translation>
     </message>
     <message>
+        <source>Show the error log</source>
+        <translation>查看程序日志</translation>
+    </message>
+    <message>
         <source>Case</source>
         <translation>案卷</translation>
     </message>
@@ -3932,6 +3936,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Some lines could not be read. {0}</source>
+        <translation>有些内容没能读出来。{0}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
     </message>
 </context>
 </TS>

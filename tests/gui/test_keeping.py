@@ -300,10 +300,9 @@ def test_a_damaged_case_is_rescued_into_a_new_one(
 ) -> None:
     (tmp_path / "a.txt").write_text("words")
     opened(window, path, qtbot)
-    window.add([tmp_path / "a.txt"])
     assert window.workspace is not None
-    lane = window.workspace.lane
-    qtbot.waitUntil(lambda: not lane.is_busy(), timeout=20_000)
+    with qtbot.waitSignal(window.workspace.lane.finished, timeout=20_000):
+        window.add([tmp_path / "a.txt"])
     close_case(window, qtbot)
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog) and widget.isVisible():
@@ -397,10 +396,9 @@ def test_nothing_of_a_locked_case_is_readable_elsewhere(
     qtbot.waitUntil(lambda: shown(UnlockDialog, qtbot).wrong.isVisible(), timeout=20_000)
     unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
-    window.add(sorted(inbox.iterdir()))
     assert window.workspace is not None
-    lane = window.workspace.lane
-    qtbot.waitUntil(lambda: not lane.is_busy(), timeout=60_000)
+    with qtbot.waitSignal(window.workspace.lane.finished, timeout=60_000):
+        window.add(sorted(inbox.iterdir()))
     case = case_of(window)
     tags.create(case, SECRET)
     window.show_error(MendableError(message(MessageCode.CASE_NOT_FOUND, path=path)))

@@ -79,6 +79,7 @@ class TagPicker(QFrame):
         self._session = session
         self._subjects: tuple[Subject, ...] = ()
         self._state = LabelState()
+        self._question: QMessageBox | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.search = QLineEdit(clearButtonEnabled=True)
         self.list = QListView()
@@ -268,6 +269,7 @@ class TagPicker(QFrame):
         box.addButton(self.tr("Create tag"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.accepted.connect(lambda: make_tag(session, subjects, name))
+        self._question = box
         self.close()
         box.open()
 
