@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app import settings
-from evidence_app.gui import drop, theme
+from evidence_app.gui import drop, theme, window_manners
 from evidence_app.gui.actions import Actions
 from evidence_app.gui.auto_lock import AutoLock
 from evidence_app.gui.closing import Closer
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.manners = WindowManners(application, self)
         self.actions_ = Actions(self)
         self.setAcceptDrops(True)
-        self.setMinimumSize(860, 560)
+        self.setMinimumSize(720, 480)
         self.resize(1280, 820)
         self._connect()
         self._restore()
@@ -405,15 +405,21 @@ class MainWindow(QMainWindow):
             self.closer.quit()
 
     def _leave(self) -> None:
-        self.settings.window = {
-            "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        }
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.settings.window[self._screen_name()] = geometry
         self.settings.save()
         self._may_close = True
         self.close()
         self.closed.emit()
 
     def _restore(self) -> None:
-        geometry = self.settings.window.get("geometry", "")
+        geometry = self.settings.window.get(self._screen_name(), "")
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
+        if not (self.isMaximized() or self.isFullScreen()):
+            window_manners.fit(self)
+
+    def _screen_name(self) -> str:
+        """What the window's place is kept under: one that fits a large screen suits no other."""
+        size = self.screen().size()
+        return f"geometry {size.width()}x{size.height()}"

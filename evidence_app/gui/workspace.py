@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -38,6 +39,7 @@ from evidence_app.services.history import Edit
 
 _NAVIGATION_WIDTH = 148
 _INSPECTOR_WIDTH = 320
+_NARROW = 1100
 
 
 class Page(IntEnum):
@@ -195,13 +197,28 @@ class Workspace(QWidget):
     def _on_page(self, row: int) -> None:
         self.stack.setCurrentIndex(row)
         page = self.stack.currentWidget()
-        self.inspector.show_subjects(self._selected.get(page, []) if page is not None else [])
+        self._show_details(self._selected.get(page, []) if page is not None else [])
+
+    def _show_details(self, subjects: list[Subject]) -> None:
+        self.inspector.show_subjects(subjects)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window the inspector is there only while it has something to say."""
+        page = self.stack.currentWidget()
+        is_empty = page is None or not self._selected.get(page)
+        self.inspector.setVisible(not (is_empty and self.width() < _NARROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the empty inspector go first when it gets narrow."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def _on_selected(self, page: QWidget, subjects: list[Subject]) -> None:
         """Show what is chosen on the page that is seen; the others are remembered."""
         self._selected[page] = subjects
         if page is self.stack.currentWidget():
-            self.inspector.show_subjects(subjects)
+            self._show_details(subjects)
 
     def _show_party(self, party_id: int) -> None:
         self.show_page(Page.TIMELINE)
