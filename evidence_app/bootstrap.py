@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evidence_app import display, scratch, settings
+from evidence_app import display, logs, scratch, settings
 from evidence_app.sandbox import dumps
 
 _LOG_SIZE = 1 << 20
@@ -16,16 +16,17 @@ _LOG_SIZE = 1 << 20
 
 def set_up_logging() -> None:
     """Write what happens to a file that stays on this computer and never grows large."""
-    folder = settings.log_folder()
+    path = settings.log_file()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "evidence-app.log", maxBytes=_LOG_SIZE, backupCount=3, encoding="utf-8"
+            path, maxBytes=_LOG_SIZE, backupCount=3, encoding="utf-8"
         )
     except OSError:
         handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    handler.setFormatter(logs.LogFormatter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    logging.getLogger("evidence_app").setLevel(logging.INFO)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -27,6 +27,11 @@ def log_folder() -> Path:
     return home / "log" if home else Path(platformdirs.user_log_dir(_NAME, False))
 
 
+def log_file() -> Path:
+    """The newest of them."""
+    return log_folder() / "evidence-app.log"
+
+
 def documents_folder() -> Path:
     """Where new cases are put unless the person says otherwise."""
     home = _home()

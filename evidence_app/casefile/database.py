@@ -147,6 +147,7 @@ def engine_for(
     # connections of other threads; this one is a file.
     engine = create_engine(
         "sqlite://",
+        hide_parameters=True,
         module=dbapi2,
         creator=connected,
         poolclass=QueuePool,

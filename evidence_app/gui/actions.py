@@ -10,15 +10,18 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox, QPlainTextEdit, QToolBar
 
 import evidence_app
-from evidence_app.gui import icons, texts
+from evidence_app import settings
+from evidence_app.gui import edit_words, icons, texts
 from evidence_app.gui.dialogs.custody_dialog import CustodyDialog
 from evidence_app.gui.dialogs.export_dialog import ExportDialog, export_table
 from evidence_app.gui.dialogs.export_job import Form
 from evidence_app.gui.dialogs.package_dialog import choose_package
 from evidence_app.gui.dialogs.proof_dialog import ProofDialog
+from evidence_app.gui.dialogs.saved_files import show_in_folder
 from evidence_app.gui.dialogs.timestamp_dialog import TimestampDialog
 from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
 from evidence_app.gui.theme import Theme
+from evidence_app.gui.window_manners import QUIT
 from evidence_app.services import protection
 from evidence_app.services.history import History
 
@@ -49,7 +52,7 @@ class Actions(QObject):
         self.open = self._action("folder-open", window.choose_case, keys.Open)
         self.sample = self._action("book-open", window.open_sample)
         self.close = self._action("x", window.close_case, keys.Close)
-        self.quit = self._action("log-out", window.close, keys.Quit)
+        self.quit = self._action("log-out", window.close, QUIT)
         self.files = self._action("file-plus", window.add_files, "Ctrl+I")
         self.folder = self._action("folder", window.add_folder, "Ctrl+Shift+I")
         self.entry = self._action("pencil", window.add_entry, "Ctrl+E")
@@ -73,6 +76,7 @@ class Actions(QObject):
         self.rescue = self._action("refresh-cw", keeper.choose_damaged)
         self.proof = self._action("shield-check", self._proof)
         self.check = self._action("file-check", self._check_package)
+        self.log = self._action("book-open", self._log)
         self.about = self._action("info", self._about)
         self._needs_case = [
             self.close,
@@ -119,7 +123,7 @@ class Actions(QObject):
         self._themes = self._choices(
             self._view, dict.fromkeys(Theme, ""), lambda one: self._window.use_theme(Theme(one))
         )
-        _fill(self._help, [self.proof, self.check, None, self.about])
+        _fill(self._help, [self.proof, self.check, None, self.log, self.about])
 
     def _choices(
         self, menu: QMenu, names: dict[str, str] | dict[Theme, str], use: Callable[[str], None]
@@ -175,6 +179,7 @@ class Actions(QObject):
             self.rescue: self.tr("Rescue a damaged case …"),
             self.proof: self.tr("What this proves, and what not"),
             self.check: self.tr("Check an evidence package …"),
+            self.log: self.tr("Show the error log"),
             self.about: self.tr("About Evidence App"),
         }
         for action, name in named.items():
@@ -214,16 +219,18 @@ class Actions(QObject):
 
     def show_history(self, history: History | None) -> None:
         """Name what can be undone and redone."""
-        undo = history.undo_action if history else None
-        redo = history.redo_action if history else None
+        undo = history.undo_edit if history else None
+        redo = history.redo_edit if history else None
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
         self.undo.setText(self.tr("Undo"))
         self.redo.setText(self.tr("Redo"))
-        if undo is not None:
-            self.undo.setToolTip(self.tr("Undo: {0}").format(texts.action(undo)))
-        if redo is not None:
-            self.redo.setToolTip(self.tr("Redo: {0}").format(texts.action(redo)))
+        self.undo.setToolTip(
+            self.tr("Undo: {0}").format(edit_words.done(undo)) if undo else self.tr("Undo")
+        )
+        self.redo.setToolTip(
+            self.tr("Redo: {0}").format(edit_words.done(redo)) if redo else self.tr("Redo")
+        )
 
     def _paste(self) -> None:
         field = self._window.focusWidget()
@@ -272,6 +279,9 @@ class Actions(QObject):
 
     def _proof(self) -> None:
         ProofDialog(self._window).open()
+
+    def _log(self) -> None:
+        show_in_folder(settings.log_file())
 
     def _custody(self) -> None:
         if self._window.workspace is not None:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from evidence_app.gui.main_window import MainWindow
     from evidence_app.gui.workspace import Workspace
 
-_GOOD = frozenset({ImportOutcome.IMPORTED, ImportOutcome.ALREADY_THERE})
 _Then = Callable[[], None]
 
 
@@ -122,7 +121,7 @@ class Closer(QObject):
         """Take the question back if there is one.
 
         Returns:
-            Whether the results need not be shown: they are all good, and the person is leaving.
+            Whether the results need not be shown: all is in the case, and the person is leaving.
         """
         if self._is_closing:
             return True
@@ -131,7 +130,7 @@ class Closer(QObject):
         then = self._then
         self._question.reject()
         self._then = then
-        if all(one.outcome in _GOOD for one in results):
+        if all(one.outcome is not ImportOutcome.NOT_IMPORTED for one in results):
             self._begin()
             return True
         return False

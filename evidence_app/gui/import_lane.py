@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,19 @@ _REFRESH_EVERY_S = 1.5
 _TOUCHED = Changes(
     frozenset({Area.ITEMS, Area.EVENTS, Area.PARTIES, Area.QUESTIONS, Area.CUSTODY}), entry=0
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files and folders.
+
+    Attributes:
+        paths: What was dropped.
+        leave_out: Files in it that are not wanted.
+    """
+
+    paths: Sequence[Path]
+    leave_out: Collection[Path] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,7 @@ class Certificates:
     certified_id: int
 
 
-Batch = Sequence[Path] | Picture | Answer | Certificates
+Batch = Files | Picture | Answer | Certificates
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +178,12 @@ def _import(case: CaseFile, batch: Batch, task: TaskHandle) -> list[ImportResult
     with Importer(case) as importer:
         if isinstance(batch, Picture):
             return importer.run_bytes(batch.name, batch.data)
-        paths = batch.paths if isinstance(batch, Certificates) else batch
-        results = importer.run(paths, progress=_Pace(task).progress, is_cancelled=task.is_cancelled)
+        results = importer.run(
+            batch.paths,
+            leave_out=batch.leave_out if isinstance(batch, Files) else (),
+            progress=_Pace(task).progress,
+            is_cancelled=task.is_cancelled,
+        )
     if isinstance(batch, Certificates):
         filed = [one.item_id for one in results if one.item_id is not None]
         certificates.file(case, batch.certified_id, filed)

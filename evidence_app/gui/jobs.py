@@ -19,6 +19,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
+from evidence_app import logs
 from evidence_app.errors import Cancelled, EvidenceError
 from evidence_app.services import cases
 
@@ -199,7 +200,9 @@ def _outcome(work: Callable[[], Any]) -> _Result | _Failure:
     try:
         return _Result(work())
     except Exception as error:
-        if not isinstance(error, Cancelled | EvidenceError):
+        if isinstance(error, EvidenceError):
+            _LOG.info("work for the window: %s", logs.kind_of(error))
+        elif not isinstance(error, Cancelled):
             _LOG.exception("work for the window failed")
         return _Failure(error)
 

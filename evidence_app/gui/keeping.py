@@ -77,8 +77,7 @@ class Keeper(QObject):
             return target
 
         def say(path: Path) -> None:
-            said = self.tr("A copy of the case is now at {0}.").format(path)
-            self._window.statusBar().showMessage(said, 10_000)
+            self._window.say(self.tr("A copy of the case is now at {0}.").format(path))
 
         self._wait(self.tr("The case is being copied …"), work, say)
 

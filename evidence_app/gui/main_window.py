@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app import settings
-from evidence_app.gui import drop, theme
+from evidence_app.gui import drop, theme, window_manners
 from evidence_app.gui.actions import Actions
 from evidence_app.gui.auto_lock import AutoLock
 from evidence_app.gui.closing import Closer
@@ -30,11 +30,13 @@ from evidence_app.gui.dialogs import error_box
 from evidence_app.gui.dialogs.case_dialog import CaseDialog
 from evidence_app.gui.dialogs.entry_dialog import EntryDialog
 from evidence_app.gui.dialogs.import_results import ImportResults
+from evidence_app.gui.import_lane import Files
 from evidence_app.gui.jobs import TaskHandle
 from evidence_app.gui.keeping import FILTER, Keeper
 from evidence_app.gui.languages import Languages
 from evidence_app.gui.opening import Opener
 from evidence_app.gui.pages.welcome import WelcomePage
+from evidence_app.gui.receiving import Receiver
 from evidence_app.gui.session import Session
 from evidence_app.gui.widgets.drop_overlay import DropOverlay
 from evidence_app.gui.window_manners import WindowManners
@@ -42,6 +44,8 @@ from evidence_app.gui.workspace import Workspace
 from evidence_app.services import cases, coverage, devices, entries, sample
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.imports import ImportResult
+
+_SAID_MS = 12_000
 
 
 class MainWindow(QMainWindow):
@@ -58,7 +62,7 @@ class MainWindow(QMainWindow):
         self.settings = chosen
         self.workspace: Workspace | None = None
         self._languages = languages
-        self._waiting_drop: drop.Dropped = None
+        self._waiting_drop: Files | drop.Picture | None = None
         self._stack = QStackedWidget()
         self.welcome = WelcomePage()
         self._stack.addWidget(self.welcome)
@@ -68,13 +72,14 @@ class MainWindow(QMainWindow):
         self.opener = Opener(self)
         self.closer = Closer(self)
         self.keeper = Keeper(self)
+        self.receiver = Receiver(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.auto_lock = AutoLock(application, self)
         self.manners = WindowManners(application, self)
         self.actions_ = Actions(self)
         self.setAcceptDrops(True)
-        self.setMinimumSize(860, 560)
+        self.setMinimumSize(720, 480)
         self.resize(1280, 820)
         self._connect()
         self._restore()
@@ -88,13 +93,17 @@ class MainWindow(QMainWindow):
         self.welcome.language.connect(self.use_language)
         self.opener.busy.connect(self._show_busy)
         self.opener.opened.connect(self._opened)
-        self.opener.not_opened.connect(self._show_case_state)
+        self.opener.not_opened.connect(self._on_not_opened)
         self.opener.failed.connect(self.show_error)
         self.opener.rescue_wanted.connect(self.keeper.ask_to_rescue)
         self.opener.copies_wanted.connect(self.keeper.show_copies)
         self.auto_lock.due.connect(self.lock_case)
         self.closer.may_end.connect(self._leave)
         self.manners.quit_wanted.connect(self.closer.quit)
+
+    def _on_not_opened(self) -> None:
+        self._waiting_drop = None
+        self._show_case_state()
 
     def new_case(self) -> None:
         """Ask what the case is about and make it."""
@@ -133,7 +142,7 @@ class MainWindow(QMainWindow):
             self.open_case(path)
             return
         self.statusBar().showMessage(self.tr("Making the sample case …"))
-        self._make(lambda _: sample.create_sample(path))
+        self._make(lambda task: sample.create_sample(path, task.is_cancelled))
 
     def _make(self, work: Callable[[TaskHandle], CaseFile]) -> None:
         if not self._is_busy():
@@ -166,7 +175,7 @@ class MainWindow(QMainWindow):
         self._show_case_state()
         waiting, self._waiting_drop = self._waiting_drop, None
         if waiting is not None:
-            self.add(waiting)
+            self.bring_in(waiting)
         self.keeper.show_wanted_sheet()
 
     def lock_case(self) -> None:
@@ -202,12 +211,29 @@ class MainWindow(QMainWindow):
         self.statusBar().clearMessage()
 
     def add(self, dropped: list[Path] | drop.Picture) -> None:
-        """Import files or a picture; without a case, a new one is asked for first."""
-        if self.workspace is None:
-            self._waiting_drop = dropped
+        """Import files or a picture, into a case that is asked for if none is open.
+
+        Case files among them are offered to be opened.
+        """
+        if isinstance(dropped, drop.Picture):
+            self.bring_in(dropped)
+        else:
+            self.receiver.receive(dropped)
+
+    def bring_in(self, batch: Files | drop.Picture) -> None:
+        """Import what holds no case files, or what the person wants as it is."""
+        if self.workspace is not None:
+            self.workspace.lane.add(batch)
+        elif not self._is_busy():
+            self.receiver.ask_where(batch)
+
+    def open_and_bring_in(self, batch: Files | drop.Picture, case: Path | None) -> None:
+        """Open a case, or make a new one if None, and import into it."""
+        self._waiting_drop = batch
+        if case is None:
             self.new_case()
-            return
-        self.workspace.lane.add(dropped)
+        else:
+            self.open_case(case)
 
     def add_files(self) -> None:
         """Ask for files and import them."""
@@ -242,9 +268,7 @@ class MainWindow(QMainWindow):
         """Import what is on the clipboard."""
         found = drop.evidence_in(QGuiApplication.clipboard().mimeData())
         if found is None:
-            self.statusBar().showMessage(
-                self.tr("There is no picture and no file on the clipboard."), 5000
-            )
+            self.say(self.tr("There is no picture and no file on the clipboard."))
             return
         self.add(found)
 
@@ -286,6 +310,13 @@ class MainWindow(QMainWindow):
         known = set(theme.Theme)
         chosen = self.settings.theme if self.settings.theme in known else theme.Theme.SYSTEM
         theme.apply(application, theme.Theme(chosen))
+
+    def say(self, words: str) -> None:
+        """Say something quietly, where everything is said that was done."""
+        if self.workspace is not None:
+            self.workspace.strip.say(words)
+        else:
+            self.statusBar().showMessage(words, _SAID_MS)
 
     def show_error(self, error: Exception) -> QMessageBox:
         """Say what happened, in one sentence; where it helps, offer to save a copy elsewhere."""
@@ -374,15 +405,21 @@ class MainWindow(QMainWindow):
             self.closer.quit()
 
     def _leave(self) -> None:
-        self.settings.window = {
-            "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        }
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.settings.window[self._screen_name()] = geometry
         self.settings.save()
         self._may_close = True
         self.close()
         self.closed.emit()
 
     def _restore(self) -> None:
-        geometry = self.settings.window.get("geometry", "")
+        geometry = self.settings.window.get(self._screen_name(), "")
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
+        if not (self.isMaximized() or self.isFullScreen()):
+            window_manners.fit(self)
+
+    def _screen_name(self) -> str:
+        """What the window's place is kept under: one that fits a large screen suits no other."""
+        size = self.screen().size()
+        return f"geometry {size.width()}x{size.height()}"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from evidence_app.errors import EvidenceError
 from evidence_app.gui.jobs import DatabaseWorker, Failed
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.changes import Area, Changes
@@ -16,7 +14,6 @@ from evidence_app.services import cases
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.history import Edit, History
 
-_LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -27,11 +24,19 @@ class Session(QObject):
         changed: What a change touched; views refresh if that is theirs.
         history_changed: Undo or redo may have become possible or impossible.
         failed: An error that nobody else shows, to be told to the person.
+        edited, undone, redone: The edit that was just made, taken back or made again.
+        said: A sentence on something else that was just done.
+        unread: An error for which something stays empty, and a function that reads it again.
     """
 
     changed = Signal(object)
     history_changed = Signal()
     failed = Signal(object)
+    edited = Signal(object)
+    undone = Signal(object)
+    redone = Signal(object)
+    said = Signal(str)
+    unread = Signal(object, object)
 
     def __init__(self, case: CaseFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +77,8 @@ class Session(QObject):
                 self.history.record(result)
                 self.history_changed.emit()
                 self.tell(result.changes)
+                if result.rows:
+                    self.edited.emit(result)
             else:
                 self.tell(result)
             if done is not None:
@@ -81,11 +88,13 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take the last edit back."""
-        self._travel(self.history.undo)
+        history = self.history
+        self._travel(history.undo, lambda: history.redo_edit, self.undone)
 
     def redo(self) -> None:
         """Do the last undone edit again."""
-        self._travel(self.history.redo)
+        history = self.history
+        self._travel(history.redo, lambda: history.undo_edit, self.redone)
 
     def tell(self, changes: Changes) -> None:
         """Tell everybody of changes that were made elsewhere, as by an import."""
@@ -117,14 +126,23 @@ class Session(QObject):
     def _set_info(self, info: CaseInfo) -> None:
         self.info = info
 
-    def _travel(self, step: Callable[[], Changes]) -> None:
-        def done(changes: Changes) -> None:
+    def _travel(
+        self,
+        step: Callable[[], Changes],
+        travelled: Callable[[], Edit | None],
+        signal: SignalInstance,
+    ) -> None:
+        def work() -> tuple[Changes, Edit | None]:
+            return step(), travelled()
+
+        def done(outcome: tuple[Changes, Edit | None]) -> None:
+            changes, edit = outcome
             self.history_changed.emit()
             self.tell(changes)
+            if changes.areas and edit is not None:
+                signal.emit(edit)
 
-        self._worker.submit(step, done, self._fail, self)
+        self._worker.submit(work, done, self._fail, self)
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, EvidenceError):
-            _LOG.error("unexpected failure", exc_info=error)
         self.failed.emit(error)

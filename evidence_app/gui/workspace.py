@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.gui import icons
+from evidence_app.gui import edit_words, icons, texts
 from evidence_app.gui.dialogs.questions_dialog import QuestionsDialog
 from evidence_app.gui.import_lane import Answer, Certificates, ImportLane
 from evidence_app.gui.pages.evidence import EvidencePage
@@ -27,14 +29,17 @@ from evidence_app.gui.pages.timeline import TimelinePage
 from evidence_app.gui.session import Session
 from evidence_app.gui.widgets.import_bar import ImportBar
 from evidence_app.gui.widgets.inspector import Inspector
+from evidence_app.gui.widgets.message_strip import MessageStrip
 from evidence_app.gui.widgets.question_bar import QuestionBar
 from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.finding import Subject
 from evidence_app.services import devices
+from evidence_app.services.history import Edit
 
 _NAVIGATION_WIDTH = 148
 _INSPECTOR_WIDTH = 320
+_NARROW = 1100
 
 
 class Page(IntEnum):
@@ -70,6 +75,8 @@ class Workspace(QWidget):
         self.inspector = Inspector(session)
         self.question_bar = QuestionBar(session)
         self.import_bar = ImportBar()
+        self.strip = MessageStrip()
+        self.strip.listen_in(self)
         self.splitter = QSplitter()
         self._selected: dict[QWidget, list[Subject]] = {}
         self._lay_out()
@@ -102,6 +109,7 @@ class Workspace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.question_bar)
         column.addLayout(row, 1)
+        column.addWidget(self.strip)
         column.addWidget(self.import_bar)
 
     def _connect(self) -> None:
@@ -116,6 +124,11 @@ class Workspace(QWidget):
         self.lane.changed.connect(self.session.tell)
         self.lane.finished.connect(lambda _: self.import_bar.hide())
         self.lane.failed.connect(self.session.failed)
+        self.session.edited.connect(self._say_done)
+        self.session.undone.connect(self._say_undone)
+        self.session.redone.connect(self._say_redone)
+        self.session.said.connect(self.strip.say)
+        self.session.unread.connect(self._say_unread)
         self.import_bar.cancelled.connect(self.lane.cancel)
         self.question_bar.opened.connect(self.ask)
         self.inspector.certificates.files_chosen.connect(self._file_certificates)
@@ -137,8 +150,21 @@ class Workspace(QWidget):
         """Say everything anew, in all pages."""
         self.retranslate()
         parts = (self.evidence, self.timeline, self.findings, self.parties)
-        for part in (*parts, self.inspector, self.import_bar, self.question_bar):
+        for part in (*parts, self.inspector, self.import_bar, self.question_bar, self.strip):
             part.retranslate()
+
+    def _say_done(self, edit: Edit) -> None:
+        self.strip.say(edit_words.done(edit), self.tr("Undo"), self.session.undo)
+
+    def _say_undone(self, edit: Edit) -> None:
+        self.strip.say(edit_words.undone(edit), self.tr("Redo"), self.session.redo)
+
+    def _say_redone(self, edit: Edit) -> None:
+        self.strip.say(edit_words.redone(edit), self.tr("Undo"), self.session.undo)
+
+    def _say_unread(self, error: Exception, again: Callable[[], None]) -> None:
+        words = self.tr("Some lines could not be read. {0}").format(texts.error_text(error))
+        self.strip.say(words, self.tr("Try again"), again)
 
     def show_page(self, page: Page) -> None:
         """Go to a page."""
@@ -171,13 +197,28 @@ class Workspace(QWidget):
     def _on_page(self, row: int) -> None:
         self.stack.setCurrentIndex(row)
         page = self.stack.currentWidget()
-        self.inspector.show_subjects(self._selected.get(page, []) if page is not None else [])
+        self._show_details(self._selected.get(page, []) if page is not None else [])
+
+    def _show_details(self, subjects: list[Subject]) -> None:
+        self.inspector.show_subjects(subjects)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window the inspector is there only while it has something to say."""
+        page = self.stack.currentWidget()
+        is_empty = page is None or not self._selected.get(page)
+        self.inspector.setVisible(not (is_empty and self.width() < _NARROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the empty inspector go first when it gets narrow."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def _on_selected(self, page: QWidget, subjects: list[Subject]) -> None:
         """Show what is chosen on the page that is seen; the others are remembered."""
         self._selected[page] = subjects
         if page is self.stack.currentWidget():
-            self.inspector.show_subjects(subjects)
+            self._show_details(subjects)
 
     def _show_party(self, party_id: int) -> None:
         self.show_page(Page.TIMELINE)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any, Self
 
+from evidence_app import logs
 from evidence_app.errors import Cancelled
 from evidence_app.intake import limits, protocol
 from evidence_app.intake.advance import Advance
@@ -274,5 +275,5 @@ def _failure(frame: Frame) -> ReadFailure:
 def _explained(verdict: Verdict, error: Exception) -> Exception:
     if verdict is Verdict.CANCELLED:
         return Cancelled()
-    _LOG.warning("a reading process ended early (%s): %r", verdict, error)
+    _LOG.warning("a reading process ended early (%s): %s", verdict, logs.kind_of(error))
     return ReadFailure(message(_SAID_OF.get(verdict, MessageCode.READER_CRASHED)))

@@ -12,12 +12,12 @@ import gc
 import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any, BinaryIO
 
+from evidence_app import logs
 from evidence_app.intake import limits, protocol
 from evidence_app.intake.detect import detect, may_be_read
 from evidence_app.intake.failures import ReadFailure
@@ -88,10 +88,10 @@ def _serve(
         frames.write_frame(outlet, ["done"])
     except ReadFailure as failure:
         frames.write_frame(outlet, ["failed", protocol.message_values(failure.message), ""])
-    except (MemoryError, OverflowError):
-        _fail(outlet, MessageCode.READER_LIMIT)
-    except Exception:  # A reader's bug costs this one file, and is told to the parent's log.
-        _fail(outlet, MessageCode.READER_CRASHED)
+    except (MemoryError, OverflowError) as error:
+        _fail(outlet, MessageCode.READER_LIMIT, error)
+    except Exception as error:  # A reader's bug costs this one file; the parent logs it.
+        _fail(outlet, MessageCode.READER_CRASHED, error)
 
 
 def _signed(records: Iterator[Record], reader: str) -> Iterator[Record]:
@@ -101,9 +101,9 @@ def _signed(records: Iterator[Record], reader: str) -> Iterator[Record]:
         yield record
 
 
-def _fail(outlet: BinaryIO, code: MessageCode) -> None:
+def _fail(outlet: BinaryIO, code: MessageCode, error: Exception) -> None:
     values = protocol.message_values(message(code))
-    frames.write_frame(outlet, ["failed", values, traceback.format_exc(limit=-8)[-8000:]])
+    frames.write_frame(outlet, ["failed", values, logs.plain_traceback(error)[-8000:]])
 
 
 class _Answer:

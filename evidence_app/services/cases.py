@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from evidence_app import logs
 from evidence_app.casefile import case_records, database, party_records
 from evidence_app.casefile.case import CaseFile as CaseFile
 from evidence_app.casefile.interruption import interruptible as interruptible
@@ -32,6 +33,7 @@ _BY_ZONE = {
 }
 
 
+@logs.step("make a case")
 def create(
     path: Path,
     *,
@@ -88,6 +90,7 @@ def _describe(case: CaseFile, info: CaseInfo, numbers: Sequence[str]) -> None:
                 party_records.add_party(change, Role.ME, info.owner_name, mine)
 
 
+@logs.step("open a case")
 def open_case(path: Path, *, read_only: bool = False, password: str | None = None) -> CaseFile:
     """Open a case file.
 
@@ -104,6 +107,7 @@ def open_case(path: Path, *, read_only: bool = False, password: str | None = Non
     return CaseFile.open(path, read_only=read_only, password=password)
 
 
+@logs.step("open a case again")
 def open_again(case: CaseFile, *, read_only: bool) -> CaseFile:
     """Open a case once more that was just closed, with the password that it was opened with.
 

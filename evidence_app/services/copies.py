@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from evidence_app import logs
 from evidence_app.casefile import copies as kept_copies
 from evidence_app.casefile import database, opening
 from evidence_app.casefile.case import CaseFile
@@ -28,6 +29,7 @@ _UNREADABLE = {
 OnShare = Callable[[float], None]
 
 
+@logs.step("save a copy")
 def save_copy(
     case: CaseFile,
     target: Path,
@@ -48,6 +50,7 @@ def save_copy(
     kept_copies.copy(case.path, target, case.key, on_share=on_share, is_cancelled=is_cancelled)
 
 
+@logs.step("keep a copy")
 def keep(
     case: CaseFile,
     *,
@@ -93,6 +96,7 @@ def was_case_at(path: Path) -> bool:
     return bool(Witness(path).case_id())
 
 
+@logs.step("put a copy back")
 def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:
     """Put a kept copy in the place of a closed case.
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from evidence_app import scratch
+from evidence_app import logs, scratch
 from evidence_app.casefile import case_records, durable
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.snapshot import Snapshot
@@ -39,6 +39,7 @@ _PIECE = 1 << 20
 Progress = Callable[[float, str], None]
 
 
+@logs.step("export a dossier")
 def dossier(
     case: CaseFile,
     out: Path,
@@ -75,6 +76,7 @@ def dossier(
     return _noted(case, "dossier", out, inspection)
 
 
+@logs.step("preview a dossier")
 def preview(
     case: CaseFile,
     out: Path,
@@ -94,6 +96,7 @@ def preview(
         pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
 
 
+@logs.step("export a table")
 def table(
     case: CaseFile,
     out: Path,
@@ -128,6 +131,7 @@ def table(
     return _noted(case, "table", out, inspection)
 
 
+@logs.step("export a package")
 def package(
     case: CaseFile,
     out: Path,

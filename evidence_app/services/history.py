@@ -19,6 +19,7 @@ class Edit:
 
     Attributes:
         action: What was done.
+        detail: More of it, as its custody entry tells.
         changes: What it touched.
         item_id: The item that it made, or None.
         event_id: The event that it made, or None.
@@ -26,6 +27,7 @@ class Edit:
     """
 
     action: Action
+    detail: Mapping[str, Any] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
     item_id: int | None = None
     event_id: int | None = None
@@ -38,7 +40,7 @@ def editing(
     case: CaseFile, action: Action, detail: Mapping[str, Any]
 ) -> Iterator[tuple[Change, Edit]]:
     """One undoable transaction; the edit is complete when the block is left."""
-    edit = Edit(action)
+    edit = Edit(action, detail)
     with case.change(action, detail) as change:
         yield change, edit
     edit.changes = Changes(frozenset(change.areas), change.entry)
@@ -65,14 +67,14 @@ class History:
         self._undone.clear()
 
     @property
-    def undo_action(self) -> Action | None:
+    def undo_edit(self) -> Edit | None:
         """What `undo` would take back."""
-        return self._done[-1].action if self._done else None
+        return self._done[-1] if self._done else None
 
     @property
-    def redo_action(self) -> Action | None:
+    def redo_edit(self) -> Edit | None:
         """What `redo` would do again."""
-        return self._undone[-1].action if self._undone else None
+        return self._undone[-1] if self._undone else None
 
     @property
     def can_undo(self) -> bool:

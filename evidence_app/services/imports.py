@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import pairwise
@@ -101,6 +103,7 @@ class Importer:
         self,
         paths: Sequence[Path],
         *,
+        leave_out: Collection[Path] = (),
         progress: OnProgress = lambda state: None,
         is_cancelled: IsCancelled = never,
         on_result: OnResult = lambda result: None,
@@ -109,9 +112,19 @@ class Importer:
 
         When it is cancelled, what was reported as imported stays, and the rest is reported as
         not imported.
+
+        Args:
+            paths: Files and folders.
+            leave_out: Files in them that are not wanted.
+            progress: Is told how far it is.
+            is_cancelled: Asked often.
+            on_result: Is told what became of each file.
         """
+        began = time.monotonic()
         results: list[ImportResult] = []
-        found = [one for one in walk(paths) if not self._is_beside_case(one)]
+        found = [
+            one for one in walk(paths) if one not in leave_out and not self._is_beside_case(one)
+        ]
         state = ProgressTeller([one for one in found if isinstance(one, Path)], progress)
         with OneAhead() as ahead:
             for entry, following in pairwise([*found, None]):
@@ -122,6 +135,7 @@ class Importer:
                     state.finish_file()
         self._settle(results)
         results += self._databases_of(results, is_cancelled)
+        _log(results, time.monotonic() - began)
         return results
 
     def _databases_of(
@@ -150,10 +164,12 @@ class Importer:
 
     def run_stream(self, name: str, stream: BinaryIO, origin: str) -> list[ImportResult]:
         """Import what a stream gives, from where it stands to its end."""
+        began = time.monotonic()
         file = IncomingFile(name, name, origin, stream)
         with closing(Arriving(file)) as arriving:
             results = list(self._store(arriving, never, NOBODY))
         self._settle(results)
+        _log(results, time.monotonic() - began)
         return results
 
     def read_again(self, item_id: int, is_cancelled: IsCancelled = never) -> list[ImportResult]:
@@ -227,7 +243,7 @@ class Importer:
             yield refused(readable(entry), error.message)
         except Exception:
             # A bug of ours at one file must not cost the person the files after it.
-            _LOG.exception("unexpected failure at %r", entry)
+            _LOG.exception("unexpected failure at a file")
             yield refused(readable(entry), message(MessageCode.IMPORT_FAILED))
 
     def _arriving(
@@ -412,6 +428,20 @@ def _finishing(is_cancelled: IsCancelled, state: ProgressTeller, share: float) -
     if is_cancelled():
         raise Cancelled
     state.written(share)
+
+
+def _log(results: Sequence[ImportResult], seconds: float) -> None:
+    """Say how much came in, and nothing of what."""
+    counts = Counter(one.outcome.value for one in results)
+    _LOG.info(
+        "import: %d files, %d events, in %.2f s (%s)",
+        len(results),
+        sum(one.events for one in results),
+        seconds,
+        ", ".join(f"{name} {count}" for name, count in sorted(counts.items())),
+    )
+    for code, count in sorted(Counter(one.reason.code for one in results if one.reason).items()):
+        _LOG.info("import: %d with %s", count, code)
 
 
 def _forget(case: CaseFile, incoming: Incoming | None) -> None:

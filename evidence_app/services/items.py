@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from evidence_app import logs
 from evidence_app.casefile import (
     case_records,
     content,
@@ -220,6 +221,7 @@ def restore(case: CaseFile, ids: Sequence[int]) -> Edit:
     return edit
 
 
+@logs.step("delete for good")
 def destroy(case: CaseFile, ids: Sequence[int], reason: str) -> Changes:
     """Remove items for good, with their events, notes and originals; only what is in the trash.
 

@@ -11,6 +11,7 @@ from evidence_app.dossier.package import check, layout, opened
 from evidence_app.dossier.package.faults import Fault
 from evidence_app.dossier.package.opened import Package
 from evidence_app.errors import Cancelled, MendableError
+from evidence_app.logs import step
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import (
@@ -31,6 +32,7 @@ _ARRIVALS = (Action.IMPORT.value, Action.ADD_ENTRY.value, Action.RECOVER.value)
 is_package = opened.is_package
 
 
+@step("check a package")
 def verify(
     path: Path,
     *,

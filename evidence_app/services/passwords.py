@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from evidence_app import logs
 from evidence_app.casefile import cipher, copies, opening, rekey
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.cipher import CipherKey
@@ -43,6 +44,7 @@ def strength(password: str) -> Strength:
     return Strength(int(found["score"]), float(found["guesses_log10"]))
 
 
+@logs.step("change the password")
 def change_password(
     path: Path,
     old: str | None,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from evidence_app import logs
 from evidence_app.casefile import question_records
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import WrongUseError
@@ -36,6 +37,7 @@ def get(case: CaseFile, question_id: int) -> OpenQuestion:
     raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=f"q{question_id}"))
 
 
+@logs.step("answer questions")
 def answer(
     case: CaseFile,
     question_ids: Sequence[int],

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from evidence_app import logs
 from evidence_app.casefile import content, salvage
 from evidence_app.casefile import recovered_rows as new_rows
 from evidence_app.casefile.carving import Carved, CarvedContent
@@ -28,6 +29,7 @@ IsCancelled = Callable[[], bool]
 OnShare = Callable[[float], None]
 
 
+@logs.step("recover a case")
 def recover(
     path: Path,
     target: Path,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from evidence_app import logs
 from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import Cancelled
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.filters import EventFilter, ItemFilter
@@ -51,10 +53,16 @@ _NIGHT = range(22, 24)
 _MANY_A_DAY = 7
 
 
-def create_sample(path: Path) -> CaseFile:
+@logs.step("make the sample case")
+def create_sample(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> CaseFile:
     """Make the sample case and open it.
 
+    Args:
+        path: Where; nothing may be there yet.
+        is_cancelled: Asked between the files; nothing is left if it says so.
+
     Raises:
+        Cancelled: ``is_cancelled`` said so.
         MendableError: There is a file already, or none can be made there.
     """
     case = cases.create(
@@ -66,7 +74,7 @@ def create_sample(path: Path) -> CaseFile:
         jurisdiction=Jurisdiction.CHINA,
     )
     try:
-        _fill(case)
+        _fill(case, is_cancelled)
     except BaseException:
         case.close()
         path.unlink()
@@ -74,9 +82,11 @@ def create_sample(path: Path) -> CaseFile:
     return case
 
 
-def _fill(case: CaseFile) -> None:
+def _fill(case: CaseFile, is_cancelled: Callable[[], bool]) -> None:
     with Importer(case) as importer:
         for name, data in sample_files.files():
+            if is_cancelled():
+                raise Cancelled
             importer.run_bytes(name, data, origin="sample")
     for number, role, name in _PARTIES:
         parties.assign(case, number, role, name)

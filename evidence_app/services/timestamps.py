@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence_app import resources
+from evidence_app import logs, resources
 from evidence_app.anchoring import authority, chains, tokens
-from evidence_app.anchoring.stamp import Stamp
+from evidence_app.anchoring.stamp import Stamp, StampFacts
 from evidence_app.casefile import anchor_records, custody, entry_form
 from evidence_app.casefile.anchor_records import AnchorRecord
 from evidence_app.casefile.case import CaseFile
@@ -21,6 +23,7 @@ from evidence_app.model.custody import Action, Anchor
 from evidence_app.model.verification import Mismatch, MismatchKind
 from evidence_app.services.custody import head
 
+_LOOK_EVERY_S = 0.1
 _RESPONSE = re.compile(r"(.*/)?entry-([0-9]{1,15})\.tsr")
 
 
@@ -43,6 +46,7 @@ def known_authorities() -> list[Authority]:
     return [Authority(one["name"], one["address"]) for one in values["authority"]]
 
 
+@logs.step("get a timestamp")
 def request(
     case: CaseFile,
     address: str,
@@ -59,7 +63,7 @@ def request(
         case: The case, open for changes.
         address: Of the authority, http or https.
         timeout_s: Seconds to wait for each answer.
-        is_cancelled: Asked before an answer is kept.
+        is_cancelled: Asked often; an answer that comes later is not kept.
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
@@ -69,7 +73,7 @@ def request(
     assert newest is not None, "a case begins with an entry"
     with case.read() as connection:
         data = custody.canonical_of(connection, newest.seq)
-    stamp, facts = authority.request(address, data, timeout_s=timeout_s)
+    stamp, facts = _answered(address, data, timeout_s, is_cancelled)
     detail = {
         "entry": newest.seq,
         "authority": facts.authority,
@@ -77,12 +81,32 @@ def request(
         "address": address,
     }
     token = stamp.to_bytes()
-    if is_cancelled():
-        raise Cancelled
     with case.change(Action.TIMESTAMP, detail, undoable=False) as change:
         number = anchor_records.add(change, newest.seq, address, token)
     record = AnchorRecord(number, newest.seq, data, address, token)
     return _checked(record, chains.trusted_by_system())
+
+
+def _answered(
+    address: str, data: bytes, timeout_s: float, is_cancelled: Callable[[], bool]
+) -> tuple[Stamp, StampFacts]:
+    """What the authority answers; a network that hangs is not waited for when it is cancelled."""
+    answer: Future[tuple[Stamp, StampFacts]] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(authority.request(address, data, timeout_s=timeout_s))
+        except BaseException as error:
+            answer.set_exception(error)
+
+    # It touches nothing of the case, so that it may be left behind when the program ends.
+    threading.Thread(target=ask, name="asking an authority", daemon=True).start()
+    while not wait([answer], timeout=_LOOK_EVERY_S).done:
+        if is_cancelled():
+            raise Cancelled
+    if is_cancelled():
+        raise Cancelled
+    return answer.result()
 
 
 def list_anchors(case: CaseFile) -> list[Anchor]:
@@ -102,6 +126,7 @@ def mismatches(case: CaseFile) -> list[Mismatch]:
     ]
 
 
+@logs.step("save a timestamp")
 def save(case: CaseFile, number: int, folder: Path) -> list[Path]:
     """Write a timestamp into a folder so that others can check it, for example with OpenSSL.
 

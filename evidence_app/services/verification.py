@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from evidence_app import logs
 from evidence_app.casefile import chain_check, row_check, search_check, verification, witness
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.chain_check import Chain
@@ -40,6 +41,7 @@ class MismatchError(DamageError):
         self.mismatches = tuple(mismatches)
 
 
+@logs.step("check a case")
 def verify(
     case: CaseFile,
     *,

@@ -22,6 +22,96 @@
     </message>
 </context>
 <context>
+    <name>DroppedCasesDialog</name>
+    <message numerus="yes">
+        <source>%n of these files are cases of this program, not pieces of evidence. One can be open at a time.</source>
+        <translation>
+            <numerusform>%n of these files is a case of this program, not a piece of evidence.</numerusform>
+            <numerusform>%n of these files are cases of this program, not pieces of evidence. One can be open at a time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n other file(s) are not added if you open a case.</source>
+        <translation>
+            <numerusform>The %n other file is not added if you open a case.</numerusform>
+            <numerusform>The %n other files are not added if you open a case.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EditWords</name>
+    <message numerus="yes">
+        <source>%n time(s) corrected</source>
+        <translation>
+            <numerusform>%n time corrected</numerusform>
+            <numerusform>%n times corrected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people merged</source>
+        <translation>
+            <numerusform>%n person merged</numerusform>
+            <numerusform>%n people merged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Device noted for %n item(s)</source>
+        <translation>
+            <numerusform>Device noted for %n item</numerusform>
+            <numerusform>Device noted for %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag put on %n item(s)</source>
+        <translation>
+            <numerusform>Tag put on %n item</numerusform>
+            <numerusform>Tag put on %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag removed from %n item(s)</source>
+        <translation>
+            <numerusform>Tag removed from %n item</numerusform>
+            <numerusform>Tag removed from %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) marked: {0}</source>
+        <translation>
+            <numerusform>%n item marked: {0}</numerusform>
+            <numerusform>%n items marked: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark removed from %n item(s): {0}</source>
+        <translation>
+            <numerusform>Mark removed from %n item: {0}</numerusform>
+            <numerusform>Mark removed from %n items: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) moved to the trash</source>
+        <translation>
+            <numerusform>%n item moved to the trash</numerusform>
+            <numerusform>%n items moved to the trash</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) put back from the trash</source>
+        <translation>
+            <numerusform>%n item put back from the trash</numerusform>
+            <numerusform>%n items put back from the trash</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) filed</source>
+        <translation>
+            <numerusform>%n certificate filed</numerusform>
+            <numerusform>%n certificates filed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EventWords</name>
     <message numerus="yes">
         <source>%n event(s)</source>
@@ -45,6 +135,13 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) are in the trash, and nothing else is here</source>
+        <translation>
+            <numerusform>%n item is in the trash, and nothing else is here</numerusform>
+            <numerusform>%n items are in the trash, and nothing else is here</numerusform>
         </translation>
     </message>
 </context>
@@ -186,6 +283,16 @@
     </message>
 </context>
 <context>
+    <name>ItemMenu</name>
+    <message numerus="yes">
+        <source>%n item(s) deleted permanently</source>
+        <translation>
+            <numerusform>%n item deleted permanently</numerusform>
+            <numerusform>%n items deleted permanently</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Keeper</name>
     <message numerus="yes">
         <source>%n original(s) were rescued whole.</source>
@@ -298,6 +405,16 @@
     </message>
 </context>
 <context>
+    <name>TagPicker</name>
+    <message numerus="yes">
+        <source>Create the tag “{0}” and put it on %n item(s)?</source>
+        <translation>
+            <numerusform>Create the tag “{0}” and put it on %n item?</numerusform>
+            <numerusform>Create the tag “{0}” and put it on %n items?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TileDelegate</name>
     <message numerus="yes">
         <source>%n entry(ies)</source>
@@ -321,6 +438,16 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrashBanner</name>
+    <message numerus="yes">
+        <source>Trash: %n item(s). They are neither counted nor exported.</source>
+        <translation>
+            <numerusform>Trash: %n item. It is neither counted nor exported.</numerusform>
+            <numerusform>Trash: %n items. They are neither counted nor exported.</numerusform>
         </translation>
     </message>
 </context>

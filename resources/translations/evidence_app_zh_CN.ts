@@ -104,6 +104,10 @@
         <translation>检查证据包…</translation>
     </message>
     <message>
+        <source>Show the error log</source>
+        <translation>查看程序日志</translation>
+    </message>
+    <message>
         <source>Case</source>
         <translation>案卷</translation>
     </message>
@@ -303,19 +307,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>Closer</name>
     <message>
         <source>Files are still being imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件还在导入。</translation>
     </message>
     <message>
         <source>If you stop now, what is in the case already stays there. The other files are not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果现在停止，已经导入的内容都会保留，其余文件不会导入。</translation>
     </message>
     <message>
         <source>Stop and close</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并关闭</translation>
     </message>
     <message>
         <source>Go on importing</source>
-        <translation type="unfinished"></translation>
+        <translation>继续导入</translation>
     </message>
 </context>
 <context>
@@ -504,6 +508,160 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Drop here. Your files stay as they are; the case keeps a copy.</source>
         <translation>放在这里。您的文件不会改变，案卷会保存一份副本。</translation>
+    </message>
+</context>
+<context>
+    <name>DroppedCasesDialog</name>
+    <message>
+        <source>Cases</source>
+        <translation>证据夹</translation>
+    </message>
+    <message>
+        <source>“{0}” is a case of this program, not a piece of evidence.</source>
+        <translation>“{0}”是本程序的证据夹，不是一件证据。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these files are cases of this program, not pieces of evidence. One can be open at a time.</source>
+        <translation>
+            <numerusform>其中 %n 个文件是本程序的证据夹，不是证据。一次只能打开一个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n other file(s) are not added if you open a case.</source>
+        <translation>
+            <numerusform>如果打开证据夹，另外 %n 个文件不会添加。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>打开证据夹</translation>
+    </message>
+    <message>
+        <source>Add only the other files</source>
+        <translation>只添加其他文件</translation>
+    </message>
+    <message>
+        <source>Keep it as a file</source>
+        <translation>当作文件保存</translation>
+    </message>
+    <message>
+        <source>The case file itself becomes a piece of evidence; it is not opened.</source>
+        <translation>证据夹文件本身作为一件证据保存，不会打开。</translation>
+    </message>
+</context>
+<context>
+    <name>EditWords</name>
+    <message>
+        <source>Undone: {0}</source>
+        <translation>已撤销：{0}</translation>
+    </message>
+    <message>
+        <source>Done again: {0}</source>
+        <translation>已重做：{0}</translation>
+    </message>
+    <message>
+        <source>The case details were changed</source>
+        <translation>证据夹信息已修改</translation>
+    </message>
+    <message>
+        <source>Your note is on the timeline</source>
+        <translation>您写的经过已放入时间线</translation>
+    </message>
+    <message>
+        <source>The note was saved</source>
+        <translation>备注已保存</translation>
+    </message>
+    <message>
+        <source>The title was changed</source>
+        <translation>标题已修改</translation>
+    </message>
+    <message>
+        <source>The entry was changed</source>
+        <translation>记录已修改</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) corrected</source>
+        <translation>
+            <numerusform>已更正 %n 条的时间</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The person’s details were changed</source>
+        <translation>人员信息已修改</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people merged</source>
+        <translation>
+            <numerusform>已合并 %n 位人员</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The person was split in two</source>
+        <translation>已拆分为两位人员</translation>
+    </message>
+    <message numerus="yes">
+        <source>Device noted for %n item(s)</source>
+        <translation>
+            <numerusform>已记下 %n 件证据来自哪台设备</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The tag was deleted</source>
+        <translation>标签已删除</translation>
+    </message>
+    <message>
+        <source>The tag was changed</source>
+        <translation>标签已修改</translation>
+    </message>
+    <message>
+        <source>The tag was created</source>
+        <translation>标签已创建</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag put on %n item(s)</source>
+        <translation>
+            <numerusform>已给 %n 条加上标签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag removed from %n item(s)</source>
+        <translation>
+            <numerusform>已从 %n 条去掉标签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) marked: {0}</source>
+        <translation>
+            <numerusform>已标记 %n 条：{0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark removed from %n item(s): {0}</source>
+        <translation>
+            <numerusform>已取消 %n 条的标记：{0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) moved to the trash</source>
+        <translation>
+            <numerusform>%n 件证据已移到回收站</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) put back from the trash</source>
+        <translation>
+            <numerusform>%n 件证据已从回收站放回</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The certificate was detached</source>
+        <translation>已移开这份证明</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) filed</source>
+        <translation>
+            <numerusform>已放入 %n 份证明</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -722,8 +880,26 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>没有符合的内容</translation>
     </message>
     <message>
-        <source>No item fits all that you chose above. “Show all” brings them back.</source>
-        <translation>没有证据符合上面的全部条件。点“显示全部”可以恢复。</translation>
+        <source>No item fits the search and the choices above.</source>
+        <translation>没有同时符合上面搜索和条件的证据。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) are in the trash, and nothing else is here</source>
+        <translation>
+            <numerusform>%n 件证据都在回收站里，这里没有别的证据</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whatever is in the trash can be put back.</source>
+        <translation>回收站里的内容都可以放回来。</translation>
+    </message>
+    <message>
+        <source>Show the trash</source>
+        <translation>打开回收站</translation>
     </message>
     <message>
         <source>Drop your evidence here</source>
@@ -1321,6 +1497,12 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <source>Title; the file keeps its own name.</source>
         <translation>标题；文件保留原名。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n item(s) deleted permanently</source>
+        <translation>
+            <numerusform>已永久删除 %n 件证据</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Keeper</name>
@@ -1426,7 +1608,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Closing …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在关闭…</translation>
     </message>
     <message>
         <source>Add files</source>
@@ -2148,6 +2330,21 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>MessageStrip</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭这条消息</translation>
+    </message>
+    <message>
+        <source>What was just done</source>
+        <translation>刚才做了什么</translation>
+    </message>
+    <message>
+        <source>{0} goes to this message</source>
+        <translation>按 {0} 可转到这条消息</translation>
+    </message>
+</context>
+<context>
     <name>MismatchQuestion</name>
     <message>
         <source>Nothing was exported: something in this case is not as it was put in.</source>
@@ -2388,8 +2585,20 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>说明谁是谁：身份决定哪些规则可能适用。双击姓名、身份或备注即可修改。</translation>
     </message>
     <message>
-        <source>Nobody is in this case yet</source>
-        <translation>案卷里还没有人</translation>
+        <source>Nothing matches</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Nobody fits the search above.</source>
+        <translation>没有符合上面搜索内容的人员。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>No people yet</source>
+        <translation>还没有相关人员</translation>
     </message>
     <message>
         <source>Everyone who called or wrote stands here, as soon as you have added call logs or messages.</source>
@@ -2705,6 +2914,25 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>Receiver</name>
+    <message>
+        <source>Which case should this go into?</source>
+        <translation>要放进哪个证据夹？</translation>
+    </message>
+    <message>
+        <source>The last one you used is “{0}”.</source>
+        <translation>您上次使用的是“{0}”。</translation>
+    </message>
+    <message>
+        <source>Add to the last case</source>
+        <translation>放进上次的证据夹</translation>
+    </message>
+    <message>
+        <source>Start a new case</source>
+        <translation>新建证据夹</translation>
+    </message>
+</context>
+<context>
     <name>RecordTable</name>
     <message>
         <source>Entries</source>
@@ -2951,6 +3179,16 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Type its name above.</source>
         <translation>在上面输入名称。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Create the tag “{0}” and put it on %n item(s)?</source>
+        <translation>
+            <numerusform>要新建标签“{0}”，并加到 %n 条上吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Create tag</source>
+        <translation>新建标签</translation>
     </message>
 </context>
 <context>
@@ -3505,12 +3743,16 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>没有符合的内容</translation>
     </message>
     <message>
-        <source>No event fits all that you chose above. “Show all” brings them back.</source>
-        <translation>没有事件符合上面的全部条件。点“显示全部”可以恢复。</translation>
+        <source>No event fits the search and the choices above.</source>
+        <translation>没有同时符合上面搜索和条件的记录。</translation>
     </message>
     <message>
-        <source>Nothing has happened here yet</source>
-        <translation>这里还没有内容</translation>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Your timeline is empty</source>
+        <translation>时间线还是空的</translation>
     </message>
     <message>
         <source>Drop screenshots, recordings, call logs or messages into the window. Everything with a time then stands here, day by day.</source>
@@ -3582,6 +3824,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Asking {0} …</source>
         <translation>正在询问 {0}…</translation>
+    </message>
+</context>
+<context>
+    <name>TrashBanner</name>
+    <message numerus="yes">
+        <source>Trash: %n item(s). They are neither counted nor exported.</source>
+        <translation>
+            <numerusform>回收站：%n 件。这里的内容不计数，也不导出。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back to the evidence</source>
+        <translation>返回证据</translation>
     </message>
 </context>
 <context>
@@ -4251,6 +4506,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Parts of the case</source>
         <translation>案卷的各部分</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Some lines could not be read. {0}</source>
+        <translation>有些内容没能读出来。{0}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
     </message>
 </context>
 </TS>

@@ -264,7 +264,8 @@ def test_an_undo_that_cannot_be_logged_can_be_tried_again(
         with pytest.raises(OSError):
             history.undo()
         assert _rows(case) == rows
-    assert history.undo_action is Action.EDIT_TAG
+    assert history.undo_edit is not None
+    assert history.undo_edit.action is Action.EDIT_TAG
     history.undo()
     assert tags.list_tags(case) == []
 

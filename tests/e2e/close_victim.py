@@ -10,10 +10,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from evidence_app import bootstrap
 from evidence_app.gui import app, jobs
+from evidence_app.gui.dialogs.entry_dialog import EntryDialog
 from evidence_app.gui.dialogs.export_dialog import ExportDialog
 from evidence_app.gui.dialogs.export_job import Form
 from evidence_app.gui.dialogs.package_dialog import PackageDialog
@@ -95,12 +96,15 @@ class Victim:
 
     def _press_keys_over_dialog(self) -> None:
         QTimer.singleShot(0, self.window.add_entry)
-        QTimer.singleShot(200, self._press_keys)
+        self._presses = QTimer(self.window)
+        self._presses.timeout.connect(self._press_keys)
+        self._presses.start(LOOK_EVERY_MS)
 
     def _press_keys(self) -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
-        QTest.keyClick(dialog, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        if isinstance(dialog, EntryDialog):
+            self._presses.stop()
+            QTest.keyClick(dialog, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
     def do_nothing(self) -> None:
         pass

@@ -2,11 +2,16 @@
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from types import FunctionType, MethodType
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from evidence_app.gui import jobs
 from evidence_app.gui.garbage import GarbageCollector
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -18,3 +23,42 @@ def garbage_on_the_ui_thread(qapp: QApplication) -> Iterator[None]:
     collector = GarbageCollector(qapp)
     yield
     collector.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def no_widget_crosses_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that a thread is given to do is looked through for widgets, in every test."""
+    submit, start = jobs.DatabaseWorker.submit, jobs.Task.start
+
+    def submit_plain(worker: jobs.DatabaseWorker, work: Any, *rest: Any, **named: Any) -> None:
+        assert_plain(work)
+        submit(worker, work, *rest, **named)
+
+    def start_plain(task: jobs.Task) -> None:
+        assert_plain(task._work)
+        start(task)
+
+    monkeypatch.setattr(jobs.DatabaseWorker, "submit", submit_plain)
+    monkeypatch.setattr(jobs.Task, "start", start_plain)
+
+
+def assert_plain(work: object) -> None:
+    """Fail if a function, or anything that it closes over, is or holds an object of Qt."""
+    waiting, seen = [work], set[int]()
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        assert not isinstance(one, QObject), f"{work} takes {one} to another thread"
+        if isinstance(one, partial):
+            waiting += [one.func, *one.args, *one.keywords.values()]
+        elif isinstance(one, MethodType):
+            waiting += [one.__self__, one.__func__]
+        elif isinstance(one, FunctionType):
+            waiting += [cell.cell_contents for cell in one.__closure__ or ()]
+            waiting += [*(one.__defaults__ or ()), *(one.__kwdefaults__ or {}).values()]
+        elif isinstance(one, list | tuple | set | frozenset):
+            waiting += one
+        elif isinstance(one, dict):
+            waiting += one.values()

@@ -5,14 +5,13 @@ import logging
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
-from window_ends import close_case, close_window
+from window_ends import close_case, close_window, shown
 
 from evidence_app import bootstrap
 from evidence_app.errors import MendableError
@@ -29,7 +28,6 @@ from evidence_app.model.custody import Action
 from evidence_app.services import cases, copies, custody, passwords, tags, verification
 
 LONG = "correct horse battery staple"
-T = TypeVar("T", bound=QDialog)
 
 
 @pytest.fixture
@@ -59,17 +57,6 @@ def opened(window: MainWindow, path: Path, qtbot: QtBot) -> None:
 def case_of(window: MainWindow) -> cases.CaseFile:
     assert window.workspace is not None
     return window.workspace.session.case
-
-
-def shown(kind: type[T], qtbot: QtBot) -> T:
-    """The dialog of that kind, once it is there."""
-
-    def found() -> list[T]:
-        widgets = QApplication.topLevelWidgets()
-        return [one for one in widgets if isinstance(one, kind) and one.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(found()), timeout=20_000)
-    return found()[0]
 
 
 def press(box: QMessageBox, words: str, qtbot: QtBot) -> None:
@@ -262,7 +249,9 @@ def test_a_copy_is_saved_where_the_person_says(
     answer = (str(tmp_path / "elsewhere"), "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
     window.actions_.copy.trigger()
-    qtbot.waitUntil(lambda: "elsewhere.evcase" in window.statusBar().currentMessage())
+    assert window.workspace is not None
+    strip = window.workspace.strip
+    qtbot.waitUntil(lambda: "elsewhere.evcase" in strip.words.text(), timeout=20_000)
     with cases.open_case(tmp_path / "elsewhere.evcase", read_only=True) as copy:
         assert verification.verify(copy).is_intact
 
@@ -311,10 +300,9 @@ def test_a_damaged_case_is_rescued_into_a_new_one(
 ) -> None:
     (tmp_path / "a.txt").write_text("words")
     opened(window, path, qtbot)
-    window.add([tmp_path / "a.txt"])
     assert window.workspace is not None
-    lane = window.workspace.lane
-    qtbot.waitUntil(lambda: not lane.is_busy(), timeout=20_000)
+    with qtbot.waitSignal(window.workspace.lane.finished, timeout=20_000):
+        window.add([tmp_path / "a.txt"])
     close_case(window, qtbot)
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog) and widget.isVisible():
@@ -355,9 +343,8 @@ def test_nothing_is_asked_of_a_case_that_was_closed_meanwhile(
     dialog.sheet.setChecked(False)
     QTimer.singleShot(0, window.close)
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not window.opener.is_busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
     password = LONG if cases.is_locked(path) else None
-    close_case(window, qtbot)
     with cases.open_case(path, password=password) as case:
         assert verification.verify(case).is_intact
     left = [one.name for one in path.parent.iterdir() if one.suffix != ""]
@@ -409,10 +396,9 @@ def test_nothing_of_a_locked_case_is_readable_elsewhere(
     qtbot.waitUntil(lambda: shown(UnlockDialog, qtbot).wrong.isVisible(), timeout=20_000)
     unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
-    window.add(sorted(inbox.iterdir()))
     assert window.workspace is not None
-    lane = window.workspace.lane
-    qtbot.waitUntil(lambda: not lane.is_busy(), timeout=60_000)
+    with qtbot.waitSignal(window.workspace.lane.finished, timeout=60_000):
+        window.add(sorted(inbox.iterdir()))
     case = case_of(window)
     tags.create(case, SECRET)
     window.show_error(MendableError(message(MessageCode.CASE_NOT_FOUND, path=path)))

@@ -148,7 +148,7 @@ def test_undo_and_redo_name_what_they_do(
     with qtbot.waitSignal(session.changed):
         session.mutate(lambda case: cases.edit_info(case, title="Other"))
     qtbot.waitUntil(lambda: window.windowTitle().startswith("Other"))
-    assert window.actions_.undo.toolTip() == "Undo: change the case details"
+    assert window.actions_.undo.toolTip() == "Undo: The case details were changed"
     with qtbot.waitSignal(session.changed):
         window.actions_.undo.trigger()
     qtbot.waitUntil(lambda: window.windowTitle().startswith("Mine"))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from evidence_app import settings
 from evidence_app.casefile.case import CaseFile
+from evidence_app.gui import jobs
 from evidence_app.gui.dialogs import timestamp_dialog
 from evidence_app.gui.dialogs.destroy_dialog import DestroyDialog
 from evidence_app.gui.dialogs.proof_dialog import ProofDialog
@@ -87,10 +88,8 @@ def test_an_answer_that_comes_after_closing_is_not_kept(
 ) -> None:
     dialog.address.setEditText(world.address)
     qtbot.mouseClick(dialog.ask, Qt.MouseButton.LeftButton)
-    task = dialog._task
-    assert task is not None
     dialog.reject()
-    task.wait()
+    qtbot.waitUntil(lambda: not jobs._running, timeout=20_000)
     assert timestamps.list_anchors(session.case) == []
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from evidence_app.casefile import schema
+from evidence_app.gui import jobs
 from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
 from evidence_app.gui.session import Session
 from evidence_app.services.cases import CaseFile
@@ -49,6 +50,5 @@ def test_what_does_not_agree_is_listed(session: Session, qtbot: Any) -> None:
 def test_closing_it_stops_the_check(session: Session, qtbot: Any) -> None:
     dialog = VerifyDialog(session)
     dialog.show()
-    task = dialog._task
     dialog.reject()
-    assert not task.is_running()
+    qtbot.waitUntil(lambda: not jobs._running, timeout=20_000)

@@ -1,4 +1,6 @@
-"""How tests close a case or the window: both take a moment, and neither blocks."""
+"""How tests find dialogs, and close a case or the window: it takes a moment and never blocks."""
+
+from typing import TypeVar
 
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -6,6 +8,18 @@ from pytestqt.qtbot import QtBot
 from evidence_app.gui.main_window import MainWindow
 
 LONGEST_MS = 30_000
+T = TypeVar("T", bound=QDialog)
+
+
+def shown(kind: type[T], qtbot: QtBot) -> T:
+    """The dialog of that kind, once it is there."""
+
+    def found() -> list[T]:
+        widgets = QApplication.topLevelWidgets()
+        return [one for one in widgets if isinstance(one, kind) and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=LONGEST_MS)
+    return found()[0]
 
 
 def close_case(window: MainWindow, qtbot: QtBot) -> None:
@@ -20,6 +34,6 @@ def close_window(window: MainWindow, qtbot: QtBot) -> None:
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog) and widget.isVisible():
             widget.reject()
-    with qtbot.waitSignal(window.closed, timeout=LONGEST_MS):
-        window.close()
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONGEST_MS)
     window.deleteLater()

@@ -119,7 +119,7 @@ def test_edit_entry_undo_redo(full: CaseFile, name: str) -> None:
     assert edit.changes.entry == count + 1
     assert edit.changes.areas
     history.record(edit)
-    assert history.undo_action is edit.action
+    assert history.undo_edit is edit
     assert history.undo().areas == edit.changes.areas
     assert rows_of(full) == before
     assert history.redo().areas == edit.changes.areas

@@ -282,8 +282,8 @@ READINGS: dict[str, Work] = {
     "reading_ahead.fetch": lambda s: s.fetch(),
     "history.History.can_undo": lambda s: History(s.case).can_undo,
     "history.History.can_redo": lambda s: History(s.case).can_redo,
-    "history.History.undo_action": lambda s: History(s.case).undo_action,
-    "history.History.redo_action": lambda s: History(s.case).redo_action,
+    "history.History.undo_edit": lambda s: History(s.case).undo_edit,
+    "history.History.redo_edit": lambda s: History(s.case).redo_edit,
     "history.History.forget": lambda s: History(s.case).forget(),
 }
 """What only reads: neither a row nor the log is another afterwards."""

@@ -42,8 +42,7 @@ class FindingsModel(QAbstractTableModel):
         self._generation += 1
         if same:
             self._findings = findings
-            self._pages.expire()
-            self._tell(0, len(findings) - 1)
+            self.read_again()
             return
         self.beginResetModel()
         self._findings = findings
@@ -84,11 +83,18 @@ class FindingsModel(QAbstractTableModel):
                 self._pages.put(page, rows)
                 self._tell(page * PAGE, page * PAGE + len(wanted) - 1)
 
-        def failed(_error: BaseException) -> None:
+        def failed(error: Exception) -> None:
             if generation == self._generation:
                 self._pages.failed(page)
+                self._session.unread.emit(error, self.read_again)
 
         self._session.query(lambda case: read_findings(case, wanted), done, failed, owner=self)
+
+    def read_again(self) -> None:
+        """Read every line anew; what is shown stays until then."""
+        self._generation += 1
+        self._pages.expire()
+        self._tell(0, len(self._findings) - 1)
 
     def _tell(self, first: int, last: int) -> None:
         if 0 <= first <= last:

@@ -32,11 +32,13 @@ class ItemOrdering:
 
     Attributes:
         ids: 64-bit item numbers.
-        any: Whether the case has any item at all, wanted or not.
+        any: Whether the case has any item outside of the trash, wanted or not.
+        trashed: How many items are in the trash; 0 unless nothing is shown.
     """
 
     ids: array[int]
     any: bool
+    trashed: int = 0
 
 
 def read_ordering(
@@ -44,7 +46,10 @@ def read_ordering(
 ) -> ItemOrdering:
     """Which items a view shows, and in which order."""
     ids = items.index(case, wanted, order, descending)
-    return ItemOrdering(ids, bool(ids) or bool(items.index(case, ItemFilter())))
+    if ids:
+        return ItemOrdering(ids, True)
+    trashed = items.index(case, ItemFilter(trashed=True))
+    return ItemOrdering(ids, bool(items.index(case, ItemFilter())), len(trashed))
 
 
 def read_item_rows(case: CaseFile, ids: Sequence[int]) -> dict[int, ItemRow]:

@@ -156,7 +156,7 @@ class ItemsModel(QAbstractListModel):
     def _take(self, ordering: ItemOrdering) -> None:
         if self._ordering is not None and self._ordering.ids == ordering.ids:
             self._ordering = ordering
-            self._expire()
+            self.read_again()
         else:
             self.beginResetModel()
             self._generation += 1
@@ -166,7 +166,8 @@ class ItemsModel(QAbstractListModel):
             self.endResetModel()
         self.loaded.emit()
 
-    def _expire(self) -> None:
+    def read_again(self) -> None:
+        """Read every line anew; what is shown stays until then."""
         self._generation += 1
         self._pages.expire()
         self._tell(0, self.rowCount() - 1)
@@ -186,9 +187,10 @@ class ItemsModel(QAbstractListModel):
                 self._pages.put(page, rows)
                 self._tell(page * PAGE, min((page + 1) * PAGE, self.rowCount()) - 1)
 
-        def failed(_error: Exception) -> None:
+        def failed(error: Exception) -> None:
             if generation == self._generation:
                 self._pages.failed(page)
+                self._session.unread.emit(error, self.read_again)
 
         self._session.query(lambda case: read_item_rows(case, ids), done, failed, owner=self)
 
@@ -218,4 +220,4 @@ class ItemsModel(QAbstractListModel):
         if changes.touches(Area.ITEMS, Area.CASE) or (narrowed and labelled):
             self.reload()
         elif labelled and self._ordering is not None:
-            self._expire()
+            self.read_again()

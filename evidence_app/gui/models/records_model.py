@@ -174,14 +174,15 @@ class RecordsModel(QAbstractTableModel):
 
     def _take(self, ids: array[int]) -> None:
         if ids == self._ids:
-            self._expire()
+            self.read_again()
             return
         self.beginResetModel()
         self._pages.clear()
         self._ids = ids
         self.endResetModel()
 
-    def _expire(self) -> None:
+    def read_again(self) -> None:
+        """Read every line anew; what is shown stays until then."""
         self._generation += 1
         self._pages.expire()
         self._tell(0, len(self._ids) - 1)
@@ -199,15 +200,16 @@ class RecordsModel(QAbstractTableModel):
                 self._pages.put(page, rows)
                 self._tell(page * PAGE, min((page + 1) * PAGE, len(self._ids)) - 1)
 
-        def failed(_error: Exception) -> None:
+        def failed(error: Exception) -> None:
             if generation == self._generation:
                 self._pages.failed(page)
+                self._session.unread.emit(error, self.read_again)
 
         self._session.query(lambda case: read_rows(case, ids), done, failed, owner=self)
 
     def _on_changed(self, changes: Changes) -> None:
         if self._item_id is not None and changes.touches(*_SHOWN):
-            self._expire()
+            self.read_again()
 
 
 def event_at_place(case: CaseFile, item_id: int, place: SourcePlace) -> int | None:

@@ -198,7 +198,7 @@ class TimelineModel(QAbstractTableModel):
         same = self._order is not None and self._order.index == order.index
         if same and self._order is not None and self._order.where == order.where:
             self._order = order
-            self._expire()
+            self.read_again()
         else:
             self.beginResetModel()
             self._generation += 1
@@ -209,7 +209,8 @@ class TimelineModel(QAbstractTableModel):
             self.endResetModel()
         self.loaded.emit()
 
-    def _expire(self) -> None:
+    def read_again(self) -> None:
+        """Read every line anew; what is shown stays until then."""
         self._generation += 1
         self._pages.expire()
         if self.rowCount():
@@ -225,9 +226,10 @@ class TimelineModel(QAbstractTableModel):
             if generation == self._generation:
                 self._put(page, rows)
 
-        def failed(_error: BaseException) -> None:
+        def failed(error: Exception) -> None:
             if generation == self._generation:
                 self._pages.failed(page)
+                self._session.unread.emit(error, self.read_again)
 
         self._session.query(lambda case: read_rows(case, ids), done, failed, owner=self)
 
@@ -244,4 +246,4 @@ class TimelineModel(QAbstractTableModel):
         if changes.touches(*_ORDERED) or (narrowed and changes.touches(Area.TAGS, Area.FINDINGS)):
             self.reload()
         elif changes.touches(*_SHOWN) and self._order is not None:
-            self._expire()
+            self.read_again()

@@ -15,6 +15,7 @@ from evidence_app.gui.widgets.evidence_bar import EvidenceBar
 from evidence_app.gui.widgets.item_menu import ItemMenu
 from evidence_app.gui.widgets.item_view import ItemView
 from evidence_app.gui.widgets.tag_picker import TagPicker
+from evidence_app.gui.widgets.trash_banner import TrashBanner
 from evidence_app.gui.widgets.viewer import Viewer
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.filters import ItemFilter, ItemOrder
@@ -48,6 +49,7 @@ class EvidencePage(QWidget):
         self.viewer = Viewer(session)
         self.empty = EmptyState()
         self.summary = QLabel()
+        self.trash_banner = TrashBanner()
         self._list = QStackedWidget()
         self._stack = QStackedWidget()
         self._picker: TagPicker | None = None
@@ -69,6 +71,7 @@ class EvidencePage(QWidget):
         column = QVBoxLayout(overview)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.trash_banner)
         column.addWidget(self.bar)
         column.addWidget(self.summary)
         column.addWidget(self._list, 1)
@@ -80,6 +83,8 @@ class EvidencePage(QWidget):
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._narrow)
+        self.trash_banner.left.connect(self.bar.leave_trash)
+        self.empty.act_wanted.connect(self._on_empty_act)
         self.bar.tiles_changed.connect(self.view.set_tiles)
         self.model.loaded.connect(self._on_loaded)
         self.view.opened.connect(self.show_item)
@@ -107,6 +112,7 @@ class EvidencePage(QWidget):
         """Say everything in the language of now."""
         self.view.setAccessibleName(self.tr("Evidence"))
         self.bar.retranslate()
+        self.trash_banner.retranslate()
         self.viewer.retranslate()
         self._say()
         self.view.viewport().update()
@@ -192,19 +198,43 @@ class EvidencePage(QWidget):
             parts.append(self.tr("%n selected", "", chosen))
         self.summary.setText(" · ".join(parts))
         self.summary.setVisible(count > 0)
-        ordering = self.model.ordering
+        wanted = self.model.wanted
+        self.trash_banner.setVisible(wanted.trashed)
+        self.trash_banner.show_count(count)
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        ordering, wanted = self.model.ordering, self.model.wanted
         if ordering is None:
             self.empty.say("hourglass", self.tr("Reading the evidence …"), "")
-        elif self.model.wanted.trashed:
+        elif wanted.trashed and not ordering.trashed:
             self.empty.say("trash-2", self.tr("The trash is empty"), "")
-        elif ordering.any:
+        elif ordering.any or wanted.trashed:
             self.empty.say(
                 "search",
                 self.tr("Nothing matches"),
-                self.tr("No item fits all that you chose above. “Show all” brings them back."),
+                self.tr("No item fits the search and the choices above."),
+                self.tr("Show all"),
             )
+        elif ordering.trashed:
+            self.empty.say(
+                "trash-2",
+                self.tr("%n item(s) are in the trash, and nothing else is here", "",
+                        ordering.trashed),
+                self.tr("Whatever is in the trash can be put back."),
+                self.tr("Show the trash"),
+            )  # fmt: skip
         else:
             self._say_welcome()
+
+    def _on_empty_act(self) -> None:
+        ordering = self.model.ordering
+        if ordering is not None and not ordering.any and not self.model.wanted.trashed:
+            self.bar.trash.setChecked(True)
+        elif self.model.wanted.trashed:
+            self.bar.clear_choices()
+        else:
+            self.bar.clear()
 
     def _say_welcome(self) -> None:
         self.empty.say(

@@ -151,7 +151,8 @@ class PartiesPage(QWidget):
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self.sorted.setFilterFixedString)
+        self.search.textChanged.connect(self._narrow)
+        self.empty.act_wanted.connect(self.search.clear)
         self.events_button.clicked.connect(self._show_events)
         self.merge_button.clicked.connect(self._merge)
         self.split_button.clicked.connect(self._split)
@@ -179,17 +180,33 @@ class PartiesPage(QWidget):
                 "Double-click a name, a role or a note to change it."
             )
         )
-        self.empty.say(
-            "users",
-            self.tr("Nobody is in this case yet"),
-            self.tr(
-                "Everyone who called or wrote stands here, as soon as you have added call logs "
-                "or messages."
-            ),
-        )
+        self._say_empty()
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(PartyColumn) - 1)
         self.table.viewport().update()
         self._on_selection()
+
+    def _narrow(self, words: str) -> None:
+        self.sorted.setFilterFixedString(words)
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        self._stack.setCurrentWidget(self.table if self.sorted.rowCount() else self.empty)
+        if self.model.rowCount():
+            self.empty.say(
+                "search",
+                self.tr("Nothing matches"),
+                self.tr("Nobody fits the search above."),
+                self.tr("Show all"),
+            )
+        else:
+            self.empty.say(
+                "users",
+                self.tr("No people yet"),
+                self.tr(
+                    "Everyone who called or wrote stands here, as soon as you have added call "
+                    "logs or messages."
+                ),
+            )
 
     def all_chosen(self) -> list[Party]:
         """All chosen parties."""
@@ -246,7 +263,7 @@ class PartiesPage(QWidget):
 
     def _take(self, found: list[Party]) -> None:
         self.model.show(found)
-        self._stack.setCurrentWidget(self.table if found else self.empty)
+        self._say_empty()
         self.hint.setVisible(bool(found))
         self._on_selection()
 

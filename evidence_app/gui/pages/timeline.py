@@ -80,6 +80,7 @@ class TimelinePage(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._narrow)
+        self.empty.act_wanted.connect(self.filters.clear)
         self.filters.order_changed.connect(self._narrow)
         self.strip.day_chosen.connect(self.show_day)
         self.model.modelAboutToBeReset.connect(self._keep)
@@ -201,12 +202,13 @@ class TimelinePage(QWidget):
             self.empty.say(
                 "search",
                 self.tr("Nothing matches"),
-                self.tr("No event fits all that you chose above. “Show all” brings them back."),
+                self.tr("No event fits the search and the choices above."),
+                self.tr("Show all"),
             )
         else:
             self.empty.say(
                 "calendar-clock",
-                self.tr("Nothing has happened here yet"),
+                self.tr("Your timeline is empty"),
                 self.tr(
                     "Drop screenshots, recordings, call logs or messages into the window. "
                     "Everything with a time then stands here, day by day."

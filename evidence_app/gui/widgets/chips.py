@@ -30,39 +30,33 @@ class Chip:
     hollow: bool = False
 
 
-def paint_chips(painter: QPainter, area: QRect, chips: Sequence[Chip], ink: QColor) -> int:
-    """Draw as many as fit at the right of an area, and how many more there are.
+def paint_chips(painter: QPainter, area: QRect, chips: Sequence[Chip], ink: QColor) -> None:
+    """Draw as many as fit, from the left of an area, and how many more there are.
 
     Args:
         painter: With the font of the line.
         area: Where they may be.
         chips: The most important first.
         ink: Colour of their words.
-
-    Returns:
-        The width that they took, in pixels.
     """
     metrics = painter.fontMetrics()
     widths = [
         min(_WIDEST, metrics.horizontalAdvance(chip.text) + 2 * _INSIDE + 10) for chip in chips
     ]
     shown = _fitting(widths, area.width())
-    more = f"+{len(chips) - shown}" if shown < len(chips) else ""
-    right = area.right() + 1
-    if more:
-        wide = metrics.horizontalAdvance(more) + 4
-        painter.setPen(ink)
-        place = QRect(right - wide, area.top(), wide, area.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, more)
-        right -= wide + _SPACE
-    for chip, wide in reversed(list(zip(chips[:shown], widths[:shown], strict=True))):
-        fitting = min(wide, right - area.left())
-        if fitting < _NARROWEST:
-            break
+    more = len(chips) - shown
+    reserve = metrics.horizontalAdvance(f"+{more}") + _SPACE if more else 0
+    left = area.left()
+    for chip, wide in zip(chips[:shown], widths[:shown], strict=True):
+        fitting = min(wide, area.right() + 1 - left - reserve)
         top = area.center().y() - _HIGH // 2 + 1
-        _paint(painter, QRect(right - fitting, top, fitting, _HIGH), chip, ink)
-        right -= fitting + _SPACE
-    return area.right() + 1 - right
+        _paint(painter, QRect(left, top, fitting, _HIGH), chip, ink)
+        left += fitting + _SPACE
+    if more:
+        painter.setPen(ink)
+        place = QRect(left, area.top(), area.right() + 1 - left, area.height())
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, flags, f"+{more}")
 
 
 def _fitting(widths: Sequence[int], room: int) -> int:

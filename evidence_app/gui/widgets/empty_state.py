@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from evidence_app.gui import icons
 
@@ -13,12 +13,20 @@ _WIDEST = 460
 
 
 class EmptyState(QWidget):
-    """A picture, a sentence, and what to do."""
+    """A picture, a sentence, and what to do.
+
+    Attributes:
+        act_wanted: The person wants what the button says.
+    """
+
+    act_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
         self.picture, self.title, self.advice = QLabel(), QLabel(), QLabel()
+        self.act = QPushButton()
+        self.act.clicked.connect(self.act_wanted)
         inner = QWidget()
         inner.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(inner)
@@ -27,6 +35,7 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
             column.addWidget(label)
+        column.addWidget(self.act, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         row = QHBoxLayout(self)
         row.addStretch(1)
@@ -37,12 +46,14 @@ class EmptyState(QWidget):
         self.title.setFont(font)
         self.advice.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
-    def say(self, icon: str, title: str, advice: str) -> None:
-        """Show these words under the icon of that name."""
+    def say(self, icon: str, title: str, advice: str, act: str = "") -> None:
+        """Show these words under the icon of that name, and a button if ``act`` names one."""
         self._name = icon
         self.title.setText(title)
         self.advice.setText(advice)
         self.advice.setVisible(bool(advice))
+        self.act.setText(act)
+        self.act.setVisible(bool(act))
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from evidence_app.gui import icons, texts, theme
@@ -129,16 +129,22 @@ class EvidenceBar(QWidget):
         return ItemOrder(self.order.currentData()), self.direction.isChecked()
 
     def clear(self) -> None:
-        """Want all items."""
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
-        self.trash.blockSignals(True)
-        self.trash.setChecked(False)
-        self.trash.blockSignals(False)
+        """Want all items that are not in the trash."""
+        with QSignalBlocker(self.trash):
+            self.trash.setChecked(False)
+        self.clear_choices()
+
+    def clear_choices(self) -> None:
+        """Want all items here, whether that is the trash or not."""
+        with QSignalBlocker(self.search):
+            self.search.clear()
         self.kinds.choose([])
         self.labels.choose([])
         self._tell()
+
+    def leave_trash(self) -> None:
+        """Want the evidence again, chosen as it is."""
+        self.trash.setChecked(False)
 
     def _tell(self) -> None:
         self._pause.stop()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from evidence_app.errors import WrongUseError
 from evidence_app.gui import icons, theme
 from evidence_app.gui.dialogs.time_dialog import TimeDialog
 from evidence_app.gui.models.subject_facts import SubjectFacts, read_facts
@@ -158,9 +159,12 @@ class Inspector(QScrollArea):
                 self.facts = facts
                 self._fill()
 
-        def failed(_error: Exception) -> None:
+        def failed(error: Exception) -> None:
             if subjects == self._subjects:
                 self.show_subjects([])
+                # What was chosen may be gone by now; that is no news to the person.
+                if not isinstance(error, WrongUseError):
+                    self._session.failed.emit(error)
 
         self._session.query(lambda case: read_facts(case, subjects[0]), done, failed, owner=self)
 

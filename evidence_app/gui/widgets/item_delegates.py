@@ -12,6 +12,7 @@ from evidence_app.gui import icons, texts, theme
 from evidence_app.gui.models.items_model import ItemRole
 from evidence_app.gui.widgets.chips import Chip, paint_chips
 from evidence_app.gui.widgets.event_words import kind_icon
+from evidence_app.gui.widgets.fitting import fitting_parts
 from evidence_app.model.evidence import Item, ItemKind, ItemStatus
 from evidence_app.model.times import zone
 
@@ -166,7 +167,7 @@ class TileDelegate(ItemDelegate):
         painter.drawText(head, _LEFT, elided(metrics, row.item.title, head.width()))
         painter.setPen(soft)
         below = head.translated(0, line)
-        painter.drawText(below, _LEFT, elided(metrics, self.when(row.item), below.width()))
+        painter.drawText(below, _LEFT, fitting_parts(metrics, self.when(row.item), below.width()))
         chips = QRect(inner.left(), below.bottom() + 2, inner.width(), 20)
         _paint_first_chip(painter, chips, row, ink)
 
@@ -237,7 +238,7 @@ class LineDelegate(ItemDelegate):
         painter.drawText(below, _LEFT, elided(metrics, words, below.width()))
         if wide:
             when = QRect(left.right() + 12, area.top(), area.width() // 4, area.height())
-            painter.drawText(when, _LEFT, elided(metrics, self.when(item), when.width()))
+            painter.drawText(when, _LEFT, fitting_parts(metrics, self.when(item), when.width()))
             chips = QRect(when.right() + 8, area.top(), 0, area.height())
             chips.setRight(area.right())
             paint_chips(painter, chips, chips_of(row), ink)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
 from evidence_app.gui import icons
@@ -143,7 +143,13 @@ def _destroy(session: Session, ids: list[int], reason: str, with_copies: bool) -
             copies.forget(case.path)
         return changes
 
-    session.mutate(work, lambda _: session.forget_edits())
+    def done(_: Changes) -> None:
+        session.forget_edits()
+        words = QCoreApplication.translate("ItemMenu", "%n item(s) deleted permanently", "", count)
+        session.said.emit(words)
+
+    count = len(ids)
+    session.mutate(work, done)
 
 
 def correct_item_time(session: Session, item: Item, parent: QWidget) -> None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMessageBox,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -78,6 +79,7 @@ class TagPicker(QFrame):
         self._session = session
         self._subjects: tuple[Subject, ...] = ()
         self._state = LabelState()
+        self._question: QMessageBox | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.search = QLineEdit(clearButtonEnabled=True)
         self.list = QListView()
@@ -247,10 +249,29 @@ class TagPicker(QFrame):
         if isinstance(key, LabelKey):
             set_label(self._session, self._subjects, key, self._state)
         elif index.data(_Role.NEW):
-            make_tag(self._session, self._subjects, index.data(_Role.NEW))
-            self.search.clear()
+            self._make(index.data(_Role.NEW))
         else:
             self.search.setFocus()
+
+    def _make(self, name: str) -> None:
+        """Make a tag; that it is meant for many is asked, lest stray typing puts it on all."""
+        session, subjects = self._session, self._subjects
+        self.search.clear()
+        if len(subjects) < 2:
+            make_tag(session, subjects, name)
+            return
+        box = QMessageBox(self.parentWidget())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Evidence App")
+        words = self.tr("Create the tag “{0}” and put it on %n item(s)?", "", len(subjects))
+        box.setText(words.format(name))
+        box.addButton(self.tr("Create tag"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.accepted.connect(lambda: make_tag(session, subjects, name))
+        self._question = box
+        self.close()
+        box.open()
 
 
 class _RowDelegate(QStyledItemDelegate):

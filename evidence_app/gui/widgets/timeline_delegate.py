@@ -20,6 +20,7 @@ from evidence_app.gui import icons, texts, theme
 from evidence_app.gui.models.timeline_model import TimelineRole
 from evidence_app.gui.widgets import event_words as words
 from evidence_app.gui.widgets.chips import Chip, paint_chips
+from evidence_app.gui.widgets.fitting import fitting_parts
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ PADDING = 12
 _ICON = 16
 _GAP = 10
 _NARROW = 560
+_ROOMY = 380
+_CHIPS_SHARE = 0.42
+_COUNT_WIDTH = 28
 _BAD = frozenset({Outcome.MISSED, Outcome.REJECTED, Outcome.BLOCKED, Outcome.FAILED})
 _BY_NUMBER = frozenset({EventType.CALL, EventType.MESSAGE, EventType.VOICEMAIL})
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -89,7 +93,8 @@ def paint_day(painter: QPainter, area: QRect, palette: QPalette, group: DayGroup
     inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(count) - _GAP)
     painter.setPen(palette.color(_ACTIVE, QPalette.ColorRole.Text))
     painter.setFont(bold(painter.font()))
-    _write(painter, inner, words.day_words(group))
+    day = fitting_parts(painter.fontMetrics(), words.day_words(group), inner.width())
+    painter.drawText(inner, _LEFT, day)
 
 
 def _write(painter: QPainter, box: QRect, text: str) -> None:
@@ -222,9 +227,14 @@ def _paint_rest(painter: QPainter, box: QRect, row: EventRow, ink: QColor, soft:
     room = QRect(box)
     labels = chips(row)
     if labels:
+        # In a narrow window the words stay, and the labels shrink to their number. All labels
+        # begin at one place, so that the eye can run down them.
+        share = _CHIPS_SHARE if room.width() >= _ROOMY else 0
+        wide = max(round(room.width() * share), _COUNT_WIDTH)
         area = QRect(room)
-        area.setLeft(room.left() + room.width() // 3)
-        room.setRight(room.right() - paint_chips(painter, area, labels, ink) - _GAP)
+        area.setLeft(room.right() - wide)
+        room.setRight(area.left() - _GAP)
+        paint_chips(painter, area, labels, ink)
     if row.event.duration_s:
         text = texts.duration(row.event.duration_s)
         painter.setPen(soft)

@@ -1,0 +1,69 @@
+"""What lies in what was dropped: case files are opened, not filed as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_app.casefile import database
+from evidence_app.errors import Cancelled, MendableError
+from evidence_app.intake.walk import walk
+
+ENDING = ".evcase"
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedFiles:
+    """What was dropped, sorted.
+
+    Attributes:
+        paths: All of it, as it was dropped.
+        cases: The case files in it, also in folders.
+        beside: The files that belong to those cases.
+        others: How many other files there are.
+    """
+
+    paths: tuple[Path, ...]
+    cases: tuple[Path, ...]
+    beside: frozenset[Path]
+    others: int
+
+
+def sort(paths: Sequence[Path], is_cancelled: Callable[[], bool] = lambda: False) -> DroppedFiles:
+    """Look through files and folders for case files.
+
+    A case is known by its ending, as one with a password shows nothing else of what it is, or by
+    its first bytes.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+    """
+    cases: list[Path] = []
+    others: list[Path] = []
+    for found in walk(paths):
+        if is_cancelled():
+            raise Cancelled
+        if not isinstance(found, Path):
+            continue
+        (cases if is_case(found) else others).append(found)
+    beside = frozenset(path for case in cases for path in _beside(case))
+    return DroppedFiles(
+        tuple(paths), tuple(cases), beside, sum(path not in beside for path in others)
+    )
+
+
+def is_case(path: Path) -> bool:
+    """Whether a file is a case file, as far as can be told without opening it."""
+    if path.suffix.lower() == ENDING:
+        return True
+    try:
+        return not database.is_locked(path)
+    except MendableError:
+        return False
+
+
+def _beside(case: Path) -> list[Path]:
+    names = [*(f"{case.name}{ending}" for ending in _BESIDE), f".{case.name}.lock"]
+    return [case.with_name(name) for name in names]

@@ -1,0 +1,175 @@
+"""Only numbers and work cross threads: whoever waits for an outcome dies on the UI thread."""
+
+import gc
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import Cancelled
+from evidence_app.gui import jobs
+from evidence_app.gui.jobs import DatabaseWorker, Task
+from evidence_app.services import cases
+
+SLOW = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+
+
+@pytest.fixture
+def worker() -> Iterator[DatabaseWorker]:
+    made = DatabaseWorker()
+    yield made
+    made.stop()
+    made.join()
+
+
+class Waiting(QObject):
+    """Waits for an outcome, and notes on which thread it dies."""
+
+    def __init__(self, deaths: list[int]) -> None:
+        super().__init__()
+        self.taken: list[object] = []
+        weakref.finalize(self, lambda: deaths.append(threading.get_ident()))
+
+    def take(self, value: object) -> None:
+        self.taken.append(value)
+
+
+def reached_from_thread(name: str, wanted: object) -> bool:
+    """Whether the frames of a thread lead to an object, other than through a module."""
+    import sys
+
+    [thread] = [one for one in threading.enumerate() if one.name == name]
+    assert thread.ident is not None
+    frame = sys._current_frames()[thread.ident]
+    seen: set[int] = set()
+    waiting: list[object] = []
+    while frame is not None:
+        waiting += list(frame.f_locals.values())
+        frame = frame.f_back  # type: ignore[assignment]
+    while waiting:
+        one = waiting.pop()
+        if one is wanted:
+            return True
+        if id(one) in seen or isinstance(one, type) or hasattr(one, "__file__"):
+            continue
+        seen.add(id(one))
+        if isinstance(one, dict) and "__name__" in one:
+            continue
+        for other in gc.get_referents(one):
+            if not (isinstance(other, dict) and "__name__" in other):
+                waiting.append(other)
+    return False
+
+
+def test_the_worker_never_holds_who_waits(worker: DatabaseWorker, qtbot: QtBot) -> None:
+    deaths: list[int] = []
+    begun, go_on = threading.Event(), threading.Event()
+    waiting = Waiting(deaths)
+
+    def work() -> int:
+        begun.set()
+        go_on.wait(10)
+        return 7
+
+    worker.submit(work, waiting.take, waiting.take, waiting)
+    assert begun.wait(10)
+    assert not reached_from_thread("database worker", waiting)
+    go_on.set()
+    taken = waiting.taken
+    qtbot.waitUntil(lambda: taken == [7])
+    assert not reached_from_thread("database worker", waiting)
+    del waiting
+    gc.collect()
+    assert deaths == [threading.get_ident()]
+
+
+def test_a_task_that_ends_after_its_dialog_tells_nobody(qtbot: QtBot) -> None:
+    deaths: list[int] = []
+    go_on = threading.Event()
+    dialog = Waiting(deaths)
+    task = Task(lambda _: go_on.wait(10), dialog)
+    task.finished.connect(dialog.take)
+    task.start()
+    assert not reached_from_thread("task", dialog)
+    assert not reached_from_thread("task", task)
+    del dialog, task
+    gc.collect()
+    go_on.set()
+    qtbot.waitUntil(lambda: not jobs._running)
+    gc.collect()
+    assert set(deaths) == {threading.get_ident()}
+
+
+def test_outcomes_and_failures_come_to_the_ui_thread(worker: DatabaseWorker, qtbot: QtBot) -> None:
+    told: list[tuple[object, QThread]] = []
+
+    def fail() -> None:
+        raise ValueError("x")
+
+    def note(value: object) -> None:
+        told.append((value, QThread.currentThread()))
+
+    worker.submit(lambda: threading.get_ident(), note, note)
+    worker.submit(fail, note, note)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told[0][0] != threading.get_ident()
+    assert isinstance(told[1][0], ValueError)
+    assert {thread for _, thread in told} == {QThread.currentThread()}
+
+
+def test_stopping_drops_reads_and_makes_changes(qtbot: QtBot) -> None:
+    worker = DatabaseWorker()
+    done: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def begin() -> None:
+        begun.set()
+        go_on.wait(10)
+
+    def job(name: str) -> Callable[[], None]:
+        return lambda: done.append(name)
+
+    worker.submit(begin, print, print, is_read=False)
+    assert begun.wait(10)
+    for number in range(50):
+        worker.submit(job(f"read {number}"), print, print, is_read=True)
+    worker.submit(job("change"), print, print, is_read=False)
+    ended: list[bool] = []
+    worker.stop(lambda: ended.append(True))
+    go_on.set()
+    qtbot.waitUntil(lambda: ended == [True])
+    assert done == ["change"]
+
+
+def test_a_running_read_is_interrupted(case: CaseFile, qtbot: QtBot) -> None:
+    worker = DatabaseWorker()
+    begun = threading.Event()
+
+    def endless() -> None:
+        with case.read() as connection:
+            begun.set()
+            connection.exec_driver_sql(SLOW).all()
+
+    worker.submit(endless, print, print, is_read=True)
+    assert begun.wait(10)
+    time.sleep(0.2)
+    began = time.monotonic()
+    ended: list[bool] = []
+    worker.stop(lambda: ended.append(True))
+    qtbot.waitUntil(lambda: ended == [True])
+    assert time.monotonic() - began < 2
+
+
+def test_a_connection_that_was_interrupted_serves_others(case: CaseFile) -> None:
+    with (
+        pytest.raises(Cancelled),
+        cases.interruptible(lambda: True),
+        case.read() as connection,
+    ):
+        connection.exec_driver_sql(SLOW).all()
+    assert cases.info(case).title == "测试 case"

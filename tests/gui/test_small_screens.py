@@ -1,0 +1,172 @@
+"""Every dialog, and the window, fits on a small screen, in both languages."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+from window_ends import close_window
+
+import evidence_app.gui
+from evidence_app.casefile.case import CaseFile
+from evidence_app.gui import window_manners
+from evidence_app.gui.app import make_window
+from evidence_app.gui.dialogs.case_dialog import CaseDialog
+from evidence_app.gui.dialogs.copies_dialog import CopiesDialog
+from evidence_app.gui.dialogs.custody_dialog import CustodyDialog
+from evidence_app.gui.dialogs.destroy_dialog import DestroyDialog
+from evidence_app.gui.dialogs.dropped_cases_dialog import DroppedCasesDialog
+from evidence_app.gui.dialogs.entry_dialog import EntryDialog
+from evidence_app.gui.dialogs.export_dialog import ExportDialog
+from evidence_app.gui.dialogs.import_results import ImportResults
+from evidence_app.gui.dialogs.mapping_dialog import MappingDialog
+from evidence_app.gui.dialogs.package_dialog import PackageDialog
+from evidence_app.gui.dialogs.password_dialog import PasswordDialog
+from evidence_app.gui.dialogs.proof_dialog import ProofDialog
+from evidence_app.gui.dialogs.questions_dialog import QuestionsDialog
+from evidence_app.gui.dialogs.recovery_sheet import RecoverySheet
+from evidence_app.gui.dialogs.split_dialog import SplitDialog
+from evidence_app.gui.dialogs.time_dialog import TimeDialog
+from evidence_app.gui.dialogs.timestamp_dialog import TimestampDialog
+from evidence_app.gui.dialogs.unlock_dialog import UnlockDialog
+from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
+from evidence_app.gui.dialogs.wait_dialog import WaitDialog
+from evidence_app.gui.main_window import MainWindow
+from evidence_app.gui.session import Session
+from evidence_app.gui.widgets.fitting import fitting_parts
+from evidence_app.model.copies import KeptCopy, Occasion
+from evidence_app.model.event import EventType
+from evidence_app.model.times import zone
+from evidence_app.services import entries, parties
+from evidence_app.services.dropped_files import DroppedFiles
+from evidence_app.services.imports import ImportOutcome, ImportResult
+from evidence_app.settings import Settings
+
+Made = Callable[[Session, MainWindow], QDialog]
+LONG = "一个很长的名字" * 12
+SCREENS = (QSize(1024, 700), QSize(1366, 768))
+
+
+def split(session: Session, window: MainWindow) -> QDialog:
+    entries.add_entry(
+        session.case, type=EventType.CALL, time=None, identifier="+12025550143", text="x"
+    )
+    return SplitDialog(parties.list_parties(session.case)[-1], window)
+
+
+DIALOGS: dict[type[QDialog], Made] = {
+    CaseDialog: lambda session, window: CaseDialog(window, session.info),
+    CopiesDialog: lambda session, window: CopiesDialog(
+        session.case.path,
+        [KeptCopy(Path("x.evcase"), datetime.now(UTC), Occasion.SESSION, 5)] * 60,
+        window,
+    ),
+    CustodyDialog: lambda session, window: CustodyDialog(session, window),
+    DestroyDialog: lambda session, window: DestroyDialog([LONG] * 40, window),
+    DroppedCasesDialog: lambda session, window: DroppedCasesDialog(
+        DroppedFiles((), (Path(f"{LONG}.evcase"),) * 40, frozenset(), 3), window
+    ),
+    EntryDialog: lambda session, window: EntryDialog(window),
+    ExportDialog: lambda session, window: ExportDialog(session, window),
+    ImportResults: lambda session, window: ImportResults(
+        [ImportResult(LONG, ImportOutcome.IMPORTED, 1)] * 60, window
+    ),
+    MappingDialog: lambda session, window: MappingDialog(
+        {"rows": [[LONG] * 20] * 30}, f"{LONG}.csv", window
+    ),
+    PackageDialog: lambda session, window: PackageDialog(Path("none.zip"), window),
+    PasswordDialog: lambda session, window: PasswordDialog(
+        is_locked=True, minutes=10, parent=window
+    ),
+    ProofDialog: lambda session, window: ProofDialog(window),
+    QuestionsDialog: lambda session, window: QuestionsDialog(session, window),
+    RecoverySheet: lambda session, window: RecoverySheet(LONG, "ABCD-" * 12, window),
+    SplitDialog: split,
+    TimeDialog: lambda session, window: TimeDialog(None, zone("Asia/Shanghai"), window),
+    TimestampDialog: lambda session, window: TimestampDialog(session, Settings(), window),
+    UnlockDialog: lambda session, window: UnlockDialog(Path(f"{LONG}.evcase"), window),
+    VerifyDialog: lambda session, window: VerifyDialog(session, window),
+    WaitDialog: lambda session, window: WaitDialog(LONG, lambda _: None, window),
+}
+
+
+def all_dialogs() -> set[type[QDialog]]:
+    """Every dialog of the program."""
+    for module in pkgutil.walk_packages(evidence_app.gui.__path__, "evidence_app.gui."):
+        importlib.import_module(module.name)
+    found: set[type[QDialog]] = set()
+    waiting: list[type[QDialog]] = [QDialog]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            waiting.append(kind)
+            if kind.__module__.startswith("evidence_app.") and not kind.__subclasses__():
+                found.add(kind)
+    return found
+
+
+@pytest.fixture(params=SCREENS, ids=lambda size: f"{size.width()}x{size.height()}")
+def screen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> QSize:
+    size: QSize = request.param
+    monkeypatch.setattr(window_manners, "room", lambda _: QRect(0, 0, size.width(), size.height()))
+    return size
+
+
+@pytest.fixture(params=["en", "zh"])
+def window(
+    request: pytest.FixtureRequest, screen: QSize, qtbot: QtBot, qapp: QApplication
+) -> Iterator[MainWindow]:
+    made = make_window(qapp)
+    made.use_language(request.param)
+    made.show()
+    yield made
+    made.use_language("en")
+    close_window(made, qtbot)
+
+
+@pytest.fixture
+def session(case: CaseFile, qapp: QApplication) -> Iterator[Session]:
+    made = Session(case)
+    yield made
+    made.close()
+
+
+def test_all_dialogs_are_known_here() -> None:
+    assert all_dialogs() == set(DIALOGS)
+
+
+def test_every_dialog_fits(
+    session: Session, window: MainWindow, screen: QSize, qtbot: QtBot
+) -> None:
+    for kind, made in DIALOGS.items():
+        dialog = made(session, window)
+        dialog.show()
+        qtbot.wait(50)
+        assert dialog.width() <= screen.width(), kind
+        assert dialog.height() <= screen.height() - 30, kind
+        least = dialog.minimumSizeHint()
+        assert least.width() <= screen.width() and least.height() <= screen.height(), kind
+        dialog.resize(3000, 3000)
+        qtbot.wait(20)
+        assert dialog.width() <= screen.width() and dialog.height() <= screen.height(), kind
+        QDialog.done(dialog, 0)
+        if isinstance(dialog, WaitDialog):
+            dialog.deleteLater()
+
+
+def test_the_window_fits(window: MainWindow, screen: QSize) -> None:
+    assert window.width() <= screen.width() and window.height() <= screen.height() - 30
+
+
+def test_dates_lose_whole_parts(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    text = "2026年3月2日 星期一 22:41"
+    assert fitting_parts(metrics, text, 5000) == text
+    day = metrics.horizontalAdvance("2026年3月2日 星期一")
+    assert fitting_parts(metrics, text, day + 1) == "2026年3月2日 星期一"
+    assert fitting_parts(metrics, text, 5) == "2026年3月2日"
