@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.dossier import archival, charts, figures, fonts, text
-from evidence_app.dossier import jpeg as jpeg_data
 from evidence_app.dossier.options import Language
 from evidence_app.dossier.wording import Wording, load
 from evidence_app.model.case import Jurisdiction
@@ -152,18 +151,6 @@ def test_columns_cover_the_whole_span(days: int, unit: str) -> None:
     assert sum(map(sum, shown.columns)) == (3 if days > 1 else 1)
     assert list(shown.starts) == sorted(set(shown.starts))
     assert len(shown.starts) <= 160
-
-
-def test_metadata_is_taken_out_of_a_jpeg_without_decoding_it() -> None:
-    plain = jpeg()
-    tagged = plain[:2] + b"\xff\xe1\x00\x08secret" + b"\xff\xfe\x00\x06note" + plain[2:]
-    stripped = jpeg_data.without_metadata(tagged)
-    assert b"secret" not in stripped
-    assert b"note" not in stripped
-    assert stripped.endswith(plain[plain.index(b"\xff\xda") :])
-    for bad in (b"", b"\x89PNG", plain[:30], b"\xff\xd8garbage"):
-        with pytest.raises(ValueError):
-            jpeg_data.without_metadata(bad)
 
 
 def test_a_file_that_is_no_pdf_a_is_refused(tmp_path: Path) -> None:
