@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from evidence_app.casefile import content, rows
 from evidence_app.casefile.case import CaseFile
@@ -136,14 +136,14 @@ def set_time(change: Change, item_id: int, reading: TimeReading | None, where: Z
 
 def find_rendition(connection: Connection, item_id: int, kind: RenditionKind) -> Rendition | None:
     """The derivative of that kind, or None."""
-    query = select(rendition.c.media_type, rendition.c.data)
-    row = connection.execute(
-        query.where(rendition.c.item_id == item_id, rendition.c.kind == kind.value)
-    ).first()
-    # Whoever tampers may leave text where there were bytes; a derivative can be done without.
-    if row is None or not isinstance(row.data, bytes):
-        return None
-    return Rendition(kind, str(row.media_type), row.data)
+    query = select(rendition.c.media_type, rendition.c.data).where(
+        rendition.c.item_id == item_id,
+        rendition.c.kind == kind.value,
+        # Whoever tampers may leave text where there were bytes; a derivative can be done without.
+        func.typeof(rendition.c.data) == "blob",
+    )
+    row = connection.execute(query).first()
+    return Rendition(kind, str(row.media_type), row.data) if row else None
 
 
 def item_metadata(connection: Connection, item_id: int) -> dict[str, str]:

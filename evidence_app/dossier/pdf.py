@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
-from evidence_app.dossier import figures
+from evidence_app.dossier import figures, limits
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.book import Book, Chapter
 from evidence_app.dossier.content import DossierContent
@@ -124,13 +124,15 @@ def _draw(content: DossierContent, options: DossierOptions, drawn: Path, meter: 
 
 def _work(content: DossierContent, options: DossierOptions, counted: figures.Figures) -> int:
     """How many pieces of work there are; checking takes about as long as drawing."""
-    pieces = sum(len(group.shown_by) for group in content.findings) + len(content.exhibits)
+    acts = sum(len(group.shown_by) for group in content.findings)
+    pieces = min(acts, limits.FINDINGS) + len(content.exhibits)
     if options.include_timeline:
-        pieces += counted.entries
+        pieces += min(counted.entries, limits.ENTRIES)
     if options.include_exhibits:
         pieces += len(content.exhibits)
         if options.include_call_logs:
-            pieces += sum(exhibit.item.event_count for exhibit in content.exhibits)
+            rows = sum(exhibit.item.event_count for exhibit in content.exhibits)
+            pieces += min(rows, limits.ROWS)
     return max(2, 2 * pieces)
 
 

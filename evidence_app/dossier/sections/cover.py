@@ -23,6 +23,7 @@ _KIND = Style(11, 16, True, ACCENT)
 _VALUE = Style(10, 16)
 _LABEL_WIDTH = 128.0
 _MOST_TITLE_LINES = 5
+_MOST_VALUE_LINES = 3
 
 
 def write(book: Book) -> None:
@@ -82,7 +83,10 @@ def _write_fact(book: Book, label: str, value: str) -> None:
     sheet = book.sheet
     left = sheet.geometry.left
     available = sheet.geometry.measure - _LABEL_WIDTH
-    lines = texts.wrap(texts.one_line(value), _VALUE.size, available)[:3]
+    lines = texts.wrap(texts.one_line(value), _VALUE.size, available)
+    if len(lines) > _MOST_VALUE_LINES:
+        last = texts.shorten(f"{lines[_MOST_VALUE_LINES - 1]}…", _VALUE.size, available)
+        lines = [*lines[: _MOST_VALUE_LINES - 1], last]
     top = sheet.y
     sheet.put(left, top - 12, label, LABEL)
     for line in lines:
