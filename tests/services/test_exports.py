@@ -2,8 +2,10 @@
 
 import csv
 import hashlib
+import zipfile
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
@@ -137,7 +139,8 @@ def test_a_table_holds_every_event(case: CaseFile, tmp_path: Path, ending: str) 
     assert len(titles) == len(row) == 18
     cells = dict(zip(titles, row, strict=True))
     assert cells["时间"] == "2026-03-01T21:30:00+08:00"
-    assert cells["文字"] == "'=HYPERLINK(1)"
+    # A cell of XLSX is text because it says so; one of CSV is what a program takes it for.
+    assert cells["文字"] == ("=HYPERLINK(1)" if ending == "xlsx" else "'=HYPERLINK(1)")
     assert cells["号码或地址"] == "+86 10 5555 0001"
     assert cells["认定"] == "高频骚扰（通话、拨打、短信超限）"
     assert cells["标签"] == "重要"
@@ -174,3 +177,45 @@ def test_a_call_of_bill_and_phone_names_both_exhibits(case: CaseFile, tmp_path: 
     words = "".join("".join(pages).split())
     assert words.count("同时记录于附件") == 1
     assert "未接来电不会在其中" in words
+
+
+def _everything_in(path: Path) -> bytes:
+    """The bytes of a file, with what is packed in it."""
+    data = path.read_bytes()
+    if path.suffix == ".pdf":
+        with pikepdf.open(path) as document:
+            streams = [one for one in document.objects if isinstance(one, pikepdf.Stream)]
+            words = [one.read_bytes() for one in streams if one.get("/Subtype") != "/Image"]
+            told = f"{dict(document.docinfo)} {document.open_metadata()}"
+        return b"".join([data, *words, told.encode(), _text(path).encode()])
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as book:
+            return b"".join(map(book.read, book.namelist()))
+    return data
+
+
+def test_nothing_of_this_computer_leaves(
+    case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither folders nor login names, in dossier, tables and their properties."""
+    home = tmp_path / "Users" / "anna-schmidt-login" / "Private-Folder"
+    home.mkdir(parents=True)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home.parent))
+    for name in ("USER", "LOGNAME", "USERNAME"):
+        monkeypatch.setenv(name, "anna-schmidt-login")
+    (home / "calls.csv").write_text("date,number,type\n2026-03-01 10:00:00,95001,incoming\n")
+    (home / "letter.txt").write_text("a letter")
+    with Importer(case) as importer:
+        importer.run([home])
+    out = tmp_path / "out"
+    out.mkdir()
+    exports.dossier(case, out / "d.pdf", exports.DossierOptions())
+    exports.table(case, out / "t.csv")
+    exports.table(case, out / "t.xlsx")
+    exports.package(case, out / "p", exports.DossierOptions(language="zh"))
+    logs = {out / "p/data/custody/log.jsonl"}
+    for path in {one for one in out.rglob("*") if one.is_file()} - logs:
+        found = _everything_in(path)
+        for secret in (b"anna-schmidt", b"Private-Folder", bytes(tmp_path)):
+            assert secret not in found, path
