@@ -126,6 +126,30 @@ def test_text_in_properties_steers_nothing(words: str) -> None:
     shown.encode()
 
 
+@pytest.mark.parametrize("source", [TimeSource.DOCUMENT, TimeSource.FILE_SYSTEM])
+def test_dates_of_files_stretch_neither_period_nor_chart(source: TimeSource) -> None:
+    made = Builder()
+    item = made.item(ItemKind.DOCUMENT, "d.pdf", b"", "x")
+    old = TimeReading(
+        Instant(datetime(2009, 1, 1, 23, 30, tzinfo=UTC)), source, TimePrecision.SECOND, ""
+    )
+    made.event(item, EventType.DOCUMENT, None, time=old)
+    made.event(item, EventType.LETTER, None, time=old)
+    made.event(item, EventType.CALL, START)
+    made.event(item, EventType.CALL, START + timedelta(days=3))
+    found = figures.count(made.events, ZONE)
+    assert (found.first_day, found.last_day) == (date(2026, 2, 26), date(2026, 3, 1))
+    assert min(found.by_day) == date(2026, 2, 26)
+    assert (found.entries, found.undated, found.contacts, found.at_night) == (4, 0, 3, 0)
+    assert found.months[2009, 1] == 2, "the timeline lists them still"
+
+
+@pytest.mark.parametrize("character", "\ufffd\u0939\ud55c\u0e01\u05e7\ud800\ue000")
+def test_a_character_that_no_font_has_is_named(character: str) -> None:
+    [run] = fonts.runs(character)
+    assert (run.font, run.text) == (fonts.BOX, f"U+{ord(character):04X}")
+
+
 def test_drafts_and_own_acts_are_no_contacts() -> None:
     made = Builder()
     item = made.item(ItemKind.MESSAGES, "m", b"", "x")

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -219,3 +220,17 @@ def test_nothing_of_this_computer_leaves(
         found = _everything_in(path)
         for secret in (b"anna-schmidt", b"Private-Folder", bytes(tmp_path)):
             assert secret not in found, path
+
+
+def test_the_date_of_a_file_stretches_no_period(case: CaseFile, tmp_path: Path) -> None:
+    for source in (TimeSource.FILE_SYSTEM, TimeSource.DOCUMENT):
+        old = TimeReading(from_text("2009-01-01 10:00"), source, TimePrecision.SECOND, "")
+        entries.add_entry(case, type=EventType.LETTER, time=old, text="a letter")
+    assert timeline.span(case) is None
+    _add(case, "2026-03-01 21:30", "a call")
+    assert timeline.span(case) == (date(2026, 3, 1), date(2026, 3, 1))
+    exports.dossier(case, tmp_path / "d.pdf", exports.DossierOptions())
+    with pypdfium2.PdfDocument(tmp_path / "d.pdf") as document:
+        cover = document[0].get_textpage().get_text_range()
+    assert "1 March 2026" in cover
+    assert "2009" not in cover
