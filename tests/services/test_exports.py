@@ -11,8 +11,10 @@ import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
+from evidence_app.casefile import case_records
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import Cancelled, MendableError, WrongUseError
+from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.finding import Subject, SubjectKind
@@ -234,3 +236,53 @@ def test_the_date_of_a_file_stretches_no_period(case: CaseFile, tmp_path: Path) 
         cover = document[0].get_textpage().get_text_range()
     assert "1 March 2026" in cover
     assert "2009" not in cover
+
+
+def _exported(case: CaseFile, name: str, out: Path) -> None:
+    if name == "table":
+        exports.table(case, out)
+    elif name == "dossier":
+        exports.dossier(case, out, exports.DossierOptions())
+    else:
+        exports.package(case, out, exports.DossierOptions())
+
+
+ENDINGS = {"table": "t.csv", "dossier": "d.pdf", "package": "p.zip"}
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+def test_what_cannot_be_entered_into_the_log_changes_nothing(
+    case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    _add(case, "2026-03-01 21:30", "a call")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    out = folder / ENDINGS[name]
+    out.write_bytes(b"the old one")
+    before = custody.count(case)
+
+    def full(*_: object, **__: object) -> None:
+        raise MendableError(message(MessageCode.DISK_FULL))
+
+    monkeypatch.setattr(case_records, "add_export", full)
+    with pytest.raises(MendableError):
+        _exported(case, name, out)
+    assert [path.name for path in folder.iterdir()] == [ENDINGS[name]]
+    assert out.read_bytes() == b"the old one"
+    assert custody.count(case) == before
+
+
+@pytest.mark.parametrize("name", ["table", "dossier"])
+def test_what_cannot_take_its_place_is_not_in_the_log(
+    case: CaseFile, tmp_path: Path, name: str
+) -> None:
+    _add(case, "2026-03-01 21:30", "a call")
+    out = tmp_path / "out" / ENDINGS[name]
+    out.mkdir(parents=True)
+    (out / "in the way").touch()
+    before = custody.count(case)
+    with pytest.raises(MendableError):
+        _exported(case, name, out)
+    assert [path.name for path in out.iterdir()] == ["in the way"]
+    assert custody.count(case) == before
+    assert list(out.parent.iterdir()) == [out]
