@@ -6,10 +6,10 @@ package.
 
 from __future__ import annotations
 
-ENTRIES = 50_000
+ENTRIES = 30_000
 """Entries of the timeline."""
 
-ROWS = 100_000
+ROWS = 60_000
 """Rows of call logs and message exports, in all exhibits together."""
 
 FINDINGS = 20_000

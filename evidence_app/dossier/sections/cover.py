@@ -31,7 +31,10 @@ def write(book: Book) -> None:
     sheet = book.sheet
     sheet.blank_page()
     geometry = sheet.geometry
-    sheet.fill(0, geometry.height - 9, geometry.width, 9, ACCENT)
+    warned = bool(book.content.disagreements)
+    sheet.fill(0, geometry.height - 9, geometry.width, 9, WARNING if warned else ACCENT)
+    if warned:
+        _write_warning(book)
     sheet.y = geometry.height - 150
     sheet.anchor("cover", book.words("cover.kind"))
     sheet.line(book.words("cover.kind"), _KIND)
@@ -41,6 +44,16 @@ def write(book: Book) -> None:
     for label, value in _facts(book):
         _write_fact(book, label, value)
     _write_foot(book)
+
+
+def _write_warning(book: Book) -> None:
+    """Lead to the page behind this one, which says what does not agree."""
+    sheet = book.sheet
+    geometry = sheet.geometry
+    sheet.y = geometry.height - 78
+    said = book.words("disagreements.on_cover", page=sheet.page + 1)
+    sheet.link(disagreements.KEY, geometry.left, sheet.y - 18, geometry.measure, 18)
+    sheet.line(said, STRONG.coloured(WARNING))
 
 
 def _write_title(book: Book) -> None:
@@ -107,12 +120,6 @@ def _write_foot(book: Book) -> None:
         sheet.line(content.custody.head_hash, HASH)
         sheet.space(6)
     sheet.line(words("cover.program", program=content.program), FINE.coloured(FAINT))
-    if content.disagreements:
-        sheet.y = 172
-        # The page behind this one.
-        said = words("disagreements.on_cover", page=sheet.page + 1)
-        sheet.link(disagreements.KEY, sheet.geometry.left, 154, sheet.geometry.measure, 18)
-        sheet.line(said, STRONG.coloured(WARNING))
     if content.left_out:
         sheet.y = 150
         sheet.line(words("cover.left_out", count=content.left_out), BODY.coloured(ACCENT))
