@@ -36,7 +36,7 @@ from evidence_app.model.filters import (
     TimelineIndex,
 )
 from evidence_app.model.finding import FindingStatus
-from evidence_app.model.times import TimeReading
+from evidence_app.model.times import DATES_OF_FILES, TimeReading
 
 _PAGE = 500
 _OF_THINGS = [kind.value for kind in (EventType.PICTURE, EventType.RECORDING, EventType.DOCUMENT)]
@@ -234,8 +234,10 @@ def event_raw(connection: Connection, event_id: int) -> str:
 
 
 def span(connection: Connection) -> tuple[date, date] | None:
-    """The first and the last day with an event."""
-    first, last = connection.execute(select(func.min(event.c.day), func.max(event.c.day))).one()
+    """The first and the last day with an event, dates of files left aside."""
+    days = select(func.min(event.c.day), func.max(event.c.day))
+    of_files = [source.value for source in DATES_OF_FILES]
+    first, last = connection.execute(days.where(event.c.time_source.not_in(of_files))).one()
     return (rows.day(first), rows.day(last)) if first else None
 
 

@@ -53,7 +53,7 @@ class Book:
         title = ""
         if event.type in _WORDLESS:
             item = self.content.exhibits[self.content.exhibit_of(event) - 1].item
-            title = texts.one_line(item.title or item.filename)
+            title = texts.name(item.title or item.filename)
         return words.joined(words.act(event), words.other_side(event), words.length(event), title)
 
 

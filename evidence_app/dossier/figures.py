@@ -9,7 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from evidence_app.model.event import Direction, Event, EventType, Outcome
-from evidence_app.model.times import TimePrecision, in_zone
+from evidence_app.model.times import DATES_OF_FILES, TimePrecision, in_zone
 
 CONTACTS = (
     EventType.CALL,
@@ -42,11 +42,11 @@ class Figures:
         messages: Messages received.
         at_night: Contacts from 22:00 to 08:00, where the hour is known.
         numbers: Distinct numbers and addresses that contacts came from.
-        by_day: Contacts of each day, by type.
+        by_day: Contacts of each day, by type, dates of files left aside.
         by_sender: Contacts by name or number.
         months: Year and month of each dated event, counted.
-        first_day: Of any event.
-        last_day: Of any event.
+        first_day: Of any event whose time is not the date of a file.
+        last_day: Of any such event.
     """
 
     entries: int = 0
@@ -99,6 +99,8 @@ def _count_day(figures: Figures, event: Event, where: ZoneInfo) -> None:
         return
     day = in_zone(event.time.moment, where).date()
     figures.months[day.year, day.month] += 1
+    if event.time.source in DATES_OF_FILES:
+        return
     figures.first_day = min(figures.first_day or day, day)
     figures.last_day = max(figures.last_day or day, day)
 
@@ -111,7 +113,7 @@ def _count_contact(figures: Figures, event: Event, where: ZoneInfo) -> None:
     figures.by_sender[sender] += 1
     if event.identifier_normalized:
         figures.numbers.add(event.identifier_normalized)
-    if event.time is None:
+    if event.time is None or event.time.source in DATES_OF_FILES:
         return
     at = in_zone(event.time.moment, where)
     figures.by_day.setdefault(at.date(), Counter())[event.type] += 1

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from pathlib import Path
 
-from evidence_app.dossier import archival, figures
+from evidence_app.dossier import archival, figures, limits
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.book import Book, Chapter
 from evidence_app.dossier.content import DossierContent
@@ -134,13 +134,15 @@ def _draw(content: DossierContent, options: DossierOptions, drawn: Path, meter: 
 
 def _work(content: DossierContent, options: DossierOptions, counted: figures.Figures) -> int:
     """How many pieces of work there are; checking takes about as long as drawing."""
-    pieces = sum(len(group.shown_by) for group in content.findings) + len(content.exhibits)
+    acts = sum(len(group.shown_by) for group in content.findings)
+    pieces = min(acts, limits.FINDINGS) + len(content.exhibits)
     if options.include_timeline:
-        pieces += counted.entries
+        pieces += min(counted.entries, limits.ENTRIES)
     if options.include_exhibits:
         pieces += len(content.exhibits)
         if options.include_call_logs:
-            pieces += sum(exhibit.item.event_count for exhibit in content.exhibits)
+            rows = sum(exhibit.item.event_count for exhibit in content.exhibits)
+            pieces += min(rows, limits.ROWS)
     return max(2, 2 * pieces)
 
 

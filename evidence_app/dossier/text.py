@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from evidence_app.dossier import fonts
+from evidence_app.dossier import fonts, limits
 
 _CLOSING = "、。，．,.：；:;！？!?）)】》」』”’％%…—～·〉］｝〕"
 _OPENING = "（(【《「『“‘〈［｛〔"
@@ -35,11 +35,17 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def name(text: str) -> str:
+    """The text on one line, its beginning if it is longer than any name."""
+    line = one_line(text)
+    return line if len(line) <= limits.NAME else line[: limits.NAME].rstrip() + "…"
+
+
 def plain(text: str) -> str:
-    """One line for bookmarks and metadata, where nothing can be drawn: code points instead."""
+    """A name for bookmarks and metadata, where nothing can be drawn: code points instead."""
     return "".join(
         fonts.code_point(c) if unicodedata.category(c) in ("Cf", "Cs") and c != "\u200d" else c
-        for c in one_line(text)
+        for c in name(text)
     )
 
 

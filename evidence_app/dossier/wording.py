@@ -68,6 +68,13 @@ class Wording:
         """The parts that are not empty, with a separator between them."""
         return self("format.separator").join(part for part in parts if part)
 
+    def beginning(self, text: str, most: int) -> str:
+        """The text; if it is longer than ``most`` characters, its beginning, which says so."""
+        if len(text) <= most:
+            return text
+        said = self("format.cut", shown=self.number(most), count=self.number(len(text)))
+        return f"{text[:most].rstrip()}{said}"
+
     def number(self, value: int) -> str:
         """With a separator between thousands."""
         return f"{value:,}"
@@ -169,8 +176,8 @@ class Wording:
 
     def other_side(self, event: Event) -> str:
         """The name and number of the other side, as far as they are known."""
-        name = texts.one_line(event.party or event.contact_name)
-        written = texts.one_line(event.identifier)
+        name = texts.name(event.party or event.contact_name)
+        written = texts.name(event.identifier)
         if name and written and name != written:
             return f"{name} ({written})"
         if not (name or written) and event.type in _NUMBERED:
@@ -181,7 +188,7 @@ class Wording:
         """What does not agree, in a sentence."""
         table, _, number = one.where.rpartition(" ")
         is_row = f"row.{table}" in self._words
-        where = self(f"row.{table}", number=number) if is_row else texts.one_line(one.where)
+        where = self(f"row.{table}", number=number) if is_row else texts.name(one.where)
         return self(f"mismatch.{one.kind}", where=where, expected=one.expected, found=one.found)
 
     def place(self, place: SourcePlace | None) -> str:
@@ -189,4 +196,4 @@ class Wording:
         if place is None:
             return ""
         where = self(f"place.{place.unit}", number=place.number)
-        return self.joined(texts.one_line(place.sheet), where)
+        return self.joined(texts.name(place.sheet), where)

@@ -24,6 +24,10 @@ class TimeSource(StrEnum):
     FILE_SYSTEM = "file_system"
 
 
+DATES_OF_FILES = frozenset({TimeSource.DOCUMENT, TimeSource.FILE_SYSTEM})
+"""Sources that tell when a file was made or saved, which may be years from what it is about."""
+
+
 class TimePrecision(StrEnum):
     """The smallest unit that the source states."""
 

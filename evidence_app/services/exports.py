@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from evidence_app import logs, scratch
 from evidence_app.casefile import case_records, durable
@@ -68,12 +69,13 @@ def dossier(
     """
     from evidence_app.dossier import pdf
 
-    with Snapshot(case) as state, _appearing(case, out) as unfinished:
-        inspection = _Inspection(state, despite_mismatches, progress, is_cancelled)
+    note = _Note(case, "dossier", out)
+    with Snapshot(case) as state, _appearing(case, out, note.finish) as unfinished:
+        inspection = note.of = _Inspection(state, despite_mismatches, progress, is_cancelled)
         content = inspection.of(dossier_content.gather(state, options), _not_printed(options))
         with _as_mismatch():
             pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
-    return _noted(case, "dossier", out, inspection)
+    return note.changes
 
 
 @logs.step("preview a dossier")
@@ -91,7 +93,10 @@ def preview(
     """
     from evidence_app.dossier import pdf
 
-    with Snapshot(case) as state, _appearing(case, out) as unfinished:
+    with (
+        Snapshot(case) as state,
+        _appearing(case, out, lambda unfinished: _take_place(unfinished, out)) as unfinished,
+    ):
         content = replace(dossier_content.gather(state, options), refuses_damage=False)
         pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
 
@@ -121,14 +126,16 @@ def table(
         MendableError: The file cannot be written.
     """
     write = tables.writer_for(out)
-    with Snapshot(case) as state, _appearing(case, out) as unfinished:
+    note = _Note(case, "table", out)
+    with Snapshot(case) as state, _appearing(case, out, note.finish) as unfinished:
         inspection = _Inspection(state, despite_mismatches, lambda *_: None, is_cancelled)
+        note.of = inspection
         rows = chain(
             tables.warnings(inspection.mismatches, language),
             tables.rows(state, timeline.stream(state, EventFilter()), language),
         )
         write(_until_cancelled(rows, is_cancelled), unfinished)
-    return _noted(case, "table", out, inspection)
+    return note.changes
 
 
 @logs.step("export a package")
@@ -162,11 +169,12 @@ def package(
     """
     from evidence_app.services import package_content
 
+    note = _Note(case, "package", out)
     with (
         Snapshot(case) as state,
         tempfile.TemporaryDirectory(prefix="evidence-package-") as folder,
     ):
-        inspection = _Inspection(state, despite_mismatches, progress, is_cancelled)
+        inspection = note.of = _Inspection(state, despite_mismatches, progress, is_cancelled)
         # Whether an original is what was imported is seen when it is packed.
         content = inspection.of(dossier_content.gather(state, options), lambda item: False)
         parts = Path(folder)
@@ -174,11 +182,13 @@ def package(
             package_content.prepare(
                 state, content, options, parts, progress=progress, is_cancelled=is_cancelled
             )
-        with _as_mismatch(), _place(case, out) as place:
+        with _as_mismatch(), _place(case, out, note.finish) as place:
             packed = package_content.write(
                 state, content, options, parts, place, progress=progress, is_cancelled=is_cancelled
             )
-    return _noted(case, "package", out, inspection, (packed.sha256, packed.size))
+            # Of the list of lists, whether it lies in a folder or a ZIP file.
+            note.fingerprint = packed.sha256, packed.size
+    return note.changes
 
 
 @contextmanager
@@ -257,15 +267,18 @@ class _Inspection:
 
 
 @contextmanager
-def _place(case: CaseFile, out: Path) -> Iterator[Place]:
+def _place(case: CaseFile, out: Path, finish: Callable[[Path], None]) -> Iterator[Place]:
     """Where a package is written: a ZIP file by its ending, else a new folder."""
     if out.suffix.lower() == ".zip":
-        with _appearing(case, out) as unfinished, zipfile.ZipFile(unfinished, "w") as archive:
+        with (
+            _appearing(case, out, finish) as unfinished,
+            zipfile.ZipFile(unfinished, "w") as archive,
+        ):
             yield ZipPlace(archive, out.stem)
     elif out.exists():
         raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
     else:
-        with _appearing(case, out) as unfinished:
+        with _appearing(case, out, finish) as unfinished:
             yield FolderPlace(unfinished)
 
 
@@ -279,8 +292,8 @@ def _until_cancelled(
 
 
 @contextmanager
-def _appearing(case: CaseFile, out: Path) -> Iterator[Path]:
-    """A file or folder beside ``out`` that takes its name if the block ends well, else vanishes."""
+def _appearing(case: CaseFile, out: Path, finish: Callable[[Path], None]) -> Iterator[Path]:
+    """A file or folder beside ``out`` that ``finish`` gives its name, else it vanishes."""
     if out.exists() and out.samefile(case.path):
         raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
     unfinished = scratch.unfinished_beside(out)
@@ -288,7 +301,7 @@ def _appearing(case: CaseFile, out: Path) -> Iterator[Path]:
         try:
             yield unfinished
             _make_durable(unfinished)
-            unfinished.replace(out)
+            finish(unfinished)
         finally:
             scratch.remove(unfinished)
     except OSError as error:
@@ -304,45 +317,52 @@ def _make_durable(path: Path) -> None:
         durable.sync_folder(Path(folder))
 
 
-def _noted(
-    case: CaseFile,
-    kind: str,
-    out: Path,
-    inspection: _Inspection,
-    fingerprint: tuple[str, int] | None = None,
-) -> Changes:
-    """Enter the export into the custody log, unless the case may not be changed.
+def _take_place(unfinished: Path, out: Path) -> None:
+    unfinished.replace(out)
 
-    Args:
-        case: The case.
-        kind: What was exported.
-        out: Where it is.
-        inspection: Of the state that was exported, which may be older than the log now.
-        fingerprint: SHA-256 and size, if they are not those of the file: a package's digest is
-            that of its list of lists, whether it lies in a folder or a ZIP file.
+
+class _Note:
+    """The entry in the log for an export, and the export's appearing: both, or neither.
+
+    Attributes:
+        of: The look at the state that is exported, which may be older than the log at the end.
+        fingerprint: SHA-256 and size, if they are not those of one file.
+        changes: What was changed by the entry; nothing if the case may not be changed.
     """
-    if case.read_only:
-        return Changes()
-    sha256, size = fingerprint or _fingerprint(out)
-    detail = {
-        "kind": kind,
-        "filename": out.name,
-        "sha256": sha256,
-        "size": size,
-        "entry": inspection.entry,
-        "mismatches": len(inspection.mismatches),
-    }
-    try:
-        with case.change(Action.EXPORT, detail, undoable=False) as change:
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            case_records.add_export(
-                change, kind=kind, filename=out.name, sha256=sha256, size=size, created_at=now
-            )
-    except BaseException:
-        # What cannot be entered into the log does not leave the case.
-        scratch.remove(out)
-        raise
-    return Changes(frozenset(change.areas), change.entry)
+
+    def __init__(self, case: CaseFile, kind: str, out: Path) -> None:
+        self.of: _Inspection | None = None
+        self.fingerprint: tuple[str, int] | None = None
+        self.changes = Changes()
+        self._case, self._kind, self._out = case, kind, out
+
+    def finish(self, unfinished: Path) -> None:
+        """Give what was written its name, within the transaction of the entry."""
+        if self._case.read_only:
+            _take_place(unfinished, self._out)
+            return
+        assert self.of is not None, "nothing is exported without a look"
+        sha256, size = self.fingerprint or _fingerprint(unfinished)
+        values: dict[str, Any] = {
+            "kind": self._kind,
+            "filename": self._out.name,
+            "sha256": sha256,
+            "size": size,
+        }
+        looked = {"entry": self.of.entry, "mismatches": len(self.of.mismatches)}
+        is_there = False
+        try:
+            with self._case.change(Action.EXPORT, values | looked, undoable=False) as change:
+                now = datetime.now(UTC).isoformat(timespec="seconds")
+                case_records.add_export(change, **values, created_at=now)
+                _take_place(unfinished, self._out)
+                is_there = True
+        except BaseException:
+            # What cannot be entered into the log does not leave the case.
+            if is_there:
+                scratch.remove(self._out)
+            raise
+        self.changes = Changes(frozenset(change.areas), change.entry)
 
 
 def _fingerprint(path: Path) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -24,7 +25,15 @@ Language = Literal["en", "zh"]
 
 _PAGE = 500
 _MOST_IN_CELL = 32_767
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_ROOM_TO_SAY = 100
+_MOST_ROWS = 1_048_576
+_RISKY = "=+\\-@＝＋－＠"
+_FORMULA = re.compile(
+    # Where a cell begins for any reader: whatever is between commas, semicolons, tabs, bars or
+    # lines, with or without blanks and quotes before it.
+    rf"(^|[,;|\t\r\n])([\s\"'\0]*)(?=[{_RISKY}])"
+)
+_NUMBER = re.compile(r"[+-] ?[0-9][0-9 ]*")
 _TITLES: dict[Language, tuple[str, ...]] = {
     "en": (
         "id",
@@ -138,7 +147,7 @@ def warnings(mismatches: Iterable[Mismatch], language: Language) -> Iterator[Seq
     words = Wording(language, zone("UTC"))
     for one in mismatches:
         said = words("disagreements.in_tables", what=words.mismatch(one))
-        yield (_harmless(said),)
+        yield (_clean(said),)
 
 
 def rows(case: CaseFile, events: Iterable[Event], language: Language) -> Iterator[Sequence[str]]:
@@ -184,7 +193,7 @@ def originals(
             "; ".join(one.tags),
             item.note,
         )
-        yield tuple(map(_harmless, cells))
+        yield tuple(map(_clean, cells))
 
 
 def held_cells(event: Event) -> Sequence[str]:
@@ -221,27 +230,32 @@ def _row(event: Event, on_it: Labels, language: Language) -> Sequence[str]:
         event.filename,
         f"{place.sheet} {place.unit} {place.number}".strip() if place else "",
     )
-    return tuple(map(_harmless, cells))
+    return tuple(map(_clean, cells))
+
+
+def _clean(cell: str) -> str:
+    """The cell without characters that no table can hold."""
+    return "".join(c for c in cell if c >= " " or c in "\t\r\n")
 
 
 def _harmless(cell: str) -> str:
-    """The cell with an apostrophe before it if a spreadsheet program could run it.
+    """The cell with an apostrophe wherever a spreadsheet program could begin to run it.
 
-    A telephone number such as ``+86…`` stays as it is: digits and blanks do no harm.
+    Programs split a file at commas, semicolons or tabs as the country has it, whatever was meant:
+    ``a;=1+1`` is a formula in half of Europe. A telephone number such as ``+86…`` stays as it is:
+    digits and blanks do no harm.
     """
-    clean = "".join(c for c in cell if c >= " " or c in "\t\r\n")
-    if clean.startswith(_RISKY) and not _is_number(clean):
-        return "'" + clean
-    return clean
-
-
-def _is_number(cell: str) -> bool:
-    return cell[0] in "+-" and cell[1:].replace(" ", "").isdecimal() and cell.isascii()
+    if _NUMBER.fullmatch(cell):
+        return cell
+    first = "'" if cell.startswith(("\t", "\r", "\n")) else ""
+    return first + _FORMULA.sub(r"\g<0>'", cell)
 
 
 def _write_csv(table: Iterator[Sequence[str]], out: Path) -> None:
-    with out.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
-        csv.writer(file).writerows(table)
+    with out.open("w", encoding="utf-8-sig", newline="", errors="backslashreplace") as file:
+        writer = csv.writer(file)
+        for row in table:
+            writer.writerow([_harmless(cell) for cell in row])
 
 
 def _write_xlsx(table: Iterator[Sequence[str]], out: Path) -> None:
@@ -254,9 +268,25 @@ def _write_xlsx(table: Iterator[Sequence[str]], out: Path) -> None:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, options) as book:
+        # Cells stay text even if somebody edits them.
+        plain = book.add_format({"quote_prefix": True})
+        bold = book.add_format({"bold": True, "quote_prefix": True})
+        number = 1
         sheet = book.add_worksheet("events")
-        bold = book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
         for n, row in enumerate(table):
+            if n and n % _MOST_ROWS == 0:
+                number += 1
+                sheet = book.add_worksheet(f"events {number}")
             for m, cell in enumerate(row):
-                sheet.write_string(n, m, cell[:_MOST_IN_CELL], bold if n == 0 else None)
+                style = bold if n == 0 else plain
+                sheet.write_string(n % _MOST_ROWS, m, _fitting(cell), style)
+
+
+def _fitting(cell: str) -> str:
+    """The cell; if XLSX cannot hold it, its beginning, which says so."""
+    if len(cell) <= _MOST_IN_CELL:
+        return cell
+    shown = _MOST_IN_CELL - _ROOM_TO_SAY
+    said = f"… [{shown:,} / {len(cell):,}: all of it is in a CSV table, 全文见 CSV 表格]"
+    return cell[:shown] + said

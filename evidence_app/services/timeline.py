@@ -60,7 +60,7 @@ def stream(case: CaseFile, wanted: EventFilter) -> Iterator[Event]:
 
 
 def span(case: CaseFile) -> tuple[date, date] | None:
-    """The first and the last day with an event."""
+    """The first and the last day with an event, dates of files left aside."""
     with case.read() as connection:
         return queries.span(connection)
 

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.dossier import archival, charts, figures, fonts, picture_worker, text
-from evidence_app.dossier import jpeg as jpeg_data
 from evidence_app.dossier.options import Language
 from evidence_app.dossier.wording import Wording, load
 from evidence_app.model.case import Jurisdiction
@@ -125,6 +124,30 @@ def test_text_in_properties_steers_nothing(words: str) -> None:
     shown.encode()
 
 
+@pytest.mark.parametrize("source", [TimeSource.DOCUMENT, TimeSource.FILE_SYSTEM])
+def test_dates_of_files_stretch_neither_period_nor_chart(source: TimeSource) -> None:
+    made = Builder()
+    item = made.item(ItemKind.DOCUMENT, "d.pdf", b"", "x")
+    old = TimeReading(
+        Instant(datetime(2009, 1, 1, 23, 30, tzinfo=UTC)), source, TimePrecision.SECOND, ""
+    )
+    made.event(item, EventType.DOCUMENT, None, time=old)
+    made.event(item, EventType.LETTER, None, time=old)
+    made.event(item, EventType.CALL, START)
+    made.event(item, EventType.CALL, START + timedelta(days=3))
+    found = figures.count(made.events, ZONE)
+    assert (found.first_day, found.last_day) == (date(2026, 2, 26), date(2026, 3, 1))
+    assert min(found.by_day) == date(2026, 2, 26)
+    assert (found.entries, found.undated, found.contacts, found.at_night) == (4, 0, 3, 0)
+    assert found.months[2009, 1] == 2, "the timeline lists them still"
+
+
+@pytest.mark.parametrize("character", "\ufffd\u0939\ud55c\u0e01\u05e7\ud800\ue000")
+def test_a_character_that_no_font_has_is_named(character: str) -> None:
+    [run] = fonts.runs(character)
+    assert (run.font, run.text) == (fonts.BOX, f"U+{ord(character):04X}")
+
+
 def test_drafts_and_own_acts_are_no_contacts() -> None:
     made = Builder()
     item = made.item(ItemKind.MESSAGES, "m", b"", "x")
@@ -150,18 +173,6 @@ def test_columns_cover_the_whole_span(days: int, unit: str) -> None:
     assert sum(map(sum, shown.columns)) == (3 if days > 1 else 1)
     assert list(shown.starts) == sorted(set(shown.starts))
     assert len(shown.starts) <= 160
-
-
-def test_metadata_is_taken_out_of_a_jpeg_without_decoding_it() -> None:
-    plain = jpeg()
-    tagged = plain[:2] + b"\xff\xe1\x00\x08secret" + b"\xff\xfe\x00\x06note" + plain[2:]
-    stripped = jpeg_data.without_metadata(tagged)
-    assert b"secret" not in stripped
-    assert b"note" not in stripped
-    assert stripped.endswith(plain[plain.index(b"\xff\xda") :])
-    for bad in (b"", b"\x89PNG", plain[:30], b"\xff\xd8garbage"):
-        with pytest.raises(ValueError):
-            jpeg_data.without_metadata(bad)
 
 
 def test_a_file_that_is_no_pdf_a_is_refused(tmp_path: Path) -> None:

@@ -234,6 +234,9 @@ READINGS: dict[str, Work] = {
     "devices.list_devices": lambda s: devices.list_devices(s.case),
     "devices.of_item": lambda s: devices.of_item(s.case, 1),
     "devices.of_items": lambda s: devices.of_items(s.case),
+    "dossier_content.disagreements": lambda s: importlib.import_module(
+        "evidence_app.services.dossier_content"
+    ).disagreements(s.case, (), ()),
     "dossier_content.gather": lambda s: importlib.import_module(
         "evidence_app.services.dossier_content"
     ).gather(s.case, OPTIONS),

@@ -2,14 +2,19 @@
 
 import csv
 import hashlib
+import zipfile
+from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
+from evidence_app.casefile import case_records
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import Cancelled, MendableError, WrongUseError
+from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.finding import Subject, SubjectKind
@@ -137,7 +142,8 @@ def test_a_table_holds_every_event(case: CaseFile, tmp_path: Path, ending: str) 
     assert len(titles) == len(row) == 18
     cells = dict(zip(titles, row, strict=True))
     assert cells["时间"] == "2026-03-01T21:30:00+08:00"
-    assert cells["文字"] == "'=HYPERLINK(1)"
+    # A cell of XLSX is text because it says so; one of CSV is what a program takes it for.
+    assert cells["文字"] == ("=HYPERLINK(1)" if ending == "xlsx" else "'=HYPERLINK(1)")
     assert cells["号码或地址"] == "+86 10 5555 0001"
     assert cells["认定"] == "高频骚扰（通话、拨打、短信超限）"
     assert cells["标签"] == "重要"
@@ -174,3 +180,109 @@ def test_a_call_of_bill_and_phone_names_both_exhibits(case: CaseFile, tmp_path: 
     words = "".join("".join(pages).split())
     assert words.count("同时记录于附件") == 1
     assert "未接来电不会在其中" in words
+
+
+def _everything_in(path: Path) -> bytes:
+    """The bytes of a file, with what is packed in it."""
+    data = path.read_bytes()
+    if path.suffix == ".pdf":
+        with pikepdf.open(path) as document:
+            streams = [one for one in document.objects if isinstance(one, pikepdf.Stream)]
+            words = [one.read_bytes() for one in streams if one.get("/Subtype") != "/Image"]
+            told = f"{dict(document.docinfo)} {document.open_metadata()}"
+        return b"".join([data, *words, told.encode(), _text(path).encode()])
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as book:
+            return b"".join(map(book.read, book.namelist()))
+    return data
+
+
+def test_nothing_of_this_computer_leaves(
+    case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither folders nor login names, in dossier, tables and their properties."""
+    home = tmp_path / "Users" / "anna-schmidt-login" / "Private-Folder"
+    home.mkdir(parents=True)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home.parent))
+    for name in ("USER", "LOGNAME", "USERNAME"):
+        monkeypatch.setenv(name, "anna-schmidt-login")
+    (home / "calls.csv").write_text("date,number,type\n2026-03-01 10:00:00,95001,incoming\n")
+    (home / "letter.txt").write_text("a letter")
+    with Importer(case) as importer:
+        importer.run([home])
+    out = tmp_path / "out"
+    out.mkdir()
+    exports.dossier(case, out / "d.pdf", exports.DossierOptions())
+    exports.table(case, out / "t.csv")
+    exports.table(case, out / "t.xlsx")
+    exports.package(case, out / "p", exports.DossierOptions(language="zh"))
+    logs = {out / "p/data/custody/log.jsonl"}
+    for path in {one for one in out.rglob("*") if one.is_file()} - logs:
+        found = _everything_in(path)
+        for secret in (b"anna-schmidt", b"Private-Folder", bytes(tmp_path)):
+            assert secret not in found, path
+
+
+def test_the_date_of_a_file_stretches_no_period(case: CaseFile, tmp_path: Path) -> None:
+    for source in (TimeSource.FILE_SYSTEM, TimeSource.DOCUMENT):
+        old = TimeReading(from_text("2009-01-01 10:00"), source, TimePrecision.SECOND, "")
+        entries.add_entry(case, type=EventType.LETTER, time=old, text="a letter")
+    assert timeline.span(case) is None
+    _add(case, "2026-03-01 21:30", "a call")
+    assert timeline.span(case) == (date(2026, 3, 1), date(2026, 3, 1))
+    exports.dossier(case, tmp_path / "d.pdf", exports.DossierOptions())
+    with pypdfium2.PdfDocument(tmp_path / "d.pdf") as document:
+        cover = document[0].get_textpage().get_text_range()
+    assert "1 March 2026" in cover
+    assert "2009" not in cover
+
+
+def _exported(case: CaseFile, name: str, out: Path) -> None:
+    if name == "table":
+        exports.table(case, out)
+    elif name == "dossier":
+        exports.dossier(case, out, exports.DossierOptions())
+    else:
+        exports.package(case, out, exports.DossierOptions())
+
+
+ENDINGS = {"table": "t.csv", "dossier": "d.pdf", "package": "p.zip"}
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+def test_what_cannot_be_entered_into_the_log_changes_nothing(
+    case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    _add(case, "2026-03-01 21:30", "a call")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    out = folder / ENDINGS[name]
+    out.write_bytes(b"the old one")
+    before = custody.count(case)
+
+    def full(*_: object, **__: object) -> None:
+        raise MendableError(message(MessageCode.DISK_FULL))
+
+    monkeypatch.setattr(case_records, "add_export", full)
+    with pytest.raises(MendableError):
+        _exported(case, name, out)
+    assert [path.name for path in folder.iterdir()] == [ENDINGS[name]]
+    assert out.read_bytes() == b"the old one"
+    assert custody.count(case) == before
+
+
+@pytest.mark.parametrize("name", ["table", "dossier"])
+def test_what_cannot_take_its_place_is_not_in_the_log(
+    case: CaseFile, tmp_path: Path, name: str
+) -> None:
+    _add(case, "2026-03-01 21:30", "a call")
+    out = tmp_path / "out" / ENDINGS[name]
+    out.mkdir(parents=True)
+    (out / "in the way").touch()
+    before = custody.count(case)
+    with pytest.raises(MendableError):
+        _exported(case, name, out)
+    assert [path.name for path in out.iterdir()] == ["in the way"]
+    assert custody.count(case) == before
+    assert list(out.parent.iterdir()) == [out]

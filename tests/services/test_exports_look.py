@@ -218,6 +218,17 @@ def test_if_it_is_wished_the_document_says_what_does_not_agree(path: Path, out: 
     assert "entry 1 of the timeline" in said
 
 
+@pytest.mark.parametrize(
+    "value", ["CAST(data AS TEXT)", "'words'", "17", "randomblob(2000)", "CAST('' AS BLOB)"]
+)
+def test_a_damaged_derivative_stops_no_dossier(path: Path, out: Path, value: str) -> None:
+    tamper(path, f"UPDATE rendition SET data = {value}")
+    with CaseFile.open(path) as case:
+        exports.preview(case, out / "preview.pdf", OPTIONS)
+        exports.dossier(case, out / "d.pdf", OPTIONS, despite_mismatches=True)
+    assert "Changed outside the program: preview" in text_of(out / "d.pdf")
+
+
 def test_a_case_that_agrees_says_nothing_of_it(path: Path, out: Path) -> None:
     with CaseFile.open(path) as case:
         exports.package(case, out / "package", OPTIONS, despite_mismatches=True)

@@ -114,7 +114,7 @@ def _anchors(book: Book) -> list[str]:
 def write_declaration(book: Book) -> None:
     """Write the declaration and the lines to sign on."""
     words, sheet = book.words, book.sheet
-    owner = texts.one_line(book.content.case.owner_name) or words("declaration.blank_name")
+    owner = texts.name(book.content.case.owner_name) or words("declaration.blank_name")
     for paragraph in words("declaration.text", name=owner).split("\n"):
         sheet.paragraph(paragraph, BODY, after=8)
     sheet.space(30)

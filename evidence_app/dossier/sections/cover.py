@@ -23,6 +23,7 @@ _KIND = Style(11, 16, True, ACCENT)
 _VALUE = Style(10, 16)
 _LABEL_WIDTH = 128.0
 _MOST_TITLE_LINES = 5
+_MOST_VALUE_LINES = 3
 
 
 def write(book: Book) -> None:
@@ -30,7 +31,10 @@ def write(book: Book) -> None:
     sheet = book.sheet
     sheet.blank_page()
     geometry = sheet.geometry
-    sheet.fill(0, geometry.height - 9, geometry.width, 9, ACCENT)
+    warned = bool(book.content.disagreements)
+    sheet.fill(0, geometry.height - 9, geometry.width, 9, WARNING if warned else ACCENT)
+    if warned:
+        _write_warning(book)
     sheet.y = geometry.height - 150
     sheet.anchor("cover", book.words("cover.kind"))
     sheet.line(book.words("cover.kind"), _KIND)
@@ -40,6 +44,16 @@ def write(book: Book) -> None:
     for label, value in _facts(book):
         _write_fact(book, label, value)
     _write_foot(book)
+
+
+def _write_warning(book: Book) -> None:
+    """Lead to the page behind this one, which says what does not agree."""
+    sheet = book.sheet
+    geometry = sheet.geometry
+    sheet.y = geometry.height - 78
+    said = book.words("disagreements.on_cover", page=sheet.page + 1)
+    sheet.link(disagreements.KEY, geometry.left, sheet.y - 18, geometry.measure, 18)
+    sheet.line(said, STRONG.coloured(WARNING))
 
 
 def _write_title(book: Book) -> None:
@@ -82,7 +96,10 @@ def _write_fact(book: Book, label: str, value: str) -> None:
     sheet = book.sheet
     left = sheet.geometry.left
     available = sheet.geometry.measure - _LABEL_WIDTH
-    lines = texts.wrap(texts.one_line(value), _VALUE.size, available)[:3]
+    lines = texts.wrap(texts.one_line(value), _VALUE.size, available)
+    if len(lines) > _MOST_VALUE_LINES:
+        last = texts.shorten(f"{lines[_MOST_VALUE_LINES - 1]}…", _VALUE.size, available)
+        lines = [*lines[: _MOST_VALUE_LINES - 1], last]
     top = sheet.y
     sheet.put(left, top - 12, label, LABEL)
     for line in lines:
@@ -103,12 +120,6 @@ def _write_foot(book: Book) -> None:
         sheet.line(content.custody.head_hash, HASH)
         sheet.space(6)
     sheet.line(words("cover.program", program=content.program), FINE.coloured(FAINT))
-    if content.disagreements:
-        sheet.y = 172
-        # The page behind this one.
-        said = words("disagreements.on_cover", page=sheet.page + 1)
-        sheet.link(disagreements.KEY, sheet.geometry.left, 154, sheet.geometry.measure, 18)
-        sheet.line(said, STRONG.coloured(WARNING))
     if content.left_out:
         sheet.y = 150
         sheet.line(words("cover.left_out", count=content.left_out), BODY.coloured(ACCENT))

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from evidence_app.dossier import limits
+from evidence_app.dossier.allowance import Allowance
 from evidence_app.dossier.book import Book
 from evidence_app.dossier.content import Exhibit
-from evidence_app.dossier.styles import ACCENT, BODY, CELL, FINE, RULE, SMALL, SOFT, STRONG
+from evidence_app.dossier.styles import (
+    ACCENT,
+    BODY,
+    CELL,
+    FINE,
+    RULE,
+    SMALL,
+    SOFT,
+    STRONG,
+    WARNING,
+)
 from evidence_app.dossier.tables import Column, Table
 from evidence_app.model.event import Event, EventType
 from evidence_app.model.evidence import Item, ItemKind, PlaceUnit, RenditionKind
@@ -17,8 +29,14 @@ _WAVE_STEP = 2.4
 _WHOLE_TEXTS = (ItemKind.NOTE, ItemKind.TEXT, ItemKind.EMAIL)
 
 
-def write_entries(book: Book, exhibit: Exhibit) -> None:
-    """Write all entries of a log as a table, each with its place in the file."""
+def write_entries(book: Book, exhibit: Exhibit, rows: Allowance) -> None:
+    """Write the entries of a log as a table, each with its place in the file.
+
+    Args:
+        book: The dossier.
+        exhibit: The log.
+        rows: How many rows may still be printed.
+    """
     words, sheet = book.words, book.sheet
     item = exhibit.item
     sheet.paragraph(words.counted("exhibit.entries", item.event_count), SMALL.coloured(SOFT))
@@ -31,9 +49,15 @@ def write_entries(book: Book, exhibit: Exhibit) -> None:
     calls_only = item.kind is ItemKind.CALL_LOG
     table = Table(sheet, _call_columns(book) if calls_only else _message_columns(book))
     row = _call_row if calls_only else _message_row
-    for event in book.content.access.item_events(item.id):
+    shown = 0
+    for event in rows.of(book.content.access.item_events(item.id)):
         sheet.meter.advance()
         table.row(row(book, event))
+        shown += 1
+    if rows.is_cut:
+        count = words.number(item.event_count)
+        said = words("format.first_of", shown=words.number(shown), count=count)
+        sheet.paragraph(said, STRONG.coloured(WARNING), after=6)
 
 
 def _call_columns(book: Book) -> tuple[Column, ...]:
@@ -52,7 +76,7 @@ def _call_row(book: Book, event: Event) -> tuple[str, ...]:
     side = words.other_side(event)
     what = words.act(event)
     if event.text.strip():
-        what = f"{what}\n{event.text.strip()}"
+        what = f"{what}\n{words.beginning(event.text.strip(), limits.CHARACTERS)}"
     duration = words.length(event)
     return words.stamp(event.time), what, side, duration, words.place(event.place)
 
@@ -70,7 +94,7 @@ def _message_columns(book: Book) -> tuple[Column, ...]:
 
 def _message_row(book: Book, event: Event) -> tuple[str, ...]:
     words = book.words
-    text = event.text.strip()
+    text = words.beginning(event.text.strip(), limits.CHARACTERS)
     if event.type is EventType.CALL:
         text = words.joined(words.length(event), text)
     return (
@@ -119,7 +143,8 @@ def write_texts(book: Book, item: Item) -> None:
     whole = item.kind in _WHOLE_TEXTS
     sheet.room(60)
     sheet.paragraph(words("exhibit.text" if whole else "exhibit.excerpt"), STRONG, after=3)
-    left = 1 << 40 if whole else _MOST_EXCERPT
+    most = left = limits.TEXT if whole else _MOST_EXCERPT
+    count = sum(len(one.text) for one in blocks)
     for block in blocks:
         if block.place.unit is PlaceUnit.PAGE:
             sheet.room(40)
@@ -127,6 +152,7 @@ def write_texts(book: Book, item: Item) -> None:
         sheet.paragraph(block.text.strip()[:left], BODY if whole else CELL, after=6)
         sheet.meter.check()
         left -= len(block.text)
-        if left <= 0:
-            sheet.paragraph(words("exhibit.cut"), FINE.coloured(SOFT), after=6)
+        if left < 0:
+            said = words("exhibit.cut", shown=words.number(most), count=words.number(count))
+            sheet.paragraph(said, SMALL.coloured(WARNING), after=6)
             return

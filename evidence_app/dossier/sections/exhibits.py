@@ -6,7 +6,9 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 
+from evidence_app.dossier import limits
 from evidence_app.dossier import text as texts
+from evidence_app.dossier.allowance import Allowance
 from evidence_app.dossier.book import Book
 from evidence_app.dossier.content import Exhibit
 from evidence_app.dossier.pictures import Picture
@@ -21,13 +23,14 @@ _FACT = Style(8, 11.5)
 _LABEL_WIDTH = 92.0
 _LEAST_ROOM = 210.0
 _AHEAD = 4
+_KEPT_TOGETHER = 8
 _PICTURED = (ItemKind.PICTURE, ItemKind.VIDEO, ItemKind.DOCUMENT)
 _LOGS = (ItemKind.CALL_LOG, ItemKind.MESSAGES)
 
 
 def title(book: Book, exhibit: Exhibit) -> str:
     """As in the contents and the bookmarks."""
-    name = texts.one_line(exhibit.item.title or exhibit.item.filename)
+    name = texts.name(exhibit.item.title or exhibit.item.filename)
     return book.words.joined(book.exhibit_label(exhibit.number), name)
 
 
@@ -35,13 +38,14 @@ def write(book: Book) -> None:
     """Write the chapter."""
     words, sheet = book.words, book.sheet
     sheet.paragraph(words("exhibits.intro"), BODY, after=16)
+    rows = Allowance(limits.ROWS)
     first = True
     for exhibit, picture in _with_pictures(book):
         sheet.meter.advance()
         _begin(book, exhibit, first)
         first = False
         _write_facts(book, exhibit)
-        _write_body(book, exhibit, picture)
+        _write_body(book, exhibit, picture, rows)
         sheet.space(22)
 
 
@@ -66,7 +70,8 @@ def _begin(book: Book, exhibit: Exhibit, first: bool) -> None:
         sheet.new_page()
     sheet.anchor(f"exhibit-{exhibit.number}", title(book, exhibit), level=1)
     sheet.line(book.exhibit_label(exhibit.number), _NUMBER)
-    sheet.paragraph(texts.one_line(exhibit.item.title or exhibit.item.filename), _TITLE, after=4)
+    name = texts.one_line(exhibit.item.title or exhibit.item.filename)
+    sheet.paragraph(book.words.beginning(name, limits.VALUE), _TITLE, after=4)
 
 
 def _facts(book: Book, exhibit: Exhibit) -> list[tuple[str, str]]:
@@ -96,7 +101,7 @@ def _device(book: Book, exhibit: Exhibit) -> str:
     if device is None:
         return ""
     kept = {True: words("exhibit.kept"), False: words("exhibit.not_kept"), None: ""}
-    said = (texts.one_line(device.name), texts.one_line(device.holder), kept[device.is_kept])
+    said = (texts.name(device.name), texts.name(device.holder), kept[device.is_kept])
     return words.joined(*(part for part in said if part))
 
 
@@ -111,22 +116,26 @@ def _write_facts(book: Book, exhibit: Exhibit) -> None:
     if exhibit.item.note.strip():
         sheet.space(4)
         sheet.paragraph(book.words("exhibit.note"), FINE)
-        sheet.paragraph(exhibit.item.note.strip(), BODY)
+        note = book.words.beginning(exhibit.item.note.strip(), limits.CHARACTERS)
+        sheet.paragraph(note, BODY)
     sheet.space(10)
 
 
 def _write_fact(book: Book, label: str, value: str, style: Style) -> None:
     sheet = book.sheet
     available = sheet.geometry.measure - _LABEL_WIDTH - 6
-    lines = texts.wrap(texts.clean(value), style.size, available)
-    sheet.room(len(lines) * style.leading + 2)
-    height = len(lines) * style.leading + 2
-    sheet.fill(sheet.geometry.left, sheet.y - height, sheet.geometry.measure, height, TINT)
+    clean = texts.clean(book.words.beginning(value, limits.VALUE))
+    lines = texts.wrap(clean, style.size, available)
+    sheet.room(min(len(lines), _KEPT_TOGETHER) * style.leading + 2)
     left = sheet.geometry.left
-    sheet.put(left + 6, sheet.y - 9.5, label, SMALL.coloured(SOFT))
     for n, line in enumerate(lines):
-        sheet.put(left + _LABEL_WIDTH, sheet.y - 9.5 - n * style.leading, line, style)
-    sheet.space(height)
+        height = style.leading + (2 if n == len(lines) - 1 else 0)
+        sheet.room(height)
+        sheet.fill(left, sheet.y - height, sheet.geometry.measure, height, TINT)
+        if n == 0:
+            sheet.put(left + 6, sheet.y - 9.5, label, SMALL.coloured(SOFT))
+        sheet.put(left + _LABEL_WIDTH, sheet.y - 9.5, line, style)
+        sheet.space(height)
 
 
 def _write_picture(book: Book, item: Item, ordered: Future[Picture | None] | None) -> None:
@@ -146,12 +155,14 @@ def _write_picture(book: Book, item: Item, ordered: Future[Picture | None] | Non
         exhibit_picture.draw_missing(book)
 
 
-def _write_body(book: Book, exhibit: Exhibit, picture: Future[Picture | None] | None) -> None:
+def _write_body(
+    book: Book, exhibit: Exhibit, picture: Future[Picture | None] | None, rows: Allowance
+) -> None:
     item = exhibit.item
     _write_picture(book, item, picture)
     if item.kind in (ItemKind.RECORDING, ItemKind.VIDEO):
         exhibit_body.write_sound(book, item)
     if item.kind in (*_LOGS, ItemKind.TABLE) and item.event_count:
-        exhibit_body.write_entries(book, exhibit)
+        exhibit_body.write_entries(book, exhibit, rows)
     elif item.kind not in _LOGS:
         exhibit_body.write_texts(book, item)

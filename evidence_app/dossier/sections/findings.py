@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from evidence_app.dossier import limits
+from evidence_app.dossier import text as texts
+from evidence_app.dossier.allowance import Allowance
 from evidence_app.dossier.book import Book
 from evidence_app.dossier.content import FindingGroup, Shown
-from evidence_app.dossier.styles import BODY, SMALL, SOFT
+from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, WARNING
 from evidence_app.dossier.tables import Column, Table
 
 MOST_WORDS = 1500
@@ -18,8 +21,9 @@ def write(book: Book) -> None:
         sheet.paragraph(words("findings.none"), BODY)
         return
     sheet.paragraph(words("findings.intro"), BODY, after=14)
+    rows = Allowance(limits.FINDINGS)
     for number, group in enumerate(book.content.findings, 1):
-        _write_group(book, number, group)
+        _write_group(book, number, group, rows)
 
 
 def title(number: int, group: FindingGroup) -> str:
@@ -27,7 +31,7 @@ def title(number: int, group: FindingGroup) -> str:
     return f"{number}. {group.name}"
 
 
-def _write_group(book: Book, number: int, group: FindingGroup) -> None:
+def _write_group(book: Book, number: int, group: FindingGroup, rows: Allowance) -> None:
     words, sheet = book.words, book.sheet
     sheet.room(110)
     sheet.anchor(f"finding-{group.code}", title(number, group), level=1)
@@ -42,9 +46,15 @@ def _write_group(book: Book, number: int, group: FindingGroup) -> None:
         Column(words("table.exhibit"), 1.6),
     )
     table = Table(sheet, columns)
-    for shown in group.shown_by:
+    printed = 0
+    for shown in rows.of(group.shown_by):
         sheet.meter.advance()
         table.row(_cells(book, shown), book.exhibit_key(shown.exhibit))
+        printed += 1
+    if rows.is_cut:
+        count = words.number(len(group.shown_by))
+        said = words("format.first_of", shown=words.number(printed), count=count)
+        sheet.paragraph(said, STRONG.coloured(WARNING))
     sheet.space(20)
 
 
@@ -68,14 +78,16 @@ def _what(book: Book, shown: Shown) -> str:
     words = book.words
     if shown.event is None:
         item = book.content.exhibits[shown.exhibit - 1].item
-        lines = [words("findings.whole_item", title=item.title or item.filename)]
+        title = texts.name(item.title or item.filename)
+        lines = [words("findings.whole_item", title=title)]
     else:
         event = shown.event
         lines = [book.headline(event)]
         if event.text.strip():
             lines.append(quoted(words("format.quote", text=event.text.strip()), book))
     if shown.note.strip():
-        lines.append(words("findings.note", note=shown.note.strip()))
+        note = words.beginning(shown.note.strip(), limits.CHARACTERS)
+        lines.append(words("findings.note", note=note))
     return "\n".join(lines)
 
 

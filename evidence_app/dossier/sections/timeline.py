@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 
+from evidence_app.dossier import limits
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.book import Book
 from evidence_app.dossier.sections.findings import quoted
@@ -20,6 +21,7 @@ from evidence_app.dossier.styles import (
     SOFT,
     STRONG,
     TINT,
+    WARNING,
     Style,
 )
 from evidence_app.model.event import Event
@@ -36,10 +38,13 @@ Line = tuple[str, Style]
 
 
 def months(book: Book) -> tuple[tuple[str, str], ...]:
-    """Anchors and titles of the months that have entries, and of the undated ones."""
-    figures = book.figures
-    found = [(_month_key(*one), book.words.month(*one)) for one in sorted(figures.months)]
-    if figures.undated:
+    """Anchors and titles of the months of which entries are printed, and of the undated ones."""
+    figures, found, before = book.figures, [], 0
+    for one in sorted(figures.months):
+        if before < limits.ENTRIES:
+            found.append((_month_key(*one), book.words.month(*one)))
+        before += figures.months[one]
+    if figures.undated and before < limits.ENTRIES:
         found.append(("timeline-undated", book.words("timeline.undated")))
     return tuple(found)
 
@@ -53,6 +58,10 @@ def write(book: Book) -> None:
     words, sheet = book.words, book.sheet
     sheet.paragraph(words("timeline.intro", zone=book.content.case.timezone), BODY, after=4)
     sheet.paragraph(words("timeline.legend"), SMALL.coloured(SOFT), after=14)
+    if book.figures.entries > limits.ENTRIES:
+        shown, count = words.number(limits.ENTRIES), words.number(book.figures.entries)
+        said = words("format.first_of", shown=shown, count=count)
+        sheet.paragraph(said, STRONG.coloured(WARNING), after=14)
     month: tuple[int, int] | None = None
     for day, events in _by_day(book):
         if day is None:
@@ -70,7 +79,8 @@ def _by_day(book: Book) -> Iterator[tuple[date | None, list[Event]]]:
     def day_of(event: Event) -> date | None:
         return in_zone(event.time.moment, zone).date() if event.time else None
 
-    for day, events in groupby(book.content.access.events(), key=day_of):
+    printed = islice(book.content.access.events(), limits.ENTRIES)
+    for day, events in groupby(printed, key=day_of):
         yield day, list(events)
 
 

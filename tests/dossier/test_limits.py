@@ -1,0 +1,94 @@
+"""Too much for a document is bounded, and the document says so; it is never refused at the end."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from dossier_builder import START, Builder, calls, png
+from pikepdf import pdfa
+from test_dossier import joined, render, text_of
+
+from evidence_app.dossier import limits
+from evidence_app.dossier.content import FindingGroup, Shown
+from evidence_app.dossier.options import DossierOptions
+from evidence_app.model.device import Device
+from evidence_app.model.event import EventType
+from evidence_app.model.evidence import ItemKind, PlaceUnit, SourcePlace, TextBlock
+
+LONG = 80_000
+MUCH = "话 word " * 150_000
+
+
+def said(shown: int, count: int) -> str:
+    return joined(f"The first {shown:,} of {count:,}")
+
+
+@pytest.mark.parametrize("letter", ["W", "催", "\U0001f9ff", "\U0010ffff", "\u202e"])
+def test_titles_and_names_of_any_length(tmp_path: Path, letter: str) -> None:
+    long = letter * LONG
+    made = Builder(title=long)
+    item = made.item(ItemKind.PICTURE, long, png(300, 200), "image/png", title=long)
+    made.event(item, EventType.MESSAGE, START, identifier=long, contact_name=long, party=long)
+    made.groups = [FindingGroup("impersonation", "name", "words", (Shown(1, None, long),))]
+    content = made.content()
+    exhibit = content.exhibits[0]
+    object.__setattr__(exhibit, "tags", (long,))
+    object.__setattr__(exhibit, "device", Device(1, long, long))
+    out = render(content, tmp_path / "d.pdf")
+    assert pdfa.validate_written(out, "2b").passed
+    with pypdfium2.PdfDocument(out) as document:
+        assert len(document) < 120
+        for page in document:
+            words = page.get_textpage()
+            for n in range(words.count_rects()):
+                assert words.get_rect(n)[1] >= 0, "below the page"
+    assert joined("[the first 1,500 of 80,000 characters") in joined(text_of(out))
+
+
+def test_what_is_said_at_length_is_bounded(tmp_path: Path) -> None:
+    made = Builder(title="t")
+    note = made.item(ItemKind.NOTE, "n.txt", b"x", "text/plain", note=MUCH)
+    made.texts[note.id] = [TextBlock(MUCH, SourcePlace(PlaceUnit.LINE, 1))]
+    chat = made.item(ItemKind.MESSAGES, "c.txt", b"y", "text/plain")
+    made.event(chat, EventType.MESSAGE, START, text=MUCH)
+    out = render(made.content(), tmp_path / "d.pdf")
+    with pypdfium2.PdfDocument(out) as document:
+        assert len(document) < 120
+    text = joined(text_of(out))
+    assert text.count(joined("[the first 30,000 of")) == 2
+    assert said(limits.TEXT, len(MUCH)) in text
+
+
+def test_more_entries_than_anybody_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ENTRIES", 120)
+    monkeypatch.setattr(limits, "ROWS", 200)
+    monkeypatch.setattr(limits, "FINDINGS", 50)
+    made = Builder(title="t")
+    for name in ("a.csv", "b.csv", "c.csv"):
+        log = made.item(ItemKind.CALL_LOG, name, name.encode(), "text/csv")
+        calls(made, 150, log, timedelta(hours=40))
+    made.event(log, EventType.CALL, None)
+    acts = tuple(Shown(1, event) for event in made.events[:80])
+    made.groups = [FindingGroup("impersonation", "name", "words", acts)]
+    out = render(made.content(), tmp_path / "d.pdf")
+    assert pdfa.validate_written(out, "2b").passed
+    text = joined(text_of(out))
+    for shown, count in ((120, 451), (50, 150), (0, 151), (50, 80)):
+        assert said(shown, count) in text
+    assert said(150, 150) not in text
+    with pypdfium2.PdfDocument(out) as document:
+        titles = [mark.get_title() for mark in document.get_toc()]
+    assert "Without a known time" not in titles
+    assert "February 2026" in titles
+    assert not any("2027" in title for title in titles), "a month of which nothing is printed"
+
+
+def test_what_fits_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Builder(title="t")
+    log = made.item(ItemKind.CALL_LOG, "a.csv", b"a", "text/csv")
+    calls(made, 150, log, timedelta(hours=40))
+    monkeypatch.setattr(limits, "ENTRIES", 150)
+    monkeypatch.setattr(limits, "ROWS", 150)
+    text = joined(text_of(render(made.content(), tmp_path / "d.pdf", DossierOptions())))
+    assert "Thefirst" not in text
