@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from evidence_app.casefile import signing
@@ -102,10 +101,7 @@ def write(
     _add_file(writer, layout.DOSSIER, scratch / _DOSSIER)
     for name in (*_EVENTS, _ORIGINALS, *([_MISMATCHES] if content.disagreements else [])):
         _add_file(writer, f"{layout.TABLES}{name}", scratch / name)
-    writer.add(layout.LOG, package_proofs.log(case, content, head.seq))
-    for name, pieces in chain(
-        package_proofs.rows(case, content), package_proofs.stamps(case, head.seq)
-    ):
+    for name, pieces in package_proofs.files(case, content, head.seq):
         writer.add(name, pieces)
         _stop_if(is_cancelled)
     total = max(1, sum(exhibit.item.size for exhibit in content.exhibits))

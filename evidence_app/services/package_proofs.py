@@ -31,7 +31,17 @@ _ARRIVALS = frozenset({Action.IMPORT.value, Action.ADD_ENTRY.value, Action.RECOV
 _SHA256 = "detail.sha256"
 
 
-def log(case: CaseFile, content: DossierContent, last_seq: int) -> Iterator[bytes]:
+def files(
+    case: CaseFile, content: DossierContent, last_seq: int
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Names and contents of the log up to an entry, and of all that belongs to it."""
+    yield layout.LOG, _log(case, content, last_seq)
+    yield from _rows(case, content)
+    for name, data in timestamps.files(case, last_seq).items():
+        yield f"{layout.TIMESTAMPS}{name}", [data]
+
+
+def _log(case: CaseFile, content: DossierContent, last_seq: int) -> Iterator[bytes]:
     """The log up to an entry: of its private values those of what is in the package, no others."""
     known = {exhibit.item.sha256 for exhibit in content.exhibits}
 
@@ -44,7 +54,7 @@ def log(case: CaseFile, content: DossierContent, last_seq: int) -> Iterator[byte
         yield from log_copy.lines(connection, last_seq, choose)
 
 
-def rows(case: CaseFile, content: DossierContent) -> Iterator[tuple[str, Iterable[bytes]]]:
+def _rows(case: CaseFile, content: DossierContent) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Names and contents of the files by which the events can be compared with the log."""
     ids = [event.id for event in content.access.events()]
     with case.read() as connection:
@@ -52,12 +62,6 @@ def rows(case: CaseFile, content: DossierContent) -> Iterator[tuple[str, Iterabl
         yield layout.ROWS, (row.to_line() for row in prover.rows(ids))
         for entry, leaves in prover.leaves():
             yield layout.leaves(entry), [leaves]
-
-
-def stamps(case: CaseFile, last_seq: int) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """Names and contents of the files of timestamps."""
-    for name, data in timestamps.files(case, last_seq).items():
-        yield f"{layout.TIMESTAMPS}{name}", [data]
 
 
 def is_excerpt(content: DossierContent, options: DossierOptions, exhibit: Exhibit) -> bool:

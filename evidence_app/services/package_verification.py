@@ -86,15 +86,7 @@ def _verified(
     if not package.names:
         # Programs would disagree about what is in it.
         return PackageVerification(mismatches=tuple(package.deviations))
-    done, total = 0, sum(package.names.values())
-
-    def on_bytes(size: int) -> None:
-        nonlocal done
-        if is_cancelled():
-            raise Cancelled
-        done += size
-        progress(done, total)
-
+    on_bytes = _counting(sum(package.names.values()), progress, is_cancelled)
     found = list(check.differences(package, on_bytes))
     entries, unreadable = _log(package)
     chain = chain_check.follow_copy(entries)
@@ -106,7 +98,7 @@ def _verified(
     )
     return PackageVerification(
         files=len(package.names),
-        size=total,
+        size=sum(package.names.values()),
         entries=chain.entries,
         withheld=sum(one.is_withheld for one in entries),
         rows=compared.rows,
@@ -131,6 +123,22 @@ def _verified(
             *timestamps.check_files(_stamps(package), lambda seq: _hash(hashes, seq)),
         ),
     )
+
+
+def _counting(
+    total: int, progress: Callable[[int, int], None], is_cancelled: Callable[[], bool]
+) -> Callable[[int], None]:
+    """What is told the size of each piece that was read; it raises `Cancelled`."""
+    done = 0
+
+    def on_bytes(size: int) -> None:
+        nonlocal done
+        if is_cancelled():
+            raise Cancelled
+        done += size
+        progress(done, total)
+
+    return on_bytes
 
 
 def _not_by_the_last(
