@@ -43,8 +43,7 @@ def verify(
         sealed = SealedRows()
         chain = chain_check.follow(connection, sealed.put)
         found = [
-            *verification.pages(connection),
-            *verification.structure(connection),
+            *verification.database_itself(connection),
             *chain.mismatches,
             *custody.not_trusted(chain.signers, keys),
             *case.doubts,
