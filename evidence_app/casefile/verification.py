@@ -38,6 +38,12 @@ _THREADS = 2
 """As many originals are hashed at once; more only make a disk seek."""
 
 
+def database_itself(connection: Connection) -> Iterator[Mismatch]:
+    """What is wrong with the file as a database."""
+    yield from pages(connection)
+    yield from structure(connection)
+
+
 def pages(connection: Connection) -> Iterator[Mismatch]:
     """What SQLite itself finds wrong with pages, indexes and references.
 

@@ -99,8 +99,7 @@ def check_state(
         sealed = SealedRows()
         chain = chain_check.follow(connection, sealed.put)
         found = [
-            *verification.pages(connection),
-            *verification.structure(connection),
+            *verification.database_itself(connection),
             *chain.mismatches,
             *state.doubts,
             *row_check.compare_all(connection, sealed, counter.add_rows),

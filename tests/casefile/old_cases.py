@@ -25,6 +25,8 @@ ROWS = {
         "contact_name, text, raw) VALUES (1, 1, 'call', 'incoming', 'answered', "
         "'2026-01-01T00:00:00Z', 'record', 'second', '', 1767225600000, '2026-01-01', "
         "'95001', '95001', '', '', '{}')",
+        "INSERT INTO item_search (rowid, text) VALUES (1, 'a a.xml')",
+        "INSERT INTO event_search (rowid, text) VALUES (1, '95001 95001')",
     ),
     2: (
         "INSERT INTO device (id, name, holder, is_kept) VALUES (1, 'my phone', 'Li', 1)",

@@ -43,6 +43,7 @@ WRITERS = {
     "custody.py": "the entry itself",
     "seals.py": "the digests that the entry vouches for",
     "search.py": "the index of words, which follows from the rows",
+    "search_check.py": "an index of its own in memory, to compare with",
     "sorting.py": "keys that follow from times, told to the gate",
 }
 """The modules that write with a statement of their own, each with the reason."""

@@ -252,6 +252,7 @@ READINGS: dict[str, Work] = {
     "items.time_readings": lambda s: items.time_readings(s.case, 1),
     "items.metadata": lambda s: items.metadata(s.case, 1),
     "items.open_original": lambda s: items.open_original(s.case, 1).close(),
+    "items.stream_original": lambda s: items.stream_original(s.case, 1).close(),
     "items.containers": lambda s: items.containers(s.case, 1),
     "items.parts": lambda s: items.parts(s.case, 1),
     "items.events_of": lambda s: items.events_of(s.case, 1),
