@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from evidence_app.casefile import rows
 from evidence_app.casefile.change import Change
@@ -54,7 +54,7 @@ def counted(connection: Connection, item_id: int, found: Sequence[int | None]) -
     are the same two.
     """
     wanted = [one for one in found if one is not None]
-    query = select(event.c.fingerprint).where(event.c.item_id == item_id)
+    query = select(event.c.fingerprint).where(_of_item(item_id))
     present = set(connection.execute(query.where(event.c.fingerprint.in_(wanted))).scalars())
     times: Counter[int] = Counter()
     result: list[int | None] = []
@@ -69,8 +69,16 @@ def counted(connection: Connection, item_id: int, found: Sequence[int | None]) -
     return result
 
 
+def _of_item(item_id: int) -> ColumnElement[bool]:
+    """A condition by which SQLite does not look for rows: an item may have millions.
+
+    It would go through all of them rather than look up the fingerprints.
+    """
+    return event.c.item_id + 0 == item_id
+
+
 def _times(connection: Connection, item_id: int, one: int) -> int:
-    query = select(event.c.id).where(event.c.item_id == item_id)
+    query = select(event.c.id).where(_of_item(item_id))
     times = 1
     while connection.execute(query.where(event.c.fingerprint == one ^ times).limit(1)).first():
         times += 1

@@ -8,7 +8,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from evidence_app.casefile import enclosure_records, event_records, party_records, same_acts
+from evidence_app.casefile import (
+    enclosure_records,
+    event_records,
+    page_cache,
+    party_records,
+    same_acts,
+)
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.event_records import Place
 from evidence_app.intake.records import ActRecord
@@ -18,6 +24,7 @@ from evidence_app.model.party import Identifier, Role
 from evidence_app.model.times import Instant, TimeReading
 
 _BATCH = 2000
+_MANY = 50_000
 _MOST_PARTIES = 100_000
 
 
@@ -111,6 +118,8 @@ class ActWriter:
             one["same_as"] = known.get(one["fingerprint"])
             self.known += one["same_as"] is not None
         self.count += len(values)
+        if self.count > _MANY:
+            page_cache.enlarge(self._change.connection)
         self._add(acts, values) if not self._written else self._renew(acts, values)
 
     def _add(self, acts: list[ActRecord], values: list[dict[str, Any]]) -> None:

@@ -14,6 +14,7 @@ from evidence_app.casefile import (
     content,
     event_records,
     item_records,
+    page_cache,
     part_records,
     question_records,
 )
@@ -268,11 +269,12 @@ def ingest(
     if arrival.container_id is not None:
         part_records.fill(change, arrival.container_id, arrival.key, item_id)
     running = _Ingest(change, item_id, _setting(change, own_zone), {})
-    for record in records:
-        running.take(record)
-    if arrival.written is not None:
-        running.readings.append(arrival.written)
-    running.finish()
+    with page_cache.usual_after(change.connection):
+        for record in records:
+            running.take(record)
+        if arrival.written is not None:
+            running.readings.append(arrival.written)
+        running.finish()
     return running.result
 
 
@@ -293,9 +295,10 @@ def renew(
     question_records.forget_open(change, item_id)
     written = event_records.places(change.connection, item_id)
     running = _Ingest(change, item_id, _setting(change, own_zone), written)
-    for record in records:
-        running.take(record)
-    running.finish()
+    with page_cache.usual_after(change.connection):
+        for record in records:
+            running.take(record)
+        running.finish()
     return running.result
 
 

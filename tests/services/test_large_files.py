@@ -1,6 +1,7 @@
 """Large files: memory that does not grow with them, work that grows no faster, signs of life."""
 
 import gc
+import itertools
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -8,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
-from evidence_app.casefile import queries, search
+from evidence_app.casefile import page_cache, queries, same_acts, search
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import Cancelled
 from evidence_app.intake.advance import Advance
@@ -124,28 +126,42 @@ def test_words_are_indexed_as_before() -> None:
     assert search.index_text(text).split() == tokens
 
 
-def test_work_grows_as_the_file_does(case: CaseFile, importer: Importer, tmp_path: Path) -> None:
-    """Counted in what is asked of SQLite, not by the clock."""
+def test_a_fingerprint_is_looked_up_in_an_item_of_any_size(
+    case: CaseFile, importer: Importer, tmp_path: Path
+) -> None:
+    """Counted in steps of SQLite, not by the clock: they must not grow with the item."""
     steps: list[int] = []
-    for number, count in enumerate((4_000, 16_000)):
-        path = tmp_path / f"{number}.csv"
+    for count in (1_000, 8_000):
+        path = tmp_path / f"{count}.csv"
         path.write_bytes(calls(count))
-        with case.unlogged() as connection:
+        item_id = one(importer, path).item_id
+        assert item_id is not None
+        with case.read() as connection:
             raw: Any = connection.connection.driver_connection
-            taken = 0
+            taken = itertools.count()
+            raw.set_progress_handler(lambda taken=taken: next(taken) < 0, 10)
+            same_acts.counted(connection, item_id, list(range(100)))
+            same_acts.known(connection, item_id, list(range(100)))
+            raw.set_progress_handler(None, 0)
+            steps.append(next(taken))
+    assert 0 < steps[1] < 2 * steps[0]
 
-            def step() -> int:
-                nonlocal taken
-                taken += 1
-                return 0
 
-            raw.set_progress_handler(step, 1000)
-        one(importer, path)
-        with case.unlogged() as connection:
-            connection.connection.driver_connection.set_progress_handler(None, 0)
-        steps.append(taken)
-    assert steps[0] > 0
-    assert steps[1] < steps[0] * 4 * 2
+def test_the_larger_cache_is_given_back(case: CaseFile) -> None:
+    def size(connection: Connection) -> int:
+        return int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
+
+    with case.unlogged() as connection:
+        usual = size(connection)
+        with pytest.raises(ZeroDivisionError), page_cache.usual_after(connection):
+            page_cache.enlarge(connection)
+            page_cache.enlarge(connection)
+            assert size(connection) < usual < 0
+            raise ZeroDivisionError
+        assert size(connection) == usual
+        with page_cache.usual_after(connection):
+            pass
+        assert size(connection) == usual
 
 
 def test_a_log_without_a_readable_row_is_told_in_part_and_kept_whole(
