@@ -6,9 +6,17 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from evidence_app import resources
+from evidence_app.messages import QT_TRANSLATE_NOOP
 
 CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+
+QT_WORDS = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QPrintPropertiesWidget", "Page &Set:"),
+)
+"""Words of Qt's own dialogs that its Chinese translation lacks; ours has them."""
 
 
 class Languages:

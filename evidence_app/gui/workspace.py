@@ -78,6 +78,7 @@ class Workspace(QWidget):
         self.strip = MessageStrip()
         self.strip.listen_in(self)
         self.splitter = QSplitter()
+        self._origin: Page | None = None
         self._selected: dict[QWidget, list[Subject]] = {}
         self._lay_out()
         self._connect()
@@ -119,6 +120,7 @@ class Workspace(QWidget):
         for page in (self.timeline, self.findings):
             page.open_item.connect(self.open_item)
         self.evidence.show_on_timeline.connect(self._show_item_events)
+        self.evidence.viewer.left.connect(self._go_back)
         self.parties.show_events.connect(self._show_party)
         self.lane.progressed.connect(self.import_bar.show_progress)
         self.lane.changed.connect(self.session.tell)
@@ -171,9 +173,24 @@ class Workspace(QWidget):
         self.navigation.setCurrentRow(page)
 
     def open_item(self, item_id: int, place: SourcePlace | None = None) -> None:
-        """Show an item, at a place in it if one is given."""
+        """Show an item, at a place in it if one is given; who leaves it comes back here."""
+        origin = Page(self.stack.currentIndex())
         self.show_page(Page.EVIDENCE)
         self.evidence.show_item(item_id, place)
+        self._origin = origin if origin is not Page.EVIDENCE else None
+
+    def _go_back(self) -> None:
+        """Return to the page from which an item was opened; its rows are where they were."""
+        origin, self._origin = self._origin, None
+        if origin is None:
+            return
+        self.show_page(origin)
+        lists: dict[Page, QWidget] = {
+            Page.TIMELINE: self.timeline.view,
+            Page.FINDINGS: self.findings.list,
+        }
+        if origin in lists:
+            lists[origin].setFocus()
 
     def ask(self) -> None:
         """Show the questions about files."""
@@ -195,6 +212,7 @@ class Workspace(QWidget):
             page.focus_search()
 
     def _on_page(self, row: int) -> None:
+        self._origin = None
         self.stack.setCurrentIndex(row)
         page = self.stack.currentWidget()
         self._show_details(self._selected.get(page, []) if page is not None else [])

@@ -78,7 +78,11 @@ def test_every_edit_has_a_sentence_in_both_languages(qapp: QApplication) -> None
 
 def test_what_is_deleted_is_said_and_comes_back(workspace: Workspace, qtbot: QtBot) -> None:
     page, strip = workspace.evidence, workspace.strip
+    # Nothing was ever clicked, so that there is no current line.
+    assert not page.view.currentIndex().isValid()
+    workspace.activateWindow()
     page.view.setFocus()
+    qtbot.waitUntil(page.view.hasFocus)
     page.view.selectAll()
     qtbot.keyClick(page.view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page.model.rowCount() == 0 and strip.isVisible())

@@ -155,7 +155,8 @@ def test_certificates_are_filed_shown_and_taken_off(
         for one in section.findChildren(QToolButton)
         if one.toolTip().startswith("It does not belong")
     ]
-    qtbot.mouseClick(off, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(off.isVisible)
+    off.click()
     qtbot.waitUntil(lambda: not certificates.of_item(session.case, 1).of_item, timeout=20_000)
     session.undo()
     qtbot.waitUntil(lambda: bool(certificates.of_item(session.case, 1).of_item), timeout=20_000)

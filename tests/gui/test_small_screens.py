@@ -15,7 +15,7 @@ from window_ends import close_window
 
 import evidence_app.gui
 from evidence_app.casefile.case import CaseFile
-from evidence_app.gui import window_manners
+from evidence_app.gui import jobs, window_manners
 from evidence_app.gui.app import make_window
 from evidence_app.gui.dialogs.case_dialog import CaseDialog
 from evidence_app.gui.dialogs.copies_dialog import CopiesDialog
@@ -154,9 +154,12 @@ def test_every_dialog_fits(
         dialog.resize(3000, 3000)
         qtbot.wait(20)
         assert dialog.width() <= screen.width() and dialog.height() <= screen.height(), kind
-        QDialog.done(dialog, 0)
         if isinstance(dialog, WaitDialog):
+            dialog.hide()
             dialog.deleteLater()
+        else:
+            dialog.reject()
+            qtbot.waitUntil(lambda: not jobs._running, timeout=20_000)
 
 
 def test_the_window_fits(window: MainWindow, screen: QSize) -> None:

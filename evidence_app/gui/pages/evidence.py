@@ -19,7 +19,7 @@ from evidence_app.gui.widgets.trash_banner import TrashBanner
 from evidence_app.gui.widgets.viewer import Viewer
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.filters import ItemFilter, ItemOrder
-from evidence_app.services import tags
+from evidence_app.services import items, tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ class EvidencePage(QWidget):
         for key, shortcut, work in (
             ("labels", Qt.Key.Key_T, self.pick_labels),
             ("rename", Qt.Key.Key_F2, lambda: self._with_menu(ItemMenu.rename)),
-            ("trash", QKeySequence.StandardKey.Delete, lambda: self._with_menu(ItemMenu.trash)),
+            ("trash", QKeySequence.StandardKey.Delete, self._trash),
         ):
             action = QAction(self.view)
             action.setShortcut(QKeySequence(shortcut))
@@ -254,9 +254,17 @@ class EvidencePage(QWidget):
                 index.row(), lambda menu: menu.popup(self.view.viewport().mapToGlobal(where))
             )
 
+    def _trash(self) -> None:
+        """Put what is chosen into the trash, whether its lines have been read or not."""
+        ids = [subject.id for subject in self.view.subjects()]
+        if ids and not self._session.case.read_only and not self.model.wanted.trashed:
+            self._session.mutate(lambda case: items.trash(case, ids))
+
     def _with_menu(self, act: Callable[[ItemMenu], None]) -> None:
-        if not self._session.case.read_only and self.view.selected_rows():
-            self._menu(self.view.currentIndex().row(), act)
+        rows = self.view.selected_rows()
+        if rows and not self._session.case.read_only:
+            current = self.view.currentIndex().row()
+            self._menu(current if current in rows else rows[0], act)
 
     def _menu(self, row: int, act: Callable[[ItemMenu], None]) -> None:
         found = self.model.row_at(row)

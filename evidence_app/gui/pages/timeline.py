@@ -59,6 +59,7 @@ class TimelinePage(QWidget):
         self._summary = QLabel()
         self._stack = QStackedWidget()
         self._kept: set[int] = set()
+        self._top: int | None = None
         self._picker: TagPicker | None = None
         self._build()
         self._connect()
@@ -164,16 +165,26 @@ class TimelinePage(QWidget):
 
     def _keep(self) -> None:
         self._kept = set(self.model.events_in(self.view.selected_ranges()))
+        top = self.view.top_row()
+        self._top = self.model.event_at(top) or self.model.event_at(top + 1)
 
     def _on_loaded(self) -> None:
         self.view.delegate.set_zone(self.model.where)
         self.strip.set_days(self.model.days)
         self.strip.setVisible(any(group.day is not None for group in self.model.days))
         self._stack.setCurrentWidget(self.view if self.model.event_count() else self.empty)
+        self._bring_top_back()
         self._select_kept()
         self._tell_selection()
         self.view.follow()
         self._say()
+
+    def _bring_top_back(self) -> None:
+        """After a search, or with other events, the same event is at the top if it is there."""
+        top, self._top = self._top, None
+        rows = self.model.rows_of_events({top}) if top is not None else []
+        if rows:
+            self.view.show_row_on_top(max(rows[0] - 1, 0))
 
     def _select_kept(self) -> None:
         rows = self.model.rows_of_events(self._kept)

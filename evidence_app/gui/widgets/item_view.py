@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
 
 _TILE = 176
 _TILE_HIGH = 216
+_TOP = QPoint(12, 12)
 _TOGETHER = 400
 """A selection of up to so many items is kept when the list is read anew."""
 
@@ -40,6 +49,7 @@ class ItemView(QListView):
         self._items = model
         self._kept: list[int] = []
         self._current: int | None = None
+        self._top: int | None = None
         self._tiles = TileDelegate(session)
         self._lines = LineDelegate(session)
         self.setModel(model)
@@ -139,11 +149,15 @@ class ItemView(QListView):
         subjects = self.subjects()
         self._kept = [one.id for one in subjects] if len(subjects) <= _TOGETHER else []
         self._current = self._items.id_at(self.currentIndex().row())
+        self._top = self._items.id_at(self.indexAt(_TOP).row())
 
     def _bring_back(self) -> None:
         kept = self._kept
         if self._current in kept:
             kept = [self._current, *[one for one in kept if one != self._current]]
+        top = self._items.row_of(self._top) if self._top is not None else None
+        if top is not None:
+            self.scrollTo(self._items.index(top), QAbstractItemView.ScrollHint.PositionAtTop)
         if kept:
             self.select(kept)
         self.chosen.emit(self.subjects())

@@ -225,6 +225,11 @@ def chips(row: EventRow) -> list[Chip]:
 
 def _paint_rest(painter: QPainter, box: QRect, row: EventRow, ink: QColor, soft: QColor) -> None:
     room = QRect(box)
+    if row.event.duration_s:
+        painter.setPen(soft)
+        painter.drawText(room, _RIGHT, texts.duration(row.event.duration_s))
+    if row.event.duration_s or room.width() >= _ROOMY:
+        room.setRight(room.right() - painter.fontMetrics().horizontalAdvance("0:00:00") - _GAP)
     labels = chips(row)
     if labels:
         # In a narrow window the words stay, and the labels shrink to their number. All labels
@@ -235,11 +240,6 @@ def _paint_rest(painter: QPainter, box: QRect, row: EventRow, ink: QColor, soft:
         area.setLeft(room.right() - wide)
         room.setRight(area.left() - _GAP)
         paint_chips(painter, area, labels, ink)
-    if row.event.duration_s:
-        text = texts.duration(row.event.duration_s)
-        painter.setPen(soft)
-        painter.drawText(room, _RIGHT, text)
-        room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(text) - _GAP)
     painter.setPen(ink if row.event.text else soft)
     _write(painter, room, words.what(row.event))
 
