@@ -18,15 +18,15 @@ class EvidenceError(Exception):
         self.message = message
 
 
-class MendableError(EvidenceError):
+class UserError(EvidenceError):
     """The person or the machine can mend it: a missing file, a full disk, a wrong value."""
 
 
-class WrongUseError(MendableError):
+class UsageError(UserError):
     """A value that was asked for is not one that the program knows (exit code 2)."""
 
 
-class DamageError(EvidenceError):
+class DamagedError(EvidenceError):
     """A case file or an original is not what it was when it was written."""
 
 

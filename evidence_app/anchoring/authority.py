@@ -16,7 +16,7 @@ from rfc3161_client.base import HashAlgorithm
 from evidence_app.anchoring import chains, revocation, tokens
 from evidence_app.anchoring.chains import ChainError
 from evidence_app.anchoring.stamp import Stamp, StampFacts
-from evidence_app.errors import MendableError
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
 
 _LARGEST = 4 << 20
@@ -53,13 +53,13 @@ def request(address: str, data: bytes, *, timeout_s: float = 20.0) -> tuple[Stam
         stamp = _completed(answer, timeout_s)
         return stamp, tokens.check(stamp, hashlib.sha256(data).digest(), asked.nonce)
     except (ChainError, ValueError) as error:
-        raise MendableError(message(MessageCode.TIMESTAMP_INVALID, reason=error)) from error
+        raise UserError(message(MessageCode.TIMESTAMP_INVALID, reason=error)) from error
 
 
 def _stop_if_refused(address: str, response: TimeStampResponse) -> None:
     if response.status != 0:
         reason = "; ".join(response.status_string) or str(response.status)
-        raise MendableError(message(MessageCode.TIMESTAMP_REFUSED, address=address, reason=reason))
+        raise UserError(message(MessageCode.TIMESTAMP_REFUSED, address=address, reason=reason))
 
 
 def _completed(answer: bytes, timeout_s: float) -> Stamp:
@@ -89,7 +89,7 @@ def _ask(address: str, query: bytes, timeout_s: float) -> bytes:
         return _read(Request(address, data=query, headers=headers), timeout_s)
     except _FAILURES as error:
         reason = getattr(error, "reason", None) or error
-        raise MendableError(
+        raise UserError(
             message(MessageCode.TIMESTAMP_UNREACHABLE, address=address, reason=reason)
         ) from error
 

@@ -14,27 +14,21 @@ from filelock import BaseFileLock
 from sqlalchemy import Connection, Engine, Table
 
 from evidence_app import settings
-from evidence_app.casefile import (
-    attempts,
-    custody,
-    database,
-    destruction,
-    durable,
-    opening,
-    schema,
-    seals,
-    search,
-    sorting,
-)
+from evidence_app.casefile import opening, schema
 from evidence_app.casefile.change import Change
-from evidence_app.casefile.checkpoints import Checkpoints
-from evidence_app.casefile.cipher import CipherKey
-from evidence_app.casefile.failures import forged_as_damage, translated
-from evidence_app.casefile.place import Place
-from evidence_app.casefile.reading import Reader
-from evidence_app.casefile.row_guard import RowGuard
-from evidence_app.casefile.witness import Witness
-from evidence_app.errors import InternalError, MendableError
+from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.custody import seals
+from evidence_app.casefile.custody.row_guard import RowGuard
+from evidence_app.casefile.custody.witness import Witness
+from evidence_app.casefile.records import destruction, search, sort_keys
+from evidence_app.casefile.storage import atomic_file, failed_unlocks
+from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage.checkpoints import Checkpoints
+from evidence_app.casefile.storage.cipher import CipherKey
+from evidence_app.casefile.storage.errors import forged_as_damage, translated
+from evidence_app.casefile.storage.place import Place
+from evidence_app.casefile.storage.reading import Reader
+from evidence_app.errors import InternalError, UserError
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch
@@ -99,12 +93,12 @@ class CaseFile:
         """
         database.require_short_name(path)
         if path.exists():
-            raise MendableError(message(MessageCode.CASE_EXISTS, path=path))
+            raise UserError(message(MessageCode.CASE_EXISTS, path=path))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(exist_ok=False)
         except OSError as error:
-            raise MendableError(
+            raise UserError(
                 message(MessageCode.CANNOT_WRITE, path=path, reason=error.strerror)
             ) from error
         case = cls(path)
@@ -214,7 +208,7 @@ class CaseFile:
         with translated(self.path):
             # A password may have been removed when the program was killed: what it wrote until
             # then is not locked.
-            durable.remove_unfinished(self.path)
+            atomic_file.remove_unfinished(self.path)
             self._make_engine()
         with self.unlogged() as connection:
             destruction.drop_unfinished(connection, self._guard.may_be_sealed)
@@ -222,7 +216,7 @@ class CaseFile:
             observed = self._witness.observe(connection)
         if not self.doubts:
             self._witness.note(observed)
-        tries = attempts.take(self.key) if self.key is not None else []
+        tries = failed_unlocks.take(self.key) if self.key is not None else []
         if tries:
             with self.change(Action.WRONG_PASSWORD, {"at": tries}):
                 pass
@@ -302,7 +296,7 @@ class CaseFile:
             yield change
             observed = None
             if not change.is_empty() or action in _WORTH_AN_ENTRY:
-                sorting.refresh(change)
+                sort_keys.refresh(change)
                 search.refresh(change)
                 made.extend(seals.of_change(change))
                 change.entry = custody.append(connection, action, detail, made)
@@ -339,14 +333,14 @@ class CaseFile:
                 written, has a writer already, or changed meanwhile.
         """
         if not self.can_be_accepted:
-            raise MendableError(message(MessageCode.CASE_IN_DOUBT))
+            raise UserError(message(MessageCode.CASE_IN_DOUBT))
         before = self.doubts
         self._take_lock()
         try:
             self._aside.close()
             self._look()
             if self.doubts != before:
-                raise MendableError(message(MessageCode.CASE_CHANGED_MEANWHILE))
+                raise UserError(message(MessageCode.CASE_CHANGED_MEANWHILE))
             self._begin()
         except BaseException:
             self._give_lock_back()
@@ -380,7 +374,7 @@ class CaseFile:
         engine, place = self._engine, self._place
         if engine is None or place is None:
             code = MessageCode.CASE_IN_DOUBT if self.doubts else MessageCode.CASE_READ_ONLY
-            raise MendableError(message(code))
+            raise UserError(message(code))
         with self._writer, self._still_open(), translated(self.path):
             with (
                 place.watched(engine),

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Table, select, update
 
 from evidence_app.casefile import schema
 from evidence_app.casefile.areas import AREAS
-from evidence_app.casefile.row_guard import Row, RowGuard
+from evidence_app.casefile.custody.row_guard import Row, RowGuard
 from evidence_app.errors import InternalError
 from evidence_app.model.changes import Area
 
@@ -38,7 +38,7 @@ class Change:
     """The rows that one transaction changes.
 
     What is there is compared with the log before it is changed or removed. If it does not agree,
-    `MendableError` is raised, and nothing of the change stays.
+    `UserError` is raised, and nothing of the change stays.
 
     Attributes:
         connection: The transaction's connection, for reading along.

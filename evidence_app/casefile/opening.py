@@ -13,24 +13,18 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import (
-    attempts,
-    chain_check,
-    cipher,
-    copies,
-    custody,
-    database,
-    schema,
-    seals,
-    structure,
-)
-from evidence_app.casefile.cipher import CipherKey
-from evidence_app.casefile.failures import translated
-from evidence_app.casefile.reading import Reader
-from evidence_app.casefile.witness import Witness
-from evidence_app.errors import MendableError
+from evidence_app.casefile import schema
+from evidence_app.casefile.custody import chain_check, seals
+from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.custody.witness import Witness
+from evidence_app.casefile.storage import cipher, copies, failed_unlocks, structure
+from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage.cipher import CipherKey
+from evidence_app.casefile.storage.errors import translated
+from evidence_app.casefile.storage.reading import Reader
+from evidence_app.errors import UserError
 from evidence_app.messages import Message, MessageCode, message
-from evidence_app.model.copies import Occasion
+from evidence_app.model.copies import BackupReason
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch, MismatchKind
 
@@ -56,7 +50,7 @@ def key_of(path: Path, password: str | None) -> CipherKey | None:
     if not database.is_locked(path):
         return None
     if password is None:
-        raise MendableError(message(MessageCode.CASE_LOCKED))
+        raise UserError(message(MessageCode.CASE_LOCKED))
     key = cipher.key_for(path, password)
     connection = None
     try:
@@ -68,13 +62,13 @@ def key_of(path: Path, password: str | None) -> CipherKey | None:
                 raise DatabaseError(str(error), None, error) from error
         # SQLCipher would say it on the terminal, in words that nobody else understands.
         _LOG.info("a password did not open a case: %s", error)
-        attempts.note(key)
-        raise MendableError(message(MessageCode.CASE_WRONG_PASSWORD)) from error
+        failed_unlocks.note(key)
+        raise UserError(message(MessageCode.CASE_WRONG_PASSWORD)) from error
     finally:
         if connection is not None:
             connection.close()
     if marked != schema.APPLICATION_ID:
-        raise MendableError(message(MessageCode.NOT_A_CASE, path=path))
+        raise UserError(message(MessageCode.NOT_A_CASE, path=path))
     return key
 
 
@@ -147,7 +141,7 @@ def refuse_if_forged(path: Path, key: CipherKey | None) -> None:
     """
     doubts = examine_file(path, key).doubts
     if any(one.kind not in ACCEPTABLE for one in doubts):
-        raise MendableError(message(MessageCode.CASE_IN_DOUBT))
+        raise UserError(message(MessageCode.CASE_IN_DOUBT))
 
 
 def bring_up_to_date(path: Path, version: int, key: CipherKey | None) -> None:
@@ -159,7 +153,7 @@ def bring_up_to_date(path: Path, version: int, key: CipherKey | None) -> None:
     Raises:
         MendableError: It cannot be copied; it is as it was then.
     """
-    copy = copies.keep(path, identity(path, key)[0], Occasion.UPDATE, key)
+    copy = copies.keep(path, identity(path, key)[0], BackupReason.UPDATE, key)
     detail = {"from": version, "to": schema.SCHEMA_VERSION, "backup": copy.name}
 
     def account(connection: Connection) -> None:

@@ -13,11 +13,13 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import custody, database, opening, schema
-from evidence_app.casefile.cipher import CipherKey
-from evidence_app.casefile.durable import appearing, overwritten
-from evidence_app.casefile.failures import translated
-from evidence_app.errors import Cancelled, DamageError, MendableError
+from evidence_app.casefile import opening, schema
+from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage.atomic_file import appearing, overwritten
+from evidence_app.casefile.storage.cipher import CipherKey
+from evidence_app.casefile.storage.errors import translated
+from evidence_app.errors import Cancelled, DamagedError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 
@@ -61,7 +63,7 @@ def rekey(
             _compare(path, old, waiting, new)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise MendableError(message(MessageCode.CANNOT_WRITE, path=path, reason=reason)) from error
+        raise UserError(message(MessageCode.CANNOT_WRITE, path=path, reason=reason)) from error
     finally:
         database.release_lock(lock)
 
@@ -125,7 +127,7 @@ def _compare(source: Path, old: CipherKey | None, target: Path, new: CipherKey |
     before, after = _counts(source, old), _counts(target, new)
     before[schema.custody_entry.name] = after[schema.custody_entry.name]
     if before != after:
-        raise DamageError(message(MessageCode.CASE_DAMAGED, reason="copy differs"))
+        raise DamagedError(message(MessageCode.CASE_DAMAGED, reason="copy differs"))
 
 
 def _counts(path: Path, key: CipherKey | None) -> dict[str, Any]:

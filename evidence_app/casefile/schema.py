@@ -12,8 +12,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from evidence_app.casefile import cells
-from evidence_app.casefile.cells import Boolean, Float, Integer, LargeBinary, Text
+from evidence_app.casefile.storage import cells
+from evidence_app.casefile.storage.cells import Boolean, Float, Integer, LargeBinary, Text
 
 APPLICATION_ID = 0x45564341
 """``EVCA``: marks an SQLite file as a case file."""

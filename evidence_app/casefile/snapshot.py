@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from sqlalchemy import Connection
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.failures import translated
+from evidence_app.casefile.storage.errors import translated
 from evidence_app.errors import InternalError
 
 

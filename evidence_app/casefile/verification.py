@@ -12,12 +12,13 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import database, pieces
+from evidence_app.casefile import pieces
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.pieces import BrokenOriginalError
 from evidence_app.casefile.schema import content_chunk, metadata
-from evidence_app.casefile.structure import form_of
-from evidence_app.errors import DamageError
+from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage.structure import form_of
+from evidence_app.errors import DamagedError
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch, MismatchKind
 
@@ -25,7 +26,7 @@ OnBytes = Callable[[int], None]
 _STOPPED = (
     DatabaseError,
     dbapi2.DatabaseError,
-    DamageError,
+    DamagedError,
     ValueError,
     TypeError,
     LookupError,
@@ -119,7 +120,7 @@ def _original(
     except BrokenOriginalError as error:
         kind = MismatchKind.ORIGINAL_SIZE if error.is_size else MismatchKind.ORIGINAL
         return [Mismatch(kind, where, error.expected, error.found)]
-    except DamageError as error:
+    except DamagedError as error:
         return [Mismatch(MismatchKind.ORIGINAL, where, expected, str(error))]
     if digest.hexdigest() != row["sha256"]:
         return [Mismatch(MismatchKind.ORIGINAL, where, expected, digest.hexdigest())]

@@ -19,9 +19,9 @@ from evidence_app.services import (
     parties,
     questions,
     tags,
-    timeline,
     timestamps,
 )
+from evidence_app.services import events as timeline
 
 _PAGE = 500
 _ALL_ITEMS = ItemFilter()

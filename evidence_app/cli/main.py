@@ -12,27 +12,19 @@ from typing import Literal
 import click
 
 import evidence_app
-from evidence_app.cli import intake, keeping, output, people
+from evidence_app.cli import importing, output, safekeeping
+from evidence_app.cli import parties as people
 from evidence_app.cli.lists import LISTS
 from evidence_app.cli.options import JSON, PATH, open_case, subject_of
 from evidence_app.cli.tables import Table
-from evidence_app.errors import EvidenceError, MendableError, WrongUseError
+from evidence_app.errors import EvidenceError, UsageError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.finding import SubjectKind
 from evidence_app.model.times import zone
-from evidence_app.services import (
-    cases,
-    custody,
-    exports,
-    findings,
-    items,
-    package_verification,
-    protection,
-    sample,
-    tags,
-    verification,
-)
+from evidence_app.services import cases, custody, findings, items, protection, tags, verification
+from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.sample import sample_case
 
 _COLLECT_AFTER = 100_000
 _LOG = logging.getLogger(__name__)
@@ -53,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except WrongUseError as error:
+    except UsageError as error:
         output.complain(error.message.english())
         return 2
     except EvidenceError as error:
@@ -185,7 +177,7 @@ def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
     with open_case(case) as opened:
         subject = subject_of(opened, item)
         if subject.kind is not SubjectKind.ITEM:
-            raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=item))
+            raise UsageError(message(MessageCode.UNKNOWN_ID, value=item))
         items.extract(opened, subject.id, out)
         found = items.get(opened, subject.id)
     output.one({"path": str(out), "sha256": found.sha256, "size": found.size}, as_json)
@@ -233,7 +225,7 @@ def export(
     agree, nothing is written, unless --despite-mismatches is given.
     """
     if out.exists() and (out.is_dir() or not overwrite):
-        raise MendableError(message(MessageCode.TARGET_EXISTS, path=out))
+        raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
     with open_case(case) as opened:
         options = exports.DossierOptions(
             language=language,
@@ -296,7 +288,7 @@ def verify(path: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
 @JSON
 def make_sample(out: Path, as_json: bool) -> None:
     """Make the sample case."""
-    with sample.create_sample(out) as made:
+    with sample_case.create_sample(out) as made:
         output.one(output.case_values(cases.info(made), out), as_json)
 
 
@@ -306,26 +298,26 @@ def _jurisdiction(value: str | None) -> Jurisdiction:
     code = {"uk": "gb"}.get(value.lower(), value.lower())
     if code not in set(Jurisdiction):
         known = ", ".join(Jurisdiction)
-        raise WrongUseError(message(MessageCode.UNKNOWN_JURISDICTION, value=value, known=known))
+        raise UsageError(message(MessageCode.UNKNOWN_JURISDICTION, value=value, known=known))
     return Jurisdiction(code)
 
 
 for _command in (
-    intake.import_files,
-    intake.answer,
-    intake.device,
+    importing.import_files,
+    importing.answer,
+    importing.device,
     people.party,
     people.merge,
     people.split,
-    keeping.save_copy,
-    keeping.accept,
-    keeping.restore_copy,
-    keeping.change_password,
-    keeping.recover_case,
-    keeping.trash,
-    keeping.destroy,
-    keeping.certify,
-    keeping.timestamp,
-    keeping.save_timestamp,
+    safekeeping.save_copy,
+    safekeeping.accept,
+    safekeeping.restore_copy,
+    safekeeping.change_password,
+    safekeeping.recover_case,
+    safekeeping.trash,
+    safekeeping.destroy,
+    safekeeping.certify,
+    safekeeping.timestamp,
+    safekeeping.save_timestamp,
 ):
     commands.add_command(_command)

@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from evidence_app.cli import output
-from evidence_app.errors import MendableError, WrongUseError
+from evidence_app.errors import UsageError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.services import cases, doubts, items, timeline
+from evidence_app.services import cases, doubts, items
+from evidence_app.services import events as timeline
 
 PATH = click.Path(path_type=Path)
 _MOST_DIGITS = 18
@@ -44,7 +45,7 @@ def open_case(path: Path, *, read_only: bool = False) -> cases.CaseFile:
         can_be_accepted = case.can_be_accepted
         case.close()
         code = MessageCode.CASE_TO_ACCEPT if can_be_accepted else MessageCode.CASE_IN_DOUBT
-        raise MendableError(message(code))
+        raise UserError(message(code))
     return case
 
 
@@ -67,7 +68,7 @@ def number_of(public_id: str, letter: str) -> int:
     number = public_id[1:]
     is_number = number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
     if public_id[:1] != letter or not is_number:
-        raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=public_id))
+        raise UsageError(message(MessageCode.UNKNOWN_ID, value=public_id))
     return int(number)
 
 
@@ -80,7 +81,7 @@ def subject_of(case: cases.CaseFile, public_id: str) -> Subject:
     kinds = {"i": SubjectKind.ITEM, "e": SubjectKind.EVENT}
     letter = public_id[:1]
     if letter not in kinds:
-        raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=public_id))
+        raise UsageError(message(MessageCode.UNKNOWN_ID, value=public_id))
     subject = Subject(kinds[letter], number_of(public_id, letter))
     if subject.kind is SubjectKind.ITEM:
         items.get(case, subject.id)

@@ -24,7 +24,7 @@ from evidence_app.model.question import OpenQuestion, Question
 from evidence_app.model.times import TimeReading, to_text
 from evidence_app.model.verification import Mismatch, PackageVerification, Signer, Verification
 from evidence_app.services import verification
-from evidence_app.services.imports import ImportResult
+from evidence_app.services.importing.importer import ImportResult
 
 Rows = Iterable[Values]
 _MOST_WARNINGS = 20

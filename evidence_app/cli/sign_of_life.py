@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from evidence_app.services.import_results import ImportProgress
+from evidence_app.services.importing.results import ImportProgress
 
 _FIRST_AFTER_S = 2.0
 _ON_A_SCREEN_S, _IN_A_LOG_S = 0.5, 10.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from evidence_app.dossier import fonts
-from evidence_app.dossier.sheet import Sheet
+from evidence_app.dossier.page_writer import PageWriter
 from evidence_app.dossier.styles import (
     ACCENT,
     ACCENT_LIGHT,
@@ -78,7 +78,7 @@ def _next(start: date, unit: str) -> date:
     return start + timedelta(days=7 if unit == "week" else 1)
 
 
-def draw(sheet: Sheet, by_day: Mapping[date, Counter[EventType]]) -> None:
+def draw(sheet: PageWriter, by_day: Mapping[date, Counter[EventType]]) -> None:
     """Draw the chart at the position on the sheet, with a heading and a legend."""
     shown = series(by_day)
     sheet.subheading(sheet.words(f"chart.per_{shown.unit}"), keep_with=_HEIGHT + 50)
@@ -104,7 +104,7 @@ def _step(highest: int) -> int:
         power *= 10
 
 
-def _legend(sheet: Sheet) -> None:
+def _legend(sheet: PageWriter) -> None:
     x, y = sheet.geometry.left + _AXIS, sheet.y - 8
     for colour, key in zip(_COLOURS, ("calls", "messages", "others"), strict=True):
         sheet.fill(x, y, 7, 7, colour)
@@ -115,18 +115,18 @@ def _legend(sheet: Sheet) -> None:
 _COLOURS: tuple[Colour, Colour, Colour] = (ACCENT, ACCENT_LIGHT, ACCENT_PALE)
 
 
-def _grid_line(sheet: Sheet, y: float, value: int) -> None:
+def _grid_line(sheet: PageWriter, y: float, value: int) -> None:
     sheet.canvas.setStrokeColorRGB(*(SOFT if value == 0 else RULE))
     sheet.canvas.setLineWidth(0.6 if value == 0 else 0.4)
     sheet.canvas.line(sheet.geometry.left + _AXIS, y, sheet.geometry.right, y)
     sheet.put_right(sheet.geometry.left + _AXIS - 6, y - 2.3, str(value), FINE)
 
 
-def _slot(sheet: Sheet, shown: Series) -> float:
+def _slot(sheet: PageWriter, shown: Series) -> float:
     return min(46.0, (sheet.geometry.measure - _AXIS) / len(shown.columns))
 
 
-def _columns(sheet: Sheet, shown: Series, base: float, top: int) -> None:
+def _columns(sheet: PageWriter, shown: Series, base: float, top: int) -> None:
     slot = _slot(sheet, shown)
     width = max(0.8, min(slot * 0.7, 26.0))
     unit = (_HEIGHT - 8) / top
@@ -139,7 +139,7 @@ def _columns(sheet: Sheet, shown: Series, base: float, top: int) -> None:
                 y += count * unit
 
 
-def _dates(sheet: Sheet, shown: Series, base: float) -> None:
+def _dates(sheet: PageWriter, shown: Series, base: float) -> None:
     """Dates under the columns, as many as have room."""
     pattern = "%Y-%m" if shown.unit == "month" else "%m-%d"
     slot = _slot(sheet, shown)

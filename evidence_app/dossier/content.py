@@ -106,7 +106,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class ContentSource:
     """How the large parts are fetched, one at a time.
 
     Attributes:
@@ -154,7 +154,7 @@ class DossierContent:
     findings: tuple[FindingGroup, ...]
     event_violations: dict[int, tuple[str, ...]]
     custody: CustodyExtract
-    access: Access
+    access: ContentSource
     left_out: int = 0
     linked: dict[int, tuple[tuple[int, SourcePlace | None], ...]] = field(default_factory=dict)
     disagreements: tuple[Disagreement, ...] = ()

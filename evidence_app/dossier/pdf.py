@@ -10,12 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from pathlib import Path
 
-from evidence_app.dossier import archival, figures, limits
+from evidence_app.dossier import archival, key_figures, limits
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.book import Book, Chapter
 from evidence_app.dossier.content import DossierContent
+from evidence_app.dossier.context import Chapter, DossierContext
 from evidence_app.dossier.options import DossierOptions
-from evidence_app.dossier.pictures import PictureShop
+from evidence_app.dossier.page_writer import PageWriter
+from evidence_app.dossier.print_images import PrintImages
 from evidence_app.dossier.progress import ExportStep, Meter
 from evidence_app.dossier.sections import (
     annex,
@@ -28,7 +29,6 @@ from evidence_app.dossier.sections import (
 )
 from evidence_app.dossier.sections import timeline as timeline_section
 from evidence_app.dossier.sections.contents import Contents
-from evidence_app.dossier.sheet import Sheet
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode, message
@@ -118,21 +118,21 @@ def _draw(content: DossierContent, options: DossierOptions, drawn: Path, meter: 
     where = zone(content.case.timezone)
     words = Wording(options.language, where)
     meter.begin(ExportStep.COUNTING)
-    counted = figures.count(content.access.events(), where)
+    counted = key_figures.count(content.access.events(), where)
     meter.total = _work(content, options, counted)
     title = texts.plain(content.case.title)
-    with PictureShop(content.access) as pictures, drawn.open("wb") as file:
-        sheet = Sheet(file, options.page, words, meter, texts.one_line(content.case.title))
+    with PrintImages(content.access) as pictures, drawn.open("wb") as file:
+        sheet = PageWriter(file, options.page, words, meter, texts.one_line(content.case.title))
         sheet.describe(
             title,
             texts.plain(content.case.owner_name),
             content.generated_at.astimezone(UTC),
             content.program,
         )
-        _compose(Book(content, options, counted, words, sheet, pictures))
+        _compose(DossierContext(content, options, counted, words, sheet, pictures))
 
 
-def _work(content: DossierContent, options: DossierOptions, counted: figures.Figures) -> int:
+def _work(content: DossierContent, options: DossierOptions, counted: key_figures.Figures) -> int:
     """How many pieces of work there are; checking takes about as long as drawing."""
     acts = sum(len(group.shown_by) for group in content.findings)
     pieces = min(acts, limits.FINDINGS) + len(content.exhibits)
@@ -146,7 +146,7 @@ def _work(content: DossierContent, options: DossierOptions, counted: figures.Fig
     return max(2, 2 * pieces)
 
 
-def _compose(book: Book) -> None:
+def _compose(book: DossierContext) -> None:
     chapters = _chapters(book)
     cover.write(book)
     if book.content.disagreements:
@@ -178,7 +178,7 @@ def _with_steps(chapters: list[Chapter]) -> list[tuple[ExportStep, Chapter]]:
     return found
 
 
-def _chapters(book: Book) -> list[Chapter]:
+def _chapters(book: DossierContext) -> list[Chapter]:
     words, content, options = book.words, book.content, book.options
     groups = tuple(
         (f"finding-{group.code}", findings.title(number, group))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.sheet import Sheet
+from evidence_app.dossier.page_writer import PageWriter
 from evidence_app.dossier.styles import ACCENT, CELL, CELL_HEAD, RULE, TINT, Style
 
 _PAD = 3.0
@@ -32,7 +32,7 @@ class Column:
 class Table:
     """A table that is written while its rows arrive."""
 
-    def __init__(self, sheet: Sheet, columns: Sequence[Column], style: Style = CELL) -> None:
+    def __init__(self, sheet: PageWriter, columns: Sequence[Column], style: Style = CELL) -> None:
         self._sheet = sheet
         self._columns = columns
         self._style = style

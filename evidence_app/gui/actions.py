@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox, QPlainTextEdit, QTo
 
 import evidence_app
 from evidence_app import settings
-from evidence_app.gui import edit_words, icons, texts
-from evidence_app.gui.dialogs.custody_dialog import CustodyDialog
-from evidence_app.gui.dialogs.export_dialog import ExportDialog, export_table
-from evidence_app.gui.dialogs.export_job import Form
-from evidence_app.gui.dialogs.package_dialog import choose_package
-from evidence_app.gui.dialogs.proof_dialog import ProofDialog
-from evidence_app.gui.dialogs.saved_files import show_in_folder
-from evidence_app.gui.dialogs.timestamp_dialog import TimestampDialog
-from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
-from evidence_app.gui.theme import Theme
-from evidence_app.gui.window_manners import QUIT
+from evidence_app.gui.appearance import icons, texts
+from evidence_app.gui.appearance.theme import Theme
+from evidence_app.gui.checking.custody_dialog import CustodyDialog
+from evidence_app.gui.checking.package_dialog import choose_package
+from evidence_app.gui.checking.proof_dialog import ProofDialog
+from evidence_app.gui.checking.timestamp_dialog import TimestampDialog
+from evidence_app.gui.checking.verify_dialog import VerifyDialog
+from evidence_app.gui.common import edit_texts
+from evidence_app.gui.common.saved_files import show_in_folder
+from evidence_app.gui.common.window_manners import QUIT
+from evidence_app.gui.exporting.export_dialog import ExportDialog, export_table
+from evidence_app.gui.exporting.export_job import Form
 from evidence_app.services import protection
 from evidence_app.services.history import History
 
@@ -226,10 +227,10 @@ class Actions(QObject):
         self.undo.setText(self.tr("Undo"))
         self.redo.setText(self.tr("Redo"))
         self.undo.setToolTip(
-            self.tr("Undo: {0}").format(edit_words.done(undo)) if undo else self.tr("Undo")
+            self.tr("Undo: {0}").format(edit_texts.done(undo)) if undo else self.tr("Undo")
         )
         self.redo.setToolTip(
-            self.tr("Redo: {0}").format(edit_words.done(redo)) if redo else self.tr("Redo")
+            self.tr("Redo: {0}").format(edit_texts.done(redo)) if redo else self.tr("Redo")
         )
 
     def _paste(self) -> None:

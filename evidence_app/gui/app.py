@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 import evidence_app
 from evidence_app import resources, settings
-from evidence_app.gui import icons, texts
-from evidence_app.gui.end_signals import EndSignals
-from evidence_app.gui.garbage import GarbageCollector
-from evidence_app.gui.languages import Languages
+from evidence_app.gui.appearance import icons, texts
+from evidence_app.gui.appearance.languages import Languages
+from evidence_app.gui.background.end_signals import EndSignals
+from evidence_app.gui.background.garbage import GarbageCollector
 from evidence_app.gui.main_window import MainWindow
 
 _LOG = logging.getLogger(__name__)

@@ -22,28 +22,30 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app import settings
-from evidence_app.gui import drop, theme, window_manners
 from evidence_app.gui.actions import Actions
-from evidence_app.gui.auto_lock import AutoLock
-from evidence_app.gui.closing import Closer
-from evidence_app.gui.dialogs import error_box
-from evidence_app.gui.dialogs.case_dialog import CaseDialog
-from evidence_app.gui.dialogs.entry_dialog import EntryDialog
-from evidence_app.gui.dialogs.import_results import ImportResults
-from evidence_app.gui.import_lane import Files
-from evidence_app.gui.jobs import TaskHandle
-from evidence_app.gui.keeping import FILTER, Keeper
-from evidence_app.gui.languages import Languages
-from evidence_app.gui.opening import Opener
-from evidence_app.gui.pages.welcome import WelcomePage
-from evidence_app.gui.receiving import Receiver
+from evidence_app.gui.appearance import theme
+from evidence_app.gui.appearance.languages import Languages
+from evidence_app.gui.background.closing import Closer
+from evidence_app.gui.background.jobs import TaskHandle
+from evidence_app.gui.case.auto_lock import AutoLock
+from evidence_app.gui.case.case_dialog import CaseDialog
+from evidence_app.gui.case.opener import CaseOpener
+from evidence_app.gui.case.safekeeping import FILTER, CaseSafety
+from evidence_app.gui.case.welcome_page import WelcomePage
+from evidence_app.gui.common import error_box, window_manners
+from evidence_app.gui.common.window_manners import WindowManners
+from evidence_app.gui.evidence.entry_dialog import EntryDialog
+from evidence_app.gui.importing import drop
+from evidence_app.gui.importing.drop_overlay import DropOverlay
+from evidence_app.gui.importing.import_queue import Files
+from evidence_app.gui.importing.receiving import Receiver
+from evidence_app.gui.importing.results_dialog import ImportResults
 from evidence_app.gui.session import Session
-from evidence_app.gui.widgets.drop_overlay import DropOverlay
-from evidence_app.gui.window_manners import WindowManners
 from evidence_app.gui.workspace import Workspace
-from evidence_app.services import cases, coverage, devices, entries, sample
+from evidence_app.services import cases, coverage, devices, manual_entries
 from evidence_app.services.cases import CaseFile
-from evidence_app.services.imports import ImportResult
+from evidence_app.services.importing.importer import ImportResult
+from evidence_app.services.sample import sample_case
 
 _SAID_MS = 12_000
 
@@ -69,9 +71,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.overlay = DropOverlay(self)
         self._may_close = False
-        self.opener = Opener(self)
+        self.opener = CaseOpener(self)
         self.closer = Closer(self)
-        self.keeper = Keeper(self)
+        self.keeper = CaseSafety(self)
         self.receiver = Receiver(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -142,7 +144,7 @@ class MainWindow(QMainWindow):
             self.open_case(path)
             return
         self.statusBar().showMessage(self.tr("Making the sample case …"))
-        self._make(lambda task: sample.create_sample(path, task.is_cancelled))
+        self._make(lambda task: sample_case.create_sample(path, task.is_cancelled))
 
     def _make(self, work: Callable[[TaskHandle], CaseFile]) -> None:
         if not self._is_busy():
@@ -254,7 +256,7 @@ class MainWindow(QMainWindow):
             return
         told = dialog.answers()
         self.workspace.session.mutate(
-            lambda case: entries.add_entry(
+            lambda case: manual_entries.add_entry(
                 case,
                 type=told.type,
                 time=told.time,

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from evidence_app.gui.jobs import DatabaseWorker, Failed
+from evidence_app.gui.background.jobs import DatabaseWorker, Failed
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.changes import Area, Changes
 from evidence_app.services import cases

@@ -19,18 +19,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.gui import edit_words, icons, texts
-from evidence_app.gui.dialogs.questions_dialog import QuestionsDialog
-from evidence_app.gui.import_lane import Answer, Certificates, ImportLane
-from evidence_app.gui.pages.evidence import EvidencePage
-from evidence_app.gui.pages.findings import FindingsPage
-from evidence_app.gui.pages.parties import PartiesPage
-from evidence_app.gui.pages.timeline import TimelinePage
+from evidence_app.gui.appearance import icons, texts
+from evidence_app.gui.common import edit_texts
+from evidence_app.gui.common.message_strip import MessageStrip
+from evidence_app.gui.evidence.page import EvidencePage
+from evidence_app.gui.findings.page import FindingsPage
+from evidence_app.gui.importing.import_bar import ImportBar
+from evidence_app.gui.importing.import_queue import Answer, Certificates, ImportQueue
+from evidence_app.gui.importing.question_bar import QuestionBar
+from evidence_app.gui.importing.questions_dialog import QuestionsDialog
+from evidence_app.gui.inspector.inspector import Inspector
+from evidence_app.gui.parties.page import PartiesPage
 from evidence_app.gui.session import Session
-from evidence_app.gui.widgets.import_bar import ImportBar
-from evidence_app.gui.widgets.inspector import Inspector
-from evidence_app.gui.widgets.message_strip import MessageStrip
-from evidence_app.gui.widgets.question_bar import QuestionBar
+from evidence_app.gui.timeline.page import TimelinePage
 from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.finding import Subject
@@ -65,7 +66,7 @@ class Workspace(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.lane = ImportLane(session.case, self)
+        self.lane = ImportQueue(session.case, self)
         self.navigation = QListWidget()
         self.stack = QStackedWidget()
         self.evidence = EvidencePage(session)
@@ -156,13 +157,13 @@ class Workspace(QWidget):
             part.retranslate()
 
     def _say_done(self, edit: Edit) -> None:
-        self.strip.say(edit_words.done(edit), self.tr("Undo"), self.session.undo)
+        self.strip.say(edit_texts.done(edit), self.tr("Undo"), self.session.undo)
 
     def _say_undone(self, edit: Edit) -> None:
-        self.strip.say(edit_words.undone(edit), self.tr("Redo"), self.session.redo)
+        self.strip.say(edit_texts.undone(edit), self.tr("Redo"), self.session.redo)
 
     def _say_redone(self, edit: Edit) -> None:
-        self.strip.say(edit_words.redone(edit), self.tr("Undo"), self.session.undo)
+        self.strip.say(edit_texts.redone(edit), self.tr("Undo"), self.session.undo)
 
     def _say_unread(self, error: Exception, again: Callable[[], None]) -> None:
         words = self.tr("Some lines could not be read. {0}").format(texts.error_text(error))

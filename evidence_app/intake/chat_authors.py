@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from evidence_app.intake.chat_owner import folded
+from evidence_app.intake.readers.chat.participants import folded
 from evidence_app.model.question import Question, QuestionKind
 
 _MOST_CANDIDATES = 50

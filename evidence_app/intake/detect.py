@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from evidence_app.intake.readers.tables.sheets import is_workbook
 from evidence_app.intake.records import Reader, Source
-from evidence_app.intake.tables import is_workbook
 
 _HEAD = 8192
 
@@ -18,13 +18,14 @@ class Format:
     """A format that a reader knows.
 
     Attributes:
-        name: For logs.
+        id: Its identity, kept with each item that is read: it never changes, wherever the reader
+            moves. Two items whose formats have the same id are the same kind of source.
         module: The reader's module in `evidence_app.intake.readers`.
         matches: Whether a file is of this format, by its first bytes; else the reader is asked.
         needs: The first bytes without which it cannot be of this format.
     """
 
-    name: str
+    id: str
     module: str
     matches: Callable[[bytes], bool] | None = None
     needs: bytes = b""
@@ -91,49 +92,49 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NEEDED_WHOLE = (_SQLITE, b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"ANDROID BACKUP\n")
 
 FORMATS = (
-    Format("picture", "pictures", _is_picture),
-    Format("sound or video", "recordings", _is_sound_or_video),
-    Format("WeChat voice", "silk"),
-    Format("archive", "archive"),
-    Format("PDF", "pdf", lambda head: b"%PDF-" in head[:1024]),
-    Format("WhatsApp on the iPhone", "whatsapp_iphone", needs=_SQLITE),
-    Format("WhatsApp on Android", "whatsapp_android", needs=_SQLITE),
-    Format("WhatsApp's contacts", "whatsapp_contacts", needs=_SQLITE),
-    Format("iPhone's calls", "iphone_calls", needs=_SQLITE),
-    Format("iPhone's messages", "iphone_messages", needs=_SQLITE),
-    Format("iPhone's contacts", "iphone_contacts", needs=_SQLITE),
-    Format("Android's calls", "android_calls", needs=_SQLITE),
-    Format("Android's messages", "android_messages", needs=_SQLITE),
-    Format("part of a database", "database_sidecar"),
-    Format("WhatsApp, encrypted", "whatsapp_locked"),
-    Format("iPhone backup", "iphone_backup"),
-    Format("contacts", "contacts"),
-    Format("e-mail of Outlook", "outlook", needs=_OLE),
-    Format("e-mail", "mail"),
-    Format("mailbox", "mailbox_file"),
-    Format("SMS Backup & Restore", "sms_backup"),
-    Format("print of Android's tables", "adb_dump"),
-    Format("iMazing", "imazing"),
-    Format("Telegram", "telegram"),
-    Format("Telegram as pages", "telegram_html"),
-    Format("Facebook or Instagram", "meta_messages"),
-    Format("iMessage as pages", "imessage_html"),
-    Format("Facebook or Instagram as pages", "meta_html"),
-    Format("Fossify", "fossify"),
-    Format("Google Voice", "google_voice"),
-    Format("QQ as JSON", "qq_json"),
-    Format("QQ as text", "qq_text"),
-    Format("WeChat as JSON", "wechat_json"),
-    Format("WeChat as a table", "wechat_table"),
-    Format("KakaoTalk as text", "kakao_text"),
-    Format("KakaoTalk as a table", "kakao_table"),
-    Format("LINE as text", "line_text"),
-    Format("iMessage as text", "imessage_text"),
-    Format("WhatsApp or Signal text", "whatsapp"),
-    Format("WeChat as text", "wechat_text"),
-    Format("table of calls or messages", "call_table"),
-    Format("conversation in an unknown form", "conversation"),
-    Format("plain text", "plain_text"),
+    Format("pictures", "media.pictures", _is_picture),
+    Format("recordings", "media.recordings", _is_sound_or_video),
+    Format("silk", "wechat.voice"),
+    Format("archive", "archives.archive"),
+    Format("pdf", "documents.pdf", lambda head: b"%PDF-" in head[:1024]),
+    Format("whatsapp_iphone", "whatsapp.iphone_database", needs=_SQLITE),
+    Format("whatsapp_android", "whatsapp.android_database", needs=_SQLITE),
+    Format("whatsapp_contacts", "whatsapp.contact_database", needs=_SQLITE),
+    Format("iphone_calls", "iphone.call_database", needs=_SQLITE),
+    Format("iphone_messages", "iphone.message_database", needs=_SQLITE),
+    Format("iphone_contacts", "iphone.contact_database", needs=_SQLITE),
+    Format("android_calls", "android.call_database", needs=_SQLITE),
+    Format("android_messages", "android.message_database", needs=_SQLITE),
+    Format("database_sidecar", "database_sidecar"),
+    Format("whatsapp_locked", "whatsapp.locked_database"),
+    Format("iphone_backup", "iphone.backup"),
+    Format("contacts", "contacts.vcard"),
+    Format("outlook", "mail.outlook", needs=_OLE),
+    Format("mail", "mail.eml"),
+    Format("mailbox_file", "mail.mbox"),
+    Format("sms_backup", "android.sms_backup"),
+    Format("adb_dump", "android.adb_dump"),
+    Format("imazing", "iphone.imazing"),
+    Format("telegram", "telegram.json_export"),
+    Format("telegram_html", "telegram.html_export"),
+    Format("meta_messages", "meta.json_export"),
+    Format("imessage_html", "imessage.html_export"),
+    Format("meta_html", "meta.html_export"),
+    Format("fossify", "android.fossify"),
+    Format("google_voice", "google_voice"),
+    Format("qq_json", "qq.json_export"),
+    Format("qq_text", "qq.text_export"),
+    Format("wechat_json", "wechat.json_export"),
+    Format("wechat_table", "wechat.table_export"),
+    Format("kakao_text", "kakao.text_export"),
+    Format("kakao_table", "kakao.table_export"),
+    Format("line_text", "line.text_export"),
+    Format("imessage_text", "imessage.text_export"),
+    Format("whatsapp", "whatsapp.text_export"),
+    Format("wechat_text", "wechat.text_export"),
+    Format("call_table", "tables.call_table"),
+    Format("conversation", "conversation.reader"),
+    Format("plain_text", "documents.plain_text"),
 )
 """All formats, the most certain signs first."""
 

@@ -45,7 +45,7 @@ class Description:
 
 
 @dataclass(frozen=True, slots=True)
-class ActRecord:
+class EventRecord:
     """One act: a call, a message, a recording.
 
     Attributes:
@@ -124,7 +124,7 @@ class Notice:
 Record = (
     Description
     | TimeReading
-    | ActRecord
+    | EventRecord
     | Enclosure
     | Contact
     | Question

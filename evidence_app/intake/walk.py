@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence_app.intake.database_parts import ENDINGS
 from evidence_app.intake.phone_backup import backup_files
+from evidence_app.intake.readers.support.database_parts import ENDINGS
 from evidence_app.messages import Message, MessageCode, message
 
 

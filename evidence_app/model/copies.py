@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 
-class Occasion(StrEnum):
+class BackupReason(StrEnum):
     """Why a copy was made."""
 
     SESSION = "session"
@@ -30,5 +30,5 @@ class KeptCopy:
 
     path: Path
     at: datetime
-    occasion: Occasion
+    occasion: BackupReason
     size: int

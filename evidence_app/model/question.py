@@ -167,13 +167,13 @@ def answer_values(answers: Answers) -> dict[str, Any]:
     }
 
 
-def answers_back(values: dict[str, Any]) -> Answers:
+def answers_from_json(values: dict[str, Any]) -> Answers:
     """The reverse of `answer_values`."""
     order, parts = values["date_order"], values["conversation"]
     return Answers(
         date_order=DateOrder(order) if order else None,
         owners=tuple(values["owners"]),
-        mappings=tuple(map(mapping_back, values["mappings"])),
+        mappings=tuple(map(mapping_from_json, values["mappings"])),
         password=values["password"],
         table_words=tuple(
             TableWords(
@@ -198,7 +198,7 @@ def mapping_values(mapping: TableMapping) -> dict[str, Any]:
     }
 
 
-def mapping_back(values: dict[str, Any]) -> TableMapping:
+def mapping_from_json(values: dict[str, Any]) -> TableMapping:
     """The reverse of `mapping_values`.
 
     Raises:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from evidence_app.errors import WrongUseError
+from evidence_app.errors import UsageError
 from evidence_app.messages import MessageCode, message
 
 
@@ -99,7 +99,7 @@ def zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise WrongUseError(message(MessageCode.UNKNOWN_ZONE, value=name)) from error
+        raise UsageError(message(MessageCode.UNKNOWN_ZONE, value=name)) from error
 
 
 def in_zone(moment: Moment, where: ZoneInfo) -> datetime:
@@ -148,7 +148,7 @@ def from_text(text: str) -> Moment:
     try:
         at = datetime.fromisoformat(text.strip())
     except ValueError as error:
-        raise WrongUseError(message(MessageCode.BAD_TIME, value=text)) from error
+        raise UsageError(message(MessageCode.BAD_TIME, value=text)) from error
     return WallClock(at) if at.utcoffset() is None else Instant(at)
 
 

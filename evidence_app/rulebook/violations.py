@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from evidence_app import resources
-from evidence_app.errors import WrongUseError
+from evidence_app.errors import UsageError
 from evidence_app.messages import MessageCode, message
 
 Language = Literal["en", "zh"]
@@ -63,4 +63,4 @@ def get(code: str) -> ViolationType:
         if one.code == code:
             return one
     known = ", ".join(one.code for one in all_types())
-    raise WrongUseError(message(MessageCode.UNKNOWN_VIOLATION, value=code, known=known))
+    raise UsageError(message(MessageCode.UNKNOWN_VIOLATION, value=code, known=known))

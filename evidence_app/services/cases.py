@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evidence_app import logs
-from evidence_app.casefile import case_records, database, party_records
 from evidence_app.casefile.case import CaseFile as CaseFile
-from evidence_app.casefile.interruption import interruptible as interruptible
-from evidence_app.errors import MendableError
+from evidence_app.casefile.records import case_info as case_records
+from evidence_app.casefile.records import parties as party_records
+from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage.interruption import interruptible as interruptible
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model import numbers as number_rules
 from evidence_app.model.case import CaseInfo, Jurisdiction
@@ -59,7 +61,7 @@ def create(
     zone(timezone)
     words = short_texts.checked(title)
     if not words:
-        raise MendableError(message(MessageCode.NEEDS_VALUE, field="title"))
+        raise UserError(message(MessageCode.NEEDS_VALUE, field="title"))
     case = CaseFile.create(path)
     info = CaseInfo(
         words,

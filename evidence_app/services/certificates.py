@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidence_app.anchoring import tokens
-from evidence_app.casefile import certificate_records
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records import certificates as certificate_records
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import Item
 from evidence_app.services import items
@@ -31,7 +31,7 @@ def file(case: CaseFile, certified_id: int, item_ids: Sequence[int]) -> Edit:
     return edit
 
 
-def take_off(case: CaseFile, certified_id: int, item_id: int) -> Edit:
+def detach(case: CaseFile, certified_id: int, item_id: int) -> Edit:
     """Say no longer that an item certifies another; both stay in the case."""
     detail = {"item": certified_id, "certificate": item_id, "filed": False}
     with editing(case, Action.CERTIFY, detail) as (change, edit):

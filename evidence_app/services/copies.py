@@ -8,14 +8,15 @@ from datetime import datetime
 from pathlib import Path
 
 from evidence_app import logs
-from evidence_app.casefile import copies as kept_copies
-from evidence_app.casefile import database, opening
+from evidence_app.casefile import opening
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.durable import appearing, beside
-from evidence_app.casefile.witness import Witness
-from evidence_app.errors import DamageError, MendableError
+from evidence_app.casefile.custody.witness import Witness
+from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage import copies as kept_copies
+from evidence_app.casefile.storage.atomic_file import appearing, beside
+from evidence_app.errors import DamagedError, UserError
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.copies import KeptCopy, Occasion
+from evidence_app.model.copies import BackupReason, KeptCopy
 from evidence_app.model.custody import Action
 from evidence_app.services import cases
 
@@ -46,7 +47,7 @@ def save_copy(
         MendableError: There is a file already, or nothing can be written there.
     """
     if target.exists():
-        raise MendableError(message(MessageCode.TARGET_EXISTS, path=target))
+        raise UserError(message(MessageCode.TARGET_EXISTS, path=target))
     kept_copies.copy(case.path, target, case.key, on_share=on_share, is_cancelled=is_cancelled)
 
 
@@ -69,7 +70,7 @@ def keep(
     made = kept_copies.keep(
         case.path,
         case_id,
-        Occasion.SESSION,
+        BackupReason.SESSION,
         case.key,
         on_share=on_share,
         is_cancelled=is_cancelled,
@@ -124,7 +125,7 @@ def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:
             path.with_name(path.name + ending).unlink(missing_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise MendableError(message(MessageCode.CANNOT_WRITE, path=path, reason=reason)) from error
+        raise UserError(message(MessageCode.CANNOT_WRITE, path=path, reason=reason)) from error
     finally:
         database.release_lock(lock)
     with cases.open_case(path, password=password) as case:
@@ -149,15 +150,15 @@ def _put_aside(path: Path, password: str | None) -> str:
     try:
         key = opening.key_of(path, password)
         case_id, head = opening.identity(path, key)
-    except DamageError:
+    except DamagedError:
         return _set_apart(path)
-    except MendableError as error:
+    except UserError as error:
         if error.message.code not in _UNREADABLE:
             raise
         return _set_apart(path)
     try:
-        kept_copies.keep(path, case_id, Occasion.RESTORE, key)
-    except DamageError:
+        kept_copies.keep(path, case_id, BackupReason.RESTORE, key)
+    except DamagedError:
         return _set_apart(path)
     return head
 

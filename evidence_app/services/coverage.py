@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from evidence_app.casefile import queries
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records import queries
 from evidence_app.model.coverage import Coverage, Gap, gaps
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from evidence_app.casefile import custody, signing, witness
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import WrongUseError
+from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.custody import signing, witness
+from evidence_app.errors import UsageError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import CustodyEntry
 from evidence_app.model.verification import Head, Mismatch, MismatchKind, Signer
@@ -47,7 +48,7 @@ def from_check_code(code: str) -> Head:
     try:
         return Head.from_code(code)
     except ValueError as error:
-        raise WrongUseError(message(MessageCode.WRONG_CHECK_CODE, value=code)) from error
+        raise UsageError(message(MessageCode.WRONG_CHECK_CODE, value=code)) from error
 
 
 def compare_with(case: CaseFile, code: str) -> list[Mismatch]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidence_app.casefile import device_records, part_records
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records import devices as device_records
+from evidence_app.casefile.records import parts as part_records
 from evidence_app.model.custody import Action
 from evidence_app.model.device import Device
 from evidence_app.services import short_texts

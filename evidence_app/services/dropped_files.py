@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence_app.casefile import database
-from evidence_app.errors import Cancelled, MendableError
+from evidence_app.casefile.storage import connection as database
+from evidence_app.errors import Cancelled, UserError
 from evidence_app.intake.walk import walk
 
 ENDING = ".evcase"
@@ -60,7 +60,7 @@ def is_case(path: Path) -> bool:
         return True
     try:
         return not database.is_locked(path)
-    except MendableError:
+    except UserError:
         return False
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidence_app.casefile import label_records
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records import labels as label_records
 from evidence_app.model.custody import Action
 from evidence_app.model.finding import Finding, Subject
 from evidence_app.rulebook import violations

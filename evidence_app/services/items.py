@@ -11,19 +11,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from evidence_app import logs
-from evidence_app.casefile import (
-    case_records,
-    content,
-    destruction,
-    enclosure_records,
-    item_records,
-    part_records,
-    place_records,
-    queries,
-    same_acts,
-)
+from evidence_app.casefile import originals
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import DamageError, MendableError, WrongUseError
+from evidence_app.casefile.records import attachments as enclosure_records
+from evidence_app.casefile.records import case_info as case_records
+from evidence_app.casefile.records import destruction, queries
+from evidence_app.casefile.records import duplicates as same_acts
+from evidence_app.casefile.records import items as item_records
+from evidence_app.casefile.records import parts as part_records
+from evidence_app.casefile.records import places as place_records
+from evidence_app.errors import DamagedError, UsageError, UserError
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.custody import Action
@@ -69,7 +66,7 @@ def get(case: CaseFile, item_id: int) -> Item:
     """
     found = get_many(case, [item_id])
     if not found:
-        raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=f"i{item_id}"))
+        raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"i{item_id}"))
     return found[0]
 
 
@@ -78,7 +75,7 @@ def rendition(case: CaseFile, item_id: int, kind: RenditionKind) -> Rendition | 
     try:
         with case.read() as connection:
             return item_records.find_rendition(connection, item_id, kind)
-    except DamageError:
+    except DamagedError:
         # It can be made again from the original; a check of the case tells of it.
         _LOG.warning("a derivative of item %d cannot be read", item_id, exc_info=True)
         return None
@@ -120,7 +117,7 @@ def open_original(case: CaseFile, item_id: int) -> BinaryIO:
         WrongUseError: There is no such item.
         DamageError: They are not what was imported; while reading too.
     """
-    return content.open_content(case, _content_of(case, item_id))
+    return originals.open_content(case, _content_of(case, item_id))
 
 
 def stream_original(case: CaseFile, item_id: int) -> BinaryIO:
@@ -130,14 +127,14 @@ def stream_original(case: CaseFile, item_id: int) -> BinaryIO:
         WrongUseError: There is no such item.
         DamageError: They are not what was imported; while reading too, before the last of them.
     """
-    return content.stream_content(case, _content_of(case, item_id))
+    return originals.stream_content(case, _content_of(case, item_id))
 
 
 def _content_of(case: CaseFile, item_id: int) -> int:
     with case.read() as connection:
         content_id = item_records.content_of(connection, item_id)
     if content_id is None:
-        raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=f"i{item_id}"))
+        raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"i{item_id}"))
     return content_id
 
 
@@ -152,7 +149,7 @@ def extract(case: CaseFile, item_id: int, out: Path) -> Changes:
     try:
         target = out.open("xb")
     except FileExistsError as error:
-        raise MendableError(message(MessageCode.TARGET_EXISTS, path=out)) from error
+        raise UserError(message(MessageCode.TARGET_EXISTS, path=out)) from error
     except OSError as error:
         raise _cannot_write(out, error) from error
     try:
@@ -175,8 +172,8 @@ def extract(case: CaseFile, item_id: int, out: Path) -> Changes:
     return Changes(frozenset(change.areas), change.entry)
 
 
-def _cannot_write(out: Path, error: OSError) -> MendableError:
-    return MendableError(message(MessageCode.CANNOT_WRITE, path=out, reason=error.strerror))
+def _cannot_write(out: Path, error: OSError) -> UserError:
+    return UserError(message(MessageCode.CANNOT_WRITE, path=out, reason=error.strerror))
 
 
 def rename(case: CaseFile, item_id: int, title: str) -> Edit:
@@ -239,7 +236,7 @@ def destroy(case: CaseFile, ids: Sequence[int], reason: str) -> Changes:
     found = get_many(case, ids)
     with case.read() as connection:
         if not all(item_records.is_trashed(connection, item_id) for item_id in ids):
-            raise MendableError(message(MessageCode.NOT_IN_TRASH))
+            raise UserError(message(MessageCode.NOT_IN_TRASH))
     areas: set[Area] = set()
     entry = 0
     for item in found:

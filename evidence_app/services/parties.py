@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidence_app.casefile import case_records, party_records
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import WrongUseError
+from evidence_app.casefile.records import case_info as case_records
+from evidence_app.casefile.records import parties as party_records
+from evidence_app.errors import UsageError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model import numbers
 from evidence_app.model.custody import Action
@@ -30,7 +31,7 @@ def get(case: CaseFile, party_id: int) -> Party:
     with case.read() as connection:
         found = party_records.parties(connection, party_id)
     if not found:
-        raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=f"p{party_id}"))
+        raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"p{party_id}"))
     return found[0]
 
 
@@ -44,7 +45,7 @@ def assign(case: CaseFile, identifier: str, role: Role, name: str | None = None)
         region = case_records.info(connection).jurisdiction.region()
     normalized = numbers.normalize(identifier, region)
     if not normalized:
-        raise WrongUseError(message(MessageCode.ROW_BAD_NUMBER, value=identifier))
+        raise UsageError(message(MessageCode.ROW_BAD_NUMBER, value=identifier))
     name = short_texts.checked(name) if name is not None else None
     detail = {"identifier": normalized, "role": role.value, "name": name}
     with editing(case, Action.EDIT_PARTY, detail) as (change, made):
@@ -75,7 +76,7 @@ def edit(
     return made
 
 
-def know_own(case: CaseFile, names: Sequence[str]) -> None:
+def add_own_numbers(case: CaseFile, names: Sequence[str]) -> None:
     """Know the numbers of the person's own for all files to come; names are left to each file."""
     with case.read() as connection:
         region = case_records.info(connection).jurisdiction.region()
@@ -101,7 +102,7 @@ def merge(case: CaseFile, party_ids: Sequence[int], name: str | None = None) -> 
     """
     first, *others = [get(case, party_id) for party_id in dict.fromkeys(party_ids)]
     if not others:
-        raise WrongUseError(message(MessageCode.NEEDS_VALUE, field="ID ID"))
+        raise UsageError(message(MessageCode.NEEDS_VALUE, field="ID ID"))
     words = short_texts.checked(name) if name is not None else None
     detail = {"into": first.id, "parties": [other.id for other in others]}
     found_name = next((one.name for one in (first, *others) if one.name), "")
@@ -130,9 +131,9 @@ def split(case: CaseFile, party_id: int, identifiers: Sequence[str]) -> Edit:
     own = {one.normalized: one for one in party.identifiers}
     for identifier in identifiers:
         if identifier not in own:
-            raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=identifier))
+            raise UsageError(message(MessageCode.UNKNOWN_ID, value=identifier))
     if not identifiers or len(set(identifiers)) == len(own):
-        raise WrongUseError(message(MessageCode.NEEDS_VALUE, field="NUMBER"))
+        raise UsageError(message(MessageCode.NEEDS_VALUE, field="NUMBER"))
     detail = {"party": party_id, "identifiers": list(identifiers)}
     with editing(case, Action.SPLIT_PARTY, detail) as (change, made):
         new = party_records.add_nameless(change, party.role)

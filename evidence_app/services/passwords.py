@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_app import logs
-from evidence_app.casefile import cipher, copies, opening, rekey
+from evidence_app.casefile import opening, rekey
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.cipher import CipherKey
-from evidence_app.errors import MendableError
+from evidence_app.casefile.storage import cipher, copies
+from evidence_app.casefile.storage.cipher import CipherKey
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.copies import Occasion
+from evidence_app.model.copies import BackupReason
 from evidence_app.model.custody import Action
 from evidence_app.services import cases
 
@@ -71,24 +72,24 @@ def change_password(
             empty, or nothing can be written; the case is as it was.
     """
     if new is not None and not new:
-        raise MendableError(message(MessageCode.PASSWORD_EMPTY))
+        raise UserError(message(MessageCode.PASSWORD_EMPTY))
     before = opening.key_of(path, old)
     if before is None and new is None:
-        raise MendableError(message(MessageCode.NOT_LOCKED))
+        raise UserError(message(MessageCode.NOT_LOCKED))
     if before is None and old is not None:
-        raise MendableError(message(MessageCode.NOT_LOCKED))
+        raise UserError(message(MessageCode.NOT_LOCKED))
     with cases.open_case(path, password=old) as case:
         if case.doubts:
-            raise MendableError(message(MessageCode.CASE_IN_DOUBT))
+            raise UserError(message(MessageCode.CASE_IN_DOUBT))
         if case.read_only:
-            raise MendableError(message(MessageCode.CASE_READ_ONLY))
+            raise UserError(message(MessageCode.CASE_READ_ONLY))
     after = cipher.new_key(new) if new is not None else None
     action = _action(before, after)
     rekey.rekey(path, before, after, action, on_share=on_share, is_cancelled=is_cancelled)
     with cases.open_case(path, password=new) as case:
         case_id = cases.info(case).case_id
     copies.forget(case_id)
-    copies.keep(path, case_id, Occasion.PASSWORD, after)
+    copies.keep(path, case_id, BackupReason.PASSWORD, after)
 
 
 def recovery_code(case: CaseFile) -> str:
@@ -98,7 +99,7 @@ def recovery_code(case: CaseFile) -> str:
         MendableError: The case has no password.
     """
     if case.key is None:
-        raise MendableError(message(MessageCode.NOT_LOCKED))
+        raise UserError(message(MessageCode.NOT_LOCKED))
     return case.key.recovery_code()
 
 

@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from evidence_app import logs
-from evidence_app.casefile import question_records
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import WrongUseError
+from evidence_app.casefile.records import questions as question_records
+from evidence_app.errors import UsageError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.question import OpenQuestion, QuestionKind
 from evidence_app.services import parties
-from evidence_app.services.answers import Given, checked
-from evidence_app.services.import_results import ImportResult, IsCancelled
-from evidence_app.services.imports import Importer, never
+from evidence_app.services.importing.context import ImportOptions, checked
+from evidence_app.services.importing.importer import Importer, never
+from evidence_app.services.importing.results import ImportResult, IsCancelled
 
 
 def list_questions(case: CaseFile, *, only_open: bool = True) -> list[OpenQuestion]:
@@ -34,7 +34,7 @@ def get(case: CaseFile, question_id: int) -> OpenQuestion:
     for one in list_questions(case, only_open=False):
         if one.id == question_id:
             return one
-    raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=f"q{question_id}"))
+    raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"q{question_id}"))
 
 
 @logs.step("answer questions")
@@ -63,13 +63,13 @@ def answer(
     """
     asked = [get(case, question_id) for question_id in question_ids]
     asked += _same_tables(case, asked, value)
-    given = Given()
+    given = ImportOptions()
     for one in asked:
         kept = checked(one.question.kind, value)
         if one.question.kind is QuestionKind.PASSWORD:
             given = replace(given, password=str(value))
         if one.question.kind is QuestionKind.OWNER:
-            parties.know_own(case, kept)
+            parties.add_own_numbers(case, kept)
         detail = {"item": one.item_id, "question": one.question.kind.value, "answer": kept}
         with case.change(Action.ANSWER, detail, undoable=False) as change:
             question_records.answer(change, one.id, kept)

@@ -12,18 +12,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evidence_app import logs
-from evidence_app.casefile import content, salvage
-from evidence_app.casefile import recovered_rows as new_rows
-from evidence_app.casefile.carving import Carved, CarvedContent
+from evidence_app.casefile import originals
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.cipher import CipherKey, key_for
-from evidence_app.casefile.salvage import Damaged, SalvagedTable
-from evidence_app.errors import Cancelled, MendableError
+from evidence_app.casefile.rescue import recovered_rows as new_rows
+from evidence_app.casefile.rescue import salvage
+from evidence_app.casefile.rescue.carving import Carved, CarvedContent
+from evidence_app.casefile.rescue.salvage import Damaged, SalvagedTable
+from evidence_app.casefile.storage.cipher import CipherKey, key_for
+from evidence_app.errors import Cancelled, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.recovery import Recovery
 from evidence_app.services import cases
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
 
 IsCancelled = Callable[[], bool]
 OnShare = Callable[[float], None]
@@ -57,7 +58,7 @@ def recover(
         MendableError: There is nothing to rescue, or the new case cannot be written.
     """
     if not path.is_file():
-        raise MendableError(message(MessageCode.CASE_NOT_FOUND, path=path))
+        raise UserError(message(MessageCode.CASE_NOT_FOUND, path=path))
     case = CaseFile.create(target)
     try:
         with case:
@@ -101,7 +102,7 @@ class _Recovery:
             self._carve()
         rows = {name: len(table.rows) for name, table in self._tables.items()}
         if not self._whole and not rows.get("item"):
-            raise MendableError(message(MessageCode.NOTHING_TO_RESCUE, path=self._path))
+            raise UserError(message(MessageCode.NOTHING_TO_RESCUE, path=self._path))
         names, lost = self._write_rows()
         nameless = self._add_nameless()
         self._add_old_log()
@@ -159,19 +160,19 @@ class _Recovery:
 
     def _take(self, number: int, pieces: Iterator[bytes], kind: str) -> None:
         self._stop_if_asked()
-        incoming = content.receive(self._case, io.BufferedReader(_Pieces(pieces)))
+        incoming = originals.receive(self._case, io.BufferedReader(_Pieces(pieces)))
         detail = {"sha256": incoming.sha256, "size": incoming.size}
         with self._case.change(Action.RECOVER, detail, undoable=False) as change:
-            taken = content.adopt(change, incoming, kind)
+            taken = originals.adopt(change, incoming, kind)
         self._whole[incoming.sha256] = taken
         self._contents[number] = taken
 
     def _remains(self, number: int, damaged: Damaged) -> None:
         """Keep the bytes that are left of an original, as what they are."""
-        incoming = content.receive(self._case, io.BufferedReader(_Pieces(damaged.pieces(number))))
+        incoming = originals.receive(self._case, io.BufferedReader(_Pieces(damaged.pieces(number))))
         detail = {"sha256": incoming.sha256, "size": incoming.size, "damaged": True}
         with self._case.change(Action.RECOVER, detail, undoable=False) as change:
-            self._contents[number] = content.adopt(change, incoming, "application/octet-stream")
+            self._contents[number] = originals.adopt(change, incoming, "application/octet-stream")
 
     def _write_rows(self) -> tuple[list[str], int]:
         described = self._tables.get("case_info", SalvagedTable()).rows.get(1)
@@ -209,7 +210,7 @@ class _Recovery:
             return 0
         with Importer(self._case) as importer:
             for number, sha256 in alone:
-                with content.open_content(self._case, number) as stream:
+                with originals.open_content(self._case, number) as stream:
                     importer.run_stream(f"rescued-{sha256[:8]}", stream, self._path.name)
         return len(alone)
 

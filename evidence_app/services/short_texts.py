@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence_app.errors import MendableError
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
 
 LONGEST = 500
@@ -19,7 +19,7 @@ def checked(written: str) -> str:
     """
     words = " ".join(written.split())
     if len(words) > LONGEST:
-        raise MendableError(
+        raise UserError(
             message(
                 MessageCode.TEXT_TOO_LONG, start=words[:_START], length=len(words), most=LONGEST
             )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidence_app.casefile import label_records
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.change import Change
-from evidence_app.errors import MendableError, WrongUseError
+from evidence_app.casefile.records import labels as label_records
+from evidence_app.errors import UsageError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.finding import Subject, Tag
@@ -66,8 +66,8 @@ def add(case: CaseFile, subjects: Sequence[Subject], tag_id: int) -> Edit:
     """
     with editing(case, Action.TAG, _detail(subjects, tag_id)) as (change, edit):
         if not label_records.has_tag(change.connection, tag_id):
-            raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=tag_id))
-        label_records.put_tag(change, subjects, tag_id)
+            raise UsageError(message(MessageCode.UNKNOWN_ID, value=tag_id))
+        label_records.add_tagging(change, subjects, tag_id)
     return edit
 
 
@@ -82,21 +82,21 @@ def put(case: CaseFile, subjects: Sequence[Subject], name: str) -> Edit:
     with editing(case, Action.TAG, detail) as (change, edit):
         edit.tag_id = _known_or_made(change, words, None)
         detail |= _detail(subjects, edit.tag_id)
-        label_records.put_tag(change, subjects, edit.tag_id)
+        label_records.add_tagging(change, subjects, edit.tag_id)
     return edit
 
 
 def remove(case: CaseFile, subjects: Sequence[Subject], tag_id: int) -> Edit:
     """Take a tag off all subjects."""
     with editing(case, Action.UNTAG, _detail(subjects, tag_id)) as (change, edit):
-        label_records.take_tag(change, subjects, tag_id)
+        label_records.remove_tagging(change, subjects, tag_id)
     return edit
 
 
 def _name(written: str) -> str:
     words = short_texts.checked(written)
     if not words:
-        raise MendableError(message(MessageCode.NEEDS_VALUE, field="name"))
+        raise UserError(message(MessageCode.NEEDS_VALUE, field="name"))
     return words
 
 

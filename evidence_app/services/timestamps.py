@@ -14,10 +14,12 @@ from pathlib import Path
 from evidence_app import logs, resources
 from evidence_app.anchoring import authority, chains, tokens
 from evidence_app.anchoring.stamp import Stamp, StampFacts
-from evidence_app.casefile import anchor_records, custody, entry_form
-from evidence_app.casefile.anchor_records import AnchorRecord
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import Cancelled, MendableError, WrongUseError
+from evidence_app.casefile.custody import entry_form
+from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.records import anchors as anchor_records
+from evidence_app.casefile.records.anchors import AnchorRecord
+from evidence_app.errors import Cancelled, UsageError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action, Anchor
 from evidence_app.model.verification import Mismatch, MismatchKind
@@ -140,13 +142,13 @@ def save(case: CaseFile, number: int, folder: Path) -> list[Path]:
     with case.read() as connection:
         found = [one for one in anchor_records.all_of(connection) if one.id == number]
     if not found:
-        raise WrongUseError(message(MessageCode.UNKNOWN_ID, value=f"s{number}"))
+        raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"s{number}"))
     [record] = found
     name = f"entry-{record.entry_seq}"
     try:
         files = {f"{name}.json": record.stamped, **_files(name, Stamp.from_bytes(record.token))}
     except ValueError as error:
-        raise MendableError(message(MessageCode.TIMESTAMP_INVALID, reason=error)) from error
+        raise UserError(message(MessageCode.TIMESTAMP_INVALID, reason=error)) from error
     written = [_written(folder / file, content) for file, content in files.items()]
     with case.change(Action.EXTRACT, {"timestamp": number, "files": list(files)}):
         pass
@@ -221,10 +223,10 @@ def _written(path: Path, data: bytes) -> Path:
         with path.open("xb") as stream:
             stream.write(data)
     except FileExistsError as error:
-        raise MendableError(message(MessageCode.TARGET_EXISTS, path=path)) from error
+        raise UserError(message(MessageCode.TARGET_EXISTS, path=path)) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise MendableError(message(MessageCode.CANNOT_WRITE, path=path, reason=reason)) from error
+        raise UserError(message(MessageCode.CANNOT_WRITE, path=path, reason=reason)) from error
     return path
 
 

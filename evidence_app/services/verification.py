@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from evidence_app import logs
-from evidence_app.casefile import chain_check, row_check, search_check, verification, witness
+from evidence_app.casefile import verification
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.chain_check import Chain
-from evidence_app.casefile.row_check import SealedRows
+from evidence_app.casefile.custody import chain_check, row_check, search_check, witness
+from evidence_app.casefile.custody.chain_check import Chain
+from evidence_app.casefile.custody.row_check import SealedRows
 from evidence_app.casefile.schema import SCHEMA_VERSION
 from evidence_app.dossier.wording import Wording
-from evidence_app.errors import Cancelled, DamageError
+from evidence_app.errors import Cancelled, DamagedError
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.evidence import Item
 from evidence_app.model.times import zone
@@ -29,7 +30,7 @@ def said(one: Mismatch) -> str:
     return Wording("en", zone("UTC")).mismatch(one)
 
 
-class MismatchError(DamageError):
+class MismatchError(DamagedError):
     """What is to leave the case is not what was put into it; nothing was exported.
 
     Attributes:
@@ -132,7 +133,7 @@ def _digest_of(state: CaseFile, item: Item, is_cancelled: Callable[[], bool]) ->
                 if is_cancelled():
                     raise Cancelled
                 digest.update(piece)
-    except DamageError:
+    except DamagedError:
         return "unreadable"
     return digest.hexdigest()
 

@@ -293,7 +293,7 @@
     </message>
 </context>
 <context>
-    <name>Keeper</name>
+    <name>CaseSafety</name>
     <message numerus="yes">
         <source>%n original(s) were rescued whole.</source>
         <translation>

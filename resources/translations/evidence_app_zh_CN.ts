@@ -1505,7 +1505,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
-    <name>Keeper</name>
+    <name>CaseSafety</name>
     <message>
         <source>A copy of the case is being kept on this computer …</source>
         <translation>正在这台电脑上保留一份案卷副本…</translation>
@@ -2393,7 +2393,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
-    <name>Opener</name>
+    <name>CaseOpener</name>
     <message>
         <source>This case is open in another window.</source>
         <translation>这个案卷已在另一个窗口中打开。</translation>

@@ -24,7 +24,7 @@ from own_authority import (
 
 from evidence_app.anchoring import authority, tokens
 from evidence_app.anchoring.stamp import Stamp
-from evidence_app.errors import MendableError
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode
 
 DATA = b'{"seq":1}'
@@ -33,7 +33,7 @@ STAMPING = ExtendedKeyUsageOID.TIME_STAMPING
 
 
 def refused(world: World, code: MessageCode = MessageCode.TIMESTAMP_INVALID) -> str:
-    with pytest.raises(MendableError) as caught:
+    with pytest.raises(UserError) as caught:
         authority.request(world.address, DATA, timeout_s=5)
     assert caught.value.message.code is code
     return str(caught.value)
@@ -365,7 +365,7 @@ def test_somebody_who_does_not_answer_is_not_waited_for_forever() -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
-        with pytest.raises(MendableError) as caught:
+        with pytest.raises(UserError) as caught:
             authority.request(f"http://127.0.0.1:{silent.getsockname()[1]}", DATA, timeout_s=0.3)
     assert caught.value.message.code is MessageCode.TIMESTAMP_UNREACHABLE
 
@@ -383,7 +383,7 @@ def test_somebody_who_does_not_answer_is_not_waited_for_forever() -> None:
     ],
 )
 def test_an_address_that_leads_nowhere_is_told(address: str) -> None:
-    with pytest.raises(MendableError) as caught:
+    with pytest.raises(UserError) as caught:
         authority.request(address, DATA, timeout_s=5)
     assert caught.value.message.code is MessageCode.TIMESTAMP_UNREACHABLE
 

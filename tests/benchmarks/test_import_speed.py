@@ -65,7 +65,7 @@ def whole(folder: Path, path: Path) -> int:
     """Everything that an import does; how many events came of it."""
     from evidence_app.model.case import Jurisdiction
     from evidence_app.services import cases
-    from evidence_app.services.imports import Importer
+    from evidence_app.services.importing.importer import Importer
 
     case = cases.create(
         folder / f"{path.suffix[1:]}-{path.stat().st_size}.evcase",

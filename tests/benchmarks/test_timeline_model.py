@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from evidence_app.gui.widgets.timeline_view import TimelineView
+    from evidence_app.gui.timeline.view import TimelineView
     from evidence_app.services.cases import CaseFile
 
 COUNT = 100_000
@@ -55,7 +55,7 @@ def make_case(folder: Path) -> CaseFile:
     """A case with one call backup."""
     from evidence_app.model.case import Jurisdiction
     from evidence_app.services import cases
-    from evidence_app.services.imports import Importer
+    from evidence_app.services.importing.importer import Importer
 
     log = folder / "calls-20260310.xml"
     log.write_text("".join(backup(COUNT)), encoding="utf-8")
@@ -96,10 +96,10 @@ def drag(view: TimelineView) -> str:
 
 def measure(case: CaseFile) -> None:
     """Show the case and print the figures."""
-    from evidence_app.gui.pages.timeline import TimelinePage
     from evidence_app.gui.session import Session
+    from evidence_app.gui.timeline.page import TimelinePage
     from evidence_app.model.filters import EventFilter
-    from evidence_app.services import timeline
+    from evidence_app.services import events as timeline
 
     told("index of all", lambda: len(timeline.index(case, EventFilter()).ids))
     told("search of “0042”", lambda: len(timeline.index(case, EventFilter(text="0042")).ids))

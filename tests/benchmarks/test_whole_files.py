@@ -45,7 +45,7 @@ def hashed(folder: Path) -> None:
 
 def imported(path: Path, inbox: Path, password: str | None) -> None:
     from evidence_app.services import cases
-    from evidence_app.services.imports import Importer
+    from evidence_app.services.importing.importer import Importer
 
     with cases.open_case(path, password=password) as case, Importer(case) as importer:
         results = importer.run([inbox])

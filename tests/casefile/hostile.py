@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import custody, schema
+from evidence_app.casefile import schema
+from evidence_app.casefile.custody import log as custody
 from evidence_app.cli import main
 from evidence_app.cli.lists import LISTS
 from evidence_app.errors import EvidenceError
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.services import cases, findings, items, tags
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
 
 CALLS = """<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
 <calls count="2">

@@ -8,7 +8,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from evidence_app.casefile import custody, database, schema
+from evidence_app.casefile import schema
+from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.storage import connection as database
 from evidence_app.model.custody import Action
 
 ROWS = {

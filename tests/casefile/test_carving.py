@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.casefile.carving import Carved
+from evidence_app.casefile.rescue.carving import Carved
 from evidence_app.casefile.schema import CHUNK_SIZE
 from evidence_app.model.case import Jurisdiction
 from evidence_app.services import cases
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
 
 PAGE = 16384
 SIZES = (1, 10, 5000, 16000, 17000, 17000, 90_000, 300_000, CHUNK_SIZE, 3 * CHUNK_SIZE + 70_000)

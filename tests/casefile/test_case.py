@@ -17,16 +17,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from evidence_app.casefile import case_records, content, custody, database, schema, search
+from evidence_app.casefile import originals, schema
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.change import RowChange
-from evidence_app.errors import Cancelled, MendableError
+from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.records import case_info as case_records
+from evidence_app.casefile.records import search
+from evidence_app.casefile.storage import connection as database
+from evidence_app.errors import Cancelled, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.filters import EventFilter
-from evidence_app.services import cases, entries, timeline
+from evidence_app.services import cases, manual_entries
+from evidence_app.services import events as timeline
 from evidence_app.services.history import History
 
 
@@ -69,22 +74,22 @@ def test_pragmas_of_a_new_file(tmp_path: Path) -> None:
 def test_refuses_what_is_no_case(tmp_path: Path) -> None:
     other = tmp_path / "notes.evcase"
     other.write_bytes(b"SQLite format 3\x00" + bytes(4096))
-    with pytest.raises(MendableError) as refused:
+    with pytest.raises(UserError) as refused:
         cases.open_case(other)
     assert refused.value.message.code is MessageCode.NOT_A_CASE
     assert other.read_bytes() == b"SQLite format 3\x00" + bytes(4096)
-    with pytest.raises(MendableError) as missing:
+    with pytest.raises(UserError) as missing:
         cases.open_case(tmp_path / "gone.evcase")
     assert missing.value.message.code is MessageCode.CASE_NOT_FOUND
 
 
 def test_one_writer_and_readers_beside_it(case: CaseFile) -> None:
-    with pytest.raises(MendableError) as refused:
+    with pytest.raises(UserError) as refused:
         cases.open_case(case.path)
     assert refused.value.message.code is MessageCode.CASE_IN_USE
     with cases.open_case(case.path, read_only=True) as beside:
         assert cases.info(beside).title == "测试 case"
-        with pytest.raises(MendableError):
+        with pytest.raises(UserError):
             cases.edit_info(beside, title="no")
 
 
@@ -132,11 +137,11 @@ def test_a_change_that_fails_leaves_neither_rows_nor_entry(case: CaseFile) -> No
 @pytest.mark.parametrize("size", [0, 1, schema.CHUNK_SIZE, 20 * schema.CHUNK_SIZE + 7])
 def test_originals_come_back_byte_for_byte(case: CaseFile, size: int) -> None:
     data = os.urandom(size)
-    incoming = content.receive(case, io.BytesIO(data))
+    incoming = originals.receive(case, io.BytesIO(data))
     with case.change(Action.IMPORT, {}) as change:
-        content_id = content.adopt(change, incoming, "application/octet-stream")
+        content_id = originals.adopt(change, incoming, "application/octet-stream")
     assert incoming.sha256 == hashlib.sha256(data).hexdigest()
-    with content.open_content(case, content_id) as stream:
+    with originals.open_content(case, content_id) as stream:
         assert stream.read() == data
         stream.seek(size // 2)
         assert stream.read(5) == data[size // 2 : size // 2 + 5]
@@ -159,7 +164,7 @@ class _Trickle(io.RawIOBase):
 
 def test_pieces_are_full_whatever_the_stream_gives(case: CaseFile) -> None:
     data = os.urandom(2 * schema.CHUNK_SIZE + 11)
-    incoming = content.receive(case, _Trickle(data, 100_003))
+    incoming = originals.receive(case, _Trickle(data, 100_003))
     assert [len(piece) for piece in incoming.chunks] == [schema.CHUNK_SIZE] * 2 + [11]
 
 
@@ -172,7 +177,7 @@ def test_cancelling_a_large_original_leaves_nothing(case: CaseFile) -> None:
 
     data = io.BytesIO(bytes(40 * schema.CHUNK_SIZE))
     with pytest.raises(Cancelled):
-        content.receive(
+        originals.receive(
             case, data, on_bytes=count, is_cancelled=lambda: seen > 30 * schema.CHUNK_SIZE
         )
     with case.read() as connection:
@@ -300,7 +305,7 @@ def test_what_comes_back_by_undo_and_redo_is_found_again(tmp_path: Path) -> None
         history = History(made)
         for _ in range(2):
             history.record(
-                entries.add_entry(
+                manual_entries.add_entry(
                     made,
                     type=EventType.VISIT,
                     time=None,

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.casefile import content, database
+from evidence_app.casefile import originals
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.content import Incoming
+from evidence_app.casefile.originals import Incoming
+from evidence_app.casefile.storage import connection as database
 from evidence_app.model.custody import Action
 from evidence_app.services import cases, passwords, verification
 
@@ -20,9 +21,9 @@ PIECES = 9
 def fill(case: CaseFile) -> None:
     """Originals without items, more than the log may hold; less than SQLite waits for."""
     for _ in range(PIECES):
-        incoming: Incoming = content.receive(case, io.BytesIO(os.urandom(PIECE)))
+        incoming: Incoming = originals.receive(case, io.BytesIO(os.urandom(PIECE)))
         with case.change(Action.IMPORT, {}, undoable=False) as change:
-            content.adopt(change, incoming, "application/octet-stream")
+            originals.adopt(change, incoming, "application/octet-stream")
 
 
 @pytest.mark.parametrize("password", [None, "correct horse"])

@@ -24,10 +24,13 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
 from evidence_app import settings as folders
-from evidence_app.casefile import custody, opening, seals, structure
-from evidence_app.casefile.witness import Witness
+from evidence_app.casefile import opening
+from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.custody import seals
+from evidence_app.casefile.custody.witness import Witness
+from evidence_app.casefile.storage import structure
 from evidence_app.cli import main
-from evidence_app.errors import EvidenceError, MendableError
+from evidence_app.errors import EvidenceError, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch, MismatchKind
@@ -162,7 +165,7 @@ def test_a_doubt_that_nobody_can_accept(path: Path) -> None:
     before = state(path.parent)
     with cases.open_case(path) as case:
         assert not case.can_be_accepted
-        with pytest.raises(MendableError) as error:
+        with pytest.raises(UserError) as error:
             doubts.accept(case)
         assert error.value.message.code is MessageCode.CASE_IN_DOUBT
     assert state(path.parent) == before

@@ -13,26 +13,23 @@ from sqlalchemy import select
 from sqlcipher3 import dbapi2
 
 from evidence_app import settings
-from evidence_app.casefile import custody, database, migrations, schema, structure
+from evidence_app.casefile import migrations, schema
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import MendableError
+from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage import structure
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode
-from evidence_app.model.copies import Occasion
+from evidence_app.model.copies import BackupReason
 from evidence_app.model.custody import Action
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.verification import MismatchKind
-from evidence_app.services import (
-    cases,
-    copies,
-    exports,
-    items,
-    tags,
-    timeline,
-    verification,
-)
+from evidence_app.services import cases, copies, items, tags, verification
 from evidence_app.services import (
     custody as custody_service,
 )
+from evidence_app.services import events as timeline
+from evidence_app.services.exporting import exports
 
 OLD_VERSIONS = range(1, schema.SCHEMA_VERSION)
 """A version that is not among `ROWS` fails these tests: each migration needs an old file."""
@@ -132,7 +129,7 @@ def test_a_real_old_file_keeps_all_that_it_had(old: Path, version: int) -> None:
         tags.create(case, "new")
         exports.table(case, old.parent / "table.csv")
         assert verification.verify(case).is_intact
-    assert copy.occasion is Occasion.UPDATE
+    assert copy.occasion is BackupReason.UPDATE
     assert copy.path.parent.name == info.case_id
     assert _rows(copy.path) == before
     assert _differing(copy.path.read_bytes(), whole) <= _COUNTERS
@@ -201,8 +198,8 @@ def test_a_real_old_file_of_which_no_copy_can_be_made_stays(
     old: Path, version: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = old.read_bytes()
-    monkeypatch.setattr("evidence_app.casefile.copies._ROOM", 1 << 80)
-    with pytest.raises(MendableError) as error:
+    monkeypatch.setattr("evidence_app.casefile.storage.copies._ROOM", 1 << 80)
+    with pytest.raises(UserError) as error:
         cases.open_case(old)
     assert error.value.message.code is MessageCode.NO_ROOM_FOR_COPY
     assert old.read_bytes() == whole
@@ -224,7 +221,7 @@ def test_a_file_of_a_newer_version_is_only_read(old: Path, version: int) -> None
         assert not case.can_be_accepted
         assert _kinds(case) == {"version": MismatchKind.NEWER}
         assert len(timeline.index(case, EventFilter(text="单位")).ids) == 1
-        with pytest.raises(MendableError) as error:
+        with pytest.raises(UserError) as error:
             tags.create(case, "never")
         assert error.value.message.code is MessageCode.CASE_IN_DOUBT
     assert old.read_bytes() == whole

@@ -12,26 +12,21 @@ from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from evidence_app import settings
-from evidence_app.casefile import custody, schema, seals, signing
+from evidence_app.casefile import schema
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import EvidenceError, MendableError
+from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.custody import seals, signing
+from evidence_app.errors import EvidenceError, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.custody import Action
 from evidence_app.model.event import EventType
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.services import (
-    cases,
-    entries,
-    exports,
-    findings,
-    items,
-    tags,
-    verification,
-)
-from evidence_app.services.exports import DossierOptions
+from evidence_app.services import cases, findings, items, manual_entries, tags, verification
+from evidence_app.services.exporting import exports
+from evidence_app.services.exporting.exports import DossierOptions
 from evidence_app.services.history import History
-from evidence_app.services.import_results import ImportOutcome
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
+from evidence_app.services.importing.results import ImportOutcome
 
 OPTIONS = DossierOptions(language="en", page="a4")
 PACKAGE = Path(__file__).resolve().parents[2] / "evidence_app"
@@ -163,17 +158,17 @@ def test_what_is_open_for_reading_cannot_be_written(case: CaseFile) -> None:
         rows = _rows(reader)
         with pytest.raises((OperationalError, EvidenceError)), reader.read() as connection:
             connection.exec_driver_sql("UPDATE case_info SET title = 'x'")
-        with pytest.raises(MendableError) as error:
+        with pytest.raises(UserError) as error:
             tags.create(reader, "never")
         assert error.value.message.code is MessageCode.CASE_READ_ONLY
-        with pytest.raises(MendableError), reader.unlogged():
+        with pytest.raises(UserError), reader.unlogged():
             pass
         assert _rows(reader) == rows
 
 
 def _fill(case: CaseFile) -> None:
-    entries.add_entry(case, type=EventType.VISIT, time=None, text="came")
-    entries.add_entry(case, type=EventType.VISIT, time=None, text="came again")
+    manual_entries.add_entry(case, type=EventType.VISIT, time=None, text="came")
+    manual_entries.add_entry(case, type=EventType.VISIT, time=None, text="came again")
     items.trash(case, [2])
 
 
@@ -218,7 +213,9 @@ ATTEMPTS: dict[str, Callable[[CaseFile], object]] = {
         case, [Subject(SubjectKind.ITEM, 1)], "threat_of_violence"
     ),
     "zone": lambda case: cases.edit_info(case, timezone="Europe/London"),
-    "entry": lambda case: entries.add_entry(case, type=EventType.NOTE, time=None, text="never"),
+    "entry": lambda case: manual_entries.add_entry(
+        case, type=EventType.NOTE, time=None, text="never"
+    ),
     "destroy": lambda case: items.destroy(case, [2], "never"),
 }
 
@@ -285,6 +282,6 @@ def test_nothing_leaves_without_an_entry(
     _fill(case)
     with monkeypatch.context() as patch:
         _no_key(patch)
-        with pytest.raises(MendableError):
+        with pytest.raises(UserError):
             LEAVING[name](case, tmp_path / name)
     assert not (tmp_path / name).exists()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.casefile import database
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import MendableError
+from evidence_app.casefile.storage import connection as database
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
 from evidence_app.services import cases, passwords, tags, verification
@@ -58,7 +58,7 @@ def test_a_change_is_refused_and_the_work_is_saved(
         harm(path)  # type: ignore[operator]
         there = path.read_bytes() if path.exists() else None
         for _ in range(2):
-            with pytest.raises(MendableError) as error:
+            with pytest.raises(UserError) as error:
                 tags.create(case, "lost")
             assert error.value.message.code is code
         saved = Path(error.value.message.arguments["saved"])
@@ -76,7 +76,7 @@ def test_a_case_whose_folder_is_gone_is_saved_among_the_documents(tmp_path: Path
     with cases.open_case(path) as case:
         cases.edit_info(case, title="worked on")
         shutil.rmtree(path.parent)
-        with pytest.raises(MendableError) as error:
+        with pytest.raises(UserError) as error:
             tags.create(case, "lost")
     saved = Path(error.value.message.arguments["saved"])
     assert saved.parent.name == "documents"
@@ -100,7 +100,7 @@ def test_no_empty_file_appears_where_a_case_was(tmp_path: Path) -> None:
 def _look(case: CaseFile) -> None:
     try:
         cases.info(case)
-    except MendableError as error:
+    except UserError as error:
         assert error.message.code is MessageCode.CASE_GONE
 
 
@@ -149,17 +149,17 @@ def test_a_creation_that_fails_leaves_nothing(
     path = tmp_path / "c.evcase"
 
     def fail(*_: object, **__: object) -> None:
-        raise MendableError(cases.message(MessageCode.DISK_FULL))
+        raise UserError(cases.message(MessageCode.DISK_FULL))
 
     with monkeypatch.context() as patch:
         patch.setattr(database, "migrate", fail)
-        with pytest.raises(MendableError):
+        with pytest.raises(UserError):
             CaseFile.create(path)
     assert list(tmp_path.glob("*c.evcase*")) == []
     CaseFile.create(path).close()
     with monkeypatch.context() as patch:
         patch.setattr("evidence_app.services.cases.case_records.add_info", fail)
         other = tmp_path / "d.evcase"
-        with pytest.raises(MendableError):
+        with pytest.raises(UserError):
             cases.create(other, title="x", timezone="UTC", jurisdiction=Jurisdiction.OTHER)
     assert list(tmp_path.glob("*d.evcase*")) == []

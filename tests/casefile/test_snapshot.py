@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from test_checkpoints import fill
 
-from evidence_app.casefile import database
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.snapshot import Snapshot
-from evidence_app.errors import InternalError, MendableError
+from evidence_app.casefile.storage import connection as database
+from evidence_app.errors import InternalError, UserError
 from evidence_app.services import cases, custody, items
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
 
 SECRET = b"what must be gone 4711 " * 40
 
@@ -31,7 +31,7 @@ def test_all_reads_are_of_one_state_from_its_beginning_on(case: CaseFile) -> Non
         with ThreadPoolExecutor(4) as pool:
             found = list(pool.map(lambda _: items.index(state, items.ItemFilter()), range(40)))
         assert [list(one) for one in found] == [[1]] * 40
-        with pytest.raises(MendableError):
+        with pytest.raises(UserError):
             cases.edit_info(state, title="changed")
     assert cases.info(case).title == "other"
 

@@ -17,7 +17,7 @@ from PIL import Image
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.messages import MessageCode
-from evidence_app.services.imports import Importer, ImportOutcome, ImportResult
+from evidence_app.services.importing.importer import Importer, ImportOutcome, ImportResult
 
 GOOD = "good.txt"
 TWO_GB = (2 << 30) + 1

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from PIL import Image, ImageDraw
 
 from evidence_app.dossier.content import (
-    Access,
+    ContentSource,
     CustodyExtract,
     DossierContent,
     Exhibit,
@@ -167,7 +167,7 @@ class Builder:
                 (Signer("ab" * 32, 1, 12),),
                 (Anchor(1, 11, "http://tsa.test", START, "Stamp Authority", "Root"),),
             ),
-            access=Access(
+            access=ContentSource(
                 events=lambda: iter(events),
                 item_events=self._item_events,
                 texts=lambda item_id: self.texts.get(item_id, []),

@@ -12,7 +12,7 @@ from dossier_builder import START, ZONE, Builder, jpeg
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.dossier import archival, charts, figures, fonts, picture_worker, text
+from evidence_app.dossier import archival, charts, fonts, key_figures, picture_worker, text
 from evidence_app.dossier.options import Language
 from evidence_app.dossier.wording import Wording, load
 from evidence_app.model.case import Jurisdiction
@@ -135,7 +135,7 @@ def test_dates_of_files_stretch_neither_period_nor_chart(source: TimeSource) -> 
     made.event(item, EventType.LETTER, None, time=old)
     made.event(item, EventType.CALL, START)
     made.event(item, EventType.CALL, START + timedelta(days=3))
-    found = figures.count(made.events, ZONE)
+    found = key_figures.count(made.events, ZONE)
     assert (found.first_day, found.last_day) == (date(2026, 2, 26), date(2026, 3, 1))
     assert min(found.by_day) == date(2026, 2, 26)
     assert (found.entries, found.undated, found.contacts, found.at_night) == (4, 0, 3, 0)
@@ -156,7 +156,7 @@ def test_drafts_and_own_acts_are_no_contacts() -> None:
     made.event(item, EventType.MESSAGE, START, outcome=Outcome.DRAFT)
     made.event(item, EventType.VISIT, START, direction=Direction.NONE)
     made.event(item, EventType.MESSAGE, None)
-    found = figures.count(made.events, ZONE)
+    found = key_figures.count(made.events, ZONE)
     assert (found.entries, found.contacts, found.calls, found.messages) == (5, 3, 1, 1)
     assert (found.undated, len(found.numbers), found.at_night) == (1, 1, 0)
     assert found.busiest_day() == (date(2026, 2, 26), 2)

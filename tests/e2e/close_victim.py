@@ -13,21 +13,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from evidence_app import bootstrap
-from evidence_app.gui import app, jobs
-from evidence_app.gui.dialogs.entry_dialog import EntryDialog
-from evidence_app.gui.dialogs.export_dialog import ExportDialog
-from evidence_app.gui.dialogs.export_job import Form
-from evidence_app.gui.dialogs.package_dialog import PackageDialog
-from evidence_app.gui.dialogs.password_dialog import PasswordAnswers
-from evidence_app.gui.dialogs.table_export import TableExport
-from evidence_app.gui.dialogs.timestamp_dialog import TimestampDialog
-from evidence_app.gui.import_lane import Answer
+from evidence_app.gui import app
+from evidence_app.gui.background import jobs
+from evidence_app.gui.case.password_dialog import PasswordAnswers
+from evidence_app.gui.checking.package_dialog import PackageDialog
+from evidence_app.gui.checking.timestamp_dialog import TimestampDialog
+from evidence_app.gui.evidence.entry_dialog import EntryDialog
+from evidence_app.gui.exporting.export_dialog import ExportDialog
+from evidence_app.gui.exporting.export_job import Form
+from evidence_app.gui.exporting.table_export import TableExport
+from evidence_app.gui.importing.import_queue import Answer
 from evidence_app.gui.main_window import MainWindow
 from evidence_app.gui.session import Session
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.question import OpenQuestion
-from evidence_app.services import copies, questions, tags, timeline
+from evidence_app.services import copies, questions, tags
+from evidence_app.services import events as timeline
 from evidence_app.services.cases import CaseFile
 
 LOOK_EVERY_MS = 20

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from evidence_app import scratch
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.services import cases, copies, exports, findings, items, passwords, tags
-from evidence_app.services.exports import DossierOptions
-from evidence_app.services.imports import Importer
+from evidence_app.services import cases, copies, findings, items, passwords, tags
+from evidence_app.services.exporting import exports
+from evidence_app.services.exporting.exports import DossierOptions
+from evidence_app.services.importing.importer import Importer
 
 SIZE = 2 << 20
 MARKER = "plain-marker-of-a-title"

@@ -18,17 +18,11 @@ import pytest
 
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.filters import EventFilter
-from evidence_app.services import (
-    cases,
-    copies,
-    exports,
-    package_verification,
-    tags,
-    timeline,
-    verification,
-)
-from evidence_app.services.exports import DossierOptions
-from evidence_app.services.imports import Importer
+from evidence_app.services import cases, copies, tags, verification
+from evidence_app.services import events as timeline
+from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.exporting.exports import DossierOptions
+from evidence_app.services.importing.importer import Importer
 
 pytestmark = pytest.mark.e2e
 

@@ -21,11 +21,13 @@ import pytest
 from old_cases import case_of_version
 
 from evidence_app import scratch, settings
-from evidence_app.errors import MendableError
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.filters import ItemFilter
-from evidence_app.services import cases, items, package_verification, sample, tags, verification
+from evidence_app.services import cases, items, tags, verification
 from evidence_app.services.cases import CaseFile
+from evidence_app.services.exporting import package_verification
+from evidence_app.services.sample import sample_case
 
 pytestmark = pytest.mark.e2e
 
@@ -142,7 +144,7 @@ def check_password(ground: Ground) -> None:
 def _fits(path: Path, password: str) -> bool:
     try:
         cases.open_case(path, password=password or None).close()
-    except MendableError as error:
+    except UserError as error:
         assert error.message.code is MessageCode.CASE_WRONG_PASSWORD
         return False
     return True
@@ -182,7 +184,7 @@ def test_killed_at_any_moment(kind: str, tmp_path: Path) -> None:
     if kind == "migration":
         case_of_version(1, ground.path)
     else:
-        sample.create_sample(ground.path).close()
+        sample_case.create_sample(ground.path).close()
     for count in range(TIMES):
         after_s = chance.uniform(0, LONGEST_S[kind])
         ground.reports += kill_one(kind, ground, after_s)

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from evidence_app.services import sample_files
+from evidence_app.services.sample import files as sample_files
 
 pytestmark = pytest.mark.e2e
 
 ROOT = Path(__file__).resolve().parents[2]
 VISIT = Path(__file__).with_name("visit_window.py")
 PROGRAMS = (
-    "evidence_app.intake.worker",
+    "evidence_app.intake.process.worker",
     "evidence_app.dossier.picture_worker",
     "evidence_app.dossier.archival",
     VISIT.name,

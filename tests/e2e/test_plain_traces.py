@@ -13,10 +13,10 @@ from kill_victim import MARKER
 from test_kill import Ground, kill_one
 
 from evidence_app import scratch
-from evidence_app.errors import MendableError
+from evidence_app.errors import UserError
 from evidence_app.model.case import Jurisdiction
 from evidence_app.services import cases, copies, doubts, passwords, verification
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
 
 pytestmark = pytest.mark.e2e
 
@@ -96,5 +96,5 @@ def test_forgotten_copies_are_written_over(tmp_path: Path) -> None:
     for open_file in (reader, before):
         with open_file:
             assert not any(open_file.read())
-    with pytest.raises(MendableError):
+    with pytest.raises(UserError):
         cases.open_case(path)

@@ -22,15 +22,16 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["evidence_app"]):
-    from evidence_app.intake import detect, reading_pool  # noqa: F401 - loads what readers use.
+    from evidence_app.intake import detect
     from evidence_app.intake.detect import FORMATS
     from evidence_app.intake.failures import ReadFailure
+    from evidence_app.intake.process import pool as reading_pool  # noqa: F401 - loads what readers use.
     from evidence_app.intake.records import Enclosure, Source
 
     for _format in FORMATS:
         _format.reader()
 
-from evidence_app.services import sample_files
+from evidence_app.services.sample import files as sample_files
 
 LIBRARIES = {"pictures", "recordings", "pdf", "silk"}
 LARGEST = 1 << 16
@@ -42,7 +43,7 @@ def try_one(data: bytes) -> None:
     source = Source(io.BytesIO(data), len(data), "file", region="CN")
     with contextlib.suppress(ReadFailure):
         found = detect.detect(source)
-        if found is None or found.module in LIBRARIES:
+        if found is None or found.id in LIBRARIES:
             return
         source.stream.seek(0)
         for record in found.reader()(source):

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from evidence_app.gui import jobs
-from evidence_app.gui.garbage import GarbageCollector
+from evidence_app.gui.background import jobs
+from evidence_app.gui.background.garbage import GarbageCollector
 
 sys.path.insert(0, str(Path(__file__).parent))
 

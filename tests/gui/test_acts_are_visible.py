@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.gui import edit_words
-from evidence_app.gui.languages import Languages
+from evidence_app.gui.appearance.languages import Languages
+from evidence_app.gui.common import edit_texts
+from evidence_app.gui.labels.label_picker import TagPicker
 from evidence_app.gui.session import Session
-from evidence_app.gui.widgets.tag_picker import TagPicker
 from evidence_app.gui.workspace import Workspace
 from evidence_app.model.custody import Action
 from evidence_app.model.event import EventType
 from evidence_app.model.filters import ItemFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.rulebook import violations
-from evidence_app.services import cases, entries, items, tags
+from evidence_app.services import cases, items, manual_entries, tags
 from evidence_app.services.history import Edit
 
 SERVICES = Path(cases.__file__).parent
@@ -33,7 +33,7 @@ DETAIL = {
 @pytest.fixture
 def workspace(qtbot: QtBot, case: CaseFile) -> Iterator[Workspace]:
     for number in range(3):
-        entries.add_entry(case, type=EventType.VISIT, time=None, text=f"visit {number}")
+        manual_entries.add_entry(case, type=EventType.VISIT, time=None, text=f"visit {number}")
     session = Session(case)
     made = Workspace(session)
     qtbot.addWidget(made)
@@ -59,21 +59,21 @@ def editing_actions() -> set[Action]:
 
 def test_every_edit_has_a_sentence_in_both_languages(qapp: QApplication) -> None:
     assert len(editing_actions()) > 10
-    assert edit_words.actions() == editing_actions()
+    assert edit_texts.actions() == editing_actions()
     languages = Languages(qapp)
     said: dict[str, list[str]] = {}
     for language in ("en", "zh"):
         languages.use(language)
-        for action in sorted(edit_words.actions()):
-            for way in (edit_words.done, edit_words.undone, edit_words.redone):
+        for action in sorted(edit_texts.actions()):
+            for way in (edit_texts.done, edit_texts.undone, edit_texts.redone):
                 said.setdefault(language, []).append(way(Edit(action, DETAIL)))
     languages.use("en")
     assert all("%n" not in words and "(s)" not in words for words in said["en"])
     assert all(any("\u4e00" <= sign <= "\u9fff" for sign in words) for words in said["zh"])
     moved = Edit(Action.TRASH_ITEM, DETAIL)
-    assert edit_words.done(moved) == "58 items moved to the trash"
+    assert edit_texts.done(moved) == "58 items moved to the trash"
     one = Edit(Action.TRASH_ITEM, {"items": [1]})
-    assert edit_words.done(one) == "1 item moved to the trash"
+    assert edit_texts.done(one) == "1 item moved to the trash"
 
 
 def test_what_is_deleted_is_said_and_comes_back(workspace: Workspace, qtbot: QtBot) -> None:

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from window_ends import close_window, shown
 
 from evidence_app.gui.app import make_window
-from evidence_app.gui.dialogs.case_dialog import CaseDialog
-from evidence_app.gui.dialogs.dropped_cases_dialog import DroppedCasesDialog
-from evidence_app.gui.dialogs.unlock_dialog import UnlockDialog
+from evidence_app.gui.case.case_dialog import CaseDialog
+from evidence_app.gui.case.unlock_dialog import UnlockDialog
+from evidence_app.gui.importing.dropped_cases_dialog import DroppedCasesDialog
 from evidence_app.gui.main_window import MainWindow
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.filters import ItemFilter

@@ -12,19 +12,17 @@ from window_ends import close_window, shown
 from evidence_app import bootstrap, settings
 from evidence_app.errors import Cancelled, EvidenceError
 from evidence_app.gui.app import make_window
-from evidence_app.gui.dialogs.import_results import ImportResults
+from evidence_app.gui.evidence import model as items_model
+from evidence_app.gui.evidence import rows as item_rows
+from evidence_app.gui.importing.results_dialog import ImportResults
 from evidence_app.gui.main_window import MainWindow
-from evidence_app.gui.models import item_rows, items_model
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.event import EventType
 from evidence_app.services import (
     cases,
     copies,
-    entries,
-    exports,
-    imports,
     items,
-    package_verification,
+    manual_entries,
     passwords,
     questions,
     recovery,
@@ -32,8 +30,10 @@ from evidence_app.services import (
     timestamps,
     verification,
 )
-from evidence_app.services.exports import DossierOptions
-from evidence_app.services.imports import Importer
+from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.exporting.exports import DossierOptions
+from evidence_app.services.importing import importer as imports
+from evidence_app.services.importing.importer import Importer
 
 MARK = "zqxjk"
 WORDS = "秘密 Wangpilin"
@@ -105,7 +105,7 @@ def test_each_fault_is_in_the_log_without_a_word_of_the_case(
 ) -> None:
     path = tmp_path / f"{MARK}.evcase"
     with make_case(path) as case:
-        entries.add_entry(case, type=EventType.VISIT, time=None, text=WORDS)
+        manual_entries.add_entry(case, type=EventType.VISIT, time=None, text=WORDS)
         taken = tmp_path / f"{MARK}.pdf"
         taken.mkdir()
         for work in (
@@ -187,7 +187,7 @@ def test_lines_that_cannot_be_read_are_said_and_read_again(
 ) -> None:
     path = tmp_path / "a.evcase"
     with make_case(path) as case:
-        entries.add_entry(case, type=EventType.VISIT, time=None, text="words")
+        manual_entries.add_entry(case, type=EventType.VISIT, time=None, text="words")
 
     def broken(*_: object) -> None:
         raise RuntimeError(WORDS)

@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 from window_ends import shown
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.gui.models.item_content import Pane
-from evidence_app.gui.models.item_rows import ItemOrdering
-from evidence_app.gui.pages.evidence import EvidencePage
+from evidence_app.gui.evidence.menu import ItemMenu
+from evidence_app.gui.evidence.page import EvidencePage
+from evidence_app.gui.evidence.rows import ItemOrdering
+from evidence_app.gui.inspector.inspector import Inspector
+from evidence_app.gui.labels.label_picker import TagPicker
 from evidence_app.gui.session import Session
-from evidence_app.gui.widgets.inspector import Inspector
-from evidence_app.gui.widgets.item_menu import ItemMenu
-from evidence_app.gui.widgets.original_actions import write_original
-from evidence_app.gui.widgets.tag_picker import TagPicker
+from evidence_app.gui.viewer.content import Pane
+from evidence_app.gui.viewer.original_actions import write_original
 from evidence_app.gui.workspace import Page, Workspace
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind, PlaceUnit, SourcePlace
@@ -27,8 +27,9 @@ from evidence_app.model.filters import ItemFilter, ItemOrder
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, from_text
 from evidence_app.rulebook import violations
-from evidence_app.services import entries, findings, items, labels, tags, timeline
-from evidence_app.services.imports import Importer
+from evidence_app.services import events as timeline
+from evidence_app.services import findings, items, labels, manual_entries, tags
+from evidence_app.services.importing.importer import Importer
 
 Wait = Callable[[Callable[[], bool]], None]
 
@@ -66,7 +67,7 @@ def page(qtbot: QtBot, session: Session, wait: Wait) -> EvidencePage:
 def write_down(session: Session, *words: str) -> list[int]:
     made = []
     for text in words:
-        edit = entries.add_entry(session.case, type=EventType.VISIT, time=None, text=text)
+        edit = manual_entries.add_entry(session.case, type=EventType.VISIT, time=None, text=text)
         assert edit.item_id is not None
         made.append(edit.item_id)
         session.tell(edit.changes)

@@ -10,14 +10,14 @@ from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.gui.dialogs.export_dialog import ExportDialog
-from evidence_app.gui.dialogs.mismatch_question import MismatchQuestion
-from evidence_app.gui.dialogs.table_export import TableExport
+from evidence_app.gui.exporting.export_dialog import ExportDialog
+from evidence_app.gui.exporting.mismatch_question import MismatchQuestion
+from evidence_app.gui.exporting.table_export import TableExport
 from evidence_app.gui.session import Session
 from evidence_app.model.custody import Action
 from evidence_app.model.event import EventType
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, from_text
-from evidence_app.services import custody, entries
+from evidence_app.services import custody, manual_entries
 
 SLOW = 60_000
 
@@ -26,7 +26,7 @@ SLOW = 60_000
 def session(qtbot: QtBot, case: CaseFile) -> Iterator[Session]:
     for number in range(3):
         when = f"2026-03-0{number + 1} 21:30"
-        entries.add_entry(
+        manual_entries.add_entry(
             case,
             type=EventType.VISIT,
             time=TimeReading(from_text(when), TimeSource.PERSON, TimePrecision.MINUTE, when),

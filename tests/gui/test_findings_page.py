@@ -8,23 +8,24 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.gui import texts
-from evidence_app.gui.models.parties_model import PartyColumn
-from evidence_app.gui.pages.findings import FindingsPage
-from evidence_app.gui.pages.parties import PartiesPage
+from evidence_app.gui.appearance import texts
+from evidence_app.gui.findings.page import FindingsPage
+from evidence_app.gui.parties.model import PartyColumn
+from evidence_app.gui.parties.page import PartiesPage
 from evidence_app.gui.session import Session
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.party import Role
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, from_text
-from evidence_app.services import entries, findings, parties, timeline
+from evidence_app.services import events as timeline
+from evidence_app.services import findings, manual_entries, parties
 
 VISIT, NIGHT = "abusive_visit", "outside_hours_contact"
 
 
 def visit(case: CaseFile, when: str, text: str, number: str = "13800138000") -> int:
-    edit = entries.add_entry(
+    edit = manual_entries.add_entry(
         case,
         type=EventType.VISIT,
         time=TimeReading(from_text(when), TimeSource.PERSON, TimePrecision.MINUTE, when),

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import Cancelled
-from evidence_app.gui import jobs
-from evidence_app.gui.jobs import DatabaseWorker, Task
+from evidence_app.gui.background import jobs
+from evidence_app.gui.background.jobs import DatabaseWorker, Task
 from evidence_app.services import cases
 
 SLOW = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"

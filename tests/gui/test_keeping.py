@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 from window_ends import close_case, close_window, shown
 
 from evidence_app import bootstrap
-from evidence_app.errors import MendableError
+from evidence_app.errors import UserError
 from evidence_app.gui.app import make_window
-from evidence_app.gui.dialogs.copies_dialog import CopiesDialog
-from evidence_app.gui.dialogs.custody_dialog import CustodyDialog
-from evidence_app.gui.dialogs.password_dialog import PasswordDialog
-from evidence_app.gui.dialogs.recovery_sheet import RecoverySheet
-from evidence_app.gui.dialogs.unlock_dialog import UnlockDialog
+from evidence_app.gui.case.copies_dialog import CopiesDialog
+from evidence_app.gui.case.password_dialog import PasswordDialog
+from evidence_app.gui.case.recovery_sheet import RecoverySheet
+from evidence_app.gui.case.unlock_dialog import UnlockDialog
+from evidence_app.gui.checking.custody_dialog import CustodyDialog
 from evidence_app.gui.main_window import MainWindow
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.case import Jurisdiction
@@ -323,11 +323,11 @@ def test_a_damaged_case_is_rescued_into_a_new_one(
 
 def test_after_a_full_disk_a_copy_is_offered(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     opened(window, path, qtbot)
-    window.show_error(MendableError(message(MessageCode.DISK_FULL, path=path)))
+    window.show_error(UserError(message(MessageCode.DISK_FULL, path=path)))
     box = shown(QMessageBox, qtbot)
     assert any("Save a copy" in one.text() for one in box.buttons())
     press(box, "OK", qtbot)
-    window.show_error(MendableError(message(MessageCode.PASSWORD_EMPTY)))
+    window.show_error(UserError(message(MessageCode.PASSWORD_EMPTY)))
     assert not any("Save a copy" in one.text() for one in shown(QMessageBox, qtbot).buttons())
 
 
@@ -401,7 +401,7 @@ def test_nothing_of_a_locked_case_is_readable_elsewhere(
         window.add(sorted(inbox.iterdir()))
     case = case_of(window)
     tags.create(case, SECRET)
-    window.show_error(MendableError(message(MessageCode.CASE_NOT_FOUND, path=path)))
+    window.show_error(UserError(message(MessageCode.CASE_NOT_FOUND, path=path)))
     window.workspace.open_item(1)
     window.lock_case()
     shown(UnlockDialog, qtbot).reject()

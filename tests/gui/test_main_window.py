@@ -12,16 +12,17 @@ from window_ends import close_window
 
 from evidence_app import settings
 from evidence_app.gui.app import make_window
-from evidence_app.gui.dialogs.case_dialog import CaseDialog
-from evidence_app.gui.dialogs.entry_dialog import EntryDialog
-from evidence_app.gui.dialogs.import_results import ImportResults
+from evidence_app.gui.appearance.theme import Theme
+from evidence_app.gui.case.case_dialog import CaseDialog
+from evidence_app.gui.evidence.entry_dialog import EntryDialog
+from evidence_app.gui.importing.results_dialog import ImportResults
 from evidence_app.gui.main_window import MainWindow
-from evidence_app.gui.theme import Theme
 from evidence_app.gui.workspace import Workspace
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.event import EventType
 from evidence_app.model.filters import EventFilter, ItemFilter
-from evidence_app.services import cases, items, timeline
+from evidence_app.services import cases, items
+from evidence_app.services import events as timeline
 
 
 @pytest.fixture

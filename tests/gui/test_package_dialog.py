@@ -12,14 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.gui.app import make_window
-from evidence_app.gui.dialogs.export_dialog import ExportDialog
-from evidence_app.gui.dialogs.export_job import Form
-from evidence_app.gui.dialogs.package_dialog import PackageDialog, choose_package
+from evidence_app.gui.checking.package_dialog import PackageDialog, choose_package
+from evidence_app.gui.exporting.export_dialog import ExportDialog
+from evidence_app.gui.exporting.export_job import Form
 from evidence_app.gui.session import Session
 from evidence_app.model.custody import Action
-from evidence_app.services import custody, exports, package_verification, tags
-from evidence_app.services.exports import DossierOptions
-from evidence_app.services.imports import Importer
+from evidence_app.services import custody, tags
+from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.exporting.exports import DossierOptions
+from evidence_app.services.importing.importer import Importer
 
 SLOW = 60_000
 

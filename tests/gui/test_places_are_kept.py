@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.gui.languages import Languages
+from evidence_app.gui.appearance.languages import Languages
 from evidence_app.gui.session import Session
 from evidence_app.gui.workspace import Page, Workspace
 from evidence_app.model.event import EventType
-from evidence_app.services import entries
+from evidence_app.services import manual_entries
 
 COUNT = 80
 
@@ -22,7 +22,7 @@ COUNT = 80
 def workspace(qtbot: QtBot, case: CaseFile) -> Iterator[Workspace]:
     for number in range(COUNT):
         words = f"visit {number}" + (" rare" if number % 20 == 0 else "")
-        entries.add_entry(case, type=EventType.VISIT, time=None, text=words)
+        manual_entries.add_entry(case, type=EventType.VISIT, time=None, text=words)
     session = Session(case)
     made = Workspace(session)
     qtbot.addWidget(made)

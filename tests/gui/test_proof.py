@@ -11,19 +11,19 @@ from pytestqt.qtbot import QtBot
 
 from evidence_app import settings
 from evidence_app.casefile.case import CaseFile
-from evidence_app.gui import jobs
-from evidence_app.gui.dialogs import timestamp_dialog
-from evidence_app.gui.dialogs.destroy_dialog import DestroyDialog
-from evidence_app.gui.dialogs.proof_dialog import ProofDialog
-from evidence_app.gui.dialogs.timestamp_dialog import TimestampDialog
-from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
-from evidence_app.gui.pages.evidence import EvidencePage
+from evidence_app.gui.background import jobs
+from evidence_app.gui.checking import timestamp_dialog
+from evidence_app.gui.checking.proof_dialog import ProofDialog
+from evidence_app.gui.checking.timestamp_dialog import TimestampDialog
+from evidence_app.gui.checking.verify_dialog import VerifyDialog
+from evidence_app.gui.evidence.destroy_dialog import DestroyDialog
+from evidence_app.gui.evidence.menu import ItemMenu
+from evidence_app.gui.evidence.page import EvidencePage
 from evidence_app.gui.session import Session
-from evidence_app.gui.widgets.item_menu import ItemMenu
 from evidence_app.gui.workspace import Workspace
 from evidence_app.model.custody import Action
 from evidence_app.services import certificates, custody, items, tags, timestamps, verification
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
 
 
 @pytest.fixture

@@ -8,21 +8,22 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from evidence_app.gui.dialogs.import_results import ImportResults
-from evidence_app.gui.dialogs.mapping_dialog import MappingDialog
-from evidence_app.gui.dialogs.questions_dialog import QuestionsDialog
-from evidence_app.gui.dialogs.split_dialog import SplitDialog
-from evidence_app.gui.pages.parties import PartiesPage
+from evidence_app.gui.importing.mapping_dialog import MappingDialog
+from evidence_app.gui.importing.question_card import QuestionCard
+from evidence_app.gui.importing.questions_dialog import QuestionsDialog
+from evidence_app.gui.importing.results_dialog import ImportResults
+from evidence_app.gui.parties.page import PartiesPage
+from evidence_app.gui.parties.split_dialog import SplitDialog
 from evidence_app.gui.session import Session
-from evidence_app.gui.widgets.question_card import QuestionCard
 from evidence_app.gui.workspace import Workspace
 from evidence_app.model.event import Direction
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.party import Role
 from evidence_app.model.question import OpenQuestion, Question, QuestionKind
-from evidence_app.services import devices, parties, questions, timeline
+from evidence_app.services import devices, parties, questions
+from evidence_app.services import events as timeline
 from evidence_app.services.cases import CaseFile
-from evidence_app.services.imports import Importer, ImportResult
+from evidence_app.services.importing.importer import Importer, ImportResult
 
 AMBIGUOUS = "date,type,number,seconds\n03/04/2024 10:00,in,95001,3\n"
 UNKNOWN = "Wann,Wer,Richtung,Sek\n2024-03-15 14:30:00,+12025550143,her,12\n"

@@ -15,37 +15,38 @@ from window_ends import close_window
 
 import evidence_app.gui
 from evidence_app.casefile.case import CaseFile
-from evidence_app.gui import jobs, window_manners
 from evidence_app.gui.app import make_window
-from evidence_app.gui.dialogs.case_dialog import CaseDialog
-from evidence_app.gui.dialogs.copies_dialog import CopiesDialog
-from evidence_app.gui.dialogs.custody_dialog import CustodyDialog
-from evidence_app.gui.dialogs.destroy_dialog import DestroyDialog
-from evidence_app.gui.dialogs.dropped_cases_dialog import DroppedCasesDialog
-from evidence_app.gui.dialogs.entry_dialog import EntryDialog
-from evidence_app.gui.dialogs.export_dialog import ExportDialog
-from evidence_app.gui.dialogs.import_results import ImportResults
-from evidence_app.gui.dialogs.mapping_dialog import MappingDialog
-from evidence_app.gui.dialogs.package_dialog import PackageDialog
-from evidence_app.gui.dialogs.password_dialog import PasswordDialog
-from evidence_app.gui.dialogs.proof_dialog import ProofDialog
-from evidence_app.gui.dialogs.questions_dialog import QuestionsDialog
-from evidence_app.gui.dialogs.recovery_sheet import RecoverySheet
-from evidence_app.gui.dialogs.split_dialog import SplitDialog
-from evidence_app.gui.dialogs.time_dialog import TimeDialog
-from evidence_app.gui.dialogs.timestamp_dialog import TimestampDialog
-from evidence_app.gui.dialogs.unlock_dialog import UnlockDialog
-from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
-from evidence_app.gui.dialogs.wait_dialog import WaitDialog
+from evidence_app.gui.background import jobs
+from evidence_app.gui.case.case_dialog import CaseDialog
+from evidence_app.gui.case.copies_dialog import CopiesDialog
+from evidence_app.gui.case.password_dialog import PasswordDialog
+from evidence_app.gui.case.recovery_sheet import RecoverySheet
+from evidence_app.gui.case.unlock_dialog import UnlockDialog
+from evidence_app.gui.checking.custody_dialog import CustodyDialog
+from evidence_app.gui.checking.package_dialog import PackageDialog
+from evidence_app.gui.checking.proof_dialog import ProofDialog
+from evidence_app.gui.checking.timestamp_dialog import TimestampDialog
+from evidence_app.gui.checking.verify_dialog import VerifyDialog
+from evidence_app.gui.common import window_manners
+from evidence_app.gui.common.fitting import fitting_parts
+from evidence_app.gui.common.time_dialog import TimeDialog
+from evidence_app.gui.common.wait_dialog import WaitDialog
+from evidence_app.gui.evidence.destroy_dialog import DestroyDialog
+from evidence_app.gui.evidence.entry_dialog import EntryDialog
+from evidence_app.gui.exporting.export_dialog import ExportDialog
+from evidence_app.gui.importing.dropped_cases_dialog import DroppedCasesDialog
+from evidence_app.gui.importing.mapping_dialog import MappingDialog
+from evidence_app.gui.importing.questions_dialog import QuestionsDialog
+from evidence_app.gui.importing.results_dialog import ImportResults
 from evidence_app.gui.main_window import MainWindow
+from evidence_app.gui.parties.split_dialog import SplitDialog
 from evidence_app.gui.session import Session
-from evidence_app.gui.widgets.fitting import fitting_parts
-from evidence_app.model.copies import KeptCopy, Occasion
+from evidence_app.model.copies import BackupReason, KeptCopy
 from evidence_app.model.event import EventType
 from evidence_app.model.times import zone
-from evidence_app.services import entries, parties
+from evidence_app.services import manual_entries, parties
 from evidence_app.services.dropped_files import DroppedFiles
-from evidence_app.services.imports import ImportOutcome, ImportResult
+from evidence_app.services.importing.importer import ImportOutcome, ImportResult
 from evidence_app.settings import Settings
 
 Made = Callable[[Session, MainWindow], QDialog]
@@ -54,7 +55,7 @@ SCREENS = (QSize(1024, 700), QSize(1366, 768))
 
 
 def split(session: Session, window: MainWindow) -> QDialog:
-    entries.add_entry(
+    manual_entries.add_entry(
         session.case, type=EventType.CALL, time=None, identifier="+12025550143", text="x"
     )
     return SplitDialog(parties.list_parties(session.case)[-1], window)
@@ -64,7 +65,7 @@ DIALOGS: dict[type[QDialog], Made] = {
     CaseDialog: lambda session, window: CaseDialog(window, session.info),
     CopiesDialog: lambda session, window: CopiesDialog(
         session.case.path,
-        [KeptCopy(Path("x.evcase"), datetime.now(UTC), Occasion.SESSION, 5)] * 60,
+        [KeptCopy(Path("x.evcase"), datetime.now(UTC), BackupReason.SESSION, 5)] * 60,
         window,
     ),
     CustodyDialog: lambda session, window: CustodyDialog(session, window),

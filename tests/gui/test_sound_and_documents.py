@@ -11,10 +11,10 @@ from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from pytestqt.qtbot import QtBot
 
-from evidence_app.gui.models.item_content import decoded
-from evidence_app.gui.widgets.pdf_view import PdfView
-from evidence_app.gui.widgets.sound_player import SoundPlayer
-from evidence_app.gui.widgets.text_view import TextView
+from evidence_app.gui.viewer.content import decoded
+from evidence_app.gui.viewer.pdf_view import PdfView
+from evidence_app.gui.viewer.sound_player import SoundPlayer
+from evidence_app.gui.viewer.text_view import TextView
 from evidence_app.model.evidence import PlaceUnit, SourcePlace, TextBlock
 
 # Qt tells that there is no sound server, which is what is tested here.

@@ -9,15 +9,15 @@ from PySide6.QtCore import QDate, QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.gui.dialogs.time_dialog import TimeDialog
-from evidence_app.gui.models.pages import PAGE, Pages
-from evidence_app.gui.models.timeline_rows import EventRow
-from evidence_app.gui.pages.timeline import TimelinePage
+from evidence_app.gui.common import event_texts
+from evidence_app.gui.common.choice_button import ChoiceButton
+from evidence_app.gui.common.event_rows import EventRow
+from evidence_app.gui.common.pages import PAGE, Pages
+from evidence_app.gui.common.time_dialog import TimeDialog
 from evidence_app.gui.session import Session
-from evidence_app.gui.widgets import event_words
-from evidence_app.gui.widgets.choice_button import ChoiceButton
-from evidence_app.gui.widgets.day_strip import bars
-from evidence_app.gui.widgets.event_menu import EventMenu
+from evidence_app.gui.timeline.day_strip import bars
+from evidence_app.gui.timeline.event_menu import EventMenu
+from evidence_app.gui.timeline.page import TimelinePage
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import PlaceUnit, SourcePlace
 from evidence_app.model.filters import DayGroup, EventFilter
@@ -33,8 +33,9 @@ from evidence_app.model.times import (
     zone,
 )
 from evidence_app.rulebook import violations
-from evidence_app.services import entries, findings, items, labels, parties, tags, timeline
-from evidence_app.services.imports import Importer
+from evidence_app.services import events as timeline
+from evidence_app.services import findings, items, labels, manual_entries, parties, tags
+from evidence_app.services.importing.importer import Importer
 
 CALLS = """<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
 <calls count="4">
@@ -62,13 +63,13 @@ def full(case: CaseFile, tmp_path: Path) -> CaseFile:
             is_cancelled=lambda: False,
             on_result=lambda _: None,
         )
-    entries.add_entry(
+    manual_entries.add_entry(
         case, type=EventType.VISIT, time=at("2026-03-03 21:30"), text="两个人上门", title="上门"
     )
-    entries.add_entry(
+    manual_entries.add_entry(
         case, type=EventType.LETTER, time=at("2026-03-05", TimePrecision.DAY), text="最后通知"
     )
-    entries.add_entry(case, type=EventType.NOTE, time=None, text="妈妈也接到了电话")
+    manual_entries.add_entry(case, type=EventType.NOTE, time=None, text="妈妈也接到了电话")
     return case
 
 
@@ -310,16 +311,16 @@ def test_clock_says_no_more_than_is_known() -> None:
     exact = TimeReading(
         from_text("2026-03-05T13:30:05Z"), TimeSource.RECORD, TimePrecision.SECOND, "x"
     )
-    assert event_words.clock(None, SHANGHAI) == ""
-    assert event_words.clock(day, SHANGHAI) == ""
-    assert event_words.clock(minute, SHANGHAI) == "21:30"
-    assert event_words.clock(exact, SHANGHAI) == "21:30:05"
+    assert event_texts.clock(None, SHANGHAI) == ""
+    assert event_texts.clock(day, SHANGHAI) == ""
+    assert event_texts.clock(minute, SHANGHAI) == "21:30"
+    assert event_texts.clock(exact, SHANGHAI) == "21:30:05"
     assert isinstance(minute.moment, WallClock)
-    assert event_words.is_wall_clock(minute)
-    assert not event_words.is_wall_clock(day)
+    assert event_texts.is_wall_clock(minute)
+    assert not event_texts.is_wall_clock(day)
     assert isinstance(exact.moment, Instant)
-    assert not event_words.is_wall_clock(exact)
-    assert "x" in event_words.time_explained(exact, SHANGHAI)
+    assert not event_texts.is_wall_clock(exact)
+    assert "x" in event_texts.time_explained(exact, SHANGHAI)
 
 
 def test_bars_cover_all_days_and_count_each_event_once() -> None:
@@ -351,7 +352,7 @@ def test_one_page_is_fetched_at_a_time_the_latest_first() -> None:
 
 
 def test_one_choice_at_a_time_where_only_one_makes_sense(qtbot: QtBot) -> None:
-    from evidence_app.gui.widgets.choice_button import Choice
+    from evidence_app.gui.common.choice_button import Choice
 
     button: ChoiceButton[int] = ChoiceButton(single=True)
     qtbot.addWidget(button)

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import update
 
 from evidence_app.casefile import schema
-from evidence_app.gui import jobs
-from evidence_app.gui.dialogs.verify_dialog import VerifyDialog
+from evidence_app.gui.background import jobs
+from evidence_app.gui.checking.verify_dialog import VerifyDialog
 from evidence_app.gui.session import Session
 from evidence_app.services.cases import CaseFile
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ import pyzipper
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.intake import unpacking
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import archive
+from evidence_app.intake.readers.archives import archive, unpacking
 from evidence_app.intake.records import Description, Enclosure, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.evidence import ItemKind, SkippedEntry

@@ -8,8 +8,8 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.intake.readers import call_table
-from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.intake.readers.tables import call_table
+from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, SkippedEntry
@@ -23,8 +23,8 @@ def records(data: bytes, filename: str = "log.csv") -> list[Record]:
     return list(call_table.read(source))
 
 
-def acts(data: bytes, filename: str = "log.csv") -> list[ActRecord]:
-    return [one for one in records(data, filename) if isinstance(one, ActRecord)]
+def acts(data: bytes, filename: str = "log.csv") -> list[EventRecord]:
+    return [one for one in records(data, filename) if isinstance(one, EventRecord)]
 
 
 def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
@@ -164,7 +164,7 @@ def test_generic_english_log_with_excel_damage() -> None:
     found = records(text.encode())
     assert isinstance(found[0], Description)
     assert (found[0].kind, found[0].media_type) == (ItemKind.CALL_LOG, "text/csv")
-    good = [one for one in found if isinstance(one, ActRecord)]
+    good = [one for one in found if isinstance(one, EventRecord)]
     assert [(one.identifier, one.outcome, one.duration_s) for one in good] == [
         ("13800138000", Outcome.ANSWERED, 65),
         ("+12025550143", Outcome.MISSED, None),
@@ -189,7 +189,7 @@ def test_day_and_month_are_decided_by_the_file_or_left_open() -> None:
     american = head + "03/04/2024 10:00 PM,in,95001,3\n03/14/2024 10:00 PM,in,95001,3\n"
     assert acts(american.encode())[0].time.moment == wall("2024-03-04 22:00")  # type: ignore[union-attr]
     open_question = records((head + "03/04/2024 10:00,in,95001,3\n").encode())
-    [one] = [one for one in open_question if isinstance(one, ActRecord)]
+    [one] = [one for one in open_question if isinstance(one, EventRecord)]
     assert one.time is None
     assert one.raw["date"] == "03/04/2024 10:00"
     asked = {one.kind: one for one in open_question if isinstance(one, Question)}
@@ -239,7 +239,7 @@ _CELLS = st.sampled_from(
 def test_every_row_is_accounted_for(rows: list[list[str]]) -> None:
     text = "起始时间,通信方式,对方号码,通话时长\n" + "\n".join(",".join(row) for row in rows)
     found = records(text.encode())
-    kept = [one for one in found if isinstance(one, ActRecord | SkippedEntry)]
+    kept = [one for one in found if isinstance(one, EventRecord | SkippedEntry)]
     assert len(kept) == sum(any(row) for row in rows)
 
 
@@ -282,7 +282,7 @@ def test_rows_that_stand_twice_are_kept_marked_and_told() -> None:
         "1,语音电话,2016-01-27 11:17:44,15秒,主叫,13800138000,北京,国内通话,0.00,0.00,0.00\n合计",
     )
     found = records(text.encode())
-    kept = [one for one in found if isinstance(one, ActRecord)]
+    kept = [one for one in found if isinstance(one, EventRecord)]
     assert [one.raw.get("duplicate") for one in kept] == [None, None, None, "yes"]
     told = [one.message for one in found if isinstance(one, Notice)]
     assert {"count": "1"} in [one.arguments for one in told]
@@ -297,7 +297,7 @@ def test_the_answer_to_the_order_of_dates_is_obeyed(order: str, day: str) -> Non
         io.BytesIO(text.encode()), len(text), "x", answers=Answers(date_order=DateOrder(order))
     )
     found = list(call_table.read(source))
-    [one] = [one for one in found if isinstance(one, ActRecord)]
+    [one] = [one for one in found if isinstance(one, EventRecord)]
     assert one.time is not None
     assert one.time.moment == wall(f"{day} 10:00")
     assert QuestionKind.DATE_ORDER not in {q.kind for q in found if isinstance(q, Question)}
@@ -341,7 +341,7 @@ def test_a_mapping_reads_what_no_heading_told() -> None:
         io.BytesIO(UNKNOWN.encode()), len(UNKNOWN), "x", answers=Answers(mappings=(mapping,))
     )
     assert call_table.recognises(source)
-    found = [one for one in call_table.read(source) if isinstance(one, ActRecord)]
+    found = [one for one in call_table.read(source) if isinstance(one, EventRecord)]
     assert [(one.identifier, one.direction, one.duration_s) for one in found] == [
         ("+12025550143", Direction.INCOMING, 12),
         ("+12025550144", Direction.OUTGOING, 13),
@@ -361,7 +361,7 @@ def test_the_owner_may_be_named_with_the_country_before_the_number() -> None:
     )
     answers = Answers(owners=("+1 202 555 0143",))
     source = Source(io.BytesIO(text.encode()), len(text), "x.csv", "US", answers)
-    found = [one for one in call_table.read(source) if isinstance(one, ActRecord)]
+    found = [one for one in call_table.read(source) if isinstance(one, EventRecord)]
     assert [(one.direction, one.identifier) for one in found[:2]] == [
         (Direction.OUTGOING, "2025550199"),
         (Direction.INCOMING, "2025550199"),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.intake.call_names import call_in_name
-from evidence_app.intake.clues import times_in_name
+from evidence_app.intake.readers.media.recording_names import call_in_name
+from evidence_app.intake.readers.support.filename_times import times_in_name
 from evidence_app.model.times import Instant, TimePrecision, TimeSource, WallClock, to_text
 
 SECOND, MS, DAY = TimePrecision.SECOND, TimePrecision.MILLISECOND, TimePrecision.DAY

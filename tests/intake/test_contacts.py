@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.intake.detect import detect
-from evidence_app.intake.readers import contacts
+from evidence_app.intake.readers.contacts import vcard
 from evidence_app.intake.records import Contact, Notice, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.evidence import TextBlock
@@ -17,8 +17,8 @@ def read(text: str | bytes) -> list[Contact]:
     data = text if isinstance(text, bytes) else text.encode()
     source = Source(io.BytesIO(data), len(data), "x.vcf")
     found = detect(source)
-    assert found is not None and found.module == "contacts"
-    records = list(contacts.read(source))
+    assert found is not None and found.id == "contacts"
+    records = list(vcard.read(source))
     cards = [one for one in records if isinstance(one, Contact)]
     assert len([one for one in records if isinstance(one, TextBlock)]) == len(cards)
     return cards
@@ -62,7 +62,7 @@ def test_cards_without_numbers_or_an_end() -> None:
     text = "BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nORG:Loan Co;Dept\nTEL:95001\n"
     data = text.encode()
     assert read(text) == [Contact("A", ()), Contact("Loan Co Dept", ("95001",))]
-    found = list(contacts.read(Source(io.BytesIO(data), len(data), "x")))
+    found = list(vcard.read(Source(io.BytesIO(data), len(data), "x")))
     told = {one.message.code: one.damaged for one in found if isinstance(one, Notice)}
     assert told == {MessageCode.DAMAGED_XML: True, MessageCode.CONTACTS_READ: False}
 
@@ -70,13 +70,13 @@ def test_cards_without_numbers_or_an_end() -> None:
 @given(st.binary(max_size=400))
 def test_nothing_makes_it_fail(data: bytes) -> None:
     whole = b"BEGIN:VCARD\n" + data
-    list(contacts.read(Source(io.BytesIO(whole), len(whole), "x")))
+    list(vcard.read(Source(io.BytesIO(whole), len(whole), "x")))
 
 
 @given(st.integers(0, 40))
 def test_every_card_is_told(count: int) -> None:
     text = "".join(f"BEGIN:VCARD\nFN:{n}\nTEL:{n}00000\nEND:VCARD\n" for n in range(count))
-    found = contacts.read(Source(io.BytesIO(text.encode()), len(text), "x"))
+    found = vcard.read(Source(io.BytesIO(text.encode()), len(text), "x"))
     assert len([one for one in found if isinstance(one, Contact)]) == count
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from evidence_app.intake.detect import detect
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import conversation
-from evidence_app.intake.records import ActRecord, Description, Record, Source
+from evidence_app.intake.readers.conversation import reader as conversation
+from evidence_app.intake.records import Description, EventRecord, Record, Source
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.evidence import ItemKind, TextBlock
 from evidence_app.model.question import Answers, ConversationPart, Question, QuestionKind
@@ -30,13 +30,13 @@ def read(text: str, answers: Answers | None = None) -> list[Record]:
     source = source_of(text, answers)
     found = detect(source)
     assert found is not None
-    assert found.module == "conversation", found.module
+    assert found.id == "conversation", found.module
     source.stream.seek(0)
     return list(found.reader()(source))
 
 
-def acts(found: list[Record]) -> list[ActRecord]:
-    return [one for one in found if isinstance(one, ActRecord)]
+def acts(found: list[Record]) -> list[EventRecord]:
+    return [one for one in found if isinstance(one, EventRecord)]
 
 
 def asked(found: list[Record]) -> dict[QuestionKind, Question]:
@@ -270,6 +270,6 @@ def test_lines_that_belong_to_no_message_are_text_and_long_ones_are_not_lost() -
     line = "many words " * 20
     text = SAMPLES["time, name: words"] * 200 + f"{line}\n" * 10_000
     found = read(text, Answers(conversation=PARTS))
-    kept = sum(one.text.count(line.strip()) for one in found if isinstance(one, ActRecord))
+    kept = sum(one.text.count(line.strip()) for one in found if isinstance(one, EventRecord))
     kept += sum(one.text.count(line.strip()) for one in found if isinstance(one, TextBlock))
     assert kept == 10_000

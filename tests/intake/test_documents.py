@@ -8,7 +8,7 @@ import pytest
 
 from evidence_app.intake.detect import detect
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.records import ActRecord, Description, Notice
+from evidence_app.intake.records import Description, EventRecord, Notice
 from evidence_app.intake.records import TextBlock as Block
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import EventType
@@ -31,7 +31,7 @@ def test_pdf() -> None:
     assert (second.place.unit, second.place.number) == (PlaceUnit.PAGE, 2)
     [small] = samples.of_kind(records, Rendition)
     assert small.kind is RenditionKind.THUMBNAIL
-    [act] = samples.of_kind(records, ActRecord)
+    [act] = samples.of_kind(records, EventRecord)
     assert (act.type, act.place) == (EventType.DOCUMENT, None)
 
 
@@ -130,4 +130,4 @@ def test_what_is_no_text_is_none(data: bytes) -> None:
 @pytest.mark.parametrize("letter", "STUVabcxyz0159还借")
 def test_utf16_is_no_mpeg(letter: str) -> None:
     found = detect(samples.source((letter * 50).encode("utf-16")))
-    assert found is not None and found.name == "plain text"
+    assert found is not None and found.id == "plain_text"

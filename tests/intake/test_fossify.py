@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import fossify, meta_messages, telegram
+from evidence_app.intake.readers.android import fossify
+from evidence_app.intake.readers.meta import json_export as meta_messages
+from evidence_app.intake.readers.telegram import json_export as telegram
 from evidence_app.intake.records import (
-    ActRecord,
     Description,
     Enclosure,
+    EventRecord,
     Notice,
     Record,
     Source,
@@ -97,15 +99,15 @@ def of_kind(records: list[Record], kind: type[T]) -> list[T]:
     return [one for one in records if isinstance(one, kind)]
 
 
-def acts(content: Any) -> list[ActRecord]:
-    return of_kind(read(content), ActRecord)
+def acts(content: Any) -> list[EventRecord]:
+    return of_kind(read(content), EventRecord)
 
 
 def test_calls_by_type_and_length() -> None:
     records = read([call(1, 1, duration=5), call(2, 2), call(3, 2, duration=7), call(4, 3),
                     call(5, 4), call(6, 5), call(7, 6), call(8, 99)])  # fmt: skip
     assert records[0] == Description(ItemKind.CALL_LOG, "application/json")
-    found = of_kind(records, ActRecord)
+    found = of_kind(records, EventRecord)
     assert [(one.direction, one.outcome, one.duration_s) for one in found] == [
         (Direction.INCOMING, Outcome.ANSWERED, 5),
         (Direction.OUTGOING, Outcome.UNKNOWN, 0),
@@ -151,7 +153,7 @@ def test_older_versions_count_in_seconds() -> None:
 def test_sms_by_type() -> None:
     records = read([sms(1), sms(2, 2), sms(3, 3), sms(4, 4), sms(5, 5), sms(6, 6)])
     assert records[0] == Description(ItemKind.MESSAGES, "application/json")
-    found = of_kind(records, ActRecord)
+    found = of_kind(records, EventRecord)
     assert [(one.direction, one.outcome) for one in found] == [
         (Direction.INCOMING, Outcome.UNKNOWN),
         (Direction.OUTGOING, Outcome.UNKNOWN),
@@ -178,7 +180,7 @@ def test_mms_counts_in_seconds_has_texts_and_files() -> None:
         sub="Subject",
     )
     records = read([received])
-    [one] = of_kind(records, ActRecord)
+    [one] = of_kind(records, EventRecord)
     [file] = of_kind(records, Enclosure)
     assert (one.direction, one.identifier) == (Direction.INCOMING, "+15550101")
     assert one.text == "Subject\nLook"
@@ -228,7 +230,7 @@ def test_names_of_fields_as_newer_versions_write_them() -> None:
     }
     short = {"address": "7535", "body": "x", "date": START, "type": 1, "backupType": "sms"}
     records = read([entry, short])
-    first, second = of_kind(records, ActRecord)
+    first, second = of_kind(records, EventRecord)
     assert (first.identifier, first.text) == ("+15550101", "Subject\nLook")
     assert of_kind(records, Enclosure)[0].filename == "p.png"
     assert second.identifier == "7535"
@@ -261,7 +263,7 @@ def test_senseless_entries_are_reported() -> None:
 def test_file_that_is_cut_off_keeps_what_was_read(make: Any) -> None:
     whole = json.dumps([make(number) for number in range(40)]).encode()
     records = read(whole[: len(whole) // 2])
-    assert 15 < len(of_kind(records, ActRecord)) < 25
+    assert 15 < len(of_kind(records, EventRecord)) < 25
     assert [one.damaged for one in of_kind(records, Notice)] == [True]
 
 
@@ -290,7 +292,7 @@ def test_every_entry_is_accounted_for(kinds: list[str]) -> None:
         "junk": 3,
     }
     records = read([call(0), *(made[kind] for kind in kinds)])
-    counted = [one for one in records if isinstance(one, ActRecord | SkippedEntry)]
+    counted = [one for one in records if isinstance(one, EventRecord | SkippedEntry)]
     assert len(counted) == 1 + sum(5 if kind == "group" else 1 for kind in kinds)
     assert len({one.place for one in counted}) == len(counted)
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import google_voice, telegram_html
-from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.intake.readers import google_voice
+from evidence_app.intake.readers.telegram import html_export as telegram_html
+from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, SkippedEntry
@@ -93,14 +94,14 @@ def of_kind(records: list[Record], kind: type[T]) -> list[T]:
     return [one for one in records if isinstance(one, kind)]
 
 
-def acts(content: str, filename: str = "x.html") -> list[ActRecord]:
-    return of_kind(read(content, filename), ActRecord)
+def acts(content: str, filename: str = "x.html") -> list[EventRecord]:
+    return of_kind(read(content, filename), EventRecord)
 
 
 def test_missed_call_has_an_instant_and_no_length() -> None:
     records = read(call("Missed call from", "missed"))
     assert records[0] == Description(ItemKind.CALL_LOG, "text/html")
-    [one] = of_kind(records, ActRecord)
+    [one] = of_kind(records, EventRecord)
     assert (one.type, one.direction, one.outcome, one.duration_s) == (
         EventType.CALL,
         Direction.INCOMING,
@@ -184,7 +185,7 @@ def test_conversation_has_one_act_for_each_message() -> None:
         )
     )
     assert records[0] == Description(ItemKind.MESSAGES, "text/html")
-    first, second = of_kind(records, ActRecord)
+    first, second = of_kind(records, EventRecord)
     assert (first.direction, first.identifier, first.text) == (
         Direction.INCOMING,
         "+15550100",
@@ -255,7 +256,7 @@ def test_files_without_endings_and_placeholders() -> None:
             said("+15550199", "ME", "MMS Sent"),
         )
     )
-    found = of_kind(records, ActRecord)
+    found = of_kind(records, EventRecord)
     assert [one.enclosed for one in found] == [
         (f"{stem}-1-1",),
         (f"{stem}-2-1",),
@@ -283,7 +284,7 @@ def test_control_characters_cost_nothing() -> None:
 def test_page_without_its_end_is_damaged_but_read() -> None:
     whole = chat(*(said("+15550100", "Collector", f"message {n}") for n in range(40)))
     records = read(whole[: len(whole) // 2])
-    assert 15 < len(of_kind(records, ActRecord)) < 25
+    assert 15 < len(of_kind(records, EventRecord)) < 25
     assert [one.damaged for one in of_kind(records, Notice)] == [True]
 
 
@@ -310,7 +311,7 @@ def test_every_entry_is_accounted_for(kinds: list[str]) -> None:
         "bare": '<div class="message"></div>',
     }
     records = read(chat(said("", "", "x"), *(made[kind] for kind in kinds)))
-    counted = [one for one in records if isinstance(one, ActRecord | SkippedEntry)]
+    counted = [one for one in records if isinstance(one, EventRecord | SkippedEntry)]
     assert len(counted) == len(kinds) + 1
     assert len({one.place for one in counted}) == len(counted)
 

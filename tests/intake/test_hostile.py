@@ -20,8 +20,9 @@ from intake_samples import amr_of_silence, pdf, picture, png_of_size, sound, vid
 from evidence_app.casefile.case import CaseFile
 from evidence_app.messages import MessageCode
 from evidence_app.model.filters import ItemFilter
-from evidence_app.services import items, sample_files, verification
-from evidence_app.services.imports import Importer
+from evidence_app.services import items, verification
+from evidence_app.services.importing.importer import Importer
+from evidence_app.services.sample import files as sample_files
 
 PLACES = int(os.environ.get("EVIDENCE_APP_SOAK", "3"))
 WITNESS = b"the file after all the others"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from evidence_app.intake.detect import detect
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import imessage_html
-from evidence_app.intake.records import ActRecord, Notice, Record, Source
+from evidence_app.intake.readers.imessage import html_export as imessage_html
+from evidence_app.intake.records import EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction
 from evidence_app.model.evidence import SkippedEntry, TextBlock
@@ -50,12 +50,12 @@ def read(data: bytes, name: str = "+15555550123.html") -> list[Record]:
     source = source_of(data, name)
     found = detect(source)
     assert found is not None
-    assert found.module == "imessage_html"
+    assert found.id == "imessage_html"
     return list(imessage_html.read(source))
 
 
-def acts(found: list[Record]) -> list[ActRecord]:
-    return [one for one in found if isinstance(one, ActRecord)]
+def acts(found: list[Record]) -> list[EventRecord]:
+    return [one for one in found if isinstance(one, EventRecord)]
 
 
 def test_messages_of_both_sides() -> None:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import imessage_text
-from evidence_app.intake.records import ActRecord, Notice, Record, Source
+from evidence_app.intake.readers.imessage import text_export as imessage_text
+from evidence_app.intake.records import EventRecord, Notice, Record, Source
 from evidence_app.model.event import Direction
 from evidence_app.model.evidence import SkippedEntry, TextBlock
 from evidence_app.model.question import Answers, Question, QuestionKind
@@ -30,8 +30,10 @@ def records(text: str, name: str = "+15550100.txt", answers: Answers | None = No
     return list(imessage_text.read(given))
 
 
-def acts(text: str, name: str = "+15550100.txt", answers: Answers | None = None) -> list[ActRecord]:
-    return [one for one in records(text, name, answers) if isinstance(one, ActRecord)]
+def acts(
+    text: str, name: str = "+15550100.txt", answers: Answers | None = None
+) -> list[EventRecord]:
+    return [one for one in records(text, name, answers) if isinstance(one, EventRecord)]
 
 
 def asked(found: list[Record]) -> dict[QuestionKind, Question]:
@@ -163,7 +165,7 @@ def test_an_owner_with_a_name_of_their_own() -> None:
 def test_an_owner_that_nothing_tells_is_asked_for() -> None:
     text = "Dec 17, 2024 10:14:08 PM\nAnn\nhi\n\nDec 17, 2024 10:15:02 PM\nJess\nhello\n\n"
     found = records(text)
-    assert {one.direction for one in found if isinstance(one, ActRecord)} == {NONE}
+    assert {one.direction for one in found if isinstance(one, EventRecord)} == {NONE}
     assert asked(found)[QuestionKind.OWNER].detail == {"candidates": ["Ann", "Jess"]}
     told = acts(text, answers=Answers(owners=("jess",)))
     assert [(one.direction, one.identifier) for one in told] == [(IN, "Ann"), (OUT, "Ann")]
@@ -182,7 +184,7 @@ def test_what_has_no_sane_time_is_skipped_and_told() -> None:
     text = "Feb 31, 2022  5:29:42 PM\nMe\nx\n\nMay 17, 1970  5:29:42 PM\nMe\nx\n\n"
     found = records(text + "May 17, 2022  5:29:42 PM\nMe\ngood\n\n")
     assert [one.place.number for one in found if isinstance(one, SkippedEntry)] == [1, 5]
-    assert [one.text for one in found if isinstance(one, ActRecord)] == ["good"]
+    assert [one.text for one in found if isinstance(one, EventRecord)] == ["good"]
 
 
 @pytest.mark.parametrize(

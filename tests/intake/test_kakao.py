@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.detect import detect
-from evidence_app.intake.readers import kakao_table, kakao_text
-from evidence_app.intake.records import ActRecord, Notice, Record, Source
+from evidence_app.intake.readers.kakao import table_export as kakao_table
+from evidence_app.intake.readers.kakao import text_export as kakao_text
+from evidence_app.intake.records import EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry, TextBlock
@@ -33,8 +34,8 @@ def read(text: str, module: str = "kakao_text", answers: Answers | None = None) 
     return list(found.reader()(source))
 
 
-def acts(found: list[Record]) -> list[ActRecord]:
-    return [one for one in found if isinstance(one, ActRecord)]
+def acts(found: list[Record]) -> list[EventRecord]:
+    return [one for one in found if isinstance(one, EventRecord)]
 
 
 def asked(found: list[Record]) -> set[QuestionKind]:

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import line_text
-from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.intake.readers.line import text_export as line_text
+from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry, TextBlock
@@ -30,15 +30,15 @@ def records(text: str | bytes, answers: Answers | None = None) -> list[Record]:
     return list(line_text.read(given))
 
 
-def acts(text: str | bytes, answers: Answers | None = None) -> list[ActRecord]:
-    return [one for one in records(text, answers) if isinstance(one, ActRecord)]
+def acts(text: str | bytes, answers: Answers | None = None) -> list[EventRecord]:
+    return [one for one in records(text, answers) if isinstance(one, EventRecord)]
 
 
 def asked(found: list[Record]) -> dict[QuestionKind, Question]:
     return {one.kind: one for one in found if isinstance(one, Question)}
 
 
-def when(one: ActRecord) -> str:
+def when(one: EventRecord) -> str:
     assert one.time is not None
     assert isinstance(one.time.moment, WallClock)
     assert one.time.precision is TimePrecision.MINUTE
@@ -65,7 +65,7 @@ CHINESE = """[LINE] 与王经理的聊天记录
 def test_a_chat_of_two_tells_the_owner_by_its_title() -> None:
     found = records(CHINESE)
     assert isinstance(found[0], Description)
-    messages = [one for one in found if isinstance(one, ActRecord)]
+    messages = [one for one in found if isinstance(one, EventRecord)]
     assert [(one.direction, one.identifier, when(one)) for one in messages] == [
         (IN, "王经理", "2024-01-05 09:15"),
         (OUT, "王经理", "2024-01-05 09:16"),
@@ -180,7 +180,7 @@ def test_one_weekday_decides_for_all_days_of_the_file() -> None:
 def test_days_that_nothing_decides_are_asked_for_and_kept_without_a_time() -> None:
     text = "[LINE] Chat history with Ann\n\nXyz, 3/4/2021\n10:00\tAnn\thi\n"
     found = records(text)
-    [one] = [one for one in found if isinstance(one, ActRecord)]
+    [one] = [one for one in found if isinstance(one, EventRecord)]
     assert one.time is None
     assert one.raw["day"] == "Xyz, 3/4/2021"
     assert asked(found)[QuestionKind.DATE_ORDER].detail == {"samples": ["Xyz, 3/4/2021"]}
@@ -230,7 +230,7 @@ def test_a_group_asks_who_the_owner_is_and_takes_the_answer() -> None:
     )
     found = records(text)
     assert asked(found)[QuestionKind.OWNER].detail == {"candidates": ["Ann", "Bob", "Cal"]}
-    assert {one.direction for one in found if isinstance(one, ActRecord)} == {NONE}
+    assert {one.direction for one in found if isinstance(one, EventRecord)} == {NONE}
     assert "Bob joined the group." in "".join(
         one.text for one in found if isinstance(one, TextBlock)
     )
@@ -327,10 +327,10 @@ def test_every_entry_is_accounted_for(rows: list[tuple[str, str, int]]) -> None:
     for name, words, minute in rows:
         text += f"{minute // 60:02}:{minute % 60:02}\t{name}\t{words}\n"
     found = records(text)
-    entries = [one for one in found if isinstance(one, ActRecord | SkippedEntry)]
+    entries = [one for one in found if isinstance(one, EventRecord | SkippedEntry)]
     assert len(entries) == len(rows)
     assert len([one for one in found if isinstance(one, TextBlock)]) == 3
-    times = [one.time.moment.at for one in entries if isinstance(one, ActRecord) and one.time]
+    times = [one.time.moment.at for one in entries if isinstance(one, EventRecord) and one.time]
     day = datetime.fromisoformat("2024-01-05")
     assert times == [day + timedelta(minutes=minute) for _name, _words, minute in rows]
 

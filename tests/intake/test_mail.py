@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.detect import detect
-from evidence_app.intake.readers import mail, mailbox_file
-from evidence_app.intake.records import ActRecord, Enclosure, Notice, Record, Source
+from evidence_app.intake.readers.mail import eml, mbox
+from evidence_app.intake.records import Enclosure, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.evidence import SkippedEntry
@@ -23,19 +23,19 @@ HEAD = (
 )
 
 
-def read(data: bytes, answers: Answers | None = None, module: object = mail) -> list[Record]:
+def read(data: bytes, answers: Answers | None = None, module: object = eml) -> list[Record]:
     source = Source(io.BytesIO(data), len(data), "x.eml", answers=answers or Answers())
     found = detect(source)
     assert found is not None
-    assert found.module == module.__name__.rpartition(".")[2]  # type: ignore[attr-defined]
+    assert found.module == module.__name__.removeprefix("evidence_app.intake.readers.")  # type: ignore[attr-defined]
     return list(module.read(source))  # type: ignore[attr-defined]
 
 
-def acts(found: list[Record]) -> list[ActRecord]:
-    return [one for one in found if isinstance(one, ActRecord)]
+def acts(found: list[Record]) -> list[EventRecord]:
+    return [one for one in found if isinstance(one, EventRecord)]
 
 
-def act(data: bytes, answers: Answers | None = None) -> ActRecord:
+def act(data: bytes, answers: Answers | None = None) -> EventRecord:
     [one] = acts(read(data, answers))
     return one
 
@@ -157,7 +157,7 @@ def test_a_mailbox_is_parted_at_the_right_lines() -> None:
     first = HEAD + b"Subject: one\r\n\r\nFrom here on\r\n>From there\r\n"
     second = HEAD + b"X-Gmail-Labels: =?UTF-8?Q?=E5=B7=B2=E5=8F=91=E9=80=81?=\r\n\r\ntwo\r\n"
     data = b"From a@b Mon Mar 02\r\n" + first + b"\r\nFrom c@d Mon Mar 02\r\n" + second
-    found = acts(read(data, module=mailbox_file))
+    found = acts(read(data, module=mbox))
     assert [one.text for one in found] == ["one\n\nFrom here on\nFrom there", "two"]
     assert [one.direction for one in found] == [Direction.NONE, Direction.OUTGOING]
     assert [one.place.number for one in found if one.place] == [1, 2]
@@ -166,8 +166,8 @@ def test_a_mailbox_is_parted_at_the_right_lines() -> None:
 @given(st.integers(1, 30))
 def test_every_letter_of_a_mailbox_is_told(count: int) -> None:
     data = b"".join(b"From a@b x\n" + HEAD + b"\n\nbody\n\n" for _ in range(count))
-    found = list(mailbox_file.read(Source(io.BytesIO(data), len(data), "x.mbox")))
-    assert len([one for one in found if isinstance(one, ActRecord | SkippedEntry)]) == count
+    found = list(mbox.read(Source(io.BytesIO(data), len(data), "x.mbox")))
+    assert len([one for one in found if isinstance(one, EventRecord | SkippedEntry)]) == count
 
 
 @settings(max_examples=150, deadline=None)
@@ -178,7 +178,7 @@ def test_nothing_makes_it_fail(data: st.DataObject) -> None:
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     end = data.draw(st.integers(1, len(whole)))
     text = bytes(whole[:end])
-    for record in mail.read(Source(io.BytesIO(text), len(text), "x.eml")):
+    for record in eml.read(Source(io.BytesIO(text), len(text), "x.eml")):
         if isinstance(record, Enclosure):
             record.stream.read()
 

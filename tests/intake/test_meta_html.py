@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from evidence_app.intake.detect import detect
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import meta_html
-from evidence_app.intake.records import ActRecord, Record, Source
+from evidence_app.intake.readers.meta import html_export as meta_html
+from evidence_app.intake.records import EventRecord, Record, Source
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.question import Answers, DateOrder, Question, QuestionKind
 from evidence_app.model.times import WallClock
@@ -71,12 +71,12 @@ def read(data: bytes, answers: Answers | None = None) -> list[Record]:
     source = source_of(data, answers)
     found = detect(source)
     assert found is not None
-    assert found.module == "meta_html"
+    assert found.id == "meta_html"
     return list(meta_html.read(source))
 
 
-def acts(found: list[Record]) -> list[ActRecord]:
-    return [one for one in found if isinstance(one, ActRecord)]
+def acts(found: list[Record]) -> list[EventRecord]:
+    return [one for one in found if isinstance(one, EventRecord)]
 
 
 def asked(found: list[Record]) -> dict[QuestionKind, Question]:

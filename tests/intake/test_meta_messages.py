@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import fossify, meta_messages, telegram
-from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.intake.readers.android import fossify
+from evidence_app.intake.readers.meta import json_export as meta_messages
+from evidence_app.intake.readers.telegram import json_export as telegram
+from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, SkippedEntry, TextBlock
@@ -66,14 +68,14 @@ def of_kind(records: list[Record], kind: type[T]) -> list[T]:
     return [one for one in records if isinstance(one, kind)]
 
 
-def acts(content: Any, owners: tuple[str, ...] = ()) -> list[ActRecord]:
-    return of_kind(read(content, owners), ActRecord)
+def acts(content: Any, owners: tuple[str, ...] = ()) -> list[EventRecord]:
+    return of_kind(read(content, owners), EventRecord)
 
 
 def test_thread_of_two_is_named_after_the_other_side() -> None:
     records = read(thread(message(1), message(2, "Me")))
     assert records[0] == Description(ItemKind.MESSAGES, "application/json")
-    first, second = of_kind(records, ActRecord)
+    first, second = of_kind(records, EventRecord)
     assert (first.direction, first.identifier, first.text) == (
         Direction.INCOMING,
         "Collector",
@@ -107,7 +109,7 @@ def test_mojibake_is_mended_in_names_title_content_and_reactions() -> None:
             title=mangled(name),
         )
     )
-    [one] = of_kind(records, ActRecord)
+    [one] = of_kind(records, EventRecord)
     assert (one.text, one.identifier, one.raw["chat"]) == ("还钱 😡", name, name)
     assert one.raw["reactions"] == "👍 我"
     assert one.direction is Direction.INCOMING
@@ -119,7 +121,7 @@ def test_mojibake_is_mended_in_names_title_content_and_reactions() -> None:
 @pytest.mark.parametrize("clean", ["“quoted”", "还钱", "café", "naïve ÿ"])
 def test_clean_texts_of_newer_exports_stay_as_they_are(clean: str) -> None:
     records = read(thread(message(1, content=clean)))
-    assert of_kind(records, ActRecord)[0].text == clean
+    assert of_kind(records, EventRecord)[0].text == clean
     assert not of_kind(records, Notice)
 
 
@@ -128,7 +130,7 @@ def test_group_asks_and_takes_the_answer() -> None:
         message(1), message(2, "Me"), message(3), names=("Collector", "Boss", "Me"), title="Us"
     )
     records = read(group)
-    assert {one.direction for one in of_kind(records, ActRecord)} == {Direction.NONE}
+    assert {one.direction for one in of_kind(records, EventRecord)} == {Direction.NONE}
     [question] = of_kind(records, Question)
     assert question.kind is QuestionKind.OWNER
     assert question.detail["candidates"][0] == "Collector"
@@ -143,7 +145,7 @@ def test_group_asks_and_takes_the_answer() -> None:
 
 def test_last_participant_is_not_taken_for_the_owner_without_the_title() -> None:
     records = read(thread(message(1), title="Our little thread"))
-    assert of_kind(records, ActRecord)[0].direction is Direction.NONE
+    assert of_kind(records, EventRecord)[0].direction is Direction.NONE
     assert len(of_kind(records, Question)) == 1
 
 
@@ -209,7 +211,7 @@ def test_message_taken_back_is_still_an_act() -> None:
 
 def test_joining_and_leaving_is_no_act() -> None:
     records = read(thread(message(1), message(2, type="Subscribe", content="Me added Boss.")))
-    assert len(of_kind(records, ActRecord)) == 1
+    assert len(of_kind(records, EventRecord)) == 1
     assert [one.text for one in of_kind(records, TextBlock)] == ["Collector Me added Boss."]
 
 
@@ -234,7 +236,7 @@ def test_end_to_end_encrypted_export_has_other_names() -> None:
             },
         )
     )
-    first, second = of_kind(records, ActRecord)
+    first, second = of_kind(records, EventRecord)
     assert (first.direction, first.text) == (Direction.INCOMING, "Pay")
     assert (second.direction, second.enclosed) == (Direction.OUTGOING, ("./media/1.jpeg",))
     assert first.time is not None
@@ -252,7 +254,7 @@ def test_senseless_times_are_reported() -> None:
 def test_file_that_is_cut_off_keeps_what_was_read() -> None:
     whole = json.dumps(thread(*(message(number) for number in range(40)))).encode()
     records = read(whole[: len(whole) // 2])
-    assert 15 < len(of_kind(records, ActRecord)) < 25
+    assert 15 < len(of_kind(records, EventRecord)) < 25
     assert [one.damaged for one in of_kind(records, Notice)] == [True]
     # What the thread is called stands at the end, which is lost.
     assert len(of_kind(records, Question)) == 1
@@ -284,7 +286,7 @@ def test_every_entry_is_accounted_for(kinds: list[str]) -> None:
         "junk": [[]],
     }
     records = read(thread(message(0), *(made[kind] for kind in kinds)))
-    counted = [one for one in records if isinstance(one, ActRecord | SkippedEntry | TextBlock)]
+    counted = [one for one in records if isinstance(one, EventRecord | SkippedEntry | TextBlock)]
     assert len(counted) == len(kinds) + 1
     assert len({one.place for one in counted}) == len(counted)
 

@@ -10,8 +10,8 @@ from outlook_samples import Tree, binary, bytes_text, compound, properties, text
 
 from evidence_app.intake.detect import detect
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import outlook
-from evidence_app.intake.records import ActRecord, Enclosure, Notice, Record, Source
+from evidence_app.intake.readers.mail import outlook
+from evidence_app.intake.records import Enclosure, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.question import Answers, Question, QuestionKind
@@ -53,12 +53,12 @@ def read(data: bytes, *owners: str) -> list[Record]:
     source = source_of(data, *owners)
     found = detect(source)
     assert found is not None
-    assert found.module == "outlook"
+    assert found.id == "outlook"
     return list(outlook.read(source))
 
 
-def act(found: list[Record]) -> ActRecord:
-    [one] = [one for one in found if isinstance(one, ActRecord)]
+def act(found: list[Record]) -> EventRecord:
+    [one] = [one for one in found if isinstance(one, EventRecord)]
     return one
 
 

@@ -10,7 +10,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence_app.intake.detect import detect
-from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source, TextBlock
+from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source, TextBlock
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, SkippedEntry
@@ -34,12 +34,12 @@ def read(data: bytes, name: str = "bill.pdf") -> list[Record]:
     source = Source(io.BytesIO(data), len(data), name)
     found = detect(source)
     assert found is not None
-    assert found.module == "pdf"
+    assert found.id == "pdf"
     return list(found.reader()(source))
 
 
-def acts(found: list[Record]) -> list[ActRecord]:
-    return [one for one in found if isinstance(one, ActRecord)]
+def acts(found: list[Record]) -> list[EventRecord]:
+    return [one for one in found if isinstance(one, EventRecord)]
 
 
 def times(found: list[Record]) -> list[str]:

@@ -13,21 +13,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.intake.attributed_text import words_of
 from evidence_app.intake.detect import detect
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.phone_backup import backup_files
-from evidence_app.intake.readers import (
-    adb_dump,
-    android_calls,
-    android_messages,
-    imazing,
-    iphone_backup,
-    iphone_calls,
-    iphone_contacts,
-    iphone_messages,
-)
-from evidence_app.intake.records import ActRecord, Contact, Notice, Record, Source
+from evidence_app.intake.readers.android import adb_dump
+from evidence_app.intake.readers.android import call_database as android_calls
+from evidence_app.intake.readers.android import message_database as android_messages
+from evidence_app.intake.readers.iphone import backup as iphone_backup
+from evidence_app.intake.readers.iphone import call_database as iphone_calls
+from evidence_app.intake.readers.iphone import contact_database as iphone_contacts
+from evidence_app.intake.readers.iphone import imazing
+from evidence_app.intake.readers.iphone import message_database as iphone_messages
+from evidence_app.intake.readers.iphone.typed_stream import words_of
+from evidence_app.intake.records import Contact, EventRecord, Notice, Record, Source
 from evidence_app.intake.walk import walk
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
@@ -57,12 +55,12 @@ def read(module: ModuleType, data: bytes, **companions: bytes) -> list[Record]:
     source = Source(io.BytesIO(data), len(data), "x", companions=streams)
     found = detect(source)
     assert found is not None
-    assert found.module == module.__name__.rpartition(".")[2]
+    assert found.module == module.__name__.removeprefix("evidence_app.intake.readers.")
     return list(module.read(source))
 
 
-def acts(found: list[Record]) -> list[ActRecord]:
-    return [one for one in found if isinstance(one, ActRecord)]
+def acts(found: list[Record]) -> list[EventRecord]:
+    return [one for one in found if isinstance(one, EventRecord)]
 
 
 CALLS = (

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.records import ActRecord, Description, Notice
+from evidence_app.intake.records import Description, EventRecord, Notice
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind, Rendition, RenditionKind
@@ -35,7 +35,7 @@ def test_formats(format: str, media_type: str) -> None:
     [about] = samples.of_kind(records, Description)
     assert (about.kind, about.media_type) == (ItemKind.PICTURE, media_type)
     assert (about.width, about.height) == (300, 500)
-    [act] = samples.of_kind(records, ActRecord)
+    [act] = samples.of_kind(records, EventRecord)
     assert (act.type, act.place, act.time) == (EventType.PICTURE, None, None)
     renditions = {one.kind: one for one in samples.of_kind(records, Rendition)}
     assert (RenditionKind.PREVIEW in renditions) == (format not in {"PNG", "JPEG"})

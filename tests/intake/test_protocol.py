@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.intake import protocol
-from evidence_app.intake.limits import TEXT, in_bounds
-from evidence_app.intake.records import ActRecord, Description, Notice, Record
+from evidence_app.intake.process import protocol
+from evidence_app.intake.process.limits import TEXT, in_bounds
+from evidence_app.intake.records import Description, EventRecord, Notice, Record
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import (
@@ -47,7 +47,7 @@ SECONDS = st.none() | st.floats(0, 1e9)
 RECORDS: st.SearchStrategy[Record] = st.one_of(
     READINGS,
     st.builds(
-        ActRecord,
+        EventRecord,
         st.sampled_from(EventType),
         st.sampled_from(Direction),
         st.sampled_from(Outcome),
@@ -112,7 +112,7 @@ def test_a_hundred_thousand_records_in_two_seconds() -> None:
     reading = TimeReading(
         instant_from_ms(1_672_545_600_000), TimeSource.RECORD, TimePrecision.MILLISECOND, "1"
     )
-    record = ActRecord(
+    record = EventRecord(
         EventType.CALL, Direction.INCOMING, Outcome.MISSED, reading, 0.0, "13800138000", "张三", "",
         SourcePlace(PlaceUnit.ENTRY, 7), {"number": "13800138000", "date": "1672545600000"},
     )  # fmt: skip

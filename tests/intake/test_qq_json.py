@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import qq_json
-from evidence_app.intake.records import ActRecord, Notice, Record, Source
+from evidence_app.intake.readers.qq import json_export as qq_json
+from evidence_app.intake.records import EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry, TextBlock
@@ -31,8 +31,8 @@ def records(value: Any, answers: Answers | None = None) -> list[Record]:
     return list(qq_json.read(given))
 
 
-def acts(value: Any, answers: Answers | None = None) -> list[ActRecord]:
-    return [one for one in records(value, answers) if isinstance(one, ActRecord)]
+def acts(value: Any, answers: Answers | None = None) -> list[EventRecord]:
+    return [one for one in records(value, answers) if isinstance(one, EventRecord)]
 
 
 def asked(found: list[Record]) -> dict[QuestionKind, Question]:
@@ -68,7 +68,7 @@ ME = {"selfUid": "u_100", "selfUin": "100", "selfName": "小李"}
 
 def test_a_private_chat_knows_its_owner() -> None:
     found = records(export(said("200", "王", "还钱"), said("100", "小李", "不"), **ME))
-    messages = [one for one in found if isinstance(one, ActRecord)]
+    messages = [one for one in found if isinstance(one, EventRecord)]
     assert [(one.direction, one.identifier, one.contact_name) for one in messages] == [
         (IN, "QQ 200", "王"),
         (OUT, "QQ 200", "王"),
@@ -94,9 +94,9 @@ def test_accounts_that_are_named_in_two_ways_are_one() -> None:
 
 def test_without_the_owner_the_title_tells_the_partner_or_it_is_asked() -> None:
     told = records(export(said("200", "王经理", "还"), said("100", "小李", "不")))
-    assert [one.direction for one in told if isinstance(one, ActRecord)] == [IN, OUT]
+    assert [one.direction for one in told if isinstance(one, EventRecord)] == [IN, OUT]
     unsure = records(export(said("200", "老王", "还"), said("100", "小李", "不")))
-    assert {one.direction for one in unsure if isinstance(one, ActRecord)} == {NONE}
+    assert {one.direction for one in unsure if isinstance(one, EventRecord)} == {NONE}
     names = asked(unsure)[QuestionKind.OWNER].detail["candidates"]
     assert names == ["老王 (200)", "小李 (100)"]
     for owner in ("100", "小李", "小李 (100)"):
@@ -127,7 +127,7 @@ def test_system_lines_are_text_in_old_and_new_exports() -> None:
         "加入群",
         "改名",
     ]
-    assert len([one for one in found if isinstance(one, ActRecord)]) == 1
+    assert len([one for one in found if isinstance(one, EventRecord)]) == 1
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_every_way_to_write_a_time(timestamp: Any, at: str) -> None:
 def test_a_floating_time_is_kept_as_such_and_a_missing_one_is_skipped() -> None:
     floating = said("200", "王", "x", timestamp=None)
     found = records(export(floating, said("200", "王", "y", timestamp=0, time=""), **ME))
-    [one] = [one for one in found if isinstance(one, ActRecord)]
+    [one] = [one for one in found if isinstance(one, EventRecord)]
     assert one.time is not None
     assert isinstance(one.time.moment, WallClock)
     assert QuestionKind.TIMEZONE in asked(found)
@@ -180,7 +180,7 @@ def test_files_beside_it_are_named_and_others_are_told() -> None:
     gone = {"type": "file", "filename": "b.pdf", "url": "https://example.com/b.pdf"}
     content = {"text": "[图片: a.png]", "resources": [beside, gone]}
     found = records(export(said("200", "王", "", content=content), **ME))
-    [one] = [one for one in found if isinstance(one, ActRecord)]
+    [one] = [one for one in found if isinstance(one, EventRecord)]
     assert one.enclosed == ("resources/images/a.png", "b.pdf")
     [notice] = [one for one in found if isinstance(one, Notice)]
     assert notice.message.arguments == {"count": "1"}
@@ -197,14 +197,14 @@ def test_chunks_in_one_file_and_lines_in_another() -> None:
     assert [one.direction for one in acts(whole)] == [IN, OUT]
     lines = [json.dumps(said("200", "王", "x")), "broken", json.dumps(said("100", "李", "y"))]
     found = records("\n".join(lines).encode())
-    assert [type(one) for one in found[1:4]] == [ActRecord, SkippedEntry, ActRecord]
+    assert [type(one) for one in found[1:4]] == [EventRecord, SkippedEntry, EventRecord]
     assert QuestionKind.OWNER in asked(found)
 
 
 def test_what_is_cut_off_keeps_what_stands_before() -> None:
     data = json.dumps(export(*[said("200", "王", "x")] * 5, **ME)).encode()
     found = records(data[: data.rindex(b'"seq"')])
-    assert len([one for one in found if isinstance(one, ActRecord)]) == 4
+    assert len([one for one in found if isinstance(one, EventRecord)]) == 4
     assert [one.damaged for one in found if isinstance(one, Notice)] == [True, False]
 
 
@@ -238,7 +238,7 @@ def test_every_entry_is_accounted_for(odd: list[Any]) -> None:
     messages = [said("200", "王", "x", timestamp=one) for one in odd] + odd
     messages += [{"sender": one, "content": one} for one in odd]
     found = records(export(*messages, **ME))
-    entries = [one for one in found if isinstance(one, ActRecord | SkippedEntry | TextBlock)]
+    entries = [one for one in found if isinstance(one, EventRecord | SkippedEntry | TextBlock)]
     assert len(entries) == len(messages)
     assert len({one.place for one in entries}) == len(entries)
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import qq_text
-from evidence_app.intake.records import ActRecord, Notice, Record, Source
+from evidence_app.intake.readers.qq import text_export as qq_text
+from evidence_app.intake.records import EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry, TextBlock
@@ -36,15 +36,15 @@ def records(text: str | bytes, answers: Answers | None = None) -> list[Record]:
     return list(qq_text.read(given))
 
 
-def acts(text: str | bytes, answers: Answers | None = None) -> list[ActRecord]:
-    return [one for one in records(text, answers) if isinstance(one, ActRecord)]
+def acts(text: str | bytes, answers: Answers | None = None) -> list[EventRecord]:
+    return [one for one in records(text, answers) if isinstance(one, EventRecord)]
 
 
 def asked(found: list[Record]) -> dict[QuestionKind, Question]:
     return {one.kind: one for one in found if isinstance(one, Question)}
 
 
-def when(one: ActRecord) -> str:
+def when(one: EventRecord) -> str:
     assert one.time is not None
     assert isinstance(one.time.moment, WallClock)
     return one.time.moment.at.isoformat(" ")
@@ -74,7 +74,7 @@ TWO = (
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16", "utf-8"])
 def test_a_chat_of_two_in_every_encoding(encoding: str) -> None:
     found = records(TWO.encode(encoding))
-    messages = [one for one in found if isinstance(one, ActRecord)]
+    messages = [one for one in found if isinstance(one, EventRecord)]
     assert [(one.direction, one.identifier, when(one)) for one in messages] == [
         (IN, "催收王经理", "2019-07-16 18:15:05"),
         (OUT, "催收王经理", "2019-07-16 09:05:06"),
@@ -115,7 +115,7 @@ GROUP = (
 
 def test_a_group_with_english_times_and_every_kind_of_author() -> None:
     found = records(GROUP)
-    messages = [one for one in found if isinstance(one, ActRecord)]
+    messages = [one for one in found if isinstance(one, EventRecord)]
     assert [(one.identifier, one.contact_name, when(one)) for one in messages] == [
         ("QQ 87200175", "骰娘(x)", "2019-09-23 20:43:38"),
         ("QQ 28084825", "暗夜", "2019-09-23 20:46:18"),
@@ -136,7 +136,7 @@ def test_a_group_with_english_times_and_every_kind_of_author() -> None:
 @pytest.mark.parametrize("owner", ["28084825", "暗夜", "暗夜(28084825)"])
 def test_the_answer_who_the_owner_is_may_be_a_number_or_a_name(owner: str) -> None:
     found = records(GROUP, Answers(owners=(owner,)))
-    messages = [one for one in found if isinstance(one, ActRecord)]
+    messages = [one for one in found if isinstance(one, EventRecord)]
     assert [(one.direction, one.identifier) for one in messages] == [
         (IN, "QQ 87200175"),
         (OUT, ""),
@@ -154,7 +154,7 @@ def test_several_partners_in_one_file_and_what_one_chat_tells_of_the_owner() -> 
         + "2020-02-01 10:00:00 赵总\n还钱\n\n2020-02-01 10:00:01 小李\n不\n\n"
     )
     found = records(text)
-    messages = [one for one in found if isinstance(one, ActRecord)][4:]
+    messages = [one for one in found if isinstance(one, EventRecord)][4:]
     assert [(one.direction, one.identifier, one.raw["chat"]) for one in messages] == [
         (NONE, "QQ 10001", "*技术交流"),
         (NONE, "QQ 10002", "*技术交流"),
@@ -209,7 +209,7 @@ def test_a_copy_from_a_phone() -> None:
         "— —  2020-2-22  — —\n\n德里奇  0:01:48 \n诶？\n\na dark idea撤回了一条消息\n"
     )
     found = records(text)
-    messages = [one for one in found if isinstance(one, ActRecord)]
+    messages = [one for one in found if isinstance(one, EventRecord)]
     assert [(one.identifier, one.text, when(one)) for one in messages] == [
         ("德里奇", "1", "2020-02-21 23:50:12"),
         ("a dark idea", "2", "2020-02-21 23:50:40"),
@@ -244,7 +244,7 @@ def test_a_copy_from_the_window_with_american_dates() -> None:
 def test_day_and_month_that_nothing_decides_are_asked_for() -> None:
     text = TOP + heading("A") + "3/4/2020 9:16:13 PM A(10001)\nx\n\n"
     found = records(text)
-    [one] = [one for one in found if isinstance(one, ActRecord)]
+    [one] = [one for one in found if isinstance(one, EventRecord)]
     assert one.time is None
     assert asked(found)[QuestionKind.DATE_ORDER].detail == {"samples": ["3/4/2020 9:16:13 PM"]}
     [told] = acts(text, Answers(date_order=DateOrder.DMY))
@@ -287,7 +287,7 @@ def test_what_has_no_sane_time_is_skipped_and_told() -> None:
     found = records(text + "2024-01-01 25:00:00 A\nz\n\n2024-01-01 12:00:00 A\ngood\n\n")
     skipped = [one for one in found if isinstance(one, SkippedEntry)]
     assert [one.reason.code for one in skipped] == [MessageCode.ROW_BAD_TIME] * 3
-    assert [one.text for one in found if isinstance(one, ActRecord)] == ["good"]
+    assert [one.text for one in found if isinstance(one, EventRecord)] == ["good"]
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_every_entry_is_accounted_for(rows: list[tuple[str, str]]) -> None:
     for second, (name, words) in enumerate(rows):
         text += f"2024-01-01 12:00:{second:02} {name}\n{words}\n\n"
     found = records(text)
-    assert len([one for one in found if isinstance(one, ActRecord)]) == sum(
+    assert len([one for one in found if isinstance(one, EventRecord)]) == sum(
         name != "系统消息" for name, _words in rows
     )
     system = sum(name == "系统消息" for name, _words in rows)

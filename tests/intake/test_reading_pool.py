@@ -17,14 +17,15 @@ import pytest
 import test_silk
 
 from evidence_app.errors import Cancelled
-from evidence_app.intake import limits, reading_pool
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.reading_pool import ReadingPool
-from evidence_app.intake.records import ActRecord, Description, Enclosure, Record, Source
+from evidence_app.intake.process import limits
+from evidence_app.intake.process import pool as reading_pool
+from evidence_app.intake.process.pool import ReadingPool
+from evidence_app.intake.records import Description, Enclosure, EventRecord, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.sandbox import child
 from evidence_app.sandbox.protection import WHOLE
-from evidence_app.services import sample_files
+from evidence_app.services.sample import files as sample_files
 
 NO_STREAM = io.BytesIO()
 
@@ -325,7 +326,7 @@ def test_large_workbook_is_recognised(pool: ReadingPool) -> None:
             number = f"138{row * 7919 % 100_000_000:08}"
             sheet.write_row(row, 0, [f"2023-01-02 11:{row % 60:02}:44", number, "主叫", "15秒"])
     assert len(out.getvalue()) > reading_pool.HEAD_SIZE
-    assert len(samples.of_kind(read(pool, out.getvalue()), ActRecord)) == 12_000
+    assert len(samples.of_kind(read(pool, out.getvalue()), EventRecord)) == 12_000
 
 
 def test_no_stray_files_and_no_other_open_files(

@@ -7,10 +7,10 @@ import intake_samples as samples
 import pytest
 from PIL import Image
 
-from evidence_app.intake import key_frames
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.records import ActRecord, Description, Notice
-from evidence_app.intake.sound import PEAKS
+from evidence_app.intake.readers.media import contact_sheet
+from evidence_app.intake.readers.media.audio import PEAKS
+from evidence_app.intake.records import Description, EventRecord, Notice
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, Rendition, RenditionKind
@@ -50,7 +50,7 @@ def test_formats(container: str, codec: str, rate: int, media_type: str) -> None
             about.duration_s, abs=0.001
         )
     assert not samples.of_kind(records, Notice)
-    [act] = samples.of_kind(records, ActRecord)
+    [act] = samples.of_kind(records, EventRecord)
     assert (act.type, act.direction, act.place) == (EventType.RECORDING, Direction.NONE, None)
 
 
@@ -71,7 +71,7 @@ def test_cut_off_recordings(
     except ReadFailure as failure:
         assert failure.message.code is MessageCode.DAMAGED_RECORDING
         return
-    [act] = samples.of_kind(records, ActRecord)
+    [act] = samples.of_kind(records, EventRecord)
     assert act.identifier == "13800138000"
     told = [notice.message.code for notice in samples.of_kind(records, Notice)]
     if container in {"mp4", "3gp", "mp3", "wav", "flac", "aiff", "matroska"}:
@@ -81,7 +81,7 @@ def test_cut_off_recordings(
 def test_call_recording_is_a_call() -> None:
     name = "通话录音@张三(13800138002)_20180814153840.mp3"
     records = samples.read(samples.sound("mp3", "libmp3lame", rate=16000), name)
-    [act] = samples.of_kind(records, ActRecord)
+    [act] = samples.of_kind(records, EventRecord)
     assert (act.type, act.outcome) == (EventType.CALL, Outcome.ANSWERED)
     assert (act.identifier, act.contact_name) == ("13800138002", "张三")
     assert act.time is not None and to_text(act.time.moment) == "2018-08-14T15:38:40"
@@ -117,10 +117,10 @@ def test_videos(container: str, codec: str) -> None:
 
 def test_key_frames_begin_with_one_that_is_not_black() -> None:
     black, grey = Image.new("RGB", (64, 48)), Image.new("RGB", (64, 48), (90, 90, 90))
-    assert key_frames.useful([(0.0, black), (1.0, grey)]) is grey
-    assert key_frames.useful([(0.0, black)]) is black
-    assert key_frames.useful([]) is None
-    page = Image.open(io.BytesIO(key_frames.sheet([(float(n), grey) for n in range(9)]).data))
+    assert contact_sheet.useful([(0.0, black), (1.0, grey)]) is grey
+    assert contact_sheet.useful([(0.0, black)]) is black
+    assert contact_sheet.useful([]) is None
+    page = Image.open(io.BytesIO(contact_sheet.sheet([(float(n), grey) for n in range(9)]).data))
     assert page.size == (1600, 960)
     assert page.getpixel((200, 150)) == pytest.approx((90, 90, 90), abs=3)
 
@@ -136,7 +136,7 @@ def test_play_lists_open_no_other_file(head: bytes, tmp_path: samples.Path) -> N
         f"ffconcat version 1.0\nfile '{other}'\n",
         f"#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nfile://{other}\n#EXT-X-ENDLIST\n",
     ):
-        from evidence_app.intake.readers import recordings
+        from evidence_app.intake.readers.media import recordings
 
         try:
             records = list(recordings.read(samples.source(head + text.encode())))

@@ -5,8 +5,8 @@ import io
 import pytest
 
 from evidence_app.intake.detect import detect
-from evidence_app.intake.readers import whatsapp
-from evidence_app.intake.records import ActRecord, Record, Source
+from evidence_app.intake.readers.whatsapp import text_export as whatsapp
+from evidence_app.intake.records import EventRecord, Record, Source
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.question import Question, QuestionKind
 
@@ -17,19 +17,19 @@ def read(text: str) -> list[Record]:
     data = text.encode()
     source = Source(io.BytesIO(data), len(data), "chat.md")
     found = detect(source)
-    assert found is not None and found.module == "whatsapp"
+    assert found is not None and found.id == "whatsapp"
     return list(whatsapp.read(source))
 
 
-def acts(text: str) -> list[ActRecord]:
-    return [one for one in read(text) if isinstance(one, ActRecord)]
+def acts(text: str) -> list[EventRecord]:
+    return [one for one in read(text) if isinstance(one, EventRecord)]
 
 
 @pytest.mark.parametrize("time", ["2019-12-24, 12:23", "2019-12-24 12:23:45"])
 def test_me_is_the_owner(time: str) -> None:
     found = read(f"[{time}] Jane Doe: Hello  \n[{time}] Me: Hi  \n")
     assert [
-        (one.direction, one.identifier, one.text) for one in found if isinstance(one, ActRecord)
+        (one.direction, one.identifier, one.text) for one in found if isinstance(one, EventRecord)
     ] == [(Direction.INCOMING, "Jane Doe", "Hello"), (Direction.OUTGOING, "Jane Doe", "Hi")]
     assert {one.kind for one in found if isinstance(one, Question)} == {QuestionKind.TIMEZONE}
 

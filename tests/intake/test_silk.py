@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.detect import detect
-from evidence_app.intake.readers import silk
+from evidence_app.intake.readers.wechat import voice as silk
 from evidence_app.intake.records import Description, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.evidence import ItemKind, Rendition, RenditionKind
@@ -31,7 +31,7 @@ WHOLE = voice()
 def read(data: bytes) -> list[Record]:
     source = Source(io.BytesIO(data), len(data), "msg_20260301.amr")
     found = detect(source)
-    assert found is not None and found.module == "silk"
+    assert found is not None and found.id == "silk"
     return list(silk.read(source))
 
 

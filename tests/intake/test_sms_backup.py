@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import sms_backup
-from evidence_app.intake.records import ActRecord, Description, Enclosure, Notice, Record, Source
+from evidence_app.intake.readers.android import sms_backup
+from evidence_app.intake.records import Description, Enclosure, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, SkippedEntry
@@ -27,8 +27,8 @@ def records(text: str | bytes) -> list[Record]:
     return list(sms_backup.read(source))
 
 
-def acts(text: str | bytes) -> list[ActRecord]:
-    return [one for one in records(text) if isinstance(one, ActRecord)]
+def acts(text: str | bytes) -> list[EventRecord]:
+    return [one for one in records(text) if isinstance(one, EventRecord)]
 
 
 def codes(found: list[Record]) -> list[MessageCode]:
@@ -71,7 +71,7 @@ def test_prolog_with_a_comment_and_a_style_sheet() -> None:
     found = records(prolog + call() + "</calls>")
     assert isinstance(found[0], Description)
     assert found[0].kind is ItemKind.CALL_LOG
-    [one] = [record for record in found if isinstance(record, ActRecord)]
+    [one] = [record for record in found if isinstance(record, EventRecord)]
     assert one.time is not None
     assert one.time.moment == Instant(datetime(2016, 7, 8, 17, 14, 21, 690000, UTC))
     assert (one.direction, one.outcome, one.duration_s) == (
@@ -128,7 +128,7 @@ def test_null_is_nothing_in_fields_and_a_word_in_the_body() -> None:
 
 def test_an_emoji_in_two_halves_is_joined_and_told() -> None:
     found = records(smses(sms(body="a&#55357;&#56832;b&#55357;c&#0;d&#1;e")))
-    [one] = [record for record in found if isinstance(record, ActRecord)]
+    [one] = [record for record in found if isinstance(record, EventRecord)]
     assert one.text == "a\U0001f600b\ufffdc\ufffdd\ufffde"
     assert MessageCode.CHARACTERS_REPAIRED in codes(found)
 
@@ -149,7 +149,7 @@ def test_an_attribute_that_is_never_closed_costs_one_entry() -> None:
         '<sms address="+15550100" date="1467998061690" type="1" body="Hello world  toa="null"/>'
     )
     found = records(smses(sms(), broken, sms(body="after"), count=3))
-    texts = [one.text for one in found if isinstance(one, ActRecord)]
+    texts = [one.text for one in found if isinstance(one, EventRecord)]
     skipped = [one for one in found if isinstance(one, SkippedEntry)]
     assert texts == ["pay", "after"]
     assert [one.place.number for one in skipped] == [2]
@@ -169,7 +169,7 @@ def test_a_truncated_file_gives_what_is_whole(cut: int) -> None:
     text = smses(*[sms(body=str(number)) for number in range(9)])
     end = text.rindex("<sms ") + cut
     found = records(text[:end])
-    assert [one.text for one in found if isinstance(one, ActRecord)] == [str(n) for n in range(8)]
+    assert [one.text for one in found if isinstance(one, EventRecord)] == [str(n) for n in range(8)]
     assert [one.message.code for one in found if isinstance(one, Notice) and one.damaged] == [
         MessageCode.DAMAGED_AT_LINE
     ]
@@ -177,7 +177,7 @@ def test_a_truncated_file_gives_what_is_whole(cut: int) -> None:
 
 def test_seconds_instead_of_milliseconds_and_times_that_are_none() -> None:
     found = records(smses(sms(date="1467998061"), sms(date="bad"), sms(date="1")))
-    [one] = [record for record in found if isinstance(record, ActRecord)]
+    [one] = [record for record in found if isinstance(record, EventRecord)]
     assert one.time is not None
     assert one.time.moment == Instant(datetime(2016, 7, 8, 17, 14, 21, tzinfo=UTC))
     assert one.time.precision is TimePrecision.SECOND
@@ -218,7 +218,7 @@ def test_the_files_of_a_picture_message_come_out_with_safe_names() -> None:
     )
     found = records(smses(mms(parts)))
     files = [one for one in found if isinstance(one, Enclosure)]
-    [one] = [record for record in found if isinstance(record, ActRecord)]
+    [one] = [record for record in found if isinstance(record, EventRecord)]
     assert [file.filename for file in files] == ["evil.png", "mms-1-4.png"]
     assert files[0].stream.read() == base64.b64decode(PNG)
     assert one.enclosed == tuple(file.key for file in files)
@@ -249,7 +249,7 @@ def test_a_large_message_between_small_ones() -> None:
     data = base64.b64encode(bytes(3 << 20)).decode()
     large = mms(f'<part ct="image/png" cl="a.png" data="{data}"/>')
     found = records(smses(sms(), large, sms(body="after")))
-    assert [one.text for one in found if isinstance(one, ActRecord)] == ["pay", "", "after"]
+    assert [one.text for one in found if isinstance(one, EventRecord)] == ["pay", "", "after"]
     [file] = [one for one in found if isinstance(one, Enclosure)]
     assert len(file.stream.read()) == 3 << 20
 
@@ -285,7 +285,7 @@ def test_every_entry_is_read_or_told(kinds: list[str]) -> None:
         "cut tag": '<sms address="1" date="1467998061690" ',
     }
     found = records(smses(*[entries[kind] for kind in kinds]))
-    read = [one for one in found if isinstance(one, ActRecord)]
+    read = [one for one in found if isinstance(one, EventRecord)]
     told = [one for one in found if isinstance(one, SkippedEntry)]
     assert len(read) == kinds.count("good")
     assert len(read) + len(told) == len(kinds)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evidence_app.intake.detect import detect
-from evidence_app.intake.records import ActRecord, Contact, Notice, Record, Source
+from evidence_app.intake.records import Contact, EventRecord, Notice, Record, Source
 from evidence_app.model.evidence import TextBlock
 
 START = 1_700_000_000_000
@@ -127,7 +127,7 @@ def test_one_strange_table_never_hides_the_others(
     connection.commit()
     connection.close()
     found = read((tmp_path / "x.db").read_bytes(), module)
-    assert len([one for one in found if isinstance(one, ActRecord | Contact)]) == 1
+    assert len([one for one in found if isinstance(one, EventRecord | Contact)]) == 1
     assert not [one for one in found if isinstance(one, Notice) and one.damaged]
 
 
@@ -144,7 +144,7 @@ def test_a_table_without_numbers_of_its_own_and_generated_columns_is_read(tmp_pa
     connection.commit()
     connection.close()
     found = read((tmp_path / "x.db").read_bytes(), "android_calls")
-    acts = [one for one in found if isinstance(one, ActRecord)]
+    acts = [one for one in found if isinstance(one, EventRecord)]
     assert [(one.identifier, one.place and one.place.number) for one in acts] == [
         ("+15550101", 1),
         ("+15550102", 2),
@@ -166,7 +166,7 @@ def test_what_stands_before_a_damaged_place_is_kept_and_the_damage_said(tmp_path
     half = len(data) // page // 2 * page
     data[half : half + page] = b"\xff" * page
     found = read(bytes(data), "android_messages")
-    acts = [one for one in found if isinstance(one, ActRecord)]
+    acts = [one for one in found if isinstance(one, EventRecord)]
     assert 10 < len(acts) < 300
     assert any(one.place and one.place.sheet == "pdu" for one in acts)
     assert any(isinstance(one, Notice) and one.damaged for one in found)

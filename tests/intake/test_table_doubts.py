@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from evidence_app.intake.readers import call_table
-from evidence_app.intake.records import ActRecord, Notice, Record, Source
+from evidence_app.intake.readers.tables import call_table
+from evidence_app.intake.records import EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry
@@ -27,8 +27,8 @@ def read(text: str, answers: Answers | None = None, name: str = "calls.csv") -> 
     return list(call_table.read(source))
 
 
-def acts(found: list[Record]) -> list[ActRecord]:
-    return [one for one in found if isinstance(one, ActRecord)]
+def acts(found: list[Record]) -> list[EventRecord]:
+    return [one for one in found if isinstance(one, EventRecord)]
 
 
 def asked(found: list[Record]) -> dict[QuestionKind, Question]:

@@ -8,8 +8,8 @@ import xlsxwriter
 from old_workbooks import biff5, biff8, compound
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import call_table
-from evidence_app.intake.records import ActRecord, Notice, Record, Source
+from evidence_app.intake.readers.tables import call_table
+from evidence_app.intake.records import EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction
 from evidence_app.model.evidence import TextBlock
@@ -45,7 +45,7 @@ def read(data: bytes, name: str = "bill.xls", answers: Answers | None = None) ->
 
 
 def calls(found: list[Record]) -> list[tuple[str, Direction, float | None]]:
-    acts = [one for one in found if isinstance(one, ActRecord)]
+    acts = [one for one in found if isinstance(one, EventRecord)]
     return [(one.identifier, one.direction, one.duration_s) for one in acts]
 
 
@@ -56,7 +56,7 @@ def test_the_words_of_biff8_are_utf16_whatever_its_code_page_says(
 ) -> None:
     found = read(biff8({"2016年01月语音通信": BILL}, codepage=codepage, shared=shared))
     assert calls(found) == WANTED
-    acts = [one for one in found if isinstance(one, ActRecord)]
+    acts = [one for one in found if isinstance(one, EventRecord)]
     assert acts[0].raw["通话地点"] == "北京"
     assert acts[0].place is not None
     assert (acts[0].place.sheet, acts[0].place.number) == ("2016年01月语音通信", 4)
@@ -75,7 +75,7 @@ def test_accented_letters_of_biff8_are_no_bytes_of_gbk() -> None:
     rows += [["15.03.2024 10:00", "Jörg Müßig", "+12025550143", "Eingehend", "12"]]
     found = read(biff8({"Anrufe": rows}, codepage=936))
     assert calls(found) == [("+12025550143", Direction.INCOMING, 12)]
-    assert [one.contact_name for one in found if isinstance(one, ActRecord)] == ["Jörg Müßig"]
+    assert [one.contact_name for one in found if isinstance(one, EventRecord)] == ["Jörg Müßig"]
 
 
 def test_traditional_chinese_of_an_old_workbook() -> None:
@@ -142,7 +142,7 @@ def test_the_xml_of_2003_under_the_name_of_a_workbook(encoding: str) -> None:
     )
     found = read(text.encode(encoding))
     assert calls(found) == WANTED
-    places = [one.place for one in found if isinstance(one, ActRecord)]
+    places = [one.place for one in found if isinstance(one, EventRecord)]
     assert [(one.sheet, one.number) for one in places if one] == [("语音", 5), ("语音", 6)]
 
 
@@ -193,7 +193,7 @@ def test_a_day_that_spans_several_rows_holds_for_each() -> None:
         sheet.merge_range(2, 0, 3, 0, "14-MAR-2024")
         sheet.write_row(2, 1, ["10:21A", "+12025550143", "Incoming", 65])
         sheet.write_row(3, 1, ["10:22P", "+12025550144", "Outgoing", 5])
-    acts = [one for one in read(out.getvalue()) if isinstance(one, ActRecord)]
+    acts = [one for one in read(out.getvalue()) if isinstance(one, EventRecord)]
     assert [str(one.time and one.time.moment.at) for one in acts] == [
         "2024-03-14 10:21:00",
         "2024-03-14 22:22:00",
@@ -216,7 +216,7 @@ def test_an_encoding_that_nothing_tells_is_asked_and_no_garbage_is_shown() -> No
 def test_the_answer_to_the_encoding_is_obeyed() -> None:
     text = CSV.format("종류", "수신")
     found = read(text.encode("cp949"), answers=Answers(encoding="cp949"))
-    assert [one.identifier for one in found if isinstance(one, ActRecord)] == ["01012345678"]
+    assert [one.identifier for one in found if isinstance(one, EventRecord)] == ["01012345678"]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_the_answer_to_the_encoding_is_obeyed() -> None:
 )  # fmt: skip
 def test_headings_that_are_known_tell_the_encoding(encoding: str, heading: str, row: str) -> None:
     found = read(f"{heading}\n{row}\n".encode(encoding))
-    [act] = [one for one in found if isinstance(one, ActRecord)]
+    [act] = [one for one in found if isinstance(one, EventRecord)]
     assert (act.direction, act.duration_s) == (Direction.INCOMING, 5)
     assert str(act.time and act.time.moment.at) == "2024-03-15 14:30:00"
     asked = {one.kind for one in found if isinstance(one, Question)}

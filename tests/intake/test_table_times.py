@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, QLocale
 
-from evidence_app.intake.table_times import Dating, UnknownOrderError, period_of, read_time
+from evidence_app.intake.readers.tables.times import Dating, UnknownOrderError, period_of, read_time
 from evidence_app.model.question import DateOrder
 from evidence_app.model.times import Instant
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import telegram
-from evidence_app.intake.records import ActRecord, Contact, Description, Notice, Record, Source
+from evidence_app.intake.readers.telegram import json_export as telegram
+from evidence_app.intake.records import Contact, Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, SkippedEntry, TextBlock
@@ -71,14 +71,14 @@ def of_kind(records: list[Record], kind: type[T]) -> list[T]:
     return [one for one in records if isinstance(one, kind)]
 
 
-def acts(content: Any, owners: tuple[str, ...] = ()) -> list[ActRecord]:
-    return of_kind(read(content, owners), ActRecord)
+def acts(content: Any, owners: tuple[str, ...] = ()) -> list[EventRecord]:
+    return of_kind(read(content, owners), EventRecord)
 
 
 def test_one_chat_tells_by_its_number_who_the_owner_is() -> None:
     records = read(chat(message(1), message(2, ME)))
     assert records[0] == Description(ItemKind.MESSAGES, "application/json")
-    first, second = of_kind(records, ActRecord)
+    first, second = of_kind(records, EventRecord)
     assert (first.direction, first.identifier) == (Direction.INCOMING, "Collector")
     assert (second.direction, second.identifier) == (Direction.OUTGOING, "Collector")
     assert first.raw["chat"] == "Collector"
@@ -94,7 +94,7 @@ def test_date_unixtime_is_preferred_because_date_floats() -> None:
 
 def test_export_before_2021_without_unixtime_is_wall_clock_time_and_asks_for_the_zone() -> None:
     records = read(chat(message(1, date_unixtime="drop")))
-    [one] = of_kind(records, ActRecord)
+    [one] = of_kind(records, EventRecord)
     assert one.time is not None
     assert one.time.moment == WallClock(datetime.fromisoformat("2024-01-01T18:00:00"))
     assert of_kind(records, Question) == [Question(QuestionKind.TIMEZONE, {}, False)]
@@ -124,12 +124,12 @@ def test_whole_account_knows_the_owner_also_in_groups_and_left_chats() -> None:
 def test_group_alone_asks_who_the_owner_is_and_takes_the_answer() -> None:
     group = chat(message(1, ME), message(2), message(3), name="Flat", type="private_group", id=9)
     records = read(group)
-    assert {one.direction for one in of_kind(records, ActRecord)} == {Direction.NONE}
+    assert {one.direction for one in of_kind(records, EventRecord)} == {Direction.NONE}
     [question] = of_kind(records, Question)
     assert question.kind is QuestionKind.OWNER
     assert question.detail["candidates"] == ["Collector", "Me Myself"]
     answered = read(group, owners=("me  myself",))
-    assert [one.direction for one in of_kind(answered, ActRecord)] == [
+    assert [one.direction for one in of_kind(answered, EventRecord)] == [
         Direction.OUTGOING,
         Direction.INCOMING,
         Direction.INCOMING,
@@ -140,7 +140,7 @@ def test_group_alone_asks_who_the_owner_is_and_takes_the_answer() -> None:
 def test_an_owner_known_from_elsewhere_who_is_not_in_the_group_tells_nothing() -> None:
     group = chat(message(1, ME), name="Flat", type="private_group", id=9)
     records = read(group, owners=("+1 555 0100",))
-    assert of_kind(records, ActRecord)[0].direction is Direction.NONE
+    assert of_kind(records, EventRecord)[0].direction is Direction.NONE
     assert len(of_kind(records, Question)) == 1
 
 
@@ -148,7 +148,7 @@ def test_channel_speaks_to_the_owner_without_a_question() -> None:
     records = read(
         chat(message(1, "channel99", **{"from": "News"}), type="public_channel", name="News", id=99)
     )
-    assert of_kind(records, ActRecord)[0].direction is Direction.INCOMING
+    assert of_kind(records, EventRecord)[0].direction is Direction.INCOMING
     assert not of_kind(records, Question)
 
 
@@ -224,7 +224,7 @@ def test_files_that_were_not_exported_are_counted() -> None:
             message(4, file="files/offer (1).pdf"),
         )
     )
-    assert [one.enclosed for one in of_kind(records, ActRecord)] == [
+    assert [one.enclosed for one in of_kind(records, EventRecord)] == [
         ("photos/photo_1@01-01-2024_10-00-00.jpg",),
         (),
         (),
@@ -250,7 +250,7 @@ def test_service_lines_are_no_acts_but_stay_searchable() -> None:
     [block] = of_kind(records, TextBlock)
     assert "Collector invite_members" in block.text
     assert "Someone" in block.text
-    assert len(of_kind(records, ActRecord)) == 1
+    assert len(of_kind(records, EventRecord)) == 1
 
 
 def test_senseless_times_and_unsupported_entries_are_reported() -> None:
@@ -278,7 +278,7 @@ def test_contacts_of_an_account_name_numbers() -> None:
 def test_file_that_is_cut_off_keeps_what_was_read() -> None:
     whole = data_of(chat(*(message(number) for number in range(50))))
     records = read(whole[: len(whole) // 2])
-    assert 20 < len(of_kind(records, ActRecord)) < 30
+    assert 20 < len(of_kind(records, EventRecord)) < 30
     [notice] = of_kind(records, Notice)
     assert notice.damaged
 
@@ -301,7 +301,7 @@ def test_large_file_is_not_read_whole() -> None:
     stream = Counting(data_of(chat(*(message(number) for number in range(4000)))))
     source = Source(stream, len(stream.getvalue()), "result.json")
     assert telegram.recognises(source)
-    assert len(of_kind(list(telegram.read(source)), ActRecord)) == 4000
+    assert len(of_kind(list(telegram.read(source)), EventRecord)) == 4000
     assert stream.largest <= 65536 < source.size
 
 
@@ -328,7 +328,7 @@ def test_every_entry_is_accounted_for(kinds: list[str]) -> None:
         "junk": [None],
     }
     records = read(chat(message(0), *(made[kind] for kind in kinds)))
-    counted = [one for one in records if isinstance(one, ActRecord | SkippedEntry | TextBlock)]
+    counted = [one for one in records if isinstance(one, EventRecord | SkippedEntry | TextBlock)]
     assert len(counted) == len(kinds) + 1
 
 

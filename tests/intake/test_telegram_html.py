@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import google_voice, telegram_html
-from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
+from evidence_app.intake.readers import google_voice
+from evidence_app.intake.readers.telegram import html_export as telegram_html
+from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, SkippedEntry, TextBlock
@@ -88,14 +89,14 @@ def of_kind(records: list[Record], kind: type[T]) -> list[T]:
     return [one for one in records if isinstance(one, kind)]
 
 
-def acts(content: str, owners: tuple[str, ...] = ()) -> list[ActRecord]:
-    return of_kind(read(content, owners), ActRecord)
+def acts(content: str, owners: tuple[str, ...] = ()) -> list[EventRecord]:
+    return of_kind(read(content, owners), EventRecord)
 
 
 def test_chat_named_after_one_of_two_authors() -> None:
     records = read(page(entry(1, "Collector", text("Pay")), entry(2, "Me", text("No"))))
     assert records[0] == Description(ItemKind.MESSAGES, "text/html")
-    first, second = of_kind(records, ActRecord)
+    first, second = of_kind(records, EventRecord)
     assert (first.direction, first.identifier) == (Direction.INCOMING, "Collector")
     assert (second.direction, second.identifier) == (Direction.OUTGOING, "Collector")
     assert [first.text, second.text] == ["Pay", "No"]
@@ -111,7 +112,7 @@ def test_title_has_day_first_and_the_offset() -> None:
 
 def test_older_title_without_offset_is_wall_clock_time_and_asks_for_the_zone() -> None:
     records = read(page(entry(1, "Collector", text("Pay"), at="01.02.2019 10:00:00")))
-    [one] = of_kind(records, ActRecord)
+    [one] = of_kind(records, EventRecord)
     assert one.time is not None
     assert one.time.moment == WallClock(datetime.fromisoformat("2019-02-01T10:00:00"))
     assert of_kind(records, Question) == [Question(QuestionKind.TIMEZONE, {}, False)]
@@ -133,7 +134,7 @@ def test_joined_message_is_by_the_author_before_also_after_a_date_line() -> None
 def test_dates_and_service_lines_are_text_only() -> None:
     records = read(page(service("1 February 2024"), entry(1, "Collector", text("a"))))
     assert [one.text for one in of_kind(records, TextBlock)] == ["1 February 2024"]
-    assert len(of_kind(records, ActRecord)) == 1
+    assert len(of_kind(records, EventRecord)) == 1
 
 
 def test_forwarded_message_is_of_whoever_forwarded_it() -> None:
@@ -164,7 +165,7 @@ def test_calls_tell_direction_outcome_duration_and_who_the_owner_is() -> None:
             chat="Aunt Anna",
         )
     )
-    found = of_kind(records, ActRecord)
+    found = of_kind(records, EventRecord)
     assert [(one.direction, one.outcome, one.duration_s) for one in found] == [
         (Direction.INCOMING, Outcome.ANSWERED, 65),
         (Direction.INCOMING, Outcome.MISSED, None),
@@ -183,7 +184,7 @@ def test_group_asks_and_takes_the_answer() -> None:
         entry(1, "A", text("x")), entry(2, "B", text("y")), entry(3, "B", text("z")), chat="Flat"
     )
     records = read(content)
-    assert {one.direction for one in of_kind(records, ActRecord)} == {Direction.NONE}
+    assert {one.direction for one in of_kind(records, EventRecord)} == {Direction.NONE}
     [question] = of_kind(records, Question)
     assert question.detail["candidates"] == ["B", "A"]
     answered = acts(content, owners=("a",))
@@ -213,7 +214,7 @@ def test_files_are_named_and_those_left_out_are_counted() -> None:
             entry(4, "", media("media_location", "31.2, 121.4", link="https://maps.example/")),
         )
     )
-    found = of_kind(records, ActRecord)
+    found = of_kind(records, EventRecord)
     assert [one.enclosed for one in found] == [
         ("photos/p1.jpg",),
         ("voice_messages/a.ogg",),
@@ -230,7 +231,7 @@ def test_files_are_named_and_those_left_out_are_counted() -> None:
 def test_page_that_is_cut_off_keeps_what_was_read() -> None:
     whole = page(*(entry(number, "Collector", text(str(number))) for number in range(40)))
     records = read(whole[: len(whole) // 2])
-    assert 15 < len(of_kind(records, ActRecord)) < 25
+    assert 15 < len(of_kind(records, EventRecord)) < 25
     assert [one.damaged for one in of_kind(records, Notice)] == [True]
 
 
@@ -258,7 +259,7 @@ def test_every_entry_is_accounted_for(kinds: list[str]) -> None:
         "bare": '<div class="message default clearfix"></div>',
     }
     records = read(page(entry(0, "Me", text("x")), *(made[kind] for kind in kinds)))
-    counted = [one for one in records if isinstance(one, ActRecord | SkippedEntry | TextBlock)]
+    counted = [one for one in records if isinstance(one, EventRecord | SkippedEntry | TextBlock)]
     assert len(counted) == len(kinds) + 1
     places = [one.place for one in counted]
     assert len(set(places)) == len(places)

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.intake import wechat_kinds, wechat_xml
 from evidence_app.intake.detect import detect
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import wechat_json, wechat_table, wechat_text
-from evidence_app.intake.records import ActRecord, Record, Source
+from evidence_app.intake.readers.wechat import json_export as wechat_json
+from evidence_app.intake.readers.wechat import message_types, message_xml
+from evidence_app.intake.readers.wechat import table_export as wechat_table
+from evidence_app.intake.readers.wechat import text_export as wechat_text
+from evidence_app.intake.records import EventRecord, Record, Source
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry, TextBlock
 from evidence_app.model.question import Answers, Question, QuestionKind
@@ -31,12 +33,12 @@ def read(
     source = Source(io.BytesIO(raw), len(raw), name, answers=answers or Answers())
     found = detect(source)
     assert found is not None
-    assert found.module == module.__name__.rpartition(".")[2]
+    assert found.module == module.__name__.removeprefix("evidence_app.intake.readers.")
     return list(module.read(source))
 
 
-def acts(found: list[Record]) -> list[ActRecord]:
-    return [one for one in found if isinstance(one, ActRecord)]
+def acts(found: list[Record]) -> list[EventRecord]:
+    return [one for one in found if isinstance(one, EventRecord)]
 
 
 def sides(found: list[Record]) -> list[tuple[Direction, str]]:
@@ -217,7 +219,7 @@ def test_text_with_time_and_name_in_either_order(reverse: bool) -> None:
     ],
 )
 def test_calls(words: str, direction: Direction, outcome: Outcome, seconds: float | None) -> None:
-    told = wechat_kinds.told("50", "", f"<voip><msg><![CDATA[{words}]]></msg></voip>", direction)
+    told = message_types.told("50", "", f"<voip><msg><![CDATA[{words}]]></msg></voip>", direction)
     assert (told.type, told.outcome, told.duration_s) == (EventType.CALL, outcome, seconds)
 
 
@@ -226,8 +228,8 @@ def test_hostile_xml_says_nothing_and_costs_nothing() -> None:
         '<?xml version="1.0"?><!DOCTYPE m [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">'
         '<!ENTITY c SYSTEM "file:///etc/passwd">]><msg><title>&b;&c;</title></msg>'
     )
-    assert "aaaa" not in wechat_xml.xml_words(bomb)
-    assert "root:" not in wechat_xml.xml_words(bomb)
+    assert "aaaa" not in message_xml.xml_words(bomb)
+    assert "root:" not in message_xml.xml_words(bomb)
 
 
 @settings(max_examples=80, deadline=None)
@@ -245,5 +247,5 @@ def test_nothing_makes_them_fail(data: st.DataObject) -> None:
 @given(st.text(max_size=300))
 def test_no_content_makes_it_fail(content: str) -> None:
     for kind in ("1", "49", "50", "图片", ""):
-        wechat_kinds.told(kind, "2000", content, Direction.INCOMING)
-        wechat_kinds.told(kind, "", "<msg>" + content, Direction.NONE)
+        message_types.told(kind, "2000", content, Direction.INCOMING)
+        message_types.told(kind, "", "<msg>" + content, Direction.NONE)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wechat_samples import accounted, acts, asked, blocks, read, sides, source_of
 
-from evidence_app.intake.readers import wechat_json
+from evidence_app.intake.readers.wechat import json_export as wechat_json
 from evidence_app.intake.records import Notice
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.question import QuestionKind

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from wechat_samples import accounted, acts, asked, blocks, read, sides, source_of
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers import wechat_table
-from evidence_app.intake.records import ActRecord
+from evidence_app.intake.readers.wechat import table_export as wechat_table
+from evidence_app.intake.records import EventRecord
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry
 from evidence_app.model.question import Answers, QuestionKind
@@ -324,7 +324,7 @@ def test_what_stands_before_an_endless_cell_is_read() -> None:
     with pytest.raises(ReadFailure):
         for one in wechat_table.read(source_of(data)):
             found.append(one)
-    assert [one.text for one in found if isinstance(one, ActRecord)] == ["还钱"]
+    assert [one.text for one in found if isinstance(one, EventRecord)] == ["还钱"]
 
 
 KINDS = st.sampled_from(["1", "3", "34", "49", "50", "10000", "10002", "文本", ""])

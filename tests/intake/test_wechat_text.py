@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wechat_samples import accounted, acts, asked, blocks, read, sides, source_of
 
-from evidence_app.intake.readers import wechat_text
+from evidence_app.intake.readers.wechat import text_export as wechat_text
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry
 from evidence_app.model.question import QuestionKind

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.intake.detect import detect
-from evidence_app.intake.readers import whatsapp
-from evidence_app.intake.records import ActRecord, Notice, Record, Source
+from evidence_app.intake.readers.whatsapp import text_export as whatsapp
+from evidence_app.intake.records import EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry, TextBlock
@@ -24,12 +24,12 @@ def read(text: str | bytes, name: str = NAME, answers: Answers | None = None) ->
     source = Source(io.BytesIO(data), len(data), name, answers=answers or Answers())
     found = detect(source)
     assert found is not None
-    assert found.module == "whatsapp"
+    assert found.id == "whatsapp"
     return list(whatsapp.read(source))
 
 
-def acts(text: str | bytes, name: str = NAME, answers: Answers | None = None) -> list[ActRecord]:
-    return [one for one in read(text, name, answers) if isinstance(one, ActRecord)]
+def acts(text: str | bytes, name: str = NAME, answers: Answers | None = None) -> list[EventRecord]:
+    return [one for one in read(text, name, answers) if isinstance(one, EventRecord)]
 
 
 def wall(text: str) -> WallClock:
@@ -91,7 +91,7 @@ def test_the_order_of_dates_is_decided_by_the_file_or_asked() -> None:
     assert acts(forwards)[0].time.moment == wall("2024-03-05 10:00")  # type: ignore[union-attr]
     unsure = "03/04/24, 10:00 - Anna: a\n03/05/24, 10:00 - Anna: b\n"
     found = read(unsure)
-    assert [one.time for one in found if isinstance(one, ActRecord)] == [None, None]
+    assert [one.time for one in found if isinstance(one, EventRecord)] == [None, None]
     assert QuestionKind.DATE_ORDER in asked(found)
     answered = read(unsure, answers=Answers(date_order=DateOrder.MDY))
     assert QuestionKind.DATE_ORDER not in asked(answered)
@@ -131,7 +131,7 @@ def test_lines_of_the_app_are_text_and_nobodys_words() -> None:
     )
     found = read(text)
     assert len([one for one in found if isinstance(one, TextBlock)]) == 2
-    assert len([one for one in found if isinstance(one, ActRecord)]) == 1
+    assert len([one for one in found if isinstance(one, EventRecord)]) == 1
     iphone = (
         "[05/13/24, 10:00:00] Anna: \u200eMessages and calls are end-to-end encrypted.\n"
         "[05/13/24, 10:00:01] Anna: hi\n"
@@ -233,7 +233,7 @@ def test_in_a_group_the_owner_is_asked_for() -> None:
     )
     found = read(text, "_chat.txt")
     assert QuestionKind.OWNER in asked(found)
-    assert {one.direction for one in found if isinstance(one, ActRecord)} == {Direction.NONE}
+    assert {one.direction for one in found if isinstance(one, EventRecord)} == {Direction.NONE}
     known = acts(text, "_chat.txt", Answers(owners=("bob",)))
     assert [(one.direction, one.identifier) for one in known] == [
         (Direction.INCOMING, "Anna"),
@@ -305,7 +305,7 @@ def test_one_pasted_date_does_not_hide_the_order_of_all_others() -> None:
     text = "13/05/24, 10:00 - Anna: a\n" * 30 + "05/31/24, 10:00 - Bob: pasted\n"
     found = read(text)
     assert QuestionKind.DATE_ORDER not in asked(found)
-    assert len([one for one in found if isinstance(one, ActRecord)]) == 30
+    assert len([one for one in found if isinstance(one, EventRecord)]) == 30
     assert len([one for one in found if isinstance(one, SkippedEntry)]) == 1
 
 
@@ -345,7 +345,7 @@ def test_lines_before_the_first_message_are_kept_as_text() -> None:
     text = "My chat with them\n\n" + "2024/01/05, 10:00 - Anna: a\n" * 3
     found = read(text)
     assert [one.text for one in found if isinstance(one, TextBlock)] == ["My chat with them\n"]
-    assert len([one for one in found if isinstance(one, ActRecord)]) == 3
+    assert len([one for one in found if isinstance(one, EventRecord)]) == 3
 
 
 def test_names_may_have_dashes_quotes_and_signs() -> None:
@@ -394,7 +394,7 @@ def test_threats_that_sound_like_the_app_are_messages(words: str) -> None:
 )
 def test_what_the_app_says_in_the_name_of_somebody_is_nobodys(words: str) -> None:
     found = read(IPHONE.format(words), "_chat.txt")
-    assert [one.text for one in found if isinstance(one, ActRecord)] == ["ok"]
+    assert [one.text for one in found if isinstance(one, EventRecord)] == ["ok"]
     assert len([one for one in found if isinstance(one, TextBlock)]) == 2
 
 
@@ -408,7 +408,7 @@ def test_only_the_owner_reads_that_they_deleted_a_message() -> None:
     text = "2024/01/05, 10:00 - Li: You deleted this message\n2024/01/05, 10:01 - Anna: why\n"
     found = read(text, "_chat.txt")
     assert [
-        (one.type, one.direction, one.identifier) for one in found if isinstance(one, ActRecord)
+        (one.type, one.direction, one.identifier) for one in found if isinstance(one, EventRecord)
     ] == [
         (EventType.MESSAGE, Direction.OUTGOING, "Anna"),
         (EventType.MESSAGE, Direction.INCOMING, "Anna"),
@@ -431,7 +431,7 @@ def test_a_group_of_two_writers_has_no_partner() -> None:
 
 def test_someone_who_was_never_answered_is_the_other_side() -> None:
     found = read("2024/01/05, 10:00 - Anna: pay\n2024/01/05, 10:01 - Anna: pay!\n")
-    assert {one.direction for one in found if isinstance(one, ActRecord)} == {Direction.INCOMING}
+    assert {one.direction for one in found if isinstance(one, EventRecord)} == {Direction.INCOMING}
     assert QuestionKind.OWNER not in asked(found)
 
 
@@ -589,7 +589,7 @@ def test_every_message_is_accounted_for(lines: list[tuple[str, bool]]) -> None:
         f"2024/01/05, 10:01 - {words}\n" + ("more\n" if more else "") for words, more in lines
     )
     found = read(text)
-    told = [one for one in found if isinstance(one, ActRecord | SkippedEntry | TextBlock)]
+    told = [one for one in found if isinstance(one, EventRecord | SkippedEntry | TextBlock)]
     assert len(told) == len(lines) + 1
     assert len({one.place for one in told}) == len(told)
 
@@ -606,14 +606,14 @@ def test_nothing_makes_it_fail(pieces: list[str], tail: bytes) -> None:
     source = Source(io.BytesIO(data), len(data), NAME)
     whatsapp.recognises(source)
     found = list(whatsapp.read(source))
-    places = [one.place for one in found if isinstance(one, ActRecord)]
+    places = [one.place for one in found if isinstance(one, EventRecord)]
     assert len(set(places)) == len(places)
 
 
 def test_a_message_without_end_is_cut_and_the_rest_kept() -> None:
     text = "2024/01/05, 10:00 - Anna: a\n" + ("x" * 1000 + "\n") * 1500
     found = read(text)
-    kept = [one.text for one in found if isinstance(one, ActRecord | TextBlock)]
+    kept = [one.text for one in found if isinstance(one, EventRecord | TextBlock)]
     assert sum(one.count("x") for one in kept) == 1_500_000
     assert len(kept) == 2
 
@@ -623,7 +623,7 @@ def test_whom_the_chat_is_with_may_stand_in_the_name_of_the_archive() -> None:
     source = Source(
         io.BytesIO(text), len(text), "_chat.txt", container="WhatsApp Chat with Anna.zip"
     )
-    found = [one for one in whatsapp.read(source) if isinstance(one, ActRecord)]
+    found = [one for one in whatsapp.read(source) if isinstance(one, EventRecord)]
     assert [one.direction for one in found] == [Direction.OUTGOING, Direction.INCOMING]
 
 

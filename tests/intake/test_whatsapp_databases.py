@@ -8,20 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.casefile import enclosure_records
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records import attachments as enclosure_records
 from evidence_app.intake.detect import detect
 from evidence_app.intake.phone_backup import name_in_backup
-from evidence_app.intake.readers.whatsapp_iphone import recognises
-from evidence_app.intake.records import ActRecord, Contact, Description, Record, Source
+from evidence_app.intake.readers.whatsapp.iphone_database import recognises
+from evidence_app.intake.records import Contact, Description, EventRecord, Record, Source
 from evidence_app.intake.walk import walk
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, SkippedEntry, TextBlock
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.times import Instant
-from evidence_app.services import parties, timeline
-from evidence_app.services.imports import Importer, ImportOutcome
+from evidence_app.services import events as timeline
+from evidence_app.services import parties
+from evidence_app.services.importing.importer import Importer, ImportOutcome
 
 START = 1_700_000_000_000
 COCOA = START // 1000 - 978_307_200
@@ -47,8 +48,8 @@ def read(data: bytes, module: str, name: str = "x") -> list[Record]:
     return list(found.reader()(source))
 
 
-def acts(found: list[Record]) -> list[ActRecord]:
-    return [one for one in found if isinstance(one, ActRecord)]
+def acts(found: list[Record]) -> list[EventRecord]:
+    return [one for one in found if isinstance(one, EventRecord)]
 
 
 def told(found: list[Record]) -> list[tuple[str, str, Direction, str]]:
@@ -86,7 +87,7 @@ INSERT INTO call_log VALUES (1, 1, 0, 'x', {START}, 0, 65, 5, 0),
 def test_a_newer_android_with_groups_media_calls_and_hidden_numbers(tmp_path: Path) -> None:
     found = read(database(tmp_path / "msgstore.db", NEW), "whatsapp_android")
     messages = [
-        one for one in found if isinstance(one, ActRecord) and one.type is EventType.MESSAGE
+        one for one in found if isinstance(one, EventRecord) and one.type is EventType.MESSAGE
     ]
     assert [(one.identifier, one.direction, one.text) for one in messages] == [
         ("+12025550143", IN, "还钱"),

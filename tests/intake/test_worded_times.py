@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence_app.intake.worded_times import month_of, worded_time
+from evidence_app.intake.readers.support.worded_times import month_of, worded_time
 from evidence_app.model.question import DateOrder
 
 

@@ -4,7 +4,7 @@ import io
 from types import ModuleType
 
 from evidence_app.intake.detect import detect
-from evidence_app.intake.records import ActRecord, Record, Source
+from evidence_app.intake.records import EventRecord, Record, Source
 from evidence_app.model.event import Direction
 from evidence_app.model.evidence import SkippedEntry, TextBlock
 from evidence_app.model.question import Answers, Question, QuestionKind
@@ -22,12 +22,12 @@ def read(
     source = source_of(data, name, Answers(owners=owners))
     found = detect(source)
     assert found is not None
-    assert found.module == module.__name__.rpartition(".")[2]
+    assert found.module == module.__name__.removeprefix("evidence_app.intake.readers.")
     return list(module.read(source))
 
 
-def acts(found: list[Record]) -> list[ActRecord]:
-    return [one for one in found if isinstance(one, ActRecord)]
+def acts(found: list[Record]) -> list[EventRecord]:
+    return [one for one in found if isinstance(one, EventRecord)]
 
 
 def blocks(found: list[Record]) -> list[str]:
@@ -44,4 +44,4 @@ def asked(found: list[Record]) -> set[QuestionKind]:
 
 def accounted(found: list[Record]) -> int:
     """How many entries the records stand for."""
-    return len([one for one in found if isinstance(one, ActRecord | SkippedEntry | TextBlock)])
+    return len([one for one in found if isinstance(one, EventRecord | SkippedEntry | TextBlock)])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.errors import WrongUseError
+from evidence_app.errors import UsageError
 from evidence_app.model import times
 from evidence_app.model.times import Instant, TimePrecision, WallClock
 
@@ -65,11 +65,11 @@ def test_precision_of_what_a_person_types(text: str, precision: TimePrecision) -
 
 @pytest.mark.parametrize("text", ["", "yesterday", "2026-13-01", "2026-03-01 25:00"])
 def test_no_time_is_refused(text: str) -> None:
-    with pytest.raises(WrongUseError):
+    with pytest.raises(UsageError):
         times.from_text(text)
 
 
 @pytest.mark.parametrize("name", ["", "Mars/Olympus", "../../etc/passwd", "Asia"])
 def test_unknown_zones_are_refused(name: str) -> None:
-    with pytest.raises(WrongUseError):
+    with pytest.raises(UsageError):
         times.zone(name)

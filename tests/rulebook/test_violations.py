@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence_app.errors import WrongUseError
+from evidence_app.errors import UsageError
 from evidence_app.rulebook import violations
 
 
@@ -24,5 +24,5 @@ def test_each_is_named_and_explained_in_both_languages() -> None:
 
 def test_an_unknown_code_is_refused() -> None:
     assert violations.get("abusive_visit").severity == 4
-    with pytest.raises(WrongUseError):
+    with pytest.raises(UsageError):
         violations.get("nonsense")

@@ -489,7 +489,7 @@ def maps_a_device(told: Told) -> None:
 
 def main(arguments: list[str]) -> None:
     """Be the reading process in which the code of a reader was taken over."""
-    from evidence_app.intake import worker
+    from evidence_app.intake.process import worker
     from evidence_app.sandbox import frames, inside
     from evidence_app.sandbox.protection import WHOLE
 

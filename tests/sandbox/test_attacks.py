@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from evidence_app.intake import limits
+from evidence_app.intake.process import limits
 from evidence_app.sandbox import child
 from evidence_app.sandbox.child import Child
 
@@ -134,7 +134,7 @@ def attacked(
         monkeypatch.setattr(
             child, "environment", lambda folder, ours: {**ours, **surroundings(folder, ours)}
         )
-    process = Child("evidence_app.intake.worker", limits.MEMORY)
+    process = Child("evidence_app.intake.process.worker", limits.MEMORY)
     try:
         with process.watched(60):
             process.send({"companions": [], "told": {**told, "confined": confined}})

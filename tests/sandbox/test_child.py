@@ -67,15 +67,15 @@ def test_a_process_knows_only_what_it_needs(folder: Path, monkeypatch: pytest.Mo
 
 def test_a_bundle_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert child.command("evidence_app.intake.worker") == [
-        sys.executable, "--closed-off", "evidence_app.intake.worker",
+    assert child.command("evidence_app.intake.process.worker") == [
+        sys.executable, "--closed-off", "evidence_app.intake.process.worker",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     "module",
     [
-        "evidence_app.intake.worker",
+        "evidence_app.intake.process.worker",
         "evidence_app.dossier.picture_worker",
         "evidence_app.dossier.archival",
     ],

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from evidence_app.casefile import signing
+from evidence_app.casefile.custody import signing
 from evidence_app.dossier.package import layout
 
 

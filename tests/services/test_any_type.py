@@ -17,8 +17,9 @@ import pytest
 from sqlcipher3 import dbapi2
 from test_tampering import fill
 
-from evidence_app.casefile import schema, seals
+from evidence_app.casefile import schema
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.custody import seals
 from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
@@ -29,25 +30,25 @@ from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.verification import MismatchKind
 from evidence_app.services import (
-    answers,
     cases,
     certificates,
     coverage,
     custody,
     devices,
-    entries,
     findings,
     items,
     labels,
+    manual_entries,
     parties,
     questions,
-    tables,
     tags,
-    timeline,
     timestamps,
     verification,
 )
-from evidence_app.services.imports import Importer
+from evidence_app.services import events as timeline
+from evidence_app.services.exporting import tables
+from evidence_app.services.importing import context as answers
+from evidence_app.services.importing.importer import Importer
 
 THOROUGH = int(os.environ.get("EVIDENCE_APP_THOROUGH", "0"))
 BY_CHANCE = 1
@@ -80,7 +81,7 @@ VALUES = {
 READINGS: dict[str, Callable[[CaseFile], object]] = {
     "info": cases.info,
     "numbers": cases.own_numbers,
-    "known": lambda case: answers.known(case, answers.Given()),
+    "known": lambda case: answers.known(case, answers.ImportOptions()),
     "items": lambda case: items.get_many(case, items.index(case, ItemFilter())),
     "texts": lambda case: items.texts(case, 1),
     "skipped": lambda case: items.skipped(case, 1),
@@ -137,7 +138,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
                 calls = "date,time,number,type\n2026-04-13,10:00,95001,incoming\n"
                 importer.run_bytes("calls.csv", calls.encode())
                 importer.run_bytes("words.txt", b"some words")
-            entries.add_entry(case, type=EventType.VISIT, time=None, text="came")
+            manual_entries.add_entry(case, type=EventType.VISIT, time=None, text="came")
             tags.add(case, [Subject(SubjectKind.EVENT, 1)], tags.create(case, "a tag").tag_id or 0)
             findings.confirm(case, [Subject(SubjectKind.ITEM, 1)], "abusive_visit")
             fill(case)

@@ -16,8 +16,9 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.model.event import Event, EventType
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.services import findings, items, tags, timeline
-from evidence_app.services.imports import Importer
+from evidence_app.services import events as timeline
+from evidence_app.services import findings, items, tags
+from evidence_app.services.importing.importer import Importer
 
 
 def picture(colour: str, taken: str = "") -> bytes:

@@ -17,13 +17,13 @@ from evidence_app.services import (
     cases,
     copies,
     custody,
-    entries,
+    manual_entries,
     passwords,
     recovery,
-    sample,
     tags,
     verification,
 )
+from evidence_app.services.sample import sample_case
 
 
 class Closed:
@@ -37,7 +37,7 @@ class Closed:
             timezone="Asia/Shanghai",
             jurisdiction=Jurisdiction.CHINA,
         ) as case:
-            entries.add_entry(case, type=EventType.VISIT, time=None, text="came")
+            manual_entries.add_entry(case, type=EventType.VISIT, time=None, text="came")
             copies.keep(case)
             tags.create(case, "not kept")
 
@@ -47,7 +47,10 @@ class Closed:
 
 CHANGES: dict[str, tuple[Callable[[Closed], object], list[Action]]] = {
     "cases.create": (Closed.create, [Action.CREATE_CASE]),
-    "sample.create_sample": (lambda s: sample.create_sample(s.other).close(), [Action.CREATE_CASE]),
+    "sample.create_sample": (
+        lambda s: sample_case.create_sample(s.other).close(),
+        [Action.CREATE_CASE],
+    ),
     "copies.restore": (
         lambda s: copies.restore(copies.list_copies(s.path)[-1], s.path),
         [Action.RESTORE_COPY],

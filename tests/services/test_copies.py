@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.casefile import copies as kept
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import Cancelled, DamageError, MendableError
+from evidence_app.casefile.storage import copies as kept
+from evidence_app.errors import Cancelled, DamagedError, UserError
 from evidence_app.messages import MessageCode
-from evidence_app.model.copies import KeptCopy, Occasion
+from evidence_app.model.copies import BackupReason, KeptCopy
 from evidence_app.model.custody import Action
 from evidence_app.services import cases, copies, custody, passwords, verification
 
@@ -32,7 +32,7 @@ def test_a_copy_is_kept_after_a_session_with_changes(case: CaseFile) -> None:
         assert cases.info(copy).title == "newer"
     with cases.open_case(oldest.path, read_only=True) as copy:
         assert cases.info(copy).title == "测试 case"
-    assert newest.occasion is Occasion.SESSION
+    assert newest.occasion is BackupReason.SESSION
     assert newest.size == newest.path.stat().st_size
 
 
@@ -43,7 +43,7 @@ def test_a_copy_is_put_back_and_the_log_says_so(tmp_path: Path) -> None:
         copies.keep(case)
         cases.edit_info(case, title="mistake")
         [copy] = copies.list_copies(case.path)
-        with pytest.raises(MendableError) as error:
+        with pytest.raises(UserError) as error:
             copies.restore(copy, path)
         assert error.value.message.code is MessageCode.CASE_IN_USE
     copies.restore(copy, path)
@@ -55,7 +55,7 @@ def test_a_copy_is_put_back_and_the_log_says_so(tmp_path: Path) -> None:
         assert len(newest.detail["replaced"]) == 64
         assert verification.verify(case).is_intact
         put_aside = copies.list_copies(case.path)[0]
-    assert put_aside.occasion is Occasion.RESTORE
+    assert put_aside.occasion is BackupReason.RESTORE
     with cases.open_case(put_aside.path, read_only=True) as case:
         assert cases.info(case).title == "mistake"
 
@@ -86,7 +86,7 @@ def test_a_damaged_copy_replaces_nothing(tmp_path: Path) -> None:
         copies.keep(case)
         [copy] = copies.list_copies(case.path)
     copy.path.write_bytes(b"nothing")
-    with pytest.raises((MendableError, DamageError)):
+    with pytest.raises((UserError, DamagedError)):
         copies.restore(copy, path)
     with cases.open_case(path) as case:
         assert cases.info(case).title == "kept"
@@ -95,24 +95,24 @@ def test_a_damaged_copy_replaces_nothing(tmp_path: Path) -> None:
 def test_the_set_rolls() -> None:
     now = datetime(2026, 11, 24, 12).astimezone()
     made = [
-        KeptCopy(Path(f"{hours}"), now - timedelta(hours=hours), Occasion.SESSION, 1)
+        KeptCopy(Path(f"{hours}"), now - timedelta(hours=hours), BackupReason.SESSION, 1)
         for hours in range(0, 24 * 90, 5)
     ]
-    gone = kept.superfluous(made)
+    gone = kept.to_prune(made)
     staying = [one for one in made if one not in gone]
     assert staying[:3] == made[:3]
     days = {one.at.date() for one in staying}
     assert {now.date() - timedelta(days=n) for n in range(7)} <= days
     assert 10 <= len(staying) <= 14
-    assert kept.superfluous(staying) == []
+    assert kept.to_prune(staying) == []
     large = [KeptCopy(one.path, one.at, one.occasion, 5 << 30) for one in made]
-    assert len(large) - len(kept.superfluous(large)) == 2
+    assert len(large) - len(kept.to_prune(large)) == 2
 
 
 def test_no_copy_where_there_is_no_room(case: CaseFile, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = shutil.disk_usage("/")._replace(free=1 << 20)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
-    with pytest.raises(MendableError) as error:
+    with pytest.raises(UserError) as error:
         copies.keep(case)
     assert error.value.message.code is MessageCode.NO_ROOM_FOR_COPY
 
@@ -124,12 +124,12 @@ def test_a_copy_elsewhere(case: CaseFile, tmp_path: Path) -> None:
     assert shares[-1] == 1
     with cases.open_case(target, read_only=True) as copy:
         assert verification.verify(copy).is_intact
-    with pytest.raises(MendableError) as error:
+    with pytest.raises(UserError) as error:
         copies.save_copy(case, target)
     assert error.value.message.code is MessageCode.TARGET_EXISTS
     with pytest.raises(Cancelled):
         copies.save_copy(case, tmp_path / "c.evcase", is_cancelled=lambda: True)
-    with pytest.raises(MendableError):
+    with pytest.raises(UserError):
         copies.save_copy(case, tmp_path / "no folder" / "c.evcase")
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".new")]
 
@@ -156,7 +156,7 @@ def test_a_drive_that_is_pulled_out(tmp_path: Path) -> None:
     with cases.open_case(_made(folder / "c.evcase")) as case:
         cases.edit_info(case, title="before")
         case._engine.dispose()
-        with _moved_away(case.path), pytest.raises(MendableError) as error:
+        with _moved_away(case.path), pytest.raises(UserError) as error:
             cases.edit_info(case, title="lost")
         assert error.value.message.code is MessageCode.CASE_GONE
         cases.edit_info(case, title="after")
@@ -277,7 +277,7 @@ def test_restoring_without_room_leaves_the_case_as_it_is(
     usage = shutil.disk_usage("/")._replace(free=1 << 20)
     with monkeypatch.context() as patch:
         patch.setattr(shutil, "disk_usage", lambda _: usage)
-        with pytest.raises(MendableError) as error:
+        with pytest.raises(UserError) as error:
             copies.restore(copy, case.path)
     assert error.value.message.code is MessageCode.NO_ROOM_FOR_COPY
     assert case.path.read_bytes() == whole

@@ -10,7 +10,7 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.model.coverage import Coverage, gaps
 from evidence_app.model.evidence import ItemKind
 from evidence_app.services import coverage
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
 
 
 def test_days_between_two_bills_are_a_gap(case: CaseFile, tmp_path: Path) -> None:

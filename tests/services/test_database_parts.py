@@ -9,8 +9,8 @@ import pytest
 from evidence_app.casefile.case import CaseFile
 from evidence_app.messages import MessageCode
 from evidence_app.model.filters import EventFilter
-from evidence_app.services import timeline
-from evidence_app.services.imports import Importer, ImportOutcome, ImportResult
+from evidence_app.services import events as timeline
+from evidence_app.services.importing.importer import Importer, ImportOutcome, ImportResult
 
 START = 1_700_000_000_000
 CALLS = (

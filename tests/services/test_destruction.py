@@ -7,13 +7,14 @@ import pytest
 
 from evidence_app.casefile import schema
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import MendableError
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.custody import Action
 from evidence_app.model.filters import EventFilter, ItemFilter
-from evidence_app.services import certificates, custody, items, timeline, verification
-from evidence_app.services.imports import Importer
-from evidence_app.services.sample import create_sample
+from evidence_app.services import certificates, custody, items, verification
+from evidence_app.services import events as timeline
+from evidence_app.services.importing.importer import Importer
+from evidence_app.services.sample.sample_case import create_sample
 
 SECRET = b"what must be gone 4711 " * 40
 
@@ -34,7 +35,7 @@ def path(sample: Path, tmp_path: Path) -> Path:
 
 def test_only_from_the_trash(path: Path) -> None:
     with CaseFile.open(path) as case:
-        with pytest.raises(MendableError) as error:
+        with pytest.raises(UserError) as error:
             items.destroy(case, [1], "no")
         assert error.value.message.code is MessageCode.NOT_IN_TRASH
         assert items.get(case, 1)
@@ -118,6 +119,6 @@ def test_certificates_are_filed_and_taken_off(case: CaseFile, tmp_path: Path) ->
     assert [one.id for one in certificates.of_item(case, 2).certified] == [1]
     entry = custody.list_entries(case)[-1]
     assert (entry.action, entry.detail) == (Action.CERTIFY, {"item": 1, "certificates": [2]})
-    certificates.take_off(case, 1, 2)
+    certificates.detach(case, 1, 2)
     assert certificates.of_item(case, 1).of_item == ()
     assert verification.verify(case).is_intact

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event, select
 
 from evidence_app.casefile import schema
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import MendableError, WrongUseError
+from evidence_app.errors import UsageError, UserError
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.filters import EventFilter
@@ -29,17 +29,17 @@ from evidence_app.model.times import (
 from evidence_app.services import (
     cases,
     custody,
-    entries,
     findings,
     items,
     labels,
+    manual_entries,
     parties,
     tags,
-    timeline,
     verification,
 )
+from evidence_app.services import events as timeline
 from evidence_app.services.history import Edit, History
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
 
 
 def at(text: str) -> TimeReading:
@@ -47,7 +47,7 @@ def at(text: str) -> TimeReading:
 
 
 def visit(case: CaseFile, text: str = "两个人上门", when: str | None = "2026-03-01 21:30") -> int:
-    edit = entries.add_entry(
+    edit = manual_entries.add_entry(
         case,
         type=EventType.VISIT,
         time=at(when) if when else None,
@@ -94,7 +94,7 @@ EDITS: dict[str, Callable[[CaseFile], Edit]] = {
     "confirm": lambda case: findings.confirm(case, [EVENT, ITEM], "insult_obscenity"),
     "remove": lambda case: findings.remove(case, [ITEM], "abusive_visit"),
     "finding note": lambda case: findings.set_note(case, 1, "they shouted"),
-    "entry": lambda case: entries.add_entry(case, type=EventType.NOTE, time=None, text="n"),
+    "entry": lambda case: manual_entries.add_entry(case, type=EventType.NOTE, time=None, text="n"),
 }
 
 
@@ -152,7 +152,7 @@ def test_an_items_time_moves_the_event_that_it_is(full: CaseFile) -> None:
 
 
 def test_days_follow_the_zone_of_the_case(case: CaseFile) -> None:
-    entries.add_entry(case, type=EventType.VISIT, time=at("2026-03-01T17:30Z"), text="late")
+    manual_entries.add_entry(case, type=EventType.VISIT, time=at("2026-03-01T17:30Z"), text="late")
     assert [str(day.day) for day in timeline.index(case, timeline.EventFilter()).days] == [
         "2026-03-02"
     ]
@@ -209,16 +209,16 @@ def test_two_entries_of_the_same_words_are_two(case: CaseFile) -> None:
 
 
 def test_wrong_values_are_refused(full: CaseFile) -> None:
-    with pytest.raises(WrongUseError):
+    with pytest.raises(UsageError):
         findings.confirm(full, [ITEM], "no_such_type")
-    with pytest.raises(WrongUseError):
+    with pytest.raises(UsageError):
         parties.assign(full, "  ", Role.COLLECTOR)
-    with pytest.raises(WrongUseError):
+    with pytest.raises(UsageError):
         items.get(full, 99)
-    with pytest.raises(MendableError):
+    with pytest.raises(UserError):
         tags.create(full, "  ")
-    with pytest.raises(MendableError):
-        entries.add_entry(full, type=EventType.NOTE, time=None, text=" ")
+    with pytest.raises(UserError):
+        manual_entries.add_entry(full, type=EventType.NOTE, time=None, text=" ")
 
 
 class EditsUndoRedo(RuleBasedStateMachine):
@@ -246,7 +246,7 @@ class EditsUndoRedo(RuleBasedStateMachine):
     def edit(self, name: str) -> None:
         try:
             edit = EDITS[name](self.case)
-        except WrongUseError:
+        except UsageError:
             return
         if not edit.rows:
             return

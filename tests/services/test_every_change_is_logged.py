@@ -14,10 +14,10 @@ from own_authority import World
 from sqlalchemy import select
 
 from evidence_app import services
-from evidence_app.casefile import custody as custody_of_file
 from evidence_app.casefile import schema
 from evidence_app.casefile.case import CaseFile
-from evidence_app.intake.reading_pool import ReadingPool
+from evidence_app.casefile.custody import log as custody_of_file
+from evidence_app.intake.process.pool import ReadingPool
 from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action, CustodyEntry
@@ -27,31 +27,30 @@ from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.party import Role
 from evidence_app.services import (
-    answers,
     cases,
     certificates,
     copies,
     coverage,
     custody,
     devices,
-    entries,
-    exports,
     findings,
     items,
     labels,
+    manual_entries,
     parties,
     questions,
-    reading_ahead,
-    sample,
-    tables,
     tags,
-    timeline,
     timestamps,
     verification,
 )
-from evidence_app.services.exports import DossierOptions
+from evidence_app.services import events as timeline
+from evidence_app.services.exporting import exports, tables
+from evidence_app.services.exporting.exports import DossierOptions
 from evidence_app.services.history import History
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing import context as answers
+from evidence_app.services.importing import prefetch
+from evidence_app.services.importing.importer import Importer
+from evidence_app.services.sample import sample_case
 
 ITEM, EVENT = Subject(SubjectKind.ITEM, 1), Subject(SubjectKind.EVENT, 2)
 CODE = "threat_of_violence"
@@ -93,9 +92,9 @@ class Stage:
         return path
 
     def fetch(self) -> None:
-        told = answers.known(self.case, answers.Given())
+        told = answers.known(self.case, answers.ImportOptions())
         with ReadingPool(1) as pool:
-            reading_ahead.fetch(self.case, pool, self.a_file(), told, lambda: False).close()
+            prefetch.fetch(self.case, pool, self.a_file(), told, lambda: False).close()
 
     def travel(self, steps: int) -> None:
         history = History(self.case)
@@ -111,10 +110,10 @@ Work = Callable[[Stage], object]
 CHANGES: dict[str, tuple[Work, Action]] = {
     "cases.edit_info": (lambda s: cases.edit_info(s.case, title="new"), Action.EDIT_CASE),
     "certificates.file": (lambda s: certificates.file(s.case, 4, [5]), Action.CERTIFY),
-    "certificates.take_off": (lambda s: certificates.take_off(s.case, 1, 2), Action.CERTIFY),
+    "certificates.take_off": (lambda s: certificates.detach(s.case, 1, 2), Action.CERTIFY),
     "devices.assign": (lambda s: devices.assign(s.case, [1], "phone"), Action.EDIT_DEVICE),
     "entries.add_entry": (
-        lambda s: entries.add_entry(s.case, type=EventType.VISIT, time=None, text="came"),
+        lambda s: manual_entries.add_entry(s.case, type=EventType.VISIT, time=None, text="came"),
         Action.ADD_ENTRY,
     ),
     "exports.dossier": (
@@ -161,7 +160,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
         Action.EDIT_PARTY,
     ),
     "parties.know_own": (
-        lambda s: parties.know_own(s.case, ["+86 139 0000 0098"]),
+        lambda s: parties.add_own_numbers(s.case, ["+86 139 0000 0098"]),
         Action.EDIT_PARTY,
     ),
     "parties.merge": (
@@ -218,7 +217,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
 """What changes a case or lets something out of it, with the entry that it writes."""
 
 READINGS: dict[str, Work] = {
-    "answers.known": lambda s: answers.known(s.case, answers.Given()),
+    "answers.known": lambda s: answers.known(s.case, answers.ImportOptions()),
     "cases.info": lambda s: cases.info(s.case),
     "cases.own_numbers": lambda s: cases.own_numbers(s.case),
     "certificates.of_item": lambda s: certificates.of_item(s.case, 1),
@@ -235,10 +234,10 @@ READINGS: dict[str, Work] = {
     "devices.of_item": lambda s: devices.of_item(s.case, 1),
     "devices.of_items": lambda s: devices.of_items(s.case),
     "dossier_content.disagreements": lambda s: importlib.import_module(
-        "evidence_app.services.dossier_content"
+        "evidence_app.services.exporting.dossier_content"
     ).disagreements(s.case, (), ()),
     "dossier_content.gather": lambda s: importlib.import_module(
-        "evidence_app.services.dossier_content"
+        "evidence_app.services.exporting.dossier_content"
     ).gather(s.case, OPTIONS),
     "exports.preview": lambda s: exports.preview(s.case, s.folder / "b.pdf", OPTIONS),
     "findings.list_findings": lambda s: findings.list_findings(s.case),
@@ -282,7 +281,7 @@ READINGS: dict[str, Work] = {
     "timestamps.files": lambda s: timestamps.files(s.case, 1),
     "timestamps.mismatches": lambda s: timestamps.mismatches(s.case),
     "verification.verify": lambda s: verification.verify(s.case),
-    "reading_ahead.arrive": lambda s: reading_ahead.arrive(s.case, s.a_file()).close(),
+    "reading_ahead.arrive": lambda s: prefetch.arrive(s.case, s.a_file()).close(),
     "reading_ahead.fetch": lambda s: s.fetch(),
     "history.History.can_undo": lambda s: History(s.case).can_undo,
     "history.History.can_redo": lambda s: History(s.case).can_redo,
@@ -327,7 +326,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EVIDENCE_APP_HOME", str(folder / "home"))
-        sample.create_sample(folder / "sample.evcase").close()
+        sample_case.create_sample(folder / "sample.evcase").close()
     return folder
 
 

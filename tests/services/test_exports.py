@@ -11,30 +11,24 @@ import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
-from evidence_app.casefile import case_records
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import Cancelled, MendableError, WrongUseError
+from evidence_app.casefile.records import case_info as case_records
+from evidence_app.errors import Cancelled, UsageError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, from_text
-from evidence_app.services import (
-    custody,
-    entries,
-    exports,
-    findings,
-    items,
-    tags,
-    timeline,
-)
-from evidence_app.services.imports import Importer
+from evidence_app.services import custody, findings, items, manual_entries, tags
+from evidence_app.services import events as timeline
+from evidence_app.services.exporting import exports
+from evidence_app.services.importing.importer import Importer
 
 
 def _add(case: CaseFile, at: str, text: str, **more: object) -> int:
     moment = from_text(at)
     reading = TimeReading(moment, TimeSource.PERSON, TimePrecision.MINUTE, at)
-    edit = entries.add_entry(
+    edit = manual_entries.add_entry(
         case,
         type=EventType.CALL,
         time=reading,
@@ -124,7 +118,7 @@ def test_cancelling_leaves_no_file_and_no_entry(case: CaseFile, tmp_path: Path) 
 
 
 def test_a_missing_folder_is_said(case: CaseFile, tmp_path: Path) -> None:
-    with pytest.raises(MendableError):
+    with pytest.raises(UserError):
         exports.table(case, tmp_path / "nowhere" / "table.csv")
 
 
@@ -159,7 +153,7 @@ def _rows(path: Path) -> list[list[str]]:
 
 
 def test_another_ending_is_refused(case: CaseFile, tmp_path: Path) -> None:
-    with pytest.raises(WrongUseError):
+    with pytest.raises(UsageError):
         exports.table(case, tmp_path / "table.docx")
 
 
@@ -227,7 +221,7 @@ def test_nothing_of_this_computer_leaves(
 def test_the_date_of_a_file_stretches_no_period(case: CaseFile, tmp_path: Path) -> None:
     for source in (TimeSource.FILE_SYSTEM, TimeSource.DOCUMENT):
         old = TimeReading(from_text("2009-01-01 10:00"), source, TimePrecision.SECOND, "")
-        entries.add_entry(case, type=EventType.LETTER, time=old, text="a letter")
+        manual_entries.add_entry(case, type=EventType.LETTER, time=old, text="a letter")
     assert timeline.span(case) is None
     _add(case, "2026-03-01 21:30", "a call")
     assert timeline.span(case) == (date(2026, 3, 1), date(2026, 3, 1))
@@ -262,10 +256,10 @@ def test_what_cannot_be_entered_into_the_log_changes_nothing(
     before = custody.count(case)
 
     def full(*_: object, **__: object) -> None:
-        raise MendableError(message(MessageCode.DISK_FULL))
+        raise UserError(message(MessageCode.DISK_FULL))
 
     monkeypatch.setattr(case_records, "add_export", full)
-    with pytest.raises(MendableError):
+    with pytest.raises(UserError):
         _exported(case, name, out)
     assert [path.name for path in folder.iterdir()] == [ENDINGS[name]]
     assert out.read_bytes() == b"the old one"
@@ -281,7 +275,7 @@ def test_what_cannot_take_its_place_is_not_in_the_log(
     out.mkdir(parents=True)
     (out / "in the way").touch()
     before = custody.count(case)
-    with pytest.raises(MendableError):
+    with pytest.raises(UserError):
         _exported(case, name, out)
     assert [path.name for path in out.iterdir()] == ["in the way"]
     assert custody.count(case) == before

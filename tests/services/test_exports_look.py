@@ -16,9 +16,11 @@ from evidence_app.model.custody import Action
 from evidence_app.model.evidence import ItemKind
 from evidence_app.model.times import zone
 from evidence_app.model.verification import Mismatch, MismatchKind
-from evidence_app.services import custody, exports, findings, items, timeline
-from evidence_app.services.exports import MismatchError
-from evidence_app.services.sample import create_sample
+from evidence_app.services import custody, findings, items
+from evidence_app.services import events as timeline
+from evidence_app.services.exporting import exports
+from evidence_app.services.exporting.exports import MismatchError
+from evidence_app.services.sample.sample_case import create_sample
 
 OPTIONS = exports.DossierOptions(language="en")
 OF_PACKAGES = {

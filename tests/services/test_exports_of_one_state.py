@@ -13,17 +13,11 @@ import pytest
 from evidence_app.casefile.case import CaseFile
 from evidence_app.model.event import EventType
 from evidence_app.model.filters import EventFilter
-from evidence_app.services import (
-    dossier_content,
-    entries,
-    exports,
-    items,
-    tables,
-    timeline,
-    verification,
-)
-from evidence_app.services.imports import Importer
-from evidence_app.services.sample import create_sample
+from evidence_app.services import events as timeline
+from evidence_app.services import items, manual_entries, verification
+from evidence_app.services.exporting import dossier_content, exports, tables
+from evidence_app.services.importing.importer import Importer
+from evidence_app.services.sample.sample_case import create_sample
 
 MADE = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
 OPTIONS = exports.DossierOptions(language="en")
@@ -64,7 +58,7 @@ class Interference:
             return
         with Importer(self._case) as importer:
             importer.run_bytes(f"late-{self.done}.txt", f"came late {self.done}".encode())
-        entries.add_entry(self._case, type=EventType.VISIT, time=None, text="came late")
+        manual_entries.add_entry(self._case, type=EventType.VISIT, time=None, text="came late")
         if self._ids:
             gone = self._ids.pop()
             items.trash(self._case, [gone])

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import MendableError
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import ItemStatus
 from evidence_app.model.filters import EventFilter, ItemFilter
-from evidence_app.services import custody, incoming_files, items, timeline
-from evidence_app.services.imports import Importer, ImportOutcome, ImportProgress
+from evidence_app.services import custody, items
+from evidence_app.services import events as timeline
+from evidence_app.services.importing import incoming_file
+from evidence_app.services.importing.importer import Importer, ImportOutcome, ImportProgress
 
 
 def calls(count: int, declared: int | None = None) -> bytes:
@@ -121,7 +123,7 @@ def test_a_file_that_is_changed_in_place_with_its_time_set_back(
     """Same length, same time of writing: only the time of its description gives it away."""
     path = tmp_path / "a.bin"
     path.write_bytes(b"a" * size)
-    with incoming_files.opened(path, case.path) as file:
+    with incoming_file.opened(path, case.path) as file:
         assert file.stream.read(10) == b"a" * 10
         before = path.stat()
         with path.open("r+b") as other:
@@ -129,7 +131,7 @@ def test_a_file_that_is_changed_in_place_with_its_time_set_back(
             other.write(b"b")
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
         assert path.stat().st_mtime_ns == before.st_mtime_ns
-        with pytest.raises(MendableError) as refused:
+        with pytest.raises(UserError) as refused:
             while file.stream.read(1 << 20):
                 pass
     assert refused.value.message.code is MessageCode.FILE_CHANGED_WHILE_READING
@@ -138,7 +140,7 @@ def test_a_file_that_is_changed_in_place_with_its_time_set_back(
 def test_a_file_that_is_only_read_by_others_is_not_changed(case: CaseFile, tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(b"a" * 1000)
-    with incoming_files.opened(path, case.path) as file:
+    with incoming_file.opened(path, case.path) as file:
         path.read_bytes()
         assert file.stream.read(2000) == b"a" * 1000
         assert file.stream.read(1) == b""

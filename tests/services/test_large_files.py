@@ -11,14 +11,21 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from evidence_app.casefile import page_cache, queries, same_acts, search
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records import duplicates as same_acts
+from evidence_app.casefile.records import queries, search
+from evidence_app.casefile.storage import page_cache
 from evidence_app.errors import Cancelled
-from evidence_app.intake.advance import Advance
-from evidence_app.intake.ingest import MOST_TOLD
+from evidence_app.intake.process.advance import Advance
 from evidence_app.model.filters import ItemFilter, ItemOrder
 from evidence_app.services import items
-from evidence_app.services.imports import Importer, ImportOutcome, ImportProgress, ImportResult
+from evidence_app.services.importing.importer import (
+    Importer,
+    ImportOutcome,
+    ImportProgress,
+    ImportResult,
+)
+from evidence_app.services.importing.ingest import MOST_TOLD
 
 START = datetime(2023, 1, 2, 8)  # noqa: DTZ001 - as exports write it, without a zone.
 

@@ -12,18 +12,22 @@ from sqlalchemy import LargeBinary, Text
 from sqlcipher3 import dbapi2
 from test_every_change_is_logged import CHANGES, Stage
 
-from evidence_app.casefile import content, custody, schema, seals
+from evidence_app.casefile import originals, schema
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.seals import SIZE
-from evidence_app.errors import MendableError
+from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.custody import seals
+from evidence_app.casefile.custody.seals import SIZE
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.verification import MismatchKind
-from evidence_app.services import cases, findings, items, sample, tags, timeline, verification
+from evidence_app.services import cases, findings, items, tags, verification
 from evidence_app.services import custody as log
+from evidence_app.services import events as timeline
 from evidence_app.services.history import History
-from evidence_app.services.import_results import ImportOutcome
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
+from evidence_app.services.importing.results import ImportOutcome
+from evidence_app.services.sample import sample_case
 
 EVENT = Subject(SubjectKind.EVENT, 2)
 
@@ -42,7 +46,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EVIDENCE_APP_HOME", str(folder / "home"))
-        sample.create_sample(folder / "sample.evcase").close()
+        sample_case.create_sample(folder / "sample.evcase").close()
     return folder
 
 
@@ -107,7 +111,7 @@ def test_whatever_a_verb_changes_is_compared_first(
             case.take_as_seen()
             stage.case, stage.folder = case, tmp_path / table
             stage.folder.mkdir()
-            with pytest.raises(MendableError) as refused:
+            with pytest.raises(UserError) as refused:
                 _raise_reasons(work(stage))
             assert refused.value.message.code is MessageCode.ROW_FORGED, table
             said = {(one.kind, one.where) for one in verification.verify(case).mismatches}
@@ -118,7 +122,7 @@ def _raise_reasons(result: Any) -> None:
     """What an import refuses it reports, one file after the other."""
     for one in result if isinstance(result, list) else ():
         if getattr(one, "reason", None) is not None:
-            raise MendableError(one.reason)
+            raise UserError(one.reason)
 
 
 Verb = Callable[[CaseFile], object]
@@ -176,7 +180,7 @@ def _refused(path: Path, *verbs: Verb) -> None:
     with cases.open_case(path) as case:
         before = log.count(case)
         for verb in verbs:
-            with pytest.raises(MendableError) as refused:
+            with pytest.raises(UserError) as refused:
                 verb(case)
             assert refused.value.message.code is MessageCode.ROW_FORGED
         assert log.count(case) == before
@@ -240,14 +244,14 @@ def test_a_planted_row_is_neither_changed_nor_replaced(copy: Path) -> None:
         history.record(tags.delete(case, tag_id))
         case.write_back()
         tamper(copy, f"INSERT INTO tag VALUES ({tag_id}, 'planted', '')")
-        with pytest.raises(MendableError) as refused:
+        with pytest.raises(UserError) as refused:
             history.undo()
         assert refused.value.message.code is MessageCode.ROW_FORGED
         tamper(copy, f"DELETE FROM tag WHERE id = {tag_id}")
         history.undo()
         assert verification.verify(case).is_intact
     tamper(copy, "INSERT INTO tagging (tag_id, event_id) VALUES (1, 2)")
-    with cases.open_case(copy) as case, pytest.raises(MendableError) as refused:
+    with cases.open_case(copy) as case, pytest.raises(UserError) as refused:
         tags.remove(case, [EVENT], 1)
     assert refused.value.message.code is MessageCode.ROW_FORGED
 
@@ -261,7 +265,7 @@ def test_what_was_removed_stays_missed(copy: Path, tmp_path: Path, table: str) -
         assert MismatchKind.ROW_REMOVED in {one.kind for one in gone}
         (tmp_path / "new.txt").write_text("new")
         large = tmp_path / "large.bin"
-        large.write_bytes(b"x" * (content.IN_MEMORY + (2 << 20)))
+        large.write_bytes(b"x" * (originals.IN_MEMORY + (2 << 20)))
         with Importer(case) as importer:
             for result in importer.run([large, tmp_path / "new.txt"]):
                 assert result.outcome is ImportOutcome.IMPORTED
@@ -299,7 +303,7 @@ def test_an_undo_does_not_vouch_for_what_came_between(copy: Path) -> None:
         history.record(timeline.set_text(case, 2, "mine"))
         case.write_back()
         tamper(copy, "UPDATE event SET text = 'forged while the case is open' WHERE id = 2")
-        with pytest.raises(MendableError) as refused:
+        with pytest.raises(UserError) as refused:
             history.undo()
         assert refused.value.message.code is MessageCode.ROW_FORGED
         assert history.can_undo

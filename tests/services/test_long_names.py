@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from evidence_app.casefile import durable
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import MendableError
+from evidence_app.casefile.storage import atomic_file
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.event import EventType
@@ -19,17 +19,16 @@ from evidence_app.services import (
     cases,
     copies,
     devices,
-    entries,
-    exports,
     items,
-    package_verification,
+    manual_entries,
     parties,
     tags,
     verification,
 )
-from evidence_app.services.exports import DossierOptions
-from evidence_app.services.import_results import ImportOutcome
-from evidence_app.services.imports import Importer
+from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.exporting.exports import DossierOptions
+from evidence_app.services.importing.importer import Importer
+from evidence_app.services.importing.results import ImportOutcome
 from evidence_app.services.short_texts import LONGEST
 
 LENGTHS = [200, 240, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255]
@@ -83,18 +82,18 @@ def test_a_case_file_with_a_long_name_works_or_says_why_not(
         ).close()
 
     if length > 247:
-        with pytest.raises(MendableError) as refused:
+        with pytest.raises(UserError) as refused:
             make()
         assert refused.value.message.code is MessageCode.NAME_TOO_LONG
         assert [one.name for one in tmp_path.iterdir() if one.name != "home"] == []
         path.write_bytes(b"SQLite format 3\0")
-        with pytest.raises(MendableError) as refused:
+        with pytest.raises(UserError) as refused:
             cases.open_case(path, read_only=True)
         assert refused.value.message.code is MessageCode.NAME_TOO_LONG
         return
     make()
     with cases.open_case(path) as case:
-        with pytest.raises(MendableError) as refused:
+        with pytest.raises(UserError) as refused:
             cases.open_case(path)
         assert refused.value.message.code is MessageCode.CASE_IN_USE
         tags.create(case, "a")
@@ -109,10 +108,10 @@ def test_a_case_file_with_a_long_name_works_or_says_why_not(
 def test_names_beside_are_short_enough_and_differ(length: int, letter: str) -> None:
     name = os.fsdecode(b"\xff" * length) if letter == "\udcff" else named(length, "", letter)
     other = name[:-1] + "y"
-    made = durable.beside(Path(name), ".", ".new", room=8).name
+    made = atomic_file.beside(Path(name), ".", ".new", room=8).name
     assert len(os.fsencode(made)) <= 255 - 8
-    assert made != durable.beside(Path(other), ".", ".new", room=8).name
-    assert made == durable.beside(Path(name), ".", ".new", room=8).name
+    assert made != atomic_file.beside(Path(other), ".", ".new", room=8).name
+    assert made == atomic_file.beside(Path(name), ".", ".new", room=8).name
 
 
 TITLES: dict[str, Callable[[CaseFile, str], Any]] = {
@@ -125,7 +124,7 @@ TITLES: dict[str, Callable[[CaseFile, str], Any]] = {
     "party": lambda case, text: parties.edit(case, 1, name=text),
     "assigned": lambda case, text: parties.assign(case, "95001", Role.AGENCY, text),
     "device": lambda case, text: devices.assign(case, [1], text),
-    "entry": lambda case, text: entries.add_entry(
+    "entry": lambda case, text: manual_entries.add_entry(
         case, type=EventType.NOTE, time=None, text="t", title=text
     ),
 }
@@ -133,9 +132,9 @@ TITLES: dict[str, Callable[[CaseFile, str], Any]] = {
 
 @pytest.mark.parametrize("name", TITLES)
 def test_a_title_that_is_too_long_is_said_at_once(case: CaseFile, name: str) -> None:
-    entries.add_entry(case, type=EventType.NOTE, time=None, text="came")
+    manual_entries.add_entry(case, type=EventType.NOTE, time=None, text="came")
     tags.create(case, "a")
-    with pytest.raises(MendableError) as refused:
+    with pytest.raises(UserError) as refused:
         TITLES[name](case, "很" * 80_000)
     assert refused.value.message.code is MessageCode.TEXT_TOO_LONG
     assert refused.value.message.arguments["length"] == "80000"

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import content
+from evidence_app.casefile import originals
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.schema import CHUNK_SIZE
-from evidence_app.errors import DamageError, EvidenceError
+from evidence_app.errors import DamagedError, EvidenceError
 from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.verification import MismatchKind
 from evidence_app.services import cases, items, verification
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
 
 SIZE = 2 * CHUNK_SIZE + 5
 DATA = random.Random(11).randbytes(SIZE)
@@ -150,7 +150,7 @@ def _import_again(case: CaseFile, folder: Path) -> bytes:
     with Importer(case) as importer:
         [result] = importer.run_bytes("once more.bin", DATA)
     if result.reason is not None:
-        raise DamageError(result.reason)
+        raise DamagedError(result.reason)
     assert result.item_id == 1
     return DATA
 
@@ -197,7 +197,7 @@ def test_what_is_not_whole_is_found_and_given_to_nobody(
 
 def test_the_item_is_named(path: Path) -> None:
     tamper(path, *TRICKS["another byte"])
-    with cases.open_case(path) as case, pytest.raises(DamageError) as refused:
+    with cases.open_case(path) as case, pytest.raises(DamagedError) as refused:
         items.open_original(case, 1)
     assert refused.value.message.code is MessageCode.ORIGINAL_DAMAGED
     assert refused.value.message.arguments == {"item": "three pieces.bin"}
@@ -213,7 +213,7 @@ def test_what_is_changed_after_it_was_opened_is_found_when_it_is_read(
         stream = items.open_original(case, 1)
         case.write_back()
         tamper(path, *TRICKS[trick])
-        with pytest.raises(DamageError), stream:
+        with pytest.raises(DamagedError), stream:
             stream.read()
 
 
@@ -226,7 +226,7 @@ def test_an_original_is_hashed_as_a_whole_only_once(
         def fail(*_: object) -> None:
             raise AssertionError("hashed again")
 
-        monkeypatch.setattr(content.pieces, "digests", fail)
+        monkeypatch.setattr(originals.pieces, "digests", fail)
         with items.open_original(case, 1) as stream:
             assert stream.read() == DATA
 

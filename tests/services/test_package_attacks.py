@@ -13,14 +13,15 @@ import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from package_tools import public_of, set_field, with_new_lists
 
-from evidence_app.casefile import log_copy, signing
-from evidence_app.casefile.row_proofs import RowProof
+from evidence_app.casefile.custody import log_copy, signing
+from evidence_app.casefile.custody.row_proofs import RowProof
 from evidence_app.dossier.package import layout
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.verification import MismatchKind
-from evidence_app.services import cases, exports, findings, package_verification
-from evidence_app.services.imports import Importer
+from evidence_app.services import cases, findings
+from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.importing.importer import Importer
 
 CALLS = (
     b"date,number,type\n2026-03-01 10:00:00,95001,incoming\n"

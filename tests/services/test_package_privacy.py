@@ -10,28 +10,19 @@ import pikepdf
 import pytest
 from old_cases import case_of_version
 
-from evidence_app.casefile import custody as log_of_case
-from evidence_app.casefile import entry_form
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.custody import entry_form
+from evidence_app.casefile.custody import log as log_of_case
 from evidence_app.dossier.package import layout
 from evidence_app.model.event import EventType
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.party import Role
 from evidence_app.model.verification import MismatchKind
-from evidence_app.services import (
-    cases,
-    custody,
-    entries,
-    exports,
-    findings,
-    items,
-    package_verification,
-    parties,
-    tags,
-    timeline,
-)
-from evidence_app.services.exports import DossierOptions
-from evidence_app.services.imports import Importer
+from evidence_app.services import cases, custody, findings, items, manual_entries, parties, tags
+from evidence_app.services import events as timeline
+from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.exporting.exports import DossierOptions
+from evidence_app.services.importing.importer import Importer
 
 CHOSEN = "we come to your office 去你单位"
 MARK = "leftout7"
@@ -67,7 +58,9 @@ def filled(case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
         if item.filename.startswith("gone"):
             items.trash(case, [item.id])
             items.destroy(case, [item.id], f"reason-{MARK}")
-    entries.add_entry(case, type=EventType.VISIT, time=None, text=f"{MARK} two men at the door")
+    manual_entries.add_entry(
+        case, type=EventType.VISIT, time=None, text=f"{MARK} two men at the door"
+    )
     [chosen] = [
         event.id for event in timeline.stream(case, timeline.EventFilter()) if event.text == CHOSEN
     ]
@@ -193,7 +186,7 @@ def test_the_entries_of_older_programs_are_withheld(
         patch.setattr(log_of_case, "_who", lambda: f"login-{MARK}")
         with Importer(case) as importer:
             importer.run_bytes("a.txt", b"words", f"/home/{MARK}/a.txt")
-    entries.add_entry(case, type=EventType.VISIT, time=None, text="two men at the door")
+    manual_entries.add_entry(case, type=EventType.VISIT, time=None, text="two men at the door")
     out = tmp_path / "out"
     exports.package(case, out, DossierOptions(language="en"))
     assert tellers(out) == []

@@ -21,14 +21,15 @@ from package_tools import (
     write_list,
 )
 
-from evidence_app.casefile import signing
+from evidence_app.casefile.custody import signing
 from evidence_app.dossier.package import archive_form, layout
 from evidence_app.dossier.package.faults import Fault
 from evidence_app.dossier.package.places import ZipPlace
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.verification import MismatchKind
-from evidence_app.services import cases, exports, package_verification
-from evidence_app.services.imports import Importer
+from evidence_app.services import cases
+from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.importing.importer import Importer
 
 DOSSIER = b"top/data/dossier.pdf"
 

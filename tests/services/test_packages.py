@@ -20,28 +20,21 @@ from own_authority import World
 from package_tools import files_of, set_field, with_new_lists
 from sqlalchemy import update
 
-from evidence_app.casefile import custody as custody_of_file
-from evidence_app.casefile import schema, signing
+from evidence_app.casefile import schema
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.custody import log as custody_of_file
+from evidence_app.casefile.custody import signing
 from evidence_app.dossier.package import layout
-from evidence_app.errors import Cancelled, DamageError, MendableError
+from evidence_app.errors import Cancelled, DamagedError, UserError
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
 from evidence_app.model.event import EventType
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.verification import MismatchKind, PackageVerification
-from evidence_app.services import (
-    cases,
-    custody,
-    entries,
-    exports,
-    findings,
-    items,
-    package_verification,
-    timestamps,
-)
-from evidence_app.services.exports import DossierOptions
-from evidence_app.services.imports import Importer
+from evidence_app.services import cases, custody, findings, items, manual_entries, timestamps
+from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.exporting.exports import DossierOptions
+from evidence_app.services.importing.importer import Importer
 
 OPTIONS = DossierOptions(language="zh", include_exhibits=False)
 NASTY = "催收 \u202egnp.exe\n100%:?*.txt"
@@ -54,7 +47,7 @@ def filled(case: CaseFile, tmp_path: Path, world: World) -> CaseFile:
     with Importer(case) as importer:
         importer.run_bytes("calls.csv", b"date,number,type\n2026-03-01 10:00:00,95001,incoming\n")
         importer.run_bytes(NASTY, "催收员说要去单位".encode())
-    entries.add_entry(case, type=EventType.VISIT, time=None, text="two men at the door")
+    manual_entries.add_entry(case, type=EventType.VISIT, time=None, text="two men at the door")
     timestamps.request(case, world.address)
     return case
 
@@ -271,14 +264,14 @@ def test_a_damaged_zip_never_passes_for_whole(filled: CaseFile, tmp_path: Path) 
         assert not _is_intact(broken) or _contents(broken) == whole, at
     for share in range(0, 100, 5):
         broken.write_bytes(data[: len(data) * share // 100])
-        with pytest.raises(MendableError):
+        with pytest.raises(UserError):
             package_verification.verify(broken)
 
 
 def _is_intact(path: Path) -> bool:
     try:
         return package_verification.verify(path).is_intact
-    except MendableError:
+    except UserError:
         return False
 
 
@@ -334,7 +327,7 @@ def test_nothing_stays_of_what_was_stopped_or_failed(
     with filled.unlogged() as connection:
         statement = update(schema.content_chunk).where(schema.content_chunk.c.content_id == 2)
         connection.execute(statement.values(data=b"other"))
-    with pytest.raises(DamageError):
+    with pytest.raises(DamagedError):
         exports.package(filled, out, OPTIONS)
     assert leftovers(tmp_path, before) == set()
     assert custody.count(filled) == count
@@ -343,12 +336,12 @@ def test_nothing_stays_of_what_was_stopped_or_failed(
 def test_what_is_there_already_stays(filled: CaseFile, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    with pytest.raises(MendableError):
+    with pytest.raises(UserError):
         exports.package(filled, out, OPTIONS)
     assert list(out.iterdir()) == []
-    with pytest.raises(MendableError):
+    with pytest.raises(UserError):
         exports.package(filled, tmp_path / "nowhere" / "a.zip", OPTIONS)
-    with pytest.raises(MendableError):
+    with pytest.raises(UserError):
         exports.package(filled, filled.path, OPTIONS)
 
 
@@ -374,7 +367,7 @@ def strangers(tmp_path: Path) -> Iterator[list[Path]]:
 
 def test_what_is_no_package_is_refused(strangers: list[Path]) -> None:
     for path in strangers:
-        with pytest.raises(MendableError):
+        with pytest.raises(UserError):
             package_verification.verify(path)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from evidence_app import settings
 from evidence_app.casefile import rekey
-from evidence_app.errors import Cancelled, MendableError
+from evidence_app.errors import Cancelled, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
@@ -18,13 +18,13 @@ from evidence_app.services import (
     cases,
     copies,
     custody,
-    entries,
     items,
+    manual_entries,
     passwords,
-    timeline,
     verification,
 )
-from evidence_app.services.imports import Importer
+from evidence_app.services import events as timeline
+from evidence_app.services.importing.importer import Importer
 
 SECRET = "催收威胁暗号7421"
 
@@ -52,7 +52,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def refused(path: Path, password: str | None = None) -> MessageCode:
-    with pytest.raises(MendableError) as error:
+    with pytest.raises(UserError) as error:
         cases.open_case(path, password=password)
     return error.value.message.code
 
@@ -80,11 +80,11 @@ def test_set_change_remove(path: Path, tmp_path: Path) -> None:
         assert verification.verify(case).is_intact
         assert items.get(case, 1).note == SECRET
         assert len(timeline.index(case, EventFilter(text="不存在")).ids) == 0
-        entries.add_entry(
+        manual_entries.add_entry(
             case,
-            type=entries.EventType.NOTE,
+            type=manual_entries.EventType.NOTE,
             time=None,
-            direction=entries.Direction.NONE,
+            direction=manual_entries.Direction.NONE,
             identifier="",
             text=SECRET,
         )
@@ -127,7 +127,7 @@ def test_what_cannot_be_done_changes_nothing(path: Path, monkeypatch: pytest.Mon
     before = path.read_bytes()
 
     def code(old: str | None, new: str | None) -> MessageCode:
-        with pytest.raises(MendableError) as error:
+        with pytest.raises(UserError) as error:
             passwords.change_password(path, old, new)
         return error.value.message.code
 

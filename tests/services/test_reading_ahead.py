@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.content import receive
-from evidence_app.intake.reading_pool import ReadingPool
+from evidence_app.casefile.originals import receive
+from evidence_app.intake.process.pool import ReadingPool
 from evidence_app.services import items
-from evidence_app.services.answers import Given, known
-from evidence_app.services.import_results import ImportOutcome, ImportResult
-from evidence_app.services.imports import Importer
-from evidence_app.services.incoming_files import IncomingFile
-from evidence_app.services.reading_ahead import Arriving, OneAhead
+from evidence_app.services.importing.context import ImportOptions, known
+from evidence_app.services.importing.importer import Importer
+from evidence_app.services.importing.incoming_file import SourceFile
+from evidence_app.services.importing.prefetch import PendingImport, Prefetcher
+from evidence_app.services.importing.results import ImportOutcome, ImportResult
 
 
 @pytest.fixture
@@ -70,10 +70,10 @@ def test_cancelling_keeps_what_was_told_and_drops_the_file_ahead(
 
 def test_other_answers_read_a_file_anew(case: CaseFile) -> None:
     data = io.BytesIO(b"words that a reader knows")
-    file = IncomingFile("a.txt", "a.txt", "inbox", data)
-    before, after = known(case, Given()), known(case, Given(owners=("95001",)))
+    file = SourceFile("a.txt", "a.txt", "inbox", data)
+    before, after = known(case, ImportOptions()), known(case, ImportOptions(owners=("95001",)))
     pool = ReadingPool(1)
-    with pool, closing(Arriving(file)) as arriving:
+    with pool, closing(PendingImport(file)) as arriving:
         incoming = receive(case, data)
         first = arriving.read(case, pool, incoming, before, lambda: False)
         assert first.first
@@ -86,7 +86,7 @@ def test_other_answers_read_a_file_anew(case: CaseFile) -> None:
 def test_a_file_that_nobody_takes_is_closed() -> None:
     stream, files = io.BytesIO(b"words"), ExitStack()
     files.enter_context(stream)
-    arriving = Arriving(IncomingFile("a.txt", "a.txt", "inbox", stream), files)
-    with OneAhead() as ahead:
+    arriving = PendingImport(SourceFile("a.txt", "a.txt", "inbox", stream), files)
+    with Prefetcher() as ahead:
         ahead.begin(lambda: arriving)
     assert stream.closed

@@ -10,13 +10,14 @@ from sqlalchemy import select
 
 from evidence_app.casefile import schema
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import Cancelled, MendableError
+from evidence_app.errors import Cancelled, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.filters import EventFilter, ItemFilter
-from evidence_app.services import cases, items, passwords, timeline, verification
-from evidence_app.services.imports import Importer
+from evidence_app.services import cases, items, passwords, verification
+from evidence_app.services import events as timeline
+from evidence_app.services.importing.importer import Importer
 from evidence_app.services.recovery import recover
-from evidence_app.services.sample import create_sample
+from evidence_app.services.sample.sample_case import create_sample
 
 PAGE = 16384
 
@@ -155,10 +156,10 @@ def test_a_locked_case(path: Path, tmp_path: Path) -> None:
 
 def test_nothing_to_rescue(tmp_path: Path) -> None:
     (tmp_path / "d.evcase").write_bytes(random.Random(1).randbytes(5 * PAGE))
-    with pytest.raises(MendableError) as error:
+    with pytest.raises(UserError) as error:
         recover(tmp_path / "d.evcase", tmp_path / "new.evcase")
     assert error.value.message.code is MessageCode.NOTHING_TO_RESCUE
-    with pytest.raises(MendableError):
+    with pytest.raises(UserError):
         recover(tmp_path / "not there", tmp_path / "new.evcase")
     assert not (tmp_path / "new.evcase").exists()
 

@@ -10,22 +10,17 @@ import pypdfium2
 import pytest
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import MendableError
+from evidence_app.errors import UserError
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.evidence import Item, ItemKind, ItemStatus
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.party import Role
 from evidence_app.model.times import TimeSource, in_zone, zone
-from evidence_app.services import (
-    exports,
-    findings,
-    items,
-    parties,
-    sample,
-    sample_files,
-    tags,
-    timeline,
-)
+from evidence_app.services import events as timeline
+from evidence_app.services import findings, items, parties, tags
+from evidence_app.services.exporting import exports
+from evidence_app.services.sample import files as sample_files
+from evidence_app.services.sample import sample_case
 
 LONGEST_S = 20
 INVENTED = re.compile(r"1900000\d{4}|\+1\d{3}55501\d{2}|95000\d{3}")
@@ -34,7 +29,7 @@ INVENTED = re.compile(r"1900000\d{4}|\+1\d{3}55501\d{2}|95000\d{3}")
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseFile]:
     began = time.monotonic()
-    with sample.create_sample(tmp_path_factory.mktemp("sample") / "sample.evcase") as made:
+    with sample_case.create_sample(tmp_path_factory.mktemp("sample") / "sample.evcase") as made:
         assert time.monotonic() - began < LONGEST_S
         yield made
 
@@ -126,6 +121,6 @@ def test_its_dossier(full: CaseFile, tmp_path: Path, language: str, words: tuple
 def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "mine.evcase"
     path.write_text("mine")
-    with pytest.raises(MendableError):
-        sample.create_sample(path)
+    with pytest.raises(UserError):
+        sample_case.create_sample(path)
     assert path.read_text() == "mine"

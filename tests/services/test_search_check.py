@@ -6,15 +6,18 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import item_records, search_check
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.custody import search_check
+from evidence_app.casefile.records import items as item_records
 from evidence_app.model.custody import Action
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import RenditionKind
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.verification import MismatchKind
-from evidence_app.services import entries, items, passwords, sample, timeline, verification
-from evidence_app.services.imports import Importer
+from evidence_app.services import events as timeline
+from evidence_app.services import items, manual_entries, passwords, verification
+from evidence_app.services.importing.importer import Importer
+from evidence_app.services.sample import sample_case
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +25,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EVIDENCE_APP_HOME", str(folder / "home"))
-        sample.create_sample(folder / "sample.evcase").close()
+        sample_case.create_sample(folder / "sample.evcase").close()
     return folder / "sample.evcase"
 
 
@@ -91,7 +94,7 @@ def test_rows_are_compared_in_batches(path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_index_follows_every_change(case: CaseFile) -> None:
-    entries.add_entry(case, type=EventType.NOTE, time=None, text="电话威胁 first")
+    manual_entries.add_entry(case, type=EventType.NOTE, time=None, text="电话威胁 first")
     timeline.set_text(case, 1, "另一句话 second")
     with Importer(case) as importer:
         importer.run_bytes("words.txt", "written down 起诉".encode())
@@ -107,7 +110,7 @@ def test_the_index_follows_every_change(case: CaseFile) -> None:
 
 
 def test_a_locked_case_too(case: CaseFile) -> None:
-    entries.add_entry(case, type=EventType.NOTE, time=None, text="电话威胁")
+    manual_entries.add_entry(case, type=EventType.NOTE, time=None, text="电话威胁")
     case.close()
     passwords.change_password(case.path, None, "correct horse battery")
     with CaseFile.open(case.path, password="correct horse battery") as locked:

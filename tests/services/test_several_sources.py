@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from evidence_app.casefile import schema
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import WrongUseError
+from evidence_app.errors import UsageError
 from evidence_app.model.event import Direction, Event
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import Subject, SubjectKind
@@ -16,17 +16,22 @@ from evidence_app.model.party import Role
 from evidence_app.model.question import DateOrder, QuestionKind, TableMapping, mapping_values
 from evidence_app.model.times import Instant, to_text
 from evidence_app.services import (
+    column_mappings,
     custody,
     devices,
     findings,
     items,
-    mappings,
     parties,
     questions,
-    timeline,
 )
+from evidence_app.services import events as timeline
 from evidence_app.services.history import History
-from evidence_app.services.imports import Given, Importer, ImportOutcome, ImportResult
+from evidence_app.services.importing.importer import (
+    Importer,
+    ImportOptions,
+    ImportOutcome,
+    ImportResult,
+)
 
 START = 1_700_000_000_000
 PNG = base64.b64encode(
@@ -35,7 +40,7 @@ PNG = base64.b64encode(
 ).decode()
 
 
-def bring(case: CaseFile, *paths: Path, given: Given | None = None) -> list[ImportResult]:
+def bring(case: CaseFile, *paths: Path, given: ImportOptions | None = None) -> list[ImportResult]:
     with Importer(case, given) as importer:
         return importer.run(paths)
 
@@ -241,14 +246,14 @@ def test_an_answer_gives_times_to_entries_and_keeps_what_was_found(
     ]
     assert all(isinstance(one, Instant) for one in moments)
     assert questions.list_questions(case) == []
-    with pytest.raises(WrongUseError):
+    with pytest.raises(UsageError):
         questions.answer(case, [asked[QuestionKind.DATE_ORDER].id], "sideways")
 
 
 def test_what_is_said_beforehand_is_not_asked(case: CaseFile, tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text(AMBIGUOUS)
-    given = Given(
+    given = ImportOptions(
         date_order=DateOrder.MDY,
         timezone="Asia/Shanghai",
         device="my P40",
@@ -287,11 +292,11 @@ def test_a_mapping_is_remembered_for_tables_with_the_same_heading(
     bring(case, tmp_path / "c.csv")
     assert {one.direction for one in events(case)} == {Direction.INCOMING, Direction.OUTGOING}
     assert len(events(case)) == 6
-    mappings.save(tmp_path / "m.json", mapping)
-    assert mappings.load(tmp_path / "m.json") == mapping
+    column_mappings.save(tmp_path / "m.json", mapping)
+    assert column_mappings.load(tmp_path / "m.json") == mapping
     (tmp_path / "bad.json").write_text("[1]")
-    with pytest.raises(WrongUseError):
-        mappings.load(tmp_path / "bad.json")
+    with pytest.raises(UsageError):
+        column_mappings.load(tmp_path / "bad.json")
 
 
 WORDS = (
@@ -320,7 +325,7 @@ def test_words_and_units_are_asked_once_for_all_tables_with_the_same_heading(
         for one in questions.list_questions(case)
         if one.question.kind is QuestionKind.DURATION_UNIT
     )
-    with pytest.raises(WrongUseError):
+    with pytest.raises(UsageError):
         questions.answer(case, [unit.id], "hours")
     questions.answer(case, [unit.id], "Minutes")
     bring(case, tmp_path / "17.csv")
@@ -331,7 +336,7 @@ def test_words_and_units_are_asked_once_for_all_tables_with_the_same_heading(
     kinds = {one.question.kind for one in questions.list_questions(case)}
     assert kinds == {QuestionKind.TIMEZONE} or not kinds
     for wrong in ({"Zugang": "sideways"}, "x"):
-        with pytest.raises(WrongUseError):
+        with pytest.raises(UsageError):
             questions.answer(case, [words[0].id], wrong)
 
 
@@ -373,7 +378,7 @@ def test_people_are_put_together_and_taken_apart_and_back(case: CaseFile, tmp_pa
     history.record(parties.split(case, together.id, [number]))
     apart = [one for one in parties.list_parties(case) if one.role is not Role.ME]
     assert sorted(one.event_count for one in apart) == [1, 2]
-    with pytest.raises(WrongUseError):
+    with pytest.raises(UsageError):
         parties.split(case, together.id, ["+8613999999999"])
     history.undo()
     history.undo()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from evidence_app.services import tables
+from evidence_app.services.exporting import tables
 
 RISKY = tuple("=+-@\t\r\n＝＋－＠")
 READERS = [",", ";", "\t", "|"]

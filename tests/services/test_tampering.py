@@ -12,14 +12,16 @@ from own_authority import build_world, site
 from sqlalchemy import Boolean, Float, Integer, LargeBinary
 from sqlcipher3 import dbapi2
 
-from evidence_app.casefile import custody, schema, seals, signing
+from evidence_app.casefile import schema
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import MendableError
+from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.custody import seals, signing
+from evidence_app.errors import UserError
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Head, MismatchKind, Verification
 from evidence_app.services import cases, doubts, timestamps, verification
 from evidence_app.services import custody as log
-from evidence_app.services.sample import create_sample
+from evidence_app.services.sample.sample_case import create_sample
 
 FLIPS = 60
 
@@ -322,7 +324,7 @@ def test_what_differs_can_be_accepted_and_the_log_says_so(full: Path, tmp_path: 
     older = Path(shutil.copy(full, cut))
     with cases.open_case(older) as case:
         assert [one.kind for one in case.doubts] == [MismatchKind.TAIL_CUT]
-        with pytest.raises(MendableError):
+        with pytest.raises(UserError):
             cases.edit_info(case, title="still in doubt")
         doubts.accept(case)
         cases.edit_info(case, title="no more")

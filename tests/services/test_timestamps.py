@@ -8,7 +8,7 @@ from own_authority import World
 from sqlalchemy import text
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import Cancelled, MendableError, WrongUseError
+from evidence_app.errors import Cancelled, UsageError, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import MismatchKind
@@ -45,17 +45,17 @@ def test_openssl_checks_what_was_saved(case: CaseFile, world: World, tmp_path: P
     command += ["-CAfile", "entry-1-chain.pem"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert "Verification: OK" in done.stdout + done.stderr
-    with pytest.raises(MendableError) as caught:
+    with pytest.raises(UserError) as caught:
         timestamps.save(case, anchor.id, folder)
     assert caught.value.message.code is MessageCode.TARGET_EXISTS
-    with pytest.raises(WrongUseError):
+    with pytest.raises(UsageError):
         timestamps.save(case, 7, folder)
 
 
 def test_nothing_is_kept_of_an_answer_that_is_not_good(case: CaseFile, world: World) -> None:
     world.site.answers["/tsr"] = b"no"
     before = custody.count(case)
-    with pytest.raises(MendableError):
+    with pytest.raises(UserError):
         timestamps.request(case, world.address)
     with pytest.raises(Cancelled):
         world.site.answers["/tsr"] = world.authority.answer

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import WrongUseError
+from evidence_app.errors import UsageError
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, Event, EventType
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.question import QuestionKind
-from evidence_app.services import questions, timeline
-from evidence_app.services.imports import Importer, ImportOutcome
+from evidence_app.services import events as timeline
+from evidence_app.services import questions
+from evidence_app.services.importing.importer import Importer, ImportOutcome
 
 TEXT = (
     "2024-03-05 10:00, Anna: pay now\n2024-03-05 10:01, Li Ming: no\n"
@@ -59,7 +60,7 @@ def test_a_document_stays_one(case: CaseFile, tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", [["time"], ["time", "time", "text"], ["x"], 3, "maybe"])
 def test_what_is_no_answer(case: CaseFile, tmp_path: Path, value: object) -> None:
     bring(case, tmp_path)
-    with pytest.raises(WrongUseError):
+    with pytest.raises(UsageError):
         questions.answer(case, [asked(case)[QuestionKind.CONVERSATION]], value)
 
 

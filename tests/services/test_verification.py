@@ -11,7 +11,7 @@ from evidence_app.errors import Cancelled
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.verification import MismatchKind, Verification
 from evidence_app.services import cases, items, verification
-from evidence_app.services.imports import Importer
+from evidence_app.services.importing.importer import Importer
 
 
 @pytest.fixture

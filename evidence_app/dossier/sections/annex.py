@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.book import Book
 from evidence_app.dossier.content import Exhibit
+from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.styles import (
     ACCENT,
     BODY,
@@ -22,7 +22,7 @@ from evidence_app.dossier.tables import Column, Table
 _SIGN_FIELDS = ("name", "place", "date", "signature")
 
 
-def write_originals(book: Book) -> None:
+def write_originals(book: DossierContext) -> None:
     """Write the list of originals with their hashes."""
     words, sheet = book.words, book.sheet
     sheet.paragraph(words("originals.intro"), BODY, after=12)
@@ -31,7 +31,7 @@ def write_originals(book: Book) -> None:
         _write_original(book, exhibit)
 
 
-def _write_original(book: Book, exhibit: Exhibit) -> None:
+def _write_original(book: DossierContext, exhibit: Exhibit) -> None:
     sheet, item = book.sheet, exhibit.item
     geometry = sheet.geometry
     size = book.words.size(item.size)
@@ -54,7 +54,7 @@ def _write_original(book: Book, exhibit: Exhibit) -> None:
     sheet.rule(sheet.y)
 
 
-def write_custody(book: Book) -> None:
+def write_custody(book: DossierContext) -> None:
     """Write the state of the custody log and its newest entries."""
     words, sheet, custody = book.words, book.sheet, book.content.custody
     sheet.paragraph(words("custody.intro"), BODY, after=10)
@@ -90,14 +90,14 @@ def write_custody(book: Book) -> None:
         table.row((str(entry.seq), at, action, entry.entry_hash))
 
 
-def _keys(book: Book) -> list[str]:
+def _keys(book: DossierContext) -> list[str]:
     return [
         book.words("custody.key", public=one.public_key, first=one.first, last=one.last)
         for one in book.content.custody.signers
     ]
 
 
-def _anchors(book: Book) -> list[str]:
+def _anchors(book: DossierContext) -> list[str]:
     words = book.words
     return [
         words(
@@ -111,7 +111,7 @@ def _anchors(book: Book) -> list[str]:
     ]
 
 
-def write_declaration(book: Book) -> None:
+def write_declaration(book: DossierContext) -> None:
     """Write the declaration and the lines to sign on."""
     words, sheet = book.words, book.sheet
     owner = texts.name(book.content.case.owner_name) or words("declaration.blank_name")

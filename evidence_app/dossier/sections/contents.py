@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.book import Book, Chapter
+from evidence_app.dossier.context import Chapter, DossierContext
 from evidence_app.dossier.styles import BODY, FAINT, STRONG, Style
 
 _KEY = "contents"
@@ -31,7 +31,7 @@ class _Row:
 class Contents:
     """The contents: room for them first, their lines when all is written."""
 
-    def __init__(self, book: Book, chapters: Sequence[Chapter]) -> None:
+    def __init__(self, book: DossierContext, chapters: Sequence[Chapter]) -> None:
         self._book = book
         self._rows: list[list[_Row]] = []
         sheet = book.sheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.book import Book
+from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.sections import disagreements
 from evidence_app.dossier.styles import (
     ACCENT,
@@ -26,7 +26,7 @@ _MOST_TITLE_LINES = 5
 _MOST_VALUE_LINES = 3
 
 
-def write(book: Book) -> None:
+def write(book: DossierContext) -> None:
     """Write the cover."""
     sheet = book.sheet
     sheet.blank_page()
@@ -46,7 +46,7 @@ def write(book: Book) -> None:
     _write_foot(book)
 
 
-def _write_warning(book: Book) -> None:
+def _write_warning(book: DossierContext) -> None:
     """Lead to the page behind this one, which says what does not agree."""
     sheet = book.sheet
     geometry = sheet.geometry
@@ -56,7 +56,7 @@ def _write_warning(book: Book) -> None:
     sheet.line(said, STRONG.coloured(WARNING))
 
 
-def _write_title(book: Book) -> None:
+def _write_title(book: DossierContext) -> None:
     """The title, smaller the longer it is; the page does not overflow."""
     title = texts.one_line(book.content.case.title)
     measure = book.sheet.geometry.measure
@@ -73,7 +73,7 @@ def _write_title(book: Book) -> None:
         book.sheet.line(line, style)
 
 
-def _facts(book: Book) -> list[tuple[str, str]]:
+def _facts(book: DossierContext) -> list[tuple[str, str]]:
     content, words, figures = book.content, book.words, book.figures
     case = content.case
     shown = sum(len(group.shown_by) for group in content.findings)
@@ -92,7 +92,7 @@ def _facts(book: Book) -> list[tuple[str, str]]:
     return [(label, value) for label, value in facts if value]
 
 
-def _write_fact(book: Book, label: str, value: str) -> None:
+def _write_fact(book: DossierContext, label: str, value: str) -> None:
     sheet = book.sheet
     left = sheet.geometry.left
     available = sheet.geometry.measure - _LABEL_WIDTH
@@ -110,7 +110,7 @@ def _write_fact(book: Book, label: str, value: str) -> None:
     sheet.space(2)
 
 
-def _write_foot(book: Book) -> None:
+def _write_foot(book: DossierContext) -> None:
     """The head of the custody log, and who made this."""
     content, words, sheet = book.content, book.words, book.sheet
     sheet.y = 118

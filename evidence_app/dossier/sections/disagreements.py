@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence_app.dossier.book import Book
+from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.styles import BODY, SMALL, SOFT, WARNING
 from evidence_app.dossier.tables import Column, Table
 
@@ -10,7 +10,7 @@ KEY = "disagreements"
 _MOST = 300
 
 
-def write(book: Book) -> None:
+def write(book: DossierContext) -> None:
     """Write the page, which nobody can miss: right behind the cover."""
     words, sheet = book.words, book.sheet
     sheet.section(KEY, words("disagreements.title"), WARNING)

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from evidence_app.dossier import limits
 from evidence_app.dossier.allowance import Allowance
-from evidence_app.dossier.book import Book
 from evidence_app.dossier.content import Exhibit
+from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.styles import (
     ACCENT,
     BODY,
@@ -29,7 +29,7 @@ _WAVE_STEP = 2.4
 _WHOLE_TEXTS = (ItemKind.NOTE, ItemKind.TEXT, ItemKind.EMAIL)
 
 
-def write_entries(book: Book, exhibit: Exhibit, rows: Allowance) -> None:
+def write_entries(book: DossierContext, exhibit: Exhibit, rows: Allowance) -> None:
     """Write the entries of a log as a table, each with its place in the file.
 
     Args:
@@ -60,7 +60,7 @@ def write_entries(book: Book, exhibit: Exhibit, rows: Allowance) -> None:
         sheet.paragraph(said, STRONG.coloured(WARNING), after=6)
 
 
-def _call_columns(book: Book) -> tuple[Column, ...]:
+def _call_columns(book: DossierContext) -> tuple[Column, ...]:
     words = book.words
     return (
         Column(words("table.time"), 3.2),
@@ -71,7 +71,7 @@ def _call_columns(book: Book) -> tuple[Column, ...]:
     )
 
 
-def _call_row(book: Book, event: Event) -> tuple[str, ...]:
+def _call_row(book: DossierContext, event: Event) -> tuple[str, ...]:
     words = book.words
     side = words.other_side(event)
     what = words.act(event)
@@ -81,7 +81,7 @@ def _call_row(book: Book, event: Event) -> tuple[str, ...]:
     return words.stamp(event.time), what, side, duration, words.place(event.place)
 
 
-def _message_columns(book: Book) -> tuple[Column, ...]:
+def _message_columns(book: DossierContext) -> tuple[Column, ...]:
     words = book.words
     return (
         Column(words("table.time"), 3.3),
@@ -92,7 +92,7 @@ def _message_columns(book: Book) -> tuple[Column, ...]:
     )
 
 
-def _message_row(book: Book, event: Event) -> tuple[str, ...]:
+def _message_row(book: DossierContext, event: Event) -> tuple[str, ...]:
     words = book.words
     text = words.beginning(event.text.strip(), limits.CHARACTERS)
     if event.type is EventType.CALL:
@@ -106,7 +106,7 @@ def _message_row(book: Book, event: Event) -> tuple[str, ...]:
     )
 
 
-def write_sound(book: Book, item: Item) -> None:
+def write_sound(book: DossierContext, item: Item) -> None:
     """Draw how loud a recording is over its length."""
     words, sheet = book.words, book.sheet
     sheet.paragraph(words("exhibit.sound"), SMALL.coloured(SOFT), after=6)
@@ -134,7 +134,7 @@ def _thinned(peaks: bytes, bars: int) -> list[int]:
     return [max(peaks[a : max(a + 1, b)]) for a, b in pairwise(edges)]
 
 
-def write_texts(book: Book, item: Item) -> None:
+def write_texts(book: DossierContext, item: Item) -> None:
     """Write the texts of an item: notes in full, the beginning of long documents."""
     words, sheet = book.words, book.sheet
     blocks = [one for one in book.content.access.texts(item.id) if one.text.strip()]

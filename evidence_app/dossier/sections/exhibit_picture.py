@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from evidence_app.dossier.book import Book
-from evidence_app.dossier.pictures import Picture
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.print_images import Picture
 from evidence_app.dossier.styles import FINE, RULE, SMALL, SOFT, STRONG, WARNING
 from evidence_app.model.evidence import Item
 
@@ -16,7 +16,7 @@ _LEAST_HEIGHT = 330.0
 _POINTS_PER_PIXEL = 0.75
 
 
-def useful_pixels(book: Book, item: Item) -> tuple[int, int]:
+def useful_pixels(book: DossierContext, item: Item) -> tuple[int, int]:
     """How many pixels can be seen in print, as width and height."""
     geometry = book.sheet.geometry
     width, height = item.width or 1, item.height or 1
@@ -27,7 +27,7 @@ def useful_pixels(book: Book, item: Item) -> tuple[int, int]:
     return round(geometry.measure * _DOTS_PER_POINT), round(tall)
 
 
-def draw(book: Book, picture: Picture) -> None:
+def draw(book: DossierContext, picture: Picture) -> None:
     """Draw the picture under the position."""
     if picture.height / picture.width > _LONG:
         _draw_long(book, picture)
@@ -35,7 +35,7 @@ def draw(book: Book, picture: Picture) -> None:
         _draw_whole(book, picture)
 
 
-def _draw_whole(book: Book, picture: Picture) -> None:
+def _draw_whole(book: DossierContext, picture: Picture) -> None:
     sheet = book.sheet
     ratio = picture.height / picture.width
     natural = picture.width * _POINTS_PER_PIXEL
@@ -49,7 +49,7 @@ def _draw_whole(book: Book, picture: Picture) -> None:
     sheet.y = y - 10
 
 
-def _draw_long(book: Book, picture: Picture) -> None:
+def _draw_long(book: DossierContext, picture: Picture) -> None:
     sheet = book.sheet
     width = _column_width(book)
     height = picture.height * width / picture.width
@@ -75,7 +75,7 @@ def _draw_long(book: Book, picture: Picture) -> None:
 
 
 def _slice(
-    book: Book,
+    book: DossierContext,
     picture: Picture,
     x: float,
     width: float,
@@ -95,22 +95,22 @@ def _slice(
     _frame(book, x, sheet.y - shown, width, shown)
 
 
-def _frame(book: Book, x: float, y: float, width: float, height: float) -> None:
+def _frame(book: DossierContext, x: float, y: float, width: float, height: float) -> None:
     canvas = book.sheet.canvas
     canvas.setStrokeColorRGB(*RULE)
     canvas.setLineWidth(0.6)
     canvas.rect(x, y, width, height, stroke=1, fill=0)
 
 
-def _column_width(book: Book) -> float:
+def _column_width(book: DossierContext) -> float:
     return (book.sheet.geometry.measure - (_COLUMNS - 1) * _COLUMN_GAP) / _COLUMNS
 
 
-def say_damaged(book: Book) -> None:
+def say_damaged(book: DossierContext) -> None:
     """Say that the original is not what was imported, and so is not shown."""
     book.sheet.paragraph(book.words("exhibit.damaged"), STRONG.coloured(WARNING), after=6)
 
 
-def draw_missing(book: Book) -> None:
+def draw_missing(book: DossierContext) -> None:
     """Say that there is no picture to show."""
     book.sheet.paragraph(book.words("exhibit.no_picture"), SMALL.coloured(SOFT), after=6)

@@ -9,12 +9,12 @@ from concurrent.futures import Future
 from evidence_app.dossier import limits
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.allowance import Allowance
-from evidence_app.dossier.book import Book
 from evidence_app.dossier.content import Exhibit
-from evidence_app.dossier.pictures import Picture
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.print_images import Picture
 from evidence_app.dossier.sections import exhibit_body, exhibit_picture
 from evidence_app.dossier.styles import ACCENT, BODY, FINE, HASH, SMALL, SOFT, TINT, Style
-from evidence_app.errors import DamageError
+from evidence_app.errors import DamagedError
 from evidence_app.model.evidence import Item, ItemKind, ItemStatus
 
 _NUMBER = Style(9, 13, True, ACCENT)
@@ -28,13 +28,13 @@ _PICTURED = (ItemKind.PICTURE, ItemKind.VIDEO, ItemKind.DOCUMENT)
 _LOGS = (ItemKind.CALL_LOG, ItemKind.MESSAGES)
 
 
-def title(book: Book, exhibit: Exhibit) -> str:
+def title(book: DossierContext, exhibit: Exhibit) -> str:
     """As in the contents and the bookmarks."""
     name = texts.name(exhibit.item.title or exhibit.item.filename)
     return book.words.joined(book.exhibit_label(exhibit.number), name)
 
 
-def write(book: Book) -> None:
+def write(book: DossierContext) -> None:
     """Write the chapter."""
     words, sheet = book.words, book.sheet
     sheet.paragraph(words("exhibits.intro"), BODY, after=16)
@@ -49,7 +49,7 @@ def write(book: Book) -> None:
         sheet.space(22)
 
 
-def _with_pictures(book: Book) -> Iterator[tuple[Exhibit, Future[Picture | None] | None]]:
+def _with_pictures(book: DossierContext) -> Iterator[tuple[Exhibit, Future[Picture | None] | None]]:
     """The exhibits, the pictures of the next few being made meanwhile."""
     waiting: deque[tuple[Exhibit, Future[Picture | None] | None]] = deque()
     for exhibit in book.content.exhibits:
@@ -62,7 +62,7 @@ def _with_pictures(book: Book) -> Iterator[tuple[Exhibit, Future[Picture | None]
     yield from waiting
 
 
-def _begin(book: Book, exhibit: Exhibit, first: bool) -> None:
+def _begin(book: DossierContext, exhibit: Exhibit, first: bool) -> None:
     """Go to where the exhibit starts: a new page, unless it is small and there is room."""
     sheet = book.sheet
     large = exhibit.item.kind in (*_PICTURED, *_LOGS)
@@ -74,7 +74,7 @@ def _begin(book: Book, exhibit: Exhibit, first: bool) -> None:
     sheet.paragraph(book.words.beginning(name, limits.VALUE), _TITLE, after=4)
 
 
-def _facts(book: Book, exhibit: Exhibit) -> list[tuple[str, str]]:
+def _facts(book: DossierContext, exhibit: Exhibit) -> list[tuple[str, str]]:
     words, item = book.words, exhibit.item
     separator = words("format.list")
     how = words.established(item.time)
@@ -96,7 +96,7 @@ def _facts(book: Book, exhibit: Exhibit) -> list[tuple[str, str]]:
     return [(words(f"exhibit.{key}"), value) for key, value in facts if value]
 
 
-def _device(book: Book, exhibit: Exhibit) -> str:
+def _device(book: DossierContext, exhibit: Exhibit) -> str:
     device, words = exhibit.device, book.words
     if device is None:
         return ""
@@ -105,7 +105,7 @@ def _device(book: Book, exhibit: Exhibit) -> str:
     return words.joined(*(part for part in said if part))
 
 
-def _write_facts(book: Book, exhibit: Exhibit) -> None:
+def _write_facts(book: DossierContext, exhibit: Exhibit) -> None:
     sheet = book.sheet
     for label, value in _facts(book, exhibit):
         _write_fact(book, label, value, _FACT)
@@ -121,7 +121,7 @@ def _write_facts(book: Book, exhibit: Exhibit) -> None:
     sheet.space(10)
 
 
-def _write_fact(book: Book, label: str, value: str, style: Style) -> None:
+def _write_fact(book: DossierContext, label: str, value: str, style: Style) -> None:
     sheet = book.sheet
     available = sheet.geometry.measure - _LABEL_WIDTH - 6
     clean = texts.clean(book.words.beginning(value, limits.VALUE))
@@ -138,10 +138,12 @@ def _write_fact(book: Book, label: str, value: str, style: Style) -> None:
         sheet.space(height)
 
 
-def _write_picture(book: Book, item: Item, ordered: Future[Picture | None] | None) -> None:
+def _write_picture(
+    book: DossierContext, item: Item, ordered: Future[Picture | None] | None
+) -> None:
     try:
         picture = ordered.result() if ordered else None
-    except DamageError:
+    except DamagedError:
         if book.content.refuses_damage:
             raise
         exhibit_picture.say_damaged(book)
@@ -156,7 +158,7 @@ def _write_picture(book: Book, item: Item, ordered: Future[Picture | None] | Non
 
 
 def _write_body(
-    book: Book, exhibit: Exhibit, picture: Future[Picture | None] | None, rows: Allowance
+    book: DossierContext, exhibit: Exhibit, picture: Future[Picture | None] | None, rows: Allowance
 ) -> None:
     item = exhibit.item
     _write_picture(book, item, picture)

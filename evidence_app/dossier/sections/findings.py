@@ -5,8 +5,8 @@ from __future__ import annotations
 from evidence_app.dossier import limits
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.allowance import Allowance
-from evidence_app.dossier.book import Book
 from evidence_app.dossier.content import FindingGroup, Shown
+from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, WARNING
 from evidence_app.dossier.tables import Column, Table
 
@@ -14,7 +14,7 @@ MOST_WORDS = 1500
 """Characters of a message that are repeated here; all of it stands with its exhibit."""
 
 
-def write(book: Book) -> None:
+def write(book: DossierContext) -> None:
     """Write the chapter."""
     words, sheet = book.words, book.sheet
     if not book.content.findings:
@@ -31,7 +31,7 @@ def title(number: int, group: FindingGroup) -> str:
     return f"{number}. {group.name}"
 
 
-def _write_group(book: Book, number: int, group: FindingGroup, rows: Allowance) -> None:
+def _write_group(book: DossierContext, number: int, group: FindingGroup, rows: Allowance) -> None:
     words, sheet = book.words, book.sheet
     sheet.room(110)
     sheet.anchor(f"finding-{group.code}", title(number, group), level=1)
@@ -58,7 +58,7 @@ def _write_group(book: Book, number: int, group: FindingGroup, rows: Allowance) 
     sheet.space(20)
 
 
-def _cells(book: Book, shown: Shown) -> tuple[str, ...]:
+def _cells(book: DossierContext, shown: Shown) -> tuple[str, ...]:
     words = book.words
     item = book.content.exhibits[shown.exhibit - 1].item
     reading = shown.event.time if shown.event else item.time
@@ -74,7 +74,7 @@ def _cells(book: Book, shown: Shown) -> tuple[str, ...]:
     )
 
 
-def _what(book: Book, shown: Shown) -> str:
+def _what(book: DossierContext, shown: Shown) -> str:
     words = book.words
     if shown.event is None:
         item = book.content.exhibits[shown.exhibit - 1].item
@@ -91,7 +91,7 @@ def _what(book: Book, shown: Shown) -> str:
     return "\n".join(lines)
 
 
-def quoted(text: str, book: Book) -> str:
+def quoted(text: str, book: DossierContext) -> str:
     """The text, or its beginning and a hint that it goes on in its exhibit."""
     if len(text) <= MOST_WORDS:
         return text

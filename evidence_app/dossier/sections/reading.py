@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence_app.dossier.book import Book
+from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.styles import HASH, TINT, Style
 
 _TEXT = Style(9.3, 13.8)
@@ -14,7 +14,7 @@ _COMMANDS = (
 )
 
 
-def write(book: Book) -> None:
+def write(book: DossierContext) -> None:
     """Write the chapter."""
     words, sheet = book.words, book.sheet
     zone = book.content.case.timezone
@@ -26,7 +26,7 @@ def write(book: Book) -> None:
     _write_commands(book)
 
 
-def _write_commands(book: Book) -> None:
+def _write_commands(book: DossierContext) -> None:
     sheet = book.sheet
     sheet.room(len(_COMMANDS) * 17 + 10)
     for system, command in _COMMANDS:

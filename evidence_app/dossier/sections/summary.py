@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from evidence_app.dossier import charts
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.book import Book
-from evidence_app.dossier.figures import CONTACTS
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.key_figures import CONTACTS
 from evidence_app.dossier.styles import ACCENT, BODY, FIGURE, SMALL, SOFT, TINT
 from evidence_app.dossier.tables import Column, Table
 
@@ -15,7 +15,7 @@ _TILE_GAP = 10.0
 _MOST_SENDERS = 12
 
 
-def write(book: Book) -> None:
+def write(book: DossierContext) -> None:
     """Write the chapter."""
     words, sheet = book.words, book.sheet
     sheet.paragraph(_overview(book), BODY, after=12)
@@ -32,7 +32,7 @@ def write(book: Book) -> None:
         sheet.paragraph(words.counted("summary.undated", book.figures.undated), SMALL)
 
 
-def _overview(book: Book) -> str:
+def _overview(book: DossierContext) -> str:
     words, figures = book.words, book.figures
     if not book.content.exhibits:
         return words("summary.empty")
@@ -44,7 +44,7 @@ def _overview(book: Book) -> str:
     )
 
 
-def _write_tiles(book: Book) -> None:
+def _write_tiles(book: DossierContext) -> None:
     words, figures, sheet = book.words, book.figures, book.sheet
     busiest = figures.busiest_day()
     tiles = [
@@ -69,7 +69,7 @@ def _write_tiles(book: Book) -> None:
     sheet.paragraph(words("summary.counted_how"), SMALL.coloured(SOFT), after=12)
 
 
-def _write_tile(book: Book, x: float, width: float, value: str, label: str) -> None:
+def _write_tile(book: DossierContext, x: float, width: float, value: str, label: str) -> None:
     sheet = book.sheet
     sheet.fill(x, sheet.y - _TILE_HEIGHT, width, _TILE_HEIGHT, TINT)
     sheet.fill(x, sheet.y - _TILE_HEIGHT, 2, _TILE_HEIGHT, ACCENT)
@@ -78,7 +78,7 @@ def _write_tile(book: Book, x: float, width: float, value: str, label: str) -> N
         sheet.put(x + 12, sheet.y - 43 - n * 10, line, SMALL.coloured(SOFT))
 
 
-def _write_findings(book: Book) -> None:
+def _write_findings(book: DossierContext) -> None:
     words, sheet = book.words, book.sheet
     sheet.space(6)
     sheet.subheading(words("summary.findings"))
@@ -94,7 +94,7 @@ def _write_findings(book: Book) -> None:
     sheet.space(16)
 
 
-def _write_senders(book: Book) -> None:
+def _write_senders(book: DossierContext) -> None:
     words, sheet = book.words, book.sheet
     sheet.subheading(words("summary.senders"))
     columns = (Column(words("table.other_side"), 6), Column(words("table.count"), 1.5, right=True))
@@ -109,7 +109,7 @@ def _write_senders(book: Book) -> None:
     sheet.space(16)
 
 
-def _write_types(book: Book) -> None:
+def _write_types(book: DossierContext) -> None:
     words, sheet = book.words, book.sheet
     if not book.figures.by_type:
         return

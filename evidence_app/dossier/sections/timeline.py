@@ -8,7 +8,7 @@ from itertools import groupby, islice
 
 from evidence_app.dossier import limits
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.book import Book
+from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.sections.findings import quoted
 from evidence_app.dossier.styles import (
     ACCENT,
@@ -37,7 +37,7 @@ _PAD = 2.5
 Line = tuple[str, Style]
 
 
-def months(book: Book) -> tuple[tuple[str, str], ...]:
+def months(book: DossierContext) -> tuple[tuple[str, str], ...]:
     """Anchors and titles of the months of which entries are printed, and of the undated ones."""
     figures, found, before = book.figures, [], 0
     for one in sorted(figures.months):
@@ -53,7 +53,7 @@ def _month_key(year: int, month: int) -> str:
     return f"timeline-{year:04}-{month:02}"
 
 
-def write(book: Book) -> None:
+def write(book: DossierContext) -> None:
     """Write the chapter."""
     words, sheet = book.words, book.sheet
     sheet.paragraph(words("timeline.intro", zone=book.content.case.timezone), BODY, after=4)
@@ -73,7 +73,7 @@ def write(book: Book) -> None:
             _write_day(book, day, events, _month_key(*month), words.month(*month))
 
 
-def _by_day(book: Book) -> Iterator[tuple[date | None, list[Event]]]:
+def _by_day(book: DossierContext) -> Iterator[tuple[date | None, list[Event]]]:
     zone = book.words.zone
 
     def day_of(event: Event) -> date | None:
@@ -85,7 +85,7 @@ def _by_day(book: Book) -> Iterator[tuple[date | None, list[Event]]]:
 
 
 def _write_day(
-    book: Book, day: date | None, events: list[Event], key: str = "", title: str = ""
+    book: DossierContext, day: date | None, events: list[Event], key: str = "", title: str = ""
 ) -> None:
     sheet, words = book.sheet, book.words
     sheet.room(_DAY_HEIGHT + 3 * _ACT.leading)
@@ -100,7 +100,7 @@ def _write_day(
     sheet.space(12)
 
 
-def _write_heading(book: Book, heading: str, count: str = "") -> None:
+def _write_heading(book: DossierContext, heading: str, count: str = "") -> None:
     sheet = book.sheet
     geometry = sheet.geometry
     sheet.fill(geometry.left, sheet.y - _DAY_HEIGHT + 3, geometry.measure, _DAY_HEIGHT - 3, TINT)
@@ -109,7 +109,7 @@ def _write_heading(book: Book, heading: str, count: str = "") -> None:
     sheet.space(_DAY_HEIGHT + 2)
 
 
-def _lines(book: Book, event: Event, available: float) -> list[Line]:
+def _lines(book: DossierContext, event: Event, available: float) -> list[Line]:
     """The right-hand side of an entry, line by line."""
     act = book.headline(event)
     blocks: list[Line] = [(act, _ACT)]
@@ -127,7 +127,7 @@ def _lines(book: Book, event: Event, available: float) -> list[Line]:
     ]
 
 
-def _write_event(book: Book, event: Event, continued: str) -> None:
+def _write_event(book: DossierContext, event: Event, continued: str) -> None:
     sheet = book.sheet
     geometry = sheet.geometry
     indent = _TIME_WIDTH + _HOW_WIDTH
@@ -145,7 +145,7 @@ def _write_event(book: Book, event: Event, continued: str) -> None:
     sheet.rule(sheet.y, RULE)
 
 
-def _write_margins(book: Book, event: Event) -> None:
+def _write_margins(book: DossierContext, event: Event) -> None:
     """The time and how it was established at the left, the exhibit at the right."""
     sheet, words = book.sheet, book.words
     geometry = sheet.geometry

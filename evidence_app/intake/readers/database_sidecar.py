@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from evidence_app.intake.database_parts import main_of
+from evidence_app.intake.readers.support.database_parts import main_of
 from evidence_app.intake.records import MAIN, Description, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import ItemKind

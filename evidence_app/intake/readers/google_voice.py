@@ -9,9 +9,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from evidence_app.intake.clues import times_in_name
 from evidence_app.intake.failures import ReadFailure, cut_off
-from evidence_app.intake.html_pages import (
+from evidence_app.intake.readers.android.mms import shown
+from evidence_app.intake.readers.support.epoch_times import is_sane
+from evidence_app.intake.readers.support.filename_times import times_in_name
+from evidence_app.intake.readers.support.html import (
     attribute,
     classes_of,
     first,
@@ -21,10 +23,8 @@ from evidence_app.intake.html_pages import (
     tree_of,
     words,
 )
-from evidence_app.intake.instants import is_sane
-from evidence_app.intake.mms import shown
-from evidence_app.intake.records import ActRecord, Description, Notice, Record, Source
-from evidence_app.intake.table_values import looks_like_number
+from evidence_app.intake.readers.tables.values import looks_like_number
+from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, PlaceUnit, SkippedEntry, SourcePlace
@@ -129,7 +129,7 @@ def _call(page: etree._Element, call: etree._Element) -> Record:
     placed = kind.direction is Direction.OUTGOING and duration
     contributor = first(call, "div", "contributor")
     person = _person(call if contributor is None else contributor)
-    return ActRecord(
+    return EventRecord(
         type=kind.type,
         direction=kind.direction,
         outcome=Outcome.ANSWERED if placed else kind.outcome,
@@ -238,7 +238,7 @@ class _Chat:
         is_known = sender.is_owner or bool(sender.number or sender.name)
         other = partner if sender.is_owner else sender
         received = Direction.INCOMING if is_known else Direction.NONE
-        act = ActRecord(
+        act = EventRecord(
             type=EventType.MESSAGE,
             direction=Direction.OUTGOING if sender.is_owner else received,
             outcome=Outcome.UNKNOWN,
@@ -253,7 +253,7 @@ class _Chat:
         )
         return self._in_group(act)
 
-    def _in_group(self, act: ActRecord) -> ActRecord:
+    def _in_group(self, act: EventRecord) -> EventRecord:
         if self._members is None:
             return act
         named = (one.contact_name or one.number for one in self._members)

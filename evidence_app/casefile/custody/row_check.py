@@ -1,0 +1,128 @@
+"""Compares the rows as they stand in the file with the digests that the custody log vouches for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from evidence_app.casefile.custody import seals
+from evidence_app.casefile.custody.seals import GONE, SIZE, Seal
+from evidence_app.model.verification import Mismatch, MismatchKind
+
+_BLOCK = 1024
+
+
+class SealedRows:
+    """What every row should be by the newest seal of it.
+
+    The digests lie in blocks of rows with numbers that follow each other: some millions of them
+    take little more than 32 bytes each.
+
+    Attributes:
+        is_complete: Whether no digests were forgotten.
+    """
+
+    def __init__(self) -> None:
+        self._tables: dict[str, dict[int, bytearray]] = {}
+        self._highest: dict[str, int] = {}
+        self.is_complete = True
+
+    def put(self, seal: Seal) -> None:
+        """Note newer digests of rows."""
+        blocks = self._tables.setdefault(seal.table, {})
+        last = seal.first + len(seal.digests) // SIZE - 1
+        self._highest[seal.table] = max(last, self._highest.get(seal.table, 0))
+        for place in range(0, len(seal.digests) - SIZE + 1, SIZE):
+            number, offset = divmod(seal.first + place // SIZE, _BLOCK)
+            block = blocks.get(number)
+            if block is None:
+                block = blocks[number] = bytearray(_BLOCK * SIZE)
+            start = offset * SIZE
+            block[start : start + SIZE] = seal.digests[place : place + SIZE]
+
+    def get(self, table: str, row_id: int) -> bytes:
+        """The digest that a row should have, `GONE` for none."""
+        number, offset = divmod(row_id, _BLOCK)
+        block = self._tables.get(table, {}).get(number)
+        if block is None:
+            return GONE
+        return bytes(block[offset * SIZE : (offset + 1) * SIZE])
+
+    def take(self, table: str, row_id: int) -> bytes:
+        """As `get`, and the digest is forgotten then."""
+        found = self.get(table, row_id)
+        if found != GONE:
+            number, offset = divmod(row_id, _BLOCK)
+            self._tables[table][number][offset * SIZE : (offset + 1) * SIZE] = GONE
+        return found
+
+    def highest(self, table: str) -> int:
+        """The highest number that a row of a table ever had; 0 if there was none."""
+        return self._highest.get(table, 0)
+
+    def forget_digests(self) -> None:
+        """Keep the highest numbers only."""
+        self._tables.clear()
+        self.is_complete = False
+
+    def left(self, table: str) -> Iterator[tuple[int, bytes]]:
+        """Rows of which there are digests that nobody took."""
+        for number, block in sorted(self._tables.get(table, {}).items()):
+            for offset in range(_BLOCK) if any(block) else ():
+                found = bytes(block[offset * SIZE : (offset + 1) * SIZE])
+                if found != GONE:
+                    yield number * _BLOCK + offset, found
+
+
+def compare_all(
+    connection: Connection, sealed: SealedRows, on_rows: Callable[[int], None]
+) -> Iterator[Mismatch]:
+    """Compare all tables; ``on_rows`` is told before each how many rows it has."""
+    for table in seals.TABLES:
+        on_rows(seals.count(connection, table))
+        yield from compare(connection, table, sealed)
+
+
+def compare(connection: Connection, table: str, sealed: SealedRows) -> Iterator[Mismatch]:
+    """Rows of a table that were changed, added or removed beside the program."""
+    condition = "sha256 IS NOT NULL" if table == "content" else "TRUE"
+    after: int | None = None
+    while True:
+        further = condition if after is None else f"{condition} AND id > {after}"
+        try:
+            for row_id, found in seals.rows(connection, table, f"WHERE {further}"):
+                yield from _compared(table, row_id, sealed.take(table, row_id), found)
+                after = row_id
+            break
+        except dbapi2.DatabaseError as error:
+            # One row that is no text, or lies on a damaged page, hides no others.
+            after = _next_id(connection, table, further)
+            if after is None:
+                yield Mismatch(MismatchKind.DATABASE, table, "readable", str(error))
+                return
+            expected = sealed.take(table, after).hex()
+            yield Mismatch(MismatchKind.ROW_CHANGED, f"{table} {after}", expected, str(error))
+    for row_id, digest in sealed.left(table):
+        yield Mismatch(MismatchKind.ROW_REMOVED, f"{table} {row_id}", digest.hex(), "none")
+
+
+def _compared(table: str, row_id: int, expected: bytes, found: bytes) -> Iterator[Mismatch]:
+    if found == expected:
+        return
+    where = f"{table} {row_id}"
+    if expected == GONE:
+        yield Mismatch(MismatchKind.ROW_ADDED, where, "none", found.hex())
+    else:
+        yield Mismatch(MismatchKind.ROW_CHANGED, where, expected.hex(), found.hex())
+
+
+def _next_id(connection: Connection, table: str, condition: str) -> int | None:
+    try:
+        query = f'SELECT min(id) FROM "{table}" WHERE {condition}'
+        found = connection.exec_driver_sql(query).scalar()
+    except DBAPIError:
+        return None
+    return None if found is None else int(found)

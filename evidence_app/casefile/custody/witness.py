@@ -1,0 +1,314 @@
+"""What this installation saw of the custody logs of cases: it remembers what a file may hide.
+
+A case file alone cannot show that its last entries were cut off, for that is just what it looked
+like before. So the hash of every entry that was seen here is kept in the person's data folder,
+32 bytes each, one file a case, and which case was at which place. So are the keys that signed what
+was seen: an entry that was added with another one is told, until the person accepts it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from operator import itemgetter
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from evidence_app import settings
+from evidence_app.casefile.custody import signing
+from evidence_app.casefile.schema import custody_entry
+from evidence_app.casefile.storage import connection as database
+from evidence_app.model.verification import Head, Mismatch, MismatchKind
+
+_LOG = logging.getLogger(__name__)
+_SIZE = 32
+_SPOTS = 16
+"""So many entries of a log are compared with what was seen when a case is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The end of a log that is not noted yet.
+
+    Attributes:
+        case_id: Of which case.
+        start: So many entries before it are noted.
+        hashes: Of the entries since.
+        is_shorter: Whether more entries are noted than there are.
+        signers: The keys that signed what is not noted yet, as far as they were looked at.
+    """
+
+    case_id: str
+    start: int
+    hashes: bytes
+    is_shorter: bool
+    signers: frozenset[str] = frozenset()
+
+
+class Witness:
+    """What was seen of one case file.
+
+    A data folder that cannot be used costs the memory, never the work on the case.
+
+    Attributes:
+        is_failing: Whether what was seen could not be read or noted.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.is_failing = False
+        self._case_id = ""
+        self._is_placed = False
+        self._place = hashlib.sha256(str(path.absolute()).encode("utf-8", "replace")).hexdigest()
+
+    def case_id(self) -> str:
+        """The case that was seen at this place the last time; empty if none was."""
+        return self._read(self._place_file()).decode("ascii", "replace")
+
+    def has_seen(self, connection: Connection) -> bool:
+        """Whether this computer has seen the case before, wherever it was."""
+        case_id = _case_id(connection)
+        return bool(case_id and self._seen(case_id))
+
+    def is_signed_elsewhere(self, connection: Connection) -> bool:
+        """Whether a key signed that is none of this installation."""
+        foreign = custody_entry.c.signer.not_in(signing.own_keys())
+        query = select(custody_entry.c.signer).where(foreign).limit(1)
+        return _has_signers(connection) and connection.execute(query).first() is not None
+
+    def doubts(self, connection: Connection) -> list[Mismatch]:
+        """Where the log differs from what was seen: cut off, rewritten, or of another case.
+
+        Of a long log the newest entry that was seen is compared, for it vouches for those before
+        it, and some of these; `differences` compares all.
+        """
+        case_id = _case_id(connection)
+        before = self.case_id()
+        if case_id and before and before != case_id:
+            return [Mismatch(MismatchKind.SWAPPED, "1", before, case_id)]
+        seen = self._seen(case_id) if case_id else b""
+        if not seen:
+            return []
+        if not _is_begun_by(connection, seen):
+            whole = _differences(seen, _hashes(connection))
+            return whole or [_cut(len(seen) // _SIZE, 0)]
+        return self._unknown_keys(connection, case_id, len(seen) // _SIZE)
+
+    def differences(self, connection: Connection) -> list[Mismatch]:
+        """As `doubts`, but every entry that was seen is compared."""
+        case_id = _case_id(connection)
+        found = _differences(self._seen(case_id) if case_id else b"", _hashes(connection))
+        return found or self.doubts(connection)
+
+    def known_keys(self, connection: Connection) -> frozenset[str]:
+        """The keys of this installation, and those that signed what it saw of the case."""
+        case_id = _case_id(connection)
+        seen = len(self._seen(case_id)) // _SIZE if case_id else 0
+        return self._known(connection, case_id, seen) if seen else signing.own_keys()
+
+    def _unknown_keys(self, connection: Connection, case_id: str, seen: int) -> list[Mismatch]:
+        """Entries beyond those that were seen, by keys that never signed any that were."""
+        if not _has_signers(connection):
+            return []
+        query = (
+            select(custody_entry.c.signer, func.min(custody_entry.c.seq))
+            .where(custody_entry.c.seq > seen, custody_entry.c.signer.is_not(None))
+            .group_by(custody_entry.c.signer)
+        )
+        new = {str(signer): first for signer, first in connection.execute(query)}
+        known = self._known(connection, case_id, seen) if new else frozenset()
+        return [
+            Mismatch(MismatchKind.UNKNOWN_KEY, str(first), "a known key", signer)
+            for signer, first in sorted(new.items(), key=itemgetter(1))
+            if signer not in known
+        ]
+
+    def _known(self, connection: Connection, case_id: str, seen: int) -> frozenset[str]:
+        noted = self._read(_keys_file(case_id)).decode("ascii", "replace").split()
+        # What was seen before keys were noted was taken as it was.
+        before = noted or _signers(connection, custody_entry.c.seq <= seen)
+        return signing.own_keys().union(before)
+
+    def remember(self, connection: Connection) -> None:
+        """Note the log as it is now, with the keys that signed it."""
+        observed = self.observe(connection)
+        if observed is None:
+            return
+        new = _signers(connection, custody_entry.c.seq > observed.start)
+        known = self._known(connection, observed.case_id, observed.start)
+        signers = known | new if new - known or not observed.start else frozenset()
+        self.note(replace(observed, signers=signers))
+
+    def observe(self, connection: Connection) -> Observed | None:
+        """What is to be noted of the log, also before a transaction is done; None without any."""
+        # What a case is called never changes, and is asked after each change.
+        case_id = self._case_id = self._case_id or _case_id(connection)
+        if not case_id:
+            return None
+        known = self._known_entries(_log_file(case_id))
+        newest = "SELECT max(seq) FROM custody_entry"
+        count = int(connection.exec_driver_sql(newest).scalar() or 0)
+        start = known if known <= count else 0
+        return Observed(case_id, start, _hashes(connection, start), start != known)
+
+    def note(self, observed: Observed | None) -> None:
+        """Keep what was observed, once it is durable in the case."""
+        if observed is None:
+            return
+        path = _log_file(observed.case_id)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if observed.is_shorter:
+                path.write_bytes(observed.hashes)
+            elif observed.hashes:
+                with path.open("r+b" if path.exists() else "wb") as file:
+                    file.seek(observed.start * _SIZE)
+                    file.write(observed.hashes)
+            if observed.signers:
+                lines = "".join(f"{one}\n" for one in sorted(observed.signers))
+                _keys_file(observed.case_id).write_text(lines, encoding="ascii", errors="replace")
+            place = self._place_file()
+            if not self._is_placed and self._read(place) != observed.case_id.encode():
+                place.write_bytes(observed.case_id.encode())
+            self._is_placed = True
+        except OSError:
+            self._complain("what was seen of the log could not be noted")
+
+    def start_anew(self, connection: Connection) -> None:
+        """Forget what was seen and note the log as it is now."""
+        case_id = _case_id(connection)
+        if case_id:
+            try:
+                _log_file(case_id).unlink(missing_ok=True)
+                _keys_file(case_id).unlink(missing_ok=True)
+            except OSError:
+                self._complain("what was seen of the log could not be forgotten")
+        self.remember(connection)
+
+    def _place_file(self) -> Path:
+        return _folder() / f"{self._place}.place"
+
+    def _seen(self, case_id: str) -> bytes:
+        found = self._read(_log_file(case_id))
+        return found[: len(found) // _SIZE * _SIZE]
+
+    def _read(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError:
+            self._complain("what was seen of the log cannot be read")
+            return b""
+
+    def _known_entries(self, path: Path) -> int:
+        try:
+            return path.stat().st_size // _SIZE
+        except FileNotFoundError:
+            return 0
+        except OSError:
+            self._complain("what was seen of the log cannot be read")
+            return 0
+
+    def _complain(self, words: str) -> None:
+        self.is_failing = True
+        _LOG.warning(words, exc_info=True)
+
+
+def compare_with(connection: Connection, given: Head) -> list[Mismatch]:
+    """Where the log differs from a state that somebody was given, as in a printed dossier."""
+    return _compare(_hashes(connection), given)
+
+
+def compare_copy(entry_hashes: Iterable[str], given: Head) -> list[Mismatch]:
+    """As `compare_with`, for the entries of a log that was handed over."""
+    return _compare(b"".join(map(_bytes, entry_hashes)), given)
+
+
+def _compare(hashes: bytes, given: Head) -> list[Mismatch]:
+    at = (given.seq - 1) * _SIZE
+    if given.first and not hashes.hex().startswith(given.first):
+        return [Mismatch(MismatchKind.SWAPPED, "1", given.first, hashes[:_SIZE].hex())]
+    if at >= len(hashes):
+        return [_cut(given.seq, len(hashes) // _SIZE)]
+    found = hashes[at : at + _SIZE].hex()
+    if found != given.entry_hash:
+        return [Mismatch(MismatchKind.REWRITTEN, str(given.seq), given.entry_hash, found)]
+    return []
+
+
+def _differences(seen: bytes, hashes: bytes) -> list[Mismatch]:
+    """The first entry that differs from what was seen; nothing if all of it is there."""
+    if hashes[: len(seen)] == seen:
+        return []
+    for at in range(0, min(len(seen), len(hashes)), _SIZE):
+        expected, found = seen[at : at + _SIZE], hashes[at : at + _SIZE]
+        if expected != found:
+            kind = MismatchKind.REWRITTEN if at else MismatchKind.SWAPPED
+            return [Mismatch(kind, str(at // _SIZE + 1), expected.hex(), found.hex())]
+    return [_cut(len(seen) // _SIZE, len(hashes) // _SIZE)]
+
+
+def _is_begun_by(connection: Connection, seen: bytes) -> bool:
+    """Whether some of the entries that were seen, the newest among them, are there."""
+    count = len(seen) // _SIZE
+    places = sorted({0, count - 1, *range(0, count, -(-count // _SPOTS))})
+    query = select(custody_entry.c.seq, custody_entry.c.entry_hash)
+    rows = connection.execute(query.where(custody_entry.c.seq.in_([one + 1 for one in places])))
+    found = {seq - 1: _bytes(entry_hash) for seq, entry_hash in rows}
+    return all(found.get(one) == seen[one * _SIZE : (one + 1) * _SIZE] for one in places)
+
+
+def _has_signers(connection: Connection) -> bool:
+    """Whether the log is of a version that signs."""
+    columns = connection.exec_driver_sql("PRAGMA table_info(custody_entry)")
+    return any(column.name == custody_entry.c.signer.name for column in columns)
+
+
+def _signers(connection: Connection, which: ColumnElement[bool]) -> frozenset[str]:
+    if not _has_signers(connection):
+        return frozenset()
+    query = select(custody_entry.c.signer).where(which, custody_entry.c.signer.is_not(None))
+    return frozenset(map(str, connection.execute(query.distinct()).scalars()))
+
+
+def _cut(expected: int, found: int) -> Mismatch:
+    return Mismatch(MismatchKind.TAIL_CUT, str(found + 1), str(expected), str(found))
+
+
+def _hashes(connection: Connection, skip: int = 0) -> bytes:
+    """The hashes of entries, one after the other; what is no hash is digested to its length."""
+    query = "SELECT entry_hash FROM custody_entry WHERE seq > ? ORDER BY seq"
+    found = database.as_stored(connection, query, (skip,))
+    return b"".join(_bytes(row["entry_hash"]) for row in found)
+
+
+def _bytes(entry_hash: object) -> bytes:
+    words = str(entry_hash)
+    try:
+        value = bytes.fromhex(words)
+    except ValueError:
+        value = b""
+    if len(value) == _SIZE:
+        return value
+    return hashlib.sha256(words.encode("utf-8", "surrogateescape")).digest()
+
+
+def _case_id(connection: Connection) -> str:
+    row = next(database.as_stored(connection, "SELECT case_id FROM case_info LIMIT 1"), None)
+    found = str(row["case_id"] or "") if row is not None else ""
+    return found if found.isascii() and found.isalnum() else ""
+
+
+def _log_file(case_id: str) -> Path:
+    return _folder() / f"{case_id}.log"
+
+
+def _keys_file(case_id: str) -> Path:
+    return _folder() / f"{case_id}.keys"
+
+
+def _folder() -> Path:
+    return settings.data_folder() / "seen"

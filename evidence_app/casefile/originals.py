@@ -1,0 +1,289 @@
+"""Originals: stored once, unaltered, in pieces, addressed by SHA-256, streamed both ways."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from sqlalchemy import Connection, delete, insert, select
+
+from evidence_app.casefile import pieces
+from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.pieces import BrokenOriginalError
+from evidence_app.casefile.schema import CHUNK_SIZE, content, content_chunk, item
+from evidence_app.errors import Cancelled, DamagedError
+from evidence_app.messages import MessageCode, message
+from evidence_app.streams import Seekable
+
+IN_MEMORY = 16 * CHUNK_SIZE
+"""Originals of up to so many bytes wait in memory, larger ones in the file."""
+
+
+@dataclass
+class Incoming:
+    """An original that was read and hashed, and is not part of the case yet.
+
+    Attributes:
+        sha256: Of all its bytes.
+        size: In bytes.
+        chunks: Its pieces, as far as they are in memory.
+        content_id: Where its other pieces wait, or None.
+    """
+
+    sha256: str = ""
+    size: int = 0
+    chunks: list[bytes] = field(default_factory=list)
+    content_id: int | None = None
+    waiting: int = 0
+
+    def stream(self, case: CaseFile) -> BinaryIO:
+        """All its bytes, for reading."""
+        if self.content_id is None:
+            return io.BytesIO(b"".join(self.chunks))
+        return io.BufferedReader(_Waiting(case, self.content_id, self.size), CHUNK_SIZE)
+
+
+def receive(
+    case: CaseFile,
+    stream: BinaryIO,
+    *,
+    on_bytes: Callable[[int], None] = lambda count: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Incoming:
+    """Read ``stream`` to its end, hashing it on the way.
+
+    Raises:
+        Cancelled: The person asked to stop; nothing of it stays.
+        OSError: The stream failed; nothing of it stays.
+    """
+    incoming, digest = Incoming(), hashlib.sha256()
+    try:
+        while piece := _full_piece(stream):
+            if is_cancelled():
+                raise Cancelled
+            digest.update(piece)
+            incoming.size += len(piece)
+            incoming.chunks.append(piece)
+            if len(incoming.chunks) * CHUNK_SIZE > IN_MEMORY:
+                _park(case, incoming)
+            on_bytes(len(piece))
+        if incoming.content_id is not None and incoming.chunks:
+            _park(case, incoming)
+    except BaseException:
+        discard(case, incoming)
+        raise
+    incoming.sha256 = digest.hexdigest()
+    return incoming
+
+
+def adopt(change: Change, incoming: Incoming, media_type: str) -> int:
+    """Make the original part of the case, unless its bytes are already; return its number.
+
+    Raises:
+        DamageError: What the case has of it are other bytes by now.
+    """
+    values = {"sha256": incoming.sha256, "size": incoming.size, "media_type": media_type}
+    same = select(content.c.id).where(content.c.sha256 == incoming.sha256)
+    known = change.connection.execute(same).scalar()
+    if known is not None:
+        for _ in _checked_pieces(change.connection, known):
+            pass
+        if incoming.content_id is not None:
+            _remove(change.connection, incoming.content_id)
+        return int(known)
+    if incoming.content_id is not None:
+        change.update(content, incoming.content_id, **values)
+        return incoming.content_id
+    content_id = change.insert(content, **values)
+    if incoming.chunks:
+        change.connection.execute(
+            insert(content_chunk),
+            [
+                {"content_id": content_id, "seq": seq, "data": data}
+                for seq, data in enumerate(incoming.chunks)
+            ],
+        )
+    return content_id
+
+
+def discard(case: CaseFile, incoming: Incoming) -> None:
+    """Forget an original that is not wanted after all."""
+    if incoming.content_id is None:
+        return
+    with case.unlogged() as connection:
+        _remove(connection, incoming.content_id)
+
+
+def _remove(connection: Connection, content_id: int) -> None:
+    connection.execute(delete(content_chunk).where(content_chunk.c.content_id == content_id))
+    connection.execute(delete(content).where(content.c.id == content_id))
+
+
+def open_content(case: CaseFile, content_id: int) -> BinaryIO:
+    """The original's bytes, seekable, one piece in memory at a time.
+
+    All of them are hashed when it is opened for the first time; later each piece is compared with
+    what it was then.
+
+    Raises:
+        DamageError: They are not what was imported; while reading too.
+    """
+    with case.read() as connection, _named(connection, content_id) as name:
+        sha256, size = _known(connection, content_id)
+        known = case.piece_digests.get(sha256)
+        if known is None:
+            known = pieces.digests(connection, content_id, size, sha256)
+            case.piece_digests[sha256] = known
+    return io.BufferedReader(_Original(case, content_id, size, known, name), CHUNK_SIZE)
+
+
+def stream_content(case: CaseFile, content_id: int) -> BinaryIO:
+    """The original's bytes from the beginning to the end, hashed on the way.
+
+    The last of them are only given if all are what was imported.
+
+    Raises:
+        DamageError: They are not; while reading too.
+    """
+    return io.BufferedReader(_Hashed(_read_through(case, content_id)), CHUNK_SIZE)
+
+
+def require_whole(case: CaseFile, content_id: int) -> None:
+    """Hash an original anew.
+
+    Raises:
+        DamageError: Its bytes are not what was imported.
+    """
+    with case.read() as connection:
+        for _ in _checked_pieces(connection, content_id):
+            pass
+
+
+def _read_through(case: CaseFile, content_id: int) -> Generator[bytes]:
+    with case.read() as connection:
+        yield from _checked_pieces(connection, content_id)
+
+
+def _checked_pieces(connection: Connection, content_id: int) -> Iterator[bytes]:
+    """The pieces of an original; the last one only if all are what was imported."""
+    digest, waiting = hashlib.sha256(), b""
+    with _named(connection, content_id):
+        sha256, size = _known(connection, content_id)
+        for piece in pieces.read(connection, content_id, size):
+            if waiting:
+                yield waiting
+            digest.update(piece)
+            waiting = piece
+        if digest.hexdigest() != sha256:
+            raise BrokenOriginalError(sha256, digest.hexdigest())
+        if waiting:
+            yield waiting
+
+
+def _known(connection: Connection, content_id: int) -> tuple[str, int]:
+    """What the SHA-256 and the size of an original should be."""
+    query = select(content.c.sha256, content.c.size).where(content.c.id == content_id)
+    row = connection.execute(query).one_or_none()
+    if row is None or type(row.sha256) is not str or type(row.size) is not int:
+        raise BrokenOriginalError("an original", "none")
+    return row.sha256, row.size
+
+
+@contextmanager
+def _named(connection: Connection, content_id: int) -> Iterator[str]:
+    """Say of which item an original is if it is not what was imported."""
+    query = select(item.c.title).where(item.c.content_id == content_id).order_by(item.c.id)
+    name = str(connection.execute(query.limit(1)).scalar() or content_id)
+    try:
+        yield name
+    except BrokenOriginalError as error:
+        raise DamagedError(message(MessageCode.ORIGINAL_DAMAGED, item=name)) from error
+
+
+def _full_piece(stream: BinaryIO) -> bytes:
+    """The next `CHUNK_SIZE` bytes, fewer only at the end, whatever the stream's own pace."""
+    piece = stream.read(CHUNK_SIZE)
+    while piece and len(piece) < CHUNK_SIZE:
+        more = stream.read(CHUNK_SIZE - len(piece))
+        if not more:
+            break
+        piece += more
+    return piece
+
+
+def _park(case: CaseFile, incoming: Incoming) -> None:
+    with case.unlogged() as connection:
+        if incoming.content_id is None:
+            incoming.content_id = case.next_id(connection, content)
+            connection.execute(insert(content).values(id=incoming.content_id))
+        connection.execute(
+            insert(content_chunk),
+            [
+                {"content_id": incoming.content_id, "seq": incoming.waiting + n, "data": data}
+                for n, data in enumerate(incoming.chunks)
+            ],
+        )
+    incoming.waiting += len(incoming.chunks)
+    incoming.chunks.clear()
+
+
+class _Waiting(Seekable):
+    """An original that is not part of the case yet."""
+
+    def __init__(self, case: CaseFile, content_id: int, size: int) -> None:
+        super().__init__(size)
+        self._case = case
+        self._content_id = content_id
+
+    def fetch(self, position: int, most: int) -> bytes:
+        seq, start = divmod(position, CHUNK_SIZE)
+        with self._case.read() as connection, _named(connection, self._content_id):
+            data = pieces.read_one(connection, self._content_id, self._size, seq)
+        return self._compared(data, seq)[start : start + most]
+
+    def _compared(self, data: bytes, seq: int) -> bytes:
+        return data
+
+
+class _Original(_Waiting):
+    """An original of which each piece is compared with what it was when all were hashed."""
+
+    def __init__(
+        self, case: CaseFile, content_id: int, size: int, known: tuple[bytes, ...], name: str
+    ) -> None:
+        super().__init__(case, content_id, size)
+        self._known = known
+        self._name = name
+
+    def _compared(self, data: bytes, seq: int) -> bytes:
+        if hashlib.sha256(data).digest() != self._known[seq]:
+            raise DamagedError(message(MessageCode.ORIGINAL_DAMAGED, item=self._name))
+        return data
+
+
+class _Hashed(io.RawIOBase):
+    """Checked pieces as a stream."""
+
+    def __init__(self, checked: Generator[bytes]) -> None:
+        self._checked = checked
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        if not self._left:
+            self._left = memoryview(next(self._checked, b""))
+        count = min(len(buffer), len(self._left))
+        buffer[:count] = self._left[:count]
+        self._left = self._left[count:]
+        return count
+
+    def close(self) -> None:
+        self._checked.close()
+        super().close()

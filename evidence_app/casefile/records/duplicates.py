@@ -1,0 +1,217 @@
+"""Acts that stand in several sources: linked, shown as one, counted once.
+
+The first record of an act is the one that is shown; those of other sources point at it with
+``same_as``. Nothing is merged: every record keeps its own words and its own place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.records import row_values
+from evidence_app.casefile.schema import event, item
+from evidence_app.model.event import Direction, EventType
+from evidence_app.model.evidence import SourcePlace
+
+_START_MS = 60_000
+_DURATION_S = 2
+_BATCH = 2000
+_PLACE = (event.c.place_unit, event.c.place_number, event.c.place_sheet)
+
+
+def fingerprint(values: Mapping[str, Any]) -> int | None:
+    """A number that is equal for records of one act in overlapping copies of one source.
+
+    It stands for the type, who reached out, the number, the time to the millisecond, and the
+    duration or the words; not for names and places, which change between backups.
+
+    Returns:
+        The number, of 64 bits with a sign; None without a time.
+    """
+    if values["at"] is None:
+        return None
+    is_call = values["type"] == EventType.CALL.value
+    told = round(values["duration_s"] or 0) if is_call else values["text"]
+    at = values["at"]
+    # An instant has an offset after its seconds; two offsets may mean the same instant.
+    moment = values["sort_ms"] if at[-1] == "Z" or at[-6] in "+-" else at
+    who = values["identifier_normalized"]
+    key = f"{values['type']}\0{values['direction']}\0{who}\0{moment}\0{told}"
+    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def counted(connection: Connection, item_id: int, found: Sequence[int | None]) -> list[int | None]:
+    """The fingerprints with how often each stood in the item before as part of the number.
+
+    A record that stands in one file twice is two acts, and the two of another copy of the file
+    are the same two.
+    """
+    wanted = [one for one in found if one is not None]
+    query = select(event.c.fingerprint).where(_of_item(item_id))
+    present = set(connection.execute(query.where(event.c.fingerprint.in_(wanted))).scalars())
+    times: Counter[int] = Counter()
+    result: list[int | None] = []
+    for one in found:
+        if one is None:
+            result.append(None)
+            continue
+        if one in present and one not in times:
+            times[one] = _times(connection, item_id, one)
+        result.append(one ^ times[one])
+        times[one] += 1
+    return result
+
+
+def _of_item(item_id: int) -> ColumnElement[bool]:
+    """A condition by which SQLite does not look for rows: an item may have millions.
+
+    It would go through all of them rather than look up the fingerprints.
+    """
+    return event.c.item_id + 0 == item_id
+
+
+def _times(connection: Connection, item_id: int, one: int) -> int:
+    query = select(event.c.id).where(_of_item(item_id))
+    times = 1
+    while connection.execute(query.where(event.c.fingerprint == one ^ times).limit(1)).first():
+        times += 1
+    return times
+
+
+def known(connection: Connection, item_id: int, fingerprints: Sequence[int]) -> dict[int, int]:
+    """For each fingerprint that another item has, the event that is shown for it."""
+    shown = func.min(func.coalesce(event.c.same_as, event.c.id))
+    query = (
+        select(event.c.fingerprint, shown)
+        .join(item, item.c.id == event.c.item_id)
+        .where(event.c.item_id != item_id, item.c.trashed_at.is_(None))
+        .group_by(event.c.fingerprint)
+    )
+    found: dict[int, int] = {}
+    for start in range(0, len(fingerprints), _BATCH):
+        page = fingerprints[start : start + _BATCH]
+        rows = connection.execute(query.where(event.c.fingerprint.in_(page)))
+        found.update({row[0]: row[1] for row in rows})
+    return found
+
+
+def link_calls(change: Change, item_id: int, reader: str) -> int:
+    """Link the item's calls with those that another kind of source states; return how many.
+
+    A carrier counts from the connection, a phone from the first ring: starts differ by up to a
+    minute, durations by up to two seconds. Each call is linked with one other, the nearest.
+
+    Args:
+        change: The transaction.
+        item_id: The item.
+        reader: What kind of source it is; calls of another item of that kind are other calls.
+    """
+    taken: set[int] = set()
+    for own, other in change.connection.execute(_pairs(item_id, reader)):
+        if own not in taken and other not in taken:
+            taken |= {own, other}
+            change.update(event, own, same_as=other)
+    return len(taken) // 2
+
+
+def _pairs(item_id: int, reader: str) -> Any:
+    own, other, source = event.alias("own"), event.alias("other"), item.alias("source")
+    linked, linked_item = event.alias("linked"), item.alias("linked_item")
+    unknown = Direction.NONE.value
+    distance = func.abs(own.c.sort_ms - other.c.sort_ms)
+    same_kind_is_linked = exists().where(
+        linked.c.same_as == other.c.id,
+        linked.c.item_id == linked_item.c.id,
+        linked_item.c.reader == reader,
+    )
+    return (
+        select(own.c.id, other.c.id)
+        .join(
+            other,
+            and_(
+                other.c.identifier_normalized == own.c.identifier_normalized,
+                other.c.sort_ms.between(own.c.sort_ms - _START_MS, own.c.sort_ms + _START_MS),
+            ),
+        )
+        .join(source, source.c.id == other.c.item_id)
+        .where(
+            own.c.item_id == item_id,
+            other.c.item_id != item_id,
+            own.c.same_as.is_(None),
+            own.c.type == EventType.CALL.value,
+            own.c.identifier_normalized != "",
+            other.c.type == EventType.CALL.value,
+            other.c.same_as.is_(None),
+            source.c.trashed_at.is_(None),
+            source.c.reader != reader,
+            func.abs(own.c.duration_s - other.c.duration_s) <= _DURATION_S,
+            or_(
+                own.c.direction == other.c.direction,
+                own.c.direction == unknown,
+                other.c.direction == unknown,
+            ),
+            ~same_kind_is_linked,
+        )
+        .order_by(distance, own.c.id, other.c.id)
+    )
+
+
+def release(change: Change, item_ids: Iterable[int]) -> None:
+    """Let other sources stand for the acts of items that are put into the trash."""
+    gone = list(item_ids)
+    heir = event.alias("heir")
+    query = (
+        select(event.c.id, heir.c.id)
+        .join(heir, heir.c.same_as == event.c.id)
+        .join(item, item.c.id == heir.c.item_id)
+        .where(event.c.item_id.in_(gone), heir.c.item_id.not_in(gone), item.c.trashed_at.is_(None))
+        .order_by(event.c.id, heir.c.id)
+    )
+    heirs: dict[int, int] = {}
+    for shown, other in change.connection.execute(query).all():
+        if shown in heirs:
+            change.update(event, other, same_as=heirs[shown])
+        else:
+            heirs[shown] = other
+            change.update(event, other, same_as=None)
+            change.update(event, shown, same_as=other)
+
+
+def records_of(connection: Connection, event_id: int) -> list[int]:
+    """All records of the act that an event tells, the shown one first."""
+    shown = select(func.coalesce(event.c.same_as, event.c.id)).where(event.c.id == event_id)
+    first = connection.execute(shown).scalar()
+    others = select(event.c.id).where(event.c.same_as == first).order_by(event.c.id)
+    return [] if first is None else [first, *connection.execute(others).scalars()]
+
+
+def others(connection: Connection, event_ids: Sequence[int]) -> dict[int, list[int]]:
+    """For each event, the other records of its act that point at it."""
+    query = select(event.c.same_as, event.c.id).where(event.c.same_as.in_(list(event_ids)))
+    found: dict[int, list[int]] = {}
+    for shown, other in connection.execute(query.order_by(event.c.id)):
+        found.setdefault(shown, []).append(other)
+    return found
+
+
+def all_others(connection: Connection) -> Iterator[tuple[int, int, SourcePlace | None]]:
+    """Every record that stands for an act which another shows: the shown one, and its own place.
+
+    Yields:
+        The number of the event that is shown, the item of the other record, and its place.
+    """
+    query = (
+        select(event.c.same_as, event.c.item_id, *_PLACE)
+        .join(item, item.c.id == event.c.item_id)
+        .where(event.c.same_as.is_not(None), item.c.trashed_at.is_(None))
+        .order_by(event.c.same_as, event.c.id)
+    )
+    for row in connection.execute(query).mappings():
+        yield row["same_as"], row["item_id"], row_values.source_place(row)

@@ -1,0 +1,144 @@
+"""Writes events."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+from sqlalchemy import Connection, select
+
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.records import row_values
+from evidence_app.casefile.schema import enclosure, event, finding, tagging, time_reading
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import SourcePlace
+from evidence_app.model.times import TimeReading, TimeSource, epoch_ms_of, in_zone, to_text
+
+_TIMES = frozenset({"at", "time_source", "time_precision", "time_raw", "sort_ms", "day"})
+
+
+def event_values(
+    *,
+    item_id: int,
+    type: EventType,
+    direction: Direction,
+    outcome: Outcome,
+    time: TimeReading | None,
+    where: ZoneInfo,
+    duration_s: float | None,
+    party_id: int | None,
+    identifier: str,
+    identifier_normalized: str,
+    contact_name: str,
+    text: str,
+    place: SourcePlace | None,
+    raw: Mapping[str, str],
+) -> dict[str, Any]:
+    """The cells of a new event in a case of the zone ``where``."""
+    # A log has hundreds of thousands of these, so no dictionaries are made on the way.
+    at = None if time is None else in_zone(time.moment, where)
+    return {
+        "item_id": item_id,
+        "type": type.value,
+        "direction": direction.value,
+        "outcome": outcome.value,
+        "at": None if time is None else to_text(time.moment),
+        "time_source": None if time is None else time.source.value,
+        "time_precision": None if time is None else time.precision.value,
+        "time_raw": None if time is None else time.raw,
+        "sort_ms": None if at is None else epoch_ms_of(at),
+        "day": None if at is None else at.date().isoformat(),
+        "duration_s": duration_s,
+        "party_id": party_id,
+        "identifier": identifier,
+        "identifier_normalized": identifier_normalized,
+        "contact_name": contact_name,
+        "text": text,
+        "place_unit": None if place is None else place.unit.value,
+        "place_number": None if place is None else place.number,
+        "place_sheet": None if place is None else place.sheet,
+        "raw": _raw_text(raw),
+    }
+
+
+def _raw_text(raw: Mapping[str, str]) -> str:
+    try:
+        return orjson.dumps(dict(raw)).decode()
+    except TypeError:
+        # It refuses half a surrogate pair.
+        return json.dumps(dict(raw), ensure_ascii=False)
+
+
+def add_events(change: Change, values: Sequence[dict[str, Any]]) -> range:
+    """Add events of `event_values`; return their numbers."""
+    return change.insert_many(event, values)
+
+
+Place = tuple[str | None, int | None, str | None]
+
+
+def places(connection: Connection, item_id: int) -> dict[Place, int]:
+    """The events of an item by where they stand in it."""
+    query = select(event.c.id, event.c.place_unit, event.c.place_number, event.c.place_sheet)
+    found = connection.execute(query.where(event.c.item_id == item_id))
+    return {(row[1], row[2], row[3]): row[0] for row in found}
+
+
+def renew(change: Change, event_id: int, values: Mapping[str, Any]) -> None:
+    """Bring an event up to date; a time that the person corrected stays in force."""
+    source = change.connection.execute(
+        select(event.c.time_source).where(event.c.id == event_id)
+    ).scalar()
+    kept = _TIMES if source == TimeSource.PERSON.value else frozenset()
+    change.update(event, event_id, **{k: v for k, v in values.items() if k not in kept})
+
+
+def remove_unused(change: Change, event_ids: Sequence[int]) -> None:
+    """Remove events that the source does not tell any more, unless the person worked on them."""
+    for event_id in event_ids:
+        is_used = any(
+            change.connection.execute(
+                select(table.c.id).where(table.c.event_id == event_id).limit(1)
+            ).first()
+            for table in (tagging, finding, time_reading)
+        )
+        if not is_used:
+            _remove(change, event_id)
+
+
+def _remove(change: Change, event_id: int) -> None:
+    named = select(enclosure.c.id).where(enclosure.c.event_id == event_id)
+    for enclosure_id in change.connection.execute(named).scalars().all():
+        change.delete(enclosure, enclosure_id)
+    linked = select(event.c.id).where(event.c.same_as == event_id)
+    for other in change.connection.execute(linked).scalars().all():
+        change.update(event, other, same_as=None)
+    change.delete(event, event_id)
+
+
+def edit_event(change: Change, event_id: int, **values: Any) -> None:
+    """Change cells of an event."""
+    change.update(event, event_id, **values)
+
+
+def set_time(change: Change, event_id: int, reading: TimeReading | None, where: ZoneInfo) -> None:
+    """Put another time in force; the first reading stays beside it."""
+    before = change.connection.execute(select(event).where(event.c.id == event_id))
+    row = before.mappings().one_or_none()
+    if row is None:
+        return
+    known = select(time_reading.c.id).where(time_reading.c.event_id == event_id)
+    original = row_values.time_reading(row)
+    if original is not None and change.connection.execute(known).first() is None:
+        change.insert(
+            time_reading, item_id=None, event_id=event_id, **row_values.time_columns(original)
+        )
+    change.update(
+        event,
+        event_id,
+        **row_values.time_columns(reading),
+        **row_values.sort_columns(reading, where),
+    )

@@ -1,0 +1,112 @@
+"""Writes and reads parties and their identifiers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.records import row_values
+from evidence_app.casefile.schema import event, item, party, party_identifier
+from evidence_app.model.party import Identifier, Party, Role
+
+
+def parties(connection: Connection, party_id: int | None = None) -> list[Party]:
+    """All parties, those with most events first; or the one of that number."""
+    present = event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None)))
+    counts = (
+        select(event.c.party_id, func.count().label("events"))
+        .where(present, event.c.same_as.is_(None))
+        .group_by(event.c.party_id)
+        .subquery()
+    )
+    query = select(party, func.coalesce(counts.c.events, 0).label("events")).outerjoin(
+        counts, counts.c.party_id == party.c.id
+    )
+    if party_id is not None:
+        query = query.where(party.c.id == party_id)
+    identifiers = _identifiers(connection)
+    found = connection.execute(query.order_by(counts.c.events.desc().nulls_last(), party.c.id))
+
+    @row_values.converts(party)
+    def one(row: Any) -> Party:
+        return Party(
+            id=row["id"],
+            role=Role(row["role"]),
+            name=row["name"],
+            identifiers=tuple(identifiers.get(row["id"], ())),
+            note=row["note"],
+            event_count=row["events"],
+        )
+
+    return [one(row) for row in found.mappings()]
+
+
+def _identifiers(connection: Connection) -> dict[int, list[Identifier]]:
+    found: dict[int, list[Identifier]] = {}
+    table = party_identifier
+    for row in connection.execute(select(table).order_by(table.c.id)).mappings():
+        found.setdefault(row["party_id"], []).append(_identifier(row))
+    return found
+
+
+@row_values.converts(party_identifier)
+def _identifier(row: Any) -> Identifier:
+    return Identifier(row["raw"], row["normalized"])
+
+
+def find_party(connection: Connection, normalized: str) -> int | None:
+    """The party that has the identifier."""
+    query = select(party_identifier.c.party_id)
+    return connection.execute(query.where(party_identifier.c.normalized == normalized)).scalar()
+
+
+def add_party(change: Change, role: Role, name: str, identifier: Identifier) -> int:
+    """Add a party with its first identifier; return its number."""
+    party_id = change.insert(party, role=role.value, name=name, note="")
+    change.insert(
+        party_identifier,
+        party_id=party_id,
+        raw=identifier.raw,
+        normalized=identifier.normalized,
+    )
+    return party_id
+
+
+def edit_party(change: Change, party_id: int, **values: Any) -> None:
+    """Change cells of a party."""
+    change.update(party, party_id, **values)
+
+
+def name_if_unnamed(change: Change, party_id: int, name: str) -> None:
+    """Give the party a name, unless it has one."""
+    query = select(party.c.name).where(party.c.id == party_id)
+    if name and not change.connection.execute(query).scalar():
+        change.update(party, party_id, name=name)
+
+
+def add_nameless(change: Change, role: Role) -> int:
+    """Add a party that has nothing yet; return its number."""
+    return change.insert(party, role=role.value, name="", note="")
+
+
+def move_all(change: Change, party_id: int, target_id: int) -> None:
+    """Give all that a party has to another, and remove it."""
+    for table in (party_identifier, event):
+        query = select(table.c.id).where(table.c.party_id == party_id)
+        for row_id in change.connection.execute(query).scalars().all():
+            change.update(table, row_id, party_id=target_id)
+    change.delete(party, party_id)
+
+
+def move_identifier(change: Change, normalized: str, target_id: int) -> None:
+    """Give an identifier, and the events in which it stands, to another party."""
+    own = select(party_identifier).where(party_identifier.c.normalized == normalized)
+    row = change.connection.execute(own).one()
+    change.update(party_identifier, row.id, party_id=target_id)
+    events = select(event.c.id).where(
+        event.c.identifier_normalized == normalized, event.c.party_id == row.party_id
+    )
+    for event_id in change.connection.execute(events).scalars().all():
+        change.update(event, event_id, party_id=target_id)

@@ -1,0 +1,296 @@
+"""What the case file answers about items and events."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text
+
+from evidence_app.casefile.records import row_values, search
+from evidence_app.casefile.schema import (
+    content,
+    enclosure,
+    event,
+    finding,
+    item,
+    party,
+    skipped_entry,
+    tagging,
+    text_span,
+    time_reading,
+)
+from evidence_app.casefile.storage.cells import damaged
+from evidence_app.model.coverage import Coverage
+from evidence_app.model.event import Event, EventType
+from evidence_app.model.evidence import Item, ItemKind, SkippedEntry, TextBlock
+from evidence_app.model.filters import (
+    DayGroup,
+    EventFilter,
+    ItemFilter,
+    ItemOrder,
+    TimelineIndex,
+)
+from evidence_app.model.finding import FindingStatus
+from evidence_app.model.times import DATES_OF_FILES, TimeReading
+
+_PAGE = 500
+_OF_THINGS = [kind.value for kind in (EventType.PICTURE, EventType.RECORDING, EventType.DOCUMENT)]
+_PART_OF_NUMBER = 3
+"""So many digits are looked for anywhere in a number, as people remember its end."""
+
+
+def item_index(
+    connection: Connection, wanted: ItemFilter, order: ItemOrder, descending: bool
+) -> array[int]:
+    """The numbers of the wanted items, in order; those without a time last."""
+    columns: dict[ItemOrder, ColumnElement[Any]] = {
+        ItemOrder.TIME: item.c.sort_ms,
+        ItemOrder.NAME: func.lower(item.c.title),
+        ItemOrder.KIND: item.c.kind,
+        ItemOrder.IMPORTED: item.c.id,
+    }
+    column = columns[order]
+    direction = column.desc() if descending else column.asc()
+    query = select(item.c.id).where(*_item_conditions(wanted))
+    ordered = query.order_by(direction.nulls_last(), item.c.id)
+    return array("q", connection.execute(ordered).scalars())
+
+
+def _item_conditions(wanted: ItemFilter) -> Iterator[ColumnElement[bool]]:
+    trashed = item.c.trashed_at
+    yield trashed.is_not(None) if wanted.trashed else trashed.is_(None)
+    if wanted.kinds:
+        yield item.c.kind.in_([kind.value for kind in wanted.kinds])
+    if wanted.text.strip():
+        yield item.c.id.in_(_matching("item_search", wanted.text))
+    if wanted.tag_id is not None:
+        yield item.c.id.in_(select(tagging.c.item_id).where(tagging.c.tag_id == wanted.tag_id))
+    if wanted.violation is not None:
+        yield item.c.id.in_(select(finding.c.item_id).where(*_confirmed(wanted.violation)))
+
+
+def _confirmed(violation: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        finding.c.violation == violation,
+        finding.c.status == FindingStatus.CONFIRMED.value,
+    )
+
+
+def _matching(table: str, words: str) -> Any:
+    expression = search.match_expression(words)
+    found = text(
+        f"SELECT rowid & {search.ITEM_OF_PART} FROM {table} WHERE {table} MATCH :words"
+    ).bindparams(words=expression)
+    return found.columns(event.c.id).scalar_subquery()
+
+
+def items(connection: Connection, ids: Sequence[int]) -> list[Item]:
+    """The items of those numbers, in that order; those that are not there are left out."""
+    found: dict[int, Item] = {}
+    query = select(item, content.c.sha256, content.c.size, content.c.media_type).join(content)
+    for start in range(0, len(ids), _PAGE):
+        page = list(ids[start : start + _PAGE])
+        for row in connection.execute(query.where(item.c.id.in_(page))).mappings():
+            found[row["id"]] = row_values.item(row)
+    return [found[key] for key in ids if key in found]
+
+
+def item_by_sha256(connection: Connection, sha256: str) -> int | None:
+    """The number of the item whose original has that hash."""
+    query = select(item.c.id).join(content).where(content.c.sha256 == sha256)
+    return connection.execute(query.order_by(item.c.id).limit(1)).scalar()
+
+
+def event_index(connection: Connection, wanted: EventFilter, descending: bool) -> TimelineIndex:
+    """The numbers of the wanted events by time; those without a time last."""
+    column = event.c.sort_ms
+    query = (
+        select(event.c.id, event.c.day)
+        .where(*_event_conditions(wanted))
+        .order_by((column.desc() if descending else column.asc()).nulls_last(), event.c.id)
+    )
+    found = connection.execute(query).all()
+    days: list[DayGroup] = []
+    start = 0
+    for day, group in groupby(found, key=lambda row: row[1]):
+        count = sum(1 for _ in group)
+        days.append(DayGroup(row_values.day(day) if day else None, start, count))
+        start += count
+    return TimelineIndex(array("q", [row[0] for row in found]), days)
+
+
+def _event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+    yield event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None)))
+    if wanted.item_id is None:
+        yield event.c.same_as.is_(None)
+        yield event.c.id.not_in(_attached())
+    chosen = (
+        (event.c.type, wanted.types),
+        (event.c.direction, wanted.directions),
+        (event.c.outcome, wanted.outcomes),
+    )
+    for column, values in chosen:
+        if values:
+            yield column.in_([value.value for value in values])
+    if wanted.party_ids:
+        yield event.c.party_id.in_(wanted.party_ids)
+    if wanted.item_id is not None:
+        yield event.c.item_id == wanted.item_id
+    yield from _time_conditions(wanted)
+    if wanted.text.strip():
+        named = select(party.c.id).where(
+            party.c.name.contains(wanted.text.strip(), autoescape=True)
+        )
+        found: list[ColumnElement[bool]] = [
+            event.c.id.in_(_matching("event_search", wanted.text)),
+            event.c.party_id.in_(named),
+        ]
+        digits = re.sub(r"[\s()+-]", "", wanted.text)
+        if digits.isdigit() and len(digits) >= _PART_OF_NUMBER:
+            found.append(event.c.identifier_normalized.contains(digits))
+        yield or_(*found)
+    if wanted.tag_id is not None:
+        yield _labelled(tagging, tagging.c.tag_id == wanted.tag_id)
+    if wanted.violation is not None:
+        yield _labelled(finding, and_(*_confirmed(wanted.violation)))
+
+
+def _attached() -> Select[Any]:
+    """What items are themselves that belong to a message: they are shown with the message.
+
+    A call or message that was attached, as a recorded call or an e-mail, is an act of its own.
+    So is what the person marked.
+    """
+    message, source = event.alias("message"), item.alias("source")
+    own = event.alias("own")
+    marked = [
+        select(table.c.event_id).where(table.c.event_id.is_not(None))
+        for table in (tagging, finding)
+    ]
+    return (
+        select(own.c.id)
+        .join(enclosure, enclosure.c.item_id == own.c.item_id)
+        .join(message, message.c.id == enclosure.c.event_id)
+        .join(source, source.c.id == message.c.item_id)
+        .where(
+            own.c.place_unit.is_(None),
+            own.c.type.in_(_OF_THINGS),
+            source.c.trashed_at.is_(None),
+            *(own.c.id.not_in(one) for one in marked),
+        )
+    )
+
+
+def _time_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.first_day is not None:
+        yield event.c.day >= wanted.first_day.isoformat()
+    if wanted.last_day is not None:
+        yield event.c.day <= wanted.last_day.isoformat()
+    if wanted.undated:
+        yield event.c.sort_ms.is_(None)
+
+
+def _labelled(table: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return or_(
+        event.c.id.in_(select(table.c.event_id).where(condition, table.c.event_id.is_not(None))),
+        event.c.item_id.in_(select(table.c.item_id).where(condition, table.c.item_id.is_not(None))),
+    )
+
+
+def _event_query() -> Select[Any]:
+    return (
+        select(event, party.c.name.label("party_name"), item.c.filename)
+        .join(item, event.c.item_id == item.c.id)
+        .outerjoin(party, event.c.party_id == party.c.id)
+    )
+
+
+def events(connection: Connection, ids: Sequence[int]) -> list[Event]:
+    """The events of those numbers, in that order; those that are not there are left out."""
+    found: dict[int, Event] = {}
+    for start in range(0, len(ids), _PAGE):
+        page = list(ids[start : start + _PAGE])
+        chosen = _event_query().where(event.c.id.in_(page))
+        for row in connection.execute(chosen).mappings():
+            found[row["id"]] = row_values.event(row)
+    return [found[key] for key in ids if key in found]
+
+
+def event_raw(connection: Connection, event_id: int) -> str:
+    """The entry's fields as written in the source, as a JSON object.
+
+    Raises:
+        DamageError: There is no such event.
+    """
+    found = connection.execute(select(event.c.raw).where(event.c.id == event_id)).scalar()
+    if found is None:
+        raise damaged(f"event {event_id}")
+    return str(found)
+
+
+def span(connection: Connection) -> tuple[date, date] | None:
+    """The first and the last day with an event, dates of files left aside."""
+    days = select(func.min(event.c.day), func.max(event.c.day))
+    of_files = [source.value for source in DATES_OF_FILES]
+    first, last = connection.execute(days.where(event.c.time_source.not_in(of_files))).one()
+    return (row_values.day(first), row_values.day(last)) if first else None
+
+
+def coverage(connection: Connection) -> list[Coverage]:
+    """Every log of calls or messages that has entries with a time."""
+    kinds = [ItemKind.CALL_LOG.value, ItemKind.MESSAGES.value]
+    days = (
+        func.min(event.c.day).label("first"),
+        func.max(event.c.day).label("last"),
+        func.count(event.c.day).label("count"),
+    )
+    query = (
+        select(item.c.id, item.c.filename, item.c.kind, *days)
+        .join(event, event.c.item_id == item.c.id)
+        .where(item.c.kind.in_(kinds), item.c.trashed_at.is_(None), event.c.day.is_not(None))
+        .group_by(item.c.id)
+        .order_by(days[0], item.c.id)
+    )
+    return [_coverage(row) for row in connection.execute(query).mappings()]
+
+
+@row_values.converts(item)
+def _coverage(row: row_values.Values) -> Coverage:
+    first, last, count = row["first"], row["last"], row["count"]
+    kind = ItemKind(row["kind"])
+    return Coverage(
+        row["id"], row["filename"], kind, row_values.day(first), row_values.day(last), count
+    )
+
+
+def time_readings(
+    connection: Connection, *, item_id: int | None = None, event_id: int | None = None
+) -> list[TimeReading]:
+    """All times that sources state for an item or an event, the most trustworthy first."""
+    column = time_reading.c.item_id if item_id is not None else time_reading.c.event_id
+    key = item_id if item_id is not None else event_id
+    found = connection.execute(select(time_reading).where(column == key))
+    return [reading for row in found.mappings() if (reading := _time_reading(row))]
+
+
+@row_values.converts(time_reading)
+def _time_reading(row: row_values.Values) -> TimeReading | None:
+    return row_values.time_reading(row)
+
+
+def texts(connection: Connection, item_id: int) -> list[TextBlock]:
+    """The texts of an item in their order."""
+    query = select(text_span).where(text_span.c.item_id == item_id).order_by(text_span.c.id)
+    return [row_values.text_block(row) for row in connection.execute(query).mappings()]
+
+
+def skipped(connection: Connection, item_id: int) -> list[SkippedEntry]:
+    """The entries of an item that could not be read."""
+    query = select(skipped_entry).where(skipped_entry.c.item_id == item_id)
+    ordered = query.order_by(skipped_entry.c.id)
+    return [row_values.skipped_entry(row) for row in connection.execute(ordered).mappings()]

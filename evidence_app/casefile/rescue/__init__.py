@@ -1,0 +1,1 @@
+"""Gets whole originals and rows out of a damaged case file."""

@@ -1,0 +1,1 @@
+"""The file on the disk: connection, encryption, checkpoints, copies."""

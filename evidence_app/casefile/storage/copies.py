@@ -1,0 +1,187 @@
+"""Consistent copies of case files, and the rolling set of them in the person's data folder."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from evidence_app import scratch, settings
+from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage.atomic_file import appearing
+from evidence_app.casefile.storage.cipher import CipherKey
+from evidence_app.casefile.storage.errors import translated
+from evidence_app.errors import Cancelled, UserError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.copies import BackupReason, KeptCopy
+
+_STEP = 512
+"""Pages that are copied at a time: 8 MiB."""
+
+_ROOM = 1 << 30
+"""Bytes that a copy must leave free."""
+
+_LARGEST_SET = 8 << 30
+_FEWEST = 2
+_NEWEST, _DAYS, _WEEKS = 3, 7, 4
+_NAME = re.compile(r"(\d{8}-\d{6}-\d{6}) ([a-z]+)\.evcase")
+_STAMP = "%Y%m%d-%H%M%S-%f"
+
+OnShare = Callable[[float], None]
+
+
+def copy(
+    source: Path,
+    target: Path,
+    key: CipherKey | None = None,
+    *,
+    on_share: OnShare = lambda share: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Copy a case file with SQLite's online backup, even while it is being changed.
+
+    Args:
+        source: The case file.
+        target: Its copy; a file that is there is replaced when the copy is whole.
+        key: If the file is locked; the copy is locked with the same password.
+        on_share: Told the share that is done, 0 to 1.
+        is_cancelled: Asked often; nothing is left behind then.
+
+    Raises:
+        Cancelled: The person asked to stop.
+        MendableError, DamageError: The copy could not be made; nothing of it is left.
+    """
+    try:
+        with appearing(target) as waiting, translated():
+            reading = database.connect(source, read_only=True, key=key)
+            try:
+                _back_up(reading, waiting, key, on_share, is_cancelled)
+            finally:
+                reading.close()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(message(MessageCode.CANNOT_WRITE, path=target, reason=reason)) from error
+
+
+def copy_open(reading: Any, target: Path, key: CipherKey | None) -> None:
+    """Copy a case file that is open, even if it is no longer where it was.
+
+    Args:
+        reading: A connection of the driver, in no transaction.
+        target: Its copy; nothing is there yet.
+        key: If the file is locked; the copy is locked with the same password.
+
+    Raises:
+        OSError, sqlcipher3.dbapi2.DatabaseError: It could not be made; nothing of it is left.
+    """
+    with appearing(target) as waiting:
+        _back_up(reading, waiting, key, lambda share: None, lambda: False)
+
+
+def _back_up(
+    reading: Any,
+    waiting: Path,
+    key: CipherKey | None,
+    on_share: OnShare,
+    is_cancelled: Callable[[], bool],
+) -> None:
+    def progressed(status: int, left: int, total: int) -> None:
+        if is_cancelled():
+            raise Cancelled
+        on_share(1 - left / max(total, 1))
+
+    waiting.touch(0o600)
+    writing = database.connect(waiting, read_only=False, key=key, wal=False)
+    try:
+        reading.backup(writing, pages=_STEP, progress=progressed)
+    finally:
+        writing.close()
+
+
+def folder_of(case_id: str) -> Path:
+    """Where the copies of a case are kept."""
+    return settings.data_folder() / "backups" / case_id
+
+
+def kept(case_id: str) -> list[KeptCopy]:
+    """The copies of a case that are kept, the newest first."""
+    folder = folder_of(case_id)
+    if not case_id or not folder.is_dir():
+        return []
+    return sorted(_found(folder), key=lambda one: one.at, reverse=True)
+
+
+def keep(
+    source: Path,
+    case_id: str,
+    occasion: BackupReason,
+    key: CipherKey | None = None,
+    *,
+    on_share: OnShare = lambda share: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Path:
+    """Add a copy to those that are kept, and let go of those that are no longer needed.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so; no copy is made.
+        MendableError: There is no room, or nothing can be written.
+    """
+    folder = folder_of(case_id)
+    target = folder / f"{datetime.now().astimezone().strftime(_STAMP)} {occasion.value}.evcase"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        room = shutil.disk_usage(folder).free - source.stat().st_size
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(message(MessageCode.CANNOT_WRITE, path=folder, reason=reason)) from error
+    if room < _ROOM:
+        raise UserError(message(MessageCode.NO_ROOM_FOR_COPY))
+    copy(source, target, key, on_share=on_share, is_cancelled=is_cancelled)
+    for one in to_prune(kept(case_id)):
+        one.path.unlink(missing_ok=True)
+    return target
+
+
+def to_prune(copies: list[KeptCopy]) -> list[KeptCopy]:
+    """Those that a set needs no longer, of copies with the newest first.
+
+    The newest three stay, then the newest of each of seven days and of each of four weeks, and
+    no more than 8 GiB altogether, though never fewer than two.
+    """
+    days: set[str] = set()
+    weeks: set[str] = set()
+    size = 0
+    staying: list[KeptCopy] = []
+    for place, one in enumerate(copies):
+        day, week = one.at.strftime("%Y%m%d"), one.at.strftime("%G%V")
+        wanted = place < _NEWEST
+        if day not in days and len(days) < _DAYS:
+            wanted = True
+        if week not in weeks and len(weeks) < _WEEKS:
+            wanted = True
+        days.add(day)
+        weeks.add(week)
+        if wanted and (len(staying) < _FEWEST or size + one.size <= _LARGEST_SET):
+            staying.append(one)
+            size += one.size
+    return [one for one in copies if one not in staying]
+
+
+def forget(case_id: str) -> None:
+    """Remove all copies of a case, and what is left of one that was not finished."""
+    folder = folder_of(case_id)
+    if case_id and folder.is_dir():
+        for path in folder.iterdir():
+            scratch.remove_written(path)
+
+
+def _found(folder: Path) -> Iterator[KeptCopy]:
+    for path in folder.iterdir():
+        named = _NAME.fullmatch(path.name)
+        if named is None or named[2] not in set(BackupReason):
+            continue
+        at = datetime.strptime(named[1], _STAMP).astimezone()
+        yield KeptCopy(path, at, BackupReason(named[2]), path.stat().st_size)

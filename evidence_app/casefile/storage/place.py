@@ -1,0 +1,93 @@
+"""Where an open case is: nothing is committed to a file that was moved, deleted or replaced.
+
+What was committed before is still there for the connections that were made before, and is saved.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2
+
+from evidence_app import settings
+from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage import copies
+from evidence_app.casefile.storage.cipher import CipherKey
+from evidence_app.errors import UserError
+from evidence_app.messages import MessageCode, message
+
+_LOG = logging.getLogger(__name__)
+
+
+class _MovedError(Exception):
+    """Another file, or none, is where the case was."""
+
+
+class Place:
+    """The place of a case that is open for changes."""
+
+    def __init__(self, path: Path, key: CipherKey | None) -> None:
+        self._path, self._key = path, key
+        self._identity = database.identity_of(path)
+        self._saved: Path | None = None
+
+    def engine(self) -> Engine:
+        """An engine for changes, on just this file."""
+        return database.engine_for(
+            self._path, read_only=False, key=self._key, identity=self._identity
+        )
+
+    def refuse_if_moved(self) -> None:
+        """To be called before each commit, within `watched`."""
+        if database.identity_of(self._path) != self._identity:
+            raise _MovedError
+
+    @contextmanager
+    def watched(self, engine: Engine) -> Iterator[None]:
+        """Around a transaction: if the case was moved, what was committed before is saved.
+
+        Raises:
+            MendableError: What happened, and where the case is now.
+        """
+        try:
+            yield
+        except _MovedError as error:
+            raise self._saved_elsewhere(engine) from error
+
+    def _saved_elsewhere(self, engine: Engine) -> UserError:
+        if self._saved is None:
+            try:
+                self._saved = _save(engine, self._path, self._key)
+            except (OSError, dbapi2.DatabaseError, DatabaseError):
+                _LOG.warning("the case is not where it was, and cannot be saved", exc_info=True)
+        is_there = self._path.exists()
+        if self._saved is None:
+            code = MessageCode.CASE_REPLACED if is_there else MessageCode.CASE_GONE
+            return UserError(message(code, path=self._path))
+        code = MessageCode.CASE_REPLACED_SAVED if is_there else MessageCode.CASE_GONE_SAVED
+        return UserError(message(code, saved=self._saved))
+
+
+def _save(engine: Engine, path: Path, key: CipherKey | None) -> Path:
+    """Save the case beside the place where it was, else among the documents; return where."""
+    folder = path.parent if path.parent.is_dir() else settings.documents_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    target = next(one for one in _names(folder / path.name) if not one.exists())
+    raw = engine.raw_connection()
+    try:
+        copies.copy_open(raw.driver_connection, target, key)
+    finally:
+        raw.close()
+    return target
+
+
+def _names(path: Path) -> Iterator[Path]:
+    yield path.with_stem(f"{path.stem} (saved)")
+    for number in count(2):
+        yield path.with_stem(f"{path.stem} (saved {number})")

@@ -1,0 +1,306 @@
+"""How values are said on screen, in one place: names, messages, times, sizes, lengths."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from evidence_app.errors import EvidenceError
+from evidence_app.messages import QT_TRANSLATE_NOOP, Message
+from evidence_app.model.case import Jurisdiction
+from evidence_app.model.custody import Action
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import ItemKind, ItemStatus, PlaceUnit, SourcePlace
+from evidence_app.model.finding import FindingStatus
+from evidence_app.model.party import Role
+from evidence_app.model.times import (
+    Instant,
+    TimePrecision,
+    TimeReading,
+    TimeSource,
+    in_zone,
+)
+from evidence_app.services import violations
+from evidence_app.services.violations import Language
+
+_SHORT = QLocale.FormatType.ShortFormat
+
+_TYPES = {
+    EventType.CALL: QT_TRANSLATE_NOOP("Texts", "Call"),
+    EventType.MESSAGE: QT_TRANSLATE_NOOP("Texts", "Message"),
+    EventType.VOICEMAIL: QT_TRANSLATE_NOOP("Texts", "Voicemail"),
+    EventType.EMAIL: QT_TRANSLATE_NOOP("Texts", "E-mail"),
+    EventType.LETTER: QT_TRANSLATE_NOOP("Texts", "Letter"),
+    EventType.VISIT: QT_TRANSLATE_NOOP("Texts", "Visit"),
+    EventType.POST: QT_TRANSLATE_NOOP("Texts", "Public post"),
+    EventType.PAYMENT: QT_TRANSLATE_NOOP("Texts", "Payment"),
+    EventType.AGREEMENT: QT_TRANSLATE_NOOP("Texts", "Agreement"),
+    EventType.COMPLAINT: QT_TRANSLATE_NOOP("Texts", "Complaint"),
+    EventType.RECORDING: QT_TRANSLATE_NOOP("Texts", "Recording"),
+    EventType.PICTURE: QT_TRANSLATE_NOOP("Texts", "Picture"),
+    EventType.DOCUMENT: QT_TRANSLATE_NOOP("Texts", "Document"),
+    EventType.NOTE: QT_TRANSLATE_NOOP("Texts", "Note"),
+}
+_DIRECTIONS = {
+    Direction.INCOMING: QT_TRANSLATE_NOOP("Texts", "From them"),
+    Direction.OUTGOING: QT_TRANSLATE_NOOP("Texts", "From me"),
+    Direction.NONE: QT_TRANSLATE_NOOP("Texts", "Direction not known"),
+}
+_OUTCOMES = {
+    Outcome.ANSWERED: QT_TRANSLATE_NOOP("Texts", "Answered"),
+    Outcome.MISSED: QT_TRANSLATE_NOOP("Texts", "Missed"),
+    Outcome.REJECTED: QT_TRANSLATE_NOOP("Texts", "Rejected"),
+    Outcome.BLOCKED: QT_TRANSLATE_NOOP("Texts", "Blocked"),
+    Outcome.VOICEMAIL: QT_TRANSLATE_NOOP("Texts", "Left a voicemail"),
+    Outcome.DRAFT: QT_TRANSLATE_NOOP("Texts", "Draft, never sent"),
+    Outcome.FAILED: QT_TRANSLATE_NOOP("Texts", "Not delivered"),
+    Outcome.UNKNOWN: QT_TRANSLATE_NOOP("Texts", "Not known"),
+}
+_SOURCES = {
+    TimeSource.PERSON: QT_TRANSLATE_NOOP("Texts", "Stated by you"),
+    TimeSource.RECORD: QT_TRANSLATE_NOOP("Texts", "Stands in the log"),
+    TimeSource.EXIF: QT_TRANSLATE_NOOP("Texts", "Stored in the picture"),
+    TimeSource.CONTAINER: QT_TRANSLATE_NOOP("Texts", "Stored in the recording"),
+    TimeSource.DOCUMENT: QT_TRANSLATE_NOOP("Texts", "Stored in the document"),
+    TimeSource.FILE_NAME: QT_TRANSLATE_NOOP("Texts", "From the file name"),
+    TimeSource.FILE_SYSTEM: QT_TRANSLATE_NOOP("Texts", "When the file was last saved"),
+}
+_PRECISIONS = {
+    TimePrecision.MILLISECOND: QT_TRANSLATE_NOOP("Texts", "to the millisecond"),
+    TimePrecision.SECOND: QT_TRANSLATE_NOOP("Texts", "to the second"),
+    TimePrecision.MINUTE: QT_TRANSLATE_NOOP("Texts", "to the minute"),
+    TimePrecision.DAY: QT_TRANSLATE_NOOP("Texts", "the day only"),
+    TimePrecision.MONTH: QT_TRANSLATE_NOOP("Texts", "the month only"),
+    TimePrecision.YEAR: QT_TRANSLATE_NOOP("Texts", "the year only"),
+}
+_ROLES = {
+    Role.ME: QT_TRANSLATE_NOOP("Texts", "Me"),
+    Role.CREDITOR: QT_TRANSLATE_NOOP("Texts", "Lender"),
+    Role.AGENCY: QT_TRANSLATE_NOOP("Texts", "Collection agency"),
+    Role.COLLECTOR: QT_TRANSLATE_NOOP("Texts", "Collector"),
+    Role.THIRD_PARTY: QT_TRANSLATE_NOOP("Texts", "Family, friend or colleague"),
+    Role.AUTHORITY: QT_TRANSLATE_NOOP("Texts", "Authority"),
+    Role.UNKNOWN: QT_TRANSLATE_NOOP("Texts", "Not known yet"),
+}
+_KINDS = {
+    ItemKind.PICTURE: QT_TRANSLATE_NOOP("Texts", "Picture"),
+    ItemKind.RECORDING: QT_TRANSLATE_NOOP("Texts", "Recording"),
+    ItemKind.VIDEO: QT_TRANSLATE_NOOP("Texts", "Video"),
+    ItemKind.CALL_LOG: QT_TRANSLATE_NOOP("Texts", "Call log"),
+    ItemKind.MESSAGES: QT_TRANSLATE_NOOP("Texts", "Messages"),
+    ItemKind.EMAIL: QT_TRANSLATE_NOOP("Texts", "E-mail"),
+    ItemKind.DOCUMENT: QT_TRANSLATE_NOOP("Texts", "Document"),
+    ItemKind.TEXT: QT_TRANSLATE_NOOP("Texts", "Text"),
+    ItemKind.TABLE: QT_TRANSLATE_NOOP("Texts", "Table"),
+    ItemKind.NOTE: QT_TRANSLATE_NOOP("Texts", "Entry of mine"),
+    ItemKind.CONTACTS: QT_TRANSLATE_NOOP("Texts", "Contacts"),
+    ItemKind.ARCHIVE: QT_TRANSLATE_NOOP("Texts", "Archive"),
+    ItemKind.OTHER: QT_TRANSLATE_NOOP("Texts", "Other file"),
+}
+_STATUSES = {
+    ItemStatus.READ: QT_TRANSLATE_NOOP("Texts", "Read completely"),
+    ItemStatus.PARTLY_READ: QT_TRANSLATE_NOOP("Texts", "Read in part"),
+    ItemStatus.UNREAD: QT_TRANSLATE_NOOP("Texts", "Kept, not read"),
+}
+_FINDING_STATUSES = {
+    FindingStatus.SUGGESTED: QT_TRANSLATE_NOOP("Texts", "Suggested"),
+    FindingStatus.CONFIRMED: QT_TRANSLATE_NOOP("Texts", "Confirmed by you"),
+    FindingStatus.DISMISSED: QT_TRANSLATE_NOOP("Texts", "Dismissed"),
+}
+_JURISDICTIONS = {
+    Jurisdiction.CHINA: QT_TRANSLATE_NOOP("Texts", "Mainland China"),
+    Jurisdiction.UNITED_STATES: QT_TRANSLATE_NOOP("Texts", "United States"),
+    Jurisdiction.UNITED_KINGDOM: QT_TRANSLATE_NOOP("Texts", "United Kingdom"),
+    Jurisdiction.INDIA: QT_TRANSLATE_NOOP("Texts", "India"),
+    Jurisdiction.AUSTRALIA: QT_TRANSLATE_NOOP("Texts", "Australia"),
+    Jurisdiction.PHILIPPINES: QT_TRANSLATE_NOOP("Texts", "Philippines"),
+    Jurisdiction.INDONESIA: QT_TRANSLATE_NOOP("Texts", "Indonesia"),
+    Jurisdiction.OTHER: QT_TRANSLATE_NOOP("Texts", "Somewhere else"),
+}
+_ACTIONS = {
+    Action.CREATE_CASE: QT_TRANSLATE_NOOP("Texts", "create the case"),
+    Action.MIGRATE_CASE: QT_TRANSLATE_NOOP("Texts", "update the case file"),
+    Action.CHANGE_KEY: QT_TRANSLATE_NOOP("Texts", "go on on another computer"),
+    Action.ACCEPT_STATE: QT_TRANSLATE_NOOP("Texts", "go on with a file that differs"),
+    Action.EDIT_CASE: QT_TRANSLATE_NOOP("Texts", "change the case details"),
+    Action.IMPORT: QT_TRANSLATE_NOOP("Texts", "add a file"),
+    Action.ADD_ENTRY: QT_TRANSLATE_NOOP("Texts", "add an entry"),
+    Action.EDIT_ITEM: QT_TRANSLATE_NOOP("Texts", "edit evidence"),
+    Action.EDIT_EVENT: QT_TRANSLATE_NOOP("Texts", "edit an event"),
+    Action.CORRECT_TIME: QT_TRANSLATE_NOOP("Texts", "correct a time"),
+    Action.EDIT_PARTY: QT_TRANSLATE_NOOP("Texts", "edit a person"),
+    Action.MERGE_PARTIES: QT_TRANSLATE_NOOP("Texts", "put people together"),
+    Action.SPLIT_PARTY: QT_TRANSLATE_NOOP("Texts", "take people apart"),
+    Action.LINK: QT_TRANSLATE_NOOP("Texts", "bring sources together"),
+    Action.ANSWER: QT_TRANSLATE_NOOP("Texts", "answer a question"),
+    Action.EDIT_DEVICE: QT_TRANSLATE_NOOP("Texts", "say where files come from"),
+    Action.EDIT_TAG: QT_TRANSLATE_NOOP("Texts", "edit a tag"),
+    Action.TAG: QT_TRANSLATE_NOOP("Texts", "add a tag"),
+    Action.UNTAG: QT_TRANSLATE_NOOP("Texts", "remove a tag"),
+    Action.CONFIRM_FINDING: QT_TRANSLATE_NOOP("Texts", "confirm a violation"),
+    Action.REMOVE_FINDING: QT_TRANSLATE_NOOP("Texts", "take back a violation"),
+    Action.TRASH_ITEM: QT_TRANSLATE_NOOP("Texts", "move to trash"),
+    Action.RESTORE_ITEM: QT_TRANSLATE_NOOP("Texts", "restore from trash"),
+    Action.DESTROY: QT_TRANSLATE_NOOP("Texts", "destroy evidence"),
+    Action.SET_PASSWORD: QT_TRANSLATE_NOOP("Texts", "set a password"),
+    Action.CHANGE_PASSWORD: QT_TRANSLATE_NOOP("Texts", "change the password"),
+    Action.REMOVE_PASSWORD: QT_TRANSLATE_NOOP("Texts", "remove the password"),
+    Action.WRONG_PASSWORD: QT_TRANSLATE_NOOP("Texts", "a wrong password was tried"),
+    Action.RESTORE_COPY: QT_TRANSLATE_NOOP("Texts", "restore a kept copy"),
+    Action.RECOVER: QT_TRANSLATE_NOOP("Texts", "rescue a damaged case"),
+    Action.OF_NEWER: QT_TRANSLATE_NOOP("Texts", "something that only a newer program does"),
+    Action.TIMESTAMP: QT_TRANSLATE_NOOP("Texts", "get a trusted timestamp"),
+    Action.CERTIFY: QT_TRANSLATE_NOOP("Texts", "file a certificate"),
+    Action.EXTRACT: QT_TRANSLATE_NOOP("Texts", "save a copy of an original"),
+    Action.EXPORT: QT_TRANSLATE_NOOP("Texts", "export"),
+    Action.UNDO: QT_TRANSLATE_NOOP("Texts", "undo"),
+    Action.REDO: QT_TRANSLATE_NOOP("Texts", "redo"),
+}
+_PLACES = {
+    PlaceUnit.ROW: QT_TRANSLATE_NOOP("Texts", "row {0}"),
+    PlaceUnit.LINE: QT_TRANSLATE_NOOP("Texts", "line {0}"),
+    PlaceUnit.ENTRY: QT_TRANSLATE_NOOP("Texts", "entry {0}"),
+    PlaceUnit.PAGE: QT_TRANSLATE_NOOP("Texts", "page {0}"),
+}
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("Texts", text)
+
+
+def event_type(value: EventType) -> str:
+    """What happened."""
+    return _say(_TYPES[value])
+
+
+def direction(value: Direction) -> str:
+    """Who reached out."""
+    return _say(_DIRECTIONS[value])
+
+
+def outcome(value: Outcome) -> str:
+    """What became of it."""
+    return _say(_OUTCOMES[value])
+
+
+def time_source(value: TimeSource) -> str:
+    """Where a time was read."""
+    return _say(_SOURCES[value])
+
+
+def time_precision(value: TimePrecision) -> str:
+    """How precise a time is."""
+    return _say(_PRECISIONS[value])
+
+
+def role(value: Role) -> str:
+    """What a party is to the case."""
+    return _say(_ROLES[value])
+
+
+def item_kind(value: ItemKind) -> str:
+    """What an item is."""
+    return _say(_KINDS[value])
+
+
+def item_status(value: ItemStatus) -> str:
+    """How much of an item was read."""
+    return _say(_STATUSES[value])
+
+
+def finding_status(value: FindingStatus) -> str:
+    """Who stands behind a finding."""
+    return _say(_FINDING_STATUSES[value])
+
+
+def jurisdiction(value: Jurisdiction) -> str:
+    """Whose rules apply."""
+    return _say(_JURISDICTIONS[value])
+
+
+def action(value: Action) -> str:
+    """What was done, as it follows "Undo: "."""
+    return _say(_ACTIONS[value])
+
+
+def place(value: SourcePlace) -> str:
+    """Where in a file something stands."""
+    text = _say(_PLACES[value.unit]).format(value.number)
+    return f"{value.sheet} · {text}" if value.sheet else text
+
+
+def message_text(message: Message) -> str:
+    """A sentence from below the window, in the window's language."""
+    return message.worded(QCoreApplication.translate("Message", message.source_text()))
+
+
+def error_text(error: Exception) -> str:
+    """What happened, in one sentence."""
+    if isinstance(error, EvidenceError):
+        return message_text(error.message)
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return QCoreApplication.translate(
+        "Texts",
+        "Something went wrong in the program itself. What was saved before is safe; "
+        "the details are in the log.",
+    )
+
+
+def language() -> Language:
+    """The language of names that are data: Chinese if the window speaks it, else English."""
+    return "zh" if QLocale().language() is QLocale.Language.Chinese else "en"
+
+
+def violation_name(code: str) -> str:
+    """The name of a violation type."""
+    return violations.get(code).name(language())
+
+
+def violation_explanation(code: str) -> str:
+    """What a violation type means."""
+    return violations.get(code).explanation(language())
+
+
+def day(value: date) -> str:
+    """A calendar day."""
+    return QLocale().toString(QDate(value.year, value.month, value.day), _SHORT)
+
+
+def stamp(at: datetime) -> str:
+    """A date and time of this computer, as of an import."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+_FORMS = {
+    TimePrecision.YEAR: "%Y",
+    TimePrecision.MONTH: "%Y-%m",
+    TimePrecision.DAY: "%Y-%m-%d",
+    TimePrecision.MINUTE: "%Y-%m-%d %H:%M",
+}
+
+
+def reading_text(reading: TimeReading, where: ZoneInfo) -> str:
+    """A time as precise as it is known; an instant with the offset of the case's zone."""
+    at = in_zone(reading.moment, where)
+    text = at.strftime(_FORMS.get(reading.precision, "%Y-%m-%d %H:%M:%S"))
+    if isinstance(reading.moment, Instant) and reading.precision not in _FORMS.keys() - {
+        TimePrecision.MINUTE
+    }:
+        return f"{text} ({at.strftime('UTC%z')[:6]}:{at.strftime('%z')[3:5]})"
+    return text
+
+
+def duration(seconds: float) -> str:
+    """A length of time, as 1:05 or 1:02:03."""
+    whole = round(seconds)
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def size(count: int) -> str:
+    """A number of bytes."""
+    return QLocale().formattedDataSize(count)

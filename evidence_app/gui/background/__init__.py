@@ -1,0 +1,1 @@
+"""Work beside the window: the database worker, threads, garbage."""

@@ -1,0 +1,1 @@
+"""A case as a file: making, opening, locking, copies, passwords."""

@@ -1,0 +1,70 @@
+"""A sheet to print and keep, which opens the case on the day when the password is lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from html import escape
+
+from PySide6.QtGui import QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
+
+from evidence_app.gui.appearance import theme
+
+
+class RecoverySheet(QDialog):
+    """Shows the sheet, and prints it; it is never written to a file by the program."""
+
+    def __init__(self, title: str, code: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Recovery sheet"))
+        self.text = QTextBrowser()
+        self.text.setHtml(self._html(title, code))
+        hint = QLabel(
+            self.tr(
+                "Whoever has this sheet and the file can read the case. It is valid until you "
+                "change the password."
+            )
+        )
+        hint.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.print_ = buttons.addButton(self.tr("Print …"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.print_.clicked.connect(self._ask_printer)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(hint)
+        layout.addWidget(buttons)
+        self.resize(620, 460)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the sheet in black on white, whatever the window's colours."""
+        document = QTextDocument()
+        document.setDefaultFont(self.text.font())
+        document.setHtml(f'<div style="color:black">{self.text.toHtml()}</div>')
+        document.print_(printer)
+
+    def _ask_printer(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def _html(self, title: str, code: str) -> str:
+        heading = escape(self.tr("Recovery sheet of “{0}”").format(title))
+        words = escape(
+            self.tr(
+                "This code opens the case file without its password. In the program, choose the "
+                "case and type the code where the password is asked for. Keep this sheet apart "
+                "from the computer, as you would keep a key."
+            )
+        )
+        made = escape(self.tr("Made on {0}").format(f"{datetime.now().astimezone():%Y-%m-%d}"))
+        groups = code.split("-")
+        lines = [" - ".join(groups[at : at + 5]) for at in range(0, len(groups), 5)]
+        typed = "<br>".join(map(escape, lines))
+        return (
+            f"<h2>{heading}</h2><p>{words}</p>"
+            f'<p style="font-family:monospace; font-size:16pt"><b>{typed}</b></p><p>{made}</p>'
+        )

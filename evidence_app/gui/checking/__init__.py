@@ -1,0 +1,1 @@
+"""Windows that show whether a case or a package is intact."""

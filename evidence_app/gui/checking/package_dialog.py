@@ -1,0 +1,116 @@
+"""Checks an evidence package that somebody handed over; no case needs to be open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QWidget,
+)
+
+from evidence_app import settings
+from evidence_app.errors import EvidenceError
+from evidence_app.gui.checking.check_dialog import CheckDialog
+from evidence_app.model.verification import MismatchKind, PackageVerification
+from evidence_app.services.exporting import package_verification
+
+
+class PackageDialog(CheckDialog):
+    """The check of a package."""
+
+    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(
+            QCoreApplication.translate("PackageDialog", "Every file is read …"),
+            QCoreApplication.translate("PackageDialog", "Check code"),
+            parent,
+        )
+        self.setWindowTitle(self.tr("Evidence package “{0}”").format(path.name))
+        self._checked: PackageVerification | None = None
+        self.code.typed_code.connect(self._compare)
+        self.begin(
+            lambda task: package_verification.verify(
+                path,
+                progress=lambda done, total: task.tell((done, total)),
+                is_cancelled=task.is_cancelled,
+            ),
+            self._show,
+        )
+
+    def _show(self, checked: PackageVerification) -> None:
+        self._checked = checked
+        if checked.is_intact:
+            files = self.tr("%n file(s) are as they were when the package was made.", "",
+                            checked.files)  # fmt: skip
+            added = self.tr("Nothing was added and nothing is missing.")
+            entries = self.tr("%n line(s) of the log follow each other.", "", checked.entries)
+            rows = self.tr("The log vouches for %n event(s) in the tables.", "", checked.rows)
+            self.verdict.end(f"{files} {added} {entries} {rows}", is_good=True)
+        elif not checked.files:
+            words = self.tr(
+                "This file is not built as this program writes packages, so nothing in it was "
+                "read. If somebody packed the folder again, unpack it and check the folder."
+            )
+            self.verdict.end(words, is_good=False)
+        else:
+            words = self.tr("%n thing(s) are not as they should be.", "", len(checked.mismatches))
+            self.verdict.end(words, is_good=False)
+        self.table.show_all(checked.mismatches)
+        self.facts.setText(self._fact_words(checked))
+        self.facts.setVisible(bool(checked.signer))
+        self.code.show_code(checked.code)
+        self.code.setVisible(bool(checked.code))
+        self.resize(860 if checked.mismatches else 680, 520 if checked.mismatches else 340)
+
+    def _fact_words(self, checked: PackageVerification) -> str:
+        words = (
+            self.tr("Signed with the key of this computer: {0}")
+            if checked.is_own
+            else self.tr("Signed with the key of another computer: {0}")
+        )
+        advice = self.tr(
+            "Whoever changes a package can sign it anew, with another key. Compare this key and "
+            "the check code with those in a dossier or a message that reached you on another way."
+        )
+        said = [words.format(checked.signer), advice]
+        if any(one.kind is MismatchKind.SIGNER for one in checked.mismatches):
+            said.append(
+                self.tr(
+                    "The log in this package was signed with another key: {0}. Somebody who did "
+                    "not write the log has put this package together."
+                ).format(checked.signers[-1].public_key if checked.signers else "—")
+            )
+        elif len(checked.signers) > 1:
+            said.append(
+                self.tr(
+                    "From line {0} of the log on, another key signs than before. Ask the person "
+                    "who made the case whether it was handed over then."
+                ).format(checked.signers[-1].first)
+            )
+        if checked.withheld:
+            older = self.tr("%n line(s) of the log are of an older version: their words cannot be "
+                            "shown, only their digests.", "", checked.withheld)  # fmt: skip
+            said.append(older)
+        return "\n\n".join(said)
+
+    def _compare(self, code: str) -> None:
+        if self._checked is None:
+            return
+        try:
+            found = package_verification.compare_with(self._checked, code)
+        except EvidenceError as error:
+            self.code.refuse(error)
+        else:
+            self.code.tell(found)
+
+
+def choose_package(parent: QWidget) -> None:
+    """Ask for a package, and check it."""
+    title = QCoreApplication.translate("PackageDialog", "Check an evidence package")
+    kinds = QCoreApplication.translate("PackageDialog", "Evidence packages")
+    path, _ = QFileDialog.getOpenFileName(
+        parent, title, str(settings.documents_folder()), f"{kinds} (*.zip bagit.txt)"
+    )
+    if path:
+        PackageDialog(Path(path), parent).open()

@@ -1,0 +1,207 @@
+"""Trusted timestamps: what they are, those that the case has, and asking for another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evidence_app.gui.appearance import texts, theme
+from evidence_app.gui.background.jobs import Task
+from evidence_app.gui.common.saved_files import show_in_folder
+from evidence_app.gui.session import Session
+from evidence_app.model.custody import Anchor
+from evidence_app.services import timestamps
+from evidence_app.settings import Settings
+
+
+class TimestampDialog(QDialog):
+    """The one place from which the program ever asks something of the internet."""
+
+    def __init__(self, session: Session, chosen: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Trusted timestamps"))
+        self._session, self._settings = session, chosen
+        self._anchors: list[Anchor] = []
+        self._asked = ""
+        self._task: Task | None = None
+        self.address = QComboBox()
+        self.address.setEditable(True)
+        self.address.setAccessibleName(self.tr("Authority"))
+        known = [one.address for one in timestamps.known_authorities()]
+        self.address.addItems(list(dict.fromkeys([*chosen.authorities, *known])))
+        self.ask = QPushButton(self.tr("Get a timestamp now"))
+        self.ask.clicked.connect(self._ask)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.table = self._make_table()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.save = buttons.addButton(
+            self.tr("Save for checking elsewhere …"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self.save.clicked.connect(self._save)
+        self.save.setEnabled(False)
+        buttons.rejected.connect(self.reject)
+        self._lay_out(buttons)
+        self._refresh()
+
+    def _lay_out(self, buttons: QDialogButtonBox) -> None:
+        words = QLabel(
+            self.tr(
+                "An independent authority can vouch that this case existed, just as it is, at "
+                "this moment. Then nobody can say later that it was made up afterwards, not even "
+                "with this computer in their hands."
+            )
+        )
+        network = QLabel(
+            self.tr(
+                "This needs the internet. Only one fingerprint (SHA-256) is sent to the authority "
+                "below, which also learns your internet address. Nothing of the evidence leaves "
+                "this computer."
+            )
+        )
+        for label in (words, network):
+            label.setWordWrap(True)
+        network.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        line = QHBoxLayout()
+        line.addWidget(self.address, 1)
+        line.addWidget(self.ask)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(words)
+        layout.addWidget(network)
+        layout.addLayout(line)
+        layout.addWidget(self.said)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(buttons)
+        self.resize(720, 460)
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, 4)
+        table.setHorizontalHeaderLabels(
+            [self.tr("When"), self.tr("Line of the log"), self.tr("Authority"), self.tr("Root")]
+        )
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column in (2, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        table.setAccessibleName(self.tr("Timestamps of this case"))
+        table.itemSelectionChanged.connect(self._show_details)
+        return table
+
+    def done(self, code: int) -> None:
+        """Close; an answer that is still on its way is not kept."""
+        if self._task is not None:
+            self._task.cancel()
+        super().done(code)
+
+    def _refresh(self) -> None:
+        self._session.query(timestamps.list_anchors, self._show, owner=self)
+
+    def _show(self, anchors: list[Anchor]) -> None:
+        self._anchors = anchors
+        self.table.setRowCount(len(anchors))
+        for row, one in enumerate(anchors):
+            when = texts.stamp(one.at) if one.at is not None else self.tr("does not fit")
+            cells = (when, str(one.seq), one.authority or one.address, one.root)
+            for column, text in enumerate(cells):
+                cell = QTableWidgetItem(text)
+                cell.setToolTip(text)
+                self.table.setItem(row, column, cell)
+        if anchors:
+            self.table.selectRow(len(anchors) - 1)
+
+    def _chosen(self) -> Anchor | None:
+        row = self.table.currentRow()
+        return self._anchors[row] if 0 <= row < len(self._anchors) else None
+
+    def _show_details(self) -> None:
+        one = self._chosen()
+        self.save.setEnabled(one is not None and not self._session.case.read_only)
+        if one is None:
+            return
+        if one.at is None:
+            self.said.setText(self.tr("This timestamp does not fit: {0}").format(one.problem))
+            return
+        lines = [self.tr("{0} vouches for line {1} of the log.").format(one.authority, one.seq)]
+        if not one.is_root_trusted:
+            lines.append(
+                self.tr(
+                    "This computer does not know the root of this authority by itself; compare "
+                    "its fingerprint with the one that the authority publishes: {0}"
+                ).format(one.root_sha256)
+            )
+        if one.revocation_unknown:
+            lines.append(
+                self.tr(
+                    "Whether these certificates were revoked by then is not shown: {0}."
+                ).format(", ".join(one.revocation_unknown))
+            )
+        self.said.setText("\n".join(lines))
+
+    def _ask(self) -> None:
+        address = self.address.currentText().strip()
+        if not address or self._task is not None:
+            return
+        self.ask.setEnabled(False)
+        self.said.setText(self.tr("Asking {0} …").format(address))
+        case = self._session.case
+        self._task = Task(
+            lambda task: timestamps.request(case, address, is_cancelled=task.is_cancelled),
+            self,
+        )
+        self._asked = address
+        self._task.finished.connect(self._came)
+        self._task.failed.connect(self._failed)
+        self._task.start()
+
+    def _came(self, _anchor: Anchor) -> None:
+        self._ended()
+        chosen, address = self._settings, self._asked
+        chosen.authorities = [address, *(one for one in chosen.authorities if one != address)]
+        chosen.save()
+        self._refresh()
+
+    def _failed(self, error: Exception) -> None:
+        self._ended()
+        self.said.setText(texts.error_text(error))
+
+    def _ended(self) -> None:
+        self._task = None
+        self.ask.setEnabled(True)
+
+    def _save(self) -> None:
+        one = self._chosen()
+        chosen = QFileDialog.getExistingDirectory(self, self.save.text())
+        if one is None or not chosen:
+            return
+        number = one.id
+        self._session.query(
+            lambda case: timestamps.save(case, number, Path(chosen)), self._saved, owner=self
+        )
+
+    def _saved(self, paths: list[Path]) -> None:
+        show_in_folder(paths[0])

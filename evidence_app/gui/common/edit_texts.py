@@ -1,0 +1,151 @@
+"""What an edit did, as one sentence for the person who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from evidence_app.gui.appearance import texts
+from evidence_app.model.custody import Action
+from evidence_app.services.history import Edit
+
+_Detail = Mapping[str, Any]
+
+
+def done(edit: Edit) -> str:
+    """What was done, as in “58 moved to the trash”."""
+    return _SENTENCES[edit.action](edit.detail)
+
+
+def undone(edit: Edit) -> str:
+    """That it was taken back."""
+    return QCoreApplication.translate("EditWords", "Undone: {0}").format(done(edit))
+
+
+def redone(edit: Edit) -> str:
+    """That it was done again."""
+    return QCoreApplication.translate("EditWords", "Done again: {0}").format(done(edit))
+
+
+def actions() -> frozenset[Action]:
+    """All actions that have a sentence."""
+    return frozenset(_SENTENCES)
+
+
+def _count(detail: _Detail, *names: str) -> int:
+    """How many things the edit was about."""
+    found = next((detail[name] for name in names if name in detail), ())
+    return len(found) if isinstance(found, list | tuple) else 1
+
+
+def _case(detail: _Detail) -> str:
+    return QCoreApplication.translate("EditWords", "The case details were changed")
+
+
+def _entry(detail: _Detail) -> str:
+    return QCoreApplication.translate("EditWords", "Your note is on the timeline")
+
+
+def _item(detail: _Detail) -> str:
+    if "note" in detail:
+        return QCoreApplication.translate("EditWords", "The note was saved")
+    return QCoreApplication.translate("EditWords", "The title was changed")
+
+
+def _event(detail: _Detail) -> str:
+    return QCoreApplication.translate("EditWords", "The entry was changed")
+
+
+def _time(detail: _Detail) -> str:
+    count = _count(detail, "events")
+    return QCoreApplication.translate("EditWords", "%n time(s) corrected", "", count or 1)
+
+
+def _party(detail: _Detail) -> str:
+    return QCoreApplication.translate("EditWords", "The person’s details were changed")
+
+
+def _merged(detail: _Detail) -> str:
+    count = _count(detail, "parties") + 1
+    return QCoreApplication.translate("EditWords", "%n people merged", "", count)
+
+
+def _split(detail: _Detail) -> str:
+    return QCoreApplication.translate("EditWords", "The person was split in two")
+
+
+def _device(detail: _Detail) -> str:
+    count = _count(detail, "items")
+    return QCoreApplication.translate("EditWords", "Device noted for %n item(s)", "", count)
+
+
+def _tag_itself(detail: _Detail) -> str:
+    if detail.get("deleted"):
+        return QCoreApplication.translate("EditWords", "The tag was deleted")
+    if "name" in detail or "colour" in detail:
+        return QCoreApplication.translate("EditWords", "The tag was changed")
+    return QCoreApplication.translate("EditWords", "The tag was created")
+
+
+def _tagged(detail: _Detail) -> str:
+    count = _count(detail, "subjects")
+    return QCoreApplication.translate("EditWords", "Tag put on %n item(s)", "", count)
+
+
+def _untagged(detail: _Detail) -> str:
+    count = _count(detail, "subjects")
+    return QCoreApplication.translate("EditWords", "Tag removed from %n item(s)", "", count)
+
+
+def _confirmed(detail: _Detail) -> str:
+    if "finding" in detail:
+        return QCoreApplication.translate("EditWords", "The note was saved")
+    count = _count(detail, "subjects")
+    words = QCoreApplication.translate("EditWords", "%n item(s) marked: {0}", "", count)
+    return words.format(texts.violation_name(str(detail["violation"])))
+
+
+def _unmarked(detail: _Detail) -> str:
+    count = _count(detail, "subjects")
+    words = QCoreApplication.translate("EditWords", "Mark removed from %n item(s): {0}", "", count)
+    return words.format(texts.violation_name(str(detail["violation"])))
+
+
+def _trashed(detail: _Detail) -> str:
+    count = _count(detail, "items")
+    return QCoreApplication.translate("EditWords", "%n item(s) moved to the trash", "", count)
+
+
+def _restored(detail: _Detail) -> str:
+    count = _count(detail, "items")
+    return QCoreApplication.translate("EditWords", "%n item(s) put back from the trash", "", count)
+
+
+def _certified(detail: _Detail) -> str:
+    if detail.get("filed") is False:
+        return QCoreApplication.translate("EditWords", "The certificate was detached")
+    count = _count(detail, "certificates")
+    return QCoreApplication.translate("EditWords", "%n certificate(s) filed", "", count)
+
+
+_SENTENCES: dict[Action, Callable[[_Detail], str]] = {
+    Action.EDIT_CASE: _case,
+    Action.ADD_ENTRY: _entry,
+    Action.EDIT_ITEM: _item,
+    Action.EDIT_EVENT: _event,
+    Action.CORRECT_TIME: _time,
+    Action.EDIT_PARTY: _party,
+    Action.MERGE_PARTIES: _merged,
+    Action.SPLIT_PARTY: _split,
+    Action.EDIT_DEVICE: _device,
+    Action.EDIT_TAG: _tag_itself,
+    Action.TAG: _tagged,
+    Action.UNTAG: _untagged,
+    Action.CONFIRM_FINDING: _confirmed,
+    Action.REMOVE_FINDING: _unmarked,
+    Action.TRASH_ITEM: _trashed,
+    Action.RESTORE_ITEM: _restored,
+    Action.CERTIFY: _certified,
+}

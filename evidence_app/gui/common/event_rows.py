@@ -1,0 +1,82 @@
+"""What a line of the timeline shows, read away from the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from evidence_app.model.event import Event
+from evidence_app.model.evidence import ItemKind
+from evidence_app.model.filters import EventFilter, TimelineIndex
+from evidence_app.model.finding import Labels, Subject, SubjectKind
+from evidence_app.model.times import zone
+from evidence_app.services import cases, items, labels
+from evidence_app.services import events as timeline
+
+if TYPE_CHECKING:
+    from evidence_app.services.cases import CaseFile
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event with all that its line shows.
+
+    Attributes:
+        event: What happened.
+        kind: What its item is.
+        own: The labels on the event itself.
+        inherited: The labels that its item has and it has not.
+    """
+
+    event: Event
+    kind: ItemKind
+    own: Labels
+    inherited: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The lines of a view in their order.
+
+    Attributes:
+        index: The events by number and day.
+        where: The zone in which days are counted.
+        any: Whether the case has any event at all, wanted or not.
+    """
+
+    index: TimelineIndex
+    where: ZoneInfo
+    any: bool
+
+
+def read_order(case: CaseFile, wanted: EventFilter, descending: bool) -> Order:
+    """Which events a view shows, and in which order."""
+    index = timeline.index(case, wanted, descending)
+    where = zone(cases.info(case).timezone)
+    return Order(index, where, bool(index.ids) or bool(timeline.index(case, EventFilter()).ids))
+
+
+def read_rows(case: CaseFile, ids: Sequence[int]) -> dict[int, EventRow]:
+    """The lines of these events; those that are no longer there are left out."""
+    events = timeline.get_many(case, ids)
+    item_ids = list({event.item_id for event in events})
+    kinds = {item.id: item.kind for item in items.get_many(case, item_ids)}
+    subjects = [Subject(SubjectKind.EVENT, event.id) for event in events]
+    parents = [Subject(SubjectKind.ITEM, item_id) for item_id in item_ids]
+    found = labels.labels(case, [*subjects, *parents])
+    rows = {}
+    for event, subject in zip(events, subjects, strict=True):
+        own = found[subject]
+        parent = found[Subject(SubjectKind.ITEM, event.item_id)]
+        kind = kinds.get(event.item_id, ItemKind.OTHER)
+        rows[event.id] = EventRow(event, kind, own, _without(parent, own))
+    return rows
+
+
+def _without(labels_: Labels, known: Labels) -> Labels:
+    return Labels(
+        tuple(code for code in labels_.violations if code not in known.violations),
+        tuple(tag for tag in labels_.tags if tag not in known.tags),
+    )

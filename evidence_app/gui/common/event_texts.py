@@ -1,0 +1,164 @@
+"""How an event is said in a line: its pictures, its words, its clock, its explanation."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from evidence_app.gui.appearance import texts
+from evidence_app.gui.common.date_range_button import to_qdate
+from evidence_app.gui.common.event_rows import EventRow
+from evidence_app.model.event import Direction, Event, EventType, Outcome
+from evidence_app.model.evidence import ItemKind
+from evidence_app.model.filters import DayGroup
+from evidence_app.model.times import TimePrecision, TimeReading, WallClock, in_zone
+
+translate = QCoreApplication.translate
+
+_LONGEST = 400
+_DAYLONG = (TimePrecision.DAY, TimePrecision.MONTH, TimePrecision.YEAR)
+
+_TYPE_ICONS = {
+    EventType.CALL: "phone",
+    EventType.MESSAGE: "message-square",
+    EventType.VOICEMAIL: "voicemail",
+    EventType.EMAIL: "mail",
+    EventType.LETTER: "file-text",
+    EventType.VISIT: "door-open",
+    EventType.POST: "megaphone",
+    EventType.PAYMENT: "banknote",
+    EventType.AGREEMENT: "handshake",
+    EventType.COMPLAINT: "landmark",
+    EventType.RECORDING: "mic",
+    EventType.PICTURE: "image",
+    EventType.DOCUMENT: "file-text",
+    EventType.NOTE: "sticky-note",
+}
+_CALL_ICONS = {
+    Outcome.MISSED: "phone-missed",
+    Outcome.REJECTED: "phone-off",
+    Outcome.BLOCKED: "phone-off",
+    Outcome.VOICEMAIL: "voicemail",
+}
+_KIND_ICONS = {
+    ItemKind.PICTURE: "image",
+    ItemKind.RECORDING: "audio-lines",
+    ItemKind.VIDEO: "video",
+    ItemKind.CALL_LOG: "list",
+    ItemKind.MESSAGES: "message-square",
+    ItemKind.EMAIL: "mail",
+    ItemKind.DOCUMENT: "file-text",
+    ItemKind.TEXT: "file-text",
+    ItemKind.TABLE: "table",
+    ItemKind.NOTE: "sticky-note",
+    ItemKind.CONTACTS: "users",
+    ItemKind.ARCHIVE: "archive",
+    ItemKind.OTHER: "file",
+}
+
+
+def type_icon(event: Event) -> str:
+    """The name of the picture of what happened."""
+    if event.type is not EventType.CALL:
+        return _TYPE_ICONS[event.type]
+    if event.outcome in _CALL_ICONS:
+        return _CALL_ICONS[event.outcome]
+    ways = {Direction.INCOMING: "phone-incoming", Direction.OUTGOING: "phone-outgoing"}
+    return ways.get(event.direction, "phone")
+
+
+def kind_icon(kind: ItemKind) -> str:
+    """The name of the picture of an item's kind."""
+    return _KIND_ICONS[kind]
+
+
+def clock(reading: TimeReading | None, where: ZoneInfo) -> str:
+    """The time of day as precise as it is known; empty if only the day is."""
+    if reading is None or reading.precision in _DAYLONG:
+        return ""
+    form = "%H:%M" if reading.precision is TimePrecision.MINUTE else "%H:%M:%S"
+    return in_zone(reading.moment, where).strftime(form)
+
+
+def is_wall_clock(reading: TimeReading | None) -> bool:
+    """Whether it is a clock's time without a known zone."""
+    return (
+        reading is not None
+        and reading.precision not in _DAYLONG
+        and isinstance(reading.moment, WallClock)
+    )
+
+
+def day_words(group: DayGroup) -> str:
+    """A day with its weekday."""
+    if group.day is None:
+        return translate("EventWords", "Without a date")
+    return QLocale().toString(to_qdate(group.day), QLocale.FormatType.LongFormat)
+
+
+def count_words(count: int) -> str:
+    """How many events, in words."""
+    return translate("EventWords", "%n event(s)", "", count)
+
+
+def who(event: Event) -> str:
+    """The other side: its name, else its number as written."""
+    return event.party or event.contact_name or event.identifier
+
+
+def what(event: Event) -> str:
+    """The words of an event in one line, else what it was and what became of it."""
+    words = " ".join(event.text[:_LONGEST].split())
+    if words:
+        return words
+    parts = [texts.event_type(event.type)]
+    if event.direction is not Direction.NONE:
+        parts.append(texts.direction(event.direction))
+    if event.outcome is not Outcome.UNKNOWN:
+        parts.append(texts.outcome(event.outcome))
+    return " · ".join(parts)
+
+
+def time_explained(reading: TimeReading | None, where: ZoneInfo) -> str:
+    """How the time was established, for a tooltip."""
+    if reading is None:
+        return translate("EventWords", "No source states when this was.")
+    lines = [texts.reading_text(reading, where)]
+    lines.append(translate("EventWords", "Source: {0}").format(texts.time_source(reading.source)))
+    if isinstance(reading.moment, WallClock):
+        lines.append(
+            translate("EventWords", "As a clock showed it; the source names no time zone.")
+        )
+    if reading.raw:
+        lines.append(translate("EventWords", "As written: {0}").format(reading.raw[:80]))
+    return "\n".join(lines)
+
+
+def explained(row: EventRow) -> str:
+    """The whole event, for a tooltip."""
+    event = row.event
+    parts = [texts.event_type(event.type)]
+    if event.direction is not Direction.NONE:
+        parts.append(texts.direction(event.direction))
+    if event.outcome is not Outcome.UNKNOWN:
+        parts.append(texts.outcome(event.outcome))
+    lines = [" · ".join(parts)]
+    name = " ".join(one for one in (who(event), event.identifier) if one)
+    lines.append(event.identifier if who(event) == event.identifier else name)
+    if event.text:
+        lines.append(event.text[:_LONGEST])
+    lines.append(event.filename)
+    return "\n".join(line for line in lines if line)
+
+
+def spoken(row: EventRow, where: ZoneInfo) -> str:
+    """A line for who listens to the screen."""
+    event = row.event
+    parts = [clock(event.time, where), texts.event_type(event.type)]
+    if event.direction is not Direction.NONE:
+        parts.append(texts.direction(event.direction))
+    parts += [who(event), what(event)]
+    parts += [texts.violation_name(code) for code in row.own.violations]
+    parts += [tag.name for tag in row.own.tags]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,98 @@
+"""The one place where the window says what was just done, with a way to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from evidence_app.gui.appearance import icons, theme
+
+_SEEN_MS = 12_000
+_KEY = "F6"
+
+
+class MessageStrip(QFrame):
+    """A quiet line at the foot of the pages; it never takes the focus by itself.
+
+    It goes away after a while, but not while the pointer or the focus is on it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message_strip")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.act = QPushButton()
+        self.act.setAutoDefault(False)
+        self.act.clicked.connect(self._on_act)
+        self.away = QToolButton()
+        self.away.setAutoRaise(True)
+        self.away.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE, 6, theme.SPACE, 6)
+        row.setSpacing(theme.SPACE)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.act)
+        row.addWidget(self.away)
+        self._work: Callable[[], None] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_SEEN_MS)
+        self._timer.timeout.connect(self._hide_unless_used)
+        self.retranslate()
+        self.hide()
+
+    def listen_in(self, window: QWidget) -> None:
+        """Let a key of the window reach the strip."""
+        QShortcut(QKeySequence(_KEY), window).activated.connect(self.reach)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.away.setIcon(icons.icon("x"))
+        self.away.setToolTip(self.tr("Close this message"))
+        self.away.setAccessibleName(self.away.toolTip())
+        self.setAccessibleName(self.tr("What was just done"))
+        self.setToolTip(self.tr("{0} goes to this message").format(_KEY))
+
+    def say(self, words: str, act: str = "", work: Callable[[], None] | None = None) -> None:
+        """Say what was done.
+
+        Args:
+            words: One sentence.
+            act: What the button says; there is none if empty.
+            work: What the button does.
+        """
+        self.words.setText(words)
+        self._work = work
+        self.act.setText(act)
+        self.act.setVisible(bool(act))
+        self.setAccessibleDescription(words)
+        self.show()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def reach(self) -> None:
+        """Put the focus on what can be done here."""
+        if self.isVisible():
+            (self.act if self.act.isVisible() else self.away).setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the picture in the colours of now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.retranslate()
+
+    def _on_act(self) -> None:
+        work = self._work
+        self.hide()
+        if work is not None:
+            work()
+
+    def _hide_unless_used(self) -> None:
+        if self.underMouse() or self.act.hasFocus() or self.away.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()

@@ -1,0 +1,223 @@
+"""The evidence as a Qt model: numbers for all items, the rest only for those in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from evidence_app.gui.appearance import texts
+from evidence_app.gui.common.pages import PAGE, Pages
+from evidence_app.gui.evidence.rows import (
+    ItemOrdering,
+    ItemRow,
+    read_item_rows,
+    read_ordering,
+    read_thumbnails,
+)
+from evidence_app.gui.evidence.thumbnails import Thumbnails
+from evidence_app.model.changes import Area, Changes
+from evidence_app.model.filters import ItemFilter, ItemOrder
+from evidence_app.model.finding import Subject, SubjectKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QImage, QPixmap
+
+    from evidence_app.gui.session import Session
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_LABELS = (Area.TAGS, Area.FINDINGS)
+
+
+class ItemRole(IntEnum):
+    """What a row tells besides its title."""
+
+    ROW = Qt.ItemDataRole.UserRole + 1
+    """The `ItemRow`; None while it is being read."""
+    THUMBNAIL = Qt.ItemDataRole.UserRole + 2
+    """A `QPixmap`, null if there is none; None while it is being read."""
+
+
+class ItemsModel(QAbstractListModel):
+    """The wanted items, one row each.
+
+    Only the 64-bit numbers of all items are held. Rows and pictures are read a page at a time,
+    away from the window, when the view asks for them.
+
+    Attributes:
+        loaded: The order was read; it may be the same as before.
+    """
+
+    loaded = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._filter = ItemFilter()
+        self._sort = (ItemOrder.TIME, False)
+        self._ordering: ItemOrdering | None = None
+        self._places: dict[int, int] = {}
+        self._pages: Pages[ItemRow] = Pages(self._fetch)
+        self._thumbnails = Thumbnails(self._fetch_thumbnails)
+        self._asking = QTimer(self, singleShot=True, interval=0)
+        self._asking.timeout.connect(self._thumbnails.ask)
+        self._generation = 0
+        self._wanted = 0
+        session.changed.connect(self._on_changed)
+
+    @property
+    def ordering(self) -> ItemOrdering | None:
+        """What is shown; None until it has been read for the first time."""
+        return self._ordering
+
+    @property
+    def wanted(self) -> ItemFilter:
+        """Which items are wanted."""
+        return self._filter
+
+    def show(self, wanted: ItemFilter, order: ItemOrder, descending: bool = False) -> None:
+        """Read which items are wanted and show those."""
+        self._filter, self._sort = wanted, (order, descending)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the order anew; what is shown stays until then."""
+        self._wanted += 1
+        ticket, wanted, (order, descending) = self._wanted, self._filter, self._sort
+
+        def done(ordering: ItemOrdering) -> None:
+            if ticket == self._wanted:
+                self._take(ordering)
+
+        self._session.query(
+            lambda case: read_ordering(case, wanted, order, descending), done, owner=self
+        )
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """How many items are shown."""
+        return 0 if parent.isValid() or self._ordering is None else len(self._ordering.ids)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a row tells; see `ItemRole`."""
+        if role == ItemRole.THUMBNAIL:
+            return self.thumbnail_at(index.row())
+        row = self.row_at(index.row())
+        if role == ItemRole.ROW or row is None:
+            return row if role == ItemRole.ROW else None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return row.item.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._explained(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.item.title}, {texts.item_kind(row.item.kind)}"
+        return None
+
+    def id_at(self, row: int) -> int | None:
+        """The number of the item of a row."""
+        return self._ordering.ids[row] if self._ordering and 0 <= row < self.rowCount() else None
+
+    def row_at(self, row: int) -> ItemRow | None:
+        """The item of a row, or None while it is being read."""
+        item_id = self.id_at(row)
+        return None if item_id is None else self._pages.get(row, item_id)
+
+    def thumbnail_at(self, row: int) -> QPixmap | None:
+        """The picture of a row, null if there is none, or None while it is being read."""
+        item_id = self.id_at(row)
+        if item_id is None:
+            return None
+        picture = self._thumbnails.get(item_id)
+        if picture is None:
+            self._asking.start()
+        return picture
+
+    def row_of(self, item_id: int) -> int | None:
+        """Where an item stands; None if it is not shown."""
+        return self._places.get(item_id)
+
+    def subjects(self, rows: Sequence[int]) -> list[Subject]:
+        """The items of these rows, to be labelled."""
+        found = [self.id_at(row) for row in rows]
+        return [Subject(SubjectKind.ITEM, one) for one in found if one is not None]
+
+    def _take(self, ordering: ItemOrdering) -> None:
+        if self._ordering is not None and self._ordering.ids == ordering.ids:
+            self._ordering = ordering
+            self.read_again()
+        else:
+            self.beginResetModel()
+            self._generation += 1
+            self._pages.clear()
+            self._ordering = ordering
+            self._places = {item_id: row for row, item_id in enumerate(ordering.ids)}
+            self.endResetModel()
+        self.loaded.emit()
+
+    def read_again(self) -> None:
+        """Read every line anew; what is shown stays until then."""
+        self._generation += 1
+        self._pages.expire()
+        self._tell(0, self.rowCount() - 1)
+
+    def _tell(self, first: int, last: int) -> None:
+        if 0 <= first <= last:
+            self.dataChanged.emit(self.index(first), self.index(last))
+
+    def _fetch(self, page: int) -> None:
+        if self._ordering is None:
+            return
+        generation = self._generation
+        ids = self._ordering.ids[page * PAGE : (page + 1) * PAGE]
+
+        def done(rows: Mapping[int, ItemRow]) -> None:
+            if generation == self._generation:
+                self._pages.put(page, rows)
+                self._tell(page * PAGE, min((page + 1) * PAGE, self.rowCount()) - 1)
+
+        def failed(error: Exception) -> None:
+            if generation == self._generation:
+                self._pages.failed(page)
+                self._session.unread.emit(error, self.read_again)
+
+        self._session.query(lambda case: read_item_rows(case, ids), done, failed, owner=self)
+
+    def _fetch_thumbnails(self, ids: Sequence[int]) -> None:
+        def done(pictures: Mapping[int, QImage]) -> None:
+            self._thumbnails.put(pictures)
+            for item_id in ids:
+                row = self.row_of(item_id)
+                if row is not None:
+                    self._tell(row, row)
+
+        def failed(_error: Exception) -> None:
+            done({})
+
+        self._session.query(lambda case: read_thumbnails(case, ids), done, failed, owner=self)
+
+    def _explained(self, row: ItemRow) -> str:
+        item = row.item
+        lines = [item.title, f"{texts.item_kind(item.kind)} · {texts.size(item.size)}"]
+        lines += [texts.violation_name(code) for code in row.labels.violations]
+        lines += [tag.name for tag in row.labels.tags]
+        return "\n".join(lines)
+
+    def _on_changed(self, changes: Changes) -> None:
+        narrowed = self._filter.tag_id is not None or self._filter.violation is not None
+        labelled = changes.touches(*_LABELS)
+        if changes.touches(Area.ITEMS, Area.CASE) or (narrowed and labelled):
+            self.reload()
+        elif labelled and self._ordering is not None:
+            self.read_again()

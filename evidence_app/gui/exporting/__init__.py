@@ -1,0 +1,1 @@
+"""Dialogs that write dossiers, packages and tables."""

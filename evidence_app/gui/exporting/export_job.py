@@ -1,0 +1,61 @@
+"""What the export dialog has written: a preview, the dossier, or an evidence package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import partial
+from pathlib import Path
+
+from evidence_app.gui.background.jobs import TaskHandle
+from evidence_app.gui.session import Session
+from evidence_app.model.changes import Changes
+from evidence_app.services.exporting import exports
+from evidence_app.services.exporting.exports import DossierOptions
+
+
+class Form(Enum):
+    """As what it is written."""
+
+    PREVIEW = auto()
+    DOSSIER = auto()
+    PACKAGE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportJob:
+    """One file to be written.
+
+    Attributes:
+        out: Where.
+        options: How.
+        form: As what.
+        despite_mismatches: Whether the person wishes it although something does not agree.
+    """
+
+    out: Path
+    options: DossierOptions
+    form: Form
+    despite_mismatches: bool = False
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the person keeps it."""
+        return self.form is not Form.PREVIEW
+
+    def work(self, session: Session) -> Callable[[TaskHandle], Changes | None]:
+        """What a thread has to do for it."""
+        writers: dict[Form, Callable[..., Changes | None]] = {
+            Form.PREVIEW: exports.preview,
+            Form.DOSSIER: partial(exports.dossier, despite_mismatches=self.despite_mismatches),
+            Form.PACKAGE: partial(exports.package, despite_mismatches=self.despite_mismatches),
+        }
+        case, write, out, options = session.case, writers[self.form], self.out, self.options
+        return lambda task: write(
+            case,
+            out,
+            options,
+            progress=lambda share, step: task.tell((share, step)),
+            is_cancelled=task.is_cancelled,
+        )

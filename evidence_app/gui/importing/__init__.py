@@ -1,0 +1,1 @@
+"""Dropping files, following their import, answering its questions."""

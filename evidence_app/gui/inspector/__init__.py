@@ -1,0 +1,1 @@
+"""The pane that tells what is known of what is selected."""

@@ -1,0 +1,108 @@
+"""The certificates that others made of an item: shown, opened, added, taken off."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from evidence_app.gui.appearance import icons
+from evidence_app.gui.common.fact_list import Section
+from evidence_app.services import certificates
+
+if TYPE_CHECKING:
+    from evidence_app.gui.session import Session
+    from evidence_app.services.certificates import Certificates
+
+
+class CertificatesSection(Section):
+    """What certifies an item, and what it certifies itself.
+
+    Attributes:
+        files_chosen: An item, and files that certify it.
+        item_wanted: An item that is to be shown.
+    """
+
+    files_chosen = Signal(int, list)
+    item_wanted = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._item_id: int | None = None
+        self._rows: list[QWidget] = []
+        self.add_button = QToolButton()
+        self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.add_button.clicked.connect(self._choose)
+        self.add(self.add_button)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.heading.setText(self.tr("Certificates"))
+        self.add_button.setText(self.tr("File a certificate…"))
+        self.add_button.setIcon(icons.icon("file-check"))
+        self.add_button.setToolTip(
+            self.tr("A notary’s deed, 可信时间戳, 权利卫士 and the like, kept beside this evidence")
+        )
+
+    def show_certificates(self, item_id: int, found: Certificates) -> None:
+        """Show what is known of an item."""
+        self._item_id = item_id
+        for row in self._rows:
+            self.column.removeWidget(row)
+            row.deleteLater()
+        self._rows = []
+        writable = not self._session.case.read_only
+        for one in found.of_item:
+            said = one.item.title
+            if one.is_match is not None:
+                fits = self.tr("fits this original") if one.is_match else self.tr("does NOT fit")
+                said = f"{said} ({fits})"
+            self._add_row(said, one.item.id, removable=writable)
+        for item in found.certified:
+            self._add_row(self.tr("Certifies “{0}”").format(item.title), item.id, removable=False)
+        self.add_button.setVisible(writable)
+        self.setVisible(writable or bool(self._rows))
+
+    def _add_row(self, words: str, item_id: int, *, removable: bool) -> None:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        link = QLabel()
+        link.setTextFormat(Qt.TextFormat.PlainText)
+        link.setWordWrap(True)
+        link.setText(words)
+        open_ = QToolButton()
+        open_.setIcon(icons.icon("eye"))
+        open_.setAutoRaise(True)
+        open_.setToolTip(self.tr("Show"))
+        open_.setAccessibleName(f"{self.tr('Show')}: {words}")
+        open_.clicked.connect(partial(self.item_wanted.emit, item_id))
+        line.addWidget(link, 1)
+        line.addWidget(open_)
+        if removable:
+            off = QToolButton()
+            off.setIcon(icons.icon("unlink"))
+            off.setAutoRaise(True)
+            off.setToolTip(self.tr("It does not belong here; it stays in the case"))
+            off.setAccessibleName(f"{off.toolTip()}: {words}")
+            off.clicked.connect(partial(self._take_off, item_id))
+            line.addWidget(off)
+        link.setForegroundRole(QPalette.ColorRole.Text)
+        self.column.insertWidget(self.column.indexOf(self.add_button), row)
+        self._rows.append(row)
+
+    def _choose(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("File a certificate"))
+        if paths and self._item_id is not None:
+            self.files_chosen.emit(self._item_id, [Path(path) for path in paths])
+
+    def _take_off(self, item_id: int) -> None:
+        certified = self._item_id
+        if certified is not None:
+            self._session.mutate(lambda case: certificates.detach(case, certified, item_id))

@@ -1,0 +1,129 @@
+"""How the inspector says what is known of an item or event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from evidence_app.gui.appearance import texts
+from evidence_app.gui.inspector.facts import SubjectFacts
+from evidence_app.model.changes import Area
+from evidence_app.model.event import Direction, Outcome
+from evidence_app.model.evidence import Item, ItemStatus
+from evidence_app.services.importing.importer import CLIPBOARD
+
+translate = QCoreApplication.translate
+
+SHOWN = (Area.ITEMS, Area.EVENTS, Area.PARTIES, Area.CASE)
+"""The parts of the case of which the inspector says anything, labels apart."""
+
+
+def heading(facts: SubjectFacts) -> str:
+    """What it is, in a few words."""
+    if facts.event is None:
+        parts = [texts.item_kind(facts.item.kind)]
+        if facts.item.status is not ItemStatus.READ:
+            parts.append(texts.item_status(facts.item.status))
+        return " · ".join(parts)
+    event = facts.event
+    parts = [texts.event_type(event.type)]
+    if event.direction is not Direction.NONE:
+        parts.append(texts.direction(event.direction))
+    if event.outcome is not Outcome.UNKNOWN:
+        parts.append(texts.outcome(event.outcome))
+    if event.duration_s is not None:
+        parts.append(texts.duration(event.duration_s))
+    return " · ".join(parts)
+
+
+def party_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
+    """Who takes part, each with the role."""
+    event = facts.event
+    if event is not None and event.party_id is None:
+        return [
+            (
+                "",
+                event.identifier or translate("InspectorWords", "The number was withheld."),
+            )
+        ]
+    shown = []
+    for party in facts.parties:
+        number = party.identifiers[0].raw if party.identifiers else ""
+        if event is not None and event.identifier:
+            number = event.identifier
+        name = party.name or (event.contact_name if event is not None else "")
+        both = name if name == number else f"{name}  {number}".strip()
+        shown.append((texts.role(party.role), both))
+    return shown
+
+
+def origin_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
+    """Where it came from, how large it is, its hash."""
+    item, event = facts.item, facts.event
+    place = texts.place(event.place) if event is not None and event.place else ""
+    return [
+        (translate("InspectorWords", "File"), item.filename),
+        (translate("InspectorWords", "Place in the file"), place),
+        (translate("InspectorWords", "Also stands in"), _sources(facts)),
+        (translate("InspectorWords", "Files that belong to it"), _names(facts.enclosed)),
+        (translate("InspectorWords", "Lies in"), _names(facts.containers)),
+        (translate("InspectorWords", "Device"), _device(facts)),
+        _origin(item),
+        (translate("InspectorWords", "Added"), texts.stamp(item.imported_at)),
+        (translate("InspectorWords", "Size"), _measures(item)),
+        (translate("InspectorWords", "Type"), item.media_type),
+        (translate("InspectorWords", "Entries"), _entries(facts)),
+        (translate("InspectorWords", "Fingerprint (SHA-256)"), item.sha256),
+    ]
+
+
+def _origin(item: Item) -> tuple[str, str]:
+    if item.origin == CLIPBOARD:
+        return translate("InspectorWords", "Pasted"), texts.stamp(item.imported_at)
+    return translate("InspectorWords", "Folder"), item.origin
+
+
+def _sources(facts: SubjectFacts) -> str:
+    return "\n".join(
+        f"{one.filename} · {texts.place(one.place)}" if one.place else one.filename
+        for one in facts.sources
+    )
+
+
+def _names(found: Sequence[Item]) -> str:
+    return "\n".join(one.filename for one in found)
+
+
+def _device(facts: SubjectFacts) -> str:
+    device = facts.device
+    if device is None:
+        return ""
+    kept = {
+        True: translate("InspectorWords", "still there"),
+        False: translate("InspectorWords", "no longer there"),
+        None: "",
+    }[device.is_kept]
+    return " · ".join(part for part in (device.name, device.holder, kept) if part)
+
+
+def _measures(item: Item) -> str:
+    parts = [texts.size(item.size)]
+    if item.width and item.height:
+        parts.append(f"{item.width} × {item.height}")
+    if item.duration_s:
+        parts.append(texts.duration(item.duration_s))
+    if item.page_count:
+        parts.append(translate("InspectorWords", "%n page(s)", "", item.page_count))
+    return " · ".join(parts)
+
+
+def _entries(facts: SubjectFacts) -> str:
+    count = facts.item.event_count
+    if facts.event is not None or (count < 2 and not facts.skipped):
+        return ""
+    words = translate("InspectorWords", "%n entry(ies)", "", count)
+    if facts.skipped:
+        skipped = translate("InspectorWords", "%n could not be read", "", facts.skipped)
+        words = f"{words}, {skipped}"
+    return words

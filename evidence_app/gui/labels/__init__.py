@@ -1,0 +1,1 @@
+"""Tags and violation types: choosing them, and their chips."""

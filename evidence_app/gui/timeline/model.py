@@ -1,0 +1,249 @@
+"""The timeline as a Qt model: numbers for all events, the rest only for those in view."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from datetime import date
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from evidence_app.gui.common.event_rows import EventRow, Order, read_order, read_rows
+from evidence_app.gui.common.pages import PAGE, Pages
+from evidence_app.model.changes import Area, Changes
+from evidence_app.model.filters import DayGroup, EventFilter
+from evidence_app.model.finding import Subject, SubjectKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from zoneinfo import ZoneInfo
+
+    from evidence_app.gui.session import Session
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_SHOWN = (Area.EVENTS, Area.PARTIES, Area.TAGS, Area.FINDINGS, Area.ITEMS, Area.CASE)
+_ORDERED = (Area.EVENTS, Area.ITEMS, Area.CASE)
+
+
+class TimelineRole(IntEnum):
+    """What a row tells besides its text."""
+
+    DAY = Qt.ItemDataRole.UserRole + 1
+    """The `DayGroup`, of a row that heads a day; else None."""
+    EVENT = Qt.ItemDataRole.UserRole + 2
+    """The `EventRow`; None while it is being read and for a head of a day."""
+
+
+class TimelineModel(QAbstractTableModel):
+    """Days and their events, one row each.
+
+    Only the 64-bit numbers of all events are held. Rows are read a page at a time, away from
+    the window, when the view asks for them.
+
+    Signals:
+        loaded: The order was read; it may be the same as before.
+    """
+
+    loaded = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._filter = EventFilter()
+        self._descending = False
+        self._order: Order | None = None
+        self._heads: list[int] = []
+        self._starts: list[int] = []
+        self._pages: Pages[EventRow] = Pages(self._fetch)
+        self._generation = 0
+        self._wanted = 0
+        session.changed.connect(self._on_changed)
+
+    @property
+    def order(self) -> Order | None:
+        """What is shown; None until it has been read for the first time."""
+        return self._order
+
+    @property
+    def wanted(self) -> EventFilter:
+        """Which events are wanted."""
+        return self._filter
+
+    @property
+    def days(self) -> list[DayGroup]:
+        """The days in their order."""
+        return self._order.index.days if self._order else []
+
+    @property
+    def where(self) -> ZoneInfo | None:
+        """The zone in which days are counted, once it is known."""
+        return self._order.where if self._order else None
+
+    def event_count(self) -> int:
+        """How many events are shown."""
+        return len(self._order.index.ids) if self._order else 0
+
+    def show(self, wanted: EventFilter, descending: bool = False) -> None:
+        """Read which events are wanted and show those."""
+        self._filter, self._descending = wanted, descending
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the order anew; what is shown stays until then."""
+        self._wanted += 1
+        ticket, wanted, descending = self._wanted, self._filter, self._descending
+
+        def done(order: Order) -> None:
+            if ticket == self._wanted:
+                self._take(order)
+
+        self._session.query(lambda case: read_order(case, wanted, descending), done, owner=self)
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Days and events together."""
+        return 0 if parent.isValid() else self.event_count() + len(self._heads)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """One."""
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a row tells; see `TimelineRole`."""
+        row = index.row()
+        head = self._head_at(row)
+        if role == TimelineRole.DAY:
+            return head
+        if head is not None:
+            return None
+        if role == TimelineRole.EVENT:
+            return self.row_at(row)
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Events can be selected, heads of days can't."""
+        if self._head_at(index.row()) is not None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def row_at(self, row: int) -> EventRow | None:
+        """The event of a row, or None while it is being read."""
+        event_id = self.event_at(row)
+        return None if event_id is None else self._pages.get(self._position(row), event_id)
+
+    def event_at(self, row: int) -> int | None:
+        """The number of the event of a row, or None for a head of a day."""
+        if self._order is None or not 0 <= row < self.rowCount():
+            return None
+        if self._head_at(row) is not None:
+            return None
+        return self._order.index.ids[self._position(row)]
+
+    def events_in(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
+        """The numbers of the events between the first and the last row of each stretch."""
+        found: list[int] = []
+        if self._order is not None:
+            for first, last in ranges:
+                begin, end = bisect_left(self._heads, first), bisect_right(self._heads, last)
+                found += self._order.index.ids[first - begin : last + 1 - end]
+        return found
+
+    def subjects(self, ranges: Iterable[tuple[int, int]]) -> list[Subject]:
+        """The events of these stretches of rows, to be labelled."""
+        return [Subject(SubjectKind.EVENT, one) for one in self.events_in(ranges)]
+
+    def day_at(self, row: int) -> DayGroup | None:
+        """The day to which a row belongs."""
+        place = bisect_right(self._heads, row) - 1
+        return self.days[place] if place >= 0 else None
+
+    def head_row(self, row: int) -> int:
+        """The row that heads the day to which a row belongs."""
+        place = bisect_right(self._heads, row) - 1
+        return self._heads[place] if place >= 0 else 0
+
+    def row_of_day(self, day: date | None) -> int | None:
+        """The row that heads a day."""
+        for head, group in zip(self._heads, self.days, strict=True):
+            if group.day == day:
+                return head
+        return None
+
+    def rows_of_events(self, event_ids: set[int]) -> list[int]:
+        """Where these events stand; those that are not shown are left out."""
+        if self._order is None or not event_ids:
+            return []
+        ids = self._order.index.ids
+        return [self._row(place) for place, one in enumerate(ids) if one in event_ids]
+
+    def _head_at(self, row: int) -> DayGroup | None:
+        place = bisect_right(self._heads, row) - 1
+        return self.days[place] if place >= 0 and self._heads[place] == row else None
+
+    def _position(self, row: int) -> int:
+        return row - bisect_right(self._heads, row)
+
+    def _row(self, position: int) -> int:
+        return position + bisect_right(self._starts, position)
+
+    def _take(self, order: Order) -> None:
+        same = self._order is not None and self._order.index == order.index
+        if same and self._order is not None and self._order.where == order.where:
+            self._order = order
+            self.read_again()
+        else:
+            self.beginResetModel()
+            self._generation += 1
+            self._pages.clear()
+            self._order = order
+            self._starts = [group.start for group in order.index.days]
+            self._heads = [start + place for place, start in enumerate(self._starts)]
+            self.endResetModel()
+        self.loaded.emit()
+
+    def read_again(self) -> None:
+        """Read every line anew; what is shown stays until then."""
+        self._generation += 1
+        self._pages.expire()
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
+
+    def _fetch(self, page: int) -> None:
+        if self._order is None:
+            return
+        generation = self._generation
+        ids = self._order.index.ids[page * PAGE : (page + 1) * PAGE]
+
+        def done(rows: Mapping[int, EventRow]) -> None:
+            if generation == self._generation:
+                self._put(page, rows)
+
+        def failed(error: Exception) -> None:
+            if generation == self._generation:
+                self._pages.failed(page)
+                self._session.unread.emit(error, self.read_again)
+
+        self._session.query(lambda case: read_rows(case, ids), done, failed, owner=self)
+
+    def _put(self, page: int, rows: Mapping[int, EventRow]) -> None:
+        self._pages.put(page, rows)
+        last = min((page + 1) * PAGE, self.event_count()) - 1
+        if last >= 0:
+            self.dataChanged.emit(
+                self.index(self._row(page * PAGE), 0), self.index(self._row(last), 0)
+            )
+
+    def _on_changed(self, changes: Changes) -> None:
+        narrowed = self._filter.tag_id is not None or self._filter.violation is not None
+        if changes.touches(*_ORDERED) or (narrowed and changes.touches(Area.TAGS, Area.FINDINGS)):
+            self.reload()
+        elif changes.touches(*_SHOWN) and self._order is not None:
+            self.read_again()

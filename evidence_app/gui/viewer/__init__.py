@@ -1,0 +1,1 @@
+"""Shows one original: pictures, pages, sound, text, tables."""

@@ -1,0 +1,1 @@
+"""The reading process and what the program speaks with it."""

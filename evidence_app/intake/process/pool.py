@@ -1,0 +1,279 @@
+"""Reads files in limited processes, and goes on with a new one where one dies."""
+
+from __future__ import annotations
+
+import io
+import logging
+import queue
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Any, Self
+
+from evidence_app import logs
+from evidence_app.errors import Cancelled
+from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.process import limits, protocol
+from evidence_app.intake.process.advance import Advance
+from evidence_app.intake.records import Enclosure, Record, Source
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.question import answer_values
+from evidence_app.sandbox.child import Child
+from evidence_app.sandbox.frames import Frame
+from evidence_app.sandbox.watch import Verdict
+
+HEAD_SIZE = 256 << 10
+"""So many bytes decide whether a file can be read at all."""
+
+_PIECE = 1 << 20
+_QUEUE_S = 0.1
+_LOG = logging.getLogger(__name__)
+OnAdvance = Callable[[float], None]
+_PROGRAM = "evidence_app.intake.process.worker"
+_SAID_OF = {
+    Verdict.TIMED_OUT: MessageCode.READER_TIMED_OUT,
+    Verdict.GREEDY: MessageCode.READER_LIMIT,
+}
+_BROKEN = (EOFError, OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What a process that died, or does not keep to the protocol, looks like from here."""
+
+
+class ReadingPool:
+    """Some reading processes, started when they are first needed.
+
+    Args:
+        workers: How many files can be read at the same time.
+        timeout_s: A process that says nothing for so long is ended.
+    """
+
+    def __init__(self, workers: int, timeout_s: float = limits.SILENCE_S) -> None:
+        # The one that was used last is running already.
+        self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
+        self._workers = [_Worker(timeout_s) for _ in range(workers)]
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self._workers:
+            worker.stop()
+
+    def read(
+        self,
+        source: Source,
+        is_cancelled: Callable[[], bool],
+        on_advance: OnAdvance = lambda share: None,
+    ) -> Iterator[Record]:
+        """The records of a file; none if no reader knows it.
+
+        The stream of an enclosure can be read until the next record is asked for.
+
+        Args:
+            source: The file; what it says when alive is not asked.
+            is_cancelled: Asked often, from another thread; the process is ended when it says yes.
+            on_advance: Is told the share of the file that is read.
+
+        Raises:
+            ReadFailure: Nothing more can be read of the file.
+            Cancelled: The person asked to stop.
+        """
+        worker = self._free(is_cancelled)
+        try:
+            yield from worker.read(source, is_cancelled, on_advance)
+        finally:
+            self._idle.put(worker)
+
+    def _free(self, is_cancelled: Callable[[], bool]) -> _Worker:
+        while True:
+            if is_cancelled():
+                raise Cancelled
+            try:
+                return self._idle.get(timeout=_QUEUE_S)
+            except queue.Empty:
+                continue
+
+
+class _Worker:
+    def __init__(self, timeout_s: float) -> None:
+        self._timeout_s = timeout_s
+        self._child: Child | None = None
+
+    def read(
+        self, source: Source, is_cancelled: Callable[[], bool], on_advance: OnAdvance
+    ) -> Iterator[Record]:
+        """See `ReadingPool.read`."""
+        child = self._running()
+        usable = False
+        try:
+            with child.watched(self._timeout_s, is_cancelled) as watch:
+                yield from _Exchange(child, on_advance).records(source)
+            usable = True
+        except ReadFailure as failure:
+            # A process that told of its failure in time goes on; its memory may be in pieces.
+            usable = failure.message.code is not MessageCode.READER_LIMIT
+            raise
+        except _BROKEN as error:
+            raise _explained(watch.verdict, error) from error
+        finally:
+            if not usable or watch.verdict is not Verdict.WELL:
+                self.stop()
+
+    def stop(self) -> None:
+        """End the process; the next file starts a new one."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.stop()
+
+    def _running(self) -> Child:
+        if self._child is not None and not self._child.is_alive():
+            self.stop()
+        if self._child is None:
+            self._child = Child(_PROGRAM, limits.MEMORY)
+        return self._child
+
+
+class _Exchange:
+    """One file sent, its records received."""
+
+    def __init__(self, child: Child, on_advance: OnAdvance) -> None:
+        self._child = child
+        self._on_advance = on_advance
+        self._advance = Advance(0)
+        self._received = 0
+        self._enclosed = 0
+        self._size = 0
+
+    def records(self, source: Source) -> Iterator[Record]:
+        """See `ReadingPool.read`."""
+        self._size = source.size
+        self._advance = Advance(source.size)
+        if source.size > HEAD_SIZE and not self._is_readable(source):
+            return
+        self._ask(source, source.size, only_detect=False)
+        for stream in source.companions.values():
+            self._child.send_file(stream)
+        while True:
+            frame = self._receive()
+            if frame.head[0] == "done":
+                return
+            yield from self._told(frame)
+
+    def _told(self, frame: Frame) -> Iterator[Record]:
+        match frame.head[0]:
+            case "failed":
+                raise _failure(frame)
+            case "rendition":
+                yield protocol.decode(frame.head[1], frame.data)
+            case "records":
+                _, batch, position = frame.head
+                self._on_advance(self._advance.at(position, yields=_has_act(batch)))
+                for encoded in batch:
+                    yield protocol.decode(encoded, b"")
+            case "enclosure":
+                yield from self._enclosure(frame)
+            case "alive":
+                self._on_advance(self._advance.at(frame.head[1], yields=False))
+            case _:
+                raise ValueError("a frame of an unknown kind")
+
+    def _enclosure(self, frame: Frame) -> Iterator[Record]:
+        _, key, filename = frame.head[1]
+        pieces = _Pieces(self._piece)
+        stream = io.BufferedReader(pieces, _PIECE)
+        yield Enclosure(str(key), str(filename), stream)
+        pieces.finish()
+
+    def _piece(self) -> bytes:
+        """The next bytes of an enclosure, none at its end."""
+        frame = self._receive(enclosed=True)
+        while frame.head[0] == "alive":
+            frame = self._receive(enclosed=True)
+        match frame.head[0]:
+            case "piece":
+                return frame.data
+            case "enclosed":
+                return b""
+            case "failed":
+                raise _failure(frame)
+            case _:
+                raise ValueError("a frame of an unknown kind in an enclosure")
+
+    def _is_readable(self, source: Source) -> bool:
+        self._ask(source, HEAD_SIZE, only_detect=True)
+        frame = self._receive()
+        if frame.head[0] == "failed":
+            raise _failure(frame)
+        return bool(frame.head[1])
+
+    def _ask(self, source: Source, size: int, *, only_detect: bool) -> None:
+        request = {
+            "size": source.size,
+            "filename": source.filename,
+            "region": source.region,
+            "answers": answer_values(source.answers),
+            "companions": [] if only_detect else list(source.companions),
+            "depth": source.depth,
+            "container": source.container,
+            "only_detect": only_detect,
+        }
+        self._child.send(request)
+        self._child.send_file(source.stream, size)
+
+    def _receive(self, *, enclosed: bool = False) -> Frame:
+        frame = self._child.receive()
+        if enclosed:
+            self._enclosed += frame.size
+        else:
+            self._received += frame.size
+        if self._received > limits.output_of(self._size) or self._enclosed > limits.ENCLOSED:
+            raise ReadFailure(message(MessageCode.READER_LIMIT))
+        return frame
+
+
+class _Pieces(io.RawIOBase):
+    """The bytes of an enclosure, while they come through the pipe."""
+
+    def __init__(self, next_piece: Callable[[], bytes]) -> None:
+        self._next_piece = next_piece
+        self._rest = b""
+        self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        while not self._rest and not self._ended:
+            self._rest = self._next_piece()
+            self._ended = not self._rest
+        piece, self._rest = self._rest[: len(buffer)], self._rest[len(buffer) :]
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def finish(self) -> None:
+        """Let go of what nobody read."""
+        while not self._ended:
+            self._ended = not self._next_piece()
+
+
+def _has_act(batch: list[Any]) -> bool:
+    return any(encoded[0] in ("act", "text", "skipped") for encoded in batch)
+
+
+def _failure(frame: Frame) -> ReadFailure:
+    _, values, details = frame.head
+    if details:
+        _LOG.warning("a reader failed:\n%s", details)
+    return ReadFailure(protocol.message_from_json(values))
+
+
+def _explained(verdict: Verdict, error: Exception) -> Exception:
+    if verdict is Verdict.CANCELLED:
+        return Cancelled()
+    _LOG.warning("a reading process ended early (%s): %s", verdict, logs.kind_of(error))
+    return ReadFailure(message(_SAID_OF.get(verdict, MessageCode.READER_CRASHED)))

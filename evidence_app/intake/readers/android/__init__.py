@@ -1,0 +1,1 @@
+"""Android phones' databases and backups."""

@@ -1,0 +1,1 @@
+"""Conversations in forms that no reader knows: the person says what is what."""

@@ -1,0 +1,234 @@
+"""Conversations in a form that no reader knows: told and asked about, no silent document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from evidence_app.intake.chat_authors import ask_for_owner
+from evidence_app.intake.readers.chat.date_order import OrderSurvey
+from evidence_app.intake.readers.chat.lines import head_lines, numbered, wall_time
+from evidence_app.intake.readers.chat.participants import account, sides
+from evidence_app.intake.readers.conversation.json_shapes import messages_in
+from evidence_app.intake.readers.conversation.line_shapes import Form, Talk, day_of, form_of, talks
+from evidence_app.intake.readers.documents import plain_text
+from evidence_app.intake.readers.mail import decoding
+from evidence_app.intake.readers.support.epoch_times import from_unix
+from evidence_app.intake.readers.support.html import html_head
+from evidence_app.intake.readers.support.worded_times import WordedTime, worded_time
+from evidence_app.intake.readers.wechat.common import reading
+from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.event import EventType, Outcome
+from evidence_app.model.evidence import (
+    ItemKind,
+    PlaceUnit,
+    SkippedEntry,
+    SourcePlace,
+    TextBlock,
+)
+from evidence_app.model.question import ConversationPart, DateOrder, Question, QuestionKind
+from evidence_app.model.times import (
+    TimePrecision,
+    TimeReading,
+    WallClock,
+    with_offset,
+)
+
+_LARGEST_PAGE = 8 << 20
+_EXAMPLES = 3
+_SHOWN = 500
+_LONGEST_EXAMPLE = 80
+
+
+def recognises(source: Source) -> bool:
+    """Whether the text, page or JSON looks like people who talk."""
+    return _found(source) is not None
+
+
+def read(source: Source) -> Iterator[Record]:
+    """The messages, once the person said which part is what; until then the text and the question.
+
+    Raises:
+        ReadFailure: Its characters cannot be made out.
+    """
+    said = source.answers.conversation
+    found = _found(source)
+    if found is None or said == ():
+        yield from plain_text.read(source)
+        return
+    if said is None:
+        yield from plain_text.read(source)
+        yield Question(QuestionKind.CONVERSATION, {"rows": found.examples()})
+        return
+    yield Description(ItemKind.MESSAGES, "text/plain")
+    yield from _Conversation(source, found, said).records()
+    if found.is_page and source.size > _LARGEST_PAGE:
+        yield Notice(message(MessageCode.READER_LIMIT), damaged=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """How a conversation is written, and where.
+
+    Attributes:
+        source: The file.
+        form: Of lines; None if it is JSON.
+        is_page: Whether the lines are those of a page.
+    """
+
+    source: Source
+    form: Form | None
+    is_page: bool = False
+
+    def rows(self) -> Iterator[tuple[SourcePlace, list[str], Talk | None]]:
+        """Every message: its place, and time, author and words as they stand there."""
+        if self.form is None:
+            for number, one in enumerate(messages_in(self.source), 1):
+                yield SourcePlace(PlaceUnit.ENTRY, number), [one.time, one.author, one.text], None
+            return
+        lines = _page_lines(self.source) if self.is_page else numbered(self.source)
+        for number, talk in enumerate(talks(lines, self.form), 1):
+            unit, place = (PlaceUnit.ENTRY, number) if self.is_page else (PlaceUnit.LINE, talk.line)
+            day = talk.day.raw if talk.day is not None else ""
+            stamp = f"{day} {talk.head.stamp}".strip()
+            yield SourcePlace(unit, place), [stamp, talk.author, talk.text], talk
+
+    def examples(self) -> list[list[str]]:
+        """The first messages, for the person to look at."""
+        rows: list[list[str]] = []
+        for _place, cells, _talk in self.rows():
+            if not all(cells[:2]):
+                continue
+            rows.append([cell.replace("\n", " ")[:_LONGEST_EXAMPLE] for cell in cells])
+            if len(rows) == _EXAMPLES:
+                break
+        return rows
+
+
+def _found(source: Source) -> _Found | None:
+    source.stream.seek(0)
+    if html_head(source.stream):
+        form = form_of([line for _number, line in _page_lines(source)])
+        return _Found(source, form, is_page=True) if form is not None else None
+    lines = head_lines(source)
+    first = next((line.strip() for line in lines if line.strip()), "")
+    if first.startswith(("[", "{")) and messages_in(source):
+        return _Found(source, None)
+    form = form_of(lines)
+    return _Found(source, form) if form is not None else None
+
+
+def _page_lines(source: Source) -> Iterator[tuple[int, str]]:
+    source.stream.seek(0)
+    page = source.stream.read(_LARGEST_PAGE).decode("utf-8", "replace")
+    yield from enumerate(decoding.page_text(page).split("\n"), 1)
+
+
+class _Conversation:
+    def __init__(self, source: Source, found: _Found, parts: tuple[ConversationPart, ...]) -> None:
+        self._found = found
+        self._parts = parts
+        self._survey = OrderSurvey()
+        authors: Counter[str] = Counter()
+        for _place, cells, talk in found.rows():
+            source.alive()
+            if talk is None or talk.head.stamp:
+                authors[self._cell(cells, ConversationPart.AUTHOR)] += 1
+            told = self._told(cells, talk)
+            if told is not None and told.numbers is not None:
+                self._survey.take(*told.numbers, told.raw)
+        del authors[""]
+        self._authors = authors
+        self._order = self._survey.order(source.answers.date_order)
+        names = [name for name, _count in authors.most_common()]
+        self._who = sides(names, source.answers.owners, "", is_group=False)
+        self._undecided = self._floating = False
+
+    def _cell(self, cells: list[str], part: ConversationPart) -> str:
+        position = self._parts.index(part) if part in self._parts else None
+        return cells[position] if position is not None and position < len(cells) else ""
+
+    def _told(self, cells: list[str], talk: Talk | None) -> WordedTime | None:
+        is_there = self._parts[:1] == (ConversationPart.TIME,)
+        if talk is not None and is_there:
+            return day_of(talk)
+        return worded_time(self._cell(cells, ConversationPart.TIME))
+
+    def records(self) -> Iterator[Record]:
+        """Every message, then what is left open."""
+        for place, cells, talk in self._found.rows():
+            yield self._record(place, cells, talk)
+        if self._undecided:
+            yield Question(QuestionKind.DATE_ORDER, {"samples": self._survey.samples})
+        if self._who.owner is None and self._authors:
+            yield ask_for_owner(self._authors)
+        if self._floating:
+            yield Question(QuestionKind.TIMEZONE, {}, blocking=False)
+
+    def _record(self, place: SourcePlace, cells: list[str], talk: Talk | None) -> Record:
+        author = self._cell(cells, ConversationPart.AUTHOR)
+        text = self._cell(cells, ConversationPart.TEXT)
+        stamp = self._cell(cells, ConversationPart.TIME)
+        if not author or (talk is not None and not talk.head.stamp):
+            return TextBlock(" ".join(filter(None, cells)), place)
+        time = self._time(stamp, cells, talk)
+        if time is None and not self._is_open(cells, talk):
+            reason = message(MessageCode.ROW_BAD_TIME, value=stamp)
+            return SkippedEntry(place, reason, " ".join(cells)[:_SHOWN])
+        self._floating = self._floating or (time is not None and isinstance(time.moment, WallClock))
+        direction, other = self._who.of(author)
+        return EventRecord(
+            type=EventType.MESSAGE,
+            direction=direction,
+            outcome=Outcome.UNKNOWN,
+            time=time,
+            duration_s=None,
+            # Digits that a program names somebody by are a telephone number only with a plus.
+            identifier=other if other.startswith("+") else account("chat", other),
+            contact_name=other,
+            text=text,
+            place=place,
+            raw={"author": author, "time": stamp},
+        )
+
+    def _time(self, stamp: str, cells: list[str], talk: Talk | None) -> TimeReading | None:
+        if talk is None and (exact := from_unix(stamp) or reading(stamp)) is not None:
+            return exact
+        told = self._told(cells, talk)
+        day = told.day(self._order) if told is not None else None
+        clock = self._clock(told, talk)
+        if day is None or clock is None:
+            return None
+        precision = TimePrecision.SECOND if clock.second else TimePrecision.MINUTE
+        time = wall_time(day, clock, precision, stamp)
+        return _zoned(time, talk.head.zone) if talk is not None else time
+
+    @staticmethod
+    def _clock(told: WordedTime | None, talk: Talk | None) -> time | None:
+        if told is not None and told.clock is not None:
+            return told.clock
+        if talk is None or talk.head.time is not None:
+            return None
+        # A time of day alone is read with any date before it.
+        alone = worded_time(f"2000-01-01 {talk.head.stamp}")
+        return alone.clock if alone is not None else None
+
+    def _is_open(self, cells: list[str], talk: Talk | None) -> bool:
+        """Whether the time is missing because the file does not tell the day from the month."""
+        told = self._told(cells, talk)
+        unread = told is not None and told.numbers is not None and self._order is None
+        possible = unread and told is not None and any(map(told.day, DateOrder))
+        self._undecided = self._undecided or possible
+        return possible
+
+
+def _zoned(time: TimeReading | None, zone: str) -> TimeReading | None:
+    if time is None or not zone or not isinstance(time.moment, WallClock):
+        return time
+    digits = zone.replace(":", "")
+    minutes = 0 if zone == "Z" else int(digits[1:3]) * 60 + int(digits[3:5])
+    at: datetime = time.moment.at
+    return replace(time, moment=with_offset(at, -minutes if digits[0] == "-" else minutes))

@@ -1,0 +1,1 @@
+"""iMessage as text."""

@@ -1,0 +1,171 @@
+"""Pictures: size, times, a thumbnail, and a preview where the window could not show them."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from PIL import ExifTags, Image, ImageFile, ImageOps
+
+from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.readers.media.picture_times import picture_times, words
+from evidence_app.intake.readers.media.thumbnails import THUMBNAIL_SIZE, preview, thumbnail
+from evidence_app.intake.readers.support.filename_times import times_in_name
+from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import ItemKind
+
+MAX_PIXELS = 200_000_000
+"""Larger pictures are not decoded; their headers say how large they are."""
+
+_SHOWN_PIXELS = 40_000_000
+"""Windows refuse larger pictures, so these get a preview."""
+
+_SHOWN_AS_THEY_ARE = frozenset({"PNG", "JPEG"})
+_ORIENTATION = 0x0112
+_SIDEWAYS = frozenset({5, 6, 7, 8})
+_NAMES = {0x010F: "Make", 0x0110: "Model", 0x0131: "Software", 0x010E: "Description"}
+_FAULTS = (
+    OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError,
+    AttributeError, RuntimeError, AssertionError, struct.error, zlib.error,
+    Image.DecompressionBombError,
+)  # fmt: skip
+"""What Pillow and its helpers raise on damaged files."""
+
+
+def read(source: Source) -> Iterator[Record]:
+    """What is known of a picture.
+
+    Raises:
+        ReadFailure: It would unpack to an unsafe size.
+    """
+    picture = _open(source)
+    if picture is None:
+        yield Description(ItemKind.PICTURE, "application/octet-stream")
+        yield from _from_name(source)
+        yield Notice(message(MessageCode.DAMAGED_PICTURE), damaged=True)
+        return
+    with picture:
+        cells = _cells(picture)
+        width, height = picture.size
+        # Pillow has turned a TIFF already.
+        if cells.get(_ORIENTATION) in _SIDEWAYS and picture.format != "TIFF":
+            width, height = height, width
+        media_type = Image.MIME.get(picture.format or "", "image/x-unknown")
+        yield Description(
+            ItemKind.PICTURE, media_type, width=width, height=height,
+            metadata=_metadata(picture, cells),
+        )  # fmt: skip
+        yield from picture_times(cells, picture.info)
+        yield from _from_name(source)
+        yield from _renditions(picture)
+
+
+def _from_name(source: Source) -> Iterator[Record]:
+    yield from times_in_name(source.filename)
+    yield EventRecord(
+        EventType.PICTURE, Direction.NONE, Outcome.UNKNOWN, None, None, "", "", "", None
+    )
+
+
+def _open(source: Source) -> Image.Image | None:
+    """The picture with its header read, or None if even that is damaged."""
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    # Of small damage that does not keep a picture from being shown.
+    warnings.filterwarnings("ignore", category=UserWarning, module="PIL")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return Image.open(source.stream)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ReadFailure(message(MessageCode.PICTURE_TOO_LARGE)) from error
+    except _FAULTS:
+        return None
+
+
+def _cells(picture: Image.Image) -> dict[int, Any]:
+    """The EXIF fields of the picture and of how it was taken, by tag."""
+    try:
+        exif = picture.getexif()
+        return {**dict(exif), **dict(exif.get_ifd(ExifTags.IFD.Exif))}
+    except _FAULTS:
+        return {}
+
+
+def _metadata(picture: Image.Image, cells: dict[int, Any]) -> dict[str, str]:
+    found = {label: words(cells[tag]) for tag, label in _NAMES.items() if cells.get(tag)}
+    for name, value in picture.info.items():
+        if isinstance(name, str) and isinstance(value, str) and len(value) < 2000:
+            found.setdefault(words(name), words(value))
+    return found | _position(picture)
+
+
+def _position(picture: Image.Image) -> dict[str, str]:
+    """Where it was taken, in degrees, north and east positive; for reading only."""
+    try:
+        cells = picture.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+        latitude = _degrees(cells[ExifTags.GPS.GPSLatitude])
+        longitude = _degrees(cells[ExifTags.GPS.GPSLongitude])
+        south = words(cells.get(ExifTags.GPS.GPSLatitudeRef, "N")).upper() == "S"
+        west = words(cells.get(ExifTags.GPS.GPSLongitudeRef, "E")).upper() == "W"
+    except _FAULTS:
+        return {}
+    return {
+        "GPS latitude": f"{-latitude if south else latitude:.6f}",
+        "GPS longitude": f"{-longitude if west else longitude:.6f}",
+    }
+
+
+def _degrees(parts: Any) -> float:
+    degrees, minutes, seconds = (float(part) for part in parts)
+    return degrees + minutes / 60 + seconds / 3600
+
+
+def _renditions(picture: Image.Image) -> Iterator[Record]:
+    kind = picture.format
+    shown = _decoded(picture)
+    broken = shown is None
+    if broken:
+        yield Notice(message(MessageCode.DAMAGED_PICTURE), damaged=True)
+        shown = _what_decodes(picture)
+    if shown is None:
+        return
+    large = picture.width * picture.height > _SHOWN_PIXELS
+    try:
+        if broken or large or kind not in _SHOWN_AS_THEY_ARE:
+            yield preview(shown)
+        yield thumbnail(shown)
+    except _FAULTS:
+        if not broken:
+            yield Notice(message(MessageCode.DAMAGED_PICTURE), damaged=True)
+
+
+def _decoded(picture: Image.Image) -> Image.Image | None:
+    try:
+        if picture.format == "JPEG" and picture.width * picture.height <= _SHOWN_PIXELS:
+            # The decoder itself makes it smaller, which is many times faster.
+            picture.draft("RGB", (THUMBNAIL_SIZE[0] * 2, THUMBNAIL_SIZE[1] * 2))
+        picture.load()
+        return ImageOps.exif_transpose(picture)
+    except _FAULTS:
+        return None
+
+
+def _what_decodes(picture: Image.Image) -> Image.Image | None:
+    """The part of a cut-off picture that is there."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        picture.load()
+        return ImageOps.exif_transpose(picture)
+    except _FAULTS:
+        return None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False

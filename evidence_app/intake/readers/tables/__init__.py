@@ -1,0 +1,1 @@
+"""Tables of calls, as carriers' bills."""

@@ -1,0 +1,364 @@
+"""One table of calls or messages whose columns are known, row by row."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from evidence_app.intake.readers.tables import values
+from evidence_app.intake.readers.tables.call_words import MEANINGS, CallSort, call_sort, result
+from evidence_app.intake.readers.tables.columns import holds_messages, looks_like_bill
+from evidence_app.intake.readers.tables.doubts import Doubts
+from evidence_app.intake.readers.tables.head import TableHead
+from evidence_app.intake.readers.tables.headings import Column, unit_of
+from evidence_app.intake.readers.tables.sheets import Cell, Row, Sheet, words
+from evidence_app.intake.readers.tables.times import UnknownOrderError, read_time
+from evidence_app.intake.records import EventRecord, Notice, Record
+from evidence_app.messages import Message, MessageCode, message
+from evidence_app.model import numbers
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import SkippedEntry, SourcePlace
+from evidence_app.model.question import Answers, DurationUnit
+from evidence_app.model.times import TimeReading, WallClock
+
+_FOOTER = re.compile(
+    r"(?:合计|总计|小计|总条数|共\s*\d+\s*条|合計|總計|小計|합계|총계|"
+    r"total\b|sub-?total\b|grand total\b|"
+    r"summe\b|gesamt|somme\b|suma\b|jumlah\b|toplam\b|итого|всего|第\s*\d+\s*页|共\s*\d+\s*页|"
+    r"page\s+\d+|seite\s+\d+|página\s+\d+|halaman\s+\d+|sayfa\s+\d+|стр)",
+    re.I,
+)
+_OWN_NUMBER = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_SIDES = (Column.NUMBER, Column.CALLER, Column.CALLEE)
+_UNITS = {
+    Column.MINUTES: 60.0, Column.SECONDS: 1.0,
+    DurationUnit.MINUTES: 60.0, DurationUnit.SECONDS: 1.0,
+}  # fmt: skip
+_NO_CALL_SO_LONG = 600
+"""More minutes than any call lasts: such a number counts seconds."""
+
+
+class CallLog:
+    """The entries of one table.
+
+    Attributes:
+        columns: What its columns hold.
+        is_messages: Whether they are messages, not calls.
+    """
+
+    def __init__(
+        self, sheet: Sheet, head: TableHead, answers: Answers, region: str | None, doubts: Doubts
+    ) -> None:
+        self.columns = head.columns
+        self.is_messages = holds_messages(head.heading, head.columns, head.preamble())
+        self._head = head
+        self._title = head.title()
+        self._above = {tuple(map(str, row)) for row in head.above}
+        self._sheet = sheet
+        self._doubts = doubts
+        self._region = region
+        self._told_owners = answers.owners
+        self._dating = head.dating([self._cell(row, Column.TIME) for _, row in head.rows], answers)
+        self._owners = self._find_owners()
+        self._meanings = self._find_meanings(answers)
+        self._unit = self._find_unit(answers)
+        self._has_outgoing = self._some_row_says_outgoing()
+        self._last_day = ""
+        self._seen: set[int] = set()
+        self._duplicates = self._forwarded = 0
+        self._has_missed = False
+        self._is_bill = looks_like_bill(head.heading, head.columns)
+
+    def layout(self) -> str:
+        """A short mark that tables of the same layout share."""
+        names = "\t".join(self._title)
+        return hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+    def records(self) -> Iterator[Record]:
+        """Every row, read or skipped; the two legs of a forwarded call as one."""
+        waiting: EventRecord | None = None
+        for number, row in chain(self._head.rows, self._sheet.rows):
+            record = self._record(number, row)
+            if not isinstance(record, EventRecord) or "forwarded" not in record.raw:
+                if record is not None:
+                    yield record
+                continue
+            if waiting is not None and _same_call(waiting, record):
+                self._forwarded += 1
+                yield _joined(waiting, record)
+                waiting = None
+                continue
+            if waiting is not None:
+                yield waiting
+            waiting = record
+        if waiting is not None:
+            yield waiting
+        yield from self._notices()
+
+    def _notices(self) -> Iterator[Notice]:
+        """What is to be said of the table as a whole."""
+        if self._duplicates:
+            yield Notice(message(MessageCode.ROWS_DUPLICATE, count=self._duplicates))
+        if self._forwarded:
+            yield Notice(message(MessageCode.CALLS_FORWARDED, count=self._forwarded))
+        if self._is_bill and not self._has_missed and not self.is_messages:
+            yield Notice(message(MessageCode.BILL_HAS_NO_MISSED))
+        if not {*_SIDES, Column.NAME} & self.columns.keys():
+            yield Notice(message(MessageCode.TABLE_WITHOUT_NUMBERS))
+        if self._is_bill:
+            self._doubts.is_bill = True
+            self._doubts.lacks_owner = self._doubts.lacks_owner or not self._owners
+
+    def _record(self, number: int, row: Row) -> EventRecord | SkippedEntry | None:
+        if self._is_furniture(row):
+            return None
+        place = self._sheet.place(number)
+        try:
+            time = self._time(row)
+        except UnknownOrderError:
+            self._doubts.date(self._words(row, Column.TIME))
+            return self._act(row, None, place)
+        if time is None:
+            reason = message(MessageCode.ROW_BAD_TIME, value=self._words(row, Column.TIME))
+            return _skipped(place, reason, row)
+        problem = self._number_problem(row)
+        if problem is not None:
+            return _skipped(place, problem, row)
+        if isinstance(time.moment, WallClock):
+            self._doubts.has_wall_clock = True
+        return self._act(row, time, place)
+
+    def _is_furniture(self, row: Row) -> bool:
+        """Whether the row is empty, a sum, a page's foot, or what stands above the table."""
+        filled = next((text for cell in row if (text := words(cell).strip())), None)
+        if filled is None or tuple(map(str, row)) in self._above:
+            return True
+        names = [words(cell).strip() for cell in row]
+        if self._title and _trimmed(names) == _trimmed(self._title):
+            return True
+        return _FOOTER.match(filled) is not None and not self._words(row, Column.NUMBER)
+
+    def _number_problem(self, row: Row) -> Message | None:
+        for column in _SIDES:
+            text = self._words(row, column)
+            if text and values.is_scientific(text):
+                return message(MessageCode.ROW_SCIENTIFIC_NUMBER, value=text)
+        return None
+
+    def _act(self, row: Row, time: TimeReading | None, place: SourcePlace) -> EventRecord:
+        raw = self._raw(row)
+        length = None if self.is_messages else self._length(row)
+        sort = self._sort(row)
+        direction, identifier = self._other_side(row, sort)
+        if sort.forwarded:
+            raw["forwarded"] = "yes"
+        outcome = Outcome.UNKNOWN if self.is_messages else self._outcome(row, direction, sort)
+        self._has_missed = self._has_missed or outcome is Outcome.MISSED
+        return EventRecord(
+            type=EventType.MESSAGE if self.is_messages else EventType.CALL,
+            direction=direction,
+            outcome=outcome,
+            time=time,
+            duration_s=length,
+            identifier=identifier,
+            contact_name=self._words(row, Column.NAME),
+            text=self._words(row, Column.TEXT),
+            place=place,
+            raw=raw,
+        )
+
+    def _length_cell(self, row: Row) -> Cell:
+        held = (Column.DURATION, Column.MINUTES, Column.SECONDS)
+        column = next((one for one in held if one in self.columns), Column.DURATION)
+        return self._cell(row, column)
+
+    def _length(self, row: Row) -> float | None:
+        """Seconds; None if nobody has told yet what a number counts."""
+        cell = self._length_cell(row)
+        if self._unit is None and values.bare_count(cell):
+            self._doubts.count(self._title, words(cell).strip())
+            return None
+        return values.duration(cell, self._unit or 1)
+
+    def _find_unit(self, answers: Answers) -> float | None:
+        """How many seconds the one is that durations count; None if nothing tells."""
+        for column in (Column.DURATION, Column.MINUTES, Column.SECONDS):
+            if (position := self.columns.get(column)) is not None:
+                heading = self._head.heading
+                stated = unit_of(heading[position]) if position < len(heading) else None
+                if (unit := _UNITS.get(stated or column)) is not None:
+                    return unit
+                break
+        for one in answers.table_words:
+            if one.heading == self._title and one.unit is not None:
+                return _UNITS[one.unit]
+        counts = (values.bare_count(self._length_cell(row)) for _, row in self._head.rows)
+        return 1 if max(filter(None, counts), default=0) > _NO_CALL_SO_LONG else None
+
+    def _find_meanings(self, answers: Answers) -> dict[str, str]:
+        """What words mean, as the person said of this table or of one with the same heading."""
+        meanings: dict[str, str] = {}
+        for one in reversed(answers.table_words):
+            if one.heading == self._title:
+                meanings |= one.meanings
+        if self._head.mapping is not None:
+            meanings |= self._head.mapping.directions
+        return meanings
+
+    def _some_row_says_outgoing(self) -> bool:
+        cells = (self._words(row, Column.SORT) for _, row in self._head.rows)
+        sorts = (self._meant(word) or call_sort(word) for word in set(cells))
+        return any(sort and sort.direction is Direction.OUTGOING for sort in sorts)
+
+    def _meant(self, word: str) -> CallSort | None:
+        return MEANINGS.get(self._meanings.get(word, ""))
+
+    def _sort(self, row: Row) -> CallSort:
+        """What the row says of who called and of what became of it, as far as it is understood."""
+        word, other = self._words(row, Column.SORT), self._words(row, Column.OUTCOME)
+        said = self._meant(word) or call_sort(word) or CallSort()
+        told = (self._meant(other) or result(other) if other else None) or CallSort()
+        if other and told == CallSort() and self._meanings.get(other) != "nothing":
+            self._doubts.word(self._title, other, row)
+        direction = said.direction
+        if direction is Direction.NONE:
+            direction = self._direction_otherwise(row, word, said, told)
+        outcome = said.outcome if told.outcome is Outcome.UNKNOWN else told.outcome
+        return CallSort(direction, outcome, said.forwarded, said.unanswered or told.unanswered)
+
+    def _direction_otherwise(
+        self, row: Row, word: str, said: CallSort, told: CallSort
+    ) -> Direction:
+        """Who called, if the column for it does not say so by a word that is known."""
+        if {Column.CALLER, Column.CALLEE} <= self.columns.keys():
+            return Direction.NONE
+        place = self._words(row, Column.DESTINATION)
+        if place:
+            went = call_sort(place)
+            return went.direction if went and went.direction else Direction.OUTGOING
+        if said.outcome is Outcome.ANSWERED and self._has_outgoing:
+            return Direction.INCOMING
+        if Column.CALLEE in self.columns and not word:
+            return Direction.OUTGOING
+        if (Column.CALLER in self.columns and not word) or told.direction is Direction.INCOMING:
+            return Direction.INCOMING
+        if self._meanings.get(word) != "nothing":
+            self._doubts.word(self._title, word, row)
+        return Direction.NONE
+
+    def _other_side(self, row: Row, sort: CallSort) -> tuple[Direction, str]:
+        direction = sort.direction
+        if Column.CALLER not in self.columns or Column.CALLEE not in self.columns:
+            column = next((one for one in _SIDES if one in self.columns), Column.NUMBER)
+            return direction, values.number(self._cell(row, column))
+        caller = values.number(self._cell(row, Column.CALLER))
+        callee = values.number(self._cell(row, Column.CALLEE))
+        if direction is Direction.NONE:
+            direction = self._by_owner(caller, callee)
+        if direction is Direction.NONE and self._doubts.sides is None:
+            self._doubts.sides = Counter(one for one in self._caller_and_callee() if one)
+        return direction, callee if direction is Direction.OUTGOING else caller or callee
+
+    def _outcome(self, row: Row, direction: Direction, sort: CallSort) -> Outcome:
+        came = direction is Direction.INCOMING
+        if sort.unanswered:
+            return Outcome.MISSED if came else Outcome.UNKNOWN
+        if sort.outcome is Outcome.MISSED and not came:
+            return Outcome.UNKNOWN
+        if sort.outcome is not Outcome.UNKNOWN:
+            return sort.outcome
+        cell = self._length_cell(row)
+        talked = bool(values.duration(cell))
+        return Outcome.ANSWERED if talked or came else Outcome.UNKNOWN
+
+    def _by_owner(self, caller: str, callee: str) -> Direction:
+        if self._plain(caller) in self._owners:
+            return Direction.OUTGOING
+        return Direction.INCOMING if self._plain(callee) in self._owners else Direction.NONE
+
+    def _find_owners(self) -> frozenset[str]:
+        """The owner's numbers: as told, as stated above the rows, or the one in every row."""
+        told = {self._plain(one) for one in self._told_owners}
+        told |= {self._plain(found) for found in _OWN_NUMBER.findall(self._head.preamble())}
+        counts = Counter(self._caller_and_callee())
+        if told & counts.keys():
+            return frozenset(told) - {""}
+        rows = len(self._head.rows)
+        everywhere = {number for number, count in counts.items() if count >= rows > 1}
+        return frozenset(told | everywhere) - {""}
+
+    def _caller_and_callee(self) -> Iterator[str]:
+        if not {Column.CALLER, Column.CALLEE} <= self.columns.keys():
+            return
+        for _, row in self._head.rows:
+            yield from {
+                self._plain(values.number(self._cell(row, column)))
+                for column in (Column.CALLER, Column.CALLEE)
+            }
+
+    def _plain(self, number: str) -> str:
+        return numbers.normalize(number, self._region) if number else ""
+
+    def _time(self, row: Row) -> TimeReading | None:
+        """When it was; a day that stands only once holds for the rows below it."""
+        if Column.CLOCK not in self.columns:
+            return read_time(self._cell(row, Column.TIME), self._dating)
+        clock = self._words(row, Column.CLOCK)
+        day = self._day(row) or (self._last_day if clock else "")
+        self._last_day = day
+        return read_time(f"{day} {clock}".strip(), self._dating)
+
+    def _day(self, row: Row) -> str:
+        cell = self._cell(row, Column.TIME)
+        if isinstance(cell, str):
+            return cell.strip()
+        read = read_time(cell, self._dating)
+        return read.moment.at.date().isoformat() if read is not None else words(cell)
+
+    def _cell(self, row: Row, column: Column) -> Cell:
+        position = self.columns.get(column)
+        return row[position] if position is not None and position < len(row) else ""
+
+    def _words(self, row: Row, column: Column) -> str:
+        return words(self._cell(row, column)).strip()
+
+    def _raw(self, row: Row) -> dict[str, str]:
+        """The cells by their headings; a row that stood here before is marked."""
+        names = [*self._title]
+        names += [f"column {n}" for n in range(len(names) + 1, len(row) + 1)]
+        raw = {name: words(cell) for name, cell in zip(names, row, strict=False) if cell != ""}
+        mark = hash(tuple(raw.items()))
+        if mark in self._seen:
+            self._duplicates += 1
+            raw["duplicate"] = "yes"
+        self._seen.add(mark)
+        return raw
+
+
+def _trimmed(cells: list[str] | tuple[str, ...]) -> list[str]:
+    """The cells without empty ones at the end."""
+    kept = list(cells)
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
+
+
+def _skipped(place: SourcePlace, reason: Message, row: Row) -> SkippedEntry:
+    return SkippedEntry(place, reason, "\t".join(map(words, row))[:500])
+
+
+def _same_call(one: EventRecord, other: EventRecord) -> bool:
+    if one.time is None or other.time is None:
+        return False
+    return one.time.moment == other.time.moment and one.direction != other.direction
+
+
+def _joined(one: EventRecord, other: EventRecord) -> EventRecord:
+    """A forwarded call, told by the leg on which it came in."""
+    came, went = (one, other) if one.direction is Direction.INCOMING else (other, one)
+    row = str(went.place.number) if went.place else ""
+    return replace(came, raw={**came.raw, "forwarded row": row})

@@ -1,0 +1,39 @@
+"""Logs of calls and messages as tables: carriers' bills, apps' exports, spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evidence_app.intake.readers.tables.head import head_of
+from evidence_app.intake.readers.tables.records import looks_like_log, records
+from evidence_app.intake.readers.tables.sheets import ahead, is_workbook, sheets
+from evidence_app.intake.records import Record, Source
+
+_PREVIEW_ROWS = 200
+_MEDIA_TYPES = {
+    b"\xd0": "application/vnd.ms-excel",
+    b"P": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def recognises(source: Source) -> bool:
+    """Whether the file is a workbook, or text in columns of which one holds times."""
+    head = source.stream.read(8)
+    found = next(sheets(source.stream, source.answers.encoding), None)
+    if found is None:
+        return False
+    if is_workbook(head):
+        return True
+    rows = ahead(found.rows, _PREVIEW_ROWS)
+    return head_of(found, rows, source.filename, source.answers) is not None or looks_like_log(rows)
+
+
+def read(source: Source) -> Iterator[Record]:
+    """The rows of a log; the text of a table that is none, and what its columns hold, asked.
+
+    Raises:
+        ReadFailure: The file is damaged.
+    """
+    source.stream.seek(0)
+    media_type = _MEDIA_TYPES.get(source.stream.read(1), "text/csv")
+    yield from records(source, media_type, sheets(source.stream, source.answers.encoding))

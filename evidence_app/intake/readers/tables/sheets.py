@@ -1,0 +1,259 @@
+"""Tables as rows of cells, from spreadsheets, separated text, and HTML that is called a sheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO
+
+from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.readers.support.encoding import SNIFF_SIZE, encoding_of, has_controls
+from evidence_app.intake.readers.tables import encoding as table_encoding
+from evidence_app.intake.readers.tables import old_workbook, spreadsheet_xml
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.evidence import PlaceUnit, SourcePlace
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+Cell = str | float | int | bool | datetime | date | time | timedelta
+Row = list[Cell]
+
+_HTML = re.compile(rb"<\s*(?:html|table|!doctype html)", re.I)
+_SEPARATORS = ",;\t|"
+_MAX_CELL = 1 << 20
+_MAX_HTML = 64 << 20
+_MOST_SPAN = 64
+_SAMPLES = 3
+_JUDGED_ROWS = 200
+_STATED_SEPARATOR = re.compile(r"sep=(.)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table.
+
+    Attributes:
+        name: Of the sheet, empty for text.
+        rows: The rows with their numbers from 1, as a spreadsheet program counts them.
+        doubted: If it is not sure in which encoding the words are: how some of them look in each
+            that may be, by its name; the first is the one by which the rows are read.
+        places: Where rows stand, by their numbers, if not simply in the sheet.
+    """
+
+    name: str
+    rows: Iterator[tuple[int, Row]]
+    doubted: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[int, SourcePlace] = field(default_factory=dict)
+
+    def place(self, number: int) -> SourcePlace:
+        """Where the row of that number stands."""
+        return self.places.get(number) or SourcePlace(PlaceUnit.ROW, number, self.name)
+
+
+def is_workbook(head: bytes) -> bool:
+    """Whether a file that begins so may be a workbook."""
+    return head.startswith((old_workbook.MAGIC, b"PK\x03\x04"))
+
+
+def sheets(stream: BinaryIO, encoding: str = "") -> Iterator[Sheet]:
+    """The tables of a file; none if it is no table.
+
+    Args:
+        stream: The file.
+        encoding: In what encoding its words are, if the person said so.
+
+    Raises:
+        ReadFailure: It is one, but damaged.
+    """
+    stream.seek(0)
+    head = stream.read(SNIFF_SIZE)
+    stream.seek(0)
+    if is_workbook(head):
+        yield from workbook_sheets(stream, encoding)
+        return
+    stated = encoding_of(head, complete=len(head) < SNIFF_SIZE)
+    if stated is None and (not head or has_controls(head)):
+        return
+    if spreadsheet_xml.is_workbook(head.decode(stated or "latin-1", "ignore")):
+        yield from (Sheet(name, iter(list(rows))) for name, rows in spreadsheet_xml.sheets(stream))
+        return
+    doubted: Mapping[str, str] = {}
+    if encoding:
+        found = encoding
+    elif stated is None or stated == "gb18030":
+        found, doubted = _judged(head)
+    else:
+        found = stated
+    if _HTML.search(head[:2048].replace(b"\0", b"")):
+        yield from _html(stream, found, doubted)
+        return
+    separator = separator_of(head.decode(found, "ignore"))
+    if separator is not None:
+        yield Sheet("", _separated(stream, found, separator), doubted)
+
+
+def _judged(head: bytes) -> tuple[str, Mapping[str, str]]:
+    """The likeliest encoding of text, and how it looks in others if that is unsure."""
+    lines = head.splitlines()
+    # The last line may be cut in the middle of a sign.
+    whole = lines[:-1] if len(head) == SNIFF_SIZE and len(lines) > 1 else lines
+    judged = table_encoding.guess(b"\n".join(whole))
+    high = [line for line in whole if not line.isascii()][:_SAMPLES]
+    return judged.name, table_encoding.samples(high, judged.doubted)
+
+
+def separator_of(text: str) -> str | None:
+    """The sign between cells: the one that makes most lines equally many cells, at least two."""
+    lines = [line for line in text.splitlines()[:60] if line.strip()]
+    if lines and (stated := _STATED_SEPARATOR.fullmatch(lines[0].lstrip("\ufeff"))):
+        return stated[1]
+    best, best_score = None, 0
+    for separator in _SEPARATORS:
+        widths = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        wide = [width for width in widths if width > 1]
+        if not wide:
+            continue
+        common = max(set(wide), key=wide.count)
+        score = wide.count(common) * common
+        if score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def workbook_sheets(stream: BinaryIO, encoding: str) -> Iterator[Sheet]:
+    """The sheets of Excel's and OpenDocument's workbooks.
+
+    Raises:
+        ReadFailure: It is damaged, or locked.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+    try:
+        stream, page, is_old = _plain_workbook(stream)
+        book = CalamineWorkbook.from_filelike(stream)
+    except (CalamineError, OSError, ValueError) as error:
+        if "password" in str(error).lower():
+            raise ReadFailure(message(MessageCode.DOCUMENT_LOCKED)) from error
+        return
+    except old_workbook.LockedError as error:
+        raise ReadFailure(message(MessageCode.DOCUMENT_LOCKED)) from error
+    for described in book.sheets_metadata:
+        if described.typ != SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            sheet = book.get_sheet_by_name(described.name)
+            rows: list[Row] = sheet.to_python(skip_empty_area=False)
+            _fill_merged(rows, sheet.merged_cell_ranges or ())
+        except (CalamineError, ValueError) as error:
+            raise ReadFailure(message(MessageCode.DAMAGED_TABLE)) from error
+        name, doubted = described.name, dict[str, str]()
+        if is_old:
+            name, doubted = _recoded(name, rows, page, encoding)
+        yield Sheet(name, iter(list(enumerate(rows, 1))), doubted)
+
+
+def _plain_workbook(stream: BinaryIO) -> tuple[BinaryIO, int, bool]:
+    """The workbook as the library reads it right, its code page, and whether it is an old one."""
+    stream.seek(0)
+    is_old = stream.read(len(old_workbook.MAGIC)) == old_workbook.MAGIC
+    stream.seek(0)
+    if not is_old:
+        return stream, 0, False
+    copy = old_workbook.prepared(stream)
+    if copy is None:
+        raise OSError("no workbook in the container")
+    return *copy, True
+
+
+def _fill_merged(
+    rows: list[Row], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> None:
+    """What stands in a cell that spans several rows holds for each of them."""
+    for (top, left), (bottom, _) in ranges:
+        for row in rows[top + 1 : bottom + 1]:
+            if left < len(row) and left < len(rows[top]) and row[left] == "":
+                row[left] = rows[top][left]
+
+
+def _recoded(name: str, rows: list[Row], page: int, encoding: str) -> tuple[str, dict[str, str]]:
+    """Read words again that an old writer has put down as bytes.
+
+    Returns:
+        The sheet's name, and how words look in other encodings if it is unsure which is right.
+    """
+    cells = [name, *(cell for row in rows[:_JUDGED_ROWS] for cell in row if isinstance(cell, str))]
+    high = [cell.encode("latin-1") for cell in cells if _is_bytes(cell)]
+    if not high:
+        return name, {}
+    judged = (
+        table_encoding.Guess(encoding) if encoding else table_encoding.guess(b"\n".join(high), page)
+    )
+    for row in rows:
+        for at, cell in enumerate(row):
+            if isinstance(cell, str) and _is_bytes(cell):
+                row[at] = cell.encode("latin-1").decode(judged.name, "replace")
+    if _is_bytes(name):
+        name = name.encode("latin-1").decode(judged.name, "replace")
+    return name, table_encoding.samples(high[1:][:_SAMPLES] or high, judged.doubted)
+
+
+def _is_bytes(cell: str) -> bool:
+    """Whether a cell has signs above ASCII, and all of them are bytes."""
+    return not cell.isascii() and max(cell) < "\u0100"
+
+
+def _html(stream: BinaryIO, encoding: str, doubted: Mapping[str, str]) -> Iterator[Sheet]:
+    from lxml import etree, html
+
+    text = stream.read(_MAX_HTML).decode(encoding, "replace")
+    try:
+        page = html.document_fromstring(
+            text.removeprefix("\ufeff").encode("utf-8", "replace"),
+            parser=html.HTMLParser(encoding="utf-8"),
+        )
+    except etree.ParserError as error:
+        raise ReadFailure(message(MessageCode.DAMAGED_TABLE)) from error
+    found = [list(_html_row(row)) for row in page.iter("tr") if row.find(".//table") is None]
+    if found:
+        yield Sheet("", iter(list(enumerate(found, 1))), doubted)
+
+
+def _html_row(row: etree._Element) -> Iterator[Cell]:
+    """The cells of a row; one that spans several columns is followed by empty ones."""
+    for cell in row.iter("td", "th"):
+        yield " ".join("".join(map(str, cell.itertext())).split())
+        span = str(cell.get("colspan", "1")).strip()
+        yield from [""] * (min(int(span), _MOST_SPAN) - 1 if span.isdecimal() else 0)
+
+
+def _separated(stream: BinaryIO, encoding: str, separator: str) -> Iterator[tuple[int, Row]]:
+    csv.field_size_limit(_MAX_CELL)
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="strict", newline="")
+    lines = (line.replace("\x00", "") for line in text)
+    try:
+        for number, row in enumerate(csv.reader(lines, delimiter=separator), 1):
+            yield number, list(row)
+    except UnicodeError as error:
+        raise ReadFailure(message(MessageCode.UNKNOWN_ENCODING)) from error
+    except csv.Error as error:
+        raise ReadFailure(message(MessageCode.DAMAGED_TABLE)) from error
+    finally:
+        text.detach()
+
+
+def words(cell: Cell) -> str:
+    """A cell as text: whole numbers without a decimal point."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
+        return str(int(cell))
+    return str(cell)
+
+
+def ahead(rows: Iterable[tuple[int, Row]], count: int) -> list[tuple[int, Row]]:
+    """The first rows."""
+    return list(islice(rows, count))

@@ -1,0 +1,318 @@
+"""Dates and times in the cells of tables, without ever guessing what is day and what is month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from evidence_app.intake.readers.support.month_names import month_of
+from evidence_app.intake.readers.support.written_clock import Clock, read_clock
+from evidence_app.intake.readers.tables.sheets import Cell, words
+from evidence_app.intake.readers.tables.values import plain
+from evidence_app.model.question import DateOrder
+from evidence_app.model.times import (
+    Instant,
+    Moment,
+    TimePrecision,
+    TimeReading,
+    TimeSource,
+    WallClock,
+    instant_from_ms,
+)
+
+_BETWEEN = (
+    r"(?:\s*г\.?)?(?:[T,.;]?\s+|T|,\s*|\s*[-–]\s+|(?<=[日일号])|$)"
+    r"(?:(?:at|um|às|à|a las?|klo|kl\.?|в|pukul|saat|-|–)\s+)?"
+)
+_YEAR_FIRST = re.compile(
+    rf"(?P<year>\d{{4}}|\d\d(?=年))\s?[-/.年년]\s?(?P<month>\d{{1,2}})\s?[-/.月월]\s?(?P<day>\d{{1,2}})\s?[日일号]?{_BETWEEN}(?P<clock>.*)"
+)
+_COMPACT = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:[T_ -]?(?P<clock>\d{6}|\d\d:.*|\d{4}))?"
+)
+_YEAR_LAST = re.compile(
+    rf"(?P<first>\d{{1,2}})\s?(?P<sign>[-/.])\s?(?P<second>\d{{1,2}})\s?(?P=sign)\s?'?(?P<third>\d{{4}}|\d{{2}}){_BETWEEN}(?P<clock>.*)"
+)
+_NAME = r"(?P<name>[^\W\d_][\w’'॰\u0900-\u097f]{1,14})\.?"
+_WORDED = re.compile(
+    rf"{_NAME}[-/\s]?\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:,\s?|[-/\s])'?(?P<year>\d{{4}}|\d\d(?![\d:])))?{_BETWEEN}(?P<clock>.*)",
+    re.I,
+)
+_WORDED_DAY = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[-/.\s]?\s?(?:(?:de|of)\s)?{_NAME}"
+    rf"(?:[-/.,\s]\s?(?:de\s)?'?(?P<year>\d{{4}}|\d\d(?![\d:])))?{_BETWEEN}(?P<clock>.*)",
+    re.I,
+)
+_WORDED_YEAR = re.compile(
+    rf"(?P<year>\d{{4}})[-/.\s]{_NAME}[-/.\s](?P<day>\d{{1,2}}){_BETWEEN}(?P<clock>.*)", re.I
+)
+_OF_JAVA = re.compile(
+    r"(?P<name>[A-Za-z]{3}) (?P<day>\d{1,2}) (?P<clock>\d\d:\d\d:\d\d) "
+    r"(?:(?P<zone>(?:GMT|UTC)[+-]\d\d:?\d\d|GMT|UTC|Z) |[A-Z]{2,5} )?(?P<year>\d{4})"
+)
+_NO_YEAR = re.compile(
+    r"(?P<month>\d{1,2})\s?[-月월]\s?(?P<day>\d{1,2})[日일]?(?:[T ](?P<clock>.*))?"
+)
+_NO_YEAR_EITHER = re.compile(
+    r"(?P<first>\d{1,2})(?P<sign>[/.])(?P<second>\d{1,2})\.?(?: (?P<clock>.*))?"
+)
+_WEEKDAY = re.compile(
+    r"(?:星期|周|週|礼拜)[一二三四五六日天][,、]?|[日月火水木金土]曜日?|[일월화수목금토]요일|\([^\d()]{1,12}\)"
+)
+_LEADING_WORD = re.compile(r"[^\W\d_][^\W\d]{1,14}\.?,?\s+(?=.*\d)")
+_EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's date has no zone.
+_FULL_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2}))?(?!\d)"
+)
+_SHORT_DATE = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d\d)(?![\d/.-])")
+_WORDED_DATE = re.compile(
+    r"(?<!\w)(?:\d{1,2}[-. ]{1,2}[^\W\d_]{3,12}|[^\W\d_]{3,12}\.? \d{1,2})[-,. ]{1,2}\d{4}(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """How the dates of one table are to be read.
+
+    Attributes:
+        order: For dates that end with the year; None if the table does not tell.
+        first: The first month of the period that the table states, for dates without a year.
+        last: The last month of that period.
+    """
+
+    order: DateOrder | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+class UnknownOrderError(ValueError):
+    """A date can be read in two ways, and nothing tells which is right."""
+
+
+def period_of(text: str, order: DateOrder | None = None) -> tuple[date | None, date | None]:
+    """The first and the last month that the words above a table state."""
+    months = [
+        date(int(found[1]), int(found[2]), 1)
+        for found in _FULL_DATE.finditer(text)
+        if 1 <= int(found[2]) <= 12
+    ]
+    if not months:
+        dating = Dating(order)
+        stated = [*_WORDED_DATE.finditer(text), *_SHORT_DATE.finditer(text)]
+        months = [day.replace(day=1) for one in stated if (day := _day(one[0], dating)) is not None]
+    return (min(months), max(months)) if months else (None, None)
+
+
+def _day(text: str, dating: Dating) -> date | None:
+    try:
+        found = _written(text, dating)
+    except UnknownOrderError:
+        return None
+    return found[0].at.date() if found else None
+
+
+def dates_in(text: str) -> list[str]:
+    """All dates in running text that end with the year."""
+    return [found[0] for found in _SHORT_DATE.finditer(text)]
+
+
+def order_of(cells: Iterable[Cell]) -> DateOrder | None:
+    """Which order a table's dates have: one number above 12 tells, two that contradict do not."""
+    seen = set()
+    for cell in cells:
+        found = _YEAR_LAST.fullmatch(_bare(cell)) if isinstance(cell, str) else None
+        if found and int(found["first"]) > 12:
+            seen.add(DateOrder.DMY)
+        elif found and int(found["second"]) > 12:
+            seen.add(DateOrder.MDY)
+        elif found and found["sign"] == ".":
+            seen.add(DateOrder.DMY)
+    return seen.pop() if len(seen) == 1 else None
+
+
+def read_time(cell: Cell, dating: Dating) -> TimeReading | None:
+    """The time that a cell states, or None if it states none.
+
+    Raises:
+        UnknownOrderError: It is not told what is the day and what the month.
+    """
+    found = _typed(cell)
+    if found is None and not isinstance(cell, bool):
+        found = _written(_bare(cell), dating)
+    if found is None:
+        return None
+    moment, precision = found
+    at = moment.at.replace(tzinfo=None)
+    if not datetime(1995, 1, 1) <= at <= _tomorrow():  # noqa: DTZ001
+        return None
+    return TimeReading(moment, TimeSource.RECORD, precision, words(cell).strip())
+
+
+def is_clock(cell: Cell) -> bool:
+    """Whether a cell is a time of day alone."""
+    if isinstance(cell, time):
+        return True
+    return isinstance(cell, str) and read_clock(plain(cell)) is not None
+
+
+def _typed(cell: Cell) -> tuple[Moment, TimePrecision] | None:
+    if isinstance(cell, datetime):
+        return WallClock(cell.replace(tzinfo=None)), TimePrecision.SECOND
+    if isinstance(cell, date):
+        return WallClock(datetime.combine(cell, time())), TimePrecision.DAY
+    if isinstance(cell, bool | time | timedelta):
+        return None
+    if isinstance(cell, int | float):
+        return _from_number(float(cell))
+    if re.fullmatch(r"\d{10}|\d{13}", cell.strip()):
+        return _from_number(float(cell))
+    return None
+
+
+def _from_number(value: float) -> tuple[Moment, TimePrecision] | None:
+    if 30_000 < value < 80_000:
+        seconds = round(value * 86400)
+        precision = TimePrecision.DAY if value.is_integer() else TimePrecision.SECOND
+        return WallClock(_EXCEL_EPOCH + timedelta(seconds=seconds)), precision
+    if 800_000_000 < value < 5_000_000_000:
+        return instant_from_ms(round(value * 1000)), TimePrecision.SECOND
+    if 800_000_000_000 < value < 5_000_000_000_000:
+        return instant_from_ms(round(value)), TimePrecision.MILLISECOND
+    return None
+
+
+def _bare(cell: Cell) -> str:
+    """A cell's words without the day of the week."""
+    return " ".join(_WEEKDAY.sub(" ", plain(cell)).split())
+
+
+def _written(text: str, dating: Dating) -> tuple[Moment, TimePrecision] | None:
+    found = _numeric(text, dating) or _worded(text, dating)
+    if found is None and (word := _LEADING_WORD.match(text)):
+        rest = text[word.end() :]
+        return _numeric(rest, dating) or _worded(rest, dating)
+    return found
+
+
+def _numeric(text: str, dating: Dating) -> tuple[Moment, TimePrecision] | None:
+    if found := _YEAR_FIRST.fullmatch(text):
+        year = _century(int(found["year"]))
+        return _moment(year, int(found["month"]), int(found["day"]), found["clock"])
+    if found := _COMPACT.fullmatch(text):
+        clock = found["clock"] or ""
+        clock = f"{clock[:2]}:{clock[2:]}" if len(clock) == 4 else clock
+        return _moment(int(found["year"]), int(found["month"]), int(found["day"]), clock)
+    if found := _YEAR_LAST.fullmatch(text):
+        return _year_last(found, dating)
+    if found := _NO_YEAR.fullmatch(text):
+        month, day = int(found["month"]), int(found["day"])
+        stated = _year_for(month, dating)
+        return _moment(stated, month, day, found["clock"] or "") if stated else None
+    if found := _NO_YEAR_EITHER.fullmatch(text):
+        return _no_year(found, dating)
+    return None
+
+
+def _year_last(found: re.Match[str], dating: Dating) -> tuple[Moment, TimePrecision] | None:
+    first, second, third = int(found["first"]), int(found["second"]), int(found["third"])
+    if dating.order is DateOrder.YMD and len(found["third"]) == 2:
+        return _moment(_century(first), second, third, found["clock"])
+    year = _century(third)
+    readings = {
+        DateOrder.DMY: _moment(year, second, first, found["clock"]),
+        DateOrder.MDY: _moment(year, first, second, found["clock"]),
+    }
+    if dating.order is not None:
+        return readings[DateOrder.MDY if dating.order is DateOrder.MDY else DateOrder.DMY]
+    return _only(list(readings.values()), found[0])
+
+
+def _no_year(found: re.Match[str], dating: Dating) -> tuple[Moment, TimePrecision] | None:
+    """A date of two numbers, whose year the table's period tells, and maybe their order."""
+    first, second, clock = int(found["first"]), int(found["second"]), found["clock"] or ""
+    readings = []
+    for order, month, day in ((DateOrder.DMY, second, first), (DateOrder.MDY, first, second)):
+        year = _year_for(month, dating) if dating.order in (None, order) else None
+        read = _moment(year, month, day, clock) if year else None
+        if read is not None and (dating.order is order or _is_within(read[0], dating)):
+            readings.append(read)
+    return _only(readings, found[0])
+
+
+def _only(
+    readings: Sequence[tuple[Moment, TimePrecision] | None], text: str
+) -> tuple[Moment, TimePrecision] | None:
+    """The one reading that there is.
+
+    Raises:
+        UnknownOrderError: There are several that differ.
+    """
+    real = [one for one in readings if one is not None]
+    if len({one[0].at for one in real}) > 1:
+        raise UnknownOrderError(text)
+    return real[0] if real else None
+
+
+def _is_within(moment: Moment, dating: Dating) -> bool:
+    """Whether a time lies in the stated period, which may end on any day of its last month."""
+    if dating.first is None or dating.last is None:
+        return True
+    day = moment.at.date().replace(day=1)
+    return dating.first <= day <= dating.last
+
+
+def _century(year: int) -> int:
+    return year + 2000 if year < 100 else year
+
+
+def _worded(text: str, dating: Dating) -> tuple[Moment, TimePrecision] | None:
+    for form in (_OF_JAVA, _WORDED_YEAR, _WORDED, _WORDED_DAY):
+        found = form.fullmatch(text)
+        month = month_of(found["name"]) if found else None
+        if found is None or month is None:
+            continue
+        year = _century(int(found["year"])) if found["year"] else _year_for(month, dating)
+        if year is None:
+            continue
+        zone = found["zone"] if form is _OF_JAVA and found["zone"] else ""
+        read = _moment(year, month, int(found["day"]), f"{found['clock']} {zone}")
+        if read is not None:
+            return read
+    return None
+
+
+def _year_for(month: int, dating: Dating) -> int | None:
+    """The year of a month in the stated period, which may span a New Year."""
+    if dating.first is None or dating.last is None:
+        return None
+    if dating.first.year == dating.last.year:
+        return dating.first.year
+    return dating.first.year if month >= dating.first.month else dating.last.year
+
+
+def _moment(year: int, month: int, day: int, clock: str) -> tuple[Moment, TimePrecision] | None:
+    try:
+        at = datetime(year, month, day)  # noqa: DTZ001
+    except ValueError:
+        return None
+    if not clock.strip():
+        return WallClock(at), TimePrecision.DAY
+    read = read_clock(clock)
+    if read is None:
+        return None
+    at += read.since_midnight
+    if read.zone is not None:
+        return Instant(at.replace(tzinfo=read.zone)), _precision(read)
+    return WallClock(at), _precision(read)
+
+
+def _precision(clock: Clock) -> TimePrecision:
+    if clock.has_fraction:
+        return TimePrecision.MILLISECOND
+    return TimePrecision.SECOND if clock.has_seconds else TimePrecision.MINUTE
+
+
+def _tomorrow() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None) + timedelta(days=2)

@@ -1,0 +1,377 @@
+"""What leaves the case: dossier, tables, evidence package. Each export is an entry in the log."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from evidence_app import logs, scratch
+from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records import case_info as case_records
+from evidence_app.casefile.snapshot import Snapshot
+from evidence_app.casefile.storage import atomic_file
+from evidence_app.dossier.content import DossierContent
+from evidence_app.dossier.options import DossierOptions
+from evidence_app.dossier.package.places import FolderPlace, Place, ZipPlace
+from evidence_app.dossier.progress import ExportStep
+from evidence_app.errors import Cancelled, DamagedError, UserError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.changes import Changes
+from evidence_app.model.custody import Action
+from evidence_app.model.evidence import Item, ItemKind
+from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.services import custody, verification
+from evidence_app.services import events as timeline
+from evidence_app.services.events import EventFilter
+from evidence_app.services.exporting import dossier_content, tables
+from evidence_app.services.exporting.tables import Language
+from evidence_app.services.verification import MismatchError
+
+__all__ = ["DossierOptions", "MismatchError"]
+
+_PIECE = 1 << 20
+
+Progress = Callable[[float, str], None]
+
+
+@logs.step("export a dossier")
+def dossier(
+    case: CaseFile,
+    out: Path,
+    options: DossierOptions,
+    *,
+    despite_mismatches: bool = False,
+    progress: Progress = lambda share, step: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Changes:
+    """Write the dossier as a PDF/A-2b file, after a look at what it takes.
+
+    Args:
+        case: The case.
+        out: The file; one that is there is replaced, but only when the new one is complete.
+        options: The person's choices.
+        despite_mismatches: Whether the person wishes it although something in the case is not as
+            it was put in; the dossier says what, then.
+        progress: Is told the share that is done, 0 to 1, and a word for the step.
+        is_cancelled: Is asked often; if it says so, nothing is left behind.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+        MismatchError: Something in the case is not as it was put in.
+        MendableError: The file cannot be written.
+        EvidenceError: The finished file did not pass the check for PDF/A.
+    """
+    from evidence_app.dossier import pdf
+
+    note = _Note(case, "dossier", out)
+    with Snapshot(case) as state, _appearing(case, out, note.finish) as unfinished:
+        inspection = note.of = _Inspection(state, despite_mismatches, progress, is_cancelled)
+        content = inspection.of(dossier_content.gather(state, options), _not_printed(options))
+        with _as_mismatch():
+            pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
+    return note.changes
+
+
+@logs.step("preview a dossier")
+def preview(
+    case: CaseFile,
+    out: Path,
+    options: DossierOptions,
+    *,
+    progress: Progress = lambda share, step: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Write the dossier only to look at it: as `dossier` does, without an entry in the log.
+
+    Only the pictures that it shows are checked; a damaged one stops nothing.
+    """
+    from evidence_app.dossier import pdf
+
+    with (
+        Snapshot(case) as state,
+        _appearing(case, out, lambda unfinished: _take_place(unfinished, out)) as unfinished,
+    ):
+        content = replace(dossier_content.gather(state, options), refuses_damage=False)
+        pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
+
+
+@logs.step("export a table")
+def table(
+    case: CaseFile,
+    out: Path,
+    language: Language = "en",
+    *,
+    despite_mismatches: bool = False,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Changes:
+    """Write all entries as a table, CSV or XLSX by the file's ending, after a look at them.
+
+    Args:
+        case: The case.
+        out: The file; one that is there is replaced, but only when the new one is complete.
+        language: Of the headings.
+        despite_mismatches: As for `dossier`; the first rows say what does not agree, then.
+        is_cancelled: Is asked at every row; if it says so, nothing is left behind.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+        MismatchError: Something in the case is not as it was put in.
+        WrongUseError: The ending is another one.
+        MendableError: The file cannot be written.
+    """
+    write = tables.writer_for(out)
+    note = _Note(case, "table", out)
+    with Snapshot(case) as state, _appearing(case, out, note.finish) as unfinished:
+        inspection = _Inspection(state, despite_mismatches, lambda *_: None, is_cancelled)
+        note.of = inspection
+        rows = chain(
+            tables.warnings(inspection.mismatches, language),
+            tables.rows(state, timeline.stream(state, EventFilter()), language),
+        )
+        write(_until_cancelled(rows, is_cancelled), unfinished)
+    return note.changes
+
+
+@logs.step("export a package")
+def package(
+    case: CaseFile,
+    out: Path,
+    options: DossierOptions,
+    *,
+    despite_mismatches: bool = False,
+    progress: Progress = lambda share, step: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Changes:
+    """Write an evidence package (BagIt 1.0): dossier, originals, tables and custody log.
+
+    Args:
+        case: The case.
+        out: A ZIP file by its ending, of which one that is there is replaced when the new one is
+            complete; else a folder that is not there yet.
+        options: The person's choices for the dossier; originals that it does not show are not in
+            the package.
+        despite_mismatches: As for `dossier`; the package says what does not agree, and leaves
+            originals out that are not what was imported.
+        progress: Is told the share that is done, 0 to 1, and a word for the step.
+        is_cancelled: Is asked often; if it says so, nothing is left behind.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+        MismatchError: Something in the case is not as it was put in; nothing is left behind.
+        MendableError: Nothing can be written there, or the folder is there already.
+        EvidenceError: The finished dossier did not pass the check for PDF/A.
+    """
+    from evidence_app.services.exporting import package_content
+
+    note = _Note(case, "package", out)
+    with (
+        Snapshot(case) as state,
+        tempfile.TemporaryDirectory(prefix="evidence-package-") as folder,
+    ):
+        inspection = note.of = _Inspection(state, despite_mismatches, progress, is_cancelled)
+        # Whether an original is what was imported is seen when it is packed.
+        content = inspection.of(dossier_content.gather(state, options), lambda item: False)
+        parts = Path(folder)
+        with _as_mismatch():
+            package_content.prepare(
+                state, content, options, parts, progress=progress, is_cancelled=is_cancelled
+            )
+        with _as_mismatch(), _place(case, out, note.finish) as place:
+            packed = package_content.write(
+                state, content, options, parts, place, progress=progress, is_cancelled=is_cancelled
+            )
+            # Of the list of lists, whether it lies in a folder or a ZIP file.
+            note.fingerprint = packed.sha256, packed.size
+    return note.changes
+
+
+@contextmanager
+def _as_mismatch() -> Iterator[None]:
+    """Tell of a damaged original that was found when it was printed or packed as of the others.
+
+    Raises:
+        MismatchError: Such an original was found.
+    """
+    try:
+        yield
+    except DamagedError as error:
+        if error.message.code is not MessageCode.ORIGINAL_DAMAGED:
+            raise
+        where = error.message.arguments["item"]
+        found = Mismatch(MismatchKind.ORIGINAL, where, "its SHA-256", "other bytes")
+        raise MismatchError([found]) from error
+
+
+def _not_printed(options: DossierOptions) -> Callable[[Item], bool]:
+    """Which originals a dossier names without reading them."""
+    return lambda item: not (options.include_exhibits and item.kind is ItemKind.PICTURE)
+
+
+class _Inspection:
+    """The look at a state of a case before it is exported.
+
+    Attributes:
+        mismatches: What does not agree, as far as it is known.
+        entry: The number of the newest entry of the log in that state.
+    """
+
+    def __init__(
+        self,
+        state: CaseFile,
+        despite_mismatches: bool,
+        progress: Progress,
+        is_cancelled: Callable[[], bool],
+    ) -> None:
+        self._state = state
+        self._is_wished = despite_mismatches
+        self._is_cancelled = is_cancelled
+        progress(0.0, ExportStep.LOOKING.value)
+        newest = custody.head(state)
+        self.entry = newest.seq if newest is not None else 0
+        self.mismatches: tuple[Mismatch, ...] = ()
+        self._add(verification.check_state(state, is_cancelled))
+
+    def of(self, content: DossierContent, is_read: Callable[[Item], bool]) -> DossierContent:
+        """The content with what does not agree.
+
+        Args:
+            content: Of the same state.
+            is_read: Which originals are to be checked now; all, if what does not agree is to be
+                said, for it is said first. The others are checked when they are printed or packed.
+
+        Raises:
+            MismatchError: Something does not agree, and it is not to be exported then.
+        """
+        originals = [exhibit.item for exhibit in content.exhibits]
+        wanted = originals if self._is_wished else filter(is_read, originals)
+        damaged = verification.damaged_originals(self._state, wanted, self._is_cancelled)
+        self._add(damaged.values())
+        said = dossier_content.disagreements(self._state, content.exhibits, self.mismatches)
+        return replace(
+            content,
+            disagreements=said,
+            damaged=frozenset(damaged),
+            refuses_damage=not self._is_wished,
+        )
+
+    def _add(self, found: Iterable[Mismatch]) -> None:
+        self.mismatches = (*self.mismatches, *found)
+        if self.mismatches and not self._is_wished:
+            raise MismatchError(self.mismatches)
+
+
+@contextmanager
+def _place(case: CaseFile, out: Path, finish: Callable[[Path], None]) -> Iterator[Place]:
+    """Where a package is written: a ZIP file by its ending, else a new folder."""
+    if out.suffix.lower() == ".zip":
+        with (
+            _appearing(case, out, finish) as unfinished,
+            zipfile.ZipFile(unfinished, "w") as archive,
+        ):
+            yield ZipPlace(archive, out.stem)
+    elif out.exists():
+        raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
+    else:
+        with _appearing(case, out, finish) as unfinished:
+            yield FolderPlace(unfinished)
+
+
+def _until_cancelled(
+    rows: Iterator[Sequence[str]], is_cancelled: Callable[[], bool]
+) -> Iterator[Sequence[str]]:
+    for row in rows:
+        if is_cancelled():
+            raise Cancelled
+        yield row
+
+
+@contextmanager
+def _appearing(case: CaseFile, out: Path, finish: Callable[[Path], None]) -> Iterator[Path]:
+    """A file or folder beside ``out`` that ``finish`` gives its name, else it vanishes."""
+    if out.exists() and out.samefile(case.path):
+        raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
+    unfinished = scratch.unfinished_beside(out)
+    try:
+        try:
+            yield unfinished
+            _make_durable(unfinished)
+            finish(unfinished)
+        finally:
+            scratch.remove(unfinished)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(message(MessageCode.CANNOT_WRITE, path=out, reason=reason)) from error
+
+
+def _make_durable(path: Path) -> None:
+    if not path.is_dir():
+        atomic_file.sync(path)
+    for folder, _, _ in os.walk(path):
+        # The files in it are on the disk already: see `FolderPlace`.
+        atomic_file.sync_folder(Path(folder))
+
+
+def _take_place(unfinished: Path, out: Path) -> None:
+    unfinished.replace(out)
+
+
+class _Note:
+    """The entry in the log for an export, and the export's appearing: both, or neither.
+
+    Attributes:
+        of: The look at the state that is exported, which may be older than the log at the end.
+        fingerprint: SHA-256 and size, if they are not those of one file.
+        changes: What was changed by the entry; nothing if the case may not be changed.
+    """
+
+    def __init__(self, case: CaseFile, kind: str, out: Path) -> None:
+        self.of: _Inspection | None = None
+        self.fingerprint: tuple[str, int] | None = None
+        self.changes = Changes()
+        self._case, self._kind, self._out = case, kind, out
+
+    def finish(self, unfinished: Path) -> None:
+        """Give what was written its name, within the transaction of the entry."""
+        if self._case.read_only:
+            _take_place(unfinished, self._out)
+            return
+        assert self.of is not None, "nothing is exported without a look"
+        sha256, size = self.fingerprint or _fingerprint(unfinished)
+        values: dict[str, Any] = {
+            "kind": self._kind,
+            "filename": self._out.name,
+            "sha256": sha256,
+            "size": size,
+        }
+        looked = {"entry": self.of.entry, "mismatches": len(self.of.mismatches)}
+        is_there = False
+        try:
+            with self._case.change(Action.EXPORT, values | looked, undoable=False) as change:
+                now = datetime.now(UTC).isoformat(timespec="seconds")
+                case_records.add_export(change, **values, created_at=now)
+                _take_place(unfinished, self._out)
+                is_there = True
+        except BaseException:
+            # What cannot be entered into the log does not leave the case.
+            if is_there:
+                scratch.remove(self._out)
+            raise
+        self.changes = Changes(frozenset(change.areas), change.entry)
+
+
+def _fingerprint(path: Path) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+            size += len(piece)
+    return digest.hexdigest(), size

@@ -1,0 +1,215 @@
+"""What an evidence package holds, and how it is written from a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.custody import signing
+from evidence_app.dossier.content import DossierContent, Exhibit
+from evidence_app.dossier.options import DossierOptions
+from evidence_app.dossier.package import layout
+from evidence_app.dossier.package.places import Place
+from evidence_app.dossier.package.writer import PackageWriter
+from evidence_app.dossier.progress import ExportStep
+from evidence_app.dossier.wording import Wording
+from evidence_app.errors import Cancelled, DamagedError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.evidence import Item, ItemKind
+from evidence_app.model.times import zone
+from evidence_app.model.verification import Head
+from evidence_app.services import items
+from evidence_app.services.exporting import package_proofs, tables
+
+_DOSSIER_SHARE = 0.6
+_DOSSIER, _EVENTS, _ORIGINALS = "dossier.pdf", ("events.csv", "events.xlsx"), "originals.csv"
+_MISMATCHES = "mismatches.csv"
+
+_MOST_SAID = 100
+"""Things that do not agree are listed in the file for people; the table has all."""
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A package that was written.
+
+    Attributes:
+        sha256: Of its list of lists, which vouches for every file.
+        size: Bytes of payload.
+    """
+
+    sha256: str
+    size: int
+
+
+def prepare(
+    case: CaseFile,
+    content: DossierContent,
+    options: DossierOptions,
+    scratch: Path,
+    *,
+    progress: Progress,
+    is_cancelled: Callable[[], bool],
+) -> None:
+    """Write dossier and tables into a folder, from which `write` takes them.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+        EvidenceError: The dossier did not pass the check for PDF/A.
+    """
+    from evidence_app.dossier import pdf
+
+    pdf.render(
+        content,
+        options,
+        scratch / _DOSSIER,
+        progress=lambda share, step: progress(share * _DOSSIER_SHARE, step),
+        is_cancelled=is_cancelled,
+    )
+    for name in _EVENTS:
+        rows = tables.rows(case, content.access.events(), options.language)
+        tables.writer_for(Path(name))(rows, scratch / name)
+        _stop_if(is_cancelled)
+    listed = tables.originals(content.exhibits, paths(content, options), options.language)
+    tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
+    if content.disagreements:
+        found = tables.warnings((one.mismatch for one in content.disagreements), options.language)
+        tables.writer_for(Path(_MISMATCHES))(found, scratch / _MISMATCHES)
+
+
+def write(
+    case: CaseFile,
+    content: DossierContent,
+    options: DossierOptions,
+    scratch: Path,
+    place: Place,
+    *,
+    progress: Progress,
+    is_cancelled: Callable[[], bool],
+) -> Packed:
+    """Write the whole package.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+        DamageError: An original is not what was imported.
+        OSError: It cannot be written.
+    """
+    writer, head = PackageWriter(place), Head.from_code(content.custody.code)
+    _add_file(writer, layout.DOSSIER, scratch / _DOSSIER)
+    for name in (*_EVENTS, _ORIGINALS, *([_MISMATCHES] if content.disagreements else [])):
+        _add_file(writer, f"{layout.TABLES}{name}", scratch / name)
+    for name, pieces in package_proofs.files(case, content, head.seq):
+        writer.add(name, pieces)
+        _stop_if(is_cancelled)
+    total = max(1, sum(exhibit.item.size for exhibit in content.exhibits))
+    done = 0
+
+    def on_bytes(size: int) -> None:
+        nonlocal done
+        _stop_if(is_cancelled)
+        done += size
+        share = _DOSSIER_SHARE + (1 - _DOSSIER_SHARE) * done / total
+        progress(min(share, 1.0), ExportStep.PACKING.value)
+
+    on_bytes(0)
+    named = paths(content, options)
+    for exhibit in content.exhibits:
+        if exhibit.item.id in content.damaged:
+            continue
+        name = named[exhibit.number]
+        if name.startswith(layout.EXCERPTS):
+            data = package_proofs.excerpt(case, content, exhibit)
+            writer.add(name, [data], on_bytes)
+        else:
+            _add_original(case, writer, exhibit, name, on_bytes)
+    key = signing.installation_key()
+    tags = {
+        layout.README: _readme(content, options, key.public),
+        layout.INFO: _info(content, writer, key.public),
+    }
+    return Packed(writer.finish(tags, key.sign_bytes, signing.to_pem(key.public)), writer.size)
+
+
+def paths(content: DossierContent, options: DossierOptions) -> dict[int, str]:
+    """Where the original of each exhibit, or what was chosen of it, lies; by exhibit number.
+
+    Empty for one that is not there, because it is not what was imported.
+    """
+    digits = max(3, len(str(len(content.exhibits))))
+    found = {}
+    for one in content.exhibits:
+        name = f"{one.number:0{digits}}-{_name(one.item)}"
+        if one.item.id in content.damaged:
+            found[one.number] = ""
+        elif package_proofs.is_excerpt(content, options, one):
+            found[one.number] = f"{layout.EXCERPTS}{name}.json"
+        else:
+            found[one.number] = f"{layout.ORIGINALS}{name}"
+    return found
+
+
+def _name(item: Item) -> str:
+    # What the person wrote down has a heading, but was never a file.
+    is_written = item.kind is ItemKind.NOTE
+    return layout.file_name(f"{item.filename}.txt" if is_written else item.filename)
+
+
+def _add_file(writer: PackageWriter, name: str, path: Path) -> None:
+    with path.open("rb") as stream:
+        writer.add_stream(name, stream)
+
+
+def _add_original(
+    case: CaseFile,
+    writer: PackageWriter,
+    exhibit: Exhibit,
+    name: str,
+    on_bytes: Callable[[int], None],
+) -> None:
+    with items.stream_original(case, exhibit.item.id) as stream:
+        sha256 = writer.add(name, stream, on_bytes)
+    if sha256 != exhibit.item.sha256:
+        raise DamagedError(message(MessageCode.ORIGINAL_DAMAGED, item=exhibit.item.title))
+
+
+def _info(content: DossierContent, writer: PackageWriter, public_key: str) -> bytes:
+    return layout.info(
+        {
+            "Contact-Name": content.case.owner_name,
+            "External-Description": content.case.title,
+            layout.IDENTIFIER: content.case.case_id,
+            "Bagging-Date": content.generated_at.date().isoformat(),
+            "Bag-Software-Agent": content.program,
+            layout.OXUM: f"{writer.size}.{writer.count}",
+            layout.CHECK_CODE: content.custody.code,
+            layout.SIGNER: public_key,
+        }
+    )
+
+
+def _readme(content: DossierContent, options: DossierOptions, public_key: str) -> bytes:
+    """As the oldest text editors read it: with the mark of UTF-8, and their ends of lines."""
+    words = Wording(options.language, zone(content.case.timezone))
+    warning = [words.mismatch(one.mismatch) for one in content.disagreements[:_MOST_SAID]]
+    if warning:
+        warning = [words("disagreements.in_readme"), *warning, ""]
+    if content.damaged:
+        warning[-1:] = [words("disagreements.not_packed", count=len(content.damaged)), ""]
+    said = "\n".join(warning) + words(
+        "package.readme",
+        title=content.case.title,
+        made=words.moment(content.generated_at),
+        program=content.program,
+        code=content.custody.code,
+        public=public_key,
+    )
+    return said.strip().replace("\n", "\r\n").encode("utf-8-sig") + b"\r\n"
+
+
+def _stop_if(is_cancelled: Callable[[], bool]) -> None:
+    if is_cancelled():
+        raise Cancelled

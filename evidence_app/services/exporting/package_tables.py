@@ -1,0 +1,190 @@
+"""Compares the tables of a package with its files, and their rows with the log that is in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice, zip_longest
+from typing import Any
+
+from evidence_app.casefile import schema
+from evidence_app.casefile.custody import row_proofs
+from evidence_app.casefile.custody.log_copy import CopiedEntry
+from evidence_app.casefile.custody.row_proofs import RowProof
+from evidence_app.casefile.records import row_values
+from evidence_app.dossier.package import layout, opened
+from evidence_app.dossier.package.opened import Package
+from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.services.exporting import package_proofs, tables
+
+_LONGEST = 16 << 20
+_MOST_TOLD = 1000
+_EMPTY: dict[str, Any] = {**dict.fromkeys(schema.event.c.keys()), "party_name": "", "filename": ""}
+_HELD = sorted(tables.HELD)
+_FILE, _SHA256 = tables.COLUMNS_OF_FILES
+
+_UNUSABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+
+
+@dataclass(slots=True)
+class TablesCheck:
+    """What the comparison found.
+
+    Attributes:
+        rows: How many events were compared with the log.
+        unproven: How many of them the log cannot show, because an older program sealed them.
+    """
+
+    rows: int = 0
+    unproven: int = 0
+    mismatches: list[Mismatch] = field(default_factory=list)
+
+
+def check(
+    package: Package, entries: Sequence[CopiedEntry], on_row: Callable[[], None]
+) -> TablesCheck:
+    """Compare the tables with rows, log, originals and excerpts.
+
+    Args:
+        package: Open; its files are as its lists say.
+        entries: Of the log in it.
+        on_row: Is called at each row; may raise `Cancelled`.
+    """
+    done = TablesCheck()
+    try:
+        excerpts = dict(_excerpts(package))
+        records = {
+            record["event"]: record for one in excerpts.values() for record in one["records"]
+        }
+        done.mismatches += islice(_events(package, entries, records, done, on_row), _MOST_TOLD)
+        done.mismatches += islice(_files(package, excerpts), _MOST_TOLD)
+        done.mismatches += _left(records)
+    except (OSError, csv.Error, *_UNUSABLE) as error:
+        done.mismatches.append(_differs(layout.TABLES, str(error)[:200]))
+    return done
+
+
+def excerpt_digests(package: Package) -> Iterator[tuple[str, str]]:
+    """Names of excerpts, each with the digest of the original that it says it is from."""
+    for name in sorted(package.names):
+        if name.startswith(layout.EXCERPTS):
+            try:
+                values = json.loads(opened.read(package, name))
+                yield name, str(values["original"]["sha256"])
+            except (OSError, *_UNUSABLE):
+                yield name, "unreadable"
+
+
+def _excerpts(package: Package) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name in sorted(package.names):
+        if name.startswith(layout.EXCERPTS):
+            yield name, json.loads(opened.read(package, name))
+
+
+def _events(
+    package: Package,
+    entries: Sequence[CopiedEntry],
+    records: dict[int, Any],
+    done: TablesCheck,
+    on_row: Callable[[], None],
+) -> Iterator[Mismatch]:
+    """The lines of the table and the rows that were handed over, side by side."""
+    leaves = _Leaves(package, entries)
+    with _lines(package, layout.EVENTS) as shown, package.open(layout.ROWS) as lines:
+        proofs = map(RowProof.from_line, iter(lambda: lines.readline(_LONGEST), b""))
+        for number, (cells, proof) in enumerate(zip_longest(shown, proofs), 2):
+            on_row()
+            where = f"{layout.EVENTS}, {number}"
+            if cells is None or proof is None:
+                yield _differs(where, "none")
+                return
+            if proof.table != "event" or not _is_shown(cells, proof.cells):
+                yield _differs(where, f"event {proof.cells['id']}")
+            elif not _is_record(records.pop(proof.cells["id"], None), proof.cells):
+                yield _differs(layout.EXCERPTS, f"event {proof.cells['id']}")
+            elif leaves.holds(proof):
+                done.rows += 1
+            elif proof.place < 0 and leaves.is_withheld(proof.entry):
+                done.unproven += 1
+            else:
+                yield _differs(where, f"entry {proof.entry}")
+
+
+class _Leaves:
+    """What the entries of a log hold of rows; each is read once."""
+
+    def __init__(self, package: Package, entries: Sequence[CopiedEntry]) -> None:
+        self._package = package
+        self._entries = {one.values["seq"]: one for one in entries}
+        self._read: dict[int, bytes] = {}
+
+    def holds(self, proof: RowProof) -> bool:
+        """Whether the log vouches for a row."""
+        if proof.entry not in self._read:
+            self._read[proof.entry] = self._leaves(proof.entry)
+        return proof.is_among(self._read[proof.entry])
+
+    def is_withheld(self, seq: int) -> bool:
+        """Whether the entry of that number cannot show what it holds."""
+        return seq in self._entries and self._entries[seq].is_withheld
+
+    def _leaves(self, seq: int) -> bytes:
+        entry, name = self._entries.get(seq), layout.leaves(seq)
+        if entry is None or name not in self._package.names:
+            return b""
+        found = opened.read(self._package, name)
+        fits = row_proofs.digest_of(found) == entry.values.get("rows_digest")
+        return found if fits else b""
+
+
+def _is_shown(cells: Sequence[str], row: Mapping[str, Any]) -> bool:
+    """Whether a line of the table says what stands in a row."""
+    event = row_values.event({**_EMPTY, **row})
+    return [cells[place] for place in _HELD] == list(tables.held_cells(event))
+
+
+def _is_record(record: Mapping[str, Any] | None, row: Mapping[str, Any]) -> bool:
+    """Whether a record of an excerpt is that of a row; true if there is none."""
+    if record is None:
+        return True
+    event = row_values.event({**_EMPTY, **row})
+    return record == package_proofs.record_of(event, row["raw"])
+
+
+def _left(records: Mapping[int, Any]) -> Iterator[Mismatch]:
+    """Records of excerpts of which there are no events."""
+    for number in islice(records, _MOST_TOLD):
+        yield _differs(layout.EXCERPTS, f"event {number}")
+
+
+def _files(package: Package, excerpts: Mapping[str, Any]) -> Iterator[Mismatch]:
+    """Lines of the table of originals that say something else of a file than the lists."""
+    data = opened.read(package, layout.manifest("sha256"))
+    listed = dict(line for line in layout.read_lines(data) if line is not None)
+    files = {
+        name: digest for name, digest in listed.items() if name.startswith(layout.ORIGINALS)
+    } | {name: one["original"]["sha256"] for name, one in excerpts.items()}
+    with _lines(package, layout.ORIGINALS_TABLE) as lines:
+        for number, cells in enumerate(lines, 2):
+            expected = files.pop(cells[_FILE], "none")
+            if cells[_SHA256] != expected:
+                where = f"{layout.ORIGINALS_TABLE}, {number}"
+                yield Mismatch(MismatchKind.TABLE, where, expected, cells[_SHA256])
+    for name, digest in files.items():
+        yield Mismatch(MismatchKind.TABLE, layout.ORIGINALS_TABLE, digest, f"{name}: none")
+
+
+@contextmanager
+def _lines(package: Package, name: str) -> Iterator[Iterator[list[str]]]:
+    """The lines of a table without its titles."""
+    csv.field_size_limit(_LONGEST)
+    with io.TextIOWrapper(package.open(name), encoding="utf-8-sig", newline="") as text:
+        yield islice(csv.reader(text), 1, None)
+
+
+def _differs(where: str, found: str) -> Mismatch:
+    return Mismatch(MismatchKind.TABLE, where, "a row that the log vouches for", found)

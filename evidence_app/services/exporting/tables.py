@@ -1,0 +1,292 @@
+"""Events and originals as tables, for spreadsheet programs: CSV or XLSX."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.dossier.content import Exhibit
+from evidence_app.dossier.wording import Wording
+from evidence_app.errors import UsageError
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.event import Event
+from evidence_app.model.finding import Labels, Subject, SubjectKind
+from evidence_app.model.times import to_text, zone
+from evidence_app.model.verification import Mismatch
+from evidence_app.rulebook import violations
+from evidence_app.services import labels
+
+Language = Literal["en", "zh"]
+
+_PAGE = 500
+_MOST_IN_CELL = 32_767
+_ROOM_TO_SAY = 100
+_MOST_ROWS = 1_048_576
+_RISKY = "=+\\-@＝＋－＠"
+_FORMULA = re.compile(
+    # Where a cell begins for any reader: whatever is between commas, semicolons, tabs, bars or
+    # lines, with or without blanks and quotes before it.
+    rf"(^|[,;|\t\r\n])([\s\"'\0]*)(?=[{_RISKY}])"
+)
+_NUMBER = re.compile(r"[+-] ?[0-9][0-9 ]*")
+_TITLES: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "id",
+        "item_id",
+        "type",
+        "direction",
+        "outcome",
+        "started_at",
+        "time_source",
+        "time_precision",
+        "duration_s",
+        "party",
+        "identifier",
+        "identifier_normalized",
+        "contact_name",
+        "text",
+        "violations",
+        "tags",
+        "source_file",
+        "source_place",
+    ),
+    "zh": (
+        "编号",
+        "证据编号",
+        "类型",
+        "方向",
+        "结果",
+        "时间",
+        "时间出处",
+        "时间精度",
+        "时长（秒）",
+        "当事方",
+        "号码或地址",
+        "规范号码",
+        "来源中的姓名",
+        "文字",
+        "认定",
+        "标签",
+        "来源文件",
+        "文件中的位置",
+    ),
+}
+
+_ORIGINAL_TITLES: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "exhibit",
+        "item_id",
+        "file",
+        "original_name",
+        "title",
+        "kind",
+        "time",
+        "time_source",
+        "time_precision",
+        "sha256",
+        "size",
+        "media_type",
+        "imported_at",
+        "device",
+        "violations",
+        "tags",
+        "note",
+    ),
+    "zh": (
+        "附件",
+        "证据编号",
+        "文件",
+        "原文件名",
+        "标题",
+        "类型",
+        "时间",
+        "时间出处",
+        "时间精度",
+        "SHA-256",
+        "大小（字节）",
+        "媒体类型",
+        "导入时间",
+        "设备",
+        "认定",
+        "标签",
+        "备注",
+    ),
+}
+
+COLUMNS_OF_FILES = (
+    _ORIGINAL_TITLES["en"].index("file"),
+    _ORIGINAL_TITLES["en"].index("sha256"),
+)
+"""Where the table of originals has the file in the package, and its digest."""
+
+Writer = Callable[[Iterator[Sequence[str]], Path], None]
+
+
+def writer_for(out: Path) -> Writer:
+    """What writes a table of that file's kind.
+
+    Raises:
+        WrongUseError: The name ends neither in ``.csv`` nor in ``.xlsx``.
+    """
+    writers: dict[str, Writer] = {".csv": _write_csv, ".xlsx": _write_xlsx}
+    try:
+        return writers[out.suffix.lower()]
+    except KeyError as error:
+        raise UsageError(
+            message(MessageCode.UNKNOWN_TABLE_FORMAT, value=out.suffix or out.name)
+        ) from error
+
+
+def warnings(mismatches: Iterable[Mismatch], language: Language) -> Iterator[Sequence[str]]:
+    """One row for each thing in the case that does not agree."""
+    words = Wording(language, zone("UTC"))
+    for one in mismatches:
+        said = words("disagreements.in_tables", what=words.mismatch(one))
+        yield (_clean(said),)
+
+
+def rows(case: CaseFile, events: Iterable[Event], language: Language) -> Iterator[Sequence[str]]:
+    """The titles, then one row for each event; every cell is text."""
+    yield _TITLES[language]
+    waiting = iter(events)
+    while page := list(islice(waiting, _PAGE)):
+        subjects = [Subject(SubjectKind.EVENT, event.id) for event in page]
+        on_them = labels.labels(case, subjects)
+        for event, subject in zip(page, subjects, strict=True):
+            yield _row(event, on_them[subject], language)
+
+
+def originals(
+    exhibits: Iterable[Exhibit], paths: Mapping[int, str], language: Language
+) -> Iterator[Sequence[str]]:
+    """The titles, then one row for each exhibit; every cell is text.
+
+    Args:
+        exhibits: Of a dossier.
+        paths: Where the original of each lies, by the exhibit's number.
+        language: Of the titles and the violations.
+    """
+    yield _ORIGINAL_TITLES[language]
+    for one in exhibits:
+        item, time = one.item, one.item.time
+        cells = (
+            str(one.number),
+            str(item.id),
+            paths[one.number],
+            item.filename,
+            item.title,
+            item.kind.value,
+            to_text(time.moment) if time else "",
+            time.source.value if time else "",
+            time.precision.value if time else "",
+            item.sha256,
+            str(item.size),
+            item.media_type,
+            item.imported_at.isoformat(timespec="seconds"),
+            one.device.name if one.device else "",
+            "; ".join(one.violations),
+            "; ".join(one.tags),
+            item.note,
+        )
+        yield tuple(map(_clean, cells))
+
+
+def held_cells(event: Event) -> Sequence[str]:
+    """The cells of an event that its row in the case alone decides."""
+    return [cell for place, cell in enumerate(_row(event, Labels(), "en")) if place in HELD]
+
+
+HELD = frozenset(range(len(_TITLES["en"]))) - {
+    _TITLES["en"].index(title) for title in ("party", "violations", "tags", "source_file")
+}
+"""The columns of the events that an event's row in the case alone decides."""
+
+
+def _row(event: Event, on_it: Labels, language: Language) -> Sequence[str]:
+    time, place = event.time, event.place
+    confirmed = [violations.get(code).name(language) for code in on_it.violations]
+    cells = (
+        str(event.id),
+        str(event.item_id),
+        event.type.value,
+        event.direction.value,
+        event.outcome.value,
+        to_text(time.moment) if time else "",
+        time.source.value if time else "",
+        time.precision.value if time else "",
+        "" if event.duration_s is None else f"{event.duration_s:g}",
+        event.party,
+        event.identifier,
+        event.identifier_normalized,
+        event.contact_name,
+        event.text,
+        "; ".join(confirmed),
+        "; ".join(tag.name for tag in on_it.tags),
+        event.filename,
+        f"{place.sheet} {place.unit} {place.number}".strip() if place else "",
+    )
+    return tuple(map(_clean, cells))
+
+
+def _clean(cell: str) -> str:
+    """The cell without characters that no table can hold."""
+    return "".join(c for c in cell if c >= " " or c in "\t\r\n")
+
+
+def _harmless(cell: str) -> str:
+    """The cell with an apostrophe wherever a spreadsheet program could begin to run it.
+
+    Programs split a file at commas, semicolons or tabs as the country has it, whatever was meant:
+    ``a;=1+1`` is a formula in half of Europe. A telephone number such as ``+86…`` stays as it is:
+    digits and blanks do no harm.
+    """
+    if _NUMBER.fullmatch(cell):
+        return cell
+    first = "'" if cell.startswith(("\t", "\r", "\n")) else ""
+    return first + _FORMULA.sub(r"\g<0>'", cell)
+
+
+def _write_csv(table: Iterator[Sequence[str]], out: Path) -> None:
+    with out.open("w", encoding="utf-8-sig", newline="", errors="backslashreplace") as file:
+        writer = csv.writer(file)
+        for row in table:
+            writer.writerow([_harmless(cell) for cell in row])
+
+
+def _write_xlsx(table: Iterator[Sequence[str]], out: Path) -> None:
+    import xlsxwriter
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        # Cells stay text even if somebody edits them.
+        plain = book.add_format({"quote_prefix": True})
+        bold = book.add_format({"bold": True, "quote_prefix": True})
+        number = 1
+        sheet = book.add_worksheet("events")
+        sheet.freeze_panes(1, 0)
+        for n, row in enumerate(table):
+            if n and n % _MOST_ROWS == 0:
+                number += 1
+                sheet = book.add_worksheet(f"events {number}")
+            for m, cell in enumerate(row):
+                style = bold if n == 0 else plain
+                sheet.write_string(n % _MOST_ROWS, m, _fitting(cell), style)
+
+
+def _fitting(cell: str) -> str:
+    """The cell; if XLSX cannot hold it, its beginning, which says so."""
+    if len(cell) <= _MOST_IN_CELL:
+        return cell
+    shown = _MOST_IN_CELL - _ROOM_TO_SAY
+    said = f"… [{shown:,} / {len(cell):,}: all of it is in a CSV table, 全文见 CSV 表格]"
+    return cell[:shown] + said

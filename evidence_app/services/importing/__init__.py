@@ -1,0 +1,1 @@
+"""Takes files in: from what was dropped to rows of the case."""

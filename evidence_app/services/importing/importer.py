@@ -1,0 +1,455 @@
+"""Bringing files into a case: every one is kept and read, or reported with the reason."""
+
+from __future__ import annotations
+
+import io
+import logging
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from evidence_app.casefile import originals
+from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.originals import Incoming
+from evidence_app.casefile.records import attachments as enclosure_records
+from evidence_app.casefile.records import contacts as contact_records
+from evidence_app.casefile.records import devices as device_records
+from evidence_app.casefile.records import items as item_records
+from evidence_app.casefile.records import parts as part_records
+from evidence_app.casefile.records import places as place_records
+from evidence_app.casefile.records import queries
+from evidence_app.casefile.storage import connection as database
+from evidence_app.errors import Cancelled, EvidenceError, UserError
+from evidence_app.intake.process.pool import ReadingPool
+from evidence_app.intake.process.spool import Spool
+from evidence_app.intake.readers.support.database_parts import main_of
+from evidence_app.intake.records import MAIN, Description
+from evidence_app.intake.walk import WalkProblem, walk
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.changes import Area
+from evidence_app.model.custody import Action
+from evidence_app.model.times import to_text
+from evidence_app.services import parties
+from evidence_app.services.importing.context import ImportOptions, ReadingContext, known
+from evidence_app.services.importing.incoming_file import SourceFile, readable
+from evidence_app.services.importing.ingest import NewItem, ingest, renew
+from evidence_app.services.importing.prefetch import (
+    PendingImport,
+    Prefetcher,
+    Reading,
+    arrive,
+    fetch,
+)
+from evidence_app.services.importing.results import (
+    NOBODY,
+    ImportOutcome,
+    ImportProgress,
+    ImportResult,
+    IsCancelled,
+    OnProgress,
+    OnResult,
+    ProgressTeller,
+    refused,
+    result_of,
+)
+
+__all__ = ["ImportOptions", "ImportOutcome", "ImportProgress", "ImportResult", "Importer"]
+
+CLIPBOARD = "clipboard"
+"""The origin of what was pasted and is no file."""
+
+_LOG = logging.getLogger(__name__)
+
+
+def never() -> bool:
+    """Do not cancel."""
+    return False
+
+
+class Importer:
+    """Imports files with a pool of limited worker processes; close it when done.
+
+    Args:
+        case: Where the files go.
+        given: What the person said about them beforehand.
+        workers: How many files can be read at the same time.
+    """
+
+    def __init__(
+        self, case: CaseFile, given: ImportOptions | None = None, workers: int = 1
+    ) -> None:
+        if case.read_only:
+            raise UserError(message(MessageCode.CASE_READ_ONLY))
+        self._case = case
+        self._given = given or ImportOptions()
+        # One more for the file that is read ahead.
+        self._pool = ReadingPool(workers + 1)
+        self._told: ReadingContext | None = None
+        self._found_again = False
+
+    def __enter__(self) -> Self:
+        self._pool.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.__exit__(kind, error, trace)
+
+    def run(
+        self,
+        paths: Sequence[Path],
+        *,
+        leave_out: Collection[Path] = (),
+        progress: OnProgress = lambda state: None,
+        is_cancelled: IsCancelled = never,
+        on_result: OnResult = lambda result: None,
+    ) -> list[ImportResult]:
+        """Import files, all files in folders, and all files in those, one after the other.
+
+        When it is cancelled, what was reported as imported stays, and the rest is reported as
+        not imported.
+
+        Args:
+            paths: Files and folders.
+            leave_out: Files in them that are not wanted.
+            progress: Is told how far it is.
+            is_cancelled: Asked often.
+            on_result: Is told what became of each file.
+        """
+        began = time.monotonic()
+        results: list[ImportResult] = []
+        found = [
+            one for one in walk(paths) if one not in leave_out and not self._is_beside_case(one)
+        ]
+        state = ProgressTeller([one for one in found if isinstance(one, Path)], progress)
+        with Prefetcher() as ahead:
+            for entry, following in pairwise([*found, None]):
+                for result in self._entry(entry, following, ahead, state, is_cancelled):
+                    results.append(result)
+                    on_result(result)
+                if isinstance(entry, Path):
+                    state.finish_file()
+        self._settle(results)
+        results += self._databases_of(results, is_cancelled)
+        _log(results, time.monotonic() - began)
+        return results
+
+    def _databases_of(
+        self, results: Sequence[ImportResult], is_cancelled: IsCancelled
+    ) -> list[ImportResult]:
+        """Read databases again that were in the case before a part of them came."""
+        new = {
+            one.item_id
+            for one in results
+            if one.item_id is not None and one.outcome is not ImportOutcome.ALREADY_THERE
+        }
+        with self._case.read() as connection:
+            parts = [one for one in queries.items(connection, list(new)) if main_of(one.filename)]
+            mains = {
+                item_records.of_name(connection, one.origin, main_of(one.filename) or "")
+                for one in parts
+            }
+        again: list[ImportResult] = []
+        for item_id in sorted(one for one in mains - new if one is not None):
+            again += self.read_again(item_id, is_cancelled)
+        return again
+
+    def run_bytes(self, name: str, data: bytes, origin: str = CLIPBOARD) -> list[ImportResult]:
+        """Import something that is no file, as a picture from the clipboard."""
+        return self.run_stream(name, io.BytesIO(data), origin)
+
+    def run_stream(self, name: str, stream: BinaryIO, origin: str) -> list[ImportResult]:
+        """Import what a stream gives, from where it stands to its end."""
+        began = time.monotonic()
+        file = SourceFile(name, name, origin, stream)
+        with closing(PendingImport(file)) as arriving:
+            results = list(self._store(arriving, never, NOBODY))
+        self._settle(results)
+        _log(results, time.monotonic() - began)
+        return results
+
+    def read_again(self, item_id: int, is_cancelled: IsCancelled = never) -> list[ImportResult]:
+        """Read an item once more, with the answers that the case has now."""
+        with self._case.read() as connection:
+            [item] = queries.items(connection, [item_id])
+            companions = item_records.companions(self._case, connection, item)
+            container = part_records.container_name(connection, item_id)
+            content_id = item_records.content_of(connection, item_id)
+            whole = main_of(item.filename)
+            if whole and item_records.of_name(connection, item.origin, whole) is not None:
+                companions[MAIN] = io.BytesIO()
+        assert content_id is not None
+        told = known(self._case, self._given, item_id)
+        stream = originals.open_content(self._case, content_id)
+        file = SourceFile(
+            item.filename,
+            item.filename,
+            item.origin,
+            stream,
+            companions=companions,
+            container=container,
+        )
+        detail: dict[str, object] = {"item": item_id, "filename": item.filename}
+        with closing(Reading(self._pool, file, item.size, told, is_cancelled)) as reading:
+            with self._case.change(Action.ANSWER, detail, undoable=False) as change:
+                ingested = renew(change, item_id, reading, told.own_zone)
+            results = [result_of(item.filename, ingested, empty=item.size == 0)]
+            results += self._parts(file, ingested.item_id, reading.spool, is_cancelled)
+        self._settle(results)
+        return results
+
+    def _is_beside_case(self, found: Path | WalkProblem) -> bool:
+        """Whether it is one of the files that are beside the case file while it is open."""
+        name = self._case.path.name
+        lock = database.lock_file(self._case.path).name
+        beside = {f"{name}-wal", f"{name}-shm", f"{name}-journal", lock}
+        return (
+            isinstance(found, Path)
+            and found.name in beside
+            and found.parent.resolve() == self._case.path.parent.resolve()
+        )
+
+    def _entry(
+        self,
+        entry: Path | WalkProblem | None,
+        following: Path | WalkProblem | None,
+        ahead: Prefetcher,
+        state: ProgressTeller,
+        is_cancelled: IsCancelled,
+    ) -> Iterator[ImportResult]:
+        assert entry is not None
+        if isinstance(entry, WalkProblem):
+            yield refused(readable(entry.path), entry.message)
+            return
+        if is_cancelled():
+            yield refused(readable(entry), message(MessageCode.IMPORT_CANCELLED))
+            return
+        state.begin_file(readable(entry.name))
+        try:
+            with closing(self._arriving(entry, following, ahead, is_cancelled)) as arriving:
+                yield from self._store(arriving, is_cancelled, state)
+        except Cancelled:
+            yield refused(readable(entry), message(MessageCode.IMPORT_CANCELLED))
+        except FileNotFoundError:
+            yield refused(readable(entry), message(MessageCode.FILE_VANISHED))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            yield refused(readable(entry), message(MessageCode.FILE_UNREADABLE, reason=reason))
+        except EvidenceError as error:
+            yield refused(readable(entry), error.message)
+        except Exception:
+            # A bug of ours at one file must not cost the person the files after it.
+            _LOG.exception("unexpected failure at a file")
+            yield refused(readable(entry), message(MessageCode.IMPORT_FAILED))
+
+    def _arriving(
+        self,
+        entry: Path,
+        following: Path | WalkProblem | None,
+        ahead: Prefetcher,
+        is_cancelled: IsCancelled,
+    ) -> PendingImport:
+        """A file, which may have come in already; the one after it begins to."""
+        try:
+            arriving = ahead.take()
+        finally:
+            if isinstance(following, Path):
+                told = self._known_now()
+                ahead.begin(partial(fetch, self._case, self._pool, following, told, is_cancelled))
+        return arriving or arrive(self._case, entry)
+
+    def _known_now(self) -> ReadingContext:
+        self._told = self._told or known(self._case, self._given)
+        return self._told
+
+    def _store(
+        self, arriving: PendingImport, is_cancelled: IsCancelled, state: ProgressTeller
+    ) -> Iterator[ImportResult]:
+        """Keep a file, and all files in it; each is durable when it is yielded."""
+        file = arriving.file
+        try:
+            incoming = self._received(arriving, is_cancelled, state)
+            item_id = self._known(file, incoming.sha256)
+            if item_id is None:
+                result = self._keep(arriving, incoming, is_cancelled, state)
+            else:
+                self._take_parts_again(arriving, item_id, incoming, is_cancelled)
+                originals.discard(self._case, incoming)
+                result = ImportResult(file.path, ImportOutcome.ALREADY_THERE, item_id)
+        except Cancelled:
+            _forget(self._case, arriving.incoming)
+            result = refused(file.path, message(MessageCode.IMPORT_CANCELLED))
+        except EvidenceError as error:
+            _forget(self._case, arriving.incoming)
+            result = refused(file.path, error.message)
+        yield result
+        if result.item_id is not None and arriving.reading is not None:
+            yield from self._parts(file, result.item_id, arriving.reading.spool, is_cancelled)
+
+    def _received(
+        self, arriving: PendingImport, is_cancelled: IsCancelled, state: ProgressTeller
+    ) -> Incoming:
+        if arriving.incoming is not None:
+            state.add_bytes(arriving.incoming.size)
+        else:
+            arriving.incoming = originals.receive(
+                self._case,
+                arriving.file.stream,
+                on_bytes=state.add_bytes,
+                is_cancelled=is_cancelled,
+            )
+        return arriving.incoming
+
+    def _parts(
+        self, file: SourceFile, item_id: int, spool: Spool, is_cancelled: IsCancelled
+    ) -> Iterator[ImportResult]:
+        for kept in spool:
+            part = file.part(kept, spool, item_id)
+            if is_cancelled():
+                yield refused(part.path, message(MessageCode.IMPORT_CANCELLED))
+            else:
+                with closing(PendingImport(part)) as arriving:
+                    yield from self._store(arriving, is_cancelled, NOBODY)
+
+    def _known(self, file: SourceFile, sha256: str) -> int | None:
+        """The item that has these bytes already; it is fetched from the trash if it is there.
+
+        Raises:
+            DamageError: It has other bytes by now.
+        """
+        with self._case.read() as connection:
+            item_id = queries.item_by_sha256(connection, sha256)
+            trashed = item_id is not None and item_records.is_trashed(connection, item_id)
+            content_id = item_records.content_of(connection, item_id) if item_id else None
+        if content_id is not None:
+            originals.require_whole(self._case, content_id)
+        if item_id is not None and trashed:
+            with self._case.change(Action.RESTORE_ITEM, {"items": [item_id]}) as change:
+                item_records.edit_item(change, item_id, trashed_at=None)
+        if item_id is not None:
+            self._keep_place(file, item_id)
+        return item_id
+
+    def _keep_place(self, file: SourceFile, item_id: int) -> None:
+        """Keep that an item lies here too: messages name it as it is called here."""
+        detail: dict[str, object] = {"item": item_id}
+        if file.container_id is not None:
+            detail |= {"container": file.container_id, "name": file.key}
+            with self._case.change(Action.LINK, detail, undoable=False) as change:
+                part_records.fill(change, file.container_id, file.key, item_id)
+            self._found_again = True
+            return
+        with self._case.read() as connection:
+            if place_records.is_at(connection, item_id, file.origin, file.filename):
+                return
+        detail |= {"origin": file.origin, "filename": file.filename}
+        with self._case.change(Action.LINK, detail, undoable=False) as change:
+            place_records.add(change, item_id, file.origin, file.filename)
+        self._found_again = True
+
+    def _take_parts_again(
+        self, arriving: PendingImport, item_id: int, incoming: Incoming, is_cancelled: IsCancelled
+    ) -> None:
+        """Fetch the files in a file once more, if an earlier import ended before they were in."""
+        with self._case.read() as connection:
+            is_complete = part_records.is_complete(connection, item_id)
+        if is_complete:
+            arriving.forget_reading()
+            return
+        told = known(self._case, self._given, item_id)
+        for _ in arriving.read(self._case, self._pool, incoming, told, is_cancelled):
+            pass
+
+    def _keep(
+        self,
+        arriving: PendingImport,
+        incoming: Incoming,
+        is_cancelled: IsCancelled,
+        state: ProgressTeller,
+    ) -> ImportResult:
+        file, told = arriving.file, self._known_now()
+        detail = _detail(file, incoming)
+        reading = arriving.read(self._case, self._pool, incoming, told, is_cancelled, state.read)
+        described = next((one for one in reading.first if isinstance(one, Description)), None)
+        media_type = described.media_type if described else "application/octet-stream"
+        arrival = NewItem(
+            file.filename, file.origin, incoming, file.written, file.container_id, file.key
+        )
+        with self._case.change(Action.IMPORT, detail, undoable=False) as change:
+            ingested = ingest(
+                change, arrival, reading, media_type=media_type, own_zone=told.own_zone
+            )
+            detail |= {"item": ingested.item_id, "events": ingested.events}
+            change.on_finish = partial(_finishing, is_cancelled, state)
+        if Area.PARTIES in change.areas or Area.QUESTIONS in change.areas:
+            self._told = None
+        return result_of(file.path, ingested, empty=incoming.size == 0)
+
+    def _settle(self, results: Iterable[ImportResult]) -> None:
+        """Bring together what came from several files: names, pictures of messages, devices."""
+        new = [
+            one.item_id
+            for one in results
+            if one.item_id is not None and one.outcome is not ImportOutcome.ALREADY_THERE
+        ]
+        if not new and not self._found_again:
+            return
+        self._told = None
+        self._found_again = False
+        parties.add_own_numbers(self._case, self._given.owners)
+        with self._case.change(Action.LINK, {"items": len(new)}, undoable=False) as change:
+            contact_records.name_parties(change)
+            for item_id in enclosure_records.unresolved(change.connection):
+                enclosure_records.resolve(change, item_id)
+            if self._given.device:
+                device_id = device_records.know(change, self._given.device)
+                device_records.assign(change, new, device_id)
+
+
+def _detail(file: SourceFile, incoming: Incoming) -> dict[str, object]:
+    detail: dict[str, object] = {
+        "filename": file.filename,
+        "origin": file.origin,
+        "sha256": incoming.sha256,
+        "size": incoming.size,
+    }
+    if file.written is not None:
+        detail["file_written_at"] = to_text(file.written.moment)
+    if file.container_id is not None:
+        detail["container"] = file.container_id
+    return detail
+
+
+def _finishing(is_cancelled: IsCancelled, state: ProgressTeller, share: float) -> None:
+    if is_cancelled():
+        raise Cancelled
+    state.written(share)
+
+
+def _log(results: Sequence[ImportResult], seconds: float) -> None:
+    """Say how much came in, and nothing of what."""
+    counts = Counter(one.outcome.value for one in results)
+    _LOG.info(
+        "import: %d files, %d events, in %.2f s (%s)",
+        len(results),
+        sum(one.events for one in results),
+        seconds,
+        ", ".join(f"{name} {count}" for name, count in sorted(counts.items())),
+    )
+    for code, count in sorted(Counter(one.reason.code for one in results if one.reason).items()):
+        _LOG.info("import: %d with %s", count, code)
+
+
+def _forget(case: CaseFile, incoming: Incoming | None) -> None:
+    if incoming is not None:
+        originals.discard(case, incoming)

@@ -1,0 +1,215 @@
+"""What an import tells: how far it is, and what became of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from evidence_app.messages import Message, MessageCode, message
+from evidence_app.model.evidence import ItemStatus, PlaceUnit, SkippedEntry
+from evidence_app.model.question import Question, QuestionKind
+from evidence_app.services.importing.ingest import Ingested
+
+
+class ImportOutcome(StrEnum):
+    """What became of a file."""
+
+    IMPORTED = "imported"
+    ALREADY_THERE = "already_there"
+    PARTLY_READ = "partly_read"
+    KEPT_UNREAD = "kept_unread"
+    NOT_IMPORTED = "not_imported"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of one file; it is durable when this is reported.
+
+    Attributes:
+        path: The file, as it was given; for a file in a file, the way to it.
+        outcome: What became of it.
+        item_id: The item that it is now, or None.
+        events: How many events it yielded.
+        known: How many of them the case had from another source already.
+        reason: Why it is not simply imported, or None.
+        skipped: Its entries that could not be read, the first of them.
+        skipped_count: How many could not be read.
+        notices: What else is to be said of it.
+        questions: What is to be asked about it.
+    """
+
+    path: str
+    outcome: ImportOutcome
+    item_id: int | None = None
+    events: int = 0
+    known: int = 0
+    reason: Message | None = None
+    skipped: tuple[SkippedEntry, ...] = ()
+    skipped_count: int = 0
+    notices: tuple[Message, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import is.
+
+    Attributes:
+        done_files: Files that are finished.
+        total_files: All files, as far as folders were entered.
+        done_bytes: Bytes that are done.
+        total_bytes: Of all files.
+        current: The file in hand.
+    """
+
+    done_files: int
+    total_files: int
+    done_bytes: int
+    total_bytes: int
+    current: str
+
+
+OnProgress = Callable[[ImportProgress], None]
+OnResult = Callable[[ImportResult], None]
+IsCancelled = Callable[[], bool]
+
+
+def result_of(path: str, ingested: Ingested, *, empty: bool) -> ImportResult:
+    """What is told of a file that is in the case now."""
+    if ingested.status is ItemStatus.READ:
+        outcome, reason = ImportOutcome.IMPORTED, None
+    elif ingested.status is ItemStatus.PARTLY_READ:
+        outcome, reason = ImportOutcome.PARTLY_READ, _why_partly(ingested)
+    else:
+        outcome = ImportOutcome.KEPT_UNREAD
+        code = MessageCode.EMPTY_FILE if empty else MessageCode.NOT_UNDERSTOOD
+        reason = ingested.damage or message(code)
+    return ImportResult(
+        path,
+        outcome,
+        ingested.item_id,
+        ingested.events,
+        ingested.known,
+        reason,
+        tuple(ingested.skipped),
+        ingested.skipped_count,
+        tuple(ingested.notices),
+        tuple(ingested.questions),
+    )
+
+
+def _why_partly(ingested: Ingested) -> Message:
+    if ingested.damage is not None:
+        return ingested.damage
+    skipped = ingested.skipped_count
+    if skipped:
+        rows = _rows(ingested.skipped)
+        code = MessageCode.ROWS_NOT_READ if rows else MessageCode.PARTLY_READ
+        return message(code, read=ingested.events, skipped=skipped, rows=rows)
+    kinds = {one.kind for one in ingested.questions if one.blocking}
+    asked = _ASKED.get(min(kinds, key=list(QuestionKind).index))
+    return message(asked or MessageCode.QUESTION_NEEDS_ANSWER)
+
+
+def _rows(skipped: Sequence[SkippedEntry]) -> str:
+    """The numbers of rows that could not be read, those that follow on each other as a range."""
+    if any(one.place is None or one.place.unit is not PlaceUnit.ROW for one in skipped):
+        return ""
+    numbers = sorted({one.place.number for one in skipped if one.place is not None})
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    listed = ["–".join(map(str, one)) for one in ranges[:_MOST_RANGES]]
+    return ", ".join([*listed, *(["…"] if len(ranges) > _MOST_RANGES else [])])
+
+
+_MOST_RANGES = 12
+_ASKED = {
+    QuestionKind.DATE_ORDER: MessageCode.DATE_ORDER_UNKNOWN,
+    QuestionKind.MAPPING: MessageCode.UNKNOWN_TABLE,
+    QuestionKind.CONVERSATION: MessageCode.LOOKS_LIKE_CHAT,
+    QuestionKind.OWNER: MessageCode.OWNER_UNKNOWN,
+    QuestionKind.PASSWORD: MessageCode.ARCHIVE_ENCRYPTED,
+    QuestionKind.CALL_WORDS: MessageCode.CALL_WORDS_UNKNOWN,
+    QuestionKind.DURATION_UNIT: MessageCode.DURATION_UNIT_UNKNOWN,
+    QuestionKind.ENCODING: MessageCode.ENCODING_UNKNOWN,
+    QuestionKind.CORRESPONDENT: MessageCode.CORRESPONDENT_UNKNOWN,
+}
+
+
+def refused(path: str, reason: Message) -> ImportResult:
+    """What is told of a file that is not in the case."""
+    return ImportResult(path, ImportOutcome.NOT_IMPORTED, reason=reason)
+
+
+class ProgressTeller:
+    """Adds up how far an import is, and tells it.
+
+    A file's bytes count as done when they are received, read and written: each is a part of the
+    work, as large as it takes time with long logs.
+    """
+
+    def __init__(self, files: Sequence[Path], tell: OnProgress) -> None:
+        self._sizes = [_size(path) for path in files]
+        self._total = sum(self._sizes)
+        self._tell = tell
+        self._files = 0
+        self._before = 0
+        self._received = 0
+        self._read = self._written = 0.0
+        self._current = ""
+
+    def begin_file(self, name: str) -> None:
+        """A file is taken in hand."""
+        self._current = name
+        self._received, self._read, self._written = 0, 0.0, 0.0
+        self._say()
+
+    def add_bytes(self, count: int) -> None:
+        """So many bytes of it were received."""
+        self._received += count
+        self._say()
+
+    def read(self, share: float) -> None:
+        """Such a share of it was read."""
+        self._read = share
+        self._say()
+
+    def written(self, share: float) -> None:
+        """Such a share of what was read is indexed and sealed."""
+        self._read, self._written = 1.0, share
+        self._say()
+
+    def finish_file(self) -> None:
+        """It is done."""
+        self._before += self._size()
+        self._files += 1
+        self._received, self._read, self._written = 0, 0.0, 0.0
+        self._say()
+
+    def _size(self) -> int:
+        return self._sizes[self._files] if self._files < len(self._sizes) else 0
+
+    def _say(self) -> None:
+        received = _RECEIVING * min(self._received, self._size())
+        worked = (_READING * self._read + _WRITING * self._written) * self._size()
+        done = self._before + round(received + worked)
+        files = len(self._sizes)
+        self._tell(ImportProgress(self._files, files, done, self._total, self._current))
+
+
+_RECEIVING, _READING, _WRITING = 0.05, 0.6, 0.35
+NOBODY = ProgressTeller((), lambda state: None)
+"""Tells nobody."""
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,1 @@
+"""The sample case: invented files, and the case made from them."""
