@@ -19,7 +19,7 @@ LANGUAGES = {"zh_CN": (), "en": ("-pluralonly",)}
 def sources() -> list[str]:
     """The modules that have sentences for the person."""
     gui = sorted((ROOT / "evidence_app" / "gui").rglob("*.py"))
-    texts = [ROOT / "evidence_app" / name for name in ("message_texts.py", "doubt_texts.py")]
+    texts = sorted((ROOT / "evidence_app" / "messages").glob("*.py"))
     return [str(path) for path in [*texts, *gui]]
 
 

@@ -35,6 +35,16 @@ def test_imports_point_downwards_only() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_only_anchoring_can_send_a_request() -> None:
+    """What import-linter cannot tell from `urllib.parse`, which only takes addresses apart."""
+    senders = [
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if "urllib.request" in path.read_text(encoding="utf-8")
+    ]
+    assert senders == ["anchoring/authority.py"]
+
+
 def test_files_can_be_read() -> None:
     lengths = _lengths()
     assert {path: size for path, size in lengths.items() if size > LONGEST_FILE} == {}

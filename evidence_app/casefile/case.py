@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from filelock import BaseFileLock
 from sqlalchemy import Connection, Engine, Table
@@ -23,11 +21,13 @@ from evidence_app.casefile.custody.witness import Witness
 from evidence_app.casefile.records import destruction, search, sort_keys
 from evidence_app.casefile.storage import atomic_file, failed_unlocks
 from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.casefile.storage.checkpoints import Checkpoints
 from evidence_app.casefile.storage.cipher import CipherKey
 from evidence_app.casefile.storage.errors import forged_as_damage, translated
 from evidence_app.casefile.storage.place import Place
 from evidence_app.casefile.storage.reading import Reader
+from evidence_app.closing import Closing
 from evidence_app.errors import InternalError, UserError
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.custody import Action
@@ -45,7 +45,7 @@ _WORTH_AN_ENTRY = frozenset(
 """What is noted although no row changes."""
 
 
-class CaseFile:
+class CaseFile(Closing):
     """A case file that is open.
 
     Any thread may read; each read sees one state of the case, whatever is being written.
@@ -104,7 +104,7 @@ class CaseFile:
         case = cls(path)
         case._may_change = True
         try:
-            case._lock = database.take_lock(path)
+            case._lock = case_lock.take_lock(path)
             with translated(path):
                 database.migrate(case._make_engine())
         except BaseException:
@@ -139,7 +139,7 @@ class CaseFile:
             DamageError: It cannot be read.
         """
         case = cls(path, key or opening.key_of(path, password))
-        case._may_change = not read_only and _writable(path)
+        case._may_change = not read_only and database.is_writable(path)
         try:
             if case._may_change:
                 case._take_lock()
@@ -173,7 +173,7 @@ class CaseFile:
         return bool(self.doubts) and acceptable and self._may_change
 
     def _take_lock(self) -> None:
-        self._lock = database.take_lock(self.path)
+        self._lock = case_lock.take_lock(self.path)
         with translated(self.path):
             database.take_back(self.path, self.key)
 
@@ -240,19 +240,8 @@ class CaseFile:
 
     def _give_lock_back(self) -> None:
         if self._lock is not None:
-            database.release_lock(self._lock)
+            case_lock.release_lock(self._lock)
             self._lock = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -407,7 +396,3 @@ class CaseFile:
         ):
             raw: Any = connection.connection.driver_connection
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 from evidence_app.casefile import opening, schema
 from evidence_app.casefile.custody import log as custody
 from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.casefile.storage.atomic_file import appearing, overwritten
 from evidence_app.casefile.storage.cipher import CipherKey
 from evidence_app.casefile.storage.errors import translated
@@ -50,7 +51,7 @@ def rekey(
         Cancelled: The person asked to stop.
         MendableError, DamageError: It could not be done; the file is as it was.
     """
-    lock = database.take_lock(path)
+    lock = case_lock.take_lock(path)
     try:
         opening.refuse_if_forged(path, old)
         with (
@@ -65,7 +66,7 @@ def rekey(
         reason = error.strerror or str(error)
         raise UserError(message(MessageCode.CANNOT_WRITE, path=path, reason=reason)) from error
     finally:
-        database.release_lock(lock)
+        case_lock.release_lock(lock)
 
 
 class _Watch:

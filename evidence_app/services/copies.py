@@ -13,6 +13,7 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.custody.witness import Witness
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage import copies as kept_copies
+from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.casefile.storage.atomic_file import appearing, beside
 from evidence_app.errors import DamagedError, UserError
 from evidence_app.messages import MessageCode, message
@@ -116,7 +117,7 @@ def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:
     """
     key = opening.key_of(copy.path, password)
     opening.refuse_if_forged(copy.path, key)
-    lock = database.take_lock(path)
+    lock = case_lock.take_lock(path)
     try:
         replaced = _put_aside(path, password)
         with appearing(path) as waiting:
@@ -127,7 +128,7 @@ def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:
         reason = error.strerror or str(error)
         raise UserError(message(MessageCode.CANNOT_WRITE, path=path, reason=reason)) from error
     finally:
-        database.release_lock(lock)
+        case_lock.release_lock(lock)
     with cases.open_case(path, password=password) as case:
         detail = {"copy_of": copy.at.isoformat(timespec="seconds"), "replaced": replaced}
         if case.doubts:

@@ -8,6 +8,7 @@ import pytest
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
@@ -112,7 +113,7 @@ def test_another_thread_gives_the_lock_back(tmp_path: Path) -> None:
         thread = threading.Thread(target=case.close)
         thread.start()
         thread.join()
-        assert not database.has_writer(path)
+        assert not case_lock.has_writer(path)
     with cases.open_case(path) as case:
         tags.create(case, "open again")
 

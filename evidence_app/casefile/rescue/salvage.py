@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import Float, LargeBinary, Table, Text
 from sqlcipher3 import dbapi2
@@ -17,6 +16,7 @@ from evidence_app.casefile.custody import seals
 from evidence_app.casefile.custody.seals import GONE, SIZE
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.cipher import CipherKey
+from evidence_app.closing import Closing
 
 Row = dict[str, Any]
 DatabaseError = dbapi2.DatabaseError
@@ -43,7 +43,7 @@ class SalvagedTable:
     lost: int = 0
 
 
-class Damaged:
+class Damaged(Closing):
     """A damaged case file, open for reading.
 
     Raises:
@@ -61,15 +61,8 @@ class Damaged:
             raise
         self._sealed = self._read_seals()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let go of the file."""
         self._connection.close()
 
     def table(self, table: Table) -> SalvagedTable:

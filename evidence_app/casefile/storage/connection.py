@@ -1,4 +1,4 @@
-"""Opens and creates the SQLite file: driver, pragmas, migrations, the lock of the one writer."""
+"""Opens the SQLite file: driver, pragmas, migrations, and the files that SQLite has beside it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from filelock import BaseFileLock, FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
 from evidence_app.casefile import schema
-from evidence_app.casefile.storage import atomic_file, interruption
+from evidence_app.casefile.storage import atomic_file, interruption, lock
 from evidence_app.casefile.storage.cipher import CipherKey
 from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
@@ -89,6 +88,11 @@ def reading_mode(path: Path) -> str:
 def beside(path: Path, ending: str) -> Path:
     """The file that SQLite has beside a case, as ``-wal``."""
     return path.with_name(path.name + ending)
+
+
+def is_writable(path: Path) -> bool:
+    """Whether a file and what SQLite puts beside it can be written."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def has_journal(path: Path) -> bool:
@@ -237,11 +241,6 @@ def _any_text(raw: Any) -> Iterator[None]:
         raw.text_factory = before
 
 
-def lock_file(path: Path) -> Path:
-    """The file by which the one writer of a case is known."""
-    return atomic_file.beside(path, ".", ".lock")
-
-
 def require_short_name(path: Path) -> None:
     """Make sure that SQLite can name its own files after a case file.
 
@@ -250,38 +249,6 @@ def require_short_name(path: Path) -> None:
     """
     if len(os.fsencode(path.name)) > atomic_file.LONGEST_NAME - len("-journal"):
         raise UserError(message(MessageCode.NAME_TOO_LONG, path=path))
-
-
-def take_lock(path: Path) -> FileLock:
-    """Become the one writer of the file at ``path``.
-
-    The operating system drops the lock with the process, so that none can be left behind.
-
-    Raises:
-        MendableError: Somebody else is the writer.
-    """
-    # One thread may open a case and another close it.
-    lock = FileLock(lock_file(path), thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise UserError(message(MessageCode.CASE_IN_USE)) from error
-    return lock
-
-
-def has_writer(path: Path) -> bool:
-    """Whether a program that may change the case seems to have it open."""
-    return lock_file(path).exists()
-
-
-def release_lock(lock: BaseFileLock) -> None:
-    """Let somebody else become the writer, and leave no file behind."""
-    path = Path(lock.lock_file)
-    # While it is still held: whoever opens it in between sees that it is gone, and tries again.
-    # Windows removes no open file, and there the name may stay.
-    with contextlib.suppress(PermissionError):
-        path.unlink(missing_ok=True)
-    lock.release()
 
 
 def tidy(path: Path, key: CipherKey | None) -> None:
@@ -293,12 +260,12 @@ def tidy(path: Path, key: CipherKey | None) -> None:
     if not log.exists() or log.stat().st_size:
         return
     with contextlib.suppress(dbapi2.DatabaseError, UserError):
-        lock = take_lock(path)
+        held = lock.take_lock(path)
         try:
             with contextlib.closing(_bare(path, key)) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         finally:
-            release_lock(lock)
+            lock.release_lock(held)
 
 
 def remove_index(path: Path) -> None:
@@ -310,11 +277,11 @@ def remove_index(path: Path) -> None:
     if not index.exists():
         return
     with contextlib.suppress(UserError):
-        lock = take_lock(path)
+        held = lock.take_lock(path)
         try:
             index.unlink(missing_ok=True)
         finally:
-            release_lock(lock)
+            lock.release_lock(held)
 
 
 def remove_files(path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.casefile.storage.cipher import CipherKey
 from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
@@ -80,7 +81,7 @@ class Reader:
 
     def _has_writer(self) -> bool:
         """Whether somebody else may leave files beside the case because of this reader."""
-        return not self._has_lock and database.has_writer(self._path)
+        return not self._has_lock and case_lock.has_writer(self._path)
 
     def _refuse_if_changed(self, state: _State, cause: Exception | None) -> None:
         if state.is_alone and _state_of(self._path).mark != state.mark:

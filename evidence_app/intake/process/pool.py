@@ -6,10 +6,10 @@ import io
 import logging
 import queue
 from collections.abc import Callable, Iterator
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from evidence_app import logs
+from evidence_app.closing import Closing
 from evidence_app.errors import Cancelled
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.process import limits, protocol
@@ -37,7 +37,7 @@ _BROKEN = (EOFError, OSError, ValueError, TypeError, LookupError, AttributeError
 """What a process that died, or does not keep to the protocol, looks like from here."""
 
 
-class ReadingPool:
+class ReadingPool(Closing):
     """Some reading processes, started when they are first needed.
 
     Args:
@@ -52,15 +52,8 @@ class ReadingPool:
         for worker in self._workers:
             self._idle.put(worker)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End the reading processes."""
         for worker in self._workers:
             worker.stop()
 

@@ -8,9 +8,9 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
+from evidence_app.closing import Closing
 from evidence_app.intake.records import Enclosure
 from evidence_app.streams import Seekable
 
@@ -35,7 +35,7 @@ class Kept:
     size: int
 
 
-class Spool:
+class Spool(Closing):
     """All enclosures of one file, in memory while they are small, else in one nameless file."""
 
     def __init__(self) -> None:
@@ -43,17 +43,6 @@ class Spool:
             _IN_MEMORY, prefix="evidence-spool-"
         )
         self._kept: dict[str, Kept] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of them all."""

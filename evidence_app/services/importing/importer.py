@@ -5,26 +5,21 @@ from __future__ import annotations
 import io
 import logging
 import time
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 from evidence_app.casefile import originals
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.originals import Incoming
-from evidence_app.casefile.records import attachments as enclosure_records
-from evidence_app.casefile.records import contacts as contact_records
-from evidence_app.casefile.records import devices as device_records
 from evidence_app.casefile.records import items as item_records
 from evidence_app.casefile.records import parts as part_records
-from evidence_app.casefile.records import places as place_records
 from evidence_app.casefile.records import queries
-from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage import lock as case_lock
+from evidence_app.closing import Closing
 from evidence_app.errors import Cancelled, EvidenceError, UserError
 from evidence_app.intake.process.pool import ReadingPool
 from evidence_app.intake.process.spool import Spool
@@ -35,7 +30,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.changes import Area
 from evidence_app.model.custody import Action
 from evidence_app.model.times import to_text
-from evidence_app.services import parties
+from evidence_app.services.importing import existing_items, linking
 from evidence_app.services.importing.context import ImportOptions, ReadingContext, known
 from evidence_app.services.importing.incoming_file import SourceFile, readable
 from evidence_app.services.importing.ingest import NewItem, ingest, renew
@@ -55,6 +50,7 @@ from evidence_app.services.importing.results import (
     OnProgress,
     OnResult,
     ProgressTeller,
+    log_counts,
     refused,
     result_of,
 )
@@ -72,7 +68,7 @@ def never() -> bool:
     return False
 
 
-class Importer:
+class Importer(Closing):
     """Imports files with a pool of limited worker processes; close it when done.
 
     Args:
@@ -93,17 +89,9 @@ class Importer:
         self._told: ReadingContext | None = None
         self._found_again = False
 
-    def __enter__(self) -> Self:
-        self._pool.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._pool.__exit__(kind, error, trace)
+    def close(self) -> None:
+        """End the reading processes."""
+        self._pool.close()
 
     def run(
         self,
@@ -141,7 +129,7 @@ class Importer:
                     state.finish_file()
         self._settle(results)
         results += self._databases_of(results, is_cancelled)
-        _log(results, time.monotonic() - began)
+        log_counts(results, time.monotonic() - began)
         return results
 
     def _databases_of(
@@ -175,7 +163,7 @@ class Importer:
         with closing(PendingImport(file)) as arriving:
             results = list(self._store(arriving, never, NOBODY))
         self._settle(results)
-        _log(results, time.monotonic() - began)
+        log_counts(results, time.monotonic() - began)
         return results
 
     def read_again(self, item_id: int, is_cancelled: IsCancelled = never) -> list[ImportResult]:
@@ -211,7 +199,7 @@ class Importer:
     def _is_beside_case(self, found: Path | WalkProblem) -> bool:
         """Whether it is one of the files that are beside the case file while it is open."""
         name = self._case.path.name
-        lock = database.lock_file(self._case.path).name
+        lock = case_lock.lock_file(self._case.path).name
         beside = {f"{name}-wal", f"{name}-shm", f"{name}-journal", lock}
         return (
             isinstance(found, Path)
@@ -279,10 +267,11 @@ class Importer:
         file = arriving.file
         try:
             incoming = self._received(arriving, is_cancelled, state)
-            item_id = self._known(file, incoming.sha256)
+            item_id = existing_items.of_bytes(self._case, incoming.sha256)
             if item_id is None:
                 result = self._keep(arriving, incoming, is_cancelled, state)
             else:
+                self._found_again |= existing_items.note_place(self._case, file, item_id)
                 self._take_parts_again(arriving, item_id, incoming, is_cancelled)
                 originals.discard(self._case, incoming)
                 result = ImportResult(file.path, ImportOutcome.ALREADY_THERE, item_id)
@@ -320,42 +309,6 @@ class Importer:
             else:
                 with closing(PendingImport(part)) as arriving:
                     yield from self._store(arriving, is_cancelled, NOBODY)
-
-    def _known(self, file: SourceFile, sha256: str) -> int | None:
-        """The item that has these bytes already; it is fetched from the trash if it is there.
-
-        Raises:
-            DamageError: It has other bytes by now.
-        """
-        with self._case.read() as connection:
-            item_id = queries.item_by_sha256(connection, sha256)
-            trashed = item_id is not None and item_records.is_trashed(connection, item_id)
-            content_id = item_records.content_of(connection, item_id) if item_id else None
-        if content_id is not None:
-            originals.require_whole(self._case, content_id)
-        if item_id is not None and trashed:
-            with self._case.change(Action.RESTORE_ITEM, {"items": [item_id]}) as change:
-                item_records.edit_item(change, item_id, trashed_at=None)
-        if item_id is not None:
-            self._keep_place(file, item_id)
-        return item_id
-
-    def _keep_place(self, file: SourceFile, item_id: int) -> None:
-        """Keep that an item lies here too: messages name it as it is called here."""
-        detail: dict[str, object] = {"item": item_id}
-        if file.container_id is not None:
-            detail |= {"container": file.container_id, "name": file.key}
-            with self._case.change(Action.LINK, detail, undoable=False) as change:
-                part_records.fill(change, file.container_id, file.key, item_id)
-            self._found_again = True
-            return
-        with self._case.read() as connection:
-            if place_records.is_at(connection, item_id, file.origin, file.filename):
-                return
-        detail |= {"origin": file.origin, "filename": file.filename}
-        with self._case.change(Action.LINK, detail, undoable=False) as change:
-            place_records.add(change, item_id, file.origin, file.filename)
-        self._found_again = True
 
     def _take_parts_again(
         self, arriving: PendingImport, item_id: int, incoming: Incoming, is_cancelled: IsCancelled
@@ -406,14 +359,7 @@ class Importer:
             return
         self._told = None
         self._found_again = False
-        parties.add_own_numbers(self._case, self._given.owners)
-        with self._case.change(Action.LINK, {"items": len(new)}, undoable=False) as change:
-            contact_records.name_parties(change)
-            for item_id in enclosure_records.unresolved(change.connection):
-                enclosure_records.resolve(change, item_id)
-            if self._given.device:
-                device_id = device_records.know(change, self._given.device)
-                device_records.assign(change, new, device_id)
+        linking.bring_together(self._case, new, self._given)
 
 
 def _detail(file: SourceFile, incoming: Incoming) -> dict[str, object]:
@@ -434,20 +380,6 @@ def _finishing(is_cancelled: IsCancelled, state: ProgressTeller, share: float) -
     if is_cancelled():
         raise Cancelled
     state.written(share)
-
-
-def _log(results: Sequence[ImportResult], seconds: float) -> None:
-    """Say how much came in, and nothing of what."""
-    counts = Counter(one.outcome.value for one in results)
-    _LOG.info(
-        "import: %d files, %d events, in %.2f s (%s)",
-        len(results),
-        sum(one.events for one in results),
-        seconds,
-        ", ".join(f"{name} {count}" for name, count in sorted(counts.items())),
-    )
-    for code, count in sorted(Counter(one.reason.code for one in results if one.reason).items()):
-        _LOG.info("import: %d with %s", count, code)
 
 
 def _forget(case: CaseFile, incoming: Incoming | None) -> None:

@@ -8,13 +8,12 @@ from contextlib import ExitStack
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from evidence_app.casefile import originals
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.originals import Incoming
 from evidence_app.casefile.records import queries
+from evidence_app.closing import Closing
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.process.pool import ReadingPool
 from evidence_app.intake.process.spool import Spool
@@ -116,22 +115,15 @@ class PendingImport:
             reading.close()
 
 
-class Prefetcher:
+class Prefetcher(Closing):
     """A thread in which the next file comes in; close it when there is none left."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="reading ahead")
         self._next: Future[PendingImport] | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Wait for the file that is coming in, and let go of it."""
         self._thread.shutdown(wait=True)
         if self._next is not None and self._next.exception() is None:
             self._next.result().close()

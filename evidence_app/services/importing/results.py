@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +13,8 @@ from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.evidence import ItemStatus, PlaceUnit, SkippedEntry
 from evidence_app.model.question import Question, QuestionKind
 from evidence_app.services.importing.ingest import Ingested
+
+_LOG = logging.getLogger(__name__)
 
 
 class ImportOutcome(StrEnum):
@@ -213,3 +217,17 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def log_counts(results: Sequence[ImportResult], seconds: float) -> None:
+    """Say how much came in, and nothing of what."""
+    counts = Counter(one.outcome.value for one in results)
+    _LOG.info(
+        "import: %d files, %d events, in %.2f s (%s)",
+        len(results),
+        sum(one.events for one in results),
+        seconds,
+        ", ".join(f"{name} {count}" for name, count in sorted(counts.items())),
+    )
+    for code, count in sorted(Counter(one.reason.code for one in results if one.reason).items()):
+        _LOG.info("import: %d with %s", count, code)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from evidence_app.message_codes import MessageCode
-from evidence_app.message_texts import QT_TRANSLATE_NOOP
+from evidence_app.messages.codes import MessageCode
+from evidence_app.messages.marking import QT_TRANSLATE_NOOP
 
 DOUBT_TEXTS: dict[MessageCode, str] = {
     MessageCode.DOUBT_TAIL_CUT: QT_TRANSLATE_NOOP(

@@ -1,21 +1,11 @@
-"""The English wording of every sentence that can arise below the window.
-
-It is what the command line and the log say. The window shows the translation of the same
-sentence (Qt Linguist context ``Message``); for Qt's tools to find the sentences, they are marked
-with a function that has the name that those tools look for.
-"""
+"""What is said of files that come in, in English: what could be read of them, what is asked."""
 
 from __future__ import annotations
 
-from evidence_app.message_codes import MessageCode
+from evidence_app.messages.codes import MessageCode
+from evidence_app.messages.marking import QT_TRANSLATE_NOOP
 
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
-    """Mark ``text`` for translation in ``context`` and return it unchanged."""
-    return text
-
-
-TEXTS: dict[MessageCode, str] = {
+FILE_TEXTS: dict[MessageCode, str] = {
     MessageCode.EMPTY_FILE: QT_TRANSLATE_NOOP(
         "Message", "The file is empty (0 bytes). It was kept, but there is nothing in it to read."
     ),
@@ -127,116 +117,6 @@ TEXTS: dict[MessageCode, str] = {
     MessageCode.ROW_UNREADABLE: QT_TRANSLATE_NOOP("Message", "This entry cannot be read."),
     MessageCode.ENTRY_UNREADABLE_AT_LINE: QT_TRANSLATE_NOOP(
         "Message", "The entry at line {line} of the file is damaged."
-    ),
-    MessageCode.DISK_FULL: QT_TRANSLATE_NOOP(
-        "Message", "The disk is full. Nothing that was saved before is lost; please make room."
-    ),
-    MessageCode.CASE_NOT_FOUND: QT_TRANSLATE_NOOP("Message", "There is no case file at {path}."),
-    MessageCode.CASE_EXISTS: QT_TRANSLATE_NOOP(
-        "Message", "There is already a file at {path}. It was left as it is."
-    ),
-    MessageCode.NOT_A_CASE: QT_TRANSLATE_NOOP(
-        "Message", "{path} is not a case file of this program, or it is locked with a password."
-    ),
-    MessageCode.CASE_IN_USE: QT_TRANSLATE_NOOP(
-        "Message", "This case is open in another window or program. Please close it there first."
-    ),
-    MessageCode.CASE_READ_ONLY: QT_TRANSLATE_NOOP(
-        "Message", "This case is open for reading only. Nothing was changed."
-    ),
-    MessageCode.CASE_IN_DOUBT: QT_TRANSLATE_NOOP(
-        "Message",
-        "Something about this case file is not as it should be, so it is open for reading only. "
-        "Nothing was changed.",
-    ),
-    MessageCode.CASE_TO_ACCEPT: QT_TRANSLATE_NOOP(
-        "Message",
-        "Nothing was changed. If you know why the case differs, run `evidence-app accept` on it "
-        "first; the log will say so. Otherwise look for another copy, and keep this one too.",
-    ),
-    MessageCode.CASE_CHANGED_MEANWHILE: QT_TRANSLATE_NOOP(
-        "Message", "Another program changed the case file meanwhile. Please try again."
-    ),
-    MessageCode.CASE_DAMAGED: QT_TRANSLATE_NOOP(
-        "Message", "The case file is damaged ({reason}). It was not changed."
-    ),
-    MessageCode.CANNOT_WRITE: QT_TRANSLATE_NOOP(
-        "Message", "{path} could not be written ({reason}). Nothing else was changed."
-    ),
-    MessageCode.ORIGINAL_DAMAGED: QT_TRANSLATE_NOOP(
-        "Message", "The original of {item} is no longer what was imported."
-    ),
-    MessageCode.ROW_FORGED: QT_TRANSLATE_NOOP(
-        "Message",
-        "Nothing was changed: what was to be changed was altered outside this program ({row}). "
-        "Check the case.",
-    ),
-    MessageCode.ROW_DAMAGED: QT_TRANSLATE_NOOP(
-        "Message",
-        "A part of this case file cannot be read, for it was damaged or altered ({row}). "
-        "Check the case.",
-    ),
-    MessageCode.UNKNOWN_ID: QT_TRANSLATE_NOOP("Message", "There is no “{value}” in this case."),
-    MessageCode.UNKNOWN_ZONE: QT_TRANSLATE_NOOP(
-        "Message", "“{value}” is not the name of a time zone, as Asia/Shanghai is."
-    ),
-    MessageCode.UNKNOWN_JURISDICTION: QT_TRANSLATE_NOOP(
-        "Message", "“{value}” is not a place whose rules the program knows. It knows: {known}."
-    ),
-    MessageCode.UNKNOWN_ROLE: QT_TRANSLATE_NOOP(
-        "Message", "“{value}” is not a role. The roles are: {known}."
-    ),
-    MessageCode.UNKNOWN_VIOLATION: QT_TRANSLATE_NOOP(
-        "Message", "“{value}” is not a violation type. The types are: {known}."
-    ),
-    MessageCode.UNKNOWN_TABLE_FORMAT: QT_TRANSLATE_NOOP(
-        "Message", "A table can be written as .csv or .xlsx, not as “{value}”."
-    ),
-    MessageCode.NEEDS_VALUE: QT_TRANSLATE_NOOP("Message", "Please fill in: {field}."),
-    MessageCode.TEXT_TOO_LONG: QT_TRANSLATE_NOOP(
-        "Message",
-        "“{start}…” has {length} characters; at most {most} fit here. Nothing was changed. "
-        "A note has room for more.",
-    ),
-    MessageCode.NAME_TOO_LONG: QT_TRANSLATE_NOOP(
-        "Message", "The name of {path} is too long for a case file. Choose a shorter one."
-    ),
-    MessageCode.BAD_TIME: QT_TRANSLATE_NOOP(
-        "Message", "“{value}” is not a date and time, as 2026-03-01 21:30 is."
-    ),
-    MessageCode.CLOSED_OFF: QT_TRANSLATE_NOOP(
-        "Message", "Files from others are read in a closed-off process: yes."
-    ),
-    MessageCode.CLOSED_OFF_BUT_FILES: QT_TRANSLATE_NOOP(
-        "Message",
-        "Files from others are read in a closed-off process: only partly, because this system "
-        "cannot keep that process away from your other files.",
-    ),
-    MessageCode.CLOSED_OFF_BUT_ACTS: QT_TRANSLATE_NOOP(
-        "Message",
-        "Files from others are read in a closed-off process: only partly, because this system "
-        "cannot stop that process from starting programs or connecting to others.",
-    ),
-    MessageCode.HARDLY_CLOSED_OFF: QT_TRANSLATE_NOOP(
-        "Message",
-        "Files from others are read in a process of their own, but it is hardly closed off: this "
-        "system cannot keep it away from your other files, programs and connections.",
-    ),
-    MessageCode.CLOSED_OFF_UNTRIED: QT_TRANSLATE_NOOP(
-        "Message",
-        "Files from others are read in a closed-off process: only partly, as far as this system "
-        "allows. We have not tried this on a computer of this kind.",
-    ),
-    MessageCode.EXPORT_MISMATCH: QT_TRANSLATE_NOOP(
-        "Message",
-        "Nothing was exported: the case is not as it was put in. Number of things that do not "
-        "agree: {count}.",
-    ),
-    MessageCode.EXPORT_INVALID: QT_TRANSLATE_NOOP(
-        "Message", "The dossier did not pass its own check and was not saved ({reason})."
-    ),
-    MessageCode.TARGET_EXISTS: QT_TRANSLATE_NOOP(
-        "Message", "There is already a file at {path}. It was left as it is."
     ),
     MessageCode.IMPORT_CANCELLED: QT_TRANSLATE_NOOP(
         "Message", "You stopped the import before this file. It was not imported."
@@ -404,82 +284,5 @@ TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.WRONG_ANSWER: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is no answer to this question."
-    ),
-    MessageCode.KEY_UNAVAILABLE: QT_TRANSLATE_NOOP(
-        "Message",
-        "The key with which this computer signs the log cannot be used: {path} ({reason}). "
-        "Nothing was changed. You can still open the case for reading only.",
-    ),
-    MessageCode.WRONG_CHECK_CODE: QT_TRANSLATE_NOOP(
-        "Message", "“{value}” is not a check code, as a dossier has it on its last pages."
-    ),
-    MessageCode.NOT_A_PACKAGE: QT_TRANSLATE_NOOP(
-        "Message",
-        "{path} is not an evidence package, or it cannot be opened. A package is a folder or a "
-        "ZIP file with a file “bagit.txt” in it.",
-    ),
-    MessageCode.CASE_LOCKED: QT_TRANSLATE_NOOP("Message", "This case is locked with a password."),
-    MessageCode.CASE_WRONG_PASSWORD: QT_TRANSLATE_NOOP(
-        "Message", "The password does not open this case. Nothing was changed."
-    ),
-    MessageCode.CASE_GONE: QT_TRANSLATE_NOOP(
-        "Message",
-        "The case file is no longer at {path}. What was saved before is in it: please connect"
-        " the drive again, or save a copy of the case elsewhere.",
-    ),
-    MessageCode.CASE_GONE_SAVED: QT_TRANSLATE_NOOP(
-        "Message",
-        "The case file was moved or deleted while it was open. The last change was not made. "
-        "All that was saved before is now in {saved}: please open that one.",
-    ),
-    MessageCode.CASE_REPLACED: QT_TRANSLATE_NOOP(
-        "Message",
-        "Another file was put in the place of {path} while the case was open. The last change was "
-        "not made. Please save a copy of the case elsewhere.",
-    ),
-    MessageCode.CASE_REPLACED_SAVED: QT_TRANSLATE_NOOP(
-        "Message",
-        "Another file was put in the place of the case while it was open. The last change was not "
-        "made. All that was saved before is now in {saved}: please open that one.",
-    ),
-    MessageCode.DISK_FAILS: QT_TRANSLATE_NOOP(
-        "Message",
-        "The drive with the case did not take or give the data ({reason}). What was saved "
-        "before is not lost; please save a copy of the case on another drive.",
-    ),
-    MessageCode.NO_ROOM_FOR_COPY: QT_TRANSLATE_NOOP(
-        "Message",
-        "There is too little room on this computer to keep another copy of the case. The case"
-        " itself is saved.",
-    ),
-    MessageCode.COPY_NOT_FOUND: QT_TRANSLATE_NOOP(
-        "Message", "There is no kept copy “{value}” of this case."
-    ),
-    MessageCode.PASSWORD_EMPTY: QT_TRANSLATE_NOOP("Message", "Please enter a password."),
-    MessageCode.NOT_LOCKED: QT_TRANSLATE_NOOP("Message", "This case has no password."),
-    MessageCode.IS_LOCKED: QT_TRANSLATE_NOOP("Message", "This case has a password already."),
-    MessageCode.NOTHING_TO_RESCUE: QT_TRANSLATE_NOOP(
-        "Message",
-        "Nothing could be rescued from {path}: no original in it is whole. The file was left "
-        "as it is.",
-    ),
-    MessageCode.NOT_IN_TRASH: QT_TRANSLATE_NOOP(
-        "Message", "Only what is in the trash can be destroyed. Nothing was changed."
-    ),
-    MessageCode.RESCUED_DAMAGED: QT_TRANSLATE_NOOP(
-        "Message",
-        "The original was damaged together with the case file. What is left of it is kept, but it "
-        "is not what was imported.",
-    ),
-    MessageCode.TIMESTAMP_UNREACHABLE: QT_TRANSLATE_NOOP(
-        "Message",
-        "{address} did not answer ({reason}). Nothing was changed; please check whether this "
-        "computer is online, or choose another authority.",
-    ),
-    MessageCode.TIMESTAMP_REFUSED: QT_TRANSLATE_NOOP(
-        "Message", "{address} gave no timestamp ({reason}). Nothing was changed."
-    ),
-    MessageCode.TIMESTAMP_INVALID: QT_TRANSLATE_NOOP(
-        "Message", "The timestamp cannot be relied on ({reason}). Nothing was changed."
     ),
 }

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evidence_app.doubt_texts import DOUBT_TEXTS
-from evidence_app.message_codes import MessageCode
-from evidence_app.message_texts import QT_TRANSLATE_NOOP
-from evidence_app.message_texts import TEXTS as OTHER_TEXTS
+from evidence_app.messages.cases import CASE_TEXTS
+from evidence_app.messages.codes import MessageCode
+from evidence_app.messages.doubts import DOUBT_TEXTS
+from evidence_app.messages.files import FILE_TEXTS
+from evidence_app.messages.marking import QT_TRANSLATE_NOOP
 
 __all__ = ["QT_TRANSLATE_NOOP", "Message", "MessageCode", "message"]
 
-TEXTS = {**OTHER_TEXTS, **DOUBT_TEXTS}
+TEXTS = {**FILE_TEXTS, **CASE_TEXTS, **DOUBT_TEXTS}
 """The English sentence of each code."""
 
 
