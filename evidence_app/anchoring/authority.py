@@ -38,7 +38,7 @@ def request(address: str, data: bytes, *, timeout_s: float = 20.0) -> tuple[Stam
         timeout_s: Seconds to wait for each answer.
 
     Raises:
-        MendableError: It cannot be reached, refuses, or gives something else than it should.
+        UserError: It cannot be reached, refuses, or gives something else than it should.
     """
     asked = (
         TimestampRequestBuilder()

@@ -89,7 +89,7 @@ class CaseFile(Closing):
         """Make an empty case file.
 
         Raises:
-            MendableError: There is a file already, or none can be made there.
+            UserError: There is a file already, or none can be made there.
         """
         database.require_short_name(path)
         if path.exists():
@@ -134,9 +134,9 @@ class CaseFile(Closing):
             key: The key of that password, if it is known already.
 
         Raises:
-            MendableError: It is not there, is no case file, has a writer already, or does not
+            UserError: It is not there, is no case file, has a writer already, or does not
                 open with that password.
-            DamageError: It cannot be read.
+            DamagedError: It cannot be read.
         """
         case = cls(path, key or opening.key_of(path, password))
         case._may_change = not read_only and database.is_writable(path)
@@ -248,7 +248,7 @@ class CaseFile(Closing):
         """One state of the case, for reading.
 
         Raises:
-            DamageError: The file is damaged, or in doubt and holds what no program writes.
+            DamagedError: The file is damaged, or in doubt and holds what no program writes.
         """
         source = self._engine or self._reader
         assert source is not None, "it is being opened"
@@ -318,7 +318,7 @@ class CaseFile(Closing):
             detail: More of it; the doubts, if it is not given.
 
         Raises:
-            MendableError: The doubts are none that anybody could accept, the file cannot be
+            UserError: The doubts are none that anybody could accept, the file cannot be
                 written, has a writer already, or changed meanwhile.
         """
         if not self.can_be_accepted:

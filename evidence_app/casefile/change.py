@@ -164,7 +164,7 @@ class Change:
         """Compare rows with the log that are going to be written by another statement.
 
         Raises:
-            MendableError: One does not agree.
+            UserError: One does not agree.
         """
         for _ in self._checked(table, ids):
             pass

@@ -45,7 +45,7 @@ def key_of(path: Path, password: str | None) -> CipherKey | None:
     """The key that opens a file, or None if it is not locked.
 
     Raises:
-        MendableError: It is not there, is no case file, or does not open with that password.
+        UserError: It is not there, is no case file, or does not open with that password.
     """
     if not database.is_locked(path):
         return None
@@ -123,7 +123,7 @@ def examine_file(path: Path, key: CipherKey | None) -> Examined:
     """As `examine`, of a file that is not open.
 
     Raises:
-        MendableError, DamageError: It cannot be read.
+        UserError, DamagedError: It cannot be read.
     """
     reader = Reader(path, key)
     try:
@@ -137,7 +137,7 @@ def refuse_if_forged(path: Path, key: CipherKey | None) -> None:
     """Refuse a file that has doubts which nobody can accept.
 
     Raises:
-        MendableError, DamageError: It has some, or cannot be read.
+        UserError, DamagedError: It has some, or cannot be read.
     """
     doubts = examine_file(path, key).doubts
     if any(one.kind not in ACCEPTABLE for one in doubts):
@@ -151,7 +151,7 @@ def bring_up_to_date(path: Path, version: int, key: CipherKey | None) -> None:
     nothing are sealed as they are: the entry vouches for them from here on, and for nothing before.
 
     Raises:
-        MendableError: It cannot be copied; it is as it was then.
+        UserError: It cannot be copied; it is as it was then.
     """
     copy = copies.keep(path, identity(path, key)[0], BackupReason.UPDATE, key)
     detail = {"from": version, "to": schema.SCHEMA_VERSION, "backup": copy.name}

@@ -85,7 +85,7 @@ def adopt(change: Change, incoming: Incoming, media_type: str) -> int:
     """Make the original part of the case, unless its bytes are already; return its number.
 
     Raises:
-        DamageError: What the case has of it are other bytes by now.
+        DamagedError: What the case has of it are other bytes by now.
     """
     values = {"sha256": incoming.sha256, "size": incoming.size, "media_type": media_type}
     same = select(content.c.id).where(content.c.sha256 == incoming.sha256)
@@ -131,7 +131,7 @@ def open_content(case: CaseFile, content_id: int) -> BinaryIO:
     what it was then.
 
     Raises:
-        DamageError: They are not what was imported; while reading too.
+        DamagedError: They are not what was imported; while reading too.
     """
     with case.read() as connection, _named(connection, content_id) as name:
         sha256, size = _known(connection, content_id)
@@ -148,7 +148,7 @@ def stream_content(case: CaseFile, content_id: int) -> BinaryIO:
     The last of them are only given if all are what was imported.
 
     Raises:
-        DamageError: They are not; while reading too.
+        DamagedError: They are not; while reading too.
     """
     return io.BufferedReader(_Hashed(_read_through(case, content_id)), CHUNK_SIZE)
 
@@ -157,7 +157,7 @@ def require_whole(case: CaseFile, content_id: int) -> None:
     """Hash an original anew.
 
     Raises:
-        DamageError: Its bytes are not what was imported.
+        DamagedError: Its bytes are not what was imported.
     """
     with case.read() as connection:
         for _ in _checked_pieces(connection, content_id):

@@ -49,7 +49,7 @@ def rekey(
 
     Raises:
         Cancelled: The person asked to stop.
-        MendableError, DamageError: It could not be done; the file is as it was.
+        UserError, DamagedError: It could not be done; the file is as it was.
     """
     lock = case_lock.take_lock(path)
     try:

@@ -63,7 +63,7 @@ def number_of(public_id: str, letter: str) -> int:
     """The number in an id as ``p7``.
 
     Raises:
-        WrongUseError: It is no such id.
+        UsageError: It is no such id.
     """
     number = public_id[1:]
     is_number = number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
@@ -76,7 +76,7 @@ def subject_of(case: cases.CaseFile, public_id: str) -> Subject:
     """The item or event of a public id.
 
     Raises:
-        WrongUseError: There is none in the case.
+        UsageError: There is none in the case.
     """
     kinds = {"i": SubjectKind.ITEM, "e": SubjectKind.EVENT}
     letter = public_id[:1]

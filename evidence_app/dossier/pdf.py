@@ -60,7 +60,7 @@ def render(
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
-        DamageError: An original is not what was imported, and ``content`` refuses that.
+        DamagedError: An original is not what was imported, and ``content`` refuses that.
         EvidenceError: The file does not pass the check, and was not saved.
     """
     meter = Meter(progress, is_cancelled)

@@ -94,7 +94,7 @@ def zone(name: str) -> ZoneInfo:
     """The time zone of that IANA name.
 
     Raises:
-        WrongUseError: There is no such zone.
+        UsageError: There is no such zone.
     """
     try:
         return ZoneInfo(name)
@@ -143,7 +143,7 @@ def from_text(text: str) -> Moment:
     """The reverse of `to_text`; a date alone or a time without seconds is understood too.
 
     Raises:
-        WrongUseError: The text is no date and time.
+        UsageError: The text is no date and time.
     """
     try:
         at = datetime.fromisoformat(text.strip())

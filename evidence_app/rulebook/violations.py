@@ -57,7 +57,7 @@ def get(code: str) -> ViolationType:
     """The type of that code.
 
     Raises:
-        WrongUseError: There is none.
+        UsageError: There is none.
     """
     for one in all_types():
         if one.code == code:

@@ -56,7 +56,7 @@ def create(
         jurisdiction: Whose rules apply.
 
     Raises:
-        MendableError: A value is missing or unknown, or the file cannot be made.
+        UserError: A value is missing or unknown, or the file cannot be made.
     """
     zone(timezone)
     words = short_texts.checked(title)
@@ -102,9 +102,9 @@ def open_case(path: Path, *, read_only: bool = False, password: str | None = Non
         password: If it is locked: its password, or the code of its recovery sheet.
 
     Raises:
-        MendableError: It is not there, is no case file, has a writer already, or does not open
+        UserError: It is not there, is no case file, has a writer already, or does not open
             with that password.
-        DamageError: It cannot be read.
+        DamagedError: It cannot be read.
     """
     return CaseFile.open(path, read_only=read_only, password=password)
 
@@ -114,7 +114,7 @@ def open_again(case: CaseFile, *, read_only: bool) -> CaseFile:
     """Open a case once more that was just closed, with the password that it was opened with.
 
     Raises:
-        MendableError, DamageError: As `open_case`.
+        UserError, DamagedError: As `open_case`.
     """
     return CaseFile.open(case.path, read_only=read_only, key=case.key)
 
@@ -123,7 +123,7 @@ def is_locked(path: Path) -> bool:
     """Whether a case file is locked with a password.
 
     Raises:
-        MendableError: It is not there, or is no case file.
+        UserError: It is not there, or is no case file.
     """
     return database.is_locked(path)
 

@@ -20,7 +20,7 @@ def file(case: CaseFile, certified_id: int, item_ids: Sequence[int]) -> Edit:
     """Say that items, which are in the case already, certify another.
 
     Raises:
-        WrongUseError: There is no such item.
+        UsageError: There is no such item.
     """
     items.get_many(case, [certified_id, *item_ids])
     certifying = [item_id for item_id in item_ids if item_id != certified_id]

@@ -14,7 +14,7 @@ def load(path: Path) -> TableMapping:
     """Read a mapping.
 
     Raises:
-        WrongUseError: The file is not there, or is no mapping.
+        UsageError: The file is not there, or is no mapping.
     """
     try:
         return mapping_from_json(json.loads(path.read_text(encoding="utf-8-sig")))
@@ -29,7 +29,7 @@ def save(path: Path, mapping: TableMapping) -> None:
     """Write a mapping.
 
     Raises:
-        MendableError: It cannot be written there.
+        UserError: It cannot be written there.
     """
     text = json.dumps(mapping_values(mapping), ensure_ascii=False, indent=2)
     try:

@@ -45,7 +45,7 @@ def save_copy(
 
     Raises:
         Cancelled: The person asked to stop.
-        MendableError: There is a file already, or nothing can be written there.
+        UserError: There is a file already, or nothing can be written there.
     """
     if target.exists():
         raise UserError(message(MessageCode.TARGET_EXISTS, path=target))
@@ -63,7 +63,7 @@ def keep(
 
     Raises:
         Cancelled: The person asked to stop; there is one copy less.
-        MendableError: There is no room, or nothing can be written.
+        UserError: There is no room, or nothing can be written.
     """
     if case.read_only or not case.has_changes:
         return None
@@ -111,9 +111,9 @@ def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:
         password: Of the copy, if it is locked.
 
     Raises:
-        MendableError: The case is open elsewhere, the password is wrong, or nothing can be written;
+        UserError: The case is open elsewhere, the password is wrong, or nothing can be written;
             the case is as it was.
-        DamageError: The copy itself is damaged; the case is as it was.
+        DamagedError: The copy itself is damaged; the case is as it was.
     """
     key = opening.key_of(copy.path, password)
     opening.refuse_if_forged(copy.path, key)
@@ -144,7 +144,7 @@ def _put_aside(path: Path, password: str | None) -> str:
     """Keep what is at the place; return its newest hash, or the name under which it lies now.
 
     Raises:
-        MendableError: There is no room for a copy of it, or nothing can be written.
+        UserError: There is no room for a copy of it, or nothing can be written.
     """
     if not path.exists():
         return ""

@@ -43,7 +43,7 @@ def from_check_code(code: str) -> Head:
     """The state that a check code stands for.
 
     Raises:
-        WrongUseError: It is no check code.
+        UsageError: It is no check code.
     """
     try:
         return Head.from_code(code)
@@ -55,7 +55,7 @@ def compare_with(case: CaseFile, code: str) -> list[Mismatch]:
     """Where the log differs from the state of a check code; nothing if it holds that state.
 
     Raises:
-        WrongUseError: It is no check code.
+        UsageError: It is no check code.
     """
     given = from_check_code(code)
     with case.read() as connection:

@@ -32,7 +32,7 @@ def accept(case: CaseFile) -> None:
     """Take the file as it is, with an entry in the log that says so, and go on with it.
 
     Raises:
-        MendableError: There is a doubt that nobody can accept, or the file cannot be changed.
+        UserError: There is a doubt that nobody can accept, or the file cannot be changed.
     """
     case.accept_doubts()
 

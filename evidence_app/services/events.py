@@ -42,7 +42,7 @@ def get(case: CaseFile, event_id: int) -> Event:
     """One event.
 
     Raises:
-        WrongUseError: There is none of that number.
+        UsageError: There is none of that number.
     """
     found = get_many(case, [event_id])
     if not found:

@@ -23,7 +23,7 @@ def confirm(case: CaseFile, subjects: Sequence[Subject], violation: str, note: s
     """Say that each subject shows the violation.
 
     Raises:
-        WrongUseError: There is no such violation type.
+        UsageError: There is no such violation type.
     """
     detail = _detail(subjects, violations.get(violation).code)
     with editing(case, Action.CONFIRM_FINDING, detail) as (change, edit):

@@ -62,7 +62,7 @@ def get(case: CaseFile, item_id: int) -> Item:
     """One item.
 
     Raises:
-        WrongUseError: There is none of that number.
+        UsageError: There is none of that number.
     """
     found = get_many(case, [item_id])
     if not found:
@@ -114,8 +114,8 @@ def open_original(case: CaseFile, item_id: int) -> BinaryIO:
     """The original's bytes, seekable, read from the case file as needed.
 
     Raises:
-        WrongUseError: There is no such item.
-        DamageError: They are not what was imported; while reading too.
+        UsageError: There is no such item.
+        DamagedError: They are not what was imported; while reading too.
     """
     return originals.open_content(case, _content_of(case, item_id))
 
@@ -124,8 +124,8 @@ def stream_original(case: CaseFile, item_id: int) -> BinaryIO:
     """The original's bytes from the beginning to the end, each read only once.
 
     Raises:
-        WrongUseError: There is no such item.
-        DamageError: They are not what was imported; while reading too, before the last of them.
+        UsageError: There is no such item.
+        DamagedError: They are not what was imported; while reading too, before the last of them.
     """
     return originals.stream_content(case, _content_of(case, item_id))
 
@@ -142,8 +142,8 @@ def extract(case: CaseFile, item_id: int, out: Path) -> Changes:
     """Write the original, unaltered, to a new file, and check it on the way.
 
     Raises:
-        MendableError: There is a file already, or none can be written there.
-        DamageError: The original is not what was imported; nothing is left behind.
+        UserError: There is a file already, or none can be written there.
+        DamagedError: The original is not what was imported; nothing is left behind.
     """
     item = get(case, item_id)
     try:
@@ -231,7 +231,7 @@ def destroy(case: CaseFile, ids: Sequence[int], reason: str) -> Changes:
         reason: Why, in the person's words.
 
     Raises:
-        MendableError: One of them is not in the trash; nothing was changed.
+        UserError: One of them is not in the trash; nothing was changed.
     """
     found = get_many(case, ids)
     with case.read() as connection:

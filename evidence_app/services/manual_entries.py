@@ -39,7 +39,7 @@ def add_entry(
     at the time, unaltered.
 
     Raises:
-        MendableError: There are no words at all.
+        UserError: There are no words at all.
     """
     heading = short_texts.checked(title) or text.strip().split("\n")[0][:60]
     if not heading:

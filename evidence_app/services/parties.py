@@ -26,7 +26,7 @@ def get(case: CaseFile, party_id: int) -> Party:
     """One party.
 
     Raises:
-        WrongUseError: There is none of that number.
+        UsageError: There is none of that number.
     """
     with case.read() as connection:
         found = party_records.parties(connection, party_id)
@@ -39,7 +39,7 @@ def assign(case: CaseFile, identifier: str, role: Role, name: str | None = None)
     """Say what the party with that number or address is; it is made if there is none.
 
     Raises:
-        WrongUseError: The identifier is empty or stands for a withheld number.
+        UsageError: The identifier is empty or stands for a withheld number.
     """
     with case.read() as connection:
         region = case_records.info(connection).jurisdiction.region()
@@ -98,7 +98,7 @@ def merge(case: CaseFile, party_ids: Sequence[int], name: str | None = None) -> 
     The first keeps its number, role and note; it takes the name of another if it has none.
 
     Raises:
-        WrongUseError: There are not two, or one is not there.
+        UsageError: There are not two, or one is not there.
     """
     first, *others = [get(case, party_id) for party_id in dict.fromkeys(party_ids)]
     if not others:
@@ -125,7 +125,7 @@ def split(case: CaseFile, party_id: int, identifiers: Sequence[str]) -> Edit:
         identifiers: In their compared form.
 
     Raises:
-        WrongUseError: An identifier is not the party's, or none would be left.
+        UsageError: An identifier is not the party's, or none would be left.
     """
     party = get(case, party_id)
     own = {one.normalized: one for one in party.identifiers}

@@ -68,7 +68,7 @@ def change_password(
 
     Raises:
         Cancelled: The person asked to stop.
-        MendableError: The old password does not open it, it is open elsewhere, the new password is
+        UserError: The old password does not open it, it is open elsewhere, the new password is
             empty, or nothing can be written; the case is as it was.
     """
     if new is not None and not new:
@@ -96,7 +96,7 @@ def recovery_code(case: CaseFile) -> str:
     """What opens the case without its password until the password is changed: for a sheet.
 
     Raises:
-        MendableError: The case has no password.
+        UserError: The case has no password.
     """
     if case.key is None:
         raise UserError(message(MessageCode.NOT_LOCKED))

@@ -29,7 +29,7 @@ def get(case: CaseFile, question_id: int) -> OpenQuestion:
     """One question.
 
     Raises:
-        WrongUseError: There is none of that number.
+        UsageError: There is none of that number.
     """
     for one in list_questions(case, only_open=False):
         if one.id == question_id:
@@ -58,7 +58,7 @@ def answer(
         is_cancelled: Asked often.
 
     Raises:
-        WrongUseError: There is no such question, or the value is no answer to it.
+        UsageError: There is no such question, or the value is no answer to it.
         Cancelled: The person asked to stop; what was answered is answered.
     """
     asked = [get(case, question_id) for question_id in question_ids]

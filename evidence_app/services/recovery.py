@@ -55,7 +55,7 @@ def recover(
 
     Raises:
         Cancelled: The person asked to stop.
-        MendableError: There is nothing to rescue, or the new case cannot be written.
+        UserError: There is nothing to rescue, or the new case cannot be written.
     """
     if not path.is_file():
         raise UserError(message(MessageCode.CASE_NOT_FOUND, path=path))

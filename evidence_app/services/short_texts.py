@@ -15,7 +15,7 @@ def checked(written: str) -> str:
     """A name or a title without the blanks around it, on one line.
 
     Raises:
-        MendableError: It is too long.
+        UserError: It is too long.
     """
     words = " ".join(written.split())
     if len(words) > LONGEST:

@@ -28,7 +28,7 @@ def create(case: CaseFile, name: str, colour: str | None = None) -> Edit:
     """Make a tag; if there is one of that name already, it is the one.
 
     Raises:
-        MendableError: The name is empty.
+        UserError: The name is empty.
     """
     words = _name(name)
     with editing(case, Action.EDIT_TAG, {"tag": words}) as (change, edit):
@@ -62,7 +62,7 @@ def add(case: CaseFile, subjects: Sequence[Subject], tag_id: int) -> Edit:
     """Put a tag on all subjects.
 
     Raises:
-        WrongUseError: There is no such tag.
+        UsageError: There is no such tag.
     """
     with editing(case, Action.TAG, _detail(subjects, tag_id)) as (change, edit):
         if not label_records.has_tag(change.connection, tag_id):
@@ -75,7 +75,7 @@ def put(case: CaseFile, subjects: Sequence[Subject], name: str) -> Edit:
     """Put the tag of that name on all subjects; it is made if there is none.
 
     Raises:
-        MendableError: The name is empty.
+        UserError: The name is empty.
     """
     words = _name(name)
     detail: dict[str, object] = {"name": words}

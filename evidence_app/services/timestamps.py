@@ -69,7 +69,7 @@ def request(
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
-        MendableError: The authority cannot be reached, refuses, or gives something else.
+        UserError: The authority cannot be reached, refuses, or gives something else.
     """
     newest = head(case)
     assert newest is not None, "a case begins with an entry"
@@ -136,8 +136,8 @@ def save(case: CaseFile, number: int, folder: Path) -> list[Path]:
     ``entry-N-chain.pem`` (the certificates, the root last), and ``entry-N-revocation-M.der``.
 
     Raises:
-        WrongUseError: There is no such timestamp.
-        MendableError: It is damaged, or the files are there already or cannot be written.
+        UsageError: There is no such timestamp.
+        UserError: It is damaged, or the files are there already or cannot be written.
     """
     with case.read() as connection:
         found = [one for one in anchor_records.all_of(connection) if one.id == number]

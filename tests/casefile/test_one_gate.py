@@ -33,13 +33,13 @@ PACKAGE = Path(__file__).resolve().parents[2] / "evidence_app"
 
 WRITERS = {
     "change.py": "the gate",
-    "content.py": "pieces of originals: held by the digest in the row that goes through the gate",
-    "destruction.py": "the same pieces, when they go for good, or were never whole",
-    "custody.py": "the entry itself",
-    "seals.py": "the digests that the entry vouches for",
-    "search.py": "the index of words, which follows from the rows",
-    "search_check.py": "an index of its own in memory, to compare with",
-    "sorting.py": "keys that follow from times, told to the gate",
+    "originals.py": "pieces of originals: held by the digest in the row that goes through the gate",
+    "records/destruction.py": "the same pieces, when they go for good, or were never whole",
+    "custody/log.py": "the entry itself",
+    "custody/seals.py": "the digests that the entry vouches for",
+    "records/search.py": "the index of words, which follows from the rows",
+    "custody/search_check.py": "an index of its own in memory, to compare with",
+    "records/sort_keys.py": "keys that follow from times, told to the gate",
 }
 """The modules that write with a statement of their own, each with the reason."""
 
@@ -112,12 +112,12 @@ def test_nobody_outside_runs_a_statement() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and ast.unparse(node) == "sqlite3.connect"
     }
-    assert found == opened == {"intake/sqlite_copy.py"}
+    assert found == opened == {"intake/readers/support/sqlite_copy.py"}
 
 
 def test_few_inside_write_and_each_has_its_reason() -> None:
     found = {
-        path.name
+        path.relative_to(PACKAGE / "casefile").as_posix()
         for path, tree in _modules(inside=True)
         if "migrations" not in path.parts and _writes(tree)
     }

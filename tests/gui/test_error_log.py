@@ -129,7 +129,7 @@ def test_each_fault_is_in_the_log_without_a_word_of_the_case(
         cases.open_case(path, password=f"{MARK} wrong")
     text = nothing_of_the_case(log_file)
     assert "export a dossier: stopped after" in text
-    assert "open a case: evidence_app.errors.MendableError: case_wrong_password" in text
+    assert "open a case: evidence_app.errors.UserError: case_wrong_password" in text
 
 
 @pytest.fixture

@@ -171,7 +171,7 @@ def test_a_full_disk_in_a_real_small_file_system(
     script = textwrap.dedent("""
         import os, sys
         from pathlib import Path
-        from evidence_app.errors import MendableError
+        from evidence_app.errors import UserError
         from evidence_app.model.case import Jurisdiction
         from evidence_app.services import cases, copies, items, verification
         from evidence_app.services.imports import Importer
@@ -191,7 +191,7 @@ def test_a_full_disk_in_a_real_small_file_system(
         try:
             items.set_note(case, 1, "n" * 3_000_000)
             print("WROTE")
-        except MendableError as error:
+        except UserError as error:
             print(error.message.code)
         copies.save_copy(case, wide / "copy.evcase")
         case.close()
@@ -224,14 +224,14 @@ def test_a_medium_that_cannot_be_written(tmp_path: Path, apart: Callable[[str], 
     script = textwrap.dedent("""
         import sys
         from pathlib import Path
-        from evidence_app.errors import MendableError
+        from evidence_app.errors import UserError
         from evidence_app.services import cases, copies
         folder, wide = map(Path, sys.argv[1:])
         case = cases.open_case(folder / "c.evcase")
         assert case.read_only
         try:
             cases.edit_info(case, title="x")
-        except MendableError as error:
+        except UserError as error:
             print(error.message.code)
         copies.save_copy(case, wide / "copy.evcase")
         with cases.open_case(wide / "copy.evcase") as copy:

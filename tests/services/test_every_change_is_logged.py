@@ -33,6 +33,7 @@ from evidence_app.services import (
     coverage,
     custody,
     devices,
+    doubts,
     findings,
     items,
     labels,
@@ -110,9 +111,9 @@ Work = Callable[[Stage], object]
 CHANGES: dict[str, tuple[Work, Action]] = {
     "cases.edit_info": (lambda s: cases.edit_info(s.case, title="new"), Action.EDIT_CASE),
     "certificates.file": (lambda s: certificates.file(s.case, 4, [5]), Action.CERTIFY),
-    "certificates.take_off": (lambda s: certificates.detach(s.case, 1, 2), Action.CERTIFY),
+    "certificates.detach": (lambda s: certificates.detach(s.case, 1, 2), Action.CERTIFY),
     "devices.assign": (lambda s: devices.assign(s.case, [1], "phone"), Action.EDIT_DEVICE),
-    "entries.add_entry": (
+    "manual_entries.add_entry": (
         lambda s: manual_entries.add_entry(s.case, type=EventType.VISIT, time=None, text="came"),
         Action.ADD_ENTRY,
     ),
@@ -159,7 +160,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
         lambda s: parties.edit(s.case, s.people[-1], note="note"),
         Action.EDIT_PARTY,
     ),
-    "parties.know_own": (
+    "parties.add_own_numbers": (
         lambda s: parties.add_own_numbers(s.case, ["+86 139 0000 0098"]),
         Action.EDIT_PARTY,
     ),
@@ -179,12 +180,12 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     "tags.add": (lambda s: tags.add(s.case, [EVENT], s.tag), Action.TAG),
     "tags.put": (lambda s: tags.put(s.case, [EVENT], "a tag"), Action.TAG),
     "tags.remove": (lambda s: tags.remove(s.case, [ITEM], s.tag), Action.UNTAG),
-    "timeline.correct_time": (
+    "events.correct_time": (
         lambda s: timeline.correct_time(s.case, [2], timeline.get(s.case, 1).time),
         Action.CORRECT_TIME,
     ),
-    "timeline.set_text": (lambda s: timeline.set_text(s.case, 1, "said"), Action.EDIT_EVENT),
-    "timeline.edit": (
+    "events.set_text": (lambda s: timeline.set_text(s.case, 1, "said"), Action.EDIT_EVENT),
+    "events.edit": (
         lambda s: timeline.edit(s.case, 1, type=EventType.VISIT),
         Action.EDIT_EVENT,
     ),
@@ -201,15 +202,15 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     ),
     "history.History.undo": (lambda s: s.travel(0), Action.UNDO),
     "history.History.redo": (lambda s: s.travel(1), Action.REDO),
-    "imports.Importer.run": (
+    "importer.Importer.run": (
         lambda s: s.import_with(lambda one: one.run([Path(__file__)])),
         Action.IMPORT,
     ),
-    "imports.Importer.run_bytes": (
+    "importer.Importer.run_bytes": (
         lambda s: s.import_with(lambda one: one.run_bytes("a.txt", b"words")),
         Action.IMPORT,
     ),
-    "imports.Importer.run_stream": (
+    "importer.Importer.run_stream": (
         lambda s: s.import_with(lambda one: one.run_stream("a.txt", io.BytesIO(b"x"), "here")),
         Action.IMPORT,
     ),
@@ -217,7 +218,8 @@ CHANGES: dict[str, tuple[Work, Action]] = {
 """What changes a case or lets something out of it, with the entry that it writes."""
 
 READINGS: dict[str, Work] = {
-    "answers.known": lambda s: answers.known(s.case, answers.ImportOptions()),
+    "doubts.sentences": lambda s: doubts.sentences(s.case),
+    "context.known": lambda s: answers.known(s.case, answers.ImportOptions()),
     "cases.info": lambda s: cases.info(s.case),
     "cases.own_numbers": lambda s: cases.own_numbers(s.case),
     "certificates.of_item": lambda s: certificates.of_item(s.case, 1),
@@ -266,23 +268,23 @@ READINGS: dict[str, Work] = {
         tables.rows(s.case, timeline.stream(s.case, EventFilter()), "en")
     ),
     "tags.list_tags": lambda s: tags.list_tags(s.case),
-    "timeline.index": lambda s: timeline.index(s.case, EventFilter()),
-    "timeline.get_many": lambda s: timeline.get_many(s.case, [1]),
-    "timeline.get": lambda s: timeline.get(s.case, 1),
-    "timeline.stream": lambda s: list(timeline.stream(s.case, EventFilter())),
-    "timeline.span": lambda s: timeline.span(s.case),
-    "timeline.time_readings": lambda s: timeline.time_readings(s.case, 1),
-    "timeline.raw_fields": lambda s: timeline.raw_fields(s.case, 1),
-    "timeline.sources": lambda s: timeline.sources(s.case, 1),
-    "timeline.enclosed_items": lambda s: timeline.enclosed_items(s.case, 1),
-    "timeline.other_sources": lambda s: timeline.other_sources(s.case, [1]),
-    "timeline.linked_places": lambda s: timeline.linked_places(s.case),
+    "events.index": lambda s: timeline.index(s.case, EventFilter()),
+    "events.get_many": lambda s: timeline.get_many(s.case, [1]),
+    "events.get": lambda s: timeline.get(s.case, 1),
+    "events.stream": lambda s: list(timeline.stream(s.case, EventFilter())),
+    "events.span": lambda s: timeline.span(s.case),
+    "events.time_readings": lambda s: timeline.time_readings(s.case, 1),
+    "events.raw_fields": lambda s: timeline.raw_fields(s.case, 1),
+    "events.sources": lambda s: timeline.sources(s.case, 1),
+    "events.enclosed_items": lambda s: timeline.enclosed_items(s.case, 1),
+    "events.other_sources": lambda s: timeline.other_sources(s.case, [1]),
+    "events.linked_places": lambda s: timeline.linked_places(s.case),
     "timestamps.list_anchors": lambda s: timestamps.list_anchors(s.case),
     "timestamps.files": lambda s: timestamps.files(s.case, 1),
     "timestamps.mismatches": lambda s: timestamps.mismatches(s.case),
     "verification.verify": lambda s: verification.verify(s.case),
-    "reading_ahead.arrive": lambda s: prefetch.arrive(s.case, s.a_file()).close(),
-    "reading_ahead.fetch": lambda s: s.fetch(),
+    "prefetch.arrive": lambda s: prefetch.arrive(s.case, s.a_file()).close(),
+    "prefetch.fetch": lambda s: s.fetch(),
     "history.History.can_undo": lambda s: History(s.case).can_undo,
     "history.History.can_redo": lambda s: History(s.case).can_redo,
     "history.History.undo_edit": lambda s: History(s.case).undo_edit,
@@ -294,20 +296,27 @@ READINGS: dict[str, Work] = {
 ELSEWHERE = {
     "package_content.prepare",
     "package_content.write",
+    "package_proofs.excerpt",
+    "package_proofs.files",
+    "importer.Importer.close",
+    "doubts.accept",
+    "existing_items.note_place",
+    "existing_items.of_bytes",
+    "linking.bring_together",
     "passwords.recovery_code",
     "cases.open_again",
     "history.editing",
     "history.History.record",
-    "imports.Importer.read_again",
+    "importer.Importer.read_again",
 }
-"""What needs a locked case, opening, the hook itself, memory only, or is done by another."""
+"""What needs a locked case, a doubt, opening, the hook itself, memory, or is done by another."""
 
 
 def _public() -> set[str]:
     """Each public function of the services that is given a case, and each method of such."""
     found = set()
-    for module in pkgutil.iter_modules(services.__path__):
-        loaded = importlib.import_module(f"evidence_app.services.{module.name}")
+    for module in pkgutil.walk_packages(services.__path__, "evidence_app.services."):
+        loaded, stem = importlib.import_module(module.name), module.name.rpartition(".")[2]
         for name, one in vars(loaded).items():
             if name.startswith("_") or getattr(one, "__module__", "") != loaded.__name__:
                 continue
@@ -315,9 +324,9 @@ def _public() -> set[str]:
                 continue
             if inspect.isclass(one):
                 methods = (other for other in vars(one) if not other.startswith("_"))
-                found |= {f"{module.name}.{name}.{method}" for method in methods}
+                found |= {f"{stem}.{name}.{method}" for method in methods}
             elif list(inspect.signature(one).parameters)[:1] == ["case"]:
-                found.add(f"{module.name}.{name}")
+                found.add(f"{stem}.{name}")
     return found
 
 

@@ -46,7 +46,7 @@ def append(
         changed: The rows that were changed.
 
     Raises:
-        DamageError: The log cannot be gone on with.
+        DamagedError: The log cannot be gone on with.
     """
     key, head = signing.installation_key(), last(connection)
     if head is not None and not 0 < head.seq < _LAST:

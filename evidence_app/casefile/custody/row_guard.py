@@ -68,7 +68,7 @@ class RowGuard:
             own: Whether a row was written in this transaction and so has no seal yet.
 
         Raises:
-            MendableError: One is not as it was sealed.
+            UserError: One is not as it was sealed.
         """
         sealed = self._newest(connection)
         going_on = iter(ids)
@@ -89,7 +89,7 @@ class RowGuard:
         """Make sure that there are no rows of these numbers, and should be none.
 
         Raises:
-            MendableError: There is one, or the log says that there is.
+            UserError: There is one, or the log says that there is.
         """
         sealed = self._newest(connection)
         for row_id in ids:
@@ -112,7 +112,7 @@ class RowGuard:
         """The first of so many numbers that no row of a table ever had.
 
         Raises:
-            MendableError: Somebody planted a row that leaves no number.
+            UserError: Somebody planted a row that leaves no number.
         """
         # Asked for every table of every file: SQLAlchemy's own way takes longer than SQLite.
         highest = connection.exec_driver_sql(f'SELECT max(id) FROM "{table}"').scalar() or 0

@@ -82,7 +82,7 @@ def installation_key() -> Key:
     """The key of this installation; it is made when it is first wanted.
 
     Raises:
-        MendableError: It can be neither read nor made.
+        UserError: It can be neither read nor made.
     """
     path = _path()
     with _GUARD:

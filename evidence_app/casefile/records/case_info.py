@@ -35,7 +35,7 @@ def info(connection: Connection) -> CaseInfo:
     """The case's description.
 
     Raises:
-        DamageError: It cannot be read.
+        DamagedError: It cannot be read.
     """
     row = connection.execute(select(case_info).where(case_info.c.id == _ONLY)).mappings().first()
     if row is None:

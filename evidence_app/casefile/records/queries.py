@@ -225,7 +225,7 @@ def event_raw(connection: Connection, event_id: int) -> str:
     """The entry's fields as written in the source, as a JSON object.
 
     Raises:
-        DamageError: There is no such event.
+        DamagedError: There is no such event.
     """
     found = connection.execute(select(event.c.raw).where(event.c.id == event_id)).scalar()
     if found is None:

@@ -69,7 +69,7 @@ def day(text: str) -> date:
     """The day of an event.
 
     Raises:
-        DamageError: It is none.
+        DamagedError: It is none.
     """
     try:
         return date.fromisoformat(text)

@@ -245,7 +245,7 @@ def require_short_name(path: Path) -> None:
     """Make sure that SQLite can name its own files after a case file.
 
     Raises:
-        MendableError: The name is too long for it.
+        UserError: The name is too long for it.
     """
     if len(os.fsencode(path.name)) > atomic_file.LONGEST_NAME - len("-journal"):
         raise UserError(message(MessageCode.NAME_TOO_LONG, path=path))
@@ -296,7 +296,7 @@ def is_locked(path: Path) -> bool:
     A locked file shows nothing but its size: whole pages.
 
     Raises:
-        MendableError: With the reason.
+        UserError: With the reason.
     """
     require_short_name(path)
     try:

@@ -52,7 +52,7 @@ def copy(
 
     Raises:
         Cancelled: The person asked to stop.
-        MendableError, DamageError: The copy could not be made; nothing of it is left.
+        UserError, DamagedError: The copy could not be made; nothing of it is left.
     """
     try:
         with appearing(target) as waiting, translated():
@@ -127,7 +127,7 @@ def keep(
 
     Raises:
         Cancelled: ``is_cancelled`` said so; no copy is made.
-        MendableError: There is no room, or nothing can be written.
+        UserError: There is no room, or nothing can be written.
     """
     folder = folder_of(case_id)
     target = folder / f"{datetime.now().astimezone().strftime(_STAMP)} {occasion.value}.evcase"

@@ -23,7 +23,7 @@ def take_lock(path: Path) -> FileLock:
     The operating system drops the lock with the process, so that none can be left behind.
 
     Raises:
-        MendableError: Somebody else is the writer.
+        UserError: Somebody else is the writer.
     """
     # One thread may open a case and another close it.
     lock = FileLock(lock_file(path), thread_local=False)

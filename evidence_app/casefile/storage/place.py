@@ -53,7 +53,7 @@ class Place:
         """Around a transaction: if the case was moved, what was committed before is saved.
 
         Raises:
-            MendableError: What happened, and where the case is now.
+            UserError: What happened, and where the case is now.
         """
         try:
             yield

@@ -57,7 +57,7 @@ class Reader:
         """A connection, in no transaction.
 
         Raises:
-            MendableError: Somebody changed the file meanwhile.
+            UserError: Somebody changed the file meanwhile.
         """
         engine, state = self._current()
         try:

@@ -65,7 +65,7 @@ def read_facts(case: CaseFile, subject: Subject) -> SubjectFacts:
     """All that is known of an item or event.
 
     Raises:
-        WrongUseError: It is no longer there.
+        UsageError: It is no longer there.
     """
     if subject.kind is SubjectKind.EVENT:
         return _event_facts(case, subject.id)

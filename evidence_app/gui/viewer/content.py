@@ -68,8 +68,8 @@ def read_content(case: CaseFile, item_id: int) -> ItemContent:
     """What is shown of an item.
 
     Raises:
-        WrongUseError: There is no such item.
-        DamageError: The original is not what was imported.
+        UsageError: There is no such item.
+        DamagedError: The original is not what was imported.
     """
     item = items.get(case, item_id)
     if item.kind is ItemKind.PICTURE:

@@ -67,7 +67,7 @@ def dossier(
     Raises:
         Cancelled: ``is_cancelled`` said so.
         MismatchError: Something in the case is not as it was put in.
-        MendableError: The file cannot be written.
+        UserError: The file cannot be written.
         EvidenceError: The finished file did not pass the check for PDF/A.
     """
     from evidence_app.dossier import pdf
@@ -125,8 +125,8 @@ def table(
     Raises:
         Cancelled: ``is_cancelled`` said so.
         MismatchError: Something in the case is not as it was put in.
-        WrongUseError: The ending is another one.
-        MendableError: The file cannot be written.
+        UsageError: The ending is another one.
+        UserError: The file cannot be written.
     """
     write = tables.writer_for(out)
     note = _Note(case, "table", out)
@@ -167,7 +167,7 @@ def package(
     Raises:
         Cancelled: ``is_cancelled`` said so.
         MismatchError: Something in the case is not as it was put in; nothing is left behind.
-        MendableError: Nothing can be written there, or the folder is there already.
+        UserError: Nothing can be written there, or the folder is there already.
         EvidenceError: The finished dossier did not pass the check for PDF/A.
     """
     from evidence_app.services.exporting import package_content

@@ -95,7 +95,7 @@ def write(
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
-        DamageError: An original is not what was imported.
+        DamagedError: An original is not what was imported.
         OSError: It cannot be written.
     """
     writer, head = PackageWriter(place), Head.from_code(content.custody.code)
@@ -116,22 +116,31 @@ def write(
         progress(min(share, 1.0), ExportStep.PACKING.value)
 
     on_bytes(0)
-    named = paths(content, options)
-    for exhibit in content.exhibits:
-        if exhibit.item.id in content.damaged:
-            continue
-        name = named[exhibit.number]
-        if name.startswith(layout.EXCERPTS):
-            data = package_proofs.excerpt(case, content, exhibit)
-            writer.add(name, [data], on_bytes)
-        else:
-            _add_original(case, writer, exhibit, name, on_bytes)
+    _add_exhibits(case, content, writer, paths(content, options), on_bytes)
     key = signing.installation_key()
     tags = {
         layout.README: _readme(content, options, key.public),
         layout.INFO: _info(content, writer, key.public),
     }
     return Packed(writer.finish(tags, key.sign_bytes, signing.to_pem(key.public)), writer.size)
+
+
+def _add_exhibits(
+    case: CaseFile,
+    content: DossierContent,
+    writer: PackageWriter,
+    named: Mapping[int, str],
+    on_bytes: Callable[[int], None],
+) -> None:
+    """Write the originals, or what was chosen of them, under the names by exhibit number."""
+    for exhibit in content.exhibits:
+        name = named[exhibit.number]
+        if exhibit.item.id in content.damaged:
+            continue
+        if name.startswith(layout.EXCERPTS):
+            writer.add(name, [package_proofs.excerpt(case, content, exhibit)], on_bytes)
+        else:
+            _add_original(case, writer, exhibit, name, on_bytes)
 
 
 def paths(content: DossierContent, options: DossierOptions) -> dict[int, str]:

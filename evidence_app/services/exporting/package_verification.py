@@ -56,7 +56,7 @@ def verify(
 
     Raises:
         Cancelled: The person asked to stop.
-        MendableError: It is no package, or cannot be opened.
+        UserError: It is no package, or cannot be opened.
     """
     place = path.parent if path.name == layout.DECLARATION else path
     if not is_package(place):
@@ -72,7 +72,7 @@ def compare_with(checked: PackageVerification, code: str) -> list[Mismatch]:
     """Where the log of a package differs from the state of a check code.
 
     Raises:
-        WrongUseError: It is no check code.
+        UsageError: It is no check code.
     """
     return witness.compare_copy(checked.entry_hashes, logs.from_check_code(code))
 

@@ -131,7 +131,7 @@ def writer_for(out: Path) -> Writer:
     """What writes a table of that file's kind.
 
     Raises:
-        WrongUseError: The name ends neither in ``.csv`` nor in ``.xlsx``.
+        UsageError: The name ends neither in ``.csv`` nor in ``.xlsx``.
     """
     writers: dict[str, Writer] = {".csv": _write_csv, ".xlsx": _write_xlsx}
     try:

@@ -109,7 +109,7 @@ def checked(kind: QuestionKind, value: Any) -> Any:
     """An answer in the form in which it is kept.
 
     Raises:
-        WrongUseError: It is no answer to a question of that kind.
+        UsageError: It is no answer to a question of that kind.
     """
     try:
         return _CHECKS[kind](value)

@@ -84,7 +84,7 @@ def opened(path: Path, own: Path) -> Iterator[SourceFile]:
         own: The case file, which is not imported into itself.
 
     Raises:
-        MendableError: It is no ordinary file, or the case itself.
+        UserError: It is no ordinary file, or the case itself.
         OSError: It cannot be opened.
     """
     with ExitStack() as files:
@@ -131,7 +131,7 @@ class _Steady(io.FileIO):
     cannot, but on Windows, which does not tell.
 
     Raises, on reading:
-        MendableError: It has grown, shrunk or been written to; a file that grows faster than
+        UserError: It has grown, shrunk or been written to; a file that grows faster than
             it is read would never end.
     """
 

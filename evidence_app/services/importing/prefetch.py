@@ -171,7 +171,7 @@ def fetch(
 
     Raises:
         Cancelled: The person asked to stop.
-        MendableError: It cannot be imported.
+        UserError: It cannot be imported.
         OSError: It cannot be read.
     """
     arriving = arrive(case, path)

@@ -56,7 +56,7 @@ def create_sample(path: Path, is_cancelled: Callable[[], bool] = lambda: False) 
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
-        MendableError: There is a file already, or none can be made there.
+        UserError: There is a file already, or none can be made there.
     """
     case = cases.create(
         path,
