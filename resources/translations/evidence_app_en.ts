@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>CaseSafety</name>
+    <message numerus="yes">
+        <source>%n original(s) were rescued whole.</source>
+        <translation>
+            <numerusform>%n original was rescued whole.</numerusform>
+            <numerusform>%n originals were rescued whole.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them had lost their names and are called “rescued-…”.</source>
+        <translation>
+            <numerusform>%n of them had lost its name and is called “rescued-…”.</numerusform>
+            <numerusform>%n of them had lost their names and are called “rescued-…”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of descriptions, events or tags are lost.</source>
+        <translation>
+            <numerusform>%n line of descriptions, events or tags is lost.</numerusform>
+            <numerusform>%n lines of descriptions, events or tags are lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DayStrip</name>
     <message numerus="yes">
         <source>%n event(s)</source>
@@ -289,30 +313,6 @@
         <translation>
             <numerusform>%n item deleted permanently</numerusform>
             <numerusform>%n items deleted permanently</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CaseSafety</name>
-    <message numerus="yes">
-        <source>%n original(s) were rescued whole.</source>
-        <translation>
-            <numerusform>%n original was rescued whole.</numerusform>
-            <numerusform>%n originals were rescued whole.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them had lost their names and are called “rescued-…”.</source>
-        <translation>
-            <numerusform>%n of them had lost its name and is called “rescued-…”.</numerusform>
-            <numerusform>%n of them had lost their names and are called “rescued-…”.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) of descriptions, events or tags are lost.</source>
-        <translation>
-            <numerusform>%n line of descriptions, events or tags is lost.</numerusform>
-            <numerusform>%n lines of descriptions, events or tags are lost.</numerusform>
         </translation>
     </message>
 </context>

@@ -246,6 +246,134 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>CaseOpener</name>
+    <message>
+        <source>This case is open in another window.</source>
+        <translation>这个案卷已在另一个窗口中打开。</translation>
+    </message>
+    <message>
+        <source>Only one window can change it at a time. You can look at it here meanwhile.</source>
+        <translation>同一时间只有一个窗口可以修改它。您可以先在这里查看。</translation>
+    </message>
+    <message>
+        <source>Only look</source>
+        <translation>只查看</translation>
+    </message>
+    <message>
+        <source>The case file is so damaged that it cannot be opened.</source>
+        <translation>案卷文件损坏严重，无法打开。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. What is whole in it can be rescued into a new case, or a copy that the program kept can be put back.</source>
+        <translation>没有任何改动。可以把其中完好的内容抢救到新案卷，或恢复程序保留的副本。</translation>
+    </message>
+    <message>
+        <source>Rescue …</source>
+        <translation>抢救…</translation>
+    </message>
+    <message>
+        <source>Kept copies …</source>
+        <translation>保留的副本…</translation>
+    </message>
+    <message>
+        <source>There can be a harmless reason: an older copy, or work on another computer. If you know it, you can go on, and the log will say so. Otherwise look for another copy of the file, and keep this one too.</source>
+        <translation>原因可能无害：例如这是较旧的副本，或曾在另一台电脑上使用。如果您知道原因，可以继续，操作记录会写明。否则请寻找该文件的另一份副本，并保留这一份。</translation>
+    </message>
+    <message>
+        <source>The file can be looked at, but not changed. Look for another copy of it, and keep this one too.</source>
+        <translation>这个文件可以查看，但不能修改。请另找一份副本，这一份也请留着。</translation>
+    </message>
+    <message>
+        <source>I know why: go on</source>
+        <translation>我知道原因，继续</translation>
+    </message>
+</context>
+<context>
+    <name>CaseSafety</name>
+    <message>
+        <source>A copy of the case is being kept on this computer …</source>
+        <translation>正在这台电脑上保留一份案卷副本…</translation>
+    </message>
+    <message>
+        <source>{0} (copy)</source>
+        <translation>{0}（副本）</translation>
+    </message>
+    <message>
+        <source>Save a copy of the case</source>
+        <translation>保存案卷副本</translation>
+    </message>
+    <message>
+        <source>The case is being copied …</source>
+        <translation>正在复制案卷…</translation>
+    </message>
+    <message>
+        <source>A copy of the case is now at {0}.</source>
+        <translation>案卷副本已保存到 {0}。</translation>
+    </message>
+    <message>
+        <source>The case will be as it was on {0}. Go on?</source>
+        <translation>案卷将回到 {0} 时的样子。要继续吗？</translation>
+    </message>
+    <message>
+        <source>What you did since then will be in another copy, which is kept now.</source>
+        <translation>此后所做的一切会另存为一份副本，现在就保留。</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>The copy is being put back …</source>
+        <translation>正在恢复副本…</translation>
+    </message>
+    <message>
+        <source>The case is being written anew …</source>
+        <translation>正在重新写入案卷…</translation>
+    </message>
+    <message>
+        <source>Rescue a damaged case</source>
+        <translation>抢救损坏的案卷</translation>
+    </message>
+    <message>
+        <source>{0} (rescued)</source>
+        <translation>{0}（抢救）</translation>
+    </message>
+    <message>
+        <source>Save the rescued case at</source>
+        <translation>抢救出的案卷保存到</translation>
+    </message>
+    <message>
+        <source>Looking for what is whole …</source>
+        <translation>正在寻找完好的内容…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n original(s) were rescued whole.</source>
+        <translation>
+            <numerusform>已完整救出 %n 个原件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The damaged file was left as it is; please keep it.</source>
+        <translation>损坏的文件没有改动，请保留它。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them had lost their names and are called “rescued-…”.</source>
+        <translation>
+            <numerusform>其中 %n 个失去了文件名，命名为“rescued-…”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Damaged, and kept as far as they go: {0}</source>
+        <translation>已损坏，尽量保留了剩余部分：{0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of descriptions, events or tags are lost.</source>
+        <translation>
+            <numerusform>丢失了 %n 行描述、事件或标签。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CertificatesSection</name>
     <message>
         <source>Certificates</source>
@@ -1505,91 +1633,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
-    <name>CaseSafety</name>
-    <message>
-        <source>A copy of the case is being kept on this computer …</source>
-        <translation>正在这台电脑上保留一份案卷副本…</translation>
-    </message>
-    <message>
-        <source>{0} (copy)</source>
-        <translation>{0}（副本）</translation>
-    </message>
-    <message>
-        <source>Save a copy of the case</source>
-        <translation>保存案卷副本</translation>
-    </message>
-    <message>
-        <source>The case is being copied …</source>
-        <translation>正在复制案卷…</translation>
-    </message>
-    <message>
-        <source>A copy of the case is now at {0}.</source>
-        <translation>案卷副本已保存到 {0}。</translation>
-    </message>
-    <message>
-        <source>The case will be as it was on {0}. Go on?</source>
-        <translation>案卷将回到 {0} 时的样子。要继续吗？</translation>
-    </message>
-    <message>
-        <source>What you did since then will be in another copy, which is kept now.</source>
-        <translation>此后所做的一切会另存为一份副本，现在就保留。</translation>
-    </message>
-    <message>
-        <source>Put back</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>The copy is being put back …</source>
-        <translation>正在恢复副本…</translation>
-    </message>
-    <message>
-        <source>The case is being written anew …</source>
-        <translation>正在重新写入案卷…</translation>
-    </message>
-    <message>
-        <source>Rescue a damaged case</source>
-        <translation>抢救损坏的案卷</translation>
-    </message>
-    <message>
-        <source>{0} (rescued)</source>
-        <translation>{0}（抢救）</translation>
-    </message>
-    <message>
-        <source>Save the rescued case at</source>
-        <translation>抢救出的案卷保存到</translation>
-    </message>
-    <message>
-        <source>Looking for what is whole …</source>
-        <translation>正在寻找完好的内容…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n original(s) were rescued whole.</source>
-        <translation>
-            <numerusform>已完整救出 %n 个原件。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The damaged file was left as it is; please keep it.</source>
-        <translation>损坏的文件没有改动，请保留它。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them had lost their names and are called “rescued-…”.</source>
-        <translation>
-            <numerusform>其中 %n 个失去了文件名，命名为“rescued-…”。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Damaged, and kept as far as they go: {0}</source>
-        <translation>已损坏，尽量保留了剩余部分：{0}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) of descriptions, events or tags are lost.</source>
-        <translation>
-            <numerusform>丢失了 %n 行描述、事件或标签。</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>LabelChip</name>
     <message>
         <source>Take “{0}” off</source>
@@ -2390,49 +2433,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>What does not agree</source>
         <translation>不一致之处</translation>
-    </message>
-</context>
-<context>
-    <name>CaseOpener</name>
-    <message>
-        <source>This case is open in another window.</source>
-        <translation>这个案卷已在另一个窗口中打开。</translation>
-    </message>
-    <message>
-        <source>Only one window can change it at a time. You can look at it here meanwhile.</source>
-        <translation>同一时间只有一个窗口可以修改它。您可以先在这里查看。</translation>
-    </message>
-    <message>
-        <source>Only look</source>
-        <translation>只查看</translation>
-    </message>
-    <message>
-        <source>The case file is so damaged that it cannot be opened.</source>
-        <translation>案卷文件损坏严重，无法打开。</translation>
-    </message>
-    <message>
-        <source>Nothing was changed. What is whole in it can be rescued into a new case, or a copy that the program kept can be put back.</source>
-        <translation>没有任何改动。可以把其中完好的内容抢救到新案卷，或恢复程序保留的副本。</translation>
-    </message>
-    <message>
-        <source>Rescue …</source>
-        <translation>抢救…</translation>
-    </message>
-    <message>
-        <source>Kept copies …</source>
-        <translation>保留的副本…</translation>
-    </message>
-    <message>
-        <source>There can be a harmless reason: an older copy, or work on another computer. If you know it, you can go on, and the log will say so. Otherwise look for another copy of the file, and keep this one too.</source>
-        <translation>原因可能无害：例如这是较旧的副本，或曾在另一台电脑上使用。如果您知道原因，可以继续，操作记录会写明。否则请寻找该文件的另一份副本，并保留这一份。</translation>
-    </message>
-    <message>
-        <source>The file can be looked at, but not changed. Look for another copy of it, and keep this one too.</source>
-        <translation>这个文件可以查看，但不能修改。请另找一份副本，这一份也请留着。</translation>
-    </message>
-    <message>
-        <source>I know why: go on</source>
-        <translation>我知道原因，继续</translation>
     </message>
 </context>
 <context>

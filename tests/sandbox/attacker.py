@@ -339,7 +339,7 @@ def kills_by_a_limit(told: Told) -> None:
 
 @attack
 def slows_down(told: Told) -> None:
-    os.setpriority(os.PRIO_PROCESS, told["victim"], 5)
+    os.setpriority(os.PRIO_PROCESS, told["victim"], 19)
 
 
 @attack

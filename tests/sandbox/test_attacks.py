@@ -44,7 +44,6 @@ SURE = {
     "renames_a_file",
     "links_a_file_into_its_folder",
     "plants_a_symbolic_link",
-    "writes_to_the_folder_of_the_system",
     "changes_times",
     "changes_permissions",
     "watches_a_folder",

@@ -174,7 +174,7 @@ def test_a_full_disk_in_a_real_small_file_system(
         from evidence_app.errors import UserError
         from evidence_app.model.case import Jurisdiction
         from evidence_app.services import cases, copies, items, verification
-        from evidence_app.services.imports import Importer
+        from evidence_app.services.importing.importer import Importer
         small, wide = map(Path, sys.argv[1:])
         case = cases.create(small / "c.evcase", title="t", timezone="UTC",
                             jurisdiction=Jurisdiction.OTHER)
