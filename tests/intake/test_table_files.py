@@ -238,3 +238,30 @@ def test_headings_that_are_known_tell_the_encoding(encoding: str, heading: str, 
     asked = {one.kind for one in found if isinstance(one, Question)}
     assert asked <= {QuestionKind.TIMEZONE}
     assert not [one for one in found if isinstance(one, Notice) and one.damaged]
+
+
+def test_a_cell_far_out_is_refused_before_it_fills_the_memory() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "x")
+        sheet.write(20_000, 16_000, "y")
+    data = out.getvalue()
+    with pytest.raises(ReadFailure) as failure:
+        list(call_table.read(Source(io.BytesIO(data), len(data), "x.xlsx")))
+    assert failure.value.message.code is MessageCode.READER_LIMIT
+
+
+def test_a_file_at_which_the_library_panics_is_a_damaged_table() -> None:
+    whole = bytearray(biff8({"x": BILL}))
+    seen = 0
+    for at in range(512, len(whole) - 40, 7):
+        damaged = bytearray(whole)
+        damaged[at : at + 3] = b"\xff\x00\xff"
+        source = Source(io.BytesIO(bytes(damaged)), len(damaged), "x.xls")
+        try:
+            if call_table.recognises(source):
+                list(call_table.read(source))
+        except ReadFailure:
+            seen += 1
+    assert seen

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -20,6 +21,7 @@ from evidence_app.model.evidence import PlaceUnit, SourcePlace
 
 if TYPE_CHECKING:
     from lxml import etree
+    from python_calamine import CalamineSheet
 
 Cell = str | float | int | bool | datetime | date | time | timedelta
 Row = list[Cell]
@@ -29,6 +31,9 @@ _SEPARATORS = ",;\t|"
 _MAX_CELL = 1 << 20
 _MAX_HTML = 64 << 20
 _MOST_SPAN = 64
+_MOST_CELLS = 24_000_000
+"""A sheet of a million rows has no more; one cell far out makes any number of empty ones."""
+
 _SAMPLES = 3
 _JUDGED_ROWS = 200
 _STATED_SEPARATOR = re.compile(r"sep=(.)", re.I)
@@ -136,7 +141,8 @@ def workbook_sheets(stream: BinaryIO, encoding: str) -> Iterator[Sheet]:
 
     try:
         stream, page, is_old = _plain_workbook(stream)
-        book = CalamineWorkbook.from_filelike(stream)
+        with _no_panic():
+            book = CalamineWorkbook.from_filelike(stream)
     except (CalamineError, OSError, ValueError) as error:
         if "password" in str(error).lower():
             raise ReadFailure(message(MessageCode.DOCUMENT_LOCKED)) from error
@@ -147,15 +153,43 @@ def workbook_sheets(stream: BinaryIO, encoding: str) -> Iterator[Sheet]:
         if described.typ != SheetTypeEnum.WorkSheet:
             continue
         try:
-            sheet = book.get_sheet_by_name(described.name)
-            rows: list[Row] = sheet.to_python(skip_empty_area=False)
-            _fill_merged(rows, sheet.merged_cell_ranges or ())
+            with _no_panic():
+                rows = _cells_of(book.get_sheet_by_name(described.name))
         except (CalamineError, ValueError) as error:
             raise ReadFailure(message(MessageCode.DAMAGED_TABLE)) from error
         name, doubted = described.name, dict[str, str]()
         if is_old:
             name, doubted = _recoded(name, rows, page, encoding)
         yield Sheet(name, iter(list(enumerate(rows, 1))), doubted)
+
+
+@contextmanager
+def _no_panic() -> Iterator[None]:
+    """Take a panic of the library's at a damaged file for what it is.
+
+    Raises:
+        ReadFailure: It panicked. Its class is derived from what nobody catches, and is not to be
+            imported.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ReadFailure(message(MessageCode.DAMAGED_TABLE)) from error
+
+
+def _cells_of(sheet: CalamineSheet) -> list[Row]:
+    """The rows of a sheet, from its first cell on.
+
+    Raises:
+        ReadFailure: They would fill the memory.
+    """
+    if sheet.total_height * sheet.total_width > _MOST_CELLS:
+        raise ReadFailure(message(MessageCode.READER_LIMIT))
+    rows: list[Row] = sheet.to_python(skip_empty_area=False)
+    _fill_merged(rows, sheet.merged_cell_ranges or ())
+    return rows
 
 
 def _plain_workbook(stream: BinaryIO) -> tuple[BinaryIO, int, bool]:
