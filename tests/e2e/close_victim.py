@@ -10,11 +10,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from evidence_app import bootstrap
 from evidence_app.gui import app, jobs
-from evidence_app.gui.dialogs.entry_dialog import EntryDialog
 from evidence_app.gui.dialogs.export_dialog import ExportDialog
 from evidence_app.gui.dialogs.export_job import Form
 from evidence_app.gui.dialogs.package_dialog import PackageDialog
@@ -102,7 +101,7 @@ class Victim:
 
     def _press_keys(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, EntryDialog):
+        if isinstance(dialog, QDialog) and dialog.isActiveWindow():
             self._presses.stop()
             QTest.keyClick(dialog, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
