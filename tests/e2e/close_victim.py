@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from evidence_app import bootstrap
 from evidence_app.gui import app
@@ -18,7 +18,6 @@ from evidence_app.gui.background import jobs
 from evidence_app.gui.case.password_dialog import PasswordAnswers
 from evidence_app.gui.checking.package_dialog import PackageDialog
 from evidence_app.gui.checking.timestamp_dialog import TimestampDialog
-from evidence_app.gui.evidence.entry_dialog import EntryDialog
 from evidence_app.gui.exporting.export_dialog import ExportDialog
 from evidence_app.gui.exporting.export_job import Form
 from evidence_app.gui.exporting.table_export import TableExport
@@ -104,7 +103,7 @@ class Victim:
 
     def _press_keys(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, EntryDialog):
+        if isinstance(dialog, QDialog) and dialog.isActiveWindow():
             self._presses.stop()
             QTest.keyClick(dialog, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
