@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from evidence_app.model.suggestion import Missing
+
 
 class Force(StrEnum):
     """How binding an instrument is; it decides how a finding may be worded."""
@@ -57,6 +59,7 @@ class Provision:
         reservation_zh: The same in Simplified Chinese.
         in_force_from: The first day on which acts fall under it; None if always.
         in_force_until: The last such day; None if it still is in force.
+        fact: The identity of the passage among the facts that were checked; empty if none.
     """
 
     instrument: str
@@ -70,6 +73,7 @@ class Provision:
     reservation_zh: str
     in_force_from: date | None
     in_force_until: date | None
+    fact: str = ""
 
     def is_in_force(self, day: date) -> bool:
         """Whether an act on that day falls under it."""
@@ -93,6 +97,9 @@ class Rule:
         explanation_zh: The same in Simplified Chinese.
         refuted_by_en: What would show that it was not broken.
         refuted_by_zh: The same in Simplified Chinese.
+        also: Further passages that the same act touches; they never decide.
+        only_known_kinds: Whether it stays silent as long as nobody said who collects.
+        asks: What it depends on and no event can state, so that it is always asked.
     """
 
     id: str
@@ -105,6 +112,9 @@ class Rule:
     explanation_zh: str
     refuted_by_en: str
     refuted_by_zh: str
+    also: tuple[Provision, ...] = ()
+    only_known_kinds: bool = False
+    asks: tuple[Missing, ...] = ()
 
     @property
     def force(self) -> Force:

@@ -29,6 +29,10 @@ class Missing(StrEnum):
     DEBT = "debt"
     SPEAKER = "speaker"
     ROLE = "role"
+    DIRECTION = "direction"
+    WRITTEN = "written"
+    NOTICE = "notice"
+    CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""An event as rules see it: who reached whom, when on the person's own clock, and what came of it."""
+"""An event as rules see it: who reached whom, when on the person's clock, what came of it."""
 
 from __future__ import annotations
 
@@ -60,10 +60,12 @@ class Contact:
             the person did not say.
         creditor: For whom it was: the creditor's party; None if the person did not say.
         kind: Who collects, as far as the person could tell.
+        creditor_kind: For what kind of creditor, as far as the person could tell.
         debt: The debt that it was about; None if not known.
         text: What was said, as far as it is text.
         own_act: What the person did by it, if it was the person's own act.
         about: The party that the person's own act concerns; None: all of them.
+        media: The channels that the person's own act concerns, names of `CHANNELS`; empty: all.
     """
 
     event_id: int
@@ -80,15 +82,42 @@ class Contact:
     collector: int | None = None
     creditor: int | None = None
     kind: CollectorKind = CollectorKind.UNKNOWN
+    creditor_kind: CollectorKind = CollectorKind.UNKNOWN
     debt: int | None = None
     text: str = ""
     own_act: OwnAct | None = None
     about: int | None = None
+    media: frozenset[str] = frozenset()
 
     @property
     def is_theirs(self) -> bool:
-        """Whether a collector's side reached out to the person."""
-        return self.direction is Direction.INCOMING and self.role in COLLECTING
+        """Whether a collector's side reached out to the person.
+
+        A visit, a letter, a voicemail or a post of a collector can only be theirs, also where
+        nobody wrote down a direction; a call or message cannot be told without it.
+        """
+        if self.role not in COLLECTING or self.own_act is not None:
+            return False
+        if self.outcome is Outcome.DRAFT:
+            return False
+        return self.direction is Direction.INCOMING or (
+            self.direction is Direction.NONE and self.type in ONE_WAY
+        )
+
+    @property
+    def order_ms(self) -> int:
+        """Where it stands among the others: one of which only the day is known begins its day."""
+        if self.at_ms is not None:
+            return self.at_ms
+        return (self.day.toordinal() - EPOCH) * DAY_MS if self.day is not None else 0
+
+    def is_after(self, other: Contact, days: int = 0) -> bool:
+        """Whether it surely came later than another one and some whole days."""
+        if self.at_ms is not None and other.at_ms is not None:
+            return self.at_ms > other.at_ms + days * DAY_MS
+        if self.day is None or other.day is None:
+            return False
+        return (self.day - other.day).days > days
 
     @property
     def is_conversation(self) -> bool:
@@ -101,6 +130,12 @@ class Contact:
         return self.type is EventType.CALL and self.outcome is Outcome.UNKNOWN
 
 
+DAY_MS = 86_400_000
+EPOCH = date(1970, 1, 1).toordinal()
+ONE_WAY = frozenset({EventType.VISIT, EventType.LETTER, EventType.POST, EventType.VOICEMAIL})
+"""What one side does alone, so that its maker is known without a direction."""
+TWO_WAY = frozenset({EventType.CALL, EventType.MESSAGE, EventType.EMAIL})
+"""What either side can do, so that only a direction says who did it."""
 COLLECTING = frozenset({Role.CREDITOR, Role.AGENCY, Role.COLLECTOR})
 """The roles of those who collect. Who is unknown does not collect: that would be a guess."""
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from evidence_app.rulebook.contact import CHANNELS, OwnAct
-from evidence_app.rulebook.predicates.base import COUNTERS, GROUPINGS, Predicate
+from evidence_app.rulebook.predicates.base import COUNTERS, GROUPINGS, Predicate, plain
 from evidence_app.rulebook.predicates.counts import CountInDays, CountInMinutes, ManyNumbers
 from evidence_app.rulebook.predicates.hours import Hours, Minutes
 from evidence_app.rulebook.predicates.others import ThirdParties
-from evidence_app.rulebook.predicates.pauses import AfterOwnAct, Cooldown
+from evidence_app.rulebook.predicates.pauses import AfterOwnAct, Cooldown, NoticeDue
 from evidence_app.rulebook.predicates.texts import RequiredContent, SaidInText
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "holiday")
@@ -33,11 +33,14 @@ class _Table:
     def __init__(self, values: Mapping[str, Any]) -> None:
         self._values = dict(values)
 
-    def whole(self, name: str, default: int | None = None, least: int = 0) -> int:
+    def whole(
+        self, name: str, default: int | None = None, least: int = 0, most: int = 10_000
+    ) -> int:
         value = self._values.pop(name, default)
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise ParameterError(f"`{name}` must be a whole number of at least {least}")
-        return value
+        is_whole = isinstance(value, int) and not isinstance(value, bool)
+        if not is_whole or not least <= value <= most:
+            raise ParameterError(f"`{name}` must be a whole number from {least} to {most}")
+        return int(value)
 
     def flag(self, name: str) -> bool:
         value = self._values.pop(name, False)
@@ -50,22 +53,19 @@ class _Table:
         if not isinstance(value, list) or not (value or may_be_empty):
             raise ParameterError(f"`{name}` must be a list of words")
         for word in value:
-            if word not in known:
+            if not isinstance(word, str) or word not in known:
                 choices = ", ".join(sorted(known))
                 raise ParameterError(f"`{name}`: {word!r} is none of: {choices}")
         return tuple(value)
 
     def word(self, name: str, known: frozenset[str]) -> str:
         value = self._values.pop(name, None)
-        if value not in known:
+        if not isinstance(value, str) or value not in known:
             raise ParameterError(f"`{name}` must be one of: {', '.join(sorted(known))}")
         return str(value)
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        value = self._values.pop(name, None)
-        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-            raise ParameterError(f"`{name}` must be a list of texts")
-        return tuple(value)
+    def phrases(self, name: str) -> tuple[str, ...]:
+        return _phrases(name, self._values.pop(name, None))
 
     def table(self, name: str) -> dict[str, Any]:
         value = self._values.pop(name, None)
@@ -83,6 +83,8 @@ def _hours(table: _Table) -> Hours:
     for name, stretches in table.table("allowed").items():
         if name not in _GROUPS:
             raise ParameterError(f"`allowed`: {name!r} is none of: {', '.join(_GROUPS)}")
+        if not isinstance(stretches, list) or len(stretches) > _MOST_STRETCHES:
+            raise ParameterError(f"`allowed`: {name!r} must be a list of stretches of hours")
         for day in _GROUPS[name]:
             allowed[day] = tuple(_stretch(stretch) for stretch in stretches)
     return Hours(
@@ -93,12 +95,17 @@ def _hours(table: _Table) -> Hours:
     )
 
 
+_MOST_STRETCHES = 10
+
+
 def _stretch(value: Any) -> Minutes:
     if not isinstance(value, list) or len(value) != 2:
         raise ParameterError('a stretch of hours must look like ["08:00", "22:00"]')
     start, end = (_minute(clock) for clock in value)
     if start >= end:
-        raise ParameterError(f"a stretch of hours must end after it begins: {value}")
+        raise ParameterError(
+            f"a stretch of hours must end after it begins: {value}; one across midnight is two"
+        )
     return start, end
 
 
@@ -123,29 +130,51 @@ def _after_own_act(table: _Table) -> AfterOwnAct:
         tuple(OwnAct(name) for name in acts),
         table.names("channels", frozenset(CHANNELS), may_be_empty=True),
         table.whole("allowed", 0),
-        table.whole("grace_days", 0),
+        table.whole("grace_days", 0, most=_MOST_DAYS),
+        table.flag("is_written"),
     )
 
 
 def _required_content(table: _Table) -> RequiredContent:
     return RequiredContent(
         table.names("channels", frozenset(CHANNELS), may_be_empty=False),
-        tuple(_pattern(text) for text in table.texts("patterns")),
+        {name: _phrases(name, words) for name, words in table.table("fields").items()},
         table.flag("is_first_only"),
     )
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text, re.IGNORECASE)
-    except re.error as error:
-        raise ParameterError(f"{text!r} is no regular expression: {error}") from error
+_MOST_PHRASES = 100
+_LONGEST_PHRASE = 200
 
 
+def _phrases(name: str, value: Any) -> tuple[str, ...]:
+    """Words to look for. They are no patterns, so that none can take for ever."""
+    if not isinstance(value, list) or not 0 < len(value) <= _MOST_PHRASES:
+        raise ParameterError(f"`{name}` must be a list of 1 to {_MOST_PHRASES} phrases")
+    for phrase in value:
+        if not isinstance(phrase, str) or not 0 < len(plain(phrase)) <= _LONGEST_PHRASE:
+            raise ParameterError(f"`{name}`: a phrase is a text of 1 to {_LONGEST_PHRASE} signs")
+    return tuple(plain(phrase) for phrase in value)
+
+
+def _third_parties(table: _Table) -> ThirdParties:
+    predicate = ThirdParties(
+        table.whole("failures", 0), table.flag("is_next_day"), table.flag("only_after_refusal")
+    )
+    if predicate.only_after_refusal and predicate.failures:
+        raise ParameterError("`failures` means nothing beside `only_after_refusal`")
+    return predicate
+
+
+_MOST_DAYS = 3660
 _PARSERS: Mapping[str, Callable[[_Table, str], Predicate]] = {
     "hours": lambda table, violation: _hours(table),
     "count_in_days": lambda table, violation: CountInDays(
-        _counted(table), table.whole("limit"), table.whole("days", 1, 1), _per(table)
+        _counted(table),
+        table.whole("limit"),
+        table.whole("days", 1, 1, _MOST_DAYS),
+        _per(table),
+        table.flag("is_across_collectors"),
     ),
     "count_in_minutes": lambda table, violation: CountInMinutes(
         _counted(table), table.whole("limit", least=1), table.whole("minutes", least=1), _per(table)
@@ -153,10 +182,13 @@ _PARSERS: Mapping[str, Callable[[_Table, str], Predicate]] = {
     "many_numbers": lambda table, violation: ManyNumbers(
         table.whole("limit", least=1), _per(table)
     ),
-    "cooldown": lambda table, violation: Cooldown(table.whole("days", least=1), _per(table)),
+    "cooldown": lambda table, violation: Cooldown(
+        table.whole("days", least=1, most=_MOST_DAYS), _per(table)
+    ),
     "after_own_act": lambda table, violation: _after_own_act(table),
-    "third_parties": lambda table, violation: ThirdParties(
-        table.whole("failures", 0), table.flag("is_next_day"), table.flag("after_refusal")
+    "third_parties": lambda table, violation: _third_parties(table),
+    "notice_due": lambda table, violation: NoticeDue(
+        table.whole("days", least=1, most=_MOST_DAYS), table.phrases("phrases")
     ),
     "said_in_text": lambda table, violation: SaidInText(violation),
     "required_content": lambda table, violation: _required_content(table),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
-from evidence_app.model.event import EventType, Outcome
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.party import Role
 from evidence_app.model.suggestion import EventRole, Missing, SubjectRole
 from evidence_app.rulebook.contact import CHANNELS, Contact, Surroundings
+from evidence_app.rulebook.lexicon import Match, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +43,41 @@ class Predicate(Protocol):
 GroupKey = tuple[Hashable, ...]
 
 
+TextMatches = Mapping[str, Match]
+"""What the lexicon found in a text, by violation type."""
+
+
 @dataclass(frozen=True)
 class Contacts:
     """The contacts that a rule is asked about.
 
     Attributes:
-        all: In the order of their times; those of no known time are left out.
+        all: In the order of their times; those of no known day are left out.
         surroundings: What is known besides them.
+        read: What the lexicon found in the texts that were read so far, by text; shared by all
+            rules.
     """
 
     all: Sequence[Contact]
     surroundings: Surroundings = field(default_factory=Surroundings)
+    read: dict[str, TextMatches] = field(default_factory=dict)
 
     @classmethod
     def of(cls, contacts: Iterable[Contact], surroundings: Surroundings) -> Contacts:
         """Sort contacts, whatever their order."""
         timed = (contact for contact in contacts if contact.day is not None)
-        return cls(sorted(timed, key=_time_of), surroundings)
+        return cls(
+            sorted(timed, key=lambda contact: (contact.order_ms, contact.event_id)), surroundings
+        )
+
+    def only(self, contacts: Sequence[Contact]) -> Contacts:
+        """Some of them, in their order."""
+        return Contacts(contacts, self.surroundings, self.read)
+
+    @cached_property
+    def by_id(self) -> Mapping[int, Contact]:
+        """The contacts by the number of their event."""
+        return {contact.event_id: contact for contact in self.all}
 
     @cached_property
     def theirs(self) -> Sequence[Contact]:
@@ -68,9 +89,39 @@ class Contacts:
         """What the person did."""
         return [contact for contact in self.all if contact.own_act is not None]
 
+    @cached_property
+    def texts(self) -> Sequence[tuple[Contact, TextMatches]]:
+        """What a collector may have said, and what the lexicon found in it."""
+        said = [contact for contact in self.all if contact.text and may_be_theirs(contact)]
+        for contact in said:
+            if contact.text not in self.read:
+                self.read[contact.text] = lexicon().classify(contact.text)
+        return [(contact, self.read[contact.text]) for contact in said if self.read[contact.text]]
 
-def _time_of(contact: Contact) -> tuple[int, int]:
-    return contact.at_ms or 0, contact.event_id
+    def theirs_by(self, per: tuple[str, ...]) -> Mapping[GroupKey, Sequence[Contact]]:
+        """What collectors did, by what a rule counts it for."""
+        if per not in self._groups:
+            self._groups[per] = grouped(self.theirs, per)
+        return self._groups[per]
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, ...], Mapping[GroupKey, Sequence[Contact]]]:
+        return {}
+
+
+def may_be_theirs(contact: Contact) -> bool:
+    """Whether a collector may have said it: what the person said themselves never counts."""
+    return (
+        contact.own_act is None
+        and contact.direction is not Direction.OUTGOING
+        and contact.role not in (Role.ME, Role.THIRD_PARTY, Role.AUTHORITY)
+        and contact.type not in _OWN_WORDS
+    )
+
+
+_OWN_WORDS = frozenset(
+    {EventType.NOTE, EventType.PAYMENT, EventType.AGREEMENT, EventType.COMPLAINT}
+)
 
 
 _KEYS: dict[str, Callable[[Contact], Hashable]] = {
@@ -112,17 +163,18 @@ def by_day(contacts: Iterable[Contact]) -> dict[date, list[Contact]]:
 
 
 COUNTERS: dict[str, Callable[[Contact], bool | None]] = {
-    "placed": lambda contact: contact.type is EventType.CALL,
+    "placed": lambda contact: (
+        contact.type is EventType.CALL and contact.outcome is not Outcome.FAILED
+    ),
     "connected": lambda contact: _connected(contact),
     "unanswered": lambda contact: _unanswered(contact),
     "contacts": lambda contact: _reached(contact),
     "texts": lambda contact: contact.type in (EventType.MESSAGE, EventType.EMAIL),
-    "calls_and_texts": lambda contact: (
-        contact.type in (EventType.CALL, EventType.MESSAGE, EventType.VOICEMAIL)
+    "by_phone": lambda contact: _by_phone(contact),
+    "without_visits": lambda contact: (
+        False if contact.type is EventType.VISIT else _reached(contact)
     ),
-    "attempts": lambda contact: (
-        contact.type in (EventType.CALL, EventType.MESSAGE, EventType.EMAIL, EventType.VISIT)
-    ),
+    "attempts": lambda contact: contact.type in _REACHING or contact.type is EventType.CALL,
     "visits": lambda contact: contact.type is EventType.VISIT,
 }
 """What can be counted. Each says of a contact: it counts, it does not, or (None) nobody knows."""
@@ -151,6 +203,13 @@ def _reached(contact: Contact) -> bool | None:
     return contact.type in _REACHING
 
 
+def _by_phone(contact: Contact) -> bool | None:
+    """Spoken, recorded or written to a telephone."""
+    if contact.type in (EventType.CALL, EventType.MESSAGE, EventType.VOICEMAIL):
+        return _reached(contact)
+    return False
+
+
 _REACHING = frozenset(
     {
         EventType.MESSAGE,
@@ -169,6 +228,17 @@ def of_channels(contacts: Iterable[Contact], channels: Sequence[str]) -> list[Co
         return list(contacts)
     types = frozenset().union(*(CHANNELS[name] for name in channels))
     return [contact for contact in contacts if contact.type in types]
+
+
+def plain(text: str) -> str:
+    """A text in the form in which phrases are looked for: width, case and spaces do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def holds(text: str, phrases: Sequence[str]) -> bool:
+    """Whether one of the phrases, each in its `plain` form, stands in a text."""
+    searched = plain(text)
+    return any(phrase in searched for phrase in phrases)
 
 
 def subjects(contacts: Iterable[Contact], role: SubjectRole) -> tuple[EventRole, ...]:

@@ -33,16 +33,19 @@ class CountInDays:
         limit: So many are still allowed; one more breaks the rule.
         days: 1 for a calendar day, 7 for any seven days.
         per: For what it is counted, names of `GROUPINGS`.
+        is_across_collectors: Whether it only matters where several collectors of one creditor
+            add up to too many.
     """
 
     counted: str
     limit: int
     days: int
     per: tuple[str, ...]
+    is_across_collectors: bool = False
 
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """The windows in which there were too many."""
-        for group in grouped(contacts.theirs, self.per).values():
+        for group in contacts.theirs_by(self.per).values():
             yield from self._hits_of(group, missing=self._unknown_debt(group))
 
     def _unknown_debt(self, group: Sequence[Contact]) -> tuple[Missing, ...]:
@@ -52,30 +55,33 @@ class CountInDays:
         counts = COUNTERS[self.counted]
         certain = by_day(contact for contact in group if counts(contact))
         possible = by_day(contact for contact in group if counts(contact) is None)
-        taken: list[date] = []
-        for end in self._full_windows(certain, {}):
-            taken.append(end)
-            yield self._hit(end, certain, possible, missing)
-        for end in self._full_windows(certain, possible):
-            if all(abs(end - other) >= timedelta(self.days) for other in taken):
-                taken.append(end)
-                yield self._hit(end, certain, possible, (*missing, Missing.ANSWERED))
+        blocked: set[date] = set()
+        for end in self._full_windows(certain, {}, blocked):
+            yield from self._hit(end, certain, possible, missing)
+        if possible:
+            for end in self._full_windows(certain, possible, blocked):
+                yield from self._hit(end, certain, possible, (*missing, Missing.ANSWERED))
 
     def _full_windows(
-        self, certain: dict[date, list[Contact]], possible: dict[date, list[Contact]]
+        self,
+        certain: dict[date, list[Contact]],
+        possible: dict[date, list[Contact]],
+        blocked: set[date],
     ) -> list[date]:
-        """The last days of windows with too many, in order; none overlaps another."""
+        """The last days of windows with too many, in order; none overlaps another.
+
+        Args:
+            certain: What counts.
+            possible: What may count.
+            blocked: The last days of windows that overlap one that was chosen; grows.
+        """
         counts = _sums(certain, possible, self.days)
-        full = sorted(
-            ((-count, end) for end, count in counts.items() if count > self.limit),
-        )
+        full = sorted((-count, end) for end, count in counts.items() if count > self.limit)
         chosen: list[date] = []
-        blocked: set[date] = set()
         for _count, end in full:
-            if end in blocked:
-                continue
-            chosen.append(end)
-            blocked.update(end + timedelta(n) for n in range(1 - self.days, self.days))
+            if end not in blocked:
+                chosen.append(end)
+                blocked.update(end + timedelta(n) for n in range(1 - self.days, self.days))
         return sorted(chosen)
 
     def _hit(
@@ -84,13 +90,15 @@ class CountInDays:
         certain: dict[date, list[Contact]],
         possible: dict[date, list[Contact]],
         missing: tuple[Missing, ...],
-    ) -> Hit:
+    ) -> Iterator[Hit]:
         start = end - timedelta(self.days - 1)
         days = [start + timedelta(n) for n in range(self.days)]
         counted = [contact for day in days for contact in certain.get(day, ())]
         unknown = [contact for day in days for contact in possible.get(day, ())]
         rests_on = [*counted, *unknown] if Missing.ANSWERED in missing else counted
-        return Hit(
+        if self.is_across_collectors and len({contact.collector for contact in rests_on}) < 2:
+            return
+        yield Hit(
             subjects(rests_on, SubjectRole.COUNTED),
             {
                 "count": len(counted),
