@@ -33,6 +33,7 @@ class Missing(StrEnum):
     WRITTEN = "written"
     NOTICE = "notice"
     CONTENT = "content"
+    OWN_NUMBER = "own_number"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Contact:
         at_ms: Milliseconds since 1970, by which contacts are ordered; None if not known.
         duration_s: How long a call lasted; None if not known.
         number: The other side's number or address in its comparable form; empty if withheld.
+        own_number: Which of the person's own numbers or addresses was reached; empty if not known.
         party: The other side; None if it is not known.
         role: What the other side is to the case.
         collector: Who collects: the agency, or the creditor where it collects itself; None if
@@ -77,6 +78,7 @@ class Contact:
     at_ms: int | None
     duration_s: float | None = None
     number: str = ""
+    own_number: str = ""
     party: int | None = None
     role: Role = Role.UNKNOWN
     collector: int | None = None

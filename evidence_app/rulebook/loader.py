@@ -199,7 +199,7 @@ class _Reader:
         head = self._head(values)
         instruments: dict[str, _Instrument] = {}
         for table in self._each(values, "instrument"):
-            name = self._tried(lambda table=table: _id(table), "")
+            name = self._tried("", _id, table)
             if name in instruments:
                 self._note(f"there are two instruments {name!r}", "id")
             instruments[name] = self._instrument(table)
@@ -215,13 +215,13 @@ class _Reader:
 
     def _head(self, values: Mapping[str, Any]) -> dict[str, str]:
         texts = ("name_en", "name_zh", "region")
-        self._tried(lambda: _only(values, {*texts, *_HEAD}), None)
-        version = self._tried(lambda: _day(values, "version"), date.min)
+        self._tried(None, _only, values, {*texts, *_HEAD})
+        version = self._tried(date.min, _day, values, "version")
         return {
-            "id": self._tried(lambda: _id(values), ""),
+            "id": self._tried("", _id, values),
             "version": version.isoformat(),
-            "timezone": self._tried(lambda: _zone(values), ""),
-            **{name: self._tried(lambda name=name: _word(values, name), "") for name in texts},
+            "timezone": self._tried("", _zone, values),
+            **{name: self._tried("", _word, values, name) for name in texts},
         }
 
     def _each(self, values: Mapping[str, Any], kind: str) -> Iterator[Mapping[str, Any]]:
@@ -238,18 +238,19 @@ class _Reader:
         self._where = ("", 0)
 
     def _instrument(self, table: Mapping[str, Any]) -> _Instrument:
-        self._tried(lambda: _only(table, _INSTRUMENT), None)
+        self._tried(None, _only, table, _INSTRUMENT)
+        nothing: tuple[date | None, date | None] = (None, None)
         return _Instrument(
-            self._tried(lambda: _word(table, "name"), ""),
-            self._tried(lambda: _text(table, "number"), ""),
-            self._tried(lambda: _law(table), Force.GUIDANCE),
-            *self._tried(lambda: _period(table, None, None), (None, None)),
+            self._tried("", _word, table, "name"),
+            self._tried("", _text, table, "number"),
+            self._tried(Force.GUIDANCE, _law, table),
+            *self._tried(nothing, _period, table, None, None),
         )
 
-    def _tried(self, read: Callable[[], _Value], otherwise: _Value) -> _Value:
-        """A value, or another one and a problem if it is wrong."""
+    def _tried(self, otherwise: _Value, read: Callable[..., _Value], *arguments: Any) -> _Value:
+        """What reading returns, or another value and a problem if something is wrong."""
         try:
-            return read()
+            return read(*arguments)
         except _WrongValueError as error:
             self._note(str(error), error.key)
             return otherwise
@@ -310,27 +311,28 @@ class _RuleReader:
     table: Mapping[str, Any]
     instruments: Mapping[str, _Instrument]
     rulebook: str
-    tried: Callable[[Callable[[], Any], Any], Any]
+    tried: Callable[..., Any]
 
     def rule(self) -> Rule:
         """The rule, with stand-ins where something is wrong."""
         table = self.table
-        self.tried(lambda: _only(table, _RULE), None)
-        violation = self.tried(lambda: _violation(table), "")
-        kind, parameters = self.tried(lambda: _predicate(table, violation), ("", {}))
+        self.tried(None, _only, table, _RULE)
+        violation = self.tried("", _violation, table)
+        kind, parameters = self.tried(("", {}), _predicate, table, violation)
         main = "provision" in table
-        also = self.tried(lambda: _tables(table, "also"), [])
+        also = self.tried([], _tables, table, "also")
+        texts = {name: self.tried("", _word, table, name) for name in _TEXTS}
         return Rule(
-            self.tried(lambda: _rule_id(table, self.rulebook), ""),
-            violation,
-            kind,
-            parameters,
-            frozenset(self.tried(lambda: _choices(table, "applies_to", CollectorKind), ())),
-            self.tried(lambda: self._provision(table["provision"]), None) if main else None,
-            *(self.tried(lambda name=name: _word(table, name), "") for name in _TEXTS),
-            also=tuple(self.tried(lambda one=one: self._provision(one), None) for one in also),
-            only_known_kinds=self.tried(lambda: _flag(table, "only_known_kinds"), False),
-            asks=self.tried(lambda: _choices(table, "asks", Missing), ()),
+            id=self.tried("", _rule_id, table, self.rulebook),
+            violation=violation,
+            predicate=kind,
+            parameters=parameters,
+            applies_to=frozenset(self.tried((), _choices, table, "applies_to", CollectorKind)),
+            provision=self.tried(None, self._provision, table["provision"]) if main else None,
+            **texts,
+            also=tuple(self.tried(None, self._provision, one) for one in also),
+            only_known_kinds=self.tried(False, _flag, table, "only_known_kinds"),
+            asks=self.tried((), _choices, table, "asks", Missing),
         )
 
     def _provision(self, table: Any) -> Provision:

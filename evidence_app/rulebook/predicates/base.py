@@ -131,6 +131,7 @@ _KEYS: dict[str, Callable[[Contact], Hashable]] = {
     ),
     "party": lambda contact: contact.party or contact.number,
     "number": lambda contact: contact.number,
+    "own_number": lambda contact: contact.own_number,
     "debt": lambda contact: contact.debt,
     "type": lambda contact: contact.type,
 }
@@ -210,7 +211,7 @@ def _by_phone(contact: Contact) -> bool | None:
     return False
 
 
-_REACHING = frozenset(
+_REACHING: frozenset[EventType] = frozenset(
     {
         EventType.MESSAGE,
         EventType.EMAIL,

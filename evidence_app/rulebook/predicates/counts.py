@@ -46,10 +46,16 @@ class CountInDays:
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """The windows in which there were too many."""
         for group in contacts.theirs_by(self.per).values():
-            yield from self._hits_of(group, missing=self._unknown_debt(group))
+            yield from self._hits_of(group, missing=self._unknown(group[0]))
 
-    def _unknown_debt(self, group: Sequence[Contact]) -> tuple[Missing, ...]:
-        return (Missing.DEBT,) if "debt" in self.per and group[0].debt is None else ()
+    def _unknown(self, of_group: Contact) -> tuple[Missing, ...]:
+        """What the contacts are counted for, and nobody said."""
+        missing = []
+        if "debt" in self.per and of_group.debt is None:
+            missing.append(Missing.DEBT)
+        if "own_number" in self.per and not of_group.own_number:
+            missing.append(Missing.OWN_NUMBER)
+        return tuple(missing)
 
     def _hits_of(self, group: Sequence[Contact], missing: tuple[Missing, ...]) -> Iterator[Hit]:
         counts = COUNTERS[self.counted]
