@@ -131,7 +131,7 @@ class Rulebook:
         version: The day on which its facts were last checked, ``2026-11-24``.
         name_en: The place, in English.
         name_zh: In Simplified Chinese.
-        region: ISO 3166-1 alpha-2 code of the country.
+        region: ISO 3166-1 alpha-2 code of the country; empty: it is of no country.
         timezone: IANA name, if the rules count hours of that zone wherever the person is; else
             empty: the zone of the case counts.
         rules: In the order in which they are shown.

@@ -214,12 +214,13 @@ class _Reader:
         return Rulebook(**head, rules=tuple(rules.values()))
 
     def _head(self, values: Mapping[str, Any]) -> dict[str, str]:
-        texts = ("name_en", "name_zh", "region")
+        texts = ("name_en", "name_zh")
         self._tried(None, _only, values, {*texts, *_HEAD})
         version = self._tried(date.min, _day, values, "version")
         return {
             "id": self._tried("", _id, values),
             "version": version.isoformat(),
+            "region": self._tried("", _region, values),
             "timezone": self._tried("", _zone, values),
             **{name: self._tried("", _word, values, name) for name in texts},
         }
@@ -260,7 +261,7 @@ class _Reader:
         self._problems.append(RulebookProblem(self._path, line, reason))
 
 
-_HEAD = ("id", "version", "timezone", "instrument", "rule")
+_HEAD = ("id", "version", "region", "timezone", "instrument", "rule")
 _INSTRUMENT = {"id", "name", "number", "force", "in_force_from", "in_force_until"}
 _PROVISION = {
     "instrument",
@@ -477,6 +478,13 @@ def _tables(table: Mapping[str, Any], name: str) -> list[Any]:
     if not isinstance(value, list):
         _fail(f"`{name}` must be written as [[rule.{name}]]", name)
     return value
+
+
+def _region(values: Mapping[str, Any]) -> str:
+    code = _text(values, "region")
+    if not re.fullmatch(r"([A-Z]{2})?", code):
+        _fail("`region` must be the two letters of a country, or empty: all of them", "region")
+    return code
 
 
 def _zone(values: Mapping[str, Any]) -> str:

@@ -132,6 +132,7 @@ def _after_own_act(table: _Table) -> AfterOwnAct:
         table.whole("allowed", 0),
         table.whole("grace_days", 0, most=_MOST_DAYS),
         table.flag("is_written"),
+        table.flag("is_per_medium"),
     )
 
 

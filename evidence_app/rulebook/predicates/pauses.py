@@ -93,6 +93,7 @@ class AfterOwnAct:
         allowed: How many contacts are still allowed, such as one that confirms the end.
         grace_days: So many days after the act are left for it to arrive.
         is_written: Whether the act must be in writing: one that was spoken does not count.
+        is_per_medium: Whether the act must name the channels that it concerns.
     """
 
     acts: tuple[OwnAct, ...]
@@ -100,6 +101,7 @@ class AfterOwnAct:
     allowed: int = 0
     grace_days: int = 0
     is_written: bool = False
+    is_per_medium: bool = False
 
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """One hit for each act and each collector who went on."""
@@ -116,7 +118,7 @@ class AfterOwnAct:
                     yield self._hit(act, later)
 
     def _counts(self, act: Contact) -> bool:
-        if act.own_act not in self.acts:
+        if act.own_act not in self.acts or (self.is_per_medium and not act.media):
             return False
         return not (self.is_written and act.type in _SPOKEN)
 
