@@ -256,7 +256,7 @@ def test_a_copy_is_saved_where_the_person_says(
         assert verification.verify(copy).is_intact
 
 
-@pytest.mark.parametrize("answer", ["I know why: go on", "Only look", "Cancel"])
+@pytest.mark.parametrize("answer", ["I know why: go on", "Open read-only", "Cancel"])
 def test_a_file_that_differs_from_what_was_seen_is_a_question(
     window: MainWindow, path: Path, qtbot: QtBot, answer: str
 ) -> None:
@@ -274,7 +274,7 @@ def test_a_file_that_differs_from_what_was_seen_is_a_question(
         return
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
     case = case_of(window)
-    assert case.read_only is (answer == "Only look")
+    assert case.read_only is (answer == "Open read-only")
     if not case.read_only:
         assert custody.list_entries(case)[-1].action is Action.ACCEPT_STATE
         assert verification.verify(case).is_intact
@@ -283,7 +283,7 @@ def test_a_file_that_differs_from_what_was_seen_is_a_question(
 def test_a_case_in_use_can_be_looked_at(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     with cases.open_case(path):
         window.open_case(path)
-        press(shown(QMessageBox, qtbot), "Only look", qtbot)
+        press(shown(QMessageBox, qtbot), "Open read-only", qtbot)
         qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
         assert case_of(window).read_only
         assert not window.actions_.files.isEnabled()
