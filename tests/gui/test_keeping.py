@@ -89,7 +89,7 @@ def test_a_password_is_set_rated_and_a_sheet_shown(
     dialog = shown(PasswordDialog, qtbot)
     assert not dialog.ok.isEnabled()
     qtbot.keyClicks(dialog.new, "123456")
-    qtbot.waitUntil(lambda: "Guessed at once" in dialog.strength.text())
+    qtbot.waitUntil(lambda: "Very weak" in dialog.strength.text())
     dialog.new.clear()
     qtbot.keyClicks(dialog.new, LONG)
     qtbot.waitUntil(lambda: "ood" in dialog.strength.text())
@@ -314,10 +314,10 @@ def test_a_damaged_case_is_rescued_into_a_new_one(
     window.open_case(path)
     box = shown(QMessageBox, qtbot)
     assert "damaged" in box.text()
-    press(box, "Rescue", qtbot)
+    press(box, "Recover", qtbot)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
     assert case_of(window).path == target
-    assert "1 original was rescued whole." in shown(QMessageBox, qtbot).text()
+    assert "1 original file was recovered completely." in shown(QMessageBox, qtbot).text()
     assert path.read_bytes() == bytes(4096) + whole[4096:]
 
 

@@ -106,7 +106,8 @@ QAbstractSpinBox:disabled {{ background: {window}; color: {faded}; border: 1px d
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus,
 QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:disabled,
 QAbstractSpinBox QLineEdit:disabled {{ border: none; padding: 0; background: transparent; }}
-QComboBox, QAbstractSpinBox {{ min-height: 20px; }}
+QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: 20px; }}
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ min-height: 0; }}
 QComboBox {{ padding-right: 26px; }}
 QComboBox:focus, QComboBox:on {{ padding-right: 25px; }}
 QAbstractSpinBox {{ padding-right: 24px; }}

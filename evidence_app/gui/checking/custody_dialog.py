@@ -61,6 +61,7 @@ class CustodyDialog(QDialog):
         button = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         button.setToolTip(self.tr("Copies the selected entries, or all if none is selected"))
         button.clicked.connect(self.copy)
+        button.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)

@@ -30,3 +30,14 @@ class MissingHint(QLabel):
         self.setText(words)
         self.setVisible(bool(words))
         self._field.setAccessibleDescription(words)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let the dialog grow by what the sentence needs; it never shrinks under the pointer."""
+        window, layout = self.window(), self.window().layout()
+        if layout is None or not window.isVisible():
+            return
+        layout.activate()
+        needed = max(layout.totalHeightForWidth(window.width()), layout.minimumSize().height())
+        if needed > window.height():
+            window.resize(window.width(), needed)

@@ -74,6 +74,7 @@ class TimeDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Correct the time"))
         self.day.setDisplayFormat("yyyy-MM-dd")
+        self.clock.lineEdit().setTextMargins(6, 0, 0, 0)
         self.clock.setDisplayFormat("HH:mm:ss")
         for value in (TimePrecision.SECOND, TimePrecision.MINUTE, *_COARSE):
             self.precision.addItem(texts.time_precision(value), value)

@@ -127,6 +127,7 @@ class EntryDialog(QDialog):
             field.setAccessibleName(name)
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
+        self.clock.lineEdit().setTextMargins(6, 0, 0, 0)
         self.clock.setDisplayFormat("HH:mm")
         self.who.setPlaceholderText(self.tr("A number or a name; may stay empty"))
         self.words.setPlaceholderText(
