@@ -150,7 +150,7 @@ FILE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.MAIL_ITEM_INSIDE: QT_TRANSLATE_NOOP(
         "Message",
-        "Another Outlook item lies in this e-mail. It is kept in the file, but not shown; open it "
+        "There is another Outlook item inside this e-mail. It is kept in the file, but not shown; open it "
         "in Outlook and save it on its own.",
     ),
     MessageCode.MAIL_TEXT_UNREAD: QT_TRANSLATE_NOOP(

@@ -2654,7 +2654,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这封邮件的附件被 Outlook 打包进了 winmail.dat。该文件已原样保存，但本程序打不开。请让发件人另发附件，或用 Outlook 打开。</translation>
     </message>
     <message>
-        <source>Another Outlook item lies in this e-mail. It is kept in the file, but not shown; open it in Outlook and save it on its own.</source>
+        <source>There is another Outlook item inside this e-mail. It is kept in the file, but not shown; open it in Outlook and save it on its own.</source>
         <translation>这封邮件里还夹着另一封 Outlook 邮件。它随文件一起保存了，但没有显示；请在 Outlook 中打开，单独另存后再添加。</translation>
     </message>
     <message>
@@ -3412,6 +3412,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>在此之前，这些条目没有时间，也不计入统计。</translation>
     </message>
     <message>
+        <source>As a conversation, each message appears on the timeline. As a document, the file is kept as one text without a date.</source>
+        <translation>作为聊天记录，每条消息都会列入时间线；作为文档，文件会整份保存，不带日期。</translation>
+    </message>
+    <message>
         <source>Which time zone are these times in?</source>
         <translation>这些时间是哪个时区的？</translation>
     </message>
@@ -3442,10 +3446,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>The file names nobody but, maybe, you.</source>
         <translation>文件里没有写对方的名字。</translation>
-    </message>
-    <message>
-        <source>As a conversation, each message stands in the timeline. As a document, the file is kept as one text without a date.</source>
-        <translation>作为聊天记录，每条消息都会列入时间线；作为文档，文件会整份保存，不带日期。</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>

@@ -138,7 +138,7 @@ class QuestionCard(QFrame):
             ),
             QuestionKind.CORRESPONDENT: self.tr("The file names nobody but, maybe, you."),
             QuestionKind.CONVERSATION: self.tr(
-                "As a conversation, each message stands in the timeline. As a document, the file "
+                "As a conversation, each message appears on the timeline. As a document, the file "
                 "is kept as one text without a date."
             ),
         }[self.kind]
