@@ -68,6 +68,10 @@
         <translation>检查案卷…</translation>
     </message>
     <message>
+        <source>Check code …</source>
+        <translation>核对码…</translation>
+    </message>
+    <message>
         <source>Trusted timestamp …</source>
         <translation>可信时间戳…</translation>
     </message>
@@ -429,6 +433,71 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>The log still holds that state; all that was done since follows it.</source>
         <translation>操作记录仍包含那个状态，此后的操作都接在其后。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCodeCard</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>这是什么？</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>不用了</translation>
+    </message>
+    <message>
+        <source>Check code</source>
+        <translation>核对码</translation>
+    </message>
+    <message>
+        <source>It is on the clipboard now: paste it into a message to somebody you trust.</source>
+        <translation>已复制：可以粘贴到消息里，发给您信任的人。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCodeDialog</name>
+    <message>
+        <source>Check code</source>
+        <translation>核对码</translation>
+    </message>
+    <message>
+        <source>Check code of now</source>
+        <translation>当前核对码</translation>
+    </message>
+    <message>
+        <source>Copy as one line</source>
+        <translation>复制成一行</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Trusted timestamp …</source>
+        <translation>可信时间戳…</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCodeLine</name>
+    <message>
+        <source>Check code of the case with a password, {0}</source>
+        <translation>有密码的证据夹的核对码，{0}</translation>
+    </message>
+    <message>
+        <source>Check code of “{0}”, {1}</source>
+        <translation>“{0}”的核对码，{1}</translation>
+    </message>
+    <message>
+        <source>This line stands for the whole history of the case up to now; nobody can read from it what is in the case. Send it to yourself, a lawyer or a friend, or print it: whoever has it can see later whether that history is still the same. If you want an independent service to vouch for the date as well, open the case and choose “Trusted timestamp” in the Case menu.</source>
+        <translation>这一行代表证据夹到目前为止的全部操作记录，别人无法从中看出里面的内容。您可以把它发给自己、律师或朋友，也可以打印出来：以后拿它一对，就能知道这些记录有没有变。如果还想让独立的第三方证明时间，请打开证据夹，在“案卷”菜单里选择“可信时间戳”。</translation>
     </message>
 </context>
 <context>
