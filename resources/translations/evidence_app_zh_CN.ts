@@ -1889,6 +1889,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这是正在打开的案卷文件，没有把它导入自身。</translation>
     </message>
     <message>
+        <source>This is a case of this program, not a piece of evidence, so it was not imported. You can open it by itself; what is in it can be extracted there and imported here.</source>
+        <translation>这是本程序的证据夹，不是证据，所以没有导入。您可以直接打开它；需要其中的文件时，请先在那边导出，再导入到这里。</translation>
+    </message>
+    <message>
         <source>The program cannot read this kind of file yet. It was kept unaltered as an original.</source>
         <translation>程序还不能读取这种文件。已作为原件原样保存。</translation>
     </message>
