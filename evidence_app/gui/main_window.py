@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.auto_lock = AutoLock(application, self)
-        self.manners = WindowManners(application, self)
+        self.manners = WindowManners(application, self, chosen.window)
         self.actions_ = Actions(self)
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)

@@ -280,6 +280,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>保留的副本…</translation>
     </message>
     <message>
+        <source>The file can be looked at, but not changed. What is whole in it can be rescued into a new case, or a copy that the program kept can be put back.</source>
+        <translation>这个文件可以查看，但不能修改。您可以把其中完好的内容找回到新的证据夹，或者恢复程序自动备份的一份。</translation>
+    </message>
+    <message>
         <source>There can be a harmless reason: an older copy, or work on another computer. If you know it, you can go on, and the log will say so. Otherwise look for another copy of the file, and keep this one too.</source>
         <translation>原因可能无害：例如这是较旧的副本，或曾在另一台电脑上使用。如果您知道原因，可以继续，操作记录会写明。否则请寻找该文件的另一份副本，并保留这一份。</translation>
     </message>
@@ -815,15 +819,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>标签已创建</translation>
     </message>
     <message numerus="yes">
-        <source>Tag put on %n item(s)</source>
+        <source>%n item(s) tagged “{0}”</source>
         <translation>
-            <numerusform>已给 %n 条加上标签</numerusform>
+            <numerusform>已给 %n 条加上标签“{0}”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tag removed from %n item(s)</source>
+        <source>Tag “{0}” removed from %n item(s)</source>
         <translation>
-            <numerusform>已从 %n 条去掉标签</numerusform>
+            <numerusform>已从 %n 条去掉标签“{0}”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
