@@ -38,9 +38,7 @@ class WindowManners(QObject):
 
     quit_wanted = Signal()
 
-    def __init__(
-        self, application: QApplication, parent: QObject, sizes: dict[str, str] | None = None
-    ) -> None:
+    def __init__(self, application: QApplication, parent: QObject, sizes: dict[str, str]) -> None:
         """Notice dialogs.
 
         Args:
@@ -49,7 +47,7 @@ class WindowManners(QObject):
             sizes: What the person made of the sizes of dialogs, by dialog and screen; kept here.
         """
         super().__init__(parent)
-        self._sizes = {} if sizes is None else sizes
+        self._sizes = sizes
         self._shown: dict[int, QSize] = {}
         application.installEventFilter(self)
 
@@ -73,7 +71,6 @@ class WindowManners(QObject):
             keys = QShortcut(QKeySequence(QUIT), dialog)
             keys.setObjectName(_NAME)
             keys.activated.connect(self.quit_wanted)
-
 
     def _keep_size(self, dialog: QDialog) -> None:
         """Keep a size that is not the one with which the dialog came."""
