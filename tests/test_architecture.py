@@ -1,6 +1,7 @@
 """The layers hold, and files and functions stay small enough to be read."""
 
 import ast
+import re
 import statistics
 import subprocess
 import sys
@@ -79,3 +80,14 @@ def test_commands_do_not_load_qt() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_page_on_the_architecture_names_what_is_there() -> None:
+    page = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    named = {name.split(".")[0] for name in re.findall(r"`([a-z_]+/[a-z_/.]*)`", page)}
+    missing = [
+        name
+        for name in sorted(named - {"data/excerpts", "resources/texts", "resources/rulebooks"})
+        if not (PACKAGE / f"{name}.py").exists() and not (PACKAGE / name).is_dir()
+    ]
+    assert missing == []

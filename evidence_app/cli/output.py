@@ -153,6 +153,7 @@ def event_values(event: Event, own: Labels, others: Sequence[Event] = ()) -> Val
         "party_id": None if event.party_id is None else f"p{event.party_id}",
         "identifier": event.identifier,
         "identifier_normalized": event.identifier_normalized,
+        "is_number_withheld": event.is_number_withheld,
         "contact_name": event.contact_name,
         "text": event.text,
         "source": _source(event),

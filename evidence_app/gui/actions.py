@@ -169,20 +169,20 @@ class Actions(QObject):
             self.paste: self.tr("Paste"),
             self.search: self.tr("Search"),
             self.details: self.tr("Case details …"),
-            self.dossier: self.tr("Dossier …"),
+            self.dossier: self.tr("Evidence report (PDF) …"),
             self.package: self.tr("Evidence package …"),
-            self.table: self.tr("Table of all events …"),
-            self.custody: self.tr("What was done to the case …"),
+            self.table: self.tr("Table of all entries …"),
+            self.custody: self.tr("History …"),
             self.verify: self.tr("Check the case …"),
             self.code: self.tr("Check code …"),
             self.stamp: self.tr("Trusted timestamp …"),
             self.copy: self.tr("Save a copy of the case …"),
-            self.copies: self.tr("Kept copies …"),
+            self.copies: self.tr("Automatic backups …"),
             self.password: self.tr("Password …"),
-            self.sheet: self.tr("Recovery sheet …"),
+            self.sheet: self.tr("Recovery code …"),
             self.lock: self.tr("Lock now"),
-            self.rescue: self.tr("Rescue a damaged case …"),
-            self.proof: self.tr("What this proves, and what not"),
+            self.rescue: self.tr("Recover a damaged case …"),
+            self.proof: self.tr("What this proves, and what it doesn’t"),
             self.check: self.tr("Check an evidence package …"),
             self.log: self.tr("Show the error log"),
             self.about: self.tr("About Evidence App"),
@@ -198,7 +198,7 @@ class Actions(QObject):
             (self._help, self.tr("Help")),
         ):
             menu.setTitle(title)
-        self._themes[Theme.SYSTEM].setText(self.tr("Colours of the computer"))
+        self._themes[Theme.SYSTEM].setText(self.tr("Follow system"))
         self._themes[Theme.LIGHT].setText(self.tr("Light"))
         self._themes[Theme.DARK].setText(self.tr("Dark"))
         chosen = self._themes.get(self._window.settings.theme)

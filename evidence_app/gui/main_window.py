@@ -44,6 +44,7 @@ from evidence_app.gui.importing.receiving import Receiver
 from evidence_app.gui.importing.results_dialog import ImportResults
 from evidence_app.gui.session import Session
 from evidence_app.gui.workspace import Workspace
+from evidence_app.model.times import zone
 from evidence_app.services import cases, coverage, devices, manual_entries
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.importing.importer import ImportResult
@@ -267,8 +268,10 @@ class MainWindow(QMainWindow):
 
     def add_entry(self) -> None:
         """Ask what happened and write it down."""
-        dialog = EntryDialog(self)
-        if self.workspace is None or dialog.exec() != EntryDialog.DialogCode.Accepted:
+        if self.workspace is None:
+            return
+        dialog = EntryDialog(zone(self.workspace.session.info.timezone), self)
+        if dialog.exec() != EntryDialog.DialogCode.Accepted:
             return
         told = dialog.answers()
         self.workspace.session.mutate(

@@ -28,7 +28,7 @@ def test_a_file_that_was_rolled_back_is_told(
     verb, *more = command
     said = run(verb, rolled_back, *more, "--json")
     assert said.status == 0
-    assert "The end of the log is missing" in said.err
+    assert "This computer has seen a later state of this case" in said.err
 
 
 def test_no_doubt_says_nothing(run: Any, case_path: Path) -> None:
@@ -36,16 +36,18 @@ def test_no_doubt_says_nothing(run: Any, case_path: Path) -> None:
 
 
 @pytest.mark.parametrize("what", ["dossier", "table", "package"])
-def test_it_is_exported_only_if_that_is_wished(
+def test_it_is_exported_only_once_it_was_accepted(
     run: Any, rolled_back: Path, tmp_path: Path, what: str
 ) -> None:
     out = tmp_path / {"dossier": "d.pdf", "table": "t.csv", "package": "p"}[what]
-    said = run("export", rolled_back, what, out)
-    assert said.status == 1
-    assert "The end of the log is missing" in said.err
-    assert "Nothing was exported" in said.err
-    assert not out.exists()
-    assert run("export", rolled_back, what, out, "--despite-mismatches").status == 0
+    for wish in ((), ("--despite-mismatches",)):
+        said = run("export", rolled_back, what, out, *wish)
+        assert said.status == 1
+        assert "This computer has seen a later state of this case" in said.err
+        assert "accept" in said.err
+        assert not out.exists()
+    assert run("accept", rolled_back).status == 0
+    assert run("export", rolled_back, what, out).status == 0
     assert out.exists()
 
 

@@ -91,7 +91,7 @@ def test_a_password_is_set_rated_and_a_sheet_shown(
     dialog = shown(PasswordDialog, qtbot)
     assert not dialog.ok.isEnabled()
     qtbot.keyClicks(dialog.new, "123456")
-    qtbot.waitUntil(lambda: "Guessed at once" in dialog.strength.text())
+    qtbot.waitUntil(lambda: "Very weak" in dialog.strength.text())
     dialog.new.clear()
     qtbot.keyClicks(dialog.new, LONG)
     qtbot.waitUntil(lambda: "ood" in dialog.strength.text())
@@ -258,7 +258,7 @@ def test_a_copy_is_saved_where_the_person_says(
         assert verification.verify(copy).is_intact
 
 
-@pytest.mark.parametrize("answer", ["I know why: go on", "Only look", "Cancel"])
+@pytest.mark.parametrize("answer", ["I know why: go on", "Open read-only", "Cancel"])
 def test_a_file_that_differs_from_what_was_seen_is_a_question(
     window: MainWindow, path: Path, qtbot: QtBot, answer: str
 ) -> None:
@@ -276,7 +276,7 @@ def test_a_file_that_differs_from_what_was_seen_is_a_question(
         return
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
     case = case_of(window)
-    assert case.read_only is (answer == "Only look")
+    assert case.read_only is (answer == "Open read-only")
     if not case.read_only:
         assert custody.list_entries(case)[-1].action is Action.ACCEPT_STATE
         assert verification.verify(case).is_intact
@@ -285,7 +285,7 @@ def test_a_file_that_differs_from_what_was_seen_is_a_question(
 def test_a_case_in_use_can_be_looked_at(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     with cases.open_case(path):
         window.open_case(path)
-        press(shown(QMessageBox, qtbot), "Only look", qtbot)
+        press(shown(QMessageBox, qtbot), "Open read-only", qtbot)
         qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
         assert case_of(window).read_only
         assert not window.actions_.files.isEnabled()
@@ -316,10 +316,10 @@ def test_a_damaged_case_is_rescued_into_a_new_one(
     window.open_case(path)
     box = shown(QMessageBox, qtbot)
     assert "damaged" in box.text()
-    press(box, "Rescue", qtbot)
+    press(box, "Recover", qtbot)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
     assert case_of(window).path == target
-    assert "1 original was rescued whole." in shown(QMessageBox, qtbot).text()
+    assert "1 original file was recovered completely." in shown(QMessageBox, qtbot).text()
     assert path.read_bytes() == bytes(4096) + whole[4096:]
 
 
@@ -347,10 +347,10 @@ def test_a_case_that_can_only_be_looked_at_for_damage_is_rescued_too(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     window.open_case(path)
     box = shown(QMessageBox, qtbot)
-    assert {"Only look", "Rescue …", "Kept copies …"} <= {
+    assert {"Open read-only", "Recover …", "Automatic backups …"} <= {
         one.text().replace("&", "") for one in box.buttons()
     }
-    press(box, "Rescue", qtbot)
+    press(box, "Recover", qtbot)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
     assert case_of(window).path == target
 

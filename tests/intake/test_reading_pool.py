@@ -165,7 +165,7 @@ def test_hanging_process_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_process_that_says_that_it_lives_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     slow_worker(
         monkeypatch,
-        "[(frames.write_frame(outlet, ['alive']), time.sleep(0.3)) for _ in range(8)]; "
+        "[(frames.write_frame(outlet, ['alive', 0]), time.sleep(0.3)) for _ in range(8)]; "
         "frames.write_frame(outlet, ['done'])",
     )
     with ReadingPool(1, timeout_s=1.5) as pool:
@@ -189,10 +189,13 @@ def test_time_of_the_receiver_does_not_count() -> None:
         "frames.write_frame(outlet, [])",
         "frames.write_frame(outlet, {})",
         "frames.write_frame(outlet, 7)",
-        "frames.write_frame(outlet, ['records', [['act', 1]]])",
-        "frames.write_frame(outlet, ['records', [['nothing', 1]]])",
+        "frames.write_frame(outlet, ['records', [['act', 1]], 0])",
+        "frames.write_frame(outlet, ['records', [['nothing', 1]], 0])",
         "frames.write_frame(outlet, ['failed', ['NO_SUCH_CODE', {}], ''])",
         "frames.write_frame(outlet, ['surprise'])",
+        "frames.write_frame(outlet, ['alive'])",
+        "frames.write_frame(outlet, ['alive', 'far'])",
+        "frames.write_frame(outlet, ['records', []])",
         "outlet.write(b'\\x00\\x01\\x00\\x00\\x00\\x00\\x00\\x00' + b'[' * 65536); outlet.flush()",
         "raise SystemExit(3)",
     ],
@@ -214,7 +217,7 @@ def test_endless_output_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
             slow_worker(
                 patched,
                 "text = ['text', 'x' * 100000, ['line', 1, '']]\n"
-                "    while True: frames.write_frame(outlet, ['records', [text]])",
+                "    while True: frames.write_frame(outlet, ['records', [text], 0])",
             )
             with pytest.raises(ReadFailure) as failure:
                 read(pool, b"words\n")

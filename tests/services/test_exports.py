@@ -135,7 +135,7 @@ def test_a_table_holds_every_event(case: CaseFile, tmp_path: Path, ending: str) 
     # A cell of XLSX is text because it says so; one of CSV is what a program takes it for.
     assert cells["文字"] == ("=HYPERLINK(1)" if ending == "xlsx" else "'=HYPERLINK(1)")
     assert cells["号码或地址"] == "+86 10 5555 0001"
-    assert cells["认定"] == "高频骚扰（通话、拨打、短信超限）"
+    assert cells["违规标记"] == "高频骚扰（通话、拨打、短信超限）"
     assert cells["标签"] == "重要"
 
 

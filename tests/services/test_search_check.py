@@ -126,3 +126,17 @@ def test_a_rendition_that_is_no_bytes_is_told_and_stops_nobody(path: Path, value
             query = "SELECT item_id, kind FROM rendition WHERE id = 1"
             item_id, kind = connection.exec_driver_sql(query).one()
         assert items.rendition(case, item_id, RenditionKind(kind)) is None
+
+
+def test_a_long_text_is_indexed_in_parts_and_agrees(case: CaseFile, tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("明天还不还钱就去你单位 again and again.\n" * 30_000, encoding="utf-8")
+    with Importer(case) as importer:
+        importer.run([long])
+    with case.read() as connection:
+        parts = connection.exec_driver_sql("SELECT count(*) FROM item_search").scalar_one()
+    assert parts > 1
+    assert verification.verify(case).is_intact
+    case.close()
+    tamper(case.path, "DELETE FROM item_search WHERE rowid = (SELECT max(rowid) FROM item_search)")
+    assert (MismatchKind.SEARCH, "item 1") in found(case.path)

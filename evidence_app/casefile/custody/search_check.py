@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -53,30 +54,72 @@ def compare(
 
 
 _ITEMS = (
-    "SELECT id, title, filename, note, (SELECT group_concat(text, char(10)) FROM "
-    "(SELECT text FROM text_span WHERE item_id = item.id ORDER BY id)) FROM item"
+    "SELECT id, title, filename, note FROM item",
+    "SELECT item_id, text FROM text_span",
 )
-_EVENTS = "SELECT id, text, contact_name, identifier, identifier_normalized FROM event"
+_EVENTS = ("SELECT id, text, contact_name, identifier, identifier_normalized FROM event",)
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What the words of each row sum up to: those of the index, less those that should be there.
+
+    Attributes:
+        totals: By the number of the row.
+        strays: Numbers in the index that no row has.
+    """
+
+    totals: array[int]
+    strays: set[int] = field(default_factory=set)
+
+    def add(self, row_id: int, value: int) -> None:
+        if 0 <= row_id < len(self.totals):
+            self.totals[row_id] = (self.totals[row_id] + value) & _MASK
+        else:
+            self.strays.add(row_id)
 
 
 def _compare(
-    connection: Any, index: str, statement: str, words: str, on_rows: Callable[[int], None]
+    connection: Any,
+    index: str,
+    statement: str,
+    queries: Sequence[str],
+    on_rows: Callable[[int], None],
 ) -> Iterator[Mismatch]:
     table = index.removesuffix("_search")
     highest = connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
-    # What the words of a row sum up to: in the index, less what they should.
-    sums = array("Q", bytes(8 * (min(max(highest, 0), _HIGHEST) + 1)))
-    strays: set[int] = set()
-    _add(connection, index, 1, sums, strays)
-    for batch in _batches(connection.execute(f"{words} ORDER BY id")):
+    sums = _Sums(array("Q", bytes(8 * (min(max(highest, 0), _HIGHEST) + 1))))
+    # A long text of an item is indexed in parts, by other sizes in older versions: which words
+    # stand in it is compared, not where.
+    is_in_parts = table == "item"
+    for term, row_id, offset in _words(connection, index):
+        row = row_id & search.ITEM_OF_PART if is_in_parts else row_id
+        sums.add(row, _weight(term, 0 if is_in_parts else offset))
+    for batch in _batches(row for query in queries for row in connection.execute(query)):
         on_rows(0)
+        owners = [row_id for row_id, _ in batch]
         with closing(dbapi2.connect(":memory:", isolation_level=None)) as anew:
             anew.text_factory = bytes
             anew.execute(statement)
-            anew.executemany(f"INSERT INTO {index}(rowid, text) VALUES (?, ?)", batch)
-            _add(anew, index, -1, sums, strays)
-    for row_id in sorted({n for n, total in enumerate(sums) if total} | strays):
+            rows = enumerate(text for _, text in batch)
+            anew.executemany(f"INSERT INTO {index}(rowid, text) VALUES (?, ?)", rows)
+            for term, place, offset in _words(anew, index):
+                sums.add(owners[place], -_weight(term, 0 if is_in_parts else offset))
+    differing = {row_id for row_id, total in enumerate(sums.totals) if total}
+    for row_id in sorted(differing | sums.strays):
         yield Mismatch(MismatchKind.SEARCH, f"{table} {row_id}", "its words", "other words")
+
+
+def _weight(term: bytes, offset: int) -> int:
+    # Hashes of bytes are another each time the program runs: nobody can aim at them.
+    return hash((term, offset))
+
+
+def _words(connection: Any, index: str) -> Iterator[tuple[bytes, int, int]]:
+    """Each word of an index, with the number of its row and its place there."""
+    connection.execute(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {index}, instance)")
+    yield from connection.execute("SELECT term, doc, offset FROM temp.words")
+    connection.execute("DROP TABLE temp.words")
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[tuple[int, str]]]:
@@ -96,14 +139,3 @@ def _batches(rows: Iterable[Any]) -> Iterator[list[tuple[int, str]]]:
 def _joined(cells: Iterable[object]) -> str:
     # A cell of another kind is told of where rows are checked.
     return "\n".join(cell.decode("utf-8", "replace") for cell in cells if isinstance(cell, bytes))
-
-
-def _add(connection: Any, index: str, sign: int, sums: array[int], strays: set[int]) -> None:
-    connection.execute(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {index}, instance)")
-    for term, row_id, offset in connection.execute("SELECT term, doc, offset FROM temp.words"):
-        if 0 <= row_id < len(sums):
-            # Hashes of bytes are another each time the program runs: nobody can aim at them.
-            sums[row_id] = (sums[row_id] + sign * hash((term, offset))) & _MASK
-        else:
-            strays.add(row_id)
-    connection.execute("DROP TABLE temp.words")

@@ -129,7 +129,7 @@ class CaseOpener(QObject):
             self.tr("This case is open in another window."),
             self.tr("Only one window can change it at a time. You can look at it here meanwhile."),
         )
-        look = box.addButton(self.tr("Only look"), QMessageBox.ButtonRole.AcceptRole)
+        look = box.addButton(self.tr("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
         self._offer(box, {look: lambda: self.open(path, read_only=True)})
 
     def _ask_to_rescue(self, error: Exception, path: Path) -> None:
@@ -138,8 +138,8 @@ class CaseOpener(QObject):
             if isinstance(error, DamagedError)
             else self.tr("The case file is so damaged that it cannot be opened."),
             self.tr(
-                "Nothing was changed. What is whole in it can be rescued into a new case, or a "
-                "copy that the program kept can be put back."
+                "Nothing was changed. What is undamaged in it can be recovered "
+                "into a new case, or an automatic backup can be restored."
             ),
         )
         self._offer(box, self._ways_out(box, path, lambda: None))
@@ -151,18 +151,18 @@ class CaseOpener(QObject):
             before()
             signal.emit(path)
 
-        rescue = box.addButton(self.tr("Rescue …"), QMessageBox.ButtonRole.AcceptRole)
+        rescue = box.addButton(self.tr("Recover …"), QMessageBox.ButtonRole.AcceptRole)
         offered: _Offered = {rescue: lambda: then(self.rescue_wanted)}
         if copies.list_copies(path):
-            kept = box.addButton(self.tr("Kept copies …"), QMessageBox.ButtonRole.AcceptRole)
+            kept = box.addButton(self.tr("Automatic backups …"), QMessageBox.ButtonRole.AcceptRole)
             offered[kept] = lambda: then(self.copies_wanted)
         return offered
 
     def _what_helps(self, case: CaseFile) -> str:
         if _is_damaged(case):
             return self.tr(
-                "The file can be looked at, but not changed. What is whole in it can be rescued "
-                "into a new case, or a copy that the program kept can be put back."
+                "The file can be looked at, but not changed. What is undamaged in it can be "
+                "recovered into a new case, or an automatic backup can be restored."
             )
         return self.tr(
             "The file can be looked at, but not changed. Look for another copy of it, and "
@@ -177,9 +177,10 @@ class CaseOpener(QObject):
         box = self._box(
             "\n\n".join(map(texts.message_text, doubts.sentences(case))),
             self.tr(
-                "There can be a harmless reason: an older copy, or work on another computer. If "
-                "you know it, you can go on, and the log will say so. Otherwise look for another "
-                "copy of the file, and keep this one too."
+                "There is often a simple reason: an older copy, or work on "
+                "another computer. If you know the reason, you can continue; the "
+                "history will record it. Otherwise look for another copy of the "
+                "file, and keep this one too."
             )
             if case.can_be_accepted
             else self._what_helps(case),
@@ -187,7 +188,7 @@ class CaseOpener(QObject):
         close = partial(self._close, case)
         offered: _Offered = {}
         if not case.can_be_accepted:
-            look = box.addButton(self.tr("Only look"), QMessageBox.ButtonRole.AcceptRole)
+            look = box.addButton(self.tr("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
             offered[look] = lambda: self.opened.emit(case)
             if _is_damaged(case):
                 offered |= self._ways_out(box, case.path, case.close)
@@ -195,7 +196,7 @@ class CaseOpener(QObject):
             go_on = box.addButton(
                 self.tr("I know why: go on"), QMessageBox.ButtonRole.DestructiveRole
             )
-            look = box.addButton(self.tr("Only look"), QMessageBox.ButtonRole.AcceptRole)
+            look = box.addButton(self.tr("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
             offered[go_on] = partial(self._accept, case)
             offered[look] = lambda: self._reopen_to_look(case)
         self._offer(box, offered, close)

@@ -17,7 +17,7 @@ class RecoverySheet(QDialog):
 
     def __init__(self, title: str, code: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Recovery sheet"))
+        self.setWindowTitle(self.tr("Recovery code"))
         self.text = QTextBrowser()
         self.text.setHtml(self._html(title, code))
         hint = QLabel(
@@ -47,7 +47,7 @@ class RecoverySheet(QDialog):
         printing.ask_and_print(self.text.toHtml(), self)
 
     def _html(self, title: str, code: str) -> str:
-        heading = escape(self.tr("Recovery sheet of “{0}”").format(title))
+        heading = escape(self.tr("Recovery code of “{0}”").format(title))
         words = escape(
             self.tr(
                 "This code opens the case file without its password. In the program, choose the "

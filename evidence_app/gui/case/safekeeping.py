@@ -54,7 +54,7 @@ class CaseSafety(QObject):
             then()
             return
         self._wait(
-            self.tr("A copy of the case is being kept on this computer …"),
+            self.tr("Making an automatic backup on this computer …"),
             lambda task: copies.keep(case, on_share=task.tell, is_cancelled=task.is_cancelled),
             lambda _: then(),
             otherwise=then,
@@ -107,7 +107,7 @@ class CaseSafety(QObject):
             )
         )
         box.setInformativeText(
-            self.tr("What you did since then will be in another copy, which is kept now.")
+            self.tr("Your later changes are backed up first, so nothing is lost.")
         )
         box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
         box.button(QMessageBox.StandardButton.Yes).setText(self.tr("Put back"))
@@ -129,7 +129,7 @@ class CaseSafety(QObject):
 
     def _restore_with(self, path: Path, copy: KeptCopy, password: str | None) -> None:
         self._wait(
-            self.tr("The copy is being put back …"),
+            self.tr("Restoring the backup …"),
             lambda _: copies.restore(copy, path, password=password),
             lambda _: self._window.opener.open(path, password=password),
         )
@@ -159,7 +159,7 @@ class CaseSafety(QObject):
 
         self._window.closer.close_case(
             lambda: self._wait(
-                self.tr("The case is being written anew …"),
+                self.tr("Rewriting the case …"),
                 lambda task: passwords.change_password(
                     path, old, new, on_share=task.tell, is_cancelled=task.is_cancelled
                 ),
@@ -185,7 +185,7 @@ class CaseSafety(QObject):
         """Ask which case is damaged, and rescue what is whole in it."""
         path, _ = QFileDialog.getOpenFileName(
             self._window,
-            self.tr("Rescue a damaged case"),
+            self.tr("Recover a damaged case"),
             str(settings.documents_folder()),
             f"{FILTER};;{self.tr('All files')} (*)",
         )
@@ -194,10 +194,10 @@ class CaseSafety(QObject):
 
     def ask_to_rescue(self, path: Path) -> None:
         """Ask where the new case is to be, and rescue what is whole in a damaged one."""
-        name = self.tr("{0} (rescued)").format(path.stem)
+        name = self.tr("{0} (recovered)").format(path.stem)
         place, _ = QFileDialog.getSaveFileName(
             self._window,
-            self.tr("Save the rescued case at"),
+            self.tr("Save the recovered case at"),
             str(settings.documents_folder() / f"{name}.evcase"),
             FILTER,
         )
@@ -233,18 +233,18 @@ class CaseSafety(QObject):
             self._window.open_case(target)
             self._tell_rescued(report)
 
-        self._wait(self.tr("Looking for what is whole …"), work, show)
+        self._wait(self.tr("Looking for undamaged files …"), work, show)
 
     def _tell_rescued(self, report: Recovery) -> None:
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Information)
         box.setWindowTitle("Evidence App")
-        box.setText(self.tr("%n original(s) were rescued whole.", "", report.originals))
+        box.setText(self.tr("%n original file(s) were recovered completely.", "", report.originals))
         lines = [self.tr("The damaged file was left as it is; please keep it.")]
         if report.nameless:
             lines.append(
                 self.tr(
-                    "%n of them had lost their names and are called “rescued-…”.",
+                    "%n of them had lost their names and are called “recovered-…”.",
                     "",
                     report.nameless,
                 )
@@ -254,7 +254,7 @@ class CaseSafety(QObject):
             lines.append(self.tr("Damaged, and kept as far as they go: {0}").format(names))
         if report.lost_rows:
             lines.append(
-                self.tr("%n line(s) of descriptions, events or tags are lost.", "",
+                self.tr("%n row(s) of descriptions, entries or tags are lost.", "",
                         report.lost_rows)
             )  # fmt: skip
         box.setInformativeText("\n".join(lines))

@@ -123,9 +123,10 @@ class WelcomePage(QWidget):
         self._title.setText(self.tr("Evidence App"))
         self._words.setText(
             self.tr(
-                "Keep proof of what debt collectors do to you: put screenshots, call logs, "
-                "recordings and messages in one place, see them in order, and hand over a "
-                "dossier that others can check."
+                "If debt collectors harass you, keep the evidence: put "
+                "screenshots, call logs, recordings and messages in one place. "
+                "The program puts them in order and makes a report that you can "
+                "hand in with a complaint or a suit."
             )
         )
         self.new_button.setText(self.tr("Start a new case"))

@@ -31,7 +31,7 @@ class CheckCodeDialog(QDialog):
         self._line: CheckCodeLine | None = None
         words = QLabel(check_code_line.explanation())
         words.setWordWrap(True)
-        self.code = CheckCode(self.tr("Check code of now"))
+        self.code = CheckCode(self.tr("Current check code"))
         self.code.typed_code.connect(self._compare)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole

@@ -45,7 +45,7 @@ class LabelChip(QWidget):
         self.remove.setIcon(icons.icon("x"))
         self.remove.setIconSize(QSize(12, 12))
         self.remove.setVisible(removable)
-        self.remove.setToolTip(self.tr("Take “{0}” off").format(text))
+        self.remove.setToolTip(self.tr("Remove “{0}”").format(text))
         self.remove.setAccessibleName(self.remove.toolTip())
         self.remove.clicked.connect(self.removed)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -91,7 +91,7 @@ class PartiesModel(QAbstractTableModel):
             PartyColumn.NAME: self.tr("Name"),
             PartyColumn.ROLE: self.tr("Role"),
             PartyColumn.IDENTIFIERS: self.tr("Numbers and addresses"),
-            PartyColumn.EVENTS: self.tr("Events"),
+            PartyColumn.EVENTS: self.tr("Entries"),
             PartyColumn.NOTE: self.tr("Note"),
         }[PartyColumn(section)]
 
