@@ -32,6 +32,8 @@ from evidence_app.gui.case.case_dialog import CaseDialog
 from evidence_app.gui.case.opener import CaseOpener
 from evidence_app.gui.case.safekeeping import FILTER, CaseSafety
 from evidence_app.gui.case.welcome_page import WelcomePage
+from evidence_app.gui.checking import check_code_line
+from evidence_app.gui.checking.check_code_line import CheckCodeLine
 from evidence_app.gui.common import error_box, window_manners
 from evidence_app.gui.common.window_manners import WindowManners
 from evidence_app.gui.evidence.entry_dialog import EntryDialog
@@ -79,13 +81,14 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.auto_lock = AutoLock(application, self)
-        self.manners = WindowManners(application, self)
+        self.manners = WindowManners(application, self, chosen.window)
         self.actions_ = Actions(self)
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.resize(1280, 820)
         self._connect()
         self._restore()
+        self.welcome.card.offer(check_code_line.kept(self.settings))
         self._show_case_state()
 
     def _connect(self) -> None:
@@ -94,6 +97,8 @@ class MainWindow(QMainWindow):
         self.welcome.open_case.connect(lambda path: self.open_case(Path(path)))
         self.welcome.sample.connect(self.open_sample)
         self.welcome.language.connect(self.use_language)
+        self.welcome.card.used.connect(self._forget_check_code)
+        self.welcome.card.dismissed.connect(self._forget_check_code)
         self.opener.busy.connect(self._show_busy)
         self.opener.opened.connect(self._opened)
         self.opener.not_opened.connect(self._on_not_opened)
@@ -204,6 +209,17 @@ class MainWindow(QMainWindow):
         self.welcome.setEnabled(False)
         self.statusBar().showMessage(self.tr("Closing …"))
         self._show_case_state()
+
+    def offer_check_code(self, line: CheckCodeLine | None) -> None:
+        """Show the check code of a case that was changed and is closed now, or one of before."""
+        if line is not None:
+            line.keep(self.settings)
+            self.settings.save()
+        self.welcome.card.offer(line or check_code_line.kept(self.settings))
+
+    def _forget_check_code(self) -> None:
+        self.settings.check_code = {}
+        self.settings.save()
 
     def remove(self, workspace: Workspace) -> None:
         """Let go of what showed a case that is closed."""

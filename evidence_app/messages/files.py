@@ -27,6 +27,11 @@ FILE_TEXTS: dict[MessageCode, str] = {
     MessageCode.OWN_CASE_FILE: QT_TRANSLATE_NOOP(
         "Message", "This is the case file that is open. It was not imported into itself."
     ),
+    MessageCode.IS_A_CASE: QT_TRANSLATE_NOOP(
+        "Message",
+        "This is a case of this program, not a piece of evidence, so it was not imported. You can "
+        "open it by itself; what is in it can be extracted there and imported here.",
+    ),
     MessageCode.NOT_UNDERSTOOD: QT_TRANSLATE_NOOP(
         "Message",
         "The program cannot read this kind of file yet. It was kept unaltered as an original file.",

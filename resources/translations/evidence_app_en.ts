@@ -131,17 +131,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tag put on %n item(s)</source>
+        <source>%n item(s) tagged “{0}”</source>
         <translation>
-            <numerusform>Tag put on %n item</numerusform>
-            <numerusform>Tag put on %n items</numerusform>
+            <numerusform>%n item tagged “{0}”</numerusform>
+            <numerusform>%n items tagged “{0}”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tag removed from %n item(s)</source>
+        <source>Tag “{0}” removed from %n item(s)</source>
         <translation>
-            <numerusform>Tag removed from %n item</numerusform>
-            <numerusform>Tag removed from %n items</numerusform>
+            <numerusform>Tag “{0}” removed from %n item</numerusform>
+            <numerusform>Tag “{0}” removed from %n items</numerusform>
         </translation>
     </message>
     <message numerus="yes">

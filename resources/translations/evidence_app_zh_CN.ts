@@ -88,6 +88,10 @@
         <translation>检查案卷…</translation>
     </message>
     <message>
+        <source>Check code …</source>
+        <translation>核对码…</translation>
+    </message>
+    <message>
         <source>Trusted timestamp …</source>
         <translation>可信时间戳…</translation>
     </message>
@@ -284,6 +288,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>自动备份…</translation>
     </message>
     <message>
+        <source>The file can be looked at, but not changed. What is undamaged in it can be recovered into a new case, or an automatic backup can be restored.</source>
+        <translation>这个文件可以查看，但不能修改。您可以把其中完好的内容找回到新的证据夹，或者恢复一份自动备份。</translation>
+    </message>
+    <message>
         <source>There is often a simple reason: an older copy, or work on another computer. If you know the reason, you can continue; the history will record it. Otherwise look for another copy of the file, and keep this one too.</source>
         <translation>这往往有正常的原因，例如这是较早的一份，或者在别的电脑上用过。如果您清楚原因，可以继续，操作记录里会写明。如果不清楚，请先找另一份，并把这一份也留着。</translation>
     </message>
@@ -441,6 +449,71 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Compare with</source>
         <translation>对照</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCodeCard</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>这是什么？</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>不用了</translation>
+    </message>
+    <message>
+        <source>Check code</source>
+        <translation>核对码</translation>
+    </message>
+    <message>
+        <source>It is on the clipboard now: paste it into a message to somebody you trust.</source>
+        <translation>已复制：可以粘贴到消息里，发给您信任的人。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCodeDialog</name>
+    <message>
+        <source>Check code</source>
+        <translation>核对码</translation>
+    </message>
+    <message>
+        <source>Current check code</source>
+        <translation>当前核对码</translation>
+    </message>
+    <message>
+        <source>Copy as one line</source>
+        <translation>复制成一行</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Trusted timestamp …</source>
+        <translation>可信时间戳…</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCodeLine</name>
+    <message>
+        <source>Check code of the case with a password, {0}</source>
+        <translation>有密码的证据夹的核对码，{0}</translation>
+    </message>
+    <message>
+        <source>Check code of “{0}”, {1}</source>
+        <translation>“{0}”的核对码，{1}</translation>
+    </message>
+    <message>
+        <source>This line stands for the whole history of the case up to now; nobody can read from it what is in the case. Send it to yourself, a lawyer or a friend, or print it: whoever has it can see later whether that history is still the same. If you want an independent service to vouch for the date as well, open the case and choose “Trusted timestamp” in the Case menu.</source>
+        <translation>这一行代表证据夹到目前为止的全部操作记录，别人无法从中看出里面的内容。您可以把它发给自己、律师或朋友，也可以打印出来：以后拿它一对，就能知道这些记录有没有变。如果还想让独立的第三方证明时间，请打开证据夹，在“案卷”菜单里选择“可信时间戳”。</translation>
     </message>
 </context>
 <context>
@@ -1253,15 +1326,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>标签已创建</translation>
     </message>
     <message numerus="yes">
-        <source>Tag put on %n item(s)</source>
+        <source>%n item(s) tagged “{0}”</source>
         <translation>
-            <numerusform>已给 %n 条加上标签</numerusform>
+            <numerusform>已给 %n 条加上标签“{0}”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tag removed from %n item(s)</source>
+        <source>Tag “{0}” removed from %n item(s)</source>
         <translation>
-            <numerusform>已从 %n 条去掉标签</numerusform>
+            <numerusform>已从 %n 条去掉标签“{0}”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2616,6 +2689,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>This folder links back to its own parent. It was read only once.</source>
         <translation>这个文件夹的链接又指向它的上级文件夹，程序只读取了一次。</translation>
+    </message>
+    <message>
+        <source>This is a case of this program, not a piece of evidence, so it was not imported. You can open it by itself; what is in it can be extracted there and imported here.</source>
+        <translation>这是本程序的证据夹，不是证据，所以没有导入。您可以直接打开它；需要其中的文件时，请先在那边导出，再导入到这里。</translation>
     </message>
     <message>
         <source>The program cannot read this kind of file yet. It was kept unaltered as an original file.</source>

@@ -11,6 +11,7 @@ from PIL import Image
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
+from sqlcipher3 import dbapi2
 from window_ends import close_case, close_window, shown
 
 from evidence_app import bootstrap
@@ -26,6 +27,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
 from evidence_app.services import cases, copies, custody, passwords, tags, verification
+from evidence_app.services.importing.importer import Importer
 
 LONG = "correct horse battery staple"
 
@@ -319,6 +321,38 @@ def test_a_damaged_case_is_rescued_into_a_new_one(
     assert case_of(window).path == target
     assert "1 original file was recovered completely." in shown(QMessageBox, qtbot).text()
     assert path.read_bytes() == bytes(4096) + whole[4096:]
+
+
+def test_a_case_that_can_only_be_looked_at_for_damage_is_rescued_too(
+    window: MainWindow,
+    path: Path,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    with cases.open_case(path) as case, Importer(case) as importer:
+        importer.run([tmp_path / "a.txt"])
+        copies.keep(case)
+    connection = dbapi2.connect(str(path))
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    query = "SELECT rootpage FROM sqlite_schema WHERE name = 'custody_entry'"
+    [[page]] = connection.execute(query)
+    [[size]] = connection.execute("PRAGMA page_size")
+    connection.close()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(bytes(size))
+    target = tmp_path / "rescued.evcase"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.open_case(path)
+    box = shown(QMessageBox, qtbot)
+    assert {"Open read-only", "Recover …", "Automatic backups …"} <= {
+        one.text().replace("&", "") for one in box.buttons()
+    }
+    press(box, "Recover", qtbot)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
+    assert case_of(window).path == target
 
 
 def test_after_a_full_disk_a_copy_is_offered(window: MainWindow, path: Path, qtbot: QtBot) -> None:

@@ -112,6 +112,7 @@ READINGS: dict[str, Callable[[CaseFile], object]] = {
     "devices": lambda case: (devices.list_devices(case), devices.of_items(case)),
     "certificates": lambda case: certificates.of_item(case, 1),
     "log": custody.list_entries,
+    "readable log": custody.readable_entries,
     "head": custody.head,
     "code": custody.check_code,
     "anchors": timestamps.list_anchors,

@@ -47,9 +47,9 @@ def delete_tag(change: Change, tag_id: int) -> None:
     change.delete(tag, tag_id)
 
 
-def has_tag(connection: Connection, tag_id: int) -> bool:
-    """Whether there is a tag of that number."""
-    return connection.execute(select(tag.c.id).where(tag.c.id == tag_id)).first() is not None
+def tag_name(connection: Connection, tag_id: int) -> str | None:
+    """The name of the tag of that number; None if there is none."""
+    return connection.execute(select(tag.c.name).where(tag.c.id == tag_id)).scalar()
 
 
 def add_tagging(change: Change, subjects: Sequence[Subject], tag_id: int) -> None:

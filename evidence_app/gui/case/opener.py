@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from evidence_app.errors import DamagedError, EvidenceError
@@ -15,8 +15,16 @@ from evidence_app.gui.appearance import texts
 from evidence_app.gui.background.jobs import Task, TaskHandle
 from evidence_app.gui.case.unlock_dialog import UnlockDialog
 from evidence_app.messages import MessageCode
+from evidence_app.model.verification import MismatchKind
 from evidence_app.services import cases, copies, doubts
 from evidence_app.services.cases import CaseFile
+
+_Offered = dict[QPushButton, Callable[[], None]]
+
+
+def _is_damaged(case: CaseFile) -> bool:
+    """Whether parts of the file cannot be read."""
+    return any(one.kind is MismatchKind.DATABASE for one in case.doubts)
 
 
 class CaseOpener(QObject):
@@ -134,14 +142,32 @@ class CaseOpener(QObject):
                 "into a new case, or an automatic backup can be restored."
             ),
         )
+        self._offer(box, self._ways_out(box, path, lambda: None))
+
+    def _ways_out(self, box: QMessageBox, path: Path, before: Callable[[], None]) -> _Offered:
+        """What helps with a damaged case; ``before`` is done first."""
+
+        def then(signal: SignalInstance) -> None:
+            before()
+            signal.emit(path)
+
         rescue = box.addButton(self.tr("Recover …"), QMessageBox.ButtonRole.AcceptRole)
-        offered: dict[QPushButton, Callable[[], None]] = {
-            rescue: lambda: self.rescue_wanted.emit(path)
-        }
+        offered: _Offered = {rescue: lambda: then(self.rescue_wanted)}
         if copies.list_copies(path):
             kept = box.addButton(self.tr("Automatic backups …"), QMessageBox.ButtonRole.AcceptRole)
-            offered[kept] = lambda: self.copies_wanted.emit(path)
-        self._offer(box, offered)
+            offered[kept] = lambda: then(self.copies_wanted)
+        return offered
+
+    def _what_helps(self, case: CaseFile) -> str:
+        if _is_damaged(case):
+            return self.tr(
+                "The file can be looked at, but not changed. What is undamaged in it can be "
+                "recovered into a new case, or an automatic backup can be restored."
+            )
+        return self.tr(
+            "The file can be looked at, but not changed. Look for another copy of it, and "
+            "keep this one too."
+        )
 
     def _look_at_doubts(self, case: CaseFile) -> None:
         if not case.doubts:
@@ -157,16 +183,15 @@ class CaseOpener(QObject):
                 "file, and keep this one too."
             )
             if case.can_be_accepted
-            else self.tr(
-                "The file can be looked at, but not changed. Look for another copy of it, and "
-                "keep this one too."
-            ),
+            else self._what_helps(case),
         )
         close = partial(self._close, case)
-        offered: dict[QPushButton, Callable[[], None]] = {}
+        offered: _Offered = {}
         if not case.can_be_accepted:
             look = box.addButton(self.tr("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
             offered[look] = lambda: self.opened.emit(case)
+            if _is_damaged(case):
+                offered |= self._ways_out(box, case.path, case.close)
         else:
             go_on = box.addButton(
                 self.tr("I know why: go on"), QMessageBox.ButtonRole.DestructiveRole
@@ -217,7 +242,7 @@ class CaseOpener(QObject):
     def _offer(
         self,
         box: QMessageBox,
-        offered: dict[QPushButton, Callable[[], None]],
+        offered: _Offered,
         otherwise: Callable[[], None] | None = None,
     ) -> None:
         """Show a question, and do what belongs to the button that the person chose."""

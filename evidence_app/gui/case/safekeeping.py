@@ -29,6 +29,12 @@ T = TypeVar("T")
 FILTER = "Evidence App (*.evcase)"
 
 
+def is_changed(case: CaseFile) -> bool:
+    """Whether the person changed a case of their own since it was opened."""
+    is_own = not case.path.is_relative_to(settings.data_folder())
+    return case.has_changes and not case.read_only and is_own
+
+
 class CaseSafety(QObject):
     """What can be done to a case file as a whole."""
 
@@ -44,8 +50,7 @@ class CaseSafety(QObject):
             case: The case, which nobody changes any more.
             then: What follows, whether a copy was kept or not.
         """
-        is_own = case.path.is_relative_to(settings.data_folder())
-        if case.read_only or not case.has_changes or is_own:
+        if not is_changed(case):
             then()
             return
         self._wait(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -167,10 +167,11 @@ class TagChips(QWidget):
 
     def _chip(self, key: LabelKey, text: str, colour: QColor) -> LabelChip:
         chip = LabelChip(text, colour, removable=not self._session.case.read_only)
-        count = self._state.count(key)
-        chip.hollow = count < self._state.subjects
+        count, most = self._state.count(key), self._state.subjects
+        chip.hollow = count < most
+        shown = map(QLocale().toString, (count, most))
         chip.setToolTip(
-            self.tr("On {0} of {1} selected").format(count, self._state.subjects)
+            self.tr("On {0} of {1} selected").format(*shown)
             if chip.hollow
             else self._explained(key, text)
         )
