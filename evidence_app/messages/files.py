@@ -150,8 +150,8 @@ FILE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.MAIL_ITEM_INSIDE: QT_TRANSLATE_NOOP(
         "Message",
-        "There is another Outlook item inside this e-mail. It is kept in the file, but not shown; open it "
-        "in Outlook and save it on its own.",
+        "There is another Outlook item inside this e-mail. It is kept in the file, but not "
+        "shown; open it in Outlook and save it on its own.",
     ),
     MessageCode.MAIL_TEXT_UNREAD: QT_TRANSLATE_NOOP(
         "Message",
