@@ -513,7 +513,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This line stands for the whole history of the case up to now; nobody can read from it what is in the case. Send it to yourself, a lawyer or a friend, or print it: whoever has it can see later whether that history is still the same. If you want an independent service to vouch for the date as well, open the case and choose “Trusted timestamp” in the Case menu.</source>
-        <translation>这一行代表证据夹到目前为止的全部操作记录，别人无法从中看出里面的内容。您可以把它发给自己、律师或朋友，也可以打印出来：以后拿它一对，就能知道这些记录有没有变。如果还想让独立的第三方证明时间，请打开证据夹，在“案卷”菜单里选择“可信时间戳”。</translation>
+        <translation>这一行代表证据夹到目前为止的全部操作记录，别人无法从中看出里面的内容。您可以把它发给自己、律师或朋友，也可以打印出来：以后拿它一对，就能知道这些记录有没有变。如果还想让独立的第三方证明时间，请打开证据夹，在“证据夹”菜单里选择“可信时间戳”。</translation>
     </message>
 </context>
 <context>
@@ -2729,6 +2729,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Outlook packed files of this e-mail into winmail.dat. That file is kept as it is; this program cannot open it. Ask the sender for the files, or open it in Outlook.</source>
         <translation>这封邮件的附件被 Outlook 打包进了 winmail.dat。该文件已原样保存，但本程序打不开。请让发件人另发附件，或用 Outlook 打开。</translation>
+    </message>
+    <message>
+        <source>There is another Outlook item inside this e-mail. It is kept in the file, but not shown; open it in Outlook and save it on its own.</source>
+        <translation>这封邮件里还有一份 Outlook 内容。它保留在文件里，但这里没有显示；请在 Outlook 中打开并单独保存。</translation>
     </message>
     <message>
         <source>The words of this e-mail are stored in a form that this program cannot read. The file is kept; open it in Outlook and save it as text or PDF.</source>
