@@ -2732,7 +2732,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>There is another Outlook item inside this e-mail. It is kept in the file, but not shown; open it in Outlook and save it on its own.</source>
-        <translation>这封邮件里还有一份 Outlook 内容。它保留在文件里，但这里没有显示；请在 Outlook 中打开并单独保存。</translation>
+        <translation>这封邮件里还夹着另一封 Outlook 邮件。它随文件一起保存了，但没有显示；请在 Outlook 中打开，单独另存后再添加。</translation>
     </message>
     <message>
         <source>The words of this e-mail are stored in a form that this program cannot read. The file is kept; open it in Outlook and save it as text or PDF.</source>
