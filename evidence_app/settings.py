@@ -59,6 +59,8 @@ class Settings:
         lock_minutes: A locked case is closed after so many minutes without use; 0 for never.
         authorities: Addresses of time-stamping authorities, the one used last first.
         window: The window's place and parts as Qt tells them, in base 64.
+        check_code: The check code of the case that was changed last, with its path and the time,
+            until the person has used or refused it; never of a case with a password.
     """
 
     language: str = ""
@@ -67,6 +69,7 @@ class Settings:
     lock_minutes: int = 10
     authorities: list[str] = field(default_factory=list)
     window: dict[str, str] = field(default_factory=dict)
+    check_code: dict[str, str] = field(default_factory=dict)
 
     def remember(self, case: Path) -> None:
         """Put a case at the head of the recent ones."""
@@ -74,8 +77,10 @@ class Settings:
         self.recent = [path, *(one for one in self.recent if one != path)][:_RECENT]
 
     def forget(self, case: str) -> None:
-        """Take a case off the recent ones."""
+        """Take a case off all that is remembered."""
         self.recent = [one for one in self.recent if one != case]
+        if self.check_code.get("path") == case:
+            self.check_code = {}
 
     def save(self) -> None:
         """Write the settings; a disk that cannot be written costs only them."""
@@ -111,5 +116,6 @@ def _checked(values: object) -> Settings:
             setattr(fresh, one.name, value)
     fresh.recent = [path for path in fresh.recent if isinstance(path, str)]
     fresh.authorities = [one for one in fresh.authorities if isinstance(one, str)]
-    fresh.window = {str(name): str(value) for name, value in fresh.window.items()}
+    for texts in (fresh.window, fresh.check_code):
+        texts.update({str(name): str(value) for name, value in texts.items()})
     return fresh

@@ -6,8 +6,10 @@ what is marked unfinished in ``resources/translations/*.ts`` with Qt Linguist, a
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,8 +32,20 @@ def collect(target: Path, *extra: str) -> None:
 
 
 def compile_to(source: Path, target: Path) -> None:
-    """Make the file that the program loads."""
-    _tool("lrelease", "-silent", str(source), "-qm", str(target))
+    """Make the file that the program loads, in which counts are written as the language does."""
+    words = source.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        counted = Path(folder) / source.name
+        counted.write_text(_NUMBER_FORM.sub(_in_the_language, words), encoding="utf-8")
+        _tool("lrelease", "-silent", str(counted), "-qm", str(target))
+
+
+_NUMBER_FORM = re.compile(r"<numerusform>[^<]*</numerusform>")
+
+
+def _in_the_language(form: re.Match[str]) -> str:
+    """With Qt's mark for a number with the separators of the language in the place of plain %n."""
+    return form[0].replace("%n", "%Ln")
 
 
 def _tool(name: str, *arguments: str) -> None:

@@ -6,7 +6,7 @@ takes its place in one step: whenever the computer stops, one of the two is ther
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ def rekey(
             appearing(path) as waiting,
         ):
             _export(path, old, waiting, new, _Watch(path, waiting, on_share, is_cancelled))
-            _account(waiting, new, action)
+            account(waiting, new, action, {})
             _compare(path, old, waiting, new)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -112,11 +112,12 @@ def _export(
         connection.close()
 
 
-def _account(path: Path, key: CipherKey | None, action: Action) -> None:
+def account(path: Path, key: CipherKey | None, action: Action, detail: Mapping[str, Any]) -> None:
+    """Write an entry into the log of a file that is about to take the place of a case."""
     engine = database.engine_for(path, read_only=False, key=key)
     try:
         with engine.connect() as connection, database.writing(connection).begin():
-            custody.append(connection, action, {})
+            custody.append(connection, action, detail)
     finally:
         engine.dispose()
     # Its write-ahead log is written back: the file has all, and stands alone.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ import click
 from evidence_app.cli import output
 from evidence_app.cli.options import JSON, PATH, number_of, open_case, subject_of
 from evidence_app.cli.sign_of_life import SignOfLife
+from evidence_app.messages import MessageCode, message
 from evidence_app.model.finding import SubjectKind
 from evidence_app.model.question import DateOrder, QuestionKind, mapping_values
 from evidence_app.model.times import zone
-from evidence_app.services import column_mappings, devices, questions
+from evidence_app.services import column_mappings, devices, dropped_files, questions
 from evidence_app.services.importing import importer as imports
+from evidence_app.services.importing.results import refused
 
 _DONE = {imports.ImportOutcome.IMPORTED, imports.ImportOutcome.ALREADY_THERE}
 
@@ -68,8 +71,23 @@ def import_files(
         output.imported(result, as_json)
 
     with open_case(case) as opened, imports.Importer(opened, given) as importer:
-        results = importer.run(paths, progress=life.progress, on_result=say)
+        others = _other_cases(opened.path, paths)
+        results = [refused(str(path), message(MessageCode.IS_A_CASE)) for path in others.cases]
+        for result in results:
+            say(result)
+        results += importer.run(
+            paths,
+            leave_out=others.beside.union(others.cases),
+            progress=life.progress,
+            on_result=say,
+        )
     return 0 if all(result.outcome in _DONE for result in results) else 3
+
+
+def _other_cases(own: Path, paths: tuple[Path, ...]) -> dropped_files.DroppedFiles:
+    """The case files in what is to be imported, but the one that is open, which tells by itself."""
+    found = dropped_files.sort(paths)
+    return replace(found, cases=tuple(one for one in found.cases if not one.samefile(own)))
 
 
 @click.command()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evidence_app.cli import output
+from evidence_app.errors import DamagedError
+from evidence_app.model.custody import UnreadableEntry
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.services import (
@@ -62,7 +64,15 @@ def _list_tags(case: cases.CaseFile) -> output.Rows:
 
 
 def _list_custody(case: cases.CaseFile) -> output.Rows:
-    return (output.custody_values(one) for one in custody.list_entries(case))
+    damaged = None
+    for one in custody.readable_entries(case):
+        if isinstance(one, UnreadableEntry):
+            damaged = damaged or DamagedError(one.reason)
+            yield output.unreadable_values(one)
+        else:
+            yield output.custody_values(one)
+    if damaged is not None:
+        raise damaged
 
 
 def _list_questions(case: cases.CaseFile) -> output.Rows:

@@ -128,9 +128,10 @@ def new(
 @click.argument("case", type=PATH)
 @JSON
 def info(case: Path, as_json: bool) -> None:
-    """Say what a case is."""
+    """Say what a case is, with the check code of its present state."""
     with open_case(case, read_only=True) as opened:
-        output.one(output.case_values(cases.info(opened), case), as_json)
+        values = output.case_values(cases.info(opened), case)
+        output.one({**values, "check_code": custody.check_code(opened)}, as_json)
 
 
 @commands.command("list")

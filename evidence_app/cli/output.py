@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 import click
 
 from evidence_app.cli.tables import Table, Values, facts, import_lines
+from evidence_app.errors import DamagedError
 from evidence_app.messages import Message
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.copies import KeptCopy
 from evidence_app.model.coverage import Coverage, Gap
-from evidence_app.model.custody import Anchor, CustodyEntry
+from evidence_app.model.custody import Anchor, CustodyEntry, UnreadableEntry
 from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, SourcePlace
@@ -31,14 +33,24 @@ _MOST_WARNINGS = 20
 
 
 def many(rows: Rows, table: Table, as_json: bool) -> None:
-    """Print rows: each as JSON, or all of them as a table."""
+    """Print rows: each as JSON, or all of them as a table, also those before a failure."""
     if not as_json:
-        rows = list(rows)
-        for line in table.lines(rows):
-            click.echo(line)
+        read: list[Values] = []
+        try:
+            read.extend(rows)
+        except DamagedError:
+            if read:
+                _lines(table, read)
+            raise
+        _lines(table, read)
         return
     for row in rows:
         one(row, as_json=True)
+
+
+def _lines(table: Table, rows: Sequence[Values]) -> None:
+    for line in table.lines(rows):
+        click.echo(line)
 
 
 def one(values: Values, as_json: bool) -> None:
@@ -141,6 +153,7 @@ def event_values(event: Event, own: Labels, others: Sequence[Event] = ()) -> Val
         "party_id": None if event.party_id is None else f"p{event.party_id}",
         "identifier": event.identifier,
         "identifier_normalized": event.identifier_normalized,
+        "is_number_withheld": event.is_number_withheld,
         "contact_name": event.contact_name,
         "text": event.text,
         "source": _source(event),
@@ -201,6 +214,12 @@ def custody_values(entry: CustodyEntry) -> Values:
         "signer": entry.signer,
         "signature": entry.signature,
     }
+
+
+def unreadable_values(entry: UnreadableEntry) -> Values:
+    """A line of the custody log that cannot be read, in the form of the others."""
+    values = dict.fromkeys(field.name for field in fields(CustodyEntry))
+    return {**values, "seq": entry.seq, "action": "unreadable"}
 
 
 def copy_values(one: KeptCopy) -> Values:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from evidence_app import resources
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.options import Language
-from evidence_app.model.event import Direction, Event, EventType, Outcome
+from evidence_app.model.event import Direction, Event, Outcome
 from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.times import Instant, Moment, TimePrecision, TimeReading, in_zone
 from evidence_app.model.verification import Mismatch
@@ -22,7 +22,6 @@ _CLOCK = {
     TimePrecision.SECOND: "%H:%M:%S",
     TimePrecision.MINUTE: "%H:%M",
 }
-_NUMBERED = (EventType.CALL, EventType.MESSAGE, EventType.VOICEMAIL)
 _UNITS = ("KB", "MB", "GB", "TB")
 
 
@@ -180,7 +179,7 @@ class Wording:
         written = texts.name(event.identifier)
         if name and written and name != written:
             return f"{name} ({written})"
-        if not (name or written) and event.type in _NUMBERED:
+        if not (name or written) and event.is_number_withheld:
             return self("withheld.number")
         return name or written
 

@@ -13,6 +13,7 @@ import evidence_app
 from evidence_app import settings
 from evidence_app.gui.appearance import icons, texts
 from evidence_app.gui.appearance.theme import Theme
+from evidence_app.gui.checking.check_code_dialog import CheckCodeDialog
 from evidence_app.gui.checking.custody_dialog import CustodyDialog
 from evidence_app.gui.checking.package_dialog import choose_package
 from evidence_app.gui.checking.proof_dialog import ProofDialog
@@ -67,6 +68,7 @@ class Actions(QObject):
         self.table = self._action("table", self._table)
         self.custody = self._action("shield-check", self._custody)
         self.verify = self._action("circle-check", self._verify)
+        self.code = self._action("file-check", self._code, "Ctrl+K")
         self.stamp = self._action("clock", self._stamp)
         keeper = window.keeper
         self.copy = self._action("copy", keeper.save_copy)
@@ -87,6 +89,7 @@ class Actions(QObject):
             self.table,
             self.custody,
             self.verify,
+            self.code,
             self.copy,
             self.copies,
         ]
@@ -108,8 +111,8 @@ class Actions(QObject):
         _fill(
             self._case,
             [self.new, self.open, self.sample, None, self.details, None, self.custody, self.verify,
-             self.stamp, None, self.copy, self.copies, self.rescue, None, self.password, self.sheet,
-             self.lock, None, self.close, self.quit],
+             self.code, self.stamp, None, self.copy, self.copies, self.rescue, None, self.password,
+             self.sheet, self.lock, None, self.close, self.quit],
         )  # fmt: skip
         _fill(
             self._edit,
@@ -166,19 +169,20 @@ class Actions(QObject):
             self.paste: self.tr("Paste"),
             self.search: self.tr("Search"),
             self.details: self.tr("Case details …"),
-            self.dossier: self.tr("Dossier …"),
+            self.dossier: self.tr("Evidence report (PDF) …"),
             self.package: self.tr("Evidence package …"),
-            self.table: self.tr("Table of all events …"),
-            self.custody: self.tr("What was done to the case …"),
+            self.table: self.tr("Table of all entries …"),
+            self.custody: self.tr("History …"),
             self.verify: self.tr("Check the case …"),
+            self.code: self.tr("Check code …"),
             self.stamp: self.tr("Trusted timestamp …"),
             self.copy: self.tr("Save a copy of the case …"),
-            self.copies: self.tr("Kept copies …"),
+            self.copies: self.tr("Automatic backups …"),
             self.password: self.tr("Password …"),
-            self.sheet: self.tr("Recovery sheet …"),
+            self.sheet: self.tr("Recovery code …"),
             self.lock: self.tr("Lock now"),
-            self.rescue: self.tr("Rescue a damaged case …"),
-            self.proof: self.tr("What this proves, and what not"),
+            self.rescue: self.tr("Recover a damaged case …"),
+            self.proof: self.tr("What this proves, and what it doesn’t"),
             self.check: self.tr("Check an evidence package …"),
             self.log: self.tr("Show the error log"),
             self.about: self.tr("About Evidence App"),
@@ -194,7 +198,7 @@ class Actions(QObject):
             (self._help, self.tr("Help")),
         ):
             menu.setTitle(title)
-        self._themes[Theme.SYSTEM].setText(self.tr("Colours of the computer"))
+        self._themes[Theme.SYSTEM].setText(self.tr("Follow system"))
         self._themes[Theme.LIGHT].setText(self.tr("Light"))
         self._themes[Theme.DARK].setText(self.tr("Dark"))
         chosen = self._themes.get(self._window.settings.theme)
@@ -272,6 +276,13 @@ class Actions(QObject):
         workspace = self._window.workspace
         if workspace is not None:
             VerifyDialog(workspace.session, self._window).open()
+
+    def _code(self) -> None:
+        workspace = self._window.workspace
+        if workspace is not None:
+            dialog = CheckCodeDialog(workspace.session, self._window)
+            dialog.timestamp_wanted.connect(self._stamp)
+            dialog.open()
 
     def _stamp(self) -> None:
         workspace = self._window.workspace

@@ -5,21 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QMainWindow,
-    QMessageBox,
-    QStackedWidget,
-)
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QStackedWidget
 
 from evidence_app import settings
 from evidence_app.gui.actions import Actions
@@ -32,16 +20,19 @@ from evidence_app.gui.case.case_dialog import CaseDialog
 from evidence_app.gui.case.opener import CaseOpener
 from evidence_app.gui.case.safekeeping import FILTER, CaseSafety
 from evidence_app.gui.case.welcome_page import WelcomePage
+from evidence_app.gui.checking import check_code_line
+from evidence_app.gui.checking.check_code_line import CheckCodeLine
 from evidence_app.gui.common import error_box, window_manners
 from evidence_app.gui.common.window_manners import WindowManners
 from evidence_app.gui.evidence.entry_dialog import EntryDialog
 from evidence_app.gui.importing import drop
-from evidence_app.gui.importing.drop_overlay import DropOverlay
+from evidence_app.gui.importing.drop_target import DropTarget
 from evidence_app.gui.importing.import_queue import Files
 from evidence_app.gui.importing.receiving import Receiver
 from evidence_app.gui.importing.results_dialog import ImportResults
 from evidence_app.gui.session import Session
 from evidence_app.gui.workspace import Workspace
+from evidence_app.model.times import zone
 from evidence_app.services import cases, coverage, devices, manual_entries
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.importing.importer import ImportResult
@@ -50,7 +41,7 @@ from evidence_app.services.sample import sample_case
 _SAID_MS = 12_000
 
 
-class MainWindow(QMainWindow):
+class MainWindow(DropTarget):
     """The one window of the program.
 
     Attributes:
@@ -60,7 +51,7 @@ class MainWindow(QMainWindow):
     closed = Signal()
 
     def __init__(self, chosen: settings.Settings, languages: Languages) -> None:
-        super().__init__()
+        super().__init__(lambda dropped: self.add(dropped))
         self.settings = chosen
         self.workspace: Workspace | None = None
         self._languages = languages
@@ -69,7 +60,6 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage()
         self._stack.addWidget(self.welcome)
         self.setCentralWidget(self._stack)
-        self.overlay = DropOverlay(self)
         self._may_close = False
         self.opener = CaseOpener(self)
         self.closer = Closer(self)
@@ -78,13 +68,13 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.auto_lock = AutoLock(application, self)
-        self.manners = WindowManners(application, self)
+        self.manners = WindowManners(application, self, chosen.window)
         self.actions_ = Actions(self)
-        self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.resize(1280, 820)
         self._connect()
-        self._restore()
+        window_manners.restore_place(self, chosen.window)
+        self.welcome.card.offer(check_code_line.kept(self.settings))
         self._show_case_state()
 
     def _connect(self) -> None:
@@ -93,6 +83,8 @@ class MainWindow(QMainWindow):
         self.welcome.open_case.connect(lambda path: self.open_case(Path(path)))
         self.welcome.sample.connect(self.open_sample)
         self.welcome.language.connect(self.use_language)
+        self.welcome.card.used.connect(self._forget_check_code)
+        self.welcome.card.dismissed.connect(self._forget_check_code)
         self.opener.busy.connect(self._show_busy)
         self.opener.opened.connect(self._opened)
         self.opener.not_opened.connect(self._on_not_opened)
@@ -204,6 +196,17 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(self.tr("Closing …"))
         self._show_case_state()
 
+    def offer_check_code(self, line: CheckCodeLine | None) -> None:
+        """Show the check code of a case that was changed and is closed now, or one of before."""
+        if line is not None:
+            line.keep(self.settings)
+            self.settings.save()
+        self.welcome.card.offer(line or check_code_line.kept(self.settings))
+
+    def _forget_check_code(self) -> None:
+        self.settings.check_code = {}
+        self.settings.save()
+
     def remove(self, workspace: Workspace) -> None:
         """Let go of what showed a case that is closed."""
         self._stack.removeWidget(workspace)
@@ -251,8 +254,10 @@ class MainWindow(QMainWindow):
 
     def add_entry(self) -> None:
         """Ask what happened and write it down."""
-        dialog = EntryDialog(self)
-        if self.workspace is None or dialog.exec() != EntryDialog.DialogCode.Accepted:
+        if self.workspace is None:
+            return
+        dialog = EntryDialog(zone(self.workspace.session.info.timezone), self)
+        if dialog.exec() != EntryDialog.DialogCode.Accepted:
             return
         told = dialog.answers()
         self.workspace.session.mutate(
@@ -377,27 +382,6 @@ class MainWindow(QMainWindow):
                 self.workspace.retranslate_all()
         super().changeEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Show that files can be dropped."""
-        if drop.has_evidence(event.mimeData()):
-            event.acceptProposedAction()
-            self.overlay.show_over(self)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Show the window again."""
-        self.overlay.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Import what was dropped."""
-        self.overlay.hide()
-        found = drop.evidence_in(event.mimeData())
-        if found is None:
-            return
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        # The other program waits for the end of the drop; dialogs come after it.
-        QTimer.singleShot(0, self, lambda: self.add(found))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the case first; the window stays until nothing runs any more."""
         if self._may_close:
@@ -407,21 +391,8 @@ class MainWindow(QMainWindow):
             self.closer.quit()
 
     def _leave(self) -> None:
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.settings.window[self._screen_name()] = geometry
+        window_manners.keep_place(self, self.settings.window)
         self.settings.save()
         self._may_close = True
         self.close()
         self.closed.emit()
-
-    def _restore(self) -> None:
-        geometry = self.settings.window.get(self._screen_name(), "")
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
-        if not (self.isMaximized() or self.isFullScreen()):
-            window_manners.fit(self)
-
-    def _screen_name(self) -> str:
-        """What the window's place is kept under: one that fits a large screen suits no other."""
-        size = self.screen().size()
-        return f"geometry {size.width()}x{size.height()}"

@@ -142,7 +142,7 @@ class Workspace(QWidget):
         names = (
             self.tr("Evidence"),
             self.tr("Timeline"),
-            self.tr("Findings"),
+            self.tr("Violations"),
             self.tr("People"),
         )
         for row, name in enumerate(names):

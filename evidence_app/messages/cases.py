@@ -7,7 +7,7 @@ from evidence_app.messages.marking import QT_TRANSLATE_NOOP
 
 CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.DISK_FULL: QT_TRANSLATE_NOOP(
-        "Message", "The disk is full. Nothing that was saved before is lost; please make room."
+        "Message", "The disk is full. Everything saved so far is safe; please free some space."
     ),
     MessageCode.CASE_NOT_FOUND: QT_TRANSLATE_NOOP("Message", "There is no case file at {path}."),
     MessageCode.CASE_EXISTS: QT_TRANSLATE_NOOP(
@@ -29,8 +29,9 @@ CASE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.CASE_TO_ACCEPT: QT_TRANSLATE_NOOP(
         "Message",
-        "Nothing was changed. If you know why the case differs, run `evidence-app accept` on it "
-        "first; the log will say so. Otherwise look for another copy, and keep this one too.",
+        "Nothing was changed. If you know why the case differs, run "
+        "`evidence-app accept` on it first; the history will say so. Otherwise "
+        "look for another copy, and keep this one too.",
     ),
     MessageCode.CASE_CHANGED_MEANWHILE: QT_TRANSLATE_NOOP(
         "Message", "Another program changed the case file meanwhile. Please try again."
@@ -42,7 +43,7 @@ CASE_TEXTS: dict[MessageCode, str] = {
         "Message", "{path} could not be written ({reason}). Nothing else was changed."
     ),
     MessageCode.ORIGINAL_DAMAGED: QT_TRANSLATE_NOOP(
-        "Message", "The original of {item} is no longer what was imported."
+        "Message", "The original file of {item} is no longer what was imported."
     ),
     MessageCode.ROW_FORGED: QT_TRANSLATE_NOOP(
         "Message",
@@ -56,7 +57,7 @@ CASE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.UNKNOWN_ID: QT_TRANSLATE_NOOP("Message", "There is no “{value}” in this case."),
     MessageCode.UNKNOWN_ZONE: QT_TRANSLATE_NOOP(
-        "Message", "“{value}” is not the name of a time zone, as Asia/Shanghai is."
+        "Message", "“{value}” is not a time zone. Example: Asia/Shanghai"
     ),
     MessageCode.UNKNOWN_JURISDICTION: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a place whose rules the program knows. It knows: {known}."
@@ -86,7 +87,7 @@ CASE_TEXTS: dict[MessageCode, str] = {
         "Message", "The name of {path} is too long for a case file. Choose a shorter one."
     ),
     MessageCode.BAD_TIME: QT_TRANSLATE_NOOP(
-        "Message", "“{value}” is not a date and time, as 2026-03-01 21:30 is."
+        "Message", "“{value}” is not a date and time. Example: 2026-03-01 21:30"
     ),
     MessageCode.CLOSED_OFF: QT_TRANSLATE_NOOP(
         "Message", "Files from others are read in a closed-off process: yes."
@@ -117,18 +118,19 @@ CASE_TEXTS: dict[MessageCode, str] = {
         "agree: {count}.",
     ),
     MessageCode.EXPORT_INVALID: QT_TRANSLATE_NOOP(
-        "Message", "The dossier did not pass its own check and was not saved ({reason})."
+        "Message", "The evidence report did not pass its own check and was not saved ({reason})."
     ),
     MessageCode.TARGET_EXISTS: QT_TRANSLATE_NOOP(
         "Message", "There is already a file at {path}. It was left as it is."
     ),
     MessageCode.KEY_UNAVAILABLE: QT_TRANSLATE_NOOP(
         "Message",
-        "The key with which this computer signs the log cannot be used: {path} ({reason}). "
-        "Nothing was changed. You can still open the case for reading only.",
+        "The key with which this computer signs the history cannot be used: "
+        "{path} ({reason}). Nothing was changed. You can still open the case for "
+        "reading only.",
     ),
     MessageCode.WRONG_CHECK_CODE: QT_TRANSLATE_NOOP(
-        "Message", "“{value}” is not a check code, as a dossier has it on its last pages."
+        "Message", "“{value}” is not a check code. An evidence report has it on its last pages."
     ),
     MessageCode.NOT_A_PACKAGE: QT_TRANSLATE_NOOP(
         "Message",
@@ -161,8 +163,9 @@ CASE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.DISK_FAILS: QT_TRANSLATE_NOOP(
         "Message",
-        "The drive with the case did not take or give the data ({reason}). What was saved "
-        "before is not lost; please save a copy of the case on another drive.",
+        "The drive that holds the case could not be read or written ({reason}). "
+        "What was saved before is not lost; please save a copy of the case on "
+        "another drive.",
     ),
     MessageCode.NO_ROOM_FOR_COPY: QT_TRANSLATE_NOOP(
         "Message",
@@ -170,23 +173,23 @@ CASE_TEXTS: dict[MessageCode, str] = {
         " itself is saved.",
     ),
     MessageCode.COPY_NOT_FOUND: QT_TRANSLATE_NOOP(
-        "Message", "There is no kept copy “{value}” of this case."
+        "Message", "There is no automatic backup “{value}” of this case."
     ),
     MessageCode.PASSWORD_EMPTY: QT_TRANSLATE_NOOP("Message", "Please enter a password."),
     MessageCode.NOT_LOCKED: QT_TRANSLATE_NOOP("Message", "This case has no password."),
     MessageCode.IS_LOCKED: QT_TRANSLATE_NOOP("Message", "This case has a password already."),
     MessageCode.NOTHING_TO_RESCUE: QT_TRANSLATE_NOOP(
         "Message",
-        "Nothing could be rescued from {path}: no original in it is whole. The file was left "
-        "as it is.",
+        "Nothing could be recovered from {path}: it holds no undamaged original "
+        "file. The file was left as it is; please try an automatic backup.",
     ),
     MessageCode.NOT_IN_TRASH: QT_TRANSLATE_NOOP(
-        "Message", "Only what is in the trash can be destroyed. Nothing was changed."
+        "Message", "Only what is in the trash can be deleted permanently. Nothing was changed."
     ),
     MessageCode.RESCUED_DAMAGED: QT_TRANSLATE_NOOP(
         "Message",
-        "The original was damaged together with the case file. What is left of it is kept, but it "
-        "is not what was imported.",
+        "The original file was damaged together with the case file. What is left "
+        "of it is kept, but it is not what was imported.",
     ),
     MessageCode.TIMESTAMP_UNREACHABLE: QT_TRANSLATE_NOOP(
         "Message",

@@ -15,6 +15,7 @@ class MessageCode(StrEnum):
     NOT_A_REGULAR_FILE = auto()
     DIRECTORY_LOOP = auto()
     OWN_CASE_FILE = auto()
+    IS_A_CASE = auto()
     NOT_UNDERSTOOD = auto()
     PARTLY_READ = auto()
     ROWS_NOT_READ = auto()

@@ -8,13 +8,14 @@ from evidence_app.messages.marking import QT_TRANSLATE_NOOP
 DOUBT_TEXTS: dict[MessageCode, str] = {
     MessageCode.DOUBT_TAIL_CUT: QT_TRANSLATE_NOOP(
         "Message",
-        "This computer has seen a later state of this case: {expected} lines in its log, and this "
-        "file has {found}. Its end may have been cut off.",
+        "This computer has seen a later state of this case: {expected} entries "
+        "in its history, and this file has {found}. Its end may have been cut "
+        "off.",
     ),
     MessageCode.DOUBT_REWRITTEN: QT_TRANSLATE_NOOP(
         "Message",
-        "From line {where} on, the log of this case is another than this computer has seen. It "
-        "may have been written anew.",
+        "From entry {where} on, the history of this case differs from what this "
+        "computer saw last. It may have been rewritten.",
     ),
     MessageCode.DOUBT_SWAPPED: QT_TRANSLATE_NOOP(
         "Message",
@@ -23,8 +24,8 @@ DOUBT_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.DOUBT_UNKNOWN_KEY: QT_TRANSLATE_NOOP(
         "Message",
-        "From line {where} of the log on, this case was changed on another computer that this one "
-        "does not know. Its key begins with {found}.",
+        "From entry {where} of the history on, this case was changed on another "
+        "computer that this one does not know. Its key begins with {found}.",
     ),
     MessageCode.DOUBT_STRUCTURE: QT_TRANSLATE_NOOP(
         "Message",
@@ -53,8 +54,8 @@ DOUBT_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.DOUBT_LOG: QT_TRANSLATE_NOOP(
         "Message",
-        "The end of the log is not as this program writes it (line {where}). The file was changed "
-        "with another program, or is damaged.",
+        "The end of the history is not as this program writes it (entry "
+        "{where}). The file was changed with another program, or is damaged.",
     ),
     MessageCode.NOTICE_ELSEWHERE: QT_TRANSLATE_NOOP(
         "Message",
@@ -68,12 +69,13 @@ DOUBT_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.NOTICE_CLOCK: QT_TRANSLATE_NOOP(
         "Message",
-        "The newest line of the log is of {found}, which is later than now. The clock of this "
-        "computer may be wrong; please set it before you go on.",
+        "The newest entry of the history is of {found}, which is later than now. "
+        "The clock of this computer may be wrong; please set it before you go on.",
     ),
     MessageCode.NOT_VOUCHED_BEFORE: QT_TRANSLATE_NOOP(
         "Message",
-        "The first {found} lines of the log are of an older version of the program, which signed "
-        "nothing. Nothing shows whether the case was changed before line {where}.",
+        "The first {found} entries of the history are of an older version of the "
+        "program, which signed nothing. Nothing shows whether the case was "
+        "changed before entry {where}.",
     ),
 }

@@ -10,7 +10,7 @@ FILE_TEXTS: dict[MessageCode, str] = {
         "Message", "The file is empty (0 bytes). It was kept, but there is nothing in it to read."
     ),
     MessageCode.FILE_VANISHED: QT_TRANSLATE_NOOP(
-        "Message", "The file was no longer there when it was its turn. It was not imported."
+        "Message", "The file had gone by the time the import reached it. It was not imported."
     ),
     MessageCode.FILE_UNREADABLE: QT_TRANSLATE_NOOP(
         "Message", "The file could not be opened ({reason}). It was not imported."
@@ -22,14 +22,19 @@ FILE_TEXTS: dict[MessageCode, str] = {
         "Message", "This is a device or a connection, not a file. It was not imported."
     ),
     MessageCode.DIRECTORY_LOOP: QT_TRANSLATE_NOOP(
-        "Message", "This folder leads back to a folder that holds it. It was entered only once."
+        "Message", "This folder links back to its own parent. It was read only once."
     ),
     MessageCode.OWN_CASE_FILE: QT_TRANSLATE_NOOP(
         "Message", "This is the case file that is open. It was not imported into itself."
     ),
+    MessageCode.IS_A_CASE: QT_TRANSLATE_NOOP(
+        "Message",
+        "This is a case of this program, not a piece of evidence, so it was not imported. You can "
+        "open it by itself; what is in it can be extracted there and imported here.",
+    ),
     MessageCode.NOT_UNDERSTOOD: QT_TRANSLATE_NOOP(
         "Message",
-        "The program cannot read this kind of file yet. It was kept unaltered as an original.",
+        "The program cannot read this kind of file yet. It was kept unaltered as an original file.",
     ),
     MessageCode.PARTLY_READ: QT_TRANSLATE_NOOP(
         "Message", "{read} entries were read, {skipped} could not be read. The file was kept."
@@ -42,7 +47,7 @@ FILE_TEXTS: dict[MessageCode, str] = {
         "Message", "The picture is damaged or cut off. It was kept as it is."
     ),
     MessageCode.PICTURE_TOO_LARGE: QT_TRANSLATE_NOOP(
-        "Message", "The picture unpacks to an unsafe size. It was kept, but is not shown."
+        "Message", "This picture is too large to open safely. It was kept, but is not shown."
     ),
     MessageCode.DAMAGED_RECORDING: QT_TRANSLATE_NOOP(
         "Message", "The recording is damaged or of an unknown kind. It was kept as it is."
@@ -99,7 +104,7 @@ FILE_TEXTS: dict[MessageCode, str] = {
         "Message", "The file says that it holds {declared} entries, but {found} are in it."
     ),
     MessageCode.CHARACTERS_REPAIRED: QT_TRANSLATE_NOOP(
-        "Message", "{count} characters that the backup app had written wrongly were mended."
+        "Message", "{count} characters written incorrectly by the backup app were corrected."
     ),
     MessageCode.ROW_BAD_TIME: QT_TRANSLATE_NOOP("Message", "The time “{value}” cannot be read."),
     MessageCode.ROW_BAD_NUMBER: QT_TRANSLATE_NOOP(
@@ -123,7 +128,8 @@ FILE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.IMPORT_FAILED: QT_TRANSLATE_NOOP(
         "Message",
-        "The program itself failed at this file, and it was not imported. Details are in the log.",
+        "The program had a problem with this file and did not import it. You did "
+        "nothing wrong. Details are in the error log.",
     ),
     MessageCode.CHAT_CAPPED: QT_TRANSLATE_NOOP(
         "Message",
@@ -149,8 +155,8 @@ FILE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.MAIL_ITEM_INSIDE: QT_TRANSLATE_NOOP(
         "Message",
-        "Another Outlook item lies in this e-mail. It is kept in the file, but not shown; open it "
-        "in Outlook and save it on its own.",
+        "There is another Outlook item inside this e-mail. It is kept in the file, but not shown; "
+        "open it in Outlook and save it on its own.",
     ),
     MessageCode.MAIL_TEXT_UNREAD: QT_TRANSLATE_NOOP(
         "Message",
@@ -219,7 +225,7 @@ FILE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.ARCHIVE_TOO_DEEP: QT_TRANSLATE_NOOP(
         "Message",
-        "Archives lie in archives too many times over. This one was kept, but not unpacked.",
+        "There are too many archives inside one another. This one was kept but not unpacked.",
     ),
     MessageCode.ENTRY_NOT_A_FILE: QT_TRANSLATE_NOOP(
         "Message", "This is a link or a device, not a file. It was not unpacked."

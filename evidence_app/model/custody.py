@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from evidence_app.messages import Message
+
 
 class Action(StrEnum):
     """What was done to the case."""
@@ -87,6 +89,19 @@ class CustodyEntry:
     who: str | None = None
     signer: str | None = None
     signature: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableEntry:
+    """A line of the custody log that holds what no program writes.
+
+    Attributes:
+        seq: Its number.
+        reason: What is told of it.
+    """
+
+    seq: int
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)

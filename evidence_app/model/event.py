@@ -28,6 +28,10 @@ class EventType(StrEnum):
     NOTE = "note"
 
 
+NUMBERED = frozenset({EventType.CALL, EventType.MESSAGE, EventType.VOICEMAIL})
+"""What comes from a number, so that the number can be withheld."""
+
+
 class Direction(StrEnum):
     """Who reached out, as seen from the owner of the case."""
 
@@ -61,15 +65,16 @@ class Event:
         outcome: What became of it.
         time: When, with source and precision; None if no source states it.
         duration_s: In seconds, or None.
-        party_id: Who the other side was, or None for a withheld number.
+        party_id: Who the other side was, or None if no number or address is known.
         party: The party's name, empty if it has none.
         identifier: The number or address as written in the source.
         identifier_normalized: E.164 for a full telephone number, else a comparable form;
-            empty if withheld.
+            empty if there is none.
         contact_name: The name that the source gives.
         text: The message's words, or the person's account.
         place: Where it stands in the item.
         filename: The item's file name.
+        is_number_withheld: The source says that the other side hid its number.
     """
 
     id: int
@@ -87,3 +92,4 @@ class Event:
     text: str
     place: SourcePlace | None
     filename: str
+    is_number_withheld: bool = False

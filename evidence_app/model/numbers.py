@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 _WITHHELD = frozenset(
@@ -30,6 +31,20 @@ _WITHHELD = frozenset(
         "匿名",
     }
 )
+_STATED_AS_WITHHELD = _WITHHELD - {
+    "",
+    "-1",
+    "-3",
+    "unknown",
+    "(unknown)",
+    "payphone",
+    "null",
+    "未知",
+    "未知号码",
+}
+"""Words by which a source says that the caller hid the number, not only that it lacks one."""
+_RESTRICTED = "2"
+"""Android's CallLog.Calls.PRESENTATION_RESTRICTED."""
 _CN_PREFIXES = ("17951", "17911", "17909", "12593", "10193", "17900")
 _CN_COUNTRY = re.compile(r"(?:\+|00)86(?=[1-9]\d{6,})")
 _CN_SHORT = re.compile(r"1[012]\d{1,3}|9[56]\d{3,9}|400\d{7}|106\d{5,17}")
@@ -40,6 +55,19 @@ _SEPARATORS = re.compile(r"[\s().\-/\u2010-\u2015\u200e\u200f\u202a-\u202e\u2066
 def is_withheld(raw: str) -> bool:
     """Whether the words stand for a number that was not shown."""
     return _folded(raw).lower() in _WITHHELD
+
+
+def is_stated_as_withheld(identifier: str, fields: Mapping[str, str]) -> bool:
+    """Whether a source says in so many words that the other side hid its number.
+
+    Args:
+        identifier: The number as written.
+        fields: The entry's fields as written in the source.
+    """
+    written = (identifier, fields.get("number", ""), fields.get("address", ""))
+    if any(_folded(one).lower() in _STATED_AS_WITHHELD for one in written):
+        return True
+    return fields.get("presentation", "") == _RESTRICTED
 
 
 def is_masked(normalized: str) -> bool:

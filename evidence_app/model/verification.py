@@ -101,12 +101,15 @@ class Head:
 
     @classmethod
     def from_code(cls, code: str) -> Head:
-        """The state of that word; spaces and line ends in it do not matter.
+        """The state of that word.
+
+        Spaces and line ends in it do not matter, nor what stands before a colon, as in the line
+        that the window offers to send.
 
         Raises:
             ValueError: It is no such word.
         """
-        found = _CODE.fullmatch("".join(code.split()).lower())
+        found = _CODE.fullmatch("".join(code.split()).lower().rpartition(":")[2])
         if found is None:
             raise ValueError(code)
         return cls(int(found[1]), found[2], found[3] or "")

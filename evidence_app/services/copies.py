@@ -8,13 +8,15 @@ from datetime import datetime
 from pathlib import Path
 
 from evidence_app import logs
-from evidence_app.casefile import opening
+from evidence_app.casefile import opening, rekey, schema
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.custody.witness import Witness
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage import copies as kept_copies
 from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.casefile.storage.atomic_file import appearing, beside
+from evidence_app.casefile.storage.cipher import CipherKey
+from evidence_app.casefile.storage.errors import translated
 from evidence_app.errors import DamagedError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.copies import BackupReason, KeptCopy
@@ -120,24 +122,30 @@ def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:
     lock = case_lock.take_lock(path)
     try:
         replaced = _put_aside(path, password)
+        for ending in ("-wal", "-shm"):
+            database.beside(path, ending).unlink(missing_ok=True)
+        # What takes the place of the case says already why: a kill costs no entry.
         with appearing(path) as waiting:
             shutil.copyfile(copy.path, waiting)
-        for ending in ("-wal", "-shm"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+            _account(waiting, key, copy, replaced)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError(message(MessageCode.CANNOT_WRITE, path=path, reason=reason)) from error
     finally:
         case_lock.release_lock(lock)
-    with cases.open_case(path, password=password) as case:
-        detail = {"copy_of": copy.at.isoformat(timespec="seconds"), "replaced": replaced}
-        if case.doubts:
-            # An older state than the one that was seen is just what the person asked for.
-            case.accept_doubts(Action.RESTORE_COPY, detail)
-        else:
-            with case.change(Action.RESTORE_COPY, detail):
-                pass
-            case.take_as_seen()
+    with cases.open_case(path, read_only=True, password=password) as case:
+        # An older state than the one that was seen is just what the person asked for.
+        case.take_as_seen()
+
+
+def _account(waiting: Path, key: CipherKey | None, copy: KeptCopy, replaced: str) -> None:
+    """Bring a copy up to date, and write into its log what it is about to replace."""
+    version = opening.examine_file(copy.path, key).version
+    if version < schema.SCHEMA_VERSION:
+        opening.bring_up_to_date(waiting, version, key)
+    detail = {"copy_of": copy.at.isoformat(timespec="seconds"), "replaced": replaced}
+    with translated(waiting):
+        rekey.account(waiting, key, Action.RESTORE_COPY, detail)
 
 
 def _put_aside(path: Path, password: str | None) -> str:
@@ -159,6 +167,9 @@ def _put_aside(path: Path, password: str | None) -> str:
         return _set_apart(path)
     try:
         kept_copies.keep(path, case_id, BackupReason.RESTORE, key)
+        with translated(path):
+            # Its write-ahead log is written back: the one that takes its place must find none.
+            database.connect(path, read_only=False, key=key, wal=False).close()
     except DamagedError:
         return _set_apart(path)
     return head

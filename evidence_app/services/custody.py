@@ -10,14 +10,24 @@ from evidence_app.casefile.custody import log as custody
 from evidence_app.casefile.custody import signing, witness
 from evidence_app.errors import UsageError
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.custody import CustodyEntry
+from evidence_app.model.custody import CustodyEntry, UnreadableEntry
 from evidence_app.model.verification import Head, Mismatch, MismatchKind, Signer
 
 
 def list_entries(case: CaseFile) -> list[CustodyEntry]:
-    """All entries, oldest first."""
+    """All entries, oldest first.
+
+    Raises:
+        DamagedError: One cannot be read.
+    """
     with case.read() as connection:
         return custody.entries(connection)
+
+
+def readable_entries(case: CaseFile) -> list[CustodyEntry | UnreadableEntry]:
+    """All entries, oldest first, with a mark in the place of each that cannot be read."""
+    with case.read() as connection:
+        return custody.readable_entries(connection)
 
 
 def head(case: CaseFile) -> CustodyEntry | None:

@@ -211,7 +211,7 @@ class _Recovery:
         with Importer(self._case) as importer:
             for number, sha256 in alone:
                 with originals.open_content(self._case, number) as stream:
-                    importer.run_stream(f"rescued-{sha256[:8]}", stream, self._path.name)
+                    importer.run_stream(f"recovered-{sha256[:8]}", stream, self._path.name)
         return len(alone)
 
     def _add_old_log(self) -> None:

@@ -64,8 +64,10 @@ def add(case: CaseFile, subjects: Sequence[Subject], tag_id: int) -> Edit:
     Raises:
         UsageError: There is no such tag.
     """
-    with editing(case, Action.TAG, _detail(subjects, tag_id)) as (change, edit):
-        if not label_records.has_tag(change.connection, tag_id):
+    detail = _detail(subjects, tag_id)
+    with editing(case, Action.TAG, detail) as (change, edit):
+        detail["name"] = label_records.tag_name(change.connection, tag_id)
+        if detail["name"] is None:
             raise UsageError(message(MessageCode.UNKNOWN_ID, value=tag_id))
         label_records.add_tagging(change, subjects, tag_id)
     return edit
@@ -88,7 +90,9 @@ def put(case: CaseFile, subjects: Sequence[Subject], name: str) -> Edit:
 
 def remove(case: CaseFile, subjects: Sequence[Subject], tag_id: int) -> Edit:
     """Take a tag off all subjects."""
-    with editing(case, Action.UNTAG, _detail(subjects, tag_id)) as (change, edit):
+    detail = _detail(subjects, tag_id)
+    with editing(case, Action.UNTAG, detail) as (change, edit):
+        detail["name"] = label_records.tag_name(change.connection, tag_id)
         label_records.remove_tagging(change, subjects, tag_id)
     return edit
 

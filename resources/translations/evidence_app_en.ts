@@ -4,34 +4,79 @@
 <context>
     <name>CaseSafety</name>
     <message numerus="yes">
-        <source>%n original(s) were rescued whole.</source>
+        <source>%n original file(s) were recovered completely.</source>
         <translation>
-            <numerusform>%n original was rescued whole.</numerusform>
-            <numerusform>%n originals were rescued whole.</numerusform>
+            <numerusform>%n original file was recovered completely.</numerusform>
+            <numerusform>%n original files were recovered completely.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them had lost their names and are called “rescued-…”.</source>
+        <source>%n of them had lost their names and are called “recovered-…”.</source>
         <translation>
-            <numerusform>%n of them had lost its name and is called “rescued-…”.</numerusform>
-            <numerusform>%n of them had lost their names and are called “rescued-…”.</numerusform>
+            <numerusform>%n of them had lost its name and is called “recovered-…”.</numerusform>
+            <numerusform>%n of them had lost their names and are called “recovered-…”.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) of descriptions, events or tags are lost.</source>
+        <source>%n row(s) of descriptions, entries or tags are lost.</source>
         <translation>
-            <numerusform>%n line of descriptions, events or tags is lost.</numerusform>
-            <numerusform>%n lines of descriptions, events or tags are lost.</numerusform>
+            <numerusform>%n row of descriptions, entries or tags is lost.</numerusform>
+            <numerusform>%n rows of descriptions, entries or tags are lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CustodyWords</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged %n more person(s)</source>
+        <translation>
+            <numerusform>Merged %n more person</numerusform>
+            <numerusform>Merged %n more people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Linked %n new item(s) with what belongs to them.</source>
+        <translation>
+            <numerusform>Linked %n new item with what belongs to it.</numerusform>
+            <numerusform>Linked %n new items with what belongs to them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A wrong password was entered %n time(s).</source>
+        <translation>
+            <numerusform>A wrong password was entered once.</numerusform>
+            <numerusform>A wrong password was entered %n times.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n original file(s)</source>
+        <translation>
+            <numerusform>%n original file</numerusform>
+            <numerusform>%n original files</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>DayStrip</name>
     <message numerus="yes">
-        <source>%n event(s)</source>
+        <source>%n entry(ies)</source>
         <translation>
-            <numerusform>%n event</numerusform>
-            <numerusform>%n events</numerusform>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
         </translation>
     </message>
 </context>
@@ -86,17 +131,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tag put on %n item(s)</source>
+        <source>%n item(s) tagged “{0}”</source>
         <translation>
-            <numerusform>Tag put on %n item</numerusform>
-            <numerusform>Tag put on %n items</numerusform>
+            <numerusform>%n item tagged “{0}”</numerusform>
+            <numerusform>%n items tagged “{0}”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tag removed from %n item(s)</source>
+        <source>Tag “{0}” removed from %n item(s)</source>
         <translation>
-            <numerusform>Tag removed from %n item</numerusform>
-            <numerusform>Tag removed from %n items</numerusform>
+            <numerusform>Tag “{0}” removed from %n item</numerusform>
+            <numerusform>Tag “{0}” removed from %n items</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -138,10 +183,10 @@
 <context>
     <name>EventWords</name>
     <message numerus="yes">
-        <source>%n event(s)</source>
+        <source>%n entry(ies)</source>
         <translation>
-            <numerusform>%n event</numerusform>
-            <numerusform>%n events</numerusform>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
         </translation>
     </message>
 </context>
@@ -234,10 +279,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n event(s)</source>
+        <source>%n entry(ies)</source>
         <translation>
-            <numerusform>%n event</numerusform>
-            <numerusform>%n events</numerusform>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -336,31 +381,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) of the log follow each other.</source>
+        <source>%n entry(ies) of the history follow each other.</source>
         <translation>
-            <numerusform>%n line of the log is as it was written.</numerusform>
-            <numerusform>%n lines of the log follow each other.</numerusform>
+            <numerusform>%n entry of the history is as it was written.</numerusform>
+            <numerusform>%n entries of the history follow each other.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The log vouches for %n event(s) in the tables.</source>
+        <source>The history agrees with %n entry(ies) in the tables.</source>
         <translation>
-            <numerusform>The log vouches for %n event in the tables.</numerusform>
-            <numerusform>The log vouches for %n events in the tables.</numerusform>
+            <numerusform>The history agrees with %n entry in the tables.</numerusform>
+            <numerusform>The history agrees with %n entries in the tables.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n thing(s) are not as they should be.</source>
+        <source>%n problem(s) found.</source>
         <translation>
-            <numerusform>%n thing are not as they should be.</numerusform>
-            <numerusform>%n things are not as they should be.</numerusform>
+            <numerusform>%n problem found.</numerusform>
+            <numerusform>%n problems found.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) of the log are of an older version: their words cannot be shown, only their digests.</source>
+        <source>%n entry(ies) of the history are of an older version: their words cannot be shown, only their SHA-256 values.</source>
         <translation>
-            <numerusform>%n line of the log is of an older version: its words cannot be shown, only its digests.</numerusform>
-            <numerusform>%n lines of the log are of an older version: their words cannot be shown, only their digests.</numerusform>
+            <numerusform>%n entry of the history is of an older version: its words cannot be shown, only its SHA-256 values.</numerusform>
+            <numerusform>%n entries of the history are of an older version: their words cannot be shown, only their SHA-256 values.</numerusform>
         </translation>
     </message>
 </context>
@@ -454,31 +499,31 @@
 <context>
     <name>VerifyDialog</name>
     <message numerus="yes">
-        <source>%n original(s) are unchanged since they came in.</source>
-        <translation>
-            <numerusform>%n original is unchanged since it came in.</numerusform>
-            <numerusform>%n originals are unchanged since they came in.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other thing(s) are as the log says.</source>
-        <translation>
-            <numerusform>%n other thing is as the log says.</numerusform>
-            <numerusform>%n other things are as the log says.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) of the log follow each other.</source>
-        <translation>
-            <numerusform>%n line of the log is as it was written.</numerusform>
-            <numerusform>%n lines of the log follow each other.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n thing(s) are not as they were.</source>
         <translation>
             <numerusform>%n thing is not as it was.</numerusform>
             <numerusform>%n things are not as they were.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n original file(s) are unchanged since they came in.</source>
+        <translation>
+            <numerusform>%n original file is unchanged since it came in.</numerusform>
+            <numerusform>%n original files are unchanged since they came in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other item(s) agree with the history.</source>
+        <translation>
+            <numerusform>%n other item agrees with the history.</numerusform>
+            <numerusform>%n other items agree with the history.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) of the history follow each other.</source>
+        <translation>
+            <numerusform>%n entry of the history is as it was written.</numerusform>
+            <numerusform>%n entries of the history follow each other.</numerusform>
         </translation>
     </message>
 </context>

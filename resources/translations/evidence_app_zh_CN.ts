@@ -5,19 +5,19 @@
     <name>Actions</name>
     <message>
         <source>New case …</source>
-        <translation>新建案卷…</translation>
+        <translation>新建证据夹…</translation>
     </message>
     <message>
         <source>Open case …</source>
-        <translation>打开案卷…</translation>
+        <translation>打开证据夹…</translation>
     </message>
     <message>
         <source>Open the sample case</source>
-        <translation>打开示例案卷</translation>
+        <translation>看一个示例</translation>
     </message>
     <message>
         <source>Close case</source>
-        <translation>关闭案卷</translation>
+        <translation>关闭证据夹</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>Write down …</source>
-        <translation>手动记录…</translation>
+        <translation>写下经过…</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -45,27 +45,51 @@
     </message>
     <message>
         <source>Case details …</source>
-        <translation>案卷信息…</translation>
+        <translation>证据夹信息…</translation>
     </message>
     <message>
-        <source>Dossier …</source>
-        <translation>导出卷宗…</translation>
+        <source>Evidence report (PDF) …</source>
+        <translation>导出证据册（PDF）…</translation>
     </message>
     <message>
-        <source>Evidence package …</source>
-        <translation>导出证据包…</translation>
+        <source>Table of all entries …</source>
+        <translation>导出记录表格…</translation>
     </message>
     <message>
-        <source>Table of all events …</source>
-        <translation>导出事件表格…</translation>
-    </message>
-    <message>
-        <source>What was done to the case …</source>
+        <source>History …</source>
         <translation>操作记录…</translation>
     </message>
     <message>
+        <source>Automatic backups …</source>
+        <translation>自动备份…</translation>
+    </message>
+    <message>
+        <source>Recovery code …</source>
+        <translation>恢复码…</translation>
+    </message>
+    <message>
+        <source>Recover a damaged case …</source>
+        <translation>从损坏的证据夹找回内容…</translation>
+    </message>
+    <message>
+        <source>What this proves, and what it doesn’t</source>
+        <translation>这能说明什么，不能说明什么</translation>
+    </message>
+    <message>
+        <source>Follow system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Evidence package …</source>
+        <translation>导出证据包（ZIP）…</translation>
+    </message>
+    <message>
         <source>Check the case …</source>
-        <translation>检查案卷…</translation>
+        <translation>检查是否被改动…</translation>
+    </message>
+    <message>
+        <source>Check code …</source>
+        <translation>核对码…</translation>
     </message>
     <message>
         <source>Trusted timestamp …</source>
@@ -73,31 +97,15 @@
     </message>
     <message>
         <source>Save a copy of the case …</source>
-        <translation>保存案卷副本…</translation>
-    </message>
-    <message>
-        <source>Kept copies …</source>
-        <translation>保留的副本…</translation>
+        <translation>另存一份…</translation>
     </message>
     <message>
         <source>Password …</source>
         <translation>密码…</translation>
     </message>
     <message>
-        <source>Recovery sheet …</source>
-        <translation>恢复单…</translation>
-    </message>
-    <message>
         <source>Lock now</source>
         <translation>立即锁定</translation>
-    </message>
-    <message>
-        <source>Rescue a damaged case …</source>
-        <translation>抢救损坏的案卷…</translation>
-    </message>
-    <message>
-        <source>What this proves, and what not</source>
-        <translation>这能证明什么，不能证明什么</translation>
     </message>
     <message>
         <source>Check an evidence package …</source>
@@ -109,7 +117,7 @@
     </message>
     <message>
         <source>Case</source>
-        <translation>案卷</translation>
+        <translation>证据夹</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -126,10 +134,6 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
-    </message>
-    <message>
-        <source>Colours of the computer</source>
-        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
@@ -162,11 +166,11 @@ Everything stays on this computer. {1}
 Version {0}
 Free software under the GNU General Public License, version 3 or later.
 Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
-        <translation>整理遭受催收骚扰的证据。
+        <translation>帮您整理被催收骚扰的证据。
 一切都保存在这台电脑上。{1}
 
 版本 {0}
-自由软件，依 GNU 通用公共许可证第 3 版或更新版本发布。
+自由软件，按 GNU 通用公共许可证第 3 版或之后的版本发布。
 字体：Noto（SIL 开放字体许可证）。图标：Lucide（ISC 许可证）。</translation>
     </message>
     <message>
@@ -178,11 +182,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>CaseDialog</name>
     <message>
         <source>New case</source>
-        <translation>新建案卷</translation>
+        <translation>新建证据夹</translation>
     </message>
     <message>
         <source>Case details</source>
-        <translation>案卷信息</translation>
+        <translation>证据夹信息</translation>
     </message>
     <message>
         <source>Title</source>
@@ -202,7 +206,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Where I live</source>
-        <translation>所在地</translation>
+        <translation>我所在的地区</translation>
     </message>
     <message>
         <source>Saved at</source>
@@ -213,20 +217,32 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>例如：贷款平台的名称</translation>
     </message>
     <message>
-        <source>May stay empty; it is printed on the dossier</source>
-        <translation>可以不填；会印在卷宗上</translation>
+        <source>Optional; printed on the cover of the report</source>
+        <translation>可以不填；填了会印在证据册封面上</translation>
     </message>
     <message>
-        <source>Several with commas; may stay empty</source>
+        <source>Optional; separate several with commas</source>
         <translation>多个号码用逗号分开；可以不填</translation>
     </message>
     <message>
+        <source>Please write a title.</source>
+        <translation>请填写标题。</translation>
+    </message>
+    <message>
+        <source>Please choose a city from the list, or write a name such as Asia/Shanghai.</source>
+        <translation>请从列表中选一个城市，也可以填写 Asia/Shanghai 这样的名称。</translation>
+    </message>
+    <message>
+        <source>Please say where the case is saved.</source>
+        <translation>请选择证据夹保存在哪里。</translation>
+    </message>
+    <message>
         <source>All of this can be changed later.</source>
-        <translation>这些以后都可以修改。</translation>
+        <translation>现在不确定也没关系，以后都能改。</translation>
     </message>
     <message>
         <source>Create case</source>
-        <translation>创建案卷</translation>
+        <translation>创建证据夹</translation>
     </message>
     <message>
         <source>Save</source>
@@ -238,46 +254,50 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>My case</source>
-        <translation>我的案卷</translation>
+        <translation>我的证据夹</translation>
     </message>
     <message>
         <source>Save the case at</source>
-        <translation>案卷保存到</translation>
+        <translation>证据夹保存到</translation>
     </message>
 </context>
 <context>
     <name>CaseOpener</name>
     <message>
         <source>This case is open in another window.</source>
-        <translation>这个案卷已在另一个窗口中打开。</translation>
+        <translation>这个证据夹已在另一个窗口中打开。</translation>
     </message>
     <message>
         <source>Only one window can change it at a time. You can look at it here meanwhile.</source>
         <translation>同一时间只有一个窗口可以修改它。您可以先在这里查看。</translation>
     </message>
     <message>
-        <source>Only look</source>
-        <translation>只查看</translation>
+        <source>Open read-only</source>
+        <translation>只查看，不修改</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. What is undamaged in it can be recovered into a new case, or an automatic backup can be restored.</source>
+        <translation>没有任何改动。可以把其中完好的内容找回到新证据夹，或恢复程序自动备份。</translation>
+    </message>
+    <message>
+        <source>Recover …</source>
+        <translation>找回…</translation>
+    </message>
+    <message>
+        <source>Automatic backups …</source>
+        <translation>自动备份…</translation>
+    </message>
+    <message>
+        <source>The file can be looked at, but not changed. What is undamaged in it can be recovered into a new case, or an automatic backup can be restored.</source>
+        <translation>这个文件可以查看，但不能修改。您可以把其中完好的内容找回到新的证据夹，或者恢复一份自动备份。</translation>
+    </message>
+    <message>
+        <source>There is often a simple reason: an older copy, or work on another computer. If you know the reason, you can continue; the history will record it. Otherwise look for another copy of the file, and keep this one too.</source>
+        <translation>这往往有正常的原因，例如这是较早的一份，或者在别的电脑上用过。如果您清楚原因，可以继续，操作记录里会写明。如果不清楚，请先找另一份，并把这一份也留着。</translation>
     </message>
     <message>
         <source>The case file is so damaged that it cannot be opened.</source>
-        <translation>案卷文件损坏严重，无法打开。</translation>
-    </message>
-    <message>
-        <source>Nothing was changed. What is whole in it can be rescued into a new case, or a copy that the program kept can be put back.</source>
-        <translation>没有任何改动。可以把其中完好的内容抢救到新案卷，或恢复程序保留的副本。</translation>
-    </message>
-    <message>
-        <source>Rescue …</source>
-        <translation>抢救…</translation>
-    </message>
-    <message>
-        <source>Kept copies …</source>
-        <translation>保留的副本…</translation>
-    </message>
-    <message>
-        <source>There can be a harmless reason: an older copy, or work on another computer. If you know it, you can go on, and the log will say so. Otherwise look for another copy of the file, and keep this one too.</source>
-        <translation>原因可能无害：例如这是较旧的副本，或曾在另一台电脑上使用。如果您知道原因，可以继续，操作记录会写明。否则请寻找该文件的另一份副本，并保留这一份。</translation>
+        <translation>证据夹文件损坏严重，无法打开。</translation>
     </message>
     <message>
         <source>The file can be looked at, but not changed. Look for another copy of it, and keep this one too.</source>
@@ -291,125 +311,125 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
 <context>
     <name>CaseSafety</name>
     <message>
-        <source>A copy of the case is being kept on this computer …</source>
-        <translation>正在这台电脑上保留一份案卷副本…</translation>
-    </message>
-    <message>
         <source>{0} (copy)</source>
         <translation>{0}（副本）</translation>
     </message>
     <message>
         <source>Save a copy of the case</source>
-        <translation>保存案卷副本</translation>
+        <translation>保存证据夹副本</translation>
     </message>
     <message>
         <source>The case is being copied …</source>
-        <translation>正在复制案卷…</translation>
+        <translation>正在复制证据夹…</translation>
+    </message>
+    <message>
+        <source>Your later changes are backed up first, so nothing is lost.</source>
+        <translation>那之后您做的改动会先自动备份，不会丢。</translation>
+    </message>
+    <message>
+        <source>Restoring the backup …</source>
+        <translation>正在恢复副本…</translation>
+    </message>
+    <message>
+        <source>Rewriting the case …</source>
+        <translation>正在重新写入证据夹…</translation>
+    </message>
+    <message>
+        <source>Recover a damaged case</source>
+        <translation>找回损坏的证据夹</translation>
+    </message>
+    <message>
+        <source>{0} (recovered)</source>
+        <translation>{0}（找回）</translation>
+    </message>
+    <message>
+        <source>Save the recovered case at</source>
+        <translation>找回出的证据夹保存到</translation>
+    </message>
+    <message>
+        <source>Looking for undamaged files …</source>
+        <translation>正在寻找完好的内容…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n original file(s) were recovered completely.</source>
+        <translation>
+            <numerusform>已完整找回 %n 个原始文件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them had lost their names and are called “recovered-…”.</source>
+        <translation>
+            <numerusform>其中 %n 个失去了文件名，命名为“recovered-…”。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of descriptions, entries or tags are lost.</source>
+        <translation>
+            <numerusform>丢失了 %n 行描述、记录或标签。</numerusform>
+        </translation>
     </message>
     <message>
         <source>A copy of the case is now at {0}.</source>
-        <translation>案卷副本已保存到 {0}。</translation>
+        <translation>证据夹副本已保存到 {0}。</translation>
+    </message>
+    <message>
+        <source>Making an automatic backup on this computer …</source>
+        <translation>正在这台电脑上保留一份证据夹副本…</translation>
     </message>
     <message>
         <source>The case will be as it was on {0}. Go on?</source>
-        <translation>案卷将回到 {0} 时的样子。要继续吗？</translation>
-    </message>
-    <message>
-        <source>What you did since then will be in another copy, which is kept now.</source>
-        <translation>此后所做的一切会另存为一份副本，现在就保留。</translation>
+        <translation>证据夹将回到 {0} 的样子。继续吗？</translation>
     </message>
     <message>
         <source>Put back</source>
         <translation>恢复</translation>
     </message>
     <message>
-        <source>The copy is being put back …</source>
-        <translation>正在恢复副本…</translation>
-    </message>
-    <message>
-        <source>The case is being written anew …</source>
-        <translation>正在重新写入案卷…</translation>
-    </message>
-    <message>
-        <source>Rescue a damaged case</source>
-        <translation>抢救损坏的案卷</translation>
-    </message>
-    <message>
-        <source>{0} (rescued)</source>
-        <translation>{0}（抢救）</translation>
-    </message>
-    <message>
-        <source>Save the rescued case at</source>
-        <translation>抢救出的案卷保存到</translation>
-    </message>
-    <message>
-        <source>Looking for what is whole …</source>
-        <translation>正在寻找完好的内容…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n original(s) were rescued whole.</source>
-        <translation>
-            <numerusform>已完整救出 %n 个原件。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>The damaged file was left as it is; please keep it.</source>
-        <translation>损坏的文件没有改动，请保留它。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them had lost their names and are called “rescued-…”.</source>
-        <translation>
-            <numerusform>其中 %n 个失去了文件名，命名为“rescued-…”。</numerusform>
-        </translation>
+        <translation>损坏的文件没有动过，请先不要删除。</translation>
     </message>
     <message>
         <source>Damaged, and kept as far as they go: {0}</source>
         <translation>已损坏，尽量保留了剩余部分：{0}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) of descriptions, events or tags are lost.</source>
-        <translation>
-            <numerusform>丢失了 %n 行描述、事件或标签。</numerusform>
-        </translation>
     </message>
 </context>
 <context>
     <name>CertificatesSection</name>
     <message>
         <source>Certificates</source>
-        <translation>证明文件</translation>
+        <translation>第三方证明</translation>
     </message>
     <message>
         <source>File a certificate…</source>
-        <translation>添加证明文件…</translation>
+        <translation>添加第三方证明…</translation>
     </message>
     <message>
-        <source>A notary’s deed, 可信时间戳, 权利卫士 and the like, kept beside this evidence</source>
-        <translation>公证书、可信时间戳、权利卫士等证明，与这份证据放在一起</translation>
-    </message>
-    <message>
-        <source>fits this original</source>
-        <translation>与此原件相符</translation>
+        <source>Certificates from others, such as a notary’s deed or a timestamp certificate, kept with this item</source>
+        <translation>公证书、可信时间戳、权利卫士等，与这件证据放在一起</translation>
     </message>
     <message>
         <source>does NOT fit</source>
-        <translation>与此原件不符</translation>
+        <translation>与这个文件不符</translation>
+    </message>
+    <message>
+        <source>matches this file</source>
+        <translation>与这个文件相符</translation>
     </message>
     <message>
         <source>Certifies “{0}”</source>
-        <translation>证明“{0}”</translation>
+        <translation>所证明的证据：“{0}”</translation>
     </message>
     <message>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <source>It does not belong here; it stays in the case</source>
-        <translation>不属于这里；文件仍留在案卷中</translation>
+        <source>Detach from this item</source>
+        <translation>移开这份证明（文件仍保留）</translation>
     </message>
     <message>
         <source>File a certificate</source>
-        <translation>添加证明文件</translation>
+        <translation>添加第三方证明</translation>
     </message>
 </context>
 <context>
@@ -419,16 +439,81 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>复制</translation>
     </message>
     <message>
-        <source>Check code on the last pages of a dossier</source>
-        <translation>卷宗最后几页上的校验码</translation>
+        <source>Check code on the last pages of an evidence report</source>
+        <translation>证据册最后几页上的核对码</translation>
+    </message>
+    <message>
+        <source>The codes agree: the entries up to then are all still there, and later ones follow them.</source>
+        <translation>核对一致：当时的操作记录都还在，之后的操作接在后面。</translation>
     </message>
     <message>
         <source>Compare with</source>
         <translation>对照</translation>
     </message>
+</context>
+<context>
+    <name>CheckCodeCard</name>
     <message>
-        <source>The log still holds that state; all that was done since follows it.</source>
-        <translation>操作记录仍包含那个状态，此后的操作都接在其后。</translation>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>这是什么？</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>不用了</translation>
+    </message>
+    <message>
+        <source>Check code</source>
+        <translation>核对码</translation>
+    </message>
+    <message>
+        <source>It is on the clipboard now: paste it into a message to somebody you trust.</source>
+        <translation>已复制：可以粘贴到消息里，发给您信任的人。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCodeDialog</name>
+    <message>
+        <source>Check code</source>
+        <translation>核对码</translation>
+    </message>
+    <message>
+        <source>Current check code</source>
+        <translation>当前核对码</translation>
+    </message>
+    <message>
+        <source>Copy as one line</source>
+        <translation>复制成一行</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Trusted timestamp …</source>
+        <translation>可信时间戳…</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCodeLine</name>
+    <message>
+        <source>Check code of the case with a password, {0}</source>
+        <translation>有密码的证据夹的核对码，{0}</translation>
+    </message>
+    <message>
+        <source>Check code of “{0}”, {1}</source>
+        <translation>“{0}”的核对码，{1}</translation>
+    </message>
+    <message>
+        <source>This line stands for the whole history of the case up to now; nobody can read from it what is in the case. Send it to yourself, a lawyer or a friend, or print it: whoever has it can see later whether that history is still the same. If you want an independent service to vouch for the date as well, open the case and choose “Trusted timestamp” in the Case menu.</source>
+        <translation>这一行代表证据夹到目前为止的全部操作记录，别人无法从中看出里面的内容。您可以把它发给自己、律师或朋友，也可以打印出来：以后拿它一对，就能知道这些记录有没有变。如果还想让独立的第三方证明时间，请打开证据夹，在“证据夹”菜单里选择“可信时间戳”。</translation>
     </message>
 </context>
 <context>
@@ -476,24 +561,24 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
 <context>
     <name>CopiesDialog</name>
     <message>
-        <source>Kept copies of “{0}”</source>
-        <translation>“{0}”保留的副本</translation>
-    </message>
-    <message>
-        <source>After each session with changes the program keeps a copy on this computer. If you put one back, the case is as it was then; what is there now is kept as well.</source>
-        <translation>每次使用后如有改动，程序会在这台电脑上保留一份副本。恢复某一份后，案卷会回到当时的样子；现在的内容也会另存一份。</translation>
-    </message>
-    <message>
-        <source>No copy has been kept yet.</source>
-        <translation>还没有保留的副本。</translation>
-    </message>
-    <message>
         <source>Put back</source>
         <translation>恢复</translation>
     </message>
     <message>
-        <source>Only look</source>
-        <translation>只查看</translation>
+        <source>Automatic backups of “{0}”</source>
+        <translation>“{0}”自动备份</translation>
+    </message>
+    <message>
+        <source>After each session with changes the program makes a backup on this computer. If you restore one, the case goes back to how it was then. Today’s version is backed up first.</source>
+        <translation>每次用完，只要有改动，程序就会在这台电脑上自动备份一份。恢复某份备份后，证据夹会回到当时的样子；现在的内容也会先备份，不会丢。</translation>
+    </message>
+    <message>
+        <source>There is no automatic backup yet.</source>
+        <translation>还没有自动备份。</translation>
+    </message>
+    <message>
+        <source>Open read-only</source>
+        <translation>只查看，不修改</translation>
     </message>
     <message>
         <source>When</source>
@@ -509,14 +594,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>After a session with changes</source>
-        <translation>使用后有改动</translation>
+        <translation>用完后自动备份</translation>
     </message>
     <message>
         <source>Before the file was brought up to date</source>
-        <translation>案卷文件更新之前</translation>
+        <translation>证据夹文件更新之前</translation>
     </message>
     <message>
-        <source>Before another copy was put back</source>
+        <source>Before another backup was restored</source>
         <translation>恢复另一份副本之前</translation>
     </message>
     <message>
@@ -527,12 +612,16 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
 <context>
     <name>CustodyDialog</name>
     <message>
-        <source>What was done to the case</source>
-        <translation>对案卷做过的操作</translation>
+        <source>History</source>
+        <translation>操作记录</translation>
     </message>
     <message>
-        <source>Every change is written here when it is made, and each line vouches for all lines before it. Nobody can change a line later without breaking the chain.</source>
-        <translation>每一次改动都会当场记在这里，每一行都为它之前的所有行作证。事后改动任何一行，链条就会断开。</translation>
+        <source>Every change is recorded here as it is made, and each entry is linked to the one before. If an entry is changed later, the check finds it.</source>
+        <translation>每次改动都会立即记在这里，每一条都与前面的各条相连。事后改动任何一条，检查时都会发现。</translation>
+    </message>
+    <message>
+        <source>Times in {0}</source>
+        <translation>时间按此时区显示：{0}</translation>
     </message>
     <message>
         <source>No.</source>
@@ -547,58 +636,549 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>内容</translation>
     </message>
     <message>
-        <source>Details</source>
-        <translation>详情</translation>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies the selected entries, or all if none is selected</source>
+        <translation>复制选中的各条；没有选中时复制全部</translation>
+    </message>
+</context>
+<context>
+    <name>CustodyWords</name>
+    <message>
+        <source>title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>所在地区</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>身份</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>“{0}”</translation>
+    </message>
+    <message>
+        <source>an item</source>
+        <translation>一件证据</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>一位人员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform> %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>the password of the file</source>
+        <translation>文件的密码</translation>
+    </message>
+    <message>
+        <source>what the columns contain</source>
+        <translation>各列是什么内容</translation>
+    </message>
+    <message>
+        <source>the order of day and month</source>
+        <translation>日期中日和月的顺序</translation>
+    </message>
+    <message>
+        <source>which side is yours</source>
+        <translation>哪一方是您</translation>
+    </message>
+    <message>
+        <source>the time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>the words for directions</source>
+        <translation>表示呼入、呼出的词</translation>
+    </message>
+    <message>
+        <source>seconds or minutes</source>
+        <translation>时长按秒还是按分钟</translation>
+    </message>
+    <message>
+        <source>how letters are written down</source>
+        <translation>文字的编码</translation>
+    </message>
+    <message>
+        <source>whose conversation it is</source>
+        <translation>与谁的对话</translation>
+    </message>
+    <message>
+        <source>Exported “{0}”.</source>
+        <translation>导出了“{0}”。</translation>
+    </message>
+    <message>
+        <source>Exported the evidence report as “{0}”.</source>
+        <translation>导出了证据册“{0}”。</translation>
+    </message>
+    <message>
+        <source>Exported the evidence package as “{0}”.</source>
+        <translation>导出了证据包“{0}”。</translation>
+    </message>
+    <message>
+        <source>Exported the table of entries as “{0}”.</source>
+        <translation>导出了记录表格“{0}”。</translation>
+    </message>
+    <message>
+        <source>Changed the time zone of the case to {0}.</source>
+        <translation>把证据夹的时区改为 {0}。</translation>
+    </message>
+    <message>
+        <source>Changed the case details: {0}.</source>
+        <translation>修改了证据夹信息：{0}。</translation>
+    </message>
+    <message>
+        <source>Added “{0}” with {1}.</source>
+        <translation>添加了“{0}”，含 {1}。</translation>
+    </message>
+    <message>
+        <source>Added “{0}”.</source>
+        <translation>添加了“{0}”。</translation>
+    </message>
+    <message>
+        <source>Renamed {0} to “{1}”.</source>
+        <translation>把{0}改名为“{1}”。</translation>
+    </message>
+    <message>
+        <source>Changed the note on {0}.</source>
+        <translation>修改了{0}的备注。</translation>
+    </message>
+    <message>
+        <source>Changed an entry: {0}.</source>
+        <translation>修改了一条记录：{0}。</translation>
+    </message>
+    <message>
+        <source>Said that the time of {0} is not known.</source>
+        <translation>注明{0}的时间不明。</translation>
+    </message>
+    <message>
+        <source>Corrected the time of {0} to {1}.</source>
+        <translation>把{0}的时间更正为 {1}。</translation>
+    </message>
+    <message>
+        <source>Said who is behind {0}: {1}.</source>
+        <translation>填写了号码 {0} 是谁的：{1}。</translation>
+    </message>
+    <message>
+        <source>Changed {0}: {1}.</source>
+        <translation>修改了{0}：{1}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged %n more person(s)</source>
+        <translation>
+            <numerusform>把另外 %n 位人员</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} into {1}.</source>
+        <translation>{0}合并到{1}。</translation>
+    </message>
+    <message>
+        <source>Made {0} somebody else’s, no longer {1}’s.</source>
+        <translation>把 {0} 从{1}分给了另一个人。</translation>
+    </message>
+    <message>
+        <source>Noted that {0} is also in the archive {1}.</source>
+        <translation>注明{0}也在压缩包{1}里。</translation>
+    </message>
+    <message>
+        <source>Noted that {0} was found in another folder as well.</source>
+        <translation>注明{0}在另一个文件夹里也有。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Linked %n new item(s) with what belongs to them.</source>
+        <translation>
+            <numerusform>把新加的 %n 件证据与相关内容关联起来。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read “{0}” again after an answer.</source>
+        <translation>按您的回答重新读取了“{0}”。</translation>
+    </message>
+    <message>
+        <source>Answered a question about {0}: {1}.</source>
+        <translation>回答了关于{0}的问题：{1}。</translation>
+    </message>
+    <message>
+        <source>Said that {0} come(s) from “{1}”.</source>
+        <translation>注明{0}来自“{1}”。</translation>
+    </message>
+    <message>
+        <source>Created the tag “{0}”.</source>
+        <translation>新建了标签“{0}”。</translation>
+    </message>
+    <message>
+        <source>Renamed a tag to “{0}”.</source>
+        <translation>把一个标签改名为“{0}”。</translation>
+    </message>
+    <message>
+        <source>Deleted a tag.</source>
+        <translation>删除了一个标签。</translation>
+    </message>
+    <message>
+        <source>Changed the colour of a tag.</source>
+        <translation>修改了一个标签的颜色。</translation>
+    </message>
+    <message>
+        <source>Put a tag on {0} that was deleted later.</source>
+        <translation>给{0}加了一个标签，该标签后来已删除。</translation>
+    </message>
+    <message>
+        <source>Put the tag “{1}” on {0}.</source>
+        <translation>给{0}加了标签“{1}”。</translation>
+    </message>
+    <message>
+        <source>Removed a tag from {0} that was deleted later.</source>
+        <translation>取下了{0}的一个标签，该标签后来已删除。</translation>
+    </message>
+    <message>
+        <source>Removed the tag “{1}” from {0}.</source>
+        <translation>取下了{0}的标签“{1}”。</translation>
+    </message>
+    <message>
+        <source>Changed the note on a marked violation.</source>
+        <translation>修改了一条违规标记的备注。</translation>
+    </message>
+    <message>
+        <source>Marked {0} as “{1}”.</source>
+        <translation>已将{0}标记为“{1}”。</translation>
+    </message>
+    <message>
+        <source>Unmarked {0}: no longer “{1}”.</source>
+        <translation>取消了{0}的标记“{1}”。</translation>
+    </message>
+    <message>
+        <source>Permanently deleted “{0}”.</source>
+        <translation>永久删除了“{0}”。</translation>
+    </message>
+    <message>
+        <source>Permanently deleted “{0}” (reason: {1}).</source>
+        <translation>永久删除了“{0}”（理由：{1}）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A wrong password was entered %n time(s).</source>
+        <translation>
+            <numerusform>有 %n 次输入了错误的密码。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restored the automatic backup of {0}.</source>
+        <translation>恢复了 {0} 的自动备份。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n original file(s)</source>
+        <translation>
+            <numerusform>%n 个原始文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recovered what was left in “{0}”: {1}.</source>
+        <translation>从“{0}”找回了内容：{1}。</translation>
+    </message>
+    <message>
+        <source>Kept what is left of a damaged original file.</source>
+        <translation>保存了一个损坏的原始文件的剩余部分。</translation>
+    </message>
+    <message>
+        <source>Recovered an original file.</source>
+        <translation>找回了一个原始文件。</translation>
+    </message>
+    <message>
+        <source>Detached the certificate {0} from {1}.</source>
+        <translation>把第三方证明{0}从{1}移开。</translation>
+    </message>
+    <message>
+        <source>Filed {0} as certificate(s) of {1}.</source>
+        <translation>把{0}添加为{1}的第三方证明。</translation>
+    </message>
+    <message>
+        <source>Saved a trusted timestamp to a folder.</source>
+        <translation>另存了一个第三方时间戳。</translation>
+    </message>
+    <message>
+        <source>Saved a copy of the original file {0}.</source>
+        <translation>另存了原始文件{0}。</translation>
+    </message>
+    <message>
+        <source>Created the case “{0}”.</source>
+        <translation>新建了证据夹“{0}”。</translation>
+    </message>
+    <message>
+        <source>Wrote down “{0}”.</source>
+        <translation>写下了“{0}”。</translation>
+    </message>
+    <message>
+        <source>Moved {0} to the trash.</source>
+        <translation>把{0}移到了回收站。</translation>
+    </message>
+    <message>
+        <source>Restored {0} from the trash.</source>
+        <translation>把{0}从回收站放回。</translation>
+    </message>
+    <message>
+        <source>Got a trusted timestamp from {0}.</source>
+        <translation>取得了 {0} 的第三方时间戳。</translation>
+    </message>
+    <message>
+        <source>Undone: {0}.</source>
+        <translation>撤销了：{0}。</translation>
+    </message>
+    <message>
+        <source>Done again: {0}.</source>
+        <translation>重做了：{0}。</translation>
+    </message>
+    <message>
+        <source>Created the case.</source>
+        <translation>新建了证据夹。</translation>
+    </message>
+    <message>
+        <source>Brought the case file up to a newer version of the program.</source>
+        <translation>把证据夹更新到新版程序的格式。</translation>
+    </message>
+    <message>
+        <source>Continued on another computer.</source>
+        <translation>在另一台电脑上继续使用。</translation>
+    </message>
+    <message>
+        <source>Continued with a file that differed from the one last seen.</source>
+        <translation>文件与上次不同，确认后继续使用。</translation>
+    </message>
+    <message>
+        <source>Changed the case details.</source>
+        <translation>修改了证据夹信息。</translation>
+    </message>
+    <message>
+        <source>Added a file.</source>
+        <translation>添加了一个文件。</translation>
+    </message>
+    <message>
+        <source>Wrote something down.</source>
+        <translation>写下了一段经过。</translation>
+    </message>
+    <message>
+        <source>Changed an item.</source>
+        <translation>修改了一件证据。</translation>
+    </message>
+    <message>
+        <source>Changed an entry.</source>
+        <translation>修改了一条记录。</translation>
+    </message>
+    <message>
+        <source>Corrected a time.</source>
+        <translation>更正了一个时间。</translation>
+    </message>
+    <message>
+        <source>Changed what is known of a person.</source>
+        <translation>修改了一位人员的信息。</translation>
+    </message>
+    <message>
+        <source>Merged people.</source>
+        <translation>合并了人员。</translation>
+    </message>
+    <message>
+        <source>Split a person.</source>
+        <translation>拆分了一位人员。</translation>
+    </message>
+    <message>
+        <source>Linked files that belong together.</source>
+        <translation>关联了相关的文件。</translation>
+    </message>
+    <message>
+        <source>Answered a question.</source>
+        <translation>回答了一个问题。</translation>
+    </message>
+    <message>
+        <source>Said from which device files come.</source>
+        <translation>注明了文件来自哪台设备。</translation>
+    </message>
+    <message>
+        <source>Changed a tag.</source>
+        <translation>修改了一个标签。</translation>
+    </message>
+    <message>
+        <source>Put a tag on something.</source>
+        <translation>加了一个标签。</translation>
+    </message>
+    <message>
+        <source>Removed a tag from something.</source>
+        <translation>取下了一个标签。</translation>
+    </message>
+    <message>
+        <source>Marked a violation.</source>
+        <translation>标记了一处违规。</translation>
+    </message>
+    <message>
+        <source>Unmarked a violation.</source>
+        <translation>取消了一处违规标记。</translation>
+    </message>
+    <message>
+        <source>Moved something to the trash.</source>
+        <translation>把证据移到了回收站。</translation>
+    </message>
+    <message>
+        <source>Restored something from the trash.</source>
+        <translation>从回收站放回了证据。</translation>
+    </message>
+    <message>
+        <source>Permanently deleted an item.</source>
+        <translation>永久删除了一件证据。</translation>
+    </message>
+    <message>
+        <source>Set a password.</source>
+        <translation>设置了密码。</translation>
+    </message>
+    <message>
+        <source>Changed the password.</source>
+        <translation>更改了密码。</translation>
+    </message>
+    <message>
+        <source>Removed the password.</source>
+        <translation>取消了密码。</translation>
+    </message>
+    <message>
+        <source>A wrong password was entered.</source>
+        <translation>输入过错误的密码。</translation>
+    </message>
+    <message>
+        <source>Restored an automatic backup.</source>
+        <translation>恢复了一份自动备份。</translation>
+    </message>
+    <message>
+        <source>Recovered what was left of a damaged case.</source>
+        <translation>从损坏的证据夹找回了内容。</translation>
+    </message>
+    <message>
+        <source>Got a trusted timestamp.</source>
+        <translation>取得了一个第三方时间戳。</translation>
+    </message>
+    <message>
+        <source>Filed a certificate.</source>
+        <translation>添加了一份第三方证明。</translation>
+    </message>
+    <message>
+        <source>Saved a copy of an original file.</source>
+        <translation>另存了一个原始文件。</translation>
+    </message>
+    <message>
+        <source>Exported something.</source>
+        <translation>导出了内容。</translation>
+    </message>
+    <message>
+        <source>Undid the step before.</source>
+        <translation>撤销了上一步。</translation>
+    </message>
+    <message>
+        <source>Did an undone step again.</source>
+        <translation>重做了撤销的一步。</translation>
+    </message>
+    <message>
+        <source>A newer version of the program did something that this version does not know.</source>
+        <translation>新版程序做了一项操作，当前版本不认识。</translation>
     </message>
 </context>
 <context>
     <name>DayStrip</name>
     <message>
-        <source>Events per day</source>
-        <translation>每天的事件</translation>
+        <source>Entries per day</source>
+        <translation>每天的记录</translation>
     </message>
     <message>
         <source>Left and right go to the day before and after.</source>
         <translation>按左右键查看前一天、后一天。</translation>
     </message>
     <message numerus="yes">
-        <source>%n event(s)</source>
+        <source>%n entry(ies)</source>
         <translation>
-            <numerusform>%n 个事件</numerusform>
+            <numerusform>%n 条记录</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>DestroyDialog</name>
     <message>
-        <source>Destroy for good</source>
-        <translation>彻底销毁</translation>
+        <source>Delete permanently</source>
+        <translation>永久删除</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>……还有 %n 项</numerusform>
+            <numerusform>……还有 %n 件</numerusform>
         </translation>
     </message>
     <message>
-        <source>The originals, with all events, notes and tags that hang on them, are removed and their place in the file is overwritten. This cannot be undone. The log keeps the names, the fingerprints and your reason, so that nobody can say that it was done in secret.</source>
-        <translation>原件以及与之相关的事件、备注和标签都会被删除，并在文件中被覆盖，无法恢复。操作记录会保留文件名、指纹和您的理由，因此没有人能说这是暗中进行的。</translation>
+        <source>The original files and all their entries, notes and tags are deleted and overwritten. This cannot be undone. The history keeps the file names, the SHA-256 values and your reason, so that you can show later what was deleted, and why.</source>
+        <translation>原始文件以及与之相关的记录、备注和标签都会被删除，并在文件中被覆盖，无法恢复。操作记录会保留文件名、校验值和您写的理由，日后可以说明删除了什么、为什么删除。</translation>
     </message>
     <message>
-        <source>Think of it twice: what you may be asked for in court must not be destroyed. What is in the trash is neither shown nor exported anyway.</source>
-        <translation>请再想一想：法庭可能要求您提供的东西不可销毁。回收站里的内容本来就不会显示，也不会导出。</translation>
+        <source>Please think twice. A court may ask for anything that bears on the dispute, so don’t delete it. Items in the trash are never shown or exported.</source>
+        <translation>请再想一想：与纠纷有关的材料，法院可能会要求提供，请不要删除。留在回收站里就可以，那里的内容不会显示，也不会导出。</translation>
+    </message>
+    <message>
+        <source>Also delete the automatic backups of this case on this computer</source>
+        <translation>同时删除这台电脑上的自动备份</translation>
+    </message>
+    <message>
+        <source>The backups still hold what is deleted now.</source>
+        <translation>备份里仍有现在要删除的内容。</translation>
+    </message>
+    <message>
+        <source>Please write why.</source>
+        <translation>请写明理由。</translation>
     </message>
     <message>
         <source>For example: it is somebody else’s</source>
-        <translation>例如：这是别人的</translation>
-    </message>
-    <message>
-        <source>Also remove the copies of this case that are kept here</source>
-        <translation>同时删除这台电脑上保留的案卷副本</translation>
-    </message>
-    <message>
-        <source>They still hold what is destroyed now.</source>
-        <translation>副本中仍有现在要销毁的内容。</translation>
+        <translation>例如：误加了与此事无关的他人照片</translation>
     </message>
     <message>
         <source>Why</source>
@@ -609,7 +1189,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>DeviceRow</name>
     <message>
         <source>I still have it</source>
-        <translation>我还保留着它</translation>
+        <translation>这台设备还在我手里</translation>
     </message>
     <message>
         <source>From which phone or computer?</source>
@@ -620,22 +1200,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>例如：我的华为 P40（可以不填）</translation>
     </message>
     <message>
-        <source>A court may want to see the device itself. It is named in the dossier.</source>
-        <translation>法院可能要求查看原设备。卷宗中会写明它。</translation>
+        <source>A court may want to see the device itself. Please keep it and don’t reset it. It is named in the evidence report.</source>
+        <translation>法院可能要查看原来的设备，请尽量不要丢弃或恢复出厂设置。证据册里会写明是哪台设备。</translation>
     </message>
 </context>
 <context>
     <name>DossierPreview</name>
     <message>
-        <source>Preview of the dossier</source>
-        <translation>卷宗预览</translation>
+        <source>Preview of the evidence report</source>
+        <translation>证据册预览</translation>
     </message>
 </context>
 <context>
     <name>DropOverlay</name>
     <message>
-        <source>Drop here. Your files stay as they are; the case keeps a copy.</source>
-        <translation>放在这里。您的文件不会改变，案卷会保存一份副本。</translation>
+        <source>Drop to add. Your files are not changed; the case keeps a copy.</source>
+        <translation>在这里松手。您的文件不会被改动，这里只保存一份副本。</translation>
     </message>
 </context>
 <context>
@@ -746,15 +1326,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>标签已创建</translation>
     </message>
     <message numerus="yes">
-        <source>Tag put on %n item(s)</source>
+        <source>%n item(s) tagged “{0}”</source>
         <translation>
-            <numerusform>已给 %n 条加上标签</numerusform>
+            <numerusform>已给 %n 条加上标签“{0}”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tag removed from %n item(s)</source>
+        <source>Tag “{0}” removed from %n item(s)</source>
         <translation>
-            <numerusform>已从 %n 条去掉标签</numerusform>
+            <numerusform>已从 %n 条去掉标签“{0}”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -811,16 +1391,40 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>不记得时间</translation>
     </message>
     <message>
+        <source>Who reached out</source>
+        <translation>谁联系谁</translation>
+    </message>
+    <message>
+        <source>What is known of the time</source>
+        <translation>时间知道多少</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
         <source>A number or a name; may stay empty</source>
-        <translation>号码或姓名；可以不填</translation>
+        <translation>号码或称呼；不知道可以不填</translation>
     </message>
     <message>
         <source>Who came or called, what they said and did, who else was there …</source>
-        <translation>谁来了或打了电话，说了什么、做了什么，还有谁在场…</translation>
+        <translation>例如：谁来过或来过电话，说了什么、做了什么，当时还有谁在场</translation>
+    </message>
+    <message>
+        <source>Please write what happened.</source>
+        <translation>请写下发生了什么。</translation>
     </message>
     <message>
         <source>What</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>Time in {0}</source>
+        <translation>时间按此时区填写：{0}</translation>
     </message>
     <message>
         <source>When</source>
@@ -854,7 +1458,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Labels…</source>
-        <translation>标签…</translation>
+        <translation>违规和标签…</translation>
     </message>
     <message>
         <source>Correct the time…</source>
@@ -889,29 +1493,29 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>EventWords</name>
     <message>
         <source>Without a date</source>
-        <translation>无日期</translation>
+        <translation>时间不明</translation>
     </message>
     <message numerus="yes">
-        <source>%n event(s)</source>
+        <source>%n entry(ies)</source>
         <translation>
-            <numerusform>%n 个事件</numerusform>
+            <numerusform>%n 条记录</numerusform>
         </translation>
     </message>
     <message>
-        <source>No source states when this was.</source>
-        <translation>没有来源说明这是什么时候。</translation>
+        <source>Number withheld</source>
+        <translation>未显示号码</translation>
+    </message>
+    <message>
+        <source>None of the files says when this happened.</source>
+        <translation>没有文件写明这是什么时候。</translation>
+    </message>
+    <message>
+        <source>The file gives a time but no time zone.</source>
+        <translation>文件里只有时间，没有注明时区。</translation>
     </message>
     <message>
         <source>Source: {0}</source>
         <translation>来源：{0}</translation>
-    </message>
-    <message>
-        <source>As a clock showed it; the source names no time zone.</source>
-        <translation>钟表上的时间；来源没有说明时区。</translation>
-    </message>
-    <message>
-        <source>As written: {0}</source>
-        <translation>原文：{0}</translation>
     </message>
 </context>
 <context>
@@ -965,7 +1569,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>缩略图</translation>
     </message>
     <message>
-        <source>Lines</source>
+        <source>List</source>
         <translation>列表</translation>
     </message>
     <message>
@@ -986,13 +1590,13 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message numerus="yes">
         <source>%n item(s)</source>
         <translation>
-            <numerusform>%n 项</numerusform>
+            <numerusform>%n 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
-            <numerusform>已选 %n 项</numerusform>
+            <numerusform>已选 %n 件</numerusform>
         </translation>
     </message>
     <message>
@@ -1008,8 +1612,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>没有符合的内容</translation>
     </message>
     <message>
-        <source>No item fits the search and the choices above.</source>
-        <translation>没有同时符合上面搜索和条件的证据。</translation>
+        <source>Nothing matches all these filters.</source>
+        <translation>没有符合全部筛选条件的内容。</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -1027,7 +1631,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Show the trash</source>
-        <translation>打开回收站</translation>
+        <translation>显示回收站</translation>
     </message>
     <message>
         <source>Drop your evidence here</source>
@@ -1041,28 +1645,20 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
 <context>
     <name>ExportDialog</name>
     <message>
-        <source>Dossier</source>
-        <translation>卷宗</translation>
-    </message>
-    <message>
-        <source>The timeline of all events</source>
-        <translation>全部事件的时间线</translation>
-    </message>
-    <message>
         <source>The exhibits</source>
-        <translation>附件</translation>
-    </message>
-    <message>
-        <source>The rows of call logs</source>
-        <translation>通话记录的各行</translation>
-    </message>
-    <message>
-        <source>Only what shows a violation</source>
-        <translation>只含证明违规的内容</translation>
+        <translation>证据</translation>
     </message>
     <message>
         <source>Save the package …</source>
         <translation>保存证据包…</translation>
+    </message>
+    <message>
+        <source>Save the evidence report …</source>
+        <translation>保存证据册…</translation>
+    </message>
+    <message>
+        <source>Nothing is marked as a violation yet. You can export anyway: the report will hold the timeline and the evidence. To mark something, choose it in the timeline and press T.</source>
+        <translation>您还没有标记违规，也可以先导出，证据册里会有时间线和证据。想标记时，在时间线里选中一条，按 T。</translation>
     </message>
     <message>
         <source>Preparing the preview …</source>
@@ -1082,11 +1678,27 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Summary</source>
-        <translation>摘要</translation>
+        <translation>概要</translation>
     </message>
     <message>
-        <source>Findings</source>
-        <translation>认定</translation>
+        <source>Violations</source>
+        <translation>涉嫌违规</translation>
+    </message>
+    <message>
+        <source>List of original files</source>
+        <translation>原始文件清单</translation>
+    </message>
+    <message>
+        <source>Packing the original files</source>
+        <translation>正在打包原始文件</translation>
+    </message>
+    <message>
+        <source>An evidence report (PDF)</source>
+        <translation>证据册（PDF）</translation>
+    </message>
+    <message>
+        <source>Evidence report</source>
+        <translation>证据册</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -1094,35 +1706,39 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Exhibits</source>
-        <translation>附件</translation>
-    </message>
-    <message>
-        <source>List of originals</source>
-        <translation>原件清单</translation>
+        <translation>证据</translation>
     </message>
     <message>
         <source>Checking the file</source>
         <translation>正在检查文件</translation>
     </message>
     <message>
-        <source>Packing the originals</source>
-        <translation>正在打包原件</translation>
-    </message>
-    <message>
-        <source>A dossier (PDF)</source>
-        <translation>卷宗（PDF）</translation>
-    </message>
-    <message>
         <source>An evidence package (ZIP)</source>
         <translation>证据包（ZIP）</translation>
     </message>
     <message>
-        <source>Evidence package</source>
-        <translation>证据包</translation>
+        <source>It holds the evidence report, the original files, tables and the history, so that others can check them. The history shows when something was done, but nothing of what you leave out. Give it only to people whom you trust.</source>
+        <translation>包含证据册、原始文件、表格和操作记录，别人可以据此核对。操作记录只显示何时做过什么操作，不含您没有选入的内容。请只交给您信任的人或受理机关。</translation>
     </message>
     <message>
-        <source>Save the dossier …</source>
-        <translation>保存卷宗…</translation>
+        <source>The timeline of all entries</source>
+        <translation>全部记录的时间线</translation>
+    </message>
+    <message>
+        <source>Call-log entries</source>
+        <translation>通话记录逐条列出</translation>
+    </message>
+    <message>
+        <source>Only what you marked as a violation</source>
+        <translation>只收入标记为违规的内容</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>包含内容</translation>
+    </message>
+    <message>
+        <source>Evidence package</source>
+        <translation>证据包</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -1137,12 +1753,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Save the dossier</source>
-        <translation>保存卷宗</translation>
-    </message>
-    <message>
         <source>Stopped. Nothing was saved.</source>
-        <translation>已停止，没有保存。</translation>
+        <translation>已停止，没有生成文件。您的证据不受影响。</translation>
     </message>
     <message>
         <source>Stopping …</source>
@@ -1151,10 +1763,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Language</source>
         <translation>语言</translation>
-    </message>
-    <message>
-        <source>It holds the dossier, the originals, tables and the log, with everything that others need to check them. The log shows when something was done, but nothing of what you leave out. Give it only to people whom you trust.</source>
-        <translation>其中包含卷宗、原件、表格和操作记录，以及他人核验所需的一切。记录只显示何时做过什么操作，不包含您没有放入的内容。请只交给您信任的人。</translation>
     </message>
     <message>
         <source>Files of which I chose only some entries, whole</source>
@@ -1169,16 +1777,12 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>纸张</translation>
     </message>
     <message>
-        <source>What it holds</source>
-        <translation>包含内容</translation>
-    </message>
-    <message>
-        <source>Nothing is marked as a violation yet. The dossier will hold the timeline and the evidence; go to the timeline and press T to mark violations.</source>
-        <translation>还没有标记任何违规。卷宗会包含时间线和证据；在时间线中按 T 可以标记违规。</translation>
-    </message>
-    <message>
         <source>Save the package</source>
         <translation>保存证据包</translation>
+    </message>
+    <message>
+        <source>Save the evidence report</source>
+        <translation>保存证据册</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
@@ -1206,12 +1810,12 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>类型</translation>
     </message>
     <message>
-        <source>Party</source>
-        <translation>当事方</translation>
-    </message>
-    <message>
         <source>Search names and numbers</source>
         <translation>搜索姓名和号码</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Label</source>
@@ -1254,38 +1858,45 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>FindingsModel</name>
+    <message>
+        <source>Being read …</source>
+        <translation>正在读取…</translation>
+    </message>
+</context>
+<context>
     <name>FindingsPage</name>
     <message>
         <source>Violation types</source>
         <translation>违规类型</translation>
     </message>
     <message>
-        <source>What shows this violation</source>
-        <translation>证明此违规的内容</translation>
+        <source>Marked as this violation</source>
+        <translation>标记为此类违规的内容</translation>
+    </message>
+    <message>
+        <source>Unmark</source>
+        <translation>取消标记</translation>
+    </message>
+    <message>
+        <source>Why you marked this, in your own words</source>
+        <translation>用您自己的话写：为什么标记这一条</translation>
+    </message>
+    <message>
+        <source>Note on this mark</source>
+        <translation>这条标记的备注</translation>
+    </message>
+    <message>
+        <source>Nothing is marked yet</source>
+        <translation>还没有标记违规</translation>
+    </message>
+    <message>
+        <source>Mark what you think is not right: a call, a message, a picture. Choose it in Evidence or Timeline and press T to see all violation types, or 1 to 9 for the first nine. What you mark appears here and in the report. Whether it is a violation is for others to decide; you only point it out.</source>
+        <translation>觉得哪通电话、哪条消息、哪张图片不对，就标记出来。在“证据”或“时间线”里选中它，按 T 选择违规类型（前九种也可以直接按 1 到 9）。标记过的会列在这里，也会写进证据册。是否违规由受理机关判断，您只需指出来。</translation>
     </message>
     <message>
         <source>Open evidence</source>
         <translation>打开证据</translation>
-    </message>
-    <message>
-        <source>Remove from findings</source>
-        <translation>取消认定</translation>
-    </message>
-    <message>
-        <source>Why this shows the violation, in your own words</source>
-        <translation>用您自己的话说明为什么构成违规</translation>
-    </message>
-    <message>
-        <source>Note on this finding</source>
-        <translation>认定的说明</translation>
-    </message>
-    <message>
-        <source>No findings yet</source>
-        <translation>还没有认定</translation>
-    </message>
-    <message>
-        <source>A finding says: this call, this message, this picture shows that violation. Choose one in Evidence or Timeline and press T to see all violation types, or 1 to 9 for the first nine. What you confirm there stands here and in the dossier.</source>
-        <translation>认定就是指出：这通电话、这条消息、这张图片证明了某种违规。在“证据”或“时间线”中选中一项，按 T 查看全部违规类型，或按 1 到 9 选择前九种。您确认的内容会出现在这里和卷宗里。</translation>
     </message>
 </context>
 <context>
@@ -1305,7 +1916,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message numerus="yes">
         <source>(+%n waiting)</source>
         <translation>
-            <numerusform>（另有 %n 批等待）</numerusform>
+            <numerusform>（还有 %n 批在等）</numerusform>
         </translation>
     </message>
     <message>
@@ -1330,8 +1941,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>导入完成</translation>
     </message>
     <message>
-        <source>{0}: no file covers {1} to {2}.</source>
-        <translation>{0}：没有文件覆盖 {1} 至 {2}。</translation>
+        <source>{0}: nothing covers {1} to {2}.</source>
+        <translation>{0}：{1} 至 {2} 没有记录文件。</translation>
     </message>
     <message numerus="yes">
         <source>and %n more gap(s)</source>
@@ -1342,13 +1953,13 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message numerus="yes">
         <source>%n file(s) are now in your case, unaltered.</source>
         <translation>
-            <numerusform>%n 个文件已原样存入案卷。</numerusform>
+            <numerusform>%n 个文件已原样存入证据夹。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n were already there.</source>
         <translation>
-            <numerusform>%n 个已经在案卷里。</numerusform>
+            <numerusform>%n 个已经在证据夹里。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1363,7 +1974,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Already there</source>
-        <translation>已在案卷中</translation>
+        <translation>已在证据夹中</translation>
     </message>
     <message>
         <source>Kept, but only partly read</source>
@@ -1383,7 +1994,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>What happened</source>
-        <translation>情况</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Results of the import</source>
@@ -1396,15 +2007,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n event(s)</source>
+        <source>%n entry(ies)</source>
         <translation>
-            <numerusform>%n 个事件</numerusform>
+            <numerusform>%n 条记录</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them known already</source>
         <translation>
-            <numerusform>其中 %n 条已有</numerusform>
+            <numerusform>其中 %n 条之前已有</numerusform>
         </translation>
     </message>
     <message>
@@ -1437,6 +2048,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>用您自己的话说明发生了什么</translation>
     </message>
     <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>标题</translation>
     </message>
@@ -1449,22 +2064,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>来源</translation>
     </message>
     <message>
-        <source>Copy the fingerprint</source>
-        <translation>复制指纹</translation>
+        <source>Copy the SHA-256 value</source>
+        <translation>复制校验值</translation>
     </message>
     <message>
-        <source>Choose something to see what is known of it.</source>
-        <translation>选中一项，查看它的信息。</translation>
+        <source>Select an item to see its details.</source>
+        <translation>点一件证据，这里会显示它的详情。</translation>
+    </message>
+    <message>
+        <source>As written in the file</source>
+        <translation>文件中的原文</translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
-            <numerusform>已选 %n 项</numerusform>
+            <numerusform>已选 %n 件</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>As it stands in the file</source>
-        <translation>文件中的原文</translation>
     </message>
     <message>
         <source>What the file says</source>
@@ -1474,10 +2089,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
 <context>
     <name>InspectorWords</name>
     <message>
-        <source>The number was withheld.</source>
-        <translation>对方隐藏了号码。</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>文件</translation>
     </message>
@@ -1486,20 +2097,16 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>文件中的位置</translation>
     </message>
     <message>
-        <source>Also stands in</source>
-        <translation>同时见于</translation>
-    </message>
-    <message>
         <source>Files that belong to it</source>
         <translation>所属文件</translation>
     </message>
     <message>
-        <source>Lies in</source>
-        <translation>位于</translation>
-    </message>
-    <message>
         <source>Device</source>
         <translation>设备</translation>
+    </message>
+    <message>
+        <source>SHA-256 value</source>
+        <translation>校验值（SHA-256）</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -1508,6 +2115,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Added</source>
         <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>Also found in</source>
+        <translation>同时见于</translation>
+    </message>
+    <message>
+        <source>Inside (archive)</source>
+        <translation>所在压缩包</translation>
     </message>
     <message>
         <source>Size</source>
@@ -1522,20 +2137,16 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>记录</translation>
     </message>
     <message>
-        <source>Fingerprint (SHA-256)</source>
-        <translation>指纹（SHA-256）</translation>
-    </message>
-    <message>
         <source>Pasted</source>
         <translation>粘贴时间</translation>
     </message>
     <message>
         <source>still there</source>
-        <translation>仍在</translation>
+        <translation>设备还在</translation>
     </message>
     <message>
         <source>no longer there</source>
-        <translation>已不在</translation>
+        <translation>设备已不在</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
@@ -1560,7 +2171,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>ItemDelegate</name>
     <message>
         <source>No date</source>
-        <translation>无日期</translation>
+        <translation>时间不明</translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies)</source>
@@ -1586,20 +2197,20 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>在时间线上显示</translation>
     </message>
     <message>
-        <source>Save a copy of the original…</source>
-        <translation>保存原件副本…</translation>
-    </message>
-    <message>
-        <source>Copy the fingerprint</source>
-        <translation>复制指纹</translation>
-    </message>
-    <message>
         <source>Put back</source>
         <translation>放回</translation>
     </message>
     <message>
-        <source>Destroy for good…</source>
-        <translation>彻底销毁…</translation>
+        <source>Save a copy of the original file…</source>
+        <translation>另存原始文件…</translation>
+    </message>
+    <message>
+        <source>Copy the SHA-256 value</source>
+        <translation>复制校验值</translation>
+    </message>
+    <message>
+        <source>Delete permanently…</source>
+        <translation>永久删除…</translation>
     </message>
     <message>
         <source>Labels…</source>
@@ -1635,7 +2246,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
 <context>
     <name>LabelChip</name>
     <message>
-        <source>Take “{0}” off</source>
+        <source>Remove “{0}”</source>
         <translation>去掉“{0}”</translation>
     </message>
 </context>
@@ -1643,11 +2254,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>MainWindow</name>
     <message>
         <source>Open a case</source>
-        <translation>打开案卷</translation>
+        <translation>打开证据夹</translation>
     </message>
     <message>
         <source>Making the sample case …</source>
-        <translation>正在制作示例案卷…</translation>
+        <translation>正在制作示例证据夹…</translation>
     </message>
     <message>
         <source>Closing …</source>
@@ -1710,7 +2321,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Time of day alone</source>
-        <translation>仅钟点</translation>
+        <translation>只有时刻</translation>
     </message>
     <message>
         <source>The other side’s number</source>
@@ -1750,15 +2361,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Text of a message</source>
-        <translation>信息内容</translation>
+        <translation>消息内容</translation>
     </message>
     <message>
         <source>What column {0} holds</source>
         <translation>第 {0} 列的内容</translation>
     </message>
     <message>
-        <source>Two columns cannot hold the same.</source>
-        <translation>两列不能是同样的内容。</translation>
+        <source>Two columns have the same meaning. Please change one.</source>
+        <translation>有两列选了同样的内容，请改掉其中一列。</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>按程序的理解</translation>
     </message>
     <message>
         <source>Please say which column holds the date and time.</source>
@@ -1767,10 +2382,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Please say what one more column holds: the number, or the duration.</source>
         <translation>请再指明一列：号码或时长。</translation>
-    </message>
-    <message>
-        <source>As the program understands it</source>
-        <translation>按程序的理解</translation>
     </message>
     <message>
         <source>Came in</source>
@@ -1796,10 +2407,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>文件是空的（0 字节）。已保存，但没有可读的内容。</translation>
     </message>
     <message>
-        <source>The file was no longer there when it was its turn. It was not imported.</source>
-        <translation>轮到这个文件时它已不在。未导入。</translation>
-    </message>
-    <message>
         <source>The file could not be opened ({reason}). It was not imported.</source>
         <translation>文件打不开（{reason}）。未导入。</translation>
     </message>
@@ -1812,16 +2419,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这是设备或连接，不是文件。未导入。</translation>
     </message>
     <message>
-        <source>This folder leads back to a folder that holds it. It was entered only once.</source>
-        <translation>这个文件夹又指回包含它的文件夹，只进入了一次。</translation>
-    </message>
-    <message>
         <source>This is the case file that is open. It was not imported into itself.</source>
-        <translation>这是正在打开的案卷文件，没有把它导入自身。</translation>
-    </message>
-    <message>
-        <source>The program cannot read this kind of file yet. It was kept unaltered as an original.</source>
-        <translation>程序还不能读取这种文件。已作为原件原样保存。</translation>
+        <translation>这就是您正在使用的证据夹文件，不能导入到自己里面。</translation>
     </message>
     <message>
         <source>{read} entries were read, {skipped} could not be read. The file was kept.</source>
@@ -1834,10 +2433,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>The picture is damaged or cut off. It was kept as it is.</source>
         <translation>图片已损坏或不完整。已原样保存。</translation>
-    </message>
-    <message>
-        <source>The picture unpacks to an unsafe size. It was kept, but is not shown.</source>
-        <translation>图片解开后过大，不安全。已保存，但不显示。</translation>
     </message>
     <message>
         <source>The recording is damaged or of an unknown kind. It was kept as it is.</source>
@@ -1881,7 +2476,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The file has definitions that could overload the computer. It was only kept.</source>
-        <translation>文件含有可能使电脑过载的定义。只作保存，未读取。</translation>
+        <translation>这个文件里有可能拖垮电脑的内容，所以只保存，没有读取。</translation>
     </message>
     <message>
         <source>No call log was recognised in this table. It was kept as it is.</source>
@@ -1905,11 +2500,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The file says that it holds {declared} entries, but {found} are in it.</source>
-        <translation>文件自称有 {declared} 条，实际有 {found} 条。</translation>
-    </message>
-    <message>
-        <source>{count} characters that the backup app had written wrongly were mended.</source>
-        <translation>修正了备份软件写错的 {count} 个字符。</translation>
+        <translation>文件标明有 {declared} 条，实际读到 {found} 条。</translation>
     </message>
     <message>
         <source>The time “{value}” cannot be read.</source>
@@ -1936,12 +2527,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>文件第 {line} 行的记录已损坏。</translation>
     </message>
     <message>
-        <source>The disk is full. Nothing that was saved before is lost; please make room.</source>
-        <translation>磁盘已满。之前保存的都没有丢失，请腾出空间。</translation>
-    </message>
-    <message>
         <source>There is no case file at {path}.</source>
-        <translation>{path} 没有案卷文件。</translation>
+        <translation>{path} 没有证据夹文件。</translation>
     </message>
     <message>
         <source>There is already a file at {path}. It was left as it is.</source>
@@ -1949,23 +2536,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>{path} is not a case file of this program, or it is locked with a password.</source>
-        <translation>{path} 不是本程序的案卷，或者有密码保护。</translation>
+        <translation>{path} 不是本程序的证据夹，或者有密码保护。</translation>
     </message>
     <message>
         <source>This case is open in another window or program. Please close it there first.</source>
-        <translation>这个案卷已在另一个窗口或程序中打开，请先在那里关闭。</translation>
+        <translation>这个证据夹已在另一个窗口或程序中打开，请先在那里关闭。</translation>
     </message>
     <message>
         <source>This case is open for reading only. Nothing was changed.</source>
-        <translation>这个案卷以只读方式打开。没有任何改动。</translation>
+        <translation>现在是只读方式，刚才的操作没有生效。</translation>
     </message>
     <message>
         <source>Something about this case file is not as it should be, so it is open for reading only. Nothing was changed.</source>
         <translation>这个证据夹有不对的地方，因此只能查看，不能修改。没有做任何改动。</translation>
-    </message>
-    <message>
-        <source>Nothing was changed. If you know why the case differs, run `evidence-app accept` on it first; the log will say so. Otherwise look for another copy, and keep this one too.</source>
-        <translation>没有做任何改动。如果您知道证据夹为什么不同，请先对它运行 `evidence-app accept`，操作记录会写明。否则请另找一份副本，这一份也请留着。</translation>
     </message>
     <message>
         <source>Another program changed the case file meanwhile. Please try again.</source>
@@ -1973,15 +2556,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The case file is damaged ({reason}). It was not changed.</source>
-        <translation>案卷文件已损坏（{reason}）。没有改动它。</translation>
+        <translation>证据夹文件已损坏（{reason}）。没有改动它。</translation>
     </message>
     <message>
         <source>{path} could not be written ({reason}). Nothing else was changed.</source>
         <translation>无法写入 {path}（{reason}）。其他内容没有改动。</translation>
-    </message>
-    <message>
-        <source>The original of {item} is no longer what was imported.</source>
-        <translation>{item} 的原件与导入时不一致。</translation>
     </message>
     <message>
         <source>Nothing was changed: what was to be changed was altered outside this program ({row}). Check the case.</source>
@@ -1993,10 +2572,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>There is no “{value}” in this case.</source>
-        <translation>这个案卷里没有“{value}”。</translation>
+        <translation>这个证据夹里没有“{value}”。</translation>
     </message>
     <message>
-        <source>“{value}” is not the name of a time zone, as Asia/Shanghai is.</source>
+        <source>The disk is full. Everything saved so far is safe; please free some space.</source>
+        <translation>磁盘满了。已保存的都还在；请清理出一些空间再试。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. If you know why the case differs, run `evidence-app accept` on it first; the history will say so. Otherwise look for another copy, and keep this one too.</source>
+        <translation>没有做任何改动。如果您知道证据夹为什么不同，请先对它运行 `evidence-app accept`，操作记录会写明。否则请另找一份副本，这一份也请留着。</translation>
+    </message>
+    <message>
+        <source>The original file of {item} is no longer what was imported.</source>
+        <translation>{item} 的原始文件与导入时不一致。请保留现在这份，再从自动备份中恢复一份。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a time zone. Example: Asia/Shanghai</source>
         <translation>“{value}”不是时区名称，正确的例子是 Asia/Shanghai。</translation>
     </message>
     <message>
@@ -2005,7 +2596,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>“{value}” is not a role. The roles are: {known}.</source>
-        <translation>“{value}”不是身份。可用的身份：{known}。</translation>
+        <translation>没有“{value}”这种身份。可以用：{known}。</translation>
     </message>
     <message>
         <source>“{value}” is not a violation type. The types are: {known}.</source>
@@ -2028,8 +2619,40 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>{path} 的文件名太长，不能用作证据夹。请换一个短一些的名称。</translation>
     </message>
     <message>
-        <source>“{value}” is not a date and time, as 2026-03-01 21:30 is.</source>
+        <source>“{value}” is not a date and time. Example: 2026-03-01 21:30</source>
         <translation>“{value}”不是日期时间，正确的例子是 2026-03-01 21:30。</translation>
+    </message>
+    <message>
+        <source>The evidence report did not pass its own check and was not saved ({reason}).</source>
+        <translation>证据册没有通过自检，未保存（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The key with which this computer signs the history cannot be used: {path} ({reason}). Nothing was changed. You can still open the case for reading only.</source>
+        <translation>无法使用这台电脑签署操作记录的密钥：{path}（{reason}）。没有任何改动。您仍可以只读方式打开证据夹。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a check code. An evidence report has it on its last pages.</source>
+        <translation>“{value}”不是证据册最后几页上的那种核对码。</translation>
+    </message>
+    <message>
+        <source>The drive that holds the case could not be read or written ({reason}). What was saved before is not lost; please save a copy of the case on another drive.</source>
+        <translation>证据夹所在的磁盘无法读写数据（{reason}）。之前保存的内容没有丢失；请把证据夹副本保存到另一个磁盘。</translation>
+    </message>
+    <message>
+        <source>There is no automatic backup “{value}” of this case.</source>
+        <translation>这个证据夹没有名为“{value}”的自动备份。</translation>
+    </message>
+    <message>
+        <source>Nothing could be recovered from {path}: it holds no undamaged original file. The file was left as it is; please try an automatic backup.</source>
+        <translation>没能从 {path} 找回内容：里面没有完好的原始文件。文件没有动过；请试试自动备份。</translation>
+    </message>
+    <message>
+        <source>Only what is in the trash can be deleted permanently. Nothing was changed.</source>
+        <translation>只能永久删除回收站里的内容。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The original file was damaged together with the case file. What is left of it is kept, but it is not what was imported.</source>
+        <translation>这个原始文件随证据夹文件一起损坏了。剩余部分已保留，但已不是当初导入的内容。</translation>
     </message>
     <message>
         <source>Files from others are read in a closed-off process: yes.</source>
@@ -2056,24 +2679,44 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>没有导出：证据夹的内容与操作记录不一致，共 {count} 处。</translation>
     </message>
     <message>
-        <source>The dossier did not pass its own check and was not saved ({reason}).</source>
-        <translation>卷宗没有通过自检，未保存（{reason}）。</translation>
-    </message>
-    <message>
         <source>You stopped the import before this file. It was not imported.</source>
         <translation>在这个文件之前您停止了导入。未导入。</translation>
     </message>
     <message>
-        <source>The program itself failed at this file, and it was not imported. Details are in the log.</source>
-        <translation>处理这个文件时程序本身出错，未导入。详情见日志。</translation>
+        <source>The file had gone by the time the import reached it. It was not imported.</source>
+        <translation>导入到这个文件时，它已经不在原处，所以没有导入。</translation>
+    </message>
+    <message>
+        <source>This folder links back to its own parent. It was read only once.</source>
+        <translation>这个文件夹的链接又指向它的上级文件夹，程序只读取了一次。</translation>
+    </message>
+    <message>
+        <source>This is a case of this program, not a piece of evidence, so it was not imported. You can open it by itself; what is in it can be extracted there and imported here.</source>
+        <translation>这是本程序的证据夹，不是证据，所以没有导入。您可以直接打开它；需要其中的文件时，请先在那边导出，再导入到这里。</translation>
+    </message>
+    <message>
+        <source>The program cannot read this kind of file yet. It was kept unaltered as an original file.</source>
+        <translation>程序还不能读取这种文件。已作为原始文件原样保存。</translation>
+    </message>
+    <message>
+        <source>This picture is too large to open safely. It was kept, but is not shown.</source>
+        <translation>这张图片展开后过大，为安全起见不显示；原始文件已保存。</translation>
+    </message>
+    <message>
+        <source>{count} characters written incorrectly by the backup app were corrected.</source>
+        <translation>修正了备份软件写错的 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>The program had a problem with this file and did not import it. You did nothing wrong. Details are in the error log.</source>
+        <translation>程序处理这个文件时出错，没有导入。不是您的操作问题；详情见程序日志。</translation>
     </message>
     <message>
         <source>This chat has {count} messages. The app that wrote it leaves out older ones above about {limit}; there may be more on the phone.</source>
-        <translation>此聊天有 {count} 条信息。导出它的应用超过约 {limit} 条就会略去较早的信息；手机上可能还有更多。</translation>
+        <translation>此聊天有 {count} 条消息。导出它的应用超过约 {limit} 条就会略去较早的消息；手机上可能还有更多。</translation>
     </message>
     <message>
         <source>An iPhone keeps only about the last 1,000 calls. Older calls cannot be in this file.</source>
-        <translation>iPhone 只保留最近约 1000 个通话。更早的通话不会在此文件中。</translation>
+        <translation>iPhone 只保留最近约 1000 条通话记录，更早的不会在这个文件里。</translation>
     </message>
     <message>
         <source>This source does not tell rejected calls from missed ones.</source>
@@ -2088,7 +2731,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这封邮件的附件被 Outlook 打包进了 winmail.dat。该文件已原样保存，但本程序打不开。请让发件人另发附件，或用 Outlook 打开。</translation>
     </message>
     <message>
-        <source>Another Outlook item lies in this e-mail. It is kept in the file, but not shown; open it in Outlook and save it on its own.</source>
+        <source>There is another Outlook item inside this e-mail. It is kept in the file, but not shown; open it in Outlook and save it on its own.</source>
         <translation>这封邮件里还夹着另一封 Outlook 邮件。它随文件一起保存了，但没有显示；请在 Outlook 中打开，单独另存后再添加。</translation>
     </message>
     <message>
@@ -2109,11 +2752,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>{count} pictures, recordings or files are mentioned in it, but were not exported with it.</source>
-        <translation>其中提到 {count} 个图片、录音或文件，但没有随之导出。</translation>
+        <translation>聊天里提到 {count} 个图片、录音或其他文件，但导出时没有带上。</translation>
     </message>
     <message>
         <source>The file does not tell which messages are yours. They are kept without a direction.</source>
-        <translation>文件没有说明哪些信息是您的。它们已保存，但没有方向。</translation>
+        <translation>文件没有说明哪些消息是您的。它们已保存，但没有方向。</translation>
     </message>
     <message>
         <source>This phone backup is encrypted. Please make one without a password, or decrypt it first; it was kept as it is.</source>
@@ -2121,7 +2764,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Of the phone backup, only its calls, messages and contacts were taken.</source>
-        <translation>手机备份中只取了通话、信息和通讯录。</translation>
+        <translation>手机备份中只取了通话、消息和通讯录。</translation>
     </message>
     <message>
         <source>This is WhatsApp&apos;s encrypted backup. It cannot be read without its key, which only the phone has. It was kept. Please export the chat in WhatsApp instead.</source>
@@ -2156,7 +2799,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>压缩包解开后大得不安全。它已保存，但没有全部解开。</translation>
     </message>
     <message>
-        <source>Archives lie in archives too many times over. This one was kept, but not unpacked.</source>
+        <source>There are too many archives inside one another. This one was kept but not unpacked.</source>
         <translation>压缩包层层嵌套过多。这一个已保存，但没有解开。</translation>
     </message>
     <message>
@@ -2181,7 +2824,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>{count} contacts were read. They name the numbers in this case.</source>
-        <translation>已读取 {count} 个联系人，用来给本案卷中的号码署名。</translation>
+        <translation>已读取通讯录中的 {count} 个联系人，用来显示号码对应的姓名。</translation>
     </message>
     <message>
         <source>{count} texts whose characters the app had written wrongly were mended.</source>
@@ -2213,7 +2856,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>{count} forwarded calls stand in the file twice. Each is counted once.</source>
-        <translation>文件中有 {count} 个呼叫转移的电话各占两行。每个只计一次。</translation>
+        <translation>有 {count} 通呼叫转移的电话在文件里各记了两行，每通只计一次。</translation>
     </message>
     <message>
         <source>The mapping of columns does not fit this table: {reason}.</source>
@@ -2228,28 +2871,20 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>“{value}”不是这个问题的答案。</translation>
     </message>
     <message>
-        <source>The key with which this computer signs the log cannot be used: {path} ({reason}). Nothing was changed. You can still open the case for reading only.</source>
-        <translation>无法使用这台电脑签署操作记录的密钥：{path}（{reason}）。没有任何改动。您仍可以只读方式打开案卷。</translation>
-    </message>
-    <message>
-        <source>“{value}” is not a check code, as a dossier has it on its last pages.</source>
-        <translation>“{value}”不是卷宗最后几页上的那种校验码。</translation>
-    </message>
-    <message>
         <source>{path} is not an evidence package, or it cannot be opened. A package is a folder or a ZIP file with a file “bagit.txt” in it.</source>
         <translation>{path} 不是证据包，或无法打开。证据包是含有文件“bagit.txt”的文件夹或 ZIP 文件。</translation>
     </message>
     <message>
         <source>This case is locked with a password.</source>
-        <translation>这个案卷有密码保护。</translation>
+        <translation>这个证据夹有密码保护。</translation>
     </message>
     <message>
         <source>The password does not open this case. Nothing was changed.</source>
-        <translation>密码打不开这个案卷。没有任何改动。</translation>
+        <translation>密码打不开这个证据夹。没有任何改动。</translation>
     </message>
     <message>
         <source>The case file is no longer at {path}. What was saved before is in it: please connect the drive again, or save a copy of the case elsewhere.</source>
-        <translation>案卷文件已不在 {path}。之前保存的内容都在里面：请重新连接磁盘，或把案卷副本保存到别处。</translation>
+        <translation>证据夹文件已不在 {path}。之前保存的内容都在里面：请重新连接磁盘，或把证据夹副本保存到别处。</translation>
     </message>
     <message>
         <source>The case file was moved or deleted while it was open. The last change was not made. All that was saved before is now in {saved}: please open that one.</source>
@@ -2264,16 +2899,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>证据夹打开期间，文件被换成了另一个。最后一次改动没有生效。此前保存的内容都已存到 {saved}，请打开那一份。</translation>
     </message>
     <message>
-        <source>The drive with the case did not take or give the data ({reason}). What was saved before is not lost; please save a copy of the case on another drive.</source>
-        <translation>案卷所在的磁盘无法读写数据（{reason}）。之前保存的内容没有丢失；请把案卷副本保存到另一个磁盘。</translation>
-    </message>
-    <message>
         <source>There is too little room on this computer to keep another copy of the case. The case itself is saved.</source>
-        <translation>这台电脑的空间不足以再保留一份案卷副本。案卷本身已保存。</translation>
-    </message>
-    <message>
-        <source>There is no kept copy “{value}” of this case.</source>
-        <translation>这个案卷没有名为“{value}”的保留副本。</translation>
+        <translation>这台电脑的空间不足以再保留一份证据夹副本。证据夹本身已保存。</translation>
     </message>
     <message>
         <source>Please enter a password.</source>
@@ -2281,23 +2908,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This case has no password.</source>
-        <translation>这个案卷没有密码。</translation>
+        <translation>这个证据夹没有密码。</translation>
     </message>
     <message>
         <source>This case has a password already.</source>
-        <translation>这个案卷已有密码。</translation>
-    </message>
-    <message>
-        <source>Nothing could be rescued from {path}: no original in it is whole. The file was left as it is.</source>
-        <translation>无法从 {path} 救出任何内容：其中没有完好的原件。文件没有改动。</translation>
-    </message>
-    <message>
-        <source>Only what is in the trash can be destroyed. Nothing was changed.</source>
-        <translation>只能销毁回收站里的内容。没有任何改动。</translation>
-    </message>
-    <message>
-        <source>The original was damaged together with the case file. What is left of it is kept, but it is not what was imported.</source>
-        <translation>这个原件随案卷文件一起损坏了。剩余部分已保留，但已不是当初导入的内容。</translation>
+        <translation>这个证据夹已有密码。</translation>
     </message>
     <message>
         <source>{address} did not answer ({reason}). Nothing was changed; please check whether this computer is online, or choose another authority.</source>
@@ -2309,22 +2924,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The timestamp cannot be relied on ({reason}). Nothing was changed.</source>
-        <translation>这个时间戳不可靠（{reason}）。没有任何改动。</translation>
-    </message>
-    <message>
-        <source>This computer has seen a later state of this case: {expected} lines in its log, and this file has {found}. Its end may have been cut off.</source>
-        <translation>这台电脑见过此案卷更新的状态：操作记录有 {expected} 行，而这个文件只有 {found} 行。结尾可能被截掉了。</translation>
-    </message>
-    <message>
-        <source>From line {where} on, the log of this case is another than this computer has seen. It may have been written anew.</source>
-        <translation>从第 {where} 行起，此案卷的操作记录与这台电脑见过的不同。可能被重新写过。</translation>
+        <translation>收到的时间戳没有通过核对（{reason}），没有保存。</translation>
     </message>
     <message>
         <source>At this place there was another case when this computer saw it last. The file may have been swapped.</source>
-        <translation>这台电脑上次在这个位置见到的是另一个案卷。文件可能被调换。</translation>
+        <translation>这台电脑上次在这个位置见到的是另一个证据夹。文件可能被调换。</translation>
     </message>
     <message>
-        <source>From line {where} of the log on, this case was changed on another computer that this one does not know. Its key begins with {found}.</source>
+        <source>This computer has seen a later state of this case: {expected} entries in its history, and this file has {found}. Its end may have been cut off.</source>
+        <translation>这台电脑见过这个证据夹更新的状态：操作记录有 {expected} 条，而这个文件只有 {found} 条。结尾可能被截掉了。</translation>
+    </message>
+    <message>
+        <source>From entry {where} on, the history of this case differs from what this computer saw last. It may have been rewritten.</source>
+        <translation>从第 {where} 条起，这个证据夹的操作记录与这台电脑见过的不同。可能被重新写过。</translation>
+    </message>
+    <message>
+        <source>From entry {where} of the history on, this case was changed on another computer that this one does not know. Its key begins with {found}.</source>
         <translation>从操作记录第 {where} 条起，这个证据夹是在另一台电脑上改动的，这台电脑不认识它。它的签名密钥以 {found} 开头。</translation>
     </message>
     <message>
@@ -2345,15 +2960,23 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This case says that it was made by a newer version of the program ({found}; this one knows {expected}). It can be looked at, but not all of it can be checked.</source>
-        <translation>这个证据夹自称由更新版本的程序生成（{found}；本程序只认识到 {expected}）。可以查看，但无法全部检查。</translation>
+        <translation>这个证据夹自称由新版程序生成（{found}；本程序只认识到 {expected}）。可以查看，但无法全部检查。</translation>
     </message>
     <message>
         <source>A newer version of the program made “{where}”, which could not be checked.</source>
-        <translation>“{where}”由更新版本的程序生成，无法检查。</translation>
+        <translation>“{where}”由新版程序生成，无法检查。</translation>
     </message>
     <message>
-        <source>The end of the log is not as this program writes it (line {where}). The file was changed with another program, or is damaged.</source>
+        <source>The end of the history is not as this program writes it (entry {where}). The file was changed with another program, or is damaged.</source>
         <translation>操作记录的末尾（第 {where} 条）不是本程序写成的样子。文件被别的程序改过，或者已损坏。</translation>
+    </message>
+    <message>
+        <source>The newest entry of the history is of {found}, which is later than now. The clock of this computer may be wrong; please set it before you go on.</source>
+        <translation>操作记录最新一条的时间是 {found}，比现在还晚。这台电脑的时间可能不对，请先校准再继续。</translation>
+    </message>
+    <message>
+        <source>The first {found} entries of the history are of an older version of the program, which signed nothing. Nothing shows whether the case was changed before entry {where}.</source>
+        <translation>操作记录的前 {found} 条来自不签名的旧版程序。第 {where} 条之前证据夹是否被改过，无从判断。</translation>
     </message>
     <message>
         <source>This computer sees this case for the first time. It was made or changed on another computer.</source>
@@ -2362,14 +2985,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>This computer cannot keep its note of what it saw of this case ({path}). Until it can, it would not notice if an older copy were put in its place.</source>
         <translation>这台电脑无法记下它见过的这个证据夹的状态（{path}）。在恢复之前，如果有人换成较旧的副本，程序发现不了。</translation>
-    </message>
-    <message>
-        <source>The newest line of the log is of {found}, which is later than now. The clock of this computer may be wrong; please set it before you go on.</source>
-        <translation>操作记录最新一条的时间是 {found}，比现在还晚。这台电脑的时间可能不对，请先校准再继续。</translation>
-    </message>
-    <message>
-        <source>The first {found} lines of the log are of an older version of the program, which signed nothing. Nothing shows whether the case was changed before line {where}.</source>
-        <translation>操作记录的前 {found} 条来自不签名的旧版程序。第 {where} 条之前证据夹是否被改过，无从判断。</translation>
     </message>
 </context>
 <context>
@@ -2438,8 +3053,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
 <context>
     <name>OriginalActions</name>
     <message>
-        <source>Save a copy of the original</source>
-        <translation>保存原件副本</translation>
+        <source>Save a copy of the original file</source>
+        <translation>另存原始文件</translation>
     </message>
     <message>
         <source>Not saved</source>
@@ -2458,7 +3073,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Check code</source>
-        <translation>校验码</translation>
+        <translation>核对码</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) are as they were when the package was made.</source>
@@ -2468,55 +3083,55 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Nothing was added and nothing is missing.</source>
-        <translation>没有添加，也没有缺失。</translation>
+        <translation>没有多出文件，也没有缺少文件。</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) of the log follow each other.</source>
+        <source>%n entry(ies) of the history follow each other.</source>
         <translation>
             <numerusform>记录的 %n 行前后相接。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The log vouches for %n event(s) in the tables.</source>
+        <source>The history agrees with %n entry(ies) in the tables.</source>
         <translation>
-            <numerusform>操作记录为表格中的 %n 个事件作保。</numerusform>
+            <numerusform>操作记录为表格中的 %n 条记录作保。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) found.</source>
+        <translation>
+            <numerusform>有 %n 处不符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whoever changes a package can sign it again with another key. Compare this key and the check code with those in an evidence report or a message that reached you by another route.</source>
+        <translation>改动证据包的人可以换一把密钥重新签名。所以请把这里的公钥和核对码，与您从别的途径（例如纸质证据册）得到的核对。</translation>
+    </message>
+    <message>
+        <source>The history in this package was signed with another key: {0}. Whoever made this package did not write the history.</source>
+        <translation>这个证据包里的操作记录是用另一个密钥签名的：{0}。制作证据包的人并不是写操作记录的人。</translation>
+    </message>
+    <message>
+        <source>From entry {0} of the history on, another key signs than before. Ask the person who made the case whether it was handed over then.</source>
+        <translation>从操作记录第 {0} 条起，签名的密钥与之前不同。请向制作证据夹的人确认，证据夹当时是否交给了别人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) of the history are of an older version: their words cannot be shown, only their SHA-256 values.</source>
+        <translation>
+            <numerusform>操作记录中有 %n 条由旧版本写入：不能公开文字，只能显示校验值。</numerusform>
         </translation>
     </message>
     <message>
         <source>This file is not built as this program writes packages, so nothing in it was read. If somebody packed the folder again, unpack it and check the folder.</source>
         <translation>这个文件的结构与本程序制作的证据包不同，因此没有读取其中的内容。如果有人重新压缩过文件夹，请先解压，再检查文件夹。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n thing(s) are not as they should be.</source>
-        <translation>
-            <numerusform>有 %n 处不符。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Signed with the key of this computer: {0}</source>
-        <translation>由本机的密钥签名：{0}</translation>
+        <translation>由这台电脑的签名密钥签名：{0}</translation>
     </message>
     <message>
         <source>Signed with the key of another computer: {0}</source>
         <translation>由另一台电脑的密钥签名：{0}</translation>
-    </message>
-    <message>
-        <source>Whoever changes a package can sign it anew, with another key. Compare this key and the check code with those in a dossier or a message that reached you on another way.</source>
-        <translation>改动证据包的人可以用另一个密钥重新签名。请将此公钥和校验码与您通过其他途径收到的卷宗或消息核对。</translation>
-    </message>
-    <message>
-        <source>The log in this package was signed with another key: {0}. Somebody who did not write the log has put this package together.</source>
-        <translation>这个证据包里的操作记录是用另一个密钥签名的：{0}。制作证据包的人并不是写操作记录的人。</translation>
-    </message>
-    <message>
-        <source>From line {0} of the log on, another key signs than before. Ask the person who made the case whether it was handed over then.</source>
-        <translation>从操作记录第 {0} 行起，签名的密钥与之前不同。请向制作案卷的人确认，案卷当时是否交给了别人。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) of the log are of an older version: their words cannot be shown, only their digests.</source>
-        <translation>
-            <numerusform>操作记录中有 %n 行由旧版本写入：不能公开文字，只能显示摘要。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Check an evidence package</source>
@@ -2542,8 +3157,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>号码和地址</translation>
     </message>
     <message>
-        <source>Events</source>
-        <translation>事件</translation>
+        <source>Entries</source>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Note</source>
@@ -2557,36 +3172,36 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>搜索姓名、号码和备注</translation>
     </message>
     <message>
-        <source>Parties</source>
-        <translation>当事方</translation>
-    </message>
-    <message>
         <source>Show on timeline</source>
         <translation>在时间线上显示</translation>
-    </message>
-    <message>
-        <source>Put together</source>
-        <translation>合并</translation>
     </message>
     <message>
         <source>Several numbers of one person or agency: choose them, and put them together.</source>
         <translation>同一个人或机构的多个号码：选中它们，然后合并。</translation>
     </message>
     <message>
-        <source>Take apart …</source>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Split …</source>
         <translation>拆分…</translation>
     </message>
     <message>
         <source>Give some of the numbers back to somebody else.</source>
-        <translation>把其中一些号码归还给别人。</translation>
+        <translation>把其中的部分号码分给另一个人。</translation>
     </message>
     <message>
         <source>Say who is who: the role decides which rules may apply. Double-click a name, a role or a note to change it.</source>
-        <translation>说明谁是谁：身份决定哪些规则可能适用。双击姓名、身份或备注即可修改。</translation>
+        <translation>双击就能填写姓名、身份和备注。身份不同，适用的规则可能不同；不知道的可以先空着。</translation>
     </message>
     <message>
         <source>Nothing matches</source>
-        <translation>没有找到</translation>
+        <translation>没有符合的内容</translation>
     </message>
     <message>
         <source>Nobody fits the search above.</source>
@@ -2598,7 +3213,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>No people yet</source>
-        <translation>还没有相关人员</translation>
+        <translation>这里还没有人员</translation>
     </message>
     <message>
         <source>Everyone who called or wrote stands here, as soon as you have added call logs or messages.</source>
@@ -2613,11 +3228,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>PasswordDialog</name>
     <message>
         <source>Password of the case</source>
-        <translation>案卷密码</translation>
-    </message>
-    <message>
-        <source>Let the case have no password any more</source>
-        <translation>案卷不再使用密码</translation>
+        <translation>证据夹密码</translation>
     </message>
     <message>
         <source>Strength of the password</source>
@@ -2634,22 +3245,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>仅在我关闭时</translation>
     </message>
     <message>
-        <source>Print a recovery sheet afterwards</source>
-        <translation>之后打印恢复单</translation>
-    </message>
-    <message>
-        <source>Without the password nobody can open the case: not you, not a court, not the makers of this program. Choose one that you will remember, such as four or five words, and keep a recovery sheet in a safe place.</source>
-        <translation>没有密码，谁也打不开案卷：您不行，法院不行，本程序的作者也不行。请选一个您记得住的密码，例如四五个词，并把恢复单放在安全的地方。</translation>
-    </message>
-    <message>
-        <source>The case is written anew, which takes a while. Copies that were kept until now are removed, and a new one is made. A case with a password is not listed among the recent ones: remember where the file is.</source>
-        <translation>案卷会重新写入，需要一些时间。此前保留的副本会被删除，并新建一份。有密码的案卷不会列在“最近的案卷”中：请记住文件的位置。</translation>
-    </message>
-    <message>
-        <source>Present password</source>
-        <translation>当前密码</translation>
-    </message>
-    <message>
         <source>New password</source>
         <translation>新密码</translation>
     </message>
@@ -2659,11 +3254,27 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Lock the case</source>
-        <translation>锁定案卷</translation>
+        <translation>锁定证据夹</translation>
     </message>
     <message>
         <source>Remove the password</source>
         <translation>取消密码</translation>
+    </message>
+    <message>
+        <source>Print the recovery code afterwards</source>
+        <translation>之后打印恢复码</translation>
+    </message>
+    <message>
+        <source>Choose a password that you will remember, such as four or five unrelated words, and print the recovery code and keep it in a safe place. If you lose both, nobody can open the case any more, not even the makers of this program.</source>
+        <translation>请选一个记得住的密码，例如四五个不相关的词，并把恢复码打印出来放好。密码和恢复码都丢了，就再也打不开了，本程序的作者也没有办法。</translation>
+    </message>
+    <message>
+        <source>The case file is rewritten, which takes a while. Earlier automatic backups are deleted, and a new one is made. A case with a password is not listed among the recent ones: remember where the file is.</source>
+        <translation>证据夹会重新写入，需要一些时间。此前自动备份会被删除，并新建一份。有密码的证据夹不会列在“最近的证据夹”中：请记住文件的位置。</translation>
+    </message>
+    <message>
+        <source>Current password</source>
+        <translation>当前密码</translation>
     </message>
     <message>
         <source>Change the password</source>
@@ -2674,8 +3285,24 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>设置密码</translation>
     </message>
     <message>
-        <source>Guessed at once.</source>
-        <translation>一猜就中。</translation>
+        <source>Please enter the current password.</source>
+        <translation>请输入当前密码。</translation>
+    </message>
+    <message>
+        <source>Please enter a new password.</source>
+        <translation>请输入新密码。</translation>
+    </message>
+    <message>
+        <source>Please enter the new password once more.</source>
+        <translation>请再输入一次新密码。</translation>
+    </message>
+    <message>
+        <source>The two entries differ. Please enter the new password once more.</source>
+        <translation>两次输入不一致，请再输入一次新密码。</translation>
+    </message>
+    <message>
+        <source>Very weak.</source>
+        <translation>太弱：很快会被猜到。</translation>
     </message>
     <message>
         <source>Easy to guess.</source>
@@ -2683,7 +3310,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Somebody with time could guess it.</source>
-        <translation>有时间的人可能猜到。</translation>
+        <translation>一般：花些时间可能被猜到。</translation>
     </message>
     <message>
         <source>Good.</source>
@@ -2705,8 +3332,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>保存副本…</translation>
     </message>
     <message>
-        <source>Copy the fingerprint</source>
-        <translation>复制指纹</translation>
+        <source>Copy the SHA-256 value</source>
+        <translation>复制校验值</translation>
     </message>
     <message>
         <source>This file is empty (0 bytes). It is kept as it came.</source>
@@ -2714,70 +3341,70 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The program cannot show this file ({0}). It is kept unaltered, counts as evidence like any other, and can be saved and opened with another program.</source>
-        <translation>程序不能显示这个文件（{0}）。它已原样保存，和其他证据同样有效，可以另存后用别的程序打开。</translation>
+        <translation>程序不能显示这个文件（{0}）。它已原样保存，可以另存后用别的程序打开。</translation>
     </message>
 </context>
 <context>
     <name>ProofDialog</name>
     <message>
-        <source>What this proves, and what not</source>
-        <translation>这能证明什么，不能证明什么</translation>
+        <source>What this proves, and what it doesn’t</source>
+        <translation>这能说明什么，不能说明什么</translation>
     </message>
     <message>
         <source>What it shows</source>
-        <translation>它能证明什么</translation>
+        <translation>它能说明什么</translation>
     </message>
     <message>
         <source>What it does not show</source>
-        <translation>它不能证明什么</translation>
+        <translation>它不能说明什么</translation>
     </message>
     <message>
         <source>What you can do to make it stronger</source>
-        <translation>怎样让证明更有力</translation>
+        <translation>怎样让它更有说服力</translation>
     </message>
     <message>
-        <source>Unchanged since import: every file that you add is kept byte for byte, with its fingerprint (SHA-256). If a single bit changes, the check finds it.</source>
-        <translation>自导入以来未改变：您添加的每个文件都逐字节保存，并记下指纹（SHA-256）。哪怕只改变一个比特，检查也会发现。</translation>
+        <source>Whether it was changed since import: every file is kept exactly as it is, with its SHA-256 value. If a single bit changes, the check finds it.</source>
+        <translation>导入之后有没有被改动：每个文件都原样保存，并记下校验值（SHA-256）。哪怕只改一处，检查时也会发现。</translation>
     </message>
     <message>
-        <source>Tamper-evident: everything that is done to the case is a line in its log. Each line vouches for the one before it and for every row that it changed, and is signed with a key that stays on this computer. Whoever changes, adds or removes something with other tools is found out.</source>
-        <translation>改动会留痕：对案卷做的每件事都是操作记录中的一行。每一行都为前一行以及它所改动的每条数据作保，并用只保存在这台电脑上的密钥签名。用其他工具修改、添加或删除内容，都会被发现。</translation>
+        <source>Whether the case was tampered with: everything that is done to it is an entry in its history. Each entry is linked to the one before, holds the SHA-256 values of the data that it changed, and is signed with a key that stays on this computer. If something is changed, added or removed with other tools, the check finds it.</source>
+        <translation>改动会留痕：对证据夹做的每件事都是操作记录中的一行。每一条都与前一条相连，包含所改数据的校验值，并用只存在这台电脑上的密钥签名。用其他工具修改、添加或删除内容，都会被发现。</translation>
     </message>
     <message>
-        <source>Anybody can check: “evidence-app verify” computes everything anew and trusts no stored “ok”.</source>
-        <translation>任何人都能核验：“evidence-app verify”会重新计算一切，不相信任何已存的“正常”。</translation>
+        <source>Anyone can check: “evidence-app verify” recalculates everything and relies on no earlier result.</source>
+        <translation>别人也能核对：“evidence-app verify”每次都从头计算，不采用以前的检查结果。</translation>
+    </message>
+    <message>
+        <source>That nothing was left out. The evidence report says what was chosen and what was not.</source>
+        <translation>内容是否有遗漏。证据册会说明选入了什么、没有选入什么。</translation>
+    </message>
+    <message>
+        <source>The exact time of import, unless there is a trusted timestamp: it comes from this computer’s clock.</source>
+        <translation>导入的准确时间：没有第三方时间戳时，只能依据这台电脑的时钟。</translation>
+    </message>
+    <message>
+        <source>That the person with this computer did not rewrite the history: whoever has it and its key could. Somebody who has only the file cannot.</source>
+        <translation>用这台电脑的人没有重写过操作记录：有电脑和密钥的人可以从头重写，只拿到文件的人不能。所以请尽早交出一份证据册，或取得第三方时间戳。</translation>
+    </message>
+    <message>
+        <source>Hand over an evidence report early. Its last pages have a check code and the public key; whoever has them can see later whether the history up to there is still the same.</source>
+        <translation>尽早交出一份证据册。最后几页有核对码和公钥；持有它们的人以后可以看出到那时为止的操作记录是否仍然一致。</translation>
+    </message>
+    <message>
+        <source>Hand over an evidence package (Export menu) with the original files. Whoever gets it can check every file; files that were changed, removed or added are found.</source>
+        <translation>交出带原始文件的证据包（“导出”菜单）。收到的人可以核对每个文件；被改动、删除或添加的文件都会被发现。</translation>
+    </message>
+    <message>
+        <source>Get a trusted timestamp (Case menu). An independent timestamp service then states that what is in the case existed at that time. Only a SHA-256 value is sent.</source>
+        <translation>获取第三方时间戳（“证据夹”菜单）。由独立机构证明证据夹的这一状态在那时已经存在。只发送一个校验值。</translation>
+    </message>
+    <message>
+        <source>Add certificates from others to the evidence, such as a notary’s deed or a timestamp certificate.</source>
+        <translation>把他人出具的证明与证据放在一起：公证书、可信时间戳、权利卫士等。</translation>
     </message>
     <message>
         <source>Who wrote a message, whether a picture tells the truth, or whether a file was changed before you added it. For that, the phone itself or the provider must be asked. Please keep the phone.</source>
-        <translation>消息是谁写的、图片是否真实、文件在您添加之前是否被改过。这些要靠手机本身或服务商来证明。请保留好手机。</translation>
-    </message>
-    <message>
-        <source>That nothing was left out. The dossier says what was chosen and what was not.</source>
-        <translation>内容是否有遗漏。卷宗会说明选入了什么、没有选入什么。</translation>
-    </message>
-    <message>
-        <source>When it was, by more than the clock of this computer, unless a trusted timestamp says so.</source>
-        <translation>确切的时间：除非有可信时间戳，否则只能以这台电脑的时钟为准。</translation>
-    </message>
-    <message>
-        <source>Anything against somebody who has this computer with its key: they could write a new log from the beginning. Somebody who holds only the file cannot.</source>
-        <translation>掌握这台电脑及其密钥的人没有做手脚：他们可以从头写一份新的操作记录。只拿到文件的人做不到。</translation>
-    </message>
-    <message>
-        <source>Hand over a dossier early. Its last pages have a check code and the public key; whoever has them can see later whether the log up to there is still the same.</source>
-        <translation>尽早交出一份卷宗。最后几页有校验码和公钥；持有它们的人以后可以看出到那时为止的操作记录是否仍然一致。</translation>
-    </message>
-    <message>
-        <source>Hand over an evidence package (Export menu) with the originals. Whoever gets it can check every file; files that were changed, removed or added are found.</source>
-        <translation>交出带原件的证据包（“导出”菜单）。收到的人可以核验每个文件；被改动、删除或添加的文件都会被发现。</translation>
-    </message>
-    <message>
-        <source>Get a trusted timestamp (Case menu). An independent authority then says that this state of the case existed at that time. Only a fingerprint is sent.</source>
-        <translation>获取可信时间戳（“案卷”菜单）。由独立机构证明案卷的这一状态在那时已经存在。只发送一个指纹。</translation>
-    </message>
-    <message>
-        <source>File certificates of others beside the evidence: of a notary, 可信时间戳, 权利卫士 and the like.</source>
-        <translation>把他人出具的证明与证据放在一起：公证书、可信时间戳、权利卫士等。</translation>
+        <translation>消息是谁写的、图片是否真实、文件在您添加之前是否被改过。这些要靠手机本身或运营商、平台来查证。请保留好手机，不要恢复出厂设置。</translation>
     </message>
 </context>
 <context>
@@ -2830,10 +3457,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>哪个号码或名字是您的？</translation>
     </message>
     <message>
-        <source>Where was the clock that wrote these times?</source>
-        <translation>写下这些时间的时钟在哪个时区？</translation>
-    </message>
-    <message>
         <source>What do the columns of this table hold?</source>
         <translation>这张表格的各列是什么？</translation>
     </message>
@@ -2863,15 +3486,23 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Until then these entries have no time and do not count.</source>
-        <translation>在此之前，这些条目没有时间，也不计入统计。</translation>
+        <translation>在此之前，这些记录没有时间，也不计入统计。</translation>
     </message>
     <message>
-        <source>It tells which calls and messages came in and which went out.</source>
-        <translation>这决定哪些电话和信息是收到的，哪些是发出的。</translation>
+        <source>As a conversation, each message appears on the timeline. As a document, the file is kept as one text without a date.</source>
+        <translation>作为聊天记录，每条消息都会列入时间线；作为文档，文件会整份保存，不带日期。</translation>
+    </message>
+    <message>
+        <source>Which time zone are these times in?</source>
+        <translation>这些时间是哪个时区的？</translation>
+    </message>
+    <message>
+        <source>This decides which calls and messages were incoming.</source>
+        <translation>这决定哪些电话和消息是收到的，哪些是发出的。</translation>
     </message>
     <message>
         <source>Until you say otherwise, the zone of the case is assumed, and shown as such.</source>
-        <translation>在您另行说明之前，按案卷的时区假定，并如此标明。</translation>
+        <translation>您回答之前，暂按证据夹的时区显示，并注明是假定。</translation>
     </message>
     <message>
         <source>It is used once and not kept.</source>
@@ -2879,7 +3510,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Until then these calls and messages are neither incoming nor outgoing.</source>
-        <translation>在此之前，这些通话和信息既不算对方打来，也不算您打出。</translation>
+        <translation>在此之前，这些电话和消息既不算对方打来，也不算您打出。</translation>
     </message>
     <message>
         <source>Until then these calls have no duration.</source>
@@ -2892,10 +3523,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>The file names nobody but, maybe, you.</source>
         <translation>文件里没有写对方的名字。</translation>
-    </message>
-    <message>
-        <source>As a conversation, each message stands in the timeline. As a document, the file is kept as one text without a date.</source>
-        <translation>作为聊天记录，每条消息都会列入时间线；作为文档，文件会整份保存，不带日期。</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -2915,6 +3542,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <source>“{0}” is {1}</source>
         <translation>“{0}”是 {1}</translation>
     </message>
+    <message>
+        <source>Please choose a city from the list first.</source>
+        <translation>请先从列表中选一个城市。</translation>
+    </message>
+    <message>
+        <source>Please choose or enter an answer first.</source>
+        <translation>请先选择或填写答案。</translation>
+    </message>
 </context>
 <context>
     <name>QuestionsDialog</name>
@@ -2924,7 +3559,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The files do not say these things, and the program does not guess. Everything is kept already; you can answer now or later.</source>
-        <translation>文件没有说明这些事，程序也不会猜。一切都已保存；您可以现在回答，也可以以后再说。</translation>
+        <translation>有几件事文件里没有写，程序也不会乱猜。您的文件都已存好；现在回答或以后回答都可以。</translation>
     </message>
     <message>
         <source>No question is open. Thank you.</source>
@@ -3011,34 +3646,30 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>No date</source>
-        <translation>无日期</translation>
-    </message>
-    <message>
-        <source>Number withheld</source>
-        <translation>隐藏号码</translation>
+        <translation>时间不明</translation>
     </message>
 </context>
 <context>
     <name>RecoverySheet</name>
     <message>
-        <source>Recovery sheet</source>
-        <translation>恢复单</translation>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
     </message>
     <message>
         <source>Whoever has this sheet and the file can read the case. It is valid until you change the password.</source>
-        <translation>谁有这张恢复单和案卷文件，谁就能阅读案卷。在您更改密码之前一直有效。</translation>
+        <translation>拿到恢复码和证据夹文件的人就能打开它，请不要拍照或发给别人。更改密码后，这个恢复码就失效。</translation>
     </message>
     <message>
         <source>Print …</source>
         <translation>打印…</translation>
     </message>
     <message>
-        <source>Recovery sheet of “{0}”</source>
-        <translation>“{0}”的恢复单</translation>
+        <source>Recovery code of “{0}”</source>
+        <translation>“{0}”的恢复码</translation>
     </message>
     <message>
         <source>This code opens the case file without its password. In the program, choose the case and type the code where the password is asked for. Keep this sheet apart from the computer, as you would keep a key.</source>
-        <translation>这个代码不用密码就能打开案卷文件。在程序中选择案卷，在要求输入密码处输入此代码。请像保管钥匙一样，把这张纸与电脑分开保管。</translation>
+        <translation>这个代码不用密码就能打开证据夹文件。在程序中选择证据夹，在要求输入密码处输入此代码。请像保管钥匙一样，把这张纸与电脑分开保管。</translation>
     </message>
     <message>
         <source>Made on {0}</source>
@@ -3092,7 +3723,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Only without a date</source>
-        <translation>只看无日期</translation>
+        <translation>只看时间不明</translation>
     </message>
     <message>
         <source>All days</source>
@@ -3112,18 +3743,26 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Without a date</source>
-        <translation>无日期</translation>
+        <translation>时间不明</translation>
     </message>
 </context>
 <context>
     <name>SplitDialog</name>
     <message>
-        <source>Take apart: {0}</source>
+        <source>Split: {0}</source>
         <translation>拆分：{0}</translation>
     </message>
     <message>
         <source>Tick the numbers that belong to somebody else.</source>
         <translation>请勾选属于别人的号码。</translation>
+    </message>
+    <message>
+        <source>Please tick at least one number.</source>
+        <translation>请至少勾选一个号码。</translation>
+    </message>
+    <message>
+        <source>At least one number has to stay with this person.</source>
+        <translation>至少要给这个人留下一个号码。</translation>
     </message>
 </context>
 <context>
@@ -3169,7 +3808,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>On {0} of {1} selected</source>
-        <translation>已选 {1} 项中的 {0} 项</translation>
+        <translation>已选 {1} 件中的 {0} 件</translation>
     </message>
 </context>
 <context>
@@ -3213,7 +3852,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>Texts</name>
     <message>
         <source>Call</source>
-        <translation>通话</translation>
+        <translation>电话</translation>
     </message>
     <message>
         <source>Message</source>
@@ -3269,11 +3908,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>From them</source>
-        <translation>对方发起</translation>
+        <translation>对方联系我</translation>
     </message>
     <message>
         <source>From me</source>
-        <translation>我发起</translation>
+        <translation>我联系对方</translation>
     </message>
     <message>
         <source>Direction not known</source>
@@ -3297,7 +3936,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Left a voicemail</source>
-        <translation>留下语音</translation>
+        <translation>转到语音信箱</translation>
     </message>
     <message>
         <source>Draft, never sent</source>
@@ -3305,7 +3944,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Not delivered</source>
-        <translation>未送达</translation>
+        <translation>发送失败</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -3316,8 +3955,68 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>由您说明</translation>
     </message>
     <message>
-        <source>Stands in the log</source>
-        <translation>记录中载明</translation>
+        <source>Stated in the call log</source>
+        <translation>记录文件中写明</translation>
+    </message>
+    <message>
+        <source>Public authority</source>
+        <translation>政府或监管部门</translation>
+    </message>
+    <message>
+        <source>Address book</source>
+        <translation>通讯录</translation>
+    </message>
+    <message>
+        <source>continue on another computer</source>
+        <translation>在另一台电脑上继续</translation>
+    </message>
+    <message>
+        <source>edit an entry</source>
+        <translation>编辑记录</translation>
+    </message>
+    <message>
+        <source>merge people</source>
+        <translation>合并人员</translation>
+    </message>
+    <message>
+        <source>split a person</source>
+        <translation>拆分人员</translation>
+    </message>
+    <message>
+        <source>mark a violation</source>
+        <translation>标记违规</translation>
+    </message>
+    <message>
+        <source>unmark a violation</source>
+        <translation>取消违规</translation>
+    </message>
+    <message>
+        <source>delete evidence permanently</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>restore an automatic backup</source>
+        <translation>恢复自动备份</translation>
+    </message>
+    <message>
+        <source>recover a damaged case</source>
+        <translation>找回损坏的证据夹</translation>
+    </message>
+    <message>
+        <source>save a copy of an original file</source>
+        <translation>另存原始文件</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program. You did nothing wrong. What was saved before is safe; the details are in the error log.</source>
+        <translation>程序出了问题，不是您的操作造成的。已保存的内容都还在，详情见程序日志。</translation>
+    </message>
+    <message>
+        <source>In the file this is a number that counts time: {0}</source>
+        <translation>文件里用一个表示时间的数字记录：{0}</translation>
+    </message>
+    <message>
+        <source>In the file: “{0}”</source>
+        <translation>文件里写的是：“{0}”</translation>
     </message>
     <message>
         <source>Stored in the picture</source>
@@ -3369,7 +4068,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Lender</source>
-        <translation>贷款方</translation>
+        <translation>贷款平台或银行</translation>
     </message>
     <message>
         <source>Collection agency</source>
@@ -3382,10 +4081,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Family, friend or colleague</source>
         <translation>亲友或同事</translation>
-    </message>
-    <message>
-        <source>Authority</source>
-        <translation>主管部门</translation>
     </message>
     <message>
         <source>Not known yet</source>
@@ -3413,11 +4108,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Entry of mine</source>
-        <translation>我的记录</translation>
-    </message>
-    <message>
-        <source>Contacts</source>
-        <translation>通讯录</translation>
+        <translation>文字记录</translation>
     </message>
     <message>
         <source>Archive</source>
@@ -3485,23 +4176,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>create the case</source>
-        <translation>创建案卷</translation>
+        <translation>创建证据夹</translation>
     </message>
     <message>
         <source>update the case file</source>
-        <translation>更新案卷文件</translation>
-    </message>
-    <message>
-        <source>go on on another computer</source>
-        <translation>在另一台电脑上继续</translation>
+        <translation>更新证据夹文件</translation>
     </message>
     <message>
         <source>go on with a file that differs</source>
-        <translation>接受与之前不同的文件</translation>
+        <translation>确认文件与上次不同，继续使用</translation>
     </message>
     <message>
         <source>change the case details</source>
-        <translation>修改案卷信息</translation>
+        <translation>修改证据夹信息</translation>
     </message>
     <message>
         <source>add a file</source>
@@ -3516,24 +4203,12 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>编辑证据</translation>
     </message>
     <message>
-        <source>edit an event</source>
-        <translation>编辑事件</translation>
-    </message>
-    <message>
         <source>correct a time</source>
         <translation>更正时间</translation>
     </message>
     <message>
         <source>edit a person</source>
-        <translation>编辑当事方</translation>
-    </message>
-    <message>
-        <source>put people together</source>
-        <translation>合并人员</translation>
-    </message>
-    <message>
-        <source>take people apart</source>
-        <translation>拆分人员</translation>
+        <translation>修改人员</translation>
     </message>
     <message>
         <source>bring sources together</source>
@@ -3560,24 +4235,12 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>去掉标签</translation>
     </message>
     <message>
-        <source>confirm a violation</source>
-        <translation>确认违规</translation>
-    </message>
-    <message>
-        <source>take back a violation</source>
-        <translation>取消违规</translation>
-    </message>
-    <message>
         <source>move to trash</source>
         <translation>移到回收站</translation>
     </message>
     <message>
         <source>restore from trash</source>
         <translation>从回收站恢复</translation>
-    </message>
-    <message>
-        <source>destroy evidence</source>
-        <translation>销毁证据</translation>
     </message>
     <message>
         <source>set a password</source>
@@ -3593,31 +4256,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>a wrong password was tried</source>
-        <translation>有人输入过错误密码</translation>
-    </message>
-    <message>
-        <source>restore a kept copy</source>
-        <translation>恢复保留的副本</translation>
-    </message>
-    <message>
-        <source>rescue a damaged case</source>
-        <translation>抢救损坏的案卷</translation>
+        <translation>输入过错误的密码</translation>
     </message>
     <message>
         <source>something that only a newer program does</source>
-        <translation>只有更新版本的程序才做的操作</translation>
+        <translation>新版程序的操作</translation>
     </message>
     <message>
         <source>get a trusted timestamp</source>
-        <translation>获取可信时间戳</translation>
+        <translation>获取第三方时间戳</translation>
     </message>
     <message>
         <source>file a certificate</source>
-        <translation>添加证明文件</translation>
-    </message>
-    <message>
-        <source>save a copy of an original</source>
-        <translation>保存原件副本</translation>
+        <translation>添加第三方证明</translation>
     </message>
     <message>
         <source>export</source>
@@ -3633,11 +4284,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>row {0}</source>
-        <translation>第 {0} 行</translation>
+        <translation>第 {0} 条</translation>
     </message>
     <message>
         <source>line {0}</source>
-        <translation>第 {0} 行</translation>
+        <translation>第 {0} 条</translation>
     </message>
     <message>
         <source>entry {0}</source>
@@ -3646,10 +4297,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>page {0}</source>
         <translation>第 {0} 页</translation>
-    </message>
-    <message>
-        <source>Something went wrong in the program itself. What was saved before is safe; the details are in the log.</source>
-        <translation>程序本身出了问题。之前保存的内容是安全的，详情见日志。</translation>
     </message>
 </context>
 <context>
@@ -3682,16 +4329,20 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这是 {0} 的时间</translation>
     </message>
     <message>
-        <source>Leave it off if you read the time from a clock and don&apos;t know of where.</source>
-        <translation>如果时间是从钟表上看到的、又不知道是哪里的，就不要勾选。</translation>
+        <source>Leave this unticked if you don’t know the time zone. (today also a straight apostrophe)</source>
+        <translation>不确定是哪个时区，就不要勾选。</translation>
+    </message>
+    <message>
+        <source>Precise to</source>
+        <translation>精确到</translation>
+    </message>
+    <message>
+        <source>Previous time: {0} (also kept).</source>
+        <translation>原来的时间：{0}（也会保留）。</translation>
     </message>
     <message>
         <source>Day</source>
         <translation>日期</translation>
-    </message>
-    <message>
-        <source>Known</source>
-        <translation>精确到</translation>
     </message>
     <message>
         <source>Time</source>
@@ -3700,10 +4351,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>No time was known so far.</source>
         <translation>目前没有时间。</translation>
-    </message>
-    <message>
-        <source>So far: {0}. It stays on record.</source>
-        <translation>原来是：{0}。会保留在案。</translation>
     </message>
 </context>
 <context>
@@ -3718,26 +4365,30 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>No date is known</source>
-        <translation>日期未知</translation>
+        <translation>时间不明</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>Other sources say</source>
         <translation>其他来源</translation>
     </message>
     <message>
-        <source>A clock showed this; where it hung is not stated. {0} is assumed.</source>
-        <translation>这是钟表显示的时间，没有说明在哪里。按 {0} 处理。</translation>
+        <source>The file does not state a time zone. {0} is assumed.</source>
+        <translation>文件没有注明时区，暂按 {0} 显示。</translation>
     </message>
     <message>
         <source>Files are often saved later than what they show. Please check it.</source>
-        <translation>文件往往晚于所示内容保存，请核对。</translation>
+        <translation>这是文件的保存时间，可能比实际发生的时间晚，请核对。</translation>
     </message>
 </context>
 <context>
-    <name>TimelineDelegate</name>
+    <name>TimelineModel</name>
     <message>
-        <source>Number withheld</source>
-        <translation>隐藏号码</translation>
+        <source>Being read …</source>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -3761,8 +4412,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>没有符合的内容</translation>
     </message>
     <message>
-        <source>No event fits the search and the choices above.</source>
-        <translation>没有同时符合上面搜索和条件的记录。</translation>
+        <source>Nothing matches all these filters.</source>
+        <translation>没有符合全部筛选条件的内容。</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -3770,7 +4421,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Your timeline is empty</source>
-        <translation>时间线还是空的</translation>
+        <translation>这里还没有内容</translation>
     </message>
     <message>
         <source>Drop screenshots, recordings, call logs or messages into the window. Everything with a time then stands here, day by day.</source>
@@ -3784,31 +4435,35 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>可信时间戳</translation>
     </message>
     <message>
-        <source>Authority</source>
-        <translation>机构</translation>
-    </message>
-    <message>
         <source>Get a timestamp now</source>
         <translation>现在获取时间戳</translation>
     </message>
     <message>
         <source>Save for checking elsewhere …</source>
-        <translation>保存，供他处核验…</translation>
-    </message>
-    <message>
-        <source>An independent authority can vouch that this case existed, just as it is, at this moment. Then nobody can say later that it was made up afterwards, not even with this computer in their hands.</source>
-        <translation>独立机构可以证明，这个案卷此刻就是这个样子。以后谁也不能说它是事后编造的，即使这台电脑在他们手里。</translation>
-    </message>
-    <message>
-        <source>This needs the internet. Only one fingerprint (SHA-256) is sent to the authority below, which also learns your internet address. Nothing of the evidence leaves this computer.</source>
-        <translation>这需要联网。只会向下面的机构发送一个指纹（SHA-256），对方也会知道您的网络地址。证据内容不会离开这台电脑。</translation>
+        <translation>另存时间戳…</translation>
     </message>
     <message>
         <source>When</source>
         <translation>时间</translation>
     </message>
     <message>
-        <source>Line of the log</source>
+        <source>Public authority</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>An independent timestamp service can state that what is in the case now existed at this moment. If somebody claims later that it was made up afterwards, the timestamp helps you answer.</source>
+        <translation>独立的时间戳机构可以证明：证据夹现在的内容，在此刻已经存在。日后有人质疑是事后编造的，可以用它来说明。</translation>
+    </message>
+    <message>
+        <source>This needs the internet. Only one SHA-256 value is sent to the timestamp service below, which also learns your internet address. Nothing of the evidence leaves this computer.</source>
+        <translation>这需要联网。只会向下面的机构发送一个校验值（SHA-256），对方也会知道您的网络地址。证据内容不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Entry of the history</source>
         <translation>操作记录行</translation>
     </message>
     <message>
@@ -3817,7 +4472,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Timestamps of this case</source>
-        <translation>本案卷的时间戳</translation>
+        <translation>这个证据夹的时间戳</translation>
     </message>
     <message>
         <source>does not fit</source>
@@ -3828,16 +4483,16 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这个时间戳不相符：{0}</translation>
     </message>
     <message>
-        <source>{0} vouches for line {1} of the log.</source>
-        <translation>{0} 为操作记录第 {1} 行作证。</translation>
+        <source>{0} states that the history up to entry {1} existed then.</source>
+        <translation>{0} 证明：操作记录到第 {1} 条为止，当时已经存在。</translation>
     </message>
     <message>
-        <source>This computer does not know the root of this authority by itself; compare its fingerprint with the one that the authority publishes: {0}</source>
-        <translation>这台电脑本身不认识该机构的根证书；请把它的指纹与该机构公布的对照：{0}</translation>
+        <source>This computer does not know the root certificate of this timestamp service; compare its SHA-256 value with the one that the service publishes: {0}</source>
+        <translation>这台电脑本身不认识该时间戳机构的根证书；请把它的校验值与该机构公布的核对：{0}</translation>
     </message>
     <message>
-        <source>Whether these certificates were revoked by then is not shown: {0}.</source>
-        <translation>以下证书当时是否已被吊销，没有得到证明：{0}。</translation>
+        <source>It could not be found out whether these certificates were revoked by then: {0}.</source>
+        <translation>以下证书当时是否已被吊销，无法确定：{0}。</translation>
     </message>
     <message>
         <source>Asking {0} …</source>
@@ -3872,7 +4527,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>UnlockDialog</name>
     <message>
         <source>Locked case</source>
-        <translation>已锁定的案卷</translation>
+        <translation>已锁定的证据夹</translation>
     </message>
     <message>
         <source>“{0}” is locked. Please enter its password.</source>
@@ -3880,15 +4535,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This password does not open the case. Please try again.</source>
-        <translation>这个密码打不开案卷。请再试一次。</translation>
+        <translation>这个密码打不开证据夹。请再试一次。</translation>
     </message>
     <message>
         <source>Password</source>
         <translation>密码</translation>
     </message>
     <message>
-        <source>Password, or the code of your recovery sheet</source>
-        <translation>密码，或恢复单上的代码</translation>
+        <source>Password or recovery code</source>
+        <translation>密码或恢复码</translation>
     </message>
     <message>
         <source>Show what I type</source>
@@ -3909,49 +4564,49 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
 <context>
     <name>VerifyDialog</name>
     <message>
+        <source>Every original file is read again …</source>
+        <translation>正在重新读取每个原始文件…</translation>
+    </message>
+    <message>
+        <source>Current check code</source>
+        <translation>当前核对码</translation>
+    </message>
+    <message>
         <source>Check the case</source>
-        <translation>检查案卷</translation>
+        <translation>检查证据夹</translation>
     </message>
     <message>
-        <source>Every original is read again …</source>
-        <translation>正在重新读取每个原件…</translation>
-    </message>
-    <message>
-        <source>What this proves, and what not</source>
-        <translation>这能证明什么，不能证明什么</translation>
-    </message>
-    <message>
-        <source>Check code of now</source>
-        <translation>当前校验码</translation>
+        <source>What this proves, and what it doesn’t</source>
+        <translation>这能说明什么，不能说明什么</translation>
     </message>
     <message numerus="yes">
-        <source>%n original(s) are unchanged since they came in.</source>
+        <source>%n original file(s) are unchanged since they came in.</source>
         <translation>
-            <numerusform>%n 个原件自导入以来没有改变。</numerusform>
+            <numerusform>%n 个原始文件自导入以来没有改变。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n other thing(s) are as the log says.</source>
+        <source>%n other item(s) agree with the history.</source>
         <translation>
             <numerusform>其他 %n 项内容与操作记录一致。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) of the log follow each other.</source>
+        <source>%n entry(ies) of the history follow each other.</source>
         <translation>
-            <numerusform>记录的 %n 行前后相接。</numerusform>
+            <numerusform>操作记录共 %n 条，前后连续。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Lines {0} to {1} are signed with the key of this computer: {2}</source>
-        <translation>第 {0} 至 {1} 行由这台电脑的密钥签名：{2}</translation>
+        <source>Entries {0} to {1} are signed with the key of this computer: {2}</source>
+        <translation>第 {0} 至 {1} 条由这台电脑的签名密钥签名：{2}</translation>
     </message>
     <message>
-        <source>Lines {0} to {1} are signed with the key of another computer, seen here before: {2}</source>
+        <source>Entries {0} to {1} are signed with the key of another computer, seen here before: {2}</source>
         <translation>第 {0} 至 {1} 条由另一台电脑的密钥签名，这台电脑以前见过：{2}</translation>
     </message>
     <message>
-        <source>Lines {0} to {1} are signed with the key of a computer that this one does not know: {2}</source>
+        <source>Entries {0} to {1} are signed with the key of a computer that this one does not know: {2}</source>
         <translation>第 {0} 至 {1} 条由这台电脑不认识的电脑的密钥签名：{2}</translation>
     </message>
     <message numerus="yes">
@@ -3965,11 +4620,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>VerifyWords</name>
     <message>
         <source>The case file is damaged</source>
-        <translation>案卷文件已损坏</translation>
+        <translation>证据夹文件已损坏</translation>
     </message>
     <message>
         <source>The case file has another structure</source>
-        <translation>案卷文件的结构不同</translation>
+        <translation>证据夹文件的结构不同</translation>
     </message>
     <message>
         <source>The file gives a wrong version</source>
@@ -3977,47 +4632,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Made by a newer version: not checked</source>
-        <translation>由更新版本生成：未检查</translation>
+        <translation>由新版程序生成：未检查</translation>
     </message>
     <message>
         <source>Signed on a computer that this one does not know</source>
         <translation>由这台电脑不认识的电脑签名</translation>
     </message>
     <message>
-        <source>An original was changed</source>
-        <translation>原件被改动</translation>
-    </message>
-    <message>
-        <source>An original has another length</source>
-        <translation>原件的长度不同</translation>
-    </message>
-    <message>
-        <source>Evidence has another original</source>
-        <translation>证据对应了另一个原件</translation>
-    </message>
-    <message>
-        <source>A line of the log was changed</source>
-        <translation>操作记录中有一行被改动</translation>
-    </message>
-    <message>
-        <source>A line of the log does not follow the one before</source>
-        <translation>操作记录中有一行与前一行不衔接</translation>
-    </message>
-    <message>
-        <source>Lines of the log are missing</source>
-        <translation>操作记录缺行</translation>
-    </message>
-    <message>
-        <source>A line of the log is not signed</source>
-        <translation>操作记录中有一行没有有效签名</translation>
-    </message>
-    <message>
         <source>Signed with a key that is not trusted</source>
         <translation>签名所用的密钥不受信任</translation>
-    </message>
-    <message>
-        <source>A line of the log lost its digests</source>
-        <translation>操作记录中有一行的摘要不符</translation>
     </message>
     <message>
         <source>Something was changed outside the program</source>
@@ -4036,16 +4659,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>搜索用的文字与实际内容不一致</translation>
     </message>
     <message>
-        <source>The end of the log is missing</source>
-        <translation>操作记录缺少结尾</translation>
-    </message>
-    <message>
-        <source>The log was written anew</source>
-        <translation>操作记录被重新写过</translation>
-    </message>
-    <message>
         <source>This is another case</source>
-        <translation>这是另一个案卷</translation>
+        <translation>这是另一个证据夹</translation>
     </message>
     <message>
         <source>A file was changed</source>
@@ -4060,52 +4675,24 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>有清单之外的文件</translation>
     </message>
     <message>
-        <source>The log does not know this original</source>
-        <translation>保管链中没有这份原件</translation>
-    </message>
-    <message>
         <source>The package is not built as it should be</source>
         <translation>证据包的结构不对</translation>
-    </message>
-    <message>
-        <source>A table says something else than the log vouches for</source>
-        <translation>表格内容与操作记录不一致</translation>
-    </message>
-    <message>
-        <source>The package is not rightly signed</source>
-        <translation>证据包的签名不对</translation>
     </message>
     <message>
         <source>A trusted timestamp does not fit</source>
         <translation>有可信时间戳不相符</translation>
     </message>
     <message>
-        <source>That code is of a later state: {expected} lines, and this log has {found}. Its end may have been cut off.</source>
-        <translation>该校验码属于更新的状态：{expected} 行，而这份操作记录只有 {found} 行。结尾可能被截掉了。</translation>
-    </message>
-    <message>
-        <source>Line {where} of this log is another than the code says. It may have been written anew.</source>
-        <translation>这份操作记录的第 {where} 行与校验码不符。可能被重新写过。</translation>
-    </message>
-    <message>
         <source>That code is of another case.</source>
-        <translation>该校验码属于另一个案卷。</translation>
+        <translation>该核对码属于另一个证据夹。</translation>
     </message>
     <message>
         <source>case details</source>
-        <translation>案卷信息</translation>
-    </message>
-    <message>
-        <source>original</source>
-        <translation>原件</translation>
+        <translation>证据夹信息</translation>
     </message>
     <message>
         <source>evidence</source>
         <translation>证据</translation>
-    </message>
-    <message>
-        <source>event</source>
-        <translation>事件</translation>
     </message>
     <message>
         <source>person</source>
@@ -4117,7 +4704,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>contact</source>
-        <translation>联系人</translation>
+        <translation>通讯录中的联系人</translation>
     </message>
     <message>
         <source>tag</source>
@@ -4126,10 +4713,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>tag on something</source>
         <translation>所加的标签</translation>
-    </message>
-    <message>
-        <source>finding</source>
-        <translation>认定</translation>
     </message>
     <message>
         <source>mark</source>
@@ -4149,7 +4732,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>certificate</source>
-        <translation>证明文件</translation>
+        <translation>第三方证明</translation>
     </message>
     <message>
         <source>trusted timestamp</source>
@@ -4208,16 +4791,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>记录</translation>
     </message>
     <message>
-        <source>an entry of the log</source>
-        <translation>保管链中的记录</translation>
-    </message>
-    <message>
         <source>a list</source>
         <translation>清单</translation>
-    </message>
-    <message>
-        <source>the custody log</source>
-        <translation>保管链</translation>
     </message>
     <message>
         <source>no ordinary file</source>
@@ -4232,11 +4807,91 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>不在所有清单中</translation>
     </message>
     <message>
-        <source>a row that the log vouches for</source>
+        <source>An original file was changed</source>
+        <translation>原始文件被改动</translation>
+    </message>
+    <message>
+        <source>An original file has another length</source>
+        <translation>原始文件的长度不同</translation>
+    </message>
+    <message>
+        <source>Evidence has another original file</source>
+        <translation>证据对应了另一个原始文件</translation>
+    </message>
+    <message>
+        <source>An entry of the history was changed</source>
+        <translation>操作记录中有一行被改动</translation>
+    </message>
+    <message>
+        <source>An entry of the history does not follow the one before</source>
+        <translation>操作记录中有一行与前一行不衔接</translation>
+    </message>
+    <message>
+        <source>Entries of the history are missing</source>
+        <translation>操作记录缺行</translation>
+    </message>
+    <message>
+        <source>An entry of the history is not signed</source>
+        <translation>操作记录中有一条没有有效签名（English lacks “有效”）</translation>
+    </message>
+    <message>
+        <source>An entry of the history has a SHA-256 value that does not match</source>
+        <translation>操作记录中有一条的校验值不符</translation>
+    </message>
+    <message>
+        <source>The end of the history is missing</source>
+        <translation>操作记录缺少结尾</translation>
+    </message>
+    <message>
+        <source>The history was rewritten</source>
+        <translation>操作记录被重新写过</translation>
+    </message>
+    <message>
+        <source>The history does not know this original file</source>
+        <translation>操作记录里没有这个原始文件</translation>
+    </message>
+    <message>
+        <source>A table says something else than the history</source>
+        <translation>表格内容与操作记录不一致</translation>
+    </message>
+    <message>
+        <source>The package’s signature is not valid</source>
+        <translation>证据包的签名不对</translation>
+    </message>
+    <message>
+        <source>That code is of a later state: {expected} entries, and this history has {found}. Its end may be missing.</source>
+        <translation>这个核对码的操作记录有 {expected} 条，而现在只有 {found} 条，后面的部分可能缺失。</translation>
+    </message>
+    <message>
+        <source>Entry {where} of this history differs from the code. It may have been rewritten.</source>
+        <translation>这份操作记录的第 {where} 条与核对码不符。可能被重新写过。</translation>
+    </message>
+    <message>
+        <source>original file</source>
+        <translation>原始文件</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>marked violation</source>
+        <translation>违规标记</translation>
+    </message>
+    <message>
+        <source>an entry of the history</source>
+        <translation>操作记录中的记录</translation>
+    </message>
+    <message>
+        <source>the history</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>a row that the history covers</source>
         <translation>操作记录所担保的内容</translation>
     </message>
     <message>
-        <source>a signed log</source>
+        <source>a signed history</source>
         <translation>经过签名的操作记录</translation>
     </message>
     <message>
@@ -4384,19 +5039,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Full size, 100 % (Z)</source>
-        <translation>实际大小 100 %（Z）</translation>
+        <translation>实际大小（Z）</translation>
     </message>
     <message>
-        <source>Save a copy of the original…</source>
-        <translation>保存原件副本…</translation>
+        <source>Save a copy of the original file…</source>
+        <translation>另存原始文件…</translation>
     </message>
     <message>
         <source>Previous item (←)</source>
-        <translation>上一项（←）</translation>
+        <translation>上一件（←）</translation>
     </message>
     <message>
         <source>Next item (→)</source>
-        <translation>下一项（→）</translation>
+        <translation>下一件（→）</translation>
     </message>
     <message>
         <source>Picture</source>
@@ -4414,20 +5069,20 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>证据助手</translation>
     </message>
     <message>
-        <source>Keep proof of what debt collectors do to you: put screenshots, call logs, recordings and messages in one place, see them in order, and hand over a dossier that others can check.</source>
-        <translation>保留催收人员所作所为的证据：把截图、通话记录、录音和消息放在一起，按时间排好，生成别人可以核验的卷宗。</translation>
+        <source>If debt collectors harass you, keep the evidence: put screenshots, call logs, recordings and messages in one place. The program puts them in order and makes a report that you can hand in with a complaint or a suit.</source>
+        <translation>被催收骚扰，可以把证据留下来。截图、通话记录、录音、消息都放到这里，程序会按时间排好，帮您做成投诉或起诉时可以提交的证据册。</translation>
     </message>
     <message>
         <source>Start a new case</source>
-        <translation>新建案卷</translation>
+        <translation>新建证据夹</translation>
     </message>
     <message>
         <source>Open a case …</source>
-        <translation>打开案卷…</translation>
+        <translation>打开证据夹…</translation>
     </message>
     <message>
         <source>Look at the sample case</source>
-        <translation>看看示例案卷</translation>
+        <translation>看一个示例</translation>
     </message>
     <message>
         <source>You can also drop your files right here.</source>
@@ -4435,7 +5090,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Recent cases</source>
-        <translation>最近的案卷</translation>
+        <translation>最近的证据夹</translation>
     </message>
     <message>
         <source>Everything stays on this computer. The program never uses the internet by itself.</source>
@@ -4514,16 +5169,16 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>时间线</translation>
     </message>
     <message>
-        <source>Findings</source>
-        <translation>认定</translation>
+        <source>Violations</source>
+        <translation>涉嫌违规</translation>
     </message>
     <message>
         <source>People</source>
-        <translation>当事方</translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Parts of the case</source>
-        <translation>案卷的各部分</translation>
+        <translation>证据夹的各部分</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -4540,6 +5195,17 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Try again</source>
         <translation>再试一次</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneNames</name>
+    <message>
+        <source>World time (UTC)</source>
+        <translation>世界标准时间 (UTC)</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0} ({1})</translation>
     </message>
 </context>
 </TS>

@@ -72,7 +72,13 @@ def test_a_perfect_old_look_is_a_doubt_where_the_case_was_seen(
 def test_elsewhere_it_is_an_old_file_for_which_nothing_vouches(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run_statements(path, "UPDATE event SET text = 'forged' WHERE id = 1")
+    run_statements(
+        path,
+        "UPDATE event SET text = 'forged' WHERE id = 1",
+        "DELETE FROM event_search WHERE rowid = 1",
+        "INSERT INTO event_search(rowid, text) SELECT id, concat_ws(char(10), text, contact_name, "
+        "identifier, identifier_normalized) FROM event WHERE id = 1",
+    )
     strip_to_version_2(path)
     with computer(tmp_path, "elsewhere"):
         before = state(path.parent)

@@ -180,6 +180,20 @@ def test_the_folder_that_holds_the_case_itself(run: Any, case_path: Path, beside
     assert good["outcome"] == "imported"
 
 
+def test_another_case_is_not_filed_as_evidence(run: Any, case_path: Path, beside: Path) -> None:
+    other = beside / "other.evcase"
+    run("new", other, "--timezone", "UTC")
+    hidden = other.with_name("no ending")
+    hidden.write_bytes(other.read_bytes())
+    for given in ((beside,), (other, hidden, beside)):
+        said = run("import", case_path, *given, "--json")
+        assert said.status == 3
+        refused = [row for row in said.rows if row["outcome"] == "not_imported"]
+        assert {row["path"] for row in refused} == {str(other), str(hidden)}
+        assert {row["reason"]["code"] for row in refused} == {MessageCode.IS_A_CASE}
+    assert len(run("list", case_path, "items", "--json").rows) == 1
+
+
 def test_a_csv_in_gb18030(run: Any, case_path: Path, beside: Path, bill: bytes) -> None:
     (beside / "语音详单.csv").write_bytes(bill)
     said = run("import", case_path, beside, "--json")

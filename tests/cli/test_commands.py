@@ -169,7 +169,9 @@ def test_an_original_comes_out_as_it_went_in(run: Any, filled: Path, inbox: Path
     assert str(out) in again.err
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "Evidence dossier"), ("zh", "证据卷宗")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "Evidence report"), ("zh", "催收行为证据册")]
+)
 @pytest.mark.parametrize(("page", "width"), [("a4", 595), ("letter", 612)])
 def test_a_dossier_in_both_languages_and_sizes(
     run: Any, filled: Path, tmp_path: Path, language: str, word: str, page: str, width: int

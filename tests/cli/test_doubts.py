@@ -1,5 +1,6 @@
 """Commands show the doubts that the window shows, and export nothing that does not agree."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -57,3 +58,45 @@ def test_what_is_forged_is_named(run: Any, case_path: Path, tmp_path: Path) -> N
     said = run("export", case_path, "dossier", tmp_path / "d.pdf")
     assert said.status == 1
     assert "Changed outside the program: details of the case, 1." in said.err
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("detail", "x'00ff'"),
+        ("detail", "'[]'"),
+        ("machine", "x'00ff'"),
+        ("program", "CAST(x'ff41' AS TEXT)"),
+        ("at", "'9999-12-31T23:59:59-14:00'"),
+        ("at", "'0001-01-01T00:00:00+14:00'"),
+        ("at", "5"),
+    ],
+)
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_an_odd_line_of_the_log_hides_no_other(
+    run: Any, filled: Path, column: str, cell: str, form: tuple[str, ...]
+) -> None:
+    for _ in range(2):
+        assert run("trash", filled, "i1").status == 0
+        assert run("trash", filled, "i1", "--restore").status == 0
+    whole = run("list", filled, "custody", *form).out.splitlines()
+    connection = dbapi2.connect(str(filled), isolation_level=None)
+    connection.execute(f"UPDATE custody_entry SET {column} = {cell} WHERE seq = 2")
+    connection.close()
+    said = run("list", filled, "custody", *form)
+    assert said.status == 1
+    assert "custody_entry 2" in said.err.splitlines()[-1]
+    lines = said.out.splitlines()
+    assert len(lines) == len(whole)
+    [odd] = [line for line in lines if "unreadable" in line]
+    number = json.loads(odd)["seq"] if form else int(odd.split()[0])
+    assert number == 2
+
+
+def test_an_odd_cell_is_named(run: Any, filled: Path) -> None:
+    connection = dbapi2.connect(str(filled), isolation_level=None)
+    connection.execute("UPDATE item SET title = x'00ff' WHERE id = 1")
+    connection.close()
+    said = run("list", filled, "items")
+    assert said.status == 1
+    assert "(item.title)" in said.err

@@ -89,6 +89,8 @@ def test_a_check_code(run: Any, filled: Path) -> None:
     entries = run("list", filled, "custody", "--json").rows
     head = entries[-1]
     code = f"{head['seq']}-{head['entry_hash']}-{entries[0]['entry_hash'][:16]}"
+    assert run("info", filled, "--json").row["check_code"] == code
+    assert f"check code: {code}" in run("info", filled).out
     assert run("verify", filled, "--head", code).status == 0
     assert run("verify", filled, "--head", code, "--key", head["signer"]).status == 0
     assert run("verify", filled, "--key", "0" * 64).status == 1

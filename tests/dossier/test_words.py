@@ -83,8 +83,8 @@ def test_wall_clock_times_are_marked_and_not_moved() -> None:
     naive = datetime(2026, 3, 1, 21, 30)  # noqa: DTZ001
     reading = TimeReading(WallClock(naive), TimeSource.FILE_NAME, TimePrecision.MINUTE)
     assert words.stamp(reading) == "2026-03-01 21:30"
-    assert "wall clock" in words.established(reading)
-    assert "wall clock" in words.established_short(reading)
+    assert "time zone not stated" in words.established(reading)
+    assert "zone not stated" in words.established_short(reading)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ SERVICES = Path(cases.__file__).parent
 COUNT = 58
 DETAIL = {
     name: list(range(COUNT)) for name in ("items", "events", "subjects", "parties", "certificates")
-} | {"violation": violations.all_types()[0].code}
+} | {"violation": violations.all_types()[0].code, "name": "mine"}
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_every_edit_has_a_sentence_in_both_languages(qapp: QApplication) -> None
     assert all(any("\u4e00" <= sign <= "\u9fff" for sign in words) for words in said["zh"])
     moved = Edit(Action.TRASH_ITEM, DETAIL)
     assert edit_texts.done(moved) == "58 items moved to the trash"
-    one = Edit(Action.TRASH_ITEM, {"items": [1]})
+    one = Edit(Action.TRASH_ITEM, {"name": "mine", "items": [1]})
     assert edit_texts.done(one) == "1 item moved to the trash"
 
 
@@ -136,7 +136,9 @@ def test_a_new_tag_for_many_is_asked_for(workspace: Workspace, qtbot: QtBot, agr
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     if agrees:
         qtbot.waitUntil(lambda: [one.name for one in tags.list_tags(session.case)] != [])
-        qtbot.waitUntil(lambda: "put on 3 items" in workspace.strip.words.text())
+        qtbot.waitUntil(
+            lambda: workspace.strip.words.text() == "3 items tagged “stray words”", timeout=20_000
+        )
     else:
         qtbot.wait(100)
         assert tags.list_tags(session.case) == []

@@ -11,6 +11,7 @@ from PIL import Image
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
+from sqlcipher3 import dbapi2
 from window_ends import close_case, close_window, shown
 
 from evidence_app import bootstrap
@@ -26,6 +27,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
 from evidence_app.services import cases, copies, custody, passwords, tags, verification
+from evidence_app.services.importing.importer import Importer
 
 LONG = "correct horse battery staple"
 
@@ -89,7 +91,7 @@ def test_a_password_is_set_rated_and_a_sheet_shown(
     dialog = shown(PasswordDialog, qtbot)
     assert not dialog.ok.isEnabled()
     qtbot.keyClicks(dialog.new, "123456")
-    qtbot.waitUntil(lambda: "Guessed at once" in dialog.strength.text())
+    qtbot.waitUntil(lambda: "Very weak" in dialog.strength.text())
     dialog.new.clear()
     qtbot.keyClicks(dialog.new, LONG)
     qtbot.waitUntil(lambda: "ood" in dialog.strength.text())
@@ -256,7 +258,7 @@ def test_a_copy_is_saved_where_the_person_says(
         assert verification.verify(copy).is_intact
 
 
-@pytest.mark.parametrize("answer", ["I know why: go on", "Only look", "Cancel"])
+@pytest.mark.parametrize("answer", ["I know why: go on", "Open read-only", "Cancel"])
 def test_a_file_that_differs_from_what_was_seen_is_a_question(
     window: MainWindow, path: Path, qtbot: QtBot, answer: str
 ) -> None:
@@ -274,7 +276,7 @@ def test_a_file_that_differs_from_what_was_seen_is_a_question(
         return
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
     case = case_of(window)
-    assert case.read_only is (answer == "Only look")
+    assert case.read_only is (answer == "Open read-only")
     if not case.read_only:
         assert custody.list_entries(case)[-1].action is Action.ACCEPT_STATE
         assert verification.verify(case).is_intact
@@ -283,7 +285,7 @@ def test_a_file_that_differs_from_what_was_seen_is_a_question(
 def test_a_case_in_use_can_be_looked_at(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     with cases.open_case(path):
         window.open_case(path)
-        press(shown(QMessageBox, qtbot), "Only look", qtbot)
+        press(shown(QMessageBox, qtbot), "Open read-only", qtbot)
         qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
         assert case_of(window).read_only
         assert not window.actions_.files.isEnabled()
@@ -314,11 +316,43 @@ def test_a_damaged_case_is_rescued_into_a_new_one(
     window.open_case(path)
     box = shown(QMessageBox, qtbot)
     assert "damaged" in box.text()
-    press(box, "Rescue", qtbot)
+    press(box, "Recover", qtbot)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
     assert case_of(window).path == target
-    assert "1 original was rescued whole." in shown(QMessageBox, qtbot).text()
+    assert "1 original file was recovered completely." in shown(QMessageBox, qtbot).text()
     assert path.read_bytes() == bytes(4096) + whole[4096:]
+
+
+def test_a_case_that_can_only_be_looked_at_for_damage_is_rescued_too(
+    window: MainWindow,
+    path: Path,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    with cases.open_case(path) as case, Importer(case) as importer:
+        importer.run([tmp_path / "a.txt"])
+        copies.keep(case)
+    connection = dbapi2.connect(str(path))
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    query = "SELECT rootpage FROM sqlite_schema WHERE name = 'custody_entry'"
+    [[page]] = connection.execute(query)
+    [[size]] = connection.execute("PRAGMA page_size")
+    connection.close()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(bytes(size))
+    target = tmp_path / "rescued.evcase"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.open_case(path)
+    box = shown(QMessageBox, qtbot)
+    assert {"Open read-only", "Recover …", "Automatic backups …"} <= {
+        one.text().replace("&", "") for one in box.buttons()
+    }
+    press(box, "Recover", qtbot)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
+    assert case_of(window).path == target
 
 
 def test_after_a_full_disk_a_copy_is_offered(window: MainWindow, path: Path, qtbot: QtBot) -> None:

@@ -80,7 +80,7 @@ def test_an_intact_package_is_called_so_and_its_log_compared(
     assert "this computer" in dialog.facts.text()
     assert not dialog.table.isVisible()
     dialog.code.typed.setText(dialog.code.shown.text())
-    assert "still holds" in dialog.code.said.text()
+    assert "all still there" in dialog.code.said.text()
     tags.create(session.case, "later")
     dialog.code.typed.setText(custody.check_code(session.case))
     assert "later state" in dialog.code.said.text()
@@ -130,7 +130,7 @@ def test_a_package_of_another_signer_than_its_log_is_told_of(qtbot: QtBot, packa
     with_new_lists(package, key)
     dialog = checked(qtbot, package)
     assert public_of(key) in dialog.facts.text()
-    assert "did not write the log" in dialog.facts.text()
+    assert "did not write the history" in dialog.facts.text()
 
 
 def test_a_packed_package_is_told_apart_from_a_changed_one(

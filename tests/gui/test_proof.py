@@ -61,7 +61,7 @@ def test_a_timestamp_is_asked_for_listed_and_saved(
     qtbot.mouseClick(dialog.ask, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.table.rowCount() == 1, timeout=20_000)
     assert dialog.table.item(0, 2).text() == "Own authority"
-    assert "vouches for line 3" in dialog.said.text()
+    assert "up to entry 3" in dialog.said.text()
     assert "does not know the root" in dialog.said.text()
     assert settings.load().authorities == [world.address]
     folder = tmp_path / "out"
@@ -106,9 +106,9 @@ def test_a_check_code_of_before_still_fits_and_others_do_not(
     assert "key of this computer" in dialog.facts.text()
     first = before.rsplit("-", 1)[1]
     for code, said in (
-        (before, "still holds"),
+        (before, "all still there"),
         (f"99-{'0' * 64}-{first}", "later state"),
-        (f"2-{'0' * 64}-{first}", "Line 2"),
+        (f"2-{'0' * 64}-{first}", "Entry 2"),
         (f"2-{'0' * 64}-{'0' * 16}", "another case"),
         ("12", "not a check code"),
     ):
@@ -150,11 +150,7 @@ def test_certificates_are_filed_shown_and_taken_off(
     qtbot.waitUntil(
         lambda: any("notary" in one.text() for one in section.findChildren(QLabel)), timeout=20_000
     )
-    [off] = [
-        one
-        for one in section.findChildren(QToolButton)
-        if one.toolTip().startswith("It does not belong")
-    ]
+    [off] = [one for one in section.findChildren(QToolButton) if one.toolTip().startswith("Detach")]
     qtbot.waitUntil(off.isVisible)
     off.click()
     qtbot.waitUntil(lambda: not certificates.of_item(session.case, 1).of_item, timeout=20_000)
@@ -192,5 +188,5 @@ def test_the_page_on_proof_says_what_is_not_proved(qtbot: QtBot) -> None:
     dialog = ProofDialog()
     qtbot.addWidget(dialog)
     said = dialog.text.toPlainText()
-    for words in ("Unchanged since import", "Tamper-evident", "does not show", "keep the phone"):
+    for words in ("changed since import", "tampered with", "does not show", "keep the phone"):
         assert words in said

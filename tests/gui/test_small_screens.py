@@ -22,6 +22,7 @@ from evidence_app.gui.case.copies_dialog import CopiesDialog
 from evidence_app.gui.case.password_dialog import PasswordDialog
 from evidence_app.gui.case.recovery_sheet import RecoverySheet
 from evidence_app.gui.case.unlock_dialog import UnlockDialog
+from evidence_app.gui.checking.check_code_dialog import CheckCodeDialog
 from evidence_app.gui.checking.custody_dialog import CustodyDialog
 from evidence_app.gui.checking.package_dialog import PackageDialog
 from evidence_app.gui.checking.proof_dialog import ProofDialog
@@ -63,6 +64,7 @@ def split(session: Session, window: MainWindow) -> QDialog:
 
 DIALOGS: dict[type[QDialog], Made] = {
     CaseDialog: lambda session, window: CaseDialog(window, session.info),
+    CheckCodeDialog: lambda session, window: CheckCodeDialog(session, window),
     CopiesDialog: lambda session, window: CopiesDialog(
         session.case.path,
         [KeptCopy(Path("x.evcase"), datetime.now(UTC), BackupReason.SESSION, 5)] * 60,
@@ -174,3 +176,33 @@ def test_dates_lose_whole_parts(qapp: QApplication) -> None:
     day = metrics.horizontalAdvance("2026年3月2日 星期一")
     assert fitting_parts(metrics, text, day + 1) == "2026年3月2日 星期一"
     assert fitting_parts(metrics, text, 5) == "2026年3月2日"
+
+
+def test_a_dialog_comes_back_as_large_as_the_person_made_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    wanted = QSize(623, 551)
+    for size in (None, wanted):
+        dialog = ProofDialog(window)
+        dialog.open()
+        if size is None:
+            dialog.resize(wanted)
+            qtbot.waitUntil(lambda dialog=dialog: dialog.size() == wanted)  # type: ignore[misc]
+        assert dialog.size() == wanted
+        dialog.reject()
+    assert "623x551" in window.settings.window.values()
+    untouched = TimeDialog(None, zone("Asia/Shanghai"), window)
+    untouched.open()
+    untouched.reject()
+    assert not [name for name in window.settings.window if name.startswith("TimeDialog")]
+
+
+@pytest.mark.parametrize("kept", ["", "0x5", "ten", "99999x99999"])
+def test_a_size_that_is_none_harms_nothing(window: MainWindow, kept: str, screen: QSize) -> None:
+    name = window_manners._size_name(ProofDialog(window))
+    window.settings.window[name] = kept
+    dialog = ProofDialog(window)
+    dialog.open()
+    assert dialog.width() <= screen.width()
+    assert dialog.height() <= screen.height()
+    dialog.reject()

@@ -9,6 +9,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from evidence_app.gui.appearance.languages import Languages
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,3 +64,17 @@ def test_what_is_compiled_is_what_is_translated(tmp_path: Path) -> None:
         script.compile_to(texts, tmp_path / "made.qm")
         compiled = texts.with_suffix(".qm").read_bytes()
         assert (tmp_path / "made.qm").read_bytes() == compiled, sys.executable
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "12,345 items moved to the trash"), ("zh", "12,345 件证据已移到回收站")],
+)
+def test_counts_are_written_as_the_language_does(
+    qapp: QApplication, language: str, words: str
+) -> None:
+    languages = Languages(qapp)
+    languages.use(language)
+    said = QCoreApplication.translate("EditWords", "%n item(s) moved to the trash", "", 12345)
+    languages.use("en")
+    assert said == words

@@ -29,7 +29,7 @@ def read(text: str, module: str = "kakao_text", answers: Answers | None = None) 
     source = source_of(text, answers)
     found = detect(source)
     assert found is not None
-    assert found.module == module
+    assert found.id == module
     source.stream.seek(0)
     return list(found.reader()(source))
 

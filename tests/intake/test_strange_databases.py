@@ -111,7 +111,7 @@ def read(data: bytes, module: str) -> list[Record]:
     source = Source(io.BytesIO(data), len(data), "x")
     found = detect(source)
     assert found is not None
-    assert found.module == module
+    assert found.id == module
     return list(found.reader()(source))
 
 

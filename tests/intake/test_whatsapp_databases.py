@@ -44,7 +44,7 @@ def read(data: bytes, module: str, name: str = "x") -> list[Record]:
     source = Source(io.BytesIO(data), len(data), name)
     found = detect(source)
     assert found is not None
-    assert found.module == module
+    assert found.id == module
     return list(found.reader()(source))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from evidence_app.casefile import opening
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.storage import copies as kept
 from evidence_app.errors import Cancelled, DamagedError, UserError
@@ -77,6 +78,50 @@ def test_a_copy_replaces_a_damaged_case_which_is_not_lost(
         assert cases.info(case).title == "kept"
     [aside] = tmp_path.glob("*.damaged")
     assert aside.stat().st_size == 30_016
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_kill_while_a_copy_is_put_back_leaves_one_state_or_the_other(
+    tmp_path: Path, moment: str
+) -> None:
+    path = _made(tmp_path / "k.evcase")
+    with cases.open_case(path) as case:
+        cases.edit_info(case, title="kept")
+        copies.keep(case)
+        cases.edit_info(case, title="mistake")
+        [copy] = copies.list_copies(case.path)
+        before = case.head()
+    script = textwrap.dedent("""
+        import os, sys
+        from datetime import datetime
+        from pathlib import Path
+        from evidence_app.model.copies import BackupReason, KeptCopy
+        from evidence_app.services import copies
+        moment, source, path = sys.argv[1:]
+        replace = Path.replace
+        def killed(self, target):
+            if Path(target) != Path(path):
+                return replace(self, target)
+            if moment == "after":
+                replace(self, target)
+            os._exit(9)
+        Path.replace = killed
+        at = datetime.now().astimezone()
+        copies.restore(KeptCopy(Path(source), at, BackupReason.SESSION, 1), Path(path))
+    """)
+    done = subprocess.run([sys.executable, "-c", script, moment, copy.path, path], check=False)
+    assert done.returncode == 9
+    with cases.open_case(path, read_only=True) as case:
+        newest = custody.list_entries(case)[-1]
+        if moment == "before":
+            assert case.doubts == ()
+            assert newest.entry_hash == before
+        else:
+            assert newest.action is Action.RESTORE_COPY
+            assert newest.detail["replaced"] == before
+            assert {one.kind for one in case.doubts} <= opening.ACCEPTABLE
+        case.take_as_seen()
+        assert verification.verify(case).is_intact
 
 
 def test_a_damaged_copy_replaces_nothing(tmp_path: Path) -> None:

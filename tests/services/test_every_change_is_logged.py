@@ -230,6 +230,7 @@ READINGS: dict[str, Work] = {
     "custody.list_entries": lambda s: custody.list_entries(s.case),
     "custody.head": lambda s: custody.head(s.case),
     "custody.count": lambda s: custody.count(s.case),
+    "custody.readable_entries": lambda s: custody.readable_entries(s.case),
     "custody.check_code": lambda s: custody.check_code(s.case),
     "custody.compare_with": lambda s: custody.compare_with(s.case, custody.check_code(s.case)),
     "devices.list_devices": lambda s: devices.list_devices(s.case),

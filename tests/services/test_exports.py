@@ -1,6 +1,7 @@
 """What leaves the case is complete, noted in the custody log, and harmless to open."""
 
 import csv
+import gc
 import hashlib
 import zipfile
 from datetime import date
@@ -117,11 +118,6 @@ def test_cancelling_leaves_no_file_and_no_entry(case: CaseFile, tmp_path: Path) 
     assert custody.count(case) == before
 
 
-def test_a_missing_folder_is_said(case: CaseFile, tmp_path: Path) -> None:
-    with pytest.raises(UserError):
-        exports.table(case, tmp_path / "nowhere" / "table.csv")
-
-
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_a_table_holds_every_event(case: CaseFile, tmp_path: Path, ending: str) -> None:
     item = _add(case, "2026-03-01T21:30:00+08:00", "=HYPERLINK(1)", identifier="+86 10 5555 0001")
@@ -139,7 +135,7 @@ def test_a_table_holds_every_event(case: CaseFile, tmp_path: Path, ending: str) 
     # A cell of XLSX is text because it says so; one of CSV is what a program takes it for.
     assert cells["文字"] == ("=HYPERLINK(1)" if ending == "xlsx" else "'=HYPERLINK(1)")
     assert cells["号码或地址"] == "+86 10 5555 0001"
-    assert cells["认定"] == "高频骚扰（通话、拨打、短信超限）"
+    assert cells["违规标记"] == "高频骚扰（通话、拨打、短信超限）"
     assert cells["标签"] == "重要"
 
 
@@ -242,6 +238,37 @@ def _exported(case: CaseFile, name: str, out: Path) -> None:
 
 
 ENDINGS = {"table": "t.csv", "dossier": "d.pdf", "package": "p.zip"}
+TARGETS = [*ENDINGS.items(), ("table", "t.xlsx"), ("package", "folder")]
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "name"),
+    [
+        (place, kind, name)
+        for place in ("missing", "a file", "a folder")
+        for kind, name in TARGETS
+        if (place, name) != ("missing", "folder")
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_where_nothing_can_be_written_one_sentence_says_so(
+    case: CaseFile, tmp_path: Path, place: str, kind: str, name: str
+) -> None:
+    folder = tmp_path / "out"
+    if place == "a file":
+        folder.touch()
+    elif place == "a folder":
+        (folder / name / "in the way").mkdir(parents=True)
+    before, count = sorted(tmp_path.rglob("*")), custody.count(case)
+    with pytest.raises(UserError) as error:
+        _exported(case, kind, folder / name)
+    is_there = (place, name) == ("a folder", "folder")
+    code = MessageCode.TARGET_EXISTS if is_there else MessageCode.CANNOT_WRITE
+    assert error.value.message.code is code
+    del error
+    gc.collect()
+    assert sorted(tmp_path.rglob("*")) == before
+    assert custody.count(case) == count
 
 
 @pytest.mark.parametrize("name", ENDINGS)

@@ -14,8 +14,8 @@ from test_every_change_is_logged import CHANGES, Stage
 
 from evidence_app.casefile import originals, schema
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.custody import log as custody
 from evidence_app.casefile.custody import entry_form, seals
+from evidence_app.casefile.custody import log as custody
 from evidence_app.casefile.custody.seals import SIZE
 from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode

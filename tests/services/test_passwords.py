@@ -138,7 +138,7 @@ def test_what_cannot_be_done_changes_nothing(path: Path, monkeypatch: pytest.Mon
         assert code(None, "pw") is MessageCode.CASE_IN_USE
     with pytest.raises(Cancelled):
         passwords.change_password(path, None, "pw", is_cancelled=lambda: True)
-    monkeypatch.setattr(rekey, "_account", lambda *_: 1 / 0)
+    monkeypatch.setattr(rekey, "account", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         passwords.change_password(path, None, "pw")
     assert [one.name for one in path.parent.iterdir() if "evcase" in one.name] == ["p.evcase"]

@@ -103,8 +103,8 @@ def test_nothing_of_the_machine_that_made_it_is_in_it(full: CaseFile) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("Evidence dossier", "Threat of violence", "你孩子在哪上学")),
-        ("zh", ("证据卷宗", "暴力威胁", "Officer Dalton")),
+        ("en", ("Evidence report", "Threat of violence", "你孩子在哪上学")),
+        ("zh", ("催收行为证据册", "暴力威胁", "Officer Dalton")),
     ],
 )
 def test_its_dossier(full: CaseFile, tmp_path: Path, language: str, words: tuple[str, ...]) -> None:

@@ -101,6 +101,17 @@ def test_xlsx_keeps_text_as_it_is(tmp_path: Path, formula: str) -> None:
         assert b'quotePrefix="1"' in book.read("xl/styles.xml")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+# The library leaves a ZIP file open that it could not finish; its end is told when it goes.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_full_disk_is_an_error_of_the_disk(tmp_path: Path, ending: str) -> None:
+    out = tmp_path / f"t.{ending}"
+    out.symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left"):
+        tables.writer_for(out)(iter([["x" * 1000] for _ in range(1000)]), out)
+
+
 def test_a_text_that_is_too_long_for_a_cell_says_so(tmp_path: Path) -> None:
     out = tmp_path / "t.xlsx"
     tables.writer_for(out)(iter([["t"], ["a" * 40_000]]), out)

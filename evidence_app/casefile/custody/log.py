@@ -9,6 +9,7 @@ import json
 import platform
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from types import NoneType
 from typing import Any
 
 import rfc8785
@@ -20,7 +21,8 @@ from evidence_app.casefile.custody.seals import Seal
 from evidence_app.casefile.schema import custody_entry
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.cells import damaged
-from evidence_app.model.custody import Action, CustodyEntry
+from evidence_app.errors import DamagedError
+from evidence_app.model.custody import Action, CustodyEntry, UnreadableEntry
 from evidence_app.model.verification import Head
 
 GENESIS = "0" * 64
@@ -28,6 +30,10 @@ GENESIS = "0" * 64
 
 _CLOCK_MARGIN = timedelta(days=1)
 """Clocks of two computers, or a zone set wrong, differ by less."""
+_KINDS = {
+    column.name: {column.type.python_type, NoneType if column.nullable else column.type.python_type}
+    for column in custody_entry.c
+}
 _LAST = 1 << 53
 """No entry has that number: canonical JSON has none so high."""
 
@@ -167,9 +173,24 @@ def state(connection: Connection) -> Head | None:
 
 
 def entries(connection: Connection) -> list[CustodyEntry]:
-    """All entries, oldest first."""
-    rows = connection.execute(select(custody_entry).order_by(custody_entry.c.seq))
-    return [_entry(row) for row in rows.mappings()]
+    """All entries, oldest first.
+
+    Raises:
+        DamagedError: One cannot be read.
+    """
+    return [_entry(row) for row in as_stored(connection)]
+
+
+def readable_entries(connection: Connection) -> list[CustodyEntry | UnreadableEntry]:
+    """All entries, oldest first, with a mark in the place of each that cannot be read."""
+    return [_entry_or_mark(row) for row in as_stored(connection)]
+
+
+def _entry_or_mark(row: Mapping[Any, Any]) -> CustodyEntry | UnreadableEntry:
+    try:
+        return _entry(row)
+    except DamagedError as error:
+        return UnreadableEntry(row["seq"], error.message)
 
 
 def count(connection: Connection) -> int:
@@ -179,15 +200,33 @@ def count(connection: Connection) -> int:
 
 def _entry(row: Mapping[Any, Any]) -> CustodyEntry:
     try:
+        _refuse_odd_cells(row)
         values = decoded(row)
-        values["at"] = datetime.fromisoformat(values["at"])
+        values["at"] = _time(values["at"])
         values["action"] = Action(values["action"])
         if not isinstance(values["detail"], dict):
             raise ValueError("no object")
         values["detail"].pop(entry_form.SALT, None)
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, OverflowError, RecursionError) as error:
         raise damaged(f"custody_entry {row['seq']}") from error
     return CustodyEntry(**values)
+
+
+def _refuse_odd_cells(row: Mapping[Any, Any]) -> None:
+    """Refuse cells of another kind than the program writes, and text that is no UTF-8."""
+    for name, cell in row.items():
+        if type(cell) not in _KINDS[name]:
+            raise ValueError(name)
+        if isinstance(cell, str):
+            cell.encode()
+
+
+def _time(text: str) -> datetime:
+    """When an entry was made; at no end of the calendar, so that it has a time in any zone."""
+    at = datetime.fromisoformat(text)
+    for margin in (-_CLOCK_MARGIN, _CLOCK_MARGIN):
+        at.astimezone(UTC) + margin
+    return at
 
 
 @functools.cache

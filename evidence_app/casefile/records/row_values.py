@@ -14,8 +14,9 @@ from sqlalchemy import Table
 from evidence_app.casefile import schema
 from evidence_app.casefile.storage.cells import damaged
 from evidence_app.messages import Message, MessageCode
+from evidence_app.model import numbers
 from evidence_app.model.case import CaseInfo, Jurisdiction
-from evidence_app.model.event import Direction, Event, EventType, Outcome
+from evidence_app.model.event import NUMBERED, Direction, Event, EventType, Outcome
 from evidence_app.model.evidence import (
     Item,
     ItemKind,
@@ -176,6 +177,8 @@ def item(row: Values) -> Item:
 @converts(schema.event)
 def event(row: Values) -> Event:
     """A row of ``event`` joined with the party's name and the item's file name."""
+    if row["filename"] is None:
+        raise ValueError("a file without a name")
     return Event(
         id=row["id"],
         item_id=row["item_id"],
@@ -192,7 +195,15 @@ def event(row: Values) -> Event:
         text=row["text"],
         place=source_place(row),
         filename=row["filename"],
+        is_number_withheld=_is_number_withheld(row),
     )
+
+
+def _is_number_withheld(row: Values) -> bool:
+    if row["identifier_normalized"] or EventType(row["type"]) not in NUMBERED:
+        return False
+    fields = json.loads(row["raw"])
+    return numbers.is_stated_as_withheld(row["identifier"], fields)
 
 
 @converts(schema.text_span)

@@ -27,10 +27,20 @@ def damaged(where: str) -> DamagedError:
     return DamagedError(message(MessageCode.ROW_DAMAGED, row=where))
 
 
-class Text(sqlalchemy.Text):
-    """Text or nothing."""
+class _Placed:
+    """Knows of which column it is the type; SQLAlchemy makes copies for each database."""
 
     where = ""
+
+    def adapt(self, cls: Any, **options: Any) -> Any:
+        """See SQLAlchemy."""
+        made = super().adapt(cls, **options)  # type: ignore[misc]
+        made.where = self.where
+        return made
+
+
+class Text(_Placed, sqlalchemy.Text):
+    """Text or nothing."""
 
     def result_processor(self, dialect: Any, coltype: Any) -> _Processor:
         """See SQLAlchemy."""
@@ -44,10 +54,8 @@ class Text(sqlalchemy.Text):
         return checked
 
 
-class Integer(sqlalchemy.Integer):
+class Integer(_Placed, sqlalchemy.Integer):
     """A whole number or nothing."""
-
-    where = ""
 
     def result_processor(self, dialect: Any, coltype: Any) -> _Processor:
         """See SQLAlchemy."""
@@ -61,10 +69,8 @@ class Integer(sqlalchemy.Integer):
         return checked
 
 
-class Boolean(sqlalchemy.Boolean):
+class Boolean(_Placed, sqlalchemy.Boolean):
     """Yes, no or nothing."""
-
-    where = ""
 
     def result_processor(self, dialect: Any, coltype: Any) -> _Processor:
         """See SQLAlchemy."""
@@ -80,10 +86,8 @@ class Boolean(sqlalchemy.Boolean):
         return checked
 
 
-class Float(sqlalchemy.Float[float]):
+class Float(_Placed, sqlalchemy.Float[float]):
     """A finite number or nothing."""
-
-    where = ""
 
     def result_processor(self, dialect: Any, coltype: Any) -> _Processor:
         """See SQLAlchemy."""
@@ -97,10 +101,8 @@ class Float(sqlalchemy.Float[float]):
         return checked
 
 
-class LargeBinary(sqlalchemy.LargeBinary):
+class LargeBinary(_Placed, sqlalchemy.LargeBinary):
     """Bytes or nothing."""
-
-    where = ""
 
     def result_processor(self, dialect: Any, coltype: Any) -> _Processor:
         """See SQLAlchemy."""

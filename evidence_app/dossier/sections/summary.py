@@ -101,7 +101,7 @@ def _write_senders(book: DossierContext) -> None:
     table = Table(sheet, columns)
     ranked = book.figures.by_sender.most_common()
     for name, count in ranked[:_MOST_SENDERS]:
-        table.row((texts.name(name) or words("withheld.number"), words.number(count)))
+        table.row((texts.name(name) or words("withheld.or_not_stated"), words.number(count)))
     rest = ranked[_MOST_SENDERS:]
     if rest:
         label = words("summary.other_senders", number=words.number(len(rest)))

@@ -21,7 +21,8 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw it into the rectangle."""
-        colour = self._colour or _text_colour(mode)
+        faded = mode is QIcon.Mode.Disabled
+        colour = _text_colour(mode) if faded or not self._colour else self._colour
         _renderer(self._name, colour.name()).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

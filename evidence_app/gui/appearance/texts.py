@@ -60,7 +60,7 @@ _OUTCOMES = {
 }
 _SOURCES = {
     TimeSource.PERSON: QT_TRANSLATE_NOOP("Texts", "Stated by you"),
-    TimeSource.RECORD: QT_TRANSLATE_NOOP("Texts", "Stands in the log"),
+    TimeSource.RECORD: QT_TRANSLATE_NOOP("Texts", "Stated in the call log"),
     TimeSource.EXIF: QT_TRANSLATE_NOOP("Texts", "Stored in the picture"),
     TimeSource.CONTAINER: QT_TRANSLATE_NOOP("Texts", "Stored in the recording"),
     TimeSource.DOCUMENT: QT_TRANSLATE_NOOP("Texts", "Stored in the document"),
@@ -81,7 +81,7 @@ _ROLES = {
     Role.AGENCY: QT_TRANSLATE_NOOP("Texts", "Collection agency"),
     Role.COLLECTOR: QT_TRANSLATE_NOOP("Texts", "Collector"),
     Role.THIRD_PARTY: QT_TRANSLATE_NOOP("Texts", "Family, friend or colleague"),
-    Role.AUTHORITY: QT_TRANSLATE_NOOP("Texts", "Authority"),
+    Role.AUTHORITY: QT_TRANSLATE_NOOP("Texts", "Public authority"),
     Role.UNKNOWN: QT_TRANSLATE_NOOP("Texts", "Not known yet"),
 }
 _KINDS = {
@@ -95,7 +95,7 @@ _KINDS = {
     ItemKind.TEXT: QT_TRANSLATE_NOOP("Texts", "Text"),
     ItemKind.TABLE: QT_TRANSLATE_NOOP("Texts", "Table"),
     ItemKind.NOTE: QT_TRANSLATE_NOOP("Texts", "Entry of mine"),
-    ItemKind.CONTACTS: QT_TRANSLATE_NOOP("Texts", "Contacts"),
+    ItemKind.CONTACTS: QT_TRANSLATE_NOOP("Texts", "Address book"),
     ItemKind.ARCHIVE: QT_TRANSLATE_NOOP("Texts", "Archive"),
     ItemKind.OTHER: QT_TRANSLATE_NOOP("Texts", "Other file"),
 }
@@ -122,38 +122,38 @@ _JURISDICTIONS = {
 _ACTIONS = {
     Action.CREATE_CASE: QT_TRANSLATE_NOOP("Texts", "create the case"),
     Action.MIGRATE_CASE: QT_TRANSLATE_NOOP("Texts", "update the case file"),
-    Action.CHANGE_KEY: QT_TRANSLATE_NOOP("Texts", "go on on another computer"),
+    Action.CHANGE_KEY: QT_TRANSLATE_NOOP("Texts", "continue on another computer"),
     Action.ACCEPT_STATE: QT_TRANSLATE_NOOP("Texts", "go on with a file that differs"),
     Action.EDIT_CASE: QT_TRANSLATE_NOOP("Texts", "change the case details"),
     Action.IMPORT: QT_TRANSLATE_NOOP("Texts", "add a file"),
     Action.ADD_ENTRY: QT_TRANSLATE_NOOP("Texts", "add an entry"),
     Action.EDIT_ITEM: QT_TRANSLATE_NOOP("Texts", "edit evidence"),
-    Action.EDIT_EVENT: QT_TRANSLATE_NOOP("Texts", "edit an event"),
+    Action.EDIT_EVENT: QT_TRANSLATE_NOOP("Texts", "edit an entry"),
     Action.CORRECT_TIME: QT_TRANSLATE_NOOP("Texts", "correct a time"),
     Action.EDIT_PARTY: QT_TRANSLATE_NOOP("Texts", "edit a person"),
-    Action.MERGE_PARTIES: QT_TRANSLATE_NOOP("Texts", "put people together"),
-    Action.SPLIT_PARTY: QT_TRANSLATE_NOOP("Texts", "take people apart"),
+    Action.MERGE_PARTIES: QT_TRANSLATE_NOOP("Texts", "merge people"),
+    Action.SPLIT_PARTY: QT_TRANSLATE_NOOP("Texts", "split a person"),
     Action.LINK: QT_TRANSLATE_NOOP("Texts", "bring sources together"),
     Action.ANSWER: QT_TRANSLATE_NOOP("Texts", "answer a question"),
     Action.EDIT_DEVICE: QT_TRANSLATE_NOOP("Texts", "say where files come from"),
     Action.EDIT_TAG: QT_TRANSLATE_NOOP("Texts", "edit a tag"),
     Action.TAG: QT_TRANSLATE_NOOP("Texts", "add a tag"),
     Action.UNTAG: QT_TRANSLATE_NOOP("Texts", "remove a tag"),
-    Action.CONFIRM_FINDING: QT_TRANSLATE_NOOP("Texts", "confirm a violation"),
-    Action.REMOVE_FINDING: QT_TRANSLATE_NOOP("Texts", "take back a violation"),
+    Action.CONFIRM_FINDING: QT_TRANSLATE_NOOP("Texts", "mark a violation"),
+    Action.REMOVE_FINDING: QT_TRANSLATE_NOOP("Texts", "unmark a violation"),
     Action.TRASH_ITEM: QT_TRANSLATE_NOOP("Texts", "move to trash"),
     Action.RESTORE_ITEM: QT_TRANSLATE_NOOP("Texts", "restore from trash"),
-    Action.DESTROY: QT_TRANSLATE_NOOP("Texts", "destroy evidence"),
+    Action.DESTROY: QT_TRANSLATE_NOOP("Texts", "delete evidence permanently"),
     Action.SET_PASSWORD: QT_TRANSLATE_NOOP("Texts", "set a password"),
     Action.CHANGE_PASSWORD: QT_TRANSLATE_NOOP("Texts", "change the password"),
     Action.REMOVE_PASSWORD: QT_TRANSLATE_NOOP("Texts", "remove the password"),
     Action.WRONG_PASSWORD: QT_TRANSLATE_NOOP("Texts", "a wrong password was tried"),
-    Action.RESTORE_COPY: QT_TRANSLATE_NOOP("Texts", "restore a kept copy"),
-    Action.RECOVER: QT_TRANSLATE_NOOP("Texts", "rescue a damaged case"),
+    Action.RESTORE_COPY: QT_TRANSLATE_NOOP("Texts", "restore an automatic backup"),
+    Action.RECOVER: QT_TRANSLATE_NOOP("Texts", "recover a damaged case"),
     Action.OF_NEWER: QT_TRANSLATE_NOOP("Texts", "something that only a newer program does"),
     Action.TIMESTAMP: QT_TRANSLATE_NOOP("Texts", "get a trusted timestamp"),
     Action.CERTIFY: QT_TRANSLATE_NOOP("Texts", "file a certificate"),
-    Action.EXTRACT: QT_TRANSLATE_NOOP("Texts", "save a copy of an original"),
+    Action.EXTRACT: QT_TRANSLATE_NOOP("Texts", "save a copy of an original file"),
     Action.EXPORT: QT_TRANSLATE_NOOP("Texts", "export"),
     Action.UNDO: QT_TRANSLATE_NOOP("Texts", "undo"),
     Action.REDO: QT_TRANSLATE_NOOP("Texts", "redo"),
@@ -244,8 +244,8 @@ def error_text(error: Exception) -> str:
         return error.strerror
     return QCoreApplication.translate(
         "Texts",
-        "Something went wrong in the program itself. What was saved before is safe; "
-        "the details are in the log.",
+        "Something went wrong in the program. You did nothing wrong. What was "
+        "saved before is safe; the details are in the error log.",
     )
 
 
@@ -269,9 +269,24 @@ def day(value: date) -> str:
     return QLocale().toString(QDate(value.year, value.month, value.day), _SHORT)
 
 
-def stamp(at: datetime) -> str:
-    """A date and time of this computer, as of an import."""
-    return at.astimezone().strftime("%Y-%m-%d %H:%M")
+def stamp(at: datetime, where: ZoneInfo | None = None) -> str:
+    """A date and time of this computer, as of an import.
+
+    Args:
+        at: When, with its offset.
+        where: The zone of the case beside whose times it is shown; if None, it is told in the
+            zone of this computer, with the offset.
+    """
+    if where is not None:
+        return at.astimezone(where).strftime("%Y-%m-%d %H:%M")
+    local = at.astimezone()
+    return f"{local:%Y-%m-%d %H:%M} ({_offset(local)})"
+
+
+def _offset(at: datetime) -> str:
+    """The difference to world time, as ``UTC+08:00``."""
+    written = at.strftime("%z")
+    return f"UTC{written[:3]}:{written[3:5]}"
 
 
 _FORMS = {
@@ -289,8 +304,20 @@ def reading_text(reading: TimeReading, where: ZoneInfo) -> str:
     if isinstance(reading.moment, Instant) and reading.precision not in _FORMS.keys() - {
         TimePrecision.MINUTE
     }:
-        return f"{text} ({at.strftime('UTC%z')[:6]}:{at.strftime('%z')[3:5]})"
+        return f"{text} ({_offset(at)})"
     return text
+
+
+def as_written(reading: TimeReading) -> str:
+    """How the source writes a time; a count of seconds or days is explained, not only quoted."""
+    raw = reading.raw[:80]
+    if raw.lstrip("-").replace(".", "", 1).isdecimal():
+        said = QCoreApplication.translate(
+            "Texts", "In the file this is a number that counts time: {0}"
+        )
+    else:
+        said = QCoreApplication.translate("Texts", "In the file: “{0}”")
+    return said.format(raw)
 
 
 def duration(seconds: float) -> str:

@@ -10,6 +10,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from evidence_app.gui.background import jobs
 from evidence_app.gui.background.jobs import Task
+from evidence_app.gui.case.safekeeping import is_changed
+from evidence_app.gui.checking import check_code_line
+from evidence_app.gui.checking.check_code_line import CheckCodeLine
+from evidence_app.services.cases import CaseFile
 from evidence_app.services.importing.importer import ImportOutcome, ImportResult
 
 if TYPE_CHECKING:
@@ -21,6 +25,12 @@ _Then = Callable[[], None]
 
 def _nothing() -> None:
     """What follows if only the case is closed."""
+
+
+def _last_line(case: CaseFile, is_wanted: bool) -> CheckCodeLine | None:
+    """Give a case file back; return the check code of the state in which it is left."""
+    with case:
+        return check_code_line.of_case(case) if is_wanted else None
 
 
 class Closer(QObject):
@@ -163,15 +173,17 @@ class Closer(QObject):
         workspace.session.stop(lambda: self._keep_copy(workspace))
 
     def _keep_copy(self, workspace: Workspace) -> None:
-        if self._is_hurried:
-            self._give_back(workspace)
-        else:
-            case = workspace.session.case
-            self._window.keeper.keep_copy(case, lambda: self._give_back(workspace))
-
-    def _give_back(self, workspace: Workspace) -> None:
         case = workspace.session.case
-        task = Task(lambda _: case.close(), self)
+        has_line = is_changed(case)
+        if self._is_hurried:
+            self._give_back(workspace, has_line)
+        else:
+            self._window.keeper.keep_copy(case, lambda: self._give_back(workspace, has_line))
+
+    def _give_back(self, workspace: Workspace, has_line: bool) -> None:
+        case = workspace.session.case
+        task = Task(lambda _: _last_line(case, has_line), self)
+        task.finished.connect(self._window.offer_check_code)
         task.failed.connect(self._window.show_error)
         task.start()
         jobs.when_idle(lambda: self._closed(workspace))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from evidence_app import settings
 from evidence_app.gui.appearance import texts, theme
+from evidence_app.gui.common.missing_hint import MissingHint
 from evidence_app.gui.common.zone_box import ZoneBox
 from evidence_app.model.case import CaseInfo, Jurisdiction
 from evidence_app.services import cases
@@ -58,6 +59,9 @@ class CaseDialog(QDialog):
         self.zone = ZoneBox(info.timezone if info else cases.default_timezone())
         self.place = _jurisdiction_box(info.jurisdiction if info else cases.default_jurisdiction())
         self.path = QLineEdit()
+        self.title_hint, self.zone_hint, self.path_hint = (
+            MissingHint(field) for field in (self.title, self.zone, self.path)
+        )
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -65,6 +69,7 @@ class CaseDialog(QDialog):
         self._fill()
         self.title.textChanged.connect(self._on_title)
         self.zone.currentTextChanged.connect(self._check)
+        self.path.textChanged.connect(self._check)
         self._check()
 
     def answers(self) -> CaseAnswers:
@@ -75,7 +80,7 @@ class CaseDialog(QDialog):
             self.title.text().strip(),
             self.owner.text().strip(),
             tuple(one for one in numbers if one),
-            self.zone.currentText(),
+            self.zone.key(),
             Jurisdiction(self.place.currentData()),
         )
 
@@ -86,16 +91,20 @@ class CaseDialog(QDialog):
         form.setSpacing(theme.SPACE)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Title"), self.title)
+        form.addRow("", self.title_hint)
         form.addRow(self.tr("My name"), self.owner)
         if new:
             form.addRow(self.tr("My numbers"), self.numbers)
         form.addRow(self.tr("Time zone"), self.zone)
+        form.addRow("", self.zone_hint)
         form.addRow(self.tr("Where I live"), self.place)
         if new:
             form.addRow(self.tr("Saved at"), self._path_row())
+            form.addRow("", self.path_hint)
+        self.path.setAccessibleName(self.tr("Saved at"))
         self.title.setPlaceholderText(self.tr("For example: the lender’s name"))
-        self.owner.setPlaceholderText(self.tr("May stay empty; it is printed on the dossier"))
-        self.numbers.setPlaceholderText(self.tr("Several with commas; may stay empty"))
+        self.owner.setPlaceholderText(self.tr("Optional; printed on the cover of the report"))
+        self.numbers.setPlaceholderText(self.tr("Optional; separate several with commas"))
         hint = QLabel(self.tr("All of this can be changed later."))
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -144,7 +153,18 @@ class CaseDialog(QDialog):
             self.path.setModified(True)
 
     def _check(self) -> None:
-        complete = bool(self.title.text().strip()) and self.zone.is_known()
+        has_title, is_zone = bool(self.title.text().strip()), bool(self.zone.key())
+        has_path = self._info is not None or bool(self.path.text().strip())
+        self.title_hint.say("" if has_title else self.tr("Please write a title."))
+        self.zone_hint.say(
+            ""
+            if is_zone
+            else self.tr(
+                "Please choose a city from the list, or write a name such as Asia/Shanghai."
+            )
+        )
+        self.path_hint.say("" if has_path else self.tr("Please say where the case is saved."))
+        complete = has_title and is_zone and has_path
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(complete)
 
 

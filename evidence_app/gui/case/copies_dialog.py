@@ -37,22 +37,23 @@ class CopiesDialog(QDialog):
         self, path: Path, copies: Sequence[KeptCopy], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Kept copies of “{0}”").format(path.stem))
+        self.setWindowTitle(self.tr("Automatic backups of “{0}”").format(path.stem))
         self._copies = copies
         words = QLabel(
             self.tr(
-                "After each session with changes the program keeps a copy on this computer. If "
-                "you put one back, the case is as it was then; what is there now is kept as well."
+                "After each session with changes the program makes a backup on "
+                "this computer. If you restore one, the case goes back to how it "
+                "was then. Today’s version is backed up first."
             )
         )
         words.setWordWrap(True)
-        self.empty = QLabel(self.tr("No copy has been kept yet."))
+        self.empty = QLabel(self.tr("There is no automatic backup yet."))
         self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.empty.setVisible(not copies)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         roles = QDialogButtonBox.ButtonRole
         self.restore = buttons.addButton(self.tr("Put back"), roles.ActionRole)
-        self.look = buttons.addButton(self.tr("Only look"), roles.ActionRole)
+        self.look = buttons.addButton(self.tr("Open read-only"), roles.ActionRole)
         self.restore.clicked.connect(lambda: self._choose(self.restore_wanted.emit))
         self.look.clicked.connect(lambda: self._choose(self.look_wanted.emit))
         buttons.rejected.connect(self.reject)
@@ -97,7 +98,7 @@ class CopiesDialog(QDialog):
         return {
             BackupReason.SESSION: self.tr("After a session with changes"),
             BackupReason.UPDATE: self.tr("Before the file was brought up to date"),
-            BackupReason.RESTORE: self.tr("Before another copy was put back"),
+            BackupReason.RESTORE: self.tr("Before another backup was restored"),
             BackupReason.PASSWORD: self.tr("After the password was changed"),
         }[occasion]
 

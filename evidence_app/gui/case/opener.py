@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from evidence_app.errors import DamagedError, EvidenceError
@@ -15,8 +15,16 @@ from evidence_app.gui.appearance import texts
 from evidence_app.gui.background.jobs import Task, TaskHandle
 from evidence_app.gui.case.unlock_dialog import UnlockDialog
 from evidence_app.messages import MessageCode
+from evidence_app.model.verification import MismatchKind
 from evidence_app.services import cases, copies, doubts
 from evidence_app.services.cases import CaseFile
+
+_Offered = dict[QPushButton, Callable[[], None]]
+
+
+def _is_damaged(case: CaseFile) -> bool:
+    """Whether parts of the file cannot be read."""
+    return any(one.kind is MismatchKind.DATABASE for one in case.doubts)
 
 
 class CaseOpener(QObject):
@@ -121,7 +129,7 @@ class CaseOpener(QObject):
             self.tr("This case is open in another window."),
             self.tr("Only one window can change it at a time. You can look at it here meanwhile."),
         )
-        look = box.addButton(self.tr("Only look"), QMessageBox.ButtonRole.AcceptRole)
+        look = box.addButton(self.tr("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
         self._offer(box, {look: lambda: self.open(path, read_only=True)})
 
     def _ask_to_rescue(self, error: Exception, path: Path) -> None:
@@ -130,18 +138,36 @@ class CaseOpener(QObject):
             if isinstance(error, DamagedError)
             else self.tr("The case file is so damaged that it cannot be opened."),
             self.tr(
-                "Nothing was changed. What is whole in it can be rescued into a new case, or a "
-                "copy that the program kept can be put back."
+                "Nothing was changed. What is undamaged in it can be recovered "
+                "into a new case, or an automatic backup can be restored."
             ),
         )
-        rescue = box.addButton(self.tr("Rescue …"), QMessageBox.ButtonRole.AcceptRole)
-        offered: dict[QPushButton, Callable[[], None]] = {
-            rescue: lambda: self.rescue_wanted.emit(path)
-        }
+        self._offer(box, self._ways_out(box, path, lambda: None))
+
+    def _ways_out(self, box: QMessageBox, path: Path, before: Callable[[], None]) -> _Offered:
+        """What helps with a damaged case; ``before`` is done first."""
+
+        def then(signal: SignalInstance) -> None:
+            before()
+            signal.emit(path)
+
+        rescue = box.addButton(self.tr("Recover …"), QMessageBox.ButtonRole.AcceptRole)
+        offered: _Offered = {rescue: lambda: then(self.rescue_wanted)}
         if copies.list_copies(path):
-            kept = box.addButton(self.tr("Kept copies …"), QMessageBox.ButtonRole.AcceptRole)
-            offered[kept] = lambda: self.copies_wanted.emit(path)
-        self._offer(box, offered)
+            kept = box.addButton(self.tr("Automatic backups …"), QMessageBox.ButtonRole.AcceptRole)
+            offered[kept] = lambda: then(self.copies_wanted)
+        return offered
+
+    def _what_helps(self, case: CaseFile) -> str:
+        if _is_damaged(case):
+            return self.tr(
+                "The file can be looked at, but not changed. What is undamaged in it can be "
+                "recovered into a new case, or an automatic backup can be restored."
+            )
+        return self.tr(
+            "The file can be looked at, but not changed. Look for another copy of it, and "
+            "keep this one too."
+        )
 
     def _look_at_doubts(self, case: CaseFile) -> None:
         if not case.doubts:
@@ -151,26 +177,26 @@ class CaseOpener(QObject):
         box = self._box(
             "\n\n".join(map(texts.message_text, doubts.sentences(case))),
             self.tr(
-                "There can be a harmless reason: an older copy, or work on another computer. If "
-                "you know it, you can go on, and the log will say so. Otherwise look for another "
-                "copy of the file, and keep this one too."
+                "There is often a simple reason: an older copy, or work on "
+                "another computer. If you know the reason, you can continue; the "
+                "history will record it. Otherwise look for another copy of the "
+                "file, and keep this one too."
             )
             if case.can_be_accepted
-            else self.tr(
-                "The file can be looked at, but not changed. Look for another copy of it, and "
-                "keep this one too."
-            ),
+            else self._what_helps(case),
         )
         close = partial(self._close, case)
-        offered: dict[QPushButton, Callable[[], None]] = {}
+        offered: _Offered = {}
         if not case.can_be_accepted:
-            look = box.addButton(self.tr("Only look"), QMessageBox.ButtonRole.AcceptRole)
+            look = box.addButton(self.tr("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
             offered[look] = lambda: self.opened.emit(case)
+            if _is_damaged(case):
+                offered |= self._ways_out(box, case.path, case.close)
         else:
             go_on = box.addButton(
                 self.tr("I know why: go on"), QMessageBox.ButtonRole.DestructiveRole
             )
-            look = box.addButton(self.tr("Only look"), QMessageBox.ButtonRole.AcceptRole)
+            look = box.addButton(self.tr("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
             offered[go_on] = partial(self._accept, case)
             offered[look] = lambda: self._reopen_to_look(case)
         self._offer(box, offered, close)
@@ -216,7 +242,7 @@ class CaseOpener(QObject):
     def _offer(
         self,
         box: QMessageBox,
-        offered: dict[QPushButton, Callable[[], None]],
+        offered: _Offered,
         otherwise: Callable[[], None] | None = None,
     ) -> None:
         """Show a question, and do what belongs to the button that the person chose."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui.appearance import theme
+from evidence_app.gui.common.missing_hint import MissingHint
 from evidence_app.services import passwords
 
 _RATE_AFTER_MS = 150
@@ -59,8 +60,9 @@ class PasswordDialog(QDialog):
         self.old, self.new, self.again = (QLineEdit() for _ in range(3))
         for field in (self.old, self.new, self.again):
             field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.textChanged.connect(self._check)
-        self.remove = QCheckBox(self.tr("Let the case have no password any more"))
+            field.textChanged.connect(lambda: self._check())
+        self.old_hint, self.again_hint = MissingHint(self.old), MissingHint(self.again)
+        self.remove = QCheckBox(self.tr("Remove the password"))
         self.remove.setVisible(is_locked)
         self.remove.toggled.connect(self._check)
         self.meter = QProgressBar()
@@ -75,7 +77,7 @@ class PasswordDialog(QDialog):
             words = self.tr("After %n minute(s) without use", "", count)
             self.minutes.addItem(words if count else self.tr("Only when I close it"), count)
         self.minutes.setCurrentIndex(max(self.minutes.findData(minutes), 0))
-        self.sheet = QCheckBox(self.tr("Print a recovery sheet afterwards"))
+        self.sheet = QCheckBox(self.tr("Print the recovery code afterwards"))
         self.sheet.setChecked(True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -94,16 +96,18 @@ class PasswordDialog(QDialog):
     def _lay_out(self) -> None:
         warning = QLabel(
             self.tr(
-                "Without the password nobody can open the case: not you, not a court, not the "
-                "makers of this program. Choose one that you will remember, such as four or five "
-                "words, and keep a recovery sheet in a safe place."
+                "Choose a password that you will remember, such as four or five "
+                "unrelated words, and print the recovery code and keep it in a "
+                "safe place. If you lose both, nobody can open the case any "
+                "more, not even the makers of this program."
             )
         )
         copies = QLabel(
             self.tr(
-                "The case is written anew, which takes a while. Copies that were kept until now "
-                "are removed, and a new one is made. A case with a password is not listed among "
-                "the recent ones: remember where the file is."
+                "The case file is rewritten, which takes a while. Earlier "
+                "automatic backups are deleted, and a new one is made. A case "
+                "with a password is not listed among the recent ones: remember "
+                "where the file is."
             )
         )
         for label in (warning, copies):
@@ -112,11 +116,13 @@ class PasswordDialog(QDialog):
         self.form = QFormLayout()
         self.form.setSpacing(theme.SPACE)
         if self._is_locked:
-            self.form.addRow(self.tr("Present password"), self.old)
+            self.form.addRow(self.tr("Current password"), self.old)
+            self.form.addRow("", self.old_hint)
         self.form.addRow(self.tr("New password"), self.new)
         self.form.addRow("", self.meter)
         self.form.addRow("", self.strength)
         self.form.addRow(self.tr("Once more"), self.again)
+        self.form.addRow("", self.again_hint)
         self.form.addRow(self.tr("Lock the case"), self.minutes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
@@ -146,6 +152,7 @@ class PasswordDialog(QDialog):
         for part in (self.new, self.again, self.sheet, self.minutes):
             part.setEnabled(not removing)
         fits = bool(self.new.text()) and self.new.text() == self.again.text()
+        self._say_missing(removing)
         known = not self._is_locked or bool(self.old.text())
         self.ok.setEnabled(known and (removing or fits))
         if removing:
@@ -155,12 +162,24 @@ class PasswordDialog(QDialog):
                 self.tr("Change the password") if self._is_locked else self.tr("Set the password")
             )
 
+    def _say_missing(self, removing: bool) -> None:
+        needs_old = self._is_locked and not self.old.text()
+        self.old_hint.say(self.tr("Please enter the current password.") if needs_old else "")
+        words = ""
+        if not removing and not self.new.text():
+            words = self.tr("Please enter a new password.")
+        elif not removing and not self.again.text():
+            words = self.tr("Please enter the new password once more.")
+        elif not removing and self.new.text() != self.again.text():
+            words = self.tr("The two entries differ. Please enter the new password once more.")
+        self.again_hint.say(words)
+
     def _rate(self) -> None:
         typed = self.new.text()
         score = passwords.strength(typed).score
         self.meter.setValue(max(score, 1) if typed else 0)
         words = (
-            self.tr("Guessed at once."),
+            self.tr("Very weak."),
             self.tr("Easy to guess."),
             self.tr("Somebody with time could guess it."),
             self.tr("Good."),

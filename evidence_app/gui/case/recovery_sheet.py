@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from html import escape
 
-from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from evidence_app.gui.appearance import theme
+from evidence_app.gui.common import printing
 
 
 class RecoverySheet(QDialog):
@@ -17,7 +17,7 @@ class RecoverySheet(QDialog):
 
     def __init__(self, title: str, code: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Recovery sheet"))
+        self.setWindowTitle(self.tr("Recovery code"))
         self.text = QTextBrowser()
         self.text.setHtml(self._html(title, code))
         hint = QLabel(
@@ -41,18 +41,13 @@ class RecoverySheet(QDialog):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the sheet in black on white, whatever the window's colours."""
-        document = QTextDocument()
-        document.setDefaultFont(self.text.font())
-        document.setHtml(f'<div style="color:black">{self.text.toHtml()}</div>')
-        document.print_(printer)
+        printing.print_html(self.text.toHtml(), self.text.font(), printer)
 
     def _ask_printer(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_on(printer)
+        printing.ask_and_print(self.text.toHtml(), self)
 
     def _html(self, title: str, code: str) -> str:
-        heading = escape(self.tr("Recovery sheet of “{0}”").format(title))
+        heading = escape(self.tr("Recovery code of “{0}”").format(title))
         words = escape(
             self.tr(
                 "This code opens the case file without its password. In the program, choose the "

@@ -29,6 +29,12 @@ T = TypeVar("T")
 FILTER = "Evidence App (*.evcase)"
 
 
+def is_changed(case: CaseFile) -> bool:
+    """Whether the person changed a case of their own since it was opened."""
+    is_own = not case.path.is_relative_to(settings.data_folder())
+    return case.has_changes and not case.read_only and is_own
+
+
 class CaseSafety(QObject):
     """What can be done to a case file as a whole."""
 
@@ -44,12 +50,11 @@ class CaseSafety(QObject):
             case: The case, which nobody changes any more.
             then: What follows, whether a copy was kept or not.
         """
-        is_own = case.path.is_relative_to(settings.data_folder())
-        if case.read_only or not case.has_changes or is_own:
+        if not is_changed(case):
             then()
             return
         self._wait(
-            self.tr("A copy of the case is being kept on this computer …"),
+            self.tr("Making an automatic backup on this computer …"),
             lambda task: copies.keep(case, on_share=task.tell, is_cancelled=task.is_cancelled),
             lambda _: then(),
             otherwise=then,
@@ -102,7 +107,7 @@ class CaseSafety(QObject):
             )
         )
         box.setInformativeText(
-            self.tr("What you did since then will be in another copy, which is kept now.")
+            self.tr("Your later changes are backed up first, so nothing is lost.")
         )
         box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
         box.button(QMessageBox.StandardButton.Yes).setText(self.tr("Put back"))
@@ -124,7 +129,7 @@ class CaseSafety(QObject):
 
     def _restore_with(self, path: Path, copy: KeptCopy, password: str | None) -> None:
         self._wait(
-            self.tr("The copy is being put back …"),
+            self.tr("Restoring the backup …"),
             lambda _: copies.restore(copy, path, password=password),
             lambda _: self._window.opener.open(path, password=password),
         )
@@ -154,7 +159,7 @@ class CaseSafety(QObject):
 
         self._window.closer.close_case(
             lambda: self._wait(
-                self.tr("The case is being written anew …"),
+                self.tr("Rewriting the case …"),
                 lambda task: passwords.change_password(
                     path, old, new, on_share=task.tell, is_cancelled=task.is_cancelled
                 ),
@@ -180,7 +185,7 @@ class CaseSafety(QObject):
         """Ask which case is damaged, and rescue what is whole in it."""
         path, _ = QFileDialog.getOpenFileName(
             self._window,
-            self.tr("Rescue a damaged case"),
+            self.tr("Recover a damaged case"),
             str(settings.documents_folder()),
             f"{FILTER};;{self.tr('All files')} (*)",
         )
@@ -189,10 +194,10 @@ class CaseSafety(QObject):
 
     def ask_to_rescue(self, path: Path) -> None:
         """Ask where the new case is to be, and rescue what is whole in a damaged one."""
-        name = self.tr("{0} (rescued)").format(path.stem)
+        name = self.tr("{0} (recovered)").format(path.stem)
         place, _ = QFileDialog.getSaveFileName(
             self._window,
-            self.tr("Save the rescued case at"),
+            self.tr("Save the recovered case at"),
             str(settings.documents_folder() / f"{name}.evcase"),
             FILTER,
         )
@@ -228,18 +233,18 @@ class CaseSafety(QObject):
             self._window.open_case(target)
             self._tell_rescued(report)
 
-        self._wait(self.tr("Looking for what is whole …"), work, show)
+        self._wait(self.tr("Looking for undamaged files …"), work, show)
 
     def _tell_rescued(self, report: Recovery) -> None:
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Information)
         box.setWindowTitle("Evidence App")
-        box.setText(self.tr("%n original(s) were rescued whole.", "", report.originals))
+        box.setText(self.tr("%n original file(s) were recovered completely.", "", report.originals))
         lines = [self.tr("The damaged file was left as it is; please keep it.")]
         if report.nameless:
             lines.append(
                 self.tr(
-                    "%n of them had lost their names and are called “rescued-…”.",
+                    "%n of them had lost their names and are called “recovered-…”.",
                     "",
                     report.nameless,
                 )
@@ -249,7 +254,7 @@ class CaseSafety(QObject):
             lines.append(self.tr("Damaged, and kept as far as they go: {0}").format(names))
         if report.lost_rows:
             lines.append(
-                self.tr("%n line(s) of descriptions, events or tags are lost.", "",
+                self.tr("%n row(s) of descriptions, entries or tags are lost.", "",
                         report.lost_rows)
             )  # fmt: skip
         box.setInformativeText("\n".join(lines))

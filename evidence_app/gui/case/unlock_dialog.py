@@ -57,7 +57,7 @@ class UnlockDialog(QDialog):
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName(self.tr("Password"))
-        self.field.setPlaceholderText(self.tr("Password, or the code of your recovery sheet"))
+        self.field.setPlaceholderText(self.tr("Password or recovery code"))
         seen = QCheckBox(self.tr("Show what I type"))
         seen.toggled.connect(self._show_typed)
         self.buttons = QDialogButtonBox(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui.appearance import icons, theme
+from evidence_app.gui.checking.check_code_card import CheckCodeCard
 
 _WIDTH = 620
 
@@ -42,6 +43,7 @@ class WelcomePage(QWidget):
         super().__init__(parent)
         self._title, self._words, self._drop, self._privacy = (QLabel() for _ in range(4))
         self._recent_heading = QLabel()
+        self.card = CheckCodeCard()
         self.new_button, self.open_button, self.sample_button = (
             self._button(name, signal)
             for name, signal in (
@@ -91,6 +93,7 @@ class WelcomePage(QWidget):
         for button in (self.new_button, self.open_button, self.sample_button):
             column.addWidget(button)
         column.addWidget(self._drop)
+        column.addWidget(self.card)
         column.addWidget(self._recent_heading)
         column.addWidget(self.recent, 1)
         column.addWidget(self._privacy)
@@ -116,12 +119,14 @@ class WelcomePage(QWidget):
 
     def retranslate(self) -> None:
         """Say everything anew."""
+        self.card.retranslate()
         self._title.setText(self.tr("Evidence App"))
         self._words.setText(
             self.tr(
-                "Keep proof of what debt collectors do to you: put screenshots, call logs, "
-                "recordings and messages in one place, see them in order, and hand over a "
-                "dossier that others can check."
+                "If debt collectors harass you, keep the evidence: put "
+                "screenshots, call logs, recordings and messages in one place. "
+                "The program puts them in order and makes a report that you can "
+                "hand in with a complaint or a suit."
             )
         )
         self.new_button.setText(self.tr("Start a new case"))

@@ -33,7 +33,7 @@ class CheckCode(QWidget):
         copy.setToolTip(self.tr("Copy"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.shown.text()))
         self.typed = QLineEdit()
-        self.typed.setPlaceholderText(self.tr("Check code on the last pages of a dossier"))
+        self.typed.setPlaceholderText(self.tr("Check code on the last pages of an evidence report"))
         self.typed.setAccessibleName(self.typed.placeholderText())
         self.typed.textChanged.connect(self._compare)
         self.said = QLabel()
@@ -67,7 +67,10 @@ class CheckCode(QWidget):
             self._say(mismatch_texts.difference(found[0]), good=False)
         else:
             self._say(
-                self.tr("The log still holds that state; all that was done since follows it."),
+                self.tr(
+                    "The codes agree: the entries up to then are all still "
+                    "there, and later ones follow them."
+                ),
                 good=True,
             )
 

@@ -15,17 +15,29 @@ _KINDS = {
     MismatchKind.UNKNOWN_KEY: QT_TRANSLATE_NOOP(
         "VerifyWords", "Signed on a computer that this one does not know"
     ),
-    MismatchKind.ORIGINAL: QT_TRANSLATE_NOOP("VerifyWords", "An original was changed"),
-    MismatchKind.ORIGINAL_SIZE: QT_TRANSLATE_NOOP("VerifyWords", "An original has another length"),
-    MismatchKind.ITEM_ORIGINAL: QT_TRANSLATE_NOOP("VerifyWords", "Evidence has another original"),
-    MismatchKind.ENTRY_HASH: QT_TRANSLATE_NOOP("VerifyWords", "A line of the log was changed"),
-    MismatchKind.ENTRY_LINK: QT_TRANSLATE_NOOP(
-        "VerifyWords", "A line of the log does not follow the one before"
+    MismatchKind.ORIGINAL: QT_TRANSLATE_NOOP("VerifyWords", "An original file was changed"),
+    MismatchKind.ORIGINAL_SIZE: QT_TRANSLATE_NOOP(
+        "VerifyWords", "An original file has another length"
     ),
-    MismatchKind.ENTRY_MISSING: QT_TRANSLATE_NOOP("VerifyWords", "Lines of the log are missing"),
-    MismatchKind.SIGNATURE: QT_TRANSLATE_NOOP("VerifyWords", "A line of the log is not signed"),
+    MismatchKind.ITEM_ORIGINAL: QT_TRANSLATE_NOOP(
+        "VerifyWords", "Evidence has another original file"
+    ),
+    MismatchKind.ENTRY_HASH: QT_TRANSLATE_NOOP(
+        "VerifyWords", "An entry of the history was changed"
+    ),
+    MismatchKind.ENTRY_LINK: QT_TRANSLATE_NOOP(
+        "VerifyWords", "An entry of the history does not follow the one before"
+    ),
+    MismatchKind.ENTRY_MISSING: QT_TRANSLATE_NOOP(
+        "VerifyWords", "Entries of the history are missing"
+    ),
+    MismatchKind.SIGNATURE: QT_TRANSLATE_NOOP(
+        "VerifyWords", "An entry of the history is not signed"
+    ),
     MismatchKind.SIGNER: QT_TRANSLATE_NOOP("VerifyWords", "Signed with a key that is not trusted"),
-    MismatchKind.SEALS: QT_TRANSLATE_NOOP("VerifyWords", "A line of the log lost its digests"),
+    MismatchKind.SEALS: QT_TRANSLATE_NOOP(
+        "VerifyWords", "An entry of the history has a SHA-256 value that does not match"
+    ),
     MismatchKind.ROW_CHANGED: QT_TRANSLATE_NOOP(
         "VerifyWords", "Something was changed outside the program"
     ),
@@ -38,8 +50,8 @@ _KINDS = {
     MismatchKind.SEARCH: QT_TRANSLATE_NOOP(
         "VerifyWords", "The search finds other words than stand there"
     ),
-    MismatchKind.TAIL_CUT: QT_TRANSLATE_NOOP("VerifyWords", "The end of the log is missing"),
-    MismatchKind.REWRITTEN: QT_TRANSLATE_NOOP("VerifyWords", "The log was written anew"),
+    MismatchKind.TAIL_CUT: QT_TRANSLATE_NOOP("VerifyWords", "The end of the history is missing"),
+    MismatchKind.REWRITTEN: QT_TRANSLATE_NOOP("VerifyWords", "The history was rewritten"),
     MismatchKind.SWAPPED: QT_TRANSLATE_NOOP("VerifyWords", "This is another case"),
     MismatchKind.FILE_CHANGED: QT_TRANSLATE_NOOP("VerifyWords", "A file was changed"),
     MismatchKind.FILE_MISSING: QT_TRANSLATE_NOOP("VerifyWords", "A file is missing"),
@@ -47,42 +59,42 @@ _KINDS = {
         "VerifyWords", "A file was added that is not listed"
     ),
     MismatchKind.ORIGINAL_NOT_IN_LOG: QT_TRANSLATE_NOOP(
-        "VerifyWords", "The log does not know this original"
+        "VerifyWords", "The history does not know this original file"
     ),
     MismatchKind.PACKAGE_FORM: QT_TRANSLATE_NOOP(
         "VerifyWords", "The package is not built as it should be"
     ),
     MismatchKind.TABLE: QT_TRANSLATE_NOOP(
-        "VerifyWords", "A table says something else than the log vouches for"
+        "VerifyWords", "A table says something else than the history"
     ),
     MismatchKind.PACKAGE_SIGNATURE: QT_TRANSLATE_NOOP(
-        "VerifyWords", "The package is not rightly signed"
+        "VerifyWords", "The package’s signature is not valid"
     ),
     MismatchKind.ANCHOR: QT_TRANSLATE_NOOP("VerifyWords", "A trusted timestamp does not fit"),
 }
 _DIFFERENCES = {
     MismatchKind.TAIL_CUT: QT_TRANSLATE_NOOP(
         "VerifyWords",
-        "That code is of a later state: {expected} lines, and this log has {found}. Its end may "
-        "have been cut off.",
+        "That code is of a later state: {expected} entries, and this history has "
+        "{found}. Its end may be missing.",
     ),
     MismatchKind.REWRITTEN: QT_TRANSLATE_NOOP(
         "VerifyWords",
-        "Line {where} of this log is another than the code says. It may have been written anew.",
+        "Entry {where} of this history differs from the code. It may have been rewritten.",
     ),
     MismatchKind.SWAPPED: QT_TRANSLATE_NOOP("VerifyWords", "That code is of another case."),
 }
 _TABLES = {
     "case_info": QT_TRANSLATE_NOOP("VerifyWords", "case details"),
-    "content": QT_TRANSLATE_NOOP("VerifyWords", "original"),
+    "content": QT_TRANSLATE_NOOP("VerifyWords", "original file"),
     "item": QT_TRANSLATE_NOOP("VerifyWords", "evidence"),
-    "event": QT_TRANSLATE_NOOP("VerifyWords", "event"),
+    "event": QT_TRANSLATE_NOOP("VerifyWords", "entry"),
     "party": QT_TRANSLATE_NOOP("VerifyWords", "person"),
     "party_identifier": QT_TRANSLATE_NOOP("VerifyWords", "number of a person"),
     "contact": QT_TRANSLATE_NOOP("VerifyWords", "contact"),
     "tag": QT_TRANSLATE_NOOP("VerifyWords", "tag"),
     "tagging": QT_TRANSLATE_NOOP("VerifyWords", "tag on something"),
-    "finding": QT_TRANSLATE_NOOP("VerifyWords", "finding"),
+    "finding": QT_TRANSLATE_NOOP("VerifyWords", "marked violation"),
     "mark": QT_TRANSLATE_NOOP("VerifyWords", "mark"),
     "text_span": QT_TRANSLATE_NOOP("VerifyWords", "text"),
     "time_reading": QT_TRANSLATE_NOOP("VerifyWords", "time"),
@@ -107,14 +119,14 @@ _VALUES = frozenset(
         QT_TRANSLATE_NOOP("VerifyWords", "pages of its own"),
         QT_TRANSLATE_NOOP("VerifyWords", "readable"),
         QT_TRANSLATE_NOOP("VerifyWords", "an entry"),
-        QT_TRANSLATE_NOOP("VerifyWords", "an entry of the log"),
+        QT_TRANSLATE_NOOP("VerifyWords", "an entry of the history"),
         QT_TRANSLATE_NOOP("VerifyWords", "a list"),
-        QT_TRANSLATE_NOOP("VerifyWords", "the custody log"),
+        QT_TRANSLATE_NOOP("VerifyWords", "the history"),
         QT_TRANSLATE_NOOP("VerifyWords", "no ordinary file"),
         QT_TRANSLATE_NOOP("VerifyWords", "not in any list"),
         QT_TRANSLATE_NOOP("VerifyWords", "not in every list"),
-        QT_TRANSLATE_NOOP("VerifyWords", "a row that the log vouches for"),
-        QT_TRANSLATE_NOOP("VerifyWords", "a signed log"),
+        QT_TRANSLATE_NOOP("VerifyWords", "a row that the history covers"),
+        QT_TRANSLATE_NOOP("VerifyWords", "a signed history"),
         QT_TRANSLATE_NOOP("VerifyWords", "a comment"),
         QT_TRANSLATE_NOOP("VerifyWords", "bytes after its end"),
         QT_TRANSLATE_NOOP("VerifyWords", "bytes that belong to no listed file"),

@@ -44,8 +44,10 @@ class PackageDialog(CheckDialog):
             files = self.tr("%n file(s) are as they were when the package was made.", "",
                             checked.files)  # fmt: skip
             added = self.tr("Nothing was added and nothing is missing.")
-            entries = self.tr("%n line(s) of the log follow each other.", "", checked.entries)
-            rows = self.tr("The log vouches for %n event(s) in the tables.", "", checked.rows)
+            entries = self.tr(
+                "%n entry(ies) of the history follow each other.", "", checked.entries
+            )
+            rows = self.tr("The history agrees with %n entry(ies) in the tables.", "", checked.rows)
             self.verdict.end(f"{files} {added} {entries} {rows}", is_good=True)
         elif not checked.files:
             words = self.tr(
@@ -54,7 +56,7 @@ class PackageDialog(CheckDialog):
             )
             self.verdict.end(words, is_good=False)
         else:
-            words = self.tr("%n thing(s) are not as they should be.", "", len(checked.mismatches))
+            words = self.tr("%n problem(s) found.", "", len(checked.mismatches))
             self.verdict.end(words, is_good=False)
         self.table.show_all(checked.mismatches)
         self.facts.setText(self._fact_words(checked))
@@ -70,27 +72,30 @@ class PackageDialog(CheckDialog):
             else self.tr("Signed with the key of another computer: {0}")
         )
         advice = self.tr(
-            "Whoever changes a package can sign it anew, with another key. Compare this key and "
-            "the check code with those in a dossier or a message that reached you on another way."
+            "Whoever changes a package can sign it again with another key. "
+            "Compare this key and the check code with those in an evidence "
+            "report or a message that reached you by another route."
         )
         said = [words.format(checked.signer), advice]
         if any(one.kind is MismatchKind.SIGNER for one in checked.mismatches):
             said.append(
                 self.tr(
-                    "The log in this package was signed with another key: {0}. Somebody who did "
-                    "not write the log has put this package together."
+                    "The history in this package was signed with another key: "
+                    "{0}. Whoever made this package did not write the history."
                 ).format(checked.signers[-1].public_key if checked.signers else "—")
             )
         elif len(checked.signers) > 1:
             said.append(
                 self.tr(
-                    "From line {0} of the log on, another key signs than before. Ask the person "
-                    "who made the case whether it was handed over then."
+                    "From entry {0} of the history on, another key signs than "
+                    "before. Ask the person who made the case whether it was "
+                    "handed over then."
                 ).format(checked.signers[-1].first)
             )
         if checked.withheld:
-            older = self.tr("%n line(s) of the log are of an older version: their words cannot be "
-                            "shown, only their digests.", "", checked.withheld)  # fmt: skip
+            older = self.tr("%n entry(ies) of the history are of an older "
+                            "version: their words cannot be shown, only their "
+                            "SHA-256 values.", "", checked.withheld)  # fmt: skip
             said.append(older)
         return "\n\n".join(said)
 

@@ -12,7 +12,7 @@ class ProofDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("What this proves, and what not"))
+        self.setWindowTitle(self.tr("What this proves, and what it doesn’t"))
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setHtml(self._html())
@@ -43,18 +43,21 @@ class ProofDialog(QDialog):
     def _shows(self) -> list[str]:
         return [
             self.tr(
-                "Unchanged since import: every file that you add is kept byte for byte, with its "
-                "fingerprint (SHA-256). If a single bit changes, the check finds it."
+                "Whether it was changed since import: every file is kept exactly "
+                "as it is, with its SHA-256 value. If a single bit changes, the "
+                "check finds it."
             ),
             self.tr(
-                "Tamper-evident: everything that is done to the case is a line in its log. Each "
-                "line vouches for the one before it and for every row that it changed, and is "
-                "signed with a key that stays on this computer. Whoever changes, adds or removes "
-                "something with other tools is found out."
+                "Whether the case was tampered with: everything that is done to "
+                "it is an entry in its history. Each entry is linked to the one "
+                "before, holds the SHA-256 values of the data that it changed, "
+                "and is signed with a key that stays on this computer. If "
+                "something is changed, added or removed with other tools, the "
+                "check finds it."
             ),
             self.tr(
-                "Anybody can check: “evidence-app verify” computes everything anew and trusts no "
-                "stored “ok”."
+                "Anyone can check: “evidence-app verify” recalculates everything "
+                "and relies on no earlier result."
             ),
         ]
 
@@ -66,32 +69,37 @@ class ProofDialog(QDialog):
                 "asked. Please keep the phone."
             ),
             self.tr(
-                "That nothing was left out. The dossier says what was chosen and what was not."
+                "That nothing was left out. The evidence report says what was "
+                "chosen and what was not."
             ),
-            self.tr("When it was, by more than the clock of this computer, unless a trusted "
-                    "timestamp says so."),
+            self.tr("The exact time of import, unless there is a trusted "
+                    "timestamp: it comes from this computer’s clock."),
             self.tr(
-                "Anything against somebody who has this computer with its key: they could write "
-                "a new log from the beginning. Somebody who holds only the file cannot."
+                "That the person with this computer did not rewrite the history: "
+                "whoever has it and its key could. Somebody who has only the "
+                "file cannot."
             ),
         ]  # fmt: skip
 
     def _stronger(self) -> list[str]:
         return [
             self.tr(
-                "Hand over a dossier early. Its last pages have a check code and the public key; "
-                "whoever has them can see later whether the log up to there is still the same."
+                "Hand over an evidence report early. Its last pages have a check "
+                "code and the public key; whoever has them can see later whether "
+                "the history up to there is still the same."
             ),
             self.tr(
-                "Hand over an evidence package (Export menu) with the originals. Whoever gets it "
-                "can check every file; files that were changed, removed or added are found."
+                "Hand over an evidence package (Export menu) with the original "
+                "files. Whoever gets it can check every file; files that were "
+                "changed, removed or added are found."
             ),
             self.tr(
-                "Get a trusted timestamp (Case menu). An independent authority then says that "
-                "this state of the case existed at that time. Only a fingerprint is sent."
+                "Get a trusted timestamp (Case menu). An independent timestamp "
+                "service then states that what is in the case existed at that "
+                "time. Only a SHA-256 value is sent."
             ),
             self.tr(
-                "File certificates of others beside the evidence: of a notary, 可信时间戳, "
-                "权利卫士 and the like."
+                "Add certificates from others to the evidence, such as a "
+                "notary’s deed or a timestamp certificate."
             ),
         ]

@@ -26,6 +26,7 @@ from evidence_app.gui.background.jobs import Task
 from evidence_app.gui.common.saved_files import show_in_folder
 from evidence_app.gui.session import Session
 from evidence_app.model.custody import Anchor
+from evidence_app.model.times import zone
 from evidence_app.services import timestamps
 from evidence_app.settings import Settings
 
@@ -43,13 +44,14 @@ class TimestampDialog(QDialog):
         self._task: Task | None = None
         self.address = QComboBox()
         self.address.setEditable(True)
-        self.address.setAccessibleName(self.tr("Authority"))
+        self.address.setAccessibleName(self.tr("Public authority"))
         known = [one.address for one in timestamps.known_authorities()]
         self.address.addItems(list(dict.fromkeys([*chosen.authorities, *known])))
         self.ask = QPushButton(self.tr("Get a timestamp now"))
         self.ask.clicked.connect(self._ask)
         self.said = QLabel()
         self.said.setWordWrap(True)
+        self.said.setAccessibleName(self.tr("Answer"))
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.table = self._make_table()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -65,16 +67,16 @@ class TimestampDialog(QDialog):
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         words = QLabel(
             self.tr(
-                "An independent authority can vouch that this case existed, just as it is, at "
-                "this moment. Then nobody can say later that it was made up afterwards, not even "
-                "with this computer in their hands."
+                "An independent timestamp service can state that what is in the "
+                "case now existed at this moment. If somebody claims later that "
+                "it was made up afterwards, the timestamp helps you answer."
             )
         )
         network = QLabel(
             self.tr(
-                "This needs the internet. Only one fingerprint (SHA-256) is sent to the authority "
-                "below, which also learns your internet address. Nothing of the evidence leaves "
-                "this computer."
+                "This needs the internet. Only one SHA-256 value is sent to the "
+                "timestamp service below, which also learns your internet "
+                "address. Nothing of the evidence leaves this computer."
             )
         )
         for label in (words, network):
@@ -97,7 +99,12 @@ class TimestampDialog(QDialog):
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 4)
         table.setHorizontalHeaderLabels(
-            [self.tr("When"), self.tr("Line of the log"), self.tr("Authority"), self.tr("Root")]
+            [
+                self.tr("When"),
+                self.tr("Entry of the history"),
+                self.tr("Public authority"),
+                self.tr("Root"),
+            ]
         )
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
@@ -123,9 +130,10 @@ class TimestampDialog(QDialog):
 
     def _show(self, anchors: list[Anchor]) -> None:
         self._anchors = anchors
+        where = zone(self._session.info.timezone)
         self.table.setRowCount(len(anchors))
         for row, one in enumerate(anchors):
-            when = texts.stamp(one.at) if one.at is not None else self.tr("does not fit")
+            when = texts.stamp(one.at, where) if one.at is not None else self.tr("does not fit")
             cells = (when, str(one.seq), one.authority or one.address, one.root)
             for column, text in enumerate(cells):
                 cell = QTableWidgetItem(text)
@@ -146,18 +154,24 @@ class TimestampDialog(QDialog):
         if one.at is None:
             self.said.setText(self.tr("This timestamp does not fit: {0}").format(one.problem))
             return
-        lines = [self.tr("{0} vouches for line {1} of the log.").format(one.authority, one.seq)]
+        lines = [
+            self.tr("{0} states that the history up to entry {1} existed then.").format(
+                one.authority, one.seq
+            )
+        ]
         if not one.is_root_trusted:
             lines.append(
                 self.tr(
-                    "This computer does not know the root of this authority by itself; compare "
-                    "its fingerprint with the one that the authority publishes: {0}"
+                    "This computer does not know the root certificate of this "
+                    "timestamp service; compare its SHA-256 value with the one "
+                    "that the service publishes: {0}"
                 ).format(one.root_sha256)
             )
         if one.revocation_unknown:
             lines.append(
                 self.tr(
-                    "Whether these certificates were revoked by then is not shown: {0}."
+                    "It could not be found out whether these certificates were "
+                    "revoked by then: {0}."
                 ).format(", ".join(one.revocation_unknown))
             )
         self.said.setText("\n".join(lines))

@@ -28,12 +28,12 @@ class VerifyDialog(CheckDialog):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(
-            QCoreApplication.translate("VerifyDialog", "Every original is read again …"),
-            QCoreApplication.translate("VerifyDialog", "Check code of now"),
+            QCoreApplication.translate("VerifyDialog", "Every original file is read again …"),
+            QCoreApplication.translate("VerifyDialog", "Current check code"),
             parent,
         )
         self.setWindowTitle(self.tr("Check the case"))
-        more = QPushButton(self.tr("What this proves, and what not"))
+        more = QPushButton(self.tr("What this proves, and what it doesn’t"))
         more.setAutoDefault(False)
         more.clicked.connect(self._explain)
         self.buttons.addButton(more, QDialogButtonBox.ButtonRole.HelpRole)
@@ -66,25 +66,27 @@ class VerifyDialog(CheckDialog):
         self.resize(860 if found.mismatches else 680, 520 if found.mismatches else 320)
 
     def _good_words(self, found: Verification) -> str:
-        originals = self.tr("%n original(s) are unchanged since they came in.", "", found.originals)
-        rows = self.tr("%n other thing(s) are as the log says.", "", found.rows)
-        entries = self.tr("%n line(s) of the log follow each other.", "", found.entries)
+        originals = self.tr(
+            "%n original file(s) are unchanged since they came in.", "", found.originals
+        )
+        rows = self.tr("%n other item(s) agree with the history.", "", found.rows)
+        entries = self.tr("%n entry(ies) of the history follow each other.", "", found.entries)
         return f"{originals} {rows} {entries}"
 
     def _key_lines(self, found: Verification) -> list[str]:
         lines = []
         for one in found.signers:
             if one.is_own:
-                words = self.tr("Lines {0} to {1} are signed with the key of this computer: {2}")
+                words = self.tr("Entries {0} to {1} are signed with the key of this computer: {2}")
             elif one.is_known:
                 words = self.tr(
-                    "Lines {0} to {1} are signed with the key of another computer, seen here "
-                    "before: {2}"
+                    "Entries {0} to {1} are signed with the key of another "
+                    "computer, seen here before: {2}"
                 )
             else:
                 words = self.tr(
-                    "Lines {0} to {1} are signed with the key of a computer that this one does "
-                    "not know: {2}"
+                    "Entries {0} to {1} are signed with the key of a computer "
+                    "that this one does not know: {2}"
                 )
             lines.append(words.format(one.first, one.last, one.public_key))
         if found.unsigned:

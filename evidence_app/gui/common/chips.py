@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+GROUND_SHARE = 0.18
+"""How much of a chip's ground is its colour."""
 _HIGH = 20
 _SPACE = 5
 _INSIDE = 8
@@ -73,7 +75,7 @@ def _paint(painter: QPainter, box: QRect, chip: Chip, ink: QColor) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ground = QColor(chip.colour)
-    ground.setAlphaF(0.0 if chip.hollow else 0.20)
+    ground.setAlphaF(0.0 if chip.hollow else GROUND_SHARE)
     edge = QColor(chip.colour)
     edge.setAlphaF(0.65)
     painter.setPen(edge)

@@ -91,12 +91,14 @@ def _tag_itself(detail: _Detail) -> str:
 
 def _tagged(detail: _Detail) -> str:
     count = _count(detail, "subjects")
-    return QCoreApplication.translate("EditWords", "Tag put on %n item(s)", "", count)
+    words = QCoreApplication.translate("EditWords", "%n item(s) tagged “{0}”", "", count)
+    return words.format(detail["name"])
 
 
 def _untagged(detail: _Detail) -> str:
     count = _count(detail, "subjects")
-    return QCoreApplication.translate("EditWords", "Tag removed from %n item(s)", "", count)
+    words = QCoreApplication.translate("EditWords", "Tag “{0}” removed from %n item(s)", "", count)
+    return words.format(detail["name"])
 
 
 def _confirmed(detail: _Detail) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from evidence_app.gui.appearance import texts
 from evidence_app.gui.common.date_range_button import to_qdate
 from evidence_app.gui.common.event_rows import EventRow
+from evidence_app.gui.findings.rows import FindingRow
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.evidence import ItemKind
 from evidence_app.model.filters import DayGroup
@@ -99,12 +100,19 @@ def day_words(group: DayGroup) -> str:
 
 def count_words(count: int) -> str:
     """How many events, in words."""
-    return translate("EventWords", "%n event(s)", "", count)
+    return translate("EventWords", "%n entry(ies)", "", count)
 
 
 def who(event: Event) -> str:
     """The other side: its name, else its number as written."""
     return event.party or event.contact_name or event.identifier
+
+
+def other_side(event: Event) -> str:
+    """Who, or that the source says that the number was withheld; empty if nothing is known."""
+    if not who(event) and event.is_number_withheld:
+        return translate("EventWords", "Number withheld")
+    return who(event)
 
 
 def what(event: Event) -> str:
@@ -123,15 +131,13 @@ def what(event: Event) -> str:
 def time_explained(reading: TimeReading | None, where: ZoneInfo) -> str:
     """How the time was established, for a tooltip."""
     if reading is None:
-        return translate("EventWords", "No source states when this was.")
+        return translate("EventWords", "None of the files says when this happened.")
     lines = [texts.reading_text(reading, where)]
     lines.append(translate("EventWords", "Source: {0}").format(texts.time_source(reading.source)))
     if isinstance(reading.moment, WallClock):
-        lines.append(
-            translate("EventWords", "As a clock showed it; the source names no time zone.")
-        )
+        lines.append(translate("EventWords", "The file gives a time but no time zone."))
     if reading.raw:
-        lines.append(translate("EventWords", "As written: {0}").format(reading.raw[:80]))
+        lines.append(texts.as_written(reading))
     return "\n".join(lines)
 
 
@@ -146,6 +152,8 @@ def explained(row: EventRow) -> str:
     lines = [" · ".join(parts)]
     name = " ".join(one for one in (who(event), event.identifier) if one)
     lines.append(event.identifier if who(event) == event.identifier else name)
+    if event.is_number_withheld and not who(event):
+        lines.append(other_side(event))
     if event.text:
         lines.append(event.text[:_LONGEST])
     lines.append(event.filename)
@@ -158,7 +166,29 @@ def spoken(row: EventRow, where: ZoneInfo) -> str:
     parts = [clock(event.time, where), texts.event_type(event.type)]
     if event.direction is not Direction.NONE:
         parts.append(texts.direction(event.direction))
-    parts += [who(event), what(event)]
+    parts += [other_side(event), what(event)]
     parts += [texts.violation_name(code) for code in row.own.violations]
     parts += [tag.name for tag in row.own.tags]
     return ", ".join(part for part in parts if part)
+
+
+def finding_heading(row: FindingRow, where: ZoneInfo) -> str:
+    """When it was, and who or what it is about."""
+    parts = [texts.reading_text(row.time, where) if row.time else ""]
+    parts.append(other_side(row.event) if row.event else row.item.title)
+    return " · ".join(part for part in parts if part)
+
+
+def finding_body(row: FindingRow) -> str:
+    """What it is, with the person's note."""
+    told = what(row.event) if row.event else texts.item_kind(row.item.kind)
+    note = " ".join(row.finding.note.split())
+    return f"{told}  —  {note}" if note else told
+
+
+def spoken_finding(row: FindingRow, where: ZoneInfo) -> str:
+    """A marked violation for who listens to the screen."""
+    name = texts.violation_name(row.finding.violation)
+    return ", ".join(
+        part for part in (name, finding_heading(row, where), finding_body(row)) if part
+    )

@@ -90,7 +90,7 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText(self.tr("Search words, names and numbers"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.types.set_title(self.tr("Type"))
-        self.parties.set_title(self.tr("Party"), self.tr("Search names and numbers"))
+        self.parties.set_title(self.tr("Person"), self.tr("Search names and numbers"))
         self.labels.set_title(self.tr("Label"), self.tr("Search labels"))
         self.ways.set_title(self.tr("Direction"))
         self.everything.setText(self.tr("Show all"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
@@ -77,7 +77,7 @@ class FindBar(QWidget):
             count: The places that were found.
             at_most: Where counting stopped.
         """
-        shown = f"{count}+" if count >= at_most else str(count)
+        shown = QLocale().toString(count) + ("+" if count >= at_most else "")
         self.count.setText(shown if self.words() else "")
         for button in (self.previous, self.next):
             button.setEnabled(count > 0)

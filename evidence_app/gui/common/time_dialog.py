@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui.appearance import texts
+from evidence_app.gui.appearance.zone_names import zone_name
 from evidence_app.model.times import (
     Instant,
     Moment,
@@ -73,19 +74,23 @@ class TimeDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Correct the time"))
         self.day.setDisplayFormat("yyyy-MM-dd")
+        self.clock.lineEdit().setTextMargins(6, 0, 0, 0)
         self.clock.setDisplayFormat("HH:mm:ss")
         for value in (TimePrecision.SECOND, TimePrecision.MINUTE, *_COARSE):
             self.precision.addItem(texts.time_precision(value), value)
-        self.zone.setText(self.tr("This is the time of {0}").format(self._where.key))
+        self.zone.setText(self.tr("This is the time of {0}").format(zone_name(self._where.key)))
         self.zone.setToolTip(
-            self.tr("Leave it off if you read the time from a clock and don't know of where.")
+            self.tr(
+                "Leave this unticked if you don’t know the time zone. (today "
+                "also a straight apostrophe)"
+            )
         )
         self.before.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.before.setWordWrap(True)
         form = QFormLayout()
         form.addRow(self.known)
         form.addRow(self.tr("Day"), self.day)
-        form.addRow(self.tr("Known"), self.precision)
+        form.addRow(self.tr("Precise to"), self.precision)
         form.addRow(self.tr("Time"), self.clock)
         form.addRow(self.zone)
         buttons = QDialogButtonBox(
@@ -112,7 +117,7 @@ class TimeDialog(QDialog):
             self.before.setText(self.tr("No time was known so far."))
         else:
             told = f"{texts.reading_text(now, self._where)} · {texts.time_source(now.source)}"
-            self.before.setText(self.tr("So far: {0}. It stays on record.").format(told))
+            self.before.setText(self.tr("Previous time: {0} (also kept).").format(told))
 
     def reading(self) -> TimeReading | None:
         """What the person states."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Signal
+import re
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,6 +25,7 @@ QUIT = "Ctrl+Q"
 """Not every desktop has keys of its own for this."""
 
 _NAME = "quit"
+_SIZE = re.compile(r"([1-9][0-9]{1,4})x([1-9][0-9]{1,4})")
 
 
 class WindowManners(QObject):
@@ -35,8 +38,17 @@ class WindowManners(QObject):
 
     quit_wanted = Signal()
 
-    def __init__(self, application: QApplication, parent: QObject) -> None:
+    def __init__(self, application: QApplication, parent: QObject, sizes: dict[str, str]) -> None:
+        """Notice dialogs.
+
+        Args:
+            application: Whose dialogs.
+            parent: Qt's parent.
+            sizes: What the person made of the sizes of dialogs, by dialog and screen; kept here.
+        """
         super().__init__(parent)
+        self._sizes = sizes
+        self._shown: dict[int, QSize] = {}
         application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -45,14 +57,52 @@ class WindowManners(QObject):
             self._prepare(watched)
         elif event.type() is QEvent.Type.Resize and isinstance(watched, QDialog):
             _keep_inside(watched)
+        elif event.type() is QEvent.Type.Hide and isinstance(watched, QDialog):
+            self._keep_size(watched)
         return False
 
     def _prepare(self, dialog: QDialog) -> None:
+        kept = _SIZE.fullmatch(self._sizes.get(_size_name(dialog), ""))
+        if kept is not None:
+            dialog.resize(int(kept[1]), int(kept[2]))
         fit(dialog)
+        self._shown[id(dialog)] = dialog.size()
         if dialog.findChild(QShortcut, _NAME) is None:
             keys = QShortcut(QKeySequence(QUIT), dialog)
             keys.setObjectName(_NAME)
             keys.activated.connect(self.quit_wanted)
+
+    def _keep_size(self, dialog: QDialog) -> None:
+        """Keep a size that is not the one with which the dialog came."""
+        shown, size = self._shown.pop(id(dialog), None), dialog.size()
+        is_own = type(dialog).__module__.startswith("evidence_app.")
+        if is_own and shown not in (None, size) and not dialog.isMaximized():
+            self._sizes[_size_name(dialog)] = f"{size.width()}x{size.height()}"
+
+
+def keep_place(window: QWidget, places: dict[str, str]) -> None:
+    """Keep where a window is and how large, by screen: what fits a large one suits no other."""
+    places[_place_name(window)] = bytes(window.saveGeometry().toBase64().data()).decode("ascii")
+
+
+def restore_place(window: QWidget, places: dict[str, str]) -> None:
+    """Put a window where it was on a screen of that size, but within the screen."""
+    geometry = places.get(_place_name(window), "")
+    if geometry:
+        window.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
+    if not (window.isMaximized() or window.isFullScreen()):
+        fit(window)
+
+
+def _place_name(window: QWidget) -> str:
+    size = window.screen().size()
+    return f"geometry {size.width()}x{size.height()}"
+
+
+def _size_name(dialog: QDialog) -> str:
+    """What a dialog's size is kept under: one that fits a large screen suits no other."""
+    screen = dialog.screen().size()
+    return f"{type(dialog).__name__} {screen.width()}x{screen.height()}"
 
 
 def room(window: QWidget) -> QRect:

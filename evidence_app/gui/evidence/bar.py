@@ -100,7 +100,7 @@ class EvidenceBar(QWidget):
         for button, icon, words in (
             (self.trash, "trash-2", self.tr("Show the trash")),
             (self.as_tiles, "layout-grid", self.tr("Tiles")),
-            (self.as_lines, "table", self.tr("Lines")),
+            (self.as_lines, "table", self.tr("List")),
         ):
             button.setIcon(icons.icon(icon))
             button.setToolTip(words)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui.appearance import theme
+from evidence_app.gui.common.missing_hint import MissingHint
 
 _MOST_NAMES = 5
 
@@ -32,40 +33,45 @@ class DestroyDialog(QDialog):
 
     def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Destroy for good"))
+        self.setWindowTitle(self.tr("Delete permanently"))
         listed = "\n".join(names[:_MOST_NAMES])
         if len(names) > _MOST_NAMES:
             listed += "\n" + self.tr("… and %n more", "", len(names) - _MOST_NAMES)
         what = QLabel(listed)
         words = QLabel(
             self.tr(
-                "The originals, with all events, notes and tags that hang on them, are removed "
-                "and their place in the file is overwritten. This cannot be undone. The log keeps "
-                "the names, the fingerprints and your reason, so that nobody can say that it was "
-                "done in secret."
+                "The original files and all their entries, notes and tags are "
+                "deleted and overwritten. This cannot be undone. The history "
+                "keeps the file names, the SHA-256 values and your reason, so "
+                "that you can show later what was deleted, and why."
             )
         )
         warning = QLabel(
             self.tr(
-                "Think of it twice: what you may be asked for in court must not be destroyed. "
-                "What is in the trash is neither shown nor exported anyway."
+                "Please think twice. A court may ask for anything that bears on "
+                "the dispute, so don’t delete it. Items in the trash are never "
+                "shown or exported."
             )
         )
         for label in (words, warning, what):
             label.setWordWrap(True)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("For example: it is somebody else’s"))
-        self.copies = QCheckBox(self.tr("Also remove the copies of this case that are kept here"))
-        self.copies.setToolTip(self.tr("They still hold what is destroyed now."))
+        self.copies = QCheckBox(
+            self.tr("Also delete the automatic backups of this case on this computer")
+        )
+        self.copies.setToolTip(self.tr("The backups still hold what is deleted now."))
         form = QFormLayout()
         form.addRow(self.tr("Why"), self.reason)
+        self.reason_hint = MissingHint(self.reason)
+        form.addRow("", self.reason_hint)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.destroy_ = buttons.addButton(
-            self.tr("Destroy for good"), QDialogButtonBox.ButtonRole.DestructiveRole
+            self.tr("Delete permanently"), QDialogButtonBox.ButtonRole.DestructiveRole
         )
-        self.destroy_.setEnabled(False)
         self.destroy_.setAutoDefault(False)
-        self.reason.textChanged.connect(lambda text: self.destroy_.setEnabled(bool(text.strip())))
+        self.reason.textChanged.connect(self._check)
+        self._check()
         self.destroy_.clicked.connect(self._agree)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -77,6 +83,11 @@ class DestroyDialog(QDialog):
         layout.addWidget(self.copies)
         layout.addWidget(buttons)
         self.setMinimumWidth(520)
+
+    def _check(self) -> None:
+        has_reason = bool(self.reason.text().strip())
+        self.reason_hint.say("" if has_reason else self.tr("Please write why."))
+        self.destroy_.setEnabled(has_reason)
 
     def _agree(self) -> None:
         self.accept()

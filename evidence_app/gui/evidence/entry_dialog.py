@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QTime
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -12,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTimeEdit,
@@ -20,6 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui.appearance import texts, theme
+from evidence_app.gui.appearance.zone_names import zone_name
+from evidence_app.gui.common.missing_hint import MissingHint
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, WallClock, from_text
 
@@ -51,8 +57,15 @@ class EntryAnswers:
 class EntryDialog(QDialog):
     """Asks what happened, when, with whom, in the person's own words."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, where: ZoneInfo, parent: QWidget | None = None) -> None:
+        """Make the dialog.
+
+        Args:
+            where: The case's time zone, in which the time is asked for.
+            parent: Qt's parent.
+        """
         super().__init__(parent)
+        now = datetime.now(where)
         self.type = QComboBox()
         for one in _TYPES:
             self.type.addItem(texts.event_type(one), one.value)
@@ -60,10 +73,13 @@ class EntryDialog(QDialog):
         for way in (Direction.INCOMING, Direction.OUTGOING):
             self.direction.addItem(texts.direction(way), way.value)
         self.known = QComboBox()
-        self.day = QDateEdit(QDate.currentDate())
-        self.clock = QTimeEdit(QTime.currentTime())
+        self.day = QDateEdit(QDate(now.year, now.month, now.day))
+        self.clock = QTimeEdit(QTime(now.hour, now.minute))
         self.who = QLineEdit()
         self.words = QPlainTextEdit()
+        self.words_hint = MissingHint(self.words)
+        self.zone_note = QLabel(self.tr("Time in {0}").format(zone_name(where.key)))
+        self.zone_note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -101,8 +117,17 @@ class EntryDialog(QDialog):
         self.known.addItems(
             [self.tr("Day and time"), self.tr("Only the day"), self.tr("I don’t know when")]
         )
+        for field, name in (
+            (self.type, self.tr("What")),
+            (self.direction, self.tr("Who reached out")),
+            (self.known, self.tr("What is known of the time")),
+            (self.day, self.tr("Day")),
+            (self.clock, self.tr("Time")),
+        ):
+            field.setAccessibleName(name)
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
+        self.clock.lineEdit().setTextMargins(6, 0, 0, 0)
         self.clock.setDisplayFormat("HH:mm")
         self.who.setPlaceholderText(self.tr("A number or a name; may stay empty"))
         self.words.setPlaceholderText(
@@ -114,8 +139,10 @@ class EntryDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("What"), self._row(self.type, self.direction))
         form.addRow(self.tr("When"), self._row(self.known, self.day, self.clock))
+        form.addRow("", self.zone_note)
         form.addRow(self.tr("With whom"), self.who)
         form.addRow(self.tr("In your words"), self.words)
+        form.addRow("", self.words_hint)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("Add"))
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -138,6 +165,8 @@ class EntryDialog(QDialog):
         known = self.known.currentIndex()
         self.day.setVisible(known < 2)
         self.clock.setVisible(known == 0)
+        self.zone_note.setVisible(known == 0)
         self.direction.setVisible(EventType(self.type.currentData()) in _DIRECTED)
         complete = bool(self.words.toPlainText().strip())
+        self.words_hint.say("" if complete else self.tr("Please write what happened."))
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(complete)

@@ -75,10 +75,10 @@ class ItemMenu(QMenu):
             )
             action.setEnabled(self._item.event_count > 0)
             self.addAction(
-                icons.icon("download"), self.tr("Save a copy of the original…"), self._save
+                icons.icon("download"), self.tr("Save a copy of the original file…"), self._save
             )
             self.addAction(
-                icons.icon("copy"), self.tr("Copy the fingerprint"), lambda: copy_hash(self._item)
+                icons.icon("copy"), self.tr("Copy the SHA-256 value"), lambda: copy_hash(self._item)
             )
 
     def _add_edits(self, *, trashed: bool) -> None:
@@ -90,7 +90,7 @@ class ItemMenu(QMenu):
                 lambda: self._session.mutate(lambda case: items.restore(case, ids)),
             )
             self.addSeparator()
-            self.addAction(icons.icon("x"), self.tr("Destroy for good…"), self.destroy_)
+            self.addAction(icons.icon("x"), self.tr("Delete permanently…"), self.destroy_)
             return
         self.addAction(icons.icon("tags"), self.tr("Labels…"), self.labels_wanted.emit)
         if len(ids) == 1:

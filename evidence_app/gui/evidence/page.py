@@ -213,7 +213,7 @@ class EvidencePage(QWidget):
             self.empty.say(
                 "search",
                 self.tr("Nothing matches"),
-                self.tr("No item fits the search and the choices above."),
+                self.tr("Nothing matches all these filters."),
                 self.tr("Show all"),
             )
         elif ordering.trashed:

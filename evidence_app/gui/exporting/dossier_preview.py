@@ -21,7 +21,7 @@ class DossierPreview(QStackedWidget):
         self.view = QPdfView()
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.view.setAccessibleName(self.tr("Preview of the dossier"))
+        self.view.setAccessibleName(self.tr("Preview of the evidence report"))
         self.addWidget(self.words)
         self.addWidget(self.view)
         # Children go in the order in which they came: the view draws on a thread of its own, and

@@ -47,12 +47,12 @@ _WORDS = {
     "looking": QT_TRANSLATE_NOOP("ExportDialog", "Looking whether all is as it was put in"),
     "counting": QT_TRANSLATE_NOOP("ExportDialog", "Counting"),
     "summary": QT_TRANSLATE_NOOP("ExportDialog", "Summary"),
-    "findings": QT_TRANSLATE_NOOP("ExportDialog", "Findings"),
+    "findings": QT_TRANSLATE_NOOP("ExportDialog", "Violations"),
     "timeline": QT_TRANSLATE_NOOP("ExportDialog", "Timeline"),
     "exhibits": QT_TRANSLATE_NOOP("ExportDialog", "Exhibits"),
-    "originals": QT_TRANSLATE_NOOP("ExportDialog", "List of originals"),
+    "originals": QT_TRANSLATE_NOOP("ExportDialog", "List of original files"),
     "checking": QT_TRANSLATE_NOOP("ExportDialog", "Checking the file"),
-    "packing": QT_TRANSLATE_NOOP("ExportDialog", "Packing the originals"),
+    "packing": QT_TRANSLATE_NOOP("ExportDialog", "Packing the original files"),
 }
 
 
@@ -108,20 +108,21 @@ class ExportDialog(QDialog):
         from evidence_app.gui.exporting.dossier_preview import DossierPreview
 
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.as_dossier = QRadioButton(self.tr("A dossier (PDF)"))
+        self.as_dossier = QRadioButton(self.tr("An evidence report (PDF)"))
         self.as_package = QRadioButton(self.tr("An evidence package (ZIP)"))
         self.package_hint = QLabel(
             self.tr(
-                "It holds the dossier, the originals, tables and the log, with everything that "
-                "others need to check them. The log shows when something was done, but nothing of "
-                "what you leave out. Give it only to people whom you trust."
+                "It holds the evidence report, the original files, tables and "
+                "the history, so that others can check them. The history shows "
+                "when something was done, but nothing of what you leave out. "
+                "Give it only to people whom you trust."
             )
         )
         self.language, self.paper = QComboBox(), QComboBox()
-        self.timeline = QCheckBox(self.tr("The timeline of all events"))
+        self.timeline = QCheckBox(self.tr("The timeline of all entries"))
         self.exhibits = QCheckBox(self.tr("The exhibits"))
-        self.call_logs = QCheckBox(self.tr("The rows of call logs"))
-        self.only_findings = QCheckBox(self.tr("Only what shows a violation"))
+        self.call_logs = QCheckBox(self.tr("Call-log entries"))
+        self.only_findings = QCheckBox(self.tr("Only what you marked as a violation"))
         self.whole_originals = QCheckBox(self.tr("Files of which I chose only some entries, whole"))
         self.whole_originals.setToolTip(
             self.tr(
@@ -175,7 +176,7 @@ class ExportDialog(QDialog):
             choices.addWidget(row)
         choices.addSpacing(theme.SPACE)
         choices.addLayout(form)
-        choices.addWidget(QLabel(self.tr("What it holds")))
+        choices.addWidget(QLabel(self.tr("Contents")))
         for box in (*self._checks(), self.whole_originals):
             choices.addWidget(box)
         choices.addWidget(self.hint)
@@ -219,11 +220,13 @@ class ExportDialog(QDialog):
 
     def _show_form(self) -> None:
         is_package = self.as_package.isChecked()
-        self.setWindowTitle(self.tr("Evidence package") if is_package else self.tr("Dossier"))
+        self.setWindowTitle(
+            self.tr("Evidence package") if is_package else self.tr("Evidence report")
+        )
         self.package_hint.setVisible(is_package)
         self.whole_originals.setVisible(is_package and self.only_findings.isChecked())
         self.save_button.setText(
-            self.tr("Save the package …") if is_package else self.tr("Save the dossier …")
+            self.tr("Save the package …") if is_package else self.tr("Save the evidence report …")
         )
 
     def _show_in_folder(self) -> None:
@@ -241,8 +244,9 @@ class ExportDialog(QDialog):
         self.only_findings.setEnabled(False)
         self.hint.setText(
             self.tr(
-                "Nothing is marked as a violation yet. The dossier will hold the timeline "
-                "and the evidence; go to the timeline and press T to mark violations."
+                "Nothing is marked as a violation yet. You can export anyway: "
+                "the report will hold the timeline and the evidence. To mark "
+                "something, choose it in the timeline and press T."
             )
         )
 
@@ -259,7 +263,7 @@ class ExportDialog(QDialog):
         is_package = self.as_package.isChecked()
         ending = "zip" if is_package else "pdf"
         path = self._session.case.path.with_suffix(f".{ending}")
-        title = self.tr("Save the package") if is_package else self.tr("Save the dossier")
+        title = self.tr("Save the package") if is_package else self.tr("Save the evidence report")
         asking = QFileDialog(self, title, str(path.parent), f"{ending.upper()} (*.{ending})")
         asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

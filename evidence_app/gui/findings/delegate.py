@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from evidence_app.gui.appearance import icons, texts
+from evidence_app.gui.appearance import icons
 from evidence_app.gui.common import event_texts as words
 from evidence_app.gui.findings.model import FindingRole
 from evidence_app.gui.timeline.delegate import PADDING, bold, inks
@@ -71,20 +71,11 @@ class FindingDelegate(QStyledItemDelegate):
         lower.setTop(inner.top() + half)
         painter.setPen(ink)
         painter.setFont(bold(option.font))
-        _write(painter, upper, self._heading(row))
+        if self._where is not None:
+            _write(painter, upper, words.finding_heading(row, self._where))
         painter.setFont(option.font)
         painter.setPen(soft)
-        _write(painter, lower, self._body(row))
-
-    def _heading(self, row: FindingRow) -> str:
-        parts = [texts.reading_text(row.time, self._where) if row.time and self._where else ""]
-        parts.append(words.who(row.event) if row.event else row.item.title)
-        return " · ".join(part for part in parts if part)
-
-    def _body(self, row: FindingRow) -> str:
-        told = words.what(row.event) if row.event else texts.item_kind(row.item.kind)
-        note = " ".join(row.finding.note.split())
-        return f"{told}  —  {note}" if note else told
+        _write(painter, lower, words.finding_body(row))
 
 
 def _write(painter: QPainter, box: QRect, text: str) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from evidence_app.gui.common.event_texts import spoken_finding
 from evidence_app.gui.common.pages import PAGE, Pages
 from evidence_app.gui.findings.rows import FindingRow, read_findings
+from evidence_app.model.times import zone
 
 if TYPE_CHECKING:
     from evidence_app.gui.session import Session
@@ -59,7 +61,11 @@ class FindingsModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a row tells; see `FindingRole`."""
-        return self.row_at(index.row()) if role == FindingRole.ROW else None
+        row = self.row_at(index.row())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            where = zone(self._session.info.timezone)
+            return spoken_finding(row, where) if row else self.tr("Being read …")
+        return row if role == FindingRole.ROW else None
 
     def finding_at(self, row: int) -> Finding | None:
         """The finding of a row."""

@@ -117,18 +117,20 @@ class FindingsPage(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.types.setAccessibleName(self.tr("Violation types"))
-        self.list.setAccessibleName(self.tr("What shows this violation"))
+        self.list.setAccessibleName(self.tr("Marked as this violation"))
         self.open_button.setText(self.tr("Open evidence"))
-        self.remove_button.setText(self.tr("Remove from findings"))
-        self.note.setPlaceholderText(self.tr("Why this shows the violation, in your own words"))
-        self.note.setAccessibleName(self.tr("Note on this finding"))
+        self.remove_button.setText(self.tr("Unmark"))
+        self.note.setPlaceholderText(self.tr("Why you marked this, in your own words"))
+        self.note.setAccessibleName(self.tr("Note on this mark"))
         self.empty.say(
             "scale",
-            self.tr("No findings yet"),
+            self.tr("Nothing is marked yet"),
             self.tr(
-                "A finding says: this call, this message, this picture shows that violation. "
-                "Choose one in Evidence or Timeline and press T to see all violation types, or "
-                "1 to 9 for the first nine. What you confirm there stands here and in the dossier."
+                "Mark what you think is not right: a call, a message, a picture. "
+                "Choose it in Evidence or Timeline and press T to see all "
+                "violation types, or 1 to 9 for the first nine. What you mark "
+                "appears here and in the report. Whether it is a violation is "
+                "for others to decide; you only point it out."
             ),
         )
         if self._overview is not None:

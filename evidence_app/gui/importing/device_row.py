@@ -26,7 +26,10 @@ class DeviceRow(QWidget):
         line.setPlaceholderText(self.tr("e.g. my Huawei P40 (you can leave this empty)"))
         self.box.setAccessibleName(words.text())
         self.setToolTip(
-            self.tr("A court may want to see the device itself. It is named in the dossier.")
+            self.tr(
+                "A court may want to see the device itself. Please keep it "
+                "and don’t reset it. It is named in the evidence report."
+            )
         )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

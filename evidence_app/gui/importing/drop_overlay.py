@@ -24,7 +24,7 @@ class DropOverlay(QWidget):
 
     def retranslate(self) -> None:
         """Say everything anew."""
-        self._words = self.tr("Drop here. Your files stay as they are; the case keeps a copy.")
+        self._words = self.tr("Drop to add. Your files are not changed; the case keeps a copy.")
 
     def show_over(self, window: QWidget) -> None:
         """Cover the window."""

@@ -156,7 +156,7 @@ class MappingDialog(QDialog):
         chosen = [box.currentData() for box in self.choices if box.currentData()]
         problem = ""
         if len(set(chosen)) < len(chosen):
-            problem = self.tr("Two columns cannot hold the same.")
+            problem = self.tr("Two columns have the same meaning. Please change one.")
         elif "time" not in columns:
             problem = self.tr("Please say which column holds the date and time.")
         elif len(columns) < _FEWEST_COLUMNS:
@@ -177,7 +177,7 @@ class MappingDialog(QDialog):
         self.words = {}
         for word in found:
             box = QComboBox()
-            box.addItem(self.tr("As the program understands it"), "")
+            box.addItem(self.tr("Preview"), "")
             box.addItem(self.tr("Came in"), "incoming")
             box.addItem(self.tr("Went out"), "outgoing")
             box.addItem(self.tr("Missed"), "missed")

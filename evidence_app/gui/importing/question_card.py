@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from evidence_app.gui.common.missing_hint import MissingHint
 from evidence_app.gui.common.zone_box import ZoneBox
 from evidence_app.gui.importing.answer_fields import (
     AnswerField,
@@ -90,6 +91,8 @@ class QuestionCard(QFrame):
             reason = QLabel(why)
             reason.setWordWrap(True)
             column.addWidget(reason)
+        self.hint = MissingHint(self.button)
+        column.addWidget(self.hint)
         row = QHBoxLayout()
         row.addStretch(1)
         if self.kind is QuestionKind.CONVERSATION:
@@ -105,7 +108,7 @@ class QuestionCard(QFrame):
         return {
             QuestionKind.DATE_ORDER: self.tr("What comes first in these dates?"),
             QuestionKind.OWNER: self.tr("Which number or name is yours?"),
-            QuestionKind.TIMEZONE: self.tr("Where was the clock that wrote these times?"),
+            QuestionKind.TIMEZONE: self.tr("Which time zone are these times in?"),
             QuestionKind.MAPPING: self.tr("What do the columns of this table hold?"),
             QuestionKind.PASSWORD: self.tr("What is the password of this file?"),
             QuestionKind.CALL_WORDS: self.tr("Who called in these rows?"),
@@ -120,9 +123,7 @@ class QuestionCard(QFrame):
             QuestionKind.DATE_ORDER: self.tr(
                 "Until then these entries have no time and do not count."
             ),
-            QuestionKind.OWNER: self.tr(
-                "It tells which calls and messages came in and which went out."
-            ),
+            QuestionKind.OWNER: self.tr("This decides which calls and messages were incoming."),
             QuestionKind.TIMEZONE: self.tr(
                 "Until you say otherwise, the zone of the case is assumed, and shown as such."
             ),
@@ -137,7 +138,7 @@ class QuestionCard(QFrame):
             ),
             QuestionKind.CORRESPONDENT: self.tr("The file names nobody but, maybe, you."),
             QuestionKind.CONVERSATION: self.tr(
-                "As a conversation, each message stands in the timeline. As a document, the file "
+                "As a conversation, each message appears on the timeline. As a document, the file "
                 "is kept as one text without a date."
             ),
         }[self.kind]
@@ -218,11 +219,15 @@ class QuestionCard(QFrame):
             dialog.chosen.connect(self._take_mapping)
             dialog.open()
             return
-        value: object = self.value()
-        if self.kind is QuestionKind.CONVERSATION:
-            value = self.conversation.parts()
+        value = self.value()
         if value:
             self._tell(value)
+        elif self.kind is QuestionKind.CONVERSATION:
+            return
+        elif self.kind is QuestionKind.TIMEZONE:
+            self.hint.say(self.tr("Please choose a city from the list first."))
+        else:
+            self.hint.say(self.tr("Please choose or enter an answer first."))
 
     def _take_mapping(self, mapping: TableMapping) -> None:
         self._tell(mapping_values(mapping))
@@ -240,11 +245,13 @@ class QuestionCard(QFrame):
             case QuestionKind.OWNER:
                 return self.owner.currentText().strip()
             case QuestionKind.TIMEZONE:
-                return self.zone.currentText() if self.zone.is_known() else ""
+                return self.zone.key()
             case QuestionKind.PASSWORD:
                 return self.password.text()
             case QuestionKind.MAPPING:
                 return ""
+            case QuestionKind.CONVERSATION:
+                return self.conversation.parts()
             case _:
                 return self.field.value()
 

@@ -86,7 +86,7 @@ class ImportResults(QDialog):
     def tell_gaps(self, found: list[Gap]) -> None:
         """Tell what days no log covers, so that the person can look for another export."""
         lines = [
-            self.tr("{0}: no file covers {1} to {2}.").format(
+            self.tr("{0}: nothing covers {1} to {2}.").format(
                 texts.item_kind(gap.kind), texts.day(gap.first), texts.day(gap.last)
             )
             for gap in found[:_MOST_GAPS]
@@ -186,7 +186,7 @@ class ImportResults(QDialog):
     def _words(self, result: ImportResult) -> str:
         if result.reason is not None:
             return texts.message_text(result.reason)
-        told = self.tr("%n event(s)", "", result.events)
+        told = self.tr("%n entry(ies)", "", result.events)
         if result.known:
             told += ", " + self.tr("%n of them known already", "", result.known)
         return told

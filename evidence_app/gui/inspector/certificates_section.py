@@ -47,7 +47,10 @@ class CertificatesSection(Section):
         self.add_button.setText(self.tr("File a certificate…"))
         self.add_button.setIcon(icons.icon("file-check"))
         self.add_button.setToolTip(
-            self.tr("A notary’s deed, 可信时间戳, 权利卫士 and the like, kept beside this evidence")
+            self.tr(
+                "Certificates from others, such as a notary’s deed or a "
+                "timestamp certificate, kept with this item"
+            )
         )
 
     def show_certificates(self, item_id: int, found: Certificates) -> None:
@@ -61,7 +64,7 @@ class CertificatesSection(Section):
         for one in found.of_item:
             said = one.item.title
             if one.is_match is not None:
-                fits = self.tr("fits this original") if one.is_match else self.tr("does NOT fit")
+                fits = self.tr("matches this file") if one.is_match else self.tr("does NOT fit")
                 said = f"{said} ({fits})"
             self._add_row(said, one.item.id, removable=writable)
         for item in found.certified:
@@ -89,7 +92,7 @@ class CertificatesSection(Section):
             off = QToolButton()
             off.setIcon(icons.icon("unlink"))
             off.setAutoRaise(True)
-            off.setToolTip(self.tr("It does not belong here; it stays in the case"))
+            off.setToolTip(self.tr("Detach from this item"))
             off.setAccessibleName(f"{off.toolTip()}: {words}")
             off.clicked.connect(partial(self._take_off, item_id))
             line.addWidget(off)

@@ -114,11 +114,12 @@ class Inspector(QScrollArea):
         self.who.heading.setText(self.tr("With whom"))
         self.note_section.heading.setText(self.tr("Your note"))
         self.note.setPlaceholderText(self.tr("What happened, in your own words"))
+        self.setAccessibleName(self.tr("Details"))
         self.note.setAccessibleName(self.tr("Your note"))
         self.title.setAccessibleName(self.tr("Title"))
         self.title.setToolTip(self.tr("The title can be changed; the file keeps its own name."))
         self.origin.heading.setText(self.tr("Where it came from"))
-        self.copy.setText(self.tr("Copy the fingerprint"))
+        self.copy.setText(self.tr("Copy the SHA-256 value"))
         self.copy.setIcon(icons.icon("copy"))
         self.chips.retranslate()
         self.certificates.retranslate()
@@ -179,7 +180,7 @@ class Inspector(QScrollArea):
         single, writable = facts is not None, not self._session.case.read_only
         event = facts is not None and facts.event is not None
         self.empty.setVisible(count == 0)
-        self.empty.setText(self.tr("Choose something to see what is known of it."))
+        self.empty.setText(self.tr("Select an item to see its details."))
         self.kind_icon.setVisible(single)
         self.kind.setVisible(count > 0)
         self.title.setVisible(single and not event)
@@ -202,16 +203,17 @@ class Inspector(QScrollArea):
         where = zone(self._session.info.timezone)
         self._fill_head(facts)
         self.when.show_times(facts.time, facts.readings, where)
-        self.who.setVisible(bool(facts.parties) or facts.event is not None)
-        self.party_facts.show_facts(inspector_words.party_facts(facts))
+        people = inspector_words.party_facts(facts)
+        self.who.setVisible(any(told for _, told in people))
+        self.party_facts.show_facts(people)
         self.note.show_note(facts.item.id, facts.item.note)
-        self.origin_facts.show_facts(inspector_words.origin_facts(facts))
+        self.origin_facts.show_facts(inspector_words.origin_facts(facts, where))
         self.details.setVisible(bool(facts.details))
         event = facts.event is not None
         if not event:
             self.certificates.show_certificates(facts.item.id, facts.certificates)
         self.details.heading.setText(
-            self.tr("As it stands in the file") if event else self.tr("What the file says")
+            self.tr("As written in the file") if event else self.tr("What the file says")
         )
         self.detail_facts.show_facts(facts.details)
 

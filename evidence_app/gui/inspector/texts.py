@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
 from evidence_app.gui.appearance import texts
+from evidence_app.gui.common import event_texts
 from evidence_app.gui.inspector.facts import SubjectFacts
 from evidence_app.model.changes import Area
 from evidence_app.model.event import Direction, Outcome
@@ -41,12 +43,7 @@ def party_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
     """Who takes part, each with the role."""
     event = facts.event
     if event is not None and event.party_id is None:
-        return [
-            (
-                "",
-                event.identifier or translate("InspectorWords", "The number was withheld."),
-            )
-        ]
+        return [("", event_texts.other_side(event))]
     shown = []
     for party in facts.parties:
         number = party.identifiers[0].raw if party.identifiers else ""
@@ -58,29 +55,29 @@ def party_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
     return shown
 
 
-def origin_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
+def origin_facts(facts: SubjectFacts, where: ZoneInfo) -> list[tuple[str, str]]:
     """Where it came from, how large it is, its hash."""
     item, event = facts.item, facts.event
     place = texts.place(event.place) if event is not None and event.place else ""
     return [
         (translate("InspectorWords", "File"), item.filename),
         (translate("InspectorWords", "Place in the file"), place),
-        (translate("InspectorWords", "Also stands in"), _sources(facts)),
+        (translate("InspectorWords", "Also found in"), _sources(facts)),
         (translate("InspectorWords", "Files that belong to it"), _names(facts.enclosed)),
-        (translate("InspectorWords", "Lies in"), _names(facts.containers)),
+        (translate("InspectorWords", "Inside (archive)"), _names(facts.containers)),
         (translate("InspectorWords", "Device"), _device(facts)),
-        _origin(item),
-        (translate("InspectorWords", "Added"), texts.stamp(item.imported_at)),
+        _origin(item, where),
+        (translate("InspectorWords", "Added"), texts.stamp(item.imported_at, where)),
         (translate("InspectorWords", "Size"), _measures(item)),
         (translate("InspectorWords", "Type"), item.media_type),
         (translate("InspectorWords", "Entries"), _entries(facts)),
-        (translate("InspectorWords", "Fingerprint (SHA-256)"), item.sha256),
+        (translate("InspectorWords", "SHA-256 value"), item.sha256),
     ]
 
 
-def _origin(item: Item) -> tuple[str, str]:
+def _origin(item: Item, where: ZoneInfo) -> tuple[str, str]:
     if item.origin == CLIPBOARD:
-        return translate("InspectorWords", "Pasted"), texts.stamp(item.imported_at)
+        return translate("InspectorWords", "Pasted"), texts.stamp(item.imported_at, where)
     return translate("InspectorWords", "Folder"), item.origin
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from evidence_app.gui.appearance import icons, texts
+from evidence_app.gui.appearance.zone_names import zone_name
 from evidence_app.gui.common.event_texts import is_wall_clock
 from evidence_app.gui.common.fact_list import FactList, Section
 from evidence_app.model.times import TimeReading, TimeSource
@@ -56,10 +57,12 @@ class TimeSection(Section):
         self.time.setText(texts.reading_text(now, where) if now else self.tr("No date is known"))
         self.how.setVisible(now is not None)
         if now is not None:
-            words = f"{texts.time_source(now.source)}, {texts.time_precision(now.precision)}"
-            if now.raw and now.source is not TimeSource.PERSON:
-                words = f"{words}\n“{now.raw[:80]}”"
+            words = self.tr("{0}, {1}").format(
+                texts.time_source(now.source), texts.time_precision(now.precision)
+            )
             self.how.setText(words)
+            is_read = bool(now.raw) and now.source is not TimeSource.PERSON
+            self.how.setToolTip(texts.as_written(now) if is_read else "")
         self._say_caution(now, where)
         self.others_title.setText(self.tr("Other sources say"))
         self.others_title.setVisible(bool(others))
@@ -77,8 +80,8 @@ class TimeSection(Section):
     def _say_caution(self, now: TimeReading | None, where: ZoneInfo) -> None:
         words = ""
         if is_wall_clock(now):
-            words = self.tr("A clock showed this; where it hung is not stated. {0} is assumed.")
-            words = words.format(where.key)
+            words = self.tr("The file does not state a time zone. {0} is assumed.")
+            words = words.format(zone_name(where.key))
         elif now is not None and now.source is TimeSource.FILE_SYSTEM:
             words = self.tr("Files are often saved later than what they show. Please check it.")
         self.time.setVisible(True)

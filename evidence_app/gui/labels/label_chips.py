@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -45,7 +45,7 @@ class LabelChip(QWidget):
         self.remove.setIcon(icons.icon("x"))
         self.remove.setIconSize(QSize(12, 12))
         self.remove.setVisible(removable)
-        self.remove.setToolTip(self.tr("Take “{0}” off").format(text))
+        self.remove.setToolTip(self.tr("Remove “{0}”").format(text))
         self.remove.setAccessibleName(self.remove.toolTip())
         self.remove.clicked.connect(self.removed)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -167,10 +167,11 @@ class TagChips(QWidget):
 
     def _chip(self, key: LabelKey, text: str, colour: QColor) -> LabelChip:
         chip = LabelChip(text, colour, removable=not self._session.case.read_only)
-        count = self._state.count(key)
-        chip.hollow = count < self._state.subjects
+        count, most = self._state.count(key), self._state.subjects
+        chip.hollow = count < most
+        shown = map(QLocale().toString, (count, most))
         chip.setToolTip(
-            self.tr("On {0} of {1} selected").format(count, self._state.subjects)
+            self.tr("On {0} of {1} selected").format(*shown)
             if chip.hollow
             else self._explained(key, text)
         )

@@ -5,7 +5,14 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from evidence_app.gui.appearance import texts
 from evidence_app.model.party import Party, Role
@@ -84,7 +91,7 @@ class PartiesModel(QAbstractTableModel):
             PartyColumn.NAME: self.tr("Name"),
             PartyColumn.ROLE: self.tr("Role"),
             PartyColumn.IDENTIFIERS: self.tr("Numbers and addresses"),
-            PartyColumn.EVENTS: self.tr("Events"),
+            PartyColumn.EVENTS: self.tr("Entries"),
             PartyColumn.NOTE: self.tr("Note"),
         }[PartyColumn(section)]
 
@@ -130,4 +137,6 @@ def _text(party: Party, column: PartyColumn) -> str:
     if column is PartyColumn.IDENTIFIERS:
         shown = ", ".join(one.raw for one in party.identifiers[:_SHOWN_NUMBERS])
         return shown + (" …" if len(party.identifiers) > _SHOWN_NUMBERS else "")
-    return str(party.event_count) if column is PartyColumn.EVENTS else party.note
+    if column is PartyColumn.EVENTS:
+        return QLocale().toString(party.event_count)
+    return party.note

@@ -166,13 +166,13 @@ class PartiesPage(QWidget):
         """Say everything in the language of now."""
         self.search.setPlaceholderText(self.tr("Search names, numbers and notes"))
         self.search.setAccessibleName(self.search.placeholderText())
-        self.table.setAccessibleName(self.tr("Parties"))
+        self.table.setAccessibleName(self.tr("People"))
         self.events_button.setText(self.tr("Show on timeline"))
-        self.merge_button.setText(self.tr("Put together"))
+        self.merge_button.setText(self.tr("Merge"))
         self.merge_button.setToolTip(
             self.tr("Several numbers of one person or agency: choose them, and put them together.")
         )
-        self.split_button.setText(self.tr("Take apart …"))
+        self.split_button.setText(self.tr("Split …"))
         self.split_button.setToolTip(self.tr("Give some of the numbers back to somebody else."))
         self.hint.setText(
             self.tr(

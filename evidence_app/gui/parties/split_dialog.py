@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui.appearance import theme
+from evidence_app.gui.common.missing_hint import MissingHint
 from evidence_app.model.party import Party
 
 
@@ -29,7 +30,7 @@ class SplitDialog(QDialog):
     def __init__(self, party: Party, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Take apart: {0}").format(party.label()))
+        self.setWindowTitle(self.tr("Split: {0}").format(party.label()))
         hint = QLabel(self.tr("Tick the numbers that belong to somebody else."))
         hint.setWordWrap(True)
         self.list = QListWidget()
@@ -46,6 +47,8 @@ class SplitDialog(QDialog):
         layout.setSpacing(theme.SPACE)
         layout.addWidget(hint)
         layout.addWidget(self.list, 1)
+        self.list_hint = MissingHint(self.list)
+        layout.addWidget(self.list_hint)
         layout.addWidget(self._buttons)
         self.list.itemChanged.connect(self._check)
         self._buttons.accepted.connect(self._accept)
@@ -62,7 +65,14 @@ class SplitDialog(QDialog):
         ]
 
     def _check(self) -> None:
-        possible = 0 < len(self.ticked()) < self.list.count()
+        ticked = len(self.ticked())
+        possible = 0 < ticked < self.list.count()
+        words = ""
+        if not ticked:
+            words = self.tr("Please tick at least one number.")
+        elif not possible:
+            words = self.tr("At least one number has to stay with this person.")
+        self.list_hint.say(words)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(possible)
 
     def _accept(self) -> None:

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
-from evidence_app.gui.appearance import texts
+from evidence_app.gui.appearance import texts, theme
 from evidence_app.model.filters import DayGroup
 
 _STEPS = (1, 7, 14, 28, 91, 182, 364)
@@ -58,8 +66,10 @@ def bars(groups: Sequence[DayGroup], width: float) -> list[Bar]:
     ]
 
 
-class DayStrip(QWidget):
+class DayStrip(QAbstractSlider):
     """A bar for each day, or for each week or more if there are many days.
+
+    For who listens to the screen it is a slider that tells the day.
 
     Signals:
         day_chosen: The person wants to see this day.
@@ -80,9 +90,14 @@ class DayStrip(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        self.setAccessibleName(self.tr("Events per day"))
-        self.setAccessibleDescription(self.tr("Left and right go to the day before and after."))
+        self.setAccessibleName(self.tr("Entries per day"))
+        self._say_day()
         self.update()
+
+    def _say_day(self) -> None:
+        keys = self.tr("Left and right go to the day before and after.")
+        day = texts.day(self._current) if self._current is not None else ""
+        self.setAccessibleDescription(f"{day} {keys}".strip())
 
     def set_days(self, groups: Sequence[DayGroup]) -> None:
         """Show these days; those without a date have no bar."""
@@ -93,6 +108,7 @@ class DayStrip(QWidget):
         """Mark the day that the list shows."""
         if day != self._current:
             self._current = day
+            self._say_day()
             self.update()
 
     def bars(self) -> list[Bar]:
@@ -129,9 +145,7 @@ class DayStrip(QWidget):
             self._paint_bars(painter)
             self._paint_dates(painter)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+            theme.paint_ring(painter, self.rect())
 
     def _paint_bars(self, painter: QPainter) -> None:
         highest = max(bar.count for bar in self._bars)
@@ -170,7 +184,7 @@ class DayStrip(QWidget):
 
     def bar_text(self, bar: Bar) -> str:
         """What a bar stands for, in words."""
-        count = self.tr("%n event(s)", "", bar.count)
+        count = self.tr("%n entry(ies)", "", bar.count)
         if bar.days == 1:
             return f"{texts.day(bar.first)}: {count}"
         last = bar.first + timedelta(days=bar.days - 1)
@@ -207,9 +221,13 @@ class DayStrip(QWidget):
             Qt.Key.Key_End: days[::-1],
         }
         if event.key() not in choices:
-            super().keyPressEvent(event)
+            event.ignore()
         elif choices[event.key()]:
             self._choose(choices[event.key()][0])
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel moves the page, never the day."""
+        event.ignore()
 
     def _choose(self, day: date | None) -> None:
         if day is not None:

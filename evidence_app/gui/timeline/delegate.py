@@ -21,7 +21,7 @@ from evidence_app.gui.common import event_texts as words
 from evidence_app.gui.common.chips import Chip, paint_chips
 from evidence_app.gui.common.fitting import fitting_parts
 from evidence_app.gui.timeline.model import TimelineRole
-from evidence_app.model.event import Direction, Event, EventType, Outcome
+from evidence_app.model.event import Direction, Event, Outcome
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -39,7 +39,6 @@ _ROOMY = 380
 _CHIPS_SHARE = 0.42
 _COUNT_WIDTH = 28
 _BAD = frozenset({Outcome.MISSED, Outcome.REJECTED, Outcome.BLOCKED, Outcome.FAILED})
-_BY_NUMBER = frozenset({EventType.CALL, EventType.MESSAGE, EventType.VOICEMAIL})
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WAITING = 0.35
@@ -147,8 +146,7 @@ class TimelineDelegate(QStyledItemDelegate):
         icons.icon(words.type_icon(event), colour).paint(painter, places.icon)
         painter.setPen(ink)
         painter.setFont(bold(option.font))
-        withheld = self.tr("Number withheld") if event.type in _BY_NUMBER else ""
-        _write(painter, places.who, words.who(event) or withheld)
+        _write(painter, places.who, words.other_side(event))
         painter.setFont(option.font)
         if option.rect.width() >= _NARROW:
             icons.icon(words.kind_icon(row.kind), soft).paint(painter, places.kind)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from evidence_app.gui.common import event_texts
 from evidence_app.gui.common.event_rows import EventRow, Order, read_order, read_rows
 from evidence_app.gui.common.pages import PAGE, Pages
 from evidence_app.model.changes import Area, Changes
@@ -122,11 +123,19 @@ class TimelineModel(QAbstractTableModel):
         head = self._head_at(row)
         if role == TimelineRole.DAY:
             return head
-        if head is not None:
-            return None
-        if role == TimelineRole.EVENT:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row, head)
+        if role == TimelineRole.EVENT and head is None:
             return self.row_at(row)
         return None
+
+    def _spoken(self, row: int, head: DayGroup | None) -> str:
+        if head is not None:
+            return f"{event_texts.day_words(head)}, {event_texts.count_words(head.count)}"
+        found = self.row_at(row)
+        if found is None or self._order is None:
+            return self.tr("Being read …")
+        return event_texts.spoken(found, self._order.where)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Events can be selected, heads of days can't."""

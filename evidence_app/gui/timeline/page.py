@@ -214,7 +214,7 @@ class TimelinePage(QWidget):
             self.empty.say(
                 "search",
                 self.tr("Nothing matches"),
-                self.tr("No event fits the search and the choices above."),
+                self.tr("Nothing matches all these filters."),
                 self.tr("Show all"),
             )
         else:

@@ -64,7 +64,7 @@ class PlainPane(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.save.setText(self.tr("Save a copy…"))
-        self.copy.setText(self.tr("Copy the fingerprint"))
+        self.copy.setText(self.tr("Copy the SHA-256 value"))
         if self._item is not None:
             self.show_item(self._item)
 

@@ -25,7 +25,7 @@ def save_original(session: Session, item: Item, parent: QWidget) -> None:
     """Ask where, and write an unaltered copy of the original there."""
     chosen, _ = QFileDialog.getSaveFileName(
         parent,
-        translate("OriginalActions", "Save a copy of the original"),
+        translate("OriginalActions", "Save a copy of the original file"),
         item.filename,
     )
     if chosen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -14,7 +14,9 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
+
+from evidence_app.gui.appearance import theme
 
 _STEP = 1.25
 _LARGEST = 16.0
@@ -22,8 +24,10 @@ _SMALLEST = 0.02
 _PAN = 60.0
 
 
-class PictureView(QWidget):
+class PictureView(QLabel):
     """Shows a picture, at first as large as fits.
+
+    A label that draws its picture itself: so it is a picture for who listens to the screen too.
 
     Attributes:
         zoomed: The scale is another one; 1.0 is one pixel of the picture to one of the screen.
@@ -55,7 +59,16 @@ class PictureView(QWidget):
     def set_picture(self, picture: QImage) -> None:
         """Show another picture, as large as fits."""
         self._picture = QPixmap.fromImage(picture)
+        self.setPixmap(self._picture)
         self.fit()
+
+    def sizeHint(self) -> QSize:
+        """As much as there is, however large the picture."""
+        return self.minimumSize()
+
+    def minimumSizeHint(self) -> QSize:
+        """Far less than a picture has."""
+        return self.minimumSize()
 
     def fit(self) -> None:
         """As large as fits, but not larger than it is."""
@@ -101,6 +114,8 @@ class PictureView(QWidget):
         smooth = self._scale < 2.0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawPixmap(self._target(), self._picture, QRectF(self._picture.rect()))
+        if self.hasFocus():
+            theme.paint_ring(painter, self.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep fitting, if it fitted."""

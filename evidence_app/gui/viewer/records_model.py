@@ -147,9 +147,8 @@ class RecordsModel(QAbstractTableModel):
         if column is Column.TIME:
             return self._time(event.time) if event.time else self.tr("No date")
         if column is Column.WHO:
-            return _who(event.party or event.contact_name, event.identifier) or self.tr(
-                "Number withheld"
-            )
+            named = _who(event.party or event.contact_name, event.identifier)
+            return named or words.other_side(event)
         if column is Column.DIRECTION:
             known = event.direction is not Direction.NONE
             return texts.direction(event.direction) if known else ""

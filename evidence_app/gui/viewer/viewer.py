@@ -128,7 +128,7 @@ class Viewer(QWidget):
             "zoom in": self.tr("Larger (+)"),
             "fit": self.tr("Fit into the window (F)"),
             "full size": self.tr("Full size, 100 % (Z)"),
-            "save": self.tr("Save a copy of the original…"),
+            "save": self.tr("Save a copy of the original file…"),
             "previous": self.tr("Previous item (←)"),
             "next": self.tr("Next item (→)"),
         }

@@ -13,10 +13,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSlider, QWidget
 
-from evidence_app.gui.appearance import texts
+from evidence_app.gui.appearance import texts, theme
 
 _BAR = 2
 _GAP = 1
@@ -24,8 +25,8 @@ _STEP_MS = 5000
 _LONG_STEP_MS = 30_000
 
 
-class Waveform(QWidget):
-    """Draws the loudness and the place in hand.
+class Waveform(QAbstractSlider):
+    """Draws the loudness and the place in hand; for who listens to the screen it is a slider.
 
     Attributes:
         sought: The person wants another place, in milliseconds.
@@ -71,6 +72,8 @@ class Waveform(QWidget):
     def set_position(self, position: int) -> None:
         """Show another place, in milliseconds."""
         self._position = max(0, min(self._duration, position))
+        self.setRange(0, self._duration // 1000)
+        self.setValue(self._position // 1000)
         self.setAccessibleDescription(self._spoken())
         self.update()
 
@@ -122,6 +125,10 @@ class Waveform(QWidget):
         else:
             event.ignore()
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel moves the page, never the place in the recording."""
+        event.ignore()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the bars, those that were heard in the strong colour."""
         painter = QPainter(self)
@@ -136,8 +143,7 @@ class Waveform(QWidget):
             painter.setPen(QPen(palette.color(roles.PlaceholderText), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QLineF(self._hover, 0, self._hover, self.height()))
         if self.hasFocus():
-            painter.setPen(QPen(accent, 1))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            theme.paint_ring(painter, self.rect())
 
     def _paint_bars(self, painter: QPainter, played: float) -> None:
         middle = self.height() / 2

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.content import Exhibit
@@ -20,6 +20,9 @@ from evidence_app.model.times import to_text, zone
 from evidence_app.model.verification import Mismatch
 from evidence_app.rulebook import violations
 from evidence_app.services import labels
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 Language = Literal["en", "zh"]
 
@@ -65,12 +68,12 @@ _TITLES: dict[Language, tuple[str, ...]] = {
         "时间出处",
         "时间精度",
         "时长（秒）",
-        "当事方",
+        "人员",
         "号码或地址",
         "规范号码",
         "来源中的姓名",
         "文字",
-        "认定",
+        "违规标记",
         "标签",
         "来源文件",
         "文件中的位置",
@@ -98,7 +101,7 @@ _ORIGINAL_TITLES: dict[Language, tuple[str, ...]] = {
         "note",
     ),
     "zh": (
-        "附件",
+        "证据",
         "证据编号",
         "文件",
         "原文件名",
@@ -112,7 +115,7 @@ _ORIGINAL_TITLES: dict[Language, tuple[str, ...]] = {
         "媒体类型",
         "导入时间",
         "设备",
-        "认定",
+        "违规标记",
         "标签",
         "备注",
     ),
@@ -260,6 +263,7 @@ def _write_csv(table: Iterator[Sequence[str]], out: Path) -> None:
 
 def _write_xlsx(table: Iterator[Sequence[str]], out: Path) -> None:
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     options = {
         "constant_memory": True,
@@ -267,20 +271,29 @@ def _write_xlsx(table: Iterator[Sequence[str]], out: Path) -> None:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(out, options) as book:
-        # Cells stay text even if somebody edits them.
-        plain = book.add_format({"quote_prefix": True})
-        bold = book.add_format({"bold": True, "quote_prefix": True})
-        number = 1
-        sheet = book.add_worksheet("events")
-        sheet.freeze_panes(1, 0)
-        for n, row in enumerate(table):
-            if n and n % _MOST_ROWS == 0:
-                number += 1
-                sheet = book.add_worksheet(f"events {number}")
-            for m, cell in enumerate(row):
-                style = bold if n == 0 else plain
-                sheet.write_string(n % _MOST_ROWS, m, _fitting(cell), style)
+    try:
+        # A file that cannot be made must fail before the library has opened files of its own.
+        with out.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
+            _fill(book, table)
+    except FileCreateError as error:
+        [reason] = error.args
+        raise reason from error
+
+
+def _fill(book: Workbook, table: Iterator[Sequence[str]]) -> None:
+    # Cells stay text even if somebody edits them.
+    plain = book.add_format({"quote_prefix": True})
+    bold = book.add_format({"bold": True, "quote_prefix": True})
+    number = 1
+    sheet = book.add_worksheet("events")
+    sheet.freeze_panes(1, 0)
+    for n, row in enumerate(table):
+        if n and n % _MOST_ROWS == 0:
+            number += 1
+            sheet = book.add_worksheet(f"events {number}")
+        for m, cell in enumerate(row):
+            style = bold if n == 0 else plain
+            sheet.write_string(n % _MOST_ROWS, m, _fitting(cell), style)
 
 
 def _fitting(cell: str) -> str:

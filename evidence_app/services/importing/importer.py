@@ -117,7 +117,10 @@ class Importer(Closing):
         began = time.monotonic()
         results: list[ImportResult] = []
         found = [
-            one for one in walk(paths) if one not in leave_out and not self._is_beside_case(one)
+            one
+            for one in walk(paths)
+            if isinstance(one, WalkProblem)
+            or (one not in leave_out and not self._is_beside_case(one))
         ]
         state = ProgressTeller([one for one in found if isinstance(one, Path)], progress)
         with Prefetcher() as ahead:
@@ -196,16 +199,12 @@ class Importer(Closing):
         self._settle(results)
         return results
 
-    def _is_beside_case(self, found: Path | WalkProblem) -> bool:
+    def _is_beside_case(self, found: Path) -> bool:
         """Whether it is one of the files that are beside the case file while it is open."""
         name = self._case.path.name
         lock = case_lock.lock_file(self._case.path).name
         beside = {f"{name}-wal", f"{name}-shm", f"{name}-journal", lock}
-        return (
-            isinstance(found, Path)
-            and found.name in beside
-            and found.parent.resolve() == self._case.path.parent.resolve()
-        )
+        return found.name in beside and found.parent.resolve() == self._case.path.parent.resolve()
 
     def _entry(
         self,

@@ -60,7 +60,7 @@ def create_sample(path: Path, is_cancelled: Callable[[], bool] = lambda: False) 
     """
     case = cases.create(
         path,
-        title="示例案卷 · Sample case",
+        title="示例证据夹 · Sample case",
         owner_name="李明（示例）",
         numbers=[_ME],
         timezone="Asia/Shanghai",

@@ -1,0 +1,405 @@
+"""How an entry of the custody log is said, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from evidence_app.gui.appearance import texts
+from evidence_app.gui.appearance.zone_names import zone_name
+from evidence_app.gui.checking.custody_details import LogNames, Telling, say
+from evidence_app.messages import QT_TRANSLATE_NOOP
+from evidence_app.model.custody import Action, CustodyEntry
+from evidence_app.model.party import Role
+from evidence_app.model.question import QuestionKind
+
+translate = QCoreApplication.translate
+
+_QUESTIONS = {
+    QuestionKind.PASSWORD: QT_TRANSLATE_NOOP("CustodyWords", "the password of the file"),
+    QuestionKind.MAPPING: QT_TRANSLATE_NOOP("CustodyWords", "what the columns contain"),
+    QuestionKind.DATE_ORDER: QT_TRANSLATE_NOOP("CustodyWords", "the order of day and month"),
+    QuestionKind.OWNER: QT_TRANSLATE_NOOP("CustodyWords", "which side is yours"),
+    QuestionKind.TIMEZONE: QT_TRANSLATE_NOOP("CustodyWords", "the time zone"),
+    QuestionKind.CALL_WORDS: QT_TRANSLATE_NOOP("CustodyWords", "the words for directions"),
+    QuestionKind.DURATION_UNIT: QT_TRANSLATE_NOOP("CustodyWords", "seconds or minutes"),
+    QuestionKind.ENCODING: QT_TRANSLATE_NOOP("CustodyWords", "how letters are written down"),
+    QuestionKind.CONVERSATION: QT_TRANSLATE_NOOP("CustodyWords", "whose conversation it is"),
+}
+_OTHER_EXPORT = QT_TRANSLATE_NOOP("CustodyWords", "Exported “{0}”.")
+_EXPORTS = {
+    "dossier": QT_TRANSLATE_NOOP("CustodyWords", "Exported the evidence report as “{0}”."),
+    "package": QT_TRANSLATE_NOOP("CustodyWords", "Exported the evidence package as “{0}”."),
+    "table": QT_TRANSLATE_NOOP("CustodyWords", "Exported the table of entries as “{0}”."),
+}
+
+
+def sentence(entry: CustodyEntry, names: LogNames, where: ZoneInfo) -> str:
+    """What was done, in one sentence; less is said where an older entry tells less."""
+    said = _SENTENCES[entry.action](Telling(entry.detail, names, where))
+    return said or say(_PLAIN[entry.action])
+
+
+def _quoting(text: str, name: str) -> Callable[[Telling], str]:
+    """A sentence that quotes one value; nothing without it."""
+    return lambda told: say(text).format(told.text(name)) if told.text(name) else ""
+
+
+def _edit_case(told: Telling) -> str:
+    if told.text("timezone") and len(told.detail) == 1:
+        return translate("CustodyWords", "Changed the time zone of the case to {0}.").format(
+            _zone(told)
+        )
+    fields = told.fields()
+    return (
+        translate("CustodyWords", "Changed the case details: {0}.").format(fields) if fields else ""
+    )
+
+
+def _zone(told: Telling) -> str:
+    try:
+        return zone_name(told.text("timezone"))
+    except (KeyError, ValueError, OSError):
+        return told.text("timezone")
+
+
+def _import(told: Telling) -> str:
+    name = told.text("filename")
+    if not name:
+        return ""
+    events = told.number("events") or 0
+    if events:
+        counted = translate("CustodyWords", "%n entry(ies)", "", events)
+        return translate("CustodyWords", "Added “{0}” with {1}.").format(name, counted)
+    return translate("CustodyWords", "Added “{0}”.").format(name)
+
+
+def _edit_item(told: Telling) -> str:
+    if told.has("title"):
+        return translate("CustodyWords", "Renamed {0} to “{1}”.").format(
+            told.item(), told.text("title")
+        )
+    if told.has("note"):
+        return translate("CustodyWords", "Changed the note on {0}.").format(told.item())
+    return ""
+
+
+def _edit_event(told: Telling) -> str:
+    fields = told.fields()
+    return translate("CustodyWords", "Changed an entry: {0}.").format(fields) if fields else ""
+
+
+def _correct_time(told: Telling) -> str:
+    what = told.item() if told.has("item") else ""
+    if told.several("events"):
+        what = translate("CustodyWords", "%n entry(ies)", "", len(told.several("events")))
+    if not what:
+        return ""
+    time = told.text("time")
+    if not time:
+        return translate("CustodyWords", "Said that the time of {0} is not known.").format(what)
+    return translate("CustodyWords", "Corrected the time of {0} to {1}.").format(
+        what, _moment(time, told.where)
+    )
+
+
+def _moment(written: str, where: ZoneInfo) -> str:
+    """A time as it is kept, in the zone of the case."""
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{at.astimezone(where) if at.tzinfo else at:%Y-%m-%d %H:%M:%S}"
+
+
+def _edit_party(told: Telling) -> str:
+    number = told.text("identifier")
+    if number:
+        role = told.text("role")
+        known = texts.role(Role(role)) if role in set(Role) else ""
+        name = told.text("name")
+        who = translate("CustodyWords", ", ").join(one for one in (name, known) if one)
+        return (
+            translate("CustodyWords", "Said who is behind {0}: {1}.").format(number, who)
+            if who
+            else ""
+        )
+    fields = told.fields()
+    person = told.person("party")
+    return translate("CustodyWords", "Changed {0}: {1}.").format(person, fields) if fields else ""
+
+
+def _merge(told: Telling) -> str:
+    count = len(told.several("parties"))
+    if not count:
+        return ""
+    counted = translate("CustodyWords", "Merged %n more person(s)", "", count)
+    return translate("CustodyWords", "{0} into {1}.").format(counted, told.person("into"))
+
+
+def _split(told: Telling) -> str:
+    numbers = translate("CustodyWords", ", ").join(map(str, told.several("identifiers")))
+    if not numbers:
+        return ""
+    return translate("CustodyWords", "Made {0} somebody else’s, no longer {1}’s.").format(
+        numbers, told.person("party")
+    )
+
+
+def _link(told: Telling) -> str:
+    if told.has("container"):
+        return translate("CustodyWords", "Noted that {0} is also in the archive {1}.").format(
+            told.item(), told.item("container")
+        )
+    if told.has("origin"):
+        return translate(
+            "CustodyWords", "Noted that {0} was found in another folder as well."
+        ).format(told.item())
+    count = told.number("items")
+    if count is None:
+        return ""
+    return translate("CustodyWords", "Linked %n new item(s) with what belongs to them.", "", count)
+
+
+def _answer(told: Telling) -> str:
+    kind = told.text("question")
+    if kind not in set(QuestionKind):
+        again = translate("CustodyWords", "Read “{0}” again after an answer.")
+        return again.format(told.text("filename")) if told.text("filename") else ""
+    asked = say(_QUESTIONS[QuestionKind(kind)])
+    return translate("CustodyWords", "Answered a question about {0}: {1}.").format(
+        told.item(), asked
+    )
+
+
+def _edit_device(told: Telling) -> str:
+    what, device = told.items(), told.text("device")
+    return (
+        translate("CustodyWords", "Said that {0} come(s) from “{1}”.").format(what, device)
+        if what
+        else ""
+    )
+
+
+def _edit_tag(told: Telling) -> str:
+    if told.text("tag"):
+        return translate("CustodyWords", "Created the tag “{0}”.").format(told.text("tag"))
+    if told.text("name"):
+        return translate("CustodyWords", "Renamed a tag to “{0}”.").format(told.text("name"))
+    if told.has("deleted"):
+        return translate("CustodyWords", "Deleted a tag.")
+    return translate("CustodyWords", "Changed the colour of a tag.") if told.has("colour") else ""
+
+
+def _tag(told: Telling) -> str:
+    what, tag = told.subjects(), told.tag()
+    if not what:
+        return ""
+    if not tag:
+        return translate("CustodyWords", "Put a tag on {0} that was deleted later.").format(what)
+    return translate("CustodyWords", "Put the tag “{1}” on {0}.").format(what, tag)
+
+
+def _untag(told: Telling) -> str:
+    what, tag = told.subjects(), told.tag()
+    if not what:
+        return ""
+    if not tag:
+        return translate("CustodyWords", "Removed a tag from {0} that was deleted later.").format(
+            what
+        )
+    return translate("CustodyWords", "Removed the tag “{1}” from {0}.").format(what, tag)
+
+
+def _confirm(told: Telling) -> str:
+    if told.has("finding"):
+        return translate("CustodyWords", "Changed the note on a marked violation.")
+    what, violation = told.subjects(), told.violation()
+    return (
+        translate("CustodyWords", "Marked {0} as “{1}”.").format(what, violation)
+        if what and violation
+        else ""
+    )
+
+
+def _remove_finding(told: Telling) -> str:
+    what, violation = told.subjects(), told.violation()
+    said = translate("CustodyWords", "Unmarked {0}: no longer “{1}”.")
+    return said.format(what, violation) if what and violation else ""
+
+
+def _about_items(text: str) -> Callable[[Telling], str]:
+    return lambda told: say(text).format(told.items()) if told.items() else ""
+
+
+def _destroy(told: Telling) -> str:
+    name, reason = told.text("filename"), told.text("reason")
+    if not name:
+        return ""
+    if not reason:
+        return translate("CustodyWords", "Permanently deleted “{0}”.").format(name)
+    said = translate("CustodyWords", "Permanently deleted “{0}” (reason: {1}).")
+    return said.format(name, reason)
+
+
+def _wrong_password(told: Telling) -> str:
+    count = len(told.several("at"))
+    if not count:
+        return ""
+    return translate("CustodyWords", "A wrong password was entered %n time(s).", "", count)
+
+
+def _restore_copy(told: Telling) -> str:
+    at = told.text("copy_of")
+    said = translate("CustodyWords", "Restored the automatic backup of {0}.")
+    return said.format(_moment(at, told.where)) if at else ""
+
+
+def _recover(told: Telling) -> str:
+    if told.text("file"):
+        count = told.number("originals") or 0
+        counted = translate("CustodyWords", "%n original file(s)", "", count)
+        return translate("CustodyWords", "Recovered what was left in “{0}”: {1}.").format(
+            told.text("file"), counted
+        )
+    if told.has("damaged"):
+        return translate("CustodyWords", "Kept what is left of a damaged original file.")
+    return translate("CustodyWords", "Recovered an original file.") if told.has("sha256") else ""
+
+
+def _certify(told: Telling) -> str:
+    if told.has("certificate"):
+        return translate("CustodyWords", "Detached the certificate {0} from {1}.").format(
+            told.item("certificate"), told.item()
+        )
+    what = told.items("certificates")
+    return (
+        translate("CustodyWords", "Filed {0} as certificate(s) of {1}.").format(what, told.item())
+        if what
+        else ""
+    )
+
+
+def _extract(told: Telling) -> str:
+    if told.has("timestamp"):
+        return translate("CustodyWords", "Saved a trusted timestamp to a folder.")
+    return translate("CustodyWords", "Saved a copy of the original file {0}.").format(told.item())
+
+
+def _export(told: Telling) -> str:
+    name = told.text("filename")
+    said = say(
+        _EXPORTS.get(told.text("kind"), QT_TRANSLATE_NOOP("CustodyWords", "Exported “{0}”."))
+    )
+    return said.format(name) if name else ""
+
+
+def _again(text: str) -> Callable[[Telling], str]:
+    def tell(told: Telling) -> str:
+        done = told.text("action")
+        return say(text).format(texts.action(Action(done))) if done else ""
+
+    return tell
+
+
+def _nothing(_told: Telling) -> str:
+    return ""
+
+
+_SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
+    Action.CREATE_CASE: _quoting(
+        QT_TRANSLATE_NOOP("CustodyWords", "Created the case “{0}”."), "title"
+    ),
+    Action.MIGRATE_CASE: _nothing,
+    Action.CHANGE_KEY: _nothing,
+    Action.ACCEPT_STATE: _nothing,
+    Action.EDIT_CASE: _edit_case,
+    Action.IMPORT: _import,
+    Action.ADD_ENTRY: _quoting(QT_TRANSLATE_NOOP("CustodyWords", "Wrote down “{0}”."), "title"),
+    Action.EDIT_ITEM: _edit_item,
+    Action.EDIT_EVENT: _edit_event,
+    Action.CORRECT_TIME: _correct_time,
+    Action.EDIT_PARTY: _edit_party,
+    Action.MERGE_PARTIES: _merge,
+    Action.SPLIT_PARTY: _split,
+    Action.LINK: _link,
+    Action.ANSWER: _answer,
+    Action.EDIT_DEVICE: _edit_device,
+    Action.EDIT_TAG: _edit_tag,
+    Action.TAG: _tag,
+    Action.UNTAG: _untag,
+    Action.CONFIRM_FINDING: _confirm,
+    Action.REMOVE_FINDING: _remove_finding,
+    Action.TRASH_ITEM: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Moved {0} to the trash.")),
+    Action.RESTORE_ITEM: _about_items(
+        QT_TRANSLATE_NOOP("CustodyWords", "Restored {0} from the trash.")
+    ),
+    Action.DESTROY: _destroy,
+    Action.SET_PASSWORD: _nothing,
+    Action.CHANGE_PASSWORD: _nothing,
+    Action.REMOVE_PASSWORD: _nothing,
+    Action.WRONG_PASSWORD: _wrong_password,
+    Action.RESTORE_COPY: _restore_copy,
+    Action.RECOVER: _recover,
+    Action.TIMESTAMP: _quoting(
+        QT_TRANSLATE_NOOP("CustodyWords", "Got a trusted timestamp from {0}."), "authority"
+    ),
+    Action.CERTIFY: _certify,
+    Action.EXTRACT: _extract,
+    Action.EXPORT: _export,
+    Action.UNDO: _again(QT_TRANSLATE_NOOP("CustodyWords", "Undone: {0}.")),
+    Action.REDO: _again(QT_TRANSLATE_NOOP("CustodyWords", "Done again: {0}.")),
+    Action.OF_NEWER: _nothing,
+}
+"""What is said if the details tell enough."""
+
+_PLAIN = {
+    Action.CREATE_CASE: QT_TRANSLATE_NOOP("CustodyWords", "Created the case."),
+    Action.MIGRATE_CASE: QT_TRANSLATE_NOOP(
+        "CustodyWords", "Brought the case file up to a newer version of the program."
+    ),
+    Action.CHANGE_KEY: QT_TRANSLATE_NOOP("CustodyWords", "Continued on another computer."),
+    Action.ACCEPT_STATE: QT_TRANSLATE_NOOP(
+        "CustodyWords", "Continued with a file that differed from the one last seen."
+    ),
+    Action.EDIT_CASE: QT_TRANSLATE_NOOP("CustodyWords", "Changed the case details."),
+    Action.IMPORT: QT_TRANSLATE_NOOP("CustodyWords", "Added a file."),
+    Action.ADD_ENTRY: QT_TRANSLATE_NOOP("CustodyWords", "Wrote something down."),
+    Action.EDIT_ITEM: QT_TRANSLATE_NOOP("CustodyWords", "Changed an item."),
+    Action.EDIT_EVENT: QT_TRANSLATE_NOOP("CustodyWords", "Changed an entry."),
+    Action.CORRECT_TIME: QT_TRANSLATE_NOOP("CustodyWords", "Corrected a time."),
+    Action.EDIT_PARTY: QT_TRANSLATE_NOOP("CustodyWords", "Changed what is known of a person."),
+    Action.MERGE_PARTIES: QT_TRANSLATE_NOOP("CustodyWords", "Merged people."),
+    Action.SPLIT_PARTY: QT_TRANSLATE_NOOP("CustodyWords", "Split a person."),
+    Action.LINK: QT_TRANSLATE_NOOP("CustodyWords", "Linked files that belong together."),
+    Action.ANSWER: QT_TRANSLATE_NOOP("CustodyWords", "Answered a question."),
+    Action.EDIT_DEVICE: QT_TRANSLATE_NOOP("CustodyWords", "Said from which device files come."),
+    Action.EDIT_TAG: QT_TRANSLATE_NOOP("CustodyWords", "Changed a tag."),
+    Action.TAG: QT_TRANSLATE_NOOP("CustodyWords", "Put a tag on something."),
+    Action.UNTAG: QT_TRANSLATE_NOOP("CustodyWords", "Removed a tag from something."),
+    Action.CONFIRM_FINDING: QT_TRANSLATE_NOOP("CustodyWords", "Marked a violation."),
+    Action.REMOVE_FINDING: QT_TRANSLATE_NOOP("CustodyWords", "Unmarked a violation."),
+    Action.TRASH_ITEM: QT_TRANSLATE_NOOP("CustodyWords", "Moved something to the trash."),
+    Action.RESTORE_ITEM: QT_TRANSLATE_NOOP("CustodyWords", "Restored something from the trash."),
+    Action.DESTROY: QT_TRANSLATE_NOOP("CustodyWords", "Permanently deleted an item."),
+    Action.SET_PASSWORD: QT_TRANSLATE_NOOP("CustodyWords", "Set a password."),
+    Action.CHANGE_PASSWORD: QT_TRANSLATE_NOOP("CustodyWords", "Changed the password."),
+    Action.REMOVE_PASSWORD: QT_TRANSLATE_NOOP("CustodyWords", "Removed the password."),
+    Action.WRONG_PASSWORD: QT_TRANSLATE_NOOP("CustodyWords", "A wrong password was entered."),
+    Action.RESTORE_COPY: QT_TRANSLATE_NOOP("CustodyWords", "Restored an automatic backup."),
+    Action.RECOVER: QT_TRANSLATE_NOOP("CustodyWords", "Recovered what was left of a damaged case."),
+    Action.TIMESTAMP: QT_TRANSLATE_NOOP("CustodyWords", "Got a trusted timestamp."),
+    Action.CERTIFY: QT_TRANSLATE_NOOP("CustodyWords", "Filed a certificate."),
+    Action.EXTRACT: QT_TRANSLATE_NOOP("CustodyWords", "Saved a copy of an original file."),
+    Action.EXPORT: QT_TRANSLATE_NOOP("CustodyWords", "Exported something."),
+    Action.UNDO: QT_TRANSLATE_NOOP("CustodyWords", "Undid the step before."),
+    Action.REDO: QT_TRANSLATE_NOOP("CustodyWords", "Did an undone step again."),
+    Action.OF_NEWER: QT_TRANSLATE_NOOP(
+        "CustodyWords",
+        "A newer version of the program did something that this version does not know.",
+    ),
+}
+"""What is said if they do not, as in entries of older programs."""

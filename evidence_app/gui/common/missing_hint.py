@@ -1,0 +1,43 @@
+"""Says beside a field what is missing there before the dialog can go on."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+
+from evidence_app.gui.appearance import theme
+
+
+class MissingHint(QLabel):
+    """A short sentence below a field; takes no room while nothing is missing."""
+
+    def __init__(self, field: QWidget) -> None:
+        """Make the hint.
+
+        Args:
+            field: The field that it is about: who listens to the screen hears it there.
+        """
+        super().__init__()
+        self._field = field
+        self.setWordWrap(True)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.warn())
+        self.setPalette(palette)
+        self.say("")
+
+    def say(self, words: str) -> None:
+        """Show what is missing; nothing for an empty text."""
+        self.setText(words)
+        self.setVisible(bool(words))
+        self._field.setAccessibleDescription(words)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let the dialog grow by what the sentence needs; it never shrinks under the pointer."""
+        window, layout = self.window(), self.window().layout()
+        if layout is None or not window.isVisible():
+            return
+        layout.activate()
+        needed = max(layout.totalHeightForWidth(window.width()), layout.minimumSize().height())
+        if needed > window.height():
+            window.resize(window.width(), needed)
