@@ -6,9 +6,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.party import Role
@@ -43,6 +44,7 @@ class Predicate(Protocol):
 GroupKey = tuple[Hashable, ...]
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TextMatches = Mapping[str, Match]
 """What the lexicon found in a text, by violation type."""
 
@@ -54,12 +56,14 @@ class Contacts:
     Attributes:
         all: In the order of their times; those of no known day are left out.
         surroundings: What is known besides them.
+        zone: IANA name of the zone whose clock decides on hours; empty: the person's clock.
         read: What the lexicon found in the texts that were read so far, by text; shared by all
             rules.
     """
 
     all: Sequence[Contact]
     surroundings: Surroundings = field(default_factory=Surroundings)
+    zone: str = ""
     read: dict[str, TextMatches] = field(default_factory=dict)
 
     @classmethod
@@ -72,7 +76,14 @@ class Contacts:
 
     def only(self, contacts: Sequence[Contact]) -> Contacts:
         """Some of them, in their order."""
-        return Contacts(contacts, self.surroundings, self.read)
+        return Contacts(contacts, self.surroundings, self.zone, self.read)
+
+    def local_of(self, contact: Contact) -> datetime | None:
+        """The time on the clock that decides on hours; None if only the day is known."""
+        if not self.zone or contact.local is None or contact.at_ms is None:
+            return contact.local
+        at = _EPOCH + timedelta(milliseconds=contact.at_ms)
+        return at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
     @cached_property
     def by_id(self) -> Mapping[int, Contact]:
@@ -223,12 +234,15 @@ _REACHING: frozenset[EventType] = frozenset(
 )
 
 
+def channel_types(channels: Sequence[str]) -> frozenset[EventType]:
+    """The types of events that some channels stand for; empty if none is named: all of them."""
+    return frozenset().union(*(CHANNELS[name] for name in channels))
+
+
 def of_channels(contacts: Iterable[Contact], channels: Sequence[str]) -> list[Contact]:
     """Contacts through some channels; all of them if none is named."""
-    if not channels:
-        return list(contacts)
-    types = frozenset().union(*(CHANNELS[name] for name in channels))
-    return [contact for contact in contacts if contact.type in types]
+    types = channel_types(channels)
+    return [contact for contact in contacts if not types or contact.type in types]
 
 
 def plain(text: str) -> str:
