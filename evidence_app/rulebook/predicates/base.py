@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from evidence_app.model.event import Direction, EventType, Outcome
@@ -47,6 +47,20 @@ GroupKey = tuple[Hashable, ...]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TextMatches = Mapping[str, Match]
 """What the lexicon found in a text, by violation type."""
+
+
+class TimedContact(NamedTuple):
+    """A contact at a time on the clock that decides.
+
+    Attributes:
+        contact: The contact.
+        local: The time on that clock.
+        week_minute: The minute of the week, from Monday 00:00.
+    """
+
+    contact: Contact
+    local: datetime
+    week_minute: int
 
 
 @dataclass(frozen=True)
@@ -96,6 +110,23 @@ class Contacts:
         return [contact for contact in self.all if contact.is_theirs]
 
     @cached_property
+    def on_the_clock(self) -> Mapping[GroupKey, Sequence[TimedContact]]:
+        """What collectors did at a known time, by who did it."""
+        timed: dict[GroupKey, list[TimedContact]] = defaultdict(list)
+        for party, group in self.theirs_by(("party",)).items():
+            for contact in group:
+                local = self.local_of(contact)
+                if local is not None:
+                    minute = (local.weekday() * 24 + local.hour) * 60 + local.minute
+                    timed[party].append(TimedContact(contact, local, minute))
+        return timed
+
+    @cached_property
+    def with_others(self) -> Sequence[Contact]:
+        """Those in which collectors contacted somebody else, as far as the person was told."""
+        return [contact for contact in self.all if is_with_other(contact)]
+
+    @cached_property
     def own_acts(self) -> Sequence[Contact]:
         """What the person did."""
         return [contact for contact in self.all if contact.own_act is not None]
@@ -130,6 +161,17 @@ def may_be_theirs(contact: Contact) -> bool:
     )
 
 
+def is_with_other(contact: Contact) -> bool:
+    """Whether it tells that collectors contacted somebody else."""
+    return (
+        contact.role is Role.THIRD_PARTY
+        and contact.direction is Direction.NONE
+        and contact.own_act is None
+        and contact.type in _CONTACT
+    )
+
+
+_CONTACT: frozenset[EventType] = frozenset().union(*CHANNELS.values())
 _OWN_WORDS = frozenset(
     {EventType.NOTE, EventType.PAYMENT, EventType.AGREEMENT, EventType.COMPLAINT}
 )

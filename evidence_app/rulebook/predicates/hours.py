@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from evidence_app.model.suggestion import Missing, SubjectRole
 from evidence_app.rulebook.contact import AgreedHours, Contact
-from evidence_app.rulebook.predicates.base import Contacts, Hit, channel_types, subjects
+from evidence_app.rulebook.predicates.base import (
+    Contacts,
+    Hit,
+    TimedContact,
+    channel_types,
+    subjects,
+)
 
 Minutes = tuple[int, int]
 """Where a stretch of the day begins and before which minute it ends, after midnight."""
@@ -41,17 +47,16 @@ class Hours:
         types = channel_types(self.channels)
         missing = () if contacts.surroundings.is_zone_known else (Missing.ZONE,)
         clock = _Clock(self, contacts)
-        for group in contacts.theirs_by(("party",)).values():
-            outside: dict[date, list[tuple[Contact, datetime]]] = {}
-            for contact in group:
-                if types and contact.type not in types:
+        for group in contacts.on_the_clock.values():
+            outside: dict[date, list[TimedContact]] = {}
+            for timed in group:
+                if not clock.may_be_outside(timed) or clock.is_allowed(timed):
                     continue
-                local = contacts.local_of(contact)
-                if local is not None and not clock.is_allowed(contact, local):
-                    outside.setdefault(local.date(), []).append((contact, local))
+                if not types or timed.contact.type in types:
+                    outside.setdefault(timed.local.date(), []).append(timed)
             for day, late in outside.items():
                 yield Hit(
-                    subjects((contact for contact, _ in late), SubjectRole.ACT),
+                    subjects((timed.contact for timed in late), SubjectRole.ACT),
                     clock.arithmetic(day, late),
                     missing,
                 )
@@ -73,28 +78,36 @@ class _Clock:
             }
             for day in range(_HOLIDAY + 1)
         ]
+        self._is_simple = not self._agreed and not self._holidays
+        self._week = bytes(
+            minute in self._minutes[day] for day in range(_HOLIDAY) for minute in range(_DAY)
+        )
         self._clocks = [
             [[_clock(start), _clock(end)] for start, end in rule.allowed.get(day, ())]
             for day in range(_HOLIDAY + 1)
         ]
 
-    def is_allowed(self, contact: Contact, local: datetime) -> bool:
+    def may_be_outside(self, timed: TimedContact) -> bool:
+        """Whether it takes more than the minute of the week to know that it is allowed."""
+        return not (self._is_simple and self._week[timed.week_minute])
+
+    def is_allowed(self, timed: TimedContact) -> bool:
         """Whether contact is allowed at that time."""
-        minute = local.hour * 60 + local.minute
+        day, minute = timed.local.date(), timed.week_minute % _DAY
         if self._agreed:
-            agreed = self._agreed_with(contact, local.date())
+            agreed = self._agreed_with(timed.contact, day)
             if agreed is not None:
                 last = 1 if self._rule.is_end_allowed else 0
                 return any(start <= minute < end + last for start, end in _stretches(agreed))
-        return minute in self._minutes[self._kind_of(local.date())]
+        return minute in self._minutes[self._kind_of(day)]
 
-    def arithmetic(self, day: date, late: Sequence[tuple[Contact, datetime]]) -> dict[str, object]:
+    def arithmetic(self, day: date, late: Sequence[TimedContact]) -> dict[str, object]:
         """What was counted on a day."""
-        agreed = self._agreed_with(late[0][0], day) if self._agreed else None
+        agreed = self._agreed_with(late[0].contact, day) if self._agreed else None
         return {
             "count": len(late),
             "day": day.isoformat(),
-            "times": [_clock(local.hour * 60 + local.minute) for _, local in late],
+            "times": [_clock(timed.week_minute % _DAY) for timed in late],
             "allowed": [[_clock(start), _clock(end)] for start, end in _stretches(agreed)]
             if agreed is not None
             else self._clocks[self._kind_of(day)],
