@@ -112,12 +112,15 @@ def _rest(rule: str, ordered: list[Contact], days: int) -> list[Finding]:
     findings = []
     for group in _groups(ordered):
         talked: Contact | None = None
+        early: list[int] = []
         for one in group:
             if talked is not None and one.day is not None and talked.day is not None:
-                if (one.day - talked.day).days < days:
-                    findings.append((rule, str(one.day), [talked.event_id, one.event_id]))
+                is_early = (one.day - talked.day).days < days
+                early += [one.event_id] * is_early
             if one.outcome is Outcome.ANSWERED:
-                talked = one
+                if talked is not None and early:
+                    findings.append((rule, str(talked.day), [talked.event_id, *early]))
+                talked, early = one, []
     return findings
 
 
