@@ -11,11 +11,10 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
-from zoneinfo import available_timezones
+from typing import Any, TypeVar
 
 from evidence_app import resources, settings
 from evidence_app.model.rulebook import (
@@ -27,15 +26,11 @@ from evidence_app.model.rulebook import (
     Rulebook,
 )
 from evidence_app.model.suggestion import Missing
-from evidence_app.rulebook import violations
-from evidence_app.rulebook.parameters import ParameterError, predicate_of
+from evidence_app.rulebook import toml_values
 
-_Choice = TypeVar("_Choice", Force, Citing, CollectorKind, Missing)
 _Value = TypeVar("_Value")
 _MOST_BYTES = 2_000_000
 _MOST_TABLES = 2_000
-_LONGEST_TEXT = 5_000
-_ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 _TEXTS = ("explanation_en", "explanation_zh", "refuted_by_en", "refuted_by_zh")
 
 
@@ -150,18 +145,6 @@ def _line_of_syntax(error: Exception) -> int:
     return int(at[1]) if at is not None else 1
 
 
-class _WrongValueError(ValueError):
-    """One value is wrong.
-
-    Attributes:
-        key: The key whose line it is; empty if the whole table is meant.
-    """
-
-    def __init__(self, reason: str, key: str = "") -> None:
-        super().__init__(reason)
-        self.key = key
-
-
 class _Lines:
     """Where the tables of a file begin."""
 
@@ -199,7 +182,7 @@ class _Reader:
         head = self._head(values)
         instruments: dict[str, _Instrument] = {}
         for table in self._each(values, "instrument"):
-            name = self._tried("", _id, table)
+            name = self._tried("", toml_values.identity, table)
             if name in instruments:
                 self._note(f"there are two instruments {name!r}", "id")
             instruments[name] = self._instrument(table)
@@ -215,14 +198,14 @@ class _Reader:
 
     def _head(self, values: Mapping[str, Any]) -> dict[str, str]:
         texts = ("name_en", "name_zh")
-        self._tried(None, _only, values, {*texts, *_HEAD})
-        version = self._tried(date.min, _day, values, "version")
+        self._tried(None, toml_values.only, values, {*texts, *_HEAD})
+        version = self._tried(date.min, toml_values.day, values, "version")
         return {
-            "id": self._tried("", _id, values),
+            "id": self._tried("", toml_values.identity, values),
             "version": version.isoformat(),
-            "region": self._tried("", _region, values),
-            "timezone": self._tried("", _zone, values),
-            **{name: self._tried("", _word, values, name) for name in texts},
+            "region": self._tried("", toml_values.region, values),
+            "timezone": self._tried("", toml_values.zone, values),
+            **{name: self._tried("", toml_values.word, values, name) for name in texts},
         }
 
     def _each(self, values: Mapping[str, Any], kind: str) -> Iterator[Mapping[str, Any]]:
@@ -239,20 +222,20 @@ class _Reader:
         self._where = ("", 0)
 
     def _instrument(self, table: Mapping[str, Any]) -> _Instrument:
-        self._tried(None, _only, table, _INSTRUMENT)
+        self._tried(None, toml_values.only, table, _INSTRUMENT)
         nothing: tuple[date | None, date | None] = (None, None)
         return _Instrument(
-            self._tried("", _word, table, "name"),
-            self._tried("", _text, table, "number"),
-            self._tried(Force.GUIDANCE, _law, table),
-            *self._tried(nothing, _period, table, None, None),
+            self._tried("", toml_values.word, table, "name"),
+            self._tried("", toml_values.text, table, "number"),
+            self._tried(Force.GUIDANCE, toml_values.law, table),
+            *self._tried(nothing, toml_values.period, table, None, None),
         )
 
     def _tried(self, otherwise: _Value, read: Callable[..., _Value], *arguments: Any) -> _Value:
         """What reading returns, or another value and a problem if something is wrong."""
         try:
             return read(*arguments)
-        except _WrongValueError as error:
+        except toml_values.WrongValueError as error:
             self._note(str(error), error.key)
             return otherwise
 
@@ -317,178 +300,55 @@ class _RuleReader:
     def rule(self) -> Rule:
         """The rule, with stand-ins where something is wrong."""
         table = self.table
-        self.tried(None, _only, table, _RULE)
-        violation = self.tried("", _violation, table)
-        kind, parameters = self.tried(("", {}), _predicate, table, violation)
+        self.tried(None, toml_values.only, table, _RULE)
+        violation = self.tried("", toml_values.violation, table)
+        kind, parameters = self.tried(("", {}), toml_values.predicate, table, violation)
         main = "provision" in table
-        also = self.tried([], _tables, table, "also")
-        texts = {name: self.tried("", _word, table, name) for name in _TEXTS}
+        also = self.tried([], toml_values.tables, table, "also")
+        texts = {name: self.tried("", toml_values.word, table, name) for name in _TEXTS}
         return Rule(
-            id=self.tried("", _rule_id, table, self.rulebook),
+            id=self.tried("", toml_values.rule_identity, table, self.rulebook),
             violation=violation,
             predicate=kind,
             parameters=parameters,
-            applies_to=frozenset(self.tried((), _choices, table, "applies_to", CollectorKind)),
+            applies_to=frozenset(
+                self.tried((), toml_values.choices, table, "applies_to", CollectorKind)
+            ),
             provision=self.tried(None, self._provision, table["provision"]) if main else None,
             **texts,
             also=tuple(self.tried(None, self._provision, one) for one in also),
-            only_known_kinds=self.tried(False, _flag, table, "only_known_kinds"),
-            asks=self.tried((), _choices, table, "asks", Missing),
+            only_known_kinds=self.tried(False, toml_values.flag, table, "only_known_kinds"),
+            asks=self.tried((), toml_values.choices, table, "asks", Missing),
         )
 
     def _provision(self, table: Any) -> Provision:
         if not isinstance(table, dict):
-            _fail("`provision` must be a table", "provision")
-        _only(table, _PROVISION)
-        name = _word(table, "instrument")
+            toml_values.fail("`provision` must be a table", "provision")
+        toml_values.only(table, _PROVISION)
+        name = toml_values.word(table, "instrument")
         if name not in self.instruments:
-            _fail(f"there is no instrument {name!r}", "instrument")
+            toml_values.fail(f"there is no instrument {name!r}", "instrument")
         instrument = self.instruments[name]
-        begin, end = _period(table, instrument.in_force_from, instrument.in_force_until)
-        citing = _choice(table, "print", Citing)
-        reservations = _text(table, "reservation_en"), _text(table, "reservation_zh")
+        begin, end = toml_values.period(table, instrument.in_force_from, instrument.in_force_until)
+        citing = toml_values.choice(table, "print", Citing)
+        reservations = (
+            toml_values.text(table, "reservation_en"),
+            toml_values.text(table, "reservation_zh"),
+        )
         if citing is Citing.AFTER_CHECK and not all(reservations):
-            _fail("what is printed after a check needs `reservation_en` and `reservation_zh`")
+            toml_values.fail(
+                "what is printed after a check needs `reservation_en` and `reservation_zh`"
+            )
         return Provision(
             instrument.name,
             instrument.number,
-            _text(table, "article"),
-            _text(table, "quote"),
-            _word(table, "source"),
-            _law(table) if "force" in table else instrument.force,
+            toml_values.text(table, "article"),
+            toml_values.text(table, "quote"),
+            toml_values.word(table, "source"),
+            toml_values.law(table) if "force" in table else instrument.force,
             citing,
             *reservations,
             begin,
             end,
-            _text(table, "fact"),
+            toml_values.text(table, "fact"),
         )
-
-
-def _fail(reason: str, key: str = "") -> NoReturn:
-    raise _WrongValueError(reason, key)
-
-
-def _only(table: Mapping[str, Any], known: set[str]) -> None:
-    for name in table:
-        if name not in known:
-            _fail(f"`{name}` is not known here; known are: {', '.join(sorted(known))}", name)
-
-
-def _text(table: Mapping[str, Any], name: str) -> str:
-    value = table.get(name, "")
-    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
-        _fail(f"`{name}` must be a text of at most {_LONGEST_TEXT} signs", name)
-    return str(value)
-
-
-def _word(table: Mapping[str, Any], name: str) -> str:
-    value = _text(table, name)
-    if not value.strip():
-        _fail(f"`{name}` is missing", name)
-    return value
-
-
-def _id(table: Mapping[str, Any]) -> str:
-    value = _word(table, "id")
-    if not _ID.fullmatch(value):
-        _fail(f"`id`: {value!r} must consist of a-z, 0-9, dot, hyphen and underscore", "id")
-    return value
-
-
-def _rule_id(table: Mapping[str, Any], rulebook: str) -> str:
-    value = _id(table)
-    if rulebook and not value.startswith(f"{rulebook}."):
-        _fail(f"`id`: {value!r} must begin with that of the rulebook, {rulebook}.", "id")
-    return value
-
-
-def _flag(table: Mapping[str, Any], name: str) -> bool:
-    value = table.get(name, False)
-    if not isinstance(value, bool):
-        _fail(f"`{name}` must be true or false", name)
-    return bool(value)
-
-
-def _day(table: Mapping[str, Any], name: str) -> date:
-    value = table.get(name)
-    if not isinstance(value, date) or isinstance(value, datetime):
-        _fail(f"`{name}` must be a day such as 2026-01-31, without quotation marks", name)
-    return value
-
-
-def _period(
-    table: Mapping[str, Any], since: date | None, until: date | None
-) -> tuple[date | None, date | None]:
-    """From when until when it is in force; what the table does not say stays as given."""
-    begin = _day(table, "in_force_from") if "in_force_from" in table else since
-    end = _day(table, "in_force_until") if "in_force_until" in table else until
-    if begin is not None and end is not None and end < begin:
-        _fail("`in_force_until` is before `in_force_from`", "in_force_until")
-    return begin, end
-
-
-def _choice(table: Mapping[str, Any], name: str, kind: type[_Choice]) -> _Choice:
-    return _one_of(table.get(name), name, kind)
-
-
-def _one_of(value: Any, name: str, kind: type[_Choice]) -> _Choice:
-    try:
-        return kind(str(value))
-    except ValueError:
-        _fail(f"`{name}`: {value!r} is none of: {', '.join(kind)}", name)
-
-
-def _choices(table: Mapping[str, Any], name: str, kind: type[_Choice]) -> tuple[_Choice, ...]:
-    values = table.get(name, [])
-    if not isinstance(values, list):
-        _fail(f"`{name}` must be a list of words", name)
-    return tuple(_one_of(value, name, kind) for value in values)
-
-
-def _law(table: Mapping[str, Any]) -> Force:
-    """How binding a passage is. A heuristic cites none: its rule has no provision."""
-    force = _choice(table, "force", Force)
-    if force is Force.HEURISTIC:
-        _fail("a heuristic rests on no instrument: leave `provision` out", "force")
-    return force
-
-
-def _violation(table: Mapping[str, Any]) -> str:
-    value = _word(table, "violation")
-    if value not in {one.code for one in violations.all_types()}:
-        _fail(f"there is no violation type {value!r}", "violation")
-    return value
-
-
-def _predicate(table: Mapping[str, Any], violation: str) -> tuple[str, Mapping[str, Any]]:
-    value = table.get("predicate")
-    if not isinstance(value, dict):
-        _fail("`predicate` is missing, or no table", "predicate")
-    parameters = dict(value)
-    kind = str(parameters.pop("kind", ""))
-    try:
-        predicate_of(kind, parameters, violation)
-    except ParameterError as error:
-        _fail(f"predicate: {error}", "predicate")
-    return kind, parameters
-
-
-def _tables(table: Mapping[str, Any], name: str) -> list[Any]:
-    value = table.get(name, [])
-    if not isinstance(value, list):
-        _fail(f"`{name}` must be written as [[rule.{name}]]", name)
-    return value
-
-
-def _region(values: Mapping[str, Any]) -> str:
-    code = _text(values, "region")
-    if not re.fullmatch(r"([A-Z]{2})?", code):
-        _fail("`region` must be the two letters of a country, or empty: all of them", "region")
-    return code
-
-
-def _zone(values: Mapping[str, Any]) -> str:
-    name = _text(values, "timezone")
-    if name and name not in available_timezones():
-        _fail(f"`timezone`: there is no zone {name!r}", "timezone")
-    return name

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from evidence_app.model.event import Direction
 from evidence_app.model.party import Role
@@ -45,7 +44,7 @@ def suggestions(
     for rulebook in rulebooks:
         zone = rulebook.timezone
         if zone not in views:
-            views[zone] = _View(_in_zone(everything, zone) if zone else everything)
+            views[zone] = _View(replace(everything, zone=zone))
         for rule in rulebook.rules:
             yield from _suggestions_of(rulebook, rule, views[zone].bound(rule))
 
@@ -72,21 +71,8 @@ def _why_uncounted(contact: Contact) -> Missing | None:
     return Missing.TIME if contact.day is None else None
 
 
-def _in_zone(everything: Contacts, name: str) -> Contacts:
-    """The contacts by the clock of a rulebook whose hours are those of one zone."""
-    zone = ZoneInfo(name)
-    return everything.only([_moved(contact, zone) for contact in everything.all])
-
-
-def _moved(contact: Contact, zone: ZoneInfo) -> Contact:
-    if contact.local is None or contact.at_ms is None:
-        return contact
-    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=contact.at_ms)
-    local = at.astimezone(zone).replace(tzinfo=None)
-    return replace(contact, local=local, day=local.date())
-
-
-_Binding = tuple[frozenset[CollectorKind], bool, date | None, date | None]
+_Kinds = tuple[CollectorKind, CollectorKind]
+_Binding = tuple[frozenset[_Kinds], date | None, date | None]
 
 
 class _View:
@@ -94,36 +80,56 @@ class _View:
 
     def __init__(self, everything: Contacts) -> None:
         self._everything = everything
-        self._bound: dict[_Binding, Contacts] = {}
+        self._kinds = frozenset(
+            (contact.kind, contact.creditor_kind)
+            for contact in everything.all
+            if contact.own_act is None
+        )
+        days = [contact.day for contact in everything.all if contact.day is not None]
+        self._first, self._last = min(days, default=date.min), max(days, default=date.max)
+        self._bound: dict[_Binding, Contacts] = {(self._kinds, None, None): everything}
 
     def bound(self, rule: Rule) -> Contacts:
         """The contacts that a rule may count: of whom it binds, on days when it was in force.
 
         A collector of an unknown kind is counted; the suggestion then says what it depends on.
         """
-        provision = rule.provision
-        since, until = (
-            (provision.in_force_from, provision.in_force_until) if provision else (None, None)
-        )
-        binding = (rule.applies_to, rule.only_known_kinds, since, until)
+        binding = self._binding(rule)
         if binding not in self._bound:
-            kept = [
-                contact
-                for contact in self._everything.all
-                if contact.own_act is not None
-                or (_is_between(contact.day, since, until) and _may_bind(rule, contact))
-            ]
-            is_all = len(kept) == len(self._everything.all)
-            self._bound[binding] = self._everything if is_all else self._everything.only(kept)
+            kinds, since, until = binding
+            self._bound[binding] = self._everything.only(
+                [
+                    contact
+                    for contact in self._everything.all
+                    if contact.own_act is not None
+                    or (
+                        (contact.kind, contact.creditor_kind) in kinds
+                        and _is_between(contact.day, since, until)
+                    )
+                ]
+            )
         return self._bound[binding]
+
+    def _binding(self, rule: Rule) -> _Binding:
+        """What of the contacts a rule may count; the same for all rules that may count the same."""
+        kinds = frozenset(one for one in self._kinds if _may_bind(rule, *one))
+        provision = rule.provision
+        if provision is None:
+            return kinds, None, None
+        since, until = provision.in_force_from, provision.in_force_until
+        return (
+            kinds,
+            since if since is not None and since > self._first else None,
+            until if until is not None and until < self._last else None,
+        )
 
 
 def _is_between(day: date | None, since: date | None, until: date | None) -> bool:
     return day is not None and (since is None or day >= since) and (until is None or day <= until)
 
 
-def _may_bind(rule: Rule, contact: Contact) -> bool:
-    bound = is_bound(rule.applies_to, contact.kind, contact.creditor_kind)
+def _may_bind(rule: Rule, kind: CollectorKind, creditor_kind: CollectorKind) -> bool:
+    bound = is_bound(rule.applies_to, kind, creditor_kind)
     return bound is True or (bound is None and not rule.only_known_kinds)
 
 
@@ -172,6 +178,8 @@ def _predicate(rule: Rule) -> Predicate:
 
 
 def _missing(rule: Rule, hit: Hit, bound: Contacts) -> tuple[Missing, ...]:
+    if not rule.applies_to:
+        return tuple(dict.fromkeys((*hit.missing, *rule.asks)))
     missing = dict.fromkeys((*hit.missing, *rule.asks))
     concerned = (bound.by_id[subject.event_id] for subject in hit.subjects)
     if any(

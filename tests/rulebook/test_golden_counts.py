@@ -14,7 +14,7 @@ from evidence_app.model.rulebook import CollectorKind
 from evidence_app.model.suggestion import Missing
 from evidence_app.rulebook import loader
 from evidence_app.rulebook.contact import Contact
-from tests.rulebook.acts import act, ask, family, kind_for
+from tests.rulebook.acts import act, ask, family, find, kind_for
 
 COUNTED = {
     # rule: (allowed, in so many days, what counts)
@@ -22,7 +22,15 @@ COUNTED = {
     "cn.gbt.voice_notice": (3, 1, "answered by two agencies"),
     "cn.cba.attempts": (6, 1, "missed"),
     "cn.gbt.visit": (1, 1, "visit"),
+    "us.regf.7in7": (7, 7, "placed"),
+    "us-dc.calls": (4, 7, "placed"),
+    "us-dc.texts": (5, 7, "text"),
+    "us-dc.visit": (0, 1, "visit"),
+    "us-ma.calls": (2, 7, "answered"),
+    "au.frequency.week": (3, 7, "answered"),
+    "au.frequency.month": (10, 30, "answered"),
 }
+ANSWERED = Outcome.ANSWERED
 STARTS = {
     "in a month": date(2026, 5, 12),
     "over the end of a month": date(2026, 4, 30),
@@ -36,7 +44,8 @@ LIMITS = [(rule, start) for rule in COUNTED for start in STARTS]
 
 def one(rule: str, place: int, when: str, **values: object) -> Contact:
     what = COUNTED[rule][2]
-    values = {"kind": kind_for(rule), **values}
+    zone = find(rule)[0].timezone or "Asia/Shanghai"
+    values = {"kind": kind_for(rule), "zone": zone, **values}
     if what == "visit":
         return act(when, EventType.VISIT, **values)
     if what == "text":
@@ -84,7 +93,7 @@ def test_at_the_limit_is_allowed_and_one_more_is_not(rule: str, start: str) -> N
     assert Missing.ANSWERED not in found.missing
 
 
-@pytest.mark.parametrize(("rule", "start"), LIMITS)
+@pytest.mark.parametrize(("rule", "start"), [case for case in LIMITS if COUNTED[case[0]][0]])
 def test_what_does_not_fit_into_one_window_is_allowed(rule: str, start: str) -> None:
     limit, days, _ = COUNTED[rule]
     begin = STARTS[start]
@@ -148,3 +157,68 @@ def test_contacts_without_a_time_count_by_their_day_and_those_without_a_day_neve
     assert len(ask(rule, by_day)) == 1
     lost = [one(rule, place, "2026-05-12", day=None) for place in range(limit + 1)]
     assert ask(rule, lost) == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in COUNTED if COUNTED[rule][2] == "placed"])
+def test_every_try_counts_where_calls_are_counted_as_placed(rule: str) -> None:
+    limit, days, _ = COUNTED[rule]
+    begin = STARTS["in a month"]
+    for outcome in (Outcome.UNKNOWN, Outcome.MISSED, Outcome.VOICEMAIL, Outcome.REJECTED):
+        assert len(ask(rule, spread(rule, limit + 1, begin, days, outcome=outcome))) == 1
+    assert ask(rule, spread(rule, limit + 1, begin, days, outcome=Outcome.FAILED)) == []
+
+
+@pytest.mark.parametrize(
+    "rule", ["us.regf.7in7", "us-dc.calls", "us-ma.calls", "au.frequency.week"]
+)
+def test_each_debt_is_counted_for_itself_and_an_unknown_one_is_asked(rule: str) -> None:
+    limit, days, _ = COUNTED[rule]
+    begin = STARTS["in a month"]
+    two = spread(rule, limit, begin, days) + spread(rule, limit, begin, days, debt=2)
+    assert ask(rule, two) == []
+    (found,) = ask(rule, spread(rule, limit + 1, begin, days, debt=None))
+    assert Missing.DEBT in found.missing
+
+
+def test_one_agency_alone_is_not_added_up() -> None:
+    begin = STARTS["in a month"]
+    alone = spread("cn.gbt.voice_notice", 9, begin, 1, party=20, collector=20)
+    assert ask("cn.gbt.voice_notice", alone) == []
+
+
+def test_tries_to_two_numbers_of_the_person_are_counted_apart() -> None:
+    begin = STARTS["in a month"]
+    home = spread("cn.cba.attempts", 6, begin, 1)
+    work = spread("cn.cba.attempts", 6, begin, 1, own_number="+8613900139001")
+    assert ask("cn.cba.attempts", home + work) == []
+    (found,) = ask("cn.cba.attempts", spread("cn.cba.attempts", 7, begin, 1, own_number=""))
+    assert Missing.OWN_NUMBER in found.missing
+
+
+def test_answered_calls_are_no_failed_tries_and_failed_tries_are_no_conversations() -> None:
+    begin = STARTS["in a month"]
+    assert ask("cn.cba.attempts", spread("cn.cba.attempts", 9, begin, 1, outcome=ANSWERED)) == []
+    missed = spread("cn.gbt.voice_interactive", 9, begin, 1, outcome=Outcome.MISSED)
+    assert ask("cn.gbt.voice_interactive", missed) == []
+
+
+def test_an_agency_of_a_bank_is_bound_like_the_bank() -> None:
+    begin, agency = STARTS["in a month"], CollectorKind.THIRD_PARTY_AGENCY
+    rule = "cn.cba.attempts"
+    for creditor, count in [(CollectorKind.BANK, 1), (CollectorKind.PRIVATE_LENDER, 0)]:
+        calls = spread(rule, 7, begin, 1, kind=agency, creditor_kind=creditor)
+        assert len(ask(rule, calls)) == count
+    (found,) = ask(rule, spread(rule, 7, begin, 1, kind=agency))
+    assert Missing.COLLECTOR_KIND in found.missing
+
+
+def test_a_bank_in_its_own_name_is_not_bound_by_the_federal_rules_on_agencies() -> None:
+    begin = STARTS["in a month"]
+    assert ask("us.regf.7in7", spread("us.regf.7in7", 9, begin, 7, kind=CollectorKind.BANK)) == []
+
+
+def test_two_full_windows_apart_are_two_findings() -> None:
+    begin = STARTS["in a month"]
+    calls = spread("us.regf.7in7", 8, begin, 7)
+    calls += spread("us.regf.7in7", 9, begin + timedelta(20), 7)
+    assert [found.arithmetic["count"] for found in ask("us.regf.7in7", calls)] == [8, 9]

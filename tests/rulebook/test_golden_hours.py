@@ -5,6 +5,7 @@ The hours stand here once more, written down from the provisions and not from th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,10 +18,25 @@ from evidence_app.rulebook.contact import AgreedHours, Surroundings
 from tests.rulebook.acts import AGENCY, ZONES, act, ask, family, find, kind_for
 
 E = EventType
+_WRITTEN = (E.MESSAGE, E.EMAIL, E.VOICEMAIL)
+_VISITS = (E.VISIT, E.VOICEMAIL)
 HOURS = {
     # rule: (a day, allowed from, allowed until, the minute of the end is allowed, by what)
     "cn.gbt.hours": ("2025-03-12", "08:00", "22:00", False, (E.CALL, E.MESSAGE, E.VISIT)),
     "cn.cba.hours": ("2026-03-12", "08:00", "22:00", False, (E.CALL, E.MESSAGE, E.VISIT)),
+    "us.hours": ("2026-03-12", "08:00", "21:00", True, (E.CALL, *_WRITTEN, E.VISIT)),
+    "us-dc.hours": ("2026-03-12", "08:00", "21:00", True, (E.CALL, E.MESSAGE)),
+    "us-ma.hours": ("2026-03-12", "08:00", "21:00", True, (E.CALL, *_WRITTEN, E.VISIT)),
+    "us-fl.hours": ("2026-03-12", "08:00", "21:00", True, (E.CALL, E.MESSAGE, *_VISITS)),
+    "au.hours.calls": ("2026-03-12", "07:30", "21:00", True, (E.CALL,)),
+    "au.hours.visits": ("2026-03-12", "09:00", "21:00", True, (E.VISIT,)),
+    "tw.hours": ("2026-03-12", "07:00", "22:00", True, (E.CALL, E.MESSAGE, E.VISIT)),
+    "in.hours": ("2026-03-12", "08:00", "19:00", True, (E.CALL,)),
+    "ie.hours": ("2026-03-12", "09:00", "21:00", False, (E.CALL, E.VISIT)),
+    "id.hours": ("2026-03-12", "08:00", "20:00", True, (E.CALL, E.MESSAGE, E.VISIT)),
+    "mx.hours": ("2026-03-12", "07:00", "22:00", True, (E.CALL, E.MESSAGE, E.VISIT)),
+    "ph.hours": ("2026-03-12", "06:00", "22:00", True, (E.CALL, E.MESSAGE, E.VISIT)),
+    "general.usual_hours": ("2026-03-12", "08:00", "21:00", True, (E.CALL, E.MESSAGE, E.VISIT)),
 }
 
 
@@ -45,7 +61,7 @@ def test_every_rule_on_hours_has_its_hours_here() -> None:
         for rule in rulebook.rules
         if rule.predicate == "hours"
     }
-    assert shipped == set(HOURS)
+    assert shipped == {*HOURS, "uk.conc.7.9.4.agreed", "us-fl.hours_email"}
 
 
 @pytest.mark.parametrize("rule", HOURS)
@@ -57,11 +73,13 @@ def test_the_minutes_around_the_begin_and_the_end(rule: str) -> None:
         assert at(rule, day, later(end, -1), kind) == []
         assert len(at(rule, day, end, kind)) == (0 if end_allowed else 1)
         assert len(at(rule, day, later(end, 1), kind)) == 1
-    assert len(at(rule, day, "00:00")) == 1
-    assert len(at(rule, day, "23:59")) == 1
+    assert len(at(rule, day, "00:00", kinds[0])) == 1
+    assert len(at(rule, day, "23:59", kinds[0])) == 1
 
 
-@pytest.mark.parametrize("rule", [rule for rule in HOURS if rule[:2] != "cn"])
+@pytest.mark.parametrize(
+    "rule", ["us.hours", "us-dc.hours", "us-fl.hours", "au.hours.calls", "ie.hours"]
+)
 def test_other_channels_are_left_out(rule: str) -> None:
     day, *_, kinds = HOURS[rule]
     for kind in (E.CALL, E.MESSAGE, E.EMAIL, E.VISIT, E.VOICEMAIL):
@@ -69,8 +87,8 @@ def test_other_channels_are_left_out(rule: str) -> None:
 
 
 @pytest.mark.parametrize("rule", HOURS)
-@pytest.mark.parametrize("day", ["2026-12-31", "2027-01-01", "2027-03-14", "2026-11-01"])
-def test_year_ends_and_both_changes_of_the_clock(rule: str, day: str) -> None:
+@pytest.mark.parametrize("day", ["2026-12-31", "2027-01-01", "2027-03-16", "2026-11-03"])
+def test_ends_of_years_and_weeks_in_which_the_clock_changes(rule: str, day: str) -> None:
     *_, kinds = HOURS[rule]
     assert len(at(rule, day, "03:30", kinds[0])) == 1
 
@@ -160,3 +178,84 @@ def test_an_agreement_with_another_or_of_a_later_day_changes_nothing() -> None:
 def test_the_day_on_which_it_came_into_force(rule: str, last_before: str, first: str) -> None:
     assert at(rule, last_before, "23:00") == []
     assert len(at(rule, first, "23:00")) == 1
+
+
+@pytest.mark.parametrize("day", ["2027-03-14", "2026-11-01"])
+@pytest.mark.parametrize(
+    ("clock", "count"), [("07:59", 1), ("08:00", 0), ("20:59", 0), ("21:00", 0), ("21:01", 1)]
+)
+@pytest.mark.parametrize("rule", ["us.hours", "us-dc.hours", "us-ma.hours", "us-fl.hours"])
+def test_the_days_on_which_summer_time_begins_and_ends(
+    rule: str, day: str, clock: str, count: int
+) -> None:
+    assert len(at(rule, day, clock, zone="America/New_York")) == count
+
+
+def test_both_times_half_past_one_on_the_night_when_the_clock_goes_back() -> None:
+    first = act("2026-11-01 01:30", kind=kind_for("us.hours"), zone="America/New_York")
+    second = replace(first, event_id=first.event_id + 1_000_000, at_ms=first.at_ms + 3_600_000)
+    (found,) = ask("us.hours", [second, first])
+    assert found.arithmetic["times"] == ["01:30", "01:30"]
+    assert found.event_ids() == (first.event_id, second.event_id)
+
+
+@pytest.mark.parametrize(
+    ("clock", "count"), [("18:00", 0), ("18:01", 1), ("04:59", 1), ("05:00", 0)]
+)
+def test_the_district_counts_eastern_time_wherever_the_person_is(clock: str, count: int) -> None:
+    contact = act(f"2026-03-12 {clock}", zone="America/Los_Angeles")
+    found = ask("us-dc.hours", [contact])
+    assert len(found) == count
+    if found:
+        assert found[0].arithmetic["times"] == [f"{(int(clock[:2]) + 3) % 24:02}{clock[2:]}"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "when", "count"),
+    [
+        ("au.hours.calls", "2026-03-14 08:59", 1),
+        ("au.hours.calls", "2026-03-14 09:00", 0),
+        ("au.hours.calls", "2026-03-15 08:30", 1),
+        ("au.hours.calls", "2026-03-15 21:00", 0),
+        ("ie.hours", "2026-03-15 12:00", 1),
+        ("ie.hours", "2026-03-16 08:00", 0),
+        ("ie.hours", "2026-03-16 20:59", 0),
+        ("ie.hours", "2026-03-16 21:00", 1),
+        ("ie.hours", "2026-03-14 08:59", 1),
+        ("id.hours", "2026-03-14 12:00", 0),
+        ("id.hours", "2026-03-15 12:00", 1),
+        ("cn.gbt.hours", "2026-02-15 12:00", 0),
+        ("cn.cba.hours", "2026-02-15 12:00", 0),
+    ],
+)
+def test_weekends_only_where_the_rule_has_them(rule: str, when: str, count: int) -> None:
+    channel = E.CALL
+    assert len(ask(rule, [act(when, channel, kind=kind_for(rule))])) == count
+
+
+@pytest.mark.parametrize("rule", HOURS)
+def test_holidays_only_where_the_rule_has_them(rule: str) -> None:
+    *_, kinds = HOURS[rule]
+    holiday = Surroundings(holidays=frozenset({date(2026, 3, 12)}))
+    zone = find(rule)[0].timezone or "Asia/Shanghai"
+    noon = act("2026-03-12 12:00", kinds[0], kind=kind_for(rule), zone=zone)
+    has_them = rule in ("au.hours.calls", "au.hours.visits", "ie.hours", "id.hours")
+    assert len(ask(rule, [noon], holiday)) == (1 if has_them else 0)
+    assert ask(rule, [noon]) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "count"), [("2025-05-15", 1), ("2025-05-16", 0), ("2026-03-12", 0)]
+)
+def test_e_mails_at_night_in_florida_until_may_2025(day: str, count: int) -> None:
+    assert len(ask("us-fl.hours_email", [act(f"{day} 23:00", E.EMAIL)])) == count
+    assert ask("us-fl.hours", [act(f"{day} 23:00", E.EMAIL)]) == []
+
+
+@pytest.mark.parametrize(
+    ("clock", "count"), [("08:59", 1), ("09:00", 0), ("11:59", 0), ("12:00", 1)]
+)
+def test_british_firms_keep_to_the_hours_that_were_asked_for(clock: str, count: int) -> None:
+    contact = act(f"2026-03-12 {clock}", kind=CollectorKind.BANK)
+    assert len(ask("uk.conc.7.9.4.agreed", [contact], agreed("09:00", "12:00"))) == count
+    assert ask("uk.conc.7.9.4.agreed", [contact]) == []

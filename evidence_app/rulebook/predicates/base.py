@@ -6,9 +6,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
+from zoneinfo import ZoneInfo
 
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.party import Role
@@ -43,8 +44,23 @@ class Predicate(Protocol):
 GroupKey = tuple[Hashable, ...]
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TextMatches = Mapping[str, Match]
 """What the lexicon found in a text, by violation type."""
+
+
+class TimedContact(NamedTuple):
+    """A contact at a time on the clock that decides.
+
+    Attributes:
+        contact: The contact.
+        local: The time on that clock.
+        week_minute: The minute of the week, from Monday 00:00.
+    """
+
+    contact: Contact
+    local: datetime
+    week_minute: int
 
 
 @dataclass(frozen=True)
@@ -54,12 +70,14 @@ class Contacts:
     Attributes:
         all: In the order of their times; those of no known day are left out.
         surroundings: What is known besides them.
+        zone: IANA name of the zone whose clock decides on hours; empty: the person's clock.
         read: What the lexicon found in the texts that were read so far, by text; shared by all
             rules.
     """
 
     all: Sequence[Contact]
     surroundings: Surroundings = field(default_factory=Surroundings)
+    zone: str = ""
     read: dict[str, TextMatches] = field(default_factory=dict)
 
     @classmethod
@@ -72,7 +90,14 @@ class Contacts:
 
     def only(self, contacts: Sequence[Contact]) -> Contacts:
         """Some of them, in their order."""
-        return Contacts(contacts, self.surroundings, self.read)
+        return Contacts(contacts, self.surroundings, self.zone, self.read)
+
+    def local_of(self, contact: Contact) -> datetime | None:
+        """The time on the clock that decides on hours; None if only the day is known."""
+        if not self.zone or contact.local is None or contact.at_ms is None:
+            return contact.local
+        at = _EPOCH + timedelta(milliseconds=contact.at_ms)
+        return at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
     @cached_property
     def by_id(self) -> Mapping[int, Contact]:
@@ -83,6 +108,23 @@ class Contacts:
     def theirs(self) -> Sequence[Contact]:
         """Those in which a collector reached out to the person."""
         return [contact for contact in self.all if contact.is_theirs]
+
+    @cached_property
+    def on_the_clock(self) -> Mapping[GroupKey, Sequence[TimedContact]]:
+        """What collectors did at a known time, by who did it."""
+        timed: dict[GroupKey, list[TimedContact]] = defaultdict(list)
+        for party, group in self.theirs_by(("party",)).items():
+            for contact in group:
+                local = self.local_of(contact)
+                if local is not None:
+                    minute = (local.weekday() * 24 + local.hour) * 60 + local.minute
+                    timed[party].append(TimedContact(contact, local, minute))
+        return timed
+
+    @cached_property
+    def with_others(self) -> Sequence[Contact]:
+        """Those in which collectors contacted somebody else, as far as the person was told."""
+        return [contact for contact in self.all if is_with_other(contact)]
 
     @cached_property
     def own_acts(self) -> Sequence[Contact]:
@@ -119,6 +161,17 @@ def may_be_theirs(contact: Contact) -> bool:
     )
 
 
+def is_with_other(contact: Contact) -> bool:
+    """Whether it tells that collectors contacted somebody else."""
+    return (
+        contact.role is Role.THIRD_PARTY
+        and contact.direction is Direction.NONE
+        and contact.own_act is None
+        and contact.type in _CONTACT
+    )
+
+
+_CONTACT: frozenset[EventType] = frozenset().union(*CHANNELS.values())
 _OWN_WORDS = frozenset(
     {EventType.NOTE, EventType.PAYMENT, EventType.AGREEMENT, EventType.COMPLAINT}
 )
@@ -223,12 +276,15 @@ _REACHING: frozenset[EventType] = frozenset(
 )
 
 
+def channel_types(channels: Sequence[str]) -> frozenset[EventType]:
+    """The types of events that some channels stand for; empty if none is named: all of them."""
+    return frozenset().union(*(CHANNELS[name] for name in channels))
+
+
 def of_channels(contacts: Iterable[Contact], channels: Sequence[str]) -> list[Contact]:
     """Contacts through some channels; all of them if none is named."""
-    if not channels:
-        return list(contacts)
-    types = frozenset().union(*(CHANNELS[name] for name in channels))
-    return [contact for contact in contacts if contact.type in types]
+    types = channel_types(channels)
+    return [contact for contact in contacts if not types or contact.type in types]
 
 
 def plain(text: str) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from evidence_app.model.suggestion import Missing, SubjectRole
 from evidence_app.rulebook.contact import AgreedHours, Contact
 from evidence_app.rulebook.predicates.base import (
     Contacts,
     Hit,
-    by_day,
-    grouped,
-    of_channels,
+    TimedContact,
+    channel_types,
     subjects,
 )
 
@@ -30,7 +29,8 @@ class Hours:
 
     Attributes:
         allowed: For each day of the week (0 is Monday) and for holidays (7): the stretches in
-            which contact is allowed; none at all on a day that has no entry.
+            which contact is allowed; none at all on a weekday that has no entry. Where holidays
+            have none, a holiday is a day like others.
         channels: Through which channels; empty: all.
         agreed_hours: Whether hours that both sides agreed on take the place of the rule's.
         is_end_allowed: Whether the minute at which a stretch ends still is allowed: "after 21:00"
@@ -44,65 +44,86 @@ class Hours:
 
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """One hit for each day and each caller."""
-        outside = [
-            contact
-            for contact in of_channels(contacts.theirs, self.channels)
-            if contact.local is not None and self._is_outside(contact, contact.local, contacts)
-        ]
+        types = channel_types(self.channels)
         missing = () if contacts.surroundings.is_zone_known else (Missing.ZONE,)
-        for group in grouped(outside, ("party",)).values():
-            for day, late in by_day(group).items():
+        clock = _Clock(self, contacts)
+        for group in contacts.on_the_clock.values():
+            outside: dict[date, list[TimedContact]] = {}
+            for timed in group:
+                if not clock.may_be_outside(timed) or clock.is_allowed(timed):
+                    continue
+                if not types or timed.contact.type in types:
+                    outside.setdefault(timed.local.date(), []).append(timed)
+            for day, late in outside.items():
                 yield Hit(
-                    subjects(late, SubjectRole.ACT), self._arithmetic(day, late, contacts), missing
+                    subjects((timed.contact for timed in late), SubjectRole.ACT),
+                    clock.arithmetic(day, late),
+                    missing,
                 )
 
-    def _is_outside(self, contact: Contact, local: datetime, contacts: Contacts) -> bool:
-        minute = _minute(local)
-        last = 1 if self.is_end_allowed else 0
-        return not any(
-            start <= minute < end + last
-            for start, end in self._allowed_for(contact, local.date(), contacts)
-        )
 
-    def _allowed_for(self, contact: Contact, day: date, contacts: Contacts) -> tuple[Minutes, ...]:
-        agreed = self._agreed(contact, day, contacts)
-        if agreed is not None:
-            return _stretches(agreed)
-        is_holiday = day in contacts.surroundings.holidays
-        return self.allowed.get(
-            _HOLIDAY if is_holiday and self._has_holidays else day.weekday(), ()
-        )
+class _Clock:
+    """Which minutes of which days are allowed."""
 
-    @property
-    def _has_holidays(self) -> bool:
-        return self.allowed.get(_HOLIDAY, ((0, _DAY),)) != ((0, _DAY),)
-
-    def _agreed(self, contact: Contact, day: date, contacts: Contacts) -> AgreedHours | None:
-        if not self.agreed_hours:
-            return None
-        holding = [
-            agreed
-            for agreed in contacts.surroundings.agreed_hours
-            if agreed.since <= day and agreed.party in (None, contact.party, contact.collector)
+    def __init__(self, rule: Hours, contacts: Contacts) -> None:
+        self._rule = rule
+        self._agreed = contacts.surroundings.agreed_hours if rule.agreed_hours else ()
+        self._holidays = contacts.surroundings.holidays if _HOLIDAY in rule.allowed else frozenset()
+        last = 1 if rule.is_end_allowed else 0
+        self._minutes = [
+            {
+                minute
+                for start, end in rule.allowed.get(day, ())
+                for minute in range(start, end + last)
+            }
+            for day in range(_HOLIDAY + 1)
         ]
-        return max(holding, key=lambda agreed: agreed.since, default=None)
+        self._is_simple = not self._agreed and not self._holidays
+        self._week = bytes(
+            minute in self._minutes[day] for day in range(_HOLIDAY) for minute in range(_DAY)
+        )
+        self._clocks = [
+            [[_clock(start), _clock(end)] for start, end in rule.allowed.get(day, ())]
+            for day in range(_HOLIDAY + 1)
+        ]
 
-    def _arithmetic(self, day: date, late: list[Contact], contacts: Contacts) -> dict[str, object]:
-        agreed = self._agreed(late[0], day, contacts)
+    def may_be_outside(self, timed: TimedContact) -> bool:
+        """Whether it takes more than the minute of the week to know that it is allowed."""
+        return not (self._is_simple and self._week[timed.week_minute])
+
+    def is_allowed(self, timed: TimedContact) -> bool:
+        """Whether contact is allowed at that time."""
+        day, minute = timed.local.date(), timed.week_minute % _DAY
+        if self._agreed:
+            agreed = self._agreed_with(timed.contact, day)
+            if agreed is not None:
+                last = 1 if self._rule.is_end_allowed else 0
+                return any(start <= minute < end + last for start, end in _stretches(agreed))
+        return minute in self._minutes[self._kind_of(day)]
+
+    def arithmetic(self, day: date, late: Sequence[TimedContact]) -> dict[str, object]:
+        """What was counted on a day."""
+        agreed = self._agreed_with(late[0].contact, day) if self._agreed else None
         return {
             "count": len(late),
             "day": day.isoformat(),
-            "times": [f"{contact.local:%H:%M}" for contact in late if contact.local is not None],
-            "allowed": [
-                [_clock(start), _clock(end)]
-                for start, end in self._allowed_for(late[0], day, contacts)
-            ],
+            "times": [_clock(timed.week_minute % _DAY) for timed in late],
+            "allowed": [[_clock(start), _clock(end)] for start, end in _stretches(agreed)]
+            if agreed is not None
+            else self._clocks[self._kind_of(day)],
             "agreed": agreed is not None,
         }
 
+    def _kind_of(self, day: date) -> int:
+        return _HOLIDAY if day in self._holidays else day.weekday()
 
-def _minute(local: datetime) -> int:
-    return local.hour * 60 + local.minute
+    def _agreed_with(self, contact: Contact, day: date) -> AgreedHours | None:
+        holding = [
+            agreed
+            for agreed in self._agreed
+            if agreed.since <= day and agreed.party in (None, contact.party, contact.collector)
+        ]
+        return max(holding, key=lambda agreed: agreed.since, default=None)
 
 
 def _stretches(agreed: AgreedHours) -> tuple[Minutes, ...]:

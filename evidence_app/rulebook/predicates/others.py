@@ -6,10 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evidence_app.model.event import Direction, EventType
-from evidence_app.model.party import Role
 from evidence_app.model.suggestion import EventRole, Missing, SubjectRole
-from evidence_app.rulebook.contact import CALLS, CHANNELS, COLLECTING, DAY_MS, Contact, OwnAct
+from evidence_app.rulebook.contact import CALLS, COLLECTING, DAY_MS, Contact, OwnAct
 from evidence_app.rulebook.predicates.base import COUNTERS, Contacts, Hit, subjects
 
 
@@ -34,8 +32,7 @@ class ThirdParties:
 
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """One hit for each contact that was not allowed."""
-        others = [contact for contact in contacts.all if is_with_other(contact)]
-        for contact in others:
+        for contact in contacts.with_others:
             if self.only_after_refusal:
                 refusal = _refusal(contact, contacts.own_acts)
                 if refusal is not None:
@@ -74,19 +71,6 @@ class ThirdParties:
             {"reason": reason, "failures": len(others), "needed": self.failures},
             (*missing, Missing.ROLE),
         )
-
-
-def is_with_other(contact: Contact) -> bool:
-    """Whether it tells that collectors contacted somebody else."""
-    return (
-        contact.role is Role.THIRD_PARTY
-        and contact.direction is Direction.NONE
-        and contact.own_act is None
-        and contact.type in _CONTACT
-    )
-
-
-_CONTACT: frozenset[EventType] = frozenset().union(*CHANNELS.values())
 
 
 def _refusal(contact: Contact, own_acts: Sequence[Contact]) -> Contact | None:
