@@ -2,7 +2,7 @@
 
 What stands in a pattern is what the text has to say; these signs have a meaning:
 
-- ``(a|b)`` one of several, ``x?`` or ``(xy)?`` may be missing, ``{kin}`` a word class of the file;
+- ``(a|b)`` one of several, ``[0-3]`` one of these characters, ``x?`` or ``(xy)?`` may be missing, ``{kin}`` a word class of the file;
 - ``~5`` a gap inside one sentence: up to 5 characters (zh) or 5 words (en);
 - ``…`` a gap of up to 60 characters that may cross sentences;
 - ``#`` a number in digits or Chinese numerals; ``*`` the rest of a word;
@@ -71,6 +71,7 @@ def compile_pattern(source: str, classes: Mapping[str, str], language: str) -> P
     Raises:
         PatternError: A sign is out of place, or a class is not known.
     """
+    source = source.lower()
     piece = _Parser(source, classes, is_spaced=language != "zh").whole()
     if not piece.required:
         raise PatternError(f"the pattern {source!r} matches everything")
@@ -79,6 +80,10 @@ def compile_pattern(source: str, classes: Mapping[str, str], language: str) -> P
         end = "" if source.endswith("*") else r"(?![a-z0-9])"
         expression = rf"(?<![a-z0-9])(?:{expression}){end}"
     return Pattern(re.compile(expression, re.DOTALL), piece.required)
+
+
+def _signs_between(first: str, last: str) -> str:
+    return "".join(map(chr, range(ord(first), ord(last) + 1)))
 
 
 class _Parser:
@@ -124,8 +129,10 @@ class _Parser:
         # What is glued to a word's begin tells nothing about how a word of the text begins.
         is_word_begun = False
         while (sign := self._peek()) and sign not in "|)":
+            begin = self._at
             piece = self._item(sign)
             is_letter = self._is_spaced and (sign in "({*" or (sign.isalnum() and sign.isascii()))
+            is_letter = is_letter and not self._source[begin : self._at].rstrip(")").endswith(" ")
             if self._peek() == "?":
                 self._at += 1
                 yield _Piece(f"(?:{piece.source})?")
@@ -140,6 +147,7 @@ class _Parser:
             "{": self._class,
             "~": self._gap,
             " ": self._space,
+            "[": self._one_of,
         }.get(sign)
         if special is not None:
             return special()
@@ -152,7 +160,7 @@ class _Parser:
         self._at += 1
         if sign in fixed:
             return _Piece(fixed[sign])
-        if sign == "?" or sign == "}":
+        if sign in "?}]":
             raise PatternError(f"{sign!r} is out of place in {self._source!r}")
         return _Piece(re.escape(sign), (frozenset([self._key(at)]),))
 
@@ -179,6 +187,15 @@ class _Parser:
         self._at += 1
         return _Piece(f"(?:{piece.source})", piece.required)
 
+    def _one_of(self) -> _Piece:
+        end = self._source.find("]", self._at)
+        signs = self._source[self._at + 1 : end]
+        if end < 0 or not signs:
+            raise PatternError(f"a bracket is not closed in {self._source!r}")
+        self._at = end + 1
+        expanded = re.sub("(.)-(.)", lambda found: _signs_between(*found.groups()), signs)
+        return _Piece(f"[{re.escape(expanded)}]", (frozenset(expanded),))
+
     def _class(self) -> _Piece:
         end = self._source.find("}", self._at)
         name = self._source[self._at + 1 : end]
@@ -186,7 +203,7 @@ class _Parser:
             raise PatternError(f"there is no word class {name!r}")
         self._at = end + 1
         inner = _Parser(
-            self._classes[name], self._classes, is_spaced=self._is_spaced, nested=self._nested + 1
+            self._classes[name].lower(), self._classes, is_spaced=self._is_spaced, nested=self._nested + 1
         )
         piece = inner.whole()
         return _Piece(f"(?:{piece.source})", piece.required)
@@ -206,7 +223,10 @@ class _Parser:
             return _Piece(f"[^。!?;\\n]{{0,{digits.group()}}}?")
         if self._peek() == " ":
             self._at += 1
-        return _Piece(f"(?:{_SEPARATOR}{_ENGLISH_WORD}){{0,{digits.group()}}}?{_SEPARATOR}")
+        count = f"{{0,{digits.group()}}}?"
+        if self._source[: digits.start() - 1].endswith("^"):
+            return _Piece(f"(?:{_ENGLISH_WORD}{_SEPARATOR}){count}")
+        return _Piece(f"(?:{_SEPARATOR}{_ENGLISH_WORD}){count}(?:{_SEPARATOR}|(?!\\w))")
 
     def _peek(self) -> str:
         return self._source[self._at : self._at + 1]
