@@ -177,7 +177,7 @@ class _Parser:
             found, follows = found[:-1], "*"
         if len(found) >= _PREFIX or not follows or follows in " |)~…$":
             return found[:_PREFIX]
-        return found[0]
+        return self._source[at]
 
     def _group(self) -> _Piece:
         self._at += 1
