@@ -102,7 +102,9 @@ def load(folder: Path | None = None) -> LexiconData:
         LexiconError: One of them is wrong.
     """
     folder = folder or resources.path("lexicons")
-    readers = [_Reader(path) for path in sorted(folder.glob("*.toml")) if path.name != "spelling.toml"]
+    readers = [
+        _Reader(path) for path in sorted(folder.glob("*.toml")) if path.name != "spelling.toml"
+    ]
     entries = tuple(entry for reader in readers for entry in reader.entries())
     ids = [entry.id for entry in entries]
     for one in ids:
@@ -125,9 +127,7 @@ def _normaliser(folder: Path, vocabulary: frozenset[str]) -> Normaliser:
         for word, variants in spelling["words"].items()
         for variant in variants.split("|")
     }
-    rewritings = [
-        Rewriting(re.compile(row["find"]), row["write"]) for row in spelling["rewriting"]
-    ]
+    rewritings = [Rewriting(re.compile(row["find"]), row["write"]) for row in spelling["rewriting"]]
     return Normaliser(characters, words, rewritings, vocabulary)
 
 

@@ -109,7 +109,9 @@ class Normaliser:
     def _plain_sign(self, sign: str) -> str:
         if unicodedata.category(sign) in ("Cf", "Mn", "Me"):
             return ""
-        return "".join(self._characters.get(one, one) for one in unicodedata.normalize("NFKC", sign))
+        return "".join(
+            self._characters.get(one, one) for one in unicodedata.normalize("NFKC", sign)
+        )
 
     @staticmethod
     def _is_wrapped(found: re.Match[str]) -> bool:

@@ -4,7 +4,7 @@ What stands in a pattern is what the text has to say; these signs have a meaning
 
 - ``(a|b)`` one of several, ``[0-3]`` one of these characters, ``x?`` or ``(xy)?`` may be missing, ``{kin}`` a word class of the file;
 - ``~5`` a gap inside one sentence: up to 5 characters (zh) or 5 words (en);
-- ``…`` a gap of up to 60 characters that may cross sentences;
+- ``…`` a gap of up to 100 characters that may cross sentences;
 - ``#`` a number in digits or Chinese numerals; ``*`` the rest of a word;
 - ``^`` and ``$`` the text's begin and end.
 
@@ -24,6 +24,7 @@ _SEPARATOR = r"[ ,:\-'\"()/*&…]{1,4}"
 _ENGLISH_WORD = r"[\w$£€₹%@#]{1,30}(?:\.[0-9]{1,2})?"
 _PREFIX = 3
 _MAX_GAP = 60
+_LONG_GAP = 100
 
 
 class PatternError(ValueError):
@@ -154,7 +155,7 @@ class _Parser:
         return self._letter(sign)
 
     def _letter(self, sign: str) -> _Piece:
-        fixed = {"…": rf".{{0,{_MAX_GAP}}}?", "#": _NUMBER, "*": "[a-z]{0,15}", "^": r"\A\s*"}
+        fixed = {"…": rf".{{0,{_LONG_GAP}}}?", "#": _NUMBER, "*": "[a-z]{0,15}", "^": r"\A\s*"}
         fixed["$"] = r"\W{0,4}\Z"
         at = self._at
         self._at += 1
@@ -203,7 +204,10 @@ class _Parser:
             raise PatternError(f"there is no word class {name!r}")
         self._at = end + 1
         inner = _Parser(
-            self._classes[name].lower(), self._classes, is_spaced=self._is_spaced, nested=self._nested + 1
+            self._classes[name].lower(),
+            self._classes,
+            is_spaced=self._is_spaced,
+            nested=self._nested + 1,
         )
         piece = inner.whole()
         return _Piece(f"(?:{piece.source})", piece.required)
