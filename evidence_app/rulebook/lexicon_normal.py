@@ -49,7 +49,7 @@ class NormalText:
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """An expression and what takes its place; ``\\1`` names its groups."""
+    """An expression, and what takes its place."""
 
     expression: re.Pattern[str]
     replacement: str

@@ -157,6 +157,8 @@ class _Parser:
     def _letter(self, sign: str) -> _Piece:
         fixed = {"…": rf".{{0,{_LONG_GAP}}}?", "#": _NUMBER, "*": "[a-z]{0,15}", "^": r"\A\s*"}
         fixed["$"] = r"\W{0,4}\Z"
+        if self._is_spaced:
+            fixed["#"] = rf"[$£€₹]?{_NUMBER}"
         at = self._at
         self._at += 1
         if sign in fixed:
