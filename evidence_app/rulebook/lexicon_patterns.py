@@ -2,10 +2,12 @@
 
 What stands in a pattern is what the text has to say; these signs have a meaning:
 
-- ``(a|b)`` one of several, ``[0-3]`` one of these characters, ``x?`` or ``(xy)?`` may be missing, ``{kin}`` a word class of the file;
+- ``(a|b)`` one of several, ``[0-3]`` one of these characters, ``x?`` or ``(xy)?`` may be missing,
+  ``{kin}`` a word class of the file;
 - ``~5`` a gap inside one sentence: up to 5 characters (zh) or 5 words (en);
 - ``…`` a gap of up to 100 characters that may cross sentences;
-- ``#`` a number in digits or Chinese numerals; ``*`` the rest of a word;
+- ``#`` a number in digits or Chinese numerals, outside zh with a currency sign;
+- ``*`` the rest of a word;
 - ``^`` and ``$`` the text's begin and end.
 
 A pattern becomes a regular expression without unbounded repetition inside another repetition, and
