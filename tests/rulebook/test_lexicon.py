@@ -21,12 +21,13 @@ _AIM = (0.95, 0.85)
 _REACHED: dict[str, tuple[float, float]] = {
     "abusive_visit": (0.94, 0.85),
     "contact_after_stop_request": (0.88, 0.85),
-    "excessive_contact": (0.76, 0.85),
+    "excessive_contact": (0.78, 0.85),
     "false_legal_threat": (0.93, 0.85),
     "impersonation": (0.93, 0.85),
+    "insult_obscenity": (0.94, 0.85),
     "outside_hours_contact": (0.83, 0.85),
-    "personal_data_misuse": (0.85, 0.85),
-    "third_party_contact": (0.94, 0.85),
+    "personal_data_misuse": (0.80, 0.85),
+    "third_party_contact": (0.93, 0.85),
 }
 
 
