@@ -65,6 +65,12 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.UNKNOWN_ROLE: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a role. The roles are: {known}."
     ),
+    MessageCode.UNKNOWN_RULEBOOK: QT_TRANSLATE_NOOP(
+        "Message", "There is no rulebook “{value}”. There are: {known}."
+    ),
+    MessageCode.UNKNOWN_KIND: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” does not say who collects. Choose one of: {known}."
+    ),
     MessageCode.UNKNOWN_VIOLATION: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a violation type. The types are: {known}."
     ),

@@ -67,6 +67,8 @@ class MessageCode(StrEnum):
     UNKNOWN_JURISDICTION = auto()
     UNKNOWN_ROLE = auto()
     UNKNOWN_VIOLATION = auto()
+    UNKNOWN_RULEBOOK = auto()
+    UNKNOWN_KIND = auto()
     UNKNOWN_TABLE_FORMAT = auto()
     NEEDS_VALUE = auto()
     TEXT_TOO_LONG = auto()

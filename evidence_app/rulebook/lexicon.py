@@ -1,0 +1,202 @@
+"""From a text to the violation types that its words show, each with the passage that shows it.
+
+The words are data (``resources/lexicons``). Only what the text says counts: who collects, when and
+how often are the predicates' business. The lexicon cites no law.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from evidence_app.rulebook.lexicon_data import (
+    URGES_SELF_HARM,
+    Entry,
+    Harmless,
+    LexiconData,
+    Scope,
+    Strength,
+    load,
+)
+from evidence_app.rulebook.lexicon_normal import NormalText
+from evidence_app.rulebook.lexicon_patterns import Pattern, keys_of
+
+__all__ = ["URGES_SELF_HARM", "Lexicon", "Match", "Speaker", "Strength", "lexicon"]
+
+_WINDOW = 240
+_WHOLE = 600
+_BEFORE = 24
+_SENTENCE_END = re.compile(r"[。!?;\n]+|\.(?=\s|\Z)")
+_CLAUSE_END = re.compile(r"[。!?;\n,:]|\.(?=\s)|(?<![a-z])(?:就|则|否则|but|then|or|and)(?![a-z])")
+
+
+class Speaker(StrEnum):
+    """Whose words a text is."""
+
+    COLLECTOR = "collector"
+    ME = "me"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What shows a violation type in a text.
+
+    Attributes:
+        quote: The passage as it was written.
+        strength: Strong, or weak: worth showing, not worth suggesting.
+        entries: The ids of the lexicon entries that hit, the quoted one first.
+    """
+
+    quote: str
+    strength: Strength
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    entry: Entry
+    quote: str
+
+
+class Lexicon:
+    """All entries, ready to be asked."""
+
+    def __init__(self, data: LexiconData) -> None:
+        self._data = data
+
+    def classify(self, text: str, speaker: Speaker = Speaker.UNKNOWN) -> Mapping[str, Match]:
+        """The violation types that the words of a text show, by code.
+
+        Strong is what one strong entry or two different weak ones show. What the person, or
+        somebody who does not collect, said shows nothing.
+        """
+        matches = self._matches(text, speaker)
+        return {code: match for code, match in matches.items() if code != URGES_SELF_HARM}
+
+    def urges_self_harm(self, text: str, speaker: Speaker = Speaker.UNKNOWN) -> Match | None:
+        """The passage that urges somebody to harm themselves, if there is one."""
+        return self._matches(text, speaker).get(URGES_SELF_HARM)
+
+    def _matches(self, text: str, speaker: Speaker) -> Mapping[str, Match]:
+        if speaker in (Speaker.ME, Speaker.OTHER):
+            return {}
+        by_code: dict[str, dict[str, _Hit]] = {}
+        for window in _windows(self._data.normaliser.normal(text)):
+            for code, hit in self._hits_in(window):
+                by_code.setdefault(code, {}).setdefault(hit.entry.id, hit)
+        return {code: _match(list(hits.values())) for code, hits in by_code.items()}
+
+    def _hits_in(self, window: NormalText) -> Iterator[tuple[str, _Hit]]:
+        keys = keys_of(window.text)
+        silenced: frozenset[str] | None = None
+        for entry in self._data.entries:
+            for begin, end in _spans(entry.patterns, window.text, keys):
+                if silenced is None:
+                    silenced = self._silenced(Scope.TEXT, window.text)
+                codes = self._shown(entry, window.text, begin, end, silenced)
+                if codes:
+                    hit = _Hit(entry, window.passage(begin, end))
+                    yield from ((code, hit) for code in codes)
+                    break
+
+    def _shown(
+        self, entry: Entry, text: str, begin: int, end: int, silenced: frozenset[str]
+    ) -> Sequence[str]:
+        """The codes that a hit shows, given all that surrounds it."""
+        codes = [code for code in entry.violations if code not in silenced]
+        if not codes:
+            return ()
+        if not entry.keeps_negated and self._is_negated(entry.language, text, begin, end):
+            return ()
+        in_sentence = self._silenced(Scope.SENTENCE, _sentence_around(text, begin, end))
+        return [code for code in codes if code not in in_sentence]
+
+    def _is_negated(self, language: str, text: str, begin: int, end: int) -> bool:
+        before = text[max(0, begin - _BEFORE) : begin]
+        clause_begin = 0
+        for found in _CLAUSE_END.finditer(before):
+            clause_begin = found.end()
+        span = before[clause_begin:] + text[begin:end]
+        keys = keys_of(span)
+        return _has(self._data.negations[language], span, keys)
+
+    def _silenced(self, scope: Scope, text: str) -> frozenset[str]:
+        keys = keys_of(text)
+        silenced: set[str] = set()
+        for context in self._data.harmless:
+            if context.scope is scope and _applies(context, text, keys):
+                silenced |= context.violations or self._all_codes()
+        return frozenset(silenced)
+
+    def _all_codes(self) -> frozenset[str]:
+        return frozenset(code for entry in self._data.entries for code in entry.violations)
+
+
+def _match(hits: Sequence[_Hit]) -> Match:
+    strong = [hit for hit in hits if hit.entry.strength is Strength.STRONG]
+    is_strong = bool(strong) or len(hits) > 1
+    first = (strong or list(hits))[0]
+    ids = [first.entry.id, *(hit.entry.id for hit in hits if hit is not first)]
+    return Match(first.quote, Strength.STRONG if is_strong else Strength.WEAK, tuple(ids))
+
+
+def _spans(
+    patterns: Sequence[Pattern], text: str, keys: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    for pattern in patterns:
+        if pattern.may_match(keys):
+            yield from (found.span() for found in pattern.expression.finditer(text))
+
+
+def _has(patterns: Sequence[Pattern], text: str, keys: frozenset[str]) -> bool:
+    return next(_spans(patterns, text, keys), None) is not None
+
+
+def _applies(context: Harmless, text: str, keys: frozenset[str]) -> bool:
+    return _has(context.patterns, text, keys) and not _has(context.unless, text, keys)
+
+
+def _sentence_around(text: str, begin: int, end: int) -> str:
+    first = 0
+    for found in _SENTENCE_END.finditer(text):
+        if found.end() <= begin:
+            first = found.end()
+        elif found.end() >= end:
+            return text[first : found.end()]
+    return text[first:]
+
+
+def _windows(form: NormalText) -> Iterator[NormalText]:
+    """A short text whole, a long one in pieces that overlap by a sentence where they can."""
+    if len(form.text) <= _WHOLE:
+        yield form
+        return
+    ends = [found.end() for found in _SENTENCE_END.finditer(form.text)] + [len(form.text)]
+    begin = previous = 0
+    for end in ends:
+        if end - begin > _WINDOW and previous > begin:
+            yield from _pieces(form, begin, previous)
+            begin = previous
+        previous = end
+    yield from _pieces(form, begin, len(form.text))
+
+
+def _pieces(form: NormalText, begin: int, end: int) -> Iterator[NormalText]:
+    for at in range(begin, end, _WINDOW):
+        piece_end = min(end, at + _WINDOW + _BEFORE)
+        yield NormalText(form.text[at:piece_end], form.origins[at:piece_end], form.original)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The program's lexicon.
+
+    Raises:
+        LexiconError: A file of it is wrong.
+    """
+    return Lexicon(load())

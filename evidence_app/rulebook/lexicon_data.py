@@ -1,0 +1,221 @@
+"""Reads the lexicons of ``resources/lexicons`` and checks them.
+
+Each file is a TOML file of one language: ``[classes]``, ``[[entry]]``, ``[[harmless]]``; one file,
+``spelling.toml``, says which spellings stand for which words. ``README.md`` beside them describes
+them for authors.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from evidence_app import resources
+from evidence_app.rulebook import violations
+from evidence_app.rulebook.lexicon_normal import Normaliser, Rewriting
+from evidence_app.rulebook.lexicon_patterns import Pattern, PatternError, compile_pattern
+
+URGES_SELF_HARM = "urges_self_harm"
+LANGUAGES = ("zh", "en", "hinglish")
+_LATIN_WORD = re.compile("[a-z]{3,}")
+
+
+class Strength(StrEnum):
+    """How much a hit says."""
+
+    STRONG = "strong"
+    """The words show the violation."""
+    WEAK = "weak"
+    """The words fit, and have harmless readings too."""
+
+
+class Scope(StrEnum):
+    """How far a harmless context reaches."""
+
+    TEXT = "text"
+    SENTENCE = "sentence"
+
+
+class LexiconError(ValueError):
+    """A lexicon is wrong: the file, the entry, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Words that show violations.
+
+    Attributes:
+        id: Its name.
+        language: One of :data:`LANGUAGES`.
+        violations: The violation codes that a hit shows, or :data:`URGES_SELF_HARM`.
+        strength: How much a hit says.
+        keeps_negated: Whether the words themselves hold a negation ("won't let you go").
+        patterns: Any of them is a hit.
+    """
+
+    id: str
+    language: str
+    violations: tuple[str, ...]
+    strength: Strength
+    keeps_negated: bool
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Harmless:
+    """A context in which words show no violation: news, a warning, the person's own words.
+
+    Attributes:
+        id: Its name.
+        scope: How far it reaches.
+        violations: What it silences; empty: everything.
+        patterns: Any of them is a hit.
+        unless: Any of these in the same reach, and it silences nothing.
+    """
+
+    id: str
+    scope: Scope
+    violations: frozenset[str]
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconData:
+    """Everything that the lexicons hold."""
+
+    entries: tuple[Entry, ...]
+    harmless: tuple[Harmless, ...]
+    negations: Mapping[str, tuple[Pattern, ...]]
+    normaliser: Normaliser
+
+
+def load(folder: Path | None = None) -> LexiconData:
+    """Read all lexicons of a folder, those of the program if none is named.
+
+    Raises:
+        LexiconError: One of them is wrong.
+    """
+    folder = folder or resources.path("lexicons")
+    readers = [
+        _Reader(path) for path in sorted(folder.glob("*.toml")) if path.name != "spelling.toml"
+    ]
+    entries = tuple(entry for reader in readers for entry in reader.entries())
+    ids = [entry.id for entry in entries]
+    for one in ids:
+        if ids.count(one) > 1:
+            raise LexiconError(f"two entries have the id {one!r}")
+    return LexiconData(
+        entries,
+        tuple(context for reader in readers for context in reader.harmless()),
+        {reader.language: reader.negations() for reader in readers},
+        _normaliser(folder, frozenset(word for reader in readers for word in reader.words())),
+    )
+
+
+def _normaliser(folder: Path, vocabulary: frozenset[str]) -> Normaliser:
+    spelling = tomllib.loads((folder / "spelling.toml").read_text(encoding="utf-8"))
+    rows = (folder / "traditional.txt").read_text(encoding="utf-8").splitlines()
+    characters = {row[0]: row[1] for row in rows if row and not row.startswith("#")}
+    words = {
+        variant: word
+        for word, variants in spelling["words"].items()
+        for variant in variants.split("|")
+    }
+    rewritings = [Rewriting(re.compile(row["find"]), row["write"]) for row in spelling["rewriting"]]
+    return Normaliser(characters, words, rewritings, vocabulary)
+
+
+class _Reader:
+    """Turns one file into entries and contexts."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._text = path.read_text(encoding="utf-8")
+        try:
+            self._values: Mapping[str, Any] = tomllib.loads(self._text)
+        except tomllib.TOMLDecodeError as error:
+            raise LexiconError(f"{path.name}: {error}") from error
+        self.language = str(self._values.get("language"))
+        if self.language not in LANGUAGES:
+            raise LexiconError(f"{path.name}: `language` must be one of {', '.join(LANGUAGES)}")
+        self._classes: Mapping[str, str] = self._values.get("classes", {})
+
+    def words(self) -> Iterator[str]:
+        """All Latin words of the file."""
+        yield from _LATIN_WORD.findall(self._text)
+
+    def negations(self) -> tuple[Pattern, ...]:
+        return self._patterns("negations", self._values.get("negations", []))
+
+    def entries(self) -> Iterator[Entry]:
+        for table in self._values.get("entry", []):
+            name = self._id(table)
+            known = {"id", "violation", "also", "strength", "keeps_negated", "patterns"}
+            self._only(name, table, known)
+            codes = (str(table.get("violation")), *table.get("also", ()))
+            self._check_codes(name, codes)
+            try:
+                strength = Strength(table.get("strength", Strength.STRONG))
+            except ValueError as error:
+                raise self._error(name, "`strength` is neither strong nor weak") from error
+            yield Entry(
+                name,
+                self.language,
+                codes,
+                strength,
+                bool(table.get("keeps_negated", False)),
+                self._patterns(name, table.get("patterns", [])),
+            )
+
+    def harmless(self) -> Iterator[Harmless]:
+        for table in self._values.get("harmless", []):
+            name = self._id(table)
+            self._only(name, table, {"id", "scope", "violations", "patterns", "unless"})
+            codes = frozenset(table.get("violations", ()))
+            self._check_codes(name, tuple(codes))
+            if table.get("scope") not in tuple(Scope):
+                raise self._error(name, "`scope` is neither text nor sentence")
+            unless = table.get("unless", [])
+            yield Harmless(
+                name,
+                Scope(table["scope"]),
+                codes,
+                self._patterns(name, table.get("patterns", [])),
+                self._patterns(name, unless) if unless else (),
+            )
+
+    def _patterns(self, name: str, sources: object) -> tuple[Pattern, ...]:
+        if not isinstance(sources, list) or not sources:
+            raise self._error(name, "there are no patterns")
+        try:
+            return tuple(
+                compile_pattern(str(source), self._classes, self.language) for source in sources
+            )
+        except (PatternError, re.error) as error:
+            raise self._error(name, str(error)) from error
+
+    def _id(self, table: Mapping[str, Any]) -> str:
+        name = table.get("id")
+        if not isinstance(name, str) or not name:
+            raise self._error("?", "an `id` is missing")
+        return name
+
+    def _only(self, name: str, table: Mapping[str, Any], known: set[str]) -> None:
+        for key in table:
+            if key not in known:
+                raise self._error(name, f"`{key}` is not known here")
+
+    def _check_codes(self, name: str, codes: tuple[str, ...]) -> None:
+        known = {one.code for one in violations.all_types()} | {URGES_SELF_HARM}
+        for code in codes:
+            if code not in known:
+                raise self._error(name, f"there is no violation type {code!r}")
+
+    def _error(self, name: str, reason: str) -> LexiconError:
+        return LexiconError(f"{self._path.name}: {name}: {reason}")

@@ -1,0 +1,156 @@
+"""One spelling of many: what people do to words so that filters do not see them, undone.
+
+Each character of the normal form knows where it stands in the original, so that what is quoted is
+always the passage as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+_HAN = "\u3400-\u9fff"
+_WRAPPED_LINE = 12
+_BETWEEN_HAN = re.compile(
+    rf"(?<=[{_HAN}])[ \t.·•・*_\-/|~^+'`=\u2500-\u27bf\U0001f000-\U0001faff]{{1,3}}(?=[{_HAN}])"
+)
+_WRAP = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
+_SPELLED = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-_*][a-z]){2,}(?![a-z0-9])")
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+_LEET = re.compile(r"(?<![a-z0-9@$!])(?=[0134578@$!]*[a-z])[a-z0134578@$!]{3,20}(?![a-z0-9@$])")
+_SIGNS = str.maketrans("034578@$!", "oeastbasi")
+
+
+@dataclass(frozen=True, slots=True)
+class NormalText:
+    """A text in its normal form.
+
+    Attributes:
+        text: The normal form.
+        origins: For each of its characters the index in the original.
+        original: What was written.
+    """
+
+    text: str
+    origins: tuple[int, ...]
+    original: str
+
+    def passage(self, begin: int, end: int) -> str:
+        """The original passage behind ``text[begin:end]``."""
+        if begin >= end:
+            return ""
+        last = self.origins[end - 1]
+        following = self.origins[end] if end < len(self.origins) else len(self.original)
+        passage = self.original[self.origins[begin] : max(last + 1, following)]
+        return passage.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """An expression, and what takes its place."""
+
+    expression: re.Pattern[str]
+    replacement: str
+
+
+class Normaliser:
+    """Brings texts into the normal form.
+
+    Args:
+        characters: Single characters and what each stands for, traditional ones first of all.
+        words: Spellings and the words that they stand for.
+        rewritings: Expressions that are replaced, after the words.
+        vocabulary: Latin words that the lexicons look for: a word with digits or signs inside is
+            read as one of these or left alone.
+    """
+
+    def __init__(
+        self,
+        characters: Mapping[str, str],
+        words: Mapping[str, str],
+        rewritings: Sequence[Rewriting],
+        vocabulary: Set[str],
+    ) -> None:
+        self._characters = dict(characters)
+        self._vocabulary = vocabulary
+        self._words = dict(words)
+        longest_first = sorted(words, key=len, reverse=True)
+        latin = [word for word in longest_first if word.isascii()]
+        others = [word for word in longest_first if not word.isascii()]
+        bordered = rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, latin))})(?![a-z0-9])"
+        self._spelling = re.compile("|".join([*map(re.escape, others), bordered]))
+        self._rewritings = tuple(rewritings)
+
+    def normal(self, text: str) -> NormalText:
+        """The normal form of a text."""
+        form = self._by_character(text)
+        form = _replaced(form, _WRAP, lambda found: "" if self._is_wrapped(found) else "\n")
+        form = _replaced(form, _BETWEEN_HAN, lambda found: "")
+        form = _replaced(form, _SPELLED, lambda found: re.sub("[ .*_-]", "", found.group()))
+        form = _replaced(form, _REPEATED, lambda found: found.group(1))
+        form = _replaced(form, _LEET, lambda found: self._plain_word(found.group()))
+        form = _replaced(form, self._spelling, lambda found: self._words[found.group()])
+        for one in self._rewritings:
+            form = _replaced(form, one.expression, _expanding(one.replacement))
+        return form
+
+    def _by_character(self, text: str) -> NormalText:
+        letters: list[str] = []
+        origins: list[int] = []
+        for index, sign in enumerate(text):
+            plain = sign if sign.isascii() else self._plain_sign(sign)
+            for letter in plain.lower():
+                letters.append(letter)
+                origins.append(index)
+        return NormalText("".join(letters), tuple(origins), text)
+
+    def _plain_sign(self, sign: str) -> str:
+        if unicodedata.category(sign) in ("Cf", "Mn", "Me"):
+            return ""
+        return "".join(
+            self._characters.get(one, one) for one in unicodedata.normalize("NFKC", sign)
+        )
+
+    @staticmethod
+    def _is_wrapped(found: re.Match[str]) -> bool:
+        line_begin = found.string.rfind("\n", 0, found.start()) + 1
+        return found.start() - line_begin >= _WRAPPED_LINE
+
+    def _plain_word(self, word: str) -> str:
+        if word.isalpha():
+            return word
+        plain = word.translate(_SIGNS)
+        for one in ("i", "l"):
+            candidate = plain.replace("1", one)
+            if candidate in self._vocabulary:
+                return candidate
+        return word
+
+
+def _expanding(replacement: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: found.expand(replacement)
+
+
+def _replaced(
+    form: NormalText, expression: re.Pattern[str], replacement: Callable[[re.Match[str]], str]
+) -> NormalText:
+    """The form with each match replaced; the origin of a replacement is where the match began."""
+    if expression.search(form.text) is None:
+        return form
+    letters: list[str] = []
+    origins: list[int] = []
+    at = 0
+    for found in expression.finditer(form.text):
+        letters.append(form.text[at : found.start()])
+        origins.extend(form.origins[at : found.start()])
+        new = replacement(found)
+        letters.append(new)
+        if new:
+            inside = form.origins[found.start() : found.end()]
+            origins.extend(inside[min(index, len(inside) - 1)] for index in range(len(new)))
+        at = found.end()
+    letters.append(form.text[at:])
+    origins.extend(form.origins[at:])
+    return NormalText("".join(letters), tuple(origins), form.original)

@@ -1,0 +1,303 @@
+"""What all predicates share: the contacts in the order of their times, grouped, and a hit."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.party import Role
+from evidence_app.model.suggestion import EventRole, Missing, SubjectRole
+from evidence_app.rulebook.contact import CHANNELS, Contact, Surroundings
+from evidence_app.rulebook.lexicon import Match, lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Events that break a rule, as far as the predicate can tell.
+
+    Attributes:
+        subjects: The events and what they are to it.
+        arithmetic: What was counted.
+        missing: What is not known and could refute it.
+    """
+
+    subjects: tuple[EventRole, ...]
+    arithmetic: Mapping[str, Any]
+    missing: tuple[Missing, ...] = ()
+
+
+class Predicate(Protocol):
+    """What a rule's parameters become."""
+
+    def hits(self, contacts: Contacts) -> Iterator[Hit]:
+        """What breaks the rule."""
+        ...
+
+
+GroupKey = tuple[Hashable, ...]
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TextMatches = Mapping[str, Match]
+"""What the lexicon found in a text, by violation type."""
+
+
+class TimedContact(NamedTuple):
+    """A contact at a time on the clock that decides.
+
+    Attributes:
+        contact: The contact.
+        local: The time on that clock.
+        week_minute: The minute of the week, from Monday 00:00.
+    """
+
+    contact: Contact
+    local: datetime
+    week_minute: int
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """The contacts that a rule is asked about.
+
+    Attributes:
+        all: In the order of their times; those of no known day are left out.
+        surroundings: What is known besides them.
+        zone: IANA name of the zone whose clock decides on hours; empty: the person's clock.
+        read: What the lexicon found in the texts that were read so far, by text; shared by all
+            rules.
+    """
+
+    all: Sequence[Contact]
+    surroundings: Surroundings = field(default_factory=Surroundings)
+    zone: str = ""
+    read: dict[str, TextMatches] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, contacts: Iterable[Contact], surroundings: Surroundings) -> Contacts:
+        """Sort contacts, whatever their order."""
+        timed = (contact for contact in contacts if contact.day is not None)
+        return cls(
+            sorted(timed, key=lambda contact: (contact.order_ms, contact.event_id)), surroundings
+        )
+
+    def only(self, contacts: Sequence[Contact]) -> Contacts:
+        """Some of them, in their order."""
+        return Contacts(contacts, self.surroundings, self.zone, self.read)
+
+    def local_of(self, contact: Contact) -> datetime | None:
+        """The time on the clock that decides on hours; None if only the day is known."""
+        if not self.zone or contact.local is None or contact.at_ms is None:
+            return contact.local
+        at = _EPOCH + timedelta(milliseconds=contact.at_ms)
+        return at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+
+    @cached_property
+    def by_id(self) -> Mapping[int, Contact]:
+        """The contacts by the number of their event."""
+        return {contact.event_id: contact for contact in self.all}
+
+    @cached_property
+    def theirs(self) -> Sequence[Contact]:
+        """Those in which a collector reached out to the person."""
+        return [contact for contact in self.all if contact.is_theirs]
+
+    @cached_property
+    def on_the_clock(self) -> Mapping[GroupKey, Sequence[TimedContact]]:
+        """What collectors did at a known time, by who did it."""
+        timed: dict[GroupKey, list[TimedContact]] = defaultdict(list)
+        for party, group in self.theirs_by(("party",)).items():
+            for contact in group:
+                local = self.local_of(contact)
+                if local is not None:
+                    minute = (local.weekday() * 24 + local.hour) * 60 + local.minute
+                    timed[party].append(TimedContact(contact, local, minute))
+        return timed
+
+    @cached_property
+    def with_others(self) -> Sequence[Contact]:
+        """Those in which collectors contacted somebody else, as far as the person was told."""
+        return [contact for contact in self.all if is_with_other(contact)]
+
+    @cached_property
+    def own_acts(self) -> Sequence[Contact]:
+        """What the person did."""
+        return [contact for contact in self.all if contact.own_act is not None]
+
+    @cached_property
+    def texts(self) -> Sequence[tuple[Contact, TextMatches]]:
+        """What a collector may have said, and what the lexicon found in it."""
+        said = [contact for contact in self.all if contact.text and may_be_theirs(contact)]
+        for contact in said:
+            if contact.text not in self.read:
+                self.read[contact.text] = lexicon().classify(contact.text)
+        return [(contact, self.read[contact.text]) for contact in said if self.read[contact.text]]
+
+    def theirs_by(self, per: tuple[str, ...]) -> Mapping[GroupKey, Sequence[Contact]]:
+        """What collectors did, by what a rule counts it for."""
+        if per not in self._groups:
+            self._groups[per] = grouped(self.theirs, per)
+        return self._groups[per]
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, ...], Mapping[GroupKey, Sequence[Contact]]]:
+        return {}
+
+
+def may_be_theirs(contact: Contact) -> bool:
+    """Whether a collector may have said it: what the person said themselves never counts."""
+    return (
+        contact.own_act is None
+        and contact.direction is not Direction.OUTGOING
+        and contact.role not in (Role.ME, Role.THIRD_PARTY, Role.AUTHORITY)
+        and contact.type not in _OWN_WORDS
+    )
+
+
+def is_with_other(contact: Contact) -> bool:
+    """Whether it tells that collectors contacted somebody else."""
+    return (
+        contact.role is Role.THIRD_PARTY
+        and contact.direction is Direction.NONE
+        and contact.own_act is None
+        and contact.type in _CONTACT
+    )
+
+
+_CONTACT: frozenset[EventType] = frozenset().union(*CHANNELS.values())
+_OWN_WORDS = frozenset(
+    {EventType.NOTE, EventType.PAYMENT, EventType.AGREEMENT, EventType.COMPLAINT}
+)
+
+
+_KEYS: dict[str, Callable[[Contact], Hashable]] = {
+    "collector": lambda contact: contact.collector or contact.party or contact.number,
+    "creditor": lambda contact: (
+        contact.creditor or contact.collector or contact.party or contact.number
+    ),
+    "party": lambda contact: contact.party or contact.number,
+    "number": lambda contact: contact.number,
+    "own_number": lambda contact: contact.own_number,
+    "debt": lambda contact: contact.debt,
+    "type": lambda contact: contact.type,
+}
+GROUPINGS = frozenset(_KEYS)
+"""By what a rule may count: the words of ``per`` in a rulebook."""
+
+
+def grouped(contacts: Iterable[Contact], per: Sequence[str]) -> dict[GroupKey, list[Contact]]:
+    """Contacts by what a rule counts them for; each group keeps their order.
+
+    Who reaches out from a withheld number is told apart from nobody: such contacts count
+    together only where the number does not.
+    """
+    keys = [_KEYS[name] for name in per]
+    groups: dict[GroupKey, list[Contact]] = defaultdict(list)
+    for contact in contacts:
+        if "number" in per and not contact.number:
+            continue
+        groups[tuple(key(contact) for key in keys)].append(contact)
+    return groups
+
+
+def by_day(contacts: Iterable[Contact]) -> dict[date, list[Contact]]:
+    """Contacts by the day on the person's clock, in order."""
+    days: dict[date, list[Contact]] = defaultdict(list)
+    for contact in contacts:
+        if contact.day is not None:
+            days[contact.day].append(contact)
+    return days
+
+
+COUNTERS: dict[str, Callable[[Contact], bool | None]] = {
+    "placed": lambda contact: (
+        contact.type is EventType.CALL and contact.outcome is not Outcome.FAILED
+    ),
+    "connected": lambda contact: _connected(contact),
+    "unanswered": lambda contact: _unanswered(contact),
+    "contacts": lambda contact: _reached(contact),
+    "texts": lambda contact: contact.type in (EventType.MESSAGE, EventType.EMAIL),
+    "by_phone": lambda contact: _by_phone(contact),
+    "without_visits": lambda contact: (
+        False if contact.type is EventType.VISIT else _reached(contact)
+    ),
+    "attempts": lambda contact: contact.type in _REACHING or contact.type is EventType.CALL,
+    "visits": lambda contact: contact.type is EventType.VISIT,
+}
+"""What can be counted. Each says of a contact: it counts, it does not, or (None) nobody knows."""
+
+_UNANSWERED = frozenset({Outcome.MISSED, Outcome.REJECTED, Outcome.BLOCKED, Outcome.VOICEMAIL})
+
+
+def _connected(contact: Contact) -> bool | None:
+    if contact.type is not EventType.CALL:
+        return False
+    return None if contact.outcome is Outcome.UNKNOWN else contact.outcome is Outcome.ANSWERED
+
+
+def _unanswered(contact: Contact) -> bool | None:
+    if contact.type is not EventType.CALL:
+        return False
+    return None if contact.outcome is Outcome.UNKNOWN else contact.outcome in _UNANSWERED
+
+
+def _reached(contact: Contact) -> bool | None:
+    """Contact that was really made: a call that nobody answered and left no message is none."""
+    if contact.type is EventType.CALL:
+        if contact.outcome is Outcome.UNKNOWN:
+            return None
+        return contact.outcome in (Outcome.ANSWERED, Outcome.VOICEMAIL)
+    return contact.type in _REACHING
+
+
+def _by_phone(contact: Contact) -> bool | None:
+    """Spoken, recorded or written to a telephone."""
+    if contact.type in (EventType.CALL, EventType.MESSAGE, EventType.VOICEMAIL):
+        return _reached(contact)
+    return False
+
+
+_REACHING: frozenset[EventType] = frozenset(
+    {
+        EventType.MESSAGE,
+        EventType.EMAIL,
+        EventType.VOICEMAIL,
+        EventType.LETTER,
+        EventType.VISIT,
+        EventType.POST,
+    }
+)
+
+
+def channel_types(channels: Sequence[str]) -> frozenset[EventType]:
+    """The types of events that some channels stand for; empty if none is named: all of them."""
+    return frozenset().union(*(CHANNELS[name] for name in channels))
+
+
+def of_channels(contacts: Iterable[Contact], channels: Sequence[str]) -> list[Contact]:
+    """Contacts through some channels; all of them if none is named."""
+    types = channel_types(channels)
+    return [contact for contact in contacts if not types or contact.type in types]
+
+
+def plain(text: str) -> str:
+    """A text in the form in which phrases are looked for: width, case and spaces do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def holds(text: str, phrases: Sequence[str]) -> bool:
+    """Whether one of the phrases, each in its `plain` form, stands in a text."""
+    searched = plain(text)
+    return any(phrase in searched for phrase in phrases)
+
+
+def subjects(contacts: Iterable[Contact], role: SubjectRole) -> tuple[EventRole, ...]:
+    """Contacts as subjects of one role."""
+    return tuple(EventRole(contact.event_id, role) for contact in contacts)
