@@ -67,7 +67,9 @@ def test(arguments: list[str]) -> int:
     ]
     for check in [] if arguments else checks:
         subprocess.run(check, cwd=ROOT, env=environment, check=True)
-    tests = [str(PYTHON), "-m", "pytest", *arguments]
+    # All of them take long for one processor; a few start faster without helpers.
+    shared = [] if arguments else ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
+    tests = [str(PYTHON), "-m", "pytest", *shared, *arguments]
     return subprocess.call(tests, cwd=ROOT, env=environment)
 
 

@@ -2599,6 +2599,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>没有“{value}”这种身份。可以用：{known}。</translation>
     </message>
     <message>
+        <source>There is no rulebook “{value}”. There are: {known}.</source>
+        <translation>没有名为“{value}”的规则集。现有：{known}。</translation>
+    </message>
+    <message>
+        <source>“{value}” does not say who collects. Choose one of: {known}.</source>
+        <translation>“{value}”不是催收方的类型。请从中选择：{known}。</translation>
+    </message>
+    <message>
         <source>“{value}” is not a violation type. The types are: {known}.</source>
         <translation>“{value}”不是违规类型。可用的类型：{known}。</translation>
     </message>

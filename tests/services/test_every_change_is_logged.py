@@ -40,6 +40,7 @@ from evidence_app.services import (
     manual_entries,
     parties,
     questions,
+    suggestions,
     tags,
     timestamps,
     verification,
@@ -218,6 +219,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
 """What changes a case or lets something out of it, with the entry that it writes."""
 
 READINGS: dict[str, Work] = {
+    "suggestions.scan_case": lambda s: suggestions.scan_case(s.case),
     "doubts.sentences": lambda s: doubts.sentences(s.case),
     "context.known": lambda s: answers.known(s.case, answers.ImportOptions()),
     "cases.info": lambda s: cases.info(s.case),

@@ -34,10 +34,7 @@ class DestroyDialog(QDialog):
     def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Delete permanently"))
-        listed = "\n".join(names[:_MOST_NAMES])
-        if len(names) > _MOST_NAMES:
-            listed += "\n" + self.tr("… and %n more", "", len(names) - _MOST_NAMES)
-        what = QLabel(listed)
+        what = QLabel(self._listed(names))
         words = QLabel(
             self.tr(
                 "The original files and all their entries, notes and tags are "
@@ -83,6 +80,12 @@ class DestroyDialog(QDialog):
         layout.addWidget(self.copies)
         layout.addWidget(buttons)
         self.setMinimumWidth(520)
+
+    def _listed(self, names: Sequence[str]) -> str:
+        listed = "\n".join(names[:_MOST_NAMES])
+        if len(names) > _MOST_NAMES:
+            listed += "\n" + self.tr("… and %n more", "", len(names) - _MOST_NAMES)
+        return listed
 
     def _check(self) -> None:
         has_reason = bool(self.reason.text().strip())
