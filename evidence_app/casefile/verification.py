@@ -76,7 +76,10 @@ def guarded(where: str, check: Callable[[], Iterable[Mismatch]]) -> Iterator[Mis
 
 def sizes(connection: Connection) -> tuple[int, int]:
     """How many originals there are, and how many bytes they should have together."""
-    query = "SELECT count(*), total(size) FROM content WHERE sha256 IS NOT NULL"
+    query = (
+        "SELECT count(*), total(CASE WHEN typeof(size) = 'integer' THEN size END) FROM content "
+        "WHERE sha256 IS NOT NULL"
+    )
     count, size = connection.exec_driver_sql(query).one()
     return int(count), int(size)
 

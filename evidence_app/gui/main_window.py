@@ -5,21 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QMainWindow,
-    QMessageBox,
-    QStackedWidget,
-)
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QStackedWidget
 
 from evidence_app import settings
 from evidence_app.gui.actions import Actions
@@ -38,7 +26,7 @@ from evidence_app.gui.common import error_box, window_manners
 from evidence_app.gui.common.window_manners import WindowManners
 from evidence_app.gui.evidence.entry_dialog import EntryDialog
 from evidence_app.gui.importing import drop
-from evidence_app.gui.importing.drop_overlay import DropOverlay
+from evidence_app.gui.importing.drop_target import DropTarget
 from evidence_app.gui.importing.import_queue import Files
 from evidence_app.gui.importing.receiving import Receiver
 from evidence_app.gui.importing.results_dialog import ImportResults
@@ -53,7 +41,7 @@ from evidence_app.services.sample import sample_case
 _SAID_MS = 12_000
 
 
-class MainWindow(QMainWindow):
+class MainWindow(DropTarget):
     """The one window of the program.
 
     Attributes:
@@ -63,7 +51,7 @@ class MainWindow(QMainWindow):
     closed = Signal()
 
     def __init__(self, chosen: settings.Settings, languages: Languages) -> None:
-        super().__init__()
+        super().__init__(lambda dropped: self.add(dropped))
         self.settings = chosen
         self.workspace: Workspace | None = None
         self._languages = languages
@@ -72,7 +60,6 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage()
         self._stack.addWidget(self.welcome)
         self.setCentralWidget(self._stack)
-        self.overlay = DropOverlay(self)
         self._may_close = False
         self.opener = CaseOpener(self)
         self.closer = Closer(self)
@@ -83,11 +70,10 @@ class MainWindow(QMainWindow):
         self.auto_lock = AutoLock(application, self)
         self.manners = WindowManners(application, self, chosen.window)
         self.actions_ = Actions(self)
-        self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.resize(1280, 820)
         self._connect()
-        self._restore()
+        window_manners.restore_place(self, chosen.window)
         self.welcome.card.offer(check_code_line.kept(self.settings))
         self._show_case_state()
 
@@ -396,27 +382,6 @@ class MainWindow(QMainWindow):
                 self.workspace.retranslate_all()
         super().changeEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Show that files can be dropped."""
-        if drop.has_evidence(event.mimeData()):
-            event.acceptProposedAction()
-            self.overlay.show_over(self)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Show the window again."""
-        self.overlay.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Import what was dropped."""
-        self.overlay.hide()
-        found = drop.evidence_in(event.mimeData())
-        if found is None:
-            return
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        # The other program waits for the end of the drop; dialogs come after it.
-        QTimer.singleShot(0, self, lambda: self.add(found))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the case first; the window stays until nothing runs any more."""
         if self._may_close:
@@ -426,21 +391,8 @@ class MainWindow(QMainWindow):
             self.closer.quit()
 
     def _leave(self) -> None:
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.settings.window[self._screen_name()] = geometry
+        window_manners.keep_place(self, self.settings.window)
         self.settings.save()
         self._may_close = True
         self.close()
         self.closed.emit()
-
-    def _restore(self) -> None:
-        geometry = self.settings.window.get(self._screen_name(), "")
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
-        if not (self.isMaximized() or self.isFullScreen()):
-            window_manners.fit(self)
-
-    def _screen_name(self) -> str:
-        """What the window's place is kept under: one that fits a large screen suits no other."""
-        size = self.screen().size()
-        return f"geometry {size.width()}x{size.height()}"

@@ -5,19 +5,19 @@
     <name>Actions</name>
     <message>
         <source>New case …</source>
-        <translation>新建案卷…</translation>
+        <translation>新建证据夹…</translation>
     </message>
     <message>
         <source>Open case …</source>
-        <translation>打开案卷…</translation>
+        <translation>打开证据夹…</translation>
     </message>
     <message>
         <source>Open the sample case</source>
-        <translation>打开示例案卷</translation>
+        <translation>看一个示例</translation>
     </message>
     <message>
         <source>Close case</source>
-        <translation>关闭案卷</translation>
+        <translation>关闭证据夹</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>Write down …</source>
-        <translation>手动记录…</translation>
+        <translation>写下经过…</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>Case details …</source>
-        <translation>案卷信息…</translation>
+        <translation>证据夹信息…</translation>
     </message>
     <message>
         <source>Evidence report (PDF) …</source>
@@ -81,11 +81,11 @@
     </message>
     <message>
         <source>Evidence package …</source>
-        <translation>导出证据包…</translation>
+        <translation>导出证据包（ZIP）…</translation>
     </message>
     <message>
         <source>Check the case …</source>
-        <translation>检查案卷…</translation>
+        <translation>检查是否被改动…</translation>
     </message>
     <message>
         <source>Check code …</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>Save a copy of the case …</source>
-        <translation>保存案卷副本…</translation>
+        <translation>另存一份…</translation>
     </message>
     <message>
         <source>Password …</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>Case</source>
-        <translation>案卷</translation>
+        <translation>证据夹</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -166,11 +166,11 @@ Everything stays on this computer. {1}
 Version {0}
 Free software under the GNU General Public License, version 3 or later.
 Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
-        <translation>整理遭受催收骚扰的证据。
+        <translation>帮您整理被催收骚扰的证据。
 一切都保存在这台电脑上。{1}
 
 版本 {0}
-自由软件，依 GNU 通用公共许可证第 3 版或更新版本发布。
+自由软件，按 GNU 通用公共许可证第 3 版或之后的版本发布。
 字体：Noto（SIL 开放字体许可证）。图标：Lucide（ISC 许可证）。</translation>
     </message>
     <message>
@@ -182,11 +182,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>CaseDialog</name>
     <message>
         <source>New case</source>
-        <translation>新建案卷</translation>
+        <translation>新建证据夹</translation>
     </message>
     <message>
         <source>Case details</source>
-        <translation>案卷信息</translation>
+        <translation>证据夹信息</translation>
     </message>
     <message>
         <source>Title</source>
@@ -206,7 +206,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Where I live</source>
-        <translation>所在地</translation>
+        <translation>我所在的地区</translation>
     </message>
     <message>
         <source>Saved at</source>
@@ -238,11 +238,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>All of this can be changed later.</source>
-        <translation>这些以后都可以修改。</translation>
+        <translation>现在不确定也没关系，以后都能改。</translation>
     </message>
     <message>
         <source>Create case</source>
-        <translation>创建案卷</translation>
+        <translation>创建证据夹</translation>
     </message>
     <message>
         <source>Save</source>
@@ -254,18 +254,18 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>My case</source>
-        <translation>我的案卷</translation>
+        <translation>我的证据夹</translation>
     </message>
     <message>
         <source>Save the case at</source>
-        <translation>案卷保存到</translation>
+        <translation>证据夹保存到</translation>
     </message>
 </context>
 <context>
     <name>CaseOpener</name>
     <message>
         <source>This case is open in another window.</source>
-        <translation>这个案卷已在另一个窗口中打开。</translation>
+        <translation>这个证据夹已在另一个窗口中打开。</translation>
     </message>
     <message>
         <source>Only one window can change it at a time. You can look at it here meanwhile.</source>
@@ -297,7 +297,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The case file is so damaged that it cannot be opened.</source>
-        <translation>案卷文件损坏严重，无法打开。</translation>
+        <translation>证据夹文件损坏严重，无法打开。</translation>
     </message>
     <message>
         <source>The file can be looked at, but not changed. Look for another copy of it, and keep this one too.</source>
@@ -316,11 +316,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Save a copy of the case</source>
-        <translation>保存案卷副本</translation>
+        <translation>保存证据夹副本</translation>
     </message>
     <message>
         <source>The case is being copied …</source>
-        <translation>正在复制案卷…</translation>
+        <translation>正在复制证据夹…</translation>
     </message>
     <message>
         <source>Your later changes are backed up first, so nothing is lost.</source>
@@ -370,7 +370,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>A copy of the case is now at {0}.</source>
-        <translation>案卷副本已保存到 {0}。</translation>
+        <translation>证据夹副本已保存到 {0}。</translation>
     </message>
     <message>
         <source>Making an automatic backup on this computer …</source>
@@ -378,7 +378,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The case will be as it was on {0}. Go on?</source>
-        <translation>案卷将回到 {0} 时的样子。要继续吗？</translation>
+        <translation>证据夹将回到 {0} 的样子。继续吗？</translation>
     </message>
     <message>
         <source>Put back</source>
@@ -386,7 +386,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The damaged file was left as it is; please keep it.</source>
-        <translation>损坏的文件没有改动，请保留它。</translation>
+        <translation>损坏的文件没有动过，请先不要删除。</translation>
     </message>
     <message>
         <source>Damaged, and kept as far as they go: {0}</source>
@@ -397,11 +397,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>CertificatesSection</name>
     <message>
         <source>Certificates</source>
-        <translation>证明文件</translation>
+        <translation>第三方证明</translation>
     </message>
     <message>
         <source>File a certificate…</source>
-        <translation>添加证明文件…</translation>
+        <translation>添加第三方证明…</translation>
     </message>
     <message>
         <source>Certificates from others, such as a notary’s deed or a timestamp certificate, kept with this item</source>
@@ -409,7 +409,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>does NOT fit</source>
-        <translation>与此原件不符</translation>
+        <translation>与这个文件不符</translation>
     </message>
     <message>
         <source>matches this file</source>
@@ -417,7 +417,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Certifies “{0}”</source>
-        <translation>证明“{0}”</translation>
+        <translation>所证明的证据：“{0}”</translation>
     </message>
     <message>
         <source>Show</source>
@@ -429,7 +429,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>File a certificate</source>
-        <translation>添加证明文件</translation>
+        <translation>添加第三方证明</translation>
     </message>
 </context>
 <context>
@@ -513,7 +513,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This line stands for the whole history of the case up to now; nobody can read from it what is in the case. Send it to yourself, a lawyer or a friend, or print it: whoever has it can see later whether that history is still the same. If you want an independent service to vouch for the date as well, open the case and choose “Trusted timestamp” in the Case menu.</source>
-        <translation>这一行代表证据夹到目前为止的全部操作记录，别人无法从中看出里面的内容。您可以把它发给自己、律师或朋友，也可以打印出来：以后拿它一对，就能知道这些记录有没有变。如果还想让独立的第三方证明时间，请打开证据夹，在“案卷”菜单里选择“可信时间戳”。</translation>
+        <translation>这一行代表证据夹到目前为止的全部操作记录，别人无法从中看出里面的内容。您可以把它发给自己、律师或朋友，也可以打印出来：以后拿它一对，就能知道这些记录有没有变。如果还想让独立的第三方证明时间，请打开证据夹，在“证据夹”菜单里选择“可信时间戳”。</translation>
     </message>
 </context>
 <context>
@@ -594,11 +594,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>After a session with changes</source>
-        <translation>使用后有改动</translation>
+        <translation>用完后自动备份</translation>
     </message>
     <message>
         <source>Before the file was brought up to date</source>
-        <translation>案卷文件更新之前</translation>
+        <translation>证据夹文件更新之前</translation>
     </message>
     <message>
         <source>Before another backup was restored</source>
@@ -711,7 +711,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message numerus="yes">
         <source>%n entry(ies)</source>
         <translation>
-            <numerusform>%n 条记录</numerusform>
+            <numerusform> %n 条记录</numerusform>
         </translation>
     </message>
     <message>
@@ -1153,7 +1153,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>……还有 %n 项</numerusform>
+            <numerusform>……还有 %n 件</numerusform>
         </translation>
     </message>
     <message>
@@ -1178,7 +1178,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>For example: it is somebody else’s</source>
-        <translation>例如：这是别人的</translation>
+        <translation>例如：误加了与此事无关的他人照片</translation>
     </message>
     <message>
         <source>Why</source>
@@ -1189,7 +1189,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>DeviceRow</name>
     <message>
         <source>I still have it</source>
-        <translation>我还保留着它</translation>
+        <translation>这台设备还在我手里</translation>
     </message>
     <message>
         <source>From which phone or computer?</source>
@@ -1408,11 +1408,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>A number or a name; may stay empty</source>
-        <translation>号码或姓名；可以不填</translation>
+        <translation>号码或称呼；不知道可以不填</translation>
     </message>
     <message>
         <source>Who came or called, what they said and did, who else was there …</source>
-        <translation>谁来了或打了电话，说了什么、做了什么，还有谁在场…</translation>
+        <translation>例如：谁来过或来过电话，说了什么、做了什么，当时还有谁在场</translation>
     </message>
     <message>
         <source>Please write what happened.</source>
@@ -1458,7 +1458,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Labels…</source>
-        <translation>标签…</translation>
+        <translation>违规和标签…</translation>
     </message>
     <message>
         <source>Correct the time…</source>
@@ -1493,7 +1493,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>EventWords</name>
     <message>
         <source>Without a date</source>
-        <translation>无日期</translation>
+        <translation>时间不明</translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies)</source>
@@ -1590,13 +1590,13 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message numerus="yes">
         <source>%n item(s)</source>
         <translation>
-            <numerusform>%n 项</numerusform>
+            <numerusform>%n 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
-            <numerusform>已选 %n 项</numerusform>
+            <numerusform>已选 %n 件</numerusform>
         </translation>
     </message>
     <message>
@@ -1631,7 +1631,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Show the trash</source>
-        <translation>打开回收站</translation>
+        <translation>显示回收站</translation>
     </message>
     <message>
         <source>Drop your evidence here</source>
@@ -1646,7 +1646,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>ExportDialog</name>
     <message>
         <source>The exhibits</source>
-        <translation>附件</translation>
+        <translation>证据</translation>
     </message>
     <message>
         <source>Save the package …</source>
@@ -1678,7 +1678,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Summary</source>
-        <translation>摘要</translation>
+        <translation>概要</translation>
     </message>
     <message>
         <source>Violations</source>
@@ -1706,7 +1706,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Exhibits</source>
-        <translation>附件</translation>
+        <translation>证据</translation>
     </message>
     <message>
         <source>Checking the file</source>
@@ -1754,7 +1754,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Stopped. Nothing was saved.</source>
-        <translation>已停止，没有保存。</translation>
+        <translation>已停止，没有生成文件。您的证据不受影响。</translation>
     </message>
     <message>
         <source>Stopping …</source>
@@ -1916,7 +1916,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message numerus="yes">
         <source>(+%n waiting)</source>
         <translation>
-            <numerusform>（另有 %n 批等待）</numerusform>
+            <numerusform>（还有 %n 批在等）</numerusform>
         </translation>
     </message>
     <message>
@@ -1953,13 +1953,13 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message numerus="yes">
         <source>%n file(s) are now in your case, unaltered.</source>
         <translation>
-            <numerusform>%n 个文件已原样存入案卷。</numerusform>
+            <numerusform>%n 个文件已原样存入证据夹。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n were already there.</source>
         <translation>
-            <numerusform>%n 个已经在案卷里。</numerusform>
+            <numerusform>%n 个已经在证据夹里。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1974,7 +1974,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Already there</source>
-        <translation>已在案卷中</translation>
+        <translation>已在证据夹中</translation>
     </message>
     <message>
         <source>Kept, but only partly read</source>
@@ -1994,7 +1994,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>What happened</source>
-        <translation>情况</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Results of the import</source>
@@ -2015,7 +2015,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message numerus="yes">
         <source>%n of them known already</source>
         <translation>
-            <numerusform>其中 %n 条已有</numerusform>
+            <numerusform>其中 %n 条之前已有</numerusform>
         </translation>
     </message>
     <message>
@@ -2078,7 +2078,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
-            <numerusform>已选 %n 项</numerusform>
+            <numerusform>已选 %n 件</numerusform>
         </translation>
     </message>
     <message>
@@ -2142,11 +2142,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>still there</source>
-        <translation>仍在</translation>
+        <translation>设备还在</translation>
     </message>
     <message>
         <source>no longer there</source>
-        <translation>已不在</translation>
+        <translation>设备已不在</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
@@ -2171,7 +2171,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>ItemDelegate</name>
     <message>
         <source>No date</source>
-        <translation>无日期</translation>
+        <translation>时间不明</translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies)</source>
@@ -2254,11 +2254,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>MainWindow</name>
     <message>
         <source>Open a case</source>
-        <translation>打开案卷</translation>
+        <translation>打开证据夹</translation>
     </message>
     <message>
         <source>Making the sample case …</source>
-        <translation>正在制作示例案卷…</translation>
+        <translation>正在制作示例证据夹…</translation>
     </message>
     <message>
         <source>Closing …</source>
@@ -2321,7 +2321,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Time of day alone</source>
-        <translation>仅钟点</translation>
+        <translation>只有时刻</translation>
     </message>
     <message>
         <source>The other side’s number</source>
@@ -2361,7 +2361,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Text of a message</source>
-        <translation>信息内容</translation>
+        <translation>消息内容</translation>
     </message>
     <message>
         <source>What column {0} holds</source>
@@ -2420,7 +2420,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This is the case file that is open. It was not imported into itself.</source>
-        <translation>这是正在打开的案卷文件，没有把它导入自身。</translation>
+        <translation>这就是您正在使用的证据夹文件，不能导入到自己里面。</translation>
     </message>
     <message>
         <source>{read} entries were read, {skipped} could not be read. The file was kept.</source>
@@ -2476,7 +2476,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The file has definitions that could overload the computer. It was only kept.</source>
-        <translation>文件含有可能使电脑过载的定义。只作保存，未读取。</translation>
+        <translation>这个文件里有可能拖垮电脑的内容，所以只保存，没有读取。</translation>
     </message>
     <message>
         <source>No call log was recognised in this table. It was kept as it is.</source>
@@ -2500,7 +2500,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The file says that it holds {declared} entries, but {found} are in it.</source>
-        <translation>文件自称有 {declared} 条，实际有 {found} 条。</translation>
+        <translation>文件标明有 {declared} 条，实际读到 {found} 条。</translation>
     </message>
     <message>
         <source>The time “{value}” cannot be read.</source>
@@ -2528,7 +2528,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>There is no case file at {path}.</source>
-        <translation>{path} 没有案卷文件。</translation>
+        <translation>{path} 没有证据夹文件。</translation>
     </message>
     <message>
         <source>There is already a file at {path}. It was left as it is.</source>
@@ -2536,15 +2536,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>{path} is not a case file of this program, or it is locked with a password.</source>
-        <translation>{path} 不是本程序的案卷，或者有密码保护。</translation>
+        <translation>{path} 不是本程序的证据夹，或者有密码保护。</translation>
     </message>
     <message>
         <source>This case is open in another window or program. Please close it there first.</source>
-        <translation>这个案卷已在另一个窗口或程序中打开，请先在那里关闭。</translation>
+        <translation>这个证据夹已在另一个窗口或程序中打开，请先在那里关闭。</translation>
     </message>
     <message>
         <source>This case is open for reading only. Nothing was changed.</source>
-        <translation>这个案卷以只读方式打开。没有任何改动。</translation>
+        <translation>现在是只读方式，刚才的操作没有生效。</translation>
     </message>
     <message>
         <source>Something about this case file is not as it should be, so it is open for reading only. Nothing was changed.</source>
@@ -2556,7 +2556,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The case file is damaged ({reason}). It was not changed.</source>
-        <translation>案卷文件已损坏（{reason}）。没有改动它。</translation>
+        <translation>证据夹文件已损坏（{reason}）。没有改动它。</translation>
     </message>
     <message>
         <source>{path} could not be written ({reason}). Nothing else was changed.</source>
@@ -2572,7 +2572,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>There is no “{value}” in this case.</source>
-        <translation>这个案卷里没有“{value}”。</translation>
+        <translation>这个证据夹里没有“{value}”。</translation>
     </message>
     <message>
         <source>The disk is full. Everything saved so far is safe; please free some space.</source>
@@ -2596,7 +2596,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>“{value}” is not a role. The roles are: {known}.</source>
-        <translation>“{value}”不是身份。可用的身份：{known}。</translation>
+        <translation>没有“{value}”这种身份。可以用：{known}。</translation>
     </message>
     <message>
         <source>“{value}” is not a violation type. The types are: {known}.</source>
@@ -2712,11 +2712,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This chat has {count} messages. The app that wrote it leaves out older ones above about {limit}; there may be more on the phone.</source>
-        <translation>此聊天有 {count} 条信息。导出它的应用超过约 {limit} 条就会略去较早的信息；手机上可能还有更多。</translation>
+        <translation>此聊天有 {count} 条消息。导出它的应用超过约 {limit} 条就会略去较早的消息；手机上可能还有更多。</translation>
     </message>
     <message>
         <source>An iPhone keeps only about the last 1,000 calls. Older calls cannot be in this file.</source>
-        <translation>iPhone 只保留最近约 1000 个通话。更早的通话不会在此文件中。</translation>
+        <translation>iPhone 只保留最近约 1000 条通话记录，更早的不会在这个文件里。</translation>
     </message>
     <message>
         <source>This source does not tell rejected calls from missed ones.</source>
@@ -2752,11 +2752,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>{count} pictures, recordings or files are mentioned in it, but were not exported with it.</source>
-        <translation>其中提到 {count} 个图片、录音或文件，但没有随之导出。</translation>
+        <translation>聊天里提到 {count} 个图片、录音或其他文件，但导出时没有带上。</translation>
     </message>
     <message>
         <source>The file does not tell which messages are yours. They are kept without a direction.</source>
-        <translation>文件没有说明哪些信息是您的。它们已保存，但没有方向。</translation>
+        <translation>文件没有说明哪些消息是您的。它们已保存，但没有方向。</translation>
     </message>
     <message>
         <source>This phone backup is encrypted. Please make one without a password, or decrypt it first; it was kept as it is.</source>
@@ -2764,7 +2764,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Of the phone backup, only its calls, messages and contacts were taken.</source>
-        <translation>手机备份中只取了通话、信息和通讯录。</translation>
+        <translation>手机备份中只取了通话、消息和通讯录。</translation>
     </message>
     <message>
         <source>This is WhatsApp&apos;s encrypted backup. It cannot be read without its key, which only the phone has. It was kept. Please export the chat in WhatsApp instead.</source>
@@ -2824,7 +2824,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>{count} contacts were read. They name the numbers in this case.</source>
-        <translation>已读取 {count} 个联系人，用来给本案卷中的号码署名。</translation>
+        <translation>已读取通讯录中的 {count} 个联系人，用来显示号码对应的姓名。</translation>
     </message>
     <message>
         <source>{count} texts whose characters the app had written wrongly were mended.</source>
@@ -2856,7 +2856,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>{count} forwarded calls stand in the file twice. Each is counted once.</source>
-        <translation>文件中有 {count} 个呼叫转移的电话各占两行。每个只计一次。</translation>
+        <translation>有 {count} 通呼叫转移的电话在文件里各记了两行，每通只计一次。</translation>
     </message>
     <message>
         <source>The mapping of columns does not fit this table: {reason}.</source>
@@ -2876,15 +2876,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This case is locked with a password.</source>
-        <translation>这个案卷有密码保护。</translation>
+        <translation>这个证据夹有密码保护。</translation>
     </message>
     <message>
         <source>The password does not open this case. Nothing was changed.</source>
-        <translation>密码打不开这个案卷。没有任何改动。</translation>
+        <translation>密码打不开这个证据夹。没有任何改动。</translation>
     </message>
     <message>
         <source>The case file is no longer at {path}. What was saved before is in it: please connect the drive again, or save a copy of the case elsewhere.</source>
-        <translation>案卷文件已不在 {path}。之前保存的内容都在里面：请重新连接磁盘，或把案卷副本保存到别处。</translation>
+        <translation>证据夹文件已不在 {path}。之前保存的内容都在里面：请重新连接磁盘，或把证据夹副本保存到别处。</translation>
     </message>
     <message>
         <source>The case file was moved or deleted while it was open. The last change was not made. All that was saved before is now in {saved}: please open that one.</source>
@@ -2900,7 +2900,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>There is too little room on this computer to keep another copy of the case. The case itself is saved.</source>
-        <translation>这台电脑的空间不足以再保留一份案卷副本。案卷本身已保存。</translation>
+        <translation>这台电脑的空间不足以再保留一份证据夹副本。证据夹本身已保存。</translation>
     </message>
     <message>
         <source>Please enter a password.</source>
@@ -2908,11 +2908,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This case has no password.</source>
-        <translation>这个案卷没有密码。</translation>
+        <translation>这个证据夹没有密码。</translation>
     </message>
     <message>
         <source>This case has a password already.</source>
-        <translation>这个案卷已有密码。</translation>
+        <translation>这个证据夹已有密码。</translation>
     </message>
     <message>
         <source>{address} did not answer ({reason}). Nothing was changed; please check whether this computer is online, or choose another authority.</source>
@@ -2924,11 +2924,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The timestamp cannot be relied on ({reason}). Nothing was changed.</source>
-        <translation>这个时间戳不可靠（{reason}）。没有任何改动。</translation>
+        <translation>收到的时间戳没有通过核对（{reason}），没有保存。</translation>
     </message>
     <message>
         <source>At this place there was another case when this computer saw it last. The file may have been swapped.</source>
-        <translation>这台电脑上次在这个位置见到的是另一个案卷。文件可能被调换。</translation>
+        <translation>这台电脑上次在这个位置见到的是另一个证据夹。文件可能被调换。</translation>
     </message>
     <message>
         <source>This computer has seen a later state of this case: {expected} entries in its history, and this file has {found}. Its end may have been cut off.</source>
@@ -2960,11 +2960,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This case says that it was made by a newer version of the program ({found}; this one knows {expected}). It can be looked at, but not all of it can be checked.</source>
-        <translation>这个证据夹自称由更新版本的程序生成（{found}；本程序只认识到 {expected}）。可以查看，但无法全部检查。</translation>
+        <translation>这个证据夹自称由新版程序生成（{found}；本程序只认识到 {expected}）。可以查看，但无法全部检查。</translation>
     </message>
     <message>
         <source>A newer version of the program made “{where}”, which could not be checked.</source>
-        <translation>“{where}”由更新版本的程序生成，无法检查。</translation>
+        <translation>“{where}”由新版程序生成，无法检查。</translation>
     </message>
     <message>
         <source>The end of the history is not as this program writes it (entry {where}). The file was changed with another program, or is damaged.</source>
@@ -3073,7 +3073,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Check code</source>
-        <translation>校验码</translation>
+        <translation>核对码</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) are as they were when the package was made.</source>
@@ -3083,7 +3083,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Nothing was added and nothing is missing.</source>
-        <translation>没有添加，也没有缺失。</translation>
+        <translation>没有多出文件，也没有缺少文件。</translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) of the history follow each other.</source>
@@ -3127,7 +3127,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Signed with the key of this computer: {0}</source>
-        <translation>由本机的密钥签名：{0}</translation>
+        <translation>由这台电脑的签名密钥签名：{0}</translation>
     </message>
     <message>
         <source>Signed with the key of another computer: {0}</source>
@@ -3193,15 +3193,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Give some of the numbers back to somebody else.</source>
-        <translation>把其中一些号码归还给别人。</translation>
+        <translation>把其中的部分号码分给另一个人。</translation>
     </message>
     <message>
         <source>Say who is who: the role decides which rules may apply. Double-click a name, a role or a note to change it.</source>
-        <translation>说明谁是谁：身份决定哪些规则可能适用。双击姓名、身份或备注即可修改。</translation>
+        <translation>双击就能填写姓名、身份和备注。身份不同，适用的规则可能不同；不知道的可以先空着。</translation>
     </message>
     <message>
         <source>Nothing matches</source>
-        <translation>没有找到</translation>
+        <translation>没有符合的内容</translation>
     </message>
     <message>
         <source>Nobody fits the search above.</source>
@@ -3213,7 +3213,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>No people yet</source>
-        <translation>还没有相关人员</translation>
+        <translation>这里还没有人员</translation>
     </message>
     <message>
         <source>Everyone who called or wrote stands here, as soon as you have added call logs or messages.</source>
@@ -3228,7 +3228,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>PasswordDialog</name>
     <message>
         <source>Password of the case</source>
-        <translation>案卷密码</translation>
+        <translation>证据夹密码</translation>
     </message>
     <message>
         <source>Strength of the password</source>
@@ -3254,7 +3254,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Lock the case</source>
-        <translation>锁定案卷</translation>
+        <translation>锁定证据夹</translation>
     </message>
     <message>
         <source>Remove the password</source>
@@ -3310,7 +3310,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Somebody with time could guess it.</source>
-        <translation>有时间的人可能猜到。</translation>
+        <translation>一般：花些时间可能被猜到。</translation>
     </message>
     <message>
         <source>Good.</source>
@@ -3341,7 +3341,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The program cannot show this file ({0}). It is kept unaltered, counts as evidence like any other, and can be saved and opened with another program.</source>
-        <translation>程序不能显示这个文件（{0}）。它已原样保存，和其他证据同样有效，可以另存后用别的程序打开。</translation>
+        <translation>程序不能显示这个文件（{0}）。它已原样保存，可以另存后用别的程序打开。</translation>
     </message>
 </context>
 <context>
@@ -3352,15 +3352,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>What it shows</source>
-        <translation>它能证明什么</translation>
+        <translation>它能说明什么</translation>
     </message>
     <message>
         <source>What it does not show</source>
-        <translation>它不能证明什么</translation>
+        <translation>它不能说明什么</translation>
     </message>
     <message>
         <source>What you can do to make it stronger</source>
-        <translation>怎样让证明更有力</translation>
+        <translation>怎样让它更有说服力</translation>
     </message>
     <message>
         <source>Whether it was changed since import: every file is kept exactly as it is, with its SHA-256 value. If a single bit changes, the check finds it.</source>
@@ -3404,7 +3404,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Who wrote a message, whether a picture tells the truth, or whether a file was changed before you added it. For that, the phone itself or the provider must be asked. Please keep the phone.</source>
-        <translation>消息是谁写的、图片是否真实、文件在您添加之前是否被改过。这些要靠手机本身或服务商来证明。请保留好手机。</translation>
+        <translation>消息是谁写的、图片是否真实、文件在您添加之前是否被改过。这些要靠手机本身或运营商、平台来查证。请保留好手机，不要恢复出厂设置。</translation>
     </message>
 </context>
 <context>
@@ -3486,7 +3486,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Until then these entries have no time and do not count.</source>
-        <translation>在此之前，这些条目没有时间，也不计入统计。</translation>
+        <translation>在此之前，这些记录没有时间，也不计入统计。</translation>
     </message>
     <message>
         <source>As a conversation, each message appears on the timeline. As a document, the file is kept as one text without a date.</source>
@@ -3502,7 +3502,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Until you say otherwise, the zone of the case is assumed, and shown as such.</source>
-        <translation>在您另行说明之前，按案卷的时区假定，并如此标明。</translation>
+        <translation>您回答之前，暂按证据夹的时区显示，并注明是假定。</translation>
     </message>
     <message>
         <source>It is used once and not kept.</source>
@@ -3510,7 +3510,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Until then these calls and messages are neither incoming nor outgoing.</source>
-        <translation>在此之前，这些通话和信息既不算对方打来，也不算您打出。</translation>
+        <translation>在此之前，这些电话和消息既不算对方打来，也不算您打出。</translation>
     </message>
     <message>
         <source>Until then these calls have no duration.</source>
@@ -3559,7 +3559,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>The files do not say these things, and the program does not guess. Everything is kept already; you can answer now or later.</source>
-        <translation>文件没有说明这些事，程序也不会猜。一切都已保存；您可以现在回答，也可以以后再说。</translation>
+        <translation>有几件事文件里没有写，程序也不会乱猜。您的文件都已存好；现在回答或以后回答都可以。</translation>
     </message>
     <message>
         <source>No question is open. Thank you.</source>
@@ -3646,7 +3646,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>No date</source>
-        <translation>无日期</translation>
+        <translation>时间不明</translation>
     </message>
 </context>
 <context>
@@ -3657,7 +3657,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Whoever has this sheet and the file can read the case. It is valid until you change the password.</source>
-        <translation>谁有这张恢复单和案卷文件，谁就能阅读案卷。在您更改密码之前一直有效。</translation>
+        <translation>拿到恢复码和证据夹文件的人就能打开它，请不要拍照或发给别人。更改密码后，这个恢复码就失效。</translation>
     </message>
     <message>
         <source>Print …</source>
@@ -3669,7 +3669,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This code opens the case file without its password. In the program, choose the case and type the code where the password is asked for. Keep this sheet apart from the computer, as you would keep a key.</source>
-        <translation>这个代码不用密码就能打开案卷文件。在程序中选择案卷，在要求输入密码处输入此代码。请像保管钥匙一样，把这张纸与电脑分开保管。</translation>
+        <translation>这个代码不用密码就能打开证据夹文件。在程序中选择证据夹，在要求输入密码处输入此代码。请像保管钥匙一样，把这张纸与电脑分开保管。</translation>
     </message>
     <message>
         <source>Made on {0}</source>
@@ -3723,7 +3723,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Only without a date</source>
-        <translation>只看无日期</translation>
+        <translation>只看时间不明</translation>
     </message>
     <message>
         <source>All days</source>
@@ -3743,7 +3743,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Without a date</source>
-        <translation>无日期</translation>
+        <translation>时间不明</translation>
     </message>
 </context>
 <context>
@@ -3808,7 +3808,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>On {0} of {1} selected</source>
-        <translation>已选 {1} 项中的 {0} 项</translation>
+        <translation>已选 {1} 件中的 {0} 件</translation>
     </message>
 </context>
 <context>
@@ -3852,7 +3852,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>Texts</name>
     <message>
         <source>Call</source>
-        <translation>通话</translation>
+        <translation>电话</translation>
     </message>
     <message>
         <source>Message</source>
@@ -3908,11 +3908,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>From them</source>
-        <translation>对方发起</translation>
+        <translation>对方联系我</translation>
     </message>
     <message>
         <source>From me</source>
-        <translation>我发起</translation>
+        <translation>我联系对方</translation>
     </message>
     <message>
         <source>Direction not known</source>
@@ -3936,7 +3936,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Left a voicemail</source>
-        <translation>留下语音</translation>
+        <translation>转到语音信箱</translation>
     </message>
     <message>
         <source>Draft, never sent</source>
@@ -3944,7 +3944,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Not delivered</source>
-        <translation>未送达</translation>
+        <translation>发送失败</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -4068,7 +4068,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Lender</source>
-        <translation>贷款方</translation>
+        <translation>贷款平台或银行</translation>
     </message>
     <message>
         <source>Collection agency</source>
@@ -4108,7 +4108,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Entry of mine</source>
-        <translation>我的记录</translation>
+        <translation>文字记录</translation>
     </message>
     <message>
         <source>Archive</source>
@@ -4176,19 +4176,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>create the case</source>
-        <translation>创建案卷</translation>
+        <translation>创建证据夹</translation>
     </message>
     <message>
         <source>update the case file</source>
-        <translation>更新案卷文件</translation>
+        <translation>更新证据夹文件</translation>
     </message>
     <message>
         <source>go on with a file that differs</source>
-        <translation>接受与之前不同的文件</translation>
+        <translation>确认文件与上次不同，继续使用</translation>
     </message>
     <message>
         <source>change the case details</source>
-        <translation>修改案卷信息</translation>
+        <translation>修改证据夹信息</translation>
     </message>
     <message>
         <source>add a file</source>
@@ -4208,7 +4208,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>edit a person</source>
-        <translation>编辑当事方</translation>
+        <translation>修改人员</translation>
     </message>
     <message>
         <source>bring sources together</source>
@@ -4256,19 +4256,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>a wrong password was tried</source>
-        <translation>有人输入过错误密码</translation>
+        <translation>输入过错误的密码</translation>
     </message>
     <message>
         <source>something that only a newer program does</source>
-        <translation>只有更新版本的程序才做的操作</translation>
+        <translation>新版程序的操作</translation>
     </message>
     <message>
         <source>get a trusted timestamp</source>
-        <translation>获取可信时间戳</translation>
+        <translation>获取第三方时间戳</translation>
     </message>
     <message>
         <source>file a certificate</source>
-        <translation>添加证明文件</translation>
+        <translation>添加第三方证明</translation>
     </message>
     <message>
         <source>export</source>
@@ -4284,11 +4284,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>row {0}</source>
-        <translation>第 {0} 行</translation>
+        <translation>第 {0} 条</translation>
     </message>
     <message>
         <source>line {0}</source>
-        <translation>第 {0} 行</translation>
+        <translation>第 {0} 条</translation>
     </message>
     <message>
         <source>entry {0}</source>
@@ -4365,7 +4365,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>No date is known</source>
-        <translation>日期未知</translation>
+        <translation>时间不明</translation>
     </message>
     <message>
         <source>{0}, {1}</source>
@@ -4381,7 +4381,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Files are often saved later than what they show. Please check it.</source>
-        <translation>文件往往晚于所示内容保存，请核对。</translation>
+        <translation>这是文件的保存时间，可能比实际发生的时间晚，请核对。</translation>
     </message>
 </context>
 <context>
@@ -4421,7 +4421,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Your timeline is empty</source>
-        <translation>时间线还是空的</translation>
+        <translation>这里还没有内容</translation>
     </message>
     <message>
         <source>Drop screenshots, recordings, call logs or messages into the window. Everything with a time then stands here, day by day.</source>
@@ -4440,7 +4440,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Save for checking elsewhere …</source>
-        <translation>保存，供他处核验…</translation>
+        <translation>另存时间戳…</translation>
     </message>
     <message>
         <source>When</source>
@@ -4472,7 +4472,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Timestamps of this case</source>
-        <translation>本案卷的时间戳</translation>
+        <translation>这个证据夹的时间戳</translation>
     </message>
     <message>
         <source>does not fit</source>
@@ -4527,7 +4527,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>UnlockDialog</name>
     <message>
         <source>Locked case</source>
-        <translation>已锁定的案卷</translation>
+        <translation>已锁定的证据夹</translation>
     </message>
     <message>
         <source>“{0}” is locked. Please enter its password.</source>
@@ -4535,7 +4535,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This password does not open the case. Please try again.</source>
-        <translation>这个密码打不开案卷。请再试一次。</translation>
+        <translation>这个密码打不开证据夹。请再试一次。</translation>
     </message>
     <message>
         <source>Password</source>
@@ -4573,7 +4573,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Check the case</source>
-        <translation>检查案卷</translation>
+        <translation>检查证据夹</translation>
     </message>
     <message>
         <source>What this proves, and what it doesn’t</source>
@@ -4620,11 +4620,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <name>VerifyWords</name>
     <message>
         <source>The case file is damaged</source>
-        <translation>案卷文件已损坏</translation>
+        <translation>证据夹文件已损坏</translation>
     </message>
     <message>
         <source>The case file has another structure</source>
-        <translation>案卷文件的结构不同</translation>
+        <translation>证据夹文件的结构不同</translation>
     </message>
     <message>
         <source>The file gives a wrong version</source>
@@ -4632,7 +4632,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Made by a newer version: not checked</source>
-        <translation>由更新版本生成：未检查</translation>
+        <translation>由新版程序生成：未检查</translation>
     </message>
     <message>
         <source>Signed on a computer that this one does not know</source>
@@ -4660,7 +4660,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>This is another case</source>
-        <translation>这是另一个案卷</translation>
+        <translation>这是另一个证据夹</translation>
     </message>
     <message>
         <source>A file was changed</source>
@@ -4684,11 +4684,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>That code is of another case.</source>
-        <translation>该校验码属于另一个案卷。</translation>
+        <translation>该核对码属于另一个证据夹。</translation>
     </message>
     <message>
         <source>case details</source>
-        <translation>案卷信息</translation>
+        <translation>证据夹信息</translation>
     </message>
     <message>
         <source>evidence</source>
@@ -4704,7 +4704,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>contact</source>
-        <translation>联系人</translation>
+        <translation>通讯录中的联系人</translation>
     </message>
     <message>
         <source>tag</source>
@@ -4732,7 +4732,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>certificate</source>
-        <translation>证明文件</translation>
+        <translation>第三方证明</translation>
     </message>
     <message>
         <source>trusted timestamp</source>
@@ -5039,7 +5039,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Full size, 100 % (Z)</source>
-        <translation>实际大小 100 %（Z）</translation>
+        <translation>实际大小（Z）</translation>
     </message>
     <message>
         <source>Save a copy of the original file…</source>
@@ -5047,11 +5047,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Previous item (←)</source>
-        <translation>上一项（←）</translation>
+        <translation>上一件（←）</translation>
     </message>
     <message>
         <source>Next item (→)</source>
-        <translation>下一项（→）</translation>
+        <translation>下一件（→）</translation>
     </message>
     <message>
         <source>Picture</source>
@@ -5074,15 +5074,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Start a new case</source>
-        <translation>新建案卷</translation>
+        <translation>新建证据夹</translation>
     </message>
     <message>
         <source>Open a case …</source>
-        <translation>打开案卷…</translation>
+        <translation>打开证据夹…</translation>
     </message>
     <message>
         <source>Look at the sample case</source>
-        <translation>看看示例案卷</translation>
+        <translation>看一个示例</translation>
     </message>
     <message>
         <source>You can also drop your files right here.</source>
@@ -5090,7 +5090,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Recent cases</source>
-        <translation>最近的案卷</translation>
+        <translation>最近的证据夹</translation>
     </message>
     <message>
         <source>Everything stays on this computer. The program never uses the internet by itself.</source>
@@ -5174,11 +5174,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>People</source>
-        <translation>当事方</translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Parts of the case</source>
-        <translation>案卷的各部分</translation>
+        <translation>证据夹的各部分</translation>
     </message>
     <message>
         <source>Undo</source>

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from evidence_app.casefile import schema
+from evidence_app.gui.checking import mismatch_texts
+
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 AVOIDED = (
     "认定|销毁|原件|当事人|当事方|案卷|卷宗|保管链|钟面时间|抢救|恢复单|指纹|校验码|在案|案底|"
@@ -69,3 +72,7 @@ def english() -> Iterator[str]:
 @pytest.mark.parametrize("word", ENGLISH.split("|"))
 def test_english_words_to_avoid_are_not_said(word: str) -> None:
     assert [text for text in english() if word in text.lower()] == []
+
+
+def test_tables_are_named_as_the_file_names_them() -> None:
+    assert set(mismatch_texts._TABLES) <= set(schema.metadata.tables)

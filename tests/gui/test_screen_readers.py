@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -115,12 +115,13 @@ def silent_rows(view: QAbstractItemView) -> list[int]:
     """The rows of which no cell says anything."""
     model: QAbstractItemModel = view.model()
     roles = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole)
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
     return [
         row
         for row in range(model.rowCount())
         if not any(
             str(model.index(row, column).data(role) or "").strip()
-            for column in range(model.columnCount(QModelIndex()))
+            for column in range(columns)
             for role in roles
         )
     ]

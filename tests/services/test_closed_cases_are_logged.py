@@ -47,7 +47,7 @@ class Closed:
 
 CHANGES: dict[str, tuple[Callable[[Closed], object], list[Action]]] = {
     "cases.create": (Closed.create, [Action.CREATE_CASE]),
-    "sample.create_sample": (
+    "sample_case.create_sample": (
         lambda s: sample_case.create_sample(s.other).close(),
         [Action.CREATE_CASE],
     ),
@@ -73,10 +73,12 @@ NO_CASE = {
     "copies.forget": "copies only",
     "copies.list_copies": "copies only",
     "copies.was_case_at": "reads what this computer has seen",
-    "incoming_files.opened": "a file that comes in",
-    "incoming_files.readable": "words",
-    "mappings.load": "a file of its own",
-    "mappings.save": "a file of its own",
+    "dropped_files.is_case": "reads",
+    "dropped_files.sort": "reads",
+    "incoming_file.opened": "a file that comes in",
+    "incoming_file.readable": "words",
+    "column_mappings.load": "a file of its own",
+    "column_mappings.save": "a file of its own",
     "package_verification.verify": "reads",
     "tables.writer_for": "a file that goes out",
 }
@@ -84,8 +86,8 @@ NO_CASE = {
 
 def _given_a_place() -> set[str]:
     found = set()
-    for module in pkgutil.iter_modules(services.__path__):
-        loaded = importlib.import_module(f"evidence_app.services.{module.name}")
+    for module in pkgutil.walk_packages(services.__path__, "evidence_app.services."):
+        loaded, stem = importlib.import_module(module.name), module.name.rpartition(".")[2]
         for name, one in vars(loaded).items():
             if name.startswith("_") or not inspect.isfunction(one):
                 continue
@@ -93,7 +95,7 @@ def _given_a_place() -> set[str]:
             is_open = any("CaseFile" in str(value.annotation) for value in told.values())
             has_place = any("Path" in str(value.annotation) for value in told.values())
             if one.__module__ == loaded.__name__ and has_place and not is_open:
-                found.add(f"{module.name}.{name}")
+                found.add(f"{stem}.{name}")
     return found
 
 

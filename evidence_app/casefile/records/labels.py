@@ -27,7 +27,7 @@ def tags(connection: Connection) -> list[Tag]:
 
 @row_values.converts(tag)
 def _tag(row: Any) -> Tag:
-    return Tag(row["id"], row["name"], row["colour"], row["uses"])
+    return Tag(row["id"], row["name"], row["colour"], row.get("uses", 0))
 
 
 def add_tag(change: Change, name: str, colour: str) -> int:
@@ -146,8 +146,8 @@ def tags_on(connection: Connection, subjects: Sequence[Subject]) -> Iterable[tup
     for kind, page in _pages(subjects):
         column = tagging.c[_COLUMNS[kind]]
         query = select(column, tag).join(tag).where(column.in_(page)).order_by(tag.c.name)
-        for key, tag_id, name, colour in connection.execute(query):
-            yield Subject(kind, key), Tag(tag_id, name, colour)
+        for row in connection.execute(query).mappings():
+            yield Subject(kind, row[column.name]), _tag(row)
 
 
 def _pages(subjects: Sequence[Subject]) -> Iterable[tuple[SubjectKind, list[int]]]:

@@ -177,6 +177,8 @@ def item(row: Values) -> Item:
 @converts(schema.event)
 def event(row: Values) -> Event:
     """A row of ``event`` joined with the party's name and the item's file name."""
+    if row["filename"] is None:
+        raise ValueError("a file without a name")
     return Event(
         id=row["id"],
         item_id=row["item_id"],

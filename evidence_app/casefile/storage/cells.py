@@ -27,14 +27,14 @@ def damaged(where: str) -> DamagedError:
     return DamagedError(message(MessageCode.ROW_DAMAGED, row=where))
 
 
-class _Placed(sqlalchemy.types.TypeEngine[Any]):
-    """A type that knows which column it is of."""
+class _Placed:
+    """Knows of which column it is the type; SQLAlchemy makes copies for each database."""
 
     where = ""
 
-    def adapt(self, cls: type[Any], **more: Any) -> Any:
-        """See SQLAlchemy, which reads with a copy that it makes by this."""
-        made = super().adapt(cls, **more)
+    def adapt(self, cls: Any, **options: Any) -> Any:
+        """See SQLAlchemy."""
+        made = super().adapt(cls, **options)  # type: ignore[misc]
         made.where = self.where
         return made
 

@@ -215,7 +215,7 @@ def _untag(told: Telling) -> str:
 
 
 def _confirm(told: Telling) -> str:
-    if told.has("marked violation"):
+    if told.has("finding"):
         return translate("CustodyWords", "Changed the note on a marked violation.")
     what, violation = told.subjects(), told.violation()
     return (

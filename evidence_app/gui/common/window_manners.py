@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -78,6 +78,25 @@ class WindowManners(QObject):
         is_own = type(dialog).__module__.startswith("evidence_app.")
         if is_own and shown not in (None, size) and not dialog.isMaximized():
             self._sizes[_size_name(dialog)] = f"{size.width()}x{size.height()}"
+
+
+def keep_place(window: QWidget, places: dict[str, str]) -> None:
+    """Keep where a window is and how large, by screen: what fits a large one suits no other."""
+    places[_place_name(window)] = bytes(window.saveGeometry().toBase64().data()).decode("ascii")
+
+
+def restore_place(window: QWidget, places: dict[str, str]) -> None:
+    """Put a window where it was on a screen of that size, but within the screen."""
+    geometry = places.get(_place_name(window), "")
+    if geometry:
+        window.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
+    if not (window.isMaximized() or window.isFullScreen()):
+        fit(window)
+
+
+def _place_name(window: QWidget) -> str:
+    size = window.screen().size()
+    return f"geometry {size.width()}x{size.height()}"
 
 
 def _size_name(dialog: QDialog) -> str:

@@ -219,11 +219,11 @@ class QuestionCard(QFrame):
             dialog.chosen.connect(self._take_mapping)
             dialog.open()
             return
-        value: object = self.value()
-        if self.kind is QuestionKind.CONVERSATION:
-            value = self.conversation.parts()
+        value = self.value()
         if value:
             self._tell(value)
+        elif self.kind is QuestionKind.CONVERSATION:
+            return
         elif self.kind is QuestionKind.TIMEZONE:
             self.hint.say(self.tr("Please choose a city from the list first."))
         else:
@@ -250,6 +250,8 @@ class QuestionCard(QFrame):
                 return self.password.text()
             case QuestionKind.MAPPING:
                 return ""
+            case QuestionKind.CONVERSATION:
+                return self.conversation.parts()
             case _:
                 return self.field.value()
 

@@ -187,4 +187,4 @@ def _lines(package: Package, name: str) -> Iterator[Iterator[list[str]]]:
 
 
 def _differs(where: str, found: str) -> Mismatch:
-    return Mismatch(MismatchKind.TABLE, where, "a row that the log vouches for", found)
+    return Mismatch(MismatchKind.TABLE, where, "a row that the history covers", found)

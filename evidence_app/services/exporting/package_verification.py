@@ -150,7 +150,7 @@ def _not_by_the_last(
     Somebody without the key of the case can change a package and sign it with a key of his own,
     but he cannot sign the log. Who says by ``keys`` that he trusts that key knows of it.
     """
-    last = signers[-1].public_key if signers else "a signed log"
+    last = signers[-1].public_key if signers else "a signed history"
     if signer and signer != last and signer not in keys:
         yield Mismatch(MismatchKind.SIGNER, layout.SIGNATURE, last, signer)
 
@@ -182,7 +182,7 @@ def _log(package: Package) -> tuple[list[CopiedEntry], list[Mismatch]]:
     """The entries of the custody log, and the lines that are none."""
     size = package.names.get(layout.LOG)
     if size is None:
-        return [], [Mismatch(MismatchKind.FILE_MISSING, layout.LOG, "the custody log", "none")]
+        return [], [Mismatch(MismatchKind.FILE_MISSING, layout.LOG, "the history", "none")]
     if size > _LONGEST_LOG:
         return [], [_spoilt(Fault.TOO_LARGE.value)]
     entries: list[CopiedEntry] = []
@@ -234,7 +234,7 @@ def _not_in_log(package: Package, entries: Sequence[CopiedEntry]) -> Iterator[Mi
             nameless += one.is_withheld
     files = [line for line in _listed(package) if line[0].startswith(layout.ORIGINALS)]
     unknown = [
-        Mismatch(MismatchKind.ORIGINAL_NOT_IN_LOG, name, "an entry of the log", digest)
+        Mismatch(MismatchKind.ORIGINAL_NOT_IN_LOG, name, "an entry of the history", digest)
         for name, digest in (*files, *package_tables.excerpt_digests(package))
         if digest not in known
     ]
