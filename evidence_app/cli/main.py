@@ -16,7 +16,7 @@ from evidence_app.cli import importing, output, rules, safekeeping
 from evidence_app.cli import parties as people
 from evidence_app.cli.lists import LISTS
 from evidence_app.cli.options import JSON, PATH, open_case, subject_of
-from evidence_app.cli.tables import Table
+from evidence_app.cli.tables import Table, Values
 from evidence_app.errors import EvidenceError, UsageError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.case import Jurisdiction
@@ -121,7 +121,7 @@ def new(
         jurisdiction=_jurisdiction(jurisdiction),
     )
     with made:
-        output.one(output.case_values(cases.info(made), case), as_json)
+        output.one(_described(made), as_json)
 
 
 @commands.command()
@@ -130,8 +130,7 @@ def new(
 def info(case: Path, as_json: bool) -> None:
     """Say what a case is, with the check code of its present state."""
     with open_case(case, read_only=True) as opened:
-        values = output.case_values(cases.info(opened), case)
-        output.one({**values, "check_code": custody.check_code(opened)}, as_json)
+        output.one(_described(opened), as_json)
 
 
 @commands.command("list")
@@ -290,7 +289,13 @@ def verify(path: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
 def make_sample(out: Path, as_json: bool) -> None:
     """Make the sample case."""
     with sample_case.create_sample(out) as made:
-        output.one(output.case_values(cases.info(made), out), as_json)
+        output.one(_described(made), as_json)
+
+
+def _described(case: cases.CaseFile) -> Values:
+    """What a case is, with the check code of its present state."""
+    values = output.case_values(cases.info(case), case.path)
+    return {**values, "check_code": custody.check_code(case)}
 
 
 def _jurisdiction(value: str | None) -> Jurisdiction:

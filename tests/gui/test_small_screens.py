@@ -35,6 +35,7 @@ from evidence_app.gui.common.wait_dialog import WaitDialog
 from evidence_app.gui.evidence.destroy_dialog import DestroyDialog
 from evidence_app.gui.evidence.entry_dialog import EntryDialog
 from evidence_app.gui.exporting.export_dialog import ExportDialog
+from evidence_app.gui.exporting.mismatch_question import MismatchQuestion
 from evidence_app.gui.importing.dropped_cases_dialog import DroppedCasesDialog
 from evidence_app.gui.importing.mapping_dialog import MappingDialog
 from evidence_app.gui.importing.questions_dialog import QuestionsDialog
@@ -45,6 +46,7 @@ from evidence_app.gui.session import Session
 from evidence_app.model.copies import BackupReason, KeptCopy
 from evidence_app.model.event import EventType
 from evidence_app.model.times import zone
+from evidence_app.model.verification import Mismatch, MismatchKind
 from evidence_app.services import manual_entries, parties
 from evidence_app.services.dropped_files import DroppedFiles
 from evidence_app.services.importing.importer import ImportOutcome, ImportResult
@@ -75,13 +77,16 @@ DIALOGS: dict[type[QDialog], Made] = {
     DroppedCasesDialog: lambda session, window: DroppedCasesDialog(
         DroppedFiles((), (Path(f"{LONG}.evcase"),) * 40, frozenset(), 3), window
     ),
-    EntryDialog: lambda session, window: EntryDialog(window),
+    EntryDialog: lambda session, window: EntryDialog(zone("Asia/Shanghai"), window),
     ExportDialog: lambda session, window: ExportDialog(session, window),
     ImportResults: lambda session, window: ImportResults(
         [ImportResult(LONG, ImportOutcome.IMPORTED, 1)] * 60, window
     ),
     MappingDialog: lambda session, window: MappingDialog(
         {"rows": [[LONG] * 20] * 30}, f"{LONG}.csv", window
+    ),
+    MismatchQuestion: lambda session, window: MismatchQuestion(
+        [Mismatch(MismatchKind.ROW_CHANGED, LONG, "a", "b")] * 60, window
     ),
     PackageDialog: lambda session, window: PackageDialog(Path("none.zip"), window),
     PasswordDialog: lambda session, window: PasswordDialog(

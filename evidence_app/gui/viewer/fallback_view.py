@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from evidence_app.gui.appearance import icons, texts, theme
 from evidence_app.gui.common.event_texts import kind_icon
+from evidence_app.gui.common.fact_list import breakable
 from evidence_app.gui.viewer.original_actions import copy_hash, save_original
 
 if TYPE_CHECKING:
@@ -41,15 +42,16 @@ class PlainPane(QWidget):
         self.hash.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for label in (self.words, self.hash):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        layout = QVBoxLayout(self)
+        # The labels share one width: how high a text is that wraps depends on it.
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDEST)
+        layout = QVBoxLayout(middle)
         layout.setSpacing(theme.SPACE)
         layout.addStretch(1)
         for label in (self.picture, self.title, self.words, self.hash):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-            label.setMaximumWidth(_WIDEST)
-            label.setMinimumWidth(min(_WIDEST, 280))
-            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.save)
@@ -57,6 +59,10 @@ class PlainPane(QWidget):
         buttons.addStretch(1)
         layout.addLayout(buttons)
         layout.addStretch(2)
+        outer = QHBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(middle, _WIDEST)
+        outer.addStretch(1)
         self.save.clicked.connect(self._save)
         self.copy.clicked.connect(self._copy)
         self.setFocusProxy(self.save)
@@ -79,7 +85,7 @@ class PlainPane(QWidget):
         self._item = item
         colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
         self.picture.setPixmap(icons.icon(kind_icon(item.kind), colour).pixmap(_ICON, _ICON))
-        self.title.setText(item.filename)
+        self.title.setText(breakable(item.filename))
         self.words.setText(self._why(item))
         half = len(item.sha256) // 2
         self.hash.setText(f"SHA-256\n{item.sha256[:half]}\n{item.sha256[half:]}")
