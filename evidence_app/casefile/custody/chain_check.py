@@ -144,9 +144,10 @@ def follow_unsigned(connection: Connection) -> Chain:
 
 def check_end(connection: Connection) -> list[Mismatch]:
     """Check the newest entry alone, with the seals that it vouches for: in no time at any size."""
-    newest = select(custody_entry).order_by(custody_entry.c.seq.desc()).limit(2)
+    columns = ", ".join(custody_entry.c.keys())
+    query = f"SELECT {columns} FROM custody_entry ORDER BY seq DESC LIMIT 2"
     try:
-        rows = [dict(row) for row in connection.execute(newest).mappings()]
+        rows = list(database.as_stored(connection, query))
         if not rows:
             return list(_without_entry(connection))
         before = rows[1]["entry_hash"] if len(rows) > 1 else custody.GENESIS
@@ -156,8 +157,9 @@ def check_end(connection: Connection) -> list[Mismatch]:
             *_signature(rows[0], str(rows[0]["seq"])),
             *_last_seals(connection, rows[0]),
         ]
-    except DatabaseError as error:
-        return [Mismatch(MismatchKind.DATABASE, custody_entry.name, "readable", str(error.orig))]
+    except (DatabaseError, database.DatabaseError) as error:
+        said = str(error).partition("\n")[0]
+        return [Mismatch(MismatchKind.DATABASE, custody_entry.name, "readable", said)]
 
 
 def _without_entry(connection: Connection) -> Iterator[Mismatch]:
