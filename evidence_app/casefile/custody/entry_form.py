@@ -106,15 +106,15 @@ def row_leaf(key: str, name: str, digest: bytes) -> bytes:
     return hashlib.sha256(f"{key} {name} ".encode() + digest).digest()
 
 
-def leaves(salt: str, seals: Iterable[Seal]) -> bytes:
-    """What stands for the rows that an entry changed, one after the other.
+def leaves(salt: str, seals: Iterable[Seal]) -> Iterator[bytes]:
+    """What stands for the rows that an entry changed, a piece for each seal.
 
-    The SHA-256 of it is the entry's ``rows_digest``.
+    The SHA-256 of all of it, one piece after the other, is the entry's ``rows_digest``.
     """
-    made = bytearray()
     for seal in seals:
+        piece = bytearray()
         for place in range(0, len(seal.digests), SIZE):
             name = row_name(seal.table, seal.first + place // SIZE)
             digest = seal.digests[place : place + SIZE]
-            made += row_leaf(key_of(salt, name), name, digest)
-    return bytes(made)
+            piece += row_leaf(key_of(salt, name), name, digest)
+        yield bytes(piece)

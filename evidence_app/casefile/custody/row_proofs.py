@@ -106,7 +106,7 @@ class RowProver:
         for entry, group in groupby(self._connection.execute(query), lambda row: row.entry_seq):
             if self._salts.get(entry):
                 sealed = (Seal(row.table_name, row.first_id, row.digests) for row in group)
-                yield entry, entry_form.leaves(self._salts[entry], sealed)
+                yield entry, b"".join(entry_form.leaves(self._salts[entry], sealed))
 
     def _proof(self, row_id: int, cells: Mapping[str, Any]) -> RowProof:
         entry, place = self._sealed.get(row_id, (0, -1))
