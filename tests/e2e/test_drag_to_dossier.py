@@ -140,7 +140,7 @@ def drag(screen: Screen, begin: tuple[int, int], end: tuple[int, int]) -> None:
 def export_and_check(case: Path, folder: Path) -> None:
     findings = app("list", case, "findings")
     assert {one["violation"] for one in findings} == {"third_party_contact"}
-    names = {"en": "Contacting unrelated third parties", "zh": "联系/催收无关第三人"}
+    names = {"en": "Contacting unrelated third parties", "zh": "向无关第三人催收"}
     for language, words in names.items():
         out = folder / f"{language}.pdf"
         app("export", case, "dossier", out, "--language", language)

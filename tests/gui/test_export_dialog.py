@@ -180,7 +180,7 @@ def test_what_does_not_agree_is_asked_and_said(
     qtbot.waitUntil(lambda: dialog.findChild(MismatchQuestion) is not None, timeout=SLOW)
     question = dialog.findChild(MismatchQuestion)
     assert question is not None
-    assert "event 1" in question.informativeText()
+    assert "entry 1" in question.informativeText()
     assert not out.exists()
     assert exports_in_log(session.case) == 0
     if is_wished:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 _MANY_CALLS = """
-from evidence_app.gui import icons
+from evidence_app.gui.appearance import icons
 from PySide6.QtCore import QObject
 
 thing = QObject()

@@ -16,7 +16,8 @@ from evidence_app.gui.background import jobs
 from evidence_app.gui.background.jobs import DatabaseWorker, Task
 from evidence_app.services import cases
 
-SLOW = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+MANY = "(SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6)"
+SLOW = f"SELECT count(*) FROM {', '.join([MANY] * 14)}"
 
 
 @pytest.fixture

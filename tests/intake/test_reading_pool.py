@@ -62,7 +62,7 @@ def slow_worker(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Start processes that run ``code`` where the worker would serve a file."""
     run_instead(
         monkeypatch,
-        "import time\nfrom evidence_app.intake import worker\n"
+        "import time\nfrom evidence_app.intake.process import worker\n"
         "from evidence_app.sandbox import frames\n"
         f"def serve(request, stream, companions, outlet):\n    {code}\n"
         "worker._serve = serve\nworker.main()\n",

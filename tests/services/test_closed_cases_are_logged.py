@@ -80,6 +80,7 @@ NO_CASE = {
     "column_mappings.load": "a file of its own",
     "column_mappings.save": "a file of its own",
     "package_verification.verify": "reads",
+    "suggestions.check": "a rulebook",
     "tables.writer_for": "a file that goes out",
 }
 

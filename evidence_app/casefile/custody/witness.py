@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection
 
 from evidence_app import settings
 from evidence_app.casefile.custody import signing
@@ -74,9 +74,9 @@ class Witness:
 
     def is_signed_elsewhere(self, connection: Connection) -> bool:
         """Whether a key signed that is none of this installation."""
-        foreign = custody_entry.c.signer.not_in(signing.own_keys())
-        query = select(custody_entry.c.signer).where(foreign).limit(1)
-        return _has_signers(connection) and connection.execute(query).first() is not None
+        own = sorted(signing.own_keys())
+        foreign = f"signer NOT IN ({', '.join('?' * len(own))})"
+        return bool(_signers(connection, f"{foreign} LIMIT 1", own))
 
     def doubts(self, connection: Connection) -> list[Mismatch]:
         """Where the log differs from what was seen: cut off, rewritten, or of another case.
@@ -110,14 +110,7 @@ class Witness:
 
     def _unknown_keys(self, connection: Connection, case_id: str, seen: int) -> list[Mismatch]:
         """Entries beyond those that were seen, by keys that never signed any that were."""
-        if not _has_signers(connection):
-            return []
-        query = (
-            select(custody_entry.c.signer, func.min(custody_entry.c.seq))
-            .where(custody_entry.c.seq > seen, custody_entry.c.signer.is_not(None))
-            .group_by(custody_entry.c.signer)
-        )
-        new = {str(signer): first for signer, first in connection.execute(query)}
+        new = _signers(connection, "seq > ? GROUP BY signer", [seen])
         known = self._known(connection, case_id, seen) if new else frozenset()
         return [
             Mismatch(MismatchKind.UNKNOWN_KEY, str(first), "a known key", signer)
@@ -128,7 +121,7 @@ class Witness:
     def _known(self, connection: Connection, case_id: str, seen: int) -> frozenset[str]:
         noted = self._read(_keys_file(case_id)).decode("ascii", "replace").split()
         # What was seen before keys were noted was taken as it was.
-        before = noted or _signers(connection, custody_entry.c.seq <= seen)
+        before = noted or frozenset(_signers(connection, "seq <= ? GROUP BY signer", [seen]))
         return signing.own_keys().union(before)
 
     def remember(self, connection: Connection) -> None:
@@ -136,7 +129,7 @@ class Witness:
         observed = self.observe(connection)
         if observed is None:
             return
-        new = _signers(connection, custody_entry.c.seq > observed.start)
+        new = frozenset(_signers(connection, "seq > ? GROUP BY signer", [observed.start]))
         known = self._known(connection, observed.case_id, observed.start)
         signers = known | new if new - known or not observed.start else frozenset()
         self.note(replace(observed, signers=signers))
@@ -255,9 +248,10 @@ def _is_begun_by(connection: Connection, seen: bytes) -> bool:
     """Whether some of the entries that were seen, the newest among them, are there."""
     count = len(seen) // _SIZE
     places = sorted({0, count - 1, *range(0, count, -(-count // _SPOTS))})
-    query = select(custody_entry.c.seq, custody_entry.c.entry_hash)
-    rows = connection.execute(query.where(custody_entry.c.seq.in_([one + 1 for one in places])))
-    found = {seq - 1: _bytes(entry_hash) for seq, entry_hash in rows}
+    numbers = ", ".join("?" * len(places))
+    query = f"SELECT seq, entry_hash FROM custody_entry WHERE seq IN ({numbers})"
+    rows = database.as_stored(connection, query, [one + 1 for one in places])
+    found = {row["seq"] - 1: _bytes(row["entry_hash"]) for row in rows}
     return all(found.get(one) == seen[one * _SIZE : (one + 1) * _SIZE] for one in places)
 
 
@@ -267,11 +261,17 @@ def _has_signers(connection: Connection) -> bool:
     return any(column.name == custody_entry.c.signer.name for column in columns)
 
 
-def _signers(connection: Connection, which: ColumnElement[bool]) -> frozenset[str]:
+def _signers(connection: Connection, which: str, values: Sequence[object]) -> dict[str, int]:
+    """The keys of the signed entries of which a condition is true, each with one of its entries.
+
+    With ``GROUP BY signer`` it is the first of them.
+    """
     if not _has_signers(connection):
-        return frozenset()
-    query = select(custody_entry.c.signer).where(which, custody_entry.c.signer.is_not(None))
-    return frozenset(map(str, connection.execute(query.distinct()).scalars()))
+        return {}
+    column = "min(seq)" if "GROUP BY" in which else "seq"
+    query = f"SELECT signer, {column} AS first FROM custody_entry WHERE signer IS NOT NULL AND "
+    rows = database.as_stored(connection, query + which, values)
+    return {str(row["signer"]): row["first"] for row in rows}
 
 
 def _cut(expected: int, found: int) -> Mismatch:
