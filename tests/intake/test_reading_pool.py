@@ -230,7 +230,7 @@ def test_greedy_process_meets_its_limit(monkeypatch: pytest.MonkeyPatch) -> None
         with monkeypatch.context() as patched:
             run_instead(
                 patched,
-                "from evidence_app.intake import worker, limits\n"
+                "from evidence_app.intake.process import worker, limits\n"
                 "worker.detect = lambda source: bytearray(limits.MEMORY)\nworker.main()\n",
             )
             with pytest.raises(ReadFailure) as failure:

@@ -30,6 +30,7 @@ OF_PACKAGES = {
     MismatchKind.ORIGINAL_NOT_IN_LOG,
     MismatchKind.PACKAGE_FORM,
     MismatchKind.PACKAGE_SIGNATURE,
+    MismatchKind.TABLE,
 }
 EXPORTS: dict[str, Callable[..., Any]] = {
     "dossier.pdf": lambda case, out, **more: exports.dossier(case, out, OPTIONS, **more),

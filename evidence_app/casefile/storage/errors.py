@@ -14,7 +14,14 @@ from evidence_app.errors import Cancelled, DamagedError, EvidenceError, UserErro
 from evidence_app.messages import MessageCode, message
 
 _LOG = logging.getLogger(__name__)
-_DAMAGE = ("malformed", "not a database", "corrupt", "not authorized", "prohibited")
+_DAMAGE = (
+    "malformed",
+    "not a database",
+    "corrupt",
+    "unsupported file format",
+    "not authorized",
+    "prohibited",
+)
 """The last two: a trigger or a view of the file was to be used."""
 _DRIVE = ("disk i/o", "unable to open")
 
