@@ -5,6 +5,7 @@ the way is a signal, which the test sends when it reads "now".
 """
 
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,9 @@ from evidence_app.services.cases import CaseFile
 LOOK_EVERY_MS = 20
 
 
+SOON_DONE_S = 10
+
+
 class Victim:
     """One window, what it does, and how it is closed."""
 
@@ -59,9 +63,16 @@ class Victim:
             if workspace is None and self.work not in ("opening", "sample", "unlocking"):
                 return
             self._began = True
+            self._since = time.monotonic()
             getattr(self, f"do_{self.work}")()
             return
-        if jobs._running or self.work in ("reads", "edits", "nothing", "unlocking", "keeping"):
+        # What was done before it was seen is closed all the same.
+        is_done = time.monotonic() - self._since > SOON_DONE_S
+        if (
+            jobs._running
+            or is_done
+            or self.work in ("reads", "edits", "nothing", "unlocking", "keeping")
+        ):
             self._pause.stop()
             self._close()
 
