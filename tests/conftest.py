@@ -6,11 +6,17 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.model.case import Jurisdiction
 from evidence_app.services import cases
+
+if os.environ.get("CI"):
+    # Elsewhere other examples are drawn each time.
+    hypothesis.settings.register_profile("the same", derandomize=True)
+    hypothesis.settings.load_profile("the same")
 
 # What several folders of tests use stands beside the tests that it is closest to.
 for _folder in ("anchoring", "casefile", "e2e", "services"):

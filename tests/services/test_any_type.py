@@ -1,7 +1,7 @@
 """Whatever stands in whatever cell: a check names it, and whoever reads it gets one sentence.
 
 ``EVIDENCE_APP_THOROUGH=3`` tries every value in every column of so many rows; else a part is tried
-that is another each day.
+that is the same each time.
 """
 
 import os
