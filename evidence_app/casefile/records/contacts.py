@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import and_, func, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import contact, item, party, party_identifier
@@ -26,11 +26,6 @@ def name_parties(change: Change) -> None:
     """Name nameless parties whose number belongs to one name only; a shared number tells nobody."""
     for party_id, name in change.connection.execute(_names()).all():
         change.update(party, party_id, name=name)
-
-
-def has_names(connection: Connection) -> bool:
-    """Whether any party would be named."""
-    return connection.execute(_names().limit(1)).first() is not None
 
 
 def _names() -> Any:
