@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
@@ -218,25 +219,30 @@ def as_stored(
     """Rows with whatever stands in their cells, for those who check them.
 
     A text whose bytes are no UTF-8 has half surrogate pairs in their places.
+
+    Raises:
+        sqlalchemy.exc.DatabaseError: The rows cannot be read; as for every other query.
     """
     raw: Any = connection.connection.driver_connection
-    with _any_text(raw):
+    with _any_text(raw, query):
         cursor = raw.execute(query, parameters)
         batch = cursor.fetchmany(_BATCH)
     names = [column[0] for column in cursor.description]
     while batch:
         for row in batch:
             yield dict(zip(names, row, strict=True))
-        with _any_text(raw):
+        with _any_text(raw, query):
             batch = cursor.fetchmany(_BATCH)
 
 
 @contextlib.contextmanager
-def _any_text(raw: Any) -> Iterator[None]:
+def _any_text(raw: Any, query: str) -> Iterator[None]:
     before = raw.text_factory
     raw.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
     try:
         yield
+    except dbapi2.Error as error:
+        raise DBAPIError.instance(query, None, error, dbapi2.Error) from error
     finally:
         raw.text_factory = before
 
