@@ -24,5 +24,14 @@ AREAS: dict[str, Area] = {
     "tag": Area.TAGS,
     "tagging": Area.TAGS,
     "finding": Area.FINDINGS,
+    "finding_subject": Area.FINDINGS,
+    "case_rulebook": Area.FINDINGS,
+    "debt": Area.PARTIES,
+    "mark": Area.MARKS,
+    "proposal": Area.PROPOSALS,
+    "thread_part": Area.PROPOSALS,
+    "complaint": Area.COMPLAINTS,
+    "complaint_step": Area.COMPLAINTS,
+    "saved_search": Area.CASE,
 }
 """Which part of a case a table belongs to, for views to refresh."""

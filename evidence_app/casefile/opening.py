@@ -17,6 +17,7 @@ from evidence_app.casefile import schema
 from evidence_app.casefile.custody import chain_check, seals
 from evidence_app.casefile.custody import log as custody
 from evidence_app.casefile.custody.witness import Witness
+from evidence_app.casefile.records import search
 from evidence_app.casefile.storage import cipher, copies, failed_unlocks, structure
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.cipher import CipherKey
@@ -149,6 +150,8 @@ def bring_up_to_date(path: Path, version: int, key: CipherKey | None) -> None:
 
     Whoever calls it has the lock, and has looked at the file. The rows of a version that sealed
     nothing are sealed as they are: the entry vouches for them from here on, and for nothing before.
+    Those of a version that did keep their seals: a migration adds tables and columns, which are
+    empty, and so leaves what was sealed as it was.
 
     Raises:
         UserError: It cannot be copied; it is as it was then.
@@ -157,7 +160,9 @@ def bring_up_to_date(path: Path, version: int, key: CipherKey | None) -> None:
     detail = {"from": version, "to": schema.SCHEMA_VERSION, "backup": copy.name}
 
     def account(connection: Connection) -> None:
-        sealed = seals.of_everything(connection)
+        search.rebuild(connection)
+        is_sealed = version >= chain_check.SIGNED_SINCE
+        sealed = [] if is_sealed else seals.of_everything(connection)
         custody.append(connection, Action.MIGRATE_CASE, detail, sealed)
 
     with translated(path):
@@ -180,7 +185,7 @@ def readable_copy(path: Path, version: int, key: CipherKey | None) -> Iterator[P
         with translated(copy):
             engine = database.engine_for(copy, read_only=False, key=key)
             try:
-                database.migrate(engine, version=version)
+                database.migrate(engine, search.rebuild, version=version)
             finally:
                 engine.dispose()
         yield copy

@@ -18,7 +18,7 @@ from evidence_app.casefile.storage.cells import Boolean, Float, Integer, LargeBi
 APPLICATION_ID = 0x45564341
 """``EVCA``: marks an SQLite file as a case file."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The number of the newest migration, kept as ``user_version`` too."""
 
 CHUNK_SIZE = 1 << 20
@@ -42,6 +42,16 @@ def _time_columns(nullable: bool = True) -> list[Column[str]]:
         Column("time_precision", Text, nullable=nullable),
         Column("time_raw", Text, nullable=nullable),
     ]
+
+
+def _box_columns() -> list[Column[float]]:
+    """Where on a page or picture, in shares of its width and height."""
+    return [Column(name, Float) for name in ("left", "top", "width", "height")]
+
+
+def _stretch_columns() -> list[Column[float]]:
+    """From when to when in a recording, in seconds."""
+    return [Column(name, Float) for name in ("start_s", "end_s")]
 
 
 def _place_columns() -> list[Column[str] | Column[int]]:
@@ -119,6 +129,8 @@ party = Table(
     Column("role", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("note", Text, nullable=False, default=""),
+    Column("kind", Text),
+    _reference("acts_for", "party", nullable=True),
 )
 party_identifier = Table(
     "party_identifier",
@@ -217,6 +229,14 @@ text_span = Table(
     _reference("item_id", "item"),
     Column("text", Text, nullable=False),
     *_place_columns(),
+    Column("origin", Text),
+    Column("engine", Text),
+    *_box_columns(),
+    *_stretch_columns(),
+    Column("confidence", Float),
+    Column("speaker", Text),
+    Column("corrected", Text),
+    Column("corrected_at", Text),
     Index("text_span_item", "item_id"),
 )
 skipped_entry = Table(
@@ -280,11 +300,39 @@ finding = Table(
     _reference("event_id", "event", nullable=True),
     Column("note", Text, nullable=False, default=""),
     Column("created_at", Text, nullable=False),
+    Column("suggestion", Text),
+    Column("rulebook", Text),
+    Column("rulebook_version", Text),
+    Column("rule", Text),
+    Column("arithmetic", Text),
+    Column("missing", Text),
+    Column("evidence_digest", Text),
+    Column("reason", Text),
+    Column("decided_at", Text),
+    Column("decided_by", Text),
     CheckConstraint(_ONE_SUBJECT),
     Index("finding_item", "item_id"),
     Index("finding_event", "event_id"),
     Index("finding_violation", "violation"),
+    Index("finding_suggestion", "suggestion"),
 )
+"""A finding stands at one item or event: the act itself, or what completes the count."""
+finding_subject = Table(
+    "finding_subject",
+    metadata,
+    _id(),
+    _reference("finding_id", "finding"),
+    Column("role", Text, nullable=False),
+    _reference("item_id", "item", nullable=True),
+    _reference("event_id", "event", nullable=True),
+    _reference("mark_id", "mark", nullable=True),
+    CheckConstraint("(item_id IS NOT NULL) + (event_id IS NOT NULL) + (mark_id IS NOT NULL) = 1"),
+    Index("finding_subject_finding", "finding_id"),
+    Index("finding_subject_item", "item_id"),
+    Index("finding_subject_event", "event_id"),
+    Index("finding_subject_mark", "mark_id"),
+)
+"""What else a finding rests on, and as what."""
 mark = Table(
     "mark",
     metadata,
@@ -292,14 +340,17 @@ mark = Table(
     _reference("item_id", "item"),
     Column("kind", Text, nullable=False),
     Column("page", Integer),
-    Column("left", Float),
-    Column("top", Float),
-    Column("width", Float),
-    Column("height", Float),
-    Column("start_s", Float),
-    Column("end_s", Float),
+    *_box_columns(),
+    *_stretch_columns(),
     Column("note", Text, nullable=False, default=""),
+    _reference("event_id", "event", nullable=True),
+    Column("first_character", Integer),
+    Column("end_character", Integer),
+    Column("text", Text),
+    Column("created_at", Text),
+    Column("created_by", Text),
     Index("mark_item", "item_id"),
+    Index("mark_event", "event_id"),
 )
 complaint = Table(
     "complaint",
@@ -311,6 +362,109 @@ complaint = Table(
     Column("status", Text, nullable=False),
     Column("note", Text, nullable=False, default=""),
 )
+complaint_step = Table(
+    "complaint_step",
+    metadata,
+    _id(),
+    _reference("complaint_id", "complaint"),
+    Column("kind", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    _reference("event_id", "event", nullable=True),
+    Column("note", Text, nullable=False, default=""),
+    Index("complaint_step_complaint", "complaint_id"),
+    Index("complaint_step_event", "event_id"),
+)
+debt = Table(
+    "debt",
+    metadata,
+    _id(),
+    _reference("creditor_id", "party"),
+    Column("product", Text, nullable=False, default=""),
+    Column("number", Text, nullable=False, default=""),
+    Column("amount", Text, nullable=False, default=""),
+    Column("borrowed_on", Text),
+    Column("due_on", Text),
+    Column("days_overdue", Integer),
+    Column("note", Text, nullable=False, default=""),
+    Index("debt_creditor", "creditor_id"),
+)
+case_rulebook = Table(
+    "case_rulebook",
+    metadata,
+    _id(),
+    Column("rulebook", Text, nullable=False, unique=True),
+    Column("is_on", Boolean, nullable=False),
+)
+"""Rulebooks that the person switched on or off; the others follow from the case's country."""
+proposal = Table(
+    "proposal",
+    metadata,
+    _id(),
+    _reference("item_id", "item"),
+    Column("state", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("outcome", Text, nullable=False, default="unknown"),
+    Column("name", Text, nullable=False, default=""),
+    Column("identifier", Text, nullable=False, default=""),
+    Column("text", Text, nullable=False),
+    *_time_columns(),
+    Column("time_basis", Text, nullable=False),
+    Column("page", Integer),
+    *_box_columns(),
+    Column("confidence", Float),
+    _reference("event_id", "event", nullable=True),
+    _reference("same_as", "proposal", nullable=True),
+    Index("proposal_item", "item_id"),
+    Index("proposal_event", "event_id"),
+    Index("proposal_same_as", "same_as"),
+)
+"""Messages and calls that were read from a picture, until the person accepts or drops them."""
+thread_part = Table(
+    "thread_part",
+    metadata,
+    _id(),
+    Column("thread", Integer, nullable=False),
+    _reference("item_id", "item"),
+    Column("position", Integer, nullable=False),
+    UniqueConstraint("thread", "position"),
+    Index("thread_part_item", "item_id"),
+)
+"""Pictures of one scrolled conversation, in its order."""
+job = Table(
+    "job",
+    metadata,
+    _id(),
+    _reference("item_id", "item"),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("engine", Text, nullable=False, default=""),
+    Column("queued_at", Text, nullable=False),
+    Column("finished_at", Text),
+    Column("reason_code", Text),
+    Column("reason_arguments", Text),
+    UniqueConstraint("item_id", "kind"),
+    Index("job_state", "state"),
+)
+"""What is to be read, and how it ended."""
+saved_search = Table(
+    "saved_search",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("query", Text, nullable=False),
+)
+exhibit = Table(
+    "exhibit",
+    metadata,
+    _id(),
+    _reference("item_id", "item"),
+    Column("number", Integer, nullable=False, unique=True),
+    UniqueConstraint("item_id"),
+)
+"""The numbers of items in dossiers: the same in each."""
 export = Table(
     "export",
     metadata,
@@ -367,9 +521,9 @@ time_anchor = Table(
 
 cells.name(metadata)
 
-UNSEALED_TABLES = frozenset({"content_chunk", "custody_entry", "row_seal"})
+UNSEALED_TABLES = frozenset({"content_chunk", "custody_entry", "job", "row_seal"})
 """Tables whose rows have no digests of their own: pieces of originals are held by the digest of
-the original, entries by the chain, seals by the entries."""
+the original, entries by the chain, seals by the entries. Jobs only say what is still to be done."""
 
 SEARCH_TABLES = (
     "CREATE VIRTUAL TABLE item_search USING fts5(text, content='', contentless_delete=1, "

@@ -15,6 +15,9 @@ class Area(StrEnum):
     PARTIES = "parties"
     TAGS = "tags"
     FINDINGS = "findings"
+    MARKS = "marks"
+    PROPOSALS = "proposals"
+    COMPLAINTS = "complaints"
     QUESTIONS = "questions"
     CUSTODY = "custody"
 

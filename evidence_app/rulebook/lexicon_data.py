@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence_app import resources
+from evidence_app.folding import simplified_characters
 from evidence_app.rulebook import violations
 from evidence_app.rulebook.lexicon_normal import Normaliser, Rewriting
 from evidence_app.rulebook.lexicon_patterns import Pattern, PatternError, compile_pattern
@@ -120,15 +121,13 @@ def load(folder: Path | None = None) -> LexiconData:
 
 def _normaliser(folder: Path, vocabulary: frozenset[str]) -> Normaliser:
     spelling = tomllib.loads((folder / "spelling.toml").read_text(encoding="utf-8"))
-    rows = (folder / "traditional.txt").read_text(encoding="utf-8").splitlines()
-    characters = {row[0]: row[1] for row in rows if row and not row.startswith("#")}
     words = {
         variant: word
         for word, variants in spelling["words"].items()
         for variant in variants.split("|")
     }
     rewritings = [Rewriting(re.compile(row["find"]), row["write"]) for row in spelling["rewriting"]]
-    return Normaliser(characters, words, rewritings, vocabulary)
+    return Normaliser(simplified_characters(), words, rewritings, vocabulary)
 
 
 class _Reader:

@@ -4887,6 +4887,26 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>违规标记</translation>
     </message>
     <message>
+        <source>what a marked violation rests on</source>
+        <translation>违规标记的依据</translation>
+    </message>
+    <message>
+        <source>debt</source>
+        <translation>债务</translation>
+    </message>
+    <message>
+        <source>choice of rules</source>
+        <translation>规则选择</translation>
+    </message>
+    <message>
+        <source>message read from a picture</source>
+        <translation>从图片读出的消息</translation>
+    </message>
+    <message>
+        <source>complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
         <source>an entry of the history</source>
         <translation>操作记录中的记录</translation>
     </message>

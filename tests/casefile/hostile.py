@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from evidence_app.casefile import schema
 from evidence_app.casefile.custody import log as custody
+from evidence_app.casefile.storage import connection as database
 from evidence_app.cli import main
 from evidence_app.cli.lists import LISTS
 from evidence_app.errors import EvidenceError
@@ -128,17 +129,36 @@ def strip_to_version_2(path: Path) -> None:
         row.update(who=None, signer=None, signature=None)
 
     rewrite_log(path, change)
-    with raw(path) as connection:
-        for statement in (
-            "DROP TABLE row_seal",
-            "DROP TABLE certificate",
-            "ALTER TABLE custody_entry DROP COLUMN who",
-            "ALTER TABLE custody_entry DROP COLUMN signer",
-            "ALTER TABLE custody_entry DROP COLUMN signature",
-            "UPDATE alembic_version SET version_num = '0002'",
-            "PRAGMA user_version=2",
-        ):
-            connection.execute(statement)
+    copy_to_version_2(path)
+
+
+def copy_to_version_2(path: Path) -> None:
+    """Give the file the structure of version 2, and leave its rows and its chain as they are."""
+    older = path.with_name("older")
+    with database.empty_of_version(2) as connection:
+        connection.execute("ATTACH ? AS newer", (str(path),))
+        for table in _tables(connection):
+            names = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+            columns = ", ".join(f'"{name}"' for name in names)
+            connection.execute(f'DELETE FROM "{table}"')
+            rows = f'SELECT {columns} FROM newer."{table}"'
+            connection.execute(f'INSERT INTO "{table}" ({columns}) {rows}')
+        connection.execute("DETACH newer")
+        connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+        connection.execute("PRAGMA user_version=2")
+        connection.execute(f"PRAGMA page_size={database.PAGE_SIZE}")
+        connection.execute("VACUUM INTO ?", (str(older),))
+    database.remove_files(path)
+    older.rename(path)
+
+
+def _tables(connection: Any) -> list[str]:
+    """All tables with rows of their own, those behind the search index too."""
+    query = (
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
+        "AND name <> 'alembic_version' AND sql NOT LIKE '%USING fts5%'"
+    )
+    return [row[0] for row in connection.execute(query)]
 
 
 READING = [["info"], ["verify"], *(["list", name] for name in sorted(LISTS))]
@@ -184,4 +204,4 @@ def check_refused(path: Path) -> None:
         with pytest.raises(EvidenceError), case.unlogged():
             pass
     assert state(path.parent) == before
-    assert schema.SCHEMA_VERSION == 3, "attacks on the version below are of this one"
+    assert schema.SCHEMA_VERSION == 4, "attacks on the version below are of this one"

@@ -35,7 +35,7 @@ ROWS = {
         "UPDATE item SET device_id = 1, reader = 'call_log'",
     ),
 }
-"""Rows of what each version brought, in its own words."""
+"""Rows of what each version without seals brought, in its own words."""
 
 
 def case_of_version(version: int, path: Path) -> None:

@@ -10,12 +10,15 @@ from hostile import (
     attack,
     check_reading,
     check_refused,
+    copy_to_version_2,
     in_schema,
     make_case,
     rewrite_log,
     run_statements,
     strip_to_version_2,
 )
+
+from evidence_app.casefile import schema
 
 FORGED = "UPDATE event SET text = 'I agree to pay', duration_s = 1 WHERE id = 1"
 NO_SEALS = "DELETE FROM row_seal"
@@ -83,7 +86,7 @@ VERSIONS = [
         ),
         "forged, no migration": (NO_SEALS, "DELETE FROM alembic_version"),
     }.items()
-    for version in (-1, 0, 1, 2, 4, 99, 2**31 - 1)
+    for version in (-1, 0, 1, 2, 3, schema.SCHEMA_VERSION + 1, 99, 2**31 - 1)
 ]
 """The class of M1 and M4: the number that the file gives of itself relaxes nothing."""
 
@@ -98,14 +101,8 @@ OLD_LOOKS = [
     attack(
         "signatures dropped, said to be old",
         FORGED,
-        "DROP TABLE row_seal",
-        "DROP TABLE certificate",
-        "ALTER TABLE custody_entry DROP COLUMN signature",
-        "ALTER TABLE custody_entry DROP COLUMN signer",
-        "ALTER TABLE custody_entry DROP COLUMN who",
-        "UPDATE alembic_version SET version_num = '0002'",
-        "PRAGMA user_version=2",
         kinds="entry_hash",
+        work=copy_to_version_2,
     ),
     attack("looks like version 2, but says 1", work=_as_version_1, kinds="version"),
 ]
@@ -315,7 +312,7 @@ STRUCTURES = [
         kinds="structure",
     ),
     attack("no list of migrations", "DROP TABLE alembic_version", kinds="structure"),
-    attack("two migrations", "INSERT INTO alembic_version VALUES ('0004')", kinds="version"),
+    attack("two migrations", "INSERT INTO alembic_version VALUES ('0005')", kinds="version"),
     attack("no seals at all", "DROP TABLE row_seal", kinds="structure"),
 ]
 

@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 from evidence_app import settings
 from evidence_app.casefile import migrations, schema
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.custody import chain_check
 from evidence_app.casefile.custody import log as custody
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage import structure
@@ -23,6 +24,7 @@ from evidence_app.messages import MessageCode
 from evidence_app.model.copies import BackupReason
 from evidence_app.model.custody import Action
 from evidence_app.model.filters import EventFilter, ItemFilter
+from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, from_text
 from evidence_app.model.verification import MismatchKind
 from evidence_app.services import cases, copies, items, tags, verification
 from evidence_app.services import (
@@ -32,7 +34,8 @@ from evidence_app.services import events as timeline
 from evidence_app.services.exporting import exports
 
 OLD_VERSIONS = range(1, schema.SCHEMA_VERSION)
-"""A version that is not among `ROWS` fails these tests: each migration needs an old file."""
+UNSEALED_VERSIONS = [one for one in OLD_VERSIONS if one < chain_check.SIGNED_SINCE]
+SEALED_VERSIONS = [one for one in OLD_VERSIONS if one >= chain_check.SIGNED_SINCE]
 
 FIXTURES = Path(__file__).parent / "fixtures"
 """A case of each older version, really made by the program of that time: ``make_old_case.py``."""
@@ -41,6 +44,10 @@ _COUNTERS = {*range(24, 28), *range(40, 44), *range(92, 100)}
 """Places in the head of an SQLite file that count how often it was written, and by which SQLite."""
 
 Tables = dict[str, list[dict[str, object]]]
+
+_LATER = TimeReading(
+    from_text("2026-03-02 09:31"), TimeSource.PERSON, TimePrecision.MINUTE, "2026-03-02 09:31"
+)
 
 EMPTY = {"time_anchor"}
 """Tables that programs of older versions had and never wrote to."""
@@ -52,7 +59,7 @@ def test_there_is_a_migration_to_each_version() -> None:
     assert numbers == [*OLD_VERSIONS, schema.SCHEMA_VERSION]
 
 
-@pytest.mark.parametrize("version", OLD_VERSIONS)
+@pytest.mark.parametrize("version", UNSEALED_VERSIONS)
 def test_an_older_file_is_copied_and_migrated(tmp_path: Path, version: int) -> None:
     path = tmp_path / "old.evcase"
     case_of_version(version, path)
@@ -148,12 +155,15 @@ def _differing(one: bytes, other: bytes) -> set[int]:
 
 def _check_migrated(case: CaseFile, before: Tables, version: int) -> None:
     log = custody_service.list_entries(case)
-    assert len(log) == len(before["custody_entry"]) + 1
-    assert log[-1].action is Action.MIGRATE_CASE
+    written = [entry.action for entry in log[len(before["custody_entry"]) :]]
+    # A signed log goes on with the key of this computer, and says so.
+    is_signed = version in SEALED_VERSIONS
+    assert written == [Action.CHANGE_KEY] * is_signed + [Action.MIGRATE_CASE]
     assert (log[-1].detail["from"], log[-1].detail["to"]) == (version, schema.SCHEMA_VERSION)
     found = verification.verify(case)
     assert found.mismatches == ()
-    assert (found.originals, found.unsigned) == (len(before["content"]), len(log) - 1)
+    assert found.originals == len(before["content"])
+    assert found.unsigned == (0 if is_signed else len(log) - 1)
     assert found.size == sum(int(str(row["size"])) for row in before["content"])
     shown = {one.id for one in items.get_many(case, items.index(case, ItemFilter()))}
     assert shown == {row["id"] for row in before["item"] if row["trashed_at"] is None}
@@ -262,9 +272,19 @@ def test_the_log_of_a_newer_version_can_be_read(old: Path, version: int) -> None
         assert len(custody_service.list_entries(case)) == len(_rows(old)["custody_entry"])
 
 
+@pytest.mark.parametrize("version", SEALED_VERSIONS)
+def test_a_migration_vouches_for_no_row_that_was_sealed_before(old: Path, version: int) -> None:
+    _change(old, ["UPDATE event SET text = 'forged' WHERE id = 1"])
+    with cases.open_case(old) as case:
+        assert _kinds(case) == {"event 1": MismatchKind.ROW_CHANGED}
+        with pytest.raises(UserError) as error:
+            timeline.correct_time(case, [1], _LATER)
+        assert error.value.message.code is MessageCode.ROW_FORGED
+
+
 @pytest.mark.parametrize("version", OLD_VERSIONS)
 def test_an_older_file_is_read_as_it_is(old: Path, version: int) -> None:
-    """Nothing is written; nothing vouches for its rows, and the check says so."""
+    """Nothing is written; what vouches for its rows is what did before."""
     listed = {path: path.read_bytes() for path in old.parent.iterdir() if path.is_file()}
     with contextlib.closing(database.connect(old, read_only=True)) as connection:
         [entries] = connection.execute("SELECT count(*) FROM custody_entry").fetchone()
@@ -273,7 +293,11 @@ def test_an_older_file_is_read_as_it_is(old: Path, version: int) -> None:
         assert len(timeline.index(case, EventFilter(text="单位")).ids) == 1
         done = verification.verify(case)
         assert done.mismatches == ()
-        assert (done.unsigned, done.signed_from, done.rows) == (entries, entries + 1, 0)
+        if version in UNSEALED_VERSIONS:
+            assert (done.unsigned, done.signed_from, done.rows) == (entries, entries + 1, 0)
+        else:
+            assert (done.unsigned, done.signed_from) == (0, 1)
+            assert done.rows > 0
     assert {path: path.read_bytes() for path in old.parent.iterdir() if path.is_file()} == listed
     assert copies.list_copies(old) == []
 

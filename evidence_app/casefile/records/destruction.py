@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import (
     certificate,
+    complaint_step,
     contact,
     content,
     content_chunk,
     enclosure,
     event,
+    exhibit,
     finding,
+    finding_subject,
     item,
+    job,
     mark,
     notice,
     part,
+    proposal,
     question,
     rendition,
     skipped_entry,
     tagging,
     text_span,
+    thread_part,
     time_reading,
 )
 
@@ -36,14 +42,39 @@ def destroy(change: Change, item_id: int) -> None:
     ).scalar_one()
     _let_others_stand_alone(change, item_id)
     own_events = select(event.c.id).where(event.c.item_id == item_id)
+    own_marks = select(mark.c.id).where(mark.c.item_id == item_id)
+    gone = or_(finding.c.item_id == item_id, finding.c.event_id.in_(own_events))
+    change.remove(
+        finding_subject,
+        or_(
+            finding_subject.c.finding_id.in_(select(finding.c.id).where(gone)),
+            finding_subject.c.item_id == item_id,
+            finding_subject.c.event_id.in_(own_events),
+            finding_subject.c.mark_id.in_(own_marks),
+        ),
+    )
     for table in (tagging, finding, time_reading):
         change.remove(table, or_(table.c.item_id == item_id, table.c.event_id.in_(own_events)))
+    _let_others_forget(change, item_id, own_events)
     change.remove(enclosure, enclosure.c.event_id.in_(own_events))
     change.remove(part, or_(part.c.container_id == item_id, part.c.item_id == item_id))
     change.remove(
         certificate, or_(certificate.c.item_id == item_id, certificate.c.certified_id == item_id)
     )
-    for one in (contact, mark, notice, question, rendition, skipped_entry, text_span, event):
+    change.connection.execute(delete(job).where(job.c.item_id == item_id))
+    for one in (
+        contact,
+        exhibit,
+        mark,
+        notice,
+        proposal,
+        question,
+        rendition,
+        skipped_entry,
+        text_span,
+        thread_part,
+        event,
+    ):
         change.remove(one, one.c.item_id == item_id)
     change.remove(item, item.c.id == item_id)
     shared = select(item.c.id).where(item.c.content_id == content_id)
@@ -70,6 +101,18 @@ def drop_unfinished(
         pieces = delete(content_chunk).where(content_chunk.c.content_id == content_id)
         connection.execute(pieces)
         connection.execute(delete(content).where(content.c.id == content_id))
+
+
+def _let_others_forget(change: Change, item_id: int, own_events: Select[tuple[int]]) -> None:
+    """Rows that stay although they point at what goes."""
+    own_proposals = select(proposal.c.id).where(proposal.c.item_id == item_id)
+    for table, column, gone in (
+        (complaint_step, complaint_step.c.event_id, own_events),
+        (proposal, proposal.c.same_as, own_proposals),
+    ):
+        query = select(table.c.id).where(column.in_(gone))
+        for row_id in change.connection.execute(query).scalars().all():
+            change.update(table, row_id, **{column.name: None})
 
 
 def _let_others_stand_alone(change: Change, item_id: int) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import event, item, text_span
+from evidence_app.folding import fold
 
 _CJK = re.compile(
     "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
@@ -26,8 +27,8 @@ indexed in parts. A search for several words finds those that stand in one part.
 
 
 def index_text(words: str) -> str:
-    """The words with every Chinese, Japanese or Korean character as a word of its own."""
-    return _CJK.sub(_spaced, words)
+    """The words in one form, with every Chinese, Japanese or Korean character as its own word."""
+    return words if words.isascii() else _CJK.sub(_spaced, fold(words))
 
 
 def _spaced(found: re.Match[str]) -> str:
@@ -37,7 +38,7 @@ def _spaced(found: re.Match[str]) -> str:
 def match_expression(words: str) -> str:
     """An FTS5 query: each word of ``words`` must occur, the last one may go on."""
     phrases = []
-    for word in re.sub('["\0]', " ", words).split():
+    for word in re.sub('["\0]', " ", fold(words)).split():
         tokens = " ".join(index_text(word).split())
         phrases.append(f'"{tokens}"' if _CJK.search(word[-1]) else f'"{tokens}"*')
     return " AND ".join(phrases)
@@ -56,10 +57,27 @@ def refresh(change: Change) -> None:
     items = {*change.changed("item"), *_items_of_spans(change)} - new
     _forget(connection, "item_search", _with_parts(connection, items))
     for item_id in sorted(items | new):
-        for number, (words, spans) in enumerate(_item_parts(connection, item_id)):
-            row = (item_id + number * _PARTS_FROM, index_text(words))
-            connection.exec_driver_sql("INSERT INTO item_search(rowid, text) VALUES (?, ?)", row)
+        for spans in _add_item(connection, item_id):
             change.finish(spans)
+
+
+def rebuild(connection: Connection) -> None:
+    """Index everything anew: a program of another version may have indexed it by other rules."""
+    for table in ("event_search", "item_search"):
+        connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
+    for batch in _batches(connection.execute(select(event.c.id)).scalars().all()):
+        _add(connection, "event_search", _event_texts, batch)
+    for item_id in connection.execute(select(item.c.id)).scalars().all():
+        for _ in _add_item(connection, item_id):
+            pass
+
+
+def _add_item(connection: Connection, item_id: int) -> Iterator[int]:
+    """Index an item; tells how many texts were in each part."""
+    for number, (words, spans) in enumerate(_item_parts(connection, item_id)):
+        row = (item_id + number * _PARTS_FROM, index_text(words))
+        connection.exec_driver_sql("INSERT INTO item_search(rowid, text) VALUES (?, ?)", row)
+        yield spans
 
 
 def _with_parts(connection: Connection, items: Iterable[int]) -> Iterator[int]:
