@@ -521,9 +521,12 @@ time_anchor = Table(
 
 cells.name(metadata)
 
-UNSEALED_TABLES = frozenset({"content_chunk", "custody_entry", "job", "row_seal"})
+WORK_TABLES = frozenset({"job"})
+"""Tables that only say what is still to be done; nobody vouches for them."""
+
+UNSEALED_TABLES = frozenset({"content_chunk", "custody_entry", "row_seal"}) | WORK_TABLES
 """Tables whose rows have no digests of their own: pieces of originals are held by the digest of
-the original, entries by the chain, seals by the entries. Jobs only say what is still to be done."""
+the original, entries by the chain, seals by the entries."""
 
 SEARCH_TABLES = (
     "CREATE VIRTUAL TABLE item_search USING fts5(text, content='', contentless_delete=1, "
