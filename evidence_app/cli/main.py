@@ -12,7 +12,7 @@ from typing import Literal
 import click
 
 import evidence_app
-from evidence_app.cli import importing, output, rules, safekeeping
+from evidence_app.cli import importing, output, rules, safekeeping, search
 from evidence_app.cli import parties as people
 from evidence_app.cli.lists import LISTS
 from evidence_app.cli.options import JSON, PATH, open_case, subject_of
@@ -317,6 +317,7 @@ for _command in (
     people.split,
     rules.scan,
     rules.rulebooks,
+    search.search,
     safekeeping.save_copy,
     safekeeping.accept,
     safekeeping.restore_copy,

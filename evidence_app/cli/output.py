@@ -107,7 +107,7 @@ def import_values(result: ImportResult) -> Values:
         "known": result.known,
         "reason": None if result.reason is None else _message(result.reason),
         "skipped": [
-            {"place": _place(entry.place), "reason": _message(entry.reason), "raw": entry.raw}
+            {"place": place_values(entry.place), "reason": _message(entry.reason), "raw": entry.raw}
             for entry in result.skipped
         ],
         "notices": [_message(notice) for notice in result.notices],
@@ -128,7 +128,7 @@ def item_values(item: Item, own: Labels) -> Values:
         "media_type": item.media_type,
         "status": item.status.value,
         "imported_at": item.imported_at.isoformat(),
-        **_time("time", item.time),
+        **time_values("time", item.time),
         "width": item.width,
         "height": item.height,
         "duration_s": item.duration_s,
@@ -147,7 +147,7 @@ def event_values(event: Event, own: Labels, others: Sequence[Event] = ()) -> Val
         "type": event.type.value,
         "direction": event.direction.value,
         "outcome": event.outcome.value,
-        **_time("started_at", event.time),
+        **time_values("started_at", event.time),
         "duration_s": event.duration_s,
         "party": event.party,
         "party_id": None if event.party_id is None else f"p{event.party_id}",
@@ -163,7 +163,7 @@ def event_values(event: Event, own: Labels, others: Sequence[Event] = ()) -> Val
 
 
 def _source(event: Event) -> Values:
-    return {"file": event.filename, "place": _place(event.place)}
+    return {"file": event.filename, "place": place_values(event.place)}
 
 
 def party_values(party: Party) -> Values:
@@ -357,7 +357,8 @@ def _question(question: Question) -> Values:
     }
 
 
-def _time(name: str, reading: TimeReading | None) -> Values:
+def time_values(name: str, reading: TimeReading | None) -> Values:
+    """A time, and how it is known."""
     return {
         name: None if reading is None else to_text(reading.moment),
         "time_source": None if reading is None else reading.source.value,
@@ -365,7 +366,8 @@ def _time(name: str, reading: TimeReading | None) -> Values:
     }
 
 
-def _place(place: SourcePlace | None) -> Values | None:
+def place_values(place: SourcePlace | None) -> Values | None:
+    """Where in a file something stands."""
     if place is None:
         return None
     return {"unit": place.unit.value, "number": place.number, "sheet": place.sheet}

@@ -33,6 +33,7 @@ _COLUMNS = {
         "text",
         "labels",
     ),
+    "hits": ("id", "time", "who", "text"),
     "parties": ("id", "role", "name", "identifiers", "events", "note"),
     "findings": ("id", "violation", "status", "subject", "note"),
     "tags": ("id", "name", "uses"),

@@ -34,6 +34,7 @@ class Action(StrEnum):
     UNTAG = "untag"
     CONFIRM_FINDING = "confirm_finding"
     REMOVE_FINDING = "remove_finding"
+    SAVE_SEARCH = "save_search"
     TRASH_ITEM = "trash_item"
     RESTORE_ITEM = "restore_item"
     DESTROY = "destroy"

@@ -959,6 +959,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>写下了“{0}”。</translation>
     </message>
     <message>
+        <source>Changed the saved search “{0}”.</source>
+        <translation>更改了保存的搜索“{0}”。</translation>
+    </message>
+    <message>
         <source>Moved {0} to the trash.</source>
         <translation>把{0}移到了回收站。</translation>
     </message>
@@ -1061,6 +1065,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Unmarked a violation.</source>
         <translation>取消了一处违规标记。</translation>
+    </message>
+    <message>
+        <source>Changed the saved searches.</source>
+        <translation>更改了保存的搜索。</translation>
     </message>
     <message>
         <source>Moved something to the trash.</source>
@@ -1370,6 +1378,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>
             <numerusform>已放入 %n 份证明</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The search was saved</source>
+        <translation>搜索已保存</translation>
+    </message>
+    <message>
+        <source>The saved search was removed</source>
+        <translation>已删除保存的搜索</translation>
     </message>
 </context>
 <context>
@@ -4241,6 +4257,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>remove a tag</source>
         <translation>去掉标签</translation>
+    </message>
+    <message>
+        <source>save a search</source>
+        <translation>保存搜索</translation>
     </message>
     <message>
         <source>move to trash</source>

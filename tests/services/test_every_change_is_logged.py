@@ -40,6 +40,7 @@ from evidence_app.services import (
     manual_entries,
     parties,
     questions,
+    search,
     suggestions,
     tags,
     timestamps,
@@ -73,6 +74,7 @@ class Stage:
         parties.merge(case, self.people[:2])
         items.trash(case, [3])
         certificates.file(case, 1, [2])
+        search.save(case, "kept", "单位")
         with Importer(case) as importer:
             importer.run_bytes("calls.csv", AMBIGUOUS.encode())
         self.question = questions.list_questions(case)[0].id
@@ -112,6 +114,8 @@ Work = Callable[[Stage], object]
 CHANGES: dict[str, tuple[Work, Action]] = {
     "cases.edit_info": (lambda s: cases.edit_info(s.case, title="new"), Action.EDIT_CASE),
     "certificates.file": (lambda s: certificates.file(s.case, 4, [5]), Action.CERTIFY),
+    "search.save": (lambda s: search.save(s.case, "mine", "单位"), Action.SAVE_SEARCH),
+    "search.forget": (lambda s: search.forget(s.case, "kept"), Action.SAVE_SEARCH),
     "certificates.detach": (lambda s: certificates.detach(s.case, 1, 2), Action.CERTIFY),
     "devices.assign": (lambda s: devices.assign(s.case, [1], "phone"), Action.EDIT_DEVICE),
     "manual_entries.add_entry": (
@@ -224,6 +228,8 @@ READINGS: dict[str, Work] = {
     "context.known": lambda s: answers.known(s.case, answers.ImportOptions()),
     "cases.info": lambda s: cases.info(s.case),
     "cases.own_numbers": lambda s: cases.own_numbers(s.case),
+    "search.find": lambda s: search.find(s.case, "单位"),
+    "search.list_saved": lambda s: search.list_saved(s.case),
     "certificates.of_item": lambda s: certificates.of_item(s.case, 1),
     "copies.save_copy": lambda s: copies.save_copy(s.case, s.folder / "copy.evcase"),
     "copies.keep": lambda s: copies.keep(s.case),

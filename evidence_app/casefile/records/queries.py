@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from evidence_app.casefile.records import row_values, search
+from evidence_app.casefile.records import row_values, search_hits
 from evidence_app.casefile.schema import (
     content,
     enclosure,
@@ -40,8 +39,6 @@ from evidence_app.model.times import DATES_OF_FILES, TimeReading
 
 _PAGE = 500
 _OF_THINGS = [kind.value for kind in (EventType.PICTURE, EventType.RECORDING, EventType.DOCUMENT)]
-_PART_OF_NUMBER = 3
-"""So many digits are looked for anywhere in a number, as people remember its end."""
 
 
 def item_index(
@@ -67,7 +64,7 @@ def _item_conditions(wanted: ItemFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.kinds:
         yield item.c.kind.in_([kind.value for kind in wanted.kinds])
     if wanted.text.strip():
-        yield item.c.id.in_(_matching("item_search", wanted.text))
+        yield item.c.id.in_(search_hits.items_with(wanted.text))
     if wanted.tag_id is not None:
         yield item.c.id.in_(select(tagging.c.item_id).where(tagging.c.tag_id == wanted.tag_id))
     if wanted.violation is not None:
@@ -79,14 +76,6 @@ def _confirmed(violation: str) -> tuple[ColumnElement[bool], ...]:
         finding.c.violation == violation,
         finding.c.status == FindingStatus.CONFIRMED.value,
     )
-
-
-def _matching(table: str, words: str) -> Any:
-    expression = search.match_expression(words)
-    found = text(
-        f"SELECT rowid & {search.ITEM_OF_PART} FROM {table} WHERE {table} MATCH :words"
-    ).bindparams(words=expression)
-    return found.columns(event.c.id).scalar_subquery()
 
 
 def items(connection: Connection, ids: Sequence[int]) -> list[Item]:
@@ -143,17 +132,7 @@ def _event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield event.c.item_id == wanted.item_id
     yield from _time_conditions(wanted)
     if wanted.text.strip():
-        named = select(party.c.id).where(
-            party.c.name.contains(wanted.text.strip(), autoescape=True)
-        )
-        found: list[ColumnElement[bool]] = [
-            event.c.id.in_(_matching("event_search", wanted.text)),
-            event.c.party_id.in_(named),
-        ]
-        digits = re.sub(r"[\s()+-]", "", wanted.text)
-        if digits.isdigit() and len(digits) >= _PART_OF_NUMBER:
-            found.append(event.c.identifier_normalized.contains(digits))
-        yield or_(*found)
+        yield event.c.id.in_(search_hits.events_with(wanted.text))
     if wanted.tag_id is not None:
         yield _labelled(tagging, tagging.c.tag_id == wanted.tag_id)
     if wanted.violation is not None:

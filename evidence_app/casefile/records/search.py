@@ -11,10 +11,10 @@ from sqlalchemy import Connection, select
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import event, item, text_span
 from evidence_app.folding import fold
+from evidence_app.model.search import Phrase, SearchQuery
+from evidence_app.model.snippets import CJK
 
-_CJK = re.compile(
-    "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
-)
+_CJK = re.compile(f"[{CJK}]+")
 _BATCH = 2000
 _PART = 1 << 18
 _PARTS_FROM = 1 << 40
@@ -35,13 +35,17 @@ def _spaced(found: re.Match[str]) -> str:
     return f" {' '.join(found[0])} "
 
 
-def match_expression(words: str) -> str:
-    """An FTS5 query: each word of ``words`` must occur, the last one may go on."""
-    phrases = []
-    for word in re.sub('["\0]', " ", fold(words)).split():
-        tokens = " ".join(index_text(word).split())
-        phrases.append(f'"{tokens}"' if _CJK.search(word[-1]) else f'"{tokens}"*')
-    return " AND ".join(phrases)
+def match_expression(query: SearchQuery) -> str:
+    """An FTS5 query; one that finds nothing if nothing is wanted."""
+    wanted = " AND ".join(map(_match, query.wanted)) or '""'
+    unwanted = " OR ".join(map(_match, query.unwanted))
+    return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
+
+
+def _match(phrase: Phrase) -> str:
+    tokens = " ".join(index_text(phrase.text.replace('"', " ")).split())
+    goes_on = phrase.may_go_on and not _CJK.search(tokens[-1:])
+    return f'"{tokens}"*' if goes_on else f'"{tokens}"'
 
 
 def refresh(change: Change) -> None:
@@ -142,8 +146,9 @@ def _item_parts(connection: Connection, item_id: int) -> Iterator[tuple[str, int
     if described is None:
         return
     words, texts, size = list(described), 0, 0
-    spans = select(text_span.c.text).where(text_span.c.item_id == item_id).order_by(text_span.c.id)
-    for span in connection.execute(spans).scalars():
+    spans = select(text_span.c.text, text_span.c.corrected)
+    ordered = spans.where(text_span.c.item_id == item_id).order_by(text_span.c.id)
+    for span in (one for row in connection.execute(ordered) for one in row if one is not None):
         if size + len(span) > _PART and words:
             yield "\n".join(words), texts
             words, texts, size = [], 0, 0

@@ -141,6 +141,7 @@ _ACTIONS = {
     Action.UNTAG: QT_TRANSLATE_NOOP("Texts", "remove a tag"),
     Action.CONFIRM_FINDING: QT_TRANSLATE_NOOP("Texts", "mark a violation"),
     Action.REMOVE_FINDING: QT_TRANSLATE_NOOP("Texts", "unmark a violation"),
+    Action.SAVE_SEARCH: QT_TRANSLATE_NOOP("Texts", "save a search"),
     Action.TRASH_ITEM: QT_TRANSLATE_NOOP("Texts", "move to trash"),
     Action.RESTORE_ITEM: QT_TRANSLATE_NOOP("Texts", "restore from trash"),
     Action.DESTROY: QT_TRANSLATE_NOOP("Texts", "delete evidence permanently"),

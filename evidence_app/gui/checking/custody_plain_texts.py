@@ -31,6 +31,7 @@ PLAIN = {
     Action.UNTAG: QT_TRANSLATE_NOOP("CustodyWords", "Removed a tag from something."),
     Action.CONFIRM_FINDING: QT_TRANSLATE_NOOP("CustodyWords", "Marked a violation."),
     Action.REMOVE_FINDING: QT_TRANSLATE_NOOP("CustodyWords", "Unmarked a violation."),
+    Action.SAVE_SEARCH: QT_TRANSLATE_NOOP("CustodyWords", "Changed the saved searches."),
     Action.TRASH_ITEM: QT_TRANSLATE_NOOP("CustodyWords", "Moved something to the trash."),
     Action.RESTORE_ITEM: QT_TRANSLATE_NOOP("CustodyWords", "Restored something from the trash."),
     Action.DESTROY: QT_TRANSLATE_NOOP("CustodyWords", "Permanently deleted an item."),

@@ -334,6 +334,9 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
     Action.UNTAG: _untag,
     Action.CONFIRM_FINDING: _confirm,
     Action.REMOVE_FINDING: _remove_finding,
+    Action.SAVE_SEARCH: _quoting(
+        QT_TRANSLATE_NOOP("CustodyWords", "Changed the saved search “{0}”."), "name"
+    ),
     Action.TRASH_ITEM: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Moved {0} to the trash.")),
     Action.RESTORE_ITEM: _about_items(
         QT_TRANSLATE_NOOP("CustodyWords", "Restored {0} from the trash.")

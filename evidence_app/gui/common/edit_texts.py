@@ -132,6 +132,12 @@ def _certified(detail: _Detail) -> str:
     return QCoreApplication.translate("EditWords", "%n certificate(s) filed", "", count)
 
 
+def _searched(detail: _Detail) -> str:
+    if detail.get("query"):
+        return QCoreApplication.translate("EditWords", "The search was saved")
+    return QCoreApplication.translate("EditWords", "The saved search was removed")
+
+
 _SENTENCES: dict[Action, Callable[[_Detail], str]] = {
     Action.EDIT_CASE: _case,
     Action.ADD_ENTRY: _entry,
@@ -147,6 +153,7 @@ _SENTENCES: dict[Action, Callable[[_Detail], str]] = {
     Action.UNTAG: _untagged,
     Action.CONFIRM_FINDING: _confirmed,
     Action.REMOVE_FINDING: _unmarked,
+    Action.SAVE_SEARCH: _searched,
     Action.TRASH_ITEM: _trashed,
     Action.RESTORE_ITEM: _restored,
     Action.CERTIFY: _certified,
