@@ -62,6 +62,7 @@ class Actions(QObject):
         self.undo = self._action("undo-2", self._undo, keys.Undo)
         self.redo = self._action("redo-2", self._redo, keys.Redo)
         self.search = self._action("search", self._search, keys.Find)
+        self.search_all = self._action("search", self._search_all, "Ctrl+Shift+F")
         self.details = self._action("sliders-horizontal", window.edit_case)
         self.dossier = self._action("file-down", self._dossier, "Ctrl+D")
         self.package = self._action("package", self._package)
@@ -84,6 +85,7 @@ class Actions(QObject):
         self._needs_case = [
             self.close,
             self.search,
+            self.search_all,
             self.dossier,
             self.package,
             self.table,
@@ -117,7 +119,7 @@ class Actions(QObject):
         _fill(
             self._edit,
             [self.undo, self.redo, None, self.files, self.folder, self.entry, self.paste, None,
-             self.search],
+             self.search, self.search_all],
         )  # fmt: skip
         _fill(self._export, [self.dossier, self.package, self.table])
         self._languages = self._choices(
@@ -168,6 +170,7 @@ class Actions(QObject):
             self.entry: self.tr("Write down …"),
             self.paste: self.tr("Paste"),
             self.search: self.tr("Search"),
+            self.search_all: self.tr("Search everything"),
             self.details: self.tr("Case details …"),
             self.dossier: self.tr("Evidence report (PDF) …"),
             self.package: self.tr("Evidence package …"),
@@ -255,6 +258,10 @@ class Actions(QObject):
     def _search(self) -> None:
         if self._window.workspace is not None:
             self._window.workspace.focus_search()
+
+    def _search_all(self) -> None:
+        if self._window.workspace is not None:
+            self._window.workspace.search_all()
 
     def _dossier(self) -> None:
         if self._window.workspace is not None:

@@ -12,6 +12,9 @@ from evidence_app.model.search import Phrase, SearchQuery, Snippet
 CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Characters that are words of their own, as inside brackets of a pattern."""
 
+PART_OF_NUMBER = 3
+"""So many digits are looked for anywhere in a number, as people remember its end."""
+
 _WORD = re.compile(f"[{CJK}]|[^\\W_{CJK}]+")
 _BEFORE = 24
 _LENGTH = 120
@@ -59,12 +62,14 @@ class Matcher:
 
 
 def _pattern(phrase: Phrase) -> str:
-    words = _WORD.findall(_plain(phrase.text)[0])
+    words: list[str] = _WORD.findall(_plain(phrase.text)[0])
     parts = []
     for place, word in enumerate(words):
         if re.match(f"[{CJK}]", word):
             parts.append(re.escape(word))
             continue
+        if len(words) == 1 and word.isdigit() and len(word) >= PART_OF_NUMBER:
+            return re.escape(word)
         is_open = phrase.may_go_on and place == len(words) - 1
         parts.append(
             f"(?<![^\\W_{CJK}]){re.escape(word)}" + ("" if is_open else f"(?![^\\W_{CJK}])")

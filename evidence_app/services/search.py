@@ -95,8 +95,11 @@ class _Search:
         return count, [self._event_hit(event, items[event.item_id]) for event in events]
 
     def _event_hit(self, event: Event, item: Item) -> Hit:
-        fields = (event.text, event.contact_name, event.identifier)
-        text = next((one for one in fields if self._matcher.marks(one)), event.text)
+        text = event.text
+        if not self._matcher.marks(text):
+            names = (event.contact_name, event.identifier)
+            named = next((one for one in names if self._matcher.marks(one)), "")
+            text = " · ".join(one for one in (named, text) if one)
         who = event.party or event.contact_name or event.identifier
         snippet = self._matcher.snippet(text)
         return Hit(HitKind.EVENT, event.id, item, who, snippet, event.place, time=event.time)

@@ -84,6 +84,10 @@
         <translation>导出证据包（ZIP）…</translation>
     </message>
     <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+    <message>
         <source>Check the case …</source>
         <translation>检查是否被改动…</translation>
     </message>
@@ -1916,6 +1920,15 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>HitsModel</name>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>显示 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportBar</name>
     <message>
         <source>Cancel</source>
@@ -3701,6 +3714,65 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>SearchPage</name>
+    <message>
+        <source>Search messages, files, notes and people</source>
+        <translation>搜索消息、文件、备注和人员</translation>
+    </message>
+    <message>
+        <source>&quot;Quotes&quot; find words beside each other; -word leaves out what has that word.</source>
+        <translation>加&quot;引号&quot;查找连在一起的词；-词 排除含有该词的内容。</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Best match first</source>
+        <translation>最相符的在前</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新的在前</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>保存的搜索</translation>
+    </message>
+    <message>
+        <source>Search the whole case</source>
+        <translation>搜索整个证据夹</translation>
+    </message>
+    <message>
+        <source>Type a word that was written or said, a name, or the end of a number. Messages, texts in files, notes and people are searched at once.</source>
+        <translation>输入写过或说过的词、姓名或号码尾数。消息、文件中的文字、备注和人员会一起搜索。</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Try a shorter word, or another way to write it. Pictures and recordings are found by their words only after they were read.</source>
+        <translation>请换一个更短的词或其他写法。图片和录音要在读取文字之后才能按内容找到。</translation>
+    </message>
+    <message>
+        <source>Remove “{0}” from the saved searches</source>
+        <translation>从保存的搜索中删除“{0}”</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>保存此搜索</translation>
+    </message>
+</context>
+<context>
     <name>SoundPlayer</name>
     <message>
         <source>5 seconds back</source>
@@ -4153,6 +4225,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Kept, not read</source>
         <translation>已保存，未读取</translation>
+    </message>
+    <message>
+        <source>Calls and messages</source>
+        <translation>通话和消息</translation>
+    </message>
+    <message>
+        <source>Texts in files</source>
+        <translation>文件中的文字</translation>
+    </message>
+    <message>
+        <source>Names and notes of evidence</source>
+        <translation>证据的名称和备注</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Suggested</source>
@@ -5223,6 +5311,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>People</source>
         <translation>人员</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Parts of the case</source>

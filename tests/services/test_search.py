@@ -82,7 +82,7 @@ def test_the_end_of_a_number_is_found(filled: CaseFile) -> None:
 
 def test_order_limit_and_kinds(filled: CaseFile) -> None:
     latest = hits(filled, "0017", HitKind.EVENT, order=HitOrder.TIME, limit=1)
-    assert latest[0].snippet.text.startswith("Pay")
+    assert latest[0].snippet.text.startswith("19000000017 · Pay")
     found = search.find(filled, "还钱", kinds=[HitKind.TEXT])
     assert found.hits.keys() == {HitKind.TEXT}
     assert search.find(filled, "0017", limit=1).counts[HitKind.EVENT] == 2

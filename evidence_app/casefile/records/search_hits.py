@@ -13,9 +13,7 @@ from evidence_app.casefile.records import row_values, search
 from evidence_app.casefile.schema import event, item, party, text_span
 from evidence_app.model.evidence import TextBlock
 from evidence_app.model.search import HitOrder, SearchQuery
-
-PART_OF_NUMBER = 3
-"""So many digits are looked for anywhere in a number, as people remember its end."""
+from evidence_app.model.snippets import PART_OF_NUMBER
 
 _SIGNS = re.compile(r"[\s()+-]")
 

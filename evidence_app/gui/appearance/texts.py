@@ -15,6 +15,7 @@ from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, ItemStatus, PlaceUnit, SourcePlace
 from evidence_app.model.finding import FindingStatus
 from evidence_app.model.party import Role
+from evidence_app.model.search import HitKind
 from evidence_app.model.times import (
     Instant,
     TimePrecision,
@@ -103,6 +104,12 @@ _STATUSES = {
     ItemStatus.READ: QT_TRANSLATE_NOOP("Texts", "Read completely"),
     ItemStatus.PARTLY_READ: QT_TRANSLATE_NOOP("Texts", "Read in part"),
     ItemStatus.UNREAD: QT_TRANSLATE_NOOP("Texts", "Kept, not read"),
+}
+_HIT_KINDS = {
+    HitKind.EVENT: QT_TRANSLATE_NOOP("Texts", "Calls and messages"),
+    HitKind.TEXT: QT_TRANSLATE_NOOP("Texts", "Texts in files"),
+    HitKind.ITEM: QT_TRANSLATE_NOOP("Texts", "Names and notes of evidence"),
+    HitKind.PARTY: QT_TRANSLATE_NOOP("Texts", "People"),
 }
 _FINDING_STATUSES = {
     FindingStatus.SUGGESTED: QT_TRANSLATE_NOOP("Texts", "Suggested"),
@@ -214,6 +221,11 @@ def item_status(value: ItemStatus) -> str:
 def finding_status(value: FindingStatus) -> str:
     """Who stands behind a finding."""
     return _say(_FINDING_STATUSES[value])
+
+
+def hit_kind(value: HitKind) -> str:
+    """What was searched."""
+    return _say(_HIT_KINDS[value])
 
 
 def jurisdiction(value: Jurisdiction) -> str:
