@@ -10,8 +10,10 @@ from functools import cache
 from evidence_app.model.event import Direction
 from evidence_app.model.party import Role
 from evidence_app.model.rulebook import CollectorKind, Rule, Rulebook
+from evidence_app.model.suggested import Citation
 from evidence_app.model.suggestion import Missing, Suggestion
 from evidence_app.rulebook.contact import COLLECTING, TWO_WAY, Contact, Surroundings
+from evidence_app.rulebook.grouping import identity
 from evidence_app.rulebook.parameters import predicate_of
 from evidence_app.rulebook.predicates.base import Contacts, Hit, Predicate
 
@@ -39,14 +41,76 @@ def suggestions(
         contacts: Of the case, in any order; of an act with two sources only one.
         surroundings: What is known besides them.
     """
-    everything = Contacts.of(contacts, surroundings)
-    views: dict[str, _View] = {}
-    for rulebook in rulebooks:
-        zone = rulebook.timezone
-        if zone not in views:
-            views[zone] = _View(replace(everything, zone=zone))
-        for rule in rulebook.rules:
-            yield from _suggestions_of(rulebook, rule, views[zone].bound(rule))
+    for _, citation in Scanner(rulebooks, contacts, surroundings).found():
+        yield citation.suggestion
+
+
+class Scanner:
+    """Asks rules about contacts, and again about those of which something changed."""
+
+    def __init__(
+        self,
+        rulebooks: Iterable[Rulebook],
+        contacts: Iterable[Contact],
+        surroundings: Surroundings,
+    ) -> None:
+        """Ask all rules; arguments as for `suggestions`."""
+        self._rulebooks = tuple(rulebooks)
+        self._rules = {rule.id: (one, rule) for one in self._rulebooks for rule in one.rules}
+        self._contacts = {contact.event_id: contact for contact in contacts}
+        self._surroundings = surroundings
+        self._found: list[tuple[str, Citation]] | None = None
+
+    def found(self) -> list[tuple[str, Citation]]:
+        """What the rules make of the contacts, each with the identity of its group."""
+        if self._found is None:
+            self._found = list(self._ask())
+        return self._found
+
+    def _ask(self) -> Iterator[tuple[str, Citation]]:
+        everything = Contacts.of(self._contacts.values(), self._surroundings)
+        views: dict[str, _View] = {}
+        for rulebook in self._rulebooks:
+            zone = rulebook.timezone
+            if zone not in views:
+                views[zone] = _View(replace(everything, zone=zone))
+            for rule in rulebook.rules:
+                for one in _suggestions_of(rulebook, rule, views[zone].bound(rule)):
+                    yield identity(one), Citation(one, rule, rulebook)
+
+    def replace(self, before: Iterable[Contact], after: Iterable[Contact]) -> None:
+        """Put other contacts in the place of some."""
+        for contact in before:
+            self._contacts.pop(contact.event_id, None)
+        for contact in after:
+            self._contacts[contact.event_id] = contact
+        self._found = None
+
+    def surround(self, surroundings: Surroundings) -> None:
+        """Take note of what is known besides the contacts."""
+        self._surroundings = surroundings
+        self._found = None
+
+    def has_rule(self, rule_id: str) -> bool:
+        """Whether a rule is among those that are asked."""
+        return rule_id in self._rules
+
+    def still_breaks(self, rule_id: str, contacts: Sequence[Contact]) -> bool:
+        """Whether a rule finds something in all of some contacts where there are no others.
+
+        That says nothing of a rule that depends on what did not happen.
+        """
+        rulebook, rule = self._rules[rule_id]
+        if rule.predicate in _BY_ABSENCE:
+            return False
+        alone = replace(rulebook, rules=(rule,))
+        events = {contact.event_id for contact in contacts}
+        found = Scanner([alone], contacts, self._surroundings).found()
+        return any(set(one.suggestion.event_ids()) == events for _, one in found)
+
+
+_BY_ABSENCE = frozenset({"third_parties", "notice_due", "required_content"})
+"""Predicates that more events can refute, so that a part of them proves nothing."""
 
 
 def uncounted(contacts: Sequence[Contact]) -> tuple[Uncounted, ...]:

@@ -98,7 +98,7 @@ def test_china_has_a_rule_for_each_type_that_words_can_show() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
 def test_strong_words_of_a_collector_suggest_and_weak_ones_do_not(rule: Rule) -> None:
     (found,) = ask(rule.id, [said(rule)])
-    assert found.arithmetic == {"quote": f"strong {rule.violation}"}
+    assert found.arithmetic == {"quote": f"strong {rule.violation}", "day": "2026-02-02"}
     assert set(found.missing) == set(rule.asks)
     assert ask(rule.id, [said(rule, "weak")]) == []
     assert ask(rule.id, [said(rule, text="strong excessive_contact")]) == []

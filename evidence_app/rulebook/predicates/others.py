@@ -68,7 +68,12 @@ class ThirdParties:
     ) -> Hit:
         return Hit(
             (*subjects(others, role), EventRole(contact.event_id, SubjectRole.ACT)),
-            {"reason": reason, "failures": len(others), "needed": self.failures},
+            {
+                "reason": reason,
+                "failures": len(others),
+                "needed": self.failures,
+                "day": contact.day.isoformat() if contact.day is not None else "",
+            },
             (*missing, Missing.ROLE),
         )
 

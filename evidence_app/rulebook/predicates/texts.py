@@ -32,7 +32,10 @@ class SaidInText:
                 is_sure = contact.role in COLLECTING and contact.type not in _RETOLD
                 yield Hit(
                     subjects([contact], SubjectRole.ACT),
-                    {"quote": match.quote[:_PASSAGE]},
+                    {
+                        "quote": match.quote[:_PASSAGE],
+                        "day": contact.day.isoformat() if contact.day is not None else "",
+                    },
                     () if is_sure else (Missing.SPEAKER,),
                 )
 
