@@ -13,9 +13,10 @@ from evidence_app.model.rulebook import CollectorKind, Rule, Rulebook
 from evidence_app.model.suggested import Citation
 from evidence_app.model.suggestion import Missing, Suggestion
 from evidence_app.rulebook.contact import COLLECTING, TWO_WAY, Contact, Surroundings
+from evidence_app.rulebook.contacts import Contacts
 from evidence_app.rulebook.grouping import identity
 from evidence_app.rulebook.parameters import predicate_of
-from evidence_app.rulebook.predicates.base import Contacts, Hit, Predicate
+from evidence_app.rulebook.predicates.base import Hit, Predicate
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,26 @@ def confirm(case: CaseFile, subjects: Sequence[Subject], violation: str, note: s
     code = violations.get(violation).code
     with editing(case, Action.CONFIRM_FINDING, _detail(subjects, code)) as (change, edit):
         known = finding_records.on(change.connection, subjects, code)
+        on_each = _by_subject(known)
+        fresh = []
         for subject in dict.fromkeys(subjects):
-            _confirm_one(change, [FindingSubject(subject, SubjectRole.ACT)], code, note, known)
+            if not _is_confirmed_again(change, {subject}, note, on_each.get(subject, ())):
+                fresh.append(subject)
+        confirmed = FindingStatus.CONFIRMED
+        plain = [subject for subject in fresh if subject.kind is not SubjectKind.MARK]
+        finding_records.add_each(change, code, confirmed, plain, note)
+        for mark in (subject for subject in fresh if subject.kind is SubjectKind.MARK):
+            act = FindingSubject(mark, SubjectRole.ACT)
+            finding_records.add(change, code, confirmed, [act], note=note)
     return edit
+
+
+def _by_subject(known: Sequence[Finding]) -> dict[Subject, list[Finding]]:
+    found: dict[Subject, list[Finding]] = {}
+    for finding in known:
+        for one in finding.subjects:
+            found.setdefault(one.subject, []).append(finding)
+    return found
 
 
 def confirm_together(
@@ -81,20 +98,18 @@ def confirm_together(
         raise UsageError(message(MessageCode.NEEDS_VALUE, field="ID"))
     detail = _detail([one.subject for one in subjects], code)
     with editing(case, Action.CONFIRM_FINDING, detail) as (change, edit):
-        last = subjects[-1].subject
-        known = finding_records.on(change.connection, [last], code)
-        _confirm_one(change, list(dict.fromkeys(subjects)), code, note, known)
+        known = finding_records.on(change.connection, [subjects[-1].subject], code)
+        wanted = {one.subject for one in subjects}
+        if not _is_confirmed_again(change, wanted, note, known):
+            chosen = list(dict.fromkeys(subjects))
+            finding_records.add(change, code, FindingStatus.CONFIRMED, chosen, note=note)
     return edit
 
 
-def _confirm_one(
-    change: Change,
-    subjects: Sequence[FindingSubject],
-    violation: str,
-    note: str,
-    known: Sequence[Finding],
-) -> None:
-    wanted = {one.subject for one in subjects}
+def _is_confirmed_again(
+    change: Change, wanted: set[Subject], note: str, known: Sequence[Finding]
+) -> bool:
+    """Confirm what was said before of these subjects, if there is such a finding."""
     for finding in known:
         is_confirmed = finding.status is FindingStatus.CONFIRMED
         is_same = wanted <= {one.subject for one in finding.subjects}
@@ -102,8 +117,8 @@ def _confirm_one(
             if not is_confirmed or note.strip():
                 status = FindingStatus.CONFIRMED
                 finding_records.decide(change, finding.id, status, finding.reason, note)
-            return
-    finding_records.add(change, violation, FindingStatus.CONFIRMED, subjects, note=note)
+            return True
+    return False
 
 
 def remove(case: CaseFile, subjects: Sequence[Subject], violation: str) -> Edit:

@@ -136,7 +136,12 @@ def of_ids(connection: Connection, finding_ids: Sequence[int]) -> list[Finding]:
 
 def on(connection: Connection, subjects: Sequence[Subject], violation: str) -> list[Finding]:
     """The findings of one violation that rest on one of some subjects."""
-    return findings(connection, and_(finding.c.violation == violation, _rests_on(subjects)))
+    found: dict[int, Finding] = {}
+    for start in range(0, len(subjects), _PAGE):
+        of_page = _rests_on(subjects[start : start + _PAGE])
+        for one in findings(connection, and_(finding.c.violation == violation, of_page)):
+            found[one.id] = one
+    return list(found.values())
 
 
 def of_suggestions(connection: Connection) -> list[Finding]:
@@ -228,6 +233,26 @@ def add(
         rows = [_subject_row(finding_id, one) for one in subjects]
         change.insert_many(finding_subject, rows)
     return finding_id
+
+
+def add_each(
+    change: Change, violation: str, status: FindingStatus, subjects: Sequence[Subject], note: str
+) -> None:
+    """Add a finding by hand for each item and event."""
+    decided = _decision("")
+    rows = [
+        {
+            "violation": violation,
+            "status": status.value,
+            "note": note,
+            "created_at": decided["decided_at"],
+            "item_id": one.id if one.kind is SubjectKind.ITEM else None,
+            "event_id": one.id if one.kind is SubjectKind.EVENT else None,
+            **decided,
+        }
+        for one in subjects
+    ]
+    change.insert_many(finding, rows)
 
 
 def decide(
