@@ -122,7 +122,7 @@ def act(
     text: str,
     as_json: bool,
 ) -> None:
-    """Write down what you did: stop_request, plan_request, dispute, payment, agreed_hours and so on."""
+    """Write down what you did: stop_request, dispute, payment, agreed_hours and so on."""
     what, how = (_event_type(word) if word is not None else None for word in (kind, by))
     when = TimeReading(from_text(at), TimeSource.PERSON, precision_of_text(at), at)
     with open_case(case) as opened:

@@ -55,6 +55,10 @@ class DayCounts:
     possible: dict[date, list[Contact]]
 
 
+Replaced = Sequence[Contact]
+"""Contacts that were changed, as they were and as they are."""
+
+
 def _order(contact: Contact) -> tuple[int, int]:
     return contact.order_ms, contact.event_id
 
@@ -69,21 +73,26 @@ class Contacts:
         zone: IANA name of the zone whose clock decides on hours; empty: the person's clock.
         read: What the lexicon found in the texts that were read so far, by text; shared by all
             rules.
+        belongs: What is true of each of them.
     """
 
     all: list[Contact]
     surroundings: Surroundings = field(default_factory=Surroundings)
     zone: str = ""
     read: dict[str, TextMatches] = field(default_factory=dict)
+    belongs: Callable[[Contact], bool] = lambda _contact: True
 
     @classmethod
     def of(cls, contacts: Iterable[Contact], surroundings: Surroundings) -> Contacts:
         """Sort contacts, whatever their order."""
-        return cls(sorted((one for one in contacts if one.day is not None), key=_order), surroundings)
+        return cls(
+            sorted((one for one in contacts if one.day is not None), key=_order), surroundings
+        )
 
-    def only(self, contacts: list[Contact]) -> Contacts:
-        """Some of them, in their order."""
-        return Contacts(contacts, self.surroundings, self.zone, self.read)
+    def only(self, belongs: Callable[[Contact], bool]) -> Contacts:
+        """Those of which a condition is true, in their order; it holds for later ones too."""
+        chosen = [contact for contact in self.all if belongs(contact)]
+        return Contacts(chosen, self.surroundings, self.zone, self.read, belongs)
 
     def between(self, first: date, last: date) -> Contacts:
         """Those of some days."""
@@ -91,26 +100,30 @@ class Contacts:
         # A day begins up to a day before or after midnight in Greenwich.
         start = bisect_left(self.all, begin - DAY_MS, key=lambda one: one.order_ms)
         stop = bisect_left(self.all, end + 2 * DAY_MS + 1, key=lambda one: one.order_ms)
-        return self.only(
-            [
-                one
-                for one in self.all[start:stop]
-                if one.day is not None and first <= one.day <= last
-            ]
-        )
+        chosen = [
+            one for one in self.all[start:stop] if one.day is not None and first <= one.day <= last
+        ]
+        return Contacts(chosen, self.surroundings, self.zone, self.read)
 
-    def replace(self, before: Iterable[Contact], after: Iterable[Contact]) -> None:
-        """Put other contacts in the place of some; what was derived from them follows."""
-        for name in ("by_id", "on_the_clock", "texts"):
+    def replace(self, before: Iterable[Contact], after: Iterable[Contact]) -> Replaced:
+        """Put other contacts in the place of some; what was derived from them follows.
+
+        Returns:
+            Those that were among them or are now.
+        """
+        for name in ("on_the_clock", "texts"):
             self.__dict__.pop(name, None)
+        replaced = []
         for contacts, take in ((before, _take_out), (after, _put_in)):
             for contact in contacts:
-                if contact.day is not None:
+                if contact.day is not None and self.belongs(contact):
+                    replaced.append(contact)
                     self._change(contact, take)
+        for contact in after:
+            self.by_id[contact.event_id] = contact
+        return replaced
 
-    def _change(
-        self, contact: Contact, take: Callable[[list[Contact], Contact], None]
-    ) -> None:
+    def _change(self, contact: Contact, take: Callable[[list[Contact], Contact], None]) -> None:
         take(self.all, contact)
         for name, belongs in _KINDS.items():
             if name in self.__dict__ and belongs(contact):
@@ -155,7 +168,7 @@ class Contacts:
         return at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
     @cached_property
-    def by_id(self) -> Mapping[int, Contact]:
+    def by_id(self) -> dict[int, Contact]:
         """The contacts by the number of their event."""
         return {contact.event_id: contact for contact in self.all}
 

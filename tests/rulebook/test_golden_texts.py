@@ -12,10 +12,10 @@ from evidence_app.model.event import Direction, EventType
 from evidence_app.model.party import Role
 from evidence_app.model.rulebook import CollectorKind, Rule
 from evidence_app.model.suggestion import Missing
+from evidence_app.rulebook import contacts as contacts_of_rules
 from evidence_app.rulebook import loader
 from evidence_app.rulebook.contact import Contact, OwnAct
 from evidence_app.rulebook.lexicon import Strength
-from evidence_app.rulebook import contacts as contacts_of_rules
 from tests.rulebook.acts import act, ask
 
 BOOKS = loader.library().rulebooks

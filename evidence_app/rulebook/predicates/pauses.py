@@ -163,18 +163,14 @@ def _between(
 ) -> list[Contact]:
     """Contacts that came after an act and not after the next one, through its media."""
     first = bisect_left(group, act.order_ms - DAY_MS, key=_order_ms)
-    # Only near the act does it take a look at each contact to know which came first.
-    near = bisect_left(group, act.order_ms + (grace_days + 3) * DAY_MS, key=_order_ms)
-    end = len(group)
-    if until is not None:
-        end = bisect_left(group, until.order_ms - DAY_MS, key=_order_ms)
-    later = [one for one in group[first:near] if one.is_after(act, grace_days)]
     if until is None:
+        # Only near the act does it take a look at each contact to know which came first.
+        near = bisect_left(group, act.order_ms + (grace_days + 3) * DAY_MS, key=_order_ms)
+        later = [one for one in group[first:near] if one.is_after(act, grace_days)]
         later += group[near:]
     else:
-        later = [one for one in later if not one.is_after(until)]
-        later += group[near:end]
-        later += takewhile(lambda one: not one.is_after(until), group[max(near, end) :])
+        until_then = takewhile(lambda one: not one.is_after(until), group[first:])
+        later = [one for one in until_then if one.is_after(act, grace_days)]
     return [one for one in later if _is_through(one, act.media)] if act.media else later
 
 
@@ -214,8 +210,7 @@ class NoticeDue:
             began = group[0].day
             if began is None or last is None or (last - began).days <= self.days:
                 continue
-            in_time = takewhile(lambda contact: self._is_in_time(contact, began), group)
-            if not any(self._is_notice(contact) for contact in in_time):
+            if not self._has_notice(group, began):
                 yield Hit(
                     subjects(group[:1], SubjectRole.STARTED),
                     {
@@ -226,8 +221,7 @@ class NoticeDue:
                     (Missing.NOTICE,),
                 )
 
-    def _is_in_time(self, contact: Contact, began: date) -> bool:
-        return contact.day is not None and (contact.day - began).days <= self.days
-
-    def _is_notice(self, contact: Contact) -> bool:
-        return contact.type in _WRITTEN and holds(contact.text, self.phrases)
+    def _has_notice(self, group: Sequence[Contact], began: date) -> bool:
+        last = began + timedelta(self.days)
+        in_time = takewhile(lambda contact: contact.day is None or contact.day <= last, group)
+        return any(one.type in _WRITTEN and holds(one.text, self.phrases) for one in in_time)
