@@ -90,6 +90,13 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.BAD_HOURS: QT_TRANSLATE_NOOP(
         "Message", "“{value}” does not say from when to when. Example: 18:00-20:00"
     ),
+    MessageCode.OWN_ACT_IS_NO_VIOLATION: QT_TRANSLATE_NOOP(
+        "Message",
+        "This is something that you did yourself; it cannot be a violation of theirs. Keep it?",
+    ),
+    MessageCode.WITHIN_HOURS: QT_TRANSLATE_NOOP(
+        "Message", "{time} is inside the permitted hours of {rule}. Keep it?"
+    ),
     MessageCode.UNKNOWN_CHANNEL: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a way of contact. The ways are: {known}."
     ),

@@ -76,6 +76,8 @@ class MessageCode(StrEnum):
     BAD_HOURS = auto()
     UNKNOWN_CHANNEL = auto()
     NOT_AN_OWN_ACT = auto()
+    OWN_ACT_IS_NO_VIOLATION = auto()
+    WITHIN_HOURS = auto()
     UNKNOWN_TABLE_FORMAT = auto()
     NEEDS_VALUE = auto()
     TEXT_TOO_LONG = auto()

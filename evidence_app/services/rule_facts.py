@@ -115,6 +115,13 @@ def read(case: CaseFile, setting: Setting, event_ids: Sequence[int] | None = Non
         return _facts(found, setting)
 
 
+def agreed_hours(case: CaseFile, setting: Setting) -> tuple[AgreedHours, ...]:
+    """The hours for contact that the person agreed on."""
+    with case.read() as connection:
+        found = act_records.of_type(connection, EventType.AGREED_HOURS)
+        return tuple(_facts(found, setting).agreed_hours.values())
+
+
 def _facts(acts: Iterable[Act], setting: Setting) -> Facts:
     facts = Facts({}, {}, {})
     for act in acts:

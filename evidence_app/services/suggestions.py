@@ -23,6 +23,7 @@ from evidence_app.rulebook.contact import Surroundings
 from evidence_app.rulebook.grouping import by_strength
 from evidence_app.rulebook.scan import Uncounted
 from evidence_app.services import decisions, rule_facts, rulebooks
+from evidence_app.services.contradictions import contradiction
 from evidence_app.services.decisions import Grounds
 from evidence_app.services.explanations import Explanation, explain
 
@@ -33,6 +34,7 @@ __all__ = [
     "Suggested",
     "SuggestionEngine",
     "Uncounted",
+    "contradiction",
     "explain",
     "kind_of",
     "scan_case",

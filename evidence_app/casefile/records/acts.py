@@ -82,6 +82,14 @@ def of_ids(connection: Connection, ids: Sequence[int]) -> Iterator[Act]:
             yield _act(row)
 
 
+def of_type(connection: Connection, type: EventType) -> Iterator[Act]:
+    """The events of one type that lists show."""
+    wanted = EventFilter(types=frozenset({type}))
+    query = select(*_COLUMNS).where(*queries.event_conditions(wanted))
+    for row in connection.execute(query).mappings():
+        yield _act(row)
+
+
 def changed_since(connection: Connection, seal: int) -> set[int] | None:
     """The events that lists may show otherwise than when a seal was made.
 
