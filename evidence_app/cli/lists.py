@@ -14,6 +14,7 @@ from evidence_app.services import (
     copies,
     coverage,
     custody,
+    debts,
     devices,
     findings,
     items,
@@ -53,6 +54,10 @@ def _list_events(case: cases.CaseFile) -> output.Rows:
 
 def _list_parties(case: cases.CaseFile) -> output.Rows:
     return (output.party_values(one) for one in parties.list_parties(case))
+
+
+def _list_debts(case: cases.CaseFile) -> output.Rows:
+    return (output.debt_values(one) for one in debts.list_debts(case))
 
 
 def _list_findings(case: cases.CaseFile) -> output.Rows:
@@ -103,6 +108,7 @@ LISTS: dict[str, Callable[[cases.CaseFile], output.Rows]] = {
     "timestamps": _list_timestamps,
     "events": _list_events,
     "parties": _list_parties,
+    "debts": _list_debts,
     "findings": _list_findings,
     "tags": _list_tags,
     "custody": _list_custody,

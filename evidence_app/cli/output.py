@@ -20,8 +20,8 @@ from evidence_app.model.custody import Anchor, CustodyEntry, UnreadableEntry
 from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, SourcePlace
-from evidence_app.model.finding import Finding, Labels, Tag
-from evidence_app.model.party import Party
+from evidence_app.model.finding import Finding, Ground, Labels, Tag
+from evidence_app.model.party import Debt, Party
 from evidence_app.model.question import OpenQuestion, Question
 from evidence_app.model.times import TimeReading, to_text
 from evidence_app.model.verification import Mismatch, PackageVerification, Signer, Verification
@@ -171,6 +171,8 @@ def party_values(party: Party) -> Values:
     return {
         "id": f"p{party.id}",
         "role": party.role.value,
+        "kind": party.kind.value,
+        "acts_for": None if party.acts_for is None else f"p{party.acts_for}",
         "name": party.name,
         "identifiers": [
             {"identifier": one.raw, "identifier_normalized": one.normalized}
@@ -188,8 +190,41 @@ def finding_values(finding: Finding) -> Values:
         "violation": finding.violation,
         "status": finding.status.value,
         "subject": finding.subject.public_id(),
+        "subjects": [one.subject.public_id() for one in finding.subjects],
+        "roles": {one.subject.public_id(): one.role.value for one in finding.subjects},
         "note": finding.note,
+        "reason": finding.reason,
         "created_at": finding.created_at.isoformat(),
+        "decided_at": None if finding.decided_at is None else finding.decided_at.isoformat(),
+        "decided_by": finding.decided_by,
+        **_ground_values(finding.ground),
+    }
+
+
+def _ground_values(ground: Ground | None) -> Values:
+    """The suggestion that a finding came from; nothing but empty values without one."""
+    return {
+        "suggestion": ground.suggestion if ground is not None else None,
+        "rulebook": ground.rulebook if ground is not None else None,
+        "rulebook_version": ground.rulebook_version if ground is not None else None,
+        "rule": ground.rule if ground is not None else None,
+        "arithmetic": dict(ground.arithmetic) if ground is not None else None,
+        "missing": [one.value for one in ground.missing] if ground is not None else [],
+    }
+
+
+def debt_values(debt: Debt) -> Values:
+    """A debt."""
+    return {
+        "id": f"d{debt.id}",
+        "creditor": f"p{debt.creditor}",
+        "product": debt.product,
+        "number": debt.number,
+        "amount": debt.amount,
+        "borrowed_on": None if debt.borrowed_on is None else debt.borrowed_on.isoformat(),
+        "due_on": None if debt.due_on is None else debt.due_on.isoformat(),
+        "days_overdue": debt.days_overdue,
+        "note": debt.note,
     }
 
 

@@ -895,8 +895,20 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>修改了一条违规标记的备注。</translation>
     </message>
     <message>
+        <source>Confirmed suggestions by these rules: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Marked {0} as “{1}”.</source>
         <translation>已将{0}标记为“{1}”。</translation>
+    </message>
+    <message>
+        <source>Switched the rulebook “{0}” on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switched the rulebook “{0}” off.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unmarked {0}: no longer “{1}”.</source>
@@ -961,6 +973,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Wrote down “{0}”.</source>
         <translation>写下了“{0}”。</translation>
+    </message>
+    <message>
+        <source>Dismissed suggestions by these rules: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left suggestions by these rules open: {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changed the saved search “{0}”.</source>
@@ -1065,6 +1085,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Marked a violation.</source>
         <translation>标记了一处违规。</translation>
+    </message>
+    <message>
+        <source>Dismissed a suggestion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left a suggestion open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed what is known of a debt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switched a rulebook.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unmarked a violation.</source>
@@ -1350,9 +1386,49 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n suggestion(s) confirmed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n item(s) marked: {0}</source>
         <translation>
             <numerusform>已标记 %n 条：{0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) dismissed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) left open</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The debt was removed from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The debt was written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rulebook is asked from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rulebook is no longer asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) taken back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2634,6 +2710,42 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>“{value}” does not say who collects. Choose one of: {known}.</source>
         <translation>“{value}”不是催收方的类型。请从中选择：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no suggestion “{value}” any more. The events it rested on may have changed; look at the suggestions again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” would collect for itself in the end. Nothing was changed; check who collects for whom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” is not a number of days from 0 to {most}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” is not a day. Example: 2026-03-12</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” does not say from when to when. Example: 18:00-20:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is something that you did yourself; it cannot be a violation of theirs. Keep it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} is inside the permitted hours of {rule}. Keep it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” is not a way of contact. The ways are: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” is nothing that you did. Choose one of: {known}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{value}” is not a violation type. The types are: {known}.</source>
@@ -4119,6 +4231,30 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>图片中保存</translation>
     </message>
     <message>
+        <source>I asked them to stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I asked for a repayment plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I disputed the debt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours for contact agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused for somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lawyer or representative named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stored in the recording</source>
         <translation>录音中保存</translation>
     </message>
@@ -4255,6 +4391,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>已排除</translation>
     </message>
     <message>
+        <source>Not sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mainland China</source>
         <translation>中国大陆</translation>
     </message>
@@ -4345,6 +4485,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>remove a tag</source>
         <translation>去掉标签</translation>
+    </message>
+    <message>
+        <source>dismiss a suggestion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leave a suggestion open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edit a debt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switch a rulebook</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>save a search</source>

@@ -12,10 +12,10 @@ from evidence_app.model.event import Direction, EventType
 from evidence_app.model.party import Role
 from evidence_app.model.rulebook import CollectorKind, Rule
 from evidence_app.model.suggestion import Missing
+from evidence_app.rulebook import contacts as contacts_of_rules
 from evidence_app.rulebook import loader
 from evidence_app.rulebook.contact import Contact, OwnAct
 from evidence_app.rulebook.lexicon import Strength
-from evidence_app.rulebook.predicates import base
 from tests.rulebook.acts import act, ask
 
 BOOKS = loader.library().rulebooks
@@ -64,7 +64,7 @@ class ReadsLabels:
 
 @pytest.fixture(autouse=True)
 def _labels(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(base, "lexicon", ReadsLabels)
+    monkeypatch.setattr(contacts_of_rules, "lexicon", ReadsLabels)
     yield
 
 
@@ -97,8 +97,10 @@ def test_china_has_a_rule_for_each_type_that_words_can_show() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
 def test_strong_words_of_a_collector_suggest_and_weak_ones_do_not(rule: Rule) -> None:
-    (found,) = ask(rule.id, [said(rule)])
-    assert found.arithmetic == {"quote": f"strong {rule.violation}"}
+    message = said(rule)
+    (found,) = ask(rule.id, [message])
+    quote = f"strong {rule.violation}"
+    assert found.arithmetic == {"quote": quote, "day": str(message.day)}
     assert set(found.missing) == set(rule.asks)
     assert ask(rule.id, [said(rule, "weak")]) == []
     assert ask(rule.id, [said(rule, text="strong excessive_contact")]) == []

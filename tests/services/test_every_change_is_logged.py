@@ -24,14 +24,16 @@ from evidence_app.model.custody import Action, CustodyEntry
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import RenditionKind
 from evidence_app.model.filters import EventFilter, ItemFilter
-from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, SubjectKind
 from evidence_app.model.party import Role
+from evidence_app.model.suggestion import SubjectRole
 from evidence_app.services import (
     cases,
     certificates,
     copies,
     coverage,
     custody,
+    debts,
     devices,
     doubts,
     findings,
@@ -40,6 +42,8 @@ from evidence_app.services import (
     manual_entries,
     parties,
     questions,
+    rule_facts,
+    rulebooks,
     search,
     suggestions,
     tags,
@@ -54,8 +58,10 @@ from evidence_app.services.importing import context as answers
 from evidence_app.services.importing import prefetch
 from evidence_app.services.importing.importer import Importer
 from evidence_app.services.sample import sample_case
+from evidence_app.services.suggestions import SuggestionEngine
 
 ITEM, EVENT = Subject(SubjectKind.ITEM, 1), Subject(SubjectKind.EVENT, 2)
+COUNTED = FindingSubject(EVENT, SubjectRole.COUNTED)
 CODE = "threat_of_violence"
 OPTIONS = DossierOptions(language="en", page="a4")
 AMBIGUOUS = "date,time,number,type\n03/04/2026,10:00,95001,incoming\n"
@@ -70,6 +76,7 @@ class Stage:
         tags.add(case, [ITEM], self.tag)
         findings.confirm(case, [ITEM, EVENT], CODE)
         self.finding = findings.list_findings(case)[-1].id
+        self.debt = debts.add(case, 1).debt_id or 0
         self.people = [one.id for one in parties.list_parties(case)]
         parties.merge(case, self.people[:2])
         items.trash(case, [3])
@@ -142,6 +149,43 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     "findings.toggle": (
         lambda s: findings.toggle(s.case, [Subject(SubjectKind.ITEM, 4)], CODE),
         Action.CONFIRM_FINDING,
+    ),
+    "findings.confirm_together": (
+        lambda s: findings.confirm_together(
+            s.case, [FindingSubject(ITEM, SubjectRole.COUNTED), COUNTED], "excessive_contact"
+        ),
+        Action.CONFIRM_FINDING,
+    ),
+    "findings.decide": (
+        lambda s: findings.decide(
+            s.case, suggestions.scan_case(s.case).suggestions[:2], FindingStatus.DISMISSED, "no"
+        ),
+        Action.DISMISS_FINDING,
+    ),
+    "findings.decide_again": (
+        lambda s: findings.decide_again(s.case, [s.finding], FindingStatus.UNSURE),
+        Action.LEAVE_FINDING_OPEN,
+    ),
+    "findings.forget": (
+        lambda s: findings.forget(s.case, [s.finding]),
+        Action.REMOVE_FINDING,
+    ),
+    "debts.add": (
+        lambda s: debts.add(s.case, s.people[-1], product="online loan", days_overdue=30),
+        Action.EDIT_DEBT,
+    ),
+    "debts.edit": (
+        lambda s: debts.edit(s.case, s.debt, amount="5000"),
+        Action.EDIT_DEBT,
+    ),
+    "debts.remove": (lambda s: debts.remove(s.case, s.debt), Action.EDIT_DEBT),
+    "rulebooks.switch": (
+        lambda s: rulebooks.switch(s.case, "us-fl", is_on=True),
+        Action.SWITCH_RULEBOOK,
+    ),
+    "manual_entries.add_own_act": (
+        lambda s: manual_entries.add_own_act(s.case, EventType.STOP_REQUEST, time=None),
+        Action.ADD_ENTRY,
     ),
     "findings.set_note": (
         lambda s: findings.set_note(s.case, s.finding, "why"),
@@ -224,6 +268,15 @@ CHANGES: dict[str, tuple[Work, Action]] = {
 
 READINGS: dict[str, Work] = {
     "suggestions.scan_case": lambda s: suggestions.scan_case(s.case),
+    "suggestions.SuggestionEngine.scan": lambda s: SuggestionEngine(s.case).scan(),
+    "rulebooks.choices": lambda s: rulebooks.choices(s.case),
+    "rulebooks.asked": lambda s: rulebooks.asked(s.case),
+    "rule_facts.setting_of": lambda s: rule_facts.setting_of(s.case),
+    "rule_facts.read": lambda s: rule_facts.read(s.case, rule_facts.setting_of(s.case)),
+    "debts.list_debts": lambda s: debts.list_debts(s.case),
+    "debts.get": lambda s: debts.get(s.case, s.debt),
+    "findings.get": lambda s: findings.get(s.case, s.finding),
+    "parties.of_identifier": lambda s: parties.of_identifier(s.case, f"p{s.people[-1]}"),
     "doubts.sentences": lambda s: doubts.sentences(s.case),
     "context.known": lambda s: answers.known(s.case, answers.ImportOptions()),
     "cases.info": lambda s: cases.info(s.case),

@@ -79,7 +79,7 @@ def _write(
         "at": datetime.now().astimezone().isoformat(timespec="milliseconds"),
         "action": action.value,
         "detail": {**detail, entry_form.SALT: salt},
-        "who": _who(),
+        "who": who(),
         "program": f"evidence-app {evidence_app.__version__}",
         "machine": _machine(),
         "rows_digest": rows_digest(salt, changed),
@@ -241,7 +241,7 @@ def _machine() -> str:
 
 
 @functools.cache
-def _who() -> str:
+def who() -> str:
     """The name under which the person is logged in on this computer."""
     try:
         return getpass.getuser()

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import Connection, LargeBinary, insert
+from sqlalchemy import Connection, LargeBinary, func, insert, select
 
 from evidence_app.casefile import schema
 from evidence_app.casefile.schema import row_seal
@@ -133,6 +133,20 @@ def rows(connection: Connection, table: str, condition: str = "") -> Iterator[tu
     key = names.index("id")
     for row in cursor:
         yield row[key], digest_of(table, names, row)
+
+
+def newest(connection: Connection) -> int:
+    """The number of the seal that was made last; 0 if there is none."""
+    return connection.execute(select(func.max(row_seal.c.id))).scalar() or 0
+
+
+def touched_since(connection: Connection, seal: int) -> dict[str, set[int]]:
+    """The numbers of all rows that were written or removed since a seal was made, by table."""
+    columns = row_seal.c.table_name, row_seal.c.first_id, func.length(row_seal.c.digests)
+    touched: dict[str, set[int]] = {}
+    for table, first, size in connection.execute(select(*columns).where(row_seal.c.id > seal)):
+        touched.setdefault(table, set()).update(range(first, first + size // SIZE))
+    return touched
 
 
 def count(connection: Connection, table: str) -> int:

@@ -12,7 +12,14 @@ from sqlalchemy import Connection, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import row_values
-from evidence_app.casefile.schema import enclosure, event, finding, tagging, time_reading
+from evidence_app.casefile.schema import (
+    enclosure,
+    event,
+    finding,
+    finding_subject,
+    tagging,
+    time_reading,
+)
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.times import TimeReading, TimeSource, epoch_ms_of, in_zone, to_text
@@ -103,7 +110,7 @@ def remove_unused(change: Change, event_ids: Sequence[int]) -> None:
             change.connection.execute(
                 select(table.c.id).where(table.c.event_id == event_id).limit(1)
             ).first()
-            for table in (tagging, finding, time_reading)
+            for table in (tagging, finding, finding_subject, time_reading)
         )
         if not is_used:
             _remove(change, event_id)

@@ -8,14 +8,15 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from evidence_app.casefile.records import row_values, search_hits
+from evidence_app.casefile.records import findings, row_values, search_hits
 from evidence_app.casefile.schema import (
     content,
     enclosure,
     event,
     finding,
+    finding_subject,
     item,
     party,
     skipped_entry,
@@ -34,7 +35,7 @@ from evidence_app.model.filters import (
     ItemOrder,
     TimelineIndex,
 )
-from evidence_app.model.finding import FindingStatus
+from evidence_app.model.finding import SubjectKind
 from evidence_app.model.times import DATES_OF_FILES, TimeReading
 
 _PAGE = 500
@@ -68,14 +69,7 @@ def _item_conditions(wanted: ItemFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.tag_id is not None:
         yield item.c.id.in_(select(tagging.c.item_id).where(tagging.c.tag_id == wanted.tag_id))
     if wanted.violation is not None:
-        yield item.c.id.in_(select(finding.c.item_id).where(*_confirmed(wanted.violation)))
-
-
-def _confirmed(violation: str) -> tuple[ColumnElement[bool], ...]:
-    return (
-        finding.c.violation == violation,
-        finding.c.status == FindingStatus.CONFIRMED.value,
-    )
+        yield item.c.id.in_(findings.subjects_with(wanted.violation, SubjectKind.ITEM))
 
 
 def items(connection: Connection, ids: Sequence[int]) -> list[Item]:
@@ -100,7 +94,7 @@ def event_index(connection: Connection, wanted: EventFilter, descending: bool) -
     column = event.c.sort_ms
     query = (
         select(event.c.id, event.c.day)
-        .where(*_event_conditions(wanted))
+        .where(*event_conditions(wanted))
         .order_by((column.desc() if descending else column.asc()).nulls_last(), event.c.id)
     )
     found = connection.execute(query).all()
@@ -113,7 +107,8 @@ def event_index(connection: Connection, wanted: EventFilter, descending: bool) -
     return TimelineIndex(array("q", [row[0] for row in found]), days)
 
 
-def _event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+def event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+    """What is true of the rows of ``event`` that are wanted."""
     yield event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None)))
     if wanted.item_id is None:
         yield event.c.same_as.is_(None)
@@ -134,9 +129,16 @@ def _event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.text.strip():
         yield event.c.id.in_(search_hits.events_with(wanted.text))
     if wanted.tag_id is not None:
-        yield _labelled(tagging, tagging.c.tag_id == wanted.tag_id)
+        tagged = tagging.c.tag_id == wanted.tag_id
+        yield or_(
+            event.c.id.in_(select(tagging.c.event_id).where(tagged)),
+            event.c.item_id.in_(select(tagging.c.item_id).where(tagged)),
+        )
     if wanted.violation is not None:
-        yield _labelled(finding, and_(*_confirmed(wanted.violation)))
+        yield or_(
+            event.c.id.in_(findings.subjects_with(wanted.violation, SubjectKind.EVENT)),
+            event.c.item_id.in_(findings.subjects_with(wanted.violation, SubjectKind.ITEM)),
+        )
 
 
 def _attached() -> Select[Any]:
@@ -149,7 +151,7 @@ def _attached() -> Select[Any]:
     own = event.alias("own")
     marked = [
         select(table.c.event_id).where(table.c.event_id.is_not(None))
-        for table in (tagging, finding)
+        for table in (tagging, finding, finding_subject)
     ]
     return (
         select(own.c.id)
@@ -172,13 +174,6 @@ def _time_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield event.c.day <= wanted.last_day.isoformat()
     if wanted.undated:
         yield event.c.sort_ms.is_(None)
-
-
-def _labelled(table: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return or_(
-        event.c.id.in_(select(table.c.event_id).where(condition, table.c.event_id.is_not(None))),
-        event.c.item_id.in_(select(table.c.item_id).where(condition, table.c.item_id.is_not(None))),
-    )
 
 
 def _event_query() -> Select[Any]:

@@ -218,12 +218,34 @@ def _untag(told: Telling) -> str:
 def _confirm(told: Telling) -> str:
     if told.has("finding"):
         return translate("CustodyWords", "Changed the note on a marked violation.")
+    if told.several("rules"):
+        said = QT_TRANSLATE_NOOP("CustodyWords", "Confirmed suggestions by these rules: {0}.")
+        return _decided(said)(told)
     what, violation = told.subjects(), told.violation()
     return (
         translate("CustodyWords", "Marked {0} as “{1}”.").format(what, violation)
         if what and violation
         else ""
     )
+
+
+def _decided(text: str) -> Callable[[Telling], str]:
+    """What was decided on suggestions, by their rules; nothing where only findings are named."""
+
+    def tell(told: Telling) -> str:
+        rules = ", ".join(str(one) for one in told.several("rules"))
+        return say(text).format(rules) if rules else ""
+
+    return tell
+
+
+def _switch_rulebook(told: Telling) -> str:
+    name = told.text("rulebook")
+    if not name:
+        return ""
+    if told.detail.get("is_on"):
+        return translate("CustodyWords", "Switched the rulebook “{0}” on.").format(name)
+    return translate("CustodyWords", "Switched the rulebook “{0}” off.").format(name)
 
 
 def _remove_finding(told: Telling) -> str:
@@ -333,10 +355,18 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
     Action.TAG: _tag,
     Action.UNTAG: _untag,
     Action.CONFIRM_FINDING: _confirm,
+    Action.DISMISS_FINDING: _decided(
+        QT_TRANSLATE_NOOP("CustodyWords", "Dismissed suggestions by these rules: {0}.")
+    ),
+    Action.LEAVE_FINDING_OPEN: _decided(
+        QT_TRANSLATE_NOOP("CustodyWords", "Left suggestions by these rules open: {0}.")
+    ),
     Action.REMOVE_FINDING: _remove_finding,
     Action.SAVE_SEARCH: _quoting(
         QT_TRANSLATE_NOOP("CustodyWords", "Changed the saved search “{0}”."), "name"
     ),
+    Action.EDIT_DEBT: _nothing,
+    Action.SWITCH_RULEBOOK: _switch_rulebook,
     Action.TRASH_ITEM: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Moved {0} to the trash.")),
     Action.RESTORE_ITEM: _about_items(
         QT_TRANSLATE_NOOP("CustodyWords", "Restored {0} from the trash.")
