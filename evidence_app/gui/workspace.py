@@ -23,7 +23,7 @@ from evidence_app.gui.appearance import icons, texts
 from evidence_app.gui.common import edit_texts
 from evidence_app.gui.common.message_strip import MessageStrip
 from evidence_app.gui.evidence.page import EvidencePage
-from evidence_app.gui.findings.page import FindingsPage
+from evidence_app.gui.findings.tabs import FindingsTabs
 from evidence_app.gui.importing.import_bar import ImportBar
 from evidence_app.gui.importing.import_queue import Answer, Certificates, ImportQueue
 from evidence_app.gui.importing.question_bar import QuestionBar
@@ -63,7 +63,7 @@ _ICONS = {
 }
 
 
-_Page = EvidencePage | TimelinePage | FindingsPage | PartiesPage | SearchPage
+_Page = EvidencePage | TimelinePage | FindingsTabs | PartiesPage | SearchPage
 
 
 class Workspace(QWidget):
@@ -77,7 +77,7 @@ class Workspace(QWidget):
         self.stack = QStackedWidget()
         self.evidence = EvidencePage(session)
         self.timeline = TimelinePage(session)
-        self.findings = FindingsPage(session)
+        self.findings = FindingsTabs(session)
         self.parties = PartiesPage(session)
         self.search = SearchPage(session)
         self.inspector = Inspector(session)
@@ -134,6 +134,7 @@ class Workspace(QWidget):
         self.evidence.show_on_timeline.connect(self._show_item_events)
         self.evidence.viewer.left.connect(self._go_back)
         self.parties.show_events.connect(self._show_party)
+        self.findings.counted.connect(self._say_suggested)
         self.search.open_item.connect(self.open_item)
         self.search.party_wanted.connect(self._show_party)
         self.lane.progressed.connect(self.import_bar.show_progress)
@@ -175,6 +176,12 @@ class Workspace(QWidget):
         ):
             part.retranslate()
 
+    def _say_suggested(self, count: int) -> None:
+        """Tell beside the page's name how many suggestions wait."""
+        name = self.tr("Violations")
+        row = self.navigation.item(Page.FINDINGS)
+        row.setText(f"{name}  {count}" if count else name)
+
     def _say_done(self, edit: Edit) -> None:
         self.strip.say(edit_texts.done(edit), self.tr("Undo"), self.session.undo)
 
@@ -213,7 +220,7 @@ class Workspace(QWidget):
         self.show_page(origin)
         lists: dict[Page, QWidget] = {
             Page.TIMELINE: self.timeline.view,
-            Page.FINDINGS: self.findings.list,
+            Page.FINDINGS: self.findings.list_in_sight(),
             Page.SEARCH: self.search.list,
         }
         if origin in lists:

@@ -488,6 +488,23 @@
     </message>
 </context>
 <context>
+    <name>SuggestionsView</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark all %n of this kind</source>
+        <translation>
+            <numerusform>Mark all %n of this kind</numerusform>
+            <numerusform>Mark all %n of this kind</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TagPicker</name>
     <message numerus="yes">
         <source>Create the tag “{0}” and put it on %n item(s)?</source>

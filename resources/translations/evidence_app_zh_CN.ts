@@ -1996,6 +1996,17 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>FindingsTabs</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>程序提示</translation>
+    </message>
+    <message>
+        <source>Marked by you</source>
+        <translation>您标记的</translation>
+    </message>
+</context>
+<context>
     <name>HitsModel</name>
     <message numerus="yes">
         <source>%n shown</source>
@@ -3974,6 +3985,89 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>SuggestionsView</name>
+    <message>
+        <source>What this rests on</source>
+        <translation>依据的记录</translation>
+    </message>
+    <message>
+        <source>Why, in your own words (optional)</source>
+        <translation>理由，用您自己的话写（可不填）</translation>
+    </message>
+    <message>
+        <source>Mark as violation</source>
+        <translation>标记为涉嫌违规</translation>
+    </message>
+    <message>
+        <source>Does not apply</source>
+        <translation>不符合</translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Key: {0}</source>
+        <translation>按键：{0}</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一条</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一条</translation>
+    </message>
+    <message>
+        <source>Take a break</source>
+        <translation>休息一下</translation>
+    </message>
+    <message>
+        <source>Hides everything at once. Key: Esc</source>
+        <translation>立即隐藏全部内容。按键：Esc</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>第 {0} 条，共 {1} 条</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark all %n of this kind</source>
+        <translation>
+            <numerusform>标记这一类的全部 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The rules are being asked …</source>
+        <translation>正在对照规则……</translation>
+    </message>
+    <message>
+        <source>Nothing to decide now</source>
+        <translation>目前没有需要您决定的</translation>
+    </message>
+    <message>
+        <source>When new evidence comes in, the program looks for what may break a rule, and shows it here with what it counted. It helps to say in People who collects.</source>
+        <translation>有新证据时，程序会对照规则，把可能违规的情况和统计结果列在这里。在“人员”页填写是谁在催收，结果会更准确。</translation>
+    </message>
+    <message>
+        <source>Take your time</source>
+        <translation>不着急</translation>
+    </message>
+    <message>
+        <source>Everything is saved. You can go on whenever you like.</source>
+        <translation>内容都已保存，您随时可以继续。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
     <name>TableExport</name>
     <message>
         <source>Save the table</source>
@@ -4392,7 +4486,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定</translation>
     </message>
     <message>
         <source>Mainland China</source>
@@ -5387,6 +5481,29 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Everything stays on this computer. The program never uses the internet by itself.</source>
         <translation>一切都保存在这台电脑上。程序不会自行联网。</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>See also: {0}</source>
+        <translation>另见：{0}</translation>
+    </message>
+    <message>
+        <source>Not known: {0} {1}</source>
+        <translation>尚不清楚：{0}{1}</translation>
+    </message>
+    <message>
+        <source>What would speak against it: {0}</source>
+        <translation>可能的反证：{0}</translation>
+    </message>
+    <message>
+        <source>You decided on this before; what it rests on has changed since.</source>
+        <translation>您以前对此作过决定；此后依据的记录有变化。</translation>
+    </message>
+    <message>
+        <source>Nobody has the right to write this to you. If it weighs on you, call {0} ({1}). Somebody listens there.</source>
+        <translation>谁都无权对您说这样的话。如果心里难受，请拨打 {0}（{1}），那里有人倾听。</translation>
     </message>
 </context>
 <context>
