@@ -80,21 +80,23 @@ class Change:
             self._guard.require_free(self.connection, table.name, range(first, first + len(rows)))
         else:
             first = self._guard.next_id(self.connection, table.name, len(rows))
-        numbered = [{"id": first + n, **row} for n, row in enumerate(rows)]
-        self._insert(table, numbered)
-        self._note_new(table.name, range(first, first + len(numbered)))
-        for row in numbered:
-            self._note(RowChange(table.name, row["id"], None, row))
-        return range(first, first + len(numbered))
+        ids = range(first, first + len(rows))
+        self._insert(table, ids, rows)
+        self._note_new(table.name, ids)
+        self._note_area(table.name)
+        if self._keeps(table.name):
+            for row_id, row in zip(ids, rows, strict=True):
+                self.rows.append(RowChange(table.name, row_id, None, {"id": row_id, **row}))
+        return ids
 
-    def _insert(self, table: Table, rows: Sequence[Row]) -> None:
+    def _insert(self, table: Table, ids: range, rows: Sequence[Row]) -> None:
         """Insert by the driver's own statement: SQLAlchemy's handling of each row costs more."""
-        names = list(rows[0])
-        columns = ", ".join(f'"{name}"' for name in names)
-        places = ", ".join("?" * len(names))
+        names = [name for name in rows[0] if name != "id"]
+        columns = ", ".join(f'"{name}"' for name in ("id", *names))
+        places = ", ".join("?" * (1 + len(names)))
+        cells = zip(ids, *(map(itemgetter(name), rows) for name in names), strict=True)
         self.connection.exec_driver_sql(
-            f'INSERT INTO "{table.name}" ({columns}) VALUES ({places})',
-            list(map(itemgetter(*names), rows)),
+            f'INSERT INTO "{table.name}" ({columns}) VALUES ({places})', list(cells)
         )
 
     def update(self, table: Table, row_id: int, **values: Any) -> None:
@@ -208,11 +210,18 @@ class Change:
             self.touched.setdefault(row.table, set()).add(row.id)
             if row.table == schema.text_span.name:
                 self.reworded.add(row.before["item_id"])
-        area = AREAS.get(row.table)
+        self._note_area(row.table)
+        if self._keeps(row.table):
+            self.rows.append(row)
+
+    def _keeps(self, table: str) -> bool:
+        """Whether it is kept how rows of a table were, to take the change back."""
+        return self._undoable and table != schema.content.name
+
+    def _note_area(self, table: str) -> None:
+        area = AREAS.get(table)
         if area is not None:
             self.areas.add(area)
-        if self._undoable and row.table != schema.content.name:
-            self.rows.append(row)
 
     def _note_new(self, table: str, ids: range) -> None:
         ranges = self.inserted.setdefault(table, [])

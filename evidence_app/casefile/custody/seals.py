@@ -167,10 +167,16 @@ def count(connection: Connection, table: str) -> int:
 def _of_rows(connection: Connection, table: str, ids: Iterable[int]) -> Iterator[Seal]:
     going_on = iter(ids)
     while batch := list(islice(going_on, _BATCH)):
-        numbers = ",".join(map(str, batch))
-        found = dict(rows(connection, table, f"WHERE id IN ({numbers})"))
+        found = dict(rows(connection, table, f"WHERE id {_among(batch)}"))
         for run in _runs(batch):
             yield Seal(table, run[0], b"".join(found.get(row_id, GONE) for row_id in run))
+
+
+def _among(ids: Sequence[int]) -> str:
+    """The condition of a number to be one of these, which are in order."""
+    if ids[-1] - ids[0] + 1 == len(ids):
+        return f"BETWEEN {ids[0]} AND {ids[-1]}"
+    return f"IN ({','.join(map(str, ids))})"
 
 
 def _runs(ids: Sequence[int]) -> Iterator[Sequence[int]]:
