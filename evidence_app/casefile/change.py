@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import chain, groupby, islice
@@ -75,28 +75,34 @@ class Change:
         """Add rows that all have the same columns; return their ids."""
         if not rows:
             return range(0)
-        if "id" in rows[0]:
-            first = rows[0]["id"]
-            self._guard.require_free(self.connection, table.name, range(first, first + len(rows)))
+        return self.insert_columns(table, {name: [row[name] for row in rows] for name in rows[0]})
+
+    def insert_columns(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> range:
+        """Add rows, at least one, given column by column; return their ids."""
+        count = len(next(iter(columns.values())))
+        if "id" in columns:
+            first = columns["id"][0]
+            self._guard.require_free(self.connection, table.name, range(first, first + count))
         else:
-            first = self._guard.next_id(self.connection, table.name, len(rows))
-        ids = range(first, first + len(rows))
-        self._insert(table, ids, rows)
+            first = self._guard.next_id(self.connection, table.name, count)
+        ids = range(first, first + count)
+        cells = {"id": ids, **{name: of for name, of in columns.items() if name != "id"}}
+        self._insert(table, cells)
         self._note_new(table.name, ids)
         self._note_area(table.name)
         if self._keeps(table.name):
-            for row_id, row in zip(ids, rows, strict=True):
-                self.rows.append(RowChange(table.name, row_id, None, {"id": row_id, **row}))
+            for row in zip(*cells.values(), strict=True):
+                after = dict(zip(cells, row, strict=True))
+                self.rows.append(RowChange(table.name, after["id"], None, after))
         return ids
 
-    def _insert(self, table: Table, ids: range, rows: Sequence[Row]) -> None:
+    def _insert(self, table: Table, cells: Mapping[str, Sequence[Any]]) -> None:
         """Insert by the driver's own statement: SQLAlchemy's handling of each row costs more."""
-        names = [name for name in rows[0] if name != "id"]
-        columns = ", ".join(f'"{name}"' for name in ("id", *names))
-        places = ", ".join("?" * (1 + len(names)))
-        cells = zip(ids, *(map(itemgetter(name), rows) for name in names), strict=True)
+        columns = ", ".join(f'"{name}"' for name in cells)
+        places = ", ".join("?" * len(cells))
         self.connection.exec_driver_sql(
-            f'INSERT INTO "{table.name}" ({columns}) VALUES ({places})', list(cells)
+            f'INSERT INTO "{table.name}" ({columns}) VALUES ({places})',
+            list(zip(*cells.values(), strict=True)),
         )
 
     def update(self, table: Table, row_id: int, **values: Any) -> None:

@@ -6,9 +6,8 @@ The first record of an act is the one that is shown; those of other sources poin
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
@@ -23,28 +22,6 @@ _START_MS = 60_000
 _DURATION_S = 2
 _BATCH = 2000
 _PLACE = (event.c.place_unit, event.c.place_number, event.c.place_sheet)
-
-
-def fingerprint(values: Mapping[str, Any]) -> int | None:
-    """A number that is equal for records of one act in overlapping copies of one source.
-
-    It stands for the type, who reached out, the number, the time to the millisecond, and the
-    duration or the words; not for names and places, which change between backups.
-
-    Returns:
-        The number, of 64 bits with a sign; None without a time.
-    """
-    if values["at"] is None:
-        return None
-    is_call = values["type"] == EventType.CALL.value
-    told = round(values["duration_s"] or 0) if is_call else values["text"]
-    at = values["at"]
-    # An instant has an offset after its seconds; two offsets may mean the same instant.
-    moment = values["sort_ms"] if at[-1] == "Z" or at[-6] in "+-" else at
-    who = values["identifier_normalized"]
-    key = f"{values['type']}\0{values['direction']}\0{who}\0{moment}\0{told}"
-    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
 
 
 def counted(connection: Connection, item_id: int, found: Sequence[int | None]) -> list[int | None]:
