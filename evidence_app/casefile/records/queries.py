@@ -85,8 +85,9 @@ def items(connection: Connection, ids: Sequence[int]) -> list[Item]:
 
 def item_by_sha256(connection: Connection, sha256: str) -> int | None:
     """The number of the item whose original has that hash."""
-    query = select(item.c.id).join(content).where(content.c.sha256 == sha256)
-    return connection.execute(query.order_by(item.c.id).limit(1)).scalar()
+    # Asked twice of each file: to build the statement anew would take longer than to answer it.
+    query = "SELECT min(item.id) FROM item JOIN content ON content.id = content_id WHERE sha256 = ?"
+    return connection.exec_driver_sql(query, (sha256,)).scalar()
 
 
 def event_index(connection: Connection, wanted: EventFilter, descending: bool) -> TimelineIndex:

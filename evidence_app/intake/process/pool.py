@@ -141,10 +141,12 @@ class _Exchange:
         self._received = 0
         self._enclosed = 0
         self._size = 0
+        self._zone = ""
 
     def records(self, source: Source) -> Iterator[Record]:
         """See `ReadingPool.read`."""
         self._size = source.size
+        self._zone = source.zone
         self._advance = Advance(source.size)
         if source.size > HEAD_SIZE and not self._is_readable(source):
             return
@@ -168,6 +170,10 @@ class _Exchange:
                 self._on_advance(self._advance.at(position, yields=_has_act(batch)))
                 for encoded in batch:
                     yield protocol.decode(encoded, b"")
+            case "acts":
+                _, cells, enclosed, position = frame.head
+                self._on_advance(self._advance.at(position, yields=True))
+                yield protocol.columns(cells, enclosed, self._zone)
             case "enclosure":
                 yield from self._enclosure(frame)
             case "alive":
@@ -209,6 +215,8 @@ class _Exchange:
             "size": source.size,
             "filename": source.filename,
             "region": source.region,
+            "zone": source.zone,
+            "own_zone": source.own_zone,
             "answers": answer_values(source.answers),
             "companions": [] if only_detect else list(source.companions),
             "depth": source.depth,
