@@ -7,10 +7,12 @@ how often are the predicates' business. The lexicon cites no law.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from evidence_app.rulebook.lexicon_data import (
     URGES_SELF_HARM,
@@ -22,14 +24,19 @@ from evidence_app.rulebook.lexicon_data import (
     load,
 )
 from evidence_app.rulebook.lexicon_normal import NormalText
-from evidence_app.rulebook.lexicon_patterns import Pattern, keys_of
+from evidence_app.rulebook.lexicon_patterns import (
+    SENTENCE_END,
+    Pattern,
+    keys_of,
+    sentence_around,
+)
 
 __all__ = ["URGES_SELF_HARM", "Lexicon", "Match", "Speaker", "Strength", "lexicon"]
 
 _WINDOW = 240
 _WHOLE = 600
+_BLOCK = 4_000
 _BEFORE = 24
-_SENTENCE_END = re.compile(r"[。!?;\n]+|\.(?=\s|\Z)")
 _CLAUSE_END = re.compile(r"[。!?;\n,:]|\.(?=\s)|(?<![a-z])(?:就|则|否则|but|then|or|and)(?![a-z])")
 
 
@@ -63,11 +70,43 @@ class _Hit:
     quote: str
 
 
+class _Index:
+    """Which patterns can match a text at all, by the keys of the text.
+
+    Args:
+        entries: The entries, in the order in which their hits are told.
+    """
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._places: dict[str, list[tuple[int, int]]] = {}
+        for place, entry in enumerate(entries):
+            for order, pattern in enumerate(entry.patterns):
+                for key in pattern.rarest:
+                    self._places.setdefault(key, []).append((place, order))
+
+    def candidates(
+        self, keys: Set[str], but: Set[str]
+    ) -> Iterator[tuple[Entry, Sequence[Pattern]]]:
+        """The entries that may hit a text of these keys, each with the patterns that may match.
+
+        Args:
+            keys: The keys of the text.
+            but: Ids of entries to leave out.
+        """
+        places = {place for key in self._places.keys() & keys for place in self._places[key]}
+        for place, group in groupby(sorted(places), key=itemgetter(0)):
+            entry = self._entries[place]
+            if entry.id not in but:
+                yield entry, [entry.patterns[order] for _, order in group]
+
+
 class Lexicon:
     """All entries, ready to be asked."""
 
     def __init__(self, data: LexiconData) -> None:
         self._data = data
+        self._index = _Index(data.entries)
 
     def classify(self, text: str, speaker: Speaker = Speaker.UNKNOWN) -> Mapping[str, Match]:
         """The violation types that the words of a text show, by code.
@@ -86,16 +125,19 @@ class Lexicon:
         if speaker in (Speaker.ME, Speaker.OTHER):
             return {}
         by_code: dict[str, dict[str, _Hit]] = {}
-        for window in _windows(self._data.normaliser.normal(text)):
-            for code, hit in self._hits_in(window):
-                by_code.setdefault(code, {}).setdefault(hit.entry.id, hit)
+        hit_before: set[str] = set()
+        for block in _blocks(text):
+            for window in _windows(self._data.normaliser.normal(block)):
+                for code, hit in self._hits_in(window, hit_before):
+                    by_code.setdefault(code, {}).setdefault(hit.entry.id, hit)
+                    hit_before.add(hit.entry.id)
         return {code: _match(list(hits.values())) for code, hits in by_code.items()}
 
-    def _hits_in(self, window: NormalText) -> Iterator[tuple[str, _Hit]]:
+    def _hits_in(self, window: NormalText, hit_before: Set[str]) -> Iterator[tuple[str, _Hit]]:
         keys = keys_of(window.text)
         silenced: frozenset[str] | None = None
-        for entry in self._data.entries:
-            for begin, end in _spans(entry.patterns, window.text, keys):
+        for entry, patterns in self._index.candidates(keys, hit_before):
+            for begin, end in _spans(patterns, window.text, keys):
                 if silenced is None:
                     silenced = self._silenced(Scope.TEXT, window.text)
                 codes = self._shown(entry, window.text, begin, end, silenced)
@@ -113,7 +155,11 @@ class Lexicon:
             return ()
         if not entry.keeps_negated and self._is_negated(entry.language, text, begin, end):
             return ()
-        in_sentence = self._silenced(Scope.SENTENCE, _sentence_around(text, begin, end))
+        first, last = sentence_around(text, begin, end)
+        sentence = text[first:last]
+        if entry.unless and _has(entry.unless, sentence, keys_of(sentence)):
+            return ()
+        in_sentence = self._silenced(Scope.SENTENCE, sentence)
         return [code for code in codes if code not in in_sentence]
 
     def _is_negated(self, language: str, text: str, begin: int, end: int) -> bool:
@@ -150,7 +196,7 @@ def _spans(
 ) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
         if pattern.may_match(keys):
-            yield from (found.span() for found in pattern.expression.finditer(text))
+            yield from pattern.spans(text)
 
 
 def _has(patterns: Sequence[Pattern], text: str, keys: frozenset[str]) -> bool:
@@ -161,14 +207,14 @@ def _applies(context: Harmless, text: str, keys: frozenset[str]) -> bool:
     return _has(context.patterns, text, keys) and not _has(context.unless, text, keys)
 
 
-def _sentence_around(text: str, begin: int, end: int) -> str:
-    first = 0
-    for found in _SENTENCE_END.finditer(text):
-        if found.end() <= begin:
-            first = found.end()
-        elif found.end() >= end:
-            return text[first : found.end()]
-    return text[first:]
+def _blocks(text: str) -> Iterator[str]:
+    """A short text whole, a long one in blocks that end with a line where they can."""
+    begin = 0
+    while len(text) - begin > _BLOCK:
+        end = text.rfind("\n", begin + _BLOCK // 2, begin + _BLOCK) + 1 or begin + _BLOCK
+        yield text[begin:end]
+        begin = end
+    yield text[begin:]
 
 
 def _windows(form: NormalText) -> Iterator[NormalText]:
@@ -176,7 +222,7 @@ def _windows(form: NormalText) -> Iterator[NormalText]:
     if len(form.text) <= _WHOLE:
         yield form
         return
-    ends = [found.end() for found in _SENTENCE_END.finditer(form.text)] + [len(form.text)]
+    ends = [found.end() for found in SENTENCE_END.finditer(form.text)] + [len(form.text)]
     begin = previous = 0
     for end in ends:
         if end - begin > _WINDOW and previous > begin:

@@ -18,7 +18,12 @@ from typing import Any
 from evidence_app import resources
 from evidence_app.rulebook import violations
 from evidence_app.rulebook.lexicon_normal import Normaliser, Rewriting
-from evidence_app.rulebook.lexicon_patterns import Pattern, PatternError, compile_pattern
+from evidence_app.rulebook.lexicon_patterns import (
+    Classes,
+    Pattern,
+    PatternError,
+    compile_pattern,
+)
 
 URGES_SELF_HARM = "urges_self_harm"
 LANGUAGES = ("zh", "en", "hinglish")
@@ -56,6 +61,7 @@ class Entry:
         strength: How much a hit says.
         keeps_negated: Whether the words themselves hold a negation ("won't let you go").
         patterns: Any of them is a hit.
+        unless: Any of these in the same sentence, and there is no hit.
     """
 
     id: str
@@ -64,6 +70,7 @@ class Entry:
     strength: Strength
     keeps_negated: bool
     patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,7 @@ class _Reader:
         self.language = str(self._values.get("language"))
         if self.language not in LANGUAGES:
             raise LexiconError(f"{path.name}: `language` must be one of {', '.join(LANGUAGES)}")
-        self._classes: Mapping[str, str] = self._values.get("classes", {})
+        self._classes = Classes(self._values.get("classes", {}), self.language)
 
     def words(self) -> Iterator[str]:
         """All Latin words of the file."""
@@ -156,7 +163,7 @@ class _Reader:
     def entries(self) -> Iterator[Entry]:
         for table in self._values.get("entry", []):
             name = self._id(table)
-            known = {"id", "violation", "also", "strength", "keeps_negated", "patterns"}
+            known = {"id", "violation", "also", "strength", "keeps_negated", "patterns", "unless"}
             self._only(name, table, known)
             codes = (str(table.get("violation")), *table.get("also", ()))
             self._check_codes(name, codes)
@@ -171,6 +178,7 @@ class _Reader:
                 strength,
                 bool(table.get("keeps_negated", False)),
                 self._patterns(name, table.get("patterns", [])),
+                self._unless(name, table),
             )
 
     def harmless(self) -> Iterator[Harmless]:
@@ -181,23 +189,23 @@ class _Reader:
             self._check_codes(name, tuple(codes))
             if table.get("scope") not in tuple(Scope):
                 raise self._error(name, "`scope` is neither text nor sentence")
-            unless = table.get("unless", [])
             yield Harmless(
                 name,
                 Scope(table["scope"]),
                 codes,
                 self._patterns(name, table.get("patterns", [])),
-                self._patterns(name, unless) if unless else (),
+                self._unless(name, table),
             )
+
+    def _unless(self, name: str, table: Mapping[str, Any]) -> tuple[Pattern, ...]:
+        return self._patterns(name, table["unless"]) if "unless" in table else ()
 
     def _patterns(self, name: str, sources: object) -> tuple[Pattern, ...]:
         if not isinstance(sources, list) or not sources:
             raise self._error(name, "there are no patterns")
         try:
-            return tuple(
-                compile_pattern(str(source), self._classes, self.language) for source in sources
-            )
-        except (PatternError, re.error) as error:
+            return tuple(compile_pattern(str(source), self._classes) for source in sources)
+        except PatternError as error:
             raise self._error(name, str(error)) from error
 
     def _id(self, table: Mapping[str, Any]) -> str:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 _HAN = "\u3400-\u9fff"
 _WRAPPED_LINE = 12
-_BETWEEN_HAN = re.compile(
-    rf"(?<=[{_HAN}])[ \t.·•・*_\-/|~^+'`=\u2500-\u27bf\U0001f000-\U0001faff]{{1,3}}(?=[{_HAN}])"
-)
-_WRAP = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
+_SIGN = r"[ \t.·•・*_\-/|~^+'`=\u2500-\u27bf\U0001f000-\U0001faff]"
+_BETWEEN_HAN = re.compile(rf"{_SIGN}(?<=[{_HAN}].){_SIGN}{{0,2}}(?=[{_HAN}])", re.DOTALL)
+_WRAP = re.compile(rf"\n(?<=[{_HAN}].)(?=[{_HAN}])", re.DOTALL)
 _SPELLED = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-_*][a-z]){2,}(?![a-z0-9])")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _LEET = re.compile(r"(?<![a-z0-9@$!])(?=[0134578@$!]*[a-z])[a-z0134578@$!]{3,20}(?![a-z0-9@$])")
+_HAS_LEET = re.compile("[a-z][0134578@$!]|[0134578@$!][a-z]")
+_INVISIBLE = ("Cf", "Mn", "Me")
 _SIGNS = str.maketrans("034578@$!", "oeastbasi")
 
 
@@ -34,7 +35,7 @@ class NormalText:
     """
 
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
     original: str
 
     def passage(self, begin: int, end: int) -> str:
@@ -55,6 +56,31 @@ class Rewriting:
     replacement: str
 
 
+class _PlainSigns(dict[int, str]):
+    """The plain form of each character that was seen: lower case, half width, simplified.
+
+    Attributes:
+        longer_or_gone: The characters whose plain form is not one character.
+    """
+
+    def __init__(self, characters: Mapping[str, str]) -> None:
+        super().__init__()
+        self._characters = characters
+        self.longer_or_gone: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        plain = "".join(
+            self._characters.get(one, one)
+            for one in unicodedata.normalize("NFKC", sign)
+            if unicodedata.category(one) not in _INVISIBLE
+        ).lower()
+        if len(plain) != 1:
+            self.longer_or_gone.add(sign)
+        self[code] = plain
+        return plain
+
+
 class Normaliser:
     """Brings texts into the normal form.
 
@@ -73,7 +99,7 @@ class Normaliser:
         rewritings: Sequence[Rewriting],
         vocabulary: Set[str],
     ) -> None:
-        self._characters = dict(characters)
+        self._plain_signs = _PlainSigns(characters)
         self._vocabulary = vocabulary
         self._words = dict(words)
         longest_first = sorted(words, key=len, reverse=True)
@@ -90,28 +116,21 @@ class Normaliser:
         form = _replaced(form, _BETWEEN_HAN, lambda found: "")
         form = _replaced(form, _SPELLED, lambda found: re.sub("[ .*_-]", "", found.group()))
         form = _replaced(form, _REPEATED, lambda found: found.group(1))
-        form = _replaced(form, _LEET, lambda found: self._plain_word(found.group()))
+        if _HAS_LEET.search(form.text):
+            form = _replaced(form, _LEET, lambda found: self._plain_word(found.group()))
         form = _replaced(form, self._spelling, lambda found: self._words[found.group()])
         for one in self._rewritings:
             form = _replaced(form, one.expression, _expanding(one.replacement))
         return form
 
     def _by_character(self, text: str) -> NormalText:
-        letters: list[str] = []
+        plain = text.translate(self._plain_signs)
+        if self._plain_signs.longer_or_gone.isdisjoint(text):
+            return NormalText(plain, range(len(text)), text)
         origins: list[int] = []
         for index, sign in enumerate(text):
-            plain = sign if sign.isascii() else self._plain_sign(sign)
-            for letter in plain.lower():
-                letters.append(letter)
-                origins.append(index)
-        return NormalText("".join(letters), tuple(origins), text)
-
-    def _plain_sign(self, sign: str) -> str:
-        if unicodedata.category(sign) in ("Cf", "Mn", "Me"):
-            return ""
-        return "".join(
-            self._characters.get(one, one) for one in unicodedata.normalize("NFKC", sign)
-        )
+            origins.extend([index] * len(self._plain_signs[ord(sign)]))
+        return NormalText(plain, origins, text)
 
     @staticmethod
     def _is_wrapped(found: re.Match[str]) -> bool:
@@ -153,4 +172,4 @@ def _replaced(
         at = found.end()
     letters.append(form.text[at:])
     origins.extend(form.origins[at:])
-    return NormalText("".join(letters), tuple(origins), form.original)
+    return NormalText("".join(letters), origins, form.original)

@@ -13,7 +13,7 @@ import pytest
 from evidence_app import resources
 from evidence_app.rulebook.lexicon import Speaker, Strength, lexicon
 from evidence_app.rulebook.lexicon_data import LexiconError, load
-from evidence_app.rulebook.lexicon_patterns import PatternError, compile_pattern, keys_of
+from evidence_app.rulebook.lexicon_patterns import PatternError, Classes, compile_pattern, keys_of
 
 _LABELLED = Path(__file__).parent / "labelled"
 _AIM = (0.95, 0.85)
@@ -212,7 +212,7 @@ def test_wrong_lexicons_are_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", ["(a", "a)", "{nobody}", "a?b??", "~99x", "~5", "x|"])
 def test_wrong_patterns_are_refused(source: str) -> None:
     with pytest.raises(PatternError):
-        compile_pattern(source, {}, "zh")
+        compile_pattern(source, Classes({}, "zh"))
 
 
 def test_the_quick_test_never_hides_a_match() -> None:
@@ -223,4 +223,4 @@ def test_the_quick_test_never_hides_a_match() -> None:
         for entry in entries:
             for pattern in entry.patterns:
                 if not pattern.may_match(keys):
-                    assert pattern.expression.search(text) is None, (entry.id, text)
+                    assert next(pattern.spans(text), None) is None, (entry.id, text)
