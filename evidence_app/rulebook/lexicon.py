@@ -7,10 +7,10 @@ how often are the predicates' business. The lexicon cites no law.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
 
@@ -128,58 +128,78 @@ class Lexicon:
         hit_before: set[str] = set()
         for block in _blocks(text):
             for window in _windows(self._data.normaliser.normal(block)):
-                for code, hit in self._hits_in(window, hit_before):
-                    by_code.setdefault(code, {}).setdefault(hit.entry.id, hit)
-                    hit_before.add(hit.entry.id)
+                reading = _Reading(self._data, window, speaker)
+                for entry, patterns in self._index.candidates(reading.keys, hit_before):
+                    hit, codes = reading.hit_of(entry, patterns)
+                    for code in codes:
+                        by_code.setdefault(code, {})[entry.id] = hit
+                        hit_before.add(entry.id)
         return {code: _match(list(hits.values())) for code, hits in by_code.items()}
 
-    def _hits_in(self, window: NormalText, hit_before: Set[str]) -> Iterator[tuple[str, _Hit]]:
-        keys = keys_of(window.text)
-        silenced: frozenset[str] | None = None
-        for entry, patterns in self._index.candidates(keys, hit_before):
-            for begin, end in _spans(patterns, window.text, keys):
-                if silenced is None:
-                    silenced = self._silenced(Scope.TEXT, window.text)
-                codes = self._shown(entry, window.text, begin, end, silenced)
-                if codes:
-                    hit = _Hit(entry, window.passage(begin, end))
-                    yield from ((code, hit) for code in codes)
-                    break
 
-    def _shown(
-        self, entry: Entry, text: str, begin: int, end: int, silenced: frozenset[str]
-    ) -> Sequence[str]:
+class _Reading:
+    """A passage, read once.
+
+    Args:
+        data: What the lexicons hold.
+        window: The passage.
+        speaker: Whose words it is.
+    """
+
+    def __init__(self, data: LexiconData, window: NormalText, speaker: Speaker) -> None:
+        self._data = data
+        self._window = window
+        self._text = window.text
+        self._is_unknown = speaker is Speaker.UNKNOWN
+        self.keys = keys_of(window.text)
+
+    def hit_of(self, entry: Entry, patterns: Iterable[Pattern]) -> tuple[_Hit, Sequence[str]]:
+        """The first hit of an entry that shows violations, and their codes."""
+        for begin, end in _spans(patterns, self._text, self.keys):
+            codes = self._shown(entry, begin, end)
+            if codes:
+                return _Hit(entry, self._window.passage(begin, end)), codes
+        return _Hit(entry, ""), ()
+
+    def _shown(self, entry: Entry, begin: int, end: int) -> Sequence[str]:
         """The codes that a hit shows, given all that surrounds it."""
-        codes = [code for code in entry.violations if code not in silenced]
+        codes = [code for code in entry.violations if code not in self._silenced_in_text]
         if not codes:
             return ()
-        if not entry.keeps_negated and self._is_negated(entry.language, text, begin, end):
+        if not entry.keeps_negated and self._is_negated(entry.language, begin, end):
             return ()
-        first, last = sentence_around(text, begin, end)
-        sentence = text[first:last]
+        first, last = sentence_around(self._text, begin, end)
+        sentence = self._text[first:last]
         if entry.unless and _has(entry.unless, sentence, keys_of(sentence)):
             return ()
         in_sentence = self._silenced(Scope.SENTENCE, sentence)
         return [code for code in codes if code not in in_sentence]
 
-    def _is_negated(self, language: str, text: str, begin: int, end: int) -> bool:
-        before = text[max(0, begin - _BEFORE) : begin]
+    def _is_negated(self, language: str, begin: int, end: int) -> bool:
+        before = self._text[max(0, begin - _BEFORE) : begin]
         clause_begin = 0
         for found in _CLAUSE_END.finditer(before):
             clause_begin = found.end()
-        span = before[clause_begin:] + text[begin:end]
-        keys = keys_of(span)
-        return _has(self._data.negations[language], span, keys)
+        span = before[clause_begin:] + self._text[begin:end]
+        return _has(self._data.negations[language], span, keys_of(span))
 
-    def _silenced(self, scope: Scope, text: str) -> frozenset[str]:
+    @cached_property
+    def _silenced_in_text(self) -> Set[str]:
+        if self._is_unknown and not _has(self._data.addresses, self._text, self.keys):
+            return self._all_codes
+        return self._silenced(Scope.TEXT, self._text)
+
+    def _silenced(self, scope: Scope, text: str) -> Set[str]:
         keys = keys_of(text)
         silenced: set[str] = set()
         for context in self._data.harmless:
-            if context.scope is scope and _applies(context, text, keys):
-                silenced |= context.violations or self._all_codes()
-        return frozenset(silenced)
+            is_asked = context.scope is scope and (self._is_unknown or not context.is_of_unknown)
+            if is_asked and _applies(context, text, keys):
+                silenced |= context.violations or self._all_codes
+        return silenced
 
-    def _all_codes(self) -> frozenset[str]:
+    @cached_property
+    def _all_codes(self) -> Set[str]:
         return frozenset(code for entry in self._data.entries for code in entry.violations)
 
 
@@ -192,18 +212,18 @@ def _match(hits: Sequence[_Hit]) -> Match:
 
 
 def _spans(
-    patterns: Sequence[Pattern], text: str, keys: frozenset[str]
+    patterns: Iterable[Pattern], text: str, keys: Set[str]
 ) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
         if pattern.may_match(keys):
             yield from pattern.spans(text)
 
 
-def _has(patterns: Sequence[Pattern], text: str, keys: frozenset[str]) -> bool:
+def _has(patterns: Iterable[Pattern], text: str, keys: Set[str]) -> bool:
     return next(_spans(patterns, text, keys), None) is not None
 
 
-def _applies(context: Harmless, text: str, keys: frozenset[str]) -> bool:
+def _applies(context: Harmless, text: str, keys: Set[str]) -> bool:
     return _has(context.patterns, text, keys) and not _has(context.unless, text, keys)
 
 

@@ -80,6 +80,7 @@ class Harmless:
     Attributes:
         id: Its name.
         scope: How far it reaches.
+        is_of_unknown: Whether it counts only where nobody knows who speaks.
         violations: What it silences; empty: everything.
         patterns: Any of them is a hit.
         unless: Any of these in the same reach, and it silences nothing.
@@ -87,6 +88,7 @@ class Harmless:
 
     id: str
     scope: Scope
+    is_of_unknown: bool
     violations: frozenset[str]
     patterns: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
@@ -94,11 +96,20 @@ class Harmless:
 
 @dataclass(frozen=True, slots=True)
 class LexiconData:
-    """Everything that the lexicons hold."""
+    """Everything that the lexicons hold.
+
+    Attributes:
+        entries: What shows violations.
+        harmless: What silences entries.
+        negations: What makes a hit say the opposite, by language.
+        addresses: Words that speak to somebody.
+        normaliser: What brings a text into the spelling of the patterns.
+    """
 
     entries: tuple[Entry, ...]
     harmless: tuple[Harmless, ...]
     negations: Mapping[str, tuple[Pattern, ...]]
+    addresses: tuple[Pattern, ...]
     normaliser: Normaliser
 
 
@@ -120,7 +131,8 @@ def load(folder: Path | None = None) -> LexiconData:
     return LexiconData(
         entries,
         tuple(context for reader in readers for context in reader.harmless()),
-        {reader.language: reader.negations() for reader in readers},
+        {reader.language: reader.list_of("negations") for reader in readers},
+        tuple(pattern for reader in readers for pattern in reader.list_of("addresses")),
         _normaliser(folder, frozenset(word for reader in readers for word in reader.words())),
     )
 
@@ -135,7 +147,8 @@ def _normaliser(folder: Path, vocabulary: frozenset[str]) -> Normaliser:
         for variant in variants.split("|")
     }
     rewritings = [Rewriting(re.compile(row["find"]), row["write"]) for row in spelling["rewriting"]]
-    return Normaliser(characters, words, rewritings, vocabulary)
+    pinyin = {word: syllables.split() for word, syllables in spelling["pinyin"].items()}
+    return Normaliser(characters, words, rewritings, pinyin, vocabulary)
 
 
 class _Reader:
@@ -157,8 +170,9 @@ class _Reader:
         """All Latin words of the file."""
         yield from _LATIN_WORD.findall(self._text)
 
-    def negations(self) -> tuple[Pattern, ...]:
-        return self._patterns("negations", self._values.get("negations", []))
+    def list_of(self, name: str) -> tuple[Pattern, ...]:
+        """The patterns of a list that the whole file has once."""
+        return self._patterns(name, self._values.get(name, []))
 
     def entries(self) -> Iterator[Entry]:
         for table in self._values.get("entry", []):
@@ -184,14 +198,17 @@ class _Reader:
     def harmless(self) -> Iterator[Harmless]:
         for table in self._values.get("harmless", []):
             name = self._id(table)
-            self._only(name, table, {"id", "scope", "violations", "patterns", "unless"})
+            self._only(name, table, {"id", "scope", "speaker", "violations", "patterns", "unless"})
             codes = frozenset(table.get("violations", ()))
             self._check_codes(name, tuple(codes))
             if table.get("scope") not in tuple(Scope):
                 raise self._error(name, "`scope` is neither text nor sentence")
+            if table.get("speaker", "unknown") != "unknown":
+                raise self._error(name, "`speaker` can only be unknown")
             yield Harmless(
                 name,
                 Scope(table["scope"]),
+                "speaker" in table,
                 codes,
                 self._patterns(name, table.get("patterns", [])),
                 self._unless(name, table),

@@ -20,6 +20,7 @@ _SPELLED = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-_*][a-z]){2,}(?![a-z0-9])")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _LEET = re.compile(r"(?<![a-z0-9@$!])(?=[0134578@$!]*[a-z])[a-z0134578@$!]{3,20}(?![a-z0-9@$])")
 _HAS_LEET = re.compile("[a-z][0134578@$!]|[0134578@$!][a-z]")
+_HAS_MIXED = re.compile(rf"[a-z][{_HAN}]|[{_HAN}][a-z]|[a-z]{{6}}")
 _INVISIBLE = ("Cf", "Mn", "Me")
 _SIGNS = str.maketrans("034578@$!", "oeastbasi")
 
@@ -88,6 +89,8 @@ class Normaliser:
         characters: Single characters and what each stands for, traditional ones first of all.
         words: Spellings and the words that they stand for.
         rewritings: Expressions that are replaced, after the words.
+        pinyin: Chinese words and the pinyin of their characters: a word of which some characters
+            are written in pinyin or by its first letter is read as the word.
         vocabulary: Latin words that the lexicons look for: a word with digits or signs inside is
             read as one of these or left alone.
     """
@@ -97,6 +100,7 @@ class Normaliser:
         characters: Mapping[str, str],
         words: Mapping[str, str],
         rewritings: Sequence[Rewriting],
+        pinyin: Mapping[str, Sequence[str]],
         vocabulary: Set[str],
     ) -> None:
         self._plain_signs = _PlainSigns(characters)
@@ -108,6 +112,8 @@ class Normaliser:
         bordered = rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, latin))})(?![a-z0-9])"
         self._spelling = re.compile("|".join([*map(re.escape, others), bordered]))
         self._rewritings = tuple(rewritings)
+        self._pinyin_words = list(pinyin)
+        self._mixed = _mixed_spelling(pinyin)
 
     def normal(self, text: str) -> NormalText:
         """The normal form of a text."""
@@ -118,10 +124,15 @@ class Normaliser:
         form = _replaced(form, _REPEATED, lambda found: found.group(1))
         if _HAS_LEET.search(form.text):
             form = _replaced(form, _LEET, lambda found: self._plain_word(found.group()))
+        if _HAS_MIXED.search(form.text):
+            form = _replaced(form, self._mixed, self._chinese_word)
         form = _replaced(form, self._spelling, lambda found: self._words[found.group()])
         for one in self._rewritings:
             form = _replaced(form, one.expression, _expanding(one.replacement))
         return form
+
+    def _chinese_word(self, found: re.Match[str]) -> str:
+        return self._pinyin_words[(found.lastindex or 1) - 1]
 
     def _by_character(self, text: str) -> NormalText:
         plain = text.translate(self._plain_signs)
@@ -146,6 +157,20 @@ class Normaliser:
             if candidate in self._vocabulary:
                 return candidate
         return word
+
+
+def _mixed_spelling(pinyin: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """What finds words of which one character at least is spelled; the group tells the word."""
+    spellings = []
+    for word, syllables in pinyin.items():
+        mixed = "".join(
+            f"(?:{sign}|{syllable}|{syllable[0]})"
+            for sign, syllable in zip(word, syllables, strict=True)
+        )
+        # All characters are the plain word, all first letters mean anything.
+        initials = "".join(syllable[0] for syllable in syllables)
+        spellings.append(rf"(?<![a-z])(?!{word}|{initials}(?![a-z]))({mixed})(?![a-z])")
+    return re.compile("|".join(spellings))
 
 
 def _expanding(replacement: str) -> Callable[[re.Match[str]], str]:

@@ -6,7 +6,7 @@ What stands in a pattern is what the text has to say; these signs have a meaning
   ``{kin}`` a word class of the file;
 - ``~5`` a gap inside one sentence: up to 5 characters (zh) or 5 words (en);
 - ``…`` a gap of up to 100 characters that may cross sentences;
-- ``&`` between two parts: both stand in one sentence, in any order;
+- ``&`` between two parts: both stand in one sentence, in any order; ``&&``: in one text;
 - ``#`` a number in digits or Chinese numerals, outside zh with a currency sign;
 - ``*`` the rest of a word;
 - ``^`` and ``$`` the text's begin and end.
@@ -49,12 +49,14 @@ class Pattern:
     """A pattern, ready to be searched for.
 
     Attributes:
-        sources: The regular expressions that have to match in one sentence, in any order.
+        sources: The regular expressions that all have to match, in any order.
         required: Sets of keys; a text that lacks all keys of a set cannot match.
+        is_one_sentence: Whether they have to match in one sentence.
     """
 
     sources: tuple[str, ...]
     required: tuple[frozenset[str], ...]
+    is_one_sentence: bool = True
 
     @cached_property
     def _expressions(self) -> Sequence[re.Pattern[str]]:
@@ -75,9 +77,11 @@ class Pattern:
         first, *others = self._expressions
         for found in first.finditer(text):
             begin, end = found.span()
-            sentence = sentence_around(text, begin, end) if others else (begin, end)
+            reach = (0, len(text))
+            if others and self.is_one_sentence:
+                reach = sentence_around(text, begin, end)
             for expression in others:
-                other = expression.search(text, *sentence)
+                other = expression.search(text, *reach)
                 if other is None:
                     break
                 begin, end = min(begin, other.start()), max(end, other.end())
@@ -142,11 +146,14 @@ def compile_pattern(source: str, classes: Classes) -> Pattern:
     Raises:
         PatternError: A sign is out of place, or a class is not known.
     """
-    pieces = [classes.piece(part.strip()) for part in source.lower().split("&")]
+    is_one_sentence = "&&" not in source
+    parts = source.lower().replace("&&", "&").split("&")
+    pieces = [classes.piece(part.strip()) for part in parts]
     required = tuple(needed for piece in pieces for needed in piece.required)
     if not all(piece.required for piece in pieces):
         raise PatternError(f"the pattern {source!r} matches everything")
-    return Pattern(tuple(classes.bordered(piece.source) for piece in pieces), required)
+    sources = tuple(classes.bordered(piece.source) for piece in pieces)
+    return Pattern(sources, required, is_one_sentence)
 
 
 class Classes:
