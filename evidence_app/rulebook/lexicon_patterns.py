@@ -31,11 +31,12 @@ _ENGLISH_WORD = r"[\w$£€₹%@#]{1,30}(?:\.[0-9]{1,2})?"
 _PREFIXES = (1, 2, 3, 4, 5)
 _LETTERS = re.compile(r"[a-z0-9\u3400-\u9fff]+(?!\?)")
 _FIXED = {
-    "…": ".{0,100}?",
+    "…": ".{0,100}?(?<![a-z0-9])",
     "*": "[a-z]{0,15}",
     "^": r"\A\s*",
     "$": r"\W{0,4}\Z",
 }
+_AND = re.compile(" &&? ")
 _MAX_GAP = 60
 SENTENCE_END = re.compile(r"[。!?;\n]+|\.(?=\s|\Z)")
 
@@ -146,9 +147,8 @@ def compile_pattern(source: str, classes: Classes) -> Pattern:
     Raises:
         PatternError: A sign is out of place, or a class is not known.
     """
-    is_one_sentence = "&&" not in source
-    parts = source.lower().replace("&&", "&").split("&")
-    pieces = [classes.piece(part.strip()) for part in parts]
+    is_one_sentence = " && " not in source
+    pieces = [classes.piece(part) for part in _AND.split(source.lower())]
     required = tuple(needed for piece in pieces for needed in piece.required)
     if not all(piece.required for piece in pieces):
         raise PatternError(f"the pattern {source!r} matches everything")
