@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import groupby
@@ -25,16 +25,22 @@ from evidence_app.rulebook.lexicon_data import (
 )
 from evidence_app.rulebook.lexicon_normal import NormalText
 from evidence_app.rulebook.lexicon_patterns import (
+    HAS_HAN,
     SENTENCE_END,
     Pattern,
     keys_of,
     sentence_around,
 )
+from evidence_app.rulebook.lexicon_resemblance import Resemblance, resemblance
 
 __all__ = ["URGES_SELF_HARM", "Lexicon", "Match", "Speaker", "Strength", "lexicon"]
 
 _WINDOW = 240
 _WHOLE = 600
+_SHORTEST = 6
+_ALIKE = -0.35
+_ALIKE_OF_UNKNOWN = -0.1
+_UNLIKE = -0.9
 _BLOCK = 4_000
 _BEFORE = 24
 _CLAUSE_END = re.compile(r"[。!?;\n,:]|\.(?=\s)|(?<![a-z])(?:就|则|否则|but|then|or|and)(?![a-z])")
@@ -134,7 +140,28 @@ class Lexicon:
                     for code in codes:
                         by_code.setdefault(code, {})[entry.id] = hit
                         hit_before.add(entry.id)
-        return {code: _match(list(hits.values())) for code, hits in by_code.items()}
+        matches = {code: _match(list(hits.values())) for code, hits in by_code.items()}
+        return matches if len(text) > _WHOLE else self._weighed(matches, text, speaker)
+
+    def _weighed(
+        self, matches: Mapping[str, Match], text: str, speaker: Speaker
+    ) -> Mapping[str, Match]:
+        """The matches of a short text, and what it resembles as a whole.
+
+        Words that fit in a text that resembles no such message are worth showing only; a text that
+        clearly resembles such messages shows the violation without a word of the lexicon.
+        """
+        reading = _Reading(self._data, self._data.normaliser.normal(text), speaker)
+        weighed = dict(matches)
+        for code, score in reading.scores.items():
+            match = matches.get(code)
+            if match is None and score > reading.threshold and reading.may_show(code):
+                weighed[code] = reading.resembling(code)
+            elif match is not None and score > reading.threshold:
+                weighed[code] = replace(match, strength=Strength.STRONG)
+            elif match is not None and score < _UNLIKE:
+                weighed[code] = replace(match, strength=Strength.WEAK)
+        return weighed
 
 
 class _Reading:
@@ -182,6 +209,32 @@ class _Reading:
             clause_begin = found.end()
         span = before[clause_begin:] + self._text[begin:end]
         return _has(self._data.negations[language], span, keys_of(span))
+
+    @cached_property
+    def _model(self) -> Resemblance:
+        return resemblance("zh" if HAS_HAN.search(self._text) else "en")
+
+    @property
+    def threshold(self) -> float:
+        """The score above which a text resembles messages of a type."""
+        return _ALIKE_OF_UNKNOWN if self._is_unknown else _ALIKE
+
+    @cached_property
+    def scores(self) -> Mapping[str, float]:
+        """How much the passage resembles messages of each type; nothing if it is too short."""
+        return self._model.scores(self._text) if len(self._text) >= _SHORTEST else {}
+
+    def may_show(self, code: str) -> bool:
+        """Whether no context silences a type."""
+        return code not in self._silenced_in_text and code not in self._silenced(
+            Scope.SENTENCE, self._text
+        )
+
+    def resembling(self, code: str) -> Match:
+        """What resembles messages of a type: the clause that weighs most."""
+        begin, end = self._model.passage(self._text, code)
+        entry = f"{self._model.language}.resembles"
+        return Match(self._window.passage(begin, end), Strength.STRONG, (entry,))
 
     @cached_property
     def _silenced_in_text(self) -> Set[str]:

@@ -24,7 +24,7 @@ from functools import cached_property
 from operator import add
 
 _WORD = re.compile(r"[a-z0-9]+")
-_HAS_HAN = re.compile("[\u3400-\u9fff]")
+HAS_HAN = re.compile("[\u3400-\u9fff]")
 _NUMBER = r"[0-9一二两三四五六七八九十百千万亿几半][0-9一二两三四五六七八九十百千万亿,.]{0,11}"
 _SEPARATOR = r"[ ,:\-'\"()/*&…]{1,4}"
 _ENGLISH_WORD = r"[\w$£€₹%@#]{1,30}(?:\.[0-9]{1,2})?"
@@ -123,7 +123,7 @@ def keys_of(text: str) -> frozenset[str]:
     keys = set(text)
     for word in set(_WORD.findall(text)):
         keys.update([word[:length] for length in _PREFIXES])
-    if _HAS_HAN.search(text):
+    if HAS_HAN.search(text):
         keys.update(map(add, text, text[1:]))
     return frozenset(keys)
 
