@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.party import Role
 from evidence_app.model.suggestion import EventRole, Missing, SubjectRole
-from evidence_app.rulebook.contact import CHANNELS, Contact, Surroundings
-from evidence_app.rulebook.lexicon import Match, lexicon
+from evidence_app.rulebook.contact import CHANNELS, COLLECTING, Contact, Surroundings
+from evidence_app.rulebook.lexicon import Match, Speaker, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,14 @@ class Contacts:
         all: In the order of their times; those of no known day are left out.
         surroundings: What is known besides them.
         zone: IANA name of the zone whose clock decides on hours; empty: the person's clock.
-        read: What the lexicon found in the texts that were read so far, by text; shared by all
-            rules.
+        read: What the lexicon found in the texts that were read so far, by text and speaker;
+            shared by all rules.
     """
 
     all: Sequence[Contact]
     surroundings: Surroundings = field(default_factory=Surroundings)
     zone: str = ""
-    read: dict[str, TextMatches] = field(default_factory=dict)
+    read: dict[tuple[str, Speaker], TextMatches] = field(default_factory=dict)
 
     @classmethod
     def of(cls, contacts: Iterable[Contact], surroundings: Surroundings) -> Contacts:
@@ -135,10 +135,12 @@ class Contacts:
     def texts(self) -> Sequence[tuple[Contact, TextMatches]]:
         """What a collector may have said, and what the lexicon found in it."""
         said = [contact for contact in self.all if contact.text and may_be_theirs(contact)]
-        for contact in said:
-            if contact.text not in self.read:
-                self.read[contact.text] = lexicon().classify(contact.text)
-        return [(contact, self.read[contact.text]) for contact in said if self.read[contact.text]]
+        keys = [(contact.text, speaker_of(contact)) for contact in said]
+        for key in keys:
+            if key not in self.read:
+                self.read[key] = lexicon().classify(*key)
+        found = [self.read[key] for key in keys]
+        return [(contact, matches) for contact, matches in zip(said, found, strict=True) if matches]
 
     def theirs_by(self, per: tuple[str, ...]) -> Mapping[GroupKey, Sequence[Contact]]:
         """What collectors did, by what a rule counts it for."""
@@ -149,6 +151,17 @@ class Contacts:
     @cached_property
     def _groups(self) -> dict[tuple[str, ...], Mapping[GroupKey, Sequence[Contact]]]:
         return {}
+
+
+def speaker_of(contact: Contact) -> Speaker:
+    """Whose words the text of a contact is, as far as that is known.
+
+    A call or a visit has no words of its own: its text is what the person tells of it.
+    """
+    is_retold = contact.type in (EventType.CALL, EventType.VISIT)
+    if contact.role in COLLECTING and not is_retold:
+        return Speaker.COLLECTOR
+    return Speaker.UNKNOWN
 
 
 def may_be_theirs(contact: Contact) -> bool:
