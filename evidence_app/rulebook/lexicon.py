@@ -40,7 +40,7 @@ _WHOLE = 600
 _SHORTEST = 6
 _ALIKE = -0.35
 _ALIKE_OF_UNKNOWN = -0.1
-_UNLIKE = -0.9
+_UNLIKE = -0.85
 _BLOCK = 4_000
 _BEFORE = 24
 _CLAUSE_END = re.compile(r"[。!?;\n,:]|\.(?=\s)|(?<![a-z])(?:就|则|否则|but|then|or|and)(?![a-z])")
@@ -264,9 +264,7 @@ def _match(hits: Sequence[_Hit]) -> Match:
     return Match(first.quote, Strength.STRONG if is_strong else Strength.WEAK, tuple(ids))
 
 
-def _spans(
-    patterns: Iterable[Pattern], text: str, keys: Set[str]
-) -> Iterator[tuple[int, int]]:
+def _spans(patterns: Iterable[Pattern], text: str, keys: Set[str]) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
         if pattern.may_match(keys):
             yield from pattern.spans(text)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 _HAN = "\u3400-\u9fff"
 _WRAPPED_LINE = 12
+_LONG_PINYIN = 6
 _SIGN = r"[ \t.·•・*_\-/|~^+'`=\u2500-\u27bf\U0001f000-\U0001faff]"
 _BETWEEN_HAN = re.compile(rf"{_SIGN}(?<=[{_HAN}].){_SIGN}{{0,2}}(?=[{_HAN}])", re.DOTALL)
 _WRAP = re.compile(rf"\n(?<=[{_HAN}].)(?=[{_HAN}])", re.DOTALL)
@@ -20,7 +21,9 @@ _SPELLED = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-_*][a-z]){2,}(?![a-z0-9])")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _LEET = re.compile(r"(?<![a-z0-9@$!])(?=[0134578@$!]*[a-z])[a-z0134578@$!]{3,20}(?![a-z0-9@$])")
 _HAS_LEET = re.compile("[a-z][0134578@$!]|[0134578@$!][a-z]")
-_HAS_MIXED = re.compile(rf"[a-z][{_HAN}]|[{_HAN}][a-z]|[a-z]{{6}}")
+_MIXED = re.compile(
+    rf"[{_HAN}]{{0,2}}[a-z]{{1,8}}[{_HAN}][{_HAN}a-z]{{0,4}}|[{_HAN}]{{1,2}}[a-z]{{1,8}}"
+)
 _INVISIBLE = ("Cf", "Mn", "Me")
 _SIGNS = str.maketrans("034578@$!", "oeastbasi")
 
@@ -106,11 +109,16 @@ class Normaliser:
         self._plain_signs = _PlainSigns(characters)
         self._vocabulary = vocabulary
         self._words = dict(words)
-        longest_first = sorted(words, key=len, reverse=True)
-        latin = [word for word in longest_first if word.isascii()]
-        others = [word for word in longest_first if not word.isascii()]
-        bordered = rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, latin))})(?![a-z0-9])"
-        self._spelling = re.compile("|".join([*map(re.escape, others), bordered]))
+        for word, syllables in pinyin.items():
+            if len(spelled := "".join(syllables)) >= _LONG_PINYIN:
+                self._words.setdefault(spelled, word)
+        longest_first = sorted(self._words, key=len, reverse=True)
+        latin = "|".join(re.escape(word) for word in longest_first if word.isascii())
+        others = "|".join(re.escape(word) for word in longest_first if not word.isascii())
+        self._spellings = (
+            re.compile(others),
+            re.compile(rf"(?<![a-z0-9])(?:{latin})(?![a-z0-9])"),
+        )
         self._rewritings = tuple(rewritings)
         self._pinyin_words = list(pinyin)
         self._mixed = _mixed_spelling(pinyin)
@@ -124,15 +132,17 @@ class Normaliser:
         form = _replaced(form, _REPEATED, lambda found: found.group(1))
         if _HAS_LEET.search(form.text):
             form = _replaced(form, _LEET, lambda found: self._plain_word(found.group()))
-        if _HAS_MIXED.search(form.text):
-            form = _replaced(form, self._mixed, self._chinese_word)
-        form = _replaced(form, self._spelling, lambda found: self._words[found.group()])
+        form = _replaced(form, _MIXED, self._with_chinese_words)
+        for spelling in self._spellings:
+            form = _replaced(form, spelling, lambda found: self._words[found.group()])
         for one in self._rewritings:
             form = _replaced(form, one.expression, _expanding(one.replacement))
         return form
 
-    def _chinese_word(self, found: re.Match[str]) -> str:
-        return self._pinyin_words[(found.lastindex or 1) - 1]
+    def _with_chinese_words(self, found: re.Match[str]) -> str:
+        return self._mixed.sub(
+            lambda word: self._pinyin_words[(word.lastindex or 1) - 1], found.group()
+        )
 
     def _by_character(self, text: str) -> NormalText:
         plain = text.translate(self._plain_signs)

@@ -132,7 +132,7 @@ def _rarest(required: Sequence[frozenset[str]]) -> frozenset[str]:
     """Of several sets the one whose keys are the longest and the fewest."""
 
     def commonness(keys: frozenset[str]) -> float:
-        return sum(1 / 8 ** (len(key) * (1 if key.isascii() else 2)) for key in keys)
+        return sum(8.0 ** -(len(key) * (1 if key.isascii() else 2)) for key in keys)
 
     return min(required, key=commonness)
 

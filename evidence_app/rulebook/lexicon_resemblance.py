@@ -1,7 +1,7 @@
 """How much a short text resembles messages that people labelled: a linear model over n-grams.
 
-It decides where words alone do not: between a hit of the lexicon that may be chance and none where
-one was to be expected. It is data (``resources/lexicons/resemblance.*.tsv``), made by
+It weighs what the words of the lexicon show: a hit may be chance, and no hit may be a gap. It is
+data (``resources/lexicons/resemblance.*.tsv``), made by
 ``packaging/train_resemblance.py`` from the labelled messages of ``tests/rulebook/labelled``, and
 names the passage that weighs most.
 """
@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +40,7 @@ def ngrams(text: str, language: str) -> frozenset[str]:
     if language == "en":
         words = _TOKEN.findall(plain)
         found.update(words)
-        found.update(f"{word} {following}" for word, following in zip(words, words[1:]))
+        found.update(f"{word} {following}" for word, following in pairwise(words))
     return frozenset(found)
 
 

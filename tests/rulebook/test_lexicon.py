@@ -13,7 +13,7 @@ import pytest
 from evidence_app import resources
 from evidence_app.rulebook.lexicon import Speaker, Strength, lexicon
 from evidence_app.rulebook.lexicon_data import LexiconError, load
-from evidence_app.rulebook.lexicon_patterns import PatternError, Classes, compile_pattern, keys_of
+from evidence_app.rulebook.lexicon_patterns import Classes, PatternError, compile_pattern, keys_of
 
 _LABELLED = Path(__file__).parent / "labelled"
 _AIM = (0.95, 0.85)
