@@ -55,19 +55,34 @@ def messages(language: str) -> list[Message]:
     return found
 
 
-def train(learned: Sequence[Message], codes: Sequence[str], language: str) -> Resemblance:
-    """The model of some messages, with as many n-grams as are to be kept."""
+@dataclass(frozen=True)
+class Fit:
+    """What was learned, before it is rounded: see :class:`Resemblance`."""
+
+    bias: npt.NDArray[np.float64]
+    places: dict[str, int]
+    rarity: npt.NDArray[np.float64]
+    weights: npt.NDArray[np.float64]
+
+    def rounded(self, codes: Sequence[str], language: str) -> Resemblance:
+        """The model in hundredths."""
+        rows = np.rint(np.column_stack((self.rarity, self.weights)) * 100).astype(int).tolist()
+        bias = np.rint(self.bias * 100).astype(int).tolist()
+        named = {ngram: tuple(rows[place]) for ngram, place in self.places.items()}
+        return Resemblance(language, tuple(codes), tuple(bias), named)
+
+
+def train(learned: Sequence[Message], codes: Sequence[str], language: str) -> Fit:
+    """What some messages teach, with as many n-grams as are to be kept."""
     counts = Counter(ngram for message in learned for ngram in message.ngrams)
-    first = _fit(learned, codes, language, {one for one, count in counts.items() if count > 1})
+    first = _fit(learned, codes, {one for one, count in counts.items() if count > 1})
     importance = np.abs(first.weights).max(axis=1) * first.rarity
     names = list(first.places)
     best = np.argsort(-importance, kind="stable")[: ROWS[language]]
-    return _fit(learned, codes, language, {names[place] for place in best})
+    return _fit(learned, codes, {names[place] for place in best})
 
 
-def _fit(
-    learned: Sequence[Message], codes: Sequence[str], language: str, kept: Set[str]
-) -> Resemblance:
+def _fit(learned: Sequence[Message], codes: Sequence[str], kept: Set[str]) -> Fit:
     counts = Counter(one for message in learned for one in message.ngrams if one in kept)
     places = {ngram: place for place, ngram in enumerate(sorted(counts))}
     rarity = np.array([math.log(len(learned) / counts[ngram]) for ngram in places])
@@ -76,7 +91,7 @@ def _fit(
     bias = wanted.mean(axis=0)
     kernel = table @ table.T + RIDGE * np.eye(len(learned))
     weights = table.T @ np.linalg.solve(kernel, wanted - bias)
-    return Resemblance(language, tuple(codes), bias, places, rarity, weights)
+    return Fit(bias, places, rarity, weights)
 
 
 def _table(
@@ -97,7 +112,7 @@ def check(language: str, codes: Sequence[str]) -> None:
         learned = [one for place, one in enumerate(everything) if place % FOLDS != fold]
         model = train(learned, codes, language)
         rest = everything[fold::FOLDS]
-        scores[fold::FOLDS] = _table(rest, dict(model.places), model.rarity) @ model.weights
+        scores[fold::FOLDS] = _table(rest, model.places, model.rarity) @ model.weights
         scores[fold::FOLDS] += model.bias
     wanted = np.array([[code in one.labels for code in codes] for one in everything])
     for threshold in (-0.2, -0.3, -0.35, -0.4, -0.5):
@@ -117,7 +132,8 @@ def main() -> None:
         if "--check" in sys.argv:
             check(language, codes)
         else:
-            write(LEXICONS / f"resemblance.{language}.tsv", train(learned, codes, language))
+            model = train(learned, codes, language).rounded(codes, language)
+            write(LEXICONS / f"resemblance.{language}.tsv", model)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
 
 from evidence_app import resources
 
@@ -46,62 +43,47 @@ def ngrams(text: str, language: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """The model of one language.
+    """The model of one language. All its numbers are hundredths.
 
     Attributes:
         language: ``zh`` or ``en``.
         codes: The violation codes that it knows.
         bias: For each code the score of a text of which nothing is known.
-        places: For each n-gram its row.
-        rarity: For each row how rare the n-gram is.
-        weights: For each row and code how much the n-gram speaks for the code.
+        rows: For each n-gram how rare it is, and for each code how much it speaks for it.
     """
 
     language: str
     codes: tuple[str, ...]
-    bias: npt.NDArray[np.float64]
-    places: Mapping[str, int]
-    rarity: npt.NDArray[np.float64]
-    weights: npt.NDArray[np.float64]
+    bias: tuple[int, ...]
+    rows: Mapping[str, tuple[int, ...]]
 
     def scores(self, text: str) -> Mapping[str, float]:
         """For each code the score of a normalised text, about -1 (unlike) to 1 (alike)."""
-        rows = self._rows(text)
-        if not rows:
-            return dict(zip(self.codes, self.bias.tolist(), strict=True))
-        rarity = self.rarity[rows]
-        total = rarity @ self.weights[rows] / math.sqrt(float(rarity @ rarity)) + self.bias
-        return dict(zip(self.codes, total.tolist(), strict=True))
+        rows = self._rows_of(text)
+        length = math.sqrt(sum(row[0] ** 2 for row in rows)) or 1
+        return {
+            code: (sum(row[0] * row[column] for row in rows) / length + bias) / _SCALE
+            for column, (code, bias) in enumerate(zip(self.codes, self.bias, strict=True), 1)
+        }
 
     def passage(self, text: str, code: str) -> tuple[int, int]:
         """Begin and end of the clause that speaks most for a code."""
+        column = self.codes.index(code) + 1
         return max(
             (found.span() for found in _CLAUSE.finditer(text)),
-            key=lambda span: self._weight_of(text[slice(*span)], code),
+            key=lambda span: sum(row[0] * row[column] for row in self._rows_of(text[slice(*span)])),
             default=(0, len(text)),
         )
 
-    def _weight_of(self, clause: str, code: str) -> float:
-        rows = self._rows(clause)
-        return float(self.rarity[rows] @ self.weights[rows, self.codes.index(code)])
-
-    def _rows(self, text: str) -> list[int]:
-        places = self.places
-        # In an order that is the same each time: sums of floats depend on it.
-        return sorted(places[one] for one in ngrams(text, self.language) if one in places)
+    def _rows_of(self, text: str) -> list[tuple[int, ...]]:
+        return [self.rows[one] for one in ngrams(text, self.language) if one in self.rows]
 
 
 def write(path: Path, model: Resemblance) -> None:
     """Write a model as a table: a row for each n-gram, a column for each code."""
-
-    def whole(numbers: Sequence[float]) -> Iterator[str]:
-        return (str(round(number * _SCALE)) for number in numbers)
-
     lines = ["\t".join(("n-gram", "rarity", *model.codes))]
-    lines.append("\t".join(("", "0", *whole(model.bias.tolist()))))
-    for ngram, place in model.places.items():
-        rarity = model.rarity[place].item()
-        lines.append("\t".join((ngram, *whole((rarity, *model.weights[place].tolist())))))
+    lines.append("\t".join(("", "0", *map(str, model.bias))))
+    lines += ["\t".join((ngram, *map(str, row))) for ngram, row in model.rows.items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -110,8 +92,6 @@ def resemblance(language: str) -> Resemblance:
     """The program's model of that language."""
     path = resources.path("lexicons", f"resemblance.{language}.tsv")
     head, *lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    names, _, numbers = zip(*(line.partition("\t") for line in lines), strict=True)
-    codes = tuple(head.split("\t")[2:])
-    table = np.fromstring("\t".join(numbers), sep="\t").reshape(len(lines), len(codes) + 1) / _SCALE
-    places = {name: place for place, name in enumerate(names[1:])}
-    return Resemblance(language, codes, table[0, 1:], places, table[1:, 0], table[1:, 1:])
+    rows = {name: tuple(map(int, numbers)) for name, *numbers in (one.split("\t") for one in lines)}
+    _, *bias = rows.pop("")
+    return Resemblance(language, tuple(head.split("\t")[2:]), tuple(bias), rows)
