@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from evidence_app.rulebook.contact import DAY_MS, EPOCH, Contact, Surroundings
-from evidence_app.rulebook.lexicon import Match, lexicon
+from evidence_app.rulebook.lexicon import Match, Speaker, lexicon
 from evidence_app.rulebook.predicates.base import (
     COUNTERS,
     GroupKey,
@@ -21,6 +21,7 @@ from evidence_app.rulebook.predicates.base import (
     grouped,
     is_with_other,
     may_be_theirs,
+    speaker_of,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -71,15 +72,15 @@ class Contacts:
         all: In the order of their times; those of no known day are left out.
         surroundings: What is known besides them.
         zone: IANA name of the zone whose clock decides on hours; empty: the person's clock.
-        read: What the lexicon found in the texts that were read so far, by text; shared by all
-            rules.
+        read: What the lexicon found in the texts that were read so far, by text and speaker;
+            shared by all rules.
         belongs: What is true of each of them.
     """
 
     all: list[Contact]
     surroundings: Surroundings = field(default_factory=Surroundings)
     zone: str = ""
-    read: dict[str, TextMatches] = field(default_factory=dict)
+    read: dict[tuple[str, Speaker], TextMatches] = field(default_factory=dict)
     belongs: Callable[[Contact], bool] = lambda _contact: True
 
     @classmethod
@@ -204,9 +205,11 @@ class Contacts:
         """What a collector may have said, and what the lexicon found in it."""
         said = [contact for contact in self.all if contact.text and may_be_theirs(contact)]
         for contact in said:
-            if contact.text not in self.read:
-                self.read[contact.text] = lexicon().classify(contact.text)
-        return [(contact, self.read[contact.text]) for contact in said if self.read[contact.text]]
+            key = contact.text, speaker_of(contact)
+            if key not in self.read:
+                self.read[key] = lexicon().classify(*key)
+        found = [(contact, self.read[contact.text, speaker_of(contact)]) for contact in said]
+        return [(contact, matches) for contact, matches in found if matches]
 
     def theirs_by(self, per: tuple[str, ...]) -> Mapping[GroupKey, list[Contact]]:
         """What collectors did, by what a rule counts it for."""

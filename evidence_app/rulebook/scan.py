@@ -56,7 +56,7 @@ class Scanner:
         self._rulebooks = tuple(rulebooks)
         self._contacts = {contact.event_id: contact for contact in contacts}
         self._surroundings = surroundings
-        self._read: dict[str, TextMatches] = {}
+        self._read: dict[tuple[str, Speaker], TextMatches] = {}
         self._views: dict[str, View] = {}
         self._asked: list[AskedRule] | None = None
 

@@ -15,7 +15,7 @@ from evidence_app.model.suggestion import Missing
 from evidence_app.rulebook import contacts as contacts_of_rules
 from evidence_app.rulebook import loader
 from evidence_app.rulebook.contact import Contact, OwnAct
-from evidence_app.rulebook.lexicon import Strength
+from evidence_app.rulebook.lexicon import Speaker, Strength
 from tests.rulebook.acts import act, ask
 
 BOOKS = loader.library().rulebooks
@@ -57,7 +57,8 @@ class Found:
 class ReadsLabels:
     """A lexicon for texts that consist of a strength and a violation type."""
 
-    def classify(self, text: str) -> Mapping[str, Found]:
+    def classify(self, text: str, speaker: Speaker) -> Mapping[str, Found]:
+        assert speaker in (Speaker.COLLECTOR, Speaker.UNKNOWN)
         strength, _, violation = text.partition(" ")
         return {violation: Found(text, Strength(strength))}
 
@@ -125,6 +126,21 @@ def test_an_unknown_speaker_and_what_the_person_tells_of_a_call_are_asked(rule: 
     for values in ({"role": Role.UNKNOWN}, {"channel": EventType.CALL}):
         (found,) = ask(rule.id, [said(rule, **values)])
         assert Missing.SPEAKER in found.missing
+
+
+def test_the_lexicon_is_told_whose_words_a_text_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Speaker] = []
+
+    class Listens(ReadsLabels):
+        def classify(self, text: str, speaker: Speaker) -> Mapping[str, Found]:
+            asked.append(speaker)
+            return super().classify(text, speaker)
+
+    monkeypatch.setattr(contacts_of_rules, "lexicon", Listens)
+    rule = RULES[0]
+    for values in ({}, {"role": Role.UNKNOWN}, {"channel": EventType.CALL}):
+        ask(rule.id, [said(rule, **values)])
+    assert asked == [Speaker.COLLECTOR, Speaker.UNKNOWN, Speaker.UNKNOWN]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=IDS)

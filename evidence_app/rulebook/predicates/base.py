@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.party import Role
 from evidence_app.model.suggestion import EventRole, Missing, SubjectRole
-from evidence_app.rulebook.contact import CHANNELS, Contact
+from evidence_app.rulebook.contact import CHANNELS, COLLECTING, Contact
+from evidence_app.rulebook.lexicon import Speaker
 
 if TYPE_CHECKING:
     from evidence_app.rulebook.contacts import Contacts
@@ -52,6 +53,17 @@ class Predicate(Protocol):
 
 
 GroupKey = tuple[Hashable, ...]
+
+
+def speaker_of(contact: Contact) -> Speaker:
+    """Whose words the text of a contact is, as far as that is known.
+
+    A call or a visit has no words of its own: its text is what the person tells of it.
+    """
+    is_retold = contact.type in (EventType.CALL, EventType.VISIT)
+    if contact.role in COLLECTING and not is_retold:
+        return Speaker.COLLECTOR
+    return Speaker.UNKNOWN
 
 
 def may_be_theirs(contact: Contact) -> bool:

@@ -8,10 +8,10 @@ from itertools import islice
 
 from evidence_app.model.event import EventType
 from evidence_app.model.suggestion import Missing, SubjectRole
-from evidence_app.rulebook.contact import CHANNELS, COLLECTING, Contact
+from evidence_app.rulebook.contact import CHANNELS, Contact
 from evidence_app.rulebook.contacts import Contacts
-from evidence_app.rulebook.lexicon import Strength
-from evidence_app.rulebook.predicates.base import Hit, by_day, holds, subjects
+from evidence_app.rulebook.lexicon import Speaker, Strength
+from evidence_app.rulebook.predicates.base import Hit, by_day, holds, speaker_of, subjects
 
 _PASSAGE = 160
 
@@ -36,7 +36,7 @@ class SaidInText:
         for contact, matches in contacts.texts:
             match = matches.get(self.violation)
             if match is not None and match.strength is Strength.STRONG:
-                is_sure = contact.role in COLLECTING and contact.type not in _RETOLD
+                is_sure = speaker_of(contact) is Speaker.COLLECTOR
                 yield Hit(
                     subjects([contact], SubjectRole.ACT),
                     {
@@ -46,10 +46,6 @@ class SaidInText:
                     () if is_sure else (Missing.SPEAKER,),
                     contact.day,
                 )
-
-
-_RETOLD = frozenset({EventType.CALL, EventType.VISIT})
-"""What has no words of its own: its text is what the person tells of it."""
 
 
 @dataclass(frozen=True, slots=True)
