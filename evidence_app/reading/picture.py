@@ -7,9 +7,15 @@ from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
 
-from evidence_app.model.reading import Box, ReadPicture, TextLine
+from evidence_app.model.reading import Box, PictureLayout, ReadPicture, TextLine
+from evidence_app.reading import stamps
+from evidence_app.reading.bars import bars_of
+from evidence_app.reading.chat import ChatReader
 from evidence_app.reading.ocr import TextReader, engine_name
 from evidence_app.reading.pixels import decoded
+from evidence_app.reading.raster import Raster
+
+_LEAST_BUBBLES = 1
 
 
 def read_picture(
@@ -30,16 +36,37 @@ def read_picture(
         ReadingFailure: It is damaged, or too large.
     """
     shown = decoded(stream)
-    lines = reader.lines(shown.pixels, on_tile)
-    height, width = shown.pixels.shape[:2]
-    return ReadPicture(
-        width * shown.shrunk,
-        height * shown.shrunk,
-        engine_name(),
-        shown.is_whole,
-        lines=tuple(_enlarged(line, shown.shrunk) for line in lines),
-        taken_on=taken_on,
+    height, width = (side * shown.shrunk for side in shown.pixels.shape[:2])
+    read = [_enlarged(line, shown.shrunk) for line in reader.lines(shown.pixels, on_tile)]
+    picture = ReadPicture(
+        width, height, engine_name(), shown.is_whole, lines=tuple(read), taken_on=taken_on
     )
+    return dated(understood(picture, Raster(shown.pixels, shown.shrunk)), taken_on)
+
+
+def understood(picture: ReadPicture, raster: Raster) -> ReadPicture:
+    """The picture with what its lines are: a chat, a list, or just text."""
+    bars = bars_of(raster, picture.lines)
+    chat = ChatReader(raster, picture.lines, bars, picture.width).read()
+    if chat.bubbles < _LEAST_BUBBLES:
+        return picture
+    return replace(
+        picture,
+        layout=PictureLayout.CHAT,
+        title=chat.title,
+        top=round(bars.top / raster.scale),
+        bottom=round(bars.bottom / raster.scale),
+        events=chat.events,
+    )
+
+
+def dated(picture: ReadPicture, taken_on: date | None) -> ReadPicture:
+    """The picture with the days that follow from the day on which it was taken."""
+    events = tuple(
+        replace(event, stamp=stamps.dated(event.stamp, taken_on)) if event.stamp else event
+        for event in picture.events
+    )
+    return replace(picture, events=events, taken_on=taken_on)
 
 
 def _enlarged(line: TextLine, factor: int) -> TextLine:

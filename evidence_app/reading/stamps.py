@@ -39,10 +39,10 @@ _RELATIVE = (
     ("前天", 2), ("昨天", 1), ("昨日", 1), ("今天", 0), ("今日", 0), ("刚刚", 0), ("剛剛", 0),
     (r"\byesterday\b", 1), (r"\btoday\b", 0), (r"\bjust now\b", 0),
 )  # fmt: skip
-_AGO = (
-    (re.compile(r"(\d{1,2}) ?(?:天前|days? ago)"), True),
-    (re.compile(r"(\d{1,2}) ?(?:分[钟鐘]前|小[时時]前|mins?(?: ago)?|(?:minute|hour)s? ago)"), False),
-)  # fmt: skip
+_DAYS_AGO = re.compile(r"(\d{1,2}) ?(?:天前|days? ago)")
+_SHORTLY_AGO = re.compile(
+    r"(\d{1,2}) ?(?:分[钟鐘]前|小[时時]前|mins?(?: ago)?|(?:minute|hour)s? ago)"
+)
 _WEEKDAYS = re.compile(
     r"(?:星期|礼拜|禮拜|周|週)(?P<zh>[一二三四五六日天])|"
     r"\b(?P<en>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|"
@@ -265,14 +265,13 @@ class _Rest:
         return False
 
     def _ago(self) -> bool:
-        for pattern, counts_days in _AGO:
-            if found := self._found(pattern):
-                self.fields["days_before"] = int(found[1]) if counts_days else 0
-                if not counts_days:
-                    # Some hours before may have been the day before.
-                    self.doubts.add(StampDoubt.MIDNIGHT)
-                return True
-        return False
+        if found := self._found(_DAYS_AGO):
+            self.fields["days_before"] = int(found[1])
+        elif self._found(_SHORTLY_AGO):
+            self.fields["days_before"] = 0
+            # Some hours before may have been the day before.
+            self.doubts.add(StampDoubt.MIDNIGHT)
+        return "days_before" in self.fields
 
     def _numbers(self) -> None:
         pattern = r"(?<![\d.])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))(?![\d.])"

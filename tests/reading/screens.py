@@ -49,12 +49,14 @@ class Truth:
         said: What it is.
         box: The bubble.
         stamp: The words of the time above it, empty if there are none.
+        stamped_at: The row of the strip at which they stand.
         is_whole: Whether all of it is in the picture.
     """
 
     said: Say
     box: Box
     stamp: str
+    stamped_at: int = 0
     is_whole: bool = True
 
 
@@ -243,7 +245,7 @@ class Conversation:
             self._paper()
         self._pen = ImageDraw.Draw(self._strip)
         self._y = float(self._u(8))
-        self._stamp = ""
+        self._stamp, self._stamped_at = "", 0
         self.truths: list[Truth] = []
         self.words: list[tuple[int, int, str]] = []
         for one in said:
@@ -268,6 +270,7 @@ class Conversation:
         truths = [
             replace(
                 truth, box=truth.box.moved(top - scroll),
+                stamp=truth.stamp if truth.stamped_at >= scroll else "",
                 is_whole=truth.box.top >= scroll and truth.box.bottom <= scroll + shown,
             )
             for truth in self.truths
@@ -343,18 +346,18 @@ class Conversation:
         ink = _mixed(skin.left_ink, skin.chip, 0.3) if skin.has_chips else skin.faint
         self._pen.text((x, top - letters.size * 0.08), text, fill=ink, font=letters)
         self.words.append((box.top, box.bottom, text))
-        self._y = box.bottom + u(skin.gap)
+        self._y = box.bottom + u(skin.gap + (6 if skin.has_chips else 0))
         return box
 
     def _stamp_line(self, one: Say) -> None:
-        self._centred(one.text, self._small)
+        self._stamped_at = self._centred(one.text, self._small).top
         self._stamp = one.text
 
     def _system_line(self, one: Say) -> None:
         self._add(one, self._centred(one.text, self._small))
 
     def _add(self, one: Say, box: Box) -> None:
-        self.truths.append(Truth(one, box, self._stamp))
+        self.truths.append(Truth(one, box, self._stamp, self._stamped_at))
 
     def _place(self, one: Say, wide: float) -> tuple[float, float]:
         """Where a bubble of that width begins, avatar and name drawn."""
@@ -623,6 +626,7 @@ def talk(
             clock = (
                 f"{chance.randint(1, 12)}:{chance.randint(0, 59):02} {chance.choice(('AM', 'PM'))}"
             )
+        clock = clock if skin.has_clock else ""
         name = chance.choice(names) if group and side is IN else ""
         made.append(Say(ProposedKind.MESSAGE, side, chance.choice(sentences), name, "", clock))
         if extras and number % 4 == 3:
