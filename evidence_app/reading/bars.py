@@ -17,7 +17,7 @@ STATUS = 0.105
 _PHONE = 1.3
 _HEAD, _FOOT = 0.235, 0.155
 _HEAD_RANGE, _FOOT_RANGE = (0.15, 0.42), (0.07, 0.36)
-_ACROSS = 0.85
+_EDGES = (slice(1, 6), slice(SMALL - 6, SMALL - 1))
 _STEP = 2.0
 _CLOCK = re.compile(r"\d{1,2}[:：.]\d{2}")
 _LETTERS = re.compile(r"q\s?w\s?e\s?r\s?t\s?y", re.I)
@@ -58,17 +58,17 @@ def bars_of(raster: Raster, lines: tuple[TextLine, ...]) -> Bars:
 
 
 def _step(raster: Raster, first: int, last: int) -> int | None:
-    """The row at which the colour changes most over the whole width, if there is one."""
+    """The row at which the colour changes most at both edges, where no bubble reaches."""
     first, last = max(1, first), min(last, raster.rows - 1)
     if last <= first:
         return None
     small = raster.small
     change = (small[first + 1 : last + 1] - small[first - 1 : last - 1]).astype(np.float64)
-    size = np.abs(change).max(axis=2)
-    across = (size >= _STEP).mean(axis=1)
-    # A wallpaper changes everywhere, but not everywhere in the same way.
-    strength = np.abs(np.median(change, axis=1)).max(axis=1)
-    score = np.where((across >= _ACROSS) & (strength >= _STEP), strength, 0.0)
+    sides = [np.median(change[:, columns], axis=1) for columns in _EDGES]
+    strength = np.minimum(*(np.abs(side).max(axis=1) for side in sides))
+    agrees = (sides[0] * sides[1]).sum(axis=1) > 0
+    across = (np.abs(change).max(axis=2) >= _STEP).mean(axis=1)
+    score = np.where(agrees & (strength >= _STEP), strength * (0.3 + across), 0.0)
     best = int(score.argmax())
     return first + best + 1 if score[best] > 0 else None
 

@@ -7,7 +7,6 @@ around its words, its side by what the bubbles of a picture have in common.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 
@@ -29,8 +28,8 @@ ALIKE = 6.0
 
 _EDGE_PX = 3
 _SAME_BUBBLE = 5.0
-_FILLED_ON_PHOTO = 0.55
-_FILLED = 0.42
+_SOLID_ON_PHOTO = 0.85
+_SOLID = 0.7
 _CENTRED = 0.05
 _BAND = 40.0
 _LEAST_WIDE, _LEAST_HIGH = 0.09, 0.06
@@ -100,12 +99,15 @@ def found_bubbles(
     loose: list[int] = []
     for number in numbers:
         area = _area_around(raster, lines[number].box, page)
-        if area is None or not (is_flat or _stands_out(raster, area)):
+        if area is None:
             loose.append(number)
             continue
         bubble = groups.setdefault(area.number, Bubble(area, raster.shown(area), []))
         bubble.lines.append(number)
     bubbles = _nested(_bands_joined(list(groups.values())))
+    faint = [one for one in bubbles if not (is_flat or _stands_out(raster, one.area))]
+    loose += [number for one in faint for number in one.lines]
+    bubbles = [one for one in bubbles if one not in faint]
     return sorted(bubbles, key=lambda bubble: bubble.area.top), loose
 
 
@@ -149,11 +151,20 @@ def wordless(raster: Raster, bubbles: list[Bubble], page: Colour) -> list[Bubble
     for fill in _fills(sided):
         known = [bubble for bubble in sided if distance(bubble.fill, fill) <= ALIKE]
         for area in raster.areas_of(fill, page):
-            if _is_bubble(area) and not any(_overlap(area, one.area) for one in bubbles + made):
+            if _is_bubble(raster, area) and not any(
+                _overlap(area, one.area) for one in bubbles + made
+            ):
                 like = next((one for one in known if _same_edge(area, one)), None)
                 if like is not None:
                     made.append(Bubble(area, raster.shown(area), [], [], like.side, like.sureness))
     return made
+
+
+def shared_edges(bubble: Bubble, bubbles: list[Bubble]) -> tuple[int, int]:
+    """How many others begin in the same column, and how many end in the same."""
+    others = [one for one in bubbles if one is not bubble]
+    lefts = sum(abs(one.left - bubble.left) <= 2 for one in others)
+    return lefts, sum(abs(one.right - bubble.right) <= 2 for one in others)
 
 
 def set_sides(raster: Raster, bubbles: list[Bubble], page: Colour) -> None:
@@ -164,16 +175,15 @@ def set_sides(raster: Raster, bubbles: list[Bubble], page: Colour) -> None:
     that both sides have is judged one by one, by its edges. What looks like an avatar beside the
     bubble counts most.
     """
-    left, right = common_edges(bubbles)
     for fill in _fills(bubbles):
         same = [bubble for bubble in bubbles if distance(bubble.fill, fill) <= ALIKE]
         together, is_mixed = _vote(same, fill)
         for bubble in same:
             margins = (SMALL - bubble.right - bubble.left) / SMALL
             vote = 6 * margins if is_mixed else together + 1.5 * margins
-            vote += 2.5 * _avatar(raster, bubble.area, page)
-            if left is not None and right is not None:
-                vote += 1.5 * ((abs(bubble.left - left) <= 3) - (abs(bubble.right - right) <= 3))
+            vote += 2.5 * avatar_beside(raster, bubble.area, page)
+            lefts, rights = shared_edges(bubble, bubbles)
+            vote += 1.5 * (lefts - rights) / max(1, lefts + rights)
             bubble.side = Direction.INCOMING if vote > 0 else Direction.OUTGOING
             bubble.sureness = min(1.0, abs(vote) / 3)
 
@@ -184,19 +194,19 @@ def _area_around(raster: Raster, box: Box, page: Colour) -> Area | None:
     if found is None or distance(found[0], page) <= SAME_FILL:
         return None
     area = raster.area_at(box, found[0], page)
-    if area is None or not _is_bubble(area) or area.right - area.left < 6:
+    if area is None or not _is_bubble(raster, area) or area.right - area.left < 6:
         return None
     return area
 
 
 def _stands_out(raster: Raster, area: Area) -> bool:
     """Whether an area is drawn on a photo, and not a part of it."""
-    return area.filled >= _FILLED_ON_PHOTO and raster.is_sharp(area)
+    return raster.solidity(area) >= _SOLID_ON_PHOTO and raster.is_sharp(area)
 
 
-def _is_bubble(area: Area) -> bool:
+def _is_bubble(raster: Raster, area: Area) -> bool:
     spans = area.left <= 1 and area.right >= SMALL - 1
-    return not spans and area.filled >= _FILLED and _is_large(area)
+    return not spans and _is_large(area) and raster.solidity(area) >= _SOLID
 
 
 def _is_large(area: Area) -> bool:
@@ -301,22 +311,7 @@ def _vote(bubbles: list[Bubble], fill: Colour) -> tuple[float, bool]:
     return vote, False
 
 
-def common_edges(bubbles: list[Bubble]) -> tuple[int | None, int | None]:
-    """The columns at which bubbles of the left begin and those of the right end, if repeated."""
-    lefts = sorted(bubble.left for bubble in bubbles)
-    rights = sorted((bubble.right for bubble in bubbles), reverse=True)
-    return _repeated(lefts), _repeated(rights)
-
-
-def _repeated(edges: list[int]) -> int | None:
-    """The outermost edge that two bubbles share."""
-    for one, other in pairwise(edges):
-        if abs(one - other) <= 2:
-            return one
-    return None
-
-
-def _avatar(raster: Raster, area: Area, page: Colour) -> int:
+def avatar_beside(raster: Raster, area: Area, page: Colour) -> int:
     """1 if something like a picture is beside the bubble's top at the left, -1 at the right."""
     top, bottom = area.top, int(min(area.top + 0.11 * SMALL, raster.rows - 1))
     if bottom - top < 6:

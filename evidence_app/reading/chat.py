@@ -21,10 +21,11 @@ from evidence_app.reading.bars import STATUS, Bars
 from evidence_app.reading.bubbles import (
     ALIKE,
     Bubble,
-    common_edges,
+    avatar_beside,
     found_bubbles,
     is_face,
     set_sides,
+    shared_edges,
     without_faces,
     wordless,
 )
@@ -100,7 +101,8 @@ class ChatReader:
 
     def __init__(self, raster: Raster, lines: tuple[TextLine, ...], bars: Bars, width: int) -> None:
         self._raster, self._lines, self._width = raster, lines, width
-        self._top, self._bottom = bars.top / raster.scale, bars.bottom / raster.scale
+        self._top: float = bars.top / raster.scale
+        self._bottom: float = bars.bottom / raster.scale
         raster.limit(bars.top, bars.bottom)
         self._page, self._page_share = raster.page()
         self._order: NumberOrder | None = order_in(line.text for line in lines)
@@ -113,8 +115,7 @@ class ChatReader:
             self._raster, self._lines, body, self._page, is_flat=self._page_share >= _FLAT
         )
         bubbles = without_faces(self._raster, bubbles, self._lines, self._page)
-        edges = common_edges([bubble for bubble in bubbles if not bubble.is_centred()])
-        middle = [bubble for bubble in bubbles if self._is_notice(bubble, edges)]
+        middle = [bubble for bubble in bubbles if self._is_notice(bubble, bubbles)]
         sided = [bubble for bubble in bubbles if bubble not in middle]
         set_sides(self._raster, sided, self._page)
         usual = _usual_fills(sided)
@@ -142,7 +143,7 @@ class ChatReader:
         named = [line for line in titles if re.search(r"[^\W\d]", line.text)]
         return body, max(named, key=lambda line: line.box.height).text if named else ""
 
-    def _is_notice(self, bubble: Bubble, edges: tuple[int | None, int | None]) -> bool:
+    def _is_notice(self, bubble: Bubble, bubbles: list[Bubble]) -> bool:
         """Whether it is a chip in the middle: a date, or a notice of the app."""
         if not bubble.is_centred() or bubble.inner:
             return False
@@ -152,13 +153,11 @@ class ChatReader:
             return False
         if all(self._stamp(line.text) or wording.SYSTEM.search(line.text) for line in lines):
             return True
-        at_edge = any(
-            edge is not None and abs(side - edge) <= 3
-            for side, edge in zip((bubble.left, bubble.right), edges, strict=True)
-        )
-        is_small = all(line.box.height < 0.9 * self._usual_height for line in lines)
+        is_small = all(line.box.height < 0.85 * self._usual_height for line in lines)
         is_exact = abs(bubble.left - (SMALL - bubble.right)) <= 4
-        return bool(is_small and is_exact and not at_edge)
+        if not is_small or not is_exact or any(shared_edges(bubble, bubbles)):
+            return False
+        return avatar_beside(self._raster, bubble.area, self._page) == 0
 
     def _stamp(self, text: str) -> Stamp | None:
         return parse(wording.without_channel(text), self._order)
@@ -429,10 +428,16 @@ def _kind(
         return ProposedKind.CALL, *call
     if _is_orange(draft.fill) or wording.is_transfer([line.text for line in lines]):
         return ProposedKind.TRANSFER, Outcome.UNKNOWN, None
-    heights = [line.box.height for line in lines]
-    if len(lines) >= 2 and heights[0] > 1.22 * max(heights[1:]):
+    if _is_card(lines):
         return ProposedKind.CARD, Outcome.UNKNOWN, None
     return ProposedKind.MESSAGE, Outcome.UNKNOWN, None
+
+
+def _is_card(lines: list[TextLine]) -> bool:
+    """Whether a larger heading stands above smaller words, as on links, files and places."""
+    if len(lines) < 2 or any(len(line.text) < 4 for line in lines):
+        return False
+    return lines[0].box.height > 1.25 * max(line.box.height for line in lines[1:])
 
 
 def _is_orange(fill: Colour | None) -> bool:

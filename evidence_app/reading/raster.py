@@ -22,7 +22,7 @@ SAME_FILL = 3.5
 
 Colour = NDArray[np.float64]
 _BINS = 8
-_SHARP = 18
+_SHARP, _OUTSIDE = 18, 4
 
 
 def distance(one: Colour, other: Colour) -> float:
@@ -101,7 +101,7 @@ class Raster:
         rows = max(1, round(height * SMALL / width))
         made = cv2.resize(pixels, (SMALL, rows), interpolation=cv2.INTER_AREA)
         self.small: NDArray[np.int16] = np.asarray(made).astype(np.int16)
-        self.scale = SMALL / (width * enlarged)
+        self.scale: float = SMALL / (width * enlarged)
         self._pixels = pixels
         self._enlarged = enlarged
         self._top, self._bottom = 0, rows
@@ -164,16 +164,26 @@ class Raster:
             return None
         return np.asarray(np.median(flat[apart > 0.75 * apart.max()], axis=0))
 
+    def solidity(self, area: Area) -> float:
+        """How nearly an area is a rectangle, from 0 to 1, whatever is drawn within it."""
+        which, number = area.number
+        labels = self._fills[which][1][area.top : area.bottom, area.left : area.right]
+        own = labels == number
+        begin = own.argmax(axis=1)
+        end = own.shape[1] - own[:, ::-1].argmax(axis=1)
+        wide = np.where(own.any(axis=1), end - begin, 0)
+        return float(wide.mean() / own.shape[1])
+
     def is_sharp(self, area: Area) -> bool:
         """Whether an area ends suddenly, as bubbles do, and does not fade, as photos do."""
-        top, bottom = max(0, area.top - 2), min(self.rows - 1, area.bottom + 1)
-        left, right = max(0, area.left - 2), min(SMALL - 1, area.right + 1)
+        top, bottom = max(0, area.top - _OUTSIDE), min(self.rows - 1, area.bottom + _OUTSIDE - 1)
+        left, right = max(0, area.left - _OUTSIDE), min(SMALL - 1, area.right + _OUTSIDE - 1)
         inner = slice(area.top + 3, max(area.top + 4, area.bottom - 3))
         across = slice(area.left + 3, max(area.left + 4, area.right - 3))
         small = self.small
         sides = (small[top, across], small[bottom, across], small[inner, left], small[inner, right])
         around = np.concatenate(sides)
-        return bool((np.abs(around - area.fill).max(axis=1) > _SHARP).mean() > 0.7)
+        return bool((np.abs(around - area.fill).max(axis=1) > _SHARP).mean() > 0.6)
 
     def blobs(self, page: Colour, explained: list[Box]) -> list[Area]:
         """Large areas that are not of the page and that no rectangle explains: pictures."""

@@ -152,4 +152,5 @@ class Score:
         clock = truth.said.clock if truth.said.kind is ProposedKind.MESSAGE else ""
         wanted = f"{truth.stamp} {clock}".strip()
         got = event.stamp.text if event.stamp else ""
-        self._count("stamp", folded(wanted) == folded(got), f"stamp {wanted!r} read {got!r}")
+        good = re.sub(r"[·•,.]", "", folded(wanted)) == re.sub(r"[·•,.]", "", folded(got))
+        self._count("stamp", good, f"stamp {wanted!r} read {got!r}")

@@ -206,7 +206,10 @@ def wrapped(text: str, letters: ImageFont.FreeTypeFont, width: float) -> list[st
     lines = [""]
     for piece in pieces:
         if lines[-1] and letters.getlength(lines[-1] + piece.rstrip()) > width:
+            # As phones do: no line begins with a closing mark.
             lines.append("")
+            if piece in "，。！？、；：”）" and len(lines[-2]) > 1:
+                lines[-2], lines[-1] = lines[-2][:-1], lines[-2][-1]
         while letters.getlength(piece) > width:
             fits = next(
                 n for n in range(len(piece), 0, -1) if letters.getlength(piece[:n]) <= width
