@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 
-from evidence_app.model.event import Direction, Outcome
+from evidence_app.model.event import Direction
 from evidence_app.model.reading import (
     Box,
-    DayBasis,
     ProposedEvent,
     ProposedKind,
     Stamp,
@@ -29,6 +28,7 @@ from evidence_app.reading.bubbles import (
     without_faces,
     wordless,
 )
+from evidence_app.reading.drafts import Draft, events_of
 from evidence_app.reading.raster import SMALL, Area, Colour, Raster, distance, saturation
 from evidence_app.reading.stamps import NumberOrder, is_clock, order_in, parse
 
@@ -41,39 +41,6 @@ _FUSED_CLOCK = re.compile(
 _TICKS = re.compile(r"(?<=[\dMm])\s*[\W_wWvV]{0,4}$")
 
 
-@dataclass
-class Draft:
-    """An event while it is put together.
-
-    Attributes:
-        kind: What it is.
-        side: Whose it is.
-        box: Where it is.
-        lines: Numbers of the lines that are its words.
-        quoted: Numbers of the lines that it quotes.
-        name: The line with the name, or None.
-        clock: The line with its own time, or None.
-        clock_text: The words of that time, where they were read together with its last line.
-        fill: The bubble's colour, or None.
-        sureness: How sure the side is.
-        is_cut: Whether the picture ends within it.
-        stamp: The time that it states, if it is a stamp.
-    """
-
-    kind: ProposedKind | None
-    side: Direction
-    box: Box
-    lines: list[int] = field(default_factory=list)
-    quoted: list[int] = field(default_factory=list)
-    name: int | None = None
-    clock: int | None = None
-    clock_text: str = ""
-    fill: Colour | None = None
-    sureness: float = 1.0
-    is_cut: bool = False
-    stamp: Stamp | None = None
-
-
 @dataclass(frozen=True)
 class Chat:
     """What was found.
@@ -81,7 +48,7 @@ class Chat:
     Attributes:
         title: The name in the title bar, or empty.
         events: From top to bottom.
-        bubbles: How many bubbles at a side there are: what tells a chat from anything else.
+        bubbles: How many stand clearly at one side: what tells a chat from anything else.
     """
 
     title: str
@@ -127,7 +94,11 @@ class ChatReader:
         drafts, found_title = self._with_loose(drafts, loose)
         drafts += self._pictures(drafts)
         drafts.sort(key=lambda draft: draft.box.top)
-        return Chat(title or found_title, tuple(self._events(drafts)), len(sided))
+        return Chat(
+            title or found_title,
+            tuple(events_of(drafts, self._lines, self._order)),
+            sum(map(_is_aside, sided)),
+        )
 
     def _body_and_title(self) -> tuple[list[int], str]:
         body, titles = [], []
@@ -215,7 +186,7 @@ class ChatReader:
             return
         if draft.fill is None or distance(draft.fill, fill) > ALIKE:
             return
-        first, *rest = (self._lines[number] for number in self._in_order(draft.lines))
+        first, *rest = (self._lines[number] for number in sorted(draft.lines))
         above = first.box.center_y < rest[0].box.center_y - 0.5 * rest[0].box.height
         is_small = first.box.height <= 1.3 * median(line.box.height for line in rest)
         if not above or not is_small or re.search(r"[，。！？,!?]$", first.text):
@@ -224,11 +195,8 @@ class ChatReader:
         if ink is None or other is None or distance(ink, other) <= 40:
             return
         if saturation(ink) > 50 > saturation(other):
-            draft.name = self._in_order(draft.lines)[0]
+            draft.name = sorted(draft.lines)[0]
             draft.lines.remove(draft.name)
-
-    def _in_order(self, numbers: list[int]) -> list[int]:
-        return sorted(numbers)
 
     def _split_clocks(self, drafts: list[Draft]) -> None:
         """Part times from last lines that they were read together with.
@@ -241,13 +209,13 @@ class ChatReader:
         if have + len(fused) < max(2, 0.6 * len(worded)):
             return
         for draft in fused:
-            last = self._in_order(draft.lines)[-1]
+            last = sorted(draft.lines)[-1]
             found = _FUSED_CLOCK.search(self._lines[last].text)
             assert found is not None
             draft.clock, draft.clock_text = last, found[1]
 
     def _ends_in_clock(self, draft: Draft) -> bool:
-        last = self._lines[self._in_order(draft.lines)[-1]]
+        last = self._lines[sorted(draft.lines)[-1]]
         is_right = draft.box.right - last.box.right < 0.09 * self._width
         return is_right and _FUSED_CLOCK.search(last.text) is not None
 
@@ -373,82 +341,16 @@ class ChatReader:
             ProposedKind.PICTURE, side, box, sureness=min(1.0, 4 * apart), is_cut=self._is_cut(box)
         )
 
-    def _events(self, drafts: list[Draft]) -> list[ProposedEvent]:
-        events = []
-        above: Draft | None = None
-        for draft in drafts:
-            if draft.kind is None:
-                above = draft
-            else:
-                events.append(self._event(draft, above))
-        return events
-
-    def _event(self, draft: Draft, above: Draft | None) -> ProposedEvent:
-        lines = [self._lines[number] for number in draft.lines]
-        text = wording.joined(lines)
-        if draft.clock is not None and draft.clock in draft.lines:
-            text = text[: text.rfind(draft.clock_text)].rstrip()
-        kind, outcome, seconds = _kind(draft, lines, text)
-        own = parse(draft.clock_text, self._order) if draft.clock_text else None
-        stamp_line = above.lines[0] if above is not None else None
-        stamp = above.stamp if above is not None else None
-        if own is not None:
-            stamp, stamp_line = _with_day(own, stamp), draft.clock
-        return ProposedEvent(
-            kind, draft.side, draft.box, text,
-            self._lines[draft.name].text if draft.name is not None else "",
-            wording.joined([self._lines[number] for number in self._in_order(draft.quoted)]),
-            tuple(draft.lines), stamp, stamp_line, own is not None,
-            min((line.confidence for line in lines), default=0.0),
-            draft.sureness, draft.is_cut, outcome, seconds,
-        )  # fmt: skip
-
-
-def _with_day(own: Stamp, above: Stamp | None) -> Stamp:
-    """A time of day in a bubble, on the day that stands above."""
-    if own.basis is not DayBasis.NONE or above is None or above.basis is DayBasis.NONE:
-        return own
-    return Stamp(
-        f"{above.text} {own.text}", above.basis, above.year, above.month, above.day_of_month,
-        above.days_before, above.weekday, own.hour, own.minute, own.second,
-        own.doubts | above.doubts,
-    )  # fmt: skip
-
-
-def _kind(
-    draft: Draft, lines: list[TextLine], text: str
-) -> tuple[ProposedKind, Outcome, int | None]:
-    """What an event is, what became of a call, and its length in seconds."""
-    assert draft.kind is not None
-    if draft.kind is not ProposedKind.MESSAGE:
-        return draft.kind, Outcome.UNKNOWN, None
-    if (seconds := wording.voice_seconds(text)) is not None and len(lines) <= 2:
-        return ProposedKind.VOICE, Outcome.UNKNOWN, seconds
-    if (call := wording.call_in(text)) is not None:
-        return ProposedKind.CALL, *call
-    if _is_orange(draft.fill) or wording.is_transfer([line.text for line in lines]):
-        return ProposedKind.TRANSFER, Outcome.UNKNOWN, None
-    if _is_card(lines):
-        return ProposedKind.CARD, Outcome.UNKNOWN, None
-    return ProposedKind.MESSAGE, Outcome.UNKNOWN, None
-
-
-def _is_card(lines: list[TextLine]) -> bool:
-    """Whether a larger heading stands above smaller words, as on links, files and places."""
-    if len(lines) < 2 or any(len(line.text) < 4 for line in lines):
-        return False
-    return lines[0].box.height > 1.25 * max(line.box.height for line in lines[1:])
-
-
-def _is_orange(fill: Colour | None) -> bool:
-    """The colour in which transfers and gifts of money are shown everywhere in Chinese apps."""
-    return fill is not None and fill[0] > 215 and 110 < fill[1] < 200 and fill[2] < 120
-
 
 def _is_picture(area: Area) -> bool:
     wide, high = area.right - area.left, area.bottom - area.top
     large = 0.15 * SMALL <= wide <= 0.9 * SMALL and high >= 0.1 * SMALL
     return large and area.filled >= 0.55
+
+
+def _is_aside(bubble: Bubble) -> bool:
+    wide = bubble.right - bubble.left
+    return wide < 0.88 * SMALL and abs(bubble.left - (SMALL - bubble.right)) > 0.05 * SMALL
 
 
 def _usual_fills(bubbles: list[Bubble]) -> dict[Direction, Colour]:

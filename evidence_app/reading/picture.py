@@ -10,12 +10,13 @@ from typing import BinaryIO
 from evidence_app.model.reading import Box, PictureLayout, ReadPicture, TextLine
 from evidence_app.reading import stamps
 from evidence_app.reading.bars import bars_of
-from evidence_app.reading.chat import ChatReader
+from evidence_app.reading.chat import Chat, ChatReader
+from evidence_app.reading.lists import ListReader
 from evidence_app.reading.ocr import TextReader, engine_name
 from evidence_app.reading.pixels import decoded
 from evidence_app.reading.raster import Raster
 
-_LEAST_BUBBLES = 1
+_LEAST_BUBBLES = 2
 
 
 def read_picture(
@@ -48,7 +49,10 @@ def understood(picture: ReadPicture, raster: Raster) -> ReadPicture:
     """The picture with what its lines are: a chat, a list, or just text."""
     bars = bars_of(raster, picture.lines)
     chat = ChatReader(raster, picture.lines, bars, picture.width).read()
-    if chat.bubbles < _LEAST_BUBBLES:
+    found = ListReader(raster, picture.lines, picture.width, picture.height).read()
+    if found is not None and chat.bubbles < len(found.events) / 2:
+        return replace(picture, layout=found.layout, events=found.events)
+    if not _is_chat(chat, picture):
         return picture
     return replace(
         picture,
@@ -58,6 +62,14 @@ def understood(picture: ReadPicture, raster: Raster) -> ReadPicture:
         bottom=round(bars.bottom / raster.scale),
         events=chat.events,
     )
+
+
+def _is_chat(chat: Chat, picture: ReadPicture) -> bool:
+    """Whether bubbles are enough to tell a chat from a page with a coloured button."""
+    if chat.bubbles >= _LEAST_BUBBLES:
+        return True
+    is_cutting = picture.height < picture.width
+    return chat.bubbles == 1 and (is_cutting or any(event.stamp for event in chat.events))
 
 
 def dated(picture: ReadPicture, taken_on: date | None) -> ReadPicture:

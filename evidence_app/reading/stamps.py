@@ -41,7 +41,7 @@ _RELATIVE = (
 )  # fmt: skip
 _DAYS_AGO = re.compile(r"(\d{1,2}) ?(?:天前|days? ago)")
 _SHORTLY_AGO = re.compile(
-    r"(\d{1,2}) ?(?:分[钟鐘]前|小[时時]前|mins?(?: ago)?|(?:minute|hour)s? ago)"
+    r"\d{1,2} ?(?:分[钟鐘]前|小[时時]前|mins?(?: ago)?|(?:minute|hour)s? ago)"
 )
 _WEEKDAYS = re.compile(
     r"(?:星期|礼拜|禮拜|周|週)(?P<zh>[一二三四五六日天])|"
@@ -267,7 +267,8 @@ class _Rest:
     def _ago(self) -> bool:
         if found := self._found(_DAYS_AGO):
             self.fields["days_before"] = int(found[1])
-        elif self._found(_SHORTLY_AGO):
+        elif _SHORTLY_AGO.fullmatch(self.words):
+            self.words = ""
             self.fields["days_before"] = 0
             # Some hours before may have been the day before.
             self.doubts.add(StampDoubt.MIDNIGHT)

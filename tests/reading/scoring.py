@@ -81,15 +81,20 @@ class Score:
         self._count("list", read.layout is screen.layout, f"{name}: taken for {read.layout}")
         events = list(read.events)
         for row, event in zip(screen.rows, events, strict=False):
+            who = row.who if row.count == 1 else row.who[: row.who.rindex("(")]
             good = (
-                edits(folded(row.who), folded(event.name)) <= 1
+                edits(folded(who), folded(event.name)) <= 1
                 and event.direction is row.direction
                 and event.outcome is row.outcome
                 and event.count == row.count
                 and event.duration_s == row.duration_s
                 and (row.outcome.value != "unknown" or folded(row.what) in folded(event.text))
             )
-            self._count("row", good, f"{name}: row {row} read as {event}")
+            self._count(
+                "row",
+                good,
+                f"{name}: row {row} read {event.name!r} {event.text!r} {event.count} {event.outcome} {event.duration_s}",
+            )
             said = event.stamp.text if event.stamp else ""
             self._count(
                 "stamp", folded(said) == folded(row.when), f"{name}: stamp {row.when} {said}"
