@@ -251,6 +251,7 @@ class ReadPicture:
         bottom: The row at which it ends, above the input bar.
         lines: In reading order.
         events: From top to bottom.
+        closing_stamp: The last time that stands in a chat, whether or not anything follows it.
         relief: For joining it with others, of a chat.
         taken_on: The day on which it was taken, if it is known.
     """
@@ -265,6 +266,7 @@ class ReadPicture:
     bottom: int = 0
     lines: tuple[TextLine, ...] = ()
     events: tuple[ProposedEvent, ...] = ()
+    closing_stamp: Stamp | None = None
     relief: Relief | None = None
     taken_on: date | None = None
 

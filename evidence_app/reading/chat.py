@@ -49,11 +49,13 @@ class Chat:
         title: The name in the title bar, or empty.
         events: From top to bottom.
         bubbles: How many stand clearly at one side: what tells a chat from anything else.
+        closing_stamp: The last time between bubbles.
     """
 
     title: str
     events: tuple[ProposedEvent, ...]
     bubbles: int
+    closing_stamp: Stamp | None
 
 
 class ChatReader:
@@ -94,11 +96,10 @@ class ChatReader:
         drafts, found_title = self._with_loose(drafts, loose)
         drafts += self._pictures(drafts)
         drafts.sort(key=lambda draft: draft.box.top)
-        return Chat(
-            title or found_title,
-            tuple(events_of(drafts, self._lines, self._order)),
-            sum(map(_is_aside, sided)),
-        )
+        events = tuple(events_of(drafts, self._lines, self._order))
+        stamps = [draft.stamp for draft in drafts if draft.stamp is not None]
+        closing = stamps[-1] if stamps else None
+        return Chat(title or found_title, events, sum(map(_is_aside, sided)), closing)
 
     def _body_and_title(self) -> tuple[list[int], str]:
         body, titles = [], []
@@ -134,7 +135,7 @@ class ChatReader:
         return parse(wording.without_channel(text), self._order)
 
     def _is_cut(self, box: Box) -> bool:
-        edge = 1.5 / self._raster.scale
+        edge = 3 / self._raster.scale
         return box.top <= self._top + edge or box.bottom >= self._bottom - edge
 
     def _of_bubble(self, bubble: Bubble, usual: dict[Direction, Colour]) -> Draft:

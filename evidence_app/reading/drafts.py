@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from evidence_app.model.event import Direction, Outcome
 from evidence_app.model.reading import (
     Box,
-    DayBasis,
     ProposedEvent,
     ProposedKind,
     Stamp,
@@ -16,7 +15,7 @@ from evidence_app.model.reading import (
 )
 from evidence_app.reading import wording
 from evidence_app.reading.raster import Colour
-from evidence_app.reading.stamps import NumberOrder, parse
+from evidence_app.reading.stamps import NumberOrder, combined, parse
 
 
 @dataclass
@@ -82,7 +81,7 @@ def _event(
     stamp_line = above.lines[0] if above is not None else None
     stamp = above.stamp if above is not None else None
     if own is not None:
-        stamp, stamp_line = _with_day(own, stamp), draft.clock
+        stamp, stamp_line = combined(own, stamp), draft.clock
     return ProposedEvent(
         kind, draft.side, draft.box, text,
         all_lines[draft.name].text if draft.name is not None else "",
@@ -90,17 +89,6 @@ def _event(
         tuple(draft.lines), stamp, stamp_line, own is not None,
         min((line.confidence for line in lines), default=0.0),
         draft.sureness, draft.is_cut, outcome, seconds,
-    )  # fmt: skip
-
-
-def _with_day(own: Stamp, above: Stamp | None) -> Stamp:
-    """A time of day in a bubble, on the day that stands above."""
-    if own.basis is not DayBasis.NONE or above is None or above.basis is DayBasis.NONE:
-        return own
-    return Stamp(
-        f"{above.text} {own.text}", above.basis, above.year, above.month, above.day_of_month,
-        above.days_before, above.weekday, own.hour, own.minute, own.second,
-        own.doubts | above.doubts,
     )  # fmt: skip
 
 

@@ -151,8 +151,12 @@ class ListReader:
             piece for piece in pieces
             if piece.stamp is not None and piece.box.center_y > 0.2 * self._width
         ]  # fmt: skip
-        right = [piece for piece in stamps if piece.box.right > 0.84 * self._width]
         near = 0.02 * self._width
+        right: list[_Piece] = []
+        for one in stamps:
+            if one.box.right > 0.84 * self._width:
+                same = [other for other in stamps if abs(other.box.right - one.box.right) < near]
+                right = max(right, same, key=len)
         left: list[_Piece] = []
         for one in stamps:
             if one.start < 0.4 * self._width:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
 
-from evidence_app.model.reading import Box, PictureLayout, ReadPicture, TextLine
+from evidence_app.model.reading import Box, PictureLayout, ReadPicture, Stamp, TextLine
 from evidence_app.reading import stamps
 from evidence_app.reading.bars import bars_of
 from evidence_app.reading.chat import Chat, ChatReader
@@ -15,6 +15,7 @@ from evidence_app.reading.lists import ListReader
 from evidence_app.reading.ocr import TextReader, engine_name
 from evidence_app.reading.pixels import decoded
 from evidence_app.reading.raster import Raster
+from evidence_app.reading.relief import relief_of
 
 _LEAST_BUBBLES = 2
 
@@ -61,6 +62,8 @@ def understood(picture: ReadPicture, raster: Raster) -> ReadPicture:
         top=round(bars.top / raster.scale),
         bottom=round(bars.bottom / raster.scale),
         events=chat.events,
+        closing_stamp=chat.closing_stamp,
+        relief=relief_of(raster, bars),
     )
 
 
@@ -74,11 +77,13 @@ def _is_chat(chat: Chat, picture: ReadPicture) -> bool:
 
 def dated(picture: ReadPicture, taken_on: date | None) -> ReadPicture:
     """The picture with the days that follow from the day on which it was taken."""
-    events = tuple(
-        replace(event, stamp=stamps.dated(event.stamp, taken_on)) if event.stamp else event
-        for event in picture.events
-    )
-    return replace(picture, events=events, taken_on=taken_on)
+
+    def known(stamp: Stamp | None) -> Stamp | None:
+        return None if stamp is None else stamps.dated(stamp, taken_on)
+
+    events = tuple(replace(event, stamp=known(event.stamp)) for event in picture.events)
+    closing = known(picture.closing_stamp)
+    return replace(picture, events=events, closing_stamp=closing, taken_on=taken_on)
 
 
 def _enlarged(line: TextLine, factor: int) -> TextLine:

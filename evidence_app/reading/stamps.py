@@ -106,6 +106,20 @@ def is_clock(text: str) -> bool:
     return stamp is not None and stamp.basis is DayBasis.NONE and stamp.hour is not None
 
 
+def combined(own: Stamp, above: Stamp | None) -> Stamp:
+    """A time of day in a bubble, on the day that stands above it."""
+    if own.basis is not DayBasis.NONE or above is None or above.basis is DayBasis.NONE:
+        return own
+    return replace(
+        above,
+        text=f"{above.text} {own.text}",
+        hour=own.hour,
+        minute=own.minute,
+        second=own.second,
+        doubts=own.doubts | above.doubts,
+    )
+
+
 def dated(stamp: Stamp, taken_on: date | None) -> Stamp:
     """The stamp with its day, where that follows from what is written and the picture's day."""
     doubts = stamp.doubts - {StampDoubt.YEAR_ASSUMED, StampDoubt.WEEKDAY_DIFFERS}

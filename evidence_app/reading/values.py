@@ -35,12 +35,14 @@ def values_of(picture: ReadPicture) -> tuple[dict[str, Any], bytes]:
         data = values["relief"].pop("data")
     values["taken_on"] = _day_text(picture.taken_on)
     for encoded, event in zip(values["events"], picture.events, strict=True):
-        if event.stamp is not None:
-            encoded["stamp"] |= {
-                "day": _day_text(event.stamp.day),
-                "doubts": sorted(event.stamp.doubts),
-            }
+        _encode_stamp(encoded["stamp"], event.stamp)
+    _encode_stamp(values["closing_stamp"], picture.closing_stamp)
     return values, data
+
+
+def _encode_stamp(values: dict[str, Any], stamp: Stamp | None) -> None:
+    if stamp is not None:
+        values |= {"day": _day_text(stamp.day), "doubts": sorted(stamp.doubts)}
 
 
 def picture_from(values: dict[str, Any], data: bytes) -> ReadPicture:
@@ -61,6 +63,7 @@ def picture_from(values: dict[str, Any], data: bytes) -> ReadPicture:
         bottom=_whole(values["bottom"]),
         lines=lines,
         events=tuple(_event(one, len(lines)) for one in _list(values["events"])),
+        closing_stamp=_maybe_stamp(values["closing_stamp"]),
         relief=None if values["relief"] is None else _relief(values["relief"], data),
         taken_on=_day(values["taken_on"]),
     )
@@ -71,7 +74,6 @@ def _line(values: dict[str, Any]) -> TextLine:
 
 
 def _event(values: dict[str, Any], line_count: int) -> ProposedEvent:
-    stamp = values["stamp"]
     return ProposedEvent(
         kind=ProposedKind(values["kind"]),
         direction=Direction(values["direction"]),
@@ -80,7 +82,7 @@ def _event(values: dict[str, Any], line_count: int) -> ProposedEvent:
         name=_text(values["name"]),
         quote=_text(values["quote"]),
         lines=tuple(_place(one, line_count) for one in _list(values["lines"])),
-        stamp=None if stamp is None else _stamp(stamp),
+        stamp=_maybe_stamp(values["stamp"]),
         stamp_line=_maybe_place(values["stamp_line"], line_count),
         is_stamp_own=bool(values["is_stamp_own"]),
         confidence=_share(values["confidence"]),
@@ -90,6 +92,10 @@ def _event(values: dict[str, Any], line_count: int) -> ProposedEvent:
         duration_s=_maybe(values["duration_s"]),
         count=_whole(values["count"]),
     )
+
+
+def _maybe_stamp(values: dict[str, Any] | None) -> Stamp | None:
+    return None if values is None else _stamp(values)
 
 
 def _stamp(values: dict[str, Any]) -> Stamp:

@@ -243,9 +243,12 @@ class Conversation:
         self._letters = font(skin.size * letters * width / 360)
         self._small = font(11.5 * letters * width / 360)
         said = list(said)
-        self._strip = Image.new("RGB", (width, len(said) * width + width), skin.page)
+        size = (width, len(said) * width + width)
+        # Clear where nothing is drawn: a wallpaper stays where it is while the rest is scrolled.
+        self._strip = Image.new("RGBA", size, (*skin.page, 0))
+        self._paper = Image.new("RGB", (width, width * 3), skin.page)
         if skin.wallpaper:
-            self._paper()
+            self._draw_paper()
         self._pen = ImageDraw.Draw(self._strip)
         self._y = float(self._u(8))
         self._stamp, self._stamped_at = "", 0
@@ -264,7 +267,10 @@ class Conversation:
         scroll = 0 if tall else max(0, min(scroll, self.height - (height - top - foot)))
         shown = height - top - foot
         picture = Image.new("RGB", (width, height), skin.page)
-        picture.paste(self._strip.crop((0, scroll, width, scroll + shown)), (0, top))
+        for y in range(top, height, self._paper.height):
+            picture.paste(self._paper, (0, y))
+        part = self._strip.crop((0, scroll, width, scroll + shown))
+        picture.paste(part, (0, top), part.getchannel("A"))
         pen = ImageDraw.Draw(picture)
         self._bars(pen, top, height - foot, height)
         words = [self.title] + [
@@ -304,8 +310,8 @@ class Conversation:
         pen.ellipse((u(282), foot + u(12), u(310), foot + u(40)), outline=skin.bar_ink, width=u(2))
         pen.ellipse((u(322), foot + u(12), u(350), foot + u(40)), outline=skin.bar_ink, width=u(2))
 
-    def _paper(self) -> None:
-        strip, chance, u = self._strip, self._random, self._u
+    def _draw_paper(self) -> None:
+        strip, chance, u = self._paper, self._random, self._u
         if self.skin.wallpaper == "doodles":
             pen = ImageDraw.Draw(strip)
             faint = _mixed(self.skin.page, (128, 128, 128), 0.09)
