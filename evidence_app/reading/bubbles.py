@@ -32,6 +32,7 @@ _SOLID_ON_PHOTO = 0.85
 _SOLID = 0.7
 _CENTRED = 0.05
 _BAND = 40.0
+_LEAN = 0.04
 _LEAST_WIDE, _LEAST_HIGH = 0.09, 0.06
 _FACE = (0.17, 0.2)
 _FURTHER = 7
@@ -71,6 +72,11 @@ class Bubble:
     def right(self) -> int:
         """The column after its last in the small picture."""
         return self.area.right
+
+    @property
+    def lean(self) -> float:
+        """By how much its right margin is wider than its left one, in widths of the picture."""
+        return (SMALL - self.right - self.left) / SMALL
 
     def is_centred(self) -> bool:
         """Whether it stands in the middle, and leaves room at both sides."""
@@ -172,20 +178,39 @@ def set_sides(raster: Raster, bubbles: list[Bubble], page: Colour) -> None:
 
     Bubbles of one fill are judged together: which of their edges repeats while the other is
     ragged, which margin is wider, and whether the fill is a colour, as one's own often is. A fill
-    that both sides have is judged one by one, by its edges. What looks like an avatar beside the
-    bubble counts most.
+    that both sides have is judged one by one, by its edges; one that spans the whole width, by
+    what the others are. What looks like an avatar beside the bubble counts most.
     """
+    spanning = []
     for fill in _fills(bubbles):
         same = [bubble for bubble in bubbles if distance(bubble.fill, fill) <= ALIKE]
+        if all(abs(bubble.lean) <= _LEAN for bubble in same):
+            spanning.append(same)
+            continue
         together, is_mixed = _vote(same, fill)
         for bubble in same:
-            margins = (SMALL - bubble.right - bubble.left) / SMALL
-            vote = 6 * margins if is_mixed else together + 1.5 * margins
-            vote += 2.5 * avatar_beside(raster, bubble.area, page)
+            vote = 6 * bubble.lean if is_mixed else together + 1.5 * bubble.lean
             lefts, rights = shared_edges(bubble, bubbles)
             vote += 1.5 * (lefts - rights) / max(1, lefts + rights)
-            bubble.side = Direction.INCOMING if vote > 0 else Direction.OUTGOING
-            bubble.sureness = min(1.0, abs(vote) / 3)
+            _decide(bubble, vote + 2.5 * avatar_beside(raster, bubble.area, page))
+    decided = [bubble for bubble in bubbles if bubble.side is not Direction.NONE]
+    for same in spanning:
+        together = _vote(same, same[0].fill)[0] + _vote_of_others(decided)
+        for bubble in same:
+            _decide(bubble, together + 2.5 * avatar_beside(raster, bubble.area, page))
+
+
+def _decide(bubble: Bubble, vote: float) -> None:
+    bubble.side = Direction.INCOMING if vote > 0 else Direction.OUTGOING
+    bubble.sureness = min(1.0, abs(vote) / 3)
+
+
+def _vote_of_others(decided: list[Bubble]) -> float:
+    """What speaks for a side if a fill is on one side only, and this one is another."""
+    sides = {bubble.side for bubble in decided}
+    if sides == {Direction.INCOMING}:
+        return -1.5
+    return 1.5 if sides == {Direction.OUTGOING} else 0.0
 
 
 def _area_around(raster: Raster, box: Box, page: Colour) -> Area | None:
@@ -262,12 +287,9 @@ def _looks_like_face(bubble: Bubble, lines: tuple[TextLine, ...]) -> bool:
     wide, high = bubble.right - bubble.left, bubble.area.bottom - bubble.area.top
     words = "".join(lines[number].text.strip() for number in bubble.lines)
     is_outside = bubble.right < _FACE[1] * SMALL or bubble.left > (1 - _FACE[1]) * SMALL
-    return (
-        is_outside
-        and wide <= _FACE[0] * SMALL
-        and 0.75 < wide / max(1, high) < 2.5
-        and len(words) <= 2
-    )
+    is_square = wide / max(1, high) > 0.75
+    # One that a bar cuts is less high.
+    return is_outside and wide <= _FACE[0] * SMALL and is_square and len(words) <= 2
 
 
 def _has_neighbour(raster: Raster, face: Area, page: Colour) -> bool:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from statistics import median
 
+import numpy as np
+
 from evidence_app.model.event import Direction
 from evidence_app.model.reading import (
     Box,
@@ -33,6 +35,8 @@ from evidence_app.reading.raster import SMALL, Area, Colour, Raster, distance, s
 from evidence_app.reading.stamps import NumberOrder, is_clock, order_in, parse
 
 _FLAT = 0.6
+_NO_LEVEL = -1000.0
+_FACES = 2
 _CENTRE = 0.055
 _SMALLER = 0.95
 _FUSED_CLOCK = re.compile(
@@ -73,7 +77,10 @@ class ChatReader:
         self._top: float = bars.top / raster.scale
         self._bottom: float = bars.bottom / raster.scale
         raster.limit(bars.top, bars.bottom)
-        self._page, self._page_share = raster.page()
+        page, share = raster.page()
+        self._is_flat = share >= _FLAT
+        # On a photo no fill is that of the page.
+        self._page = page if self._is_flat else np.full(3, _NO_LEVEL)
         self._order: NumberOrder | None = order_in(line.text for line in lines)
         self._usual_height = float(median(line.box.height for line in lines)) if lines else 0.0
 
@@ -81,9 +88,11 @@ class ChatReader:
         """Find the events."""
         body, title = self._body_and_title()
         bubbles, loose = found_bubbles(
-            self._raster, self._lines, body, self._page, is_flat=self._page_share >= _FLAT
+            self._raster, self._lines, body, self._page, is_flat=self._is_flat
         )
+        with_faces = len(bubbles)
         bubbles = without_faces(self._raster, bubbles, self._lines, self._page)
+        has_faces = with_faces - len(bubbles) >= _FACES
         middle = [bubble for bubble in bubbles if self._is_notice(bubble, bubbles)]
         sided = [bubble for bubble in bubbles if bubble not in middle]
         set_sides(self._raster, sided, self._page)
@@ -93,13 +102,14 @@ class ChatReader:
         drafts += [self._without_words(one) for one in wordless(self._raster, bubbles, self._page)]
         self._split_clocks(drafts)
         drafts = self._with_quotes(drafts, usual)
-        drafts, found_title = self._with_loose(drafts, loose)
         drafts += self._pictures(drafts)
+        drafts, found_title = self._with_loose(drafts, loose)
         drafts.sort(key=lambda draft: draft.box.top)
         events = tuple(events_of(drafts, self._lines, self._order))
         stamps = [draft.stamp for draft in drafts if draft.stamp is not None]
         closing = stamps[-1] if stamps else None
-        return Chat(title or found_title, events, sum(map(_is_aside, sided)), closing)
+        aside = [one for one in sided if _is_narrow(one) and (has_faces or _is_aside(one))]
+        return Chat(title or found_title, events, len(aside), closing)
 
     def _body_and_title(self) -> tuple[list[int], str]:
         body, titles = [], []
@@ -146,7 +156,19 @@ class ChatReader:
         )  # fmt: skip
         self._take_clock(draft)
         self._take_name(draft, usual)
+        if self._is_card(draft):
+            draft.kind = ProposedKind.CARD
         return draft
+
+    def _is_card(self, draft: Draft) -> bool:
+        """Whether a larger heading stands above fainter words, as on links, files and places."""
+        if len(draft.lines) < 2:
+            return False
+        first, *rest = (self._lines[number] for number in sorted(draft.lines))
+        if first.box.height < 1.12 * max(line.box.height for line in rest):
+            return False
+        ink, other = self._raster.ink(first.box), self._raster.ink(rest[0].box)
+        return ink is not None and other is not None and distance(ink, other) > 40
 
     def _without_words(self, bubble: Bubble) -> Draft:
         return Draft(
@@ -324,7 +346,7 @@ class ChatReader:
 
     def _pictures(self, drafts: list[Draft]) -> list[Draft]:
         """Large areas at one side that no message explains."""
-        if self._page_share < _FLAT:
+        if not self._is_flat:
             return []
         boxes = [draft.box for draft in drafts]
         boxes += [self._lines[number].box for draft in drafts for number in draft.quoted]
@@ -349,9 +371,12 @@ def _is_picture(area: Area) -> bool:
     return large and area.filled >= 0.55
 
 
+def _is_narrow(bubble: Bubble) -> bool:
+    return bubble.right - bubble.left < 0.88 * SMALL
+
+
 def _is_aside(bubble: Bubble) -> bool:
-    wide = bubble.right - bubble.left
-    return wide < 0.88 * SMALL and abs(bubble.left - (SMALL - bubble.right)) > 0.05 * SMALL
+    return abs(bubble.lean) > 0.05
 
 
 def _usual_fills(bubbles: list[Bubble]) -> dict[Direction, Colour]:

@@ -97,7 +97,7 @@ def _kind(
 ) -> tuple[ProposedKind, Outcome, int | None]:
     """What an event is, what became of a call, and its length in seconds."""
     assert draft.kind is not None
-    if draft.kind is not ProposedKind.MESSAGE:
+    if draft.kind in (ProposedKind.PICTURE, ProposedKind.SYSTEM):
         return draft.kind, Outcome.UNKNOWN, None
     if (seconds := wording.voice_seconds(text)) is not None and len(lines) <= 2:
         return ProposedKind.VOICE, Outcome.UNKNOWN, seconds
@@ -105,16 +105,7 @@ def _kind(
         return ProposedKind.CALL, *call
     if _is_orange(draft.fill) or wording.is_transfer([line.text for line in lines]):
         return ProposedKind.TRANSFER, Outcome.UNKNOWN, None
-    if _is_card(lines):
-        return ProposedKind.CARD, Outcome.UNKNOWN, None
-    return ProposedKind.MESSAGE, Outcome.UNKNOWN, None
-
-
-def _is_card(lines: list[TextLine]) -> bool:
-    """Whether a larger heading stands above smaller words, as on links, files and places."""
-    if len(lines) < 2 or any(len(line.text) < 4 for line in lines):
-        return False
-    return lines[0].box.height > 1.25 * max(line.box.height for line in lines[1:])
+    return draft.kind, Outcome.UNKNOWN, None
 
 
 def _is_orange(fill: Colour | None) -> bool:

@@ -151,7 +151,8 @@ class Score:
         if said.name:
             good = edits(folded(said.name), folded(event.name)) <= 1
             self._count("name", good, f"name {said.name!r} read {event.name!r}")
-        self._stamp(truth, event)
+        if not truth.is_stamp_cut:
+            self._stamp(truth, event)
 
     def _stamp(self, truth: Truth, event: ProposedEvent) -> None:
         clock = truth.said.clock if truth.said.kind is ProposedKind.MESSAGE else ""

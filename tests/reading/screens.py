@@ -12,7 +12,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from evidence_app.model.event import Direction, Outcome
-from evidence_app.model.reading import Box, PictureLayout, ProposedKind
+from evidence_app.model.reading import Box, PictureLayout, ProposedKind, TextLine
+from evidence_app.reading.ocr import in_order
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "resources" / "fonts"
@@ -50,6 +51,7 @@ class Truth:
         box: The bubble.
         stamp: The words of the time above it, empty if there are none.
         stamped_at: The row of the strip at which they stand.
+        is_stamp_cut: Whether the bar covers a part of them.
         is_whole: Whether all of it is in the picture.
     """
 
@@ -57,6 +59,7 @@ class Truth:
     box: Box
     stamp: str
     stamped_at: int = 0
+    is_stamp_cut: bool = False
     is_whole: bool = True
 
 
@@ -84,6 +87,7 @@ class Screen:
         rows: Its rows, of a list.
         title: In the title bar.
         words: All the lines of text in it.
+        lines: The same with their boxes, of a chat; the time in the status bar before them.
     """
 
     picture: Image.Image
@@ -92,6 +96,7 @@ class Screen:
     rows: list[Row] = field(default_factory=list)
     title: str = ""
     words: list[str] = field(default_factory=list)
+    lines: tuple[TextLine, ...] = ()
 
     def data(self, quality: int = 0) -> bytes:
         """As a JPEG file of that quality, or as PNG."""
@@ -253,7 +258,7 @@ class Conversation:
         self._y = float(self._u(8))
         self._stamp, self._stamped_at = "", 0
         self.truths: list[Truth] = []
-        self.words: list[tuple[int, int, str]] = []
+        self.words: list[tuple[Box, str]] = []
         for one in said:
             self._draw(one)
         self.height = round(self._y) + self._u(6)
@@ -273,19 +278,30 @@ class Conversation:
         picture.paste(part, (0, top), part.getchannel("A"))
         pen = ImageDraw.Draw(picture)
         self._bars(pen, top, height - foot, height)
-        words = [self.title] + [
-            text for y0, y1, text in self.words if y0 >= scroll and y1 <= scroll + shown
+        lines = [TextLine(Box(self._u(17), self._u(5), self._u(49), self._u(18)), "21:47", 1.0)]
+        lines.append(TextLine(self._title_box(), self.title, 1.0))
+        lines += [
+            TextLine(box.moved(top - scroll), text, 1.0)
+            for box, text in self.words
+            if box.top >= scroll and box.bottom <= scroll + shown
         ]
         truths = [
             replace(
                 truth, box=truth.box.moved(top - scroll),
                 stamp=truth.stamp if truth.stamped_at >= scroll else "",
+                is_stamp_cut=0 < scroll - truth.stamped_at < self._u(24),
                 is_whole=truth.box.top >= scroll and truth.box.bottom <= scroll + shown,
             )
             for truth in self.truths
             if truth.box.bottom > scroll and truth.box.top < scroll + shown
         ]  # fmt: skip
-        return Screen(picture, PictureLayout.CHAT, truths, [], self.title, words)
+        words = [line.text for line in lines[1:]]
+        return Screen(picture, PictureLayout.CHAT, truths, [], self.title, words, in_order(lines))
+
+    def _title_box(self) -> Box:
+        wide = font(self._u(17), bold=True).getlength(self.title)
+        x = self._u(60) if self.skin.title_left else (self.width - wide) / 2
+        return Box(round(x), self._u(41), round(x + wide), self._u(59))
 
     def _u(self, units: float) -> int:
         return round(units * self.width / 360)
@@ -354,7 +370,7 @@ class Conversation:
             self._pen.rounded_rectangle(edge, u(7), fill=skin.chip)
         ink = _mixed(skin.left_ink, skin.chip, 0.3) if skin.has_chips else skin.faint
         self._pen.text((x, top - letters.size * 0.08), text, fill=ink, font=letters)
-        self.words.append((box.top, box.bottom, text))
+        self.words.append((box, text))
         self._y = box.bottom + u(skin.gap + (6 if skin.has_chips else 0))
         return box
 
@@ -379,7 +395,7 @@ class Conversation:
         if one.name and not skin.has_clock and one.direction is IN:
             letters = font(self._small.size * 0.95)
             self._pen.text((beside, y - u(2)), one.name, fill=skin.faint, font=letters)
-            self.words.append((round(y), round(y + letters.size), one.name))
+            self._wrote((beside, y - u(2)), one.name, letters)
             y += letters.size * 1.45
         return (beside if one.direction is IN else self.width - beside - wide), y
 
@@ -457,7 +473,15 @@ class Conversation:
         self, at: tuple[float, float], text: str, letters: ImageFont.FreeTypeFont, ink: Colour
     ) -> None:
         self._pen.text(at, text, fill=ink, font=letters)
-        self.words.append((round(at[1]), round(at[1] + letters.size * 1.3), text))
+        self._wrote(at, text, letters)
+
+    def _wrote(self, at: tuple[float, float], text: str, letters: ImageFont.FreeTypeFont) -> None:
+        sides = (round(side) for side in letters.getbbox(text))
+        left, top, right, bottom = sides
+        box = Box(
+            left + round(at[0]), top + round(at[1]), right + round(at[0]), bottom + round(at[1])
+        )
+        self.words.append((box, text))
 
     def _fill(self, one: Say, box: Box, fill: Colour | None = None) -> None:
         skin, u = self.skin, self._u
@@ -501,7 +525,7 @@ class Conversation:
         y = box.bottom - self._small.size * 1.25 - u(3)
         faint = _mixed(ink, fill, 0.45)
         self._pen.text((x, y), clock, fill=faint, font=self._small)
-        self.words.append((round(y), round(y + self._small.size), clock))
+        self._wrote((x, y), clock, self._small)
         if one.direction is OUT:
             for step in (0, 5):
                 tick = box.right - u(skin.pad[0]) - u(14 - step)
