@@ -31,7 +31,7 @@ _SAME_BUBBLE = 5.0
 _SOLID_ON_PHOTO = 0.85
 _SOLID = 0.7
 _CENTRED = 0.05
-_BAND = 40.0
+_BAND, _BAND_GAP = 40.0, 0.08
 _LEAN = 0.04
 _LEAST_WIDE, _LEAST_HIGH = 0.09, 0.06
 _FACE = (0.17, 0.2)
@@ -110,7 +110,7 @@ def found_bubbles(
             continue
         bubble = groups.setdefault(area.number, Bubble(area, raster.shown(area), []))
         bubble.lines.append(number)
-    bubbles = _nested(_bands_joined(list(groups.values())))
+    bubbles = _nested(_bands_joined(raster, list(groups.values()), page))
     faint = [one for one in bubbles if not (is_flat or _stands_out(raster, one.area))]
     loose += [number for one in faint for number in one.lines]
     bubbles = [one for one in bubbles if one not in faint]
@@ -239,12 +239,12 @@ def _is_large(area: Area) -> bool:
     return wide >= _LEAST_WIDE * SMALL * 0.6 and high >= _LEAST_HIGH * SMALL * 0.5
 
 
-def _bands_joined(bubbles: list[Bubble]) -> list[Bubble]:
+def _bands_joined(raster: Raster, bubbles: list[Bubble], page: Colour) -> list[Bubble]:
     """Bubbles whose fill changes from top to bottom are found in bands; put together again."""
     made: list[Bubble] = []
     for bubble in sorted(bubbles, key=lambda bubble: bubble.area.top):
         above = made[-1] if made else None
-        if above is not None and _is_next_band(above.area, bubble.area):
+        if above is not None and _is_next_band(raster, above.area, bubble.area, page):
             above.lines += bubble.lines
             above.area = Area(
                 above.fill, above.area.number, min(above.left, bubble.left), above.area.top,
@@ -260,13 +260,17 @@ def _bands_joined(bubbles: list[Bubble]) -> list[Bubble]:
     return made
 
 
-def _is_next_band(above: Area, below: Area) -> bool:
-    return (
-        -2 <= below.top - above.bottom <= 1
-        and abs(above.left - below.left) <= 3
-        and abs(above.right - below.right) <= 3
-        and 3 < distance(above.fill, below.fill) < _BAND
-    )
+def _is_next_band(raster: Raster, above: Area, below: Area, page: Colour) -> bool:
+    """Whether one area goes on in the other, in another colour, with no page between them."""
+    aligned = abs(above.left - below.left) <= 4 and abs(above.right - below.right) <= 4
+    gap = below.top - above.bottom
+    if not aligned or not -2 <= gap <= _BAND_GAP * SMALL:
+        return False
+    if not SAME_FILL < distance(above.fill, below.fill) < _BAND:
+        return False
+    column = above.left + 5
+    between = raster.small[above.bottom - 1 : below.top + 1, column - 1 : column + 2]
+    return bool((np.abs(between - page).max(axis=2) > 4 * SAME_FILL).all())
 
 
 def _nested(bubbles: list[Bubble]) -> list[Bubble]:
@@ -336,7 +340,8 @@ def _vote(bubbles: list[Bubble], fill: Colour) -> tuple[float, bool]:
 def avatar_beside(raster: Raster, area: Area, page: Colour) -> int:
     """1 if something like a picture is beside the bubble's top at the left, -1 at the right."""
     top, bottom = area.top, int(min(area.top + 0.11 * SMALL, raster.rows - 1))
-    if bottom - top < 6:
+    if bottom - top < 6 or page.min() < 0:
+        # Beside a bubble on a photo there is always something.
         return 0
 
     def busy(begin: float, end: float) -> float:

@@ -36,7 +36,6 @@ from evidence_app.reading.stamps import NumberOrder, is_clock, order_in, parse
 
 _FLAT = 0.6
 _NO_LEVEL = -1000.0
-_FACES = 2
 _CENTRE = 0.055
 _SMALLER = 0.95
 _FUSED_CLOCK = re.compile(
@@ -90,9 +89,7 @@ class ChatReader:
         bubbles, loose = found_bubbles(
             self._raster, self._lines, body, self._page, is_flat=self._is_flat
         )
-        with_faces = len(bubbles)
         bubbles = without_faces(self._raster, bubbles, self._lines, self._page)
-        has_faces = with_faces - len(bubbles) >= _FACES
         middle = [bubble for bubble in bubbles if self._is_notice(bubble, bubbles)]
         sided = [bubble for bubble in bubbles if bubble not in middle]
         set_sides(self._raster, sided, self._page)
@@ -108,7 +105,7 @@ class ChatReader:
         events = tuple(events_of(drafts, self._lines, self._order))
         stamps = [draft.stamp for draft in drafts if draft.stamp is not None]
         closing = stamps[-1] if stamps else None
-        aside = [one for one in sided if _is_narrow(one) and (has_faces or _is_aside(one))]
+        aside = [one for one in sided if self._is_aside(one)]
         return Chat(title or found_title, events, len(aside), closing)
 
     def _body_and_title(self) -> tuple[list[int], str]:
@@ -140,6 +137,12 @@ class ChatReader:
         if not is_small or not is_exact or any(shared_edges(bubble, bubbles)):
             return False
         return avatar_beside(self._raster, bubble.area, self._page) == 0
+
+    def _is_aside(self, bubble: Bubble) -> bool:
+        """Whether it stands clearly at one side, or has an avatar there."""
+        if bubble.right - bubble.left >= 0.88 * SMALL:
+            return False
+        return abs(bubble.lean) > 0.05 or avatar_beside(self._raster, bubble.area, self._page) != 0
 
     def _stamp(self, text: str) -> Stamp | None:
         return parse(wording.without_channel(text), self._order)
@@ -369,14 +372,6 @@ def _is_picture(area: Area) -> bool:
     wide, high = area.right - area.left, area.bottom - area.top
     large = 0.15 * SMALL <= wide <= 0.9 * SMALL and high >= 0.1 * SMALL
     return large and area.filled >= 0.55
-
-
-def _is_narrow(bubble: Bubble) -> bool:
-    return bubble.right - bubble.left < 0.88 * SMALL
-
-
-def _is_aside(bubble: Bubble) -> bool:
-    return abs(bubble.lean) > 0.05
 
 
 def _usual_fills(bubbles: list[Bubble]) -> dict[Direction, Colour]:

@@ -107,11 +107,8 @@ class Score:
 
     def share(self, what: str) -> float:
         """The share that is right of what was counted; 1 if there was none."""
-        return (
-            self.counts[f"{what} right"] / max(1, self.counts[f"{what} of"])
-            if self.counts[f"{what} of"]
-            else 1.0
-        )
+        of = self.counts[f"{what} of"]
+        return self.counts[f"{what} right"] / of if of else 1.0
 
     def error_rate(self, what: str = "") -> float:
         """Wrong characters of all, in messages or, for "all", in all lines."""

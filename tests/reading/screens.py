@@ -673,7 +673,7 @@ def _extra(
     sentences = ZH if language == "zh" else EN
     system = "对方撤回了一条消息" if language == "zh" else "You deleted this message"
     choices = [
-        Say(ProposedKind.PICTURE, side, "", name),
+        Say(ProposedKind.PICTURE, side, "", "" if skin.has_clock else name),
         Say(ProposedKind.SYSTEM, NEITHER, system),
     ]
     if skin.name.startswith("wechat"):
