@@ -105,7 +105,7 @@ class ChatReader:
         events = tuple(events_of(drafts, self._lines, self._order))
         stamps = [draft.stamp for draft in drafts if draft.stamp is not None]
         closing = stamps[-1] if stamps else None
-        aside = [one for one in sided if self._is_aside(one)]
+        aside = [one for one in sided if self._is_aside(one, sided)]
         return Chat(title or found_title, events, len(aside), closing)
 
     def _body_and_title(self) -> tuple[list[int], str]:
@@ -138,10 +138,12 @@ class ChatReader:
             return False
         return avatar_beside(self._raster, bubble.area, self._page) == 0
 
-    def _is_aside(self, bubble: Bubble) -> bool:
+    def _is_aside(self, bubble: Bubble, bubbles: list[Bubble]) -> bool:
         """Whether it stands clearly at one side, or has an avatar there."""
         if bubble.right - bubble.left >= 0.88 * SMALL:
             return False
+        if not self._is_flat:
+            return any(shared_edges(bubble, bubbles))
         return abs(bubble.lean) > 0.05 or avatar_beside(self._raster, bubble.area, self._page) != 0
 
     def _stamp(self, text: str) -> Stamp | None:

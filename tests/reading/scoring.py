@@ -68,11 +68,8 @@ class Score:
         lines = [folded(line.text) for line in read.lines]
         together = "".join(lines)
         for text in map(folded, screen.words):
-            wrong = (
-                0
-                if text in together
-                else min((edits(text, line) for line in lines), default=len(text))
-            )
+            near = min((edits(text, line) for line in lines), default=len(text))
+            wrong = 0 if text in together else near
             self.counts["all characters"] += len(text)
             self.counts["all wrong"] += min(wrong, len(text))
 

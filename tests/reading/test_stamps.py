@@ -87,9 +87,10 @@ def test_what_it_says(
 @pytest.mark.parametrize(
     "text",
     [
-        "接电话", "OK", "我早上7点给你打电话", "3月2日前还清", "Pay by March 2", "12.5元", "还款2000",
+        "接电话", "OK", "我早上7点给你打电话", "3月2日前还清", "Pay by March 2", "12.5元", "周末",
         "13900000001", "Call me at 9:30 tomorrow", "14''", "25:61", "12.50", "", "May", "Sunny",
-        "早上", "2月30日", "2026年", "500", "1:2", "周末", "Mark R.", "+1 212 555 0123", "99+", "PM",
+        "早上", "2月30日", "2026年", "500", "1:2", "Mark R.", "+1 212 555 0123", "99+", "PM",
+        "还款2000", "12 min • Tuesday",
     ],
 )  # fmt: skip
 def test_what_is_none(text: str) -> None:
