@@ -119,7 +119,8 @@ class ChatReader:
                 body.append(number)
             elif line.box.center_y >= STATUS * self._width:
                 titles.append(line)
-        named = [line for line in titles if re.search(r"[^\W\d]", line.text)]
+        # One letter is the arrow that leads back.
+        named = [line for line in titles if len(re.findall(r"[^\W\d]", line.text)) > 1]
         return body, max(named, key=lambda line: line.box.height).text if named else ""
 
     def _is_notice(self, bubble: Bubble, bubbles: list[Bubble]) -> bool:
@@ -347,7 +348,9 @@ class ChatReader:
     def _is_above(self, line: TextLine, draft: Draft) -> bool:
         gap = draft.box.top - line.box.bottom + 0.35 * line.box.height
         beside = abs(draft.box.left - line.box.left) < 0.05 * self._width
-        return 0 <= gap < 1.3 * line.box.height and beside
+        # What is drawn close above a picture may seem to be a part of it.
+        least = -2 * line.box.height if draft.kind is ProposedKind.PICTURE else 0
+        return least <= gap < 1.3 * line.box.height and beside
 
     def _pictures(self, drafts: list[Draft]) -> list[Draft]:
         """Large areas at one side that no message explains."""

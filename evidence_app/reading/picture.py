@@ -18,6 +18,8 @@ from evidence_app.reading.raster import Raster
 from evidence_app.reading.relief import relief_of
 
 _LEAST_BUBBLES = 2
+_TALLEST = 60
+"""Of the width: nothing higher is a screenshot, however many were stitched."""
 
 
 def read_picture(
@@ -43,6 +45,8 @@ def read_picture(
     picture = ReadPicture(
         width, height, engine_name(), shown.is_whole, lines=tuple(read), taken_on=taken_on
     )
+    if not read or height > _TALLEST * width:
+        return picture
     return dated(understood(picture, Raster(shown.pixels, shown.shrunk)), taken_on)
 
 

@@ -187,7 +187,7 @@ class Raster:
 
     def blobs(self, page: Colour, explained: list[Box]) -> list[Area]:
         """Large areas that are not of the page and that no rectangle explains: pictures."""
-        differs = (np.abs(self.small - page).max(axis=2) > 26).astype(np.uint8)
+        differs = (np.abs(self.small - _levels(page)).max(axis=2) > 26).astype(np.uint8)
         differs[: self._top] = 0
         differs[self._bottom :] = 0
         for box in explained:
@@ -212,13 +212,18 @@ class Raster:
                 return which, labels, stats
         apart = distance(fill, page)
         tolerance = max(4.0, min(6.0, apart * 0.5)) if apart > 3 else 4.0
-        mask = (np.abs(self.small - fill).max(axis=2) <= tolerance).astype(np.uint8)
+        mask = (np.abs(self.small - _levels(fill)).max(axis=2) <= tolerance).astype(np.uint8)
         mask[: self._top] = 0
         mask[self._bottom :] = 0
         _, found, sizes, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
         labels, stats = np.asarray(found, np.int32), np.asarray(sizes, np.int32)
         self._fills.append((fill, labels, stats))
         return len(self._fills) - 1, labels, stats
+
+
+def _levels(colour: Colour) -> NDArray[np.int16]:
+    """A colour in whole levels: a tall picture then costs a quarter of the memory."""
+    return np.rint(colour).astype(np.int16)
 
 
 def _area(which: int, number: int, fill: Colour, stats: NDArray[np.int32]) -> Area:

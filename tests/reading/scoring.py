@@ -90,7 +90,7 @@ class Score:
             self._count(
                 "row",
                 good,
-                f"{name}: row {row} read {event.name!r} {event.text!r} {event.count} {event.outcome} {event.duration_s}",
+                f"{name}: row {row} read {_told(event)}",
             )
             said = event.stamp.text if event.stamp else ""
             self._count(
@@ -154,3 +154,8 @@ class Score:
         got = event.stamp.text if event.stamp else ""
         good = re.sub(r"[·•,.]", "", folded(wanted)) == re.sub(r"[·•,.]", "", folded(got))
         self._count("stamp", good, f"stamp {wanted!r} read {got!r}")
+
+
+def _told(event: ProposedEvent) -> str:
+    parts = (event.name, event.text, event.count, event.direction, event.outcome, event.duration_s)
+    return " | ".join(map(str, parts))

@@ -37,9 +37,9 @@ def test_a_chat_is_read(
 
 
 def test_a_long_stitched_picture_is_read_whole(reader: PictureReader) -> None:
-    conversation = Conversation(talk("zh", 20, WECHAT_DARK, seed=8), WECHAT_DARK, width=480)
+    conversation = Conversation(talk("zh", 12, WECHAT_DARK, seed=8), WECHAT_DARK, width=480)
     screen = conversation.screen()
-    assert screen.picture.height > 4 * screen.picture.width
+    assert screen.picture.height > 3 * screen.picture.width
     score = Score()
     score.chat(screen, reader.read(screen.data(80)))
     assert [fault for fault in score.faults if not fault.startswith(": ~")] == []
