@@ -37,7 +37,7 @@ _CHANNEL = re.compile(
     r"\s*[•·|-]\s*(?:sms|mms|rcs|text message|短信|via .*)$|^text message\s*[•·]?", re.I
 )
 _VOICE = re.compile(
-    r"^\D{0,6}?(\d{1,2})\s*(?:[\"″”“'’′]{1,2}|秒)\W{0,6}$|^\W{1,6}\s*(\d{1,2})\W{0,3}$"
+    r"^\D{0,6}?(\d{1,2})\s*(?:[\"″”“'’′]{1,2}|秒)(?:\W{0,6}|\W*[()（）]\W*\w)$|^\W{1,6}\s*(\d{1,2})\W{0,3}$"
 )
 _LENGTH = re.compile(r"(?:(\d{1,2})[:：])?(\d{1,2})[:：](\d{2})")
 _TALKED = re.compile(r"^\W*(?:通话时长|聊天时长|call duration|duration)\W*", re.I)

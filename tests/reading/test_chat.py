@@ -104,6 +104,7 @@ def test_what_is_cut_is_said() -> None:
         ("Missed voice call", ProposedKind.CALL, Outcome.MISSED, None),
         ('12"', ProposedKind.VOICE, Outcome.UNKNOWN, 12),
         ("))) 12''", ProposedKind.VOICE, Outcome.UNKNOWN, 12),
+        ('7" (a', ProposedKind.VOICE, Outcome.UNKNOWN, 7),
         ("微信转账", ProposedKind.TRANSFER, Outcome.UNKNOWN, None),
         ("微信转账给我", TEXT, Outcome.UNKNOWN, None),
         ("12", TEXT, Outcome.UNKNOWN, None),
