@@ -60,7 +60,10 @@ def test_functions_can_be_read() -> None:
 
 def test_the_heavy_libraries_wait_until_they_are_needed() -> None:
     """A start loads none of what only some work needs."""
-    heavy = ["reportlab", "pikepdf", "av", "pillow_heif", "numpy", "phonenumbers", "lxml"]
+    heavy = [
+        "reportlab", "pikepdf", "av", "pillow_heif", "numpy", "phonenumbers", "lxml", "cv2",
+        "rapidocr", "onnxruntime",
+    ]  # fmt: skip
     program = (
         "import sys; import evidence_app.bootstrap, evidence_app.cli.main; "
         f"print([name for name in {heavy} if name in sys.modules])"

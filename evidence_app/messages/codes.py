@@ -37,6 +37,8 @@ class MessageCode(StrEnum):
     READER_CRASHED = auto()
     READER_TIMED_OUT = auto()
     READER_LIMIT = auto()
+    PICTURE_TOO_LARGE_TO_READ = auto()
+    READING_MODELS_MISSING = auto()
     COUNT_DIFFERS = auto()
     CHARACTERS_REPAIRED = auto()
     ROW_BAD_TIME = auto()

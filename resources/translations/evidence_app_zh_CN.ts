@@ -2863,6 +2863,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>这张图片展开后过大，为安全起见不显示；原始文件已保存。</translation>
     </message>
     <message>
+        <source>This picture is too large for the text in it to be read. It was kept, and you can look at it.</source>
+        <translation>这张图片太大，无法读取其中的文字。图片已保存，您可以正常查看。</translation>
+    </message>
+    <message>
+        <source>Text in pictures cannot be read: a part of the program is missing or was changed. Your case is safe; please install the program again.</source>
+        <translation>无法读取图片中的文字：程序缺少了一部分，或者这一部分被改动过。您的证据夹是安全的，请重新安装本程序。</translation>
+    </message>
+    <message>
         <source>{count} characters written incorrectly by the backup app were corrected.</source>
         <translation>修正了备份软件写错的 {count} 个字符。</translation>
     </message>

@@ -30,6 +30,7 @@ frames.read_frame(inlet)
 ANY_REQUEST = {
     "size": 10, "filename": "x", "region": None, "answers": answer_values(Answers()),
     "companions": [], "depth": 0, "container": "", "only_detect": True, "width": 1, "height": 1,
+    "taken_on": None,
 }  # fmt: skip
 """What each of the programs understands."""
 
@@ -78,6 +79,7 @@ def test_a_bundle_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
         "evidence_app.intake.process.worker",
         "evidence_app.dossier.picture_worker",
         "evidence_app.dossier.archival",
+        "evidence_app.reading.worker",
     ],
 )
 def test_both_ways_in_close_the_process_off(module: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from evidence_app.intake.process.advance import Advance
 from evidence_app.intake.records import Enclosure, Record, Source
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.question import answer_values
-from evidence_app.sandbox.child import Child
+from evidence_app.sandbox.child import BROKEN, Child
 from evidence_app.sandbox.frames import Frame
 from evidence_app.sandbox.watch import Verdict
 
@@ -33,8 +33,6 @@ _SAID_OF = {
     Verdict.TIMED_OUT: MessageCode.READER_TIMED_OUT,
     Verdict.GREEDY: MessageCode.READER_LIMIT,
 }
-_BROKEN = (EOFError, OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
-"""What a process that died, or does not keep to the protocol, looks like from here."""
 
 
 class ReadingPool(Closing):
@@ -111,7 +109,7 @@ class _Worker:
             # A process that told of its failure in time goes on; its memory may be in pieces.
             usable = failure.message.code is not MessageCode.READER_LIMIT
             raise
-        except _BROKEN as error:
+        except BROKEN as error:
             raise _explained(watch.verdict, error) from error
         finally:
             if not usable or watch.verdict is not Verdict.WELL:
