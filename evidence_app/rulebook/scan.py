@@ -14,6 +14,7 @@ from evidence_app.rulebook.asking import AskedRule, Slices
 from evidence_app.rulebook.binding import View
 from evidence_app.rulebook.contact import COLLECTING, TWO_WAY, Contact, Surroundings
 from evidence_app.rulebook.contacts import Contacts, TextMatches
+from evidence_app.rulebook.lexicon import Speaker
 
 
 @dataclass(frozen=True, slots=True)
