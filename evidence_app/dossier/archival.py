@@ -24,6 +24,7 @@ MEMORY = 6 << 30
 
 _MOST_REASONS = 3
 _PICTURE = re.compile(r"picture-(\d+)$")
+_CHANGED_AT = re.compile(rb"\s*<xmp:MetadataDate>[^<]*</xmp:MetadataDate>")
 _MAPPING = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{5,6})>")
 
 
@@ -78,7 +79,19 @@ def make(drawn: Path, pictures: Path, checked: Path) -> None:
         _mend_character_maps(pdf)
         decimal = pikepdf.Dictionary(S=pikepdf.Name.D, St=1)
         pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, decimal]))
-        pdfa.save(pdf, checked, FLAVOUR)
+        pdfa.prepare(pdf, FLAVOUR)
+        _forget_the_hour(pdf)
+        settings = pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True)
+        pdf.save(checked, **settings)
+    report = pdfa.validate_written(checked, FLAVOUR, settings)
+    if not report.passed:
+        raise pdfa.PdfaError(report)
+
+
+def _forget_the_hour(pdf: Pdf) -> None:
+    """Take the time of this change out of the properties: the same input makes the same file."""
+    metadata = pdf.Root.Metadata
+    metadata.write(_CHANGED_AT.sub(b"", metadata.read_bytes()))
 
 
 class _Pictures:

@@ -81,6 +81,7 @@ class PageWriter:
             initialFontName=fonts.REGULAR,
             lang="zh-Hans" if words.language == "zh" else "en",
             pdfVersion=(1, 7),
+            invariant=1,
         )
         self.y = self.geometry.top
         self.page_of: dict[str, int] = {}

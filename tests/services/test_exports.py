@@ -168,7 +168,7 @@ def test_a_call_of_bill_and_phone_names_both_exhibits(case: CaseFile, tmp_path: 
     with pypdfium2.PdfDocument(out) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
     words = "".join("".join(pages).split())
-    assert words.count("只计一次") == 1
+    assert words.count("；只计一次。") == 1
     assert "未接来电不会在其中" in words
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import evidence_app
@@ -24,6 +24,7 @@ from evidence_app.messages import MessageCode
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, SourcePlace
 from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind
+from evidence_app.model.party import Party
 from evidence_app.model.times import epoch_ms, zone
 from evidence_app.model.verification import Mismatch
 from evidence_app.rulebook import violations
@@ -72,6 +73,10 @@ def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
     marked = {_item_of(one, events) for one in confirmed}
     choice = exhibit_choice.choose(case, marked, only_marked=options.only_findings)
     exhibits = _exhibits(case, choice.items, options.language)
+    access = _access(case, exhibits, _Marked.of(confirmed) if options.only_findings else None)
+    people = parties.list_parties(case)
+    if options.only_findings:
+        people = list(_in_events(people, access))
     return DossierContent(
         case=info,
         own_numbers=cases.own_numbers(case),
@@ -81,11 +86,23 @@ def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
         findings=_groups(confirmed, events, exhibits, info.timezone, options.language),
         event_violations=_event_violations(confirmed, options.language),
         custody=_custody(case, info.timezone),
-        access=_access(case, exhibits, _Marked.of(confirmed) if options.only_findings else None),
-        parties=tuple(parties.list_parties(case)),
+        access=access,
+        parties=tuple(people),
         omitted=choice.omitted,
         linked=_linked(case, exhibits),
     )
+
+
+def _in_events(people: Iterable[Party], access: ContentSource) -> Iterator[Party]:
+    """Those who are in the events that are shown, with the numbers that are in them."""
+    numbers: dict[int, set[str]] = {}
+    for event in access.events():
+        if event.party_id is not None:
+            numbers.setdefault(event.party_id, set()).add(event.identifier_normalized)
+    for one in people:
+        if one.id in numbers:
+            shown = (each for each in one.identifiers if each.normalized in numbers[one.id])
+            yield replace(one, identifiers=tuple(shown))
 
 
 def disagreements(
