@@ -68,7 +68,7 @@ class LineIndex:
     """On which line each act is, known before the chronology is written.
 
     Attributes:
-        of_event: Numbers of lines by numbers of events, as far as lines are printed.
+        of_event: Numbers of lines by numbers of events; a second record of an act has none.
         cited: Numbers of the events that lines lead to.
         months: How many of the printed lines each month has.
         undated: How many of them have no day.
@@ -84,12 +84,17 @@ class LineIndex:
     def add(self, line: Line) -> None:
         """Note a line."""
         self.count += 1
-        if line.number > limits.LINES:
-            return
         for event in (line.event, *line.repeats):
             self.of_event[event.id] = line.number
+        if line.number > limits.LINES:
+            return
         self.cited.add(line.event.id)
         if line.day is None:
             self.undated += 1
         else:
             self.months[line.day.year, line.day.month] += 1
+
+    def printed(self, event_id: int) -> int | None:
+        """The number of the printed line on which an event is, or None."""
+        number = self.of_event.get(event_id)
+        return number if number is not None and number <= limits.LINES else None

@@ -93,7 +93,7 @@ def _lines(book: DossierContext, exhibit: Exhibit) -> tuple[str, str]:
     if not book.options.has(Part.CHRONOLOGY) or exhibit.item.event_count > _MOST_LINES:
         return "", ""
     events = book.content.access.item_events(exhibit.item.id)
-    numbers = {book.lines.of_event.get(event.id) for event in events} - {None}
+    numbers = {book.lines.printed(event.id) for event in events} - {None}
     listed = sorted(number for number in numbers if number)
     if not listed:
         return "", ""

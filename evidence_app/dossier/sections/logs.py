@@ -16,6 +16,8 @@ from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.evidence import Item, ItemKind
 
 _COUNTED = "●"
+_AGAIN = "="
+"""Of a second record of an act, which is counted where it stands first."""
 
 
 def is_log(item: Item) -> bool:
@@ -42,7 +44,7 @@ def title(book: DossierContext, exhibit: Exhibit) -> str:
 def write(book: DossierContext) -> None:
     """Write the annex: every row of every call log."""
     words, sheet = book.words, book.sheet
-    sheet.paragraph(words("logs.intro", mark=_COUNTED), BODY, after=10)
+    sheet.paragraph(words("logs.intro", mark=_COUNTED, again=_AGAIN), BODY, after=10)
     rows = Allowance(limits.ROWS)
     for exhibit in book.content.exhibits:
         if not is_log(exhibit.item):
@@ -114,9 +116,12 @@ def _write_rows(
     shown = 0
     for event in rows.of(book.content.access.item_events(exhibit.item.id)):
         sheet.meter.advance()
-        counted = is_counted(event, book.content.role_of(event))
-        line = lines.of_event.get(event.id) if has_lines else None
+        is_first = event.id in lines.of_event
+        counted = is_first and is_counted(event, book.content.role_of(event))
+        line = lines.printed(event.id) if has_lines else None
         mark, number = _COUNTED if counted else "", str(line) if line else ""
+        if not is_first:
+            mark = _AGAIN
         link = f"line-{line}" if line and event.id in lines.cited else ""
         ground = TINT if counted else None
         table.row((*cells(book, event), mark, number), link, ground=ground)
