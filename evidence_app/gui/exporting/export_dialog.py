@@ -86,7 +86,7 @@ class ExportDialog(QDialog):
         return DossierOptions(
             language=self.language.currentData(),
             page=self.paper.currentData(),
-            profile=self.profile.currentData(),
+            profile=Profile(self.profile.currentData()),
             parts=self.parts.chosen(),
             only_findings=self.only_findings.isChecked(),
             whole_originals=self.whole_originals.isChecked(),
@@ -204,7 +204,7 @@ class ExportDialog(QDialog):
         self.open_button.clicked.connect(self._open_saved)
 
     def _take_profile(self) -> None:
-        self.parts.show_parts(PARTS[self.profile.currentData()])
+        self.parts.show_parts(PARTS[Profile(self.profile.currentData())])
 
     def _choose(self) -> None:
         self._said = ""
