@@ -2,7 +2,8 @@
 
 Run it as ``python tests/benchmarks/test_dossier_speed.py [pictures|log]`` from the checkout. Each
 side runs in a process of its own; its memory is the highest of the process plus that of the
-largest of its helpers.
+largest of its helpers. A helper counts at least as much as the process had when it started it,
+so this is an upper bound.
 """
 
 from __future__ import annotations

@@ -123,7 +123,7 @@ class _Writer:
         book, sheet = self._book, self._book.sheet
         if self._heading:
             sheet.space(9)
-        sheet.room(_DAY_HEIGHT + 3 * _ACT.leading)
+        sheet.room(_DAY_HEIGHT + _KEPT_TOGETHER * _ACT.leading + 2 * _PAD)
         if day is None:
             sheet.anchor(_UNDATED, book.words("chronology.undated"), level=1)
         elif (day.year, day.month) != self._month:
