@@ -1741,10 +1741,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
 <context>
     <name>ExportDialog</name>
     <message>
-        <source>The exhibits</source>
-        <translation>证据</translation>
-    </message>
-    <message>
         <source>Save the package …</source>
         <translation>保存证据包…</translation>
     </message>
@@ -1817,20 +1813,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>包含证据册、原始文件、表格和操作记录，别人可以据此核对。操作记录只显示何时做过什么操作，不含您没有选入的内容。请只交给您信任的人或受理机关。</translation>
     </message>
     <message>
-        <source>The timeline of all entries</source>
-        <translation>全部记录的时间线</translation>
-    </message>
-    <message>
-        <source>Call-log entries</source>
-        <translation>通话记录逐条列出</translation>
-    </message>
-    <message>
         <source>Only what you marked as a violation</source>
         <translation>只收入标记为违规的内容</translation>
-    </message>
-    <message>
-        <source>Contents</source>
-        <translation>包含内容</translation>
     </message>
     <message>
         <source>Evidence package</source>
@@ -1871,6 +1855,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Paper</source>
         <translation>纸张</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Contents (drag to reorder)</source>
+        <translation>内容（可拖动排序）</translation>
     </message>
     <message>
         <source>Save the package</source>
@@ -3308,6 +3300,77 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Evidence packages</source>
         <translation>证据包</translation>
+    </message>
+</context>
+<context>
+    <name>PartList</name>
+    <message>
+        <source>Exhibit index</source>
+        <translation>证据目录</translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Suspected violations</source>
+        <translation>涉嫌违规</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Exhibits</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Call-log entries</source>
+        <translation>附录：通话记录</translation>
+    </message>
+    <message>
+        <source>Numbers and people</source>
+        <translation>号码和人员</translation>
+    </message>
+    <message>
+        <source>List of original files</source>
+        <translation>原始文件清单</translation>
+    </message>
+    <message>
+        <source>What is included</source>
+        <translation>收录情况</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>How to read and check it</source>
+        <translation>如何阅读和核对</translation>
+    </message>
+    <message>
+        <source>Declaration to sign (draft)</source>
+        <translation>声明（草稿，供签名）</translation>
+    </message>
+    <message>
+        <source>A complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>A court</source>
+        <translation>诉讼</translation>
+    </message>
+    <message>
+        <source>The police</source>
+        <translation>报案</translation>
+    </message>
+    <message>
+        <source>A lawyer (everything)</source>
+        <translation>咨询律师（全部内容）</translation>
+    </message>
+    <message>
+        <source>Contents of the evidence report</source>
+        <translation>证据册的内容</translation>
     </message>
 </context>
 <context>

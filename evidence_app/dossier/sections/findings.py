@@ -60,7 +60,7 @@ def _write_group(book: DossierContext, number: int, group: FindingGroup, rows: A
 
 def _cells(book: DossierContext, shown: Shown) -> tuple[str, ...]:
     words = book.words
-    item = book.content.exhibits[shown.exhibit - 1].item
+    item = book.content.exhibit(shown.exhibit).item
     reading = shown.event.time if shown.event else item.time
     if reading is None and shown.event is None and item.event_count > 1:
         stamp, how = words("findings.see_entries"), ""
@@ -77,12 +77,12 @@ def _cells(book: DossierContext, shown: Shown) -> tuple[str, ...]:
 def _what(book: DossierContext, shown: Shown) -> str:
     words = book.words
     if shown.event is None:
-        item = book.content.exhibits[shown.exhibit - 1].item
+        item = book.content.exhibit(shown.exhibit).item
         title = texts.name(item.title or item.filename)
         lines = [words("findings.whole_item", title=title)]
     else:
         event = shown.event
-        lines = [book.headline(event)]
+        lines = [book.words.joined(book.headline(event), book.words.other_side(event))]
         if event.text.strip():
             lines.append(quoted(words("format.quote", text=event.text.strip()), book))
     if shown.note.strip():
