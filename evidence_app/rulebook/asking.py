@@ -32,16 +32,19 @@ class AskedRule:
         self._rule = rule
         self._predicate = predicate_of(rule.predicate, rule.parameters, rule.violation)
         self._found: dict[Hashable, list[_Found]] = {}
+        self._in_order: list[_Found] | None = None
 
     def found(self) -> Iterator[tuple[str, Citation]]:
-        """What breaks the rule."""
-        for several in self._found.values():
-            for one in several:
-                yield one.id, one.citation
+        """What breaks the rule, by day."""
+        if self._in_order is None:
+            every = (one for several in self._found.values() for one in several)
+            self._in_order = sorted(every, key=_day_and_event)
+        for one in self._in_order:
+            yield one.id, one.citation
 
     def ask(self) -> None:
         """Ask about all contacts."""
-        self._found = {}
+        self._found, self._in_order = {}, None
         if self._is_by_group():
             for key in self.contacts.theirs_by(self._counter().per):
                 self._ask_group(key, frozenset())
@@ -58,6 +61,7 @@ class AskedRule:
         """
         if not replaced:
             return
+        self._in_order = None
         if self._is_by_group():
             self._ask_groups(replaced)
         elif self._predicate.reach is None:
@@ -120,6 +124,10 @@ class AskedRule:
             _missing(rule, hit, contacts),
         )
         return _Found(hit, Citation(suggestion, rule, self._rulebook))
+
+
+def _day_and_event(one: _Found) -> tuple[date, int]:
+    return one.hit.day or date.min, one.hit.subjects[0].event_id
 
 
 class _Found:
