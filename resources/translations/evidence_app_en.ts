@@ -145,10 +145,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n suggestion(s) confirmed</source>
+        <translation>
+            <numerusform>%n suggestion confirmed</numerusform>
+            <numerusform>%n suggestions confirmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n item(s) marked: {0}</source>
         <translation>
             <numerusform>%n item marked: {0}</numerusform>
             <numerusform>%n items marked: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) dismissed</source>
+        <translation>
+            <numerusform>%n suggestion dismissed</numerusform>
+            <numerusform>%n suggestions dismissed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) left open</source>
+        <translation>
+            <numerusform>%n suggestion left open</numerusform>
+            <numerusform>%n suggestions left open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) taken back</source>
+        <translation>
+            <numerusform>%n decision taken back</numerusform>
+            <numerusform>%n decisions taken back</numerusform>
         </translation>
     </message>
     <message numerus="yes">

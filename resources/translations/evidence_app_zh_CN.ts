@@ -891,8 +891,20 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>修改了一条违规标记的备注。</translation>
     </message>
     <message>
+        <source>Confirmed suggestions by these rules: {0}.</source>
+        <translation>确认了依据以下规则的建议：{0}。</translation>
+    </message>
+    <message>
         <source>Marked {0} as “{1}”.</source>
         <translation>已将{0}标记为“{1}”。</translation>
+    </message>
+    <message>
+        <source>Switched the rulebook “{0}” on.</source>
+        <translation>启用了规则集“{0}”。</translation>
+    </message>
+    <message>
+        <source>Switched the rulebook “{0}” off.</source>
+        <translation>停用了规则集“{0}”。</translation>
     </message>
     <message>
         <source>Unmarked {0}: no longer “{1}”.</source>
@@ -957,6 +969,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Wrote down “{0}”.</source>
         <translation>写下了“{0}”。</translation>
+    </message>
+    <message>
+        <source>Dismissed suggestions by these rules: {0}.</source>
+        <translation>忽略了依据以下规则的建议：{0}。</translation>
+    </message>
+    <message>
+        <source>Left suggestions by these rules open: {0}.</source>
+        <translation>暂不决定依据以下规则的建议：{0}。</translation>
     </message>
     <message>
         <source>Moved {0} to the trash.</source>
@@ -1057,6 +1077,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Marked a violation.</source>
         <translation>标记了一处违规。</translation>
+    </message>
+    <message>
+        <source>Dismissed a suggestion.</source>
+        <translation>忽略了一条建议。</translation>
+    </message>
+    <message>
+        <source>Left a suggestion open.</source>
+        <translation>暂不决定一条建议。</translation>
+    </message>
+    <message>
+        <source>Changed what is known of a debt.</source>
+        <translation>修改了债务信息。</translation>
+    </message>
+    <message>
+        <source>Switched a rulebook.</source>
+        <translation>切换了一个规则集。</translation>
     </message>
     <message>
         <source>Unmarked a violation.</source>
@@ -1338,9 +1374,49 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n suggestion(s) confirmed</source>
+        <translation>
+            <numerusform>已确认 %n 条建议</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n item(s) marked: {0}</source>
         <translation>
             <numerusform>已标记 %n 条：{0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) dismissed</source>
+        <translation>
+            <numerusform>已忽略 %n 条建议</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) left open</source>
+        <translation>
+            <numerusform>%n 条建议暂不决定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The debt was removed from the list</source>
+        <translation>已从列表中移除该笔债务</translation>
+    </message>
+    <message>
+        <source>The debt was written down</source>
+        <translation>债务已记下</translation>
+    </message>
+    <message>
+        <source>The rulebook is asked from now on</source>
+        <translation>今后将依据该规则集</translation>
+    </message>
+    <message>
+        <source>The rulebook is no longer asked</source>
+        <translation>今后不再依据该规则集</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) taken back</source>
+        <translation>
+            <numerusform>已撤回 %n 项决定</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2605,6 +2681,42 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>“{value}” does not say who collects. Choose one of: {known}.</source>
         <translation>“{value}”不是催收方的类型。请从中选择：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no suggestion “{value}” any more. The events it rested on may have changed; look at the suggestions again.</source>
+        <translation>已经没有建议“{value}”了。它所依据的记录可能有变化，请重新查看建议。</translation>
+    </message>
+    <message>
+        <source>“{name}” would collect for itself in the end. Nothing was changed; check who collects for whom.</source>
+        <translation>这样“{name}”最终会变成替自己催收。未作任何修改，请检查谁替谁催收。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a number of days from 0 to {most}. Nothing was changed.</source>
+        <translation>“{value}”不是 0 到 {most} 之间的天数。未作任何修改。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a day. Example: 2026-03-12</source>
+        <translation>“{value}”不是日期。示例：2026-03-12</translation>
+    </message>
+    <message>
+        <source>“{value}” does not say from when to when. Example: 18:00-20:00</source>
+        <translation>“{value}”没有写明起止时间。示例：18:00-20:00</translation>
+    </message>
+    <message>
+        <source>This is something that you did yourself; it cannot be a violation of theirs. Keep it?</source>
+        <translation>这是您自己做的，不可能是对方的违规行为。要保留标记吗？</translation>
+    </message>
+    <message>
+        <source>{time} is inside the permitted hours of {rule}. Keep it?</source>
+        <translation>{time} 在 {rule} 允许的时段内。要保留标记吗？</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a way of contact. The ways are: {known}.</source>
+        <translation>“{value}”不是联系方式。可选：{known}。</translation>
+    </message>
+    <message>
+        <source>“{value}” is nothing that you did. Choose one of: {known}.</source>
+        <translation>“{value}”不是您做的事情。可选：{known}。</translation>
     </message>
     <message>
         <source>“{value}” is not a violation type. The types are: {known}.</source>
@@ -4031,6 +4143,30 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>图片中保存</translation>
     </message>
     <message>
+        <source>I asked them to stop</source>
+        <translation>我要求停止联系</translation>
+    </message>
+    <message>
+        <source>I asked for a repayment plan</source>
+        <translation>我请求分期还款</translation>
+    </message>
+    <message>
+        <source>I disputed the debt</source>
+        <translation>我对债务提出异议</translation>
+    </message>
+    <message>
+        <source>Hours for contact agreed</source>
+        <translation>约定了联系时段</translation>
+    </message>
+    <message>
+        <source>Refused for somebody else</source>
+        <translation>替他人表示拒绝</translation>
+    </message>
+    <message>
+        <source>Lawyer or representative named</source>
+        <translation>告知了律师或代理人</translation>
+    </message>
+    <message>
         <source>Stored in the recording</source>
         <translation>录音中保存</translation>
     </message>
@@ -4151,6 +4287,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>已排除</translation>
     </message>
     <message>
+        <source>Not sure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
         <source>Mainland China</source>
         <translation>中国大陆</translation>
     </message>
@@ -4241,6 +4381,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>remove a tag</source>
         <translation>去掉标签</translation>
+    </message>
+    <message>
+        <source>dismiss a suggestion</source>
+        <translation>忽略建议</translation>
+    </message>
+    <message>
+        <source>leave a suggestion open</source>
+        <translation>建议暂不决定</translation>
+    </message>
+    <message>
+        <source>edit a debt</source>
+        <translation>修改债务</translation>
+    </message>
+    <message>
+        <source>switch a rulebook</source>
+        <translation>切换规则集</translation>
     </message>
     <message>
         <source>move to trash</source>
