@@ -31,16 +31,15 @@ class AskedRule:
         self._rulebook = rulebook
         self._rule = rule
         self._predicate = predicate_of(rule.predicate, rule.parameters, rule.violation)
-        self._found: dict[Hashable, list[_Found]] = {}
-        self._in_order: list[_Found] | None = None
+        self._found: dict[Hashable, list[Found]] = {}
+        self._in_order: list[Found] | None = None
 
-    def found(self) -> Iterator[tuple[str, Citation]]:
+    def found(self) -> Iterator[Found]:
         """What breaks the rule, by day."""
         if self._in_order is None:
             every = (one for several in self._found.values() for one in several)
             self._in_order = sorted(every, key=_day_and_event)
-        for one in self._in_order:
-            yield one.id, one.citation
+        yield from self._in_order
 
     def ask(self) -> None:
         """Ask about all contacts."""
@@ -100,7 +99,7 @@ class AskedRule:
                 self._ask_group(group, days)
 
     def _ask_group(self, key: tuple[Hashable, ...], touched: Iterable[date]) -> None:
-        before: dict[Window, _Found] = {}
+        before: dict[Window, Found] = {}
         for one in self._found.pop(key, ()):
             is_unsure = Missing.ANSWERED in one.hit.missing
             before[str(one.hit.arithmetic["to"]), is_unsure] = one
@@ -113,7 +112,7 @@ class AskedRule:
         if found:
             self._found[key] = found
 
-    def _cited(self, hit: Hit, contacts: Contacts) -> _Found:
+    def _cited(self, hit: Hit, contacts: Contacts) -> Found:
         rule = self._rule
         suggestion = Suggestion(
             rule.id,
@@ -123,22 +122,29 @@ class AskedRule:
             hit.arithmetic,
             _missing(rule, hit, contacts),
         )
-        return _Found(hit, Citation(suggestion, rule, self._rulebook))
+        return Found(hit, Citation(suggestion, rule, self._rulebook))
 
 
-def _day_and_event(one: _Found) -> tuple[date, int]:
+def _day_and_event(one: Found) -> tuple[date, int]:
     return one.hit.day or date.min, one.hit.subjects[0].event_id
 
 
-class _Found:
-    """A hit with what it cites, and the identity of the events it rests on."""
+class Found:
+    """A hit with what it cites. It is kept as long as none of its events is changed."""
 
-    __slots__ = ("citation", "hit", "id")
+    __slots__ = ("_id", "citation", "hit")
 
     def __init__(self, hit: Hit, citation: Citation) -> None:
         self.hit = hit
         self.citation = citation
-        self.id = identity(citation.suggestion)
+        self._id = ""
+
+    @property
+    def id(self) -> str:
+        """The identity of the events and of what they may show."""
+        if not self._id:
+            self._id = identity(self.citation.suggestion)
+        return self._id
 
 
 def _missing(rule: Rule, hit: Hit, bound: Contacts) -> tuple[Missing, ...]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from evidence_app.model.event import Direction
 from evidence_app.model.party import Role
 from evidence_app.model.rulebook import Rule, Rulebook
-from evidence_app.model.suggested import Citation
 from evidence_app.model.suggestion import Missing, Suggestion
-from evidence_app.rulebook.asking import AskedRule, Slices
+from evidence_app.rulebook.asking import AskedRule, Found, Slices
 from evidence_app.rulebook.binding import View
 from evidence_app.rulebook.contact import COLLECTING, TWO_WAY, Contact, Surroundings
 from evidence_app.rulebook.contacts import Contacts, TextMatches
@@ -39,8 +38,8 @@ def suggestions(
         contacts: Of the case, in any order; of an act with two sources only one.
         surroundings: What is known besides them.
     """
-    for _, citation in Scanner(rulebooks, contacts, surroundings).found():
-        yield citation.suggestion
+    for one in Scanner(rulebooks, contacts, surroundings).found():
+        yield one.citation.suggestion
 
 
 class Scanner:
@@ -60,8 +59,8 @@ class Scanner:
         self._views: dict[str, View] = {}
         self._asked: list[AskedRule] | None = None
 
-    def found(self) -> Iterator[tuple[str, Citation]]:
-        """What the rules make of the contacts, each with the identity of its group."""
+    def found(self) -> Iterator[Found]:
+        """What the rules make of the contacts, by rulebook, rule and day."""
         if self._asked is None:
             self._asked = self._ask()
         for asked in self._asked:
@@ -132,7 +131,7 @@ class Scanner:
         alone = replace(known[0], rules=(known[1],))
         events = {contact.event_id for contact in contacts}
         found = Scanner([alone], contacts, self._surroundings).found()
-        return any(set(one.suggestion.event_ids()) == events for _, one in found)
+        return any(set(one.citation.suggestion.event_ids()) == events for one in found)
 
 
 _BY_ABSENCE = frozenset({"third_parties", "notice_due", "required_content"})

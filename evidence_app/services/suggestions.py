@@ -184,8 +184,8 @@ class SuggestionEngine:
     def _all_suggested(self) -> list[Suggested]:
         """One for all rules that the same events may have broken."""
         groups: dict[str, list[Citation]] = {}
-        for name, citation in self._scanner.found():
-            groups.setdefault(name, []).append(citation)
+        for one in self._scanner.found():
+            groups.setdefault(one.id, []).append(one.citation)
         before, self._grouped = self._grouped, {}
         for name, members in groups.items():
             known = before.get(name)

@@ -899,6 +899,18 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>已将{0}标记为“{1}”。</translation>
     </message>
     <message>
+        <source>Removed a debt from the list.</source>
+        <translation>从列表中移除了一笔债务。</translation>
+    </message>
+    <message>
+        <source>Changed what is written of a debt.</source>
+        <translation>修改了所写的债务内容。</translation>
+    </message>
+    <message>
+        <source>Wrote a debt down.</source>
+        <translation>记下了一笔债务。</translation>
+    </message>
+    <message>
         <source>Switched the rulebook “{0}” on.</source>
         <translation>启用了规则集“{0}”。</translation>
     </message>

@@ -239,6 +239,14 @@ def _decided(text: str) -> Callable[[Telling], str]:
     return tell
 
 
+def _edit_debt(told: Telling) -> str:
+    if told.detail.get("deleted"):
+        return translate("CustodyWords", "Removed a debt from the list.")
+    if told.has("debt"):
+        return translate("CustodyWords", "Changed what is written of a debt.")
+    return translate("CustodyWords", "Wrote a debt down.")
+
+
 def _switch_rulebook(told: Telling) -> str:
     name = told.text("rulebook")
     if not name:
@@ -362,7 +370,7 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
         QT_TRANSLATE_NOOP("CustodyWords", "Left suggestions by these rules open: {0}.")
     ),
     Action.REMOVE_FINDING: _remove_finding,
-    Action.EDIT_DEBT: _nothing,
+    Action.EDIT_DEBT: _edit_debt,
     Action.SWITCH_RULEBOOK: _switch_rulebook,
     Action.TRASH_ITEM: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Moved {0} to the trash.")),
     Action.RESTORE_ITEM: _about_items(
