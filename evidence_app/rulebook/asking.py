@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from evidence_app.model.rulebook import Rule, Rulebook
@@ -17,6 +17,8 @@ from evidence_app.rulebook.predicates.counts import CountInDays, Window
 
 Slices = dict[tuple[int, date, date], Contacts]
 """Contacts of some days, shared by all rules that ask about the same."""
+Delta = tuple[Sequence["Found"], Sequence["Found"]]
+"""What is found no longer, and what is new."""
 
 
 class AskedRule:
@@ -51,16 +53,35 @@ class AskedRule:
             for hit in self._predicate.hits(self.contacts):
                 self._found.setdefault(hit.day, []).append(self._cited(hit, self.contacts))
 
-    def ask_again(self, replaced: Replaced, slices: Slices) -> None:
+    def ask_again(self, replaced: Replaced, slices: Slices) -> Delta:
         """Ask about what changed.
 
         Args:
             replaced: The contacts that were changed, as they were and as they are.
             slices: Contacts of some days; grows.
+
+        Returns:
+            What is found no longer, and what is new.
         """
         if not replaced:
-            return
+            return [], []
         self._in_order = None
+        before = self._found
+        self._found = dict(before)
+        self._ask_what_changed(replaced, slices)
+        changed = {
+            key
+            for key in before.keys() | self._found.keys()
+            if before.get(key) is not self._found.get(key)
+        }
+        gone = {id(one): one for key in changed for one in before.get(key, ())}
+        new = {id(one): one for key in changed for one in self._found.get(key, ())}
+        return (
+            [one for key, one in gone.items() if key not in new],
+            [one for key, one in new.items() if key not in gone],
+        )
+
+    def _ask_what_changed(self, replaced: Replaced, slices: Slices) -> None:
         if self._is_by_group():
             self._ask_groups(replaced)
         elif self._predicate.reach is None:

@@ -9,7 +9,7 @@ from evidence_app.model.event import Direction
 from evidence_app.model.party import Role
 from evidence_app.model.rulebook import Rule, Rulebook
 from evidence_app.model.suggestion import Missing, Suggestion
-from evidence_app.rulebook.asking import AskedRule, Found, Slices
+from evidence_app.rulebook.asking import AskedRule, Delta, Found, Slices
 from evidence_app.rulebook.binding import View
 from evidence_app.rulebook.contact import COLLECTING, TWO_WAY, Contact, Surroundings
 from evidence_app.rulebook.contacts import Contacts, TextMatches
@@ -82,27 +82,35 @@ class Scanner:
             one.ask()
         return asked
 
-    def replace(self, before: Sequence[Contact], after: Sequence[Contact]) -> None:
+    def replace(self, before: Sequence[Contact], after: Sequence[Contact]) -> Delta | None:
         """Put other contacts in the place of some, and ask about what that touches.
 
         Args:
             before: As they were.
             after: As they are now.
+
+        Returns:
+            What is found no longer, and what is new; None if all of it may be another.
         """
         for contact in before:
             self._contacts.pop(contact.event_id, None)
         for contact in after:
             self._contacts[contact.event_id] = contact
         if self._asked is None:
-            return
+            return None
         if not all(view.may_hold(contact) for view in self._views.values() for contact in after):
             self._asked = None
-            return
+            return None
         bound = {id(one.contacts): one.contacts for one in self._asked}
         changes = {key: one.replace(before, after) for key, one in bound.items()}
         slices: Slices = {}
+        gone: list[Found] = []
+        new: list[Found] = []
         for one in self._asked:
-            one.ask_again(changes[id(one.contacts)], slices)
+            less, more = one.ask_again(changes[id(one.contacts)], slices)
+            gone.extend(less)
+            new.extend(more)
+        return gone, new
 
     def surround(self, surroundings: Surroundings) -> None:
         """Take note of what is known besides the contacts."""

@@ -244,7 +244,7 @@ def _edit_debt(told: Telling) -> str:
         return translate("CustodyWords", "Removed a debt from the list.")
     if told.has("debt"):
         return translate("CustodyWords", "Changed what is written of a debt.")
-    return translate("CustodyWords", "Wrote a debt down.")
+    return translate("CustodyWords", "Wrote a debt down.") if told.has("creditor") else ""
 
 
 def _switch_rulebook(told: Telling) -> str:
