@@ -891,7 +891,7 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>修改了一条违规标记的备注。</translation>
     </message>
     <message>
-        <source>Confirmed suggestions by these rules: {0}.</source>
+        <source>Confirmed suggestions by rule or type: {0}.</source>
         <translation>确认了依据以下规则的建议：{0}。</translation>
     </message>
     <message>
@@ -917,6 +917,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Switched the rulebook “{0}” off.</source>
         <translation>停用了规则集“{0}”。</translation>
+    </message>
+    <message>
+        <source>Took decisions back: {0}.</source>
+        <translation>撤回了决定：{0}。</translation>
     </message>
     <message>
         <source>Unmarked {0}: no longer “{1}”.</source>
@@ -983,11 +987,11 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>写下了“{0}”。</translation>
     </message>
     <message>
-        <source>Dismissed suggestions by these rules: {0}.</source>
+        <source>Dismissed suggestions by rule or type: {0}.</source>
         <translation>忽略了依据以下规则的建议：{0}。</translation>
     </message>
     <message>
-        <source>Left suggestions by these rules open: {0}.</source>
+        <source>Left suggestions by rule or type open: {0}.</source>
         <translation>暂不决定依据以下规则的建议：{0}。</translation>
     </message>
     <message>
