@@ -58,6 +58,31 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a confirmed finding rests on, where a rule suggested it.
+
+    Attributes:
+        sentence: The acts, the rule and the arithmetic, in one sentence.
+        force: How strong the rule is.
+        provision: Instrument, number and article; empty if no law is cited.
+        quotation: The passage, word for word; empty where only its sense was seen.
+        reservation: What has to be checked before the passage is relied on; empty if nothing.
+        rule: The id of the rule, and the version of its rulebook.
+        events: All events that it rests on, by time, with the number of their exhibits.
+        note: The person's words on the finding.
+    """
+
+    sentence: str
+    force: str
+    provision: str
+    quotation: str
+    reservation: str
+    rule: str
+    events: tuple[Shown, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FindingGroup:
     """All that the person confirmed for one violation type.
 
@@ -65,13 +90,15 @@ class FindingGroup:
         code: The violation type's code.
         name: In the dossier's language.
         explanation: In the dossier's language.
-        shown_by: In order of time.
+        shown_by: The acts and items, each once, in order of time.
+        bases: What those findings rest on that a rule suggested.
     """
 
     code: str
     name: str
     explanation: str
     shown_by: tuple[Shown, ...]
+    bases: tuple[Basis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

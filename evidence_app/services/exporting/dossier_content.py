@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -16,8 +16,6 @@ from evidence_app.dossier.content import (
     Disagreement,
     DossierContent,
     Exhibit,
-    FindingGroup,
-    Shown,
 )
 from evidence_app.dossier.options import DossierOptions, Language
 from evidence_app.messages import MessageCode
@@ -25,7 +23,7 @@ from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, SourcePlace
 from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind
 from evidence_app.model.party import Party
-from evidence_app.model.times import epoch_ms, zone
+from evidence_app.model.times import zone
 from evidence_app.model.verification import Mismatch
 from evidence_app.rulebook import violations
 from evidence_app.services import (
@@ -40,7 +38,7 @@ from evidence_app.services import (
 )
 from evidence_app.services import events as timeline
 from evidence_app.services.events import EventFilter
-from evidence_app.services.exporting import exhibit_choice
+from evidence_app.services.exporting import exhibit_choice, finding_groups
 from evidence_app.services.items import ItemFilter
 
 _LIMITS = (
@@ -69,8 +67,8 @@ def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
     confirmed = _confirmed(case)
     events = _events(case, confirmed)
     present = set(items.index(case, ItemFilter()))
-    confirmed = [one for one in confirmed if _item_of(one, events) in present]
-    marked = {_item_of(one, events) for one in confirmed}
+    confirmed = [one for one in confirmed if _items_of(one, events) & present]
+    marked = {item_id for one in confirmed for item_id in _items_of(one, events)}
     choice = exhibit_choice.choose(case, marked, only_marked=options.only_findings)
     exhibits = _exhibits(case, choice.items, options.language)
     access = _access(case, exhibits, _Marked.of(confirmed) if options.only_findings else None)
@@ -83,7 +81,9 @@ def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
         generated_at=now().astimezone(zone(info.timezone)),
         program=f"Evidence App {evidence_app.__version__}",
         exhibits=exhibits,
-        findings=_groups(confirmed, events, exhibits, info.timezone, options.language),
+        findings=finding_groups.groups(
+            confirmed, events, exhibits, zone(info.timezone), options.language
+        ),
         event_violations=_event_violations(confirmed, options.language),
         custody=_custody(case, info.timezone),
         access=access,
@@ -149,15 +149,18 @@ def _confirmed(case: CaseFile) -> list[Finding]:
 
 def _events(case: CaseFile, confirmed: Iterable[Finding]) -> dict[int, Event]:
     """The events that findings are about, by number."""
-    ids = sorted({one.subject.id for one in confirmed if one.subject.kind is SubjectKind.EVENT})
+    ids = sorted({key for one in confirmed for key in one.subjects_of(SubjectKind.EVENT)})
     return {event.id: event for event in timeline.get_many(case, ids)}
 
 
-def _item_of(finding: Finding, events: dict[int, Event]) -> int:
-    """The number of the item that a finding is about or whose event it is about."""
-    if finding.subject.kind is SubjectKind.ITEM:
-        return finding.subject.id
-    return events[finding.subject.id].item_id
+def _items_of(finding: Finding, events: Mapping[int, Event]) -> set[int]:
+    """The items that a finding rests on, or whose events it rests on."""
+    of_events = (events.get(key) for key in finding.subjects_of(SubjectKind.EVENT))
+    items_of = {event.item_id for event in of_events if event is not None}
+    stands_at = finding.subject
+    if stands_at.kind is SubjectKind.ITEM:
+        items_of.add(stands_at.id)
+    return items_of | set(finding.subjects_of(SubjectKind.ITEM))
 
 
 def _exhibits(case: CaseFile, shown: Sequence[Item], language: Language) -> tuple[Exhibit, ...]:
@@ -185,42 +188,13 @@ def _if_in(number: int | None, present: set[int]) -> int | None:
     return number if number in present else None
 
 
-def _groups(
-    confirmed: Sequence[Finding],
-    events: dict[int, Event],
-    exhibits: Sequence[Exhibit],
-    timezone: str,
-    language: Language,
-) -> tuple[FindingGroup, ...]:
-    by_item = {exhibit.item.id: exhibit for exhibit in exhibits}
-    where = zone(timezone)
-
-    def shown(finding: Finding) -> tuple[tuple[bool, int], Shown]:
-        event = events.get(finding.subject.id)
-        event = event if finding.subject.kind is SubjectKind.EVENT else None
-        exhibit = by_item[_item_of(finding, events)]
-        reading = event.time if event else exhibit.item.time
-        key = (reading is None, epoch_ms(reading.moment, where) if reading else 0)
-        return key, Shown(exhibit.number, event, finding.note)
-
-    groups = []
-    for one in violations.all_types():
-        members = [shown(finding) for finding in confirmed if finding.violation == one.code]
-        members.sort(key=lambda member: member[0])
-        if members:
-            name, explanation = one.name(language), one.explanation(language)
-            ordered = tuple(member[1] for member in members)
-            groups.append(FindingGroup(one.code, name, explanation, ordered))
-    return tuple(groups)
-
-
 def _event_violations(
     confirmed: Iterable[Finding], language: Language
 ) -> dict[int, tuple[str, ...]]:
     codes: dict[int, set[str]] = {}
     for one in confirmed:
-        if one.subject.kind is SubjectKind.EVENT:
-            codes.setdefault(one.subject.id, set()).add(one.violation)
+        for event_id in finding_groups.acts_of(one):
+            codes.setdefault(event_id, set()).add(one.violation)
     return {
         event_id: tuple(
             one.name(language) for one in violations.all_types() if one.code in on_event
@@ -254,11 +228,11 @@ class _Marked:
 
     @classmethod
     def of(cls, confirmed: Iterable[Finding]) -> _Marked:
-        subjects = [one.subject for one in confirmed]
-        return cls(
-            frozenset(one.id for one in subjects if one.kind is SubjectKind.ITEM),
-            frozenset(one.id for one in subjects if one.kind is SubjectKind.EVENT),
-        )
+        known = list(confirmed)
+        stands_at = {one.subject.id for one in known if one.subject.kind is SubjectKind.ITEM}
+        whole = {key for one in known for key in one.subjects_of(SubjectKind.ITEM)}
+        single = {key for one in known for key in one.subjects_of(SubjectKind.EVENT)}
+        return cls(frozenset(stands_at | whole), frozenset(single))
 
     def has(self, event: Event) -> bool:
         return event.item_id in self.items or event.id in self.events
