@@ -193,6 +193,9 @@ class Actions(QObject):
         for action, name in named.items():
             action.setText(name)
             action.setToolTip(name.removesuffix(" …"))
+        self._name_menus()
+
+    def _name_menus(self) -> None:
         for menu, title in (
             (self._case, self.tr("Case")),
             (self._edit, self.tr("Edit")),
