@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import tomllib
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
+
+ID = "io.github.evidence_app.EvidenceApp"
+"""The name by which desktops know the program."""
+
+CASE_TYPE = "application/vnd.evidence-app.case+sqlite3"
+"""The media type of a case file."""
 
 Binary = tuple[str, str, str]
 """Where a file will lie, where it lies now (or what it points at), and PyInstaller's kind."""
@@ -21,6 +28,9 @@ HIDDEN = ("evidence_app.sandbox.__main__", "logging.config")
 
 EXCLUDED = ["pip", "setuptools", "tkinter"]
 """What some library would use if it were there, and we do not."""
+
+OPENED_WITH = ("public.image", "public.audio", "public.movie", "public.archive")
+"""Apple's names of the kinds of files that can be added to a case by "Open with"."""
 
 UNUSED = {
     "PySide6/Qt/plugins/egldeviceintegrations/*": "screens of devices without a desktop",
@@ -76,15 +86,16 @@ def is_used(name: str) -> bool:
     return not any(fnmatch(str(place), pattern) for pattern in UNUSED)
 
 
-def needed(binaries: Iterable[Binary], libraries_of: Callable[[str], Iterable[str]]) -> list[Binary]:
+def needed(
+    binaries: Iterable[Binary], libraries_of: Callable[[str], Iterable[str]]
+) -> list[Binary]:
     """Leave out what is not used, and libraries that only that needed.
 
     Args:
-        binaries: What PyInstaller collected.
+        binaries: What PyInstaller collected, without links.
         libraries_of: The names of the libraries that the file of that path loads.
     """
-    waiting = [one for one in binaries if is_used(one[0])]
-    files = [one for one in waiting if one[2] != "SYMLINK"]
+    files = [one for one in binaries if is_used(one[0])]
     by_name: dict[str, list[Binary]] = {}
     for one in files:
         by_name.setdefault(_place(one).name, []).append(one)
@@ -95,13 +106,13 @@ def needed(binaries: Iterable[Binary], libraries_of: Callable[[str], Iterable[st
         new = {one for name in names for one in by_name.get(name, ())} - kept
         kept |= new
         reached += new
-    places = {str(_place(one)) for one in kept}
-    links = [
-        one
-        for one in waiting
-        if one[2] == "SYMLINK" and posixpath.normpath(_place(one).parent / one[1]) in places
-    ]
-    return [*(one for one in files if one in kept), *links]
+    return [one for one in files if one in kept]
+
+
+def unbroken(links: Iterable[Binary], files: Iterable[Binary]) -> list[Binary]:
+    """Those of the links of which the file that they point at is in the bundle."""
+    places = {str(_place(one)) for one in files}
+    return [one for one in links if posixpath.normpath(_place(one).parent / one[1]) in places]
 
 
 def _is_for_others(place: PurePosixPath) -> bool:
@@ -111,3 +122,44 @@ def _is_for_others(place: PurePosixPath) -> bool:
 
 def _place(binary: Binary) -> PurePosixPath:
     return PurePosixPath(binary[0].replace("\\", "/"))
+
+
+def version(root: Path) -> str:
+    """The version of the program."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
+
+
+def info_plist() -> dict[str, object]:
+    """What macOS is told of the program: its languages, and the files that it opens."""
+    case = f"{ID}.case"
+    return {
+        "CFBundleLocalizations": ["en", "zh_CN"],
+        "NSHighResolutionCapable": True,
+        "LSMinimumSystemVersion": "13.0",
+        "UTExportedTypeDeclarations": [
+            {
+                "UTTypeIdentifier": case,
+                "UTTypeDescription": "Evidence App case",
+                "UTTypeConformsTo": ["public.data"],
+                "UTTypeTagSpecification": {
+                    "public.filename-extension": ["evcase"],
+                    "public.mime-type": [CASE_TYPE],
+                },
+            }
+        ],
+        "CFBundleDocumentTypes": [
+            {
+                "CFBundleTypeName": "Evidence App case",
+                "CFBundleTypeRole": "Editor",
+                "LSHandlerRank": "Owner",
+                "LSItemContentTypes": [case],
+            },
+            {
+                "CFBundleTypeName": "Evidence",
+                "CFBundleTypeRole": "Viewer",
+                "LSHandlerRank": "Alternate",
+                "LSItemContentTypes": list(OPENED_WITH),
+            },
+        ],
+    }
