@@ -53,6 +53,7 @@ UNUSED = {
     "PySide6/Qt/plugins/wayland-shell-integration/*qt-shell*": "for Qt's own test compositor",
     "PySide6/Qt/plugins/wayland-shell-integration/*wl-shell*": "replaced by xdg-shell",
     "PySide6/Qt/qml/*": "nothing is written in QML",
+    "reportlab/fonts/*": "a dossier embeds our fonts; not all of these may be handed on",
 }
 """Files that are left out, by where they would lie, each with the reason."""
 

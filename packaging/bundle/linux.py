@@ -107,7 +107,7 @@ def _documents(share_folder: Path, version: str, epoch: int) -> None:
     when = format_datetime(datetime.fromtimestamp(epoch, UTC))
     entry = (
         f"evidence-app ({version}) stable; urgency=medium\n\n"
-        f"  * What is new stands in /usr/share/metainfo/{ID}.metainfo.xml.\n\n"
+        f"  * What is new stands in\n    /usr/share/metainfo/{ID}.metainfo.xml.\n\n"
         f" -- {_MAINTAINER}  {when}\n"
     )
     _press(entry.encode(), documents / "changelog.gz")

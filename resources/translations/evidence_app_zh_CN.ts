@@ -17,7 +17,7 @@ Everything stays on this computer. {1}
 
 Version {0}. The program never looks for newer versions by itself: look where you got this one from.
 Free software under the GNU General Public License, version 3 or later.</source>
-        <translation>整理催收骚扰的证据。
+        <translation>帮您整理被催收骚扰的证据。
 所有内容只留在这台电脑上。{1}
 
 版本 {0}。本程序不会自己检查新版本：请到您获取本程序的地方查看。

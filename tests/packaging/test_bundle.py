@@ -159,3 +159,15 @@ def test_a_bundle_shows_the_licences_that_it_was_built_with(
     path.write_text("all of them")
     monkeypatch.setattr("evidence_app.resources.path", lambda name: tmp_path / name)
     assert licences.text() == "all of them"
+
+
+def test_viewers_that_a_bundle_opens_find_their_own_libraries(
+    script: Callable[[str], ModuleType],
+) -> None:
+    launch = script("bundle.launch")
+    inside = {"LD_LIBRARY_PATH": "/bundle", "QT_PLUGIN_PATH": "/bundle/plugins", "HOME": "/h"}
+    launch.give_back(inside)
+    assert inside == {"HOME": "/h"}
+    inside |= {"LD_LIBRARY_PATH": "/bundle", "LD_LIBRARY_PATH_ORIG": "/theirs"}
+    launch.give_back(inside)
+    assert inside == {"HOME": "/h", "LD_LIBRARY_PATH": "/theirs"}
