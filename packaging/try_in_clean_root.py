@@ -122,6 +122,8 @@ def judge(suite: str, changed: set[str], gone: set[str], listed: set[str]) -> No
 
 def use(root: Path) -> float:
     """Do what a person does; return the seconds until the sample case was open."""
+    (root / "tmp" / ".X11-unix").mkdir()
+    (root / "tmp" / ".X11-unix").chmod(0o1777)
     screen = ["Xvfb", ":99", "-screen", "0", "1280x900x24"]
     server = subprocess.Popen(_in(root, screen), env=_ENVIRONMENT)
     until(lambda: (root / "tmp/.X11-unix/X99").exists(), "a screen")
