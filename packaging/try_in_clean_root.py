@@ -144,7 +144,7 @@ def use(root: Path) -> float:
     folder = root / HOME[1:] / "mixed 文件"
     write_mixed(folder)
     as_root(root, "chown", "-R", PERSON, f"{HOME}/mixed 文件")
-    as_person(root, "evidence-app", "new", f"{HOME}/mine.evcase", "--title", "Mine")
+    as_person(root, "evidence-app", "new", f"{HOME}/mine.evcase", "--me", "me@example.com")
     said = as_person(root, "evidence-app", "import", f"{HOME}/mine.evcase", f"{HOME}/mixed 文件")
     if said.count("imported:") < len(list(folder.iterdir())):
         raise TrialError(f"not all files were imported:\n{said}")
