@@ -170,8 +170,8 @@ def windows(root: Path) -> list[str]:
 
 
 def programs(root: Path) -> list[int]:
-    """The numbers of the program's processes; the trial sees only those that it started."""
-    command = _in(root, ["pgrep", "-x", "evidence-app"])
+    """The numbers of the program's processes that run; the trial sees only those of its own."""
+    command = _in(root, ["pgrep", "-x", "-r", "DIRST", "evidence-app"])
     found = subprocess.run(command, env=_ENVIRONMENT, capture_output=True)
     return [int(number) for number in found.stdout.split()]
 
