@@ -46,6 +46,15 @@ def test_only_anchoring_can_send_a_request() -> None:
     assert senders == ["anchoring/authority.py"]
 
 
+def test_of_qts_network_only_local_sockets_are_used() -> None:
+    users = {
+        str(path.relative_to(PACKAGE)): re.findall(r"from PySide6\.QtNetwork import (.*)", text)
+        for path in PACKAGE.rglob("*.py")
+        if "QtNetwork" in (text := path.read_text(encoding="utf-8"))
+    }
+    assert users == {"gui/case/one_window.py": ["QLocalServer, QLocalSocket"]}
+
+
 def test_files_can_be_read() -> None:
     lengths = _lengths()
     assert {path: size for path, size in lengths.items() if size > LONGEST_FILE} == {}
