@@ -86,6 +86,18 @@ def test_a_package_holds_all_and_is_intact(filled: CaseFile, package: Path) -> N
     assert custody.compare_with(filled, done.code) == []
 
 
+def test_words_that_a_spreadsheet_would_run_do_not_spoil_a_package(
+    case: CaseFile, tmp_path: Path
+) -> None:
+    with Importer(case) as importer:
+        importer.run_bytes("=1+1, -x.txt", b"file")
+    for text in ("=1+1", "first, -second", "\t@all", "one;\n- two\r\n+3", "+86 139 0000 0001"):
+        manual_entries.add_entry(case, type=EventType.VISIT, time=None, text=text)
+    out = tmp_path / "package"
+    exports.package(case, out, ENGLISH)
+    assert package_verification.verify(out).mismatches == ()
+
+
 def test_a_zip_holds_the_same(filled: CaseFile, tmp_path: Path) -> None:
     out = tmp_path / "证据包.zip"
     exports.package(filled, out, OPTIONS)

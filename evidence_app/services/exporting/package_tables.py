@@ -166,8 +166,10 @@ def _files(package: Package, excerpts: Mapping[str, Any]) -> Iterator[Mismatch]:
     data = opened.read(package, layout.manifest("sha256"))
     listed = dict(line for line in layout.read_lines(data) if line is not None)
     files = {
-        name: digest for name, digest in listed.items() if name.startswith(layout.ORIGINALS)
-    } | {name: one["original"]["sha256"] for name, one in excerpts.items()}
+        tables.in_csv(name): digest
+        for name, digest in listed.items()
+        if name.startswith(layout.ORIGINALS)
+    } | {tables.in_csv(name): one["original"]["sha256"] for name, one in excerpts.items()}
     with _lines(package, layout.ORIGINALS_TABLE) as lines:
         for number, cells in enumerate(lines, 2):
             expected = files.pop(cells[_FILE], "none")
