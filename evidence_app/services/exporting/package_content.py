@@ -10,7 +10,7 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.custody import signing
 from evidence_app.dossier.content import DossierContent, Exhibit
 from evidence_app.dossier.options import DossierOptions
-from evidence_app.dossier.package import layout
+from evidence_app.dossier.package import layout, verifier_page
 from evidence_app.dossier.package.places import Place
 from evidence_app.dossier.package.writer import PackageWriter
 from evidence_app.dossier.progress import ExportStep
@@ -120,6 +120,7 @@ def write(
     key = signing.installation_key()
     tags = {
         layout.README: _readme(content, options, key.public),
+        layout.VERIFIER: verifier_page.page(),
         layout.INFO: _info(content, writer, key.public),
     }
     return Packed(writer.finish(tags, key.sign_bytes, signing.to_pem(key.public)), writer.size)
