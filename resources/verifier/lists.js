@@ -179,14 +179,15 @@ async function readList(made, name, algorithm, lists) {
   if (!made.names.has(name)) return [mismatch("file_missing", name, "a list", "none")];
   const found = [];
   const text = await made.text(name);
-  let [isPlain, before] = [text.endsWith("\n"), null];
-  for (const line of text.split("\n").slice(0, -1)) {
-    const parts = /^([0-9a-f]+) {2}([^\r]+)$/.exec(line);
-    if (!parts || parts[2].startsWith("./") || parts[2].includes("%")) {
+  let [isPlain, before] = [/^[^\ufeff].*\n$/s.test(text), null];
+  for (const line of text.replace(/^\ufeff/, "").split("\n").slice(0, -1)) {
+    const parts = /^([0-9a-fA-F]+)[ \t]+\*?([^\r]+)$/.exec(line);
+    if (!parts) {
       isPlain = false;
       continue;
     }
-    const [, value, path] = parts;
+    const [value, path] = [parts[1].toLowerCase(), parts[2]];
+    isPlain &&= line === `${value}  ${path}` && !path.startsWith("./") && !path.includes("%");
     isPlain &&= before === null || byCodePoints(before, path) < 0;
     isPlain &&= path.startsWith(PAYLOAD) !== (name === SIGNED);
     before = path;

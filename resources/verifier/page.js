@@ -76,14 +76,14 @@ function showFacts(report) {
         ["factTitle", visible(report.title)],
         ["factFiles", String(report.files)],
         ["factEntries", withheld ? words("entries", { count: entries, withheld }) : String(entries)],
-        ["factRows", unproven ? words("rows", { count: rows, unproven }) : String(rows)],
+        ["factRows", unproven ? words("rows", { count: rows, unproven }) : String(rows ?? "")],
         ["factStamps", stamps ? words("stamps", { count: stamps }) : ""],
         ["factSigner", report.unable.has("signature") ? "" : report.signer],
         ["factCode", report.code],
       ];
   const pairs = facts.filter(([, value]) => value);
   byId("fact-list").replaceChildren(
-    ...pairs.flatMap(([name, value]) => [element("dt", words(name)), element("dd", value)]),
+    ...pairs.flatMap(([name, value]) => [element("dt", words(name)), element("dd", value, name)]),
   );
   byId("facts").hidden = !pairs.length;
 }

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 _FLAGS = (
     "--headless",
@@ -27,8 +27,8 @@ _FLAGS = (
 class Page:
     """One page; each call waits for its answer."""
 
-    def __init__(self, commands: int, answers: int) -> None:
-        self._commands, self._answers = commands, os.fdopen(answers, "rb")
+    def __init__(self, commands: int, answers: IO[bytes]) -> None:
+        self._commands, self._answers = commands, answers
         self._number, self._session = 0, ""
         self.events: list[dict[str, Any]] = []
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
@@ -122,7 +122,8 @@ def browser(folder: Path, *flags: str) -> Iterator[Page]:
     os.close(commands_out)
     os.close(answers_in)
     try:
-        yield Page(commands_in, answers_out)
+        with os.fdopen(answers_out, "rb") as answers:
+            yield Page(commands_in, answers)
     finally:
         os.close(commands_in)
         process.kill()
