@@ -23,7 +23,7 @@ from evidence_app.model.case import Jurisdiction
 from evidence_app.model.finding import SubjectKind
 from evidence_app.model.times import zone
 from evidence_app.services import cases, custody, findings, items, protection, tags, verification
-from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.exporting import exports, handing_over, package_verification
 from evidence_app.services.sample import sample_case
 
 _COLLECT_AFTER = 100_000
@@ -196,6 +196,11 @@ def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
     help="With --only-findings: put files of which only some entries are chosen into the package "
     "whole, with everything else that is in them.",
 )
+@click.option(
+    "--split",
+    metavar="SIZE",
+    help="Divide a package in a .zip file into numbered parts of at most that size, such as 20M.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
 @click.option(
     "--despite-mismatches",
@@ -211,6 +216,7 @@ def export(
     page: Literal["a4", "letter"],
     only_findings: bool,
     whole_originals: bool,
+    split: str | None,
     overwrite: bool,
     despite_mismatches: bool,
     as_json: bool,
@@ -226,6 +232,7 @@ def export(
     """
     if out.exists() and (out.is_dir() or not overwrite):
         raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
+    part_size = _part_size(split, what, out)
     with open_case(case) as opened:
         options = exports.DossierOptions(
             language=language,
@@ -243,12 +250,41 @@ def export(
         except exports.MismatchError as error:
             output.warn_of(error.mismatches)
             raise
-    output.one({"path": str(out), "size": _size(out)}, as_json)
+    written = {"path": str(out), "size": _size(out)}
+    if part_size is not None:
+        parts = handing_over.split(out, part_size)
+        output.one({**written, "parts": [str(one) for one in parts]}, as_json)
+    else:
+        output.one(written, as_json)
+
+
+def _part_size(split: str | None, what: str, out: Path) -> int | None:
+    if split is None:
+        return None
+    if what != "package" or out.suffix.lower() != ".zip":
+        raise click.UsageError("--split divides a package in a .zip file.")
+    return handing_over.size_of(split)
 
 
 def _size(out: Path) -> int:
     files = out.rglob("*") if out.is_dir() else [out]
     return sum(file.stat().st_size for file in files if file.is_file())
+
+
+@commands.command()
+@click.argument("out", type=PATH)
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@JSON
+def verifier(out: Path, overwrite: bool, as_json: bool) -> None:
+    """Write the page (HTML) with which a browser alone checks evidence packages, without a network.
+
+    Each package has a copy. Whoever changes a package can replace that copy too, so send this one
+    to a recipient by another route.
+    """
+    if out.exists() and not (overwrite and out.is_file()):
+        raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
+    handing_over.write_verifier(out)
+    output.one({"path": str(out), "size": _size(out)}, as_json)
 
 
 @commands.command()

@@ -70,6 +70,7 @@ class MessageCode(StrEnum):
     UNKNOWN_RULEBOOK = auto()
     UNKNOWN_KIND = auto()
     UNKNOWN_TABLE_FORMAT = auto()
+    BAD_PART_SIZE = auto()
     NEEDS_VALUE = auto()
     TEXT_TOO_LONG = auto()
     NAME_TOO_LONG = auto()
