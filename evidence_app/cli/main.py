@@ -23,7 +23,7 @@ from evidence_app.model.case import Jurisdiction
 from evidence_app.model.finding import SubjectKind
 from evidence_app.model.times import zone
 from evidence_app.services import cases, custody, findings, items, protection, tags, verification
-from evidence_app.services.exporting import exports, handing_over, package_verification
+from evidence_app.services.exporting import documents, exports, handing_over, package_verification
 from evidence_app.services.sample import sample_case
 
 _COLLECT_AFTER = 100_000
@@ -185,7 +185,7 @@ def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("case", type=PATH)
-@click.argument("what", type=click.Choice(["dossier", "table", "package"]))
+@click.argument("what", type=click.Choice(["dossier", "table", "package", "case-uco"]))
 @click.argument("out", type=PATH)
 @click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
 @click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
@@ -221,7 +221,7 @@ def export(
     despite_mismatches: bool,
     as_json: bool,
 ) -> None:
-    """Write the dossier (PDF), all events as a table (.csv or .xlsx), or an evidence package.
+    """Write the dossier (PDF), a table (.csv or .xlsx), an evidence package, or CASE/UCO JSON-LD.
 
     A package holds the dossier, the originals, tables and the log, with lists by which everybody
     can check them (BagIt): in one file if OUT ends in .zip, else in a new folder. Of a file of
@@ -245,6 +245,8 @@ def export(
                 exports.dossier(opened, out, options, despite_mismatches=despite_mismatches)
             elif what == "package":
                 exports.package(opened, out, options, despite_mismatches=despite_mismatches)
+            elif what == "case-uco":
+                documents.case_uco(opened, out, options, despite_mismatches=despite_mismatches)
             else:
                 exports.table(opened, out, language, despite_mismatches=despite_mismatches)
         except exports.MismatchError as error:

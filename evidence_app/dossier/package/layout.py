@@ -20,6 +20,7 @@ EXCERPTS = f"{PAYLOAD}excerpts/"
 
 TABLES = f"{PAYLOAD}tables/"
 EVENTS = f"{TABLES}events.csv"
+GRAPH = f"{PAYLOAD}case-uco.jsonld"
 ORIGINALS_TABLE = f"{TABLES}originals.csv"
 LOG = f"{PAYLOAD}custody/log.jsonl"
 ROWS = f"{PAYLOAD}custody/rows.jsonl"

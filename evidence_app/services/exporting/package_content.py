@@ -9,6 +9,7 @@ from typing import get_args
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.custody import signing
+from evidence_app.dossier import case_uco
 from evidence_app.dossier.content import DossierContent, Exhibit
 from evidence_app.dossier.options import DossierOptions, Language
 from evidence_app.dossier.package import layout, verifier_page
@@ -21,7 +22,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.times import zone
 from evidence_app.model.verification import Head
-from evidence_app.services import items
+from evidence_app.services import custody, items
 from evidence_app.services.exporting import package_proofs, tables
 
 _DOSSIER_SHARE = 0.6
@@ -104,6 +105,9 @@ def write(
     _add_file(writer, layout.DOSSIER, scratch / _DOSSIER)
     for name in (*_EVENTS, _ORIGINALS, *([_MISMATCHES] if content.disagreements else [])):
         _add_file(writer, f"{layout.TABLES}{name}", scratch / name)
+    # Of the same entries as the log in the package.
+    entries = [one for one in custody.list_entries(case) if one.seq <= head.seq]
+    writer.add(layout.GRAPH, [case_uco.to_bytes(content, entries)])
     for name, pieces in package_proofs.files(case, content, head.seq):
         writer.add(name, pieces)
         _stop_if(is_cancelled)
