@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -185,7 +185,9 @@ def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("case", type=PATH)
-@click.argument("what", type=click.Choice(["dossier", "table", "package", "case-uco"]))
+@click.argument(
+    "what", type=click.Choice(["dossier", "docx", "html", "table", "package", "case-uco"])
+)
 @click.argument("out", type=PATH)
 @click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
 @click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
@@ -221,7 +223,10 @@ def export(
     despite_mismatches: bool,
     as_json: bool,
 ) -> None:
-    """Write the dossier (PDF), a table (.csv or .xlsx), an evidence package, or CASE/UCO JSON-LD.
+    """Write what a case holds for somebody else.
+
+    A dossier is a PDF file; docx has the same words to edit, html shows them in a browser. A table
+    (.csv or .xlsx) has all events, case-uco (JSON-LD) exhibits and custody for other programs.
 
     A package holds the dossier, the originals, tables and the log, with lists by which everybody
     can check them (BagIt): in one file if OUT ends in .zip, else in a new folder. Of a file of
@@ -241,14 +246,10 @@ def export(
             whole_originals=whole_originals,
         )
         try:
-            if what == "dossier":
-                exports.dossier(opened, out, options, despite_mismatches=despite_mismatches)
-            elif what == "package":
-                exports.package(opened, out, options, despite_mismatches=despite_mismatches)
-            elif what == "case-uco":
-                documents.case_uco(opened, out, options, despite_mismatches=despite_mismatches)
-            else:
+            if what == "table":
                 exports.table(opened, out, language, despite_mismatches=despite_mismatches)
+            else:
+                _WRITERS[what](opened, out, options, despite_mismatches=despite_mismatches)
         except exports.MismatchError as error:
             output.warn_of(error.mismatches)
             raise
@@ -258,6 +259,15 @@ def export(
         output.one({**written, "parts": [str(one) for one in parts]}, as_json)
     else:
         output.one(written, as_json)
+
+
+_WRITERS: dict[str, Callable[..., object]] = {
+    "dossier": exports.dossier,
+    "docx": documents.word,
+    "html": documents.html,
+    "package": exports.package,
+    "case-uco": documents.case_uco,
+}
 
 
 def _part_size(split: str | None, what: str, out: Path) -> int | None:

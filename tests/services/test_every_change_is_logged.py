@@ -130,6 +130,14 @@ CHANGES: dict[str, tuple[Work, Action]] = {
         lambda s: documents.case_uco(s.case, s.folder / "a.jsonld", OPTIONS),
         Action.EXPORT,
     ),
+    "documents.html": (
+        lambda s: documents.html(s.case, s.folder / "a.html", OPTIONS),
+        Action.EXPORT,
+    ),
+    "documents.word": (
+        lambda s: documents.word(s.case, s.folder / "a.docx", OPTIONS),
+        Action.EXPORT,
+    ),
     "exports.document": (
         lambda s: exports.document(
             *(s.case, s.folder / "a.txt", "text", OPTIONS),
