@@ -2784,6 +2784,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>表格可以存为 .csv 或 .xlsx，不能存为“{value}”。</translation>
     </message>
     <message>
+        <source>A package cannot be divided into parts of “{value}”. Give a size from 64K on, such as 20M, that makes no more than 999 parts.</source>
+        <translation>不能按“{value}”给证据包分卷。请填写不小于 64K 的大小（例如 20M），并且分卷不超过 999 个。</translation>
+    </message>
+    <message>
         <source>Please fill in: {field}.</source>
         <translation>请填写：{field}。</translation>
     </message>
