@@ -276,8 +276,8 @@ def export(
             raise
     written = {"path": str(out), "size": _size(out)}
     if part_size is not None:
-        parts = handing_over.split(out, part_size)
-        output.one({**written, "parts": [str(one) for one in parts]}, as_json)
+        divided = handing_over.split(out, part_size)
+        output.one({**written, "parts": [str(one) for one in divided]}, as_json)
     else:
         output.one(written, as_json)
 
