@@ -52,10 +52,6 @@
         <translation>导出证据册（PDF）…</translation>
     </message>
     <message>
-        <source>Table of all entries …</source>
-        <translation>导出记录表格…</translation>
-    </message>
-    <message>
         <source>History …</source>
         <translation>操作记录…</translation>
     </message>
@@ -82,6 +78,10 @@
     <message>
         <source>Evidence package …</source>
         <translation>导出证据包（ZIP）…</translation>
+    </message>
+    <message>
+        <source>Table, text or web page …</source>
+        <translation>导出为表格、文档或网页…</translation>
     </message>
     <message>
         <source>Check the case …</source>
@@ -1797,6 +1797,41 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>There is no preview.</source>
         <translation>没有预览。</translation>
+    </message>
+</context>
+<context>
+    <name>FileExport</name>
+    <message>
+        <source>Save in another form</source>
+        <translation>另存为其他格式</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Writing the file …</source>
+        <translation>正在写入文件…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>已保存为 {0}</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -3775,37 +3810,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>At least one number has to stay with this person.</source>
         <translation>至少要给这个人留下一个号码。</translation>
-    </message>
-</context>
-<context>
-    <name>TableExport</name>
-    <message>
-        <source>Save the table</source>
-        <translation>保存表格</translation>
-    </message>
-    <message>
-        <source>Writing the table …</source>
-        <translation>正在写表格…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>表格</translation>
-    </message>
-    <message>
-        <source>Saved as {0}</source>
-        <translation>已保存为 {0}</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>在文件夹中显示</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
     </message>
 </context>
 <context>
