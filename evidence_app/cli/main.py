@@ -195,10 +195,10 @@ def verify(path: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
     """Compute everything anew from the bytes; status 1 if anything differs.
 
     Of a case: originals, rows, and the custody log with its signatures. Of an evidence package
-    (a folder or a ZIP file): every file, those that are not listed too, and the same log. With
-    --head, the log must still hold the state that a dossier names; with --key, only those keys
-    may have signed. A package must be signed with the key that signed the end of its log, unless
-    --key names another.
+    (a folder, a ZIP file or the first of its parts): every file, those that are not listed too,
+    and the same log. With --head, the log must still hold the state that a dossier names; with
+    --key, only those keys may have signed. A package must be signed with the key that signed the
+    end of its log, unless --key names another.
     """
     given = custody.from_check_code(code) if code is not None else None
     trusted = frozenset(map(str.lower, keys))
