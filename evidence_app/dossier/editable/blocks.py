@@ -229,13 +229,9 @@ class _Book:
         yield Table((), iter([*rows, Row(("SHA-256", item.sha256))]))
         if item.id in self._content.damaged:
             yield Paragraph(words("exhibit.damaged"), is_warning=True)
-<<<<<<< HEAD
-        elif self._options.has(Part.EXHIBITS):
-=======
         elif self._is_partly_chosen(exhibit):
             yield Paragraph(words("exhibit.entries_chosen"))
-        elif self._options.include_exhibits:
->>>>>>> verifier
+        elif self._options.has(Part.EXHIBITS):
             yield from self._body(exhibit)
 
     def _is_partly_chosen(self, exhibit: Exhibit) -> bool:
