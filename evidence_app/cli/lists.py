@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from evidence_app.cli import marks as mark_commands
 from evidence_app.cli import output
 from evidence_app.errors import DamagedError
 from evidence_app.model.custody import UnreadableEntry
@@ -18,6 +19,7 @@ from evidence_app.services import (
     findings,
     items,
     labels,
+    marks,
     parties,
     questions,
     tags,
@@ -57,6 +59,10 @@ def _list_parties(case: cases.CaseFile) -> output.Rows:
 
 def _list_findings(case: cases.CaseFile) -> output.Rows:
     return (output.finding_values(one) for one in findings.list_findings(case))
+
+
+def _list_marks(case: cases.CaseFile) -> output.Rows:
+    return (mark_commands.values(one) for one in marks.all_marks(case))
 
 
 def _list_tags(case: cases.CaseFile) -> output.Rows:
@@ -104,6 +110,7 @@ LISTS: dict[str, Callable[[cases.CaseFile], output.Rows]] = {
     "events": _list_events,
     "parties": _list_parties,
     "findings": _list_findings,
+    "marks": _list_marks,
     "tags": _list_tags,
     "custody": _list_custody,
     "questions": _list_questions,

@@ -12,7 +12,7 @@ from typing import Literal
 import click
 
 import evidence_app
-from evidence_app.cli import importing, output, rules, safekeeping
+from evidence_app.cli import importing, marks, output, rules, safekeeping
 from evidence_app.cli import parties as people
 from evidence_app.cli.lists import LISTS
 from evidence_app.cli.options import JSON, PATH, open_case, subject_of
@@ -315,6 +315,9 @@ for _command in (
     people.party,
     people.merge,
     people.split,
+    marks.mark,
+    marks.redact,
+    marks.unmark,
     rules.scan,
     rules.rulebooks,
     safekeeping.save_copy,

@@ -35,6 +35,7 @@ _COLUMNS = {
     ),
     "parties": ("id", "role", "name", "identifiers", "events", "note"),
     "findings": ("id", "violation", "status", "subject", "note"),
+    "marks": ("id", "item_id", "kind", "page", "event_id", "text", "note"),
     "tags": ("id", "name", "uses"),
     "questions": ("id", "item_id", "file", "kind", "detail"),
     "coverage": ("kind", "first", "last", "events", "file", "gap"),

@@ -71,6 +71,8 @@ class MessageCode(StrEnum):
     UNKNOWN_KIND = auto()
     UNKNOWN_TABLE_FORMAT = auto()
     NEEDS_VALUE = auto()
+    MARK_OUTSIDE = auto()
+    REDACTION_LEAKS = auto()
     TEXT_TOO_LONG = auto()
     NAME_TOO_LONG = auto()
     BAD_TIME = auto()

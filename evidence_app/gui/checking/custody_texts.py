@@ -14,6 +14,7 @@ from evidence_app.gui.checking.custody_details import LogNames, Telling, say
 from evidence_app.gui.checking.custody_plain_texts import PLAIN
 from evidence_app.messages import QT_TRANSLATE_NOOP
 from evidence_app.model.custody import Action, CustodyEntry
+from evidence_app.model.mark import MarkKind
 from evidence_app.model.party import Role
 from evidence_app.model.question import QuestionKind
 
@@ -236,6 +237,14 @@ def _about_items(text: str) -> Callable[[Telling], str]:
     return lambda told: say(text).format(told.items()) if told.items() else ""
 
 
+def _mark(told: Telling) -> str:
+    if told.text("kind") == MarkKind.REDACTION:
+        return _about_items(
+            QT_TRANSLATE_NOOP("CustodyWords", "Blacked out parts of {0} in exports.")
+        )(told)
+    return _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Put marks on {0}."))(told)
+
+
 def _destroy(told: Telling) -> str:
     name, reason = told.text("filename"), told.text("reason")
     if not name:
@@ -334,6 +343,9 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
     Action.UNTAG: _untag,
     Action.CONFIRM_FINDING: _confirm,
     Action.REMOVE_FINDING: _remove_finding,
+    Action.MARK: _mark,
+    Action.EDIT_MARK: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Changed a mark on {0}.")),
+    Action.REMOVE_MARK: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Removed marks from {0}.")),
     Action.TRASH_ITEM: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Moved {0} to the trash.")),
     Action.RESTORE_ITEM: _about_items(
         QT_TRANSLATE_NOOP("CustodyWords", "Restored {0} from the trash.")
