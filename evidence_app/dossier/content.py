@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
+from evidence_app.dossier.redaction.check import Secrecy
 from evidence_app.messages import Message
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.custody import Anchor, CustodyEntry
 from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, Rendition, RenditionKind, SourcePlace, TextBlock
+from evidence_app.model.mark import Mark
 from evidence_app.model.verification import Mismatch, Signer
 
 
@@ -115,6 +117,8 @@ class ContentSource:
         texts: The texts that stand in one item.
         rendition: A derivative of one item, or None.
         open_original: The bytes of one item's original.
+        marks: What the person marked on one item.
+        words: What is blacked out on pages of documents, wherever it stands.
     """
 
     events: Callable[[], Iterator[Event]]
@@ -122,6 +126,8 @@ class ContentSource:
     texts: Callable[[int], list[TextBlock]]
     rendition: Callable[[int, RenditionKind], Rendition | None]
     open_original: Callable[[int], BinaryIO]
+    marks: Callable[[int], tuple[Mark, ...]] = lambda item_id: ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,7 @@ class DossierContent:
         damaged: Numbers of the items whose originals are known not to be what was imported.
         refuses_damage: Whether another original that is damaged stops the dossier; else its
             exhibit says so.
+        secrecy: What was blacked out and must not be found in the finished file.
     """
 
     case: CaseInfo
@@ -160,6 +167,7 @@ class DossierContent:
     disagreements: tuple[Disagreement, ...] = ()
     damaged: frozenset[int] = frozenset()
     refuses_damage: bool = True
+    secrecy: Secrecy = field(default_factory=Secrecy)
     numbers: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -18,6 +18,8 @@ from evidence_app.dossier.options import DossierOptions
 from evidence_app.dossier.page_writer import PageWriter
 from evidence_app.dossier.print_images import PrintImages
 from evidence_app.dossier.progress import ExportStep, Meter
+from evidence_app.dossier.redaction import verification
+from evidence_app.dossier.redaction.check import Burned
 from evidence_app.dossier.sections import (
     annex,
     cover,
@@ -61,15 +63,17 @@ def render(
     Raises:
         Cancelled: ``is_cancelled`` said so.
         DamagedError: An original is not what was imported, and ``content`` refuses that.
-        EvidenceError: The file does not pass the check, and was not saved.
+        EvidenceError: The file does not pass the check, or shows what was blacked out, and was
+            not saved.
     """
     meter = Meter(progress, is_cancelled)
     with tempfile.TemporaryDirectory(prefix="evidence-dossier-") as folder:
         drawn, checked = Path(folder) / "drawn.pdf", Path(folder) / "checked.pdf"
         began = time.monotonic()
-        _draw(content, options, drawn, meter)
+        burned = _draw(content, options, drawn, meter)
         meter.begin(ExportStep.CHECKING)
         _make_archival(drawn, checked, meter, expected_s=time.monotonic() - began)
+        verification.require_no_leaks(checked, content.secrecy, burned, meter.check)
         shutil.copyfile(checked, out)
     progress(1.0, ExportStep.CHECKING.value)
 
@@ -114,7 +118,10 @@ def _exchange(child: Child, drawn: Path, checked: Path) -> str | None:
         return f"{type(error).__name__}: {error}"
 
 
-def _draw(content: DossierContent, options: DossierOptions, drawn: Path, meter: Meter) -> None:
+def _draw(
+    content: DossierContent, options: DossierOptions, drawn: Path, meter: Meter
+) -> list[Burned]:
+    """Draw the pages; the pictures on them in which something was blacked out."""
     where = zone(content.case.timezone)
     words = Wording(options.language, where)
     meter.begin(ExportStep.COUNTING)
@@ -130,6 +137,7 @@ def _draw(content: DossierContent, options: DossierOptions, drawn: Path, meter: 
             content.program,
         )
         _compose(DossierContext(content, options, counted, words, sheet, pictures))
+        return pictures.burned
 
 
 def _work(content: DossierContent, options: DossierOptions, counted: key_figures.Figures) -> int:

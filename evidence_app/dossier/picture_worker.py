@@ -1,8 +1,9 @@
 """The closed-off process that decodes pictures for print.
 
-Each request is a frame with ``width`` and ``height`` (the most pixels that are of use), followed
-by the picture's file. It is answered by ``width`` and ``height`` of a JPEG, followed by its file,
-or by ``error`` alone.
+Each request is a frame with ``width`` and ``height`` (the most pixels that are of use), the
+``marks`` to draw, and the ``page`` and ``words`` to black out if it is a document; the file
+follows. It is answered by ``width`` and ``height`` of a JPEG and what of it is ``black``, followed
+by its file, or by ``error`` alone.
 """
 
 from __future__ import annotations
@@ -11,10 +12,15 @@ import io
 import struct
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence_app.dossier import colours, jpeg
+from evidence_app.dossier.redaction import boxes, documents, drawing
+from evidence_app.dossier.redaction.blanking import Blanking
+from evidence_app.dossier.redaction.drawing import Drawn
+from evidence_app.model.mark import Box
 from evidence_app.sandbox import frames, inside
 
 if TYPE_CHECKING:
@@ -52,17 +58,52 @@ def main() -> None:
 
 
 def _answer(request: dict[str, Any], source: Path, target: Path) -> dict[str, Any]:
+    most = request["width"], request["height"]
+    marks = drawing.received(request.get("marks", ()))
     try:
-        width, height = make(source, target, (request["width"], request["height"]))
+        if "page" in request:
+            blanking = Blanking(request["words"])
+            width, height, black = make_page(source, target, most, request["page"], marks, blanking)
+        else:
+            width, height = make(source, target, most, marks)
+            black = drawing.redactions(marks)
     except Exception as error:  # whatever a decoder raises, the picture cannot be shown
         return {"error": f"{type(error).__name__}: {error}"}
-    return {"width": width, "height": height}
+    places = [(one.left, one.top, one.width, one.height) for one in black]
+    return {"width": width, "height": height, "black": places}
 
 
-def make(source: Path, target: Path, most: tuple[int, int]) -> tuple[int, int]:
+def make_page(
+    source: Path,
+    target: Path,
+    most: tuple[int, int],
+    page: int,
+    marks: Sequence[Drawn],
+    blanking: Blanking,
+) -> tuple[int, int, list[Box]]:
+    """Write a JPEG of a page with its marks; return its size and what is black on it.
+
+    Args:
+        source: A document.
+        target: Where the JPEG goes.
+        most: Width and height.
+        page: From 1.
+        marks: On that page.
+        blanking: What words are blacked out wherever they stand.
+    """
+    shown, black = documents.page(source, page, marks, blanking)
+    shown.thumbnail(most)
+    drawing.draw(shown, marks).save(target, "JPEG", quality=_QUALITY, subsampling=0)
+    return *shown.size, black
+
+
+def make(
+    source: Path, target: Path, most: tuple[int, int], marks: Sequence[Drawn] = ()
+) -> tuple[int, int]:
     """Write a JPEG for print, in sRGB, with nothing in it but the picture; return its size.
 
-    JPEG data that needs no change is passed through without being decoded.
+    JPEG data that needs no change is passed through without being decoded. What is to be blacked
+    out is painted over before anything else is done to the picture, and once more at the end.
     """
     import pillow_heif
     from PIL import Image
@@ -72,19 +113,24 @@ def make(source: Path, target: Path, most: tuple[int, int]) -> tuple[int, int]:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(source, formats=_FORMATS) as opened:
-            if _passes(opened, source.stat().st_size, most):
+            if not marks and _passes(opened, source.stat().st_size, most):
                 passed = _passed(source.read_bytes())
                 if passed:
                     target.write_bytes(passed)
                     return opened.size
             profile = opened.info.get("icc_profile", b"")
-            opened.draft("RGB", most)
-            turn = _TURNS.get(_orientation(opened))
-            turned = _without_palette(
-                opened.copy() if turn is None else opened.transpose(Image.Transpose(turn))
-            )
+            hidden = drawing.redactions(marks)
+            if not hidden:
+                opened.draft("RGB", most)
+            orientation, grid = _orientation(opened), drawing.grid_of(opened)
+            stored = _without_palette(opened)
+            stored.load()
+            drawing.black_out(stored, drawing.covered(marks, stored.size, grid, orientation))
+            turn = _TURNS.get(orientation)
+            turned = stored if turn is None else stored.transpose(Image.Transpose(turn))
             turned.thumbnail(most, Image.Resampling.LANCZOS, reducing_gap=3.0)
-            shown = _on_white(turned, profile)
+            shown = drawing.draw(_on_white(turned, profile), marks)
+    drawing.black_out(shown, (boxes.grown(one, shown.size, margin=0) for one in hidden))
     # What decoders note, as a comment, would be written into the new file too.
     shown.info.clear()
     shown.save(target, "JPEG", quality=_QUALITY, subsampling=0)
@@ -144,7 +190,7 @@ def _without_palette(picture: Image) -> Image:
         # Sixteen bits of grey.
         return picture.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     smooth = {"1": "L", "P": "RGB"}.get(picture.mode)
-    return picture.convert(smooth) if smooth else picture
+    return picture.convert(smooth) if smooth else picture.copy()
 
 
 def _on_white(picture: Image, profile: bytes) -> Image:

@@ -7,18 +7,22 @@ import logging
 import shutil
 import tempfile
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from evidence_app.dossier import picture_worker
 from evidence_app.dossier.content import ContentSource
+from evidence_app.dossier.redaction import drawing
+from evidence_app.dossier.redaction.check import Burned
 from evidence_app.errors import Cancelled, DamagedError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Item, ItemKind, RenditionKind
+from evidence_app.model.mark import Box, Mark, MarkKind
 from evidence_app.sandbox.child import Child
 
 _LOG = logging.getLogger(__name__)
@@ -26,6 +30,7 @@ _PROGRAM = "evidence_app.dossier.picture_worker"
 _WORKERS = 2
 _TIMEOUT_S = 60.0
 _PIECE = 1 << 20
+_PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,14 @@ class Picture:
 
 
 class PrintImages:
-    """Makes pictures in the background; use it as a context manager."""
+    """Makes pictures in the background; use it as a context manager.
+
+    Attributes:
+        burned: The pictures in which something was blacked out.
+    """
 
     def __init__(self, access: ContentSource) -> None:
+        self.burned: list[Burned] = []
         self._access = access
         self._folder = Path(tempfile.mkdtemp(prefix="evidence-pictures-"))
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="pictures")
@@ -86,20 +96,30 @@ class PrintImages:
 
     def _make(self, item: Item, most: tuple[int, int]) -> Picture | None:
         source = self._folder / f"source-{next(self._names)}"
+        marks = [one for one in self._access.marks(item.id) if one.box is not None]
+        is_paged = item.media_type == _PDF and bool(marks or self._access.words)
         try:
-            if item.kind is ItemKind.PICTURE:
+            if item.kind is ItemKind.PICTURE or is_paged:
                 self._copy(item, source)
-                made = self._decode(source, most)
-                if made is not None:
+                made = self._decode(source, most, self._request(marks, is_paged))
+                # A picture that was made before the marks would show what they hide.
+                if made is not None or is_paged or _hides(marks):
                     return made
             for kind in (RenditionKind.PREVIEW, RenditionKind.THUMBNAIL):
                 rendition = self._access.rendition(item.id, kind)
                 if rendition is not None and rendition.media_type.startswith("image/"):
                     source.write_bytes(rendition.data)
-                    return self._decode(source, most)
+                    return self._decode(source, most, {})
             return None
         finally:
             source.unlink(missing_ok=True)
+
+    def _request(self, marks: Sequence[Mark], is_paged: bool) -> dict[str, Any]:
+        """What the worker is told besides the size: marks, and what it needs of a document."""
+        shown = [one for one in marks if not is_paged or one.page == 1]
+        drawn = [(one.kind, one.box, one.text) for one in shown if one.box is not None]
+        page = {"page": 1, "words": self._access.words} if is_paged else {}
+        return {"marks": drawing.sent(drawn), **page}
 
     def _copy(self, item: Item, out: Path) -> None:
         """Write the original for the process that decodes it, and check it on the way."""
@@ -111,13 +131,20 @@ class PrintImages:
         if digest.hexdigest() != item.sha256:
             raise DamagedError(message(MessageCode.ORIGINAL_DAMAGED, item=item.title))
 
-    def _decode(self, source: Path, most: tuple[int, int]) -> Picture | None:
+    def _decode(
+        self, source: Path, most: tuple[int, int], request: dict[str, Any]
+    ) -> Picture | None:
         target = self._folder / f"picture-{next(self._names)}.jpg"
-        answer = self._worker().ask(source, target, most)
+        width, height = most
+        answer = self._worker().ask(source, target, {**request, "width": width, "height": height})
         if answer is None:
             target.unlink(missing_ok=True)
             return None
-        return Picture(target, *answer)
+        if answer["black"]:
+            digest = hashlib.sha256(target.read_bytes()).hexdigest()
+            black = tuple(Box(*map(float, place)) for place in answer["black"])
+            self.burned.append(Burned(digest, black))
+        return Picture(target, int(answer["width"]), int(answer["height"]))
 
     def _worker(self) -> _Worker:
         """This thread's worker, a new one if the last one died."""
@@ -141,22 +168,21 @@ class _Worker:
     def is_alive(self) -> bool:
         return self._child.is_alive()
 
-    def ask(self, source: Path, target: Path, most: tuple[int, int]) -> tuple[int, int] | None:
-        """Have one picture made; None if it cannot be, or takes too long."""
-        width, height = most
+    def ask(self, source: Path, target: Path, request: dict[str, Any]) -> dict[str, Any] | None:
+        """Have one picture made, and the answer; None if it cannot be, or takes too long."""
         try:
             with (
                 self._child.watched(_TIMEOUT_S),
                 source.open("rb") as sent,
                 target.open("wb") as made,
             ):
-                self._child.send({"width": width, "height": height})
+                self._child.send(request)
                 self._child.send_file(sent)
-                answer = self._child.receive().head
+                answer: dict[str, Any] = self._child.receive().head
                 if "error" in answer:
                     return None
                 self._child.receive_file(made)
-                return int(answer["width"]), int(answer["height"])
+                return answer
         except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
             _LOG.warning("a picture could not be made for print: %r", error)
             self.stop()
@@ -165,3 +191,7 @@ class _Worker:
     def stop(self) -> None:
         """End the process."""
         self._child.stop()
+
+
+def _hides(marks: Sequence[Mark]) -> bool:
+    return any(one.kind is MarkKind.REDACTION for one in marks)

@@ -46,7 +46,8 @@ def _write_original(book: DossierContext, exhibit: Exhibit) -> None:
     name = texts.shorten(texts.one_line(item.filename), CELL.size, start - end - 24)
     sheet.put(end + 12, y, name, CELL)
     sheet.space(CELL.leading + 1)
-    end = sheet.put(geometry.left, sheet.y - 9, item.sha256, HASH)
+    digest = item.sha256 or book.words("marks.digest_withheld")
+    end = sheet.put(geometry.left, sheet.y - 9, digest, HASH)
     if item.id in book.content.damaged:
         warning = STRONG.coloured(WARNING)
         sheet.put(end + 10, sheet.y - 9, book.words("originals.damaged"), warning)

@@ -12,7 +12,7 @@ from evidence_app.dossier.allowance import Allowance
 from evidence_app.dossier.content import Exhibit
 from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.print_images import Picture
-from evidence_app.dossier.sections import exhibit_body, exhibit_picture
+from evidence_app.dossier.sections import exhibit_body, exhibit_marks, exhibit_picture
 from evidence_app.dossier.styles import ACCENT, BODY, FINE, HASH, SMALL, SOFT, TINT, Style
 from evidence_app.errors import DamagedError
 from evidence_app.model.evidence import Item, ItemKind, ItemStatus
@@ -93,7 +93,8 @@ def _facts(book: DossierContext, exhibit: Exhibit) -> list[tuple[str, str]]:
         ("tags", separator.join(exhibit.tags)),
         ("status", "" if item.status is ItemStatus.READ else words(f"status.{item.status}")),
     ]
-    return [(words(f"exhibit.{key}"), value) for key, value in facts if value]
+    named = [(words(f"exhibit.{key}"), value) for key, value in facts if value]
+    return [*named, *exhibit_marks.facts(book, item)]
 
 
 def _device(book: DossierContext, exhibit: Exhibit) -> str:
@@ -109,7 +110,8 @@ def _write_facts(book: DossierContext, exhibit: Exhibit) -> None:
     sheet = book.sheet
     for label, value in _facts(book, exhibit):
         _write_fact(book, label, value, _FACT)
-    _write_fact(book, "SHA-256", exhibit.item.sha256, HASH)
+    digest = exhibit.item.sha256 or book.words("marks.digest_withheld")
+    _write_fact(book, "SHA-256", digest, HASH)
     for limit in exhibit.limits:
         said = book.words(f"limit.{limit.code}", **limit.arguments)
         _write_fact(book, book.words("exhibit.limit"), said, _FACT)

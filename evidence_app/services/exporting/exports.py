@@ -32,7 +32,7 @@ from evidence_app.model.verification import Mismatch, MismatchKind
 from evidence_app.services import custody, verification
 from evidence_app.services import events as timeline
 from evidence_app.services.events import EventFilter
-from evidence_app.services.exporting import dossier_content, tables
+from evidence_app.services.exporting import dossier_content, redaction, tables
 from evidence_app.services.exporting.tables import Language
 from evidence_app.services.verification import MismatchError
 
@@ -77,6 +77,7 @@ def dossier(
         inspection = note.of = _Inspection(state, despite_mismatches, progress, is_cancelled)
         content = inspection.of(dossier_content.gather(state, options), _not_printed(options))
         with _as_mismatch():
+            content = redaction.of_state(state, is_cancelled).content(content)
             pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
     return note.changes
 
@@ -101,6 +102,7 @@ def preview(
         _appearing(case, out, lambda unfinished: _take_place(unfinished, out)) as unfinished,
     ):
         content = replace(dossier_content.gather(state, options), refuses_damage=False)
+        content = redaction.of_state(state, is_cancelled).content(content)
         pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
 
 
@@ -133,9 +135,11 @@ def table(
     with Snapshot(case) as state, _appearing(case, out, note.finish) as unfinished:
         inspection = _Inspection(state, despite_mismatches, lambda *_: None, is_cancelled)
         note.of = inspection
+        redactions = redaction.of_state(state, is_cancelled)
+        events = map(redactions.cleaned, timeline.stream(state, EventFilter()))
         rows = chain(
             tables.warnings(inspection.mismatches, language),
-            tables.rows(state, timeline.stream(state, EventFilter()), language),
+            redactions.rows(tables.rows(state, events, language)),
         )
         write(_until_cancelled(rows, is_cancelled), unfinished)
     return note.changes

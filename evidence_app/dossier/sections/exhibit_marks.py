@@ -1,0 +1,62 @@
+"""What the person marked on an exhibit, in words: what was blacked out and why, and notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.styles import BODY
+from evidence_app.model.evidence import Item
+from evidence_app.model.mark import Mark, MarkKind
+
+
+def facts(book: DossierContext, item: Item) -> list[tuple[str, str]]:
+    """Labels and values for the facts of an exhibit; empty for one without marks."""
+    words, marks = book.words, book.content.access.marks(item.id)
+    hidden = Counter(_hidden(book, one) for one in marks if one.kind is MarkKind.REDACTION)
+    noted = [_noted(book, one) for one in marks if one.kind is not MarkKind.REDACTION and one.note]
+    lines = [
+        text if count == 1 else words("marks.several", what=text, count=words.number(count))
+        for text, count in hidden.items()
+    ]
+    found = [(words("marks.hidden"), "\n".join(lines)), (words("marks.notes"), "\n".join(noted))]
+    return [(label, value) for label, value in found if value]
+
+
+def write_notice(book: DossierContext) -> None:
+    """Say how many places were blacked out in the whole document, if there are any."""
+    count = exhibits = 0
+    for exhibit in book.content.exhibits:
+        marks = book.content.access.marks(exhibit.item.id)
+        hidden = sum(one.kind is MarkKind.REDACTION for one in marks)
+        count, exhibits = count + hidden, exhibits + bool(hidden)
+    if count:
+        words, sheet = book.words, book.sheet
+        shown = words.number(count), words.number(exhibits)
+        sheet.subheading(words("marks.title"))
+        sheet.paragraph(words("marks.notice", count=shown[0], exhibits=shown[1]), BODY, after=12)
+
+
+def _hidden(book: DossierContext, mark: Mark) -> str:
+    words = book.words
+    if not mark.note:
+        return words("marks.without_reason", where=_where(book, mark))
+    return words("marks.with_reason", where=_where(book, mark), reason=mark.note)
+
+
+def _noted(book: DossierContext, mark: Mark) -> str:
+    words = book.words
+    named = words.joined(words(f"marks.{mark.kind}"), mark.text)
+    return words("marks.note", what=words.joined(named, _where(book, mark)), note=mark.note)
+
+
+def _where(book: DossierContext, mark: Mark) -> str:
+    words = book.words
+    if mark.words is not None:
+        return words("marks.in_message")
+    if mark.stretch is not None:
+        start, end = words.duration(mark.stretch.start_s), words.duration(mark.stretch.end_s)
+        return words("marks.in_recording", start=start, end=end)
+    if mark.page is not None:
+        return words("marks.on_page", number=mark.page)
+    return words("marks.on_picture")
