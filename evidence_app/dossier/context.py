@@ -13,6 +13,7 @@ from evidence_app.dossier.page_writer import PageWriter
 from evidence_app.dossier.print_images import PrintImages
 from evidence_app.dossier.wording import Wording
 from evidence_app.model.event import Event, EventType
+from evidence_app.model.evidence import Item
 
 _WORDLESS = (EventType.PICTURE, EventType.RECORDING, EventType.DOCUMENT)
 """Acts that have no words of their own; what the exhibit is called says more."""
@@ -41,6 +42,10 @@ class DossierContext:
     def exhibit_label(self, number: int) -> str:
         """As ``Exhibit 12``."""
         return self.words("exhibit.label", number=number)
+
+    def size(self, item: Item) -> str:
+        """The size of an original; empty if it is withheld, as its SHA-256 value then is too."""
+        return self.words.size(item.size) if item.sha256 else ""
 
     def exhibit_key(self, number: int) -> str:
         """The anchor to which mentions of an exhibit lead."""

@@ -65,7 +65,7 @@ def cuts(draw: Callable[..., int]) -> tuple[int, int, int, int]:
     )
 
 
-@settings(quickly, max_examples=160)
+@settings(quickly, max_examples=120)
 @given(
     box=cuts(),
     form=st.sampled_from(["JPEG", "JPEG", "PROGRESSIVE", "PNG"]),

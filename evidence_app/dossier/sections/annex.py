@@ -34,7 +34,7 @@ def write_originals(book: DossierContext) -> None:
 def _write_original(book: DossierContext, exhibit: Exhibit) -> None:
     sheet, item = book.sheet, exhibit.item
     geometry = sheet.geometry
-    size = book.words.size(item.size)
+    size = book.size(item)
     label = book.exhibit_label(exhibit.number)
     sheet.room(CELL.leading + HASH.leading + 8)
     sheet.space(3)

@@ -81,7 +81,7 @@ def _facts(book: DossierContext, exhibit: Exhibit) -> list[tuple[str, str]]:
     time = words("exhibit.time_value", time=words.stamp(item.time), how=how)
     kind = words(f"item.{item.kind}")
     facts = [
-        ("kind", words.joined(kind, item.media_type, words.size(item.size))),
+        ("kind", words.joined(kind, item.media_type, book.size(item))),
         ("file", texts.one_line(item.filename)),
         ("time", time if item.time else ""),
         ("length", words.duration(item.duration_s)),

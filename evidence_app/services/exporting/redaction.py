@@ -115,7 +115,7 @@ class Redactions:
 
     def _item(self, item: Item) -> Item:
         made: Item = self._fields(item)
-        return replace(made, sha256="") if self.plan.may_betray_digest(item) else made
+        return replace(made, sha256="") if item.id in self.plan.worded else made
 
     def _marks(self, content: DossierContent) -> Callable[[int], tuple[Mark, ...]]:
         found = {exhibit.item.id: exhibit.item for exhibit in content.exhibits}

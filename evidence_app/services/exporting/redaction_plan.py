@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.records import marks as mark_records
@@ -40,6 +41,9 @@ class Plan:
         texts: The texts of items with blacked-out places, with where they stand.
         items: The items in which the person blacked something out.
         blanking: Finds the words.
+        worded: The items in whose words something is blacked out. From the SHA-256 and the length
+            of such an original the words could be found by trying, as all else of it is shown; of
+            a picture or a sound nobody knows the bytes.
     """
 
     marks: dict[int, list[Mark]] = field(default_factory=dict)
@@ -50,6 +54,7 @@ class Plan:
     texts: dict[int, list[PlacedText]] = field(default_factory=dict)
     items: dict[int, Item] = field(default_factory=dict)
     blanking: Blanking = field(default_factory=lambda: Blanking(()))
+    worded: set[int] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         """Whether anything is blacked out."""
@@ -58,13 +63,6 @@ class Plan:
     def redactions(self, item_id: int) -> list[Mark]:
         """The redactions on an item."""
         return [one for one in self.marks.get(item_id, ()) if one.kind is MarkKind.REDACTION]
-
-    def may_betray_digest(self, item: Item) -> bool:
-        """Whether the blacked-out words could be found by trying, from the original's SHA-256.
-
-        Of a text all else is known; of a picture or a sound nobody knows the bytes.
-        """
-        return item.id in self.items and item.kind not in _SEEN
 
 
 def plan(case: CaseFile, copies: CopyMaker) -> Plan:
@@ -82,7 +80,26 @@ def plan(case: CaseFile, copies: CopyMaker) -> Plan:
     for item in made.items.values():
         _plan_item(case, copies, made, item)
     made.blanking = Blanking(made.words)
+    if made:
+        every = items.get_many(case, items.index(case, items.ItemFilter()))
+        made.worded = {one.id for one in every if _is_worded(case, made, one)}
     return made
+
+
+def _is_worded(case: CaseFile, made: Plan, item: Item) -> bool:
+    if item.kind in _SEEN:
+        return False
+    if item.id in made.items:
+        return True
+    if not made.blanking:
+        return False
+    events = timeline.stream(case, timeline.EventFilter(item_id=item.id))
+    said = (
+        f"{one.text}\n{one.identifier}\n{one.contact_name}\n{one.identifier_normalized}"
+        for one in events
+    )
+    written = (one.text for one in items.texts(case, item.id))
+    return any(made.blanking.spans(text) for text in chain(said, written))
 
 
 def _plan_item(case: CaseFile, copies: CopyMaker, made: Plan, item: Item) -> None:
