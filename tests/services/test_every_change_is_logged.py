@@ -338,6 +338,12 @@ READINGS: dict[str, Work] = {
 
 ELSEWHERE = {
     "package_content.prepare",
+    "package_copies.make",
+    "redaction.Redactions",
+    "redaction.of_state",
+    "redaction_plan.digests_of",
+    "redaction_plan.plan",
+    "redaction_plan.with_marks_of_words",
     "package_content.write",
     "package_proofs.excerpt",
     "package_proofs.files",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
+from package_tools import with_new_lists
 from PIL import Image, ImageDraw
 
 from evidence_app.casefile.case import CaseFile
+from evidence_app.dossier.package import layout
 from evidence_app.dossier.redaction import blanking
 from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode
@@ -19,9 +22,10 @@ from evidence_app.model.evidence import ItemKind
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.mark import Box, Mark, MarkKind, Words
 from evidence_app.model.party import Role
+from evidence_app.model.verification import MismatchKind
 from evidence_app.services import events as timeline
 from evidence_app.services import findings, items, marks, parties, tags
-from evidence_app.services.exporting import exports
+from evidence_app.services.exporting import exports, package_verification
 from evidence_app.services.exporting.exports import DossierOptions
 from evidence_app.services.importing.importer import Importer
 
@@ -186,3 +190,63 @@ def test_marks_that_hide_nothing_change_no_word(case: CaseFile, tmp_path: Path) 
     exports.dossier(case, tmp_path / "a.pdf", OPTIONS)
     text = texts_of((tmp_path / "a.pdf").read_bytes())
     assert NUMBER in text and "blacked out" not in text
+
+
+def inside(path: Path) -> Iterator[tuple[str, str]]:
+    """Names of a package's files, and all that is written in them, unpacked."""
+    for file in sorted(path.rglob("*")):
+        if not file.is_file():
+            continue
+        name, data = file.relative_to(path).as_posix(), file.read_bytes()
+        text = data.decode("utf-8", "replace") + data.decode("utf-16-le", "replace")
+        if name.endswith(".pdf"):
+            text += texts_of(data)
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(io.BytesIO(data)) as book:
+                text += "".join(book.read(one).decode() for one in book.namelist())
+        yield name, text
+
+
+def test_a_package_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path: Path) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("all/sms-copy.xml", SMS)
+    blob = tmp_path / "plain.bin"
+    blob.write_bytes(b"\x00\x01 nothing here \xff" * 9)
+    with Importer(filled) as importer:
+        importer.run_bytes("backup.zip", archive.getvalue())
+        importer.run([blob])
+        importer.run_bytes("memory.bin", b"\x00\x01" + NAME.encode("utf-16-le") + b"\xff\x00")
+    out = tmp_path / "out"
+    exports.package(filled, out, OPTIONS)
+    leaking = [name for name, text in inside(out) if told(name) or told(text)]
+    assert leaking == []
+    names = sorted(one for one, _ in inside(out) if one.startswith("data/"))
+    assert [one for one in names if one.startswith("data/originals/")] == [
+        name for name in names if name.endswith("-plain.bin")
+    ]
+    endings = sorted(Path(one).suffix for one in names if one.startswith("data/redacted/"))
+    assert endings == [".jpg", ".json", ".pdf", ".txt"]
+    done = package_verification.verify(out)
+    assert done.mismatches == ()
+    assert done.redacted > 0 and done.rows > 0
+    text = (out / "README.txt").read_text(encoding="utf-8-sig")
+    assert "blacked out" in text and "can be made: 2" in text
+    listed = json.loads((out / "data/redacted/redacted.json").read_bytes())
+    assert any(one["reasons"] == ["my sister"] for one in listed)
+
+
+def test_a_row_that_is_withheld_is_told_and_no_other_stands_in_for_it(
+    filled: CaseFile, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    exports.package(filled, out, OPTIONS)
+    rows = (out / layout.ROWS).read_bytes().splitlines()
+    withheld = [json.loads(one) for one in rows if json.loads(one)["key"] == ""]
+    assert withheld and all(one["cells"].keys() == {"id"} for one in withheld)
+    events = out / layout.EVENTS
+    text = events.read_text(encoding="utf-8-sig")
+    events.write_text(text.replace("stop this please", "please go on"), encoding="utf-8-sig")
+    with_new_lists(out)
+    kinds = {one.kind for one in package_verification.verify(out).mismatches}
+    assert MismatchKind.PACKAGE_SIGNATURE in kinds

@@ -105,7 +105,7 @@ def leaks(path: Path, secrecy: Secrecy, burned: Sequence[Burned]) -> Iterator[Le
     import pikepdf
     import pypdfium2
 
-    seeker = _Seeker(secrecy)
+    seeker = Seeker(secrecy)
     with pypdfium2.PdfDocument(path) as shown:
         text = "\n".join(_text_of(page) for page in shown)
         if seeker.is_in(text):
@@ -126,7 +126,7 @@ def _text_of(page: Any) -> str:
     return found
 
 
-class _Seeker:
+class Seeker:
     """Finds words in texts and bytes."""
 
     def __init__(self, secrecy: Secrecy) -> None:
@@ -147,6 +147,10 @@ class _Seeker:
         tight = _tight(plain)
         return any(one in tight for one in self._long)
 
+    def is_written(self, text: str) -> bool:
+        """Whether a text has any of the words within a line."""
+        return bool(self._blanking.spans(_HEX.sub("", folded(text))))
+
     def is_in_bytes(self, data: bytes) -> bool:
         """Whether bytes have any of the words, in the usual codings."""
         return any(one in data for one in self._bytes)
@@ -161,7 +165,7 @@ def _is_long(text: str) -> bool:
     return len(text) >= (4 if any(ord(one) > 0x2E7F for one in text) else 6)
 
 
-def _in_objects(document: Any, seeker: _Seeker, forbidden: frozenset[str]) -> Iterator[Leak]:
+def _in_objects(document: Any, seeker: Seeker, forbidden: frozenset[str]) -> Iterator[Leak]:
     import pikepdf
 
     for one in document.objects:

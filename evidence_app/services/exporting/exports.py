@@ -186,12 +186,28 @@ def package(
         content = inspection.of(dossier_content.gather(state, options), lambda item: False)
         parts = Path(folder)
         with _as_mismatch():
-            package_content.prepare(
-                state, content, options, parts, progress=progress, is_cancelled=is_cancelled
+            redactions = redaction.of_state(state, is_cancelled)
+            content = redactions.content(content)
+            copies = package_content.prepare(
+                state,
+                content,
+                options,
+                redactions,
+                parts,
+                progress=progress,
+                is_cancelled=is_cancelled,
             )
         with _as_mismatch(), _place(case, out, note.finish) as place:
             packed = package_content.write(
-                state, content, options, parts, place, progress=progress, is_cancelled=is_cancelled
+                state,
+                content,
+                options,
+                redactions,
+                copies,
+                parts,
+                place,
+                progress=progress,
+                is_cancelled=is_cancelled,
             )
             # Of the list of lists, whether it lies in a folder or a ZIP file.
             note.fingerprint = packed.sha256, packed.size

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
@@ -71,9 +72,19 @@ class Redactions:
         """Rows of a table without blacked-out words."""
         return (self.cleaned(tuple(row)) for row in rows) if self.plan else rows
 
-    def is_touched(self, event: Event) -> bool:
-        """Whether something in an event is blacked out."""
-        return bool(self.plan) and self._event(event) != event
+    def is_touched(self, cells: Mapping[str, Any]) -> bool:
+        """Whether something is blacked out in what stands in the row of an event."""
+        if cells["id"] in self.plan.spans:
+            return True
+        texts = (one for one in cells.values() if isinstance(one, str))
+        return any(self.plan.blanking.spans(text) for text in texts)
+
+    def fields(self, item_id: int, raw: str) -> str:
+        """The fields of a record as they stood in an item, a JSON object, without such words."""
+        if not self.plan:
+            return raw
+        local = self._local.get(item_id, self.plan.blanking)
+        return json.dumps(_within(json.loads(raw), local), ensure_ascii=False)
 
     def _cleaned(self, value: Any) -> Any:
         if isinstance(value, str) and not isinstance(value, Enum):
@@ -175,6 +186,18 @@ class Redactions:
         is_shown = kind in (RenditionKind.THUMBNAIL, RenditionKind.PREVIEW)
         is_drawn = any(one.box for one in self.plan.redactions(item_id))
         return None if is_shown and (is_drawn or item.kind is ItemKind.VIDEO) else made
+
+
+def _within(value: Any, words: Blanking) -> Any:
+    if isinstance(value, str):
+        return words.text(value)
+    if isinstance(value, dict):
+        return {_within(key, words): _within(one, words) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_within(one, words) for one in value]
+    if isinstance(value, int | float) and words.spans(str(value)):
+        return words.text(str(value))
+    return value
 
 
 def of_state(case: CaseFile, is_cancelled: Callable[[], bool]) -> Redactions:

@@ -143,6 +143,8 @@ def _plan_event(case: CaseFile, made: Plan, event: Event, spans: list[Span]) -> 
     for other in timeline.get_many(case, others):
         if other.text == event.text:
             made.spans.setdefault(other.id, []).extend(spans)
+        for first, end in spans:
+            _note(made, other.item_id, event.text[first:end])
 
 
 def _note(made: Plan, item_id: int, word: str) -> None:
