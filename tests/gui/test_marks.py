@@ -15,10 +15,13 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from evidence_app.casefile.case import CaseFile
+from evidence_app.gui.inspector.inspector import Inspector
 from evidence_app.gui.session import Session
 from evidence_app.gui.viewer.marks.layer import MarkLayer
 from evidence_app.gui.viewer.viewer import Viewer
+from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.mark import Box, Mark, MarkKind
+from evidence_app.services import events as timeline
 from evidence_app.services import marks
 from evidence_app.services.importing.importer import Importer
 
@@ -158,9 +161,15 @@ def test_all_of_it_goes_by_keys_alone(viewer: Viewer, session: Session, qtbot: Q
     assert chosen is not None and chosen.text == "7"
     qtbot.keyClick(layer, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: [one.kind for one in kept(session)] == [MarkKind.HIGHLIGHT])
+    left: list[bool] = []
+    viewer.left.connect(lambda: left.append(True))
+    layer.select(made.id)
     qtbot.keyClick(layer, Qt.Key.Key_Escape)
+    assert layer.chosen() is None and left == [], "the first Escape only lets the mark go"
     qtbot.keyClick(layer, Qt.Key.Key_Right)
     assert stepped == [1]
+    qtbot.keyClick(layer, Qt.Key.Key_Escape)
+    assert left == [True]
 
 
 def test_a_text_waits_for_its_words_and_a_reason_is_kept(
@@ -234,3 +243,43 @@ def test_another_kind_of_item_has_no_tools(viewer: Viewer, session: Session, qtb
     viewer.show_item(result.item_id or 0)
     qtbot.waitUntil(lambda: viewer.marks.layer is None)
     assert not viewer.marks.tools.isVisible()
+
+
+SMS = (
+    '<smses count="1"><sms address="95001" date="1772350000000" type="1" '
+    'body="\U0001f620 pay&#13;&#10;or we call Zoe, 138 0000 1234" read="1" /></smses>'
+)
+
+
+def test_words_of_a_message_are_blacked_out_from_its_details(
+    session: Session, qtbot: QtBot
+) -> None:
+    with Importer(session.case) as importer:
+        importer.run_bytes("sms.xml", SMS.encode())
+    [event] = timeline.stream(session.case, timeline.EventFilter())
+    inspector = Inspector(session)
+    qtbot.addWidget(inspector)
+    inspector.resize(300, 600)
+    inspector.show()
+    inspector.show_subjects([Subject(SubjectKind.EVENT, event.id)])
+    part = inspector.blackout
+    qtbot.waitUntil(part.proposals[0].isVisible)
+    assert part.proposals[0].text().endswith("138 0000 1234")
+    assert not part.proposals[1].isVisible() and not part.state.isVisible()
+    part.hide_words.click()
+    assert kept(session) == [], "nothing is selected"
+    # Qt counts the emoji as two, and the end of the line as one.
+    shown_text = inspector.words.text().replace("\r\n", "\n")
+    start = len(shown_text[: shown_text.index("Zoe")].encode("utf-16-le")) // 2
+    inspector.words.setSelection(start, 3)
+    assert inspector.words.selectedText() == "Zoe"
+    part.hide_words.click()
+    qtbot.waitUntil(lambda: part.state.text().endswith(": Zoe"))
+    [made] = kept(session)
+    assert made.words is not None
+    assert event.text[made.words.first : made.words.end] == "Zoe"
+    part.proposals[0].click()
+    qtbot.waitUntil(lambda: "138 0000 1234" in part.state.text())
+    qtbot.waitUntil(lambda: not part.proposals[0].isVisible())
+    part.show_again.click()
+    qtbot.waitUntil(lambda: kept(session) == [] and not part.state.isVisible())

@@ -213,22 +213,38 @@ class MarkLayer(QWidget):
         if not self._is_writable or not self._has_used(event, key, mark):
             event.ignore()
 
+    def _would_use(self, key: Qt.Key) -> bool:
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self._tool is not None
+        if key == Qt.Key.Key_Escape and self._tool is not None:
+            return True
+        of_mark = (Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, *_ARROWS)
+        return self.chosen() is not None and key in of_mark
+
     def _has_used(self, event: QKeyEvent, key: Qt.Key, mark: Mark | None) -> bool:
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._tool is not None:
+        if not self._would_use(key):
+            return False
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._draw_in_view()
-        elif key == Qt.Key.Key_Escape and (self._tool is not None or mark is not None):
+        elif key == Qt.Key.Key_Escape:
             self._choose(0)
             self.finished.emit()
-        elif mark is not None and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removed.emit(mark)
         elif mark is not None and key in _ARROWS:
             self._nudge(mark, key, event.modifiers())
-        else:
-            return False
+        elif mark is not None:
+            self.removed.emit(mark)
         return True
 
     def event(self, event: QEvent) -> bool:
-        """Tab goes from mark to mark, and from the last one on."""
+        """Tab goes from mark to mark, and from the last one on.
+
+        Keys that the layer has a use for are not shortcuts of the window meanwhile: Delete would
+        put the whole item into the trash, Escape would leave it.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._is_writable and self._would_use(Qt.Key(event.key())):
+                event.accept()
+                return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             steps = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
             step = steps.get(Qt.Key(event.key()))
