@@ -61,8 +61,8 @@ CASE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.REDACTION_LEAKS: QT_TRANSLATE_NOOP(
         "Message",
-        "Nothing was saved: what you blacked out could still be found in the finished file "
-        "({reason}). Please tell us; until this is mended, leave this item out of the export.",
+        "Nothing was saved: something that you blacked out could still be found in the finished "
+        "file. Your evidence is unchanged. Please black out a little more, or leave that item out.",
     ),
     MessageCode.UNKNOWN_ZONE: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a time zone. Example: Asia/Shanghai"

@@ -241,10 +241,10 @@ class MarkLayer(QWidget):
         Keys that the layer has a use for are not shortcuts of the window meanwhile: Delete would
         put the whole item into the trash, Escape would leave it.
         """
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._is_writable and self._would_use(Qt.Key(event.key())):
-                event.accept()
-                return True
+        is_wanted = event.type() == QEvent.Type.ShortcutOverride and self._is_writable
+        if is_wanted and isinstance(event, QKeyEvent) and self._would_use(Qt.Key(event.key())):
+            event.accept()
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             steps = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
             step = steps.get(Qt.Key(event.key()))
