@@ -198,7 +198,7 @@ def test_the_picture_process_survives_what_it_cannot_read() -> None:
         assert "error" in process.receive().head
         process.send({"width": 100, "height": 100})
         process.send_file(io.BytesIO(jpeg(30, 40)))
-        assert process.receive().head == {"width": 30, "height": 40}
+        assert process.receive().head == {"width": 30, "height": 40, "black": []}
         process.receive_file(made)
     process.stop()
     assert made.getvalue().startswith(b"\xff\xd8")

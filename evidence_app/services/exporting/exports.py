@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from evidence_app import logs, scratch
 from evidence_app.casefile.case import CaseFile
@@ -41,6 +41,13 @@ __all__ = ["DossierOptions", "MismatchError"]
 _PIECE = 1 << 20
 
 Progress = Callable[[float, str], None]
+
+
+class _Steps(TypedDict):
+    """How an export tells of itself, and is stopped."""
+
+    progress: Progress
+    is_cancelled: Callable[[], bool]
 
 
 @logs.step("export a dossier")
@@ -188,27 +195,10 @@ def package(
         with _as_mismatch():
             redactions = redaction.of_state(state, is_cancelled)
             content = redactions.content(content)
-            copies = package_content.prepare(
-                state,
-                content,
-                options,
-                redactions,
-                parts,
-                progress=progress,
-                is_cancelled=is_cancelled,
-            )
+            steps: _Steps = {"progress": progress, "is_cancelled": is_cancelled}
+            copies = package_content.prepare(state, content, options, redactions, parts, **steps)
         with _as_mismatch(), _place(case, out, note.finish) as place:
-            packed = package_content.write(
-                state,
-                content,
-                options,
-                redactions,
-                copies,
-                parts,
-                place,
-                progress=progress,
-                is_cancelled=is_cancelled,
-            )
+            packed = package_content.write(state, content, options, copies, parts, place, **steps)
             # Of the list of lists, whether it lies in a folder or a ZIP file.
             note.fingerprint = packed.sha256, packed.size
     return note.changes

@@ -94,7 +94,6 @@ def write(
     case: CaseFile,
     content: DossierContent,
     options: DossierOptions,
-    redactions: Redactions,
     copies: Copies,
     scratch: Path,
     place: Place,
@@ -103,17 +102,6 @@ def write(
     is_cancelled: Callable[[], bool],
 ) -> Packed:
     """Write the whole package.
-
-    Args:
-        case: The state of the case.
-        content: Without what was blacked out.
-        options: The person's choices.
-        redactions: What was blacked out.
-        copies: Made by `prepare`.
-        scratch: The folder in which `prepare` wrote.
-        place: Where the package goes.
-        progress: Is told the share that is done, 0 to 1, and a word for the step.
-        is_cancelled: Is asked often.
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
@@ -125,7 +113,7 @@ def write(
     for name in (*_EVENTS, _ORIGINALS, *([_MISMATCHES] if content.disagreements else [])):
         lines = package_copies.lines_of(scratch / name)
         writer.add(f"{layout.TABLES}{name}", package_copies.checked(lines, content, name))
-    for name, pieces in package_proofs.files(case, content, redactions, head.seq):
+    for name, pieces in package_proofs.files(case, content, copies.redactions, head.seq):
         writer.add(name, package_copies.checked(pieces, content, name))
         _stop_if(is_cancelled)
     total = max(1, sum(exhibit.item.size for exhibit in content.exhibits))
@@ -140,7 +128,7 @@ def write(
 
     on_bytes(0)
     named = paths(content, options, copies)
-    _add_exhibits(case, content, redactions, copies, writer, named, on_bytes)
+    _add_exhibits(case, content, copies, writer, named, on_bytes)
     key = signing.installation_key()
     tags = {
         layout.README: _readme(content, options, copies, key.public),
@@ -152,7 +140,6 @@ def write(
 def _add_exhibits(
     case: CaseFile,
     content: DossierContent,
-    redactions: Redactions,
     copies: Copies,
     writer: PackageWriter,
     named: Mapping[int, str],
@@ -164,14 +151,14 @@ def _add_exhibits(
         if not name:
             continue
         if name.startswith(layout.EXCERPTS):
-            excerpt = package_proofs.excerpt(case, content, redactions, exhibit)
+            excerpt = package_proofs.excerpt(case, content, copies.redactions, exhibit)
             lines = excerpt.splitlines(keepends=True)
             writer.add(name, package_copies.checked(lines, content, name), on_bytes)
         elif exhibit.number in copies.files:
             _add_file(writer, name, copies.files[exhibit.number])
         else:
             _add_original(case, writer, exhibit, name, on_bytes)
-    if redactions.plan:
+    if copies.redactions.plan:
         writer.add(layout.REDACTED_LIST, [package_copies.listing(content, copies, named)])
 
 

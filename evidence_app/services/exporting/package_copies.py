@@ -37,11 +37,13 @@ class Copies:
     """What is packed in the place of originals, by exhibit number.
 
     Attributes:
+        redactions: What is blacked out.
         files: Copies that were made, each with its ending as a name.
         excerpts: Of which only the records go, as something in their words is blacked out.
         left_out: Of which nothing can go.
     """
 
+    redactions: Redactions
     files: Mapping[int, Path] = field(default_factory=dict)
     excerpts: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
@@ -81,7 +83,7 @@ def make(
         EvidenceError: Something can still be found in a copy.
     """
     if not redactions.plan:
-        return Copies()
+        return Copies(redactions)
     folder.mkdir()
     files: dict[int, Path] = {}
     excerpts, left_out = set(), set()
@@ -102,7 +104,7 @@ def make(
     for path in files.values():
         if path.suffix == ".pdf":
             verification.require_no_leaks(path, content.secrecy, (), lambda: None)
-    return Copies(files, frozenset(excerpts), frozenset(left_out))
+    return Copies(redactions, files, frozenset(excerpts), frozenset(left_out))
 
 
 class _Hidden:
