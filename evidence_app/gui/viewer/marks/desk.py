@@ -88,13 +88,11 @@ class MarkDesk(QObject):
 
         def done(found: list[Mark]) -> None:
             if self._item is item and self.layer is not None:
-                known = {one.id for one in self._marks}
                 self._marks = found
                 self.layer.show_marks(found)
-                new = [one for one in found if one.id not in known]
-                if self._newest and new:
+                if self._newest and found:
                     self._newest = False
-                    self.layer.select(new[-1].id)
+                    self.layer.select(found[-1].id)
 
         item_id = item.id
         self._session.query(lambda case: marks.list_marks(case, item_id), done, owner=self)
@@ -122,8 +120,11 @@ class MarkDesk(QObject):
         self._add(replace(placed, text=number if kind is MarkKind.NUMBER else ""))
 
     def _add(self, made: Mark) -> None:
-        self._newest = True
-        self._session.mutate(lambda case: marks.add(case, [made]))
+        def done(_edit: object) -> None:
+            # Whatever was read before is shown by now; the next reading has the new mark.
+            self._newest = True
+
+        self._session.mutate(lambda case: marks.add(case, [made]), done)
         self._use_tool(None)
 
     def _change(self, changed: Mark) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel
 
 from evidence_app.gui.viewer.marks import painting
 from evidence_app.gui.viewer.marks.surfaces import Sheet, Surface
@@ -25,8 +25,8 @@ _ARROWS = {
 }
 
 
-class MarkLayer(QWidget):
-    """Shows the marks of an item and takes mouse and keys for them.
+class MarkLayer(QLabel):
+    """Shows the marks of an item and takes mouse and keys for them; a label, as a picture is one.
 
     What it has no use for goes on to the widget below.
 
