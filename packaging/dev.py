@@ -1,8 +1,8 @@
 """Set up, run and test the program from a checkout, with nothing but Python and Debian's apt.
 
 ``python3 packaging/dev.py run`` opens the window, ``test`` runs all checks and tests without a
-screen, ``lock`` renews the locked versions. The first start makes ``.venv``; later ones take no
-longer than the program itself.
+screen, ``bench`` measures against baselines and prints a table, ``lock`` renews the locked
+versions. The first start makes ``.venv``; later ones take no longer than the program itself.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ OLDEST = (3, 11)
 
 def main(arguments: Sequence[str]) -> int:
     """Do what is asked; return the exit status."""
-    commands = {"run": run, "test": test, "lock": lock}
+    commands = {"run": run, "test": test, "bench": bench, "lock": lock}
     if not arguments or arguments[0] not in commands:
-        say("usage: python3 packaging/dev.py run|test|lock [arguments]")
+        say("usage: python3 packaging/dev.py run|test|bench|lock [arguments]")
         return 2
     try:
         return commands[arguments[0]](list(arguments[1:]))
@@ -63,6 +63,7 @@ def test(arguments: list[str]) -> int:
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["mypy"],
+        *(["mypy", "--platform", system] for system in ("win32", "darwin")),
         ["lint-imports"],
     ]
     for check in [] if arguments else checks:
@@ -71,6 +72,13 @@ def test(arguments: list[str]) -> int:
     shared = [] if arguments else ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
     tests = [str(PYTHON), "-m", "pytest", *shared, *arguments]
     return subprocess.call(tests, cwd=ROOT, env=environment)
+
+
+def bench(arguments: list[str]) -> int:
+    """Set up and run the benchmarks, or those of which a word is in the name."""
+    set_up("dev", system_packages.TEST_COMMANDS)
+    benchmarks = ROOT / "tests" / "benchmarks" / "run.py"
+    return subprocess.call([str(PYTHON), str(benchmarks), *arguments], cwd=ROOT)
 
 
 def lock(_arguments: list[str]) -> int:
@@ -82,6 +90,8 @@ def lock(_arguments: list[str]) -> int:
     sources = {
         "runtime": ["pyproject.toml", "packaging/lock/build.in"],
         "dev": ["pyproject.toml", "packaging/lock/build.in", "--extra", "dev"],
+        "bundle": ["packaging/lock/bundle.in"],
+        "inspect": ["packaging/lock/inspect.in"],
     }
     for name, inputs in sources.items():
         options = [

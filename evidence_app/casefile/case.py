@@ -280,15 +280,15 @@ class CaseFile(Closing):
         If nothing was changed and the action is not worth an entry by itself, none is written.
         ``detail`` may be filled while the transaction is open.
         """
-        with self._writer, self._guard.following() as made, self._writing() as connection:
+        with self._writer, self._guard.following() as on_seal, self._writing() as connection:
             change = Change(connection, self._guard, undoable=undoable)
             yield change
             observed = None
             if not change.is_empty() or action in _WORTH_AN_ENTRY:
                 sort_keys.refresh(change)
                 search.refresh(change)
-                made.extend(seals.of_change(change))
-                change.entry = custody.append(connection, action, detail, made)
+                made = seals.of_change(change)
+                change.entry = custody.append(connection, action, detail, made, on_seal)
                 observed = self._witness.observe(connection)
         if change.entry:
             self.has_changes = True

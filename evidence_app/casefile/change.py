@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import chain, groupby, islice
@@ -75,26 +75,34 @@ class Change:
         """Add rows that all have the same columns; return their ids."""
         if not rows:
             return range(0)
-        if "id" in rows[0]:
-            first = rows[0]["id"]
-            self._guard.require_free(self.connection, table.name, range(first, first + len(rows)))
-        else:
-            first = self._guard.next_id(self.connection, table.name, len(rows))
-        numbered = [{"id": first + n, **row} for n, row in enumerate(rows)]
-        self._insert(table, numbered)
-        self._note_new(table.name, range(first, first + len(numbered)))
-        for row in numbered:
-            self._note(RowChange(table.name, row["id"], None, row))
-        return range(first, first + len(numbered))
+        return self.insert_columns(table, {name: [row[name] for row in rows] for name in rows[0]})
 
-    def _insert(self, table: Table, rows: Sequence[Row]) -> None:
+    def insert_columns(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> range:
+        """Add rows, at least one, given column by column; return their ids."""
+        count = len(next(iter(columns.values())))
+        if "id" in columns:
+            first = columns["id"][0]
+            self._guard.require_free(self.connection, table.name, range(first, first + count))
+        else:
+            first = self._guard.next_id(self.connection, table.name, count)
+        ids = range(first, first + count)
+        cells = {"id": ids, **{name: of for name, of in columns.items() if name != "id"}}
+        self._insert(table, cells)
+        self._note_new(table.name, ids)
+        self._note_area(table.name)
+        if self._keeps(table.name):
+            for row in zip(*cells.values(), strict=True):
+                after = dict(zip(cells, row, strict=True))
+                self.rows.append(RowChange(table.name, after["id"], None, after))
+        return ids
+
+    def _insert(self, table: Table, cells: Mapping[str, Sequence[Any]]) -> None:
         """Insert by the driver's own statement: SQLAlchemy's handling of each row costs more."""
-        names = list(rows[0])
-        columns = ", ".join(f'"{name}"' for name in names)
-        places = ", ".join("?" * len(names))
+        columns = ", ".join(f'"{name}"' for name in cells)
+        places = ", ".join("?" * len(cells))
         self.connection.exec_driver_sql(
             f'INSERT INTO "{table.name}" ({columns}) VALUES ({places})',
-            list(map(itemgetter(*names), rows)),
+            list(zip(*cells.values(), strict=True)),
         )
 
     def update(self, table: Table, row_id: int, **values: Any) -> None:
@@ -208,11 +216,18 @@ class Change:
             self.touched.setdefault(row.table, set()).add(row.id)
             if row.table == schema.text_span.name:
                 self.reworded.add(row.before["item_id"])
-        area = AREAS.get(row.table)
+        self._note_area(row.table)
+        if self._keeps(row.table):
+            self.rows.append(row)
+
+    def _keeps(self, table: str) -> bool:
+        """Whether it is kept how rows of a table were, to take the change back."""
+        return self._undoable and table != schema.content.name
+
+    def _note_area(self, table: str) -> None:
+        area = AREAS.get(table)
         if area is not None:
             self.areas.add(area)
-        if self._undoable and row.table != schema.content.name:
-            self.rows.append(row)
 
     def _note_new(self, table: str, ids: range) -> None:
         ranges = self.inserted.setdefault(table, [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -100,14 +100,7 @@ def adopt(change: Change, incoming: Incoming, media_type: str) -> int:
         change.update(content, incoming.content_id, **values)
         return incoming.content_id
     content_id = change.insert(content, **values)
-    if incoming.chunks:
-        change.connection.execute(
-            insert(content_chunk),
-            [
-                {"content_id": content_id, "seq": seq, "data": data}
-                for seq, data in enumerate(incoming.chunks)
-            ],
-        )
+    _add_pieces(change.connection, content_id, 0, incoming.chunks)
     return content_id
 
 
@@ -221,15 +214,18 @@ def _park(case: CaseFile, incoming: Incoming) -> None:
         if incoming.content_id is None:
             incoming.content_id = case.next_id(connection, content)
             connection.execute(insert(content).values(id=incoming.content_id))
-        connection.execute(
-            insert(content_chunk),
-            [
-                {"content_id": incoming.content_id, "seq": incoming.waiting + n, "data": data}
-                for n, data in enumerate(incoming.chunks)
-            ],
-        )
+        _add_pieces(connection, incoming.content_id, incoming.waiting, incoming.chunks)
     incoming.waiting += len(incoming.chunks)
     incoming.chunks.clear()
+
+
+def _add_pieces(
+    connection: Connection, content_id: int, first: int, chunks: Sequence[bytes]
+) -> None:
+    query = "INSERT INTO content_chunk (content_id, seq, data) VALUES (?, ?, ?)"
+    rows = [(content_id, seq, data) for seq, data in enumerate(chunks, first)]
+    if rows:
+        connection.exec_driver_sql(query, rows)
 
 
 class _Waiting(Seekable):

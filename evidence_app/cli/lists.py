@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from evidence_app.cli import marks as mark_commands
 from evidence_app.cli import output
+from evidence_app.cli.finding_values import finding_values
 from evidence_app.errors import DamagedError
 from evidence_app.model.custody import UnreadableEntry
 from evidence_app.model.filters import EventFilter, ItemFilter
@@ -15,6 +16,7 @@ from evidence_app.services import (
     copies,
     coverage,
     custody,
+    debts,
     devices,
     findings,
     items,
@@ -57,8 +59,12 @@ def _list_parties(case: cases.CaseFile) -> output.Rows:
     return (output.party_values(one) for one in parties.list_parties(case))
 
 
+def _list_debts(case: cases.CaseFile) -> output.Rows:
+    return (output.debt_values(one) for one in debts.list_debts(case))
+
+
 def _list_findings(case: cases.CaseFile) -> output.Rows:
-    return (output.finding_values(one) for one in findings.list_findings(case))
+    return (finding_values(one) for one in findings.list_findings(case))
 
 
 def _list_marks(case: cases.CaseFile) -> output.Rows:
@@ -109,6 +115,7 @@ LISTS: dict[str, Callable[[cases.CaseFile], output.Rows]] = {
     "timestamps": _list_timestamps,
     "events": _list_events,
     "parties": _list_parties,
+    "debts": _list_debts,
     "findings": _list_findings,
     "marks": _list_marks,
     "tags": _list_tags,

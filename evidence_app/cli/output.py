@@ -20,8 +20,8 @@ from evidence_app.model.custody import Anchor, CustodyEntry, UnreadableEntry
 from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, SourcePlace
-from evidence_app.model.finding import Finding, Labels, Tag
-from evidence_app.model.party import Party
+from evidence_app.model.finding import Labels, Tag
+from evidence_app.model.party import Debt, Party
 from evidence_app.model.question import OpenQuestion, Question
 from evidence_app.model.times import TimeReading, to_text
 from evidence_app.model.verification import Mismatch, PackageVerification, Signer, Verification
@@ -107,7 +107,7 @@ def import_values(result: ImportResult) -> Values:
         "known": result.known,
         "reason": None if result.reason is None else _message(result.reason),
         "skipped": [
-            {"place": _place(entry.place), "reason": _message(entry.reason), "raw": entry.raw}
+            {"place": place_values(entry.place), "reason": _message(entry.reason), "raw": entry.raw}
             for entry in result.skipped
         ],
         "notices": [_message(notice) for notice in result.notices],
@@ -128,7 +128,7 @@ def item_values(item: Item, own: Labels) -> Values:
         "media_type": item.media_type,
         "status": item.status.value,
         "imported_at": item.imported_at.isoformat(),
-        **_time("time", item.time),
+        **time_values("time", item.time),
         "width": item.width,
         "height": item.height,
         "duration_s": item.duration_s,
@@ -147,7 +147,7 @@ def event_values(event: Event, own: Labels, others: Sequence[Event] = ()) -> Val
         "type": event.type.value,
         "direction": event.direction.value,
         "outcome": event.outcome.value,
-        **_time("started_at", event.time),
+        **time_values("started_at", event.time),
         "duration_s": event.duration_s,
         "party": event.party,
         "party_id": None if event.party_id is None else f"p{event.party_id}",
@@ -163,7 +163,7 @@ def event_values(event: Event, own: Labels, others: Sequence[Event] = ()) -> Val
 
 
 def _source(event: Event) -> Values:
-    return {"file": event.filename, "place": _place(event.place)}
+    return {"file": event.filename, "place": place_values(event.place)}
 
 
 def party_values(party: Party) -> Values:
@@ -171,6 +171,8 @@ def party_values(party: Party) -> Values:
     return {
         "id": f"p{party.id}",
         "role": party.role.value,
+        "kind": party.kind.value,
+        "acts_for": None if party.acts_for is None else f"p{party.acts_for}",
         "name": party.name,
         "identifiers": [
             {"identifier": one.raw, "identifier_normalized": one.normalized}
@@ -181,15 +183,18 @@ def party_values(party: Party) -> Values:
     }
 
 
-def finding_values(finding: Finding) -> Values:
-    """A finding."""
+def debt_values(debt: Debt) -> Values:
+    """A debt."""
     return {
-        "id": f"f{finding.id}",
-        "violation": finding.violation,
-        "status": finding.status.value,
-        "subject": finding.subject.public_id(),
-        "note": finding.note,
-        "created_at": finding.created_at.isoformat(),
+        "id": f"d{debt.id}",
+        "creditor": f"p{debt.creditor}",
+        "product": debt.product,
+        "number": debt.number,
+        "amount": debt.amount,
+        "borrowed_on": None if debt.borrowed_on is None else debt.borrowed_on.isoformat(),
+        "due_on": None if debt.due_on is None else debt.due_on.isoformat(),
+        "days_overdue": debt.days_overdue,
+        "note": debt.note,
     }
 
 
@@ -358,7 +363,8 @@ def _question(question: Question) -> Values:
     }
 
 
-def _time(name: str, reading: TimeReading | None) -> Values:
+def time_values(name: str, reading: TimeReading | None) -> Values:
+    """A time, and how it is known."""
     return {
         name: None if reading is None else to_text(reading.moment),
         "time_source": None if reading is None else reading.source.value,
@@ -366,7 +372,8 @@ def _time(name: str, reading: TimeReading | None) -> Values:
     }
 
 
-def _place(place: SourcePlace | None) -> Values | None:
+def place_values(place: SourcePlace | None) -> Values | None:
+    """Where in a file something stands."""
     if place is None:
         return None
     return {"unit": place.unit.value, "number": place.number, "sheet": place.sheet}

@@ -7,16 +7,17 @@ import logging
 import shutil
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from evidence_app.dossier import picture_worker
+from evidence_app.dossier import limits, picture_worker
 from evidence_app.dossier.content import ContentSource
+from evidence_app.dossier.picture_store import PrintForm
 from evidence_app.dossier.redaction import drawing
 from evidence_app.dossier.redaction.check import Burned
 from evidence_app.errors import Cancelled, DamagedError
@@ -30,22 +31,30 @@ _PROGRAM = "evidence_app.dossier.picture_worker"
 _WORKERS = 2
 _TIMEOUT_S = 60.0
 _PIECE = 1 << 20
-_PDF = "application/pdf"
+_DOCUMENT = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A JPEG file for print.
+class Pictures:
+    """What can be shown of one exhibit.
 
     Attributes:
-        path: Where it is until `PrintImages.discard`.
-        width: In pixels.
-        height: In pixels.
+        forms: Page by page; None for what cannot be shown.
+        is_substitute: Whether the original cannot be decoded, and this is what was kept of it
+            when it was imported.
     """
 
-    path: Path
-    width: int
-    height: int
+    forms: list[PrintForm | None] = field(default_factory=list)
+    is_substitute: bool = False
+
+
+def reads(item: Item) -> bool:
+    """Whether the original of an item is read for its pictures, and checked on the way."""
+    return item.kind is ItemKind.PICTURE or _has_pages(item)
+
+
+def _has_pages(item: Item) -> bool:
+    return item.media_type == _DOCUMENT and bool(item.page_count)
 
 
 class PrintImages:
@@ -83,43 +92,54 @@ class PrintImages:
         self._pool.shutdown(wait=True)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def order(self, item: Item, most: tuple[int, int]) -> Future[Picture | None]:
-        """Have a picture of the item made with at most so many pixels; None if there is none.
+    def order(self, item: Item, most: tuple[int, int]) -> Future[Pictures]:
+        """Have pictures of the item made with at most so many pixels each.
 
-        The answer may be a `DamagedError`: the original is not what was imported.
+        All pages of a document; one of anything else, or none. The answer may be a
+        `DamagedError`: the original is not what was imported.
         """
         return self._pool.submit(self._make, item, most)
 
-    def discard(self, picture: Picture) -> None:
-        """Forget a picture that was drawn."""
-        picture.path.unlink(missing_ok=True)
+    def discard(self, pictures: Pictures) -> None:
+        """Forget pictures that were drawn."""
+        for one in pictures.forms:
+            if one is not None:
+                one.path.unlink(missing_ok=True)
 
-    def _make(self, item: Item, most: tuple[int, int]) -> Picture | None:
+    def _make(self, item: Item, most: tuple[int, int]) -> Pictures:
         source = self._folder / f"source-{next(self._names)}"
         marks = [one for one in self._access.marks(item.id) if one.box is not None]
-        is_paged = item.media_type == _PDF and bool(marks or self._access.words)
         try:
-            if item.kind is ItemKind.PICTURE or is_paged:
+            if _has_pages(item):
                 self._copy(item, source)
-                made = self._decode(source, most, self._request(marks, is_paged))
-                # A picture that was made before the marks would show what they hide.
-                if made is not None or is_paged or _hides(marks):
-                    return made
-            for kind in (RenditionKind.PREVIEW, RenditionKind.THUMBNAIL):
-                rendition = self._access.rendition(item.id, kind)
-                if rendition is not None and rendition.media_type.startswith("image/"):
-                    source.write_bytes(rendition.data)
-                    return self._decode(source, most, {})
-            return None
+                pages = self._pages(source, item.page_count or 0, most, marks)
+                if any(pages):
+                    return Pictures(pages)
+            elif item.kind is ItemKind.PICTURE:
+                self._copy(item, source)
+                made = self._decode(source, most, {"marks": _drawn(marks)})
+                if made is not None:
+                    return Pictures([made])
+            if self._is_hiding(item, marks):
+                return Pictures([None] * _count_of_pages(item))
+            return self._rendition(item, source, most)
         finally:
             source.unlink(missing_ok=True)
 
-    def _request(self, marks: Sequence[Mark], is_paged: bool) -> dict[str, Any]:
-        """What the worker is told besides the size: marks, and what it needs of a document."""
-        shown = [one for one in marks if not is_paged or one.page == 1]
-        drawn = [(one.kind, one.box, one.text) for one in shown if one.box is not None]
-        page = {"page": 1, "words": self._access.words} if is_paged else {}
-        return {"marks": drawing.sent(drawn), **page}
+    def _is_hiding(self, item: Item, marks: Sequence[Mark]) -> bool:
+        """Whether a picture that was made at the import may show what is blacked out."""
+        may_have_words = item.media_type == _DOCUMENT and bool(self._access.words)
+        return may_have_words or any(one.kind is MarkKind.REDACTION for one in marks)
+
+    def _rendition(self, item: Item, source: Path, most: tuple[int, int]) -> Pictures:
+        for kind in (RenditionKind.PREVIEW, RenditionKind.THUMBNAIL):
+            rendition = self._access.rendition(item.id, kind)
+            if rendition is not None and rendition.media_type.startswith("image/"):
+                source.write_bytes(rendition.data)
+                made = self._decode(source, most, {})
+                is_decoded = item.kind is ItemKind.PICTURE or item.media_type == _DOCUMENT
+                return Pictures([made], is_substitute=made is not None and is_decoded)
+        return Pictures()
 
     def _copy(self, item: Item, out: Path) -> None:
         """Write the original for the process that decodes it, and check it on the way."""
@@ -131,20 +151,35 @@ class PrintImages:
         if digest.hexdigest() != item.sha256:
             raise DamagedError(message(MessageCode.ORIGINAL_DAMAGED, item=item.title))
 
+    def _pages(
+        self, source: Path, count: int, most: tuple[int, int], marks: Sequence[Mark]
+    ) -> list[PrintForm | None]:
+        found: list[PrintForm | None] = []
+        for number in range(1, min(count, limits.PAGES) + 1):
+            if self._is_over:
+                raise Cancelled
+            if number > 1 and not self._worker().has_document:
+                # It ended at the page before, and the new one was sent nothing yet.
+                found += [None] * (min(count, limits.PAGES) + 1 - number)
+                break
+            drawn = _drawn([one for one in marks if one.page == number])
+            asked = {"page": number, "marks": drawn, "words": self._access.words}
+            found.append(self._decode(source, most, asked))
+        return found
+
     def _decode(
-        self, source: Path, most: tuple[int, int], request: dict[str, Any]
-    ) -> Picture | None:
-        target = self._folder / f"picture-{next(self._names)}.jpg"
-        width, height = most
-        answer = self._worker().ask(source, target, {**request, "width": width, "height": height})
-        if answer is None:
+        self, source: Path, most: tuple[int, int], more: Mapping[str, Any]
+    ) -> PrintForm | None:
+        target = self._folder / f"picture-{next(self._names)}"
+        made = self._worker().ask(source, target, {"width": most[0], "height": most[1], **more})
+        if made is None:
             target.unlink(missing_ok=True)
             return None
-        if answer["black"]:
+        picture, black = made
+        if black:
             digest = hashlib.sha256(target.read_bytes()).hexdigest()
-            black = tuple(Box(*map(float, place)) for place in answer["black"])
             self.burned.append(Burned(digest, black))
-        return Picture(target, int(answer["width"]), int(answer["height"]))
+        return picture
 
     def _worker(self) -> _Worker:
         """This thread's worker, a new one if the last one died."""
@@ -160,16 +195,23 @@ class PrintImages:
 
 
 class _Worker:
-    """One process of `picture_worker`."""
+    """One process of `picture_worker`.
+
+    Attributes:
+        has_document: Whether it was sent the document whose pages it is asked for.
+    """
 
     def __init__(self) -> None:
         self._child = Child(_PROGRAM, picture_worker.MEMORY)
+        self.has_document = False
 
     def is_alive(self) -> bool:
         return self._child.is_alive()
 
-    def ask(self, source: Path, target: Path, request: dict[str, Any]) -> dict[str, Any] | None:
-        """Have one picture made, and the answer; None if it cannot be, or takes too long."""
+    def ask(
+        self, source: Path, target: Path, request: Mapping[str, Any]
+    ) -> tuple[PrintForm, tuple[Box, ...]] | None:
+        """Have one picture made, and what of it is black; None if it cannot be, or takes long."""
         try:
             with (
                 self._child.watched(_TIMEOUT_S),
@@ -177,12 +219,15 @@ class _Worker:
                 target.open("wb") as made,
             ):
                 self._child.send(request)
-                self._child.send_file(sent)
-                answer: dict[str, Any] = self._child.receive().head
+                if request.get("page", 1) == 1:
+                    self._child.send_file(sent)
+                    self.has_document = "page" in request
+                answer = self._child.receive().head
                 if "error" in answer:
                     return None
                 self._child.receive_file(made)
-                return answer
+                black = tuple(Box(*map(float, place)) for place in answer["black"])
+                return PrintForm.of(target, answer), black
         except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
             _LOG.warning("a picture could not be made for print: %r", error)
             self.stop()
@@ -193,5 +238,11 @@ class _Worker:
         self._child.stop()
 
 
-def _hides(marks: Sequence[Mark]) -> bool:
-    return any(one.kind is MarkKind.REDACTION for one in marks)
+def _drawn(marks: Sequence[Mark]) -> list[tuple[str, tuple[float, ...], str]]:
+    """Marks as the process is sent them."""
+    return drawing.sent((one.kind, one.box, one.text) for one in marks if one.box is not None)
+
+
+def _count_of_pages(item: Item) -> int:
+    """How many pictures there should be of an item."""
+    return min(item.page_count or 0, limits.PAGES) if _has_pages(item) else 1

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox, QPlainTextEdit, QToolBar
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QToolBar
 
-import evidence_app
 from evidence_app import settings
 from evidence_app.gui.appearance import icons, texts
 from evidence_app.gui.appearance.theme import Theme
@@ -20,11 +19,11 @@ from evidence_app.gui.checking.proof_dialog import ProofDialog
 from evidence_app.gui.checking.timestamp_dialog import TimestampDialog
 from evidence_app.gui.checking.verify_dialog import VerifyDialog
 from evidence_app.gui.common import edit_texts
+from evidence_app.gui.common.about_dialog import AboutDialog
 from evidence_app.gui.common.saved_files import show_in_folder
 from evidence_app.gui.common.window_manners import QUIT
 from evidence_app.gui.exporting.export_dialog import ExportDialog, export_table
 from evidence_app.gui.exporting.export_job import Form
-from evidence_app.services import protection
 from evidence_app.services.history import History
 
 if TYPE_CHECKING:
@@ -62,6 +61,7 @@ class Actions(QObject):
         self.undo = self._action("undo-2", self._undo, keys.Undo)
         self.redo = self._action("redo-2", self._redo, keys.Redo)
         self.search = self._action("search", self._search, keys.Find)
+        self.search_all = self._action("search", self._search_all, "Ctrl+Shift+F")
         self.details = self._action("sliders-horizontal", window.edit_case)
         self.dossier = self._action("file-down", self._dossier, "Ctrl+D")
         self.package = self._action("package", self._package)
@@ -84,6 +84,7 @@ class Actions(QObject):
         self._needs_case = [
             self.close,
             self.search,
+            self.search_all,
             self.dossier,
             self.package,
             self.table,
@@ -117,7 +118,7 @@ class Actions(QObject):
         _fill(
             self._edit,
             [self.undo, self.redo, None, self.files, self.folder, self.entry, self.paste, None,
-             self.search],
+             self.search, self.search_all],
         )  # fmt: skip
         _fill(self._export, [self.dossier, self.package, self.table])
         self._languages = self._choices(
@@ -168,6 +169,7 @@ class Actions(QObject):
             self.entry: self.tr("Write down …"),
             self.paste: self.tr("Paste"),
             self.search: self.tr("Search"),
+            self.search_all: self.tr("Search everything"),
             self.details: self.tr("Case details …"),
             self.dossier: self.tr("Evidence report (PDF) …"),
             self.package: self.tr("Evidence package …"),
@@ -190,6 +192,9 @@ class Actions(QObject):
         for action, name in named.items():
             action.setText(name)
             action.setToolTip(name.removesuffix(" …"))
+        self._name_menus()
+
+    def _name_menus(self) -> None:
         for menu, title in (
             (self._case, self.tr("Case")),
             (self._edit, self.tr("Edit")),
@@ -256,6 +261,10 @@ class Actions(QObject):
         if self._window.workspace is not None:
             self._window.workspace.focus_search()
 
+    def _search_all(self) -> None:
+        if self._window.workspace is not None:
+            self._window.workspace.search_all()
+
     def _dossier(self) -> None:
         if self._window.workspace is not None:
             ExportDialog(self._window.workspace.session, self._window).open()
@@ -300,18 +309,7 @@ class Actions(QObject):
             CustodyDialog(self._window.workspace.session, self._window).open()
 
     def _about(self) -> None:
-        words = self.tr(
-            "Organizes evidence of debt-collection harassment.\n"
-            "Everything stays on this computer. {1}\n\nVersion {0}\n"
-            "Free software under the GNU General Public License, version 3 or later.\n"
-            "Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence."
-        )
-        held = texts.message_text(protection.sentence(protection.of_this_system()))
-        QMessageBox.about(
-            self._window,
-            self.tr("About Evidence App"),
-            words.format(evidence_app.__version__, held),
-        )
+        AboutDialog(self._window).open()
 
 
 def _fill(menu: QMenu, actions: list[QAction | None]) -> None:

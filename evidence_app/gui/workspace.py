@@ -23,13 +23,14 @@ from evidence_app.gui.appearance import icons, texts
 from evidence_app.gui.common import edit_texts
 from evidence_app.gui.common.message_strip import MessageStrip
 from evidence_app.gui.evidence.page import EvidencePage
-from evidence_app.gui.findings.page import FindingsPage
+from evidence_app.gui.findings.tabs import FindingsTabs
 from evidence_app.gui.importing.import_bar import ImportBar
 from evidence_app.gui.importing.import_queue import Answer, Certificates, ImportQueue
 from evidence_app.gui.importing.question_bar import QuestionBar
 from evidence_app.gui.importing.questions_dialog import QuestionsDialog
 from evidence_app.gui.inspector.inspector import Inspector
 from evidence_app.gui.parties.page import PartiesPage
+from evidence_app.gui.search.page import SearchPage
 from evidence_app.gui.session import Session
 from evidence_app.gui.timeline.page import TimelinePage
 from evidence_app.model.evidence import SourcePlace
@@ -50,6 +51,7 @@ class Page(IntEnum):
     TIMELINE = 1
     FINDINGS = 2
     PARTIES = 3
+    SEARCH = 4
 
 
 _ICONS = {
@@ -57,7 +59,11 @@ _ICONS = {
     Page.TIMELINE: "calendar-clock",
     Page.FINDINGS: "scale",
     Page.PARTIES: "users",
+    Page.SEARCH: "search",
 }
+
+
+_Page = EvidencePage | TimelinePage | FindingsTabs | PartiesPage | SearchPage
 
 
 class Workspace(QWidget):
@@ -71,8 +77,9 @@ class Workspace(QWidget):
         self.stack = QStackedWidget()
         self.evidence = EvidencePage(session)
         self.timeline = TimelinePage(session)
-        self.findings = FindingsPage(session)
+        self.findings = FindingsTabs(session)
         self.parties = PartiesPage(session)
+        self.search = SearchPage(session)
         self.inspector = Inspector(session)
         self.question_bar = QuestionBar(session)
         self.import_bar = ImportBar()
@@ -86,8 +93,12 @@ class Workspace(QWidget):
         self.retranslate()
         self.navigation.setCurrentRow(Page.EVIDENCE)
 
+    def _pages(self) -> tuple[_Page, ...]:
+        """In the order of `Page`."""
+        return self.evidence, self.timeline, self.findings, self.parties, self.search
+
     def _lay_out(self) -> None:
-        for page in (self.evidence, self.timeline, self.findings, self.parties):
+        for page in self._pages():
             self.stack.addWidget(page)
         for one in Page:
             self.navigation.addItem(QListWidgetItem(icons.icon(_ICONS[one]), ""))
@@ -116,13 +127,16 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.navigation.currentRowChanged.connect(self._on_page)
-        for page in (self.evidence, self.timeline, self.findings, self.parties):
+        for page in self._pages():
             page.subject_selected.connect(partial(self._on_selected, page))
         for page in (self.timeline, self.findings):
             page.open_item.connect(self.open_item)
         self.evidence.show_on_timeline.connect(self._show_item_events)
         self.evidence.viewer.left.connect(self._go_back)
         self.parties.show_events.connect(self._show_party)
+        self.findings.counted.connect(self._say_suggested)
+        self.search.open_item.connect(self.open_item)
+        self.search.party_wanted.connect(self._show_party)
         self.lane.progressed.connect(self.import_bar.show_progress)
         self.lane.changed.connect(self.session.tell)
         self.lane.finished.connect(lambda _: self.import_bar.hide())
@@ -144,6 +158,7 @@ class Workspace(QWidget):
             self.tr("Timeline"),
             self.tr("Violations"),
             self.tr("People"),
+            self.tr("Search"),
         )
         for row, name in enumerate(names):
             self.navigation.item(row).setText(name)
@@ -152,9 +167,20 @@ class Workspace(QWidget):
     def retranslate_all(self) -> None:
         """Say everything anew, in all pages."""
         self.retranslate()
-        parts = (self.evidence, self.timeline, self.findings, self.parties)
-        for part in (*parts, self.inspector, self.import_bar, self.question_bar, self.strip):
+        for part in (
+            *self._pages(),
+            self.inspector,
+            self.import_bar,
+            self.question_bar,
+            self.strip,
+        ):
             part.retranslate()
+
+    def _say_suggested(self, count: int) -> None:
+        """Tell beside the page's name how many suggestions wait."""
+        name = self.tr("Violations")
+        row = self.navigation.item(Page.FINDINGS)
+        row.setText(f"{name}  {count}" if count else name)
 
     def _say_done(self, edit: Edit) -> None:
         self.strip.say(edit_texts.done(edit), self.tr("Undo"), self.session.undo)
@@ -173,11 +199,17 @@ class Workspace(QWidget):
         """Go to a page."""
         self.navigation.setCurrentRow(page)
 
-    def open_item(self, item_id: int, place: SourcePlace | None = None) -> None:
-        """Show an item, at a place in it if one is given; who leaves it comes back here."""
+    def open_item(self, item_id: int, place: SourcePlace | None = None, words: str = "") -> None:
+        """Show an item, at a place in it if one is given; who leaves it comes back here.
+
+        Args:
+            item_id: Its number.
+            place: Where in it to go, or None.
+            words: What to mark in its text; empty for nothing.
+        """
         origin = Page(self.stack.currentIndex())
         self.show_page(Page.EVIDENCE)
-        self.evidence.show_item(item_id, place)
+        self.evidence.show_item(item_id, place, words)
         self._origin = origin if origin is not Page.EVIDENCE else None
 
     def _go_back(self) -> None:
@@ -188,7 +220,8 @@ class Workspace(QWidget):
         self.show_page(origin)
         lists: dict[Page, QWidget] = {
             Page.TIMELINE: self.timeline.view,
-            Page.FINDINGS: self.findings.list,
+            Page.FINDINGS: self.findings.list_in_sight(),
+            Page.SEARCH: self.search.list,
         }
         if origin in lists:
             lists[origin].setFocus()
@@ -209,8 +242,13 @@ class Workspace(QWidget):
     def focus_search(self) -> None:
         """Put the cursor into the search of the page."""
         page = self.stack.currentWidget()
-        if isinstance(page, TimelinePage | EvidencePage):
+        if isinstance(page, TimelinePage | EvidencePage | SearchPage):
             page.focus_search()
+
+    def search_all(self) -> None:
+        """Let the person search the whole case."""
+        self.show_page(Page.SEARCH)
+        self.search.focus_search()
 
     def _on_page(self, row: int) -> None:
         self._origin = None

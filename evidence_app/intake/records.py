@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from evidence_app.messages import Message
 from evidence_app.model.event import Direction, EventType, Outcome
@@ -77,6 +77,27 @@ class EventRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class EventColumns:
+    """Acts of a file as the cells that they have in the case: see `intake.event_cells`.
+
+    Readers yield acts one by one; these come out of the reading process.
+
+    Attributes:
+        cells: Each column by its name; all are equally long.
+        enclosed: Which acts, by their places, have files that belong to them, and which: see
+            `EventRecord`.
+        zone: Of which zone the cells are by which events are sorted.
+    """
+
+    cells: dict[str, list[Any]]
+    enclosed: Sequence[tuple[int, Sequence[str]]]
+    zone: str
+
+    def __len__(self) -> int:
+        return len(self.cells["type"])
+
+
+@dataclass(frozen=True, slots=True)
 class Enclosure:
     """A file inside the file: a part of an archive, an attachment, a picture in a message.
 
@@ -125,6 +146,7 @@ Record = (
     Description
     | TimeReading
     | EventRecord
+    | EventColumns
     | Enclosure
     | Contact
     | Question
@@ -148,6 +170,8 @@ class Source:
         size: In bytes.
         filename: As dropped; for clues only, never to decide the format.
         region: By whose habits local telephone numbers are read, ISO 3166-1, or None.
+        zone: The name of the case's zone, by which events are sorted.
+        own_zone: The name of the zone of its wall-clock times, if the person said it, or None.
         answers: What the person said about it.
         companions: Files that lay beside it and belong to it, by the ending that their name has
             after its own, as ``-wal`` beside a database; `MAIN`,
@@ -162,6 +186,8 @@ class Source:
     size: int
     filename: str
     region: str | None = None
+    zone: str = "UTC"
+    own_zone: str | None = None
     answers: Answers = field(default_factory=Answers)
     companions: Mapping[str, BinaryIO] = field(default_factory=dict)
     depth: int = 0

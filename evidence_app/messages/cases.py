@@ -79,11 +79,48 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.UNKNOWN_KIND: QT_TRANSLATE_NOOP(
         "Message", "“{value}” does not say who collects. Choose one of: {known}."
     ),
+    MessageCode.UNKNOWN_SUGGESTION: QT_TRANSLATE_NOOP(
+        "Message",
+        "There is no suggestion “{value}” any more. The events it rested on may have changed; "
+        "look at the suggestions again.",
+    ),
+    MessageCode.ACTS_FOR_ITSELF: QT_TRANSLATE_NOOP(
+        "Message",
+        "“{name}” would collect for itself in the end. Nothing was changed; check who collects "
+        "for whom.",
+    ),
+    MessageCode.BAD_DAYS: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” is not a number of days from 0 to {most}. Nothing was changed."
+    ),
+    MessageCode.BAD_DAY: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” is not a day. Example: 2026-03-12"
+    ),
+    MessageCode.BAD_HOURS: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” does not say from when to when. Example: 18:00-20:00"
+    ),
+    MessageCode.OWN_ACT_IS_NO_VIOLATION: QT_TRANSLATE_NOOP(
+        "Message",
+        "This is something that you did yourself; it cannot be a violation of theirs. Keep it?",
+    ),
+    MessageCode.WITHIN_HOURS: QT_TRANSLATE_NOOP(
+        "Message", "{time} is inside the permitted hours of {rule}. Keep it?"
+    ),
+    MessageCode.UNKNOWN_CHANNEL: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” is not a way of contact. The ways are: {known}."
+    ),
+    MessageCode.NOT_AN_OWN_ACT: QT_TRANSLATE_NOOP(
+        "Message", "“{value}” is nothing that you did. Choose one of: {known}."
+    ),
     MessageCode.UNKNOWN_VIOLATION: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a violation type. The types are: {known}."
     ),
     MessageCode.UNKNOWN_TABLE_FORMAT: QT_TRANSLATE_NOOP(
         "Message", "A table can be written as .csv or .xlsx, not as “{value}”."
+    ),
+    MessageCode.BAD_PART_SIZE: QT_TRANSLATE_NOOP(
+        "Message",
+        "A package cannot be divided into parts of “{value}”. Give a size from 64K on, such as "
+        "20M, that makes no more than 999 parts.",
     ),
     MessageCode.NEEDS_VALUE: QT_TRANSLATE_NOOP("Message", "Please fill in: {field}."),
     MessageCode.TEXT_TOO_LONG: QT_TRANSLATE_NOOP(

@@ -100,6 +100,16 @@ FILE_TEXTS: dict[MessageCode, str] = {
     MessageCode.READER_LIMIT: QT_TRANSLATE_NOOP(
         "Message", "Reading this file would need too much memory. It was kept as it is."
     ),
+    MessageCode.PICTURE_TOO_LARGE_TO_READ: QT_TRANSLATE_NOOP(
+        "Message",
+        "This picture is too large for the text in it to be read. It was kept, and you can look "
+        "at it.",
+    ),
+    MessageCode.READING_MODELS_MISSING: QT_TRANSLATE_NOOP(
+        "Message",
+        "Text in pictures cannot be read: a part of the program is missing or was changed. Your "
+        "case is safe; please install the program again.",
+    ),
     MessageCode.COUNT_DIFFERS: QT_TRANSLATE_NOOP(
         "Message", "The file says that it holds {declared} entries, but {found} are in it."
     ),

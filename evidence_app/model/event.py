@@ -22,11 +22,32 @@ class EventType(StrEnum):
     PAYMENT = "payment"
     AGREEMENT = "agreement"
     COMPLAINT = "complaint"
+    STOP_REQUEST = "stop_request"
+    PLAN_REQUEST = "plan_request"
+    DISPUTE = "dispute"
+    AGREED_HOURS = "agreed_hours"
+    REFUSED_FOR_OTHER = "refused_for_other"
+    REPRESENTED = "represented"
     RECORDING = "recording"
     PICTURE = "picture"
     DOCUMENT = "document"
     NOTE = "note"
 
+
+OWN_ACTS = frozenset(
+    {
+        EventType.PAYMENT,
+        EventType.AGREEMENT,
+        EventType.COMPLAINT,
+        EventType.STOP_REQUEST,
+        EventType.PLAN_REQUEST,
+        EventType.DISPUTE,
+        EventType.AGREED_HOURS,
+        EventType.REFUSED_FOR_OTHER,
+        EventType.REPRESENTED,
+    }
+)
+"""What the person did, or somebody on their behalf."""
 
 NUMBERED = frozenset({EventType.CALL, EventType.MESSAGE, EventType.VOICEMAIL})
 """What comes from a number, so that the number can be withheld."""

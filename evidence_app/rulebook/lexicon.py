@@ -7,10 +7,12 @@ how often are the predicates' business. The lexicon cites no law.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
+from itertools import groupby
+from operator import itemgetter
 
 from evidence_app.rulebook.lexicon_data import (
     URGES_SELF_HARM,
@@ -22,14 +24,25 @@ from evidence_app.rulebook.lexicon_data import (
     load,
 )
 from evidence_app.rulebook.lexicon_normal import NormalText
-from evidence_app.rulebook.lexicon_patterns import Pattern, keys_of
+from evidence_app.rulebook.lexicon_patterns import (
+    HAS_HAN,
+    SENTENCE_END,
+    Pattern,
+    keys_of,
+    sentence_around,
+)
+from evidence_app.rulebook.lexicon_resemblance import Resemblance, resemblance
 
 __all__ = ["URGES_SELF_HARM", "Lexicon", "Match", "Speaker", "Strength", "lexicon"]
 
 _WINDOW = 240
 _WHOLE = 600
+_SHORTEST = 6
+_ALIKE = -0.35
+_ALIKE_OF_UNKNOWN = -0.1
+_UNLIKE = -0.85
+_BLOCK = 4_000
 _BEFORE = 24
-_SENTENCE_END = re.compile(r"[。!?;\n]+|\.(?=\s|\Z)")
 _CLAUSE_END = re.compile(r"[。!?;\n,:]|\.(?=\s)|(?<![a-z])(?:就|则|否则|but|then|or|and)(?![a-z])")
 
 
@@ -63,11 +76,43 @@ class _Hit:
     quote: str
 
 
+class _Index:
+    """Which patterns can match a text at all, by the keys of the text.
+
+    Args:
+        entries: The entries, in the order in which their hits are told.
+    """
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._places: dict[str, list[tuple[int, int]]] = {}
+        for place, entry in enumerate(entries):
+            for order, pattern in enumerate(entry.patterns):
+                for key in pattern.rarest:
+                    self._places.setdefault(key, []).append((place, order))
+
+    def candidates(
+        self, keys: Set[str], but: Set[str]
+    ) -> Iterator[tuple[Entry, Sequence[Pattern]]]:
+        """The entries that may hit a text of these keys, each with the patterns that may match.
+
+        Args:
+            keys: The keys of the text.
+            but: Ids of entries to leave out.
+        """
+        places = {place for key in self._places.keys() & keys for place in self._places[key]}
+        for place, group in groupby(sorted(places), key=itemgetter(0)):
+            entry = self._entries[place]
+            if entry.id not in but:
+                yield entry, [entry.patterns[order] for _, order in group]
+
+
 class Lexicon:
     """All entries, ready to be asked."""
 
     def __init__(self, data: LexiconData) -> None:
         self._data = data
+        self._index = _Index(data.entries)
 
     def classify(self, text: str, speaker: Speaker = Speaker.UNKNOWN) -> Mapping[str, Match]:
         """The violation types that the words of a text show, by code.
@@ -86,54 +131,128 @@ class Lexicon:
         if speaker in (Speaker.ME, Speaker.OTHER):
             return {}
         by_code: dict[str, dict[str, _Hit]] = {}
-        for window in _windows(self._data.normaliser.normal(text)):
-            for code, hit in self._hits_in(window):
-                by_code.setdefault(code, {}).setdefault(hit.entry.id, hit)
-        return {code: _match(list(hits.values())) for code, hits in by_code.items()}
+        hit_before: set[str] = set()
+        for block in _blocks(text):
+            for window in _windows(self._data.normaliser.normal(block)):
+                reading = _Reading(self._data, window, speaker)
+                for entry, patterns in self._index.candidates(reading.keys, hit_before):
+                    hit, codes = reading.hit_of(entry, patterns)
+                    for code in codes:
+                        by_code.setdefault(code, {})[entry.id] = hit
+                        hit_before.add(entry.id)
+        matches = {code: _match(list(hits.values())) for code, hits in by_code.items()}
+        return matches if len(text) > _WHOLE else self._weighed(matches, text, speaker)
 
-    def _hits_in(self, window: NormalText) -> Iterator[tuple[str, _Hit]]:
-        keys = keys_of(window.text)
-        silenced: frozenset[str] | None = None
-        for entry in self._data.entries:
-            for begin, end in _spans(entry.patterns, window.text, keys):
-                if silenced is None:
-                    silenced = self._silenced(Scope.TEXT, window.text)
-                codes = self._shown(entry, window.text, begin, end, silenced)
-                if codes:
-                    hit = _Hit(entry, window.passage(begin, end))
-                    yield from ((code, hit) for code in codes)
-                    break
+    def _weighed(
+        self, matches: Mapping[str, Match], text: str, speaker: Speaker
+    ) -> Mapping[str, Match]:
+        """The matches of a short text, and what it resembles as a whole.
 
-    def _shown(
-        self, entry: Entry, text: str, begin: int, end: int, silenced: frozenset[str]
-    ) -> Sequence[str]:
+        Words that fit in a text that resembles no such message are worth showing only; a text that
+        clearly resembles such messages shows the violation without a word of the lexicon.
+        """
+        reading = _Reading(self._data, self._data.normaliser.normal(text), speaker)
+        weighed = dict(matches)
+        for code, score in reading.scores.items():
+            match = matches.get(code)
+            if match is None and score > reading.threshold and reading.may_show(code):
+                weighed[code] = reading.resembling(code)
+            elif match is not None and score > reading.threshold:
+                weighed[code] = replace(match, strength=Strength.STRONG)
+            elif match is not None and score < _UNLIKE:
+                weighed[code] = replace(match, strength=Strength.WEAK)
+        return weighed
+
+
+class _Reading:
+    """A passage, read once.
+
+    Args:
+        data: What the lexicons hold.
+        window: The passage.
+        speaker: Whose words it is.
+    """
+
+    def __init__(self, data: LexiconData, window: NormalText, speaker: Speaker) -> None:
+        self._data = data
+        self._window = window
+        self._text = window.text
+        self._is_unknown = speaker is Speaker.UNKNOWN
+        self.keys = keys_of(window.text)
+
+    def hit_of(self, entry: Entry, patterns: Iterable[Pattern]) -> tuple[_Hit, Sequence[str]]:
+        """The first hit of an entry that shows violations, and their codes."""
+        for begin, end in _spans(patterns, self._text, self.keys):
+            codes = self._shown(entry, begin, end)
+            if codes:
+                return _Hit(entry, self._window.passage(begin, end)), codes
+        return _Hit(entry, ""), ()
+
+    def _shown(self, entry: Entry, begin: int, end: int) -> Sequence[str]:
         """The codes that a hit shows, given all that surrounds it."""
-        codes = [code for code in entry.violations if code not in silenced]
+        codes = [code for code in entry.violations if code not in self._silenced_in_text]
         if not codes:
             return ()
-        if not entry.keeps_negated and self._is_negated(entry.language, text, begin, end):
+        if not entry.keeps_negated and self._is_negated(entry.language, begin, end):
             return ()
-        in_sentence = self._silenced(Scope.SENTENCE, _sentence_around(text, begin, end))
+        first, last = sentence_around(self._text, begin, end)
+        sentence = self._text[first:last]
+        if entry.unless and _has(entry.unless, sentence, keys_of(sentence)):
+            return ()
+        in_sentence = self._silenced(Scope.SENTENCE, sentence)
         return [code for code in codes if code not in in_sentence]
 
-    def _is_negated(self, language: str, text: str, begin: int, end: int) -> bool:
-        before = text[max(0, begin - _BEFORE) : begin]
+    def _is_negated(self, language: str, begin: int, end: int) -> bool:
+        before = self._text[max(0, begin - _BEFORE) : begin]
         clause_begin = 0
         for found in _CLAUSE_END.finditer(before):
             clause_begin = found.end()
-        span = before[clause_begin:] + text[begin:end]
-        keys = keys_of(span)
-        return _has(self._data.negations[language], span, keys)
+        span = before[clause_begin:] + self._text[begin:end]
+        return _has(self._data.negations[language], span, keys_of(span))
 
-    def _silenced(self, scope: Scope, text: str) -> frozenset[str]:
+    @cached_property
+    def _model(self) -> Resemblance:
+        return resemblance("zh" if HAS_HAN.search(self._text) else "en")
+
+    @property
+    def threshold(self) -> float:
+        """The score above which a text resembles messages of a type."""
+        return _ALIKE_OF_UNKNOWN if self._is_unknown else _ALIKE
+
+    @cached_property
+    def scores(self) -> Mapping[str, float]:
+        """How much the passage resembles messages of each type; nothing if it is too short."""
+        return self._model.scores(self._text) if len(self._text) >= _SHORTEST else {}
+
+    def may_show(self, code: str) -> bool:
+        """Whether no context silences a type."""
+        return code not in self._silenced_in_text and code not in self._silenced(
+            Scope.SENTENCE, self._text
+        )
+
+    def resembling(self, code: str) -> Match:
+        """What resembles messages of a type: the clause that weighs most."""
+        begin, end = self._model.passage(self._text, code)
+        entry = f"{self._model.language}.resembles"
+        return Match(self._window.passage(begin, end), Strength.STRONG, (entry,))
+
+    @cached_property
+    def _silenced_in_text(self) -> Set[str]:
+        if self._is_unknown and not _has(self._data.addresses, self._text, self.keys):
+            return self._all_codes
+        return self._silenced(Scope.TEXT, self._text)
+
+    def _silenced(self, scope: Scope, text: str) -> Set[str]:
         keys = keys_of(text)
         silenced: set[str] = set()
         for context in self._data.harmless:
-            if context.scope is scope and _applies(context, text, keys):
-                silenced |= context.violations or self._all_codes()
-        return frozenset(silenced)
+            is_asked = context.scope is scope and (self._is_unknown or not context.is_of_unknown)
+            if is_asked and _applies(context, text, keys):
+                silenced |= context.violations or self._all_codes
+        return silenced
 
-    def _all_codes(self) -> frozenset[str]:
+    @cached_property
+    def _all_codes(self) -> Set[str]:
         return frozenset(code for entry in self._data.entries for code in entry.violations)
 
 
@@ -145,30 +264,28 @@ def _match(hits: Sequence[_Hit]) -> Match:
     return Match(first.quote, Strength.STRONG if is_strong else Strength.WEAK, tuple(ids))
 
 
-def _spans(
-    patterns: Sequence[Pattern], text: str, keys: frozenset[str]
-) -> Iterator[tuple[int, int]]:
+def _spans(patterns: Iterable[Pattern], text: str, keys: Set[str]) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
         if pattern.may_match(keys):
-            yield from (found.span() for found in pattern.expression.finditer(text))
+            yield from pattern.spans(text)
 
 
-def _has(patterns: Sequence[Pattern], text: str, keys: frozenset[str]) -> bool:
+def _has(patterns: Iterable[Pattern], text: str, keys: Set[str]) -> bool:
     return next(_spans(patterns, text, keys), None) is not None
 
 
-def _applies(context: Harmless, text: str, keys: frozenset[str]) -> bool:
+def _applies(context: Harmless, text: str, keys: Set[str]) -> bool:
     return _has(context.patterns, text, keys) and not _has(context.unless, text, keys)
 
 
-def _sentence_around(text: str, begin: int, end: int) -> str:
-    first = 0
-    for found in _SENTENCE_END.finditer(text):
-        if found.end() <= begin:
-            first = found.end()
-        elif found.end() >= end:
-            return text[first : found.end()]
-    return text[first:]
+def _blocks(text: str) -> Iterator[str]:
+    """A short text whole, a long one in blocks that end with a line where they can."""
+    begin = 0
+    while len(text) - begin > _BLOCK:
+        end = text.rfind("\n", begin + _BLOCK // 2, begin + _BLOCK) + 1 or begin + _BLOCK
+        yield text[begin:end]
+        begin = end
+    yield text[begin:]
 
 
 def _windows(form: NormalText) -> Iterator[NormalText]:
@@ -176,7 +293,7 @@ def _windows(form: NormalText) -> Iterator[NormalText]:
     if len(form.text) <= _WHOLE:
         yield form
         return
-    ends = [found.end() for found in _SENTENCE_END.finditer(form.text)] + [len(form.text)]
+    ends = [found.end() for found in SENTENCE_END.finditer(form.text)] + [len(form.text)]
     begin = previous = 0
     for end in ends:
         if end - begin > _WINDOW and previous > begin:

@@ -19,7 +19,12 @@ from evidence_app import resources
 from evidence_app.folding import simplified_characters
 from evidence_app.rulebook import violations
 from evidence_app.rulebook.lexicon_normal import Normaliser, Rewriting
-from evidence_app.rulebook.lexicon_patterns import Pattern, PatternError, compile_pattern
+from evidence_app.rulebook.lexicon_patterns import (
+    Classes,
+    Pattern,
+    PatternError,
+    compile_pattern,
+)
 
 URGES_SELF_HARM = "urges_self_harm"
 LANGUAGES = ("zh", "en", "hinglish")
@@ -57,6 +62,7 @@ class Entry:
         strength: How much a hit says.
         keeps_negated: Whether the words themselves hold a negation ("won't let you go").
         patterns: Any of them is a hit.
+        unless: Any of these in the same sentence, and there is no hit.
     """
 
     id: str
@@ -65,6 +71,7 @@ class Entry:
     strength: Strength
     keeps_negated: bool
     patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class Harmless:
     Attributes:
         id: Its name.
         scope: How far it reaches.
+        is_of_unknown: Whether it counts only where nobody knows who speaks.
         violations: What it silences; empty: everything.
         patterns: Any of them is a hit.
         unless: Any of these in the same reach, and it silences nothing.
@@ -81,6 +89,7 @@ class Harmless:
 
     id: str
     scope: Scope
+    is_of_unknown: bool
     violations: frozenset[str]
     patterns: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
@@ -88,11 +97,20 @@ class Harmless:
 
 @dataclass(frozen=True, slots=True)
 class LexiconData:
-    """Everything that the lexicons hold."""
+    """Everything that the lexicons hold.
+
+    Attributes:
+        entries: What shows violations.
+        harmless: What silences entries.
+        negations: What makes a hit say the opposite, by language.
+        addresses: Words that speak to somebody.
+        normaliser: What brings a text into the spelling of the patterns.
+    """
 
     entries: tuple[Entry, ...]
     harmless: tuple[Harmless, ...]
     negations: Mapping[str, tuple[Pattern, ...]]
+    addresses: tuple[Pattern, ...]
     normaliser: Normaliser
 
 
@@ -114,7 +132,8 @@ def load(folder: Path | None = None) -> LexiconData:
     return LexiconData(
         entries,
         tuple(context for reader in readers for context in reader.harmless()),
-        {reader.language: reader.negations() for reader in readers},
+        {reader.language: reader.list_of("negations") for reader in readers},
+        tuple(pattern for reader in readers for pattern in reader.list_of("addresses")),
         _normaliser(folder, frozenset(word for reader in readers for word in reader.words())),
     )
 
@@ -127,7 +146,8 @@ def _normaliser(folder: Path, vocabulary: frozenset[str]) -> Normaliser:
         for variant in variants.split("|")
     }
     rewritings = [Rewriting(re.compile(row["find"]), row["write"]) for row in spelling["rewriting"]]
-    return Normaliser(simplified_characters(), words, rewritings, vocabulary)
+    pinyin = {word: syllables.split() for word, syllables in spelling["pinyin"].items()}
+    return Normaliser(simplified_characters(), words, rewritings, pinyin, vocabulary)
 
 
 class _Reader:
@@ -143,19 +163,20 @@ class _Reader:
         self.language = str(self._values.get("language"))
         if self.language not in LANGUAGES:
             raise LexiconError(f"{path.name}: `language` must be one of {', '.join(LANGUAGES)}")
-        self._classes: Mapping[str, str] = self._values.get("classes", {})
+        self._classes = Classes(self._values.get("classes", {}), self.language)
 
     def words(self) -> Iterator[str]:
         """All Latin words of the file."""
         yield from _LATIN_WORD.findall(self._text)
 
-    def negations(self) -> tuple[Pattern, ...]:
-        return self._patterns("negations", self._values.get("negations", []))
+    def list_of(self, name: str) -> tuple[Pattern, ...]:
+        """The patterns of a list that the whole file has once."""
+        return self._patterns(name, self._values.get(name, []))
 
     def entries(self) -> Iterator[Entry]:
         for table in self._values.get("entry", []):
             name = self._id(table)
-            known = {"id", "violation", "also", "strength", "keeps_negated", "patterns"}
+            known = {"id", "violation", "also", "strength", "keeps_negated", "patterns", "unless"}
             self._only(name, table, known)
             codes = (str(table.get("violation")), *table.get("also", ()))
             self._check_codes(name, codes)
@@ -170,33 +191,37 @@ class _Reader:
                 strength,
                 bool(table.get("keeps_negated", False)),
                 self._patterns(name, table.get("patterns", [])),
+                self._unless(name, table),
             )
 
     def harmless(self) -> Iterator[Harmless]:
         for table in self._values.get("harmless", []):
             name = self._id(table)
-            self._only(name, table, {"id", "scope", "violations", "patterns", "unless"})
+            self._only(name, table, {"id", "scope", "speaker", "violations", "patterns", "unless"})
             codes = frozenset(table.get("violations", ()))
             self._check_codes(name, tuple(codes))
             if table.get("scope") not in tuple(Scope):
                 raise self._error(name, "`scope` is neither text nor sentence")
-            unless = table.get("unless", [])
+            if table.get("speaker", "unknown") != "unknown":
+                raise self._error(name, "`speaker` can only be unknown")
             yield Harmless(
                 name,
                 Scope(table["scope"]),
+                "speaker" in table,
                 codes,
                 self._patterns(name, table.get("patterns", [])),
-                self._patterns(name, unless) if unless else (),
+                self._unless(name, table),
             )
+
+    def _unless(self, name: str, table: Mapping[str, Any]) -> tuple[Pattern, ...]:
+        return self._patterns(name, table["unless"]) if "unless" in table else ()
 
     def _patterns(self, name: str, sources: object) -> tuple[Pattern, ...]:
         if not isinstance(sources, list) or not sources:
             raise self._error(name, "there are no patterns")
         try:
-            return tuple(
-                compile_pattern(str(source), self._classes, self.language) for source in sources
-            )
-        except (PatternError, re.error) as error:
+            return tuple(compile_pattern(str(source), self._classes) for source in sources)
+        except PatternError as error:
             raise self._error(name, str(error)) from error
 
     def _id(self, table: Mapping[str, Any]) -> str:

@@ -13,13 +13,18 @@ from dataclasses import dataclass
 
 _HAN = "\u3400-\u9fff"
 _WRAPPED_LINE = 12
-_BETWEEN_HAN = re.compile(
-    rf"(?<=[{_HAN}])[ \t.·•・*_\-/|~^+'`=\u2500-\u27bf\U0001f000-\U0001faff]{{1,3}}(?=[{_HAN}])"
-)
-_WRAP = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
+_LONG_PINYIN = 6
+_SIGN = r"[ \t.·•・*_\-/|~^+'`=\u2500-\u27bf\U0001f000-\U0001faff]"
+_BETWEEN_HAN = re.compile(rf"{_SIGN}(?<=[{_HAN}].){_SIGN}{{0,2}}(?=[{_HAN}])", re.DOTALL)
+_WRAP = re.compile(rf"\n(?<=[{_HAN}].)(?=[{_HAN}])", re.DOTALL)
 _SPELLED = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-_*][a-z]){2,}(?![a-z0-9])")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _LEET = re.compile(r"(?<![a-z0-9@$!])(?=[0134578@$!]*[a-z])[a-z0134578@$!]{3,20}(?![a-z0-9@$])")
+_HAS_LEET = re.compile("[a-z][0134578@$!]|[0134578@$!][a-z]")
+_MIXED = re.compile(
+    rf"[{_HAN}]{{0,2}}[a-z]{{1,8}}[{_HAN}][{_HAN}a-z]{{0,4}}|[{_HAN}]{{1,2}}[a-z]{{1,8}}"
+)
+_INVISIBLE = ("Cf", "Mn", "Me")
 _SIGNS = str.maketrans("034578@$!", "oeastbasi")
 
 
@@ -34,7 +39,7 @@ class NormalText:
     """
 
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
     original: str
 
     def passage(self, begin: int, end: int) -> str:
@@ -55,6 +60,31 @@ class Rewriting:
     replacement: str
 
 
+class _PlainSigns(dict[int, str]):
+    """The plain form of each character that was seen: lower case, half width, simplified.
+
+    Attributes:
+        longer_or_gone: The characters whose plain form is not one character.
+    """
+
+    def __init__(self, characters: Mapping[str, str]) -> None:
+        super().__init__()
+        self._characters = characters
+        self.longer_or_gone: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        plain = "".join(
+            self._characters.get(one, one)
+            for one in unicodedata.normalize("NFKC", sign)
+            if unicodedata.category(one) not in _INVISIBLE
+        ).lower()
+        if len(plain) != 1:
+            self.longer_or_gone.add(sign)
+        self[code] = plain
+        return plain
+
+
 class Normaliser:
     """Brings texts into the normal form.
 
@@ -62,6 +92,8 @@ class Normaliser:
         characters: Single characters and what each stands for, traditional ones first of all.
         words: Spellings and the words that they stand for.
         rewritings: Expressions that are replaced, after the words.
+        pinyin: Chinese words and the pinyin of their characters: a word of which some characters
+            are written in pinyin or by its first letter is read as the word.
         vocabulary: Latin words that the lexicons look for: a word with digits or signs inside is
             read as one of these or left alone.
     """
@@ -71,17 +103,25 @@ class Normaliser:
         characters: Mapping[str, str],
         words: Mapping[str, str],
         rewritings: Sequence[Rewriting],
+        pinyin: Mapping[str, Sequence[str]],
         vocabulary: Set[str],
     ) -> None:
-        self._characters = dict(characters)
+        self._plain_signs = _PlainSigns(characters)
         self._vocabulary = vocabulary
         self._words = dict(words)
-        longest_first = sorted(words, key=len, reverse=True)
-        latin = [word for word in longest_first if word.isascii()]
-        others = [word for word in longest_first if not word.isascii()]
-        bordered = rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, latin))})(?![a-z0-9])"
-        self._spelling = re.compile("|".join([*map(re.escape, others), bordered]))
+        for word, syllables in pinyin.items():
+            if len(spelled := "".join(syllables)) >= _LONG_PINYIN:
+                self._words.setdefault(spelled, word)
+        longest_first = sorted(self._words, key=len, reverse=True)
+        latin = "|".join(re.escape(word) for word in longest_first if word.isascii())
+        others = "|".join(re.escape(word) for word in longest_first if not word.isascii())
+        self._spellings = (
+            re.compile(others),
+            re.compile(rf"(?<![a-z0-9])(?:{latin})(?![a-z0-9])"),
+        )
         self._rewritings = tuple(rewritings)
+        self._pinyin_words = list(pinyin)
+        self._mixed = _mixed_spelling(pinyin)
 
     def normal(self, text: str) -> NormalText:
         """The normal form of a text."""
@@ -90,28 +130,28 @@ class Normaliser:
         form = _replaced(form, _BETWEEN_HAN, lambda found: "")
         form = _replaced(form, _SPELLED, lambda found: re.sub("[ .*_-]", "", found.group()))
         form = _replaced(form, _REPEATED, lambda found: found.group(1))
-        form = _replaced(form, _LEET, lambda found: self._plain_word(found.group()))
-        form = _replaced(form, self._spelling, lambda found: self._words[found.group()])
+        if _HAS_LEET.search(form.text):
+            form = _replaced(form, _LEET, lambda found: self._plain_word(found.group()))
+        form = _replaced(form, _MIXED, self._with_chinese_words)
+        for spelling in self._spellings:
+            form = _replaced(form, spelling, lambda found: self._words[found.group()])
         for one in self._rewritings:
             form = _replaced(form, one.expression, _expanding(one.replacement))
         return form
 
+    def _with_chinese_words(self, found: re.Match[str]) -> str:
+        return self._mixed.sub(
+            lambda word: self._pinyin_words[(word.lastindex or 1) - 1], found.group()
+        )
+
     def _by_character(self, text: str) -> NormalText:
-        letters: list[str] = []
+        plain = text.translate(self._plain_signs)
+        if self._plain_signs.longer_or_gone.isdisjoint(text):
+            return NormalText(plain, range(len(text)), text)
         origins: list[int] = []
         for index, sign in enumerate(text):
-            plain = sign if sign.isascii() else self._plain_sign(sign)
-            for letter in plain.lower():
-                letters.append(letter)
-                origins.append(index)
-        return NormalText("".join(letters), tuple(origins), text)
-
-    def _plain_sign(self, sign: str) -> str:
-        if unicodedata.category(sign) in ("Cf", "Mn", "Me"):
-            return ""
-        return "".join(
-            self._characters.get(one, one) for one in unicodedata.normalize("NFKC", sign)
-        )
+            origins.extend([index] * len(self._plain_signs[ord(sign)]))
+        return NormalText(plain, origins, text)
 
     @staticmethod
     def _is_wrapped(found: re.Match[str]) -> bool:
@@ -127,6 +167,20 @@ class Normaliser:
             if candidate in self._vocabulary:
                 return candidate
         return word
+
+
+def _mixed_spelling(pinyin: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """What finds words of which one character at least is spelled; the group tells the word."""
+    spellings = []
+    for word, syllables in pinyin.items():
+        mixed = "".join(
+            f"(?:{sign}|{syllable}|{syllable[0]})"
+            for sign, syllable in zip(word, syllables, strict=True)
+        )
+        # All characters are the plain word, all first letters mean anything.
+        initials = "".join(syllable[0] for syllable in syllables)
+        spellings.append(rf"(?<![a-z])(?!{word}|{initials}(?![a-z]))({mixed})(?![a-z])")
+    return re.compile("|".join(spellings))
 
 
 def _expanding(replacement: str) -> Callable[[re.Match[str]], str]:
@@ -153,4 +207,4 @@ def _replaced(
         at = found.end()
     letters.append(form.text[at:])
     origins.extend(form.origins[at:])
-    return NormalText("".join(letters), tuple(origins), form.original)
+    return NormalText("".join(letters), origins, form.original)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
 
 from evidence_app.model.event import Direction
 from evidence_app.model.party import Role
-from evidence_app.model.rulebook import CollectorKind, Rule, Rulebook
+from evidence_app.model.rulebook import Rule, Rulebook
 from evidence_app.model.suggestion import Missing, Suggestion
+from evidence_app.rulebook.asking import AskedRule, Delta, Found, Slices
+from evidence_app.rulebook.binding import View
 from evidence_app.rulebook.contact import COLLECTING, TWO_WAY, Contact, Surroundings
-from evidence_app.rulebook.parameters import predicate_of
-from evidence_app.rulebook.predicates.base import Contacts, Hit, Predicate
+from evidence_app.rulebook.contacts import Contacts, TextMatches
+from evidence_app.rulebook.lexicon import Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,112 @@ def suggestions(
         contacts: Of the case, in any order; of an act with two sources only one.
         surroundings: What is known besides them.
     """
-    everything = Contacts.of(contacts, surroundings)
-    views: dict[str, _View] = {}
-    for rulebook in rulebooks:
-        zone = rulebook.timezone
-        if zone not in views:
-            views[zone] = _View(replace(everything, zone=zone))
-        for rule in rulebook.rules:
-            yield from _suggestions_of(rulebook, rule, views[zone].bound(rule))
+    for one in Scanner(rulebooks, contacts, surroundings).found():
+        yield one.citation.suggestion
+
+
+class Scanner:
+    """Asks rules about contacts, and again about those of which something changed."""
+
+    def __init__(
+        self,
+        rulebooks: Iterable[Rulebook],
+        contacts: Iterable[Contact],
+        surroundings: Surroundings,
+    ) -> None:
+        """Take note of rules and contacts; arguments as for `suggestions`."""
+        self._rulebooks = tuple(rulebooks)
+        self._contacts = {contact.event_id: contact for contact in contacts}
+        self._surroundings = surroundings
+        self._read: dict[tuple[str, Speaker], TextMatches] = {}
+        self._views: dict[str, View] = {}
+        self._asked: list[AskedRule] | None = None
+
+    def found(self) -> Iterator[Found]:
+        """What the rules make of the contacts, by rulebook, rule and day."""
+        if self._asked is None:
+            self._asked = self._ask()
+        for asked in self._asked:
+            yield from asked.found()
+
+    def _ask(self) -> list[AskedRule]:
+        everything = Contacts.of(self._contacts.values(), self._surroundings)
+        zones = {rulebook.timezone for rulebook in self._rulebooks}
+        self._views = {
+            zone: View(Contacts(list(everything.all), self._surroundings, zone, self._read))
+            for zone in zones
+        }
+        asked = [
+            AskedRule(rulebook, rule, self._views[rulebook.timezone].bound(rule))
+            for rulebook in self._rulebooks
+            for rule in rulebook.rules
+        ]
+        for one in asked:
+            one.ask()
+        return asked
+
+    def replace(self, before: Sequence[Contact], after: Sequence[Contact]) -> Delta | None:
+        """Put other contacts in the place of some, and ask about what that touches.
+
+        Args:
+            before: As they were.
+            after: As they are now.
+
+        Returns:
+            What is found no longer, and what is new; None if all of it may be another.
+        """
+        for contact in before:
+            self._contacts.pop(contact.event_id, None)
+        for contact in after:
+            self._contacts[contact.event_id] = contact
+        if self._asked is None:
+            return None
+        if not all(view.may_hold(contact) for view in self._views.values() for contact in after):
+            self._asked = None
+            return None
+        bound = {id(one.contacts): one.contacts for one in self._asked}
+        changes = {key: one.replace(before, after) for key, one in bound.items()}
+        slices: Slices = {}
+        gone: list[Found] = []
+        new: list[Found] = []
+        for one in self._asked:
+            less, more = one.ask_again(changes[id(one.contacts)], slices)
+            gone.extend(less)
+            new.extend(more)
+        return gone, new
+
+    def surround(self, surroundings: Surroundings) -> None:
+        """Take note of what is known besides the contacts."""
+        self._surroundings = surroundings
+        self._asked = None
+
+    def has_rule(self, rule_id: str) -> bool:
+        """Whether a rule is among those that are asked."""
+        return self._rule(rule_id) is not None
+
+    def _rule(self, rule_id: str) -> tuple[Rulebook, Rule] | None:
+        for rulebook in self._rulebooks:
+            for rule in rulebook.rules:
+                if rule.id == rule_id:
+                    return rulebook, rule
+        return None
+
+    def still_breaks(self, rule_id: str, contacts: Sequence[Contact]) -> bool:
+        """Whether a rule finds something in all of some contacts where there are no others.
+
+        That says nothing of a rule that depends on what did not happen.
+        """
+        known = self._rule(rule_id)
+        if known is None or known[1].predicate in _BY_ABSENCE:
+            return False
+        alone = replace(known[0], rules=(known[1],))
+        events = {contact.event_id for contact in contacts}
+        found = Scanner([alone], contacts, self._surroundings).found()
+        return any(set(one.citation.suggestion.event_ids()) == events for one in found)
+
+
+_BY_ABSENCE = frozenset({"third_parties", "notice_due", "required_content"})
+"""Predicates that more events can refute, so that a part of them proves nothing."""
 
 
 def uncounted(contacts: Sequence[Contact]) -> tuple[Uncounted, ...]:
@@ -69,123 +167,3 @@ def _why_uncounted(contact: Contact) -> Missing | None:
     if contact.direction is Direction.NONE:
         return Missing.DIRECTION
     return Missing.TIME if contact.day is None else None
-
-
-_Kinds = tuple[CollectorKind, CollectorKind]
-_Binding = tuple[frozenset[_Kinds], date | None, date | None]
-
-
-class _View:
-    """The contacts by one clock, and those of them that rules of one scope may count."""
-
-    def __init__(self, everything: Contacts) -> None:
-        self._everything = everything
-        self._kinds = frozenset(
-            (contact.kind, contact.creditor_kind)
-            for contact in everything.all
-            if contact.own_act is None
-        )
-        days = [contact.day for contact in everything.all if contact.day is not None]
-        self._first, self._last = min(days, default=date.min), max(days, default=date.max)
-        self._bound: dict[_Binding, Contacts] = {(self._kinds, None, None): everything}
-
-    def bound(self, rule: Rule) -> Contacts:
-        """The contacts that a rule may count: of whom it binds, on days when it was in force.
-
-        A collector of an unknown kind is counted; the suggestion then says what it depends on.
-        """
-        binding = self._binding(rule)
-        if binding not in self._bound:
-            kinds, since, until = binding
-            self._bound[binding] = self._everything.only(
-                [
-                    contact
-                    for contact in self._everything.all
-                    if contact.own_act is not None
-                    or (
-                        (contact.kind, contact.creditor_kind) in kinds
-                        and _is_between(contact.day, since, until)
-                    )
-                ]
-            )
-        return self._bound[binding]
-
-    def _binding(self, rule: Rule) -> _Binding:
-        """What of the contacts a rule may count; the same for all rules that may count the same."""
-        kinds = frozenset(one for one in self._kinds if _may_bind(rule, *one))
-        provision = rule.provision
-        if provision is None:
-            return kinds, None, None
-        since, until = provision.in_force_from, provision.in_force_until
-        return (
-            kinds,
-            since if since is not None and since > self._first else None,
-            until if until is not None and until < self._last else None,
-        )
-
-
-def _is_between(day: date | None, since: date | None, until: date | None) -> bool:
-    return day is not None and (since is None or day >= since) and (until is None or day <= until)
-
-
-def _may_bind(rule: Rule, kind: CollectorKind, creditor_kind: CollectorKind) -> bool:
-    bound = is_bound(rule.applies_to, kind, creditor_kind)
-    return bound is True or (bound is None and not rule.only_known_kinds)
-
-
-_FOR_OTHERS = frozenset({CollectorKind.THIRD_PARTY_AGENCY, CollectorKind.DEBT_BUYER})
-
-
-@cache
-def is_bound(
-    applies_to: frozenset[CollectorKind], kind: CollectorKind, creditor_kind: CollectorKind
-) -> bool | None:
-    """Whether a rule binds a collector.
-
-    Args:
-        applies_to: Whom the rule binds; empty: everybody.
-        kind: Who collects.
-        creditor_kind: For whom: a rule for banks binds the agency that collects for one.
-
-    Returns:
-        None where it depends on what nobody said.
-    """
-    if not applies_to or kind in applies_to or creditor_kind in applies_to:
-        return True
-    if kind is CollectorKind.UNKNOWN:
-        is_settled = creditor_kind is not CollectorKind.UNKNOWN and not applies_to & _FOR_OTHERS
-        return False if is_settled else None
-    is_settled = kind not in _FOR_OTHERS or creditor_kind is not CollectorKind.UNKNOWN
-    return False if is_settled or applies_to <= _FOR_OTHERS else None
-
-
-def _suggestions_of(rulebook: Rulebook, rule: Rule, bound: Contacts) -> Iterator[Suggestion]:
-    if not bound.all:
-        return
-    for hit in _predicate(rule).hits(bound):
-        yield Suggestion(
-            rule.id,
-            rulebook.id,
-            rule.violation,
-            hit.subjects,
-            hit.arithmetic,
-            _missing(rule, hit, bound),
-        )
-
-
-def _predicate(rule: Rule) -> Predicate:
-    return predicate_of(rule.predicate, rule.parameters, rule.violation)
-
-
-def _missing(rule: Rule, hit: Hit, bound: Contacts) -> tuple[Missing, ...]:
-    if not rule.applies_to:
-        return tuple(dict.fromkeys((*hit.missing, *rule.asks)))
-    missing = dict.fromkeys((*hit.missing, *rule.asks))
-    concerned = (bound.by_id[subject.event_id] for subject in hit.subjects)
-    if any(
-        contact.own_act is None
-        and is_bound(rule.applies_to, contact.kind, contact.creditor_kind) is None
-        for contact in concerned
-    ):
-        missing[Missing.COLLECTOR_KIND] = None
-    return tuple(missing)

@@ -29,6 +29,9 @@ _ENTRY = Path(__file__).with_name("__main__.py")
 _KEPT = ("LANG", "LANGUAGE", "TZ", "TZDIR", "SYSTEMROOT", "WINDIR")
 _said: set[Protection] = set()
 
+BROKEN = (EOFError, OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What a process that died, or does not keep to the protocol, looks like from here."""
+
 # Linux ends a closed-off process when the thread that started it ends, so one thread, which lives
 # as long as the program, starts them all.
 _starter = ThreadPoolExecutor(1, thread_name_prefix="starting processes")

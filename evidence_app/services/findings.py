@@ -5,37 +5,135 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.records import labels as label_records
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.records import findings as finding_records
+from evidence_app.errors import UsageError
+from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
-from evidence_app.model.finding import Finding, Subject
+from evidence_app.model.finding import (
+    Finding,
+    FindingStatus,
+    FindingSubject,
+    Ground,
+    Subject,
+    SubjectKind,
+)
+from evidence_app.model.suggested import Suggested
+from evidence_app.model.suggestion import SubjectRole
 from evidence_app.rulebook import violations
 from evidence_app.services.history import Edit, editing
 from evidence_app.services.labels import labels
 
+_ACTIONS = {
+    FindingStatus.CONFIRMED: Action.CONFIRM_FINDING,
+    FindingStatus.DISMISSED: Action.DISMISS_FINDING,
+    FindingStatus.UNSURE: Action.LEAVE_FINDING_OPEN,
+}
+
 
 def list_findings(case: CaseFile) -> list[Finding]:
-    """All findings, oldest first."""
+    """All findings, whatever was decided, oldest first."""
     with case.read() as connection:
-        return label_records.findings(connection)
+        return finding_records.findings(connection)
+
+
+def get(case: CaseFile, finding_id: int) -> Finding:
+    """One finding.
+
+    Raises:
+        UsageError: There is none of that number.
+    """
+    with case.read() as connection:
+        found = finding_records.of_ids(connection, [finding_id])
+    if not found:
+        raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"f{finding_id}"))
+    return found[0]
 
 
 def confirm(case: CaseFile, subjects: Sequence[Subject], violation: str, note: str = "") -> Edit:
-    """Say that each subject shows the violation.
+    """Say that each subject shows the violation, one finding for each.
+
+    Where it was said before, the note is added to what was written then.
 
     Raises:
         UsageError: There is no such violation type.
     """
-    detail = _detail(subjects, violations.get(violation).code)
-    with editing(case, Action.CONFIRM_FINDING, detail) as (change, edit):
-        label_records.confirm(change, subjects, violation, note)
+    code = violations.get(violation).code
+    with editing(case, Action.CONFIRM_FINDING, _detail(subjects, code)) as (change, edit):
+        known = finding_records.on(change.connection, subjects, code)
+        on_each = _by_subject(known)
+        fresh = []
+        for subject in dict.fromkeys(subjects):
+            if not _is_confirmed_again(change, {subject}, note, on_each.get(subject, ())):
+                fresh.append(subject)
+        confirmed = FindingStatus.CONFIRMED
+        plain = [subject for subject in fresh if subject.kind is not SubjectKind.MARK]
+        finding_records.add_each(change, code, confirmed, plain, note)
+        for mark in (subject for subject in fresh if subject.kind is SubjectKind.MARK):
+            act = FindingSubject(mark, SubjectRole.ACT)
+            finding_records.add(change, code, confirmed, [act], note=note)
     return edit
 
 
+def _by_subject(known: Sequence[Finding]) -> dict[Subject, list[Finding]]:
+    found: dict[Subject, list[Finding]] = {}
+    for finding in known:
+        for one in finding.subjects:
+            found.setdefault(one.subject, []).append(finding)
+    return found
+
+
+def confirm_together(
+    case: CaseFile, subjects: Sequence[FindingSubject], violation: str, note: str = ""
+) -> Edit:
+    """Say that all the subjects together show the violation: one finding.
+
+    It stands at the last of them.
+
+    Raises:
+        UsageError: There is no such violation type, or no subject.
+    """
+    code = violations.get(violation).code
+    if not subjects:
+        raise UsageError(message(MessageCode.NEEDS_VALUE, field="ID"))
+    detail = _detail([one.subject for one in subjects], code)
+    with editing(case, Action.CONFIRM_FINDING, detail) as (change, edit):
+        known = finding_records.on(change.connection, [subjects[-1].subject], code)
+        wanted = {one.subject for one in subjects}
+        if not _is_confirmed_again(change, wanted, note, known):
+            chosen = list(dict.fromkeys(subjects))
+            finding_records.add(change, code, FindingStatus.CONFIRMED, chosen, note=note)
+    return edit
+
+
+def _is_confirmed_again(
+    change: Change, wanted: set[Subject], note: str, known: Sequence[Finding]
+) -> bool:
+    """Confirm what was said before of these subjects, if there is such a finding."""
+    for finding in known:
+        is_confirmed = finding.status is FindingStatus.CONFIRMED
+        is_same = wanted <= {one.subject for one in finding.subjects}
+        if is_same and (is_confirmed or finding.ground is None):
+            if not is_confirmed or note.strip():
+                status = FindingStatus.CONFIRMED
+                finding_records.decide(change, finding.id, status, finding.reason, note)
+            return True
+    return False
+
+
 def remove(case: CaseFile, subjects: Sequence[Subject], violation: str) -> Edit:
-    """Take that back."""
+    """Take that back.
+
+    What was made by hand is removed. What came from a suggestion is dismissed, all of it, so that
+    it does not return.
+    """
     detail = _detail(subjects, violation)
     with editing(case, Action.REMOVE_FINDING, detail) as (change, edit):
-        label_records.remove_finding(change, subjects, violation)
+        known = finding_records.on(change.connection, subjects, violation)
+        finding_records.remove(change, [one.id for one in known if one.ground is None])
+        for one in known:
+            if one.ground is not None and one.status is FindingStatus.CONFIRMED:
+                finding_records.decide(change, one.id, FindingStatus.DISMISSED, "")
     return edit
 
 
@@ -51,7 +149,90 @@ def set_note(case: CaseFile, finding_id: int, note: str) -> Edit:
     """Put the person's own words beside a finding."""
     detail = {"finding": finding_id, "note": note}
     with editing(case, Action.CONFIRM_FINDING, detail) as (change, edit):
-        label_records.edit_finding(change, finding_id, note=note)
+        finding_records.set_note(change, finding_id, note)
+    return edit
+
+
+def decide(
+    case: CaseFile, suggested: Sequence[Suggested], status: FindingStatus, reason: str = ""
+) -> Edit:
+    """Confirm suggestions, dismiss them, or leave them open as not sure.
+
+    What was decided before on one whose evidence changed is put on its new ground.
+
+    Args:
+        case: The case.
+        suggested: What is decided on.
+        status: What is decided; not ``suggested``.
+        reason: Why, in the person's words.
+    """
+    detail = {
+        "suggestions": [one.id for one in suggested],
+        "violations": sorted({one.violation for one in suggested}),
+        "rules": sorted({one.rule.id for one in suggested}),
+        "reason": reason,
+    }
+    with editing(case, _ACTIONS[status], detail) as (change, edit):
+        for one in suggested:
+            _decide_one(change, one, status, reason)
+    return edit
+
+
+def _decide_one(change: Change, one: Suggested, status: FindingStatus, reason: str) -> None:
+    subjects = [
+        FindingSubject(Subject(SubjectKind.EVENT, subject.event_id), subject.role)
+        for subject in one.subjects
+    ]
+    if one.finding_id is None:
+        finding_records.add(
+            change, one.violation, status, subjects, reason=reason, ground=_ground(one)
+        )
+        return
+    if one.before is not None:
+        finding_records.renew(change, one.finding_id, subjects, _ground(one))
+    finding_records.decide(change, one.finding_id, status, reason)
+
+
+def _ground(one: Suggested) -> Ground:
+    return Ground(
+        suggestion=one.id,
+        rulebook=one.rulebook.id,
+        rulebook_version=one.rulebook.version,
+        rule=one.rule.id,
+        arithmetic=one.suggestion.arithmetic,
+        missing=one.suggestion.missing,
+        evidence_digest=one.evidence_digest,
+    )
+
+
+def decide_again(
+    case: CaseFile, finding_ids: Sequence[int], status: FindingStatus, reason: str = ""
+) -> Edit:
+    """Decide otherwise on findings that are there, made by hand or from suggestions.
+
+    Raises:
+        UsageError: One of them is not there.
+    """
+    detail: dict[str, object] = {"findings": list(finding_ids), "reason": reason}
+    with editing(case, _ACTIONS[status], detail) as (change, edit):
+        found = finding_records.of_ids(change.connection, finding_ids)
+        detail["violations"] = sorted({one.violation for one in found})
+        there = {one.id for one in found}
+        for finding_id in finding_ids:
+            if finding_id not in there:
+                raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"f{finding_id}"))
+        for finding_id in finding_ids:
+            finding_records.decide(change, finding_id, status, reason)
+    return edit
+
+
+def forget(case: CaseFile, finding_ids: Sequence[int]) -> Edit:
+    """Take decisions back as if they had never been made: suggestions are suggested again."""
+    detail: dict[str, object] = {"findings": list(finding_ids)}
+    with editing(case, Action.REMOVE_FINDING, detail) as (change, edit):
+        found = finding_records.of_ids(change.connection, finding_ids)
+        detail["violations"] = sorted({one.violation for one in found})
+        finding_records.remove(change, list(finding_ids))
     return edit
 
 

@@ -24,6 +24,7 @@ class Edit:
         item_id: The item that it made, or None.
         event_id: The event that it made, or None.
         tag_id: The tag that it made, or None.
+        debt_id: The debt that it made, or None.
     """
 
     action: Action
@@ -32,6 +33,7 @@ class Edit:
     item_id: int | None = None
     event_id: int | None = None
     tag_id: int | None = None
+    debt_id: int | None = None
     rows: tuple[RowChange, ...] = ()
 
 

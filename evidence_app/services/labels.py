@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records import findings as finding_records
 from evidence_app.casefile.records import labels as label_records
 from evidence_app.model.finding import Labels, Subject, Tag
 from evidence_app.rulebook import violations
@@ -15,7 +16,7 @@ def labels(case: CaseFile, subjects: Sequence[Subject]) -> dict[Subject, Labels]
     codes: dict[Subject, set[str]] = {}
     own: dict[Subject, list[Tag]] = {}
     with case.read() as connection:
-        for subject, code in label_records.violations_on(connection, subjects):
+        for subject, code in finding_records.violations_on(connection, subjects):
             codes.setdefault(subject, set()).add(code)
         for subject, tag in label_records.tags_on(connection, subjects):
             own.setdefault(subject, []).append(tag)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.records import case_info as case_records
@@ -12,6 +13,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model import numbers
 from evidence_app.model.custody import Action
 from evidence_app.model.party import Identifier, Party, Role
+from evidence_app.model.rulebook import CollectorKind
 from evidence_app.services import short_texts
 from evidence_app.services.history import Edit, editing
 
@@ -35,27 +37,60 @@ def get(case: CaseFile, party_id: int) -> Party:
     return found[0]
 
 
-def assign(case: CaseFile, identifier: str, role: Role, name: str | None = None) -> Edit:
-    """Say what the party with that number or address is; it is made if there is none.
+def of_identifier(case: CaseFile, identifier: str) -> Party:
+    """The party with that number or address, or of that number in the case, as ``p3``.
 
     Raises:
-        UsageError: The identifier is empty or stands for a withheld number.
+        UsageError: There is none.
+    """
+    if identifier[:1] == "p" and identifier[1:].isdecimal():
+        return get(case, int(identifier[1:]))
+    with case.read() as connection:
+        region = case_records.info(connection).jurisdiction.region()
+        found = party_records.find_party(connection, numbers.normalize(identifier, region))
+    if found is None:
+        raise UsageError(message(MessageCode.UNKNOWN_ID, value=identifier))
+    return get(case, found)
+
+
+def assign(
+    case: CaseFile,
+    identifier: str,
+    role: Role,
+    name: str | None = None,
+    *,
+    kind: CollectorKind | None = None,
+    acts_for: int | None = None,
+) -> Edit:
+    """Say what the party with that number or address is; it is made if there is none.
+
+    Args:
+        case: The case.
+        identifier: A number, an address or a name.
+        role: What the party is to the case.
+        name: What it is called; None leaves it as it is.
+        kind: What it is as a lender or collector; None leaves it as it is.
+        acts_for: The party for which it collects; 0: for nobody; None leaves it as it is.
+
+    Raises:
+        UsageError: The identifier is empty or stands for a withheld number; or the party would
+            collect for itself in the end.
     """
     with case.read() as connection:
         region = case_records.info(connection).jurisdiction.region()
+        known = {one.id: one for one in party_records.parties(connection)}
     normalized = numbers.normalize(identifier, region)
     if not normalized:
         raise UsageError(message(MessageCode.ROW_BAD_NUMBER, value=identifier))
-    name = short_texts.checked(name) if name is not None else None
-    detail = {"identifier": normalized, "role": role.value, "name": name}
+    values = _values(role=role, name=name, kind=kind, acts_for=acts_for)
+    detail = {"identifier": normalized, "name": None, **values}
     with editing(case, Action.EDIT_PARTY, detail) as (change, made):
         party_id = party_records.find_party(change.connection, normalized)
+        _require_no_circle(known, party_id, acts_for)
         if party_id is None:
             written = Identifier(identifier.strip(), normalized)
-            party_records.add_party(change, role, name or "", written)
-        else:
-            values = {"role": role.value} | ({} if name is None else {"name": name})
-            party_records.edit_party(change, party_id, **values)
+            party_id = party_records.add_party(change, role, "", written)
+        party_records.edit_party(change, party_id, **values)
     return made
 
 
@@ -66,14 +101,67 @@ def edit(
     role: Role | None = None,
     name: str | None = None,
     note: str | None = None,
+    kind: CollectorKind | None = None,
+    acts_for: int | None = None,
 ) -> Edit:
-    """Change what is known of a party; None leaves a value as it is."""
-    words = short_texts.checked(name) if name is not None else None
-    given = {"role": role.value if role else None, "name": words, "note": note}
-    values = {key: value for key, value in given.items() if value is not None}
+    """Change what is known of a party; None leaves a value as it is.
+
+    Args:
+        case: The case.
+        party_id: The party.
+        role: What it is to the case.
+        name: What it is called.
+        note: The person's words.
+        kind: What it is as a lender or collector; ``unknown`` if the person does not know.
+        acts_for: The party for which it collects; 0: for nobody, or the person does not know.
+
+    Raises:
+        UsageError: It would collect for itself in the end, or for a party that is not there.
+    """
+    with case.read() as connection:
+        known = {one.id: one for one in party_records.parties(connection)}
+    _require_no_circle(known, party_id, acts_for)
+    values = _values(role=role, name=name, note=note, kind=kind, acts_for=acts_for)
     with editing(case, Action.EDIT_PARTY, {"party": party_id, **values}) as (change, made):
         party_records.edit_party(change, party_id, **values)
     return made
+
+
+def _values(
+    *,
+    role: Role | None,
+    name: str | None,
+    kind: CollectorKind | None,
+    acts_for: int | None,
+    note: str | None = None,
+) -> dict[str, Any]:
+    """The cells to write; what is None is left out."""
+    given: dict[str, Any] = {
+        "role": role.value if role is not None else None,
+        "name": short_texts.checked(name) if name is not None else None,
+        "note": note,
+        "kind": kind.value if kind is not None else None,
+    }
+    values = {key: value for key, value in given.items() if value is not None}
+    if acts_for is not None:
+        values["acts_for"] = acts_for or None
+    return values
+
+
+def _require_no_circle(
+    known: Mapping[int, Party], party_id: int | None, acts_for: int | None
+) -> None:
+    """Refuse a chain of those who collect for each other that comes back to its beginning."""
+    passed = {party_id}
+    following = acts_for or None
+    while following is not None:
+        if following not in known:
+            raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"p{following}"))
+        if following in passed:
+            name = known[following].label() or f"p{following}"
+            raise UsageError(message(MessageCode.ACTS_FOR_ITSELF, name=name))
+        passed.add(following)
+        following = known[following].acts_for
 
 
 def add_own_numbers(case: CaseFile, names: Sequence[str]) -> None:
@@ -107,11 +195,21 @@ def merge(case: CaseFile, party_ids: Sequence[int], name: str | None = None) -> 
     detail = {"into": first.id, "parties": [other.id for other in others]}
     found_name = next((one.name for one in (first, *others) if one.name), "")
     role = next((one.role for one in (first, *others) if one.role is not Role.UNKNOWN), first.role)
+    unknown = CollectorKind.UNKNOWN
+    kind = next((one.kind for one in (first, *others) if one.kind is not unknown), unknown)
+    merged = {one.id for one in (first, *others)}
+    principals = (one.acts_for for one in (first, *others))
+    acts_for = next((one for one in principals if one is not None and one not in merged), None)
     with editing(case, Action.MERGE_PARTIES, detail) as (change, made):
         for other in others:
             party_records.move_all(change, other.id, first.id)
         party_records.edit_party(
-            change, first.id, name=found_name if words is None else words, role=role.value
+            change,
+            first.id,
+            name=found_name if words is None else words,
+            role=role.value,
+            kind=None if kind is unknown else kind.value,
+            acts_for=acts_for,
         )
     return made
 

@@ -1,62 +1,45 @@
 """What the rules make of a case: suggestions, each with the events it rests on and what it counts.
 
-Nothing of it is kept: only what the person marks as a violation is part of the case.
+A suggestion itself is never kept: only what the person decides on it is part of the case.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.custody import seals
+from evidence_app.casefile.records import acts as act_records
+from evidence_app.casefile.records import findings as finding_records
 from evidence_app.errors import UsageError
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.event import Direction, Event, EventType
-from evidence_app.model.filters import EventFilter
-from evidence_app.model.party import Party, Role
-from evidence_app.model.rulebook import CollectorKind, Rule, Rulebook
-from evidence_app.model.suggestion import Suggestion
-from evidence_app.model.times import TimePrecision, TimeSource, epoch_ms, in_zone, zone
-from evidence_app.rulebook import loader, scan
-from evidence_app.rulebook.contact import COLLECTING, Contact, OwnAct, Surroundings
-from evidence_app.rulebook.loader import RulebookProblem
+from evidence_app.model.finding import Finding, FindingStatus
+from evidence_app.model.rulebook import CollectorKind, Rulebook
+from evidence_app.model.suggested import Citation, LookAgain, Suggested
+from evidence_app.rulebook import scan
+from evidence_app.rulebook.asking import Found
+from evidence_app.rulebook.contact import Surroundings
+from evidence_app.rulebook.grouping import by_strength
 from evidence_app.rulebook.scan import Uncounted
-from evidence_app.services import cases, events, parties
+from evidence_app.services import decisions, rule_facts, rulebooks
+from evidence_app.services.contradictions import contradiction
+from evidence_app.services.decisions import Grounds
+from evidence_app.services.explanations import Explanation, explain
 
-__all__ = ["CaseScan", "RulebookProblem", "Suggested", "check", "library", "scan_case"]
-
-GENERAL = "general"
-"""The rulebook of signs that cite no law; it counts everywhere."""
-
-_OWN_ACTS = {
-    EventType.AGREEMENT: OwnAct.AGREEMENT,
-    EventType.PAYMENT: OwnAct.PAYMENT,
-    EventType.COMPLAINT: OwnAct.COMPLAINT,
-}
-_WITHOUT_CLOCK = frozenset({TimePrecision.DAY, TimePrecision.MONTH, TimePrecision.YEAR})
-_WITHOUT_DAY = frozenset({TimePrecision.MONTH, TimePrecision.YEAR})
-_HOURS = "hours"
-_OF_FILES = frozenset({TimeSource.FILE_SYSTEM})
-
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """A suggestion with what it cites.
-
-    Attributes:
-        id: The same each time as long as rule and events are the same.
-        suggestion: What was found.
-        rule: The rule, with provision and words.
-        item_ids: The items in which the events stand.
-    """
-
-    id: str
-    suggestion: Suggestion
-    rule: Rule
-    item_ids: tuple[int, ...]
+__all__ = [
+    "CaseScan",
+    "Explanation",
+    "LookAgain",
+    "Suggested",
+    "SuggestionEngine",
+    "Uncounted",
+    "contradiction",
+    "explain",
+    "kind_of",
+    "scan_case",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +47,21 @@ class CaseScan:
     """What all rules make of a case.
 
     Attributes:
-        suggestions: By rulebook and rule, as the rulebooks order them.
+        suggestions: Those too on which the person decided. First by rulebook and rule, as the
+            rulebooks order them; what is new after a change comes last.
         uncounted: Events that no rule could count, and why.
         rulebooks: The rulebooks that were asked.
+        look_again: The confirmed findings that have lost their ground, and why, by their number.
     """
 
     suggestions: tuple[Suggested, ...]
     uncounted: tuple[Uncounted, ...]
     rulebooks: tuple[Rulebook, ...]
+    look_again: Mapping[int, LookAgain] = field(default_factory=dict)
 
-
-def library() -> loader.Library:
-    """All rulebooks, those of the person's own folder too, and what is wrong with others."""
-    return loader.library()
-
-
-def check(path: Path) -> list[RulebookProblem]:
-    """What is wrong with the rulebook in a file; nothing if it can be used."""
-    return loader.check(path)
+    def open(self) -> list[Suggested]:
+        """Those on which nothing was decided yet."""
+        return [one for one in self.suggestions if one.status is FindingStatus.SUGGESTED]
 
 
 def kind_of(word: str | None) -> CollectorKind:
@@ -102,98 +82,145 @@ def scan_case(
     more: Sequence[str] = (),
     kind: CollectorKind = CollectorKind.UNKNOWN,
 ) -> CaseScan:
-    """Ask the rules of the case's country, and the signs that count everywhere.
+    """Ask the rules once.
 
     Args:
         case: The case.
-        more: Rulebooks to ask besides, as ``us-fl``.
+        more: Rulebooks to ask besides those of the case, as ``us-fl``.
         kind: Who collects, where the case does not say it.
 
     Raises:
         UsageError: There is no rulebook of that name.
     """
-    rulebooks = _rulebooks(cases.info(case).jurisdiction.region(), more)
-    where = zone(cases.info(case).timezone)
-    people = {party.id: party for party in parties.list_parties(case)}
-    item_of: dict[int, int] = {}
-    contacts = []
-    for event in events.stream(case, EventFilter()):
-        item_of[event.id] = event.item_id
-        contacts.append(_contact(event, people, where, kind))
-    rules = {rule.id: rule for rulebook in rulebooks for rule in rulebook.rules}
-    found = scan.suggestions(rulebooks, contacts, Surroundings())
-    return CaseScan(
-        tuple(_suggested(one, rules[one.rule_id], item_of) for one in found),
-        scan.uncounted(contacts),
-        tuple(rulebooks),
-    )
+    return SuggestionEngine(case, more, kind).scan()
 
 
-def _rulebooks(region: str | None, more: Iterable[str]) -> list[Rulebook]:
-    known = loader.library().rulebooks
-    wanted = [GENERAL, *(one.id for one in known.values() if one.region == region), *more]
-    # The rules of a state bind only who lives there: they are asked when they are named.
-    chosen = [one for one in wanted if "-" not in one or one in more]
-    for one in chosen:
+def chosen(done: CaseScan, ids: Iterable[str]) -> list[Suggested]:
+    """The suggestions of some identities.
+
+    Raises:
+        UsageError: There is none of one of them.
+    """
+    known = {one.id: one for one in done.suggestions}
+    for one in ids:
         if one not in known:
-            names = ", ".join(sorted(known))
-            raise UsageError(message(MessageCode.UNKNOWN_RULEBOOK, value=one, known=names))
-    rulebooks = [known[one] for one in dict.fromkeys(chosen)]
-    if any(rule.predicate == _HOURS for rulebook in rulebooks[1:] for rule in rulebook.rules):
-        rulebooks[0] = _without_hours(rulebooks[0])
-    return rulebooks
+            raise UsageError(message(MessageCode.UNKNOWN_SUGGESTION, value=one))
+    return [known[one] for one in dict.fromkeys(ids)]
 
 
-def _without_hours(rulebook: Rulebook) -> Rulebook:
-    """Where the law names hours, usual ones are no sign of anything more."""
-    rules = tuple(rule for rule in rulebook.rules if rule.predicate != _HOURS)
-    return replace(rulebook, rules=rules)
+class SuggestionEngine:
+    """Asks the rules of an open case, and again after each change only about what it touched.
 
+    It may be used from one thread at a time.
+    """
 
-def _contact(
-    event: Event, people: dict[int, Party], where: ZoneInfo, kind: CollectorKind
-) -> Contact:
-    time = event.time if event.time and event.time.source not in _OF_FILES else None
-    at = in_zone(time.moment, where) if time is not None else None
-    precision = time.precision if time is not None else TimePrecision.YEAR
-    has_clock = at is not None and precision not in _WITHOUT_CLOCK
-    party = people.get(event.party_id or 0)
-    role = party.role if party is not None else Role.UNKNOWN
-    own_act = _OWN_ACTS.get(event.type)
-    collects = role in COLLECTING
-    return Contact(
-        event_id=event.id,
-        type=event.type,
-        direction=event.direction,
-        outcome=event.outcome,
-        local=at.replace(tzinfo=None) if at is not None and has_clock else None,
-        day=at.date() if at is not None and precision not in _WITHOUT_DAY else None,
-        at_ms=epoch_ms(time.moment, where) if time is not None and has_clock else None,
-        duration_s=event.duration_s,
-        number=event.identifier_normalized,
-        party=event.party_id,
-        role=role,
-        collector=event.party_id if collects else None,
-        creditor=event.party_id if role is Role.CREDITOR else None,
-        kind=CollectorKind.THIRD_PARTY_AGENCY if role is Role.AGENCY else kind,
-        text=event.text,
-        own_act=own_act if event.direction is not Direction.INCOMING else None,
-        about=event.party_id if own_act is not None and collects else None,
-    )
+    def __init__(
+        self,
+        case: CaseFile,
+        more: Sequence[str] = (),
+        kind: CollectorKind = CollectorKind.UNKNOWN,
+    ) -> None:
+        """Begin without having asked anything; arguments as for `scan_case`."""
+        self._case = case
+        self._more = tuple(more)
+        self._kind = kind
+        self._seal: int | None = None
 
+    def scan(self) -> CaseScan:
+        """What the rules make of the case as it is now.
 
-def _suggested(suggestion: Suggestion, rule: Rule, item_of: dict[int, int]) -> Suggested:
-    ids = suggestion.event_ids()
-    identity = f"{suggestion.rulebook_id} {suggestion.rule_id} {' '.join(map(str, sorted(ids)))}"
-    return Suggested(
-        hashlib.sha256(identity.encode()).hexdigest()[:12],
-        suggestion,
-        rule,
-        tuple(sorted({item_of[one] for one in ids})),
-    )
+        Raises:
+            UsageError: There is no rulebook of a name that was given.
+        """
+        with self._case.read() as connection:
+            seal = seals.newest(connection)
+            changed = (
+                None if self._seal is None else act_records.changed_since(connection, self._seal)
+            )
+            decided = finding_records.of_suggestions(connection)
+        if changed is None:
+            self._begin()
+        elif changed:
+            self._renew(changed)
+        self._seal = seal
+        return self._result(decided)
 
+    def _begin(self) -> None:
+        self._rulebooks = rulebooks.asked(self._case, self._more)
+        self._setting = rule_facts.setting_of(self._case, self._kind)
+        self._facts = rule_facts.read(self._case, self._setting)
+        self._prints: dict[int, bytes] = {}
+        self._members: dict[str, dict[int, Citation]] = {}
+        self._grouped: dict[str, Suggested] = {}
+        self._scanner = scan.Scanner(
+            self._rulebooks, self._facts.contacts.values(), self._surroundings()
+        )
+        self._group_all()
 
-def words(suggestion: Suggestion) -> Iterator[str]:
-    """What was counted, as ``name value`` pairs for a line of text."""
-    for name, value in suggestion.arithmetic.items():
-        yield f"{name.replace('_', ' ')} {value}"
+    def _renew(self, changed: set[int]) -> None:
+        fresh = rule_facts.read(self._case, self._setting, sorted(changed))
+        before = [self._facts.contacts.pop(one) for one in changed & self._facts.contacts.keys()]
+        agreed = {one for one in changed if self._facts.agreed_hours.pop(one, None) is not None}
+        for one in changed:
+            self._prints.pop(one, None)
+        self._facts.contacts.update(fresh.contacts)
+        self._facts.item_of.update(fresh.item_of)
+        self._facts.agreed_hours.update(fresh.agreed_hours)
+        if agreed or fresh.agreed_hours:
+            self._scanner.surround(self._surroundings())
+        delta = self._scanner.replace(before, list(fresh.contacts.values()))
+        if delta is None:
+            self._group_all()
+        else:
+            self._group(*delta)
+
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(agreed_hours=tuple(self._facts.agreed_hours.values()))
+
+    def _result(self, decided: Sequence[Finding]) -> CaseScan:
+        found = list(self._grouped.values())
+        contacts = self._facts.contacts
+        grounds = Grounds(self._scanner, contacts, found, self._digest)
+        return CaseScan(
+            decisions.applied(found, decided),
+            scan.uncounted(list(contacts.values())),
+            tuple(self._rulebooks),
+            grounds.lost(decided),
+        )
+
+    def _group_all(self) -> None:
+        self._members, self._grouped = {}, {}
+        self._group([], self._scanner.found())
+
+    def _group(self, gone: Iterable[Found], new: Iterable[Found]) -> None:
+        """One suggestion for all rules that the same events may have broken."""
+        touched: dict[str, None] = {}
+        for one in gone:
+            self._members.get(one.id, {}).pop(id(one.citation), None)
+            touched[one.id] = None
+        for one in new:
+            self._members.setdefault(one.id, {})[id(one.citation)] = one.citation
+            touched[one.id] = None
+        for name in touched:
+            members = self._members.get(name)
+            if members:
+                self._grouped[name] = self._suggested(name, by_strength(members.values()))
+            else:
+                self._members.pop(name, None)
+                self._grouped.pop(name, None)
+
+    def _suggested(self, name: str, citations: tuple[Citation, ...]) -> Suggested:
+        ids = citations[0].suggestion.event_ids()
+        items = {self._facts.item_of[one] for one in ids}
+        return Suggested(name, citations, tuple(sorted(items)), self._digest(ids))
+
+    def _digest(self, event_ids: Iterable[int]) -> str:
+        """What rules see of some events, in one word."""
+        whole = hashlib.sha256()
+        for one in sorted(set(event_ids)):
+            known = self._prints.get(one)
+            if known is None:
+                known = rule_facts.fingerprint(self._facts.contacts[one])
+                self._prints[one] = known
+            whole.update(known)
+        return whole.hexdigest()

@@ -145,10 +145,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n suggestion(s) confirmed</source>
+        <translation>
+            <numerusform>%n suggestion confirmed</numerusform>
+            <numerusform>%n suggestions confirmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n item(s) marked: {0}</source>
         <translation>
             <numerusform>%n item marked: {0}</numerusform>
             <numerusform>%n items marked: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) dismissed</source>
+        <translation>
+            <numerusform>%n suggestion dismissed</numerusform>
+            <numerusform>%n suggestions dismissed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) left open</source>
+        <translation>
+            <numerusform>%n suggestion left open</numerusform>
+            <numerusform>%n suggestions left open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) taken back</source>
+        <translation>
+            <numerusform>%n decision taken back</numerusform>
+            <numerusform>%n decisions taken back</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -249,6 +277,16 @@
         <translation>
             <numerusform>%n page</numerusform>
             <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HitsModel</name>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>%n shown</numerusform>
+            <numerusform>%n shown</numerusform>
         </translation>
     </message>
 </context>
@@ -474,6 +512,23 @@
         <translation>
             <numerusform>%n entry could not be read</numerusform>
             <numerusform>%n entries could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionsView</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark all %n of this kind</source>
+        <translation>
+            <numerusform>Mark all %n of this kind</numerusform>
+            <numerusform>Mark all %n of this kind</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Evidence App</source>
+        <translation>关于本程序</translation>
+    </message>
+    <message>
+        <source>Licences of all parts</source>
+        <translation>各组成部分的许可证</translation>
+    </message>
+    <message>
+        <source>Organizes evidence of debt-collection harassment.
+Everything stays on this computer. {1}
+
+Version {0}. The program never looks for newer versions by itself: look where you got this one from.
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>帮您整理被催收骚扰的证据。
+所有内容只留在这台电脑上。{1}
+
+版本 {0}。本程序不会自己检查新版本：请到您获取本程序的地方查看。
+自由软件，遵循 GNU 通用公共许可证第 3 版或更高版本。</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>New case …</source>
@@ -84,6 +107,10 @@
         <translation>导出证据包（ZIP）…</translation>
     </message>
     <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+    <message>
         <source>Check the case …</source>
         <translation>检查是否被改动…</translation>
     </message>
@@ -158,20 +185,6 @@
     <message>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
-    </message>
-    <message>
-        <source>Organizes evidence of debt-collection harassment.
-Everything stays on this computer. {1}
-
-Version {0}
-Free software under the GNU General Public License, version 3 or later.
-Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
-        <translation>帮您整理被催收骚扰的证据。
-一切都保存在这台电脑上。{1}
-
-版本 {0}
-自由软件，按 GNU 通用公共许可证第 3 版或之后的版本发布。
-字体：Noto（SIL 开放字体许可证）。图标：Lucide（ISC 许可证）。</translation>
     </message>
     <message>
         <source>About Evidence App</source>
@@ -918,12 +931,48 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>修改了一条违规标记的备注。</translation>
     </message>
     <message>
+        <source>Confirmed suggestions by rule or type: {0}.</source>
+        <translation>确认了依据以下规则的建议：{0}。</translation>
+    </message>
+    <message>
         <source>Marked {0} as “{1}”.</source>
         <translation>已将{0}标记为“{1}”。</translation>
     </message>
     <message>
+        <source>Removed a debt from the list.</source>
+        <translation>从列表中移除了一笔债务。</translation>
+    </message>
+    <message>
+        <source>Changed what is written of a debt.</source>
+        <translation>修改了所写的债务内容。</translation>
+    </message>
+    <message>
+        <source>Wrote a debt down.</source>
+        <translation>记下了一笔债务。</translation>
+    </message>
+    <message>
+        <source>Switched the rulebook “{0}” on.</source>
+        <translation>启用了规则集“{0}”。</translation>
+    </message>
+    <message>
+        <source>Switched the rulebook “{0}” off.</source>
+        <translation>停用了规则集“{0}”。</translation>
+    </message>
+    <message>
+        <source>Took decisions back: {0}.</source>
+        <translation>撤回了决定：{0}。</translation>
+    </message>
+    <message>
         <source>Unmarked {0}: no longer “{1}”.</source>
         <translation>取消了{0}的标记“{1}”。</translation>
+    </message>
+    <message>
+        <source>Dismissed suggestions by rule or type: {0}.</source>
+        <translation>忽略了依据以下规则的建议：{0}。</translation>
+    </message>
+    <message>
+        <source>Left suggestions by rule or type open: {0}.</source>
+        <translation>暂不决定依据以下规则的建议：{0}。</translation>
     </message>
     <message>
         <source>Blacked out parts of {0} in exports.</source>
@@ -1000,6 +1049,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Removed marks from {0}.</source>
         <translation>移除了{0}上的标注。</translation>
+    </message>
+    <message>
+        <source>Changed the saved search “{0}”.</source>
+        <translation>更改了保存的搜索“{0}”。</translation>
     </message>
     <message>
         <source>Moved {0} to the trash.</source>
@@ -1102,6 +1155,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>标记了一处违规。</translation>
     </message>
     <message>
+        <source>Dismissed a suggestion.</source>
+        <translation>忽略了一条建议。</translation>
+    </message>
+    <message>
+        <source>Left a suggestion open.</source>
+        <translation>暂不决定一条建议。</translation>
+    </message>
+    <message>
+        <source>Changed what is known of a debt.</source>
+        <translation>修改了债务信息。</translation>
+    </message>
+    <message>
+        <source>Switched a rulebook.</source>
+        <translation>切换了一个规则集。</translation>
+    </message>
+    <message>
         <source>Unmarked a violation.</source>
         <translation>取消了一处违规标记。</translation>
     </message>
@@ -1116,6 +1185,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Removed marks from evidence.</source>
         <translation>移除了证据上的标注。</translation>
+    </message>
+    <message>
+        <source>Changed the saved searches.</source>
+        <translation>更改了保存的搜索。</translation>
     </message>
     <message>
         <source>Moved something to the trash.</source>
@@ -1393,9 +1466,49 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n suggestion(s) confirmed</source>
+        <translation>
+            <numerusform>已确认 %n 条建议</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n item(s) marked: {0}</source>
         <translation>
             <numerusform>已标记 %n 条：{0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) dismissed</source>
+        <translation>
+            <numerusform>已忽略 %n 条建议</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) left open</source>
+        <translation>
+            <numerusform>%n 条建议暂不决定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The debt was removed from the list</source>
+        <translation>已从列表中移除该笔债务</translation>
+    </message>
+    <message>
+        <source>The debt was written down</source>
+        <translation>债务已记下</translation>
+    </message>
+    <message>
+        <source>The rulebook is asked from now on</source>
+        <translation>今后将依据该规则集</translation>
+    </message>
+    <message>
+        <source>The rulebook is no longer asked</source>
+        <translation>今后不再依据该规则集</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) taken back</source>
+        <translation>
+            <numerusform>已撤回 %n 项决定</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1453,6 +1566,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>
             <numerusform>已放入 %n 份证明</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The search was saved</source>
+        <translation>搜索已保存</translation>
+    </message>
+    <message>
+        <source>The saved search was removed</source>
+        <translation>已删除保存的搜索</translation>
     </message>
 </context>
 <context>
@@ -1728,10 +1849,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
 <context>
     <name>ExportDialog</name>
     <message>
-        <source>The exhibits</source>
-        <translation>证据</translation>
-    </message>
-    <message>
         <source>Save the package …</source>
         <translation>保存证据包…</translation>
     </message>
@@ -1804,20 +1921,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>包含证据册、原始文件、表格和操作记录，别人可以据此核对。操作记录只显示何时做过什么操作，不含您没有选入的内容。请只交给您信任的人或受理机关。</translation>
     </message>
     <message>
-        <source>The timeline of all entries</source>
-        <translation>全部记录的时间线</translation>
-    </message>
-    <message>
-        <source>Call-log entries</source>
-        <translation>通话记录逐条列出</translation>
-    </message>
-    <message>
         <source>Only what you marked as a violation</source>
         <translation>只收入标记为违规的内容</translation>
-    </message>
-    <message>
-        <source>Contents</source>
-        <translation>包含内容</translation>
     </message>
     <message>
         <source>Evidence package</source>
@@ -1858,6 +1963,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Paper</source>
         <translation>纸张</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Contents (drag to reorder)</source>
+        <translation>内容（可拖动排序）</translation>
     </message>
     <message>
         <source>Save the package</source>
@@ -1980,6 +2093,26 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Open evidence</source>
         <translation>打开证据</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsTabs</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>程序提示</translation>
+    </message>
+    <message>
+        <source>Marked by you</source>
+        <translation>您标记的</translation>
+    </message>
+</context>
+<context>
+    <name>HitsModel</name>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>显示 %n 条</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2772,12 +2905,52 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>“{value}”不是催收方的类型。请从中选择：{known}。</translation>
     </message>
     <message>
+        <source>There is no suggestion “{value}” any more. The events it rested on may have changed; look at the suggestions again.</source>
+        <translation>已经没有建议“{value}”了。它所依据的记录可能有变化，请重新查看建议。</translation>
+    </message>
+    <message>
+        <source>“{name}” would collect for itself in the end. Nothing was changed; check who collects for whom.</source>
+        <translation>这样“{name}”最终会变成替自己催收。未作任何修改，请检查谁替谁催收。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a number of days from 0 to {most}. Nothing was changed.</source>
+        <translation>“{value}”不是 0 到 {most} 之间的天数。未作任何修改。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a day. Example: 2026-03-12</source>
+        <translation>“{value}”不是日期。示例：2026-03-12</translation>
+    </message>
+    <message>
+        <source>“{value}” does not say from when to when. Example: 18:00-20:00</source>
+        <translation>“{value}”没有写明起止时间。示例：18:00-20:00</translation>
+    </message>
+    <message>
+        <source>This is something that you did yourself; it cannot be a violation of theirs. Keep it?</source>
+        <translation>这是您自己做的，不可能是对方的违规行为。要保留标记吗？</translation>
+    </message>
+    <message>
+        <source>{time} is inside the permitted hours of {rule}. Keep it?</source>
+        <translation>{time} 在 {rule} 允许的时段内。要保留标记吗？</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a way of contact. The ways are: {known}.</source>
+        <translation>“{value}”不是联系方式。可选：{known}。</translation>
+    </message>
+    <message>
+        <source>“{value}” is nothing that you did. Choose one of: {known}.</source>
+        <translation>“{value}”不是您做的事情。可选：{known}。</translation>
+    </message>
+    <message>
         <source>“{value}” is not a violation type. The types are: {known}.</source>
         <translation>“{value}”不是违规类型。可用的类型：{known}。</translation>
     </message>
     <message>
         <source>A table can be written as .csv or .xlsx, not as “{value}”.</source>
         <translation>表格可以存为 .csv 或 .xlsx，不能存为“{value}”。</translation>
+    </message>
+    <message>
+        <source>A package cannot be divided into parts of “{value}”. Give a size from 64K on, such as 20M, that makes no more than 999 parts.</source>
+        <translation>不能按“{value}”给证据包分卷。请填写不小于 64K 的大小（例如 20M），并且分卷不超过 999 个。</translation>
     </message>
     <message>
         <source>Please fill in: {field}.</source>
@@ -2878,6 +3051,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>This picture is too large to open safely. It was kept, but is not shown.</source>
         <translation>这张图片展开后过大，为安全起见不显示；原始文件已保存。</translation>
+    </message>
+    <message>
+        <source>This picture is too large for the text in it to be read. It was kept, and you can look at it.</source>
+        <translation>这张图片太大，无法读取其中的文字。图片已保存，您可以正常查看。</translation>
+    </message>
+    <message>
+        <source>Text in pictures cannot be read: a part of the program is missing or was changed. Your case is safe; please install the program again.</source>
+        <translation>无法读取图片中的文字：程序缺少了一部分，或者这一部分被改动过。您的证据夹是安全的，请重新安装本程序。</translation>
     </message>
     <message>
         <source>{count} characters written incorrectly by the backup app were corrected.</source>
@@ -3228,6 +3409,13 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>OneWindow</name>
+    <message>
+        <source>This case is open in another window, which is in front now. Go on there.</source>
+        <translation>这个证据夹已在另一个窗口中打开，那个窗口现在显示在最前面。请在那里继续。</translation>
+    </message>
+</context>
+<context>
     <name>OriginalActions</name>
     <message>
         <source>Save a copy of the original file</source>
@@ -3317,6 +3505,77 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Evidence packages</source>
         <translation>证据包</translation>
+    </message>
+</context>
+<context>
+    <name>PartList</name>
+    <message>
+        <source>Exhibit index</source>
+        <translation>证据目录</translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Suspected violations</source>
+        <translation>涉嫌违规</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Exhibits</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Call-log entries</source>
+        <translation>附录：通话记录</translation>
+    </message>
+    <message>
+        <source>Numbers and people</source>
+        <translation>号码和人员</translation>
+    </message>
+    <message>
+        <source>List of original files</source>
+        <translation>原始文件清单</translation>
+    </message>
+    <message>
+        <source>What is included</source>
+        <translation>收录情况</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>How to read and check it</source>
+        <translation>如何阅读和核对</translation>
+    </message>
+    <message>
+        <source>Declaration to sign (draft)</source>
+        <translation>声明（草稿，供签名）</translation>
+    </message>
+    <message>
+        <source>A complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>A court</source>
+        <translation>诉讼</translation>
+    </message>
+    <message>
+        <source>The police</source>
+        <translation>报案</translation>
+    </message>
+    <message>
+        <source>A lawyer (everything)</source>
+        <translation>咨询律师（全部内容）</translation>
+    </message>
+    <message>
+        <source>Contents of the evidence report</source>
+        <translation>证据册的内容</translation>
     </message>
 </context>
 <context>
@@ -3854,6 +4113,65 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>SearchPage</name>
+    <message>
+        <source>Search messages, files, notes and people</source>
+        <translation>搜索消息、文件、备注和人员</translation>
+    </message>
+    <message>
+        <source>&quot;Quotes&quot; find words beside each other; -word leaves out what has that word.</source>
+        <translation>加&quot;引号&quot;查找连在一起的词；-词 排除含有该词的内容。</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Best match first</source>
+        <translation>最相符的在前</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新的在前</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>保存的搜索</translation>
+    </message>
+    <message>
+        <source>Search the whole case</source>
+        <translation>搜索整个证据夹</translation>
+    </message>
+    <message>
+        <source>Type a word that was written or said, a name, or the end of a number. Messages, texts in files, notes and people are searched at once.</source>
+        <translation>输入写过或说过的词、姓名或号码尾数。消息、文件中的文字、备注和人员会一起搜索。</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Try a shorter word, or another way to write it. Pictures and recordings are found by their words only after they were read.</source>
+        <translation>请换一个更短的词或其他写法。图片和录音要在读取文字之后才能按内容找到。</translation>
+    </message>
+    <message>
+        <source>Remove “{0}” from the saved searches</source>
+        <translation>从保存的搜索中删除“{0}”</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>保存此搜索</translation>
+    </message>
+</context>
+<context>
     <name>SoundPlayer</name>
     <message>
         <source>5 seconds back</source>
@@ -3940,6 +4258,89 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>At least one number has to stay with this person.</source>
         <translation>至少要给这个人留下一个号码。</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionsView</name>
+    <message>
+        <source>What this rests on</source>
+        <translation>依据的记录</translation>
+    </message>
+    <message>
+        <source>Why, in your own words (optional)</source>
+        <translation>理由，用您自己的话写（可不填）</translation>
+    </message>
+    <message>
+        <source>Mark as violation</source>
+        <translation>标记为涉嫌违规</translation>
+    </message>
+    <message>
+        <source>Does not apply</source>
+        <translation>不符合</translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Key: {0}</source>
+        <translation>按键：{0}</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一条</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一条</translation>
+    </message>
+    <message>
+        <source>Take a break</source>
+        <translation>休息一下</translation>
+    </message>
+    <message>
+        <source>Hides everything at once. Key: Esc</source>
+        <translation>立即隐藏全部内容。按键：Esc</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>第 {0} 条，共 {1} 条</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark all %n of this kind</source>
+        <translation>
+            <numerusform>标记这一类的全部 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The rules are being asked …</source>
+        <translation>正在对照规则……</translation>
+    </message>
+    <message>
+        <source>Nothing to decide now</source>
+        <translation>目前没有需要您决定的</translation>
+    </message>
+    <message>
+        <source>When new evidence comes in, the program looks for what may break a rule, and shows it here with what it counted. It helps to say in People who collects.</source>
+        <translation>有新证据时，程序会对照规则，把可能违规的情况和统计结果列在这里。在“人员”页填写是谁在催收，结果会更准确。</translation>
+    </message>
+    <message>
+        <source>Take your time</source>
+        <translation>不着急</translation>
+    </message>
+    <message>
+        <source>Everything is saved. You can go on whenever you like.</source>
+        <translation>内容都已保存，您随时可以继续。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
@@ -4200,6 +4601,30 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>图片中保存</translation>
     </message>
     <message>
+        <source>I asked them to stop</source>
+        <translation>我要求停止联系</translation>
+    </message>
+    <message>
+        <source>I asked for a repayment plan</source>
+        <translation>我请求分期还款</translation>
+    </message>
+    <message>
+        <source>I disputed the debt</source>
+        <translation>我对债务提出异议</translation>
+    </message>
+    <message>
+        <source>Hours for contact agreed</source>
+        <translation>约定了联系时段</translation>
+    </message>
+    <message>
+        <source>Refused for somebody else</source>
+        <translation>替他人表示拒绝</translation>
+    </message>
+    <message>
+        <source>Lawyer or representative named</source>
+        <translation>告知了律师或代理人</translation>
+    </message>
+    <message>
         <source>Stored in the recording</source>
         <translation>录音中保存</translation>
     </message>
@@ -4308,6 +4733,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>已保存，未读取</translation>
     </message>
     <message>
+        <source>Calls and messages</source>
+        <translation>通话和消息</translation>
+    </message>
+    <message>
+        <source>Texts in files</source>
+        <translation>文件中的文字</translation>
+    </message>
+    <message>
+        <source>Names and notes of evidence</source>
+        <translation>证据的名称和备注</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
         <source>Suggested</source>
         <translation>建议</translation>
     </message>
@@ -4318,6 +4759,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Dismissed</source>
         <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation>不确定</translation>
     </message>
     <message>
         <source>Mainland China</source>
@@ -4412,6 +4857,22 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>去掉标签</translation>
     </message>
     <message>
+        <source>dismiss a suggestion</source>
+        <translation>忽略建议</translation>
+    </message>
+    <message>
+        <source>leave a suggestion open</source>
+        <translation>建议暂不决定</translation>
+    </message>
+    <message>
+        <source>edit a debt</source>
+        <translation>修改债务</translation>
+    </message>
+    <message>
+        <source>switch a rulebook</source>
+        <translation>切换规则集</translation>
+    </message>
+    <message>
         <source>put a mark on evidence</source>
         <translation>添加标注</translation>
     </message>
@@ -4422,6 +4883,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>remove a mark from evidence</source>
         <translation>移除标注</translation>
+    </message>
+    <message>
+        <source>save a search</source>
+        <translation>保存搜索</translation>
     </message>
     <message>
         <source>move to trash</source>
@@ -5307,6 +5772,29 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
 </context>
 <context>
+    <name>Words</name>
+    <message>
+        <source>See also: {0}</source>
+        <translation>另见：{0}</translation>
+    </message>
+    <message>
+        <source>Not known: {0} {1}</source>
+        <translation>尚不清楚：{0}{1}</translation>
+    </message>
+    <message>
+        <source>What would speak against it: {0}</source>
+        <translation>可能的反证：{0}</translation>
+    </message>
+    <message>
+        <source>You decided on this before; what it rests on has changed since.</source>
+        <translation>您以前对此作过决定；此后依据的记录有变化。</translation>
+    </message>
+    <message>
+        <source>Nobody has the right to write this to you. If it weighs on you, call {0} ({1}). Somebody listens there.</source>
+        <translation>谁都无权对您说这样的话。如果心里难受，请拨打 {0}（{1}），那里有人倾听。</translation>
+    </message>
+</context>
+<context>
     <name>WordsField</name>
     <message>
         <source>“{0}”</source>
@@ -5384,6 +5872,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>People</source>
         <translation>人员</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Parts of the case</source>

@@ -1,20 +1,15 @@
-"""How long large logs take, beside a bare loop over the same file: figures, no verdicts.
-
-Run it as ``python tests/benchmarks/test_import_speed.py`` from the checkout.
-"""
+"""How long large logs take, beside a bare loop over the same file."""
 
 from __future__ import annotations
 
 import csv
 import gc
-import resource
-import sys
-import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+
+from figures import Figure, best, timed
 
 COUNT = 100_000
 
@@ -79,38 +74,33 @@ def whole(folder: Path, path: Path) -> int:
         return sum(result.events for result in importer.run([path]))
 
 
-def timed(work: Callable[[], int], expected: int) -> float:
-    """Seconds that the work takes; it must find everything."""
-    begun = time.perf_counter()
-    found = work()
-    took = time.perf_counter() - begun
-    assert abs(found - expected) <= 1, found
-    return took
+def _checked(work: Callable[[], int], expected: int) -> Callable[[], None]:
+    """The work, which must find everything."""
+
+    def done() -> None:
+        found = work()
+        assert abs(found - expected) <= 1, found
+
+    return done
 
 
-def compare(folder: Path, count: int) -> None:
-    """Print both times and their ratio for each kind of file."""
+def figures(folder: Path, count: int = COUNT) -> Iterator[Figure]:
+    """An import of each kind of file, and what a tenth and a hundredth of it take."""
     kinds = ((".xml", write_xml, bare_xml), (".csv", write_csv, bare_csv))
     for suffix, write, bare in kinds:
-        path = folder / f"log{suffix}"
-        write(path, count)
-        alone = min(timed(partial(bare, path), count) for _ in range(3))
-        took = timed(partial(whole, folder, path), count)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        sys.stdout.write(
-            f"{count} rows {suffix}: bare loop {alone:.3f} s, import {took:.2f} s, "
-            f"speed {alone / took:.3f} of the bare loop, peak {peak} MB\n"
-        )
+        for rows in (count // 100, count // 10, count):
+            path = folder / f"log-{rows}{suffix}"
+            write(path, rows)
+            alone = best(_checked(partial(bare, path), rows))
+            # As the command does: what an import makes is many and short-lived.
+            before = gc.get_threshold()
+            gc.set_threshold(100_000)
+            took = timed(_checked(partial(whole, folder, path), rows))
+            gc.set_threshold(*before)
+            aim = 10 if rows == count else None
+            yield Figure(f"import of {rows:,} calls, {suffix}", took, "bare loop", alone, aim)
 
 
 def test_a_small_log_is_imported_whole(tmp_path: Path) -> None:
     """The benchmark itself works."""
-    compare(tmp_path, 200)
-
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    # As the command does: what an import makes is many and short-lived.
-    gc.set_threshold(100_000)
-    with tempfile.TemporaryDirectory() as name:
-        compare(Path(name), COUNT)
+    assert len(list(figures(tmp_path, 200))) == 6

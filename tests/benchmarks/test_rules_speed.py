@@ -1,20 +1,19 @@
-"""How long all rulebooks take over 100,000 calls, beside a hand-written sort and sweep: figures.
-
-Run it as ``python tests/benchmarks/test_rules_speed.py`` from the checkout.
-"""
+"""How long all rulebooks take over many calls, beside a hand-written sort and sweep."""
 
 from __future__ import annotations
 
-import sys
-import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from figures import Figure, timed
 
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.party import Role
-from evidence_app.model.rulebook import CollectorKind
+from evidence_app.model.rulebook import CollectorKind, Rulebook
 from evidence_app.rulebook import loader, scan
 from evidence_app.rulebook.contact import Contact, Surroundings
 
@@ -23,10 +22,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OUTCOMES = (Outcome.ANSWERED, Outcome.MISSED, Outcome.MISSED, Outcome.UNKNOWN)
 
 
-def calls(numbers: int) -> list[Contact]:
-    """100,000 calls, about two hundred a day, of so many numbers; of unknown collectors."""
+def calls(numbers: int, count: int) -> list[Contact]:
+    """Calls, about two hundred a day, of so many numbers; of unknown collectors."""
     contacts = []
-    for place in range(COUNT):
+    for place in range(count):
         at_ms = 1_735_700_000_000 + place * 432_000
         at = _EPOCH + timedelta(milliseconds=at_ms)
         local = at.astimezone(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None)
@@ -124,23 +123,21 @@ def _rest(rule: str, ordered: list[Contact], days: int) -> list[Finding]:
     return findings
 
 
-def main() -> None:
+def figures(folder: Path, count: int = COUNT) -> Iterator[Figure]:
+    """All rules over the calls of many numbers, and of one."""
     rulebooks = loader.library().rulebooks.values()
-    rules = sum(len(rulebook.rules) for rulebook in rulebooks)
     for numbers in (500, 1):
-        contacts = calls(numbers)
-        begun = time.perf_counter()
-        by_sweep = len(sweep(contacts))
-        by_hand = time.perf_counter() - begun
-        begun = time.perf_counter()
-        found = sum(1 for _ in scan.suggestions(rulebooks, contacts, Surroundings()))
-        took = time.perf_counter() - begun
-        sys.stdout.write(
-            f"{COUNT:,} calls of {numbers} numbers, {rules} rules: {took:.2f} s, "
-            f"{found:,} suggestions; by hand {by_hand:.2f} s, {by_sweep:,}; "
-            f"ratio {took / by_hand:.1f}\n"
-        )
+        contacts = calls(numbers, count)
+        by_hand = timed(partial(sweep, contacts))
+        took = timed(lambda contacts=contacts: _scanned(rulebooks, contacts))
+        name = f"scan of {count:,} calls of {numbers} numbers, all rules"
+        yield Figure(name, took, "sort and sweep by hand", by_hand, 5)
 
 
-if __name__ == "__main__":
-    main()
+def _scanned(rulebooks: Iterable[Rulebook], contacts: list[Contact]) -> int:
+    return sum(1 for _ in scan.suggestions(rulebooks, contacts, Surroundings()))
+
+
+def test_a_few_calls_are_scanned(tmp_path: Path) -> None:
+    """The benchmark itself works."""
+    assert len(list(figures(tmp_path, 100))) == 2

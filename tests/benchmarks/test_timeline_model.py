@@ -1,19 +1,19 @@
-"""How long the timeline takes with 100,000 events: figures, no verdicts.
-
-Run it as ``python tests/benchmarks/test_timeline_model.py`` from the checkout.
-"""
+"""How long search and timeline take with many events."""
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from figures import Figure, best, timed
+from sqlcipher3 import dbapi2
+
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from evidence_app.gui.timeline.view import TimelineView
     from evidence_app.services.cases import CaseFile
 
@@ -32,14 +32,6 @@ def backup(count: int) -> Iterator[str]:
     yield "</calls>\n"
 
 
-def told(name: str, work: Callable[[], object]) -> None:
-    """Do the work and print how long it took."""
-    begun = time.perf_counter()
-    result = work()
-    took = (time.perf_counter() - begun) * 1000
-    sys.stdout.write(f"{name:44} {took:9.1f} ms   {result or ''}\n")
-
-
 def wait_until(ready: Callable[[], bool]) -> None:
     """Let the window work until something is so."""
     from PySide6.QtCore import QEventLoop, QTimer
@@ -51,14 +43,14 @@ def wait_until(ready: Callable[[], bool]) -> None:
     loop.exec()
 
 
-def make_case(folder: Path) -> CaseFile:
+def make_case(folder: Path, count: int) -> CaseFile:
     """A case with one call backup."""
     from evidence_app.model.case import Jurisdiction
     from evidence_app.services import cases
     from evidence_app.services.importing.importer import Importer
 
     log = folder / "calls-20260310.xml"
-    log.write_text("".join(backup(COUNT)), encoding="utf-8")
+    log.write_text("".join(backup(count)), encoding="utf-8")
     case = cases.create(
         folder / "large.evcase",
         title="Large",
@@ -66,74 +58,71 @@ def make_case(folder: Path) -> CaseFile:
         jurisdiction=Jurisdiction.CHINA,
     )
     with Importer(case) as importer:
-        told(
-            f"import of {COUNT:,} calls",
-            lambda: (
-                importer.run(
-                    [log],
-                    progress=lambda _: None,
-                    is_cancelled=lambda: False,
-                    on_result=lambda _: None,
-                )[0].outcome
-            ),
-        )
+        importer.run([log])
     return case
 
 
-def drag(view: TimelineView) -> str:
-    """Pull the scroll bar over the whole case, a frame at a time."""
+def drag(view: TimelineView) -> float:
+    """Pull the scroll bar over the whole case, a frame at a time; seconds of the worst."""
     from PySide6.QtWidgets import QApplication
 
     bar, worst = view.verticalScrollBar(), 0.0
     for step in range(200):
-        begun = time.perf_counter()
         bar.setValue(bar.maximum() * step // 200)
-        view.viewport().repaint()
-        worst = max(worst, time.perf_counter() - begun)
+        worst = max(worst, timed(view.viewport().repaint))
         QApplication.processEvents()
-    return f"worst frame {worst * 1000:.1f} ms"
+    return worst
 
 
-def measure(case: CaseFile) -> None:
-    """Show the case and print the figures."""
-    from evidence_app.gui.session import Session
-    from evidence_app.gui.timeline.page import TimelinePage
+def bare(path: Path, query: str) -> float:
+    """Seconds that SQLite itself takes for a query."""
+    with closing(dbapi2.connect(str(path))) as connection:
+        return best(lambda: connection.execute(query).fetchall(), 5)
+
+
+def figures(folder: Path, count: int = COUNT) -> Iterator[Figure]:
+    """Search, open and scroll, beside bare queries and the time of one frame."""
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.instance() or QApplication(sys.argv[:1])
+    with make_case(folder, count) as case:
+        yield from _queries(case, count)
+        yield from _window(case, count)
+
+
+def _queries(case: CaseFile, count: int) -> Iterator[Figure]:
     from evidence_app.model.filters import EventFilter
     from evidence_app.services import events as timeline
 
-    told("index of all", lambda: len(timeline.index(case, EventFilter()).ids))
-    told("search of “0042”", lambda: len(timeline.index(case, EventFilter(text="0042")).ids))
+    rows = "SELECT id FROM event ORDER BY sort_ms, id"
+    took = best(lambda: timeline.index(case, EventFilter()), 5)
+    yield Figure(f"index of {count:,} events", took, "bare query", bare(case.path, rows))
+    words = "SELECT rowid FROM event_search WHERE event_search MATCH '13800130042'"
+    took = best(lambda: timeline.index(case, EventFilter(text="13800130042")), 5)
+    yield Figure(f"search in {count:,} events", took, "bare FTS5", bare(case.path, words), 3)
+
+
+def _window(case: CaseFile, count: int) -> Iterator[Figure]:
+    from evidence_app.gui.session import Session
+    from evidence_app.gui.timeline.page import TimelinePage
+
+    frame = 1 / 60
     session = Session(case)
     page = TimelinePage(session)
     page.resize(1200, 800)
     page.show()
     model, view = page.model, page.view
-    told("first rows in sight", lambda: wait_until(lambda: model.row_at(1) is not None))
-    told("one frame", view.viewport().repaint)
-    told("200 frames over the whole case", lambda: drag(view))
+    took = timed(lambda: wait_until(lambda: model.row_at(1) is not None))
+    yield Figure(f"first rows of {count:,} in sight", took, "one second", 1, 1)
+    yield Figure("worst frame of 200 while scrolling", drag(view), "a frame", frame, 1)
     there = view.top_row() + 2
-    told("rows in sight after that", lambda: wait_until(lambda: model.row_at(there) is not None))
-    told("choose everything", view.selectAll)
-    view.clearSelection()
-    loaded: list[bool] = []
-    model.loaded.connect(lambda: loaded.append(True))
-    page.filters.order.click()
-    told("newest first", lambda: wait_until(lambda: bool(loaded)))
+    took = timed(lambda: wait_until(lambda: model.row_at(there) is not None))
+    yield Figure("rows in sight after scrolling", took, "a frame", frame)
+    yield Figure("choose everything", timed(view.selectAll), "a frame", frame)
     page.close()
     session.close()
 
 
-def main() -> None:
-    """Make the case, then measure."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication(sys.argv[:1])
-    with tempfile.TemporaryDirectory() as folder:
-        measure(make_case(Path(folder)))
-    application.quit()
-
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    main()
+def test_a_small_case_is_measured(tmp_path: Path, qapp: QApplication) -> None:
+    """The benchmark itself works."""
+    assert len(list(figures(tmp_path, 200))) == 6

@@ -1,20 +1,15 @@
-"""How long it takes to import and to check large files, beside plain tools: figures, no verdicts.
-
-Run it as ``python tests/benchmarks/test_whole_files.py`` from the checkout.
-"""
+"""How long it takes to import and to check large files, beside plain tools."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import statistics
 import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+
+from figures import Figure, timed
 
 COUNT = 400
 SIZE = 2_500_000
@@ -22,12 +17,10 @@ ROUNDS = 5
 PASSWORD = "correct horse battery staple"
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds, with all that was written on the disk."""
+def synced(work: Callable[[], object]) -> float:
+    """Seconds that the work takes, on a disk that has nothing else to write."""
     os.sync()
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+    return timed(work)
 
 
 def copied(source: Path, target: Path) -> None:
@@ -69,43 +62,43 @@ def new_case(path: Path, password: str | None) -> Path:
     return path
 
 
-def compare(folder: Path, count: int, size: int, rounds: int) -> None:
+def figures(
+    folder: Path, count: int = COUNT, size: int = SIZE, rounds: int = ROUNDS
+) -> Iterator[Figure]:
     """Import and check, without and with a password, beside cp and sha256sum.
 
-    A disk is not as fast one minute as the next: every round does all of it, and is compared with
-    itself.
+    A disk is not as fast one minute as the next: every round does all of it, is compared with
+    itself, and the round in the middle counts.
     """
     inbox = folder / "inbox"
     inbox.mkdir()
     for number in range(count):
         (inbox / f"{number}.bin").write_bytes(os.urandom(size))
-    ratios: dict[str, list[float]] = {}
+    measured: dict[str, list[Figure]] = {}
     for number in range(rounds):
-        copying = timed(partial(copied, inbox, folder / "copy"))
-        shutil.rmtree(folder / "copy")
-        hashing = timed(partial(hashed, inbox))
-        said = [f"cp, sync, sha256sum {copying:.2f} s; sha256sum {hashing:.2f} s"]
-        for name, password in (("plain", None), ("locked", PASSWORD)):
-            path = new_case(folder / f"{name}{number}.evcase", password)
-            importing = timed(partial(imported, path, inbox, password))
-            checking = timed(partial(checked, path, password))
-            path.unlink()
-            said.append(f"{name} import {importing:.2f} s, check {checking:.2f} s")
-            ratios.setdefault(f"{name} import / copy", []).append(importing / copying)
-            ratios.setdefault(f"{name} check, speed of sha256sum", []).append(hashing / checking)
-        sys.stdout.write("; ".join(said) + "\n")
-    for name, found in ratios.items():
-        every = ", ".join(f"{one:.2f}" for one in found)
-        sys.stdout.write(f"{name}: {statistics.median(found):.2f} ({every})\n")
+        for figure in _round(folder, inbox, number):
+            measured.setdefault(figure.name, []).append(figure)
+    for one in measured.values():
+        yield sorted(one, key=lambda figure: figure.ratio)[len(one) // 2]
+
+
+def _round(folder: Path, inbox: Path, number: int) -> Iterator[Figure]:
+    copying = synced(partial(copied, inbox, folder / "copy"))
+    shutil.rmtree(folder / "copy")
+    hashing = synced(partial(hashed, inbox))
+    for name, password, import_aim, check_aim in (
+        ("plain", None, 1.2, 1 / 4.6),
+        ("locked", PASSWORD, 2, 1 / 1.6),
+    ):
+        path = new_case(folder / f"{name}{number}.evcase", password)
+        importing = synced(partial(imported, path, inbox, password))
+        checking = synced(partial(checked, path, password))
+        path.unlink()
+        copy = "cp, sync, sha256sum"
+        yield Figure(f"import of files, {name}", importing, copy, copying, import_aim)
+        yield Figure(f"check of files, {name}", checking, "sha256sum", hashing, round(check_aim, 3))
 
 
 def test_a_few_small_files_are_imported_and_checked(tmp_path: Path) -> None:
     """The benchmark itself works."""
-    compare(tmp_path, 2, 1000, 1)
-
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    with tempfile.TemporaryDirectory() as name:
-        os.environ["EVIDENCE_APP_HOME"] = f"{name}/home"
-        compare(Path(name), COUNT, SIZE, ROUNDS)
+    assert len(list(figures(tmp_path, 2, 1000, 1))) == 4

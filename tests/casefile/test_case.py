@@ -30,6 +30,7 @@ from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.filters import EventFilter
+from evidence_app.model.search import SearchQuery
 from evidence_app.services import cases, manual_entries
 from evidence_app.services import events as timeline
 from evidence_app.services.history import History
@@ -241,7 +242,9 @@ def test_no_words_break_the_search(text: str, words: str) -> None:
         engine.execute(
             "INSERT INTO item_search(rowid, text) VALUES (1, ?)", (search.index_text(clean),)
         )
-        expression = search.match_expression(words.encode("utf-8", "replace").decode())
+        expression = search.match_expression(
+            SearchQuery.of(words.encode("utf-8", "replace").decode())
+        )
         if expression:
             engine.execute(
                 "SELECT rowid FROM item_search WHERE item_search MATCH ?", (expression,)
@@ -260,6 +263,15 @@ def test_no_words_break_the_search(text: str, words: str) -> None:
         ("call me back", "ack", False),
         ("+86 138 0013 8000 来电", "8000 来", True),
         ("今天 pay 钱", "pay钱", True),
+        ("再不還錢就上門", "还钱", True),
+        ("再不还钱就上门", "還錢", True),
+        ("ＡＢＣ　１２３", "abc 123", True),
+        ("call me back", '"call me"', True),
+        ("call me back", '"me call"', False),
+        ("call me back", '"call m"', False),
+        ("call me back", "call -back", False),
+        ("call me", "call -back", True),
+        ("call me back", "-back", True),
     ],
 )
 def test_search_finds_words(text: str, words: str, found: bool) -> None:
@@ -267,7 +279,8 @@ def test_search_finds_words(text: str, words: str, found: bool) -> None:
     engine.execute(schema.SEARCH_TABLES[0])
     engine.execute("INSERT INTO item_search(rowid, text) VALUES (1, ?)", (search.index_text(text),))
     rows = engine.execute(
-        "SELECT rowid FROM item_search WHERE item_search MATCH ?", (search.match_expression(words),)
+        "SELECT rowid FROM item_search WHERE item_search MATCH ?",
+        (search.match_expression(SearchQuery.of(words)),),
     ).fetchall()
     engine.close()
     assert bool(rows) is found

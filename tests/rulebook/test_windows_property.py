@@ -13,7 +13,8 @@ from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.party import Role
 from evidence_app.model.suggestion import Missing, SubjectRole
 from evidence_app.rulebook.contact import Contact, Surroundings
-from evidence_app.rulebook.predicates.base import Contacts, Hit, Predicate
+from evidence_app.rulebook.contacts import Contacts
+from evidence_app.rulebook.predicates.base import Hit, Predicate
 from evidence_app.rulebook.predicates.counts import CountInDays, CountInMinutes, ManyNumbers
 from evidence_app.rulebook.predicates.hours import Hours
 from evidence_app.rulebook.predicates.pauses import Cooldown

@@ -30,6 +30,7 @@ frames.read_frame(inlet)
 ANY_REQUEST = {
     "size": 10, "filename": "x", "region": None, "answers": answer_values(Answers()),
     "companions": [], "depth": 0, "container": "", "only_detect": True, "width": 1, "height": 1,
+    "taken_on": None,
 }  # fmt: skip
 """What each of the programs understands."""
 
@@ -78,6 +79,7 @@ def test_a_bundle_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
         "evidence_app.intake.process.worker",
         "evidence_app.dossier.picture_worker",
         "evidence_app.dossier.archival",
+        "evidence_app.reading.worker",
     ],
 )
 def test_both_ways_in_close_the_process_off(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,3 +241,14 @@ def test_the_home_folder_is_never_among_the_programs_files(
     assert Path("/") not in found
     assert ROOT not in found
     assert ROOT / "evidence_app" in found
+
+
+def test_a_bundled_program_can_read_its_own_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """PyInstaller puts the modules at the end of the program itself, beside its folder."""
+    program, folder = tmp_path / "evidence-app", tmp_path / "_internal"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "_MEIPASS", str(folder), raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    assert {program, folder} <= set(room.program_files())

@@ -175,6 +175,8 @@ def _trials() -> Iterator[tuple[str, str, str]]:
     # The same on every day: what fails can be run again. THOROUGH tries all.
     chance = random.Random(739944)
     for table in schema.metadata.sorted_tables:
+        if table.name in schema.WORK_TABLES:
+            continue
         for column in table.columns:
             names = list(VALUES) if THOROUGH else chance.sample(list(VALUES), BY_CHANCE)
             for name in names:
@@ -234,7 +236,7 @@ def test_every_kind_of_value_in_every_column(small: Path, tmp_path: Path) -> Non
             problems += [f"{where}: {one}" for one in _problems(path, table)]
     print(f"{tried.total()} values were tried, {len(problems)} not found or not told")
     assert "\n".join(problems) == ""
-    assert tried.keys() == schema.metadata.tables.keys()
+    assert tried.keys() == schema.metadata.tables.keys() - schema.WORK_TABLES
 
 
 def _problems(path: Path, table: str) -> Iterator[str]:

@@ -26,15 +26,17 @@ from evidence_app.model.custody import Action, CustodyEntry
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import RenditionKind
 from evidence_app.model.filters import EventFilter, ItemFilter
-from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, SubjectKind
 from evidence_app.model.mark import Box, Mark, MarkKind, Words
 from evidence_app.model.party import Role
+from evidence_app.model.suggestion import SubjectRole
 from evidence_app.services import (
     cases,
     certificates,
     copies,
     coverage,
     custody,
+    debts,
     devices,
     doubts,
     findings,
@@ -42,24 +44,30 @@ from evidence_app.services import (
     labels,
     manual_entries,
     marks,
+    matrix,
     parties,
     questions,
     redaction_proposals,
+    rule_facts,
+    rulebooks,
+    search,
     suggestions,
     tags,
     timestamps,
     verification,
 )
 from evidence_app.services import events as timeline
-from evidence_app.services.exporting import exports, tables
+from evidence_app.services.exporting import documents, exports, tables
 from evidence_app.services.exporting.exports import DossierOptions
 from evidence_app.services.history import History
 from evidence_app.services.importing import context as answers
 from evidence_app.services.importing import prefetch
 from evidence_app.services.importing.importer import Importer
 from evidence_app.services.sample import sample_case
+from evidence_app.services.suggestions import SuggestionEngine, contradiction
 
 ITEM, EVENT = Subject(SubjectKind.ITEM, 1), Subject(SubjectKind.EVENT, 2)
+COUNTED = FindingSubject(EVENT, SubjectRole.COUNTED)
 CODE = "threat_of_violence"
 OPTIONS = DossierOptions(language="en", page="a4")
 AMBIGUOUS = "date,time,number,type\n03/04/2026,10:00,95001,incoming\n"
@@ -74,10 +82,12 @@ class Stage:
         tags.add(case, [ITEM], self.tag)
         findings.confirm(case, [ITEM, EVENT], CODE)
         self.finding = findings.list_findings(case)[-1].id
+        self.debt = debts.add(case, 1).debt_id or 0
         self.people = [one.id for one in parties.list_parties(case)]
         parties.merge(case, self.people[:2])
         items.trash(case, [3])
         certificates.file(case, 1, [2])
+        search.save(case, "kept", "单位")
         with Importer(case) as importer:
             importer.run_bytes("calls.csv", AMBIGUOUS.encode())
         self.question = questions.list_questions(case)[0].id
@@ -142,6 +152,8 @@ Work = Callable[[Stage], object]
 CHANGES: dict[str, tuple[Work, Action]] = {
     "cases.edit_info": (lambda s: cases.edit_info(s.case, title="new"), Action.EDIT_CASE),
     "certificates.file": (lambda s: certificates.file(s.case, 4, [5]), Action.CERTIFY),
+    "search.save": (lambda s: search.save(s.case, "mine", "单位"), Action.SAVE_SEARCH),
+    "search.forget": (lambda s: search.forget(s.case, "kept"), Action.SAVE_SEARCH),
     "certificates.detach": (lambda s: certificates.detach(s.case, 1, 2), Action.CERTIFY),
     "devices.assign": (lambda s: devices.assign(s.case, [1], "phone"), Action.EDIT_DEVICE),
     "manual_entries.add_entry": (
@@ -156,6 +168,28 @@ CHANGES: dict[str, tuple[Work, Action]] = {
         lambda s: exports.package(s.case, s.folder / "a.zip", OPTIONS),
         Action.EXPORT,
     ),
+    "documents.case_uco": (
+        lambda s: documents.case_uco(s.case, s.folder / "a.jsonld", OPTIONS),
+        Action.EXPORT,
+    ),
+    "documents.html": (
+        lambda s: documents.html(s.case, s.folder / "a.html", OPTIONS),
+        Action.EXPORT,
+    ),
+    "documents.word": (
+        lambda s: documents.word(s.case, s.folder / "a.docx", OPTIONS),
+        Action.EXPORT,
+    ),
+    "exports.document": (
+        lambda s: exports.document(
+            *(s.case, s.folder / "a.txt", "text", OPTIONS),
+            lambda state, content, out: out.write_text(content.case.title),
+            False,
+            lambda *_: None,
+            lambda: False,
+        ),
+        Action.EXPORT,
+    ),
     "exports.table": (lambda s: exports.table(s.case, s.folder / "a.csv"), Action.EXPORT),
     "findings.confirm": (
         lambda s: findings.confirm(s.case, [Subject(SubjectKind.ITEM, 2)], CODE),
@@ -168,6 +202,43 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     "findings.toggle": (
         lambda s: findings.toggle(s.case, [Subject(SubjectKind.ITEM, 4)], CODE),
         Action.CONFIRM_FINDING,
+    ),
+    "findings.confirm_together": (
+        lambda s: findings.confirm_together(
+            s.case, [FindingSubject(ITEM, SubjectRole.COUNTED), COUNTED], "excessive_contact"
+        ),
+        Action.CONFIRM_FINDING,
+    ),
+    "findings.decide": (
+        lambda s: findings.decide(
+            s.case, suggestions.scan_case(s.case).suggestions[:2], FindingStatus.DISMISSED, "no"
+        ),
+        Action.DISMISS_FINDING,
+    ),
+    "findings.decide_again": (
+        lambda s: findings.decide_again(s.case, [s.finding], FindingStatus.UNSURE),
+        Action.LEAVE_FINDING_OPEN,
+    ),
+    "findings.forget": (
+        lambda s: findings.forget(s.case, [s.finding]),
+        Action.REMOVE_FINDING,
+    ),
+    "debts.add": (
+        lambda s: debts.add(s.case, s.people[-1], product="online loan", days_overdue=30),
+        Action.EDIT_DEBT,
+    ),
+    "debts.edit": (
+        lambda s: debts.edit(s.case, s.debt, amount="5000"),
+        Action.EDIT_DEBT,
+    ),
+    "debts.remove": (lambda s: debts.remove(s.case, s.debt), Action.EDIT_DEBT),
+    "rulebooks.switch": (
+        lambda s: rulebooks.switch(s.case, "us-fl", is_on=True),
+        Action.SWITCH_RULEBOOK,
+    ),
+    "manual_entries.add_own_act": (
+        lambda s: manual_entries.add_own_act(s.case, EventType.STOP_REQUEST, time=None),
+        Action.ADD_ENTRY,
     ),
     "findings.set_note": (
         lambda s: findings.set_note(s.case, s.finding, "why"),
@@ -257,10 +328,26 @@ CHANGES: dict[str, tuple[Work, Action]] = {
 
 READINGS: dict[str, Work] = {
     "suggestions.scan_case": lambda s: suggestions.scan_case(s.case),
+    "suggestions.SuggestionEngine.scan": lambda s: SuggestionEngine(s.case).scan(),
+    "rulebooks.choices": lambda s: rulebooks.choices(s.case),
+    "rulebooks.asked": lambda s: rulebooks.asked(s.case),
+    "rule_facts.setting_of": lambda s: rule_facts.setting_of(s.case),
+    "rule_facts.read": lambda s: rule_facts.read(s.case, rule_facts.setting_of(s.case)),
+    "rule_facts.agreed_hours": lambda s: rule_facts.agreed_hours(
+        s.case, rule_facts.setting_of(s.case)
+    ),
+    "contradictions.contradiction": lambda s: contradiction(s.case, [EVENT], CODE),
+    "matrix.of_case": lambda s: matrix.of_case(s.case, suggestions.scan_case(s.case)),
+    "debts.list_debts": lambda s: debts.list_debts(s.case),
+    "debts.get": lambda s: debts.get(s.case, s.debt),
+    "findings.get": lambda s: findings.get(s.case, s.finding),
+    "parties.of_identifier": lambda s: parties.of_identifier(s.case, f"p{s.people[-1]}"),
     "doubts.sentences": lambda s: doubts.sentences(s.case),
     "context.known": lambda s: answers.known(s.case, answers.ImportOptions()),
     "cases.info": lambda s: cases.info(s.case),
     "cases.own_numbers": lambda s: cases.own_numbers(s.case),
+    "search.find": lambda s: search.find(s.case, "单位"),
+    "search.list_saved": lambda s: search.list_saved(s.case),
     "certificates.of_item": lambda s: certificates.of_item(s.case, 1),
     "copies.save_copy": lambda s: copies.save_copy(s.case, s.folder / "copy.evcase"),
     "copies.keep": lambda s: copies.keep(s.case),

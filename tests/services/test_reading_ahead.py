@@ -6,13 +6,17 @@ import io
 import zipfile
 from contextlib import ExitStack, closing
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.originals import receive
+from evidence_app.casefile.schema import event
+from evidence_app.intake.event_cells import sort_columns
 from evidence_app.intake.process.pool import ReadingPool
-from evidence_app.services import items
+from evidence_app.services import cases, items
 from evidence_app.services.importing.context import ImportOptions, known
 from evidence_app.services.importing.importer import Importer
 from evidence_app.services.importing.incoming_file import SourceFile
@@ -66,6 +70,32 @@ def test_cancelling_keeps_what_was_told_and_drops_the_file_ahead(
         again = importer.run([inbox])
     assert [one.outcome for one in again[:2]] == [ImportOutcome.ALREADY_THERE] * 2
     assert [one.outcome for one in again[2:]] == [ImportOutcome.IMPORTED] * 3
+
+
+def test_a_zone_that_was_given_meanwhile_counts_for_what_was_read_before(
+    case: CaseFile, inbox: Path
+) -> None:
+    """A file that is read ahead has its events on the days of the zone that the case has then."""
+    for number in range(3):
+        at = 1_700_000_000_000 + number * 60_000
+        call = f'<call number="95001" duration="5" date="{at}" type="1" />'
+        (inbox / f"{number}.xml").write_text(f'<calls count="1">{call}</calls>')
+    told: list[ImportResult] = []
+
+    def move(result: ImportResult) -> None:
+        told.append(result)
+        if len(told) == 2:
+            cases.edit_info(case, timezone="America/New_York")
+
+    with Importer(case) as importer:
+        results = importer.run([inbox], on_result=move)
+    assert [one.events for one in results] == [1, 1, 1]
+    with case.read() as connection:
+        found = connection.execute(select(event.c.at, event.c.sort_ms, event.c.day)).all()
+    expected = sort_columns([row.at for row in found], ZoneInfo("America/New_York"))
+    assert [row.sort_ms for row in found] == expected["sort_ms"]
+    # In China it was the day after already.
+    assert [row.day for row in found] == expected["day"] == ["2023-11-14"] * 3
 
 
 def test_other_answers_read_a_file_anew(case: CaseFile) -> None:

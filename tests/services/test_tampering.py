@@ -83,6 +83,30 @@ def fill(case: CaseFile) -> None:
             "created_at": now,
         },
         schema.certificate: {**item, "certified_id": 2},
+        schema.finding_subject: {"finding_id": 1, "role": "act", "event_id": 1},
+        schema.complaint_step: {
+            "complaint_id": 1,
+            "kind": "filed",
+            "day": "2026-03-20",
+            "note": "",
+        },
+        schema.debt: {"creditor_id": 1, "product": "p", "number": "1", "amount": "2", "note": ""},
+        schema.case_rulebook: {"rulebook": "us-fl", "is_on": True},
+        schema.proposal: {
+            **item,
+            "state": "proposed",
+            "position": 1,
+            "type": "message",
+            "direction": "incoming",
+            "outcome": "unknown",
+            "name": "",
+            "identifier": "",
+            "text": "t",
+            "time_basis": "none",
+        },
+        schema.thread_part: {**item, "thread": 1, "position": 1},
+        schema.saved_search: {"name": "n", "query": "q"},
+        schema.exhibit: {**item, "number": 1},
     }
     with case.change(Action.EDIT_CASE, {}) as change:
         for table, values in wanted.items():
@@ -155,7 +179,10 @@ def test_removed_and_added_rows(full: Path, tmp_path: Path, table: str) -> None:
     assert MismatchKind.ROW_REMOVED in {one.kind for one in check(removed).mismatches}
     added = Path(shutil.copy(full, tmp_path / "added.evcase"))
     names = [column.name for column in schema.metadata.tables[table].columns]
-    unique = {"sha256", "name", "normalized", "tag_id", "kind", "certified_id"}
+    unique = {
+        *("sha256", "name", "normalized", "tag_id", "kind", "certified_id"),
+        *("rulebook", "thread", "number", "item_id"),
+    }
     cells = [
         "id + 1000" if name == "id" else f'"{name}" || 9' if name in unique else f'"{name}"'
         for name in names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -23,6 +24,11 @@ from evidence_app.model.verification import Mismatch, MismatchKind, Signer
 SIGNED_SINCE = 3
 """Entries are signed, and rows sealed, since that version of the schema."""
 
+_OUT_OF_ORDER = (
+    "SELECT 1 FROM (SELECT typeof(entry_seq) <> 'integer' "
+    "OR entry_seq < lag(entry_seq) OVER (ORDER BY id) AS is_odd FROM row_seal) "
+    "WHERE is_odd LIMIT 1"
+)
 _MOST_SEALS = 8 << 20
 """Bytes of seals of the newest entry that are digested at once; more wait for the whole check."""
 
@@ -53,16 +59,15 @@ def follow(
     connection: Connection,
     on_seal: Callable[[Seal], None],
     *,
-    on_break: Callable[[], None] | None = None,
+    on_entry: Callable[[bool], None] = lambda agrees: None,
     signatures: bool = True,
 ) -> Chain:
     """Check every entry.
 
     Args:
         connection: On the case.
-        on_seal: Gets each seal that an entry vouches for, the oldest first.
-        on_break: Told of each entry in which something does not agree, in place of its seals;
-            without it, they are passed on all the same.
+        on_seal: Gets each seal of which an entry says that it vouches for it, the oldest first.
+        on_entry: Told after the seals of each entry whether all of the entry agrees.
         signatures: Whether all signatures are checked; else only that of the newest entry, on
             which the hashes of all others depend.
     """
@@ -79,21 +84,18 @@ def follow(
         mismatches = len(chain.mismatches)
         checks_signature = signatures or values["seq"] == newest
         _check_entry(chain, values, verify_hash, _hash_of(values), checks_signature)
-        own: list[Seal] = []
-        if group is not None and group[0] == values["seq"]:
-            own, group = group[1], next(groups, None)
+        is_own = group is not None and group[0] == values["seq"]
+        own = group[1] if group is not None and is_own else iter(())
+        own = custody.passed_on(own, on_seal) if verify_hash else own
         chain.mismatches.extend(_seals(values, own, verify_hash))
-        if len(chain.mismatches) > mismatches and on_break is not None:
-            on_break()
-            continue
-        for seal in own if verify_hash else ():
-            on_seal(seal)
+        group = next(groups, None) if is_own else group
+        on_entry(len(chain.mismatches) == mismatches)
     if group is not None:
         chain.mismatches.append(_stray(group[0]))
     return chain
 
 
-def _seals(values: Mapping[str, Any], own: Sequence[Seal], verify_hash: bool) -> Iterator[Mismatch]:
+def _seals(values: Mapping[str, Any], own: Iterator[Seal], verify_hash: bool) -> Iterator[Mismatch]:
     # Entries of before the log was signed have no seals; those that they seem to have are planted.
     expected = str(values["rows_digest"]) if verify_hash else seals.EMPTY_DIGEST
     found = _rows_digest(values, own) if verify_hash else seals.digest(own)
@@ -172,7 +174,7 @@ def _without_entry(connection: Connection) -> Iterator[Mismatch]:
 
 def _last_seals(connection: Connection, entry: Mapping[str, Any]) -> Iterator[Mismatch]:
     # They are written in the order of the entries: there is no need of an index.
-    query = "SELECT entry_seq, table_name, first_id, digests FROM row_seal ORDER BY id DESC"
+    query = "SELECT id, entry_seq, table_name, first_id, digests FROM row_seal ORDER BY id DESC"
     own: list[Seal] = []
     size = 0
     for row in database.as_stored(connection, query):
@@ -186,7 +188,7 @@ def _last_seals(connection: Connection, entry: Mapping[str, Any]) -> Iterator[Mi
         if size > _MOST_SEALS:
             return
         own.append(seal)
-    if (made := _rows_digest(entry, own[::-1])) != entry["rows_digest"]:
+    if (made := _rows_digest(entry, reversed(own))) != entry["rows_digest"]:
         where = str(entry["seq"])
         yield Mismatch(MismatchKind.SEALS, where, str(entry["rows_digest"]), made)
 
@@ -229,11 +231,15 @@ def _hash_of(values: Mapping[str, Any]) -> str:
         return "unreadable"
 
 
-def _rows_digest(values: Mapping[str, Any], own: Sequence[Seal]) -> str:
-    """What an entry should say of its rows; a word for one that cannot be read."""
+def _rows_digest(values: Mapping[str, Any], own: Iterator[Seal]) -> str:
+    """What an entry should say of its rows, all of which are gone through.
+
+    It is a word for one that cannot be read.
+    """
     try:
         return custody.rows_digest(entry_form.salt_of(custody.decoded(values)), own)
     except (ValueError, TypeError, RecursionError):
+        deque(own, maxlen=0)
         return "unreadable"
 
 
@@ -291,11 +297,14 @@ def _believed(connection: Connection, signed_from: int) -> int:
     return 1 if vouched else signed_from
 
 
-def _groups(connection: Connection) -> Iterator[tuple[int, list[Seal]]]:
-    query = "SELECT entry_seq, table_name, first_id, digests FROM row_seal ORDER BY entry_seq, id"
-    found = database.as_stored(connection, query)
+def _groups(connection: Connection) -> Iterator[tuple[int, Iterator[Seal]]]:
+    # The program writes them in the order of the entries. To sort millions of digests, SQLite
+    # would have all of them in memory.
+    sorting = "entry_seq, id" if connection.exec_driver_sql(_OUT_OF_ORDER).first() else "id"
+    columns = "id, entry_seq, table_name, first_id, digests"
+    found = database.as_stored(connection, f"SELECT {columns} FROM row_seal ORDER BY {sorting}")
     for seq, rows in groupby(found, key=lambda row: _number(row["entry_seq"])):
-        yield seq, [_seal(row) for row in rows]
+        yield seq, map(_seal, rows)
 
 
 def _number(stored: object) -> int:
@@ -306,7 +315,7 @@ def _number(stored: object) -> int:
 def _seal(row: Mapping[str, Any]) -> Seal:
     table, first, digests = row["table_name"], row["first_id"], row["digests"]
     if type(table) is str and table.isascii() and type(first) is int and type(digests) is bytes:
-        return Seal(table, first, digests)
+        return Seal(table, first, digests, row["id"])
     return Seal("", 0, b"")
 
 

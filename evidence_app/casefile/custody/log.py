@@ -7,7 +7,7 @@ import getpass
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from types import NoneType
 from typing import Any
@@ -39,7 +39,11 @@ _LAST = 1 << 53
 
 
 def append(
-    connection: Connection, action: Action, detail: Mapping[str, Any], changed: Sequence[Seal] = ()
+    connection: Connection,
+    action: Action,
+    detail: Mapping[str, Any],
+    changed: Iterable[Seal] = (),
+    on_seal: Callable[[Seal], object] = lambda seal: None,
 ) -> int:
     """Write the next entry, signed with the key of this installation; return its number.
 
@@ -50,6 +54,7 @@ def append(
         action: What was done.
         detail: More of it, as JSON values.
         changed: The rows that were changed.
+        on_seal: Is told each seal as it is kept.
 
     Raises:
         DamagedError: The log cannot be gone on with.
@@ -58,8 +63,9 @@ def append(
     if head is not None and not 0 < head.seq < _LAST:
         raise damaged(f"custody_entry {head.seq}")
     if head is not None and head.signer not in (None, key.public):
-        head = _write(connection, head, key, Action.CHANGE_KEY, {"before": head.signer}, ())
-    return _write(connection, head, key, action, detail, changed).seq
+        before = {"before": head.signer}
+        head = _write(connection, head, key, Action.CHANGE_KEY, before, (), on_seal)
+    return _write(connection, head, key, action, detail, changed, on_seal).seq
 
 
 def _write(
@@ -68,21 +74,24 @@ def _write(
     key: signing.Key,
     action: Action,
     detail: Mapping[str, Any],
-    changed: Sequence[Seal],
+    changed: Iterable[Seal],
+    on_seal: Callable[[Seal], object],
 ) -> CustodyEntry:
     later = _if_later(head.at.isoformat()) if head else ""
     if later:
         detail = {**detail, "clock_was_at": later}
     salt = entry_form.new_salt()
+    seq = head.seq + 1 if head else 1
+    kept = passed_on(seals.keep(connection, seq, changed), on_seal)
     values: dict[str, Any] = {
-        "seq": head.seq + 1 if head else 1,
+        "seq": seq,
         "at": datetime.now().astimezone().isoformat(timespec="milliseconds"),
         "action": action.value,
         "detail": {**detail, entry_form.SALT: salt},
-        "who": _who(),
+        "who": who(),
         "program": f"evidence-app {evidence_app.__version__}",
         "machine": _machine(),
-        "rows_digest": rows_digest(salt, changed),
+        "rows_digest": rows_digest(salt, kept),
         "prev_hash": head.entry_hash if head else GENESIS,
         "signer": key.public,
     }
@@ -90,8 +99,14 @@ def _write(
     values["signature"] = key.sign(values["entry_hash"])
     row = {**values, "detail": json.dumps(values["detail"], ensure_ascii=False)}
     connection.execute(insert(custody_entry).values(row))
-    seals.keep(connection, values["seq"], changed)
     return _entry(row)
+
+
+def passed_on(made: Iterable[Seal], on_seal: Callable[[Seal], object]) -> Iterator[Seal]:
+    """The same seals; somebody is told each in passing."""
+    for seal in made:
+        on_seal(seal)
+        yield seal
 
 
 def hash_of(values: Mapping[str, Any]) -> str:
@@ -241,7 +256,7 @@ def _machine() -> str:
 
 
 @functools.cache
-def _who() -> str:
+def who() -> str:
     """The name under which the person is logged in on this computer."""
     try:
         return getpass.getuser()

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from evidence_app.casefile.custody import seals
-from evidence_app.casefile.custody.seals import GONE, SIZE, Seal
+from evidence_app.casefile.custody.seals import GONE, SIZE, Seal, in_blocks
 from evidence_app.model.verification import Mismatch, MismatchKind
 
 _BLOCK = 1024
@@ -20,53 +20,30 @@ class SealedRows:
 
     The digests lie in blocks of rows with numbers that follow each other: some millions of them
     take little more than 32 bytes each.
-
-    Attributes:
-        is_complete: Whether no digests were forgotten.
     """
 
     def __init__(self) -> None:
         self._tables: dict[str, dict[int, bytearray]] = {}
-        self._highest: dict[str, int] = {}
-        self.is_complete = True
 
     def put(self, seal: Seal) -> None:
         """Note newer digests of rows."""
         blocks = self._tables.setdefault(seal.table, {})
-        last = seal.first + len(seal.digests) // SIZE - 1
-        self._highest[seal.table] = max(last, self._highest.get(seal.table, 0))
-        for place in range(0, len(seal.digests) - SIZE + 1, SIZE):
-            number, offset = divmod(seal.first + place // SIZE, _BLOCK)
+        for number, offset, digests in in_blocks(seal, _BLOCK):
             block = blocks.get(number)
             if block is None:
                 block = blocks[number] = bytearray(_BLOCK * SIZE)
-            start = offset * SIZE
-            block[start : start + SIZE] = seal.digests[place : place + SIZE]
+            block[offset * SIZE : offset * SIZE + len(digests)] = digests
 
-    def get(self, table: str, row_id: int) -> bytes:
-        """The digest that a row should have, `GONE` for none."""
+    def take(self, table: str, row_id: int) -> bytes:
+        """The digest that a row should have, `GONE` for none; it is forgotten then."""
         number, offset = divmod(row_id, _BLOCK)
         block = self._tables.get(table, {}).get(number)
         if block is None:
             return GONE
-        return bytes(block[offset * SIZE : (offset + 1) * SIZE])
-
-    def take(self, table: str, row_id: int) -> bytes:
-        """As `get`, and the digest is forgotten then."""
-        found = self.get(table, row_id)
-        if found != GONE:
-            number, offset = divmod(row_id, _BLOCK)
-            self._tables[table][number][offset * SIZE : (offset + 1) * SIZE] = GONE
+        place = slice(offset * SIZE, (offset + 1) * SIZE)
+        found = bytes(block[place])
+        block[place] = GONE
         return found
-
-    def highest(self, table: str) -> int:
-        """The highest number that a row of a table ever had; 0 if there was none."""
-        return self._highest.get(table, 0)
-
-    def forget_digests(self) -> None:
-        """Keep the highest numbers only."""
-        self._tables.clear()
-        self.is_complete = False
 
     def left(self, table: str) -> Iterator[tuple[int, bytes]]:
         """Rows of which there are digests that nobody took."""

@@ -22,7 +22,7 @@ from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
 from evidence_app.casefile.custody import chain_check, seals
-from evidence_app.casefile.custody.row_check import SealedRows
+from evidence_app.casefile.custody.newest_seals import NewestSeals
 from evidence_app.casefile.custody.seals import GONE, Seal
 from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
@@ -38,23 +38,23 @@ class RowGuard:
     """Knows the newest seal of each row of one case file."""
 
     def __init__(self) -> None:
-        self._sealed: SealedRows | None = None
+        self._sealed: NewestSeals | None = None
 
     @contextmanager
-    def following(self) -> Iterator[list[Seal]]:
-        """Take over the seals that the block puts into the list, once the block is done.
+    def following(self) -> Iterator[Callable[[Seal], None]]:
+        """Take over the seals that the block tells.
 
         If it fails, all seals are read again before the next change.
         """
-        made: list[Seal] = []
         try:
-            yield made
+            yield self._put
         except BaseException:
             self._sealed = None
             raise
+
+    def _put(self, seal: Seal) -> None:
         if self._sealed is not None:
-            for seal in made:
-                self._sealed.put(seal)
+            self._sealed.put(seal)
 
     def rows(
         self, connection: Connection, table: str, ids: Iterable[int], own: Callable[[int], bool]
@@ -76,7 +76,7 @@ class RowGuard:
             names, found = _read(connection, table, batch)
             for cells in found:
                 row = dict(zip(names, cells, strict=True))
-                expected = sealed.get(table, row["id"])
+                expected = sealed.get(connection, table, row["id"])
                 if not (
                     expected == seals.digest_of(table, names, cells)
                     or own(row["id"])
@@ -93,7 +93,7 @@ class RowGuard:
         """
         sealed = self._newest(connection)
         for row_id in ids:
-            if sealed.get(table, row_id) != GONE:
+            if sealed.get(connection, table, row_id) != GONE:
                 raise _forged(table, row_id)
         going_on = iter(ids)
         while batch := list(islice(going_on, _BATCH)):
@@ -106,7 +106,7 @@ class RowGuard:
     def may_be_sealed(self, connection: Connection, table: str, row_id: int) -> bool:
         """Whether the log says that there is such a row, or cannot tell."""
         sealed = self._newest(connection)
-        return not sealed.is_complete or sealed.get(table, row_id) != GONE
+        return not sealed.is_complete or sealed.get(connection, table, row_id) != GONE
 
     def next_id(self, connection: Connection, table: str, count: int = 1) -> int:
         """The first of so many numbers that no row of a table ever had.
@@ -121,12 +121,10 @@ class RowGuard:
             raise _forged(table, int(highest))
         return first
 
-    def _newest(self, connection: Connection) -> SealedRows:
+    def _newest(self, connection: Connection) -> NewestSeals:
         if self._sealed is None:
-            found = SealedRows()
-            chain_check.follow(
-                connection, found.put, on_break=found.forget_digests, signatures=False
-            )
+            found = NewestSeals()
+            chain_check.follow(connection, found.wait, on_entry=found.decide, signatures=False)
             self._sealed = found
         return self._sealed
 

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import Connection, LargeBinary, insert
+from sqlalchemy import Connection, LargeBinary, func, select
 
 from evidence_app.casefile import schema
 from evidence_app.casefile.schema import row_seal
+from evidence_app.casefile.storage.cells import damaged
 
 if TYPE_CHECKING:
     from evidence_app.casefile.change import Change
@@ -44,6 +45,9 @@ _BLOBS = {
 """The columns of each table that hold bytes."""
 
 _BATCH = 512
+_AT_ONCE = 16
+_LAST = 1 << 62
+"""The program never comes to so high a number; beyond it SQLite has few left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,13 @@ class Seal:
         table: Their table.
         first: The number of the first.
         digests: `SIZE` bytes for each; `GONE` for one that was removed.
+        id: The row of ``row_seal`` that holds them; 0 if none does yet.
     """
 
     table: str
     first: int
     digests: bytes
+    id: int = 0
 
 
 def digest_of(table: str, names: Sequence[str], row: Sequence[Any]) -> bytes:
@@ -75,23 +81,19 @@ def digest_of(table: str, names: Sequence[str], row: Sequence[Any]) -> bytes:
     return hashlib.sha256(orjson.dumps(cells, default=_stray_bytes, option=_SORTED)).digest()
 
 
-def of_change(change: Change) -> list[Seal]:
+def of_change(change: Change) -> Iterator[Seal]:
     """The rows that a transaction touched, as they stand in the file now."""
-    made: list[Seal] = []
     for table in TABLES:
         for seal in _of_rows(change.connection, table, change.all_ids(table)):
-            made.append(seal)
+            yield seal
             change.finish(len(seal.digests) // SIZE)
-    return made
 
 
-def of_everything(connection: Connection) -> list[Seal]:
+def of_everything(connection: Connection) -> Iterator[Seal]:
     """All rows that there are."""
-    made: list[Seal] = []
     for table in TABLES:
-        ids = [row[0] for row in connection.exec_driver_sql(f'SELECT id FROM "{table}"')]
-        made.extend(_of_rows(connection, table, sorted(ids)))
-    return made
+        rows = connection.exec_driver_sql(f'SELECT id FROM "{table}" ORDER BY id')
+        yield from _of_rows(connection, table, (row[0] for row in rows))
 
 
 def digest(seals: Iterable[Seal]) -> str:
@@ -103,22 +105,45 @@ def digest(seals: Iterable[Seal]) -> str:
     return whole.hexdigest()
 
 
-def keep(connection: Connection, entry: int, seals: Sequence[Seal]) -> None:
-    """Write the seals of the custody entry with that number."""
-    if not seals:
-        return
-    connection.execute(
-        insert(row_seal),
-        [
-            {
-                "entry_seq": entry,
-                "table_name": seal.table,
-                "first_id": seal.first,
-                "digests": seal.digests,
-            }
-            for seal in seals
-        ],
-    )
+def keep(connection: Connection, entry: int, made: Iterable[Seal]) -> Iterator[Seal]:
+    """Write the seals of the custody entry with that number, some at a time.
+
+    The entry may be written later in the same transaction.
+
+    Yields:
+        Each seal, as it is kept.
+
+    Raises:
+        DamagedError: Somebody planted a seal that leaves no number.
+    """
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    newest = int(connection.exec_driver_sql("SELECT max(id) FROM row_seal").scalar() or 0)
+    if newest >= _LAST:
+        raise damaged("row_seal")
+    going_on = iter(made)
+    while batch := list(islice(going_on, _AT_ONCE)):
+        kept = [replace(seal, id=newest + n) for n, seal in enumerate(batch, 1)]
+        connection.exec_driver_sql(
+            "INSERT INTO row_seal (id, entry_seq, table_name, first_id, digests) "
+            "VALUES (?, ?, ?, ?, ?)",
+            [(seal.id, entry, seal.table, seal.first, seal.digests) for seal in kept],
+        )
+        newest += len(kept)
+        yield from kept
+
+
+def in_blocks(seal: Seal, size: int) -> Iterator[tuple[int, int, bytes]]:
+    """The digests of a seal, apart for each block of so many row numbers.
+
+    Yields:
+        The number of the block, the place of the first row in it, and the digests.
+    """
+    count, done = len(seal.digests) // SIZE, 0
+    while done < count:
+        number, offset = divmod(seal.first + done, size)
+        following = min(count, done + size - offset)
+        yield number, offset, seal.digests[done * SIZE : following * SIZE]
+        done = following
 
 
 def rows(connection: Connection, table: str, condition: str = "") -> Iterator[tuple[int, bytes]]:
@@ -135,6 +160,20 @@ def rows(connection: Connection, table: str, condition: str = "") -> Iterator[tu
         yield row[key], digest_of(table, names, row)
 
 
+def newest(connection: Connection) -> int:
+    """The number of the seal that was made last; 0 if there is none."""
+    return connection.execute(select(func.max(row_seal.c.id))).scalar() or 0
+
+
+def touched_since(connection: Connection, seal: int) -> dict[str, set[int]]:
+    """The numbers of all rows that were written or removed since a seal was made, by table."""
+    columns = row_seal.c.table_name, row_seal.c.first_id, func.length(row_seal.c.digests)
+    touched: dict[str, set[int]] = {}
+    for table, first, size in connection.execute(select(*columns).where(row_seal.c.id > seal)):
+        touched.setdefault(table, set()).update(range(first, first + size // SIZE))
+    return touched
+
+
 def count(connection: Connection, table: str) -> int:
     """How many rows a table has."""
     return int(connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one())
@@ -143,10 +182,16 @@ def count(connection: Connection, table: str) -> int:
 def _of_rows(connection: Connection, table: str, ids: Iterable[int]) -> Iterator[Seal]:
     going_on = iter(ids)
     while batch := list(islice(going_on, _BATCH)):
-        numbers = ",".join(map(str, batch))
-        found = dict(rows(connection, table, f"WHERE id IN ({numbers})"))
+        found = dict(rows(connection, table, f"WHERE id {_among(batch)}"))
         for run in _runs(batch):
             yield Seal(table, run[0], b"".join(found.get(row_id, GONE) for row_id in run))
+
+
+def _among(ids: Sequence[int]) -> str:
+    """The condition of a number to be one of these, which are in order."""
+    if ids[-1] - ids[0] + 1 == len(ids):
+        return f"BETWEEN {ids[0]} AND {ids[-1]}"
+    return f"IN ({','.join(map(str, ids))})"
 
 
 def _runs(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -56,6 +56,7 @@ def compare(
 _ITEMS = (
     "SELECT id, title, filename, note FROM item",
     "SELECT item_id, text FROM text_span",
+    "SELECT item_id, corrected FROM text_span WHERE corrected IS NOT NULL",
 )
 _EVENTS = ("SELECT id, text, contact_name, identifier, identifier_normalized FROM event",)
 

@@ -6,9 +6,8 @@ The first record of an act is the one that is shown; those of other sources poin
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
@@ -25,37 +24,16 @@ _BATCH = 2000
 _PLACE = (event.c.place_unit, event.c.place_number, event.c.place_sheet)
 
 
-def fingerprint(values: Mapping[str, Any]) -> int | None:
-    """A number that is equal for records of one act in overlapping copies of one source.
-
-    It stands for the type, who reached out, the number, the time to the millisecond, and the
-    duration or the words; not for names and places, which change between backups.
-
-    Returns:
-        The number, of 64 bits with a sign; None without a time.
-    """
-    if values["at"] is None:
-        return None
-    is_call = values["type"] == EventType.CALL.value
-    told = round(values["duration_s"] or 0) if is_call else values["text"]
-    at = values["at"]
-    # An instant has an offset after its seconds; two offsets may mean the same instant.
-    moment = values["sort_ms"] if at[-1] == "Z" or at[-6] in "+-" else at
-    who = values["identifier_normalized"]
-    key = f"{values['type']}\0{values['direction']}\0{who}\0{moment}\0{told}"
-    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
-
-
 def counted(connection: Connection, item_id: int, found: Sequence[int | None]) -> list[int | None]:
     """The fingerprints with how often each stood in the item before as part of the number.
 
     A record that stands in one file twice is two acts, and the two of another copy of the file
     are the same two.
     """
-    wanted = [one for one in found if one is not None]
-    query = select(event.c.fingerprint).where(_of_item(item_id))
-    present = set(connection.execute(query.where(event.c.fingerprint.in_(wanted))).scalars())
+    wanted = ",".join(str(one) for one in found if one is not None)
+    # Millions of numbers go through here: SQLAlchemy's own lists take longer than SQLite.
+    query = f"SELECT fingerprint FROM event WHERE item_id + 0 = ? AND fingerprint IN ({wanted})"
+    present = set(connection.exec_driver_sql(query, (item_id,)).scalars())
     times: Counter[int] = Counter()
     result: list[int | None] = []
     for one in found:
@@ -87,18 +65,17 @@ def _times(connection: Connection, item_id: int, one: int) -> int:
 
 def known(connection: Connection, item_id: int, fingerprints: Sequence[int]) -> dict[int, int]:
     """For each fingerprint that another item has, the event that is shown for it."""
-    shown = func.min(func.coalesce(event.c.same_as, event.c.id))
-    query = (
-        select(event.c.fingerprint, shown)
-        .join(item, item.c.id == event.c.item_id)
-        .where(event.c.item_id != item_id, item.c.trashed_at.is_(None))
-        .group_by(event.c.fingerprint)
-    )
     found: dict[int, int] = {}
     for start in range(0, len(fingerprints), _BATCH):
-        page = fingerprints[start : start + _BATCH]
-        rows = connection.execute(query.where(event.c.fingerprint.in_(page)))
-        found.update({row[0]: row[1] for row in rows})
+        page = ",".join(map(str, fingerprints[start : start + _BATCH]))
+        query = (
+            "SELECT fingerprint, min(coalesce(same_as, event.id)) FROM event "
+            "JOIN item ON item.id = event.item_id "
+            f"WHERE event.item_id <> ? AND trashed_at IS NULL AND fingerprint IN ({page}) "
+            "GROUP BY fingerprint"
+        )
+        rows = connection.exec_driver_sql(query, (item_id,))
+        found.update((row[0], row[1]) for row in rows)
     return found
 
 

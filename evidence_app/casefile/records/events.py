@@ -2,79 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import orjson
 from sqlalchemy import Connection, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import row_values
-from evidence_app.casefile.schema import enclosure, event, finding, tagging, time_reading
-from evidence_app.model.event import Direction, EventType, Outcome
-from evidence_app.model.evidence import SourcePlace
-from evidence_app.model.times import TimeReading, TimeSource, epoch_ms_of, in_zone, to_text
+from evidence_app.casefile.schema import (
+    enclosure,
+    event,
+    finding,
+    finding_subject,
+    tagging,
+    time_reading,
+)
+from evidence_app.model.times import TimeReading, TimeSource
 
 _TIMES = frozenset({"at", "time_source", "time_precision", "time_raw", "sort_ms", "day"})
 
 
-def event_values(
-    *,
-    item_id: int,
-    type: EventType,
-    direction: Direction,
-    outcome: Outcome,
-    time: TimeReading | None,
-    where: ZoneInfo,
-    duration_s: float | None,
-    party_id: int | None,
-    identifier: str,
-    identifier_normalized: str,
-    contact_name: str,
-    text: str,
-    place: SourcePlace | None,
-    raw: Mapping[str, str],
-) -> dict[str, Any]:
-    """The cells of a new event in a case of the zone ``where``."""
-    # A log has hundreds of thousands of these, so no dictionaries are made on the way.
-    at = None if time is None else in_zone(time.moment, where)
-    return {
-        "item_id": item_id,
-        "type": type.value,
-        "direction": direction.value,
-        "outcome": outcome.value,
-        "at": None if time is None else to_text(time.moment),
-        "time_source": None if time is None else time.source.value,
-        "time_precision": None if time is None else time.precision.value,
-        "time_raw": None if time is None else time.raw,
-        "sort_ms": None if at is None else epoch_ms_of(at),
-        "day": None if at is None else at.date().isoformat(),
-        "duration_s": duration_s,
-        "party_id": party_id,
-        "identifier": identifier,
-        "identifier_normalized": identifier_normalized,
-        "contact_name": contact_name,
-        "text": text,
-        "place_unit": None if place is None else place.unit.value,
-        "place_number": None if place is None else place.number,
-        "place_sheet": None if place is None else place.sheet,
-        "raw": _raw_text(raw),
-    }
-
-
-def _raw_text(raw: Mapping[str, str]) -> str:
-    try:
-        return orjson.dumps(dict(raw)).decode()
-    except TypeError:
-        # It refuses half a surrogate pair.
-        return json.dumps(dict(raw), ensure_ascii=False)
-
-
-def add_events(change: Change, values: Sequence[dict[str, Any]]) -> range:
-    """Add events of `event_values`; return their numbers."""
-    return change.insert_many(event, values)
+def add_events(change: Change, cells: Mapping[str, Sequence[Any]]) -> range:
+    """Add events, given column by column; return their numbers."""
+    return change.insert_columns(event, cells)
 
 
 Place = tuple[str | None, int | None, str | None]
@@ -103,7 +54,7 @@ def remove_unused(change: Change, event_ids: Sequence[int]) -> None:
             change.connection.execute(
                 select(table.c.id).where(table.c.event_id == event_id).limit(1)
             ).first()
-            for table in (tagging, finding, time_reading)
+            for table in (tagging, finding, finding_subject, time_reading)
         )
         if not is_used:
             _remove(change, event_id)

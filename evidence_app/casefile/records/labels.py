@@ -1,21 +1,20 @@
-"""Writes and reads tags and findings."""
+"""Writes and reads tags."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import Connection, func, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import row_values
-from evidence_app.casefile.schema import event, finding, item, tag, tagging
-from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind, Tag
+from evidence_app.casefile.records.findings import COLUMNS, pages
+from evidence_app.casefile.schema import tag, tagging
+from evidence_app.model.finding import Subject, SubjectKind, Tag
 
-_COLUMNS = {SubjectKind.ITEM: "item_id", SubjectKind.EVENT: "event_id"}
-_PAGE = 500
+_COLUMNS = {kind: COLUMNS[kind] for kind in (SubjectKind.ITEM, SubjectKind.EVENT)}
 
 
 def tags(connection: Connection) -> list[Tag]:
@@ -54,7 +53,7 @@ def tag_name(connection: Connection, tag_id: int) -> str | None:
 
 def add_tagging(change: Change, subjects: Sequence[Subject], tag_id: int) -> None:
     """Put a tag on subjects, once on each."""
-    tagged = _on(change.connection, tagging, subjects, tagging.c.tag_id == tag_id)
+    tagged = _tagged(change.connection, subjects, tag_id)
     change.insert_many(
         tagging,
         [
@@ -67,121 +66,33 @@ def add_tagging(change: Change, subjects: Sequence[Subject], tag_id: int) -> Non
 
 def remove_tagging(change: Change, subjects: Sequence[Subject], tag_id: int) -> None:
     """Take a tag off subjects."""
-    tagged = _on(change.connection, tagging, subjects, tagging.c.tag_id == tag_id)
-    change.delete_many(tagging, _all_ids(tagged))
-
-
-def confirm(change: Change, subjects: Sequence[Subject], violation: str, note: str) -> None:
-    """Confirm that subjects show a violation, once for each."""
-    known = _on(change.connection, finding, subjects, finding.c.violation == violation)
-    for finding_id in _all_ids(known):
-        change.update(finding, finding_id, status=FindingStatus.CONFIRMED.value)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    change.insert_many(
-        finding,
-        [
-            {
-                "violation": violation,
-                "status": FindingStatus.CONFIRMED.value,
-                "note": note,
-                "created_at": now,
-                **_subject_columns(subject),
-            }
-            for subject in dict.fromkeys(subjects)
-            if subject not in known
-        ],
-    )
-
-
-def remove_finding(change: Change, subjects: Sequence[Subject], violation: str) -> None:
-    """Take findings back."""
-    known = _on(change.connection, finding, subjects, finding.c.violation == violation)
-    change.delete_many(finding, _all_ids(known))
-
-
-def edit_finding(change: Change, finding_id: int, **values: Any) -> None:
-    """Change cells of a finding."""
-    change.update(finding, finding_id, **values)
-
-
-def findings(connection: Connection) -> list[Finding]:
-    """All findings whose subjects are not in the trash, oldest first."""
-    trashed = select(item.c.id).where(item.c.trashed_at.is_not(None))
-    of_trashed = select(event.c.id).where(event.c.item_id.in_(trashed))
-    query = (
-        select(finding)
-        .where(func.coalesce(finding.c.item_id, 0).not_in(trashed))
-        .where(func.coalesce(finding.c.event_id, 0).not_in(of_trashed))
-        .order_by(finding.c.id)
-    )
-    return [_finding(row) for row in connection.execute(query).mappings()]
-
-
-@row_values.converts(finding)
-def _finding(row: Any) -> Finding:
-    return Finding(
-        id=row["id"],
-        violation=row["violation"],
-        status=FindingStatus(row["status"]),
-        subject=_subject(row),
-        note=row["note"],
-        created_at=datetime.fromisoformat(row["created_at"]),
-    )
-
-
-def violations_on(
-    connection: Connection, subjects: Sequence[Subject]
-) -> Iterable[tuple[Subject, str]]:
-    """Which confirmed violations are on which of the subjects."""
-    confirmed = finding.c.status == FindingStatus.CONFIRMED.value
-    for kind, page in _pages(subjects):
-        column = finding.c[_COLUMNS[kind]]
-        query = select(column, finding.c.violation).where(column.in_(page), confirmed)
-        for key, violation in connection.execute(query):
-            yield Subject(kind, key), violation
+    tagged = _tagged(change.connection, subjects, tag_id)
+    change.delete_many(tagging, sorted(chain.from_iterable(tagged.values())))
 
 
 def tags_on(connection: Connection, subjects: Sequence[Subject]) -> Iterable[tuple[Subject, Tag]]:
     """Which tags are on which of the subjects."""
-    for kind, page in _pages(subjects):
-        column = tagging.c[_COLUMNS[kind]]
-        query = select(column, tag).join(tag).where(column.in_(page)).order_by(tag.c.name)
-        for row in connection.execute(query).mappings():
-            yield Subject(kind, row[column.name]), _tag(row)
+    for kind, name in _COLUMNS.items():
+        column = tagging.c[name]
+        for page in pages(subjects, kind):
+            query = select(column, tag).join(tag).where(column.in_(page)).order_by(tag.c.name)
+            for row in connection.execute(query).mappings():
+                yield Subject(kind, row[name]), _tag(row)
 
 
-def _pages(subjects: Sequence[Subject]) -> Iterable[tuple[SubjectKind, list[int]]]:
-    for kind in SubjectKind:
-        ids = [subject.id for subject in subjects if subject.kind is kind]
-        for start in range(0, len(ids), _PAGE):
-            yield kind, ids[start : start + _PAGE]
-
-
-def _on(
-    connection: Connection,
-    table: Table,
-    subjects: Sequence[Subject],
-    condition: ColumnElement[bool],
+def _tagged(
+    connection: Connection, subjects: Sequence[Subject], tag_id: int
 ) -> dict[Subject, list[int]]:
-    """The rows of a table of which a condition is true, by those of the subjects that have any."""
+    """The rows that put a tag on subjects, by those of them that have it."""
     found: dict[Subject, list[int]] = {}
-    for kind, page in _pages(subjects):
-        column = table.c[_COLUMNS[kind]]
-        query = select(table.c.id, column).where(column.in_(page), condition)
-        for row_id, key in connection.execute(query):
-            found.setdefault(Subject(kind, key), []).append(row_id)
+    for kind, name in _COLUMNS.items():
+        column = tagging.c[name]
+        for page in pages(subjects, kind):
+            query = select(tagging.c.id, column).where(column.in_(page), tagging.c.tag_id == tag_id)
+            for row_id, key in connection.execute(query):
+                found.setdefault(Subject(kind, key), []).append(row_id)
     return found
-
-
-def _all_ids(found: Mapping[Subject, Sequence[int]]) -> list[int]:
-    return sorted(chain.from_iterable(found.values()))
 
 
 def _subject_columns(subject: Subject) -> dict[str, int | None]:
     return {name: subject.id if kind is subject.kind else None for kind, name in _COLUMNS.items()}
-
-
-def _subject(row: Any) -> Subject:
-    if row["item_id"] is not None:
-        return Subject(SubjectKind.ITEM, row["item_id"])
-    return Subject(SubjectKind.EVENT, row["event_id"])

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, func, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import row_values
-from evidence_app.casefile.schema import event, item, party, party_identifier
+from evidence_app.casefile.schema import debt, event, item, party, party_identifier
 from evidence_app.model.party import Identifier, Party, Role
+from evidence_app.model.rulebook import CollectorKind
 
 
 def parties(connection: Connection, party_id: int | None = None) -> list[Party]:
@@ -38,6 +39,8 @@ def parties(connection: Connection, party_id: int | None = None) -> list[Party]:
             identifiers=tuple(identifiers.get(row["id"], ())),
             note=row["note"],
             event_count=row["events"],
+            kind=CollectorKind(row["kind"] or CollectorKind.UNKNOWN),
+            acts_for=row["acts_for"],
         )
 
     return [one(row) for row in found.mappings()]
@@ -93,10 +96,17 @@ def add_nameless(change: Change, role: Role) -> int:
 
 def move_all(change: Change, party_id: int, target_id: int) -> None:
     """Give all that a party has to another, and remove it."""
-    for table in (party_identifier, event):
-        query = select(table.c.id).where(table.c.party_id == party_id)
+    for table, column in (
+        (party_identifier, party_identifier.c.party_id),
+        (event, event.c.party_id),
+        (debt, debt.c.creditor_id),
+        (party, party.c.acts_for),
+    ):
+        query = select(table.c.id).where(column == party_id)
         for row_id in change.connection.execute(query).scalars().all():
-            change.update(table, row_id, party_id=target_id)
+            # Who collected for the other collects for itself now.
+            itself = table is party and row_id == target_id
+            change.update(table, row_id, **{column.name: None if itself else target_id})
     change.delete(party, party_id)
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from evidence_app.casefile.records import row_values, search
+from evidence_app.casefile.records import findings, row_values, search_hits
 from evidence_app.casefile.schema import (
     content,
     enclosure,
     event,
     finding,
+    finding_subject,
     item,
     party,
     skipped_entry,
@@ -35,13 +35,11 @@ from evidence_app.model.filters import (
     ItemOrder,
     TimelineIndex,
 )
-from evidence_app.model.finding import FindingStatus
+from evidence_app.model.finding import SubjectKind
 from evidence_app.model.times import DATES_OF_FILES, TimeReading
 
 _PAGE = 500
 _OF_THINGS = [kind.value for kind in (EventType.PICTURE, EventType.RECORDING, EventType.DOCUMENT)]
-_PART_OF_NUMBER = 3
-"""So many digits are looked for anywhere in a number, as people remember its end."""
 
 
 def item_index(
@@ -67,26 +65,11 @@ def _item_conditions(wanted: ItemFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.kinds:
         yield item.c.kind.in_([kind.value for kind in wanted.kinds])
     if wanted.text.strip():
-        yield item.c.id.in_(_matching("item_search", wanted.text))
+        yield item.c.id.in_(search_hits.items_with(wanted.text))
     if wanted.tag_id is not None:
         yield item.c.id.in_(select(tagging.c.item_id).where(tagging.c.tag_id == wanted.tag_id))
     if wanted.violation is not None:
-        yield item.c.id.in_(select(finding.c.item_id).where(*_confirmed(wanted.violation)))
-
-
-def _confirmed(violation: str) -> tuple[ColumnElement[bool], ...]:
-    return (
-        finding.c.violation == violation,
-        finding.c.status == FindingStatus.CONFIRMED.value,
-    )
-
-
-def _matching(table: str, words: str) -> Any:
-    expression = search.match_expression(words)
-    found = text(
-        f"SELECT rowid & {search.ITEM_OF_PART} FROM {table} WHERE {table} MATCH :words"
-    ).bindparams(words=expression)
-    return found.columns(event.c.id).scalar_subquery()
+        yield item.c.id.in_(findings.subjects_with(wanted.violation, SubjectKind.ITEM))
 
 
 def items(connection: Connection, ids: Sequence[int]) -> list[Item]:
@@ -102,8 +85,9 @@ def items(connection: Connection, ids: Sequence[int]) -> list[Item]:
 
 def item_by_sha256(connection: Connection, sha256: str) -> int | None:
     """The number of the item whose original has that hash."""
-    query = select(item.c.id).join(content).where(content.c.sha256 == sha256)
-    return connection.execute(query.order_by(item.c.id).limit(1)).scalar()
+    # Asked twice of each file: to build the statement anew would take longer than to answer it.
+    query = "SELECT min(item.id) FROM item JOIN content ON content.id = content_id WHERE sha256 = ?"
+    return connection.exec_driver_sql(query, (sha256,)).scalar()
 
 
 def event_index(connection: Connection, wanted: EventFilter, descending: bool) -> TimelineIndex:
@@ -111,7 +95,7 @@ def event_index(connection: Connection, wanted: EventFilter, descending: bool) -
     column = event.c.sort_ms
     query = (
         select(event.c.id, event.c.day)
-        .where(*_event_conditions(wanted))
+        .where(*event_conditions(wanted))
         .order_by((column.desc() if descending else column.asc()).nulls_last(), event.c.id)
     )
     found = connection.execute(query).all()
@@ -124,7 +108,8 @@ def event_index(connection: Connection, wanted: EventFilter, descending: bool) -
     return TimelineIndex(array("q", [row[0] for row in found]), days)
 
 
-def _event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+def event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+    """What is true of the rows of ``event`` that are wanted."""
     yield event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None)))
     if wanted.item_id is None:
         yield event.c.same_as.is_(None)
@@ -143,21 +128,18 @@ def _event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield event.c.item_id == wanted.item_id
     yield from _time_conditions(wanted)
     if wanted.text.strip():
-        named = select(party.c.id).where(
-            party.c.name.contains(wanted.text.strip(), autoescape=True)
-        )
-        found: list[ColumnElement[bool]] = [
-            event.c.id.in_(_matching("event_search", wanted.text)),
-            event.c.party_id.in_(named),
-        ]
-        digits = re.sub(r"[\s()+-]", "", wanted.text)
-        if digits.isdigit() and len(digits) >= _PART_OF_NUMBER:
-            found.append(event.c.identifier_normalized.contains(digits))
-        yield or_(*found)
+        yield event.c.id.in_(search_hits.events_with(wanted.text))
     if wanted.tag_id is not None:
-        yield _labelled(tagging, tagging.c.tag_id == wanted.tag_id)
+        tagged = tagging.c.tag_id == wanted.tag_id
+        yield or_(
+            event.c.id.in_(select(tagging.c.event_id).where(tagged)),
+            event.c.item_id.in_(select(tagging.c.item_id).where(tagged)),
+        )
     if wanted.violation is not None:
-        yield _labelled(finding, and_(*_confirmed(wanted.violation)))
+        yield or_(
+            event.c.id.in_(findings.subjects_with(wanted.violation, SubjectKind.EVENT)),
+            event.c.item_id.in_(findings.subjects_with(wanted.violation, SubjectKind.ITEM)),
+        )
 
 
 def _attached() -> Select[Any]:
@@ -170,7 +152,7 @@ def _attached() -> Select[Any]:
     own = event.alias("own")
     marked = [
         select(table.c.event_id).where(table.c.event_id.is_not(None))
-        for table in (tagging, finding)
+        for table in (tagging, finding, finding_subject)
     ]
     return (
         select(own.c.id)
@@ -193,13 +175,6 @@ def _time_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield event.c.day <= wanted.last_day.isoformat()
     if wanted.undated:
         yield event.c.sort_ms.is_(None)
-
-
-def _labelled(table: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return or_(
-        event.c.id.in_(select(table.c.event_id).where(condition, table.c.event_id.is_not(None))),
-        event.c.item_id.in_(select(table.c.item_id).where(condition, table.c.item_id.is_not(None))),
-    )
 
 
 def _event_query() -> Select[Any]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from evidence_app.casefile.change import Change
-from evidence_app.casefile.schema import event, item, text_span
+from evidence_app.casefile.schema import item, text_span
 from evidence_app.folding import fold
+from evidence_app.model.search import Phrase, SearchQuery
+from evidence_app.model.snippets import CJK
 
-_CJK = re.compile(
-    "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
-)
+_CJK = re.compile(f"[{CJK}]+")
 _BATCH = 2000
 _PART = 1 << 18
 _PARTS_FROM = 1 << 40
@@ -35,23 +36,28 @@ def _spaced(found: re.Match[str]) -> str:
     return f" {' '.join(found[0])} "
 
 
-def match_expression(words: str) -> str:
-    """An FTS5 query: each word of ``words`` must occur, the last one may go on."""
-    phrases = []
-    for word in re.sub('["\0]', " ", fold(words)).split():
-        tokens = " ".join(index_text(word).split())
-        phrases.append(f'"{tokens}"' if _CJK.search(word[-1]) else f'"{tokens}"*')
-    return " AND ".join(phrases)
+def match_expression(query: SearchQuery) -> str:
+    """An FTS5 query; one that finds nothing if nothing is wanted."""
+    wanted = " AND ".join(map(_match, query.wanted)) or '""'
+    unwanted = " OR ".join(map(_match, query.unwanted))
+    return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
+
+
+def _match(phrase: Phrase) -> str:
+    tokens = " ".join(index_text(phrase.text.replace('"', " ")).split())
+    goes_on = phrase.may_go_on and not _CJK.search(tokens[-1:])
+    return f'"{tokens}"*' if goes_on else f'"{tokens}"'
 
 
 def refresh(change: Change) -> None:
     """Index anew what the change touched."""
     connection = change.connection
     _forget(connection, "event_search", change.changed("event"))
-    _add(connection, "event_search", _event_texts, change.changed("event"))
+    for batch in _batches(change.changed("event")):
+        _add(connection, _event_texts(connection, f"IN ({','.join(map(str, batch))})"))
     for ids in change.inserted.get("event", ()):
         for batch in _batches(ids):
-            _add(connection, "event_search", _event_texts, batch)
+            _add(connection, _event_texts(connection, f"BETWEEN {batch[0]} AND {batch[-1]}"))
             change.finish(len(batch))
     new = set(chain.from_iterable(change.inserted.get("item", ())))
     items = {*change.changed("item"), *_items_of_spans(change)} - new
@@ -65,8 +71,7 @@ def rebuild(connection: Connection) -> None:
     """Index everything anew: a program of another version may have indexed it by other rules."""
     for table in ("event_search", "item_search"):
         connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
-    for batch in _batches(connection.execute(select(event.c.id)).scalars().all()):
-        _add(connection, "event_search", _event_texts, batch)
+    _add(connection, _event_texts(connection, "IN (SELECT id FROM event)"))
     for item_id in connection.execute(select(item.c.id)).scalars().all():
         for _ in _add_item(connection, item_id):
             pass
@@ -101,33 +106,27 @@ def _items_of_spans(change: Change) -> Iterator[int]:
         yield from change.connection.execute(query.where(between)).scalars()
 
 
-_Texts = Callable[[Connection, list[int]], Iterator[tuple[int, str]]]
-
-
 def _forget(connection: Connection, table: str, ids: Iterable[int]) -> None:
     for batch in _batches(ids):
         numbers = ",".join(map(str, batch))
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid IN ({numbers})")
 
 
-def _add(connection: Connection, table: str, texts: _Texts, ids: Iterable[int]) -> None:
-    for batch in _batches(ids):
-        rows = [(key, index_text(words)) for key, words in texts(connection, batch)]
-        if rows:
-            connection.exec_driver_sql(f"INSERT INTO {table}(rowid, text) VALUES (?, ?)", rows)
+def _add(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
+    rows = [(key, index_text(words)) for key, words in texts]
+    if rows:
+        connection.exec_driver_sql("INSERT INTO event_search(rowid, text) VALUES (?, ?)", rows)
 
 
-def _event_texts(connection: Connection, ids: list[int]) -> Iterator[tuple[int, str]]:
-    columns = event.c
-    query = select(
-        columns.id,
-        columns.text,
-        columns.contact_name,
-        columns.identifier,
-        columns.identifier_normalized,
-    ).where(columns.id.in_(ids))
-    for row in connection.execute(query):
-        yield row.id, "\n".join(row[1:])
+def _event_texts(connection: Connection, which: str) -> Iterator[tuple[int, str]]:
+    """What is found of events, by a condition on their numbers."""
+    query = (
+        "SELECT id, text, contact_name, identifier, identifier_normalized FROM event "
+        f"WHERE id {which}"
+    )
+    raw: Any = connection.connection.driver_connection
+    for row in raw.execute(query):
+        yield row[0], "\n".join(row[1:])
 
 
 def _item_parts(connection: Connection, item_id: int) -> Iterator[tuple[str, int]]:
@@ -142,8 +141,9 @@ def _item_parts(connection: Connection, item_id: int) -> Iterator[tuple[str, int
     if described is None:
         return
     words, texts, size = list(described), 0, 0
-    spans = select(text_span.c.text).where(text_span.c.item_id == item_id).order_by(text_span.c.id)
-    for span in connection.execute(spans).scalars():
+    spans = select(text_span.c.text, text_span.c.corrected)
+    ordered = spans.where(text_span.c.item_id == item_id).order_by(text_span.c.id)
+    for span in (one for row in connection.execute(ordered) for one in row if one is not None):
         if size + len(span) > _PART and words:
             yield "\n".join(words), texts
             words, texts, size = [], 0, 0

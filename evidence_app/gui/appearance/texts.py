@@ -15,6 +15,7 @@ from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind, ItemStatus, PlaceUnit, SourcePlace
 from evidence_app.model.finding import FindingStatus
 from evidence_app.model.party import Role
+from evidence_app.model.search import HitKind
 from evidence_app.model.times import (
     Instant,
     TimePrecision,
@@ -38,6 +39,12 @@ _TYPES = {
     EventType.PAYMENT: QT_TRANSLATE_NOOP("Texts", "Payment"),
     EventType.AGREEMENT: QT_TRANSLATE_NOOP("Texts", "Agreement"),
     EventType.COMPLAINT: QT_TRANSLATE_NOOP("Texts", "Complaint"),
+    EventType.STOP_REQUEST: QT_TRANSLATE_NOOP("Texts", "I asked them to stop"),
+    EventType.PLAN_REQUEST: QT_TRANSLATE_NOOP("Texts", "I asked for a repayment plan"),
+    EventType.DISPUTE: QT_TRANSLATE_NOOP("Texts", "I disputed the debt"),
+    EventType.AGREED_HOURS: QT_TRANSLATE_NOOP("Texts", "Hours for contact agreed"),
+    EventType.REFUSED_FOR_OTHER: QT_TRANSLATE_NOOP("Texts", "Refused for somebody else"),
+    EventType.REPRESENTED: QT_TRANSLATE_NOOP("Texts", "Lawyer or representative named"),
     EventType.RECORDING: QT_TRANSLATE_NOOP("Texts", "Recording"),
     EventType.PICTURE: QT_TRANSLATE_NOOP("Texts", "Picture"),
     EventType.DOCUMENT: QT_TRANSLATE_NOOP("Texts", "Document"),
@@ -104,10 +111,17 @@ _STATUSES = {
     ItemStatus.PARTLY_READ: QT_TRANSLATE_NOOP("Texts", "Read in part"),
     ItemStatus.UNREAD: QT_TRANSLATE_NOOP("Texts", "Kept, not read"),
 }
+_HIT_KINDS = {
+    HitKind.EVENT: QT_TRANSLATE_NOOP("Texts", "Calls and messages"),
+    HitKind.TEXT: QT_TRANSLATE_NOOP("Texts", "Texts in files"),
+    HitKind.ITEM: QT_TRANSLATE_NOOP("Texts", "Names and notes of evidence"),
+    HitKind.PARTY: QT_TRANSLATE_NOOP("Texts", "People"),
+}
 _FINDING_STATUSES = {
     FindingStatus.SUGGESTED: QT_TRANSLATE_NOOP("Texts", "Suggested"),
     FindingStatus.CONFIRMED: QT_TRANSLATE_NOOP("Texts", "Confirmed by you"),
     FindingStatus.DISMISSED: QT_TRANSLATE_NOOP("Texts", "Dismissed"),
+    FindingStatus.UNSURE: QT_TRANSLATE_NOOP("Texts", "Not sure"),
 }
 _JURISDICTIONS = {
     Jurisdiction.CHINA: QT_TRANSLATE_NOOP("Texts", "Mainland China"),
@@ -140,10 +154,15 @@ _ACTIONS = {
     Action.TAG: QT_TRANSLATE_NOOP("Texts", "add a tag"),
     Action.UNTAG: QT_TRANSLATE_NOOP("Texts", "remove a tag"),
     Action.CONFIRM_FINDING: QT_TRANSLATE_NOOP("Texts", "mark a violation"),
+    Action.DISMISS_FINDING: QT_TRANSLATE_NOOP("Texts", "dismiss a suggestion"),
+    Action.LEAVE_FINDING_OPEN: QT_TRANSLATE_NOOP("Texts", "leave a suggestion open"),
+    Action.EDIT_DEBT: QT_TRANSLATE_NOOP("Texts", "edit a debt"),
+    Action.SWITCH_RULEBOOK: QT_TRANSLATE_NOOP("Texts", "switch a rulebook"),
     Action.REMOVE_FINDING: QT_TRANSLATE_NOOP("Texts", "unmark a violation"),
     Action.MARK: QT_TRANSLATE_NOOP("Texts", "put a mark on evidence"),
     Action.EDIT_MARK: QT_TRANSLATE_NOOP("Texts", "change a mark on evidence"),
     Action.REMOVE_MARK: QT_TRANSLATE_NOOP("Texts", "remove a mark from evidence"),
+    Action.SAVE_SEARCH: QT_TRANSLATE_NOOP("Texts", "save a search"),
     Action.TRASH_ITEM: QT_TRANSLATE_NOOP("Texts", "move to trash"),
     Action.RESTORE_ITEM: QT_TRANSLATE_NOOP("Texts", "restore from trash"),
     Action.DESTROY: QT_TRANSLATE_NOOP("Texts", "delete evidence permanently"),
@@ -216,6 +235,11 @@ def item_status(value: ItemStatus) -> str:
 def finding_status(value: FindingStatus) -> str:
     """Who stands behind a finding."""
     return _say(_FINDING_STATUSES[value])
+
+
+def hit_kind(value: HitKind) -> str:
+    """What was searched."""
+    return _say(_HIT_KINDS[value])
 
 
 def jurisdiction(value: Jurisdiction) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from evidence_app.gui.appearance import texts
 from evidence_app.gui.appearance.zone_names import zone_name
+from evidence_app.gui.checking import custody_finding_texts
 from evidence_app.gui.checking.custody_details import LogNames, Telling, say
 from evidence_app.gui.checking.custody_plain_texts import PLAIN
 from evidence_app.messages import QT_TRANSLATE_NOOP
@@ -216,23 +217,6 @@ def _untag(told: Telling) -> str:
     return translate("CustodyWords", "Removed the tag “{1}” from {0}.").format(what, tag)
 
 
-def _confirm(told: Telling) -> str:
-    if told.has("finding"):
-        return translate("CustodyWords", "Changed the note on a marked violation.")
-    what, violation = told.subjects(), told.violation()
-    return (
-        translate("CustodyWords", "Marked {0} as “{1}”.").format(what, violation)
-        if what and violation
-        else ""
-    )
-
-
-def _remove_finding(told: Telling) -> str:
-    what, violation = told.subjects(), told.violation()
-    said = translate("CustodyWords", "Unmarked {0}: no longer “{1}”.")
-    return said.format(what, violation) if what and violation else ""
-
-
 def _about_items(text: str) -> Callable[[Telling], str]:
     return lambda told: say(text).format(told.items()) if told.items() else ""
 
@@ -341,11 +325,13 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
     Action.EDIT_TAG: _edit_tag,
     Action.TAG: _tag,
     Action.UNTAG: _untag,
-    Action.CONFIRM_FINDING: _confirm,
-    Action.REMOVE_FINDING: _remove_finding,
+    **custody_finding_texts.SENTENCES,
     Action.MARK: _mark,
     Action.EDIT_MARK: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Changed a mark on {0}.")),
     Action.REMOVE_MARK: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Removed marks from {0}.")),
+    Action.SAVE_SEARCH: _quoting(
+        QT_TRANSLATE_NOOP("CustodyWords", "Changed the saved search “{0}”."), "name"
+    ),
     Action.TRASH_ITEM: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Moved {0} to the trash.")),
     Action.RESTORE_ITEM: _about_items(
         QT_TRANSLATE_NOOP("CustodyWords", "Restored {0} from the trash.")

@@ -105,12 +105,40 @@ def _untagged(detail: _Detail) -> str:
 def _confirmed(detail: _Detail) -> str:
     if "finding" in detail:
         return QCoreApplication.translate("EditWords", "The note was saved")
+    if "violation" not in detail:
+        count = _count(detail, "suggestions", "findings")
+        return QCoreApplication.translate("EditWords", "%n suggestion(s) confirmed", "", count)
     count = _count(detail, "subjects")
     words = QCoreApplication.translate("EditWords", "%n item(s) marked: {0}", "", count)
     return words.format(texts.violation_name(str(detail["violation"])))
 
 
+def _dismissed(detail: _Detail) -> str:
+    count = _count(detail, "suggestions", "findings")
+    return QCoreApplication.translate("EditWords", "%n suggestion(s) dismissed", "", count)
+
+
+def _left_open(detail: _Detail) -> str:
+    count = _count(detail, "suggestions", "findings")
+    return QCoreApplication.translate("EditWords", "%n suggestion(s) left open", "", count)
+
+
+def _debt(detail: _Detail) -> str:
+    if detail.get("deleted"):
+        return QCoreApplication.translate("EditWords", "The debt was removed from the list")
+    return QCoreApplication.translate("EditWords", "The debt was written down")
+
+
+def _rulebook(detail: _Detail) -> str:
+    if detail.get("is_on"):
+        return QCoreApplication.translate("EditWords", "The rulebook is asked from now on")
+    return QCoreApplication.translate("EditWords", "The rulebook is no longer asked")
+
+
 def _unmarked(detail: _Detail) -> str:
+    if "violation" not in detail:
+        count = _count(detail, "findings")
+        return QCoreApplication.translate("EditWords", "%n decision(s) taken back", "", count)
     count = _count(detail, "subjects")
     words = QCoreApplication.translate("EditWords", "Mark removed from %n item(s): {0}", "", count)
     return words.format(texts.violation_name(str(detail["violation"])))
@@ -155,6 +183,12 @@ def _certified(detail: _Detail) -> str:
     return QCoreApplication.translate("EditWords", "%n certificate(s) filed", "", count)
 
 
+def _searched(detail: _Detail) -> str:
+    if detail.get("query"):
+        return QCoreApplication.translate("EditWords", "The search was saved")
+    return QCoreApplication.translate("EditWords", "The saved search was removed")
+
+
 _SENTENCES: dict[Action, Callable[[_Detail], str]] = {
     Action.EDIT_CASE: _case,
     Action.ADD_ENTRY: _entry,
@@ -169,10 +203,15 @@ _SENTENCES: dict[Action, Callable[[_Detail], str]] = {
     Action.TAG: _tagged,
     Action.UNTAG: _untagged,
     Action.CONFIRM_FINDING: _confirmed,
+    Action.DISMISS_FINDING: _dismissed,
+    Action.LEAVE_FINDING_OPEN: _left_open,
     Action.REMOVE_FINDING: _unmarked,
     Action.MARK: _mark,
     Action.EDIT_MARK: _mark_changed,
     Action.REMOVE_MARK: _mark_removed,
+    Action.SAVE_SEARCH: _searched,
+    Action.EDIT_DEBT: _debt,
+    Action.SWITCH_RULEBOOK: _rulebook,
     Action.TRASH_ITEM: _trashed,
     Action.RESTORE_ITEM: _restored,
     Action.CERTIFY: _certified,

@@ -87,7 +87,7 @@ class EvidencePage(QWidget):
         self.empty.act_wanted.connect(self._on_empty_act)
         self.bar.tiles_changed.connect(self.view.set_tiles)
         self.model.loaded.connect(self._on_loaded)
-        self.view.opened.connect(self.show_item)
+        self.view.opened.connect(lambda item_id: self.show_item(item_id))
         self.view.chosen.connect(self._on_chosen)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.viewer.left.connect(self.show_list)
@@ -123,10 +123,16 @@ class EvidencePage(QWidget):
         self.bar.search.setFocus()
         self.bar.search.selectAll()
 
-    def show_item(self, item_id: int, place: SourcePlace | None = None) -> None:
-        """Show an item large, at a place in it if one is given."""
+    def show_item(self, item_id: int, place: SourcePlace | None = None, words: str = "") -> None:
+        """Show an item large.
+
+        Args:
+            item_id: Its number.
+            place: Where in it to go, or None.
+            words: What to mark in its text; what is searched here if empty.
+        """
         self._stack.setCurrentWidget(self.viewer)
-        self.viewer.show_item(item_id, place, self.bar.search.text().strip())
+        self.viewer.show_item(item_id, place, words or self.bar.search.text().strip())
         row = self.model.row_of(item_id)
         self.viewer.say_place(0 if row is None else row + 1, self.model.rowCount())
         self.viewer.setFocus()

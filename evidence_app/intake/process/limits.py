@@ -14,8 +14,9 @@ MEMORY = 2 << 30
 OUTPUT = 256 << 20
 """Bytes that the records of a small file may take, derivatives included."""
 
-OUTPUT_RATIO = 8
-"""So many times its own size the records of a large file may take: a log has many short ones."""
+OUTPUT_RATIO = 16
+"""So many times its own size the records of a large file may take: a log has many short ones, and
+each has a time, a day and a fingerprint in the case, however tersely it was written."""
 
 ENCLOSED = 16 << 30
 """Bytes that the files inside one file may take together."""

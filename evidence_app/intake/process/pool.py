@@ -17,7 +17,7 @@ from evidence_app.intake.process.advance import Advance
 from evidence_app.intake.records import Enclosure, Record, Source
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.question import answer_values
-from evidence_app.sandbox.child import Child
+from evidence_app.sandbox.child import BROKEN, Child
 from evidence_app.sandbox.frames import Frame
 from evidence_app.sandbox.watch import Verdict
 
@@ -33,8 +33,6 @@ _SAID_OF = {
     Verdict.TIMED_OUT: MessageCode.READER_TIMED_OUT,
     Verdict.GREEDY: MessageCode.READER_LIMIT,
 }
-_BROKEN = (EOFError, OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
-"""What a process that died, or does not keep to the protocol, looks like from here."""
 
 
 class ReadingPool(Closing):
@@ -111,7 +109,7 @@ class _Worker:
             # A process that told of its failure in time goes on; its memory may be in pieces.
             usable = failure.message.code is not MessageCode.READER_LIMIT
             raise
-        except _BROKEN as error:
+        except BROKEN as error:
             raise _explained(watch.verdict, error) from error
         finally:
             if not usable or watch.verdict is not Verdict.WELL:
@@ -141,10 +139,12 @@ class _Exchange:
         self._received = 0
         self._enclosed = 0
         self._size = 0
+        self._zone = ""
 
     def records(self, source: Source) -> Iterator[Record]:
         """See `ReadingPool.read`."""
         self._size = source.size
+        self._zone = source.zone
         self._advance = Advance(source.size)
         if source.size > HEAD_SIZE and not self._is_readable(source):
             return
@@ -168,6 +168,10 @@ class _Exchange:
                 self._on_advance(self._advance.at(position, yields=_has_act(batch)))
                 for encoded in batch:
                     yield protocol.decode(encoded, b"")
+            case "acts":
+                _, cells, enclosed, position = frame.head
+                self._on_advance(self._advance.at(position, yields=True))
+                yield protocol.columns(cells, enclosed, self._zone)
             case "enclosure":
                 yield from self._enclosure(frame)
             case "alive":
@@ -209,6 +213,8 @@ class _Exchange:
             "size": source.size,
             "filename": source.filename,
             "region": source.region,
+            "zone": source.zone,
+            "own_zone": source.own_zone,
             "answers": answer_values(source.answers),
             "companions": [] if only_detect else list(source.companions),
             "depth": source.depth,

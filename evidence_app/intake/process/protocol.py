@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from types import NoneType
 from typing import Any
 
+from evidence_app.intake import event_cells
 from evidence_app.intake.records import (
     Contact,
     Description,
     Enclosure,
+    EventColumns,
     EventRecord,
     Notice,
     Record,
@@ -37,10 +40,34 @@ _SOURCES = {str(one): one for one in TimeSource}
 _PRECISIONS = {str(one): one for one in TimePrecision}
 _UNITS = {str(one): one for one in PlaceUnit}
 
+_KINDS = {
+    **dict.fromkeys(event_cells.NAMES, frozenset({str})),
+    **dict.fromkeys(
+        ("at", "time_source", "time_precision", "time_raw", "day", "place_unit", "place_sheet"),
+        frozenset({str, NoneType}),
+    ),
+    **dict.fromkeys(("sort_ms", "place_number", "fingerprint"), frozenset({int, NoneType})),
+    "duration_s": frozenset({int, float, NoneType}),
+}
+"""What the cells of an act may be."""
+
+_NUMBERS = ("sort_ms", "place_number", "fingerprint", "duration_s")
+_LARGE = 1 << 63
+_CHOICES: dict[str, frozenset[str | None]] = {
+    "type": frozenset(_TYPES),
+    "direction": frozenset(_DIRECTIONS),
+    "outcome": frozenset(_OUTCOMES),
+    "time_source": frozenset({None, *_SOURCES}),
+    "time_precision": frozenset({None, *_PRECISIONS}),
+    "place_unit": frozenset({None, *_UNITS}),
+}
+
 
 def encode(record: Record) -> list[Any]:  # noqa: C901 - one case for each kind.
     """A record as JSON values; the bytes of a rendition or an enclosure are sent beside it."""
     match record:
+        case EventColumns():
+            return ["acts", list(record.cells.values()), record.enclosed]
         case EventRecord():
             return [
                 "act", record.type, record.direction, record.outcome, _time(record.time),
@@ -85,6 +112,37 @@ def _act(values: Sequence[Any], data: bytes) -> EventRecord:
         _TYPES[kind], _DIRECTIONS[direction], _OUTCOMES[outcome], _time_back(time), duration,
         identifier, name, text, _place_back(place), raw, tuple(files),
     )  # fmt: skip
+
+
+def columns(values: Sequence[Any], enclosed: Sequence[Any], zone: str) -> EventColumns:
+    """The cells of acts as they came over the pipe.
+
+    The process that made them read bytes of strangers: whatever it sends must be cells that the
+    program itself could have made.
+
+    Raises:
+        ValueError, TypeError: They are not.
+    """
+    if len({len(column) for column in values}) != 1:
+        raise ValueError("columns of different lengths")
+    cells = dict(zip(event_cells.NAMES, values, strict=True))
+    _require_fitting(cells)
+    named = [(int(place), [str(one) for one in names]) for place, names in enclosed]
+    if any(not 0 <= place < len(values[0]) for place, _ in named):
+        raise ValueError("files that belong to no act")
+    return EventColumns(cells, named, zone)
+
+
+def _require_fitting(cells: Mapping[str, Sequence[Any]]) -> None:
+    if any(not set(map(type, cells[name])) <= kinds for name, kinds in _KINDS.items()):
+        raise ValueError("cells of another kind")
+    if any(not choices.issuperset(cells[name]) for name, choices in _CHOICES.items()):
+        raise ValueError("words that are none of those to choose from")
+    for name in _NUMBERS:
+        if not all(one is None or -_LARGE <= one < _LARGE for one in cells[name]):
+            raise ValueError("a number that is too large")
+    for text in filter(None, cells["at"]):
+        datetime.fromisoformat(text)
 
 
 def _time_record(values: Sequence[Any], data: bytes) -> TimeReading:

@@ -15,16 +15,19 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from evidence_app import logs
+from evidence_app.intake import event_cells
 from evidence_app.intake.detect import detect, may_be_read
+from evidence_app.intake.event_cells import Setting
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.process import limits, protocol
-from evidence_app.intake.records import Description, Enclosure, Record, Source
+from evidence_app.intake.records import Description, Enclosure, EventRecord, Record, Source
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Rendition, TextBlock
 from evidence_app.model.question import answers_from_json
+from evidence_app.model.times import zone
 from evidence_app.sandbox import frames, inside
 
 _BATCH = 500
@@ -52,7 +55,7 @@ def main() -> None:
 
 def _receive(inlet: BinaryIO, files: ExitStack) -> BinaryIO:
     kept = tempfile.TemporaryFile(prefix="evidence-read-")  # noqa: SIM115 - closed by the stack.
-    stream = files.enter_context(kept)
+    stream = cast("BinaryIO", files.enter_context(kept))
     frames.read_file(inlet, stream)
     stream.seek(0)
     return stream
@@ -64,12 +67,15 @@ def _serve(
     companions: dict[str, BinaryIO],
     outlet: BinaryIO,
 ) -> None:
-    answer = _Answer(outlet, stream)
+    zones = zone(request["zone"]), zone(request["own_zone"]) if request["own_zone"] else None
+    answer = _Answer(outlet, stream, Setting(request["region"], *zones))
     source = Source(
         stream,
         request["size"],
         request["filename"],
         request["region"],
+        request["zone"],
+        request["own_zone"],
         answers_from_json(request["answers"]),
         companions,
         request["depth"],
@@ -113,10 +119,12 @@ class _Answer:
     is not taken to live.
     """
 
-    def __init__(self, outlet: BinaryIO, stream: BinaryIO) -> None:
+    def __init__(self, outlet: BinaryIO, stream: BinaryIO, setting: Setting) -> None:
         self._outlet = outlet
         self._stream = stream
+        self._setting = setting
         self._batch: list[Any] = []
+        self._acts: list[EventRecord] = []
         self._text = 0
         self._said = time.monotonic()
         self._position = 0
@@ -167,9 +175,12 @@ class _Answer:
         if isinstance(record, Enclosure):
             self._enclosure(record)
             return
-        self._batch.append(protocol.encode(record))
-        self._text += len(record.text) if isinstance(record, TextBlock) else 0
-        if len(self._batch) >= _BATCH or self._text >= _BATCH_TEXT:
+        if isinstance(record, EventRecord) and record.place is not None:
+            self._acts.append(record)
+        else:
+            self._batch.append(protocol.encode(record))
+        self._text += len(record.text) if isinstance(record, (TextBlock, EventRecord)) else 0
+        if max(len(self._batch), len(self._acts)) >= _BATCH or self._text >= _BATCH_TEXT:
             self._flush()
 
     def _enclosure(self, record: Enclosure) -> None:
@@ -183,6 +194,10 @@ class _Answer:
         batch, self._batch, self._text = self._batch, [], 0
         if batch:
             self._frame(["records", batch, self._place()])
+        acts, self._acts = self._acts, []
+        if acts:
+            columns = event_cells.columns_of(acts, self._setting)
+            self._frame([*protocol.encode(columns), self._place()])
 
     def _frame(self, head: Any, data: bytes = b"") -> None:
         with self._lock:

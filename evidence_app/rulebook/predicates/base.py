@@ -1,21 +1,22 @@
-"""What all predicates share: the contacts in the order of their times, grouped, and a hit."""
+"""What all predicates share: what counts, for whom it counts, and a hit."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
-from typing import Any, NamedTuple, Protocol
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
 
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.party import Role
 from evidence_app.model.suggestion import EventRole, Missing, SubjectRole
-from evidence_app.rulebook.contact import CHANNELS, Contact, Surroundings
-from evidence_app.rulebook.lexicon import Match, lexicon
+from evidence_app.rulebook.contact import CHANNELS, COLLECTING, Contact
+from evidence_app.rulebook.lexicon import Speaker
+
+if TYPE_CHECKING:
+    from evidence_app.rulebook.contacts import Contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,25 @@ class Hit:
         subjects: The events and what they are to it.
         arithmetic: What was counted.
         missing: What is not known and could refute it.
+        day: The day that it belongs to, where the predicate has a `Predicate.reach`.
     """
 
     subjects: tuple[EventRole, ...]
     arithmetic: Mapping[str, Any]
     missing: tuple[Missing, ...] = ()
+    day: date | None = None
 
 
 class Predicate(Protocol):
     """What a rule's parameters become."""
+
+    @property
+    def reach(self) -> int | None:
+        """How many days around its own a hit depends on; None: it may be all of them.
+
+        What is found for a day follows from the contacts of that many days before and after it.
+        """
+        ...
 
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """What breaks the rule."""
@@ -44,111 +55,15 @@ class Predicate(Protocol):
 GroupKey = tuple[Hashable, ...]
 
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-TextMatches = Mapping[str, Match]
-"""What the lexicon found in a text, by violation type."""
+def speaker_of(contact: Contact) -> Speaker:
+    """Whose words the text of a contact is, as far as that is known.
 
-
-class TimedContact(NamedTuple):
-    """A contact at a time on the clock that decides.
-
-    Attributes:
-        contact: The contact.
-        local: The time on that clock.
-        week_minute: The minute of the week, from Monday 00:00.
+    A call or a visit has no words of its own: its text is what the person tells of it.
     """
-
-    contact: Contact
-    local: datetime
-    week_minute: int
-
-
-@dataclass(frozen=True)
-class Contacts:
-    """The contacts that a rule is asked about.
-
-    Attributes:
-        all: In the order of their times; those of no known day are left out.
-        surroundings: What is known besides them.
-        zone: IANA name of the zone whose clock decides on hours; empty: the person's clock.
-        read: What the lexicon found in the texts that were read so far, by text; shared by all
-            rules.
-    """
-
-    all: Sequence[Contact]
-    surroundings: Surroundings = field(default_factory=Surroundings)
-    zone: str = ""
-    read: dict[str, TextMatches] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, contacts: Iterable[Contact], surroundings: Surroundings) -> Contacts:
-        """Sort contacts, whatever their order."""
-        timed = (contact for contact in contacts if contact.day is not None)
-        return cls(
-            sorted(timed, key=lambda contact: (contact.order_ms, contact.event_id)), surroundings
-        )
-
-    def only(self, contacts: Sequence[Contact]) -> Contacts:
-        """Some of them, in their order."""
-        return Contacts(contacts, self.surroundings, self.zone, self.read)
-
-    def local_of(self, contact: Contact) -> datetime | None:
-        """The time on the clock that decides on hours; None if only the day is known."""
-        if not self.zone or contact.local is None or contact.at_ms is None:
-            return contact.local
-        at = _EPOCH + timedelta(milliseconds=contact.at_ms)
-        return at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
-
-    @cached_property
-    def by_id(self) -> Mapping[int, Contact]:
-        """The contacts by the number of their event."""
-        return {contact.event_id: contact for contact in self.all}
-
-    @cached_property
-    def theirs(self) -> Sequence[Contact]:
-        """Those in which a collector reached out to the person."""
-        return [contact for contact in self.all if contact.is_theirs]
-
-    @cached_property
-    def on_the_clock(self) -> Mapping[GroupKey, Sequence[TimedContact]]:
-        """What collectors did at a known time, by who did it."""
-        timed: dict[GroupKey, list[TimedContact]] = defaultdict(list)
-        for party, group in self.theirs_by(("party",)).items():
-            for contact in group:
-                local = self.local_of(contact)
-                if local is not None:
-                    minute = (local.weekday() * 24 + local.hour) * 60 + local.minute
-                    timed[party].append(TimedContact(contact, local, minute))
-        return timed
-
-    @cached_property
-    def with_others(self) -> Sequence[Contact]:
-        """Those in which collectors contacted somebody else, as far as the person was told."""
-        return [contact for contact in self.all if is_with_other(contact)]
-
-    @cached_property
-    def own_acts(self) -> Sequence[Contact]:
-        """What the person did."""
-        return [contact for contact in self.all if contact.own_act is not None]
-
-    @cached_property
-    def texts(self) -> Sequence[tuple[Contact, TextMatches]]:
-        """What a collector may have said, and what the lexicon found in it."""
-        said = [contact for contact in self.all if contact.text and may_be_theirs(contact)]
-        for contact in said:
-            if contact.text not in self.read:
-                self.read[contact.text] = lexicon().classify(contact.text)
-        return [(contact, self.read[contact.text]) for contact in said if self.read[contact.text]]
-
-    def theirs_by(self, per: tuple[str, ...]) -> Mapping[GroupKey, Sequence[Contact]]:
-        """What collectors did, by what a rule counts it for."""
-        if per not in self._groups:
-            self._groups[per] = grouped(self.theirs, per)
-        return self._groups[per]
-
-    @cached_property
-    def _groups(self) -> dict[tuple[str, ...], Mapping[GroupKey, Sequence[Contact]]]:
-        return {}
+    is_retold = contact.type in (EventType.CALL, EventType.VISIT)
+    if contact.role in COLLECTING and not is_retold:
+        return Speaker.COLLECTOR
+    return Speaker.UNKNOWN
 
 
 def may_be_theirs(contact: Contact) -> bool:
@@ -199,12 +114,17 @@ def grouped(contacts: Iterable[Contact], per: Sequence[str]) -> dict[GroupKey, l
     together only where the number does not.
     """
     keys = [_KEYS[name] for name in per]
+    is_by_number = "number" in per
     groups: dict[GroupKey, list[Contact]] = defaultdict(list)
     for contact in contacts:
-        if "number" in per and not contact.number:
-            continue
-        groups[tuple(key(contact) for key in keys)].append(contact)
+        if not is_by_number or contact.number:
+            groups[tuple([key(contact) for key in keys])].append(contact)
     return groups
+
+
+def group_of(contact: Contact, per: Sequence[str]) -> GroupKey | None:
+    """What a rule counts a contact for; None: it counts for nobody."""
+    return next(iter(grouped([contact], per)), None)
 
 
 def by_day(contacts: Iterable[Contact]) -> dict[date, list[Contact]]:
@@ -300,4 +220,4 @@ def holds(text: str, phrases: Sequence[str]) -> bool:
 
 def subjects(contacts: Iterable[Contact], role: SubjectRole) -> tuple[EventRole, ...]:
     """Contacts as subjects of one role."""
-    return tuple(EventRole(contact.event_id, role) for contact in contacts)
+    return tuple([EventRole(contact.event_id, role) for contact in contacts])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
 from evidence_app.model.suggestion import Missing, SubjectRole
 from evidence_app.rulebook.contact import Contact
+from evidence_app.rulebook.contacts import Contacts, DayCounts
 from evidence_app.rulebook.predicates.base import (
     COUNTERS,
-    Contacts,
+    GroupKey,
     Hit,
     by_day,
     grouped,
@@ -19,6 +20,9 @@ from evidence_app.rulebook.predicates.base import (
 )
 
 _MINUTE_MS = 60_000
+_DAY_MINUTES = 24 * 60
+Window = tuple[str, bool]
+"""The last day of a window, as it is written, and whether it is only one with unknown calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,42 @@ class CountInDays:
     per: tuple[str, ...]
     is_across_collectors: bool = False
 
+    @property
+    def reach(self) -> int | None:
+        """A single day stands for itself; which of longer windows are chosen depends on all."""
+        return 0 if self.days == 1 else None
+
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """The windows in which there were too many."""
-        for group in contacts.theirs_by(self.per).values():
-            yield from self._hits_of(group, missing=self._unknown(group[0]))
+        for key in contacts.theirs_by(self.per):
+            yield from self.hits_of(key, contacts, {}, frozenset())
+
+    def hits_of(
+        self,
+        key: GroupKey,
+        contacts: Contacts,
+        known: Mapping[Window, Hit],
+        touched: Collection[date],
+    ) -> Iterator[Hit]:
+        """The windows of one group.
+
+        Args:
+            key: The group.
+            contacts: All contacts.
+            known: What was found before.
+            touched: The days on which something is another since.
+        """
+        groups = contacts.theirs_by(self.per)
+        if key not in groups:
+            return
+        missing = self._unknown(groups[key][0])
+        counts = contacts.days_of(self.per, self.counted)[key]
+        for end, unsure in self._windows(counts):
+            hit = known.get((end.isoformat(), bool(unsure)))
+            if hit is None or any(0 <= (end - day).days < self.days for day in touched):
+                yield from self._hit(end, counts, (*missing, *unsure))
+            else:
+                yield hit
 
     def _unknown(self, of_group: Contact) -> tuple[Missing, ...]:
         """What the contacts are counted for, and nobody said."""
@@ -57,16 +93,14 @@ class CountInDays:
             missing.append(Missing.OWN_NUMBER)
         return tuple(missing)
 
-    def _hits_of(self, group: Sequence[Contact], missing: tuple[Missing, ...]) -> Iterator[Hit]:
-        counts = COUNTERS[self.counted]
-        certain = by_day(contact for contact in group if counts(contact))
-        possible = by_day(contact for contact in group if counts(contact) is None)
+    def _windows(self, counts: DayCounts) -> Iterator[tuple[date, tuple[Missing, ...]]]:
+        """The last days of windows with too many, and what is not known of them."""
         blocked: set[date] = set()
-        for end in self._full_windows(certain, {}, blocked):
-            yield from self._hit(end, certain, possible, missing)
-        if possible:
-            for end in self._full_windows(certain, possible, blocked):
-                yield from self._hit(end, certain, possible, (*missing, Missing.ANSWERED))
+        for end in self._full_windows(counts.certain, {}, blocked):
+            yield end, ()
+        if counts.possible:
+            for end in self._full_windows(counts.certain, counts.possible, blocked):
+                yield end, (Missing.ANSWERED,)
 
     def _full_windows(
         self,
@@ -93,14 +127,13 @@ class CountInDays:
     def _hit(
         self,
         end: date,
-        certain: dict[date, list[Contact]],
-        possible: dict[date, list[Contact]],
+        counts: DayCounts,
         missing: tuple[Missing, ...],
     ) -> Iterator[Hit]:
         start = end - timedelta(self.days - 1)
         days = [start + timedelta(n) for n in range(self.days)]
-        counted = [contact for day in days for contact in certain.get(day, ())]
-        unknown = [contact for day in days for contact in possible.get(day, ())]
+        counted = [contact for day in days for contact in counts.certain.get(day, ())]
+        unknown = [contact for day in days for contact in counts.possible.get(day, ())]
         rests_on = [*counted, *unknown] if Missing.ANSWERED in missing else counted
         if self.is_across_collectors and len({contact.collector for contact in rests_on}) < 2:
             return
@@ -116,6 +149,7 @@ class CountInDays:
                 "unknown": len(unknown),
             },
             missing,
+            end,
         )
 
 
@@ -153,16 +187,21 @@ class CountInMinutes:
     minutes: int
     per: tuple[str, ...]
 
+    @property
+    def reach(self) -> int | None:
+        """A burst that begins on a day, and those that touch it on the days before and after."""
+        return 2 + 2 * (self.minutes // _DAY_MINUTES)
+
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
-        """The bursts; two that touch are one."""
-        counts = COUNTERS[self.counted]
-        exact = [
-            contact
-            for contact in contacts.theirs
-            if contact.at_ms is not None and contact.local is not None and counts(contact)
-        ]
-        for group in grouped(exact, self.per).values():
-            for burst in self._bursts(group):
+        """The bursts of each day; two that touch on one day are one."""
+        for group in contacts.theirs_by(self.per).values():
+            counts = COUNTERS[self.counted]
+            exact = [
+                contact
+                for contact in group
+                if contact.at_ms is not None and contact.local is not None and counts(contact)
+            ]
+            for day, burst in self._bursts(exact):
                 yield Hit(
                     subjects(burst, SubjectRole.COUNTED),
                     {
@@ -173,22 +212,50 @@ class CountInMinutes:
                         "to": _clock_time(burst[-1]),
                         "counted": self.counted,
                     },
+                    day=day,
                 )
 
-    def _bursts(self, group: Sequence[Contact]) -> Iterator[Sequence[Contact]]:
+    def _bursts(self, group: Sequence[Contact]) -> Iterator[tuple[date, Sequence[Contact]]]:
+        """The bursts by the day on which they begin; each contact is in one.
+
+        Where one goes on beyond midnight into the first of the next day, it ends where that
+        begins; if too little of it were left by itself, it becomes a part of the next.
+        """
+        pending: tuple[date, int, int] | None = None
+        for day, start, stop in self._raw_bursts(group):
+            if pending is not None:
+                before, begun, end = pending
+                if end <= start:
+                    yield before, group[begun:end]
+                elif start - begun > self.limit:
+                    yield before, group[begun:start]
+                else:
+                    start = begun
+            pending = day, start, stop
+        if pending is not None:
+            before, begun, end = pending
+            yield before, group[begun:end]
+
+    def _raw_bursts(self, group: Sequence[Contact]) -> Iterator[tuple[date, int, int]]:
+        """Where full windows that begin on one day and touch each other begin and end."""
         times = [contact.at_ms or 0 for contact in group]
-        span, first, start, stop = self.minutes * _MINUTE_MS, 0, 0, 0
-        for place, at in enumerate(times):
-            while at - times[first] > span:
-                first += 1
-            if place - first >= self.limit:
-                if first >= stop:
-                    if stop > start:
-                        yield group[start:stop]
-                    start = first
-                stop = place + 1
-        if stop > start:
-            yield group[start:stop]
+        span, end, count = self.minutes * _MINUTE_MS, 0, len(times)
+        burst: tuple[date, int, int] | None = None
+        for first, at in enumerate(times):
+            while end < count and times[end] - at <= span:
+                end += 1
+            if end - first <= self.limit:
+                continue
+            day = group[first].day
+            assert day is not None
+            if burst is not None and burst[0] == day and first < burst[2]:
+                burst = day, burst[1], end
+                continue
+            if burst is not None:
+                yield burst
+            burst = day, first, end
+        if burst is not None:
+            yield burst
 
 
 def _clock_time(contact: Contact) -> str:
@@ -207,6 +274,11 @@ class ManyNumbers:
     limit: int
     per: tuple[str, ...]
 
+    @property
+    def reach(self) -> int | None:
+        """Each day stands for itself."""
+        return 0
+
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """The days with too many numbers."""
         numbered = [contact for contact in contacts.theirs if contact.number]
@@ -217,4 +289,5 @@ class ManyNumbers:
                     yield Hit(
                         subjects(of_day, SubjectRole.COUNTED),
                         {"count": len(numbers), "limit": self.limit, "day": day.isoformat()},
+                        day=day,
                     )

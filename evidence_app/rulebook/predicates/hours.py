@@ -8,10 +8,9 @@ from datetime import date
 
 from evidence_app.model.suggestion import Missing, SubjectRole
 from evidence_app.rulebook.contact import AgreedHours, Contact
+from evidence_app.rulebook.contacts import Contacts, TimedContact
 from evidence_app.rulebook.predicates.base import (
-    Contacts,
     Hit,
-    TimedContact,
     channel_types,
     subjects,
 )
@@ -42,6 +41,11 @@ class Hours:
     agreed_hours: bool = False
     is_end_allowed: bool = False
 
+    @property
+    def reach(self) -> int | None:
+        """Each day stands for itself; in another zone it holds parts of two."""
+        return 1
+
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """One hit for each day and each caller."""
         types = channel_types(self.channels)
@@ -59,6 +63,7 @@ class Hours:
                     subjects((timed.contact for timed in late), SubjectRole.ACT),
                     clock.arithmetic(day, late),
                     missing,
+                    day,
                 )
 
 

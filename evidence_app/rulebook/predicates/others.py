@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from evidence_app.model.suggestion import EventRole, Missing, SubjectRole
 from evidence_app.rulebook.contact import CALLS, COLLECTING, DAY_MS, Contact, OwnAct
-from evidence_app.rulebook.predicates.base import COUNTERS, Contacts, Hit, subjects
+from evidence_app.rulebook.contacts import Contacts
+from evidence_app.rulebook.predicates.base import COUNTERS, Hit, subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class ThirdParties:
     failures: int = 0
     is_next_day: bool = False
     only_after_refusal: bool = False
+
+    @property
+    def reach(self) -> int | None:
+        """A conversation or a refusal may be long ago."""
+        return None
 
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """One hit for each contact that was not allowed."""
@@ -68,7 +74,12 @@ class ThirdParties:
     ) -> Hit:
         return Hit(
             (*subjects(others, role), EventRole(contact.event_id, SubjectRole.ACT)),
-            {"reason": reason, "failures": len(others), "needed": self.failures},
+            {
+                "reason": reason,
+                "failures": len(others),
+                "needed": self.failures,
+                "day": contact.day.isoformat() if contact.day is not None else "",
+            },
             (*missing, Missing.ROLE),
         )
 

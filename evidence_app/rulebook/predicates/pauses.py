@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.suggestion import EventRole, Missing, SubjectRole
 from evidence_app.rulebook.contact import CALLS, CHANNELS, COLLECTING, DAY_MS, Contact, OwnAct
+from evidence_app.rulebook.contacts import Contacts
 from evidence_app.rulebook.predicates.base import (
-    Contacts,
     Hit,
     grouped,
     holds,
@@ -31,6 +32,11 @@ class Cooldown:
 
     days: int
     per: tuple[str, ...]
+
+    @property
+    def reach(self) -> int | None:
+        """What is told of a conversation depends on the calls of the days of rest."""
+        return self.days
 
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """One hit for each conversation that was followed by calls too early."""
@@ -80,6 +86,7 @@ class Cooldown:
                 "allowed_from": resumes.isoformat(),
             },
             (Missing.DEBT,) if unknown else (),
+            started.day,
         )
 
 
@@ -102,6 +109,11 @@ class AfterOwnAct:
     grace_days: int = 0
     is_written: bool = False
     is_per_medium: bool = False
+
+    @property
+    def reach(self) -> int | None:
+        """An act may be long ago."""
+        return None
 
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """One hit for each act and each collector who went on."""
@@ -150,14 +162,20 @@ def _between(
     group: Sequence[Contact], act: Contact, until: Contact | None, grace_days: int
 ) -> list[Contact]:
     """Contacts that came after an act and not after the next one, through its media."""
-    first = bisect_left(group, act.order_ms - DAY_MS, key=lambda contact: contact.order_ms)
-    later = []
-    for contact in group[first:]:
-        if until is not None and contact.is_after(until):
-            break
-        if contact.is_after(act, grace_days) and _is_through(contact, act.media):
-            later.append(contact)
-    return later
+    first = bisect_left(group, act.order_ms - DAY_MS, key=_order_ms)
+    if until is None:
+        # Only near the act does it take a look at each contact to know which came first.
+        near = bisect_left(group, act.order_ms + (grace_days + 3) * DAY_MS, key=_order_ms)
+        later = [one for one in group[first:near] if one.is_after(act, grace_days)]
+        later += group[near:]
+    else:
+        until_then = takewhile(lambda one: not one.is_after(until), group[first:])
+        later = [one for one in until_then if one.is_after(act, grace_days)]
+    return [one for one in later if _is_through(one, act.media)] if act.media else later
+
+
+def _order_ms(contact: Contact) -> int:
+    return contact.order_ms
 
 
 def _is_through(contact: Contact, media: frozenset[str]) -> bool:
@@ -178,6 +196,11 @@ class NoticeDue:
     days: int
     phrases: tuple[str, ...]
 
+    @property
+    def reach(self) -> int | None:
+        """The first contact may be long ago."""
+        return None
+
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
         """One hit for each collector whose notice is not there."""
         if not contacts.all:
@@ -187,7 +210,7 @@ class NoticeDue:
             began = group[0].day
             if began is None or last is None or (last - began).days <= self.days:
                 continue
-            if not any(self._is_notice(contact, began) for contact in group):
+            if not self._has_notice(group, began):
                 yield Hit(
                     subjects(group[:1], SubjectRole.STARTED),
                     {
@@ -198,7 +221,7 @@ class NoticeDue:
                     (Missing.NOTICE,),
                 )
 
-    def _is_notice(self, contact: Contact, began: date) -> bool:
-        if contact.type not in _WRITTEN or contact.day is None:
-            return False
-        return (contact.day - began).days <= self.days and holds(contact.text, self.phrases)
+    def _has_notice(self, group: Sequence[Contact], began: date) -> bool:
+        last = began + timedelta(self.days)
+        in_time = takewhile(lambda contact: contact.day is None or contact.day <= last, group)
+        return any(one.type in _WRITTEN and holds(one.text, self.phrases) for one in in_time)

@@ -60,11 +60,13 @@ class ReadingContext:
 
     Attributes:
         answers: See `intake.records.Source`.
+        where: The zone of the case.
         own_zone: The zone of wall-clock times, if it was said.
         region: See `intake.records.Source`.
     """
 
     answers: Answers
+    where: ZoneInfo
     own_zone: ZoneInfo | None
     region: str | None
 
@@ -100,6 +102,7 @@ def known(case: CaseFile, given: ImportOptions, item_id: int | None = None) -> R
             correspondent=answered.get(QuestionKind.CORRESPONDENT, ""),
             conversation=_parts(answered.get(QuestionKind.CONVERSATION)),
         ),
+        zone(info.timezone),
         zone(timezone) if timezone else None,
         info.jurisdiction.region(),
     )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import attachments as enclosure_records
@@ -15,42 +12,14 @@ from evidence_app.casefile.records import events as event_records
 from evidence_app.casefile.records import parties as party_records
 from evidence_app.casefile.records.events import Place
 from evidence_app.casefile.storage import page_cache
-from evidence_app.intake.records import EventRecord
+from evidence_app.intake.event_cells import Setting, columns_of, sort_columns
+from evidence_app.intake.records import EventColumns, EventRecord
 from evidence_app.model import numbers
-from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.party import Identifier, Role
-from evidence_app.model.times import Instant, TimeReading
 
 _BATCH = 2000
 _MANY = 50_000
 _MOST_PARTIES = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How the acts of an item are understood.
-
-    Attributes:
-        region: By whose habits local numbers are read, or None.
-        where: The zone of the case, by which events are sorted.
-        own_zone: The zone of the item's wall-clock times, if the person said it.
-    """
-
-    region: str | None
-    where: ZoneInfo
-    own_zone: ZoneInfo | None = None
-
-    def asks_zone(self, detail: Mapping[str, Any]) -> bool:
-        """Whether it is unsure where the clock hung: not if it was said, or it is the case's."""
-        return self.own_zone is None and detail.get("suggested") != self.where.key
-
-    def timed(self, reading: TimeReading | None) -> TimeReading | None:
-        """The reading as an instant, if the person said where the clock hung."""
-        if reading is None or self.own_zone is None or isinstance(reading.moment, Instant):
-            return reading
-        at = reading.moment.at.replace(tzinfo=self.own_zone)
-        # A fixed offset says what the clock meant even if a zone's rules change later.
-        return replace(reading, moment=Instant(datetime.fromisoformat(at.isoformat())))
 
 
 class EventWriter:
@@ -85,7 +54,12 @@ class EventWriter:
         """Take in one act."""
         self._waiting.append(act)
         if len(self._waiting) >= _BATCH:
-            self._write()
+            self._write_waiting()
+
+    def take_columns(self, acts: EventColumns) -> None:
+        """Take in acts of which the cells are made."""
+        self._write_waiting()
+        self._write(acts)
 
     def finish(self, reader: str) -> None:
         """Write what is still in hand; acts that are no longer told go, unless they are used.
@@ -93,80 +67,82 @@ class EventWriter:
         Args:
             reader: What kind of source the item is.
         """
-        self._write()
+        self._write_waiting()
         event_records.remove_unused(self._change, list(self._written.values()))
         if self.count:
             self.known += same_acts.link_calls(self._change, self._item_id, reader)
 
-    def _write(self) -> None:
+    def _write_waiting(self) -> None:
         acts, self._waiting = self._waiting, []
-        if not acts:
-            return
-        values = [self._values(act) for act in acts]
-        if not self._is_renewed:
-            found = [one["fingerprint"] for one in values]
-            connection = self._change.connection
-            for one, number in zip(
-                values, same_acts.counted(connection, self._item_id, found), strict=True
-            ):
-                one["fingerprint"] = number
-        prints = [one["fingerprint"] for one in values if one["fingerprint"] is not None]
-        known = same_acts.known(self._change.connection, self._item_id, prints)
-        for one in values:
-            one["same_as"] = known.get(one["fingerprint"])
-            self.known += one["same_as"] is not None
-        self.count += len(values)
-        if self.count > _MANY:
-            page_cache.enlarge(self._change.connection)
-        self._add(acts, values) if not self._written else self._renew(acts, values)
+        if acts:
+            self._write(columns_of(acts, self._setting))
 
-    def _add(self, acts: list[EventRecord], values: list[dict[str, Any]]) -> None:
-        ids = event_records.add_events(self._change, values)
+    def _write(self, acts: EventColumns) -> None:
+        cells = self._cells(acts)
+        prints = cells["fingerprint"]
+        connection = self._change.connection
+        if not self._is_renewed:
+            prints = cells["fingerprint"] = same_acts.counted(connection, self._item_id, prints)
+        known = same_acts.known(
+            connection, self._item_id, [one for one in prints if one is not None]
+        )
+        cells["same_as"] = [known.get(one) for one in prints]
+        self.known += len(acts) - cells["same_as"].count(None)
+        self.count += len(acts)
+        if self.count > _MANY:
+            page_cache.enlarge(connection)
+        if self._written:
+            self._renew(acts, cells)
+        else:
+            self._add(dict(acts.enclosed), range(len(acts)), cells)
+
+    def _cells(self, acts: EventColumns) -> dict[str, list[Any]]:
+        """All cells but what follows from other sources of the same acts."""
+        cells = dict(acts.cells)
+        if acts.zone != self._setting.where.key:
+            # The person gave the case another zone while the file was read.
+            cells |= sort_columns(cells["at"], self._setting.where)
+        region = self._setting.region
+        # With whom somebody spoke is not left to a process that reads files of strangers.
+        normalized = [numbers.normalize(one, region) for one in cells["identifier"]]
+        written = zip(cells["identifier"], normalized, cells["contact_name"], strict=True)
+        cells["item_id"] = [self._item_id] * len(acts)
+        cells["party_id"] = [self._party(*one) for one in written]
+        cells["identifier_normalized"] = normalized
+        return cells
+
+    def _add(
+        self,
+        enclosed: Mapping[int, Sequence[str]],
+        places: Sequence[int],
+        cells: dict[str, list[Any]],
+    ) -> None:
+        """Add acts, given the places that they have among those that came with them."""
+        ids = event_records.add_events(self._change, cells)
         named = [
             (event_id, name)
-            for event_id, act in zip(ids, acts, strict=True)
-            for name in act.enclosed
+            for event_id, place in zip(ids, places, strict=True)
+            for name in enclosed.get(place, ())
         ]
         if named:
             enclosure_records.add(self._change, named)
 
-    def _renew(self, acts: list[EventRecord], values: list[dict[str, Any]]) -> None:
+    def _renew(self, acts: EventColumns, cells: dict[str, list[Any]]) -> None:
         """Bring acts that were read before up to date; what the person corrected stays."""
         fresh: list[int] = []
-        for position, (act, one) in enumerate(zip(acts, values, strict=True)):
-            event_id = self._written.pop(_key(act.place), None)
+        for place, row in enumerate(zip(*cells.values(), strict=True)):
+            values = dict(zip(cells, row, strict=True))
+            key = (values["place_unit"], values["place_number"], values["place_sheet"])
+            event_id = self._written.pop(key, None)
             if event_id is None:
-                fresh.append(position)
+                fresh.append(place)
             else:
-                event_records.renew(self._change, event_id, one)
+                event_records.renew(self._change, event_id, values)
         if fresh:
-            self._add([acts[n] for n in fresh], [values[n] for n in fresh])
+            added = {name: [column[n] for n in fresh] for name, column in cells.items()}
+            self._add(dict(acts.enclosed), fresh, added)
 
-    def _values(self, act: EventRecord) -> dict[str, Any]:
-        normalized = numbers.normalize(act.identifier, self._setting.region)
-        values = event_records.event_values(
-            item_id=self._item_id,
-            type=act.type,
-            direction=act.direction,
-            outcome=act.outcome,
-            time=self._setting.timed(act.time),
-            where=self._setting.where,
-            duration_s=act.duration_s,
-            party_id=self._party(act, normalized),
-            identifier=act.identifier,
-            identifier_normalized=normalized,
-            contact_name=act.contact_name,
-            text=act.text,
-            place=act.place,
-            raw=act.raw,
-        )
-        # What the item itself is, as a recording, has no second source of the same kind.
-        stands_in_item = act.place is not None
-        values["fingerprint"] = same_acts.fingerprint(values) if stands_in_item else None
-        values["same_as"] = None
-        return values
-
-    def _party(self, act: EventRecord, normalized: str) -> int | None:
+    def _party(self, identifier: str, normalized: str, name: str) -> int | None:
         if not normalized or numbers.is_masked(normalized):
             return None
         party_id = self._parties.get(normalized)
@@ -174,28 +150,20 @@ class EventWriter:
             if len(self._parties) >= _MOST_PARTIES:
                 self._parties.clear()
                 self._unnamed.clear()
-            party_id = self._find_party(act, normalized)
+            party_id = self._find_party(identifier, normalized, name)
             self._parties[normalized] = party_id
-        elif act.contact_name and party_id in self._unnamed:
-            party_records.name_if_unnamed(self._change, party_id, act.contact_name)
+        elif name and party_id in self._unnamed:
+            party_records.name_if_unnamed(self._change, party_id, name)
             self._unnamed.discard(party_id)
         return party_id
 
-    def _find_party(self, act: EventRecord, normalized: str) -> int:
+    def _find_party(self, identifier: str, normalized: str, name: str) -> int:
         party_id = party_records.find_party(self._change.connection, normalized)
         if party_id is None:
-            written = Identifier(act.identifier, normalized)
-            party_id = party_records.add_party(
-                self._change, Role.UNKNOWN, act.contact_name, written
-            )
+            written = Identifier(identifier, normalized)
+            party_id = party_records.add_party(self._change, Role.UNKNOWN, name, written)
         else:
-            party_records.name_if_unnamed(self._change, party_id, act.contact_name)
-        if not act.contact_name:
+            party_records.name_if_unnamed(self._change, party_id, name)
+        if not name:
             self._unnamed.add(party_id)
         return party_id
-
-
-def _key(place: SourcePlace | None) -> tuple[str | None, int | None, str | None]:
-    if place is None:
-        return (None, None, None)
-    return (place.unit.value, place.number, place.sheet)

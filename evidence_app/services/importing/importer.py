@@ -124,6 +124,9 @@ class Importer(Closing):
         ]
         state = ProgressTeller([one for one in found if isinstance(one, Path)], progress)
         with Prefetcher() as ahead:
+            if len(found) > 1:
+                # Else the first of many would need a reading process of its own.
+                self._begin(found[0], ahead, is_cancelled)
             for entry, following in pairwise([*found, None]):
                 for result in self._entry(entry, following, ahead, state, is_cancelled):
                     results.append(result)
@@ -250,10 +253,15 @@ class Importer(Closing):
         try:
             arriving = ahead.take()
         finally:
-            if isinstance(following, Path):
-                told = self._known_now()
-                ahead.begin(partial(fetch, self._case, self._pool, following, told, is_cancelled))
+            self._begin(following, ahead, is_cancelled)
         return arriving or arrive(self._case, entry)
+
+    def _begin(
+        self, entry: Path | WalkProblem | None, ahead: Prefetcher, is_cancelled: IsCancelled
+    ) -> None:
+        if isinstance(entry, Path):
+            told = self._known_now()
+            ahead.begin(partial(fetch, self._case, self._pool, entry, told, is_cancelled))
 
     def _known_now(self) -> ReadingContext:
         self._told = self._told or known(self._case, self._given)

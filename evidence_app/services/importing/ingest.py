@@ -19,10 +19,12 @@ from evidence_app.casefile.records import parts as part_records
 from evidence_app.casefile.records import questions as question_records
 from evidence_app.casefile.records.events import Place
 from evidence_app.casefile.storage import page_cache
+from evidence_app.intake.event_cells import Setting
 from evidence_app.intake.records import (
     Contact,
     Description,
     Enclosure,
+    EventColumns,
     EventRecord,
     Notice,
     Record,
@@ -38,7 +40,7 @@ from evidence_app.model.evidence import (
 )
 from evidence_app.model.question import Question, QuestionKind
 from evidence_app.model.times import TimeReading, TimeSource, zone
-from evidence_app.services.importing.event_writer import EventWriter, Setting
+from evidence_app.services.importing.event_writer import EventWriter
 
 _NOT_IN_FORCE = frozenset({TimeSource.FILE_SYSTEM})
 """When a file was last written is shown beside, but too often it is when it was copied."""
@@ -119,6 +121,8 @@ class _Ingest:
     def take(self, record: Record) -> None:  # noqa: C901 - one case for each kind.
         """Take in one record."""
         match record:
+            case EventColumns():
+                self._acts.take_columns(record)
             case EventRecord() if record.place is not None:
                 self._acts.take(record)
             case EventRecord():

@@ -19,7 +19,14 @@ from evidence_app.intake.process.pool import ReadingPool
 from evidence_app.intake.process.spool import Spool
 from evidence_app.intake.readers import database_sidecar
 from evidence_app.intake.readers.support.database_parts import main_of
-from evidence_app.intake.records import Enclosure, EventRecord, Notice, Record, Source
+from evidence_app.intake.records import (
+    Enclosure,
+    EventColumns,
+    EventRecord,
+    Notice,
+    Record,
+    Source,
+)
 from evidence_app.model.evidence import Rendition, TextBlock
 from evidence_app.services.importing.context import ReadingContext
 from evidence_app.services.importing.incoming_file import SourceFile, opened
@@ -140,9 +147,10 @@ class Prefetcher(Closing):
 
 def _beginning(records: Iterator[Record]) -> Iterator[Record]:
     """So many records as memory is well spent on."""
-    size = 0
-    for count, record in enumerate(records, 1):
+    size = count = 0
+    for record in records:
         yield record
+        count += len(record) if isinstance(record, EventColumns) else 1
         size += _size(record)
         if count >= _RECORDS or size >= _CHARACTERS:
             return
@@ -152,6 +160,8 @@ def _size(record: Record) -> int:
     match record:
         case TextBlock() | EventRecord():
             return len(record.text)
+        case EventColumns():
+            return sum(map(len, record.cells["text"]))
         case Rendition():
             return len(record.data)
         case _:
@@ -202,6 +212,8 @@ def _records(
         size,
         file.filename,
         reading.told.region,
+        reading.told.where.key,
+        reading.told.own_zone.key if reading.told.own_zone is not None else None,
         reading.told.answers,
         file.companions,
         file.depth,

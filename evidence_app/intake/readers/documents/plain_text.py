@@ -6,7 +6,11 @@ import io
 from collections.abc import Iterator
 
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers.support.encoding import SNIFF_SIZE, encoding_of
+from evidence_app.intake.readers.support.encoding import (
+    SNIFF_SIZE,
+    encoding_of,
+    has_controls,
+)
 from evidence_app.intake.readers.support.filename_times import times_in_name
 from evidence_app.intake.records import Description, EventRecord, Record, Source
 from evidence_app.messages import MessageCode, message
@@ -16,8 +20,6 @@ from evidence_app.model.evidence import ItemKind, PlaceUnit, SourcePlace, TextBl
 _BLOCK_LINES = 200
 _BLOCK_CHARACTERS = 1 << 19
 _MAX_MESS = 0.1
-_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
-"""Bytes that text has only in encodings with a mark of their own."""
 
 
 def recognises(source: Source) -> bool:
@@ -50,7 +52,7 @@ def read(source: Source) -> Iterator[Record]:
 def _encoding(source: Source) -> str | None:
     source.stream.seek(0)
     head = source.stream.read(SNIFF_SIZE)
-    if not head or _CONTROLS & set(head):
+    if not head or has_controls(head):
         return encoding_of(head)
     return encoding_of(head, complete=len(head) < SNIFF_SIZE) or _likely(head)
 

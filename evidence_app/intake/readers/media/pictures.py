@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import struct
-import warnings
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from PIL import ExifTags, Image, ImageFile, ImageOps
+from PIL import ExifTags, Image
 
+from evidence_app import pictures
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.readers.media.picture_times import picture_times, words
 from evidence_app.intake.readers.media.thumbnails import THUMBNAIL_SIZE, preview, thumbnail
@@ -18,9 +16,7 @@ from evidence_app.intake.records import Description, EventRecord, Notice, Record
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import ItemKind
-
-MAX_PIXELS = 200_000_000
-"""Larger pictures are not decoded; their headers say how large they are."""
+from evidence_app.pictures import FAULTS
 
 _SHOWN_PIXELS = 40_000_000
 """Windows refuse larger pictures, so these get a preview."""
@@ -29,12 +25,6 @@ _SHOWN_AS_THEY_ARE = frozenset({"PNG", "JPEG"})
 _ORIENTATION = 0x0112
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 _NAMES = {0x010F: "Make", 0x0110: "Model", 0x0131: "Software", 0x010E: "Description"}
-_FAULTS = (
-    OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError,
-    AttributeError, RuntimeError, AssertionError, struct.error, zlib.error,
-    Image.DecompressionBombError,
-)  # fmt: skip
-"""What Pillow and its helpers raise on damaged files."""
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -74,21 +64,10 @@ def _from_name(source: Source) -> Iterator[Record]:
 
 def _open(source: Source) -> Image.Image | None:
     """The picture with its header read, or None if even that is damaged."""
-    import pillow_heif
-
-    pillow_heif.register_heif_opener()
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    # Of small damage that does not keep a picture from being shown.
-    warnings.filterwarnings("ignore", category=UserWarning, module="PIL")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return Image.open(source.stream)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        return pictures.opened(source.stream)
+    except pictures.PictureTooLarge as error:
         raise ReadFailure(message(MessageCode.PICTURE_TOO_LARGE)) from error
-    except _FAULTS:
-        return None
 
 
 def _cells(picture: Image.Image) -> dict[int, Any]:
@@ -96,7 +75,7 @@ def _cells(picture: Image.Image) -> dict[int, Any]:
     try:
         exif = picture.getexif()
         return {**dict(exif), **dict(exif.get_ifd(ExifTags.IFD.Exif))}
-    except _FAULTS:
+    except FAULTS:
         return {}
 
 
@@ -116,7 +95,7 @@ def _position(picture: Image.Image) -> dict[str, str]:
         longitude = _degrees(cells[ExifTags.GPS.GPSLongitude])
         south = words(cells.get(ExifTags.GPS.GPSLatitudeRef, "N")).upper() == "S"
         west = words(cells.get(ExifTags.GPS.GPSLongitudeRef, "E")).upper() == "W"
-    except _FAULTS:
+    except FAULTS:
         return {}
     return {
         "GPS latitude": f"{-latitude if south else latitude:.6f}",
@@ -135,7 +114,7 @@ def _renditions(picture: Image.Image) -> Iterator[Record]:
     broken = shown is None
     if broken:
         yield Notice(message(MessageCode.DAMAGED_PICTURE), damaged=True)
-        shown = _what_decodes(picture)
+        shown = pictures.what_decodes(picture)
     if shown is None:
         return
     large = picture.width * picture.height > _SHOWN_PIXELS
@@ -143,29 +122,16 @@ def _renditions(picture: Image.Image) -> Iterator[Record]:
         if broken or large or kind not in _SHOWN_AS_THEY_ARE:
             yield preview(shown)
         yield thumbnail(shown)
-    except _FAULTS:
+    except FAULTS:
         if not broken:
             yield Notice(message(MessageCode.DAMAGED_PICTURE), damaged=True)
 
 
 def _decoded(picture: Image.Image) -> Image.Image | None:
-    try:
-        if picture.format == "JPEG" and picture.width * picture.height <= _SHOWN_PIXELS:
+    if picture.format == "JPEG" and picture.width * picture.height <= _SHOWN_PIXELS:
+        try:
             # The decoder itself makes it smaller, which is many times faster.
             picture.draft("RGB", (THUMBNAIL_SIZE[0] * 2, THUMBNAIL_SIZE[1] * 2))
-        picture.load()
-        return ImageOps.exif_transpose(picture)
-    except _FAULTS:
-        return None
-
-
-def _what_decodes(picture: Image.Image) -> Image.Image | None:
-    """The part of a cut-off picture that is there."""
-    ImageFile.LOAD_TRUNCATED_IMAGES = True
-    try:
-        picture.load()
-        return ImageOps.exif_transpose(picture)
-    except _FAULTS:
-        return None
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        except FAULTS:
+            return None
+    return pictures.upright(picture)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 SNIFF_SIZE = 65536
 """So many first bytes are enough to tell an encoding."""
@@ -16,10 +17,13 @@ _BOMS = (
 _LEAST_SHARE = 20
 """At least one byte of so many is a zero in UTF-16 that holds dates, numbers or line ends."""
 
+_EARLY = 512
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffe\uffff\ue000-\uf8ff]")
 _CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\r\f\x1b")))
 
 
+# Each format that holds text asks about the same beginning of a file.
+@lru_cache(maxsize=4)
 def encoding_of(head: bytes, *, complete: bool = False) -> str | None:
     """The encoding of text that begins so, or None for what is no text.
 
@@ -45,7 +49,10 @@ def encoding_of(head: bytes, *, complete: bool = False) -> str | None:
 
 def has_controls(head: bytes) -> bool:
     """Whether bytes stand in it that no text of single bytes, nor of UTF-8, has."""
-    return len(head.translate(None, _CONTROLS)) < len(head)
+    # What is no text shows it early.
+    return any(
+        len(part.translate(None, _CONTROLS)) < len(part) for part in (head[:_EARLY], head[_EARLY:])
+    )
 
 
 def _utf16_without_mark(head: bytes) -> str | None:

@@ -1,0 +1,117 @@
+"""Where the words of a search stand: events, and texts of items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select, text, union
+
+from evidence_app.casefile.records import row_values, search
+from evidence_app.casefile.schema import event, item, party, text_span
+from evidence_app.model.evidence import TextBlock
+from evidence_app.model.search import HitOrder, SearchQuery
+from evidence_app.model.snippets import PART_OF_NUMBER
+
+_SIGNS = re.compile(r"[\s()+-]")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """A text of an item.
+
+    Attributes:
+        id: Its number.
+        item_id: The item.
+        block: The words, and where they stand.
+        corrected: What the person made of them; None if nothing.
+        start_s: From when in a recording.
+    """
+
+    id: int
+    item_id: int
+    block: TextBlock
+    corrected: str | None
+    start_s: float | None
+
+
+def events_with(words: str) -> Any:
+    """A subquery of the events that a search finds, by their words, number or party."""
+    found = [
+        _of_index("event_search", words),
+        select(event.c.id).where(event.c.party_id.in_(_named(words))),
+    ]
+    digits = _SIGNS.sub("", words)
+    if digits.isdigit() and len(digits) >= PART_OF_NUMBER:
+        # Few numbers have many events: asked of each number once.
+        numbers = select(event.c.identifier_normalized).distinct().subquery()
+        whole = select(numbers.c.identifier_normalized).where(
+            numbers.c.identifier_normalized.contains(digits)
+        )
+        found.append(select(event.c.id).where(event.c.identifier_normalized.in_(whole)))
+    return union(*found).scalar_subquery()
+
+
+def items_with(words: str) -> Any:
+    """A subquery of the items that a search finds."""
+    return _of_index("item_search", words).scalar_subquery()
+
+
+def _of_index(table: str, words: str) -> Select[tuple[int]]:
+    found = text(
+        f"SELECT rowid & {search.ITEM_OF_PART} AS id FROM {table} WHERE {table} MATCH :words"
+    ).bindparams(words=search.match_expression(SearchQuery.of(words)))
+    return select(found.columns(event.c.id).subquery().c.id)
+
+
+def _named(words: str) -> Select[tuple[int]]:
+    return select(party.c.id).where(party.c.name.contains(words.strip(), autoescape=True))
+
+
+def matching_events(
+    connection: Connection, words: str, order: HitOrder, limit: int
+) -> tuple[int, list[int]]:
+    """How many events a search finds, and the numbers of the first ones."""
+    present = (
+        event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None))),
+        event.c.same_as.is_(None),
+        event.c.id.in_(events_with(words)),
+    )
+    count = connection.execute(select(func.count()).select_from(event).where(*present)).scalar()
+    by_time = select(event.c.id).where(*present)
+    by_time = by_time.order_by(event.c.sort_ms.desc().nulls_last(), event.c.id).limit(limit)
+    latest = connection.execute(by_time).scalars().all()
+    if order is HitOrder.TIME:
+        return count or 0, list(latest)
+    best = _ranked(connection, words, limit)
+    shown = set(
+        connection.execute(select(event.c.id).where(*present, event.c.id.in_(best))).scalars()
+    )
+    return count or 0, list(dict.fromkeys([*filter(shown.__contains__, best), *latest]))[:limit]
+
+
+def _ranked(connection: Connection, words: str, limit: int) -> list[int]:
+    query = "SELECT rowid FROM event_search WHERE event_search MATCH ? ORDER BY rank LIMIT ?"
+    expression = search.match_expression(SearchQuery.of(words))
+    return list(connection.exec_driver_sql(query, (expression, limit)).scalars())
+
+
+def matching_items(connection: Connection, words: str) -> list[int]:
+    """The numbers of the items that a search finds, those in the trash left out."""
+    query = select(item.c.id).where(item.c.trashed_at.is_(None), item.c.id.in_(items_with(words)))
+    return list(connection.execute(query.order_by(item.c.id)).scalars())
+
+
+def texts_of(connection: Connection, item_id: int) -> Iterator[StoredText]:
+    """All texts of an item, in order."""
+    query = select(text_span).where(text_span.c.item_id == item_id).order_by(text_span.c.id)
+    for row in connection.execute(query).mappings():
+        yield _stored_text(row)
+
+
+@row_values.converts(text_span)
+def _stored_text(row: Any) -> StoredText:
+    block = row_values.text_block(row)
+    return StoredText(row["id"], row["item_id"], block, row["corrected"], row["start_s"])

@@ -1,0 +1,100 @@
+"""A suggestion in words: the act, the arithmetic, the passage, what would refute it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from evidence_app.gui.appearance import texts, theme
+from evidence_app.gui.timeline.delegate import bold
+from evidence_app.model.suggested import Suggested
+from evidence_app.services.explanations import Explanation
+from evidence_app.services.helplines import Helpline
+
+
+class Words(QWidget):
+    """What is said of one suggestion."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[Suggested, Explanation] | None = None
+        self._helpline: Helpline | None = None
+        self.name, self.sentence, self.says = QLabel(), QLabel(), QLabel()
+        self.provision, self.quotation, self.force = QLabel(), QLabel(), QLabel()
+        self.refuted, self.missing, self.help = QLabel(), QLabel(), QLabel()
+        labels = (self.name, self.help, self.sentence, self.says, self.provision, self.quotation,
+                  self.force, self.missing, self.refuted)  # fmt: skip
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.SPACE)
+        for label in labels:
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+        for label in (self.name, self.provision):
+            label.setFont(bold(label.font()))
+        self.quotation.setFrameShape(QFrame.Shape.StyledPanel)
+        self.quotation.setMargin(8)
+        self.help.setFrameShape(QFrame.Shape.StyledPanel)
+        self.help.setMargin(8)
+        for label in (self.force, self.says):
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        font = self.sentence.font()
+        font.setPointSizeF(font.pointSizeF() * 1.1)
+        self.sentence.setFont(font)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        if self._shown is not None:
+            self.show_explanation(*self._shown)
+            self.show_helpline(self._helpline)
+
+    def show_explanation(self, suggested: Suggested, explanation: Explanation) -> None:
+        """Show what is said of a suggestion."""
+        self._shown = suggested, explanation
+        self.name.setText(texts.violation_name(suggested.violation))
+        also = [one.name for one in explanation.also if one.name]
+        provision = explanation.provision
+        if also:
+            more = self.tr("See also: {0}").format("; ".join(dict.fromkeys(also)))
+            provision = "\n".join(one for one in (provision, more) if one)
+        refuted = explanation.refuted_by
+        parts = {
+            self.sentence: self._sentence(suggested, explanation),
+            self.says: explanation.says,
+            self.provision: provision,
+            self.quotation: explanation.quotation,
+            self.force: "\n".join(
+                one for one in (explanation.force_words, explanation.reservation) if one
+            ),
+            self.missing: "\n".join(
+                self.tr("Not known: {0} {1}").format(one.what, one.how).strip()
+                for one in explanation.missing
+            ),
+            self.refuted: self.tr("What would speak against it: {0}").format(refuted)
+            if refuted
+            else "",
+        }
+        for label, words in parts.items():
+            label.setText(words)
+            label.setVisible(bool(words))
+
+    def _sentence(self, suggested: Suggested, explanation: Explanation) -> str:
+        if suggested.before is None:
+            return explanation.sentence
+        again = self.tr("You decided on this before; what it rests on has changed since.")
+        return f"{explanation.sentence}\n{again}"
+
+    def show_helpline(self, line: Helpline | None) -> None:
+        """Tell whom to call, once a message urges the person to harm themselves."""
+        self._helpline = line
+        self.help.setVisible(line is not None)
+        if line is not None:
+            name = line.name_zh if texts.language() == "zh" else line.name_en
+            self.help.setText(
+                self.tr(
+                    "Nobody has the right to write this to you. If it weighs on you, call {0} "
+                    "({1}). Somebody listens there."
+                ).format(line.number, name)
+            )

@@ -1,0 +1,75 @@
+"""Suggestions of the rules, and what the person marked, beside each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from evidence_app.gui.findings.page import FindingsPage
+from evidence_app.gui.findings.suggestion_feed import SuggestionFeed
+from evidence_app.gui.findings.suggestions_view import SuggestionsView
+from evidence_app.services.suggestions import CaseScan
+
+if TYPE_CHECKING:
+    from evidence_app.gui.session import Session
+
+
+class FindingsTabs(QWidget):
+    """Two tabs; what is chosen in the one that is seen is told.
+
+    Signals:
+        subject_selected: These subjects are chosen now, as a list of `Subject`.
+        open_item: The person wants to see an item (its number) at a `SourcePlace` or None.
+        counted: So many suggestions wait for a decision.
+    """
+
+    subject_selected = Signal(list)
+    open_item = Signal(int, object)
+    counted = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.feed = SuggestionFeed(session, self)
+        self.suggestions = SuggestionsView(session)
+        self.marked = FindingsPage(session)
+        self.tabs = QTabWidget(documentMode=True)
+        for page in (self.suggestions, self.marked):
+            self.tabs.addTab(page, "")
+            page.subject_selected.connect(self._on_selected)
+            page.open_item.connect(self.open_item)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+        self.feed.scanned.connect(self._on_scanned)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        for page in (self.suggestions, self.marked):
+            page.retranslate()
+        self._say()
+
+    def list_in_sight(self) -> QWidget:
+        """The list that the person looks at."""
+        return (
+            self.marked.list
+            if self.tabs.currentWidget() is self.marked
+            else (self.suggestions.acts)
+        )
+
+    def _say(self) -> None:
+        count = self.suggestions.count()
+        words = self.tr("Suggestions")
+        self.tabs.setTabText(0, f"{words} · {count}" if count else words)
+        self.tabs.setTabText(1, self.tr("Marked by you"))
+        self.counted.emit(count)
+
+    def _on_scanned(self, done: CaseScan) -> None:
+        self.suggestions.take(done)
+        self._say()
+
+    def _on_selected(self, subjects: list[object]) -> None:
+        if self.sender() is self.tabs.currentWidget():
+            self.subject_selected.emit(subjects)

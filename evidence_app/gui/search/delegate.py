@@ -1,0 +1,149 @@
+"""How a hit is drawn: whose it is and when, and below it the words with those that were found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from evidence_app.gui.appearance import icons, texts
+from evidence_app.gui.common import event_texts as words
+from evidence_app.gui.search.rows import Heading, HitRole, HitsModel
+from evidence_app.gui.timeline.delegate import PADDING, bold, inks
+from evidence_app.model.search import Hit, HitKind, Snippet
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+_Index = QModelIndex | QPersistentModelIndex
+_ICON = 16
+_GAP = 10
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_FOUND = QColor(255, 196, 0, 90)
+"""Behind words that were found: dark and light writing can be read on it."""
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Two lines for a hit, one for a heading."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._where: ZoneInfo | None = None
+
+    def set_zone(self, where: ZoneInfo) -> None:
+        """Show times of that zone."""
+        self._where = where
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """The same for every row."""
+        return QSize(200, 2 * option.fontMetrics.height() + 18)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw a heading or a hit."""
+        painter.save()
+        painter.setClipRect(option.rect)
+        row = index.data(HitRole.ROW)
+        if isinstance(row, Heading):
+            self._paint_heading(painter, option, index, row)
+        elif isinstance(row, Hit):
+            style = option.widget.style() if option.widget else QApplication.style()
+            style.drawPrimitive(
+                QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
+            )
+            self._paint_hit(painter, option, row)
+        painter.restore()
+
+    def _paint_heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, row: Heading
+    ) -> None:
+        model = index.model()
+        assert isinstance(model, HitsModel)
+        ink, _ = inks(option)
+        painter.setPen(ink)
+        painter.setFont(bold(option.font))
+        inner = option.rect.adjusted(PADDING, 0, -PADDING, -6)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(inner, flags, model.heading(row))
+
+    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
+        ink, soft = inks(option)
+        inner = option.rect.adjusted(PADDING, 7, -PADDING, -7)
+        half = inner.height() // 2
+        icons.icon(_icon(hit), soft).paint(
+            painter, QRect(inner.left(), inner.top() + 1, _ICON, _ICON)
+        )
+        inner.setLeft(inner.left() + _ICON + _GAP)
+        upper, lower = QRect(inner), QRect(inner)
+        upper.setHeight(half)
+        lower.setTop(inner.top() + half)
+        painter.setFont(option.font)
+        painter.setPen(soft)
+        where = self._whereabouts(hit)
+        painter.drawText(upper, _RIGHT, where)
+        upper.setRight(upper.right() - painter.fontMetrics().horizontalAdvance(where) - _GAP)
+        painter.setPen(ink)
+        painter.setFont(bold(option.font))
+        _write(painter, upper, hit.title)
+        _write_found(painter, lower, option.font, soft, hit.snippet)
+
+    def _whereabouts(self, hit: Hit) -> str:
+        """When it was, and where in its file."""
+        parts = []
+        if hit.start_s is not None:
+            minutes, seconds = divmod(int(hit.start_s), 60)
+            parts.append(f"{minutes}:{seconds:02}")
+        elif hit.kind is HitKind.TEXT and hit.place is not None:
+            parts.append(texts.place(hit.place))
+        if hit.time is not None and self._where is not None:
+            parts.append(texts.reading_text(hit.time, self._where))
+        return " · ".join(parts)
+
+
+def _icon(hit: Hit) -> str:
+    if hit.kind is HitKind.PARTY or hit.item is None:
+        return "users"
+    return "message-square" if hit.kind is HitKind.EVENT else words.kind_icon(hit.item.kind)
+
+
+def _write(painter: QPainter, box: QRect, text: str) -> None:
+    short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, _LEFT, short)
+
+
+def _write_found(painter: QPainter, box: QRect, font: QFont, ink: QColor, snippet: Snippet) -> None:
+    """One line with the words that were found on a ground of their own."""
+    layout = QTextLayout(snippet.text, font)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(option)
+    ranges = []
+    for start, end in snippet.marks:
+        found = QTextLayout.FormatRange()
+        # Qt counts UTF-16 units.
+        found.start = _units(snippet.text[:start])
+        found.length = _units(snippet.text[start:end])
+        look = QTextCharFormat()
+        look.setBackground(_FOUND)
+        look.setFontWeight(QFont.Weight.DemiBold)
+        found.format = look
+        ranges.append(found)
+    layout.setFormats(ranges)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(box.width())
+    layout.endLayout()
+    painter.setPen(ink)
+    layout.draw(painter, QPointF(box.left(), box.center().y() + 1 - line.height() / 2))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,99 @@
+"""What the list of a search shows: headings, and hits below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from evidence_app.gui.appearance import texts
+from evidence_app.model.search import Hit, HitKind, SearchResult
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class HitRole(IntEnum):
+    """What a row tells."""
+
+    ROW = Qt.ItemDataRole.UserRole + 1
+    """A `Heading` or a `Hit`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Begins the hits of one kind.
+
+    Attributes:
+        kind: Which.
+        shown: How many follow.
+        count: How many there are.
+    """
+
+    kind: HitKind
+    shown: int
+    count: int
+
+
+class HitsModel(QAbstractTableModel):
+    """The hits of a search by kind, each kind under its heading."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[Heading | Hit] = ()
+
+    def show(self, result: SearchResult) -> None:
+        """Show what was found."""
+        rows: list[Heading | Hit] = []
+        for kind in HitKind:
+            hits = result.hits.get(kind, ())
+            if hits:
+                rows += [Heading(kind, len(hits), result.counts.get(kind, len(hits))), *hits]
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Headings and hits."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """One."""
+        return 0 if parent.isValid() else 1
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """A heading cannot be chosen."""
+        if isinstance(self.row_at(index.row()), Hit):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.ItemIsEnabled
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a row tells; see `HitRole`."""
+        row = self.row_at(index.row())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row)
+        return row if role == HitRole.ROW else None
+
+    def row_at(self, row: int) -> Heading | Hit | None:
+        """The heading or hit of a row."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def first_hit(self) -> int | None:
+        """The row of the first hit."""
+        return next((n for n, row in enumerate(self._rows) if isinstance(row, Hit)), None)
+
+    def heading(self, heading: Heading) -> str:
+        """What a heading says."""
+        name = texts.hit_kind(heading.kind)
+        if heading.count > heading.shown:
+            shown = self.tr("%n shown", "", heading.shown)
+            return f"{name} · {heading.count:,} · {shown}"
+        return f"{name} · {heading.count:,}"
+
+    def _spoken(self, row: Heading | Hit | None) -> str:
+        if isinstance(row, Heading):
+            return self.heading(row)
+        return f"{row.title}: {row.snippet.text}" if row is not None else ""

@@ -1,0 +1,393 @@
+"""From the bubbles of a chat to proposed messages, each with its direction and its time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from evidence_app.model.event import Direction
+from evidence_app.model.reading import (
+    Box,
+    ProposedEvent,
+    ProposedKind,
+    Stamp,
+    TextLine,
+    around,
+)
+from evidence_app.reading import wording
+from evidence_app.reading.bars import STATUS, Bars
+from evidence_app.reading.bubbles import (
+    ALIKE,
+    Bubble,
+    avatar_beside,
+    found_bubbles,
+    is_face,
+    set_sides,
+    shared_edges,
+    without_faces,
+    wordless,
+)
+from evidence_app.reading.drafts import Draft, events_of
+from evidence_app.reading.raster import SMALL, Area, Colour, Raster, distance, saturation
+from evidence_app.reading.stamps import NumberOrder, is_clock, order_in, parse
+
+_FLAT = 0.6
+_NO_LEVEL = -1000.0
+_CENTRE = 0.055
+_SMALLER = 0.95
+_FUSED_CLOCK = re.compile(
+    r"\s*((?:(?:上午|下午|早上|晚上|凌晨|中午)\s?)?\d{1,2}[:：]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)\W?[wWvV✓√/\\]{0,3}\W?$"
+)  # fmt: skip
+_TICKS = re.compile(r"(?<=[\dMm])\s*[\W_wWvV]{0,4}$")
+
+
+@dataclass(frozen=True)
+class Chat:
+    """What was found.
+
+    Attributes:
+        title: The name in the title bar, or empty.
+        events: From top to bottom.
+        bubbles: How many stand clearly at one side: what tells a chat from anything else.
+        closing_stamp: The last time between bubbles.
+    """
+
+    title: str
+    events: tuple[ProposedEvent, ...]
+    bubbles: int
+    closing_stamp: Stamp | None
+
+
+class ChatReader:
+    """Reads one picture as a chat.
+
+    Args:
+        raster: The picture.
+        lines: Its lines.
+        bars: Where its scrolled part is.
+        width: Of the picture.
+    """
+
+    def __init__(self, raster: Raster, lines: tuple[TextLine, ...], bars: Bars, width: int) -> None:
+        self._raster, self._lines, self._width = raster, lines, width
+        self._top: float = bars.top / raster.scale
+        self._bottom: float = bars.bottom / raster.scale
+        raster.limit(bars.top, bars.bottom)
+        page, share = raster.page()
+        self._is_flat = share >= _FLAT
+        # On a photo no fill is that of the page.
+        self._page = page if self._is_flat else np.full(3, _NO_LEVEL)
+        self._order: NumberOrder | None = order_in(line.text for line in lines)
+        self._usual_height = float(median(line.box.height for line in lines)) if lines else 0.0
+
+    def read(self) -> Chat:
+        """Find the events."""
+        body, title = self._body_and_title()
+        bubbles, loose = found_bubbles(
+            self._raster, self._lines, body, self._page, is_flat=self._is_flat
+        )
+        bubbles = without_faces(self._raster, bubbles, self._lines, self._page)
+        middle = [bubble for bubble in bubbles if self._is_notice(bubble, bubbles)]
+        sided = [bubble for bubble in bubbles if bubble not in middle]
+        set_sides(self._raster, sided, self._page)
+        usual = _usual_fills(sided)
+        drafts = [self._of_bubble(bubble, usual) for bubble in sided]
+        drafts += [self._of_notice(bubble.lines, bubble.box) for bubble in middle]
+        drafts += [self._without_words(one) for one in wordless(self._raster, bubbles, self._page)]
+        self._split_clocks(drafts)
+        drafts = self._with_quotes(drafts, usual)
+        drafts += self._pictures(drafts)
+        drafts, found_title = self._with_loose(drafts, loose)
+        drafts.sort(key=lambda draft: draft.box.top)
+        events = tuple(events_of(drafts, self._lines, self._order))
+        stamps = [draft.stamp for draft in drafts if draft.stamp is not None]
+        closing = stamps[-1] if stamps else None
+        aside = [one for one in sided if self._is_aside(one, sided)]
+        return Chat(title or found_title, events, len(aside), closing)
+
+    def _body_and_title(self) -> tuple[list[int], str]:
+        body, titles = [], []
+        for number, line in enumerate(self._lines):
+            if line.box.center_y > self._bottom or is_face(
+                line, self._raster, self._usual_height, self._width
+            ):
+                continue
+            if line.box.center_y >= self._top:
+                body.append(number)
+            elif line.box.center_y >= STATUS * self._width:
+                titles.append(line)
+        # One letter is the arrow that leads back.
+        named = [line for line in titles if len(re.findall(r"[^\W\d]", line.text)) > 1]
+        return body, max(named, key=lambda line: line.box.height).text if named else ""
+
+    def _is_notice(self, bubble: Bubble, bubbles: list[Bubble]) -> bool:
+        """Whether it is a chip in the middle: a date, or a notice of the app."""
+        if not bubble.is_centred() or bubble.inner:
+            return False
+        lines = [self._lines[number] for number in bubble.lines]
+        middle = bubble.box.center_x
+        if any(abs(line.box.center_x - middle) > 0.06 * self._width for line in lines):
+            return False
+        if all(self._stamp(line.text) or wording.SYSTEM.search(line.text) for line in lines):
+            return True
+        is_small = all(line.box.height < 0.85 * self._usual_height for line in lines)
+        is_exact = abs(bubble.left - (SMALL - bubble.right)) <= 4
+        if not is_small or not is_exact or any(shared_edges(bubble, bubbles)):
+            return False
+        return avatar_beside(self._raster, bubble.area, self._page) == 0
+
+    def _is_aside(self, bubble: Bubble, bubbles: list[Bubble]) -> bool:
+        """Whether it stands clearly at one side, or has an avatar there."""
+        if bubble.right - bubble.left >= 0.88 * SMALL:
+            return False
+        if not self._is_flat:
+            return any(shared_edges(bubble, bubbles))
+        return abs(bubble.lean) > 0.05 or avatar_beside(self._raster, bubble.area, self._page) != 0
+
+    def _stamp(self, text: str) -> Stamp | None:
+        return parse(wording.without_channel(text), self._order)
+
+    def _is_cut(self, box: Box) -> bool:
+        edge = 3 / self._raster.scale
+        return box.top <= self._top + edge or box.bottom >= self._bottom - edge
+
+    def _of_bubble(self, bubble: Bubble, usual: dict[Direction, Colour]) -> Draft:
+        draft = Draft(
+            ProposedKind.MESSAGE, bubble.side, bubble.box, list(bubble.lines),
+            [number for one in bubble.inner for number in one.lines], fill=bubble.fill,
+            sureness=bubble.sureness, is_cut=self._is_cut(bubble.box),
+        )  # fmt: skip
+        self._take_clock(draft)
+        self._take_name(draft, usual)
+        if self._is_card(draft):
+            draft.kind = ProposedKind.CARD
+        return draft
+
+    def _is_card(self, draft: Draft) -> bool:
+        """Whether a larger heading stands above fainter words, as on links, files and places."""
+        if len(draft.lines) < 2:
+            return False
+        first, *rest = (self._lines[number] for number in sorted(draft.lines))
+        if first.box.height < 1.12 * max(line.box.height for line in rest):
+            return False
+        ink, other = self._raster.ink(first.box), self._raster.ink(rest[0].box)
+        return ink is not None and other is not None and distance(ink, other) > 40
+
+    def _without_words(self, bubble: Bubble) -> Draft:
+        return Draft(
+            ProposedKind.MESSAGE, bubble.side, bubble.box, fill=bubble.fill,
+            sureness=bubble.sureness, is_cut=self._is_cut(bubble.box),
+        )  # fmt: skip
+
+    def _take_clock(self, draft: Draft) -> None:
+        """Take the small time at the lower right of a bubble for its own."""
+        if len(draft.lines) + len(draft.quoted) < 2:
+            return
+        largest = max(self._lines[number].box.height for number in draft.lines)
+        for number in sorted(draft.lines, key=lambda one: -self._lines[one].box.center_y):
+            line = self._lines[number]
+            box = line.box
+            is_low = box.center_y > draft.box.bottom - 1.9 * box.height
+            is_right = draft.box.right - box.right < 0.2 * self._width
+            words = _TICKS.sub("", line.text)
+            if is_low and is_right and box.height < 1.1 * largest and is_clock(words):
+                draft.clock, draft.clock_text = number, words
+                draft.lines = [one for one in draft.lines if not self._is_tick(one, box)]
+                draft.lines.remove(number)
+                return
+
+    def _is_tick(self, number: int, clock: Box) -> bool:
+        """Whether a line is the mark beside a time that a message was received, read as letters."""
+        line = self._lines[number]
+        return (
+            line.box.left >= clock.right - clock.height
+            and line.box.bottom > clock.top
+            and len(line.text) <= 3
+        )
+
+    def _take_name(self, draft: Draft, usual: dict[Direction, Colour]) -> None:
+        """Take a first line in a colour of its own for the name of who writes, in a group."""
+        fill = usual.get(Direction.INCOMING)
+        if draft.side is not Direction.INCOMING or len(draft.lines) < 2 or fill is None:
+            return
+        if draft.fill is None or distance(draft.fill, fill) > ALIKE:
+            return
+        first, *rest = (self._lines[number] for number in sorted(draft.lines))
+        above = first.box.center_y < rest[0].box.center_y - 0.5 * rest[0].box.height
+        is_small = first.box.height <= 1.3 * median(line.box.height for line in rest)
+        if not above or not is_small or re.search(r"[，。！？,!?]$", first.text):
+            return
+        ink, other = self._raster.ink(first.box), self._raster.ink(rest[0].box)
+        if ink is None or other is None or distance(ink, other) <= 40:
+            return
+        if saturation(ink) > 50 > saturation(other):
+            draft.name = sorted(draft.lines)[0]
+            draft.lines.remove(draft.name)
+
+    def _split_clocks(self, drafts: list[Draft]) -> None:
+        """Part times from last lines that they were read together with.
+
+        Only where most bubbles have their time within them: a message may end in a time too.
+        """
+        worded = [draft for draft in drafts if draft.lines and draft.side is not Direction.NONE]
+        fused = [draft for draft in worded if not draft.clock_text and self._ends_in_clock(draft)]
+        have = sum(bool(draft.clock_text) for draft in worded)
+        if have + len(fused) < max(2, 0.6 * len(worded)):
+            return
+        for draft in fused:
+            last = sorted(draft.lines)[-1]
+            found = _FUSED_CLOCK.search(self._lines[last].text)
+            assert found is not None
+            draft.clock, draft.clock_text = last, found[1]
+
+    def _ends_in_clock(self, draft: Draft) -> bool:
+        last = self._lines[sorted(draft.lines)[-1]]
+        is_right = draft.box.right - last.box.right < 0.09 * self._width
+        return is_right and _FUSED_CLOCK.search(last.text) is not None
+
+    def _with_quotes(self, drafts: list[Draft], usual: dict[Direction, Colour]) -> list[Draft]:
+        """Boxes that hang below a bubble, in a fill that no bubble has, are what it quotes."""
+        kept: list[Draft] = []
+        for draft in sorted(drafts, key=lambda draft: draft.box.top):
+            if self._is_odd(draft, usual):
+                above = next((one for one in reversed(kept) if one.kind is not None), None)
+                if above is not None and self._hangs_below(draft, above):
+                    above.quoted += draft.lines
+                    continue
+            kept.append(draft)
+        return kept
+
+    def _is_odd(self, draft: Draft, usual: dict[Direction, Colour]) -> bool:
+        if draft.fill is None or draft.kind is not ProposedKind.MESSAGE:
+            return False
+        fill = draft.fill
+        return saturation(fill) < 40 and all(distance(fill, one) > 5 for one in usual.values())
+
+    def _hangs_below(self, quote: Draft, above: Draft) -> bool:
+        gap = quote.box.top - above.box.bottom
+        if above.side is Direction.INCOMING:
+            apart = abs(above.box.left - quote.box.left)
+        else:
+            apart = abs(above.box.right - quote.box.right)
+        close = -2 <= gap < 0.022 * self._width and apart < 0.025 * self._width
+        return close and not above.quoted and above.side is not Direction.NONE
+
+    def _of_notice(self, numbers: list[int], box: Box) -> Draft:
+        text = wording.joined([self._lines[number] for number in numbers])
+        stamp = self._stamp(text)
+        kind = None if stamp is not None else ProposedKind.SYSTEM
+        draft = Draft(kind, Direction.NONE, box, numbers, stamp=stamp, is_cut=self._is_cut(box))
+        return draft
+
+    def _with_loose(self, drafts: list[Draft], loose: list[int]) -> tuple[list[Draft], str]:
+        """Give lines on the page their meaning: times, notices, names; others mean nothing."""
+        body = [self._lines[number].box.height for draft in drafts for number in draft.lines]
+        usual = median(body) if body else None
+        first = min((draft.box.top for draft in drafts), default=self._bottom)
+        title, made, used = "", list(drafts), set[int]()
+        for number in loose:
+            line = self._lines[number]
+            if number in used or wording.DELIVERY.match(line.text.strip()):
+                continue
+            if abs(line.box.center_x - self._width / 2) < _CENTRE * self._width:
+                group = self._group(number, loose, used)
+                if self._is_centre_line(group, usual):
+                    text = wording.joined([self._lines[one] for one in group])
+                    notice = self._of_notice(group, around([self._lines[n].box for n in group]))
+                    is_plain = notice.stamp is None and not wording.SYSTEM.search(text)
+                    if is_plain and line.box.bottom <= first and line.box.top < 0.42 * self._width:
+                        title = title or text
+                    else:
+                        made.append(notice)
+                    continue
+            self._attach(number, drafts)
+        return made, title
+
+    def _is_centre_line(self, group: list[int], usual: float | None) -> bool:
+        lines = [self._lines[number] for number in group]
+        if any(self._stamp(line.text) or wording.SYSTEM.search(line.text) for line in lines):
+            return True
+        return usual is not None and lines[0].box.height < _SMALLER * usual
+
+    def _group(self, number: int, loose: list[int], used: set[int]) -> list[int]:
+        """A line in the middle with those that go on below it; a time stands alone."""
+        group = [number]
+        if self._stamp(self._lines[number].text):
+            return group
+        for other in loose:
+            line, last = self._lines[other], self._lines[group[-1]]
+            close = 0 <= line.box.top - last.box.bottom + 2 < 0.6 * line.box.height
+            middle = abs(line.box.center_x - self._width / 2) < _CENTRE * self._width
+            if other > number and close and middle and not self._stamp(line.text):
+                group.append(other)
+                used.add(other)
+        return group
+
+    def _attach(self, number: int, drafts: list[Draft]) -> None:
+        """A name above a bubble at the left, or a time below or in one."""
+        line = self._lines[number]
+        stamp = self._stamp(_TICKS.sub("", line.text))
+        for draft in drafts:
+            if draft.side is Direction.NONE:
+                continue
+            if stamp is not None and self._is_below(line.box, draft):
+                draft.clock, draft.clock_text = number, stamp.text
+                return
+            if stamp is None and draft.side is Direction.INCOMING and self._is_above(line, draft):
+                draft.name = number
+                return
+
+    def _is_below(self, box: Box, draft: Draft) -> bool:
+        gap = box.top - draft.box.bottom
+        edge = min(abs(box.left - draft.box.left), abs(box.right - draft.box.right))
+        return -box.height < gap < 0.03 * self._width and edge < 0.06 * self._width
+
+    def _is_above(self, line: TextLine, draft: Draft) -> bool:
+        gap = draft.box.top - line.box.bottom + 0.35 * line.box.height
+        beside = abs(draft.box.left - line.box.left) < 0.05 * self._width
+        # What is drawn close above a picture may seem to be a part of it.
+        least = -2 * line.box.height if draft.kind is ProposedKind.PICTURE else 0
+        return least <= gap < 1.3 * line.box.height and beside
+
+    def _pictures(self, drafts: list[Draft]) -> list[Draft]:
+        """Large areas at one side that no message explains."""
+        if not self._is_flat:
+            return []
+        boxes = [draft.box for draft in drafts]
+        boxes += [self._lines[number].box for draft in drafts for number in draft.quoted]
+        return [
+            self._picture(area)
+            for area in self._raster.blobs(self._page, boxes)
+            if _is_picture(area)
+        ]
+
+    def _picture(self, area: Area) -> Draft:
+        side = Direction.INCOMING if area.left < SMALL - area.right else Direction.OUTGOING
+        box = self._raster.shown(area)
+        apart = abs(area.left - (SMALL - area.right)) / SMALL
+        return Draft(
+            ProposedKind.PICTURE, side, box, sureness=min(1.0, 4 * apart), is_cut=self._is_cut(box)
+        )
+
+
+def _is_picture(area: Area) -> bool:
+    wide, high = area.right - area.left, area.bottom - area.top
+    large = 0.15 * SMALL <= wide <= 0.9 * SMALL and high >= 0.1 * SMALL
+    return large and area.filled >= 0.55
+
+
+def _usual_fills(bubbles: list[Bubble]) -> dict[Direction, Colour]:
+    """The fill that most lines of each side have."""
+    usual: dict[Direction, Colour] = {}
+    for side in (Direction.INCOMING, Direction.OUTGOING):
+        same = [bubble for bubble in bubbles if bubble.side is side]
+        if same:
+            usual[side] = max(same, key=lambda one: _lines_like(one, same)).fill
+    return usual
+
+
+def _lines_like(bubble: Bubble, bubbles: list[Bubble]) -> int:
+    return sum(len(one.lines) for one in bubbles if distance(one.fill, bubble.fill) <= 5)

@@ -1,0 +1,159 @@
+"""Screenshots of one scrolled conversation, joined in order, each message counted once.
+
+What tells that two pictures overlap are their pixels: equal words are no sign, because a message
+that was sent three times is three messages. A gap is never bridged.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from evidence_app.model.reading import (
+    Box,
+    PictureLayout,
+    PlacedPicture,
+    ProposedEvent,
+    ReadPicture,
+    ScrolledThread,
+    Stamp,
+    ThreadEvent,
+)
+from evidence_app.reading.overlaps import Frame, Overlap, frame_of, overlap
+from evidence_app.reading.stamps import combined
+
+_SAME = 0.5
+_LARGER = 1.05
+
+
+@dataclass
+class _Placed:
+    """An event on the strip of its thread."""
+
+    event: ProposedEvent
+    box: Box
+    shown: list[tuple[int, int]]
+
+
+def threads_of(pictures: Sequence[ReadPicture]) -> list[ScrolledThread]:
+    """Join what overlaps; pictures that overlap with no other one are in no thread.
+
+    Args:
+        pictures: Read ones, in the order in which they were taken as far as that is known.
+    """
+    frames = {
+        number: frame
+        for number, picture in enumerate(pictures)
+        if picture.layout is PictureLayout.CHAT and (frame := frame_of(picture)) is not None
+    }
+    return [_joined(frames, chain) for chain in _chains(frames) if len(chain) > 1]
+
+
+def _chains(frames: dict[int, Frame]) -> list[list[tuple[int, Overlap | None]]]:
+    """Pictures in order, each with how it overlaps with the one before."""
+    links = [
+        (found, above, below)
+        for above, one in frames.items()
+        for below, other in frames.items()
+        if above != below and _may_belong(one, other)
+        if (found := overlap(one, other)) is not None and (found.shift > 3 or above < below)
+    ]
+    # What most speaks for comes first, not what is shifted least: repeated messages make false
+    # short overlaps.
+    links.sort(key=lambda link: -link[0].weight)
+    after: dict[int, tuple[int, Overlap]] = {}
+    before: set[int] = set()
+    for found, above, below in links:
+        if above not in after and below not in before and not _leads_to(after, below, above):
+            after[above] = (below, found)
+            before.add(below)
+    return [_chain(first, after) for first in frames if first not in before]
+
+
+def _chain(first: int, after: dict[int, tuple[int, Overlap]]) -> list[tuple[int, Overlap | None]]:
+    chain: list[tuple[int, Overlap | None]] = [(first, None)]
+    while chain[-1][0] in after:
+        chain.append(after[chain[-1][0]])
+    return chain
+
+
+def _leads_to(after: dict[int, tuple[int, Overlap]], start: int, end: int) -> bool:
+    while start in after:
+        start = after[start][0]
+        if start == end:
+            return True
+    return start == end
+
+
+def _may_belong(one: Frame, other: Frame) -> bool:
+    """Whether two pictures can be of one conversation: their titles do not differ."""
+    first, second = (_bare(frame.picture.title) for frame in (one, other))
+    return not first or not second or first in second or second in first
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title)).lower()
+
+
+def _joined(frames: dict[int, Frame], chain: list[tuple[int, Overlap | None]]) -> ScrolledThread:
+    placed: list[_Placed] = []
+    pictures: list[PlacedPicture] = []
+    first = frames[chain[0][0]].relief
+    offset = 0
+    closing: Stamp | None = None
+    for number, found in chain:
+        frame = frames[number]
+        offset += found.shift if found is not None else 0
+        ambiguous = found is not None and found.is_ambiguous
+        pictures.append(PlacedPicture(number, round(offset / first.scale), ambiguous))
+        for place, event in enumerate(frame.picture.events):
+            box = frame.boxes[place][0].moved(offset)
+            _put(placed, _Placed(_timed(event, closing), box, [(number, place)]))
+        closing = frame.picture.closing_stamp or closing
+    placed.sort(key=lambda one: one.box.top)
+    events = [
+        ThreadEvent(one.event, tuple(one.shown)) for one in placed if not _is_rest(one, placed)
+    ]
+    return ScrolledThread(tuple(pictures), tuple(events))
+
+
+def _put(placed: list[_Placed], new: _Placed) -> None:
+    """Add an event, or let it take the place of the same one that shows less."""
+    same = next((one for one in reversed(placed) if _is_same(one, new)), None)
+    if same is None:
+        placed.append(new)
+        return
+    same.shown += new.shown
+    shows_more = same.event.is_cut and not new.event.is_cut
+    is_larger = new.box.area > _LARGER * same.box.area
+    if shows_more or (same.event.is_cut == new.event.is_cut and is_larger):
+        name = new.event.name or same.event.name
+        kept = same.event.stamp if new.event.stamp is None else new.event.stamp
+        same.event, same.box = replace(new.event, name=name, stamp=kept), new.box
+
+
+def _is_same(one: _Placed, other: _Placed) -> bool:
+    if one.box.shared(other.box) <= _SAME or one.shown[-1][0] == other.shown[0][0]:
+        return False
+    is_cut = one.event.is_cut or other.event.is_cut
+    return is_cut or one.event.direction is other.event.direction
+
+
+def _is_rest(one: _Placed, placed: list[_Placed]) -> bool:
+    """Whether it is a piece at a seam of what stands there whole."""
+    return one.event.is_cut and any(
+        not other.event.is_cut and one.box.shared(other.box) > 0.3
+        for other in placed
+        if other is not one
+    )
+
+
+def _timed(event: ProposedEvent, closing: Stamp | None) -> ProposedEvent:
+    """The event with the time that stands in a picture above, if its own shows none."""
+    if closing is None:
+        return event
+    if event.stamp is None:
+        return replace(event, stamp=closing, is_stamp_own=False)
+    return replace(event, stamp=combined(event.stamp, closing)) if event.is_stamp_own else event

@@ -1,0 +1,117 @@
+"""Words by which apps mark what is no ordinary message, in Chinese and English."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from evidence_app.model.event import Outcome
+from evidence_app.model.reading import TextLine
+from evidence_app.reading.ocr import rows_of
+
+SYSTEM = re.compile(
+    r"撤回了?一条消息|加入了?群聊|打招呼的内容|开始聊天|被对方拒收|端到端加密|拍了拍|修改群名|"
+    r"领取了.{0,12}红包|以上是打招呼|以下为新消息|条新消息|不是你的朋友|开启了朋友验证|新消息|"
+    r"deleted this message|message was deleted|end-to-end encrypted|unread messages?|"
+    r"new messages?|joined|left the group|changed the|created (?:this )?group|"
+    r"not (?:in|among) your contacts|blocked this contact|security code",
+    re.I,
+)
+"""A notice of the app itself."""
+
+DELIVERY = re.compile(
+    r"^(?:已?送达|已读|已送达|未读|发送失败|delivered|read|sent|seen|not delivered|failed|edited|"
+    r"forwarded|已编辑)\b",
+    re.I,
+)
+"""What became of a message: written beside it, no message."""
+
+PLACEHOLDER = re.compile(
+    r"^(?:text message|imessage|i?message|type a message|send a message|write a message|"
+    r"rcs message|发消息|发送|短信|信息|输入信息|按住\s?说话|短信/彩信)\W*$",
+    re.I,
+)
+"""What stands in an empty input bar."""
+
+_CHANNEL = re.compile(
+    r"\s*[•·|-]\s*(?:sms|mms|rcs|text message|短信|via .*)$|^text message\s*[•·]?", re.I
+)
+_VOICE = re.compile(
+    r"^\D{0,6}?(\d{1,2})\s*(?:[\"″”“'’′]{1,2}|秒)(?:\W{0,6}|\W*[()（）]\W*\w)$|^\W{1,6}\s*(\d{1,2})\W{0,3}$"
+)
+_LENGTH = re.compile(r"(?:(\d{1,2})[:：])?(\d{1,2})[:：](\d{2})")
+_TALKED = re.compile(r"^\W*(?:通话时长|聊天时长|call duration|duration)\W*", re.I)
+_CANCELLED = re.compile(r"^\W*(?:(?:对方)?已?取消|call cancell?ed|cancell?ed(?: call)?)\W*$", re.I)
+_DECLINED = re.compile(r"^\W*(?:对方)?(?:已拒绝|call declined|declined)\W*$", re.I)
+_UNANSWERED = re.compile(
+    r"^\W*(?:(?:对方)?(?:忙线未接听|忙线中|无应答|未接听|未应答|忙线)|no answer|"
+    r"(?:未接(?:语音|视频)通话|missed (?:voice |video )?call)"
+    r"(?:.*(?:tap to call back|回拨))?)\W*$",
+    re.I,
+)
+_CALLS = (
+    (_CANCELLED, Outcome.MISSED), (_DECLINED, Outcome.REJECTED), (_UNANSWERED, Outcome.MISSED),
+)  # fmt: skip
+_TRANSFER = frozenset({"微信转账", "微信红包", "转账", "支付宝转账"})
+_WIDE_FROM = 0x2E80
+_BREAK = 0.6
+
+
+def without_channel(text: str) -> str:
+    """A time without the words that say by which service a message came."""
+    return _CHANNEL.sub("", text).strip()
+
+
+def voice_seconds(text: str) -> int | None:
+    """The length of a voice message whose bubble says so, or None if it is none."""
+    found = _VOICE.match(text.strip())
+    if found is None or (found[1] is None and not re.search(r"[)）》〉(（·|]", text)):
+        return None
+    return int(found[1] or found[2])
+
+
+def call_in(text: str) -> tuple[Outcome, int | None] | None:
+    """What a bubble says of a call within the chat: outcome and seconds; None if it is none."""
+    if _TALKED.match(text) and (length := _LENGTH.search(text)):
+        hours, minutes, seconds = (int(part or 0) for part in length.groups())
+        return Outcome.ANSWERED, hours * 3600 + minutes * 60 + seconds
+    return next(((outcome, None) for words, outcome in _CALLS if words.match(text)), None)
+
+
+def is_transfer(texts: list[str]) -> bool:
+    """Whether one of a bubble's lines is the mark of a transfer of money."""
+    return any(text.strip() in _TRANSFER for text in texts)
+
+
+def joined(lines: list[TextLine]) -> str:
+    """The words of a bubble: wrapped lines as one, what was broken on purpose on lines of its own.
+
+    A line was broken on purpose if the next word would have found room in it.
+    """
+    rows = rows_of(lines)
+    if not rows:
+        return ""
+    right = max(line.box.right for line in lines)
+    text = _row_text(rows[0])
+    for above, row in pairwise(rows):
+        words = _row_text(row)
+        text += _between(above, row, text, words, right) + words
+    return text
+
+
+def _row_text(row: list[TextLine]) -> str:
+    return " ".join(line.text.strip() for line in row)
+
+
+def _between(above: list[TextLine], row: list[TextLine], text: str, words: str, right: int) -> str:
+    height = max(line.box.height for line in above)
+    below = max(line.box.height for line in row)
+    is_wide = ord(words[0]) >= _WIDE_FROM
+    first = 1 if is_wide else len(words.split(maxsplit=1)[0])
+    needed = height * (1.0 if is_wide else 0.55 * (first + 1))
+    room = right - above[-1].box.right
+    if room > needed + _BREAK * height or not 0.8 < height / max(1, below) < 1.25:
+        return "\n"
+    if is_wide or ord(text[-1]) >= _WIDE_FROM or text[-1] in "-—/":
+        return ""
+    return " "

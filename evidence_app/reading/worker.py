@@ -1,0 +1,79 @@
+"""The closed-off process that reads pictures; it keeps its models between two of them.
+
+A request is a frame with ``taken_on`` (a day or nothing), followed by the picture's file. While
+work goes on it says ``alive``; the answer is ``read`` with values and the bytes of the relief,
+or ``failed`` with the code of a sentence and lines for the log.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from datetime import date
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from evidence_app import logs
+from evidence_app.messages import MessageCode
+from evidence_app.reading import values
+from evidence_app.reading.failures import ReadingFailure
+from evidence_app.sandbox import frames, inside
+
+if TYPE_CHECKING:
+    from evidence_app.reading.ocr import TextReader
+
+MEMORY = 2 << 30
+"""Bytes of address space; of these, about a third of a gigabyte is ever used at once."""
+
+_NICE = 10
+
+
+def main() -> None:
+    """Read pictures until the pipe is closed."""
+    if sys.platform != "win32":
+        os.nice(_NICE)
+    inlet, outlet = inside.enter(MEMORY)
+    reader: TextReader | None = None
+    while True:
+        try:
+            request = frames.read_frame(inlet).head
+        except EOFError:
+            return
+        with tempfile.TemporaryFile(prefix="evidence-picture-") as received:
+            frames.read_file(inlet, received)
+            received.seek(0)
+            try:
+                reader = reader or _reader()
+                _answer(reader, received, request, outlet)
+            except ReadingFailure as failure:
+                _fail(outlet, failure.message.code, "")
+            except (MemoryError, OverflowError) as error:
+                _fail(outlet, MessageCode.READER_LIMIT, logs.plain_traceback(error))
+            except Exception as error:  # A bug costs this one picture; the parent logs it.
+                _fail(outlet, MessageCode.READER_CRASHED, logs.plain_traceback(error))
+
+
+def _reader() -> TextReader:
+    from evidence_app.reading.ocr import TextReader
+
+    return TextReader()
+
+
+def _answer(
+    reader: TextReader, received: BinaryIO, request: dict[str, Any], outlet: BinaryIO
+) -> None:
+    from evidence_app.reading.picture import read_picture
+
+    taken_on = request["taken_on"]
+    picture = read_picture(
+        reader,
+        received,
+        None if taken_on is None else date.fromisoformat(taken_on),
+        lambda: frames.write_frame(outlet, ["alive"]),
+    )
+    encoded, data = values.values_of(picture)
+    frames.write_frame(outlet, ["read", encoded], data)
+
+
+def _fail(outlet: BinaryIO, code: MessageCode, details: str) -> None:
+    frames.write_frame(outlet, ["failed", code, details[-8000:]])

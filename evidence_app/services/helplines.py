@@ -1,0 +1,50 @@
+"""Whom a person can call when somebody urges them to harm themselves."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from evidence_app import resources
+from evidence_app.casefile.case import CaseFile
+from evidence_app.model.event import Direction, Event
+from evidence_app.rulebook.lexicon import Speaker, lexicon
+from evidence_app.services import cases
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """A number that somebody answers.
+
+    Attributes:
+        number: To call.
+        name_en: What it is, as it follows "call".
+        name_zh: The same in Chinese.
+    """
+
+    number: str
+    name_en: str
+    name_zh: str
+
+
+def for_events(case: CaseFile, events: Iterable[Event]) -> Helpline | None:
+    """The line of the case's country, if one of the messages urges to self-harm."""
+    region = cases.info(case).jurisdiction.region()
+    line = _lines().get(region or "")
+    if line is None:
+        return None
+    received = (one.text for one in events if one.direction is not Direction.OUTGOING)
+    urged = any(lexicon().urges_self_harm(text, Speaker.UNKNOWN) for text in received if text)
+    return line if urged else None
+
+
+@cache
+def _lines() -> dict[str, Helpline]:
+    path = resources.path("helplines.toml")
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        region: Helpline(row["number"], row["name_en"], row["name_zh"])
+        for region, row in rows.items()
+    }

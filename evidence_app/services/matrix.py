@@ -1,0 +1,141 @@
+"""The case at a glance: what shows each violation type, what is missing, and in which months."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.model.finding import Finding, FindingStatus, SubjectKind
+from evidence_app.model.suggestion import Missing, SubjectRole
+from evidence_app.rulebook import violations
+from evidence_app.rulebook.contact import Contact
+from evidence_app.services import findings, rule_facts
+from evidence_app.services.suggestions import CaseScan
+
+_ACTS = frozenset({SubjectRole.ACT, SubjectRole.COUNTED})
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One violation type, and what the case has of it.
+
+    Attributes:
+        violation: Its code.
+        shown_events: The events that confirmed findings rest on, as acts of theirs.
+        shown_items: The items that confirmed findings rest on as a whole.
+        weak_events: The events of confirmed findings of which something is not known.
+        suggested_events: The events of suggestions on which nothing was decided.
+        missing: What is not known of confirmed findings and open suggestions, with the number of
+            those that depend on it.
+    """
+
+    violation: str
+    shown_events: tuple[int, ...] = ()
+    shown_items: tuple[int, ...] = ()
+    weak_events: tuple[int, ...] = ()
+    suggested_events: tuple[int, ...] = ()
+    missing: Mapping[Missing, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCell:
+    """How often one violation type was confirmed in one month.
+
+    Attributes:
+        violation: The violation type's code.
+        month: As ``2026-03``; empty where the day is not known.
+        collector: The party that collects; None if nobody said.
+        debt: The debt; None if not known.
+        event_ids: The acts, each once.
+    """
+
+    violation: str
+    month: str
+    collector: int | None
+    debt: int | None
+    event_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Both tables.
+
+    Attributes:
+        rows: Violation types by evidence, in the order of the taxonomy.
+        months: Violation types by month, collector and debt.
+    """
+
+    rows: tuple[EvidenceRow, ...]
+    months: tuple[MonthCell, ...]
+
+
+def of_case(case: CaseFile, done: CaseScan) -> Matrix:
+    """Lay out what was confirmed and what is suggested.
+
+    Args:
+        case: The case.
+        done: What the rules make of it.
+    """
+    confirmed = [
+        one for one in findings.list_findings(case) if one.status is FindingStatus.CONFIRMED
+    ]
+    ids = sorted({event_id for one in confirmed for event_id in _acts_of(one)})
+    contacts = rule_facts.read(case, rule_facts.setting_of(case), ids).contacts
+    rows = (_row(one.code, confirmed, done) for one in violations.all_types())
+    return Matrix(
+        tuple(row for row in rows if row.shown_events or row.shown_items or row.suggested_events),
+        tuple(_months(confirmed, contacts)),
+    )
+
+
+def _acts_of(finding: Finding) -> list[int]:
+    """The events that are acts of theirs: not the request that they disregard."""
+    return [
+        one.subject.id
+        for one in finding.subjects
+        if one.subject.kind is SubjectKind.EVENT and one.role in _ACTS
+    ]
+
+
+def _row(code: str, confirmed: Sequence[Finding], done: CaseScan) -> EvidenceRow:
+    mine = [one for one in confirmed if one.violation == code]
+    suggested = [one for one in done.open() if one.violation == code]
+    missing: dict[Missing, int] = defaultdict(int)
+    grounds = [one.ground.missing for one in mine if one.ground is not None]
+    for several in (*grounds, *(one.suggestion.missing for one in suggested)):
+        for one in several:
+            missing[one] += 1
+    weak = [one for one in mine if one.ground is not None and one.ground.missing]
+    return EvidenceRow(
+        code,
+        _each_once(event_id for one in mine for event_id in _acts_of(one)),
+        _each_once(item for one in mine for item in one.subjects_of(SubjectKind.ITEM)),
+        _each_once(event_id for one in weak for event_id in _acts_of(one)),
+        _each_once(
+            subject.event_id
+            for one in suggested
+            for subject in one.subjects
+            if subject.role in _ACTS
+        ),
+        dict(missing),
+    )
+
+
+def _each_once(ids: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+def _months(confirmed: Sequence[Finding], contacts: Mapping[int, Contact]) -> list[MonthCell]:
+    cells: dict[tuple[str, str, int | None, int | None], dict[int, None]] = {}
+    for one in confirmed:
+        for event_id in _acts_of(one):
+            contact = contacts.get(event_id)
+            if contact is not None:
+                month = f"{contact.day:%Y-%m}" if contact.day is not None else ""
+                key = one.violation, month, contact.collector, contact.debt
+                cells.setdefault(key, {})[event_id] = None
+    order = {one.code: one.order for one in violations.all_types()}
+    keys = sorted(cells, key=lambda key: (order.get(key[0], 0), key[1], key[2] or 0, key[3] or 0))
+    return [MonthCell(*key, tuple(cells[key])) for key in keys]

@@ -1,0 +1,258 @@
+"""What rules are told of a case: its events as contacts, with who collects for whom."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records import acts as act_records
+from evidence_app.casefile.records.acts import Act
+from evidence_app.model.event import Direction, EventType
+from evidence_app.model.party import Debt, Party, Role
+from evidence_app.model.rulebook import CollectorKind
+from evidence_app.model.times import TimePrecision, TimeSource, epoch_ms_of, in_zone, zone
+from evidence_app.rulebook.contact import CHANNELS, COLLECTING, AgreedHours, Contact, OwnAct
+from evidence_app.services import cases, debts, parties
+from evidence_app.services.manual_entries import BY, HOURS, MEDIA
+
+_OWN_ACTS = {
+    EventType.AGREEMENT: OwnAct.AGREEMENT,
+    EventType.PAYMENT: OwnAct.PAYMENT,
+    EventType.COMPLAINT: OwnAct.COMPLAINT,
+    EventType.STOP_REQUEST: OwnAct.STOP_REQUEST,
+    EventType.PLAN_REQUEST: OwnAct.PLAN_REQUEST,
+    EventType.DISPUTE: OwnAct.DISPUTE,
+    EventType.AGREED_HOURS: OwnAct.AGREED_HOURS,
+    EventType.REFUSED_FOR_OTHER: OwnAct.REFUSED_FOR_OTHER,
+    EventType.REPRESENTED: OwnAct.REPRESENTED,
+}
+_WITHOUT_CLOCK = frozenset({TimePrecision.DAY, TimePrecision.MONTH, TimePrecision.YEAR})
+_WITHOUT_DAY = frozenset({TimePrecision.MONTH, TimePrecision.YEAR})
+_OF_FILES = frozenset({TimeSource.FILE_SYSTEM})
+_UNKNOWN = CollectorKind.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """What a party is to the rules.
+
+    Attributes:
+        role: What it is to the case.
+        collector: Who collects: the agency, or the party itself; None if it does not collect.
+        creditor: For whom, at the end of the chain; None if nobody said.
+        kind: What the one who collects is.
+        creditor_kind: What the creditor is.
+        debt: The debt, where the creditor has only one.
+    """
+
+    role: Role = Role.UNKNOWN
+    collector: int | None = None
+    creditor: int | None = None
+    kind: CollectorKind = _UNKNOWN
+    creditor_kind: CollectorKind = _UNKNOWN
+    debt: int | None = None
+
+
+_NOBODY = Collector()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for all events of a case.
+
+    Attributes:
+        where: The zone in which days are counted.
+        people: What each party is to the rules, by its number.
+    """
+
+    where: ZoneInfo
+    people: Mapping[int, Collector]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What rules are told of some events.
+
+    Attributes:
+        contacts: By the number of the event.
+        item_of: The item that each stands in, by the number of the event.
+        agreed_hours: Hours that the person agreed on, by the number of the event that says so.
+    """
+
+    contacts: dict[int, Contact]
+    item_of: dict[int, int]
+    agreed_hours: dict[int, AgreedHours]
+
+
+def setting_of(case: CaseFile, kind: CollectorKind = _UNKNOWN) -> Setting:
+    """What holds for all events of a case.
+
+    Args:
+        case: The case.
+        kind: What those are who collect, where the case does not say it.
+    """
+    where = zone(cases.info(case).timezone)
+    known = {party.id: party for party in parties.list_parties(case)}
+    owed: dict[int, list[Debt]] = {}
+    for debt in debts.list_debts(case):
+        owed.setdefault(debt.creditor, []).append(debt)
+    people = {party.id: _collector(party, known, owed, kind) for party in known.values()}
+    return Setting(where, people)
+
+
+def read(case: CaseFile, setting: Setting, event_ids: Sequence[int] | None = None) -> Facts:
+    """The events of a case that lists show, or those of some numbers."""
+    with case.read() as connection:
+        found = (
+            act_records.acts(connection)
+            if event_ids is None
+            else act_records.of_ids(connection, event_ids)
+        )
+        return _facts(found, setting)
+
+
+def agreed_hours(case: CaseFile, setting: Setting) -> tuple[AgreedHours, ...]:
+    """The hours for contact that the person agreed on."""
+    with case.read() as connection:
+        found = act_records.of_type(connection, EventType.AGREED_HOURS)
+        return tuple(_facts(found, setting).agreed_hours.values())
+
+
+def _facts(acts: Iterable[Act], setting: Setting) -> Facts:
+    facts = Facts({}, {}, {})
+    for act in acts:
+        contact = _contact(act, setting)
+        facts.contacts[act.event_id] = contact
+        facts.item_of[act.event_id] = act.item_id
+        if contact.own_act is OwnAct.AGREED_HOURS:
+            agreed = _agreed_hours(act, contact)
+            if agreed is not None:
+                facts.agreed_hours[act.event_id] = agreed
+    return facts
+
+
+def _collector(
+    party: Party, known: Mapping[int, Party], owed: Mapping[int, list[Debt]], kind: CollectorKind
+) -> Collector:
+    if party.role not in COLLECTING:
+        return Collector(party.role)
+    chain = list(_chain(party, known))
+    agency = next((one for one in chain if one.role is Role.AGENCY), None)
+    creditor = next((one for one in chain if one.role is Role.CREDITOR), None)
+    by_itself = _kind_of(agency or party)
+    debts_of = owed.get(creditor.id, []) if creditor is not None else []
+    return Collector(
+        party.role,
+        (agency or party).id,
+        creditor.id if creditor is not None else None,
+        kind if by_itself is _UNKNOWN else by_itself,
+        creditor.kind if creditor is not None else _UNKNOWN,
+        debts_of[0].id if len(debts_of) == 1 else None,
+    )
+
+
+def _kind_of(party: Party) -> CollectorKind:
+    if party.kind is _UNKNOWN and party.role is Role.AGENCY:
+        return CollectorKind.THIRD_PARTY_AGENCY
+    return party.kind
+
+
+def _chain(party: Party, known: Mapping[int, Party]) -> Iterable[Party]:
+    """The party, the one it acts for, and so on; a file may hold a circle."""
+    passed: dict[int, Party] = {}
+    following: Party | None = party
+    while following is not None and following.id not in passed:
+        passed[following.id] = following
+        following = known.get(following.acts_for or 0)
+    return passed.values()
+
+
+def _contact(act: Act, setting: Setting) -> Contact:
+    time = act.time if act.time and act.time.source not in _OF_FILES else None
+    at = in_zone(time.moment, setting.where) if time is not None else None
+    precision = time.precision if time is not None else TimePrecision.YEAR
+    has_clock = at is not None and precision not in _WITHOUT_CLOCK
+    person = setting.people.get(act.party_id or 0, _NOBODY)
+    own_act = _OWN_ACTS.get(act.type) if act.direction is not Direction.INCOMING else None
+    return Contact(
+        event_id=act.event_id,
+        type=_channel(act) if own_act is not None else act.type,
+        direction=act.direction,
+        outcome=act.outcome,
+        local=at.replace(tzinfo=None) if at is not None and has_clock else None,
+        day=at.date() if at is not None and precision not in _WITHOUT_DAY else None,
+        at_ms=epoch_ms_of(at) if at is not None and has_clock else None,
+        duration_s=act.duration_s,
+        number=act.number,
+        party=act.party_id,
+        role=person.role,
+        collector=person.collector,
+        creditor=person.creditor,
+        kind=person.kind,
+        creditor_kind=person.creditor_kind,
+        debt=person.debt,
+        text=act.text,
+        own_act=own_act,
+        about=_about(act, person) if own_act is not None else None,
+        media=_media(act) if own_act is not None else frozenset(),
+    )
+
+
+def _about(act: Act, person: Collector) -> int | None:
+    """Whom it concerns: one who collects, or the relative for whom it was said; None: all."""
+    if person.role is Role.THIRD_PARTY:
+        return act.party_id
+    return person.collector
+
+
+def _channel(act: Act) -> EventType:
+    """By what the person said it; the act itself if nobody wrote that down."""
+    try:
+        return EventType(act.fields.get(BY, act.type))
+    except ValueError:
+        return act.type
+
+
+def _media(act: Act) -> frozenset[str]:
+    return frozenset(str(act.fields.get(MEDIA, "")).split()) & CHANNELS.keys()
+
+
+_AGREED = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
+
+
+def _agreed_hours(act: Act, contact: Contact) -> AgreedHours | None:
+    """What was agreed on; None where the entry does not say from when to when, or from what day."""
+    hours = _AGREED.fullmatch(str(act.fields.get(HOURS, "")))
+    if hours is None or contact.day is None:
+        return None
+    start, end = (int(hours[n]) * 60 + int(hours[n + 1]) for n in (1, 3))
+    party = contact.collector or contact.party
+    return None if start == end else AgreedHours(start, end, contact.day, party)
+
+
+def fingerprint(contact: Contact) -> bytes:
+    """A short digest of what rules see of an event: it is another once the event is corrected.
+
+    Who collects for whom is left out: that the person says more of it is no other evidence.
+    """
+    role = "collects" if contact.role in COLLECTING else contact.role.value
+    seen = (
+        contact.event_id,
+        contact.type.value,
+        contact.direction.value,
+        contact.outcome.value,
+        str(contact.local),
+        str(contact.day),
+        contact.at_ms,
+        contact.duration_s,
+        contact.number,
+        role,
+        contact.text,
+        contact.own_act,
+        sorted(contact.media),
+    )
+    return hashlib.blake2b(repr(seen).encode("utf-8", "surrogatepass"), digest_size=16).digest()

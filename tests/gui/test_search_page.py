@@ -1,0 +1,120 @@
+"""The page that searches everything, against a real case."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.gui.search.page import SearchPage
+from evidence_app.gui.search.rows import Heading
+from evidence_app.gui.session import Session
+from evidence_app.model.changes import Area, Changes
+from evidence_app.model.finding import SubjectKind
+from evidence_app.model.party import Role
+from evidence_app.model.search import Hit, HitKind
+from evidence_app.services import parties
+from evidence_app.services.importing.importer import Importer
+
+CALLS = "date,number,type\n2026-03-02 21:10:00,19000000017,incoming\n"
+
+
+@pytest.fixture
+def session(qtbot: QtBot, case: CaseFile) -> Iterator[Session]:
+    with Importer(case) as importer:
+        importer.run_bytes("letter.txt", "第一段：通知\n第二段：再不還錢就上門".encode())
+        importer.run_bytes("calls.csv", CALLS.encode())
+    parties.assign(case, "19000000017", Role.COLLECTOR, "门外的人")
+    made = Session(case)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> SearchPage:
+    made = SearchPage(session)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def hits(page: SearchPage) -> list[Hit]:
+    rows = [page.model.row_at(row) for row in range(page.model.rowCount())]
+    return [row for row in rows if isinstance(row, Hit)]
+
+
+def search(qtbot: QtBot, page: SearchPage, words: str, count: int) -> None:
+    page.field.setText(words)
+    qtbot.waitUntil(lambda: len(hits(page)) == count)
+
+
+def test_a_text_opens_at_its_line_with_the_words_as_they_stand(
+    qtbot: QtBot, page: SearchPage
+) -> None:
+    search(qtbot, page, "还钱", 1)
+    qtbot.keyClick(page.field, Qt.Key.Key_Return)
+    assert page.list.hasFocus()
+    with qtbot.waitSignal(page.open_item) as opened:
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    item_id, place, words = opened.args
+    assert (item_id, words) == (1, "還錢")
+    assert place is not None
+
+
+def test_a_person_leads_to_the_timeline(qtbot: QtBot, page: SearchPage) -> None:
+    search(qtbot, page, "0017", 2)
+    kinds = [hit.kind for hit in hits(page)]
+    assert kinds == [HitKind.EVENT, HitKind.PARTY]
+    index = page.model.index(page.model.rowCount() - 1, 0)
+    with qtbot.waitSignal(page.party_wanted):
+        page.list.activated.emit(index)
+
+
+def test_headings_cannot_be_chosen_and_hits_show_their_details(
+    qtbot: QtBot, page: SearchPage
+) -> None:
+    search(qtbot, page, "0017", 2)
+    assert isinstance(page.model.row_at(0), Heading)
+    assert not page.model.flags(page.model.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
+    with qtbot.waitSignal(page.subject_selected) as chosen:
+        page.list.setCurrentIndex(page.model.index(1, 0))
+    [[subject]] = chosen.args
+    assert subject.kind is SubjectKind.EVENT
+
+
+def test_one_kind_only(qtbot: QtBot, page: SearchPage) -> None:
+    search(qtbot, page, "0017", 2)
+    page.kinds.choose([HitKind.PARTY])
+    page.kinds.changed.emit()
+    qtbot.waitUntil(lambda: [hit.kind for hit in hits(page)] == [HitKind.PARTY])
+
+
+def test_a_search_is_saved_and_comes_back(qtbot: QtBot, page: SearchPage, session: Session) -> None:
+    search(qtbot, page, "上门", 1)
+    page.saved.menu().actions()[-1].trigger()
+    qtbot.waitUntil(lambda: page.saved.menu().actions()[0].text() == "上门")
+    search(qtbot, page, "nothing at all", 0)
+    page.saved.menu().actions()[0].trigger()
+    qtbot.waitUntil(lambda: len(hits(page)) == 1)
+    session.undo()
+    qtbot.waitUntil(lambda: len(page.saved.menu().actions()) == 1)
+
+
+def test_nothing_found_says_what_to_do(qtbot: QtBot, page: SearchPage) -> None:
+    search(qtbot, page, "0017", 2)
+    search(qtbot, page, "zzz", 0)
+    assert page.empty.isVisible()
+    assert page.empty.title.text()
+
+
+def test_what_is_imported_meanwhile_is_found(
+    qtbot: QtBot, page: SearchPage, session: Session
+) -> None:
+    search(qtbot, page, "上门", 1)
+    with Importer(session.case) as importer:
+        importer.run_bytes("more.txt", "他们又上门了".encode())
+    session.tell(Changes(frozenset({Area.ITEMS})))
+    qtbot.waitUntil(lambda: len(hits(page)) == 2)

@@ -1,0 +1,141 @@
+"""Suggestions in the window: counted, explained, decided on, and kept from returning."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.gui.findings.tabs import FindingsTabs
+from evidence_app.gui.session import Session
+from evidence_app.model.finding import FindingStatus
+from evidence_app.model.party import Role
+from evidence_app.services import findings, parties
+from evidence_app.services.importing.importer import Importer
+
+NUMBER = "19000000017"
+CALLS = "date,number,type\n" + "".join(
+    f"2026-03-0{day} {clock}:00,{NUMBER},incoming\n"
+    for day, clock in ((2, "23:10"), (3, "23:20"), (4, "10:00"))
+)
+
+
+@pytest.fixture
+def session(qtbot: QtBot, case: CaseFile) -> Iterator[Session]:
+    with Importer(case) as importer:
+        importer.run_bytes("calls.csv", CALLS.encode())
+    parties.assign(case, NUMBER, Role.COLLECTOR, "周某")
+    made = Session(case)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tabs(qtbot: QtBot, session: Session) -> FindingsTabs:
+    made = FindingsTabs(session)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.suggestions.count() == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: made.suggestions.acts.count() == 1)
+    return made
+
+
+def stored(session: Session) -> list[FindingStatus]:
+    return [one.status for one in findings.list_findings(session.case)]
+
+
+def test_a_suggestion_says_what_it_counts_cites_and_rests_on(tabs: FindingsTabs) -> None:
+    words = tabs.suggestions.words
+    assert "23:10" in words.sentence.text()
+    assert words.provision.text()
+    assert words.quotation.text()
+    assert words.refuted.text()
+    assert "2" in tabs.tabs.tabText(0)
+
+
+def test_deciding_keeps_it_and_goes_on_and_undo_brings_it_back(
+    qtbot: QtBot, tabs: FindingsTabs, session: Session
+) -> None:
+    view = tabs.suggestions
+    first = view.current()
+    view.reason.setText("they did")
+    qtbot.mouseClick(view.buttons[FindingStatus.CONFIRMED], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stored(session) == [FindingStatus.CONFIRMED])
+    [finding] = findings.list_findings(session.case)
+    assert finding.reason == "they did"
+    assert view.reason.text() == ""
+    assert view.count() == 1
+    with qtbot.waitSignal(tabs.feed.scanned, timeout=20_000):
+        qtbot.keyClick(view.next, Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: FindingStatus.DISMISSED in stored(session))
+    assert view.count() == 0
+    with qtbot.waitSignal(tabs.feed.scanned, timeout=20_000):
+        session.undo()
+        session.undo()
+    qtbot.waitUntil(lambda: view.count() == 2, timeout=20_000)
+    assert first is not None
+    assert stored(session) == []
+
+
+def test_all_of_a_kind_are_marked_at_once(
+    qtbot: QtBot, tabs: FindingsTabs, session: Session
+) -> None:
+    assert tabs.suggestions.same_rule.isVisible()
+    qtbot.mouseClick(tabs.suggestions.same_rule, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stored(session) == [FindingStatus.CONFIRMED] * 2)
+    qtbot.waitUntil(lambda: tabs.marked.types.count() == 1)
+
+
+def test_a_break_hides_all_and_goes_on_where_it_was(qtbot: QtBot, tabs: FindingsTabs) -> None:
+    view = tabs.suggestions
+    qtbot.keyClick(view.acts, Qt.Key.Key_N)
+    before = view.current()
+    qtbot.keyClick(view.acts, Qt.Key.Key_Escape)
+    assert not view.words.isVisible()
+    qtbot.keyClick(view, Qt.Key.Key_C)
+    assert view.count() == 2
+    qtbot.mouseClick(view.empty.act, Qt.MouseButton.LeftButton)
+    assert view.words.isVisible()
+    assert view.current() is before
+
+
+def test_letters_in_the_reason_decide_nothing(
+    qtbot: QtBot, tabs: FindingsTabs, session: Session
+) -> None:
+    qtbot.keyClicks(tabs.suggestions.reason, "cdun")
+    assert tabs.suggestions.reason.text() == "cdun"
+    assert stored(session) == []
+
+
+def test_an_act_opens_its_evidence(qtbot: QtBot, tabs: FindingsTabs) -> None:
+    acts = tabs.suggestions.acts
+    with qtbot.waitSignal(tabs.open_item) as opened:
+        acts.itemActivated.emit(acts.item(0))
+    assert opened.args[1] is not None
+
+
+def test_what_urges_to_self_harm_shows_a_help_line(qtbot: QtBot, case: CaseFile) -> None:
+    from evidence_app.model.event import Direction, EventType
+    from evidence_app.model.filters import EventFilter
+    from evidence_app.services import events as timeline
+    from evidence_app.services import helplines, manual_entries
+
+    for direction in (Direction.INCOMING, Direction.OUTGOING):
+        manual_entries.add_entry(
+            case,
+            type=EventType.MESSAGE,
+            time=None,
+            direction=direction,
+            identifier=NUMBER,
+            text="你怎么不去死，跳楼算了",
+        )
+    events = timeline.get_many(case, timeline.index(case, EventFilter()).ids)
+    received = [one for one in events if one.direction is Direction.INCOMING]
+    sent = [one for one in events if one.direction is Direction.OUTGOING]
+    line = helplines.for_events(case, received)
+    assert line is not None
+    assert line.number == "12356"
+    assert helplines.for_events(case, sent) is None
