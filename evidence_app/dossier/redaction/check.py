@@ -29,7 +29,7 @@ _SCALE = 2.0
 _DARK = 48
 _ENOUGH = 0.9
 _EDGE = 2.0
-_HEX = re.compile(r"[0-9a-f]{32,}")
+_HEX = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}")
 _SPACE = re.compile(r"\s+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().\-/\u2010-\u2015]+(?=\d)")
 _LEAST_BYTES = 6
@@ -270,7 +270,8 @@ def _on_page(
             place = _placed(picture.get_bounds(), box)
             share = _dark_share(rendered, place, sheet.get_height())
             shares[number] += share
-            if share > 0.5 and text.get_text_bounded(*place).strip():
+            seen_of_it = _black_rows(rendered, place, sheet.get_height())
+            if seen_of_it is not None and text.get_text_bounded(*seen_of_it).strip():
                 yield Leak.UNDER_BOX
     text.close()
 
@@ -308,15 +309,41 @@ def _placed(
     return start, upper - box.height * tall, start + box.width * wide, upper
 
 
-def _dark_share(rendered: Any, place: tuple[float, float, float, float], height: float) -> float:
-    """How much of a place of a page is rendered black, 0 to 1."""
+def _rendered_area(
+    rendered: Any, place: tuple[float, float, float, float], height: float
+) -> tuple[int, int, int, int]:
+    """A place of a page in its pixels; it may reach beyond the page."""
     left, bottom, right, top = place
-    area = (
+    return (
         max(0, round(left * _SCALE + 1)),
         round((height - top) * _SCALE + 1),
         min(rendered.width, round(right * _SCALE - 1)),
         round((height - bottom) * _SCALE - 1),
     )
+
+
+def _black_rows(
+    rendered: Any, place: tuple[float, float, float, float], height: float
+) -> tuple[float, float, float, float] | None:
+    """The part of a place that is shown black, of a picture that is cut off; None if none is.
+
+    Of a long picture only a part is shown; what stands beside that is not under the box.
+    """
+    area = _rendered_area(rendered, place, height)
+    first, end = max(0, area[1]), min(rendered.height, area[3])
+    if not _has_area((area[0], first, area[2], end)):
+        return None
+    column = rendered.crop((area[0], first, area[2], end)).resize((1, end - first))
+    black = [number for number, value in enumerate(column.tobytes()) if value <= _DARK]
+    if not black:
+        return None
+    upper, lower = first + black[0], first + black[-1] + 1
+    return place[0], height - lower / _SCALE, place[2], height - upper / _SCALE
+
+
+def _dark_share(rendered: Any, place: tuple[float, float, float, float], height: float) -> float:
+    """How much of a place of a page is rendered black, 0 to 1."""
+    area = _rendered_area(rendered, place, height)
     whole = (area[2] - area[0]) * (area[3] - area[1])
     if not _has_area(area):
         return 1.0

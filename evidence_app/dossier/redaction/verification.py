@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import logging
+import re
 import time
-from collections.abc import Callable, Sequence
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,6 +22,10 @@ _LOG = logging.getLogger(__name__)
 _PROGRAM = "evidence_app.dossier.redaction.check"
 _TIMEOUT_S = 1800.0
 _POLL_S = 0.05
+_PICTURE = re.compile("base64,[A-Za-z0-9+/=]+")
+_TAG = re.compile("<[^>]*>")
+_LINE = "\n"
+_DESCRIPTION = re.compile('(?:alt|descr|title)="([^"]*)"')
 
 
 def require_no_leaks(
@@ -54,6 +61,36 @@ def require_no_leaks(
     if found:
         _LOG.warning("what was blacked out can still be found: %s", ", ".join(found))
         raise EvidenceError(message(MessageCode.REDACTION_LEAKS))
+
+
+def require_no_words(path: Path, secrecy: Secrecy) -> None:
+    """Look through a finished text, a page or a packed document for what was blacked out.
+
+    Raises:
+        EvidenceError: Something was found.
+    """
+    if not secrecy:
+        return
+    seeker = check.Seeker(secrecy)
+    for data in _files_of(path):
+        text = _PICTURE.sub("", data.decode("utf-8", "replace"))
+        if text.startswith("<"):
+            described = "\n".join(_DESCRIPTION.findall(text))
+            text = html.unescape(f"{_TAG.sub(_LINE, text)}\n{described}")
+        if seeker.is_in(text):
+            _LOG.warning("what was blacked out can still be found in a document")
+            raise EvidenceError(message(MessageCode.REDACTION_LEAKS))
+
+
+def _files_of(path: Path) -> Iterator[bytes]:
+    """A file, or the texts that are packed in it."""
+    if not zipfile.is_zipfile(path):
+        yield path.read_bytes()
+        return
+    with zipfile.ZipFile(path) as packed:
+        for name in packed.namelist():
+            if name.endswith((".xml", ".rels")):
+                yield packed.read(name)
 
 
 def _found(child: Child, path: Path, secrecy: Secrecy, burned: Sequence[Burned]) -> list[str]:

@@ -83,7 +83,9 @@ def facts(book: DossierContext, exhibit: Exhibit) -> list[Fact]:
         ("status", "" if item.status is ItemStatus.READ else words(f"status.{item.status}"), ""),
     ]
     listed = [Fact(words(f"exhibit.{key}"), value, to) for key, value, to in found if value]
-    listed += [Fact(label, value) for label, value in exhibit_marks.facts(book, item)]
+    listed += [
+        Fact(label, value) for label, value in exhibit_marks.facts(book.content, words, item)
+    ]
     for limit in exhibit.limits:
         said = words(f"limit.{limit.code}", **limit.arguments)
         listed.append(Fact(words("exhibit.limit"), said))

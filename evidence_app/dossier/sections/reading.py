@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from evidence_app.dossier.context import DossierContext
-from evidence_app.dossier.sections import exhibit_marks
 from evidence_app.dossier.styles import HASH, TINT, Style
 
 _TEXT = Style(9.3, 13.8)
@@ -19,7 +18,6 @@ def write(book: DossierContext) -> None:
     """Write the chapter."""
     words, sheet = book.words, book.sheet
     zone = book.content.case.timezone
-    exhibit_marks.write_notice(book)
     for part in _PARTS:
         sheet.subheading(words(f"reading.{part}_title"), keep_with=60)
         for paragraph in words(f"reading.{part}", zone=zone).split("\n"):
