@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 import evidence_app
-from evidence_app.cli import exporting, importing, output, rules, safekeeping, search
+from evidence_app.cli import exporting, importing, marks, output, rules, safekeeping, search
 from evidence_app.cli import parties as people
 from evidence_app.cli.lists import LISTS
 from evidence_app.cli.options import JSON, PATH, open_case, subject_of
@@ -250,6 +250,9 @@ for _command in (
     people.act,
     people.merge,
     people.split,
+    marks.mark,
+    marks.redact,
+    marks.unmark,
     rules.scan,
     search.search,
     rules.findings,

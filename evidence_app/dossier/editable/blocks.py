@@ -12,7 +12,7 @@ from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import Basis, DossierContent, Exhibit, Shown
 from evidence_app.dossier.options import DossierOptions, Part
 from evidence_app.dossier.print_images import PrintImages
-from evidence_app.dossier.sections import declaration
+from evidence_app.dossier.sections import declaration, exhibit_marks
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import DamagedError
 from evidence_app.model.event import Event
@@ -129,6 +129,9 @@ class _Book:
             ("custody.code", content.custody.code),
         ]
         yield Table((), (Row((words(key), visible(value))) for key, value in pairs if value))
+        hidden = exhibit_marks.notice(content, words)
+        if hidden:
+            yield Paragraph(hidden)
         for why, number in content.omitted.items():
             yield Paragraph(words.counted(f"omission.{why}", number))
 
@@ -226,7 +229,10 @@ class _Book:
             ("exhibit.note", words.beginning(item.note.strip(), limits.CHARACTERS)),
         ]
         rows = [Row((words(key), visible(value))) for key, value in pairs if value]
-        yield Table((), iter([*rows, Row(("SHA-256", item.sha256))]))
+        marks = exhibit_marks.facts(self._content, words, item)
+        rows += [Row((label, visible(value))) for label, value in marks]
+        digest = item.sha256 or words("marks.digest_withheld")
+        yield Table((), iter([*rows, Row(("SHA-256", digest))]))
         if item.id in self._content.damaged:
             yield Paragraph(words("exhibit.damaged"), is_warning=True)
         elif self._is_partly_chosen(exhibit):

@@ -62,6 +62,10 @@ class PictureView(QLabel):
         self.setPixmap(self._picture)
         self.fit()
 
+    def picture_rect(self) -> QRectF:
+        """Where the picture is in this widget, also what of it is out of view."""
+        return self._target()
+
     def sizeHint(self) -> QSize:
         """As much as there is, however large the picture."""
         return self.minimumSize()
