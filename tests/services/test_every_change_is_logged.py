@@ -22,7 +22,7 @@ from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action, CustodyEntry
 from evidence_app.model.event import EventType
-from evidence_app.model.evidence import RenditionKind
+from evidence_app.model.evidence import ItemKind, RenditionKind
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, SubjectKind
 from evidence_app.model.party import Role
@@ -41,7 +41,9 @@ from evidence_app.services import (
     labels,
     manual_entries,
     parties,
+    proposals,
     questions,
+    reading,
     rule_facts,
     rulebooks,
     search,
@@ -93,6 +95,27 @@ class Stage:
                 party = one
         return parties.split(self.case, party.id, [party.identifiers[0].normalized])
 
+    def read_picture(self) -> None:
+        (item_id, *_) = items.index(self.case, ItemFilter(kinds=frozenset({ItemKind.PICTURE})))
+        reading.queue(self.case, [item_id])
+        reading.run(self.case, item_ids=[item_id])
+
+    def proposal(self) -> list[int]:
+        values = {
+            "item_id": 1,
+            "state": "proposed",
+            "position": 1,
+            "type": "message",
+            "direction": "incoming",
+            "outcome": "unknown",
+            "name": "",
+            "identifier": "",
+            "text": "words",
+            "time_basis": "none",
+        }
+        with self.case.change(Action.READ_ITEM, {}) as change:
+            return [change.insert(schema.proposal, **values)]
+
     def import_with(self, work: Callable[[Importer], object]) -> object:
         with Importer(self.case) as importer:
             return work(importer)
@@ -121,6 +144,15 @@ Work = Callable[[Stage], object]
 CHANGES: dict[str, tuple[Work, Action]] = {
     "cases.edit_info": (lambda s: cases.edit_info(s.case, title="new"), Action.EDIT_CASE),
     "certificates.file": (lambda s: certificates.file(s.case, 4, [5]), Action.CERTIFY),
+    "reading.run": (lambda s: s.read_picture(), Action.READ_ITEM),
+    "proposals.accept": (
+        lambda s: proposals.accept(s.case, s.proposal()),
+        Action.ACCEPT_PROPOSALS,
+    ),
+    "proposals.reject": (
+        lambda s: proposals.reject(s.case, s.proposal()),
+        Action.REJECT_PROPOSALS,
+    ),
     "search.save": (lambda s: search.save(s.case, "mine", "单位"), Action.SAVE_SEARCH),
     "search.forget": (lambda s: search.forget(s.case, "kept"), Action.SAVE_SEARCH),
     "certificates.detach": (lambda s: certificates.detach(s.case, 1, 2), Action.CERTIFY),
@@ -282,6 +314,10 @@ READINGS: dict[str, Work] = {
     "cases.info": lambda s: cases.info(s.case),
     "cases.own_numbers": lambda s: cases.own_numbers(s.case),
     "search.find": lambda s: search.find(s.case, "单位"),
+    "reading.counts": lambda s: reading.counts(s.case),
+    "reading.job_of": lambda s: reading.job_of(s.case, 1),
+    "reading.lines": lambda s: reading.lines(s.case, 1),
+    "proposals.list_proposals": lambda s: proposals.list_proposals(s.case, state=None),
     "search.list_saved": lambda s: search.list_saved(s.case),
     "certificates.of_item": lambda s: certificates.of_item(s.case, 1),
     "copies.save_copy": lambda s: copies.save_copy(s.case, s.folder / "copy.evcase"),
@@ -361,6 +397,8 @@ ELSEWHERE = {
     "package_proofs.excerpt",
     "package_proofs.files",
     "importer.Importer.close",
+    "reading.queue",
+    "reading.queue_unread",
     "doubts.accept",
     "existing_items.note_place",
     "existing_items.of_bytes",
@@ -371,7 +409,8 @@ ELSEWHERE = {
     "history.History.record",
     "importer.Importer.read_again",
 }
-"""What needs a locked case, a doubt, opening, the hook itself, memory, or is done by another."""
+"""What needs a locked case, a doubt, opening, the hook itself, memory, is done by another, or only
+says what is still to be read."""
 
 
 def _public() -> set[str]:
