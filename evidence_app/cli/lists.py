@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evidence_app.cli import output
+from evidence_app.cli.finding_values import finding_values
 from evidence_app.errors import DamagedError
 from evidence_app.model.custody import UnreadableEntry
 from evidence_app.model.filters import EventFilter, ItemFilter
@@ -61,7 +62,7 @@ def _list_debts(case: cases.CaseFile) -> output.Rows:
 
 
 def _list_findings(case: cases.CaseFile) -> output.Rows:
-    return (output.finding_values(one) for one in findings.list_findings(case))
+    return (finding_values(one) for one in findings.list_findings(case))
 
 
 def _list_tags(case: cases.CaseFile) -> output.Rows:

@@ -189,6 +189,21 @@ def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
 @click.argument("out", type=PATH)
 @click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
 @click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option(
+    "--profile",
+    type=click.Choice([one.value for one in exports.Profile]),
+    default=exports.Profile.FULL.value,
+    show_default=True,
+    help="For whom: which chapters the dossier has, in which order, and what it asks for.",
+)
+@click.option(
+    "--parts",
+    metavar="PART,PART…",
+    help="The chapters in their order instead: "
+    + ", ".join(one.value for one in exports.Part)
+    + ".",
+)
+@click.option("--request", default="", help="What is asked for, printed on the cover.")
 @click.option("--only-findings", is_flag=True, help="Leave out what shows no violation.")
 @click.option(
     "--whole-originals",
@@ -209,6 +224,9 @@ def export(
     out: Path,
     language: Literal["en", "zh"],
     page: Literal["a4", "letter"],
+    profile: str,
+    parts: str | None,
+    request: str,
     only_findings: bool,
     whole_originals: bool,
     overwrite: bool,
@@ -230,6 +248,9 @@ def export(
         options = exports.DossierOptions(
             language=language,
             page=page,
+            profile=exports.Profile(profile),
+            parts=_parts(parts),
+            request=request,
             only_findings=only_findings,
             whole_originals=whole_originals,
         )
@@ -244,6 +265,19 @@ def export(
             output.warn_of(error.mismatches)
             raise
     output.one({"path": str(out), "size": _size(out)}, as_json)
+
+
+def _parts(written: str | None) -> tuple[exports.Part, ...] | None:
+    """The chapters of ``--parts``; None if it was not given."""
+    if written is None:
+        return None
+    known = [one.value for one in exports.Part]
+    names = [name.strip() for name in written.split(",")]
+    for name in names:
+        if name not in known:
+            choices = ", ".join(known)
+            raise click.BadParameter(f"{name!r} is none of {choices}.", param_hint="--parts")
+    return tuple(exports.Part(name) for name in names)
 
 
 def _size(out: Path) -> int:

@@ -20,7 +20,7 @@ from evidence_app.model.custody import Anchor, CustodyEntry, UnreadableEntry
 from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, SourcePlace
-from evidence_app.model.finding import Finding, Ground, Labels, Tag
+from evidence_app.model.finding import Labels, Tag
 from evidence_app.model.party import Debt, Party
 from evidence_app.model.question import OpenQuestion, Question
 from evidence_app.model.times import TimeReading, to_text
@@ -180,36 +180,6 @@ def party_values(party: Party) -> Values:
         ],
         "note": party.note,
         "events": party.event_count,
-    }
-
-
-def finding_values(finding: Finding) -> Values:
-    """A finding."""
-    return {
-        "id": f"f{finding.id}",
-        "violation": finding.violation,
-        "status": finding.status.value,
-        "subject": finding.subject.public_id(),
-        "subjects": [one.subject.public_id() for one in finding.subjects],
-        "roles": {one.subject.public_id(): one.role.value for one in finding.subjects},
-        "note": finding.note,
-        "reason": finding.reason,
-        "created_at": finding.created_at.isoformat(),
-        "decided_at": None if finding.decided_at is None else finding.decided_at.isoformat(),
-        "decided_by": finding.decided_by,
-        **_ground_values(finding.ground),
-    }
-
-
-def _ground_values(ground: Ground | None) -> Values:
-    """The suggestion that a finding came from; nothing but empty values without one."""
-    return {
-        "suggestion": ground.suggestion if ground is not None else None,
-        "rulebook": ground.rulebook if ground is not None else None,
-        "rulebook_version": ground.rulebook_version if ground is not None else None,
-        "rule": ground.rule if ground is not None else None,
-        "arithmetic": dict(ground.arithmetic) if ground is not None else None,
-        "missing": [one.value for one in ground.missing] if ground is not None else [],
     }
 
 

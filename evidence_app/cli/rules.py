@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from evidence_app.cli import output
+from evidence_app.cli.finding_values import finding_values
 from evidence_app.cli.options import JSON, PATH, number_of, open_case
 from evidence_app.model.finding import FindingStatus
 from evidence_app.model.rulebook import Provision
@@ -125,7 +126,7 @@ def findings(case: Path, as_json: bool) -> None:
         found = decisions.list_findings(opened)
         lost = suggestions.scan_case(opened).look_again
     for one in found:
-        values = output.finding_values(one)
+        values = finding_values(one)
         values["look_again"] = lost[one.id].value if one.id in lost else None
         if as_json:
             output.one(values, as_json)

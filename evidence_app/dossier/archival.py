@@ -1,6 +1,7 @@
 """The closed-off process that makes PDF/A-2b of what ReportLab wrote, and checks it.
 
-It is sent a file, and answers with null and a valid file, or with the reasons why there is none.
+It is sent the pages and the pictures that they name, and answers with null and a valid file, or
+with the reasons why there is none.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from evidence_app.sandbox import frames, inside
 
 if TYPE_CHECKING:
-    from pikepdf import Pdf
+    from pikepdf import Object, Pdf
 
 FLAVOUR = "2b"
 """Of PDF/A."""
@@ -22,6 +23,8 @@ MEMORY = 6 << 30
 """Bytes of address space that making and checking a long document may take."""
 
 _MOST_REASONS = 3
+_PICTURE = re.compile(r"picture-(\d+)$")
+_CHANGED_AT = re.compile(rb"\s*<xmp:MetadataDate>[^<]*</xmp:MetadataDate>")
 _MAPPING = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{5,6})>")
 
 
@@ -29,22 +32,23 @@ def main() -> None:
     """Serve one file."""
     inlet, outlet = inside.enter(MEMORY)
     folder = Path(tempfile.gettempdir())
-    drawn, checked = folder / "drawn.pdf", folder / "checked.pdf"
-    with drawn.open("wb") as received:
-        frames.read_file(inlet, received)
-    reasons = _reasons(drawn, checked)
+    drawn, pictures, checked = (folder / name for name in ("drawn", "pictures", "checked"))
+    for part in (drawn, pictures):
+        with part.open("wb") as received:
+            frames.read_file(inlet, received)
+    reasons = _reasons(drawn, pictures, checked)
     frames.write_frame(outlet, reasons)
     if reasons is None:
         with checked.open("rb") as made:
             frames.write_file(outlet, made)
 
 
-def _reasons(drawn: Path, checked: Path) -> str | None:
+def _reasons(drawn: Path, pictures: Path, checked: Path) -> str | None:
     """Make the file; why that failed, or None."""
     from pikepdf import pdfa
 
     try:
-        make(drawn, checked)
+        make(drawn, pictures, checked)
     except pdfa.PdfaError as error:
         return "; ".join(map(str, error.report.findings[:_MOST_REASONS]))
     except Exception as error:  # whatever it is, the person learns why there is no file
@@ -52,8 +56,13 @@ def _reasons(drawn: Path, checked: Path) -> str | None:
     return None
 
 
-def make(drawn: Path, checked: Path) -> None:
+def make(drawn: Path, pictures: Path, checked: Path) -> None:
     """Write a PDF/A-2b file that was validated after it was written.
+
+    Args:
+        drawn: The pages.
+        pictures: What `PictureStore` wrote.
+        checked: The file.
 
     Raises:
         pikepdf.pdfa.PdfaError: It did not pass; there is no file.
@@ -61,14 +70,52 @@ def make(drawn: Path, checked: Path) -> None:
     import pikepdf
     from pikepdf import pdfa
 
-    with pikepdf.open(drawn) as pdf:
+    with pikepdf.open(drawn) as pdf, pikepdf.open(pictures) as store:
+        put = _Pictures(pdf, store)
         for page in pdf.pages:
             if "/Trans" in page:
                 del page["/Trans"]
+            put.on(page.obj)
         _mend_character_maps(pdf)
         decimal = pikepdf.Dictionary(S=pikepdf.Name.D, St=1)
         pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, decimal]))
-        pdfa.save(pdf, checked, FLAVOUR)
+        pdfa.prepare(pdf, FLAVOUR)
+        _forget_the_hour(pdf)
+        settings = pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True)
+        pdf.save(checked, **settings)
+    report = pdfa.validate_written(checked, FLAVOUR, settings)
+    if not report.passed:
+        raise pdfa.PdfaError(report)
+
+
+def _forget_the_hour(pdf: Pdf) -> None:
+    """Take the time of this change out of the properties: the same input makes the same file."""
+    metadata = pdf.Root.Metadata
+    metadata.write(_CHANGED_AT.sub(b"", metadata.read_bytes()))
+
+
+class _Pictures:
+    """Puts pictures where pages name them; their data is read when the file is written."""
+
+    def __init__(self, pdf: Pdf, store: Pdf) -> None:
+        self._pdf, self._store = pdf, store
+        self._copies: dict[int, Object] = {}
+
+    def on(self, page: Object) -> None:
+        """Put those of one page in their places."""
+        if "/XObject" not in page.Resources:
+            return
+        shown = page.Resources.XObject
+        for name in list(shown.keys()):
+            found = _PICTURE.search(str(name))
+            if found:
+                shown[name] = self._copy(int(found[1]))
+
+    def _copy(self, number: int) -> Object:
+        if number not in self._copies:
+            copy = self._pdf.copy_foreign(self._store.get_object(number, 0))
+            self._copies[number] = copy
+        return self._copies[number]
 
 
 def _mend_character_maps(pdf: Pdf) -> None:

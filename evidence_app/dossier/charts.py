@@ -1,4 +1,4 @@
-"""The chart of contacts: one column a day, or a week where days would be too many."""
+"""Charts of contacts: one column a day, or a week or month where days would be too many."""
 
 from __future__ import annotations
 
@@ -14,17 +14,80 @@ from evidence_app.dossier.styles import (
     ACCENT_LIGHT,
     ACCENT_PALE,
     FINE,
+    INK,
     RULE,
     SOFT,
+    TINT,
+    WHITE,
     Colour,
 )
 from evidence_app.model.event import EventType
 
-_HEIGHT = 150.0
+CHART_HEIGHT = 92.0
+"""Of the chart of days, without heading and legend."""
+
+HEAT_MAP_HEIGHT = 100.0
+"""Of the chart of hours, without its heading."""
+
 _AXIS = 26.0
+_DATES = 24.0
 _MOST_COLUMNS = 100
 _MOST_MONTHS = 160
 _STEPS = (1, 2, 5)
+_LEAST_GAP = 30
+"""Days. Less is no gap, however short the rest is."""
+
+_OUTLIERS = 0.05
+"""At most this part of the contacts lies outside the axis."""
+
+_CELL_HEIGHT = 11.0
+_DAY_WIDTH = 34.0
+_DARK = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The stretch of time that a chart shows.
+
+    Attributes:
+        days: What it shows, by day.
+        outside: Days that would stretch it over mostly empty time, with their contacts.
+    """
+
+    days: Mapping[date, Counter[EventType]]
+    outside: tuple[tuple[date, int], ...]
+
+
+def axis(by_day: Mapping[date, Counter[EventType]]) -> Axis:
+    """Leave days aside that lie far from nearly all others.
+
+    Days are left aside if the time between them and the others is longer than all the time that
+    the others span, and if they have no more than a twentieth of the contacts, or one.
+    """
+    days = sorted(by_day)
+    allowed = max(1, int(_contacts(by_day, days) * _OUTLIERS))
+    outside: list[date] = []
+    while len(days) > 1:
+        kept, far = _parted(by_day, days)
+        if not far or _contacts(by_day, [*outside, *far]) > allowed:
+            break
+        days, outside = kept, [*outside, *far]
+    shown = {day: by_day[day] for day in days}
+    return Axis(shown, tuple((day, by_day[day].total()) for day in sorted(outside)))
+
+
+def _contacts(by_day: Mapping[date, Counter[EventType]], days: list[date]) -> int:
+    return sum(by_day[day].total() for day in days)
+
+
+def _parted(
+    by_day: Mapping[date, Counter[EventType]], days: list[date]
+) -> tuple[list[date], list[date]]:
+    """The days on the busier side of the longest gap, and the others if they are far away."""
+    gap, cut = max(((days[n] - days[n - 1]).days, n) for n in range(1, len(days)))
+    sides = sorted((days[:cut], days[cut:]), key=lambda side: _contacts(by_day, side))
+    few, many = sides
+    return many, few if gap > max((many[-1] - many[0]).days, _LEAST_GAP) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +141,16 @@ def _next(start: date, unit: str) -> date:
     return start + timedelta(days=7 if unit == "week" else 1)
 
 
-def draw(sheet: PageWriter, by_day: Mapping[date, Counter[EventType]]) -> None:
-    """Draw the chart at the position on the sheet, with a heading and a legend."""
-    shown = series(by_day)
-    sheet.subheading(sheet.words(f"chart.per_{shown.unit}"), keep_with=_HEIGHT + 50)
-    _legend(sheet)
-    base = sheet.y - _HEIGHT
+def draw_days(sheet: PageWriter, shown: Series) -> None:
+    """Draw the chart of days at the position on the sheet."""
+    base = sheet.y - CHART_HEIGHT
     step = _step(shown.highest)
     top = -(-shown.highest // step) * step
     for value in range(0, top + 1, step):
-        y = base + value / top * (_HEIGHT - 8)
-        _grid_line(sheet, y, value)
+        _grid_line(sheet, base + value / top * (CHART_HEIGHT - 8), value)
     _columns(sheet, shown, base, top)
     _dates(sheet, shown, base)
-    sheet.y = base - 34
+    sheet.y = base - _DATES
 
 
 def _step(highest: int) -> int:
@@ -104,22 +163,23 @@ def _step(highest: int) -> int:
         power *= 10
 
 
-def _legend(sheet: PageWriter) -> None:
-    x, y = sheet.geometry.left + _AXIS, sheet.y - 8
-    for colour, key in zip(_COLOURS, ("calls", "messages", "others"), strict=True):
-        sheet.fill(x, y, 7, 7, colour)
-        x = sheet.put(x + 11, y + 0.8, sheet.words(f"chart.{key}"), FINE) + 16
-    sheet.space(20)
+def draw_legend(sheet: PageWriter) -> None:
+    """Say what the colours of the chart of days mean, flush right at the position."""
+    x = sheet.geometry.right
+    for colour, key in reversed([*zip(_COLOURS, ("calls", "messages", "others"), strict=True)]):
+        x = sheet.put_right(x, sheet.y + 6, sheet.words(f"chart.{key}"), FINE) - 11
+        sheet.fill(x, sheet.y + 5.2, 7, 7, colour)
+        x -= 12
 
 
 _COLOURS: tuple[Colour, Colour, Colour] = (ACCENT, ACCENT_LIGHT, ACCENT_PALE)
 
 
 def _grid_line(sheet: PageWriter, y: float, value: int) -> None:
-    sheet.canvas.setStrokeColorRGB(*(SOFT if value == 0 else RULE))
-    sheet.canvas.setLineWidth(0.6 if value == 0 else 0.4)
-    sheet.canvas.line(sheet.geometry.left + _AXIS, y, sheet.geometry.right, y)
-    sheet.put_right(sheet.geometry.left + _AXIS - 6, y - 2.3, str(value), FINE)
+    left, zero = sheet.geometry.left + _AXIS, value == 0
+    width = 0.6 if zero else 0.4
+    sheet.stroke(left, y, sheet.geometry.right, y, SOFT if zero else RULE, width)
+    sheet.put_right(left - 6, y - 2.3, str(value), FINE)
 
 
 def _slot(sheet: PageWriter, shown: Series) -> float:
@@ -129,7 +189,7 @@ def _slot(sheet: PageWriter, shown: Series) -> float:
 def _columns(sheet: PageWriter, shown: Series, base: float, top: int) -> None:
     slot = _slot(sheet, shown)
     width = max(0.8, min(slot * 0.7, 26.0))
-    unit = (_HEIGHT - 8) / top
+    unit = (CHART_HEIGHT - 8) / top
     for n, column in enumerate(shown.columns):
         x = sheet.geometry.left + _AXIS + n * slot + (slot - width) / 2
         y = base
@@ -151,7 +211,39 @@ def _dates(sheet: PageWriter, shown: Series, base: float) -> None:
         words = start.strftime(pattern)
         x = sheet.geometry.left + _AXIS + n * slot + slot / 2
         half = fonts.width(words) * FINE.size / 2
-        sheet.put(max(sheet.geometry.left + _AXIS, x - half), base - 11, words, FINE)
+        left = min(max(sheet.geometry.left + _AXIS, x - half), sheet.geometry.right - 2 * half)
+        sheet.put(left, base - 11, words, FINE)
         if shown.unit != "month" and start.year != year:
             year = start.year
-            sheet.put(max(sheet.geometry.left + _AXIS, x - half), base - 20, str(year), FINE)
+            sheet.put(left, base - 20, str(year), FINE)
+
+
+def draw_hours(sheet: PageWriter, by_hour: Mapping[tuple[int, int], int]) -> None:
+    """Draw weekdays by hours: the darker, the more, and the number in each cell."""
+    left = sheet.geometry.left + _DAY_WIDTH
+    width = (sheet.geometry.right - left) / 24
+    highest = max(by_hour.values(), default=1)
+    for hour in range(24):
+        sheet.put(left + hour * width + 1, sheet.y - 8, f"{hour:02}", FINE)
+    top = sheet.y - 12
+    for day in range(7):
+        y = top - (day + 1) * _CELL_HEIGHT
+        sheet.put(sheet.geometry.left, y + 3, sheet.words(f"weekday_short.d{day + 1}"), FINE)
+        for hour in range(24):
+            count = by_hour.get((day, hour), 0)
+            x = left + hour * width
+            sheet.fill(x, y, width - 1, _CELL_HEIGHT - 1, _shade(count / highest))
+            if count:
+                ink = FINE.coloured(WHITE if count / highest > _DARK else INK)
+                half = fonts.width(str(count)) * FINE.size / 2
+                sheet.put(x + (width - 1) / 2 - half, y + 2.8, str(count), ink)
+    sheet.y -= HEAT_MAP_HEIGHT
+
+
+def _shade(share: float) -> Colour:
+    """From nearly white to the darkest colour; grey printers keep the order."""
+    if not share:
+        return TINT
+    pale, dark = ACCENT_PALE, ACCENT
+    red, green, blue = (a + (b - a) * share for a, b in zip(pale, dark, strict=True))
+    return red, green, blue

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import BinaryIO
 
 from evidence_app.messages import Message
 from evidence_app.model.case import CaseInfo
-from evidence_app.model.custody import Anchor, CustodyEntry
+from evidence_app.model.custody import Action, Anchor
 from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, Rendition, RenditionKind, SourcePlace, TextBlock
+from evidence_app.model.party import Party, Role
 from evidence_app.model.verification import Mismatch, Signer
 
 
@@ -21,7 +23,8 @@ class Exhibit:
     """An item as numbered in this dossier.
 
     Attributes:
-        number: From 1, without gaps.
+        number: From 1; the same in every dossier of the case, so that there are gaps where
+            items are left out.
         item: The item.
         violations: Names of the violations confirmed on the item itself.
         tags: Names of the person's own tags on it.
@@ -55,6 +58,31 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a confirmed finding rests on, where a rule suggested it.
+
+    Attributes:
+        sentence: The acts, the rule and the arithmetic, in one sentence.
+        force: How strong the rule is.
+        provision: Instrument, number and article; empty if no law is cited.
+        quotation: The passage, word for word; empty where only its sense was seen.
+        reservation: What has to be checked before the passage is relied on; empty if nothing.
+        rule: The id of the rule, and the version of its rulebook.
+        events: All events that it rests on, by time, with the number of their exhibits.
+        note: The person's words on the finding.
+    """
+
+    sentence: str
+    force: str
+    provision: str
+    quotation: str
+    reservation: str
+    rule: str
+    events: tuple[Shown, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FindingGroup:
     """All that the person confirmed for one violation type.
 
@@ -62,13 +90,30 @@ class FindingGroup:
         code: The violation type's code.
         name: In the dossier's language.
         explanation: In the dossier's language.
-        shown_by: In order of time.
+        shown_by: The acts and items, each once, in order of time.
+        bases: What those findings rest on that a rule suggested.
     """
 
     code: str
     name: str
     explanation: str
     shown_by: tuple[Shown, ...]
+    bases: tuple[Basis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyStep:
+    """What was done to the case on one day.
+
+    Attributes:
+        day: In the case's zone.
+        action: What.
+        count: How often.
+    """
+
+    day: date
+    action: Action
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +124,7 @@ class CustodyExtract:
         count: How many entries it has.
         head_hash: Of its newest entry, 64 hexadecimal digits; empty if there is none.
         code: The state in one word, for comparing the case file with it later.
-        newest: Its newest entries, oldest of them first.
+        steps: What was done, day by day.
         signers: The keys that signed it.
         anchors: The trusted timestamps of it.
     """
@@ -87,9 +132,19 @@ class CustodyExtract:
     count: int
     head_hash: str
     code: str = ""
-    newest: tuple[CustodyEntry, ...] = ()
+    steps: tuple[CustodyStep, ...] = ()
     signers: tuple[Signer, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+
+
+class Omission(StrEnum):
+    """Why something of the case is not in the dossier."""
+
+    UNMARKED = "unmarked"
+    EMPTY = "empty"
+    SYSTEM = "system"
+    TRASHED = "trashed"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +192,9 @@ class DossierContent:
         findings: In the order of the taxonomy; only what the person confirmed.
         event_violations: Names of the violations confirmed on an event, by its number.
         custody: The state of the custody log.
-        left_out: How many items of the case are not in this dossier.
+        parties: Everybody in the case.
+        omitted: How many items or files of the case are not in this dossier, and why. `AGAIN`
+            counts further places at which a file that is in it was found.
         linked: For events that other exhibits record too, by number: the exhibits and places.
         access: How the large parts are fetched.
         disagreements: What was found not to agree, and is to be said.
@@ -155,17 +212,33 @@ class DossierContent:
     event_violations: dict[int, tuple[str, ...]]
     custody: CustodyExtract
     access: ContentSource
-    left_out: int = 0
+    parties: tuple[Party, ...] = ()
+    omitted: dict[Omission, int] = field(default_factory=dict)
     linked: dict[int, tuple[tuple[int, SourcePlace | None], ...]] = field(default_factory=dict)
     disagreements: tuple[Disagreement, ...] = ()
     damaged: frozenset[int] = frozenset()
     refuses_damage: bool = True
     numbers: dict[int, int] = field(init=False)
+    roles: dict[int, Role] = field(init=False)
+    _by_number: dict[int, Exhibit] = field(init=False)
 
     def __post_init__(self) -> None:
         by_item = {exhibit.item.id: exhibit.number for exhibit in self.exhibits}
         object.__setattr__(self, "numbers", by_item)
+        object.__setattr__(self, "roles", {one.id: one.role for one in self.parties})
+        by_number = {exhibit.number: exhibit for exhibit in self.exhibits}
+        object.__setattr__(self, "_by_number", by_number)
 
     def exhibit_of(self, event: Event) -> int:
         """The number of the exhibit that proves an event."""
         return self.numbers[event.item_id]
+
+    def exhibit(self, number: int) -> Exhibit:
+        """The exhibit of that number."""
+        return self._by_number[number]
+
+    def role_of(self, event: Event) -> Role:
+        """What the other side of an event is to the case."""
+        if event.party_id is None:
+            return Role.UNKNOWN
+        return self.roles.get(event.party_id, Role.UNKNOWN)

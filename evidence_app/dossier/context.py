@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import DossierContent
+from evidence_app.dossier.folding import LineIndex
 from evidence_app.dossier.key_figures import Figures
-from evidence_app.dossier.options import DossierOptions
+from evidence_app.dossier.options import DossierOptions, Part
 from evidence_app.dossier.page_writer import PageWriter
 from evidence_app.dossier.print_images import PrintImages
 from evidence_app.dossier.wording import Wording
 from evidence_app.model.event import Event, EventType
+from evidence_app.model.evidence import Item
+from evidence_app.model.party import Role
 
-_WORDLESS = (EventType.PICTURE, EventType.RECORDING, EventType.DOCUMENT)
-"""Acts that have no words of their own; what the exhibit is called says more."""
+WORDLESS = (EventType.PICTURE, EventType.RECORDING, EventType.DOCUMENT)
+"""Acts that have no words of their own; what stands in the exhibit says more."""
+
+_FIRST_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,8 @@ class DossierContext:
         content: What it says.
         options: The person's choices.
         figures: What was counted.
-        words: The dossier's own words.
+        lines: On which line of the chronology each act is.
+        words: The dossier's words.
         sheet: Where it is written.
         pictures: Makes pictures fit for print.
     """
@@ -34,6 +40,7 @@ class DossierContext:
     content: DossierContent
     options: DossierOptions
     figures: Figures
+    lines: LineIndex
     words: Wording
     sheet: PageWriter
     pictures: PrintImages
@@ -44,17 +51,59 @@ class DossierContext:
 
     def exhibit_key(self, number: int) -> str:
         """The anchor to which mentions of an exhibit lead."""
-        prefix = "exhibit" if self.options.include_exhibits else "original"
-        return f"{prefix}-{number}"
+        for part, prefix in _SHOWN_IN:
+            if self.options.has(part):
+                return f"{prefix}-{number}"
+        return "cover"
+
+    def name_of(self, item: Item) -> str:
+        """What the person calls an item, on one line."""
+        return texts.name(item.title or item.filename)
 
     def headline(self, event: Event) -> str:
-        """What happened, with whom and how long, on one line."""
+        """What happened and how long, on one line; for what has no words, its beginning."""
         words = self.words
         title = ""
-        if event.type in _WORDLESS:
-            item = self.content.exhibits[self.content.exhibit_of(event) - 1].item
-            title = texts.name(item.title or item.filename)
-        return words.joined(words.act(event), words.other_side(event), words.length(event), title)
+        if event.type in WORDLESS:
+            item = self.content.exhibit(self.content.exhibit_of(event)).item
+            title = self.first_words(item) or self.name_of(item)
+        return words.joined(words.act(event), words.length(event), title)
+
+    def first_words(self, item: Item) -> str:
+        """What can be read first in an item, in quotation marks; empty if nothing was read."""
+        for block in self.content.access.texts(item.id):
+            line = texts.one_line(block.text[: 4 * _FIRST_WORDS])
+            if line:
+                more = "…" if len(line) > _FIRST_WORDS else ""
+                return self.words("format.quote", text=line[:_FIRST_WORDS] + more)
+        return ""
+
+    def role(self, event: Event) -> str:
+        """What the other side of an event is to the case; empty if nobody said so."""
+        role = self.content.role_of(event)
+        return "" if role is Role.UNKNOWN else self.words(f"role.{role}")
+
+
+_SHOWN_IN = (
+    (Part.EXHIBITS, "exhibit"),
+    (Part.ORIGINALS, "original"),
+    (Part.LIST, "listed"),
+)
+"""The parts in which exhibits have an anchor, the best first."""
+
+
+def repeats_as(content: DossierContent) -> Callable[[Event], Hashable]:
+    """What acts have in common that share a line of the chronology."""
+
+    def kind(event: Event) -> Hashable:
+        if event.type in WORDLESS or event.id in content.linked:
+            return None
+        named = event.party_id if event.party else None
+        marks = content.event_violations.get(event.id, ())
+        role = content.role_of(event)
+        return event.type, event.direction, role, named, marks, event.text.strip()
+
+    return kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,13 +80,25 @@ def code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
+@cache
+def _plain_widths(bold: bool) -> dict[str, float]:
+    """The widths of the characters of ASCII that can be seen, which the main font all has."""
+    return {chr(code): place(chr(code), bold)[1] for code in range(32, 127)}
+
+
+@lru_cache(maxsize=1 << 14)
 def width(text: str, bold: bool = False) -> float:
     """The width of the text at size 1."""
+    if text.isascii() and text.isprintable():
+        return sum(map(_plain_widths(bold).__getitem__, text))
     return sum(place(character, bold)[1] for character in text)
 
 
-def runs(text: str, bold: bool = False) -> list[Run]:
+@lru_cache(maxsize=1 << 12)
+def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
     """The text by font, in order; invisible characters are left out."""
+    if text.isascii() and text.isprintable():
+        return (Run(BOLD if bold else REGULAR, text, width(text, bold)),) if text else ()
     visible = [character for character in text if character not in _INVISIBLE]
     found: list[Run] = []
     for font, group in groupby(visible, key=lambda character: place(character, bold)[0]):
@@ -95,4 +107,4 @@ def runs(text: str, bold: bool = False) -> list[Run]:
             found += [Run(BOX, code_point(one), place(one, bold)[1]) for one in members]
         else:
             found.append(Run(font, "".join(members), width("".join(members), bold)))
-    return found
+    return tuple(found)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from evidence_app.model.event import Direction, Event, EventType, Outcome
+from evidence_app.model.party import Role
 from evidence_app.model.times import DATES_OF_FILES, TimePrecision, in_zone
 
 CONTACTS = (
@@ -22,16 +23,55 @@ CONTACTS = (
 )
 """The kinds of act by which somebody reaches a person."""
 
+COUNTED_ROLES = (Role.COLLECTOR, Role.AGENCY, Role.CREDITOR, Role.UNKNOWN)
+"""Whose contacts are counted. A number of which nobody said whose it is counts too, and is
+shown apart; those of family, authorities and the person never do."""
+
 _WITHOUT_DIRECTION = (EventType.VISIT, EventType.LETTER, EventType.POST)
 _NOT_SENT = (Outcome.DRAFT, Outcome.FAILED)
-_COARSE = (TimePrecision.DAY, TimePrecision.MONTH, TimePrecision.YEAR)
+_WITHOUT_DAY = (TimePrecision.MONTH, TimePrecision.YEAR)
+_NAMED = "name:"
+"""Begins the keys of contacts whose source states no number."""
+
 NIGHT_ENDS, NIGHT_BEGINS = 8, 22
 """Hours of the day in the case's zone."""
 
 
 @dataclass(slots=True)
+class Number:
+    """One number or address from which counted contacts came.
+
+    Attributes:
+        written: As the first source writes it; empty if none states one.
+        party_id: Whose it is, or None.
+        name: Of that party, or the one that the source gives.
+        role: Of that party.
+        calls: Calls from it.
+        messages: Messages from it.
+        others: Other contacts.
+        first: The first contact whose time is known, in the case's zone.
+        last: The last one.
+    """
+
+    written: str
+    party_id: int | None
+    name: str
+    role: Role
+    calls: int = 0
+    messages: int = 0
+    others: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+    @property
+    def total(self) -> int:
+        """All contacts from it."""
+        return self.calls + self.messages + self.others
+
+
+@dataclass(slots=True)
 class Figures:
-    """What is counted.
+    """What is counted. A contact is one by somebody whose role is counted, unless it says more.
 
     Attributes:
         entries: All events.
@@ -41,12 +81,11 @@ class Figures:
         calls: Calls received.
         messages: Messages received.
         at_night: Contacts from 22:00 to 08:00, where the hour is known.
-        numbers: Distinct numbers and addresses that contacts came from.
+        by_role: Contacts by the role of the other side, those that are not counted too.
+        numbers: What contacts came from, by number, else by name.
         by_day: Contacts of each day, by type, dates of files left aside.
-        by_sender: Contacts by name or number.
-        months: Year and month of each dated event, counted.
-        first_day: Of any event whose time is not the date of a file.
-        last_day: Of any such event.
+        by_hour: Contacts by weekday (0 is Monday) and hour, where the hour is known.
+        without_day: Contacts of which no source states the day.
     """
 
     entries: int = 0
@@ -56,12 +95,15 @@ class Figures:
     calls: int = 0
     messages: int = 0
     at_night: int = 0
-    numbers: set[str] = field(default_factory=set)
+    by_role: Counter[Role] = field(default_factory=Counter)
+    numbers: dict[str, Number] = field(default_factory=dict)
     by_day: dict[date, Counter[EventType]] = field(default_factory=dict)
-    by_sender: Counter[str] = field(default_factory=Counter)
-    months: Counter[tuple[int, int]] = field(default_factory=Counter)
-    first_day: date | None = None
-    last_day: date | None = None
+    by_hour: Counter[tuple[int, int]] = field(default_factory=Counter)
+    without_day: int = 0
+
+    def different_numbers(self) -> int:
+        """How many numbers and addresses there are; what states none is not one."""
+        return sum(not key.startswith(_NAMED) for key in self.numbers)
 
     def busiest_day(self) -> tuple[date, int] | None:
         """The day with most contacts, the earliest of them, and how many; or None."""
@@ -70,6 +112,39 @@ class Figures:
             return None
         day = max(totals, key=lambda one: totals[one])
         return day, totals[day]
+
+    @property
+    def first_day(self) -> date | None:
+        """Of any contact whose day is known."""
+        return min(self.by_day, default=None)
+
+    @property
+    def last_day(self) -> date | None:
+        """Of any contact whose day is known."""
+        return max(self.by_day, default=None)
+
+    @property
+    def not_counted(self) -> int:
+        """Contacts by people whose role is not counted."""
+        return sum(n for role, n in self.by_role.items() if role not in COUNTED_ROLES)
+
+    def ranked(self) -> list[Number]:
+        """The numbers: those of one party together, the party with most contacts first."""
+        of_party: Counter[object] = Counter()
+        for key, one in self.numbers.items():
+            of_party[one.party_id or key] += one.total
+        return [
+            one
+            for _, one in sorted(
+                self.numbers.items(),
+                key=lambda pair: (
+                    pair[1].role is Role.UNKNOWN,
+                    -of_party[pair[1].party_id or pair[0]],
+                    pair[1].party_id or 0,
+                    -pair[1].total,
+                ),
+            )
+        ]
 
 
 def is_contact(event: Event) -> bool:
@@ -81,41 +156,58 @@ def is_contact(event: Event) -> bool:
     return event.direction is Direction.INCOMING
 
 
-def count(events: Iterable[Event], where: ZoneInfo) -> Figures:
-    """Count all events; days and hours are those of the zone."""
+def is_counted(event: Event, role: Role) -> bool:
+    """Whether an act is a contact by somebody whose contacts are counted."""
+    return role in COUNTED_ROLES and is_contact(event)
+
+
+def count(events: Iterable[Event], where: ZoneInfo, role_of: Callable[[Event], Role]) -> Figures:
+    """Count all events; days and hours are those of the zone.
+
+    Args:
+        events: Each act once.
+        where: The case's zone.
+        role_of: What the other side of an event is to the case.
+    """
     figures = Figures()
     for event in events:
         figures.entries += 1
         figures.by_type[event.type] += 1
-        _count_day(figures, event, where)
+        figures.undated += event.time is None
         if is_contact(event):
-            _count_contact(figures, event, where)
+            role = role_of(event)
+            figures.by_role[role] += 1
+            if role in COUNTED_ROLES:
+                _count_contact(figures, event, role, where)
     return figures
 
 
-def _count_day(figures: Figures, event: Event, where: ZoneInfo) -> None:
-    if event.time is None:
-        figures.undated += 1
-        return
-    day = in_zone(event.time.moment, where).date()
-    figures.months[day.year, day.month] += 1
-    if event.time.source in DATES_OF_FILES:
-        return
-    figures.first_day = min(figures.first_day or day, day)
-    figures.last_day = max(figures.last_day or day, day)
-
-
-def _count_contact(figures: Figures, event: Event, where: ZoneInfo) -> None:
+def _count_contact(figures: Figures, event: Event, role: Role, where: ZoneInfo) -> None:
     figures.contacts += 1
     figures.calls += event.type is EventType.CALL
     figures.messages += event.type is EventType.MESSAGE
-    sender = event.party or event.contact_name or event.identifier
-    figures.by_sender[sender] += 1
-    if event.identifier_normalized:
-        figures.numbers.add(event.identifier_normalized)
-    if event.time is None or event.time.source in DATES_OF_FILES:
+    number = _number(figures, event, role)
+    reading = event.time
+    if reading is None or reading.source in DATES_OF_FILES or reading.precision in _WITHOUT_DAY:
+        figures.without_day += 1
         return
-    at = in_zone(event.time.moment, where)
+    at = in_zone(reading.moment, where)
+    number.first = min(number.first or at, at)
+    number.last = max(number.last or at, at)
     figures.by_day.setdefault(at.date(), Counter())[event.type] += 1
-    known = event.time.precision not in _COARSE
-    figures.at_night += known and not NIGHT_ENDS <= at.hour < NIGHT_BEGINS
+    if reading.precision is not TimePrecision.DAY:
+        figures.by_hour[at.weekday(), at.hour] += 1
+        figures.at_night += not NIGHT_ENDS <= at.hour < NIGHT_BEGINS
+
+
+def _number(figures: Figures, event: Event, role: Role) -> Number:
+    name = event.party or event.contact_name
+    key = event.identifier_normalized or event.identifier or f"{_NAMED}{name}"
+    found = figures.numbers.get(key)
+    if found is None:
+        found = Number(event.identifier, event.party_id, name, role)
+        figures.numbers[key] = found
+    found.calls += event.type is EventType.CALL
+    found.messages += event.type is EventType.MESSAGE
+    found.others += event.type not in (EventType.CALL, EventType.MESSAGE)
+    return found

@@ -6,11 +6,14 @@ package.
 
 from __future__ import annotations
 
-ENTRIES = 30_000
-"""Entries of the timeline."""
+LINES = 30_000
+"""Lines of the chronology."""
 
-ROWS = 60_000
+ROWS = 150_000
 """Rows of call logs and message exports, in all exhibits together."""
+
+PAGES = 300
+"""Pages of one document."""
 
 FINDINGS = 20_000
 """Acts that show violations, in all kinds together."""

@@ -3,10 +3,95 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 Language = Literal["en", "zh"]
 PageSize = Literal["a4", "letter"]
+
+
+class Part(StrEnum):
+    """A chapter that the person can choose; cover and contents always are there."""
+
+    LIST = "list"
+    GLANCE = "glance"
+    FINDINGS = "findings"
+    CHRONOLOGY = "chronology"
+    EXHIBITS = "exhibits"
+    LOGS = "logs"
+    NUMBERS = "numbers"
+    ORIGINALS = "originals"
+    COMPLETENESS = "completeness"
+    CUSTODY = "custody"
+    READING = "reading"
+    DECLARATION = "declaration"
+
+
+class Profile(StrEnum):
+    """For whom a dossier is made: which parts it has, in which order, and what it asks for."""
+
+    COMPLAINT = "complaint"
+    COURT = "court"
+    POLICE = "police"
+    FULL = "full"
+
+
+PARTS: dict[Profile, tuple[Part, ...]] = {
+    Profile.COMPLAINT: (
+        Part.GLANCE,
+        Part.FINDINGS,
+        Part.CHRONOLOGY,
+        Part.EXHIBITS,
+        Part.LOGS,
+        Part.LIST,
+        Part.COMPLETENESS,
+        Part.ORIGINALS,
+        Part.CUSTODY,
+        Part.READING,
+        Part.DECLARATION,
+    ),
+    Profile.COURT: (
+        Part.LIST,
+        Part.GLANCE,
+        Part.EXHIBITS,
+        Part.CHRONOLOGY,
+        Part.LOGS,
+        Part.NUMBERS,
+        Part.COMPLETENESS,
+        Part.ORIGINALS,
+        Part.CUSTODY,
+        Part.READING,
+        Part.DECLARATION,
+    ),
+    Profile.POLICE: (
+        Part.GLANCE,
+        Part.NUMBERS,
+        Part.FINDINGS,
+        Part.CHRONOLOGY,
+        Part.EXHIBITS,
+        Part.LOGS,
+        Part.LIST,
+        Part.COMPLETENESS,
+        Part.ORIGINALS,
+        Part.CUSTODY,
+        Part.DECLARATION,
+    ),
+    Profile.FULL: (
+        Part.GLANCE,
+        Part.FINDINGS,
+        Part.CHRONOLOGY,
+        Part.EXHIBITS,
+        Part.LOGS,
+        Part.NUMBERS,
+        Part.LIST,
+        Part.COMPLETENESS,
+        Part.ORIGINALS,
+        Part.CUSTODY,
+        Part.READING,
+        Part.DECLARATION,
+    ),
+}
+"""The parts of each profile in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +101,9 @@ class DossierOptions:
     Attributes:
         language: Of everything that the program says itself.
         page: Paper size.
-        include_timeline: Whether every entry is listed by day.
-        include_exhibits: Whether the exhibits are shown; the list of originals always is there.
-        include_call_logs: Whether the rows of call logs and message exports are printed.
+        profile: For whom it is; says what is asked for, unless ``request`` does.
+        parts: The chapters in their order; None for those of the profile.
+        request: What is asked for, in the person's words.
         only_findings: Leave out items and entries on which nothing was confirmed; the dossier
             says so.
         whole_originals: Put a file of which only some records are chosen into a package whole,
@@ -27,8 +112,21 @@ class DossierOptions:
 
     language: Language = "en"
     page: PageSize = "a4"
-    include_timeline: bool = True
-    include_exhibits: bool = True
-    include_call_logs: bool = True
+    profile: Profile = Profile.FULL
+    parts: tuple[Part, ...] | None = None
+    request: str = ""
     only_findings: bool = False
     whole_originals: bool = False
+
+    def chapters(self) -> tuple[Part, ...]:
+        """The chapters in their order, none twice."""
+        chosen = PARTS[self.profile] if self.parts is None else self.parts
+        return tuple(dict.fromkeys(chosen))
+
+    def has(self, part: Part) -> bool:
+        """Whether a chapter is in it."""
+        return part in self.chapters()
+
+    def without(self, *parts: Part) -> tuple[Part, ...]:
+        """The chapters but for some."""
+        return tuple(part for part in self.chapters() if part not in parts)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
 from evidence_app.dossier import fonts
 from evidence_app.dossier import text as texts
+from evidence_app.dossier.page_text import PageText, Piece
+from evidence_app.dossier.picture_store import PictureStore, PrintForm
 from evidence_app.dossier.progress import Meter
 from evidence_app.dossier.styles import (
     ACCENT,
@@ -24,28 +28,46 @@ from evidence_app.dossier.styles import (
 )
 from evidence_app.dossier.wording import Wording
 
+_FOOT = 38.0
+_COMPRESSION = 6
 
-def _number_key(page: int) -> str:
-    return f"number-{page}"
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """A line of which only the end knows what it says."""
+
+    x: float
+    y: float
+    say: Callable[[], str]
+    style: Style
+    right: bool
 
 
 class PageWriter:
     """Pages with a running header, written from top to bottom.
 
-    Numbers that are known only at the end (how many pages, where a chapter begins) are drawn as
-    forms, which PDF allows to be defined after the pages that use them; so one pass is enough.
+    What is known only at the end (how many pages, where a chapter begins) is drawn as a form,
+    which PDF allows to be defined after the page that uses it; so one pass is enough. A page is
+    compressed as soon as it is left.
 
     Attributes:
         words: The dossier's words.
         meter: Progress and cancelling.
         geometry: The page.
-        canvas: ReportLab's canvas, for drawing.
+        canvas: ReportLab's canvas, for drawing lines; text and areas go through this class.
         y: The position from the bottom edge; what is written next stands under it.
         page_of: The page on which each anchor is.
+        page_of_event: The page on which an exhibit shows an event, by the event's number.
     """
 
     def __init__(
-        self, out: BinaryIO, page: str, words: Wording, meter: Meter, running_title: str
+        self,
+        out: BinaryIO,
+        pictures: PictureStore,
+        page: str,
+        words: Wording,
+        meter: Meter,
+        running_title: str,
     ) -> None:
         from reportlab.pdfgen.canvas import Canvas
 
@@ -59,13 +81,18 @@ class PageWriter:
             initialFontName=fonts.REGULAR,
             lang="zh-Hans" if words.language == "zh" else "en",
             pdfVersion=(1, 7),
+            invariant=1,
         )
         self.y = self.geometry.top
         self.page_of: dict[str, int] = {}
+        self.page_of_event: dict[int, int] = {}
+        self._pictures = pictures
         self._running_title = running_title
         self._section = ""
-        self._numbered: list[int] = []
-        self._footing = False
+        self._known: dict[Piece, list[Piece]] = {}
+        self._text = PageText(self.canvas, self._known)
+        self._late: dict[int, list[_Late]] = {}
+        self._total = 0
         self._started = False
 
     @property
@@ -84,15 +111,13 @@ class PageWriter:
     # --- pages ---
 
     def blank_page(self) -> None:
-        """Begin a page without header and footer."""
+        """Begin a page without a header."""
         self._leave_page()
-        self._footing = False
         self.y = self.geometry.top
 
     def new_page(self) -> None:
-        """Begin a page with header and footer."""
+        """Begin a page with a header."""
         self._leave_page()
-        self._footing = True
         self.y = self.geometry.top
         self._draw_header()
 
@@ -110,21 +135,38 @@ class PageWriter:
     def finish(self) -> None:
         """End the last page, fill in what only the end knows, and write the file."""
         self._leave_page()
-        total = self.page - 1
-        for page in self._numbered:
-            with self.form(_number_key(page), self.geometry.measure / 2, 2 * FINE.leading):
-                words = self.words("page.number", page=page, total=total)
-                self.put(0, FINE.leading / 2, words, FINE)
+        self._total = self.page - 1
+        for page, late in self._late.items():
+            with self.form(_late_key(page)):
+                for one in late:
+                    put = self.put_right if one.right else self.put
+                    put(one.x, one.y, one.say(), one.style)
+        for name in self._pictures.names():
+            with self.form(name):
+                pass
         self.canvas.showOutline()
         self.canvas.save()
 
     def _leave_page(self) -> None:
         self.meter.check()
         if self._started:
-            if self._footing:
-                self._draw_footer()
+            self._draw_footer()
+            self._text.flush()
+            number = self.page
+            self.canvas.doForm(_late_key(number))
             self.canvas.showPage()
+            self._compress(number)
+            self._text = PageText(self.canvas, self._known)
         self._started = True
+
+    def _compress(self, number: int) -> None:
+        """Hold a page as it will be in the file; ReportLab would hold its code until the end."""
+        from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
+
+        page = self.canvas._doc.idToObject[f"Page{number}"]  # noqa: SLF001
+        data = zlib.compress(page.stream.encode("latin-1"), _COMPRESSION)
+        filtered = PDFDictionary({"Filter": PDFName("FlateDecode")})
+        page.Contents, page.stream = PDFStream(filtered, data, []), None
 
     def _draw_header(self) -> None:
         geometry = self.geometry
@@ -136,15 +178,15 @@ class PageWriter:
         self.rule(y - 7)
 
     def _draw_footer(self) -> None:
-        geometry = self.geometry
-        y = 38.0
-        self.rule(y + 14)
-        self.canvas.saveState()
-        self.canvas.translate(geometry.left, y - FINE.leading / 2)
-        self.canvas.doForm(_number_key(self.page))
-        self.canvas.restoreState()
-        self._numbered.append(self.page)
-        self.put_right(geometry.right, y, self.words("cover.kind"), FINE)
+        page, words = self.page, self.words
+        self.rule(_FOOT + 14)
+        self.put_later(
+            self.geometry.left,
+            _FOOT,
+            lambda: words("page.number", page=page, total=self._total),
+            FINE,
+        )
+        self.put_right(self.geometry.right, _FOOT, words("cover.kind"), FINE)
 
     # --- places to go to ---
 
@@ -154,8 +196,7 @@ class PageWriter:
         self.new_page()
         self.anchor(key, title, level=0)
         self.paragraph(title, HEADING)
-        self.canvas.setFillColorRGB(*colour)
-        self.canvas.rect(self.geometry.left, self.y - 3, 34, 2.2, stroke=0, fill=1)
+        self.fill(self.geometry.left, self.y - 3, 34, 2.2, colour)
         self.space(22)
 
     def anchor(self, key: str, title: str = "", level: int = 0) -> None:
@@ -164,8 +205,8 @@ class PageWriter:
         top = min(self.geometry.height, self.y + 14)
         self.canvas.bookmarkHorizontalAbsolute(key, top)
         if title:
-            closed = level == 0
-            self.canvas.addOutlineEntry(texts.plain(title), key, level=level, closed=closed)
+            shown = self.words("page.bookmark", title=texts.plain(title), page=self.page)
+            self.canvas.addOutlineEntry(shown, key, level=level, closed=level == 0)
 
     def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
         """Make a rectangle, given by its lower left corner, lead to an anchor."""
@@ -173,47 +214,47 @@ class PageWriter:
         self.canvas.linkAbsolute(words, key, (x, y, x + width, y + height), Border="[0 0 0]")
 
     @contextmanager
-    def form(self, name: str, width: float, height: float) -> Iterator[None]:
-        """Draw something that pages show by `canvas.doForm`, before or after this."""
-        self.canvas.beginForm(name, 0, 0, width, height)
+    def form(self, name: str) -> Iterator[None]:
+        """Draw something of a page's size that pages show by `canvas.doForm`."""
+        outer, self._text = self._text, PageText(self.canvas, self._known)
+        self.canvas.beginForm(name, 0, 0, self.geometry.width, self.geometry.height)
         yield
+        self._text.flush()
         self.canvas.endForm()
+        self._text = outer
 
     # --- writing ---
 
     def put(self, x: float, y: float, text: str, style: Style) -> float:
         """Write one line of clean text with its baseline at ``y``; return where it ends."""
-        pen = self.canvas.beginText(x, y)
-        pen.setFillColorRGB(*style.colour)
-        boxes: list[tuple[float, float]] = []
-        for run in fonts.runs(text, style.bold):
-            wide = run.width * style.size
-            pen.setTextOrigin(x, y)
-            if run.font == fonts.BOX:
-                boxes.append((x, wide))
-                pen.setTextOrigin(x + fonts.BOX_PADDING / 2 * style.size, y + style.size * 0.1)
-                pen.setFont(fonts.REGULAR, style.size * fonts.BOX_SCALE)
-            else:
-                pen.setFont(run.font, style.size)
-            pen.textOut(run.text)
-            x += wide
-        self.canvas.drawText(pen)
-        for left, wide in boxes:
-            self._frame(left, y, wide, style)
-        return x
-
-    def _frame(self, x: float, y: float, width: float, style: Style) -> None:
-        self.canvas.setStrokeColorRGB(*style.colour)
-        self.canvas.setLineWidth(0.4)
-        inset = 0.05 * style.size
-        height = 0.78 * style.size
-        self.canvas.rect(x + inset, y - inset * 2, width - 2 * inset, height, stroke=1, fill=0)
+        return self._text.put(x, y, text, style)
 
     def put_right(self, x: float, y: float, text: str, style: Style) -> float:
         """Write one line that ends at ``x``; return where it begins."""
         start = x - fonts.width(text, style.bold) * style.size
         self.put(start, y, text, style)
         return start
+
+    def put_later(
+        self, x: float, y: float, say: Callable[[], str], style: Style, *, right: bool = False
+    ) -> None:
+        """Write one line when all pages are written; ``say`` is asked only then.
+
+        Args:
+            x: Where it begins, or ends if it is ``right``.
+            y: Its baseline.
+            say: What it says.
+            style: How.
+            right: Whether it ends at ``x``.
+        """
+        late = self._late.get(self.page)
+        if late is None:
+            late = self._late[self.page] = []
+        late.append(_Late(x, y, say, style, right))
+
+    def put_page_of(self, key: str, x: float, y: float, style: Style) -> None:
+        """Write the number of the page on which an anchor is, to the left of ``x``."""
+        self.put_later(x, y, lambda: str(self.page_of[key]), style, right=True)
 
     def paragraph(
         self, text: str, style: Style = BODY, *, indent: float = 0.0, after: float = 0.0
@@ -236,13 +277,51 @@ class PageWriter:
         self.room(SUBHEADING.leading + keep_with)
         self.paragraph(text, SUBHEADING, after=3)
 
+    # --- drawing ---
+
     def rule(self, y: float, colour: Colour = RULE) -> None:
         """A thin line from margin to margin."""
+        self.stroke(self.geometry.left, y, self.geometry.right, y, colour)
+
+    def stroke(
+        self, x: float, y: float, to_x: float, to_y: float, colour: Colour, width: float = 0.5
+    ) -> None:
+        """A line."""
         self.canvas.setStrokeColorRGB(*colour)
-        self.canvas.setLineWidth(0.5)
-        self.canvas.line(self.geometry.left, y, self.geometry.right, y)
+        self.canvas.setLineWidth(width)
+        self.canvas.line(x, y, to_x, to_y)
 
     def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """A plain rectangle, given by its lower left corner."""
         self.canvas.setFillColorRGB(*colour)
         self.canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    def frame(self, x: float, y: float, width: float, height: float) -> None:
+        """A thin frame, given by its lower left corner."""
+        self.canvas.setStrokeColorRGB(*RULE)
+        self.canvas.setLineWidth(0.6)
+        self.canvas.rect(x, y, width, height, stroke=1, fill=0)
+
+    def picture(self, form: PrintForm, x: float, y: float, width: float, height: float) -> None:
+        """A picture, given by its lower left corner; it may reach beyond what is clipped."""
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.translate(x, y)
+        canvas.scale(width, height)
+        canvas.doForm(self._pictures.add(form))
+        canvas.restoreState()
+
+    @contextmanager
+    def clipped(self, x: float, y: float, width: float, height: float) -> Iterator[None]:
+        """Draw only what is within a rectangle; text is not clipped."""
+        canvas = self.canvas
+        canvas.saveState()
+        window = canvas.beginPath()
+        window.rect(x, y, width, height)
+        canvas.clipPath(window, stroke=0, fill=0)
+        yield
+        canvas.restoreState()
+
+
+def _late_key(page: int) -> str:
+    return f"late-{page}"

@@ -5,33 +5,27 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from pathlib import Path
 
-from evidence_app.dossier import archival, key_figures, limits
+from evidence_app.dossier import archival, folding, key_figures, limits
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import DossierContent
-from evidence_app.dossier.context import Chapter, DossierContext
-from evidence_app.dossier.options import DossierOptions
+from evidence_app.dossier.context import Chapter, DossierContext, repeats_as
+from evidence_app.dossier.folding import LineIndex
+from evidence_app.dossier.key_figures import Figures
+from evidence_app.dossier.options import DossierOptions, Part
 from evidence_app.dossier.page_writer import PageWriter
+from evidence_app.dossier.picture_store import PictureStore
 from evidence_app.dossier.print_images import PrintImages
 from evidence_app.dossier.progress import ExportStep, Meter
-from evidence_app.dossier.sections import (
-    annex,
-    cover,
-    disagreements,
-    exhibits,
-    findings,
-    reading,
-    summary,
-)
-from evidence_app.dossier.sections import timeline as timeline_section
-from evidence_app.dossier.sections.contents import Contents
+from evidence_app.dossier.sections import chapters, contents, cover, disagreements
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode, message
+from evidence_app.model.event import Event
 from evidence_app.model.times import zone
 from evidence_app.sandbox.child import Child
 
@@ -65,16 +59,18 @@ def render(
     """
     meter = Meter(progress, is_cancelled)
     with tempfile.TemporaryDirectory(prefix="evidence-dossier-") as folder:
-        drawn, checked = Path(folder) / "drawn.pdf", Path(folder) / "checked.pdf"
+        drawn, pictures, checked = (Path(folder) / name for name in ("pages", "pictures", "out"))
         began = time.monotonic()
-        _draw(content, options, drawn, meter)
+        _draw(content, options, drawn, pictures, meter)
         meter.begin(ExportStep.CHECKING)
-        _make_archival(drawn, checked, meter, expected_s=time.monotonic() - began)
-        shutil.copyfile(checked, out)
+        _make_archival((drawn, pictures), checked, meter, expected_s=time.monotonic() - began)
+        shutil.move(checked, out)
     progress(1.0, ExportStep.CHECKING.value)
 
 
-def _make_archival(drawn: Path, checked: Path, meter: Meter, expected_s: float) -> None:
+def _make_archival(
+    parts: tuple[Path, Path], checked: Path, meter: Meter, expected_s: float
+) -> None:
     """Have `archival` make and check PDF/A in a process that can be stopped at any time.
 
     Raises:
@@ -85,7 +81,7 @@ def _make_archival(drawn: Path, checked: Path, meter: Meter, expected_s: float) 
     child = Child(_ARCHIVAL, archival.MEMORY)
     try:
         with ThreadPoolExecutor(1, thread_name_prefix="checking") as thread:
-            exchange = thread.submit(_exchange, child, drawn, checked)
+            exchange = thread.submit(_exchange, child, parts, checked)
             try:
                 while not exchange.done():
                     meter.check()
@@ -101,11 +97,13 @@ def _make_archival(drawn: Path, checked: Path, meter: Meter, expected_s: float) 
         raise EvidenceError(message(MessageCode.EXPORT_INVALID, reason=reasons[-_MOST_REASON:]))
 
 
-def _exchange(child: Child, drawn: Path, checked: Path) -> str | None:
-    """Send a file and receive another; why there is none, or None."""
+def _exchange(child: Child, parts: tuple[Path, Path], checked: Path) -> str | None:
+    """Send files and receive another; why there is none, or None."""
     try:
-        with child.watched(_TIMEOUT_S), drawn.open("rb") as sent, checked.open("wb") as received:
-            child.send_file(sent)
+        with child.watched(_TIMEOUT_S), checked.open("wb") as received:
+            for part in parts:
+                with part.open("rb") as sent:
+                    child.send_file(sent)
             reasons = child.receive().head
             if reasons is None:
                 child.receive_file(received)
@@ -114,96 +112,85 @@ def _exchange(child: Child, drawn: Path, checked: Path) -> str | None:
         return f"{type(error).__name__}: {error}"
 
 
-def _draw(content: DossierContent, options: DossierOptions, drawn: Path, meter: Meter) -> None:
+def _draw(
+    content: DossierContent, options: DossierOptions, drawn: Path, pictures: Path, meter: Meter
+) -> None:
     where = zone(content.case.timezone)
     words = Wording(options.language, where)
     meter.begin(ExportStep.COUNTING)
-    counted = key_figures.count(content.access.events(), where)
-    meter.total = _work(content, options, counted)
+    figures, lines = _count(content, meter)
+    meter.total = _work(content, options, lines)
     title = texts.plain(content.case.title)
-    with PrintImages(content.access) as pictures, drawn.open("wb") as file:
-        sheet = PageWriter(file, options.page, words, meter, texts.one_line(content.case.title))
+    running = texts.one_line(content.case.title)
+    with (
+        PrintImages(content.access) as images,
+        PictureStore(pictures) as store,
+        drawn.open("wb") as file,
+    ):
+        sheet = PageWriter(file, store, options.page, words, meter, running)
         sheet.describe(
             title,
             texts.plain(content.case.owner_name),
             content.generated_at.astimezone(UTC),
             content.program,
         )
-        _compose(DossierContext(content, options, counted, words, sheet, pictures))
+        _compose(DossierContext(content, options, figures, lines, words, sheet, images))
 
 
-def _work(content: DossierContent, options: DossierOptions, counted: key_figures.Figures) -> int:
+def _count(content: DossierContent, meter: Meter) -> tuple[Figures, LineIndex]:
+    """Count the events, and give each its line of the chronology, in one pass."""
+    where = zone(content.case.timezone)
+    index = LineIndex()
+
+    def passing() -> Iterator[Event]:
+        for line in folding.lines(content.access.events(), where, repeats_as(content)):
+            meter.check()
+            index.add(line)
+            yield line.event
+            yield from line.repeats
+
+    return key_figures.count(passing(), where, content.role_of), index
+
+
+def _work(content: DossierContent, options: DossierOptions, lines: LineIndex) -> int:
     """How many pieces of work there are; checking takes about as long as drawing."""
     acts = sum(len(group.shown_by) for group in content.findings)
-    pieces = min(acts, limits.FINDINGS) + len(content.exhibits)
-    if options.include_timeline:
-        pieces += min(counted.entries, limits.ENTRIES)
-    if options.include_exhibits:
-        pieces += len(content.exhibits)
-        if options.include_call_logs:
-            rows = sum(exhibit.item.event_count for exhibit in content.exhibits)
-            pieces += min(rows, limits.ROWS)
-    return max(2, 2 * pieces)
+    rows = sum(exhibit.item.event_count for exhibit in content.exhibits)
+    count = len(content.exhibits)
+    of_part = {
+        Part.FINDINGS: min(acts, limits.FINDINGS),
+        Part.CHRONOLOGY: min(lines.count, limits.LINES),
+        Part.EXHIBITS: count,
+        Part.LOGS: min(rows, limits.ROWS),
+        Part.LIST: count,
+        Part.ORIGINALS: count,
+    }
+    return max(2, 2 * sum(of_part.get(part, 0) for part in options.chapters()))
 
 
 def _compose(book: DossierContext) -> None:
-    chapters = _chapters(book)
+    following = chapters.of(book)
     cover.write(book)
     if book.content.disagreements:
         disagreements.write(book)
-    contents = Contents(book, chapters)
-    for step, chapter in _with_steps(chapters):
+    contents.write(book, following)
+    for step, chapter in _with_steps(following):
         book.sheet.meter.begin(step)
         book.sheet.section(chapter.key, chapter.title)
         chapter.write(book)
-    contents.fill_in()
     book.sheet.finish()
 
 
 _STEPS = {
-    "findings": ExportStep.FINDINGS,
-    "timeline": ExportStep.TIMELINE,
-    "exhibits": ExportStep.EXHIBITS,
-    "originals": ExportStep.ORIGINALS,
+    Part.FINDINGS: ExportStep.FINDINGS,
+    Part.CHRONOLOGY: ExportStep.TIMELINE,
+    Part.EXHIBITS: ExportStep.EXHIBITS,
+    Part.LOGS: ExportStep.EXHIBITS,
+    Part.ORIGINALS: ExportStep.ORIGINALS,
 }
 
 
-def _with_steps(chapters: list[Chapter]) -> list[tuple[ExportStep, Chapter]]:
+def _with_steps(following: Sequence[Chapter]) -> Iterator[tuple[ExportStep, Chapter]]:
     """Each chapter with the step under which its progress is told."""
-    step = ExportStep.SUMMARY
-    found = []
-    for chapter in chapters:
-        step = _STEPS.get(chapter.key, step)
-        found.append((step, chapter))
-    return found
-
-
-def _chapters(book: DossierContext) -> list[Chapter]:
-    words, content, options = book.words, book.content, book.options
-    groups = tuple(
-        (f"finding-{group.code}", findings.title(number, group))
-        for number, group in enumerate(content.findings, 1)
-    )
-    chapters = [
-        Chapter("reading", words("reading.title"), reading.write),
-        Chapter("summary", words("summary.title"), summary.write),
-        Chapter("findings", words("findings.title"), findings.write, groups),
-    ]
-    if options.include_timeline and book.figures.entries:
-        months = timeline_section.months(book)
-        chapters.append(
-            Chapter("timeline", words("timeline.title"), timeline_section.write, months)
-        )
-    if options.include_exhibits and content.exhibits:
-        shown = tuple(
-            (f"exhibit-{exhibit.number}", exhibits.title(book, exhibit))
-            for exhibit in content.exhibits
-        )
-        chapters.append(Chapter("exhibits", words("exhibits.title"), exhibits.write, shown))
-    if content.exhibits:
-        chapters.append(Chapter("originals", words("originals.title"), annex.write_originals))
-    return [
-        *chapters,
-        Chapter("custody", words("custody.title"), annex.write_custody),
-        Chapter("declaration", words("declaration.title"), annex.write_declaration),
-    ]
+    for chapter in following:
+        yield _STEPS.get(Part(chapter.key), ExportStep.SUMMARY), chapter

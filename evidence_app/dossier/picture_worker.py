@@ -1,20 +1,22 @@
-"""The closed-off process that decodes pictures for print.
+"""The closed-off process that decodes pictures and pages for print.
 
 Each request is a frame with ``width`` and ``height`` (the most pixels that are of use), followed
-by the picture's file. It is answered by ``width`` and ``height`` of a JPEG, followed by its file,
-or by ``error`` alone.
+by the picture's file. With ``page`` the file is a PDF document, of which that page, from 1, is
+wanted; it is sent with the first page only. Each is answered by what a PDF file has to say of a
+picture (see `PrintForm`), followed by its data, or by ``error`` alone.
 """
 
 from __future__ import annotations
 
 import io
+import math
 import struct
 import tempfile
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evidence_app.dossier import colours, jpeg
+from evidence_app.dossier import colours, document_page, jpeg, png
 from evidence_app.sandbox import frames, inside
 
 if TYPE_CHECKING:
@@ -25,7 +27,13 @@ MEMORY = 2 << 30
 
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "HEIF", "AVIF")
 _MOST_PIXELS = 200_000_000
-_MOST_PASSED = 1_500_000
+_MOST_PASSED = 24 << 20
+"""Bytes of a file that is passed through."""
+
+_SPARE = 1.2
+"""A picture with so many times the useful pixels stays as it is: to make it smaller would take
+long, blur its letters, and save little."""
+
 _ORIENTATION = 0x0112
 _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 """By orientation, how a picture is turned upright: numbers of `PIL.Image.Transpose`."""
@@ -36,14 +44,15 @@ def main() -> None:
     """Answer requests until there are no more."""
     inlet, outlet = inside.enter(MEMORY)
     folder = Path(tempfile.gettempdir())
-    source, target = folder / "source", folder / "target.jpg"
+    source, target = folder / "source", folder / "target"
     while True:
         try:
             request = frames.read_frame(inlet).head
         except EOFError:
             return
-        with source.open("wb") as received:
-            frames.read_file(inlet, received)
+        if request.get("page", 1) == 1:
+            with source.open("wb") as received:
+                frames.read_file(inlet, received)
         answer = _answer(request, source, target)
         frames.write_frame(outlet, answer)
         if "error" not in answer:
@@ -52,17 +61,23 @@ def main() -> None:
 
 
 def _answer(request: dict[str, Any], source: Path, target: Path) -> dict[str, Any]:
+    most = request["width"], request["height"]
     try:
-        width, height = make(source, target, (request["width"], request["height"]))
+        if "page" in request:
+            return document_page.make(source, target, most, request["page"])
+        return make(source, target, most)
     except Exception as error:  # whatever a decoder raises, the picture cannot be shown
         return {"error": f"{type(error).__name__}: {error}"}
-    return {"width": width, "height": height}
 
 
-def make(source: Path, target: Path, most: tuple[int, int]) -> tuple[int, int]:
-    """Write a JPEG for print, in sRGB, with nothing in it but the picture; return its size.
+def make(source: Path, target: Path, most: tuple[int, int]) -> dict[str, Any]:
+    """Write a picture for print, in sRGB, with nothing in it but the picture.
 
-    JPEG data that needs no change is passed through without being decoded.
+    Data that needs no change is passed through without being decoded: the one scan of a JPEG
+    file, the rows of a PNG file.
+
+    Returns:
+        What `PrintForm` says of it.
     """
     import pillow_heif
     from PIL import Image
@@ -73,10 +88,9 @@ def make(source: Path, target: Path, most: tuple[int, int]) -> tuple[int, int]:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(source, formats=_FORMATS) as opened:
             if _passes(opened, source.stat().st_size, most):
-                passed = _passed(source.read_bytes())
-                if passed:
-                    target.write_bytes(passed)
-                    return opened.size
+                passed = _PASSED[str(opened.format)](opened, source.read_bytes(), target)
+                if passed is not None:
+                    return passed
             profile = opened.info.get("icc_profile", b"")
             opened.draft("RGB", most)
             turn = _TURNS.get(_orientation(opened))
@@ -88,18 +102,29 @@ def make(source: Path, target: Path, most: tuple[int, int]) -> tuple[int, int]:
     # What decoders note, as a comment, would be written into the new file too.
     shown.info.clear()
     shown.save(target, "JPEG", quality=_QUALITY, subsampling=0)
-    return shown.size
+    return said_of_jpeg(shown)
+
+
+def said_of_jpeg(picture: Image) -> dict[str, Any]:
+    """What `PrintForm` says of a picture in grey or red, green and blue that is a JPEG file."""
+    colours_of_pixel = 1 if picture.mode == "L" else 3
+    return _said(picture.size, colours_of_pixel)
+
+
+def _said(size: tuple[int, int], colours_of_pixel: int, **more: Any) -> dict[str, Any]:
+    said = {"width": size[0], "height": size[1], "colours": colours_of_pixel}
+    return {**said, "is_jpeg": True, "bits": 8, "palette": "", **more}
 
 
 def _passes(picture: Image, size: int, most: tuple[int, int]) -> bool:
     profile = picture.info.get("icc_profile")
     return (
-        picture.format == "JPEG"
-        and picture.mode in ("L", "RGB")
+        picture.format in _PASSED
+        and picture.mode in ("1", "L", "P", "RGB")
         and size <= _MOST_PASSED
         and _orientation(picture) == 1
-        and picture.width <= 2 * most[0]
-        and picture.height <= 2 * most[1]
+        and picture.width <= math.ceil(_SPARE * most[0])
+        and picture.height <= math.ceil(_SPARE * most[1])
         and (not profile or colours.is_srgb(profile))
     )
 
@@ -121,6 +146,31 @@ def _passed(data: bytes) -> bytes:
     except ValueError:
         return b""
     return b"" if _can_be_drawn(beginning) or not _can_be_drawn(whole) else whole
+
+
+def _passed_jpeg(picture: Image, data: bytes, target: Path) -> dict[str, Any] | None:
+    """Write the scan of a JPEG file; None if it cannot be printed as it is."""
+    passed = _passed(data)
+    if not passed:
+        return None
+    target.write_bytes(passed)
+    return said_of_jpeg(picture)
+
+
+def _passed_png(picture: Image, data: bytes, target: Path) -> dict[str, Any] | None:
+    """Write the rows of a PNG file; None if they cannot be printed as they are."""
+    if picture.mode == "P" and "icc_profile" in picture.info:
+        return None
+    try:
+        rows = png.rows(data)
+    except ValueError:
+        return None
+    target.write_bytes(rows.data)
+    more = {"is_jpeg": False, "bits": rows.bits, "palette": rows.palette.hex()}
+    return _said((rows.width, rows.height), rows.colours, **more)
+
+
+_PASSED = {"JPEG": _passed_jpeg, "PNG": _passed_png}
 
 
 def _can_be_drawn(data: bytes) -> bool:

@@ -8,14 +8,15 @@ import shutil
 import tempfile
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from evidence_app.dossier import picture_worker
+from evidence_app.dossier import limits, picture_worker
 from evidence_app.dossier.content import ContentSource
+from evidence_app.dossier.picture_store import PrintForm
 from evidence_app.errors import Cancelled, DamagedError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Item, ItemKind, RenditionKind
@@ -26,21 +27,30 @@ _PROGRAM = "evidence_app.dossier.picture_worker"
 _WORKERS = 2
 _TIMEOUT_S = 60.0
 _PIECE = 1 << 20
+_DOCUMENT = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A JPEG file for print.
+class Pictures:
+    """What can be shown of one exhibit.
 
     Attributes:
-        path: Where it is until `PrintImages.discard`.
-        width: In pixels.
-        height: In pixels.
+        forms: Page by page; None for what cannot be shown.
+        is_substitute: Whether the original cannot be decoded, and this is what was kept of it
+            when it was imported.
     """
 
-    path: Path
-    width: int
-    height: int
+    forms: list[PrintForm | None] = field(default_factory=list)
+    is_substitute: bool = False
+
+
+def reads(item: Item) -> bool:
+    """Whether the original of an item is read for its pictures, and checked on the way."""
+    return item.kind is ItemKind.PICTURE or _has_pages(item)
+
+
+def _has_pages(item: Item) -> bool:
+    return item.media_type == _DOCUMENT and bool(item.page_count)
 
 
 class PrintImages:
@@ -73,33 +83,46 @@ class PrintImages:
         self._pool.shutdown(wait=True)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def order(self, item: Item, most: tuple[int, int]) -> Future[Picture | None]:
-        """Have a picture of the item made with at most so many pixels; None if there is none.
+    def order(self, item: Item, most: tuple[int, int]) -> Future[Pictures]:
+        """Have pictures of the item made with at most so many pixels each.
 
-        The answer may be a `DamagedError`: the original is not what was imported.
+        All pages of a document; one of anything else, or none. The answer may be a
+        `DamagedError`: the original is not what was imported.
         """
         return self._pool.submit(self._make, item, most)
 
-    def discard(self, picture: Picture) -> None:
-        """Forget a picture that was drawn."""
-        picture.path.unlink(missing_ok=True)
+    def discard(self, pictures: Pictures) -> None:
+        """Forget pictures that were drawn."""
+        for one in pictures.forms:
+            if one is not None:
+                one.path.unlink(missing_ok=True)
 
-    def _make(self, item: Item, most: tuple[int, int]) -> Picture | None:
+    def _make(self, item: Item, most: tuple[int, int]) -> Pictures:
         source = self._folder / f"source-{next(self._names)}"
         try:
-            if item.kind is ItemKind.PICTURE:
+            if _has_pages(item):
+                self._copy(item, source)
+                pages = self._pages(source, item.page_count or 0, most)
+                if any(pages):
+                    return Pictures(pages)
+            elif item.kind is ItemKind.PICTURE:
                 self._copy(item, source)
                 made = self._decode(source, most)
                 if made is not None:
-                    return made
-            for kind in (RenditionKind.PREVIEW, RenditionKind.THUMBNAIL):
-                rendition = self._access.rendition(item.id, kind)
-                if rendition is not None and rendition.media_type.startswith("image/"):
-                    source.write_bytes(rendition.data)
-                    return self._decode(source, most)
-            return None
+                    return Pictures([made])
+            return self._rendition(item, source, most)
         finally:
             source.unlink(missing_ok=True)
+
+    def _rendition(self, item: Item, source: Path, most: tuple[int, int]) -> Pictures:
+        for kind in (RenditionKind.PREVIEW, RenditionKind.THUMBNAIL):
+            rendition = self._access.rendition(item.id, kind)
+            if rendition is not None and rendition.media_type.startswith("image/"):
+                source.write_bytes(rendition.data)
+                made = self._decode(source, most)
+                is_decoded = item.kind is ItemKind.PICTURE or item.media_type == _DOCUMENT
+                return Pictures([made], is_substitute=made is not None and is_decoded)
+        return Pictures()
 
     def _copy(self, item: Item, out: Path) -> None:
         """Write the original for the process that decodes it, and check it on the way."""
@@ -111,13 +134,24 @@ class PrintImages:
         if digest.hexdigest() != item.sha256:
             raise DamagedError(message(MessageCode.ORIGINAL_DAMAGED, item=item.title))
 
-    def _decode(self, source: Path, most: tuple[int, int]) -> Picture | None:
-        target = self._folder / f"picture-{next(self._names)}.jpg"
-        answer = self._worker().ask(source, target, most)
-        if answer is None:
+    def _pages(self, source: Path, count: int, most: tuple[int, int]) -> list[PrintForm | None]:
+        found: list[PrintForm | None] = []
+        for number in range(1, min(count, limits.PAGES) + 1):
+            if self._is_over:
+                raise Cancelled
+            if number > 1 and not self._worker().has_document:
+                # It ended at the page before, and the new one was sent nothing yet.
+                found += [None] * (min(count, limits.PAGES) + 1 - number)
+                break
+            found.append(self._decode(source, most, page=number))
+        return found
+
+    def _decode(self, source: Path, most: tuple[int, int], **more: int) -> PrintForm | None:
+        target = self._folder / f"picture-{next(self._names)}"
+        made = self._worker().ask(source, target, most, more)
+        if made is None:
             target.unlink(missing_ok=True)
-            return None
-        return Picture(target, *answer)
+        return made
 
     def _worker(self) -> _Worker:
         """This thread's worker, a new one if the last one died."""
@@ -133,30 +167,39 @@ class PrintImages:
 
 
 class _Worker:
-    """One process of `picture_worker`."""
+    """One process of `picture_worker`.
+
+    Attributes:
+        has_document: Whether it was sent the document whose pages it is asked for.
+    """
 
     def __init__(self) -> None:
         self._child = Child(_PROGRAM, picture_worker.MEMORY)
+        self.has_document = False
 
     def is_alive(self) -> bool:
         return self._child.is_alive()
 
-    def ask(self, source: Path, target: Path, most: tuple[int, int]) -> tuple[int, int] | None:
+    def ask(
+        self, source: Path, target: Path, most: tuple[int, int], more: dict[str, int]
+    ) -> PrintForm | None:
         """Have one picture made; None if it cannot be, or takes too long."""
-        width, height = most
+        request: dict[str, Any] = {"width": most[0], "height": most[1], **more}
         try:
             with (
                 self._child.watched(_TIMEOUT_S),
                 source.open("rb") as sent,
                 target.open("wb") as made,
             ):
-                self._child.send({"width": width, "height": height})
-                self._child.send_file(sent)
+                self._child.send(request)
+                if more.get("page", 1) == 1:
+                    self._child.send_file(sent)
+                    self.has_document = "page" in more
                 answer = self._child.receive().head
                 if "error" in answer:
                     return None
                 self._child.receive_file(made)
-                return int(answer["width"]), int(answer["height"])
+                return PrintForm.of(target, answer)
         except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
             _LOG.warning("a picture could not be made for print: %r", error)
             self.stop()

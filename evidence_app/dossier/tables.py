@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.page_writer import PageWriter
-from evidence_app.dossier.styles import ACCENT, CELL, CELL_HEAD, RULE, TINT, Style
+from evidence_app.dossier.styles import ACCENT, CELL, CELL_HEAD, RULE, TINT, Colour, Style
 
-_PAD = 3.0
+Cell = str | Callable[[], str]
+"""What a cell says; what only the end knows is asked then, and is one line."""
+
+PAD = 3.0
+"""Above and below the lines of a row."""
+
 _GAP = 8.0
 _KEPT_TOGETHER = 8
+_EMPTY = ("",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +46,58 @@ class Table:
         self._widths = [column.share * unit for column in columns]
         self._header()
 
-    def row(self, cells: Sequence[str], link: str = "") -> None:
-        """Write a row, over a page break if it is long; ``link`` makes its last cell lead there."""
-        lines = [self._lines(n, cell) for n, cell in enumerate(cells)]
+    def row(
+        self,
+        cells: Sequence[Cell],
+        link: str = "",
+        *,
+        short: bool = False,
+        spanning: bool = False,
+        ground: Colour | None = None,
+        anchor: str = "",
+    ) -> None:
+        """Write a row, over a page break if it is long.
+
+        Args:
+            cells: What is in each column.
+            link: Where the last cell leads.
+            short: Whether each cell is cut to one line.
+            spanning: Whether the first cell goes over all columns.
+            ground: The colour behind it.
+            anchor: A name by which links lead to it, or nothing.
+        """
+        lines = [self._lines(n, cell, short, spanning) for n, cell in enumerate(cells)]
         height = max(len(cell) for cell in lines)
         first = 0
         while first < height:
             kept = min(height - first, _KEPT_TOGETHER)
-            if self._sheet.room(kept * self._style.leading + 2 * _PAD):
+            if self._sheet.room(kept * self._style.leading + 2 * PAD):
                 self._header()
-            free = self._sheet.y - self._sheet.geometry.bottom - 2 * _PAD
+            if anchor and not first:
+                self._sheet.anchor(anchor)
+            free = self._sheet.y - self._sheet.geometry.bottom - 2 * PAD
             last = min(height, first + max(1, int(free / self._style.leading)))
-            self._stretch([cell[first:last] for cell in lines], last - first, link)
+            self._stretch([cell[first:last] for cell in lines], last - first, link, ground)
             first = last
 
-    def _lines(self, n: int, cell: str) -> list[str]:
-        return texts.wrap(texts.clean(cell), self._style.size, self._widths[n] - _GAP)
+    def _lines(self, n: int, cell: Cell, short: bool, spanning: bool) -> Sequence[Cell]:
+        if not isinstance(cell, str):
+            return (cell,)
+        if not cell:
+            return _EMPTY
+        room = (self._sheet.geometry.measure if spanning else self._widths[n]) - _GAP
+        if short:
+            return (texts.shorten(texts.one_line(cell), self._style.size, room),)
+        return texts.wrap(texts.clean(cell), self._style.size, room)
 
-    def _stretch(self, cells: Sequence[Sequence[str]], count: int, link: str) -> None:
+    def _stretch(
+        self, cells: Sequence[Sequence[Cell]], count: int, link: str, ground: Colour | None
+    ) -> None:
         sheet, style = self._sheet, self._style
-        x, top = sheet.geometry.left, sheet.y - _PAD
-        bottom = top - count * style.leading - _PAD
+        x, top = sheet.geometry.left, sheet.y - PAD
+        bottom = top - count * style.leading - PAD
+        if ground is not None:
+            sheet.fill(x, bottom, sheet.geometry.measure, sheet.y - bottom, ground)
         for n, (lines, width) in enumerate(zip(cells, self._widths, strict=True)):
             linked = bool(link) and n == len(cells) - 1
             shown = style.coloured(ACCENT) if linked else style
@@ -72,25 +109,31 @@ class Table:
         sheet.y = bottom
         sheet.rule(bottom, RULE)
 
-    def _cell(self, n: int, x: float, y: float, line: str, style: Style) -> None:
-        if self._columns[n].right:
-            self._sheet.put_right(x + self._widths[n] - _GAP / 2, y, line, style)
+    def _cell(self, n: int, x: float, y: float, line: Cell, style: Style) -> None:
+        if not line:
+            return
+        right = self._columns[n].right
+        x += self._widths[n] - _GAP / 2 if right else _GAP / 2
+        if not isinstance(line, str):
+            self._sheet.put_later(x, y, line, style, right=right)
+        elif right:
+            self._sheet.put_right(x, y, line, style)
         else:
-            self._sheet.put(x + _GAP / 2, y, line, style)
+            self._sheet.put(x, y, line, style)
 
     def _header(self) -> None:
         sheet = self._sheet
-        sheet.room(2 * (CELL_HEAD.leading + 2 * _PAD) + self._style.leading)
+        sheet.room(2 * (CELL_HEAD.leading + 2 * PAD) + self._style.leading)
         titles = [
             texts.wrap(column.title, CELL_HEAD.size, width - _GAP, bold=True)
             for column, width in zip(self._columns, self._widths, strict=True)
         ]
-        height = max(map(len, titles)) * CELL_HEAD.leading + 2 * _PAD
+        height = max(map(len, titles)) * CELL_HEAD.leading + 2 * PAD
         sheet.fill(sheet.geometry.left, sheet.y - height, sheet.geometry.measure, height, TINT)
         x = sheet.geometry.left
         for n, lines in enumerate(titles):
             for m, line in enumerate(lines):
-                y = sheet.y - _PAD - CELL_HEAD.size - m * CELL_HEAD.leading
+                y = sheet.y - PAD - CELL_HEAD.size - m * CELL_HEAD.leading
                 self._cell(n, x, y, line, CELL_HEAD)
             x += self._widths[n]
         sheet.y -= height

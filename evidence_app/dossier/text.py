@@ -26,6 +26,9 @@ def clean(text: str) -> str:
     characters are removed. Characters that turn the direction of writing stay in, and are
     printed as their code points.
     """
+    if text.isprintable():
+        # Neither control characters nor line ends: nearly every text of a call log.
+        return text
     lines = _LINE_END.split(text.replace("\t", "    "))
     return "\n".join("".join(c for c in line if unicodedata.category(c) != "Cc") for line in lines)
 
@@ -115,3 +118,13 @@ def shorten(text: str, size: float, available: float, bold: bool = False) -> str
             break
         kept += character
     return kept.rstrip() + "…"
+
+
+def first_lines(
+    lines: list[str], most: int, size: float, available: float, bold: bool = False
+) -> list[str]:
+    """The first of some lines; the last of them says with an ellipsis that there are more."""
+    if len(lines) <= most:
+        return lines
+    cut = shorten(f"{lines[most - 1]}…", size, available, bold)
+    return [*lines[: most - 1], cut]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from evidence_app.model.rulebook import Rule, Rulebook
@@ -17,6 +17,8 @@ from evidence_app.rulebook.predicates.counts import CountInDays, Window
 
 Slices = dict[tuple[int, date, date], Contacts]
 """Contacts of some days, shared by all rules that ask about the same."""
+Delta = tuple[Sequence["Found"], Sequence["Found"]]
+"""What is found no longer, and what is new."""
 
 
 class AskedRule:
@@ -31,17 +33,19 @@ class AskedRule:
         self._rulebook = rulebook
         self._rule = rule
         self._predicate = predicate_of(rule.predicate, rule.parameters, rule.violation)
-        self._found: dict[Hashable, list[_Found]] = {}
+        self._found: dict[Hashable, list[Found]] = {}
+        self._in_order: list[Found] | None = None
 
-    def found(self) -> Iterator[tuple[str, Citation]]:
-        """What breaks the rule."""
-        for several in self._found.values():
-            for one in several:
-                yield one.id, one.citation
+    def found(self) -> Iterator[Found]:
+        """What breaks the rule, by day."""
+        if self._in_order is None:
+            every = (one for several in self._found.values() for one in several)
+            self._in_order = sorted(every, key=_day_and_event)
+        yield from self._in_order
 
     def ask(self) -> None:
         """Ask about all contacts."""
-        self._found = {}
+        self._found, self._in_order = {}, None
         if self._is_by_group():
             for key in self.contacts.theirs_by(self._counter().per):
                 self._ask_group(key, frozenset())
@@ -49,15 +53,35 @@ class AskedRule:
             for hit in self._predicate.hits(self.contacts):
                 self._found.setdefault(hit.day, []).append(self._cited(hit, self.contacts))
 
-    def ask_again(self, replaced: Replaced, slices: Slices) -> None:
+    def ask_again(self, replaced: Replaced, slices: Slices) -> Delta:
         """Ask about what changed.
 
         Args:
             replaced: The contacts that were changed, as they were and as they are.
             slices: Contacts of some days; grows.
+
+        Returns:
+            What is found no longer, and what is new.
         """
         if not replaced:
-            return
+            return [], []
+        self._in_order = None
+        before = self._found
+        self._found = dict(before)
+        self._ask_what_changed(replaced, slices)
+        changed = {
+            key
+            for key in before.keys() | self._found.keys()
+            if before.get(key) is not self._found.get(key)
+        }
+        gone = {id(one): one for key in changed for one in before.get(key, ())}
+        new = {id(one): one for key in changed for one in self._found.get(key, ())}
+        return (
+            [one for key, one in gone.items() if key not in new],
+            [one for key, one in new.items() if key not in gone],
+        )
+
+    def _ask_what_changed(self, replaced: Replaced, slices: Slices) -> None:
         if self._is_by_group():
             self._ask_groups(replaced)
         elif self._predicate.reach is None:
@@ -96,7 +120,7 @@ class AskedRule:
                 self._ask_group(group, days)
 
     def _ask_group(self, key: tuple[Hashable, ...], touched: Iterable[date]) -> None:
-        before: dict[Window, _Found] = {}
+        before: dict[Window, Found] = {}
         for one in self._found.pop(key, ()):
             is_unsure = Missing.ANSWERED in one.hit.missing
             before[str(one.hit.arithmetic["to"]), is_unsure] = one
@@ -109,7 +133,7 @@ class AskedRule:
         if found:
             self._found[key] = found
 
-    def _cited(self, hit: Hit, contacts: Contacts) -> _Found:
+    def _cited(self, hit: Hit, contacts: Contacts) -> Found:
         rule = self._rule
         suggestion = Suggestion(
             rule.id,
@@ -119,18 +143,29 @@ class AskedRule:
             hit.arithmetic,
             _missing(rule, hit, contacts),
         )
-        return _Found(hit, Citation(suggestion, rule, self._rulebook))
+        return Found(hit, Citation(suggestion, rule, self._rulebook))
 
 
-class _Found:
-    """A hit with what it cites, and the identity of the events it rests on."""
+def _day_and_event(one: Found) -> tuple[date, int]:
+    return one.hit.day or date.min, one.hit.subjects[0].event_id
 
-    __slots__ = ("citation", "hit", "id")
+
+class Found:
+    """A hit with what it cites. It is kept as long as none of its events is changed."""
+
+    __slots__ = ("_id", "citation", "hit")
 
     def __init__(self, hit: Hit, citation: Citation) -> None:
         self.hit = hit
         self.citation = citation
-        self.id = identity(citation.suggestion)
+        self._id = ""
+
+    @property
+    def id(self) -> str:
+        """The identity of the events and of what they may show."""
+        if not self._id:
+            self._id = identity(self.citation.suggestion)
+        return self._id
 
 
 def _missing(rule: Rule, hit: Hit, bound: Contacts) -> tuple[Missing, ...]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from evidence_app.model.event import Direction
 from evidence_app.model.party import Role
 from evidence_app.model.rulebook import Rule, Rulebook
-from evidence_app.model.suggested import Citation
 from evidence_app.model.suggestion import Missing, Suggestion
-from evidence_app.rulebook.asking import AskedRule, Slices
+from evidence_app.rulebook.asking import AskedRule, Delta, Found, Slices
 from evidence_app.rulebook.binding import View
 from evidence_app.rulebook.contact import COLLECTING, TWO_WAY, Contact, Surroundings
 from evidence_app.rulebook.contacts import Contacts, TextMatches
@@ -40,8 +39,8 @@ def suggestions(
         contacts: Of the case, in any order; of an act with two sources only one.
         surroundings: What is known besides them.
     """
-    for _, citation in Scanner(rulebooks, contacts, surroundings).found():
-        yield citation.suggestion
+    for one in Scanner(rulebooks, contacts, surroundings).found():
+        yield one.citation.suggestion
 
 
 class Scanner:
@@ -61,8 +60,8 @@ class Scanner:
         self._views: dict[str, View] = {}
         self._asked: list[AskedRule] | None = None
 
-    def found(self) -> Iterator[tuple[str, Citation]]:
-        """What the rules make of the contacts, each with the identity of its group."""
+    def found(self) -> Iterator[Found]:
+        """What the rules make of the contacts, by rulebook, rule and day."""
         if self._asked is None:
             self._asked = self._ask()
         for asked in self._asked:
@@ -84,27 +83,35 @@ class Scanner:
             one.ask()
         return asked
 
-    def replace(self, before: Sequence[Contact], after: Sequence[Contact]) -> None:
+    def replace(self, before: Sequence[Contact], after: Sequence[Contact]) -> Delta | None:
         """Put other contacts in the place of some, and ask about what that touches.
 
         Args:
             before: As they were.
             after: As they are now.
+
+        Returns:
+            What is found no longer, and what is new; None if all of it may be another.
         """
         for contact in before:
             self._contacts.pop(contact.event_id, None)
         for contact in after:
             self._contacts[contact.event_id] = contact
         if self._asked is None:
-            return
+            return None
         if not all(view.may_hold(contact) for view in self._views.values() for contact in after):
             self._asked = None
-            return
+            return None
         bound = {id(one.contacts): one.contacts for one in self._asked}
         changes = {key: one.replace(before, after) for key, one in bound.items()}
         slices: Slices = {}
+        gone: list[Found] = []
+        new: list[Found] = []
         for one in self._asked:
-            one.ask_again(changes[id(one.contacts)], slices)
+            less, more = one.ask_again(changes[id(one.contacts)], slices)
+            gone.extend(less)
+            new.extend(more)
+        return gone, new
 
     def surround(self, surroundings: Surroundings) -> None:
         """Take note of what is known besides the contacts."""
@@ -133,7 +140,7 @@ class Scanner:
         alone = replace(known[0], rules=(known[1],))
         events = {contact.event_id for contact in contacts}
         found = Scanner([alone], contacts, self._surroundings).found()
-        return any(set(one.suggestion.event_ids()) == events for _, one in found)
+        return any(set(one.citation.suggestion.event_ids()) == events for one in found)
 
 
 _BY_ABSENCE = frozenset({"third_parties", "notice_due", "required_content"})

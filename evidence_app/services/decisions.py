@@ -24,6 +24,8 @@ def applied(found: Sequence[Suggested], decided: Sequence[Finding]) -> tuple[Sug
         found: What the rules suggest now.
         decided: The findings that came from suggestions.
     """
+    if not decided:
+        return tuple(found)
     by_id = {ground.suggestion: one for one, ground in _grounds(decided)}
     now = {one.id for one in found}
     by_act: dict[tuple[str, int], Finding] = {}

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from evidence_app import resources
-from evidence_app.model.rulebook import Provision, Rule
+from evidence_app.model.rulebook import Force, Provision, Rule
 from evidence_app.model.suggested import Suggested
 from evidence_app.model.suggestion import Missing, Suggestion
 from evidence_app.rulebook.violations import Language
@@ -73,7 +73,7 @@ class Explanation:
 
 def explain(suggested: Suggested, language: Language) -> Explanation:
     """A suggestion in words, by its strongest rule."""
-    rule, words = suggested.rule, _words(language)
+    rule = suggested.rule
     main = None if rule.provision is None else cited(rule.provision, language)
     return Explanation(
         sentence=sentence(suggested.suggestion, rule, language),
@@ -81,11 +81,16 @@ def explain(suggested: Suggested, language: Language) -> Explanation:
         provision="" if main is None else main.name,
         quotation="" if main is None else main.quotation,
         reservation="" if main is None else main.reservation,
-        force_words=words["force"][rule.force.value],
+        force_words=force_words(rule.force, language),
         refuted_by=_in(language, rule.refuted_by_en, rule.refuted_by_zh),
         missing=missing_facts(suggested.suggestion.missing, language),
         also=_also(suggested, language),
     )
+
+
+def force_words(force: Force, language: Language) -> str:
+    """How strong a rule is, in one or two sentences."""
+    return str(_words(language)["force"][force.value])
 
 
 def _also(suggested: Suggested, language: Language) -> tuple[Cited, ...]:

@@ -213,9 +213,11 @@ def decide_again(
     Raises:
         UsageError: One of them is not there.
     """
-    detail = {"findings": list(finding_ids), "reason": reason}
+    detail: dict[str, object] = {"findings": list(finding_ids), "reason": reason}
     with editing(case, _ACTIONS[status], detail) as (change, edit):
-        there = {one.id for one in finding_records.of_ids(change.connection, finding_ids)}
+        found = finding_records.of_ids(change.connection, finding_ids)
+        detail["violations"] = sorted({one.violation for one in found})
+        there = {one.id for one in found}
         for finding_id in finding_ids:
             if finding_id not in there:
                 raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"f{finding_id}"))
@@ -226,8 +228,10 @@ def decide_again(
 
 def forget(case: CaseFile, finding_ids: Sequence[int]) -> Edit:
     """Take decisions back as if they had never been made: suggestions are suggested again."""
-    detail = {"findings": list(finding_ids)}
+    detail: dict[str, object] = {"findings": list(finding_ids)}
     with editing(case, Action.REMOVE_FINDING, detail) as (change, edit):
+        found = finding_records.of_ids(change.connection, finding_ids)
+        detail["violations"] = sorted({one.violation for one in found})
         finding_records.remove(change, list(finding_ids))
     return edit
 

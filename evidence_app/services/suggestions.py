@@ -19,6 +19,7 @@ from evidence_app.model.finding import Finding, FindingStatus
 from evidence_app.model.rulebook import CollectorKind, Rulebook
 from evidence_app.model.suggested import Citation, LookAgain, Suggested
 from evidence_app.rulebook import scan
+from evidence_app.rulebook.asking import Found
 from evidence_app.rulebook.contact import Surroundings
 from evidence_app.rulebook.grouping import by_strength
 from evidence_app.rulebook.scan import Uncounted
@@ -46,8 +47,8 @@ class CaseScan:
     """What all rules make of a case.
 
     Attributes:
-        suggestions: By rulebook and rule, as the rulebooks order them, those too on which the
-            person decided.
+        suggestions: Those too on which the person decided. First by rulebook and rule, as the
+            rulebooks order them; what is new after a change comes last.
         uncounted: Events that no rule could count, and why.
         rulebooks: The rulebooks that were asked.
         look_again: The confirmed findings that have lost their ground, and why, by their number.
@@ -149,10 +150,12 @@ class SuggestionEngine:
         self._setting = rule_facts.setting_of(self._case, self._kind)
         self._facts = rule_facts.read(self._case, self._setting)
         self._prints: dict[int, bytes] = {}
+        self._members: dict[str, dict[int, Citation]] = {}
         self._grouped: dict[str, Suggested] = {}
         self._scanner = scan.Scanner(
             self._rulebooks, self._facts.contacts.values(), self._surroundings()
         )
+        self._group_all()
 
     def _renew(self, changed: set[int]) -> None:
         fresh = rule_facts.read(self._case, self._setting, sorted(changed))
@@ -165,13 +168,17 @@ class SuggestionEngine:
         self._facts.agreed_hours.update(fresh.agreed_hours)
         if agreed or fresh.agreed_hours:
             self._scanner.surround(self._surroundings())
-        self._scanner.replace(before, list(fresh.contacts.values()))
+        delta = self._scanner.replace(before, list(fresh.contacts.values()))
+        if delta is None:
+            self._group_all()
+        else:
+            self._group(*delta)
 
     def _surroundings(self) -> Surroundings:
         return Surroundings(agreed_hours=tuple(self._facts.agreed_hours.values()))
 
     def _result(self, decided: Sequence[Finding]) -> CaseScan:
-        found = self._all_suggested()
+        found = list(self._grouped.values())
         contacts = self._facts.contacts
         grounds = Grounds(self._scanner, contacts, found, self._digest)
         return CaseScan(
@@ -181,19 +188,26 @@ class SuggestionEngine:
             grounds.lost(decided),
         )
 
-    def _all_suggested(self) -> list[Suggested]:
-        """One for all rules that the same events may have broken."""
-        groups: dict[str, list[Citation]] = {}
-        for name, citation in self._scanner.found():
-            groups.setdefault(name, []).append(citation)
-        before, self._grouped = self._grouped, {}
-        for name, members in groups.items():
-            known = before.get(name)
-            # The scanner keeps what it found only where none of its events was changed.
-            if known is None or {*map(id, known.citations)} != {*map(id, members)}:
-                known = self._suggested(name, by_strength(members))
-            self._grouped[name] = known
-        return list(self._grouped.values())
+    def _group_all(self) -> None:
+        self._members, self._grouped = {}, {}
+        self._group([], self._scanner.found())
+
+    def _group(self, gone: Iterable[Found], new: Iterable[Found]) -> None:
+        """One suggestion for all rules that the same events may have broken."""
+        touched: dict[str, None] = {}
+        for one in gone:
+            self._members.get(one.id, {}).pop(id(one.citation), None)
+            touched[one.id] = None
+        for one in new:
+            self._members.setdefault(one.id, {})[id(one.citation)] = one.citation
+            touched[one.id] = None
+        for name in touched:
+            members = self._members.get(name)
+            if members:
+                self._grouped[name] = self._suggested(name, by_strength(members.values()))
+            else:
+                self._members.pop(name, None)
+                self._grouped.pop(name, None)
 
     def _suggested(self, name: str, citations: tuple[Citation, ...]) -> Suggested:
         ids = citations[0].suggestion.event_ids()

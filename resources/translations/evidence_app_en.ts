@@ -146,9 +146,9 @@
     </message>
     <message numerus="yes">
         <source>%n suggestion(s) confirmed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n suggestion confirmed</numerusform>
+            <numerusform>%n suggestions confirmed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -160,23 +160,23 @@
     </message>
     <message numerus="yes">
         <source>%n suggestion(s) dismissed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n suggestion dismissed</numerusform>
+            <numerusform>%n suggestions dismissed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n suggestion(s) left open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n suggestion left open</numerusform>
+            <numerusform>%n suggestions left open</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n decision(s) taken back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n decision taken back</numerusform>
+            <numerusform>%n decisions taken back</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -895,20 +895,44 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>修改了一条违规标记的备注。</translation>
     </message>
     <message>
-        <source>Confirmed suggestions by these rules: {0}.</source>
-        <translation type="unfinished"></translation>
+        <source>Confirmed suggestions by rule or type: {0}.</source>
+        <translation>确认了依据以下规则的建议：{0}。</translation>
+    </message>
+    <message>
+        <source>Dismissed suggestions by rule or type: {0}.</source>
+        <translation>忽略了依据以下规则的建议：{0}。</translation>
+    </message>
+    <message>
+        <source>Left suggestions by rule or type open: {0}.</source>
+        <translation>暂不决定依据以下规则的建议：{0}。</translation>
     </message>
     <message>
         <source>Marked {0} as “{1}”.</source>
         <translation>已将{0}标记为“{1}”。</translation>
     </message>
     <message>
+        <source>Removed a debt from the list.</source>
+        <translation>从列表中移除了一笔债务。</translation>
+    </message>
+    <message>
+        <source>Changed what is written of a debt.</source>
+        <translation>修改了所写的债务内容。</translation>
+    </message>
+    <message>
+        <source>Wrote a debt down.</source>
+        <translation>记下了一笔债务。</translation>
+    </message>
+    <message>
         <source>Switched the rulebook “{0}” on.</source>
-        <translation type="unfinished"></translation>
+        <translation>启用了规则集“{0}”。</translation>
     </message>
     <message>
         <source>Switched the rulebook “{0}” off.</source>
-        <translation type="unfinished"></translation>
+        <translation>停用了规则集“{0}”。</translation>
+    </message>
+    <message>
+        <source>Took decisions back: {0}.</source>
+        <translation>撤回了决定：{0}。</translation>
     </message>
     <message>
         <source>Unmarked {0}: no longer “{1}”.</source>
@@ -973,14 +997,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Wrote down “{0}”.</source>
         <translation>写下了“{0}”。</translation>
-    </message>
-    <message>
-        <source>Dismissed suggestions by these rules: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Left suggestions by these rules open: {0}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changed the saved search “{0}”.</source>
@@ -1088,19 +1104,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>Dismissed a suggestion.</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略了一条建议。</translation>
     </message>
     <message>
         <source>Left a suggestion open.</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不决定一条建议。</translation>
     </message>
     <message>
         <source>Changed what is known of a debt.</source>
-        <translation type="unfinished"></translation>
+        <translation>修改了债务信息。</translation>
     </message>
     <message>
         <source>Switched a rulebook.</source>
-        <translation type="unfinished"></translation>
+        <translation>切换了一个规则集。</translation>
     </message>
     <message>
         <source>Unmarked a violation.</source>
@@ -1387,8 +1403,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message numerus="yes">
         <source>%n suggestion(s) confirmed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已确认 %n 条建议</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1399,36 +1415,36 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message numerus="yes">
         <source>%n suggestion(s) dismissed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已忽略 %n 条建议</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n suggestion(s) left open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条建议暂不决定</numerusform>
         </translation>
     </message>
     <message>
         <source>The debt was removed from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>已从列表中移除该笔债务</translation>
     </message>
     <message>
         <source>The debt was written down</source>
-        <translation type="unfinished"></translation>
+        <translation>债务已记下</translation>
     </message>
     <message>
         <source>The rulebook is asked from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>今后将依据该规则集</translation>
     </message>
     <message>
         <source>The rulebook is no longer asked</source>
-        <translation type="unfinished"></translation>
+        <translation>今后不再依据该规则集</translation>
     </message>
     <message numerus="yes">
         <source>%n decision(s) taken back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已撤回 %n 项决定</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1741,10 +1757,6 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
 <context>
     <name>ExportDialog</name>
     <message>
-        <source>The exhibits</source>
-        <translation>证据</translation>
-    </message>
-    <message>
         <source>Save the package …</source>
         <translation>保存证据包…</translation>
     </message>
@@ -1817,20 +1829,8 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>包含证据册、原始文件、表格和操作记录，别人可以据此核对。操作记录只显示何时做过什么操作，不含您没有选入的内容。请只交给您信任的人或受理机关。</translation>
     </message>
     <message>
-        <source>The timeline of all entries</source>
-        <translation>全部记录的时间线</translation>
-    </message>
-    <message>
-        <source>Call-log entries</source>
-        <translation>通话记录逐条列出</translation>
-    </message>
-    <message>
         <source>Only what you marked as a violation</source>
         <translation>只收入标记为违规的内容</translation>
-    </message>
-    <message>
-        <source>Contents</source>
-        <translation>包含内容</translation>
     </message>
     <message>
         <source>Evidence package</source>
@@ -1871,6 +1871,14 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Paper</source>
         <translation>纸张</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Contents (drag to reorder)</source>
+        <translation>内容（可拖动排序）</translation>
     </message>
     <message>
         <source>Save the package</source>
@@ -2724,39 +2732,39 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>There is no suggestion “{value}” any more. The events it rested on may have changed; look at the suggestions again.</source>
-        <translation type="unfinished"></translation>
+        <translation>已经没有建议“{value}”了。它所依据的记录可能有变化，请重新查看建议。</translation>
     </message>
     <message>
         <source>“{name}” would collect for itself in the end. Nothing was changed; check who collects for whom.</source>
-        <translation type="unfinished"></translation>
+        <translation>这样“{name}”最终会变成替自己催收。未作任何修改，请检查谁替谁催收。</translation>
     </message>
     <message>
         <source>“{value}” is not a number of days from 0 to {most}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”不是 0 到 {most} 之间的天数。未作任何修改。</translation>
     </message>
     <message>
         <source>“{value}” is not a day. Example: 2026-03-12</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”不是日期。示例：2026-03-12</translation>
     </message>
     <message>
         <source>“{value}” does not say from when to when. Example: 18:00-20:00</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”没有写明起止时间。示例：18:00-20:00</translation>
     </message>
     <message>
         <source>This is something that you did yourself; it cannot be a violation of theirs. Keep it?</source>
-        <translation type="unfinished"></translation>
+        <translation>这是您自己做的，不可能是对方的违规行为。要保留标记吗？</translation>
     </message>
     <message>
         <source>{time} is inside the permitted hours of {rule}. Keep it?</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 在 {rule} 允许的时段内。要保留标记吗？</translation>
     </message>
     <message>
         <source>“{value}” is not a way of contact. The ways are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”不是联系方式。可选：{known}。</translation>
     </message>
     <message>
         <source>“{value}” is nothing that you did. Choose one of: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”不是您做的事情。可选：{known}。</translation>
     </message>
     <message>
         <source>“{value}” is not a violation type. The types are: {known}.</source>
@@ -3308,6 +3316,77 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>Evidence packages</source>
         <translation>证据包</translation>
+    </message>
+</context>
+<context>
+    <name>PartList</name>
+    <message>
+        <source>Exhibit index</source>
+        <translation>证据目录</translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Suspected violations</source>
+        <translation>涉嫌违规</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Exhibits</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Call-log entries</source>
+        <translation>附录：通话记录</translation>
+    </message>
+    <message>
+        <source>Numbers and people</source>
+        <translation>号码和人员</translation>
+    </message>
+    <message>
+        <source>List of original files</source>
+        <translation>原始文件清单</translation>
+    </message>
+    <message>
+        <source>What is included</source>
+        <translation>收录情况</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>How to read and check it</source>
+        <translation>如何阅读和核对</translation>
+    </message>
+    <message>
+        <source>Declaration to sign (draft)</source>
+        <translation>声明（草稿，供签名）</translation>
+    </message>
+    <message>
+        <source>A complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>A court</source>
+        <translation>诉讼</translation>
+    </message>
+    <message>
+        <source>The police</source>
+        <translation>报案</translation>
+    </message>
+    <message>
+        <source>A lawyer (everything)</source>
+        <translation>咨询律师（全部内容）</translation>
+    </message>
+    <message>
+        <source>Contents of the evidence report</source>
+        <translation>证据册的内容</translation>
     </message>
 </context>
 <context>
@@ -4334,27 +4413,27 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>I asked them to stop</source>
-        <translation type="unfinished"></translation>
+        <translation>我要求停止联系</translation>
     </message>
     <message>
         <source>I asked for a repayment plan</source>
-        <translation type="unfinished"></translation>
+        <translation>我请求分期还款</translation>
     </message>
     <message>
         <source>I disputed the debt</source>
-        <translation type="unfinished"></translation>
+        <translation>我对债务提出异议</translation>
     </message>
     <message>
         <source>Hours for contact agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>约定了联系时段</translation>
     </message>
     <message>
         <source>Refused for somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>替他人表示拒绝</translation>
     </message>
     <message>
         <source>Lawyer or representative named</source>
-        <translation type="unfinished"></translation>
+        <translation>告知了律师或代理人</translation>
     </message>
     <message>
         <source>Stored in the recording</source>
@@ -4590,19 +4669,19 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     </message>
     <message>
         <source>dismiss a suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略建议</translation>
     </message>
     <message>
         <source>leave a suggestion open</source>
-        <translation type="unfinished"></translation>
+        <translation>建议暂不决定</translation>
     </message>
     <message>
         <source>edit a debt</source>
-        <translation type="unfinished"></translation>
+        <translation>修改债务</translation>
     </message>
     <message>
         <source>switch a rulebook</source>
-        <translation type="unfinished"></translation>
+        <translation>切换规则集</translation>
     </message>
     <message>
         <source>save a search</source>

@@ -186,6 +186,23 @@ def test_a_dossier_in_both_languages_and_sizes(
     assert word.casefold() in text.casefold()
 
 
+def test_profile_and_parts_of_an_export_are_chosen(run: Any, filled: Path, tmp_path: Path) -> None:
+    court, short = tmp_path / "court.pdf", tmp_path / "short.pdf"
+    assert run("export", filled, "dossier", court, "--profile", "court").status == 0
+    chosen = ("--parts", "originals, glance", "--request", "Please stop these calls.")
+    assert run("export", filled, "dossier", short, *chosen).status == 0
+
+    def titles(path: Path) -> list[str]:
+        with pypdfium2.PdfDocument(path) as document:
+            marks = [mark for mark in document.get_toc() if mark.level == 0]
+            return [mark.get_title().rpartition(" (")[0] for mark in marks]
+
+    assert titles(court)[2:4] == ["Exhibit index", "At a glance"]
+    assert titles(short)[2:] == ["List of originals", "At a glance"]
+    with pypdfium2.PdfDocument(short) as document:
+        assert "Please stop these calls." in document[0].get_textpage().get_text_range()
+
+
 def test_an_export_replaces_only_what_it_is_told_to(run: Any, filled: Path, tmp_path: Path) -> None:
     out = tmp_path / "t.csv"
     out.write_text("mine")
@@ -234,6 +251,8 @@ WRONG = {
     "no such role": ["party", "{case}", "19000000017", "--role", "boss"],
     "a withheld number": ["party", "{case}", "未知", "--role", "collector"],
     "no such language": ["export", "{case}", "dossier", "{folder}/d.pdf", "--language", "fr"],
+    "no such part": ["export", "{case}", "dossier", "{folder}/d.pdf", "--parts", "glance,x"],
+    "no such profile": ["export", "{case}", "dossier", "{folder}/d.pdf", "--profile", "x"],
     "no such page": ["export", "{case}", "dossier", "{folder}/d.pdf", "--page", "a3"],
     "no such table": ["export", "{case}", "table", "{folder}/d.docx"],
     "a sample over a file": ["sample", "{case}"],

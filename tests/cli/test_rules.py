@@ -99,3 +99,48 @@ def test_rulebooks_are_listed_and_checked(run: Any, tmp_path: Path) -> None:
     done = run("rulebooks", "--check", wrong)
     assert done.status == 1
     assert f"{wrong}:" in done.err
+
+
+def test_what_is_decided_is_kept_and_listed(run: Any, case_path: Path, tmp_path: Path) -> None:
+    imported(run, case_path, tmp_path, (NIGHT, 60, 1))
+    run("party", case_path, "+8613900000009", "--role", "collector", "--kind", "bank")
+    [found] = [one for one in scanned(run, case_path) if one["rule"] == "cn.gbt.hours"]
+    assert [one["rule"] for one in found["also"]] == ["cn.cba.hours"]
+    assert "22:30" in found["explanation"]["en"]
+    assert run("dismiss", case_path, found["id"], "--reason", "agreed").status == 0
+    [again] = [one for one in scanned(run, case_path) if one["id"] == found["id"]]
+    assert (again["status"], again["finding"]) == ("dismissed", "f1")
+    assert run("confirm", case_path, "f1").status == 0
+    [kept] = [json.loads(line) for line in run("findings", case_path, "--json").out.splitlines()]
+    assert (kept["status"], kept["rule"], kept["look_again"]) == ("confirmed", "cn.gbt.hours", None)
+    assert kept["subjects"] == found["events"]
+    assert kept["arithmetic"] == found["arithmetic"]
+    refused = run("confirm", case_path, "0123456789ab")
+    assert refused.status == 2
+    assert "no suggestion" in refused.err
+
+
+def test_a_rulebook_is_switched_on_and_off(run: Any, case_path: Path, tmp_path: Path) -> None:
+    imported(run, case_path, tmp_path, (NIGHT, 60, 1))
+    run("party", case_path, "+8613900000009", "--role", "collector", "--kind", "bank")
+    assert run("rulebook", case_path, "cn", "--off").status == 0
+    assert not [one for one in scanned(run, case_path) if one["rulebook"] == "cn"]
+    assert run("rulebook", case_path, "cn", "--on").status == 0
+    assert [one for one in scanned(run, case_path) if one["rulebook"] == "cn"]
+    assert run("rulebook", case_path, "atlantis", "--on").status == 2
+
+
+def test_debts_and_own_acts_are_written_down(run: Any, case_path: Path) -> None:
+    run("party", case_path, "95588", "--role", "creditor", "--kind", "bank")
+    added = run("debt", case_path, "95588", "--product", "loan", "--due", "2026-01-20")
+    assert added.status == 0
+    assert run("debt", case_path, "95588", "--change", "d1", "--overdue", "30").status == 0
+    [debt] = [
+        json.loads(line) for line in run("list", case_path, "debts", "--json").out.splitlines()
+    ]
+    assert (debt["product"], debt["due_on"], debt["days_overdue"]) == ("loan", "2026-01-20", 30)
+    assert run("debt", case_path, "95588", "--due", "soon").status == 2
+    act = ("act", case_path, "stop_request", "--at", "2026-03-01T10:00", "--with", "95588")
+    assert run(*act, "--by", "letter").status == 0
+    assert run("act", case_path, "call", "--at", "2026-03-01").status == 2
+    assert run("act", case_path, "agreed_hours", "--at", "2026-03-01", "--hours", "x").status == 2

@@ -7,7 +7,7 @@ import io
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -16,13 +16,14 @@ from PIL import Image, ImageDraw
 from evidence_app.dossier.content import (
     ContentSource,
     CustodyExtract,
+    CustodyStep,
     DossierContent,
     Exhibit,
     FindingGroup,
     Shown,
 )
 from evidence_app.model.case import CaseInfo, Jurisdiction
-from evidence_app.model.custody import Action, Anchor, CustodyEntry
+from evidence_app.model.custody import Action, Anchor
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.evidence import (
     Item,
@@ -34,6 +35,7 @@ from evidence_app.model.evidence import (
     SourcePlace,
     TextBlock,
 )
+from evidence_app.model.party import Party
 from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource, WallClock
 from evidence_app.model.verification import Head, Signer
 
@@ -85,6 +87,7 @@ class Builder:
     renditions: dict[tuple[int, RenditionKind], Rendition] = field(default_factory=dict)
     groups: list[FindingGroup] = field(default_factory=list)
     on_events: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    parties: list[Party] = field(default_factory=list)
 
     def item(self, kind: ItemKind, filename: str, data: bytes, media: str, **more: object) -> Item:
         number = len(self.items) + 1
@@ -142,9 +145,10 @@ class Builder:
         events = sorted(
             self.events, key=lambda one: (one.time is None, str(one.time and _instant(one)))
         )
-        log = tuple(
-            CustodyEntry(n, START, Action.IMPORT, {}, "p", "m", "0" * 64, "0" * 64, f"{n:064x}")
-            for n in range(1, 13)
+        head = f"{12:064x}"
+        steps = (
+            CustodyStep(date(2026, 3, 1), Action.IMPORT, 9),
+            CustodyStep(date(2026, 3, 2), Action.CONFIRM_FINDING, 3),
         )
         return DossierContent(
             case=CaseInfo(
@@ -161,9 +165,9 @@ class Builder:
             event_violations=self.on_events,
             custody=CustodyExtract(
                 12,
-                log[-1].entry_hash,
-                Head(12, log[-1].entry_hash, "0" * 64).code(),
-                log,
+                head,
+                Head(12, head, "0" * 64).code(),
+                steps,
                 (Signer("ab" * 32, 1, 12),),
                 (Anchor(1, 11, "http://tsa.test", START, "Stamp Authority", "Root"),),
             ),
@@ -174,6 +178,7 @@ class Builder:
                 rendition=lambda item_id, kind: self.renditions.get((item_id, kind)),
                 open_original=self._open,
             ),
+            parties=tuple(self.parties),
         )
 
     def _item_events(self, item_id: int) -> Iterator[Event]:

@@ -14,8 +14,8 @@ from dossier_builder import START, TITLE, Builder, calls, jpeg, png, realistic
 from pikepdf import pdfa
 
 from evidence_app.dossier import pdf
-from evidence_app.dossier.content import DossierContent, FindingGroup, Shown
-from evidence_app.dossier.options import DossierOptions, Language
+from evidence_app.dossier.content import DossierContent, FindingGroup, Omission, Shown
+from evidence_app.dossier.options import DossierOptions, Language, Part
 from evidence_app.errors import Cancelled
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind, Rendition, RenditionKind
@@ -35,6 +35,10 @@ def render(content: DossierContent, out: Path, options: DossierOptions | None = 
         is_cancelled=lambda: False,
     )
     return out
+
+
+def without(*parts: Part) -> DossierOptions:
+    return DossierOptions(parts=DossierOptions().without(*parts))
 
 
 def text_of(path: Path) -> str:
@@ -76,7 +80,7 @@ def test_each_page_bears_its_number_and_the_total(tmp_path: Path) -> None:
     out = render(realistic().content(), tmp_path / "dossier.pdf")
     with pypdfium2.PdfDocument(out) as document:
         total = len(document)
-        for number in range(1, total):
+        for number in range(total):
             words = document[number].get_textpage().get_text_range()
             assert f"Page {number + 1} of {total}" in words
         assert [document.get_page_label(n) for n in range(total)] == [
@@ -92,19 +96,18 @@ def test_bookmarks_links_and_contents_lead_to_the_right_pages(tmp_path: Path) ->
             (mark.level, mark.get_title(), _page(document, mark)) for mark in document.get_toc()
         ]
         pages = [page.get_textpage().get_text_range() for page in document]
-    assert {"Contents", "Summary", "Timeline", "Exhibits", "List of originals"} <= {
-        title for level, title, _ in marks if level == 0
+    assert {"Contents", "At a glance", "Timeline", "Exhibits", "List of originals"} <= {
+        title.rpartition(" (p. ")[0] for level, title, _ in marks if level == 0
     }
-    exhibits = [(title, page) for _, title, page in marks if title.startswith("Exhibit ")]
+    exhibits = [
+        (title, page) for level, title, page in marks if level and title.startswith("Exhibit ")
+    ]
     assert len(exhibits) == len(content.exhibits)
     for title, number in exhibits:
-        assert joined(title.split(" – ")[1]) in joined(pages[number])
-        row = (
-            pages[1]
-            .splitlines()
-            .index(next(line for line in pages[1].splitlines() if line.startswith(title[:11])))
-        )
-        assert str(number + 1) in " ".join(pages[1].splitlines()[row : row + 2]).split()
+        name, _, page_said = title.split(" – ")[1].rpartition(" (p. ")
+        assert page_said == f"{number + 1})"
+        assert joined(name) in joined(pages[number])
+        assert row_of(out, 1, title[:11]).rstrip().endswith(str(number + 1))
     with pikepdf.open(out) as document_:
         links = [a for page in document_.pages for a in page.get("/Annots", [])]
         assert len(links) > 100
@@ -113,6 +116,16 @@ def test_bookmarks_links_and_contents_lead_to_the_right_pages(tmp_path: Path) ->
             assert "/URI" not in link.get("/A", {})
             dest = link.get("/Dest", link.get("/A", {}).get("/D"))
             assert isinstance(dest, pikepdf.Array) or dest in known
+
+
+def row_of(path: Path, page: int, beginning: str) -> str:
+    """What stands beside the first place on a page that has those words."""
+    with pypdfium2.PdfDocument(path) as document:
+        words = document[page].get_textpage()
+        found = words.search(beginning).get_next()
+        assert found is not None
+        _, bottom, _, top = words.get_charbox(found[0])
+        return str(words.get_text_bounded(bottom=bottom - 1, top=top + 1))
 
 
 def _page(document: pypdfium2.PdfDocument, mark: pypdfium2.PdfBookmark) -> int:
@@ -181,7 +194,7 @@ def test_all_rows_of_a_long_log_are_there(tmp_path: Path) -> None:
     made = Builder()
     log = made.item(ItemKind.CALL_LOG, "log.csv", b"log", "text/csv")
     calls(made, 1500, log, timedelta(minutes=37))
-    out = render(made.content(), tmp_path / "dossier.pdf", DossierOptions(include_timeline=False))
+    out = render(made.content(), tmp_path / "dossier.pdf", without(Part.CHRONOLOGY))
     text = joined(text_of(out))
     for row in (2, 700, 1501):
         assert f"row{row}" in text
@@ -189,10 +202,10 @@ def test_all_rows_of_a_long_log_are_there(tmp_path: Path) -> None:
 
 
 def test_what_is_left_out_by_choice_is_left_out(tmp_path: Path) -> None:
-    options = DossierOptions(include_timeline=False, include_exhibits=False)
+    options = without(Part.CHRONOLOGY, Part.EXHIBITS)
     content = realistic().content()
     text = text_of(render(content, tmp_path / "dossier.pdf", options))
-    assert "Came into the case" not in text
+    assert "Imported" not in text
     assert "All entries in the order of time" not in text
     assert content.exhibits[0].item.sha256 in text
 
@@ -279,6 +292,6 @@ def test_the_list_of_originals_matches_the_bytes(tmp_path: Path) -> None:
 
 
 def test_the_note_on_items_left_out_is_on_the_cover(tmp_path: Path) -> None:
-    content = replace(realistic().content(), left_out=3)
+    content = replace(realistic().content(), omitted={Omission.UNMARKED: 3})
     with pypdfium2.PdfDocument(render(content, tmp_path / "dossier.pdf")) as document:
         assert "3 further items" in document[0].get_textpage().get_text_range()

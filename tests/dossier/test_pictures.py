@@ -19,7 +19,8 @@ from PIL import Image, ImageChops, ImageCms, PngImagePlugin
 
 from evidence_app.dossier import jpeg as jpeg_data
 from evidence_app.dossier import pdf, picture_worker
-from evidence_app.dossier.options import DossierOptions
+from evidence_app.dossier.options import DossierOptions, Part
+from evidence_app.dossier.picture_store import PrintForm
 from evidence_app.model.evidence import ItemKind, Rendition, RenditionKind
 
 MARK = b"GPS-31.2304N-121.4737E-HOME"
@@ -165,10 +166,24 @@ def _cmyk() -> bytes:
 
 
 def made(data: bytes, tmp_path: Path, most: tuple[int, int] = MOST) -> bytes:
-    source, target = tmp_path / "source", tmp_path / "target.jpg"
+    source, target = tmp_path / "source", tmp_path / "target"
     source.write_bytes(data)
-    picture_worker.make(source, target, most)
-    return target.read_bytes()
+    form = PrintForm.of(target, picture_worker.make(source, target, most))
+    return target.read_bytes() if form.is_jpeg else as_png(form)
+
+
+def as_png(form: PrintForm) -> bytes:
+    """A PNG file of rows that were passed through."""
+    kind = 3 if form.palette else {1: 0, 3: 2}[form.colours]
+    head = struct.pack(">IIBBBBB", form.width, form.height, form.bits, kind, 0, 0, 0)
+    chunks = [(b"IHDR", head), (b"IDAT", form.path.read_bytes()), (b"IEND", b"")]
+    if form.palette:
+        chunks.insert(1, (b"PLTE", bytes.fromhex(form.palette)))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(content)) + name + content
+        + struct.pack(">I", zlib.crc32(name + content))
+        for name, content in chunks
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PLANTED)
@@ -423,7 +438,7 @@ def rendered(builder: Builder, tmp_path: Path) -> Path:
     out = tmp_path / "dossier.pdf"
     pdf.render(
         builder.content(),
-        DossierOptions(include_timeline=False),
+        DossierOptions(parts=(Part.EXHIBITS,)),
         out,
         progress=lambda share, step: None,
         is_cancelled=lambda: False,

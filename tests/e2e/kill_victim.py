@@ -63,7 +63,7 @@ def export(path: Path, folder: Path) -> None:
             exports.dossier(case, target, DossierOptions(language="en", page="a4"))
             report(exported=target.name, sha256=hashlib.sha256(target.read_bytes()).hexdigest())
             target = target.with_suffix("")
-            exports.package(case, target, DossierOptions(language="en", include_exhibits=False))
+            exports.package(case, target, DossierOptions(language="en"))
             report(packed=target.name)
             target = target.with_suffix(".csv")
             exports.table(case, target)

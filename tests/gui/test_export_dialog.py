@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2
@@ -18,6 +19,7 @@ from evidence_app.model.custody import Action
 from evidence_app.model.event import EventType
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, from_text
 from evidence_app.services import custody, manual_entries
+from evidence_app.services.exporting.exports import PARTS, Profile
 
 SLOW = 60_000
 
@@ -211,3 +213,15 @@ def test_a_table_of_what_does_not_agree_is_asked_for(
     qtbot.waitUntil(out.exists, timeout=SLOW)
     assert "NOT AS IT WAS PUT IN" in out.read_text("utf-8-sig").splitlines()[0]
     qtbot.waitUntil(lambda: exports_in_log(session.case) == 1, timeout=SLOW)
+
+
+def test_a_profile_chooses_the_chapters_and_their_order(dialog: ExportDialog, qtbot: QtBot) -> None:
+    dialog.profile.setCurrentIndex(dialog.profile.findData(Profile.COURT))
+    assert dialog.options().profile is Profile.COURT
+    assert dialog.options().chapters() == PARTS[Profile.COURT]
+    first = dialog.parts.item(0)
+    first.setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.options().chapters() == PARTS[Profile.COURT][1:]
+    dialog.parts.addItem(dialog.parts.takeItem(1))
+    assert dialog.options().chapters()[-1] is PARTS[Profile.COURT][1]
+    idle(qtbot, dialog)

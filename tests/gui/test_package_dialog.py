@@ -39,7 +39,7 @@ def session(qtbot: QtBot, case: CaseFile, tmp_path: Path) -> Iterator[Session]:
 @pytest.fixture
 def package(session: Session, tmp_path: Path) -> Path:
     out = tmp_path / "package"
-    exports.package(session.case, out, DossierOptions(include_exhibits=False))
+    exports.package(session.case, out, DossierOptions())
     return out
 
 

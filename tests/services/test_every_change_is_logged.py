@@ -40,6 +40,7 @@ from evidence_app.services import (
     items,
     labels,
     manual_entries,
+    matrix,
     parties,
     proposals,
     questions,
@@ -60,7 +61,7 @@ from evidence_app.services.importing import context as answers
 from evidence_app.services.importing import prefetch
 from evidence_app.services.importing.importer import Importer
 from evidence_app.services.sample import sample_case
-from evidence_app.services.suggestions import SuggestionEngine
+from evidence_app.services.suggestions import SuggestionEngine, contradiction
 
 ITEM, EVENT = Subject(SubjectKind.ITEM, 1), Subject(SubjectKind.EVENT, 2)
 COUNTED = FindingSubject(EVENT, SubjectRole.COUNTED)
@@ -305,6 +306,11 @@ READINGS: dict[str, Work] = {
     "rulebooks.asked": lambda s: rulebooks.asked(s.case),
     "rule_facts.setting_of": lambda s: rule_facts.setting_of(s.case),
     "rule_facts.read": lambda s: rule_facts.read(s.case, rule_facts.setting_of(s.case)),
+    "rule_facts.agreed_hours": lambda s: rule_facts.agreed_hours(
+        s.case, rule_facts.setting_of(s.case)
+    ),
+    "contradictions.contradiction": lambda s: contradiction(s.case, [EVENT], CODE),
+    "matrix.of_case": lambda s: matrix.of_case(s.case, suggestions.scan_case(s.case)),
     "debts.list_debts": lambda s: debts.list_debts(s.case),
     "debts.get": lambda s: debts.get(s.case, s.debt),
     "findings.get": lambda s: findings.get(s.case, s.finding),

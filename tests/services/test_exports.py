@@ -168,7 +168,9 @@ def test_a_call_of_bill_and_phone_names_both_exhibits(case: CaseFile, tmp_path: 
     with pypdfium2.PdfDocument(out) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
     words = "".join("".join(pages).split())
-    assert words.count("只计一次") == 1
+    assert words.count("；只计一次。") == 1
+    rows = [line for page in pages if "附录：通话记录" in page for line in page.splitlines()]
+    assert sum("●" in line for line in rows) == 2, "the legend and one row"
     assert "未接来电不会在其中" in words
 
 

@@ -33,10 +33,10 @@ from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.verification import MismatchKind, PackageVerification
 from evidence_app.services import cases, custody, findings, items, manual_entries, timestamps
 from evidence_app.services.exporting import exports, package_verification
-from evidence_app.services.exporting.exports import DossierOptions
+from evidence_app.services.exporting.exports import DossierOptions, Profile
 from evidence_app.services.importing.importer import Importer
 
-OPTIONS = DossierOptions(language="zh", include_exhibits=False)
+OPTIONS = DossierOptions(language="zh", profile=Profile.COURT)
 NASTY = "催收 \u202egnp.exe\n100%:?*.txt"
 ENGLISH = DossierOptions(language="en")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from evidence_app.dossier import text as texts
+from evidence_app.dossier.content import Omission
 from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.sections import disagreements
 from evidence_app.dossier.styles import (
     ACCENT,
-    BODY,
     FAINT,
     FINE,
     HASH,
@@ -18,12 +20,16 @@ from evidence_app.dossier.styles import (
     WARNING,
     Style,
 )
+from evidence_app.model.party import Role
 
 _KIND = Style(11, 16, True, ACCENT)
-_VALUE = Style(10, 16)
-_LABEL_WIDTH = 128.0
-_MOST_TITLE_LINES = 5
-_MOST_VALUE_LINES = 3
+_VALUE = Style(10, 15)
+_LABEL_WIDTH = 112.0
+_MOST_TITLE_LINES = 4
+_MOST_SIDES = 6
+_ACCUSED = (Role.CREDITOR, Role.AGENCY, Role.COLLECTOR)
+_TOP = 112.0
+_FOOT = 124.0
 
 
 def write(book: DossierContext) -> None:
@@ -35,14 +41,15 @@ def write(book: DossierContext) -> None:
     sheet.fill(0, geometry.height - 9, geometry.width, 9, WARNING if warned else ACCENT)
     if warned:
         _write_warning(book)
-    sheet.y = geometry.height - 150
-    sheet.anchor("cover", book.words("cover.kind"))
-    sheet.line(book.words("cover.kind"), _KIND)
+    sheet.y = geometry.height - _TOP
+    kind = book.words("cover.kind")
+    sheet.anchor("cover", kind)
+    sheet.line(book.words.joined(kind, book.words(f"profile.{book.options.profile}")), _KIND)
     sheet.space(8)
     _write_title(book)
-    sheet.space(26)
-    for label, value in _facts(book):
-        _write_fact(book, label, value)
+    sheet.space(20)
+    for label, value, most in _facts(book):
+        _write_fact(book, label, value, most)
     _write_foot(book)
 
 
@@ -50,7 +57,7 @@ def _write_warning(book: DossierContext) -> None:
     """Lead to the page behind this one, which says what does not agree."""
     sheet = book.sheet
     geometry = sheet.geometry
-    sheet.y = geometry.height - 78
+    sheet.y = geometry.height - 72
     said = book.words("disagreements.on_cover", page=sheet.page + 1)
     sheet.link(disagreements.KEY, geometry.left, sheet.y - 18, geometry.measure, 18)
     sheet.line(said, STRONG.coloured(WARNING))
@@ -65,61 +72,91 @@ def _write_title(book: DossierContext) -> None:
         lines = texts.wrap(title, size, measure, bold=True)
         if len(lines) <= _MOST_TITLE_LINES:
             break
-    if len(lines) > _MOST_TITLE_LINES:
-        rest = "".join(lines[_MOST_TITLE_LINES - 1 :])
-        lines = [*lines[: _MOST_TITLE_LINES - 1], texts.shorten(rest, size, measure, bold=True)]
-        lines[-1] = lines[-1] if lines[-1].endswith("…") else lines[-1] + "…"
-    for line in lines:
+    for line in texts.first_lines(lines, _MOST_TITLE_LINES, size, measure, bold=True):
         book.sheet.line(line, style)
 
 
-def _facts(book: DossierContext) -> list[tuple[str, str]]:
+def _facts(book: DossierContext) -> list[tuple[str, str, int]]:
+    """Labels, values, and on how many lines a value may stand."""
     content, words, figures = book.content, book.words, book.figures
     case = content.case
     shown = sum(len(group.shown_by) for group in content.findings)
     findings = words("cover.findings_value", types=len(content.findings), acts=shown)
+    place = words.joined(words(f"jurisdiction.{case.jurisdiction}"), case.timezone)
+    sides = "\n".join(_sides(book)) or words("cover.nobody")
+    request = book.options.request or words(f"request.{book.options.profile}")
     facts = [
-        (words("cover.owner"), case.owner_name),
-        (words("cover.numbers"), words("format.list").join(content.own_numbers)),
-        (words("cover.period"), words.period(figures.first_day, figures.last_day)),
-        (words("cover.exhibits"), words.number(len(content.exhibits))),
-        (words("cover.entries"), words.number(figures.entries)),
-        (words("cover.findings"), findings if shown else words("cover.no_findings")),
-        (words("cover.jurisdiction"), words(f"jurisdiction.{case.jurisdiction}")),
-        (words("cover.zone"), case.timezone),
-        (words("cover.made"), words.moment(content.generated_at)),
+        (words("cover.owner"), case.owner_name, 1),
+        (words("cover.numbers"), words("format.list").join(content.own_numbers), 2),
+        (words("cover.against"), sides, _MOST_SIDES + 1),
+        (words("cover.period"), words.period(figures.first_day, figures.last_day), 1),
+        (words("cover.request"), request, 4),
+        (words("cover.exhibits"), _exhibits(book), 2),
+        (words("cover.findings"), findings if shown else words("cover.no_findings"), 1),
+        (words("cover.jurisdiction"), place, 1),
+        (words("cover.made"), words.moment(content.generated_at), 1),
     ]
-    return [(label, value) for label, value in facts if value]
+    return [fact for fact in facts if fact[1]]
 
 
-def _write_fact(book: DossierContext, label: str, value: str) -> None:
+def _sides(book: DossierContext) -> Iterator[str]:
+    """Whom it is about, one on a line, with their numbers."""
+    words = book.words
+    accused = [one for one in book.content.parties if one.role in _ACCUSED]
+    accused.sort(key=lambda one: (_ACCUSED.index(one.role), -one.event_count))
+    for one in accused[:_MOST_SIDES]:
+        numbers = words("format.list").join(each.raw for each in one.identifiers)
+        said = one.name and words("cover.side", name=one.name, role=words(f"role.{one.role}"))
+        yield words.joined(texts.one_line(said or words(f"role.{one.role}")), numbers)
+    if len(accused) > _MOST_SIDES:
+        yield words("cover.more_sides", count=words.number(len(accused) - _MOST_SIDES))
+
+
+def _exhibits(book: DossierContext) -> str:
+    """How many exhibits there are, of how many items of the case."""
+    words, content = book.words, book.content
+    count = len(content.exhibits)
+    left_out = sum(n for why, n in content.omitted.items() if why is not Omission.AGAIN)
+    shown, total = words.number(count), words.number(count + left_out)
+    if Omission.UNMARKED in content.omitted:
+        unmarked = words.number(content.omitted[Omission.UNMARKED])
+        return words("cover.left_out", shown=shown, total=total, count=unmarked)
+    return words("cover.of_all", shown=shown, total=total)
+
+
+def _write_fact(book: DossierContext, label: str, value: str, most: int) -> None:
     sheet = book.sheet
     left = sheet.geometry.left
     available = sheet.geometry.measure - _LABEL_WIDTH
-    lines = texts.wrap(texts.one_line(value), _VALUE.size, available)
-    if len(lines) > _MOST_VALUE_LINES:
-        last = texts.shorten(f"{lines[_MOST_VALUE_LINES - 1]}…", _VALUE.size, available)
-        lines = [*lines[: _MOST_VALUE_LINES - 1], last]
-    top = sheet.y
-    sheet.put(left, top - 12, label, LABEL)
+    lines = [
+        line
+        for part in value.split("\n")
+        for line in _fact_lines(part, most if "\n" not in value else 1, available)
+    ]
+    sheet.put(left, sheet.y - 12, label, LABEL)
     for line in lines:
         sheet.put(left + _LABEL_WIDTH, sheet.y - 12, line, _VALUE)
         sheet.space(_VALUE.leading)
-    sheet.space(7)
+    sheet.space(6)
     sheet.rule(sheet.y + 2)
     sheet.space(2)
 
 
+def _fact_lines(value: str, most: int, available: float) -> list[str]:
+    lines = texts.wrap(texts.one_line(value), _VALUE.size, available)
+    return texts.first_lines(lines, most, _VALUE.size, available)
+
+
 def _write_foot(book: DossierContext) -> None:
-    """The head of the custody log, and who made this."""
+    """The check code and the head of the custody log, and who made this."""
     content, words, sheet = book.content, book.words, book.sheet
-    sheet.y = 118
+    sheet.y = _FOOT
     if content.custody.head_hash:
+        sheet.line(words("cover.code"), FINE.coloured(SOFT))
+        sheet.line(content.custody.code, HASH)
+        sheet.space(3)
         label = words("cover.custody", count=words.number(content.custody.count))
         sheet.line(label, FINE.coloured(SOFT))
         sheet.line(content.custody.head_hash, HASH)
-        sheet.space(6)
+        sheet.space(3)
     sheet.line(words("cover.program", program=content.program), FINE.coloured(FAINT))
-    if content.left_out:
-        sheet.y = 150
-        sheet.line(words("cover.left_out", count=content.left_out), BODY.coloured(ACCENT))

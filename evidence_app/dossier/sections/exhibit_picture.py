@@ -1,116 +1,229 @@
-"""A picture on the page; one that is much longer than a page is cut into columns."""
+"""Pictures on the page: two screenshots side by side, long ones in parts, others whole."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evidence_app.dossier.content import Exhibit
 from evidence_app.dossier.context import DossierContext
-from evidence_app.dossier.print_images import Picture
-from evidence_app.dossier.styles import FINE, RULE, SMALL, SOFT, STRONG, WARNING
+from evidence_app.dossier.picture_store import PrintForm
+from evidence_app.dossier.sections import exhibit_facts
+from evidence_app.dossier.styles import FINE, SMALL, SOFT, STRONG, WARNING, Geometry
 from evidence_app.model.evidence import Item
 
+TALL = 1.6
+"""From this ratio of height to width on, a picture is one of a telephone's screen, whose letters
+are legible at half the width of a page."""
+
 _LONG = 2.7
-_DOTS_PER_POINT = 220 / 72
+_PRINT_DPI = 300
+_LEAST_DPI = 150
 _COLUMNS = 2
-_COLUMN_GAP = 18.0
-_OVERLAP = 14.0
-_LEAST_HEIGHT = 330.0
-_POINTS_PER_PIXEL = 0.75
+_GAP = 16.0
+_OVERLAP = 16.0
+_CAPTION = 11.0
+_LEAST_HEIGHT = 200.0
+_LEAST_SHARE = 0.85
+"""Of its column's width, that a picture beside another one keeps."""
+
+_POINTS_PER_INCH = 72
 
 
-def useful_pixels(book: DossierContext, item: Item) -> tuple[int, int]:
+def useful_pixels(geometry: Geometry, item: Item) -> tuple[int, int]:
     """How many pixels can be seen in print, as width and height."""
-    geometry = book.sheet.geometry
     width, height = item.width or 1, item.height or 1
-    if height / width > _LONG:
-        wide = _column_width(book) * _DOTS_PER_POINT
-        return round(wide), round(wide * height / width) + 1
-    tall = (geometry.top - geometry.bottom) * _DOTS_PER_POINT
-    return round(geometry.measure * _DOTS_PER_POINT), round(tall)
+    dots = _PRINT_DPI / _POINTS_PER_INCH
+    if height / width >= TALL:
+        wide = column_width(geometry) * dots
+        return round(wide), round(wide * max(height / width, _LONG)) + 1
+    return round(geometry.measure * dots), round((geometry.top - geometry.bottom) * dots)
 
 
-def draw(book: DossierContext, picture: Picture) -> None:
-    """Draw the picture under the position."""
-    if picture.height / picture.width > _LONG:
-        _draw_long(book, picture)
-    else:
-        _draw_whole(book, picture)
+def column_width(geometry: Geometry) -> float:
+    """Of one of two columns."""
+    return (geometry.measure - (_COLUMNS - 1) * _GAP) / _COLUMNS
 
 
-def _draw_whole(book: DossierContext, picture: Picture) -> None:
+def is_tall(picture: PrintForm) -> bool:
+    """Whether it has its place in a column, beside another one."""
+    return TALL <= picture.height / picture.width <= _LONG
+
+
+def is_long(picture: PrintForm) -> bool:
+    """Whether it is cut into parts."""
+    return picture.height / picture.width > _LONG
+
+
+@dataclass(frozen=True, slots=True)
+class Tall:
+    """An exhibit that is one screen of a telephone."""
+
+    exhibit: Exhibit
+    picture: PrintForm
+
+
+def fit_beside(book: DossierContext, pair: Sequence[Tall]) -> bool:
+    """Whether both can be printed side by side, legibly, with all that is said of them."""
+    geometry = book.sheet.geometry
+    width = column_width(geometry)
+    room = geometry.top - geometry.bottom - _header_height(book, pair) - 4
+    return all(room / (one.picture.height / one.picture.width) > _LEAST_SHARE * width
+               for one in pair)  # fmt: skip
+
+
+def draw_beside(book: DossierContext, pair: Sequence[Tall]) -> None:
+    """Draw two on a page of their own, each under what is known of it."""
+    sheet = book.sheet
+    sheet.new_page()
+    top, height = sheet.y, _header_height(book, pair)
+    for n, one in enumerate(pair):
+        sheet.y = top
+        exhibit_facts.begin(book, one.exhibit)
+        x = _column_left(book, n)
+        _put_lines(book, one.exhibit, x, top)
+        sheet.y = top - height - 4
+        _draw_within(book, one.picture, x, column_width(sheet.geometry))
+    sheet.y = sheet.geometry.bottom
+
+
+def draw_alone(book: DossierContext, one: Tall) -> None:
+    """Draw one on a page of its own, what is known of it beside it."""
+    sheet = book.sheet
+    width = column_width(sheet.geometry)
+    lines = exhibit_facts.column_lines(book, one.exhibit, width)
+    if sum(style.leading for _, style, _ in lines) > sheet.geometry.top - sheet.geometry.bottom:
+        # A note that is longer than the page.
+        exhibit_facts.write(book, one.exhibit)
+        sheet.room(_LEAST_HEIGHT * 2)
+        _draw_within(book, one.picture, sheet.geometry.left, width)
+        return
+    exhibit_facts.begin(book, one.exhibit)
+    top = sheet.y
+    _put_lines(book, one.exhibit, _column_left(book, 1), top)
+    _draw_within(book, one.picture, sheet.geometry.left, width)
+
+
+def _column_left(book: DossierContext, column: int) -> float:
+    geometry = book.sheet.geometry
+    return geometry.left + column * (column_width(geometry) + _GAP)
+
+
+def _header_height(book: DossierContext, pair: Sequence[Tall]) -> float:
+    width = column_width(book.sheet.geometry)
+    return max(
+        sum(style.leading for _, style, _ in exhibit_facts.column_lines(book, one.exhibit, width))
+        for one in pair
+    )
+
+
+def _put_lines(book: DossierContext, exhibit: Exhibit, x: float, top: float) -> None:
+    sheet = book.sheet
+    width, y = column_width(sheet.geometry), top
+    for line, style, link in exhibit_facts.column_lines(book, exhibit, width):
+        end = sheet.put(x, y - style.size, line, style)
+        if link:
+            sheet.link(link, x, y - style.leading, end - x, style.leading)
+        y -= style.leading
+
+
+def _draw_within(book: DossierContext, picture: PrintForm, x: float, width: float) -> None:
+    """Draw a picture under the position, as wide as there is room for it."""
     sheet = book.sheet
     ratio = picture.height / picture.width
-    natural = picture.width * _POINTS_PER_PIXEL
-    width = min(sheet.geometry.measure, natural)
-    sheet.room(min(width * ratio, _LEAST_HEIGHT))
-    height = min(width * ratio, sheet.y - sheet.geometry.bottom - 4)
+    height = min(width * ratio, sheet.y - sheet.geometry.bottom - 2)
     width = height / ratio
     y = sheet.y - height
-    sheet.canvas.drawImage(str(picture.path), sheet.geometry.left, y, width, height)
-    _frame(book, sheet.geometry.left, y, width, height)
+    sheet.picture(picture, x, y, width, height)
+    sheet.frame(x, y, width, height)
     sheet.y = y - 10
 
 
-def _draw_long(book: DossierContext, picture: Picture) -> None:
+def height_of(book: DossierContext, picture: PrintForm) -> float:
+    """How high a picture wants to be that is drawn over the whole width."""
+    return _natural_width(book, picture) * picture.height / picture.width
+
+
+def _natural_width(book: DossierContext, picture: PrintForm) -> float:
+    natural = picture.width * _POINTS_PER_INCH / _LEAST_DPI
+    return min(book.sheet.geometry.measure, natural)
+
+
+def draw_whole(book: DossierContext, picture: PrintForm) -> None:
+    """Draw a picture over the whole width, if it has so many pixels."""
+    book.sheet.room(min(height_of(book, picture), _LEAST_HEIGHT))
+    _draw_within(book, picture, book.sheet.geometry.left, _natural_width(book, picture))
+
+
+def draw_page(book: DossierContext, picture: PrintForm) -> None:
+    """Draw a page of a document, as large as there is room for it."""
+    geometry = book.sheet.geometry
+    _draw_within(book, picture, geometry.left, geometry.measure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of a long picture: where it is drawn, and what of the picture it shows."""
+
+    column: int
+    start: float
+    height: float
+
+
+def draw_long(book: DossierContext, picture: PrintForm) -> None:
+    """Draw a long picture in parts, which overlap and say how they go on."""
     sheet = book.sheet
-    width = _column_width(book)
+    width = column_width(sheet.geometry)
     height = picture.height * width / picture.width
-    sheet.paragraph(book.words("exhibit.long_picture"), FINE.coloured(SOFT), after=4)
     sheet.room(_LEAST_HEIGHT)
-    drawn, column = 0.0, 0
-    while True:
-        room = sheet.y - sheet.geometry.bottom - 4
-        shown = min(room, height - drawn)
-        x = sheet.geometry.left + column * (width + _COLUMN_GAP)
-        _slice(book, picture, x, width, height, drawn, shown)
-        if drawn + shown >= height - 0.5:
-            break
-        drawn += shown - _OVERLAP
-        column += 1
-        if column == _COLUMNS:
+    words = book.words("exhibit.long_picture")
+    sheet.paragraph(words, FINE.coloured(SOFT), after=4)
+    stretches = _stretches(book, height)
+    for n, one in enumerate(stretches):
+        if n and one.column == 0:
             sheet.new_page()
-            column = 0
-    if column == 0:
-        sheet.y -= shown + 10
-    else:
+        x = _column_left(book, one.column)
+        _say_part(book, x, n + 1, len(stretches))
+        top = sheet.y - _CAPTION
+        with sheet.clipped(x, top - one.height, width, one.height):
+            sheet.picture(picture, x, top + one.start - height, width, height)
+        sheet.frame(x, top - one.height, width, one.height)
+    last = stretches[-1]
+    sheet.y -= _CAPTION + last.height + 10
+    if last.column:
         sheet.y = sheet.geometry.bottom
 
 
-def _slice(
-    book: DossierContext,
-    picture: Picture,
-    x: float,
-    width: float,
-    height: float,
-    drawn: float,
-    shown: float,
-) -> None:
-    """Draw a stretch of the picture; the same data serves for all stretches."""
-    sheet = book.sheet
-    canvas = sheet.canvas
-    canvas.saveState()
-    window = canvas.beginPath()
-    window.rect(x, sheet.y - shown, width, shown)
-    canvas.clipPath(window, stroke=0, fill=0)
-    canvas.drawImage(str(picture.path), x, sheet.y + drawn - height, width, height)
-    canvas.restoreState()
-    _frame(book, x, sheet.y - shown, width, shown)
+def _stretches(book: DossierContext, height: float) -> list[_Stretch]:
+    """The parts, as they fit into the columns of this page and of those that follow."""
+    geometry = book.sheet.geometry
+    room, start = book.sheet.y - geometry.bottom - _CAPTION - 2, 0.0
+    found: list[_Stretch] = []
+    while True:
+        shown = min(room, height - start)
+        found.append(_Stretch(len(found) % _COLUMNS, start, shown))
+        if start + shown >= height - 0.5:
+            return found
+        start += shown - _OVERLAP
+        if len(found) % _COLUMNS == 0:
+            room = geometry.top - geometry.bottom - _CAPTION - 2
 
 
-def _frame(book: DossierContext, x: float, y: float, width: float, height: float) -> None:
-    canvas = book.sheet.canvas
-    canvas.setStrokeColorRGB(*RULE)
-    canvas.setLineWidth(0.6)
-    canvas.rect(x, y, width, height, stroke=1, fill=0)
+def _say_part(book: DossierContext, x: float, number: int, count: int) -> None:
+    words = book.words
+    said = [words("exhibit.part", number=number, count=count)]
+    if number > 1:
+        said.append(words("exhibit.part_from", number=number - 1))
+    if number < count:
+        said.append(words("exhibit.part_on", number=number + 1))
+    book.sheet.put(x, book.sheet.y - 7, words.joined(*said), FINE)
 
 
-def _column_width(book: DossierContext) -> float:
-    return (book.sheet.geometry.measure - (_COLUMNS - 1) * _COLUMN_GAP) / _COLUMNS
+def say(book: DossierContext, key: str, **values: object) -> None:
+    """Say why something is not shown as it should be."""
+    book.sheet.paragraph(book.words(key, **values), STRONG.coloured(WARNING), after=6)
 
 
-def say_damaged(book: DossierContext) -> None:
-    """Say that the original is not what was imported, and so is not shown."""
-    book.sheet.paragraph(book.words("exhibit.damaged"), STRONG.coloured(WARNING), after=6)
-
-
-def draw_missing(book: DossierContext) -> None:
-    """Say that there is no picture to show."""
-    book.sheet.paragraph(book.words("exhibit.no_picture"), SMALL.coloured(SOFT), after=6)
+def say_softly(book: DossierContext, key: str, **values: object) -> None:
+    """Say something about what is shown."""
+    book.sheet.paragraph(book.words(key, **values), SMALL.coloured(SOFT), after=6)

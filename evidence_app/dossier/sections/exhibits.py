@@ -5,166 +5,223 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
 
 from evidence_app.dossier import limits
-from evidence_app.dossier import text as texts
 from evidence_app.dossier.allowance import Allowance
 from evidence_app.dossier.content import Exhibit
 from evidence_app.dossier.context import DossierContext
-from evidence_app.dossier.print_images import Picture
-from evidence_app.dossier.sections import exhibit_body, exhibit_picture
-from evidence_app.dossier.styles import ACCENT, BODY, FINE, HASH, SMALL, SOFT, TINT, Style
+from evidence_app.dossier.options import Part
+from evidence_app.dossier.picture_store import PrintForm
+from evidence_app.dossier.print_images import Pictures
+from evidence_app.dossier.sections import exhibit_body, exhibit_facts, exhibit_picture, logs
+from evidence_app.dossier.sections.exhibit_picture import Tall, say, say_softly
+from evidence_app.dossier.styles import BODY, FINE, SMALL, SOFT
 from evidence_app.errors import DamagedError
-from evidence_app.model.evidence import Item, ItemKind, ItemStatus
+from evidence_app.model.evidence import Item, ItemKind
 
-_NUMBER = Style(9, 13, True, ACCENT)
-_TITLE = Style(12.5, 17.5, True)
-_FACT = Style(8, 11.5)
-_LABEL_WIDTH = 92.0
-_LEAST_ROOM = 210.0
+_LEAST_ROOM = 170.0
+_FACTS_HEIGHT = 150.0
 _AHEAD = 4
-_KEPT_TOGETHER = 8
+_POLL_S = 0.1
 _PICTURED = (ItemKind.PICTURE, ItemKind.VIDEO, ItemKind.DOCUMENT)
-_LOGS = (ItemKind.CALL_LOG, ItemKind.MESSAGES)
+_SHOWN = "application/pdf"
 
-
-def title(book: DossierContext, exhibit: Exhibit) -> str:
-    """As in the contents and the bookmarks."""
-    name = texts.name(exhibit.item.title or exhibit.item.filename)
-    return book.words.joined(book.exhibit_label(exhibit.number), name)
+_Ordered = tuple[Exhibit, "Future[Pictures] | None"]
 
 
 def write(book: DossierContext) -> None:
     """Write the chapter."""
     words, sheet = book.words, book.sheet
     sheet.paragraph(words("exhibits.intro"), BODY, after=16)
-    rows = Allowance(limits.ROWS)
-    first = True
-    for exhibit, picture in _with_pictures(book):
-        sheet.meter.advance()
-        _begin(book, exhibit, first)
-        first = False
-        _write_facts(book, exhibit)
-        _write_body(book, exhibit, picture, rows)
+    _Writer(book).write()
+
+
+class _Writer:
+    """Writes one exhibit after the other; a screenshot waits for the one to stand beside it."""
+
+    def __init__(self, book: DossierContext) -> None:
+        self._book = book
+        self._rows = Allowance(limits.ROWS)
+        self._waiting: Tall | None = None
+        self._is_first = True
+
+    def write(self) -> None:
+        """Write all."""
+        for exhibit, ordered in self._ordered():
+            self._book.sheet.meter.advance()
+            pictures = self._pictures(exhibit, ordered)
+            tall = _tall(exhibit, pictures)
+            if tall is None:
+                self._write_waiting()
+                self._write_one(exhibit, pictures)
+            elif self._waiting is None:
+                self._waiting = tall
+            else:
+                self._write_pair(self._waiting, tall)
+        self._write_waiting()
+
+    def _ordered(self) -> Iterator[_Ordered]:
+        """The exhibits, the pictures of the next few being made meanwhile."""
+        book = self._book
+        waiting: deque[_Ordered] = deque()
+        for exhibit in book.content.exhibits:
+            item = exhibit.item
+            pictured = item.kind in _PICTURED or item.media_type == _SHOWN
+            order = pictured and item.id not in book.content.damaged
+            most = exhibit_picture.useful_pixels(book.sheet.geometry, item)
+            waiting.append((exhibit, book.pictures.order(item, most) if order else None))
+            if len(waiting) > _AHEAD:
+                yield waiting.popleft()
+        yield from waiting
+
+    def _pictures(self, exhibit: Exhibit, ordered: Future[Pictures] | None) -> Pictures | None:
+        """The pictures of an exhibit; None if its original is damaged."""
+        content = self._book.content
+        if exhibit.item.id in content.damaged:
+            return None
+        if ordered is None:
+            return Pictures()
+        while True:
+            try:
+                return ordered.result(timeout=_POLL_S)
+            except NotYet:
+                self._book.sheet.meter.check()
+            except DamagedError:
+                if content.refuses_damage:
+                    raise
+                return None
+
+    def _write_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._write_alone(waiting)
+
+    def _write_pair(self, left: Tall, right: Tall) -> None:
+        if exhibit_picture.fit_beside(self._book, (left, right)):
+            exhibit_picture.draw_beside(self._book, (left, right))
+            self._waiting, self._is_first = None, False
+            self._forget(left, right)
+        else:
+            self._write_alone(left)
+            self._waiting = right
+
+    def _write_alone(self, one: Tall) -> None:
+        if not self._is_first:
+            self._book.sheet.new_page()
+        self._is_first = False
+        exhibit_picture.draw_alone(self._book, one)
+        self._forget(one)
+
+    def _forget(self, *drawn: Tall) -> None:
+        for one in drawn:
+            one.picture.path.unlink(missing_ok=True)
+            self._end(one.exhibit)
+
+    def _end(self, exhibit: Exhibit) -> None:
+        """Remember where an exhibit ends, for the list of exhibits."""
+        sheet = self._book.sheet
+        sheet.page_of[exhibit_facts.end_key(exhibit)] = sheet.page
+
+    def _write_one(self, exhibit: Exhibit, pictures: Pictures | None) -> None:
+        sheet = self._book.sheet
+        if not self._is_first and sheet.y - sheet.geometry.bottom < self._needed(pictures):
+            sheet.new_page()
+        self._is_first = False
+        exhibit_facts.write(self._book, exhibit)
+        if pictures is None:
+            say(self._book, "exhibit.damaged")
+        else:
+            self._write_pictures(exhibit, pictures)
+            self._book.pictures.discard(pictures)
+        self._write_rest(exhibit)
+        self._end(exhibit)
         sheet.space(22)
 
+    def _needed(self, pictures: Pictures | None) -> float:
+        """How much room there should be for an exhibit that does not begin a page."""
+        shown = [one for one in pictures.forms if one] if pictures else []
+        if not shown:
+            return _LEAST_ROOM
+        whole = self._book.sheet.geometry.top - self._book.sheet.geometry.bottom
+        if len(shown) > 1 or exhibit_picture.is_long(shown[0]):
+            return whole
+        return min(whole, _FACTS_HEIGHT + exhibit_picture.height_of(self._book, shown[0]))
 
-def _with_pictures(book: DossierContext) -> Iterator[tuple[Exhibit, Future[Picture | None] | None]]:
-    """The exhibits, the pictures of the next few being made meanwhile."""
-    waiting: deque[tuple[Exhibit, Future[Picture | None] | None]] = deque()
-    for exhibit in book.content.exhibits:
-        item = exhibit.item
-        pictured = item.kind in _PICTURED and item.id not in book.content.damaged
-        most = exhibit_picture.useful_pixels(book, item)
-        waiting.append((exhibit, book.pictures.order(item, most) if pictured else None))
-        if len(waiting) > _AHEAD:
-            yield waiting.popleft()
-    yield from waiting
+    def _write_pictures(self, exhibit: Exhibit, pictures: Pictures) -> None:
+        book, item = self._book, exhibit.item
+        if pictures.is_substitute:
+            say(book, "exhibit.substitute")
+        if item.media_type == _SHOWN and item.page_count and not pictures.is_substitute:
+            self._write_pages(exhibit, pictures.forms)
+            return
+        for picture in pictures.forms:
+            if picture is None:
+                continue
+            if exhibit_picture.is_long(picture):
+                exhibit_picture.draw_long(book, picture)
+            else:
+                exhibit_picture.draw_whole(book, picture)
+        if not any(pictures.forms) and item.kind is ItemKind.PICTURE:
+            say(book, "exhibit.no_picture")
 
+    def _write_pages(self, exhibit: Exhibit, forms: list[PrintForm | None]) -> None:
+        """Write every page of a document, each on a page of its own from the second on."""
+        book, sheet, count = self._book, self._book.sheet, exhibit.item.page_count or 0
+        for number, picture in enumerate(forms, 1):
+            sheet.meter.check()
+            if number > 1:
+                sheet.new_page()
+            said = book.words("exhibit.page", number=number, count=count)
+            label = book.words.joined(book.exhibit_label(exhibit.number), said)
+            sheet.paragraph(label, FINE, after=2)
+            if picture is None:
+                say(book, "exhibit.no_page")
+            else:
+                exhibit_picture.draw_page(book, picture)
+        if len(forms) < count:
+            shown, all_pages = book.words.number(len(forms)), book.words.number(count)
+            say(book, "exhibit.pages_cut", shown=shown, count=all_pages)
+        if any(one is not None and one.is_foreign for one in forms):
+            say_softly(book, "exhibit.foreign")
+            exhibit_body.write_texts(book, exhibit.item, whole=True)
 
-def _begin(book: DossierContext, exhibit: Exhibit, first: bool) -> None:
-    """Go to where the exhibit starts: a new page, unless it is small and there is room."""
-    sheet = book.sheet
-    large = exhibit.item.kind in (*_PICTURED, *_LOGS)
-    if not first and (large or sheet.y - sheet.geometry.bottom < _LEAST_ROOM):
-        sheet.new_page()
-    sheet.anchor(f"exhibit-{exhibit.number}", title(book, exhibit), level=1)
-    sheet.line(book.exhibit_label(exhibit.number), _NUMBER)
-    name = texts.one_line(exhibit.item.title or exhibit.item.filename)
-    sheet.paragraph(book.words.beginning(name, limits.VALUE), _TITLE, after=4)
+    def _write_rest(self, exhibit: Exhibit) -> None:
+        """What an exhibit holds besides pictures."""
+        book, item = self._book, exhibit.item
+        if item.kind in (ItemKind.RECORDING, ItemKind.VIDEO):
+            exhibit_body.write_sound(book, item)
+        if logs.is_log(item):
+            self._refer_to_log(exhibit)
+        elif logs.is_thread(item):
+            logs.write_messages(book, exhibit, self._rows)
+        elif not _has_pages(item):
+            exhibit_body.write_texts(book, item)
 
-
-def _facts(book: DossierContext, exhibit: Exhibit) -> list[tuple[str, str]]:
-    words, item = book.words, exhibit.item
-    separator = words("format.list")
-    how = words.established(item.time)
-    time = words("exhibit.time_value", time=words.stamp(item.time), how=how)
-    kind = words(f"item.{item.kind}")
-    facts = [
-        ("kind", words.joined(kind, item.media_type, words.size(item.size))),
-        ("file", texts.one_line(item.filename)),
-        ("time", time if item.time else ""),
-        ("length", words.duration(item.duration_s)),
-        ("pages", words.number(item.page_count) if item.page_count else ""),
-        ("container", book.exhibit_label(exhibit.container) if exhibit.container else ""),
-        ("device", _device(book, exhibit)),
-        ("imported", words.moment(item.imported_at.astimezone(words.zone))),
-        ("violations", separator.join(exhibit.violations)),
-        ("tags", separator.join(exhibit.tags)),
-        ("status", "" if item.status is ItemStatus.READ else words(f"status.{item.status}")),
-    ]
-    return [(words(f"exhibit.{key}"), value) for key, value in facts if value]
-
-
-def _device(book: DossierContext, exhibit: Exhibit) -> str:
-    device, words = exhibit.device, book.words
-    if device is None:
-        return ""
-    kept = {True: words("exhibit.kept"), False: words("exhibit.not_kept"), None: ""}
-    said = (texts.name(device.name), texts.name(device.holder), kept[device.is_kept])
-    return words.joined(*(part for part in said if part))
-
-
-def _write_facts(book: DossierContext, exhibit: Exhibit) -> None:
-    sheet = book.sheet
-    for label, value in _facts(book, exhibit):
-        _write_fact(book, label, value, _FACT)
-    _write_fact(book, "SHA-256", exhibit.item.sha256, HASH)
-    for limit in exhibit.limits:
-        said = book.words(f"limit.{limit.code}", **limit.arguments)
-        _write_fact(book, book.words("exhibit.limit"), said, _FACT)
-    if exhibit.item.note.strip():
-        sheet.space(4)
-        sheet.paragraph(book.words("exhibit.note"), FINE)
-        note = book.words.beginning(exhibit.item.note.strip(), limits.CHARACTERS)
-        sheet.paragraph(note, BODY)
-    sheet.space(10)
-
-
-def _write_fact(book: DossierContext, label: str, value: str, style: Style) -> None:
-    sheet = book.sheet
-    available = sheet.geometry.measure - _LABEL_WIDTH - 6
-    clean = texts.clean(book.words.beginning(value, limits.VALUE))
-    lines = texts.wrap(clean, style.size, available)
-    sheet.room(min(len(lines), _KEPT_TOGETHER) * style.leading + 2)
-    left = sheet.geometry.left
-    for n, line in enumerate(lines):
-        height = style.leading + (2 if n == len(lines) - 1 else 0)
-        sheet.room(height)
-        sheet.fill(left, sheet.y - height, sheet.geometry.measure, height, TINT)
-        if n == 0:
-            sheet.put(left + 6, sheet.y - 9.5, label, SMALL.coloured(SOFT))
-        sheet.put(left + _LABEL_WIDTH, sheet.y - 9.5, line, style)
-        sheet.space(height)
+    def _refer_to_log(self, exhibit: Exhibit) -> None:
+        book, sheet = self._book, self._book.sheet
+        count = book.words.counted("exhibit.entries", exhibit.item.event_count)
+        if not book.options.has(Part.LOGS):
+            sheet.paragraph(count, SMALL.coloured(SOFT))
+            say_softly(book, "exhibit.entries_left_out")
+            return
+        sheet.room(2 * SMALL.leading)
+        key, y = logs.key(exhibit), sheet.y
+        said = book.words("exhibit.entries_annex", count=count)
+        sheet.paragraph(said, SMALL)
+        sheet.link(key, sheet.geometry.left, sheet.y, sheet.geometry.measure, y - sheet.y)
 
 
-def _write_picture(
-    book: DossierContext, item: Item, ordered: Future[Picture | None] | None
-) -> None:
-    try:
-        picture = ordered.result() if ordered else None
-    except DamagedError:
-        if book.content.refuses_damage:
-            raise
-        exhibit_picture.say_damaged(book)
-        return
-    if item.id in book.content.damaged:
-        exhibit_picture.say_damaged(book)
-    elif picture is not None:
-        exhibit_picture.draw(book, picture)
-        book.pictures.discard(picture)
-    elif item.kind is ItemKind.PICTURE:
-        exhibit_picture.draw_missing(book)
+def _has_pages(item: Item) -> bool:
+    return item.media_type == _SHOWN and bool(item.page_count)
 
 
-def _write_body(
-    book: DossierContext, exhibit: Exhibit, picture: Future[Picture | None] | None, rows: Allowance
-) -> None:
-    item = exhibit.item
-    _write_picture(book, item, picture)
-    if item.kind in (ItemKind.RECORDING, ItemKind.VIDEO):
-        exhibit_body.write_sound(book, item)
-    if item.kind in (*_LOGS, ItemKind.TABLE) and item.event_count:
-        exhibit_body.write_entries(book, exhibit, rows)
-    elif item.kind not in _LOGS:
-        exhibit_body.write_texts(book, item)
+def _tall(exhibit: Exhibit, pictures: Pictures | None) -> Tall | None:
+    """The exhibit with its picture, if it is the screen of a telephone and nothing else."""
+    if pictures is None or pictures.is_substitute or len(pictures.forms) != 1:
+        return None
+    picture = pictures.forms[0]
+    is_picture = exhibit.item.kind is ItemKind.PICTURE
+    if picture is None or not is_picture or not exhibit_picture.is_tall(picture):
+        return None
+    return Tall(exhibit, picture)

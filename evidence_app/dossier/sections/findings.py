@@ -5,7 +5,7 @@ from __future__ import annotations
 from evidence_app.dossier import limits
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.allowance import Allowance
-from evidence_app.dossier.content import FindingGroup, Shown
+from evidence_app.dossier.content import Basis, FindingGroup, Shown
 from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, WARNING
 from evidence_app.dossier.tables import Column, Table
@@ -55,12 +55,46 @@ def _write_group(book: DossierContext, number: int, group: FindingGroup, rows: A
         count = words.number(len(group.shown_by))
         said = words("format.first_of", shown=words.number(printed), count=count)
         sheet.paragraph(said, STRONG.coloured(WARNING))
+    for basis in group.bases:
+        sheet.meter.advance()
+        _write_basis(book, basis)
     sheet.space(20)
+
+
+def _write_basis(book: DossierContext, basis: Basis) -> None:
+    """The arithmetic, the passage with its force, and every event that was counted."""
+    words, sheet = book.words, book.sheet
+    sheet.room(80)
+    sheet.space(10)
+    sheet.paragraph(basis.sentence or basis.rule, STRONG, after=2)
+    if basis.provision:
+        sheet.paragraph(words("findings.provision", provision=basis.provision), BODY, after=2)
+    if basis.quotation:
+        sheet.paragraph(words("format.quote", text=basis.quotation), BODY, after=2)
+    for line in (basis.force, basis.reservation):
+        if line:
+            sheet.paragraph(line, SMALL.coloured(SOFT), after=2)
+    listed = [
+        f"{words.stamp(shown.event.time)} ({book.exhibit_label(shown.exhibit)})"
+        for shown in basis.events[: limits.FINDINGS]
+        if shown.event is not None
+    ]
+    count = words.number(len(basis.events))
+    said = words("findings.rests_on", count=count, events="; ".join(listed))
+    sheet.paragraph(said, SMALL, after=2)
+    if len(basis.events) > limits.FINDINGS:
+        shown = words.number(limits.FINDINGS)
+        cut = words("format.first_of", shown=shown, count=count)
+        sheet.paragraph(cut, STRONG.coloured(WARNING))
+    sheet.paragraph(words("findings.rule", rule=basis.rule), SMALL.coloured(SOFT), after=4)
+    if basis.note.strip():
+        note = words.beginning(basis.note.strip(), limits.CHARACTERS)
+        sheet.paragraph(words("findings.note", note=note), BODY, after=4)
 
 
 def _cells(book: DossierContext, shown: Shown) -> tuple[str, ...]:
     words = book.words
-    item = book.content.exhibits[shown.exhibit - 1].item
+    item = book.content.exhibit(shown.exhibit).item
     reading = shown.event.time if shown.event else item.time
     if reading is None and shown.event is None and item.event_count > 1:
         stamp, how = words("findings.see_entries"), ""
@@ -77,12 +111,12 @@ def _cells(book: DossierContext, shown: Shown) -> tuple[str, ...]:
 def _what(book: DossierContext, shown: Shown) -> str:
     words = book.words
     if shown.event is None:
-        item = book.content.exhibits[shown.exhibit - 1].item
+        item = book.content.exhibit(shown.exhibit).item
         title = texts.name(item.title or item.filename)
         lines = [words("findings.whole_item", title=title)]
     else:
         event = shown.event
-        lines = [book.headline(event)]
+        lines = [book.words.joined(book.headline(event), book.words.other_side(event))]
         if event.text.strip():
             lines.append(quoted(words("format.quote", text=event.text.strip()), book))
     if shown.note.strip():

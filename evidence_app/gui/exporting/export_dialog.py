@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,32 +28,21 @@ from evidence_app.errors import Cancelled
 from evidence_app.gui.appearance import icons, texts, theme
 from evidence_app.gui.background.jobs import Task
 from evidence_app.gui.common.saved_files import open_file, show_in_folder
-from evidence_app.gui.exporting.export_job import ExportJob, Form
+from evidence_app.gui.exporting.export_job import ExportJob, Form, step_text
 from evidence_app.gui.exporting.mismatch_question import MismatchQuestion
+from evidence_app.gui.exporting.part_list import PartList, profile_text
 from evidence_app.gui.exporting.table_export import export_table
 from evidence_app.gui.session import Session
-from evidence_app.messages import QT_TRANSLATE_NOOP
 from evidence_app.model.changes import Changes
 from evidence_app.model.finding import Finding, FindingStatus
 from evidence_app.services import findings
-from evidence_app.services.exporting.exports import DossierOptions, MismatchError
+from evidence_app.services.exporting.exports import PARTS, DossierOptions, MismatchError, Profile
 
 __all__ = ["ExportDialog", "export_table"]
 
 _STEPS = 1000
 _CHOICES_WIDTH = 290
 _PAUSE_MS = 300
-_WORDS = {
-    "looking": QT_TRANSLATE_NOOP("ExportDialog", "Looking whether all is as it was put in"),
-    "counting": QT_TRANSLATE_NOOP("ExportDialog", "Counting"),
-    "summary": QT_TRANSLATE_NOOP("ExportDialog", "Summary"),
-    "findings": QT_TRANSLATE_NOOP("ExportDialog", "Violations"),
-    "timeline": QT_TRANSLATE_NOOP("ExportDialog", "Timeline"),
-    "exhibits": QT_TRANSLATE_NOOP("ExportDialog", "Exhibits"),
-    "originals": QT_TRANSLATE_NOOP("ExportDialog", "List of original files"),
-    "checking": QT_TRANSLATE_NOOP("ExportDialog", "Checking the file"),
-    "packing": QT_TRANSLATE_NOOP("ExportDialog", "Packing the original files"),
-}
 
 
 class ExportDialog(QDialog):
@@ -97,9 +86,8 @@ class ExportDialog(QDialog):
         return DossierOptions(
             language=self.language.currentData(),
             page=self.paper.currentData(),
-            include_timeline=self.timeline.isChecked(),
-            include_exhibits=self.exhibits.isChecked(),
-            include_call_logs=self.call_logs.isChecked(),
+            profile=Profile(self.profile.currentData()),
+            parts=self.parts.chosen(),
             only_findings=self.only_findings.isChecked(),
             whole_originals=self.whole_originals.isChecked(),
         )
@@ -119,9 +107,7 @@ class ExportDialog(QDialog):
             )
         )
         self.language, self.paper = QComboBox(), QComboBox()
-        self.timeline = QCheckBox(self.tr("The timeline of all entries"))
-        self.exhibits = QCheckBox(self.tr("The exhibits"))
-        self.call_logs = QCheckBox(self.tr("Call-log entries"))
+        self.profile, self.parts = QComboBox(), PartList()
         self.only_findings = QCheckBox(self.tr("Only what you marked as a violation"))
         self.whole_originals = QCheckBox(self.tr("Files of which I chose only some entries, whole"))
         self.whole_originals.setToolTip(
@@ -139,17 +125,16 @@ class ExportDialog(QDialog):
         self.open_button = QPushButton(self.tr("Open"))
         self.close_button = QPushButton(self.tr("Close"))
 
-    def _checks(self) -> tuple[QCheckBox, ...]:
-        return (self.timeline, self.exhibits, self.call_logs, self.only_findings)
-
     def _fill(self) -> None:
         self.language.addItem("简体中文", "zh")
         self.language.addItem("English", "en")
         self.language.setCurrentIndex(0 if texts.language() == "zh" else 1)
         self.paper.addItem("A4", "a4")
         self.paper.addItem("Letter", "letter")
-        for box in (self.timeline, self.exhibits, self.call_logs):
-            box.setChecked(True)
+        for profile in Profile:
+            self.profile.addItem(profile_text(profile), profile)
+        self.profile.setCurrentIndex(self.profile.findData(Profile.FULL))
+        self._take_profile()
         self.bar.setRange(0, _STEPS)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)
@@ -167,6 +152,7 @@ class ExportDialog(QDialog):
         form.setSpacing(theme.SPACE)
         form.addRow(self.tr("Language"), self.language)
         form.addRow(self.tr("Paper"), self.paper)
+        form.addRow(self.tr("For"), self.profile)
         side = QWidget()
         side.setFixedWidth(_CHOICES_WIDTH)
         choices = QVBoxLayout(side)
@@ -176,11 +162,13 @@ class ExportDialog(QDialog):
             choices.addWidget(row)
         choices.addSpacing(theme.SPACE)
         choices.addLayout(form)
-        choices.addWidget(QLabel(self.tr("Contents")))
-        for box in (*self._checks(), self.whole_originals):
+        contents = QLabel(self.tr("Contents (drag to reorder)"))
+        contents.setBuddy(self.parts)
+        choices.addWidget(contents)
+        choices.addWidget(self.parts, 1)
+        for box in (self.only_findings, self.whole_originals):
             choices.addWidget(box)
         choices.addWidget(self.hint)
-        choices.addStretch()
         middle = QHBoxLayout()
         middle.addWidget(side)
         middle.addWidget(self.preview, 1)
@@ -204,8 +192,9 @@ class ExportDialog(QDialog):
         self._show_form()
         for box in (self.language, self.paper):
             box.currentIndexChanged.connect(self._choose)
-        for check in self._checks():
-            check.toggled.connect(self._choose)
+        self.profile.currentIndexChanged.connect(self._take_profile)
+        self.parts.changed.connect(self._choose)
+        self.only_findings.toggled.connect(self._choose)
         self.save_button.clicked.connect(self._ask_where)
         self.stop_button.clicked.connect(self._stop)
         self.close_button.clicked.connect(self.close)
@@ -213,6 +202,9 @@ class ExportDialog(QDialog):
         # to a dialog that deletes itself.
         self.folder_button.clicked.connect(self._show_in_folder)
         self.open_button.clicked.connect(self._open_saved)
+
+    def _take_profile(self) -> None:
+        self.parts.show_parts(PARTS[Profile(self.profile.currentData())])
 
     def _choose(self) -> None:
         self._said = ""
@@ -302,7 +294,8 @@ class ExportDialog(QDialog):
         self.stop_button.setVisible(busy)
         self.save_button.setEnabled(not kept)
         forms = (self.as_dossier, self.as_package)
-        for part in (*forms, self.language, self.paper, *self._checks()):
+        choices = (self.language, self.paper, self.profile, self.parts, self.only_findings)
+        for part in (*forms, *choices):
             part.setEnabled(not kept)
         if kept:
             self.folder_button.hide()
@@ -311,8 +304,7 @@ class ExportDialog(QDialog):
     def _tell(self, state: tuple[float, str]) -> None:
         if self._task is not None and not self._task.is_cancelled():
             self.bar.setValue(round(_STEPS * state[0]))
-            words = _WORDS.get(state[1], "")
-            self.step.setText(QCoreApplication.translate("ExportDialog", words))
+            self.step.setText(step_text(state[1]))
 
     def _end(self, outcome: Changes | Exception | None) -> None:
         job = self._running

@@ -8,11 +8,31 @@ from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from evidence_app.gui.background.jobs import TaskHandle
 from evidence_app.gui.session import Session
+from evidence_app.messages import QT_TRANSLATE_NOOP
 from evidence_app.model.changes import Changes
 from evidence_app.services.exporting import exports
 from evidence_app.services.exporting.exports import DossierOptions
+
+_WORDS = {
+    "looking": QT_TRANSLATE_NOOP("ExportDialog", "Looking whether all is as it was put in"),
+    "counting": QT_TRANSLATE_NOOP("ExportDialog", "Counting"),
+    "summary": QT_TRANSLATE_NOOP("ExportDialog", "Summary"),
+    "findings": QT_TRANSLATE_NOOP("ExportDialog", "Violations"),
+    "timeline": QT_TRANSLATE_NOOP("ExportDialog", "Timeline"),
+    "exhibits": QT_TRANSLATE_NOOP("ExportDialog", "Exhibits"),
+    "originals": QT_TRANSLATE_NOOP("ExportDialog", "List of original files"),
+    "checking": QT_TRANSLATE_NOOP("ExportDialog", "Checking the file"),
+    "packing": QT_TRANSLATE_NOOP("ExportDialog", "Packing the original files"),
+}
+
+
+def step_text(step: str) -> str:
+    """What is being done, in the language of the window."""
+    return QCoreApplication.translate("ExportDialog", _WORDS.get(step, ""))
 
 
 class Form(Enum):

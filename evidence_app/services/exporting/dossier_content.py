@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import evidence_app
@@ -10,26 +12,35 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.content import (
     ContentSource,
     CustodyExtract,
+    CustodyStep,
     Disagreement,
     DossierContent,
     Exhibit,
-    FindingGroup,
-    Shown,
 )
 from evidence_app.dossier.options import DossierOptions, Language
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, SourcePlace
 from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind
-from evidence_app.model.times import epoch_ms, zone
+from evidence_app.model.party import Party
+from evidence_app.model.times import zone
 from evidence_app.model.verification import Mismatch
 from evidence_app.rulebook import violations
-from evidence_app.services import cases, custody, devices, findings, items, labels, timestamps
+from evidence_app.services import (
+    cases,
+    custody,
+    devices,
+    findings,
+    items,
+    labels,
+    parties,
+    timestamps,
+)
 from evidence_app.services import events as timeline
 from evidence_app.services.events import EventFilter
+from evidence_app.services.exporting import exhibit_choice, finding_groups
 from evidence_app.services.items import ItemFilter
 
-_NEWEST = 40
 _LIMITS = (
     MessageCode.BILL_HAS_NO_MISSED,
     MessageCode.IPHONE_CALL_LIMIT,
@@ -55,25 +66,43 @@ def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
     info = cases.info(case)
     confirmed = _confirmed(case)
     events = _events(case, confirmed)
-    every = items.get_many(case, items.index(case, ItemFilter()))
-    known = {item.id for item in every}
-    confirmed = [one for one in confirmed if _item_of(one, events) in known]
-    marked = {_item_of(one, events) for one in confirmed}
-    shown = [item for item in every if item.id in marked] if options.only_findings else every
-    exhibits = _exhibits(case, shown, options.language)
+    present = set(items.index(case, ItemFilter()))
+    confirmed = [one for one in confirmed if _items_of(one, events) & present]
+    marked = {item_id for one in confirmed for item_id in _items_of(one, events)}
+    choice = exhibit_choice.choose(case, marked, only_marked=options.only_findings)
+    exhibits = _exhibits(case, choice.items, options.language)
+    access = _access(case, exhibits, _Marked.of(confirmed) if options.only_findings else None)
+    people = parties.list_parties(case)
+    if options.only_findings:
+        people = list(_in_events(people, access))
     return DossierContent(
         case=info,
         own_numbers=cases.own_numbers(case),
         generated_at=now().astimezone(zone(info.timezone)),
         program=f"Evidence App {evidence_app.__version__}",
         exhibits=exhibits,
-        findings=_groups(confirmed, events, exhibits, info.timezone, options.language),
+        findings=finding_groups.groups(
+            confirmed, events, exhibits, zone(info.timezone), options.language
+        ),
         event_violations=_event_violations(confirmed, options.language),
-        custody=_custody(case),
-        access=_access(case, confirmed, only_findings=options.only_findings),
-        left_out=len(every) - len(shown),
+        custody=_custody(case, info.timezone),
+        access=access,
+        parties=tuple(people),
+        omitted=choice.omitted,
         linked=_linked(case, exhibits),
     )
+
+
+def _in_events(people: Iterable[Party], access: ContentSource) -> Iterator[Party]:
+    """Those who are in the events that are shown, with the numbers that are in them."""
+    numbers: dict[int, set[str]] = {}
+    for event in access.events():
+        if event.party_id is not None:
+            numbers.setdefault(event.party_id, set()).add(event.identifier_normalized)
+    for one in people:
+        if one.id in numbers:
+            shown = (each for each in one.identifiers if each.normalized in numbers[one.id])
+            yield replace(one, identifiers=tuple(shown))
 
 
 def disagreements(
@@ -120,64 +149,43 @@ def _confirmed(case: CaseFile) -> list[Finding]:
 
 def _events(case: CaseFile, confirmed: Iterable[Finding]) -> dict[int, Event]:
     """The events that findings are about, by number."""
-    ids = sorted({one.subject.id for one in confirmed if one.subject.kind is SubjectKind.EVENT})
+    ids = sorted({key for one in confirmed for key in one.subjects_of(SubjectKind.EVENT)})
     return {event.id: event for event in timeline.get_many(case, ids)}
 
 
-def _item_of(finding: Finding, events: dict[int, Event]) -> int:
-    """The number of the item that a finding is about or whose event it is about."""
-    if finding.subject.kind is SubjectKind.ITEM:
-        return finding.subject.id
-    return events[finding.subject.id].item_id
+def _items_of(finding: Finding, events: Mapping[int, Event]) -> set[int]:
+    """The items that a finding rests on, or whose events it rests on."""
+    of_events = (events.get(key) for key in finding.subjects_of(SubjectKind.EVENT))
+    items_of = {event.item_id for event in of_events if event is not None}
+    stands_at = finding.subject
+    if stands_at.kind is SubjectKind.ITEM:
+        items_of.add(stands_at.id)
+    return items_of | set(finding.subjects_of(SubjectKind.ITEM))
 
 
 def _exhibits(case: CaseFile, shown: Sequence[Item], language: Language) -> tuple[Exhibit, ...]:
     subjects = [Subject(SubjectKind.ITEM, item.id) for item in shown]
     on_them = labels.labels(case, subjects)
-    numbers = {item.id: number for number, item in enumerate(shown, 1)}
+    present = {item.id for item in shown}
     origins = devices.of_items(case)
     limits = items.notices(case, _LIMITS)
     return tuple(
         Exhibit(
-            number,
+            # Numbers are never used again, so this one stays the item's in all dossiers.
+            item.id,
             item,
             tuple(violations.get(code).name(language) for code in on_them[subject].violations),
             tuple(tag.name for tag in on_them[subject].tags),
             origins.devices.get(item.id),
-            numbers.get(origins.containers.get(item.id, 0)),
+            _if_in(origins.containers.get(item.id), present),
             tuple(limits.get(item.id, ())),
         )
-        for number, (item, subject) in enumerate(zip(shown, subjects, strict=True), 1)
+        for item, subject in zip(shown, subjects, strict=True)
     )
 
 
-def _groups(
-    confirmed: Sequence[Finding],
-    events: dict[int, Event],
-    exhibits: Sequence[Exhibit],
-    timezone: str,
-    language: Language,
-) -> tuple[FindingGroup, ...]:
-    by_item = {exhibit.item.id: exhibit for exhibit in exhibits}
-    where = zone(timezone)
-
-    def shown(finding: Finding) -> tuple[tuple[bool, int], Shown]:
-        event = events.get(finding.subject.id)
-        event = event if finding.subject.kind is SubjectKind.EVENT else None
-        exhibit = by_item[_item_of(finding, events)]
-        reading = event.time if event else exhibit.item.time
-        key = (reading is None, epoch_ms(reading.moment, where) if reading else 0)
-        return key, Shown(exhibit.number, event, finding.note)
-
-    groups = []
-    for one in violations.all_types():
-        members = [shown(finding) for finding in confirmed if finding.violation == one.code]
-        members.sort(key=lambda member: member[0])
-        if members:
-            name, explanation = one.name(language), one.explanation(language)
-            ordered = tuple(member[1] for member in members)
-            groups.append(FindingGroup(one.code, name, explanation, ordered))
-    return tuple(groups)
+def _if_in(number: int | None, present: set[int]) -> int | None:
+    return number if number in present else None
 
 
 def _event_violations(
@@ -185,8 +193,8 @@ def _event_violations(
 ) -> dict[int, tuple[str, ...]]:
     codes: dict[int, set[str]] = {}
     for one in confirmed:
-        if one.subject.kind is SubjectKind.EVENT:
-            codes.setdefault(one.subject.id, set()).add(one.violation)
+        for event_id in finding_groups.acts_of(one):
+            codes.setdefault(event_id, set()).add(one.violation)
     return {
         event_id: tuple(
             one.name(language) for one in violations.all_types() if one.code in on_event
@@ -195,36 +203,53 @@ def _event_violations(
     }
 
 
-def _custody(case: CaseFile) -> CustodyExtract:
+def _custody(case: CaseFile, timezone: str) -> CustodyExtract:
     entries = custody.list_entries(case)
     head = custody.head_of(entries)
+    where = zone(timezone)
+    # In the order in which they happened, for days come one after the other.
+    counts = Counter((one.at.astimezone(where).date(), one.action) for one in entries)
     return CustodyExtract(
         count=len(entries),
         head_hash=head.entry_hash,
         code=head.code(),
-        newest=tuple(entries[-_NEWEST:]),
+        steps=tuple(CustodyStep(day, action, count) for (day, action), count in counts.items()),
         signers=custody.signers_of(entries),
         anchors=tuple(one for one in timestamps.list_anchors(case) if one.at is not None),
     )
 
 
-def _access(case: CaseFile, confirmed: Sequence[Finding], *, only_findings: bool) -> ContentSource:
-    whole = {one.subject.id for one in confirmed if one.subject.kind is SubjectKind.ITEM}
-    single = {one.subject.id for one in confirmed if one.subject.kind is SubjectKind.EVENT}
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What shows violations, as numbers of whole items and of single events."""
 
-    def events() -> Iterator[Event]:
-        for event in timeline.stream(case, EventFilter()):
-            if not only_findings or event.item_id in whole or event.id in single:
-                yield event
+    items: frozenset[int]
+    events: frozenset[int]
 
-    def item_events(item_id: int) -> Iterator[Event]:
-        for event in timeline.stream(case, EventFilter(item_id=item_id)):
-            if not only_findings or event.item_id in whole or event.id in single:
+    @classmethod
+    def of(cls, confirmed: Iterable[Finding]) -> _Marked:
+        known = list(confirmed)
+        stands_at = {one.subject.id for one in known if one.subject.kind is SubjectKind.ITEM}
+        whole = {key for one in known for key in one.subjects_of(SubjectKind.ITEM)}
+        single = {key for one in known for key in one.subjects_of(SubjectKind.EVENT)}
+        return cls(frozenset(stands_at | whole), frozenset(single))
+
+    def has(self, event: Event) -> bool:
+        return event.item_id in self.items or event.id in self.events
+
+
+def _access(case: CaseFile, exhibits: Sequence[Exhibit], marked: _Marked | None) -> ContentSource:
+    """Where the large parts come from; only what is marked, if that is given."""
+    shown = {exhibit.item.id for exhibit in exhibits}
+
+    def wanted(chosen: EventFilter) -> Iterator[Event]:
+        for event in timeline.stream(case, chosen):
+            if event.item_id in shown and (marked is None or marked.has(event)):
                 yield event
 
     return ContentSource(
-        events=events,
-        item_events=item_events,
+        events=lambda: wanted(EventFilter()),
+        item_events=lambda item_id: wanted(EventFilter(item_id=item_id)),
         texts=lambda item_id: items.texts(case, item_id),
         rendition=lambda item_id, kind: items.rendition(case, item_id, kind),
         open_original=lambda item_id: items.open_original(case, item_id),

@@ -19,15 +19,16 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.records import case_info as case_records
 from evidence_app.casefile.snapshot import Snapshot
 from evidence_app.casefile.storage import atomic_file
+from evidence_app.dossier import print_images
 from evidence_app.dossier.content import DossierContent
-from evidence_app.dossier.options import DossierOptions
+from evidence_app.dossier.options import PARTS, DossierOptions, Part, Profile
 from evidence_app.dossier.package.places import FolderPlace, Place, ZipPlace
 from evidence_app.dossier.progress import ExportStep
 from evidence_app.errors import Cancelled, DamagedError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.changes import Changes
 from evidence_app.model.custody import Action
-from evidence_app.model.evidence import Item, ItemKind
+from evidence_app.model.evidence import Item
 from evidence_app.model.verification import Mismatch, MismatchKind
 from evidence_app.services import custody, verification
 from evidence_app.services import events as timeline
@@ -36,7 +37,7 @@ from evidence_app.services.exporting import dossier_content, tables
 from evidence_app.services.exporting.tables import Language
 from evidence_app.services.verification import MismatchError
 
-__all__ = ["DossierOptions", "MismatchError"]
+__all__ = ["PARTS", "DossierOptions", "MismatchError", "Part", "Profile"]
 
 _PIECE = 1 << 20
 
@@ -213,7 +214,7 @@ def _as_mismatch() -> Iterator[None]:
 
 def _not_printed(options: DossierOptions) -> Callable[[Item], bool]:
     """Which originals a dossier names without reading them."""
-    return lambda item: not (options.include_exhibits and item.kind is ItemKind.PICTURE)
+    return lambda item: not (options.has(Part.EXHIBITS) and print_images.reads(item))
 
 
 class _Inspection:

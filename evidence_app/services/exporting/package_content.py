@@ -148,7 +148,7 @@ def paths(content: DossierContent, options: DossierOptions) -> dict[int, str]:
 
     Empty for one that is not there, because it is not what was imported.
     """
-    digits = max(3, len(str(len(content.exhibits))))
+    digits = max(3, *(len(str(one.number)) for one in content.exhibits), 0)
     found = {}
     for one in content.exhibits:
         name = f"{one.number:0{digits}}-{_name(one.item)}"

@@ -1,0 +1,76 @@
+"""One page of a PDF document as a picture, made in the closed-off process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_QUALITY = 80
+_NAME = 128
+_STANDARD = ("Times", "Helvetica", "Courier", "Symbol", "ZapfDingbats")
+_GREY = 12
+"""Steps of 255 by which the colours of a grey pixel may differ."""
+
+
+def make(source: Path, target: Path, most: tuple[int, int], number: int) -> dict[str, Any]:
+    """Write a page as it is shown, with nothing in it but the picture.
+
+    Args:
+        source: A PDF document.
+        target: What is written, a JPEG file.
+        most: The most pixels that are of use.
+        number: Of the page, from 1.
+
+    Returns:
+        What `PrintForm` says of it, and whether letters may be missing that are in the
+        document: ``is_foreign``, if it uses fonts that are not in it.
+    """
+    import pypdfium2
+
+    from evidence_app.dossier.picture_worker import said_of_jpeg
+
+    with pypdfium2.PdfDocument(source) as document:
+        page = document[number - 1]
+        width, height = page.get_size()
+        scale = min(most[0] / max(width, 1), most[1] / max(height, 1))
+        picture = _plain(page.render(scale=scale, fill_color=(255, 255, 255, 255)).to_pil())
+        is_foreign = _is_foreign(page)
+    picture.save(target, "JPEG", quality=_QUALITY, subsampling=0)
+    return {**said_of_jpeg(picture), "is_foreign": is_foreign}
+
+
+def _plain(picture: Image) -> Image:
+    """In grey if it has no colours: letters are smaller so."""
+    from PIL import ImageChops
+
+    shown = picture.convert("RGB")
+    shown.info.clear()
+    red, green, blue = shown.split()
+    differences = (ImageChops.difference(red, one).getextrema() for one in (green, blue))
+    is_grey = all(int(str(highest)) <= _GREY for _, highest in differences)
+    return shown.convert("L") if is_grey else shown
+
+
+def _is_foreign(page: Any) -> bool:
+    """Whether a text of the page is in a font that the document does not hold."""
+    import pypdfium2.raw as pdfium
+
+    for shown in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+        font = pdfium.FPDFTextObj_GetFont(shown.raw)
+        if font and not pdfium.FPDFFont_GetIsEmbedded(font) and not _is_standard(font):
+            return True
+    return False
+
+
+def _is_standard(font: Any) -> bool:
+    """Whether it is one of the fonts that every reader of PDF files brings along."""
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    name = ctypes.create_string_buffer(_NAME)
+    pdfium.FPDFFont_GetBaseFontName(font, name, _NAME)
+    return name.value.decode(errors="replace").startswith(_STANDARD)

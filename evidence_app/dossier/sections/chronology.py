@@ -1,0 +1,281 @@
+"""Every act, by day: when and how that is known, who, what, and where it is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from evidence_app.dossier import folding, limits
+from evidence_app.dossier import text as texts
+from evidence_app.dossier.context import DossierContext, repeats_as
+from evidence_app.dossier.folding import Line
+from evidence_app.dossier.options import Part
+from evidence_app.dossier.sections import logs
+from evidence_app.dossier.sections.findings import quoted
+from evidence_app.dossier.styles import (
+    ACCENT,
+    BODY,
+    FAINT,
+    FINE,
+    INK,
+    RULE,
+    SMALL,
+    SOFT,
+    STRONG,
+    TINT,
+    WARNING,
+    Style,
+)
+from evidence_app.model.event import Event, Outcome
+
+_NUMBER_WIDTH = 30.0
+_TIME_WIDTH = 70.0
+_WHO_WIDTH = 112.0
+_EXHIBIT_WIDTH = 82.0
+_PLACE_WIDTH = 44.0
+_DAY_HEIGHT = 20.0
+_ACT = Style(8.4, 11.5, False, INK)
+_PAD = 2.5
+_KEPT_TOGETHER = 4
+
+_Text = tuple[str, Style]
+
+
+def parts(book: DossierContext) -> tuple[tuple[str, str], ...]:
+    """Anchors and titles of the months of which lines are printed, and of the undated ones."""
+    found = [(_month_key(*one), book.words.month(*one)) for one in sorted(book.lines.months)]
+    if book.lines.undated:
+        found.append((_UNDATED, book.words("chronology.undated")))
+    return tuple(found)
+
+
+_UNDATED = "chronology-undated"
+
+
+def _month_key(year: int, month: int) -> str:
+    return f"chronology-{year:04}-{month:02}"
+
+
+def line_key(number: int) -> str:
+    """The anchor of a line."""
+    return f"line-{number}"
+
+
+def write(book: DossierContext) -> None:
+    """Write the chapter."""
+    words, sheet = book.words, book.sheet
+    sheet.paragraph(words("chronology.intro", zone=book.content.case.timezone), BODY, after=4)
+    sheet.paragraph(words("chronology.legend"), SMALL.coloured(SOFT), after=10)
+    if book.lines.count > limits.LINES:
+        shown, count = words.number(limits.LINES), words.number(book.lines.count)
+        said = words("format.first_of", shown=shown, count=count)
+        sheet.paragraph(said, STRONG.coloured(WARNING), after=14)
+    writer = _Writer(book)
+    every = folding.lines(book.content.access.events(), words.zone, repeats_as(book.content))
+    for line in islice(every, limits.LINES):
+        sheet.meter.advance()
+        writer.write(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What stands side by side in one line."""
+
+    time: list[_Text]
+    who: list[_Text]
+    what: list[_Text]
+
+    def height(self) -> float:
+        columns = (self.time, self.who, self.what)
+        heights = (sum(style.leading for _, style in column) for column in columns)
+        return max(2 * _ACT.leading, *heights)
+
+
+class _Writer:
+    """Writes lines below each other, with a heading for each day."""
+
+    def __init__(self, book: DossierContext) -> None:
+        self._book = book
+        self._day: date | None = None
+        self._heading = ""
+        self._month: tuple[int, int] | None = None
+
+    def write(self, line: Line) -> None:
+        """Write one line, under its day."""
+        if not self._heading or line.day != self._day:
+            self._begin_day(line.day)
+        sheet = self._book.sheet
+        columns = self._columns(line)
+        least = min(columns.height(), _KEPT_TOGETHER * _ACT.leading)
+        if sheet.room(least + 2 * _PAD):
+            self._write_heading(continued=True)
+        sheet.space(_PAD)
+        sheet.anchor(line_key(line.number))
+        self._write_margins(line, columns)
+        self._write_what(columns)
+        sheet.space(_PAD)
+        sheet.rule(sheet.y, RULE)
+
+    def _begin_day(self, day: date | None) -> None:
+        book, sheet = self._book, self._book.sheet
+        if self._heading:
+            sheet.space(9)
+        sheet.room(_DAY_HEIGHT + _KEPT_TOGETHER * _ACT.leading + 2 * _PAD)
+        if day is None:
+            sheet.anchor(_UNDATED, book.words("chronology.undated"), level=1)
+        elif (day.year, day.month) != self._month:
+            self._month = day.year, day.month
+            sheet.anchor(_month_key(*self._month), book.words.month(*self._month), level=1)
+        self._day = day
+        self._heading = book.words.day_heading(day) if day else book.words("chronology.undated")
+        self._write_heading()
+
+    def _write_heading(self, *, continued: bool = False) -> None:
+        sheet, heading = self._book.sheet, self._heading
+        if continued:
+            heading = self._book.words("chronology.continued", day=heading)
+        left, height = sheet.geometry.left, _DAY_HEIGHT - 3
+        sheet.fill(left, sheet.y - height, sheet.geometry.measure, height, TINT)
+        sheet.put(left + 6, sheet.y - 12, heading, STRONG)
+        sheet.space(_DAY_HEIGHT)
+
+    def _columns(self, line: Line) -> _Columns:
+        measure = self._book.sheet.geometry.measure
+        what = measure - _NUMBER_WIDTH - _TIME_WIDTH - _WHO_WIDTH - _EXHIBIT_WIDTH
+        return _Columns(
+            _wrapped(self._time(line), _TIME_WIDTH),
+            _wrapped(self._who(line), _WHO_WIDTH),
+            _wrapped(self._what(line), what),
+        )
+
+    def _time(self, line: Line) -> list[_Text]:
+        words, event = self._book.words, line.event
+        if event.time is None:
+            return []
+        clock = words.clock(event.time)
+        last = line.repeats[-1].time if line.repeats else None
+        if last is not None and words.clock(last) != clock:
+            clock = words("format.clocks", first=clock, last=words.clock(last))
+        how = words.established_short(event.time)
+        return [(clock, _ACT), (how, FINE.coloured(FAINT))]
+
+    def _who(self, line: Line) -> list[_Text]:
+        book, event = self._book, line.event
+        name = texts.name(event.party or event.contact_name)
+        numbers = dict.fromkeys(
+            texts.name(one.identifier) for one in (event, *line.repeats) if one.identifier
+        )
+        number = next(iter(numbers), "")
+        if len(numbers) > 1:
+            number = book.words("chronology.numbers", count=len(numbers))
+        if not (name or number):
+            number = book.words.other_side(event)
+        found = [(name or number, _ACT)]
+        role = book.role(event)
+        below = book.words.joined(role, number if name and name != number else "")
+        return [*found, (below, FINE)] if below else found
+
+    def _what(self, line: Line) -> list[_Text]:
+        book, event, words = self._book, line.event, self._book.words
+        blocks: list[_Text] = [(book.headline(event), _ACT)]
+        text = event.text.strip()
+        if text:
+            blocks.append((words("format.quote", text=quoted(text, book)), SMALL))
+        if line.repeats:
+            blocks.append((_repeats(book, line), SMALL.coloured(SOFT)))
+        for number, place in book.content.linked.get(event.id, ()):
+            where = words.joined(book.exhibit_label(number), words.place(place))
+            blocks.append((words("chronology.also", where=where), FINE))
+        names = book.content.event_violations.get(event.id, ())
+        return blocks + [("→ " + name, SMALL.coloured(ACCENT)) for name in names]
+
+    def _write_margins(self, line: Line, columns: _Columns) -> None:
+        """All but what happened; it is never longer than the part of a line kept together."""
+        book, sheet = self._book, self._book.sheet
+        left, right, top = sheet.geometry.left, sheet.geometry.right, sheet.y
+        sheet.put(left + 2, top - 9, str(line.number), FINE.coloured(SOFT))
+        _put_column(book, left + _NUMBER_WIDTH, columns.time[:_KEPT_TOGETHER])
+        who = left + _NUMBER_WIDTH + _TIME_WIDTH
+        _put_column(book, who, columns.who[:_KEPT_TOGETHER])
+        x = right - _EXHIBIT_WIDTH + 6
+        number = book.content.exhibit_of(line.event)
+        sheet.link(_key(book, number), x - 2, top - 12, right - x + 2, 12)
+        sheet.put(x, top - 9, book.exhibit_label(number), SMALL.coloured(ACCENT))
+        place = texts.shorten(book.words.place(line.event.place), FINE.size, _PLACE_WIDTH)
+        if place:
+            place += book.words("format.separator")
+        end = sheet.put(x, top - 9 - _ACT.leading, place, FINE)
+        sheet.put_later(end, top - 9 - _ACT.leading, _page_of(book, line.event, number), FINE)
+
+    def _write_what(self, columns: _Columns) -> None:
+        sheet = self._book.sheet
+        x = sheet.geometry.left + _NUMBER_WIDTH + _TIME_WIDTH + _WHO_WIDTH
+        lowest = sheet.y - min(columns.height(), _KEPT_TOGETHER * _ACT.leading)
+        for n, (line, style) in enumerate(columns.what):
+            if n and sheet.room(style.leading):
+                self._write_heading(continued=True)
+                lowest = sheet.y
+            sheet.put(x, sheet.y - 9, line, style)
+            sheet.space(style.leading)
+        sheet.y = min(sheet.y, lowest)
+
+
+def _put_column(book: DossierContext, x: float, lines: list[_Text]) -> float:
+    """Write lines below each other beside the position; return where they end."""
+    y = book.sheet.y
+    for line, style in lines:
+        book.sheet.put(x, y - 9, line, style)
+        y -= style.leading
+    return y
+
+
+def _wrapped(blocks: list[_Text], width: float) -> list[_Text]:
+    return [
+        (line, style)
+        for text, style in blocks
+        for line in texts.wrap(texts.clean(text), style.size, width - 6, style.bold)
+    ]
+
+
+def _key(book: DossierContext, number: int) -> str:
+    """The anchor of the place where the events of an exhibit are shown."""
+    exhibit = book.content.exhibit(number)
+    if book.options.has(Part.LOGS) and logs.is_log(exhibit.item):
+        return logs.key(exhibit)
+    return book.exhibit_key(number)
+
+
+def _page_of(book: DossierContext, event: Event, number: int) -> Callable[[], str]:
+    """Says the page on which an event is shown, once all pages are written."""
+    words, sheet, key = book.words, book.sheet, _key(book, number)
+
+    def say() -> str:
+        page = sheet.page_of_event.get(event_id, sheet.page_of[key])
+        return words("page.short", page=page)
+
+    event_id = event.id
+    return say
+
+
+def _repeats(book: DossierContext, line: Line) -> str:
+    """How many more there were, when, and what became of them."""
+    words = book.words
+    count = len(line.repeats)
+    said = words.counted(f"repeats.{line.event.type}", count)
+    first, last = line.repeats[0].time, line.repeats[-1].time
+    if first is not None and last is not None:
+        clocks = words.clock(first), words.clock(last)
+        said = words("repeats.between", count=said, first=clocks[0], last=clocks[1])
+    outcomes = Counter(one.outcome for one in line.repeats)
+    del outcomes[Outcome.UNKNOWN]
+    listed = [
+        words("repeats.outcome", outcome=words(f"outcome.{outcome}"), count=n)
+        for outcome, n in outcomes.most_common()
+    ]
+    if listed:
+        said = words("repeats.of_them", said=said, outcomes=words("format.list").join(listed))
+    in_annex = book.options.has(Part.LOGS) or book.options.has(Part.EXHIBITS)
+    return words("repeats.listed" if in_annex else "repeats.not_listed", said=said)

@@ -1,0 +1,81 @@
+"""What was done to the case, in words; the hashes of all entries are in the package."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.styles import BODY, HASH, INK, LABEL, STRONG, WARNING
+from evidence_app.dossier.tables import Column, Table
+
+_MOST_DAYS = 400
+
+
+def write(book: DossierContext) -> None:
+    """Write the state of the custody log, and what was done day by day."""
+    words, sheet, custody = book.words, book.sheet, book.content.custody
+    sheet.paragraph(words("custody.intro"), BODY, after=10)
+    for key, value in (
+        ("custody.count", words.number(custody.count)),
+        ("custody.code", custody.code or "—"),
+        ("custody.head", custody.head_hash or "—"),
+        ("custody.case_id", book.content.case.case_id),
+    ):
+        sheet.room(30)
+        sheet.line(words(key), LABEL)
+        sheet.paragraph(value, HASH.coloured(INK), after=5)
+    for key, lines in (("custody.keys", _keys(book)), ("custody.anchors", _anchors(book))):
+        if lines:
+            sheet.room(30)
+            sheet.line(words(key), LABEL)
+        for line in lines:
+            sheet.paragraph(line, HASH.coloured(INK), after=5)
+    if custody.steps:
+        _write_steps(book)
+
+
+def _write_steps(book: DossierContext) -> None:
+    words, sheet = book.words, book.sheet
+    sheet.space(8)
+    sheet.subheading(words("custody.steps"))
+    columns = (Column(words("custody.day"), 2.2), Column(words("table.action"), 8))
+    table = Table(sheet, columns)
+    by_day = [
+        (day, list(steps))
+        for day, steps in groupby(book.content.custody.steps, key=lambda one: one.day)
+    ]
+    for day, steps in by_day[:_MOST_DAYS]:
+        done = words("format.list").join(
+            words(
+                "custody.step",
+                action=words(f"action.{one.action}"),
+                count=words.number(one.count),
+            )
+            for one in steps
+        )
+        table.row((words.day(day), done))
+    if len(by_day) > _MOST_DAYS:
+        shown, count = words.number(_MOST_DAYS), words.number(len(by_day))
+        said = words("format.first_of", shown=shown, count=count)
+        sheet.paragraph(said, STRONG.coloured(WARNING))
+
+
+def _keys(book: DossierContext) -> list[str]:
+    return [
+        book.words("custody.key", public=one.public_key, first=one.first, last=one.last)
+        for one in book.content.custody.signers
+    ]
+
+
+def _anchors(book: DossierContext) -> list[str]:
+    words = book.words
+    return [
+        words(
+            "custody.anchor",
+            entry=one.seq,
+            at=words.moment(one.at.astimezone(words.zone)),
+            authority=one.authority,
+        )
+        for one in book.content.custody.anchors
+        if one.at is not None
+    ]

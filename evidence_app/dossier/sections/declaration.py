@@ -1,0 +1,47 @@
+"""A declaration to sign, as a draft, in the form that the place of the case knows."""
+
+from __future__ import annotations
+
+from evidence_app.dossier import text as texts
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, SUBHEADING, WARNING
+from evidence_app.model.case import Jurisdiction
+
+_SIGN_FIELDS = ("name", "place", "date", "signature")
+_FORMS = {
+    Jurisdiction.CHINA: "cn",
+    Jurisdiction.UNITED_STATES: "us",
+    Jurisdiction.UNITED_KINGDOM: "gb",
+}
+
+
+def write(book: DossierContext) -> None:
+    """Write the declaration and the lines to sign on."""
+    words, sheet = book.words, book.sheet
+    case, content = book.content.case, book.content
+    form = _FORMS.get(case.jurisdiction, "other")
+    sheet.paragraph(words("declaration.draft"), SMALL.coloured(WARNING), after=12)
+    values = {
+        "name": texts.name(case.owner_name) or words("declaration.blank"),
+        "blank": words("declaration.blank"),
+        "count": words.number(len(content.exhibits)),
+        "code": content.custody.code,
+        "program": content.program,
+    }
+    sheet.paragraph(words(f"declaration.{form}_title"), SUBHEADING, after=6)
+    for paragraph in words(f"declaration.{form}", **values).strip().split("\n"):
+        sheet.paragraph(paragraph, BODY, after=7)
+    sheet.room(len(_SIGN_FIELDS) * 38 + 20)
+    sheet.space(12)
+    for field in _SIGN_FIELDS:
+        sign_line(book, words(f"declaration.{field}"))
+
+
+def sign_line(book: DossierContext, label: str) -> None:
+    """A line to write on, after what is to be written there."""
+    sheet = book.sheet
+    sheet.space(26)
+    left, right = sheet.geometry.left, sheet.geometry.right
+    sheet.stroke(left + 110, sheet.y, right - 60, sheet.y, SOFT, 0.6)
+    sheet.put(left, sheet.y + 2, label, STRONG)
+    sheet.space(12)

@@ -1,0 +1,183 @@
+"""What is known of an exhibit, as labels and values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evidence_app.dossier import limits
+from evidence_app.dossier import text as texts
+from evidence_app.dossier.content import Exhibit
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.options import Part
+from evidence_app.dossier.sections.chronology import line_key
+from evidence_app.dossier.styles import (
+    ACCENT,
+    BODY,
+    FINE,
+    HASH,
+    SMALL,
+    SOFT,
+    TINT,
+    Style,
+)
+from evidence_app.model.evidence import ItemKind, ItemStatus
+
+NUMBER = Style(9, 13, True, ACCENT)
+TITLE = Style(12.5, 17.5, True)
+COLUMN_TITLE = Style(9, 12, True)
+COLUMN_HASH = Style(5.5, 9.5, False, SOFT)
+_FACT = Style(8, 11.5)
+_LABEL_WIDTH = 92.0
+_KEPT_TOGETHER = 8
+_MOST_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that is known.
+
+    Attributes:
+        label: What it is.
+        value: Of any length.
+        link: Where it leads, or nothing.
+    """
+
+    label: str
+    value: str
+    link: str = ""
+
+
+def title(book: DossierContext, exhibit: Exhibit) -> str:
+    """As in the contents and the bookmarks."""
+    return book.words.joined(book.exhibit_label(exhibit.number), book.name_of(exhibit.item))
+
+
+def end_key(exhibit: Exhibit) -> str:
+    """By which the page is remembered on which an exhibit ends."""
+    return f"exhibit-{exhibit.number}-end"
+
+
+def facts(book: DossierContext, exhibit: Exhibit) -> list[Fact]:
+    """What is known, without the SHA-256 and the note."""
+    words, item = book.words, exhibit.item
+    separator = words("format.list")
+    how = words.established(item.time)
+    time = words("exhibit.time_value", time=words.stamp(item.time), how=how)
+    kind = words.joined(words(f"item.{item.kind}"), item.media_type, words.size(item.size))
+    name = texts.one_line(item.filename)
+    container = book.exhibit_label(exhibit.container) if exhibit.container else ""
+    leads = book.exhibit_key(exhibit.container) if exhibit.container else ""
+    found = [
+        ("kind", kind, ""),
+        ("file", "" if item.kind is ItemKind.NOTE else name, ""),
+        ("time", time if item.time else "", ""),
+        ("lines", *_lines(book, exhibit)),
+        ("length", words.duration(item.duration_s), ""),
+        ("pages", words.number(item.page_count) if item.page_count else "", ""),
+        ("container", container, leads),
+        ("device", _device(book, exhibit), ""),
+        ("imported", words.moment(item.imported_at.astimezone(words.zone)), ""),
+        ("violations", separator.join(exhibit.violations), ""),
+        ("tags", separator.join(exhibit.tags), ""),
+        ("status", "" if item.status is ItemStatus.READ else words(f"status.{item.status}"), ""),
+    ]
+    listed = [Fact(words(f"exhibit.{key}"), value, to) for key, value, to in found if value]
+    for limit in exhibit.limits:
+        said = words(f"limit.{limit.code}", **limit.arguments)
+        listed.append(Fact(words("exhibit.limit"), said))
+    return listed
+
+
+def _lines(book: DossierContext, exhibit: Exhibit) -> tuple[str, str]:
+    """The lines of the chronology that lead here, and the anchor of the first of them."""
+    if not book.options.has(Part.CHRONOLOGY) or exhibit.item.event_count > _MOST_LINES:
+        return "", ""
+    events = book.content.access.item_events(exhibit.item.id)
+    numbers = {book.lines.printed(event.id) for event in events} - {None}
+    listed = sorted(number for number in numbers if number)
+    if not listed:
+        return "", ""
+    said = book.words("exhibit.line", numbers=book.words("format.list").join(map(str, listed)))
+    return said, line_key(listed[0])
+
+
+def _device(book: DossierContext, exhibit: Exhibit) -> str:
+    device, words = exhibit.device, book.words
+    if device is None:
+        return ""
+    kept = {True: words("exhibit.kept"), False: words("exhibit.not_kept"), None: ""}
+    said = (texts.name(device.name), texts.name(device.holder), kept[device.is_kept])
+    return words.joined(*(part for part in said if part))
+
+
+def write(book: DossierContext, exhibit: Exhibit) -> None:
+    """Write number, title and facts over the whole width, and the note."""
+    sheet = book.sheet
+    begin(book, exhibit)
+    sheet.line(book.exhibit_label(exhibit.number), NUMBER)
+    name = texts.one_line(exhibit.item.title or exhibit.item.filename)
+    sheet.paragraph(book.words.beginning(name, limits.VALUE), TITLE, after=4)
+    for fact in facts(book, exhibit):
+        _write_fact(book, fact, _FACT)
+    _write_fact(book, Fact("SHA-256", exhibit.item.sha256), HASH)
+    sheet.space(4)
+    write_note(book, exhibit)
+    sheet.space(6)
+
+
+def begin(book: DossierContext, exhibit: Exhibit) -> None:
+    """Make the position the place of the exhibit, to which everything leads."""
+    book.sheet.anchor(f"exhibit-{exhibit.number}", title(book, exhibit), level=1)
+
+
+def write_note(book: DossierContext, exhibit: Exhibit) -> None:
+    """Write what the person noted beside it."""
+    note = exhibit.item.note.strip()
+    if note:
+        book.sheet.room(2 * BODY.leading)
+        book.sheet.paragraph(book.words("exhibit.note"), FINE)
+        book.sheet.paragraph(book.words.beginning(note, limits.CHARACTERS), BODY)
+
+
+def _write_fact(book: DossierContext, fact: Fact, style: Style) -> None:
+    sheet = book.sheet
+    available = sheet.geometry.measure - _LABEL_WIDTH - 6
+    clean = texts.clean(book.words.beginning(fact.value, limits.VALUE))
+    lines = texts.wrap(clean, style.size, available)
+    sheet.room(min(len(lines), _KEPT_TOGETHER) * style.leading + 2)
+    left = sheet.geometry.left
+    shown = style.coloured(ACCENT) if fact.link else style
+    for n, line in enumerate(lines):
+        height = style.leading + (2 if n == len(lines) - 1 else 0)
+        sheet.room(height)
+        sheet.fill(left, sheet.y - height, sheet.geometry.measure, height, TINT)
+        if n == 0:
+            sheet.put(left + 6, sheet.y - 9.5, fact.label, SMALL.coloured(SOFT))
+        end = sheet.put(left + _LABEL_WIDTH, sheet.y - 9.5, line, shown)
+        if fact.link:
+            start = left + _LABEL_WIDTH
+            sheet.link(fact.link, start, sheet.y - height, end - start, height)
+        sheet.space(height)
+
+
+def column_lines(
+    book: DossierContext, exhibit: Exhibit, width: float
+) -> list[tuple[str, Style, str]]:
+    """Number, title and facts for a column: lines, their styles, and where they lead."""
+    item = exhibit.item
+    name = texts.one_line(item.title or item.filename)
+    blocks = [(book.words.beginning(name, limits.VALUE), COLUMN_TITLE, "")]
+    for fact in facts(book, exhibit):
+        said = book.words("exhibit.fact", label=fact.label, value=fact.value)
+        style = FINE.coloured(ACCENT) if fact.link else FINE
+        blocks.append((book.words.beginning(said, limits.VALUE), style, fact.link))
+    blocks.append((f"SHA-256 {item.sha256}", COLUMN_HASH, ""))
+    note = item.note.strip()
+    if note:
+        said = book.words("exhibit.fact", label=book.words("exhibit.note"), value=note)
+        blocks.append((book.words.beginning(said, limits.CHARACTERS), SMALL, ""))
+    return [(book.exhibit_label(exhibit.number), NUMBER, "")] + [
+        (line, style, link)
+        for text, style, link in blocks
+        for line in texts.wrap(texts.clean(text), style.size, width, style.bold)
+    ]

@@ -1,0 +1,190 @@
+"""One page that stands alone: who made contact how often, when, and from which numbers."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from evidence_app.dossier import charts
+from evidence_app.dossier import text as texts
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.key_figures import COUNTED_ROLES, Number
+from evidence_app.dossier.sections.number_table import NumberTable
+from evidence_app.dossier.styles import (
+    ACCENT,
+    FINE,
+    SMALL,
+    SOFT,
+    STRONG,
+    TINT,
+    Style,
+)
+from evidence_app.model.event import Event
+
+_FIGURE = Style(18, 22, True, ACCENT)
+_TILES_A_ROW = 3
+_TILE_HEIGHT = 38.0
+_TILE_GAP = 6.0
+_QUOTES = 3
+_QUOTE_HEIGHT = 23.0
+_HEADING_HEIGHT = 18.0
+_MOST_OUTLIERS = 4
+
+
+def write(book: DossierContext) -> None:
+    """Write the page; it is never more than one."""
+    if not book.content.exhibits:
+        book.sheet.paragraph(book.words("glance.empty"))
+        return
+    if not book.figures.contacts:
+        book.sheet.paragraph(book.words("glance.no_contacts"))
+        _write_not_counted(book)
+        return
+    _write_tiles(book)
+    _write_not_counted(book)
+    _write_days(book)
+    _write_hours(book)
+    quotes = _quotes(book)
+    below = _HEADING_HEIGHT + len(quotes) * _QUOTE_HEIGHT if quotes else 0.0
+    _write_numbers(book, below)
+    _write_quotes(book, quotes)
+
+
+def _write_tiles(book: DossierContext) -> None:
+    words, figures, sheet = book.words, book.figures, book.sheet
+    busiest = figures.busiest_day()
+    tiles = [
+        (words.number(figures.contacts), words("glance.contacts")),
+        (words.number(figures.calls), words("glance.calls")),
+        (words.number(figures.messages), words("glance.messages")),
+        (words.number(figures.at_night), words("glance.at_night")),
+        (words.number(figures.different_numbers()), words("glance.numbers")),
+    ]
+    if busiest:
+        day, count = busiest
+        tiles.append((words.number(count), words("glance.busiest", date=words.day(day))))
+    width = (sheet.geometry.measure - (_TILES_A_ROW - 1) * _TILE_GAP) / _TILES_A_ROW
+    for n, (value, label) in enumerate(tiles):
+        x = sheet.geometry.left + n % _TILES_A_ROW * (width + _TILE_GAP)
+        _write_tile(book, x, width, value, label)
+        if n % _TILES_A_ROW == _TILES_A_ROW - 1 or n == len(tiles) - 1:
+            sheet.space(_TILE_HEIGHT + _TILE_GAP)
+
+
+def _write_tile(book: DossierContext, x: float, width: float, value: str, label: str) -> None:
+    sheet = book.sheet
+    sheet.fill(x, sheet.y - _TILE_HEIGHT, width, _TILE_HEIGHT, TINT)
+    sheet.fill(x, sheet.y - _TILE_HEIGHT, 2, _TILE_HEIGHT, ACCENT)
+    end = sheet.put(x + 10, sheet.y - 26, value, _FIGURE)
+    lines = texts.wrap(label, SMALL.size, x + width - end - 14)
+    top = sheet.y - 16 - (0 if len(lines) > 1 else 6)
+    for n, line in enumerate(texts.first_lines(lines, 2, SMALL.size, x + width - end - 14)):
+        sheet.put(end + 8, top - n * 10.5, line, SMALL.coloured(SOFT))
+
+
+def _write_not_counted(book: DossierContext) -> None:
+    """Whose contacts were counted, and whose were not."""
+    words, figures, sheet = book.words, book.figures, book.sheet
+
+    def listed(counted: bool) -> str:
+        return words("format.list").join(
+            words("glance.of_role", role=words(f"role.{role}"), count=words.number(count))
+            for role, count in figures.by_role.most_common()
+            if (role in COUNTED_ROLES) is counted
+        )
+
+    said = [words("glance.counted", roles=listed(True))] if figures.contacts else []
+    if figures.not_counted:
+        said.append(words("glance.not_counted", roles=listed(False)))
+    said.append(words("glance.counted_how"))
+    sheet.paragraph(words("format.sentences").join(said), FINE, after=6)
+
+
+def _write_days(book: DossierContext) -> None:
+    words, figures, sheet = book.words, book.figures, book.sheet
+    if not figures.by_day:
+        return
+    shown = charts.axis(figures.by_day)
+    days = charts.series(shown.days)
+    sheet.line(words(f"chart.per_{days.unit}"), STRONG)
+    charts.draw_legend(sheet)
+    charts.draw_days(sheet, days)
+    outside = [
+        words("chart.on_day", date=words.day(day), count=words.number(count))
+        for day, count in shown.outside[:_MOST_OUTLIERS]
+    ]
+    if len(shown.outside) > _MOST_OUTLIERS:
+        outside.append("…")
+    said = []
+    if outside:
+        said.append(words("chart.outside", days=words("format.list").join(outside)))
+    if figures.without_day:
+        said.append(words.counted("chart.without_day", figures.without_day))
+    if said:
+        sheet.paragraph(words("format.sentences").join(said), FINE)
+    sheet.space(4)
+
+
+def _write_hours(book: DossierContext) -> None:
+    if book.figures.by_hour:
+        book.sheet.line(book.words("chart.hours"), STRONG)
+        charts.draw_hours(book.sheet, book.figures.by_hour)
+
+
+def _write_numbers(book: DossierContext, below: float) -> None:
+    """The numbers with most contacts, as many as have room above what stands below them."""
+    words, sheet = book.words, book.sheet
+    sheet.line(words("glance.by_number"), STRONG)
+    ranked = book.figures.ranked()
+    table = NumberTable(book)
+    count = NumberTable.rows_within(sheet.y - sheet.geometry.bottom - below)
+    fits = len(ranked) <= count
+    shown = ranked if fits else _most(ranked, count - 1)
+    for one in shown:
+        table.row(one, short=True)
+    if not fits:
+        rest = sum(one.total for one in ranked) - sum(one.total for one in shown)
+        table.rest(len(ranked) - len(shown), rest)
+    sheet.space(5)
+
+
+def _most(ranked: list[Number], count: int) -> list[Number]:
+    """Those with most contacts, still in their order."""
+    chosen = {id(one) for one in sorted(ranked, key=lambda one: -one.total)[:count]}
+    return [one for one in ranked if id(one) in chosen]
+
+
+def _quotes(book: DossierContext) -> list[Event]:
+    """Marked acts with words, of different kinds; those that are marked most come first."""
+    found: dict[int, Event] = {}
+    for group in book.content.findings:
+        with_words = (
+            shown.event
+            for shown in group.shown_by
+            if shown.event and shown.event.text.strip() and shown.event.id not in found
+        )
+        for event in islice(with_words, 1):
+            found[event.id] = event
+    marks = book.content.event_violations
+    return sorted(found.values(), key=lambda one: -len(marks.get(one.id, ())))[:_QUOTES]
+
+
+def _write_quotes(book: DossierContext, quotes: list[Event]) -> None:
+    words, sheet = book.words, book.sheet
+    if not quotes or sheet.y - _HEADING_HEIGHT - _QUOTE_HEIGHT < sheet.geometry.bottom:
+        return
+    sheet.line(words("glance.quotes"), STRONG)
+    for event in quotes:
+        if sheet.y - _QUOTE_HEIGHT < sheet.geometry.bottom:
+            return
+        number = book.content.exhibit_of(event)
+        label = book.exhibit_label(number)
+        left, right = sheet.geometry.left, sheet.geometry.right
+        start = sheet.put_right(right, sheet.y - 8, label, SMALL.coloured(ACCENT))
+        sheet.link(book.exhibit_key(number), start, sheet.y - 11, right - start, 12)
+        quote = words("format.quote", text=texts.one_line(event.text))
+        room = start - left - 10
+        sheet.put(left, sheet.y - 8, texts.shorten(quote, SMALL.size, room), SMALL)
+        names = words("format.list").join(book.content.event_violations.get(event.id, ()))
+        under = words.joined(words.stamp(event.time), words.other_side(event), names)
+        sheet.put(left, sheet.y - 18, texts.shorten(under, FINE.size, right - left), FINE)
+        sheet.space(_QUOTE_HEIGHT)

@@ -1,0 +1,155 @@
+"""The entries of logs as tables: calls in the annex, messages of a thread beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evidence_app.dossier import limits
+from evidence_app.dossier.allowance import Allowance
+from evidence_app.dossier.content import Exhibit
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.key_figures import is_counted
+from evidence_app.dossier.options import Part
+from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, TINT, WARNING
+from evidence_app.dossier.tables import Column, Table
+from evidence_app.model.event import Direction, Event, EventType, Outcome
+from evidence_app.model.evidence import Item, ItemKind
+
+_COUNTED = "●"
+_AGAIN = "="
+"""Of a second record of an act, which is counted where it stands first."""
+
+
+def is_log(item: Item) -> bool:
+    """Whether the entries of an item are calls, which are listed in the annex."""
+    return item.kind in (ItemKind.CALL_LOG, ItemKind.TABLE) and item.event_count > 0
+
+
+def is_thread(item: Item) -> bool:
+    """Whether the entries of an item are messages, which are shown with the exhibit."""
+    return item.kind is ItemKind.MESSAGES and item.event_count > 0
+
+
+def key(exhibit: Exhibit) -> str:
+    """The anchor of an exhibit's table in the annex."""
+    return f"log-{exhibit.number}"
+
+
+def title(book: DossierContext, exhibit: Exhibit) -> str:
+    """As in the contents and above the table."""
+    label = book.words.joined(book.exhibit_label(exhibit.number), book.name_of(exhibit.item))
+    return book.words("logs.of", exhibit=label)
+
+
+def write(book: DossierContext) -> None:
+    """Write the annex: every row of every call log."""
+    words, sheet = book.words, book.sheet
+    sheet.paragraph(words("logs.intro", mark=_COUNTED, again=_AGAIN), BODY, after=10)
+    rows = Allowance(limits.ROWS)
+    for exhibit in book.content.exhibits:
+        if not is_log(exhibit.item):
+            continue
+        sheet.room(110)
+        sheet.anchor(key(exhibit), title(book, exhibit), level=1)
+        y = sheet.y - 14
+        sheet.subheading(title(book, exhibit))
+        width = sheet.geometry.measure
+        sheet.link(book.exhibit_key(exhibit.number), sheet.geometry.left, y, width, 16)
+        write_calls(book, exhibit, rows)
+        sheet.space(18)
+
+
+def write_calls(book: DossierContext, exhibit: Exhibit, rows: Allowance) -> None:
+    """Write the entries of a call log, those that are counted on a ground of their own."""
+    words = book.words
+    _say_how_many(book, exhibit)
+    table = Table(
+        book.sheet,
+        (
+            Column(words("table.place"), 2.1),
+            Column(words("table.time"), 3.1),
+            Column(words("table.what"), 3.2),
+            Column(words("table.other_side"), 5.2),
+            Column(words("table.duration"), 1.3, right=True),
+            Column(words("table.counted"), 1.1),
+            Column(words("table.line"), 1.2, right=True),
+        ),
+    )
+    _write_rows(book, exhibit, rows, table, _call_row)
+
+
+def write_messages(book: DossierContext, exhibit: Exhibit, rows: Allowance) -> None:
+    """Write the messages of a thread: number, time, sender, words; none is shortened unsaid."""
+    words = book.words
+    _say_how_many(book, exhibit)
+    table = Table(
+        book.sheet,
+        (
+            Column(words("table.place"), 1.7),
+            Column(words("table.time"), 3.3),
+            Column(words("table.sender"), 3.2),
+            Column(words("table.words"), 7.2),
+            Column(words("table.counted"), 1.1),
+            Column(words("table.line"), 1.1, right=True),
+        ),
+    )
+    _write_rows(book, exhibit, rows, table, _message_row)
+
+
+def _say_how_many(book: DossierContext, exhibit: Exhibit) -> None:
+    words, sheet = book.words, book.sheet
+    said = [words.counted("exhibit.entries", exhibit.item.event_count)]
+    if book.options.only_findings:
+        said.append(words("exhibit.entries_chosen"))
+    sheet.paragraph(words("format.sentences").join(said), SMALL.coloured(SOFT), after=4)
+
+
+def _write_rows(
+    book: DossierContext,
+    exhibit: Exhibit,
+    rows: Allowance,
+    table: Table,
+    cells: Callable[[DossierContext, Event], tuple[str, ...]],
+) -> None:
+    sheet, words, lines = book.sheet, book.words, book.lines
+    has_lines = book.options.has(Part.CHRONOLOGY)
+    shown = 0
+    for event in rows.of(book.content.access.item_events(exhibit.item.id)):
+        sheet.meter.advance()
+        is_first = event.id in lines.of_event
+        counted = is_first and is_counted(event, book.content.role_of(event))
+        line = lines.printed(event.id) if has_lines else None
+        mark, number = _COUNTED if counted else "", str(line) if line else ""
+        if not is_first:
+            mark = _AGAIN
+        link = f"line-{line}" if line and event.id in lines.cited else ""
+        ground = TINT if counted else None
+        table.row((*cells(book, event), mark, number), link, ground=ground)
+        if event.id in lines.cited:
+            sheet.page_of_event[event.id] = sheet.page
+        shown += 1
+    if rows.is_cut:
+        count = words.number(exhibit.item.event_count)
+        said = words("format.first_of", shown=words.number(shown), count=count)
+        sheet.paragraph(said, STRONG.coloured(WARNING), after=6)
+
+
+def _call_row(book: DossierContext, event: Event) -> tuple[str, ...]:
+    words = book.words
+    what = words.act(event)
+    if event.text.strip():
+        what = f"{what}\n{words.beginning(event.text.strip(), limits.CHARACTERS)}"
+    side = words.joined(words.other_side(event), book.role(event))
+    time, place = words.stamp(event.time), words.place(event.place)
+    return place, time, what, side, words.length(event)
+
+
+def _message_row(book: DossierContext, event: Event) -> tuple[str, ...]:
+    words = book.words
+    text = words.beginning(event.text.strip(), limits.CHARACTERS)
+    if event.type is not EventType.MESSAGE or event.outcome is not Outcome.UNKNOWN:
+        text = "\n".join(filter(None, (words.joined(words.act(event), words.length(event)), text)))
+    sender = words.other_side(event)
+    if event.direction is Direction.OUTGOING:
+        sender = words("logs.sent_to", other=sender) if sender else words("logs.sent")
+    return words.place(event.place), words.stamp(event.time), sender, text

@@ -1,0 +1,91 @@
+"""The numbers and addresses that contacts came from, with their dates and counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from evidence_app.dossier import text as texts
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.key_figures import Number
+from evidence_app.dossier.styles import BODY, CELL
+from evidence_app.dossier.tables import PAD, Column, Table
+from evidence_app.model.party import Role
+
+
+class NumberTable:
+    """A table of numbers."""
+
+    def __init__(self, book: DossierContext) -> None:
+        words = book.words
+        self._book = book
+        self._table = Table(
+            book.sheet,
+            (
+                Column(words("numbers.whose"), 4.2),
+                Column(words("numbers.number"), 3.4),
+                Column(words("chart.calls"), 1.2, right=True),
+                Column(words("chart.messages"), 1.2, right=True),
+                Column(words("chart.others"), 1.2, right=True),
+                Column(words("numbers.first"), 2.0),
+                Column(words("numbers.last"), 2.0),
+            ),
+        )
+
+    @staticmethod
+    def rows_within(room: float) -> int:
+        """How many rows of one line fit into so much room."""
+        return max(1, int(room / (CELL.leading + 2 * PAD)))
+
+    def row(self, one: Number, *, short: bool = False) -> None:
+        """Write one number; on one line only if it is to be ``short``."""
+        words = self._book.words
+        role = words(f"role.{one.role}")
+        whose = words("cover.side", name=texts.name(one.name), role=role) if one.name else role
+        written = texts.name(one.written)
+        if not written and not one.name:
+            written = words("withheld.or_not_stated")
+        cells = (
+            whose,
+            written,
+            words.number(one.calls),
+            words.number(one.messages),
+            words.number(one.others),
+            _day(one.first),
+            _day(one.last),
+        )
+        self._table.row(cells, short=short)
+
+    def rest(self, count: int, contacts: int) -> None:
+        """Say how many more there are."""
+        words = self._book.words
+        said = words("numbers.rest", count=words.number(count), contacts=words.number(contacts))
+        self._table.row((said, "", "", "", "", "", ""), spanning=True)
+
+
+def _day(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d}" if at else "—"
+
+
+def write(book: DossierContext) -> None:
+    """Write the chapter: every number, then everybody whose contacts are not counted."""
+    words, sheet = book.words, book.sheet
+    sheet.paragraph(words("numbers.intro"), BODY, after=8)
+    table = NumberTable(book)
+    for one in book.figures.ranked():
+        sheet.meter.check()
+        table.row(one)
+    others = [one for one in book.content.parties if one.role in _OTHERS]
+    if others:
+        sheet.space(12)
+        sheet.subheading(words("numbers.others"))
+        columns = (Column(words("numbers.whose"), 4), Column(words("numbers.number"), 6))
+        people = Table(sheet, columns)
+        for party in others:
+            role = words(f"role.{party.role}")
+            name = texts.name(party.name)
+            whose = words("cover.side", name=name, role=role) if name else role
+            numbers = words("format.list").join(texts.name(i.raw) for i in party.identifiers)
+            people.row((whose, numbers))
+
+
+_OTHERS = (Role.ME, Role.THIRD_PARTY, Role.AUTHORITY)

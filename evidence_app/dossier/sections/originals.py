@@ -1,0 +1,40 @@
+"""The list of originals with their SHA-256 values."""
+
+from __future__ import annotations
+
+from evidence_app.dossier import text as texts
+from evidence_app.dossier.content import Exhibit
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.styles import ACCENT, BODY, CELL, FINE, HASH, STRONG, WARNING
+
+
+def write(book: DossierContext) -> None:
+    """Write the list of originals with their hashes."""
+    words, sheet = book.words, book.sheet
+    sheet.paragraph(words("originals.intro"), BODY, after=12)
+    for exhibit in book.content.exhibits:
+        sheet.meter.advance()
+        _write_original(book, exhibit)
+
+
+def _write_original(book: DossierContext, exhibit: Exhibit) -> None:
+    sheet, item = book.sheet, exhibit.item
+    geometry = sheet.geometry
+    size = book.words.size(item.size)
+    label = book.exhibit_label(exhibit.number)
+    sheet.room(CELL.leading + HASH.leading + 8)
+    sheet.space(3)
+    sheet.anchor(f"original-{exhibit.number}")
+    y = sheet.y - 9
+    end = sheet.put(geometry.left, y, label, CELL.coloured(ACCENT))
+    sheet.link(book.exhibit_key(exhibit.number), geometry.left, y - 3, end - geometry.left, 12)
+    start = sheet.put_right(geometry.right, y, size, FINE)
+    name = texts.shorten(texts.one_line(item.filename), CELL.size, start - end - 24)
+    sheet.put(end + 12, y, name, CELL)
+    sheet.space(CELL.leading + 1)
+    end = sheet.put(geometry.left, sheet.y - 9, item.sha256, HASH)
+    if item.id in book.content.damaged:
+        warning = STRONG.coloured(WARNING)
+        sheet.put(end + 10, sheet.y - 9, book.words("originals.damaged"), warning)
+    sheet.space(HASH.leading + 4)
+    sheet.rule(sheet.y)

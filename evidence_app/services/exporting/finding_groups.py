@@ -1,0 +1,138 @@
+"""What a dossier says of confirmed findings: the acts, and the rule with its arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from evidence_app.dossier.content import Basis, Exhibit, FindingGroup, Shown
+from evidence_app.dossier.options import Language
+from evidence_app.model.event import Event
+from evidence_app.model.finding import Finding, Ground, SubjectKind
+from evidence_app.model.rulebook import Rule
+from evidence_app.model.suggestion import SubjectRole, Suggestion
+from evidence_app.model.times import epoch_ms
+from evidence_app.rulebook import violations
+from evidence_app.services import explanations, rulebooks
+
+_ACTS = frozenset({SubjectRole.ACT, SubjectRole.COUNTED})
+
+
+def groups(
+    confirmed: Sequence[Finding],
+    events: Mapping[int, Event],
+    exhibits: Sequence[Exhibit],
+    where: ZoneInfo,
+    language: Language,
+) -> tuple[FindingGroup, ...]:
+    """The confirmed findings by violation type, in the order of the taxonomy.
+
+    Args:
+        confirmed: All of them.
+        events: What they rest on, by number.
+        exhibits: The items in the dossier.
+        where: The zone by which acts are ordered.
+        language: Of the dossier.
+    """
+    teller = _Teller(events, exhibits, where, language)
+    made = []
+    for one in violations.all_types():
+        mine = [finding for finding in confirmed if finding.violation == one.code]
+        if mine:
+            bases = tuple(
+                teller.basis(finding, finding.ground) for finding in mine if finding.ground
+            )
+            name, explanation = one.name(language), one.explanation(language)
+            made.append(FindingGroup(one.code, name, explanation, teller.shown(mine), bases))
+    return tuple(made)
+
+
+def acts_of(finding: Finding) -> list[int]:
+    """The events that are acts of theirs: not the request that they disregard."""
+    return [
+        one.subject.id
+        for one in finding.subjects
+        if one.subject.kind is SubjectKind.EVENT and one.role in _ACTS
+    ]
+
+
+class _Teller:
+    """Says what findings rest on."""
+
+    def __init__(
+        self,
+        events: Mapping[int, Event],
+        exhibits: Sequence[Exhibit],
+        where: ZoneInfo,
+        language: Language,
+    ) -> None:
+        self._events = events
+        self._by_item = {exhibit.item.id: exhibit for exhibit in exhibits}
+        self._by_number = {exhibit.number: exhibit for exhibit in exhibits}
+        self._where = where
+        self._language = language
+
+    def shown(self, findings: Sequence[Finding]) -> tuple[Shown, ...]:
+        """The acts and items, each once with all that was written on it, by time."""
+        notes: dict[tuple[int | None, int | None], list[str]] = {}
+        for finding in findings:
+            for event_id in acts_of(finding):
+                note = finding.note if finding.ground is None else ""
+                notes.setdefault((None, event_id), []).append(note)
+            whole = set(finding.subjects_of(SubjectKind.ITEM))
+            if finding.subject.kind is SubjectKind.ITEM:
+                whole.add(finding.subject.id)
+            for whole_id in whole:
+                notes.setdefault((whole_id, None), []).append(finding.note)
+        rows = []
+        for (item_id, act_id), several in notes.items():
+            note = "\n".join(dict.fromkeys(one for one in several if one.strip()))
+            event = self._events.get(act_id) if act_id is not None else None
+            exhibit = self._by_item.get(event.item_id if event is not None else item_id or 0)
+            if exhibit is not None:
+                rows.append(Shown(exhibit.number, event, note))
+        return tuple(sorted(rows, key=self._time))
+
+    def _time(self, shown: Shown) -> tuple[bool, int, int]:
+        item = self._by_number[shown.exhibit].item
+        reading = shown.event.time if shown.event is not None else item.time
+        at = epoch_ms(reading.moment, self._where) if reading is not None else 0
+        return reading is None, at, shown.event.id if shown.event is not None else 0
+
+    def basis(self, finding: Finding, ground: Ground) -> Basis:
+        """The rule and the arithmetic of a finding that came from a suggestion."""
+        rule = _rule(ground)
+        provision = rule.provision if rule is not None else None
+        cited = explanations.cited(provision, self._language) if provision is not None else None
+        return Basis(
+            sentence=self._sentence(finding, ground, rule),
+            force=explanations.force_words(rule.force, self._language) if rule is not None else "",
+            provision=cited.name if cited is not None else "",
+            quotation=cited.quotation if cited is not None else "",
+            reservation=cited.reservation if cited is not None else "",
+            rule=f"{ground.rule} ({ground.rulebook_version})",
+            events=tuple(sorted(self._all(finding), key=self._time)),
+            note=finding.note,
+        )
+
+    def _all(self, finding: Finding) -> Iterable[Shown]:
+        for event_id in finding.subjects_of(SubjectKind.EVENT):
+            event = self._events.get(event_id)
+            exhibit = self._by_item.get(event.item_id) if event is not None else None
+            if exhibit is not None:
+                yield Shown(exhibit.number, event)
+
+    def _sentence(self, finding: Finding, ground: Ground, rule: Rule | None) -> str:
+        if rule is None:
+            return ""
+        suggestion = Suggestion(
+            rule.id, ground.rulebook, finding.violation, (), ground.arithmetic, ground.missing
+        )
+        return explanations.sentence(suggestion, rule, self._language)
+
+
+def _rule(ground: Ground) -> Rule | None:
+    """The rule by which it was suggested, if the program still has it."""
+    rulebook = rulebooks.library().rulebooks.get(ground.rulebook)
+    rules = rulebook.rules if rulebook is not None else ()
+    return next((rule for rule in rules if rule.id == ground.rule), None)

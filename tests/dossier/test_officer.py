@@ -1,0 +1,286 @@
+"""What the officer, the judge and the lawyer look for, and find."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from dossier_builder import START, ZONE, Builder, jpeg, png, realistic
+from pikepdf import pdfa
+from PIL import Image
+from test_dossier import joined, render, text_of
+
+from evidence_app.dossier import charts, key_figures
+from evidence_app.dossier import png as png_rows
+from evidence_app.dossier.content import FindingGroup, Omission, Shown
+from evidence_app.dossier.options import PARTS, DossierOptions, Language, Part, Profile
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import Item, ItemKind, ItemStatus, PlaceUnit, SourcePlace
+from evidence_app.model.party import Identifier, Party, Role
+
+MOTHER, COLLECTOR, BANK = 1, 2, 3
+PARTIES = [
+    Party(MOTHER, Role.THIRD_PARTY, "妈妈", (Identifier("19000000033", "+8619000000033"),)),
+    Party(COLLECTOR, Role.COLLECTOR, "周某", (Identifier("19000000017", "+8619000000017"),)),
+    Party(BANK, Role.CREDITOR, "某消费金融", (Identifier("95000017", "95000017"),)),
+]
+
+
+def only(*parts: Part, language: Language = "en") -> DossierOptions:
+    return DossierOptions(language=language, parts=parts)
+
+
+def call(made: Builder, item: Item, minutes: int, party_id: int | None, **more: object) -> None:
+    party = next((one for one in PARTIES if one.id == party_id), None)
+    written = party.identifiers[0] if party else Identifier("19000000099", "+8619000000099")
+    values: dict[str, object] = {
+        "outcome": Outcome.MISSED,
+        "party_id": party_id,
+        "party": party.name if party else "",
+        "identifier": written.raw,
+        "identifier_normalized": written.normalized,
+        "place": SourcePlace(PlaceUnit.ROW, len(made.events) + 1),
+    }
+    made.event(item, EventType.CALL, START + timedelta(minutes=minutes), **(values | more))
+
+
+def with_calls() -> Builder:
+    made = Builder(title="t", parties=list(PARTIES))
+    log = made.item(ItemKind.CALL_LOG, "calls.csv", b"log", "text/csv")
+    for n in range(29):
+        call(made, log, n * 7, MOTHER)
+    for n in range(5):
+        call(made, log, 600 + n, COLLECTOR)
+    call(made, log, 700, BANK)
+    call(made, log, 800, None)
+    call(made, log, 900, COLLECTOR, direction=Direction.OUTGOING)
+    return made
+
+
+# --- figures ---
+
+
+def test_calls_of_a_mother_are_no_contacts_of_collectors() -> None:
+    content = with_calls().content()
+    found = key_figures.count(content.access.events(), ZONE, content.role_of)
+    assert (found.contacts, found.calls, found.not_counted) == (7, 7, 29)
+    assert found.by_role[Role.THIRD_PARTY] == 29
+    assert {one.name for one in found.numbers.values()} == {"周某", "某消费金融", ""}
+    assert sum(found.by_hour.values()) == 7
+
+
+def test_the_page_at_a_glance_says_whose_contacts_it_counts(tmp_path: Path) -> None:
+    out = render(with_calls().content(), tmp_path / "d.pdf", only(Part.GLANCE))
+    text = joined(text_of(out))
+    assert joined("Not counted are contacts by: family, friend or colleague 29.") in text
+    assert joined("collector 5") in text
+    assert "19000000033" not in text
+    assert "190000000175002026-02-262026-02-26" in text, "first and last day of a number"
+
+
+@pytest.mark.parametrize("page", ["a4", "letter"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_at_a_glance_is_one_page(tmp_path: Path, language: Language, page: str) -> None:
+    made = realistic(400)
+    words = "They said that they would come to my house tonight. " * 9
+    acts = [
+        made.event(
+            made.items[4], EventType.MESSAGE, START + timedelta(hours=n), text=f"{n} {words}",
+            identifier=f"n{n}", identifier_normalized=f"n{n}", party="周" * 80,
+        )
+        for n in range(60)
+    ]  # fmt: skip
+    made.groups = [
+        FindingGroup(f"kind_{n}", "name " * 20, "words", (Shown(5, act),))
+        for n, act in enumerate(acts[:6])
+    ]
+    options = DossierOptions(language=language, page=page, parts=(Part.GLANCE,))  # type: ignore[arg-type]
+    with pypdfium2.PdfDocument(render(made.content(), tmp_path / "d.pdf", options)) as document:
+        assert len(document) == 3, "cover, contents, and one page"
+
+
+def test_the_cover_names_both_sides_the_period_and_the_request(tmp_path: Path) -> None:
+    options = replace(only(Part.GLANCE), request="Please stop these calls.")
+    content = with_calls().content()
+    with pypdfium2.PdfDocument(render(content, tmp_path / "d.pdf", options)) as document:
+        text = joined(document[0].get_textpage().get_text_range())
+    for words in ("李明 Li Ming", "+86 139 0000 0001", "某消费金融 (lender or creditor)", "周某",
+                  "95000017", "19000000017", "26 February 2026", "Please stop these calls.",
+                  "1 of 1 items of the case", content.custody.code):  # fmt: skip
+        assert joined(words) in text
+    assert "妈妈" not in text
+
+
+def test_what_lies_far_from_all_else_is_said_and_not_drawn() -> None:
+    day = date(2026, 3, 1)
+    by_day = {day + timedelta(days=n): Counter({EventType.CALL: 5}) for n in range(20)}
+    far = {
+        date(2019, 1, 1): Counter({EventType.CALL: 1}),
+        date(2019, 1, 2): Counter({EventType.CALL: 1}),
+    }
+    shown = charts.axis(by_day | far)
+    assert min(shown.days) == day
+    assert shown.outside == ((date(2019, 1, 1), 1), (date(2019, 1, 2), 1))
+    assert charts.axis(by_day).outside == ()
+    many = {date(2019, 1, 1): Counter({EventType.CALL: 50})}
+    assert charts.axis(by_day | many).outside == (), "half of all contacts are no outlier"
+    two = {day: Counter({EventType.CALL: 1}), date(2029, 1, 1): Counter({EventType.CALL: 1})}
+    assert len(charts.axis(two).outside) == 1
+
+
+# --- chronology ---
+
+
+def test_repeats_share_a_line_and_every_line_has_a_number(tmp_path: Path) -> None:
+    options = only(Part.CHRONOLOGY, Part.EXHIBITS, Part.LOGS)
+    out = render(with_calls().content(), tmp_path / "d.pdf", options)
+    text = joined(text_of(out))
+    assert joined("28 more calls between 09:37:00 and 12:46:00 (missed 28)") in text
+    assert joined("4 more calls between 19:31:00 and 19:34:00 (missed 4)") in text
+    assert text.count("callsbetween") == 2
+    assert text.count("row") >= 37, "the annex lists every one of them"
+
+
+def test_a_line_names_the_page_on_which_the_entry_stands(tmp_path: Path) -> None:
+    made = Builder(title="t", parties=list(PARTIES))
+    log = made.item(ItemKind.CALL_LOG, "calls.csv", b"log", "text/csv")
+    for n in range(120):
+        call(made, log, n * 60 * 30, COLLECTOR if n % 2 else BANK, identifier=f"id{n:04}")
+    out = render(made.content(), tmp_path / "d.pdf", only(Part.CHRONOLOGY, Part.LOGS))
+    with pypdfium2.PdfDocument(out) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    last = next(n for n, words in enumerate(pages, 1) if "id0119" in words and "Annex" in words)
+    line = next(words for words in pages if "id0119" in words and "Annex" not in words)
+    assert last > 6
+    assert f"p. {last}" in line
+    assert "p. 1\n" not in line
+
+
+# --- exhibits ---
+
+
+def images_by_page(path: Path) -> list[list[tuple[float, float, float, float]]]:
+    """Left, bottom, right and top of each picture on each page."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [
+            [one.get_bounds() for one in page.get_objects() if isinstance(one, pypdfium2.PdfImage)]
+            for page in document
+        ]
+
+
+def test_two_screens_stand_side_by_side_and_are_sharp(tmp_path: Path) -> None:
+    made = Builder(title="t")
+    for n in range(4):
+        data = png(1080, 2340, n) if n % 2 else jpeg(1080, 2340, n)
+        made.item(ItemKind.PICTURE, f"{n}", data, "image/x", width=1080, height=2340)
+    out = render(made.content(), tmp_path / "d.pdf", only(Part.EXHIBITS))
+    shown = [page for page in images_by_page(out) if page]
+    assert [len(page) for page in shown] == [2, 2]
+    for left, right in shown:
+        assert left[2] < right[0]
+        for one in (left, right):
+            assert 1080 / (one[2] - one[0]) * 72 >= 150
+    with pikepdf.open(out) as document:
+        pictures = [
+            one for one in document.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == pikepdf.Name.Image
+        ]  # fmt: skip
+        assert {(int(one.Width), int(one.Height)) for one in pictures} == {(1080, 2340)}
+        rows = [one for one in pictures if one.Filter == pikepdf.Name.FlateDecode]
+        given = png_rows.rows(made.originals[20]).data
+        assert any(one.read_raw_bytes() == given for one in rows), "the rows were made anew"
+    assert pdfa.validate_written(out, "2b").passed
+
+
+def test_a_long_screen_is_shown_in_parts_that_overlap(tmp_path: Path) -> None:
+    made = Builder(title="t")
+    data = png(400, 6000)
+    made.item(ItemKind.PICTURE, "long.png", data, "image/png", width=400, height=6000)
+    out = render(made.content(), tmp_path / "d.pdf", only(Part.EXHIBITS))
+    text = joined(text_of(out))
+    count = text.count("–goesoninpart") + 1
+    assert count >= 4
+    for n in range(1, count):
+        assert f"Part{n}of{count}" in text
+        assert f"goesoninpart{n + 1}" in text
+        assert f"continuedfrompart{n}" in text
+
+
+def test_every_page_of_a_document_is_printed(tmp_path: Path) -> None:
+    pages = [Image.new("RGB", (600, 850), colour) for colour in ("white", "red", "blue")]
+    letter = io.BytesIO()
+    pages[0].save(letter, "PDF", save_all=True, append_images=pages[1:])
+    made = Builder(title="t")
+    made.item(ItemKind.DOCUMENT, "letter.pdf", letter.getvalue(), "application/pdf", page_count=3)
+    out = render(made.content(), tmp_path / "d.pdf", only(Part.EXHIBITS))
+    assert [len(page) for page in images_by_page(out) if page] == [1, 1, 1]
+    text = joined(text_of(out))
+    for n in (1, 2, 3):
+        assert f"Page{n}of3ofthedocument" in text
+
+
+def test_a_damaged_picture_is_not_called_whole(tmp_path: Path) -> None:
+    made = Builder(title="t")
+    made.item(ItemKind.PICTURE, "cut.png", png()[:900], "image/png", status=ItemStatus.PARTLY_READ)
+    text = text_of(render(made.content(), tmp_path / "d.pdf", only(Part.EXHIBITS)))
+    assert "the file is damaged" in " ".join(text.split())
+    assert "whole" not in text
+    zh = only(Part.EXHIBITS, language="zh")
+    text = text_of(render(made.content(), tmp_path / "zh.pdf", zh))
+    assert "完整" not in text.replace("完整版", "")
+
+
+# --- the parts ---
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_each_profile_has_its_parts_in_its_order(tmp_path: Path, profile: Profile) -> None:
+    content = replace(realistic(8).content(), omitted={Omission.SYSTEM: 2, Omission.TRASHED: 1})
+    out = render(content, tmp_path / "d.pdf", DossierOptions(language="zh", profile=profile))
+    assert pdfa.validate_written(out, "2b").passed
+    with pypdfium2.PdfDocument(out) as document:
+        titles = [mark.get_title() for mark in document.get_toc() if mark.level == 0]
+    assert len(titles) == len(PARTS[profile]) + 2
+    text = joined(text_of(out))
+    if Part.COMPLETENESS in PARTS[profile]:
+        assert joined("收入证据夹 12 件中的 9 件") in text
+        assert joined("2 个操作系统自动生成的文件未收入") in text
+    if Part.LIST in PARTS[profile]:
+        for words in ("编号", "证据名称", "证据来源", "证明目的", "页码", "份数", "提交人（签名）"):
+            assert words in text
+
+
+def test_parts_are_written_in_the_order_that_was_chosen(tmp_path: Path) -> None:
+    chosen = only(Part.ORIGINALS, Part.READING, Part.GLANCE)
+    out = render(realistic(5).content(), tmp_path / "d.pdf", chosen)
+    with pypdfium2.PdfDocument(out) as document:
+        titles = [mark.get_title().rpartition(" (")[0] for mark in document.get_toc()]
+    assert titles[2:] == [
+        "List of originals",
+        "How to read and verify this document",
+        "At a glance",
+    ]
+
+
+def test_numbers_that_are_not_used_are_named(tmp_path: Path) -> None:
+    content = realistic(5).content()
+    kept = tuple(one for one in content.exhibits if one.number not in (2, 3))
+    content = replace(content, exhibits=kept, omitted={Omission.UNMARKED: 2}, findings=())
+    events = [one for one in content.access.events() if one.item_id not in (20, 30)]
+    access = replace(content.access, events=lambda: iter(events))
+    content = replace(content, access=access)
+    text = joined(text_of(render(content, tmp_path / "d.pdf")))
+    assert joined("2 exhibit numbers are not used in this document: 2, 3.") in text
+    assert "Exhibit4" in text
+    assert "Exhibit3" not in text
+
+
+def test_the_same_content_makes_the_same_file(tmp_path: Path) -> None:
+    one, other = (render(realistic().content(), tmp_path / f"{n}.pdf") for n in range(2))
+    assert one.read_bytes() == other.read_bytes()
