@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     """Open the window, or do one command; return the exit status.
 
     Args:
-        arguments: None or one case file for the window, else a command.
+        arguments: None or files for the window, else a command.
     """
     set_up_logging()
     dumps.forbid()
@@ -42,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    if arguments and not _is_case(arguments):
+    if arguments and not _are_files(arguments):
         from evidence_app.cli import main
 
         return main.run(arguments)
@@ -51,11 +51,22 @@ def _run(arguments: Sequence[str]) -> int:
         return 2
     from evidence_app.gui import app
 
-    return app.run(Path(arguments[0]) if arguments else None)
+    return app.run([Path(one) for one in arguments])
 
 
-def _is_case(arguments: Sequence[str]) -> bool:
-    return len(arguments) == 1 and arguments[0].endswith(".evcase")
+def _are_files(arguments: Sequence[str]) -> bool:
+    """Whether a desktop gives files to open: a case, or files and folders that are there.
+
+    A command is one word; a file of such a name can be given as ``./name``.
+    """
+    if len(arguments) == 1 and arguments[0].endswith(".evcase"):
+        return True
+    return all(_is_path(one) and Path(one).exists() for one in arguments)
+
+
+def _is_path(argument: str) -> bool:
+    is_word = Path(argument).name == argument and "." not in argument
+    return not argument.startswith("-") and not is_word
 
 
 def _no_display() -> str:

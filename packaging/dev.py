@@ -63,6 +63,7 @@ def test(arguments: list[str]) -> int:
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["mypy"],
+        *(["mypy", "--platform", system] for system in ("win32", "darwin")),
         ["lint-imports"],
     ]
     for check in [] if arguments else checks:
@@ -89,6 +90,8 @@ def lock(_arguments: list[str]) -> int:
     sources = {
         "runtime": ["pyproject.toml", "packaging/lock/build.in"],
         "dev": ["pyproject.toml", "packaging/lock/build.in", "--extra", "dev"],
+        "bundle": ["packaging/lock/bundle.in"],
+        "inspect": ["packaging/lock/inspect.in"],
     }
     for name, inputs in sources.items():
         options = [

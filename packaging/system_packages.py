@@ -49,6 +49,7 @@ Newer releases call some packages otherwise (``libcups2t64``); these provide the
 
 TEST_COMMANDS = {
     "Xvfb": "xvfb",
+    "chromium": "chromium",
     "ffmpeg": "ffmpeg",
     "git": "git",
     "openbox": "openbox",

@@ -46,6 +46,15 @@ def test_only_anchoring_can_send_a_request() -> None:
     assert senders == ["anchoring/authority.py"]
 
 
+def test_of_qts_network_only_local_sockets_are_used() -> None:
+    users = {
+        str(path.relative_to(PACKAGE)): re.findall(r"from PySide6\.QtNetwork import (.*)", text)
+        for path in PACKAGE.rglob("*.py")
+        if "QtNetwork" in (text := path.read_text(encoding="utf-8"))
+    }
+    assert users == {"gui/case/one_window.py": ["QLocalServer, QLocalSocket"]}
+
+
 def test_files_can_be_read() -> None:
     lengths = _lengths()
     assert {path: size for path, size in lengths.items() if size > LONGEST_FILE} == {}
@@ -90,7 +99,10 @@ def test_the_page_on_the_architecture_names_what_is_there() -> None:
     named = {name.split(".")[0] for name in re.findall(r"`([a-z_]+/[a-z_/.]*)`", page)}
     missing = [
         name
-        for name in sorted(named - {"data/excerpts", "resources/texts", "resources/rulebooks"})
+        for name in sorted(
+            named
+            - {"data/excerpts", "resources/texts", "resources/rulebooks", "resources/verifier"}
+        )
         if not (PACKAGE / f"{name}.py").exists() and not (PACKAGE / name).is_dir()
     ]
     assert missing == []

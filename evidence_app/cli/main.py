@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +23,7 @@ from evidence_app.model.case import Jurisdiction
 from evidence_app.model.finding import SubjectKind
 from evidence_app.model.times import zone
 from evidence_app.services import cases, custody, findings, items, protection, tags, verification
-from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.exporting import documents, exports, handing_over, package_verification
 from evidence_app.services.sample import sample_case
 
 _COLLECT_AFTER = 100_000
@@ -185,7 +185,9 @@ def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("case", type=PATH)
-@click.argument("what", type=click.Choice(["dossier", "table", "package"]))
+@click.argument(
+    "what", type=click.Choice(["dossier", "docx", "html", "table", "package", "case-uco"])
+)
 @click.argument("out", type=PATH)
 @click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
 @click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
@@ -211,6 +213,11 @@ def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
     help="With --only-findings: put files of which only some entries are chosen into the package "
     "whole, with everything else that is in them.",
 )
+@click.option(
+    "--split",
+    metavar="SIZE",
+    help="Divide a package in a .zip file into numbered parts of at most that size, such as 20M.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
 @click.option(
     "--despite-mismatches",
@@ -229,11 +236,15 @@ def export(
     request: str,
     only_findings: bool,
     whole_originals: bool,
+    split: str | None,
     overwrite: bool,
     despite_mismatches: bool,
     as_json: bool,
 ) -> None:
-    """Write the dossier (PDF), all events as a table (.csv or .xlsx), or an evidence package.
+    """Write what a case holds for somebody else.
+
+    A dossier is a PDF file; docx has the same words to edit, html shows them in a browser. A table
+    (.csv or .xlsx) has all events, case-uco (JSON-LD) exhibits and custody for other programs.
 
     A package holds the dossier, the originals, tables and the log, with lists by which everybody
     can check them (BagIt): in one file if OUT ends in .zip, else in a new folder. Of a file of
@@ -244,6 +255,7 @@ def export(
     """
     if out.exists() and (out.is_dir() or not overwrite):
         raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
+    part_size = _part_size(split, what, out)
     with open_case(case) as opened:
         options = exports.DossierOptions(
             language=language,
@@ -255,16 +267,36 @@ def export(
             whole_originals=whole_originals,
         )
         try:
-            if what == "dossier":
-                exports.dossier(opened, out, options, despite_mismatches=despite_mismatches)
-            elif what == "package":
-                exports.package(opened, out, options, despite_mismatches=despite_mismatches)
-            else:
+            if what == "table":
                 exports.table(opened, out, language, despite_mismatches=despite_mismatches)
+            else:
+                _WRITERS[what](opened, out, options, despite_mismatches=despite_mismatches)
         except exports.MismatchError as error:
             output.warn_of(error.mismatches)
             raise
-    output.one({"path": str(out), "size": _size(out)}, as_json)
+    written = {"path": str(out), "size": _size(out)}
+    if part_size is not None:
+        parts = handing_over.split(out, part_size)
+        output.one({**written, "parts": [str(one) for one in parts]}, as_json)
+    else:
+        output.one(written, as_json)
+
+
+_WRITERS: dict[str, Callable[..., object]] = {
+    "dossier": exports.dossier,
+    "docx": documents.word,
+    "html": documents.html,
+    "package": exports.package,
+    "case-uco": documents.case_uco,
+}
+
+
+def _part_size(split: str | None, what: str, out: Path) -> int | None:
+    if split is None:
+        return None
+    if what != "package" or out.suffix.lower() != ".zip":
+        raise click.UsageError("--split divides a package in a .zip file.")
+    return handing_over.size_of(split)
 
 
 def _parts(written: str | None) -> tuple[exports.Part, ...] | None:
@@ -283,6 +315,22 @@ def _parts(written: str | None) -> tuple[exports.Part, ...] | None:
 def _size(out: Path) -> int:
     files = out.rglob("*") if out.is_dir() else [out]
     return sum(file.stat().st_size for file in files if file.is_file())
+
+
+@commands.command()
+@click.argument("out", type=PATH)
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@JSON
+def verifier(out: Path, overwrite: bool, as_json: bool) -> None:
+    """Write the page (HTML) with which a browser alone checks evidence packages, without a network.
+
+    Each package has a copy. Whoever changes a package can replace that copy too, so send this one
+    to a recipient by another route.
+    """
+    if out.exists() and not (overwrite and out.is_file()):
+        raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
+    handing_over.write_verifier(out)
+    output.one({"path": str(out), "size": _size(out)}, as_json)
 
 
 @commands.command()

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox, QPlainTextEdit, QToolBar
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QToolBar
 
-import evidence_app
 from evidence_app import settings
 from evidence_app.gui.appearance import icons, texts
 from evidence_app.gui.appearance.theme import Theme
@@ -20,11 +19,11 @@ from evidence_app.gui.checking.proof_dialog import ProofDialog
 from evidence_app.gui.checking.timestamp_dialog import TimestampDialog
 from evidence_app.gui.checking.verify_dialog import VerifyDialog
 from evidence_app.gui.common import edit_texts
+from evidence_app.gui.common.about_dialog import AboutDialog
 from evidence_app.gui.common.saved_files import show_in_folder
 from evidence_app.gui.common.window_manners import QUIT
 from evidence_app.gui.exporting.export_dialog import ExportDialog, export_table
 from evidence_app.gui.exporting.export_job import Form
-from evidence_app.services import protection
 from evidence_app.services.history import History
 
 if TYPE_CHECKING:
@@ -193,6 +192,9 @@ class Actions(QObject):
         for action, name in named.items():
             action.setText(name)
             action.setToolTip(name.removesuffix(" …"))
+        self._name_menus()
+
+    def _name_menus(self) -> None:
         for menu, title in (
             (self._case, self.tr("Case")),
             (self._edit, self.tr("Edit")),
@@ -307,18 +309,7 @@ class Actions(QObject):
             CustodyDialog(self._window.workspace.session, self._window).open()
 
     def _about(self) -> None:
-        words = self.tr(
-            "Organizes evidence of debt-collection harassment.\n"
-            "Everything stays on this computer. {1}\n\nVersion {0}\n"
-            "Free software under the GNU General Public License, version 3 or later.\n"
-            "Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence."
-        )
-        held = texts.message_text(protection.sentence(protection.of_this_system()))
-        QMessageBox.about(
-            self._window,
-            self.tr("About Evidence App"),
-            words.format(evidence_app.__version__, held),
-        )
+        AboutDialog(self._window).open()
 
 
 def _fill(menu: QMenu, actions: list[QAction | None]) -> None:

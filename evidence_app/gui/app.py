@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -17,29 +17,54 @@ from evidence_app import resources, settings
 from evidence_app.gui.appearance import icons, texts
 from evidence_app.gui.appearance.languages import Languages
 from evidence_app.gui.background.end_signals import EndSignals
+from evidence_app.gui.background.file_open_events import FileOpenEvents
 from evidence_app.gui.background.garbage import GarbageCollector
+from evidence_app.gui.case import one_window
 from evidence_app.gui.main_window import MainWindow
+from evidence_app.services.dropped_files import ENDING
+
+DESKTOP_ID = "io.github.evidence_app.EvidenceApp"
+"""The name of the entry by which desktops know the program, and group its windows."""
 
 _LOG = logging.getLogger(__name__)
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
-def run(case: Path | None) -> int:
-    """Show the window until it is closed; return the exit status."""
+def run(files: Sequence[Path]) -> int:
+    """Show the window until it is closed; return the exit status.
+
+    Args:
+        files: A case, which is opened, unless another window has it open: then that one comes to
+            the front. Or files to add to a case, after asking to which.
+    """
     application = QApplication(sys.argv[:1])
+    if _is_one_case(files) and one_window.ask(files[0]):
+        return 0
     window = make_window(application)
     sys.excepthook = _hook(window)
     window.closed.connect(application.exit)
     end_when_asked(application, window)
+    FileOpenEvents(application).opened.connect(lambda path: _open(window, [path]))
     window.show()
-    if case is not None:
-        window.open_case(case)
+    _open(window, files)
     return application.exec()
+
+
+def _open(window: MainWindow, files: Sequence[Path]) -> None:
+    if window.workspace is None and _is_one_case(files):
+        window.one_window.claim(files[0])
+        window.open_case(files[0])
+    elif files:
+        window.add(list(files))
+
+
+def _is_one_case(files: Sequence[Path]) -> bool:
+    return len(files) == 1 and files[0].suffix == ENDING
 
 
 def make_window(application: QApplication) -> MainWindow:
     """The window with the person's settings on it."""
-    QGuiApplication.setDesktopFileName("evidence-app")
+    QGuiApplication.setDesktopFileName(DESKTOP_ID)
     application.setApplicationName("Evidence App")
     application.setApplicationVersion(evidence_app.__version__)
     application.setWindowIcon(icons.app_icon())

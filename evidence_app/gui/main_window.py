@@ -17,6 +17,7 @@ from evidence_app.gui.background.closing import Closer
 from evidence_app.gui.background.jobs import TaskHandle
 from evidence_app.gui.case.auto_lock import AutoLock
 from evidence_app.gui.case.case_dialog import CaseDialog
+from evidence_app.gui.case.one_window import OneWindow
 from evidence_app.gui.case.opener import CaseOpener
 from evidence_app.gui.case.safekeeping import FILTER, CaseSafety
 from evidence_app.gui.case.welcome_page import WelcomePage
@@ -65,6 +66,7 @@ class MainWindow(DropTarget):
         self.closer = Closer(self)
         self.keeper = CaseSafety(self)
         self.receiver = Receiver(self)
+        self.one_window = OneWindow(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.auto_lock = AutoLock(application, self)

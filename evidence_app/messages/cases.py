@@ -115,6 +115,11 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.UNKNOWN_TABLE_FORMAT: QT_TRANSLATE_NOOP(
         "Message", "A table can be written as .csv or .xlsx, not as “{value}”."
     ),
+    MessageCode.BAD_PART_SIZE: QT_TRANSLATE_NOOP(
+        "Message",
+        "A package cannot be divided into parts of “{value}”. Give a size from 64K on, such as "
+        "20M, that makes no more than 999 parts.",
+    ),
     MessageCode.NEEDS_VALUE: QT_TRANSLATE_NOOP("Message", "Please fill in: {field}."),
     MessageCode.TEXT_TOO_LONG: QT_TRANSLATE_NOOP(
         "Message",

@@ -83,6 +83,7 @@ class MessageCode(StrEnum):
     OWN_ACT_IS_NO_VIOLATION = auto()
     WITHIN_HOURS = auto()
     UNKNOWN_TABLE_FORMAT = auto()
+    BAD_PART_SIZE = auto()
     NEEDS_VALUE = auto()
     TEXT_TOO_LONG = auto()
     NAME_TOO_LONG = auto()

@@ -48,11 +48,18 @@ def program_files() -> tuple[Path, ...]:
     """
     package = Path(__file__).resolve().parents[1]
     named: list[str | None] = [sysconfig.get_path(name) for name in _LIBRARIES]
-    named += [sysconfig.get_config_var("LIBDIR"), getattr(sys, "_MEIPASS", None), *_installed()]
+    named += [sysconfig.get_config_var("LIBDIR"), *_bundle(), *_installed()]
     folders = [Path(one).resolve() for one in (*_SYSTEM, *filter(None, named))]
     found = dict.fromkeys([package, resources.path(), *folders])
     home = _home()
     return tuple(one for one in found if home is None or not home.is_relative_to(one))
+
+
+def _bundle() -> list[str]:
+    """Of a bundled program its folder, and its file, at the end of which its modules lie."""
+    if not getattr(sys, "frozen", False):
+        return []
+    return [getattr(sys, "_MEIPASS", sys.executable), sys.executable]
 
 
 def free_bytes(folder: Path) -> int:

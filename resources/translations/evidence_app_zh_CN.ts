@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Evidence App</source>
+        <translation>关于本程序</translation>
+    </message>
+    <message>
+        <source>Licences of all parts</source>
+        <translation>各组成部分的许可证</translation>
+    </message>
+    <message>
+        <source>Organizes evidence of debt-collection harassment.
+Everything stays on this computer. {1}
+
+Version {0}. The program never looks for newer versions by itself: look where you got this one from.
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>帮您整理被催收骚扰的证据。
+所有内容只留在这台电脑上。{1}
+
+版本 {0}。本程序不会自己检查新版本：请到您获取本程序的地方查看。
+自由软件，遵循 GNU 通用公共许可证第 3 版或更高版本。</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>New case …</source>
@@ -162,20 +185,6 @@
     <message>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
-    </message>
-    <message>
-        <source>Organizes evidence of debt-collection harassment.
-Everything stays on this computer. {1}
-
-Version {0}
-Free software under the GNU General Public License, version 3 or later.
-Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
-        <translation>帮您整理被催收骚扰的证据。
-一切都保存在这台电脑上。{1}
-
-版本 {0}
-自由软件，按 GNU 通用公共许可证第 3 版或之后的版本发布。
-字体：Noto（SIL 开放字体许可证）。图标：Lucide（ISC 许可证）。</translation>
     </message>
     <message>
         <source>About Evidence App</source>
@@ -2775,6 +2784,10 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
         <translation>表格可以存为 .csv 或 .xlsx，不能存为“{value}”。</translation>
     </message>
     <message>
+        <source>A package cannot be divided into parts of “{value}”. Give a size from 64K on, such as 20M, that makes no more than 999 parts.</source>
+        <translation>不能按“{value}”给证据包分卷。请填写不小于 64K 的大小（例如 20M），并且分卷不超过 999 个。</translation>
+    </message>
+    <message>
         <source>Please fill in: {field}.</source>
         <translation>请填写：{field}。</translation>
     </message>
@@ -3224,6 +3237,13 @@ Fonts: Noto, SIL Open Font License. Icons: Lucide, ISC licence.</source>
     <message>
         <source>What does not agree</source>
         <translation>不一致之处</translation>
+    </message>
+</context>
+<context>
+    <name>OneWindow</name>
+    <message>
+        <source>This case is open in another window, which is in front now. Go on there.</source>
+        <translation>这个证据夹已在另一个窗口中打开，那个窗口现在显示在最前面。请在那里继续。</translation>
     </message>
 </context>
 <context>

@@ -35,11 +35,11 @@ def test_no_doubt_says_nothing(run: Any, case_path: Path) -> None:
     assert run("info", case_path).err == ""
 
 
-@pytest.mark.parametrize("what", ["dossier", "table", "package"])
+@pytest.mark.parametrize("what", ["dossier", "docx", "html", "case-uco", "table", "package"])
 def test_it_is_exported_only_once_it_was_accepted(
     run: Any, rolled_back: Path, tmp_path: Path, what: str
 ) -> None:
-    out = tmp_path / {"dossier": "d.pdf", "table": "t.csv", "package": "p"}[what]
+    out = tmp_path / {"dossier": "d.pdf", "table": "t.csv", "package": "p"}.get(what, what)
     for wish in ((), ("--despite-mismatches",)):
         said = run("export", rolled_back, what, out, *wish)
         assert said.status == 1

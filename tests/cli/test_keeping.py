@@ -116,6 +116,28 @@ def test_a_package_is_checked_without_its_case(
     assert run("export", filled, "package", out).status == 2
 
 
+def test_a_package_goes_out_in_parts_with_a_page_that_checks_it(
+    run: Any, filled: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "package.zip"
+    said = run("export", filled, "package", out, "--split", "64K", "--json")
+    assert said.status == 0
+    parts = [Path(one) for one in said.row["parts"]]
+    assert [one.name for one in parts[:2]] == ["package.zip.001", "package.zip.002"]
+    assert not out.exists()
+    out.write_bytes(b"".join(one.read_bytes() for one in parts[:-1]))
+    assert run("verify", out).status == 0
+    for wrong in (("table", "t.csv"), ("package", "folder")):
+        said = run("export", filled, wrong[0], tmp_path / wrong[1], "--split", "64K")
+        assert (said.status, (tmp_path / wrong[1]).exists()) == (2, False)
+    assert run("export", filled, "package", tmp_path / "b.zip", "--split", "1").status == 2
+    page = tmp_path / "verify.html"
+    assert run("verifier", page).status == 0
+    assert page.read_bytes().startswith(b"<!doctype html>")
+    assert run("verifier", page).status == 2
+    assert run("verifier", page, "--overwrite").status == 0
+
+
 def test_of_a_file_only_the_marked_entries_leave_unless_it_is_said(
     run: Any, case_path: Path, inbox: Path, tmp_path: Path
 ) -> None:

@@ -216,7 +216,7 @@ def main(folder: Path, work: str, way: str) -> int:
 
     app.make_window = make
     opens = work not in ("opening", "sample", "unlocking")
-    return app.run(victim.case if opens else None)
+    return app.run([victim.case] if opens else [])
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from evidence_app.gui.checking.proof_dialog import ProofDialog
 from evidence_app.gui.checking.timestamp_dialog import TimestampDialog
 from evidence_app.gui.checking.verify_dialog import VerifyDialog
 from evidence_app.gui.common import window_manners
+from evidence_app.gui.common.about_dialog import AboutDialog
 from evidence_app.gui.common.fitting import fitting_parts
 from evidence_app.gui.common.time_dialog import TimeDialog
 from evidence_app.gui.common.wait_dialog import WaitDialog
@@ -65,6 +66,7 @@ def split(session: Session, window: MainWindow) -> QDialog:
 
 
 DIALOGS: dict[type[QDialog], Made] = {
+    AboutDialog: lambda session, window: AboutDialog(window),
     CaseDialog: lambda session, window: CaseDialog(window, session.info),
     CheckCodeDialog: lambda session, window: CheckCodeDialog(session, window),
     CopiesDialog: lambda session, window: CopiesDialog(

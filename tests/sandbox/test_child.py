@@ -241,3 +241,14 @@ def test_the_home_folder_is_never_among_the_programs_files(
     assert Path("/") not in found
     assert ROOT not in found
     assert ROOT / "evidence_app" in found
+
+
+def test_a_bundled_program_can_read_its_own_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """PyInstaller puts the modules at the end of the program itself, beside its folder."""
+    program, folder = tmp_path / "evidence-app", tmp_path / "_internal"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "_MEIPASS", str(folder), raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    assert {program, folder} <= set(room.program_files())

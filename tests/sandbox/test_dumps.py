@@ -12,7 +12,7 @@ if sys.platform != "linux":
     pytest.skip("core dumps of Linux", allow_module_level=True)
 
 ROOT = Path(__file__).resolve().parents[2]
-WINDOW = "from evidence_app.gui import app; app.run = lambda path: wait()"
+WINDOW = "from evidence_app.gui import app; app.run = lambda files: wait()"
 COMMAND = "from evidence_app.cli import main; main.run = lambda arguments: wait()"
 PROGRAM = """
 import os, resource, sys

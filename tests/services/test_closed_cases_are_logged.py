@@ -79,6 +79,8 @@ NO_CASE = {
     "incoming_file.readable": "words",
     "column_mappings.load": "a file of its own",
     "column_mappings.save": "a file of its own",
+    "handing_over.split": "a package that went out",
+    "handing_over.write_verifier": "a page that goes out",
     "package_verification.verify": "reads",
     "suggestions.check": "a rulebook",
     "tables.writer_for": "a file that goes out",

@@ -54,7 +54,7 @@ from evidence_app.services import (
     verification,
 )
 from evidence_app.services import events as timeline
-from evidence_app.services.exporting import exports, tables
+from evidence_app.services.exporting import documents, exports, tables
 from evidence_app.services.exporting.exports import DossierOptions
 from evidence_app.services.history import History
 from evidence_app.services.importing import context as answers
@@ -168,6 +168,28 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     ),
     "exports.package": (
         lambda s: exports.package(s.case, s.folder / "a.zip", OPTIONS),
+        Action.EXPORT,
+    ),
+    "documents.case_uco": (
+        lambda s: documents.case_uco(s.case, s.folder / "a.jsonld", OPTIONS),
+        Action.EXPORT,
+    ),
+    "documents.html": (
+        lambda s: documents.html(s.case, s.folder / "a.html", OPTIONS),
+        Action.EXPORT,
+    ),
+    "documents.word": (
+        lambda s: documents.word(s.case, s.folder / "a.docx", OPTIONS),
+        Action.EXPORT,
+    ),
+    "exports.document": (
+        lambda s: exports.document(
+            *(s.case, s.folder / "a.txt", "text", OPTIONS),
+            lambda state, content, out: out.write_text(content.case.title),
+            False,
+            lambda *_: None,
+            lambda: False,
+        ),
         Action.EXPORT,
     ),
     "exports.table": (lambda s: exports.table(s.case, s.folder / "a.csv"), Action.EXPORT),

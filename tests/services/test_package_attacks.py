@@ -93,6 +93,12 @@ def without_line(name: str, number: int) -> Callable[[Path], None]:
     return attack
 
 
+def short_line(package: Path) -> None:
+    """A line of the events without its last cells."""
+    text = (package / layout.EVENTS).read_text(encoding="utf-8-sig")
+    (package / layout.EVENTS).write_text(text[: text.rindex(",", 0, text.rindex(",") - 9)])
+
+
 def line_twice(name: str) -> Callable[[Path], None]:
     def attack(package: Path) -> None:
         lines = (package / name).read_bytes().splitlines(keepends=True)
@@ -194,6 +200,7 @@ ATTACKS: dict[str, tuple[Callable[[Path], None], MismatchKind | None]] = {
     "line_removed": (without_line(layout.EVENTS, 1), MismatchKind.TABLE),
     "last_line_removed": (without_line(layout.EVENTS, -1), MismatchKind.TABLE),
     "line_twice": (line_twice(layout.EVENTS), MismatchKind.TABLE),
+    "short_line": (short_line, MismatchKind.TABLE),
     "row_removed": (without_line(layout.ROWS, 0), MismatchKind.TABLE),
     "line_and_row_twice": (
         both(line_twice(layout.EVENTS), line_twice(layout.ROWS), TIME),
@@ -209,6 +216,7 @@ ATTACKS: dict[str, tuple[Callable[[Path], None], MismatchKind | None]] = {
     "row_without_place": (changed_row(place=-1, key=""), MismatchKind.TABLE),
     "entry_of_row": (changed_row(entry=1), MismatchKind.TABLE),
     "no_such_entry": (changed_row(entry=99), MismatchKind.TABLE),
+    "kind_of_row": (changed_row(cells={"type": "threat"}), MismatchKind.TABLE),
     "table_of_row": (changed_row(table="item"), MismatchKind.TABLE),
     "leaves": (leaves_of_another, MismatchKind.TABLE),
     "original": (other_original, MismatchKind.ORIGINAL_NOT_IN_LOG),
@@ -288,20 +296,20 @@ def record_added(package: Path) -> None:
     path.write_text(json.dumps(values), encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "attack",
-    [
-        record(text="never said"),
-        record(fields={}),
-        record(place=["row", 9, ""]),
-        record(event=77),
-        record(event=[]),
-        record(sha256="0" * 64),
-        record_added,
-        lambda package: next((package / layout.EXCERPTS).iterdir()).write_bytes(b"{}"),
-        lambda package: next((package / layout.EXCERPTS).iterdir()).write_bytes(b"["),
-    ],
-)
+EXCERPT_ATTACKS: list[Callable[[Path], None]] = [
+    record(text="never said"),
+    record(fields={}),
+    record(place=["row", 9, ""]),
+    record(event=77),
+    record(event=[]),
+    record(sha256="0" * 64),
+    record_added,
+    lambda package: next((package / layout.EXCERPTS).iterdir()).write_bytes(b"{}"),
+    lambda package: next((package / layout.EXCERPTS).iterdir()).write_bytes(b"["),
+]
+
+
+@pytest.mark.parametrize("attack", EXCERPT_ATTACKS)
 def test_an_excerpt_says_what_the_log_vouches_for(
     excerpt: Path, attack: Callable[[Path], None]
 ) -> None:

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -86,6 +87,18 @@ def test_a_package_holds_all_and_is_intact(filled: CaseFile, package: Path) -> N
     assert custody.compare_with(filled, done.code) == []
 
 
+def test_words_that_a_spreadsheet_would_run_do_not_spoil_a_package(
+    case: CaseFile, tmp_path: Path
+) -> None:
+    with Importer(case) as importer:
+        importer.run_bytes("=1+1, -x.txt", b"file")
+    for text in ("=1+1", "first, -second", "\t@all", "one;\n- two\r\n+3", "+86 139 0000 0001"):
+        manual_entries.add_entry(case, type=EventType.VISIT, time=None, text=text)
+    out = tmp_path / "package"
+    exports.package(case, out, ENGLISH)
+    assert package_verification.verify(out).mismatches == ()
+
+
 def test_a_zip_holds_the_same(filled: CaseFile, tmp_path: Path) -> None:
     out = tmp_path / "证据包.zip"
     exports.package(filled, out, OPTIONS)
@@ -117,6 +130,23 @@ def test_other_programs_agree(package: Path) -> None:
         assert runs(*command), command
     (package / "data" / "planted.txt").write_text("x")
     assert not runs(*bag)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_steps_in_the_readme_work(case: CaseFile, tmp_path: Path, language: Any) -> None:
+    out = tmp_path / "package"
+    exports.package(case, out, DossierOptions(language=language))
+    text = (out / layout.README).read_bytes().decode("utf-8-sig")
+    first, second = text.split("=" * 72)
+    assert ("证据包" in first, "证据包" in second) == (language == "zh", language == "en")
+    for part in (first, second):
+        steps = [one for one in part.splitlines() if one.startswith(("sha256sum", "openssl"))]
+        assert len(steps) == 3
+        for step in steps:
+            assert subprocess.run(step.split(), cwd=out, capture_output=True).returncode == 0, step
+        assert layout.VERIFIER in part
+    (out / layout.DOSSIER).write_bytes(b"%PDF another")
+    assert subprocess.run(steps[0].split(), cwd=out, capture_output=True).returncode != 0
 
 
 def test_each_file_that_is_changed_or_removed_is_found(package: Path) -> None:

@@ -9,6 +9,9 @@ from collections.abc import Iterator, Mapping
 DECLARATION = "bagit.txt"
 INFO = "bag-info.txt"
 README = "README.txt"
+VERIFIER = "verify.html"
+"""A page with which a browser alone checks the package."""
+
 PAYLOAD = "data/"
 DOSSIER = f"{PAYLOAD}dossier.pdf"
 ORIGINALS = f"{PAYLOAD}originals/"
@@ -17,6 +20,7 @@ EXCERPTS = f"{PAYLOAD}excerpts/"
 
 TABLES = f"{PAYLOAD}tables/"
 EVENTS = f"{TABLES}events.csv"
+GRAPH = f"{PAYLOAD}case-uco.jsonld"
 ORIGINALS_TABLE = f"{TABLES}originals.csv"
 LOG = f"{PAYLOAD}custody/log.jsonl"
 ROWS = f"{PAYLOAD}custody/rows.jsonl"
@@ -63,7 +67,7 @@ def leaves(entry: int) -> str:
     return f"{LEAVES}entry-{entry}.bin"
 
 
-TAGS = frozenset({DECLARATION, INFO, README, *map(manifest, ALGORITHMS)})
+TAGS = frozenset({DECLARATION, INFO, README, VERIFIER, *map(manifest, ALGORITHMS)})
 """The files beside the payload that the signed list has."""
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from evidence_app.errors import DamagedError, EvidenceError
 from evidence_app.gui.appearance import texts
 from evidence_app.gui.background.jobs import Task, TaskHandle
+from evidence_app.gui.case import one_window
 from evidence_app.gui.case.unlock_dialog import UnlockDialog
 from evidence_app.messages import MessageCode
 from evidence_app.model.verification import MismatchKind
@@ -34,6 +35,7 @@ class CaseOpener(QObject):
         busy: Whether something is being opened now.
         opened: The case that is open.
         not_opened: Nothing was opened; the person knows why.
+        elsewhere: Another window has the case open, and came to the front.
         failed: An error to be told.
         rescue_wanted: The case of that path is damaged, and the person wants to rescue it.
         copies_wanted: The case of that path is damaged, and the person wants to put a copy back.
@@ -42,6 +44,7 @@ class CaseOpener(QObject):
     busy = Signal(bool)
     opened = Signal(object)
     not_opened = Signal()
+    elsewhere = Signal()
     failed = Signal(object)
     rescue_wanted = Signal(object)
     copies_wanted = Signal(object)
@@ -115,6 +118,9 @@ class CaseOpener(QObject):
         wrong = code is MessageCode.CASE_WRONG_PASSWORD
         if wrong or code is MessageCode.CASE_LOCKED:
             self.unlock(path, read_only=read_only, again=wrong)
+        elif code is MessageCode.CASE_IN_USE and one_window.ask(path):
+            self.not_opened.emit()
+            self.elsewhere.emit()
         elif code is MessageCode.CASE_IN_USE and not read_only:
             self._ask_to_look(path)
         elif isinstance(error, DamagedError) or (

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from evidence_app.errors import Cancelled
 from evidence_app.gui.background.jobs import Task
+from evidence_app.gui.case import one_window
 from evidence_app.gui.importing import drop
 from evidence_app.gui.importing.dropped_cases_dialog import DroppedCasesDialog
 from evidence_app.gui.importing.import_queue import Files
@@ -75,6 +76,13 @@ class Receiver(QObject):
         new = box.addButton(self.tr("Start a new case"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(add)
-        add.clicked.connect(partial(self._window.open_and_bring_in, batch, last))
+        add.clicked.connect(partial(self._into, batch, last))
         new.clicked.connect(partial(self._window.open_and_bring_in, batch, None))
         box.open()
+
+    def _into(self, batch: Files | drop.Picture, case: Path) -> None:
+        """Import into a case; if another window has it open, that one does it."""
+        if isinstance(batch, Files) and one_window.ask(case, batch):
+            self._window.closer.quit()
+        else:
+            self._window.open_and_bring_in(batch, case)

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from evidence_app import logs
 from evidence_app.intake import event_cells
@@ -55,7 +55,7 @@ def main() -> None:
 
 def _receive(inlet: BinaryIO, files: ExitStack) -> BinaryIO:
     kept = tempfile.TemporaryFile(prefix="evidence-read-")  # noqa: SIM115 - closed by the stack.
-    stream = files.enter_context(kept)
+    stream = cast("BinaryIO", files.enter_context(kept))
     frames.read_file(inlet, stream)
     stream.seek(0)
     return stream

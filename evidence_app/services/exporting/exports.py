@@ -73,12 +73,35 @@ def dossier(
     """
     from evidence_app.dossier import pdf
 
-    note = _Note(case, "dossier", out)
+    def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
+        pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
+
+    return document(
+        case, out, "dossier", options, write, despite_mismatches, progress, is_cancelled
+    )
+
+
+def document(
+    case: CaseFile,
+    out: Path,
+    kind: str,
+    options: DossierOptions,
+    write: Callable[[CaseFile, DossierContent, Path], None],
+    despite_mismatches: bool,
+    progress: Progress,
+    is_cancelled: Callable[[], bool],
+) -> Changes:
+    """Write one file of a state of the case as `dossier` does.
+
+    ``write`` gets the state, what a dossier of it says, and the place of the file; ``kind`` is the
+    word for it in the log.
+    """
+    note = _Note(case, kind, out)
     with Snapshot(case) as state, _appearing(case, out, note.finish) as unfinished:
         inspection = note.of = _Inspection(state, despite_mismatches, progress, is_cancelled)
         content = inspection.of(dossier_content.gather(state, options), _not_printed(options))
         with _as_mismatch():
-            pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
+            write(state, content, unfinished)
     return note.changes
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.custody import signing
+from evidence_app.dossier import case_uco
 from evidence_app.dossier.content import DossierContent, Exhibit
-from evidence_app.dossier.options import DossierOptions
-from evidence_app.dossier.package import layout
+from evidence_app.dossier.options import DossierOptions, Language
+from evidence_app.dossier.package import layout, verifier_page
 from evidence_app.dossier.package.places import Place
 from evidence_app.dossier.package.writer import PackageWriter
 from evidence_app.dossier.progress import ExportStep
@@ -20,13 +22,14 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.times import zone
 from evidence_app.model.verification import Head
-from evidence_app.services import items
+from evidence_app.services import custody, items
 from evidence_app.services.exporting import package_proofs, tables
 
 _DOSSIER_SHARE = 0.6
 _DOSSIER, _EVENTS, _ORIGINALS = "dossier.pdf", ("events.csv", "events.xlsx"), "originals.csv"
 _MISMATCHES = "mismatches.csv"
 
+_BETWEEN = f"\n\n{'=' * 72}\n\n"
 _MOST_SAID = 100
 """Things that do not agree are listed in the file for people; the table has all."""
 
@@ -102,6 +105,9 @@ def write(
     _add_file(writer, layout.DOSSIER, scratch / _DOSSIER)
     for name in (*_EVENTS, _ORIGINALS, *([_MISMATCHES] if content.disagreements else [])):
         _add_file(writer, f"{layout.TABLES}{name}", scratch / name)
+    # Of the same entries as the log in the package.
+    entries = [one for one in custody.list_entries(case) if one.seq <= head.seq]
+    writer.add(layout.GRAPH, [case_uco.to_bytes(content, entries)])
     for name, pieces in package_proofs.files(case, content, head.seq):
         writer.add(name, pieces)
         _stop_if(is_cancelled)
@@ -120,6 +126,7 @@ def write(
     key = signing.installation_key()
     tags = {
         layout.README: _readme(content, options, key.public),
+        layout.VERIFIER: verifier_page.page(),
         layout.INFO: _info(content, writer, key.public),
     }
     return Packed(writer.finish(tags, key.sign_bytes, signing.to_pem(key.public)), writer.size)
@@ -201,8 +208,17 @@ def _info(content: DossierContent, writer: PackageWriter, public_key: str) -> by
 
 
 def _readme(content: DossierContent, options: DossierOptions, public_key: str) -> bytes:
-    """As the oldest text editors read it: with the mark of UTF-8, and their ends of lines."""
-    words = Wording(options.language, zone(content.case.timezone))
+    """In both languages, that of the dossier first: its reader may know only the other.
+
+    As the oldest text editors read it: with the mark of UTF-8, and their ends of lines.
+    """
+    languages = sorted(get_args(Language), key=lambda one: one != options.language)
+    said = _BETWEEN.join(_instructions(content, one, public_key) for one in languages)
+    return said.replace("\n", "\r\n").encode("utf-8-sig") + b"\r\n"
+
+
+def _instructions(content: DossierContent, language: Language, public_key: str) -> str:
+    words = Wording(language, zone(content.case.timezone))
     warning = [words.mismatch(one.mismatch) for one in content.disagreements[:_MOST_SAID]]
     if warning:
         warning = [words("disagreements.in_readme"), *warning, ""]
@@ -216,7 +232,7 @@ def _readme(content: DossierContent, options: DossierOptions, public_key: str) -
         code=content.custody.code,
         public=public_key,
     )
-    return said.strip().replace("\n", "\r\n").encode("utf-8-sig") + b"\r\n"
+    return said.strip()
 
 
 def _stop_if(is_cancelled: Callable[[], bool]) -> None:

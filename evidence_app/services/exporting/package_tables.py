@@ -18,6 +18,7 @@ from evidence_app.casefile.custody.row_proofs import RowProof
 from evidence_app.casefile.records import row_values
 from evidence_app.dossier.package import layout, opened
 from evidence_app.dossier.package.opened import Package
+from evidence_app.errors import DamagedError
 from evidence_app.model.verification import Mismatch, MismatchKind
 from evidence_app.services.exporting import package_proofs, tables
 
@@ -27,7 +28,7 @@ _EMPTY: dict[str, Any] = {**dict.fromkeys(schema.event.c.keys()), "party_name": 
 _HELD = sorted(tables.HELD)
 _FILE, _SHA256 = tables.COLUMNS_OF_FILES
 
-_UNUSABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+_UNUSABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError, DamagedError)
 
 
 @dataclass(slots=True)
@@ -166,8 +167,10 @@ def _files(package: Package, excerpts: Mapping[str, Any]) -> Iterator[Mismatch]:
     data = opened.read(package, layout.manifest("sha256"))
     listed = dict(line for line in layout.read_lines(data) if line is not None)
     files = {
-        name: digest for name, digest in listed.items() if name.startswith(layout.ORIGINALS)
-    } | {name: one["original"]["sha256"] for name, one in excerpts.items()}
+        tables.in_csv(name): digest
+        for name, digest in listed.items()
+        if name.startswith(layout.ORIGINALS)
+    } | {tables.in_csv(name): one["original"]["sha256"] for name, one in excerpts.items()}
     with _lines(package, layout.ORIGINALS_TABLE) as lines:
         for number, cells in enumerate(lines, 2):
             expected = files.pop(cells[_FILE], "none")

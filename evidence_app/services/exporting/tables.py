@@ -200,8 +200,9 @@ def originals(
 
 
 def held_cells(event: Event) -> Sequence[str]:
-    """The cells of an event that its row in the case alone decides."""
-    return [cell for place, cell in enumerate(_row(event, Labels(), "en")) if place in HELD]
+    """The cells of an event that its row in the case alone decides, as a CSV table has them."""
+    cells = enumerate(_row(event, Labels(), "en"))
+    return [in_csv(cell) for place, cell in cells if place in HELD]
 
 
 HELD = frozenset(range(len(_TITLES["en"]))) - {
@@ -241,8 +242,8 @@ def _clean(cell: str) -> str:
     return "".join(c for c in cell if c >= " " or c in "\t\r\n")
 
 
-def _harmless(cell: str) -> str:
-    """The cell with an apostrophe wherever a spreadsheet program could begin to run it.
+def in_csv(cell: str) -> str:
+    """The cell as it stands in CSV: with an apostrophe where a spreadsheet could begin to run it.
 
     Programs split a file at commas, semicolons or tabs as the country has it, whatever was meant:
     ``a;=1+1`` is a formula in half of Europe. A telephone number such as ``+86…`` stays as it is:
@@ -258,7 +259,7 @@ def _write_csv(table: Iterator[Sequence[str]], out: Path) -> None:
     with out.open("w", encoding="utf-8-sig", newline="", errors="backslashreplace") as file:
         writer = csv.writer(file)
         for row in table:
-            writer.writerow([_harmless(cell) for cell in row])
+            writer.writerow([in_csv(cell) for cell in row])
 
 
 def _write_xlsx(table: Iterator[Sequence[str]], out: Path) -> None:

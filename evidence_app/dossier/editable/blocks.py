@@ -1,0 +1,253 @@
+"""The parts of a document, from the same content as the PDF; writers know nothing of cases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from evidence_app.dossier import key_figures, limits
+from evidence_app.dossier import text as texts
+from evidence_app.dossier.content import DossierContent, Exhibit, Shown
+from evidence_app.dossier.options import DossierOptions
+from evidence_app.dossier.print_images import PrintImages
+from evidence_app.dossier.wording import Wording
+from evidence_app.errors import DamagedError
+from evidence_app.model.event import Event
+from evidence_app.model.evidence import ItemKind
+from evidence_app.model.times import zone
+
+MOST_ROWS = 5000
+"""Rows of one table; programs that edit text get slow with more."""
+
+_PIXELS = (1400, 8000)
+_HIDDEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 0 is the title of the document. ``anchor`` names it for links."""
+
+    text: str
+    level: int
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words, with line feeds; a warning is one that nobody should miss."""
+
+    text: str
+    is_warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells of a table; ``anchor`` is where its last cell leads, or empty."""
+
+    cells: tuple[str, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; titles may be empty for pairs of a label and a value. Rows are given once."""
+
+    titles: tuple[str, ...]
+    rows: Iterator[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG file that is there until the next block is asked for."""
+
+    path: Path
+    width: int
+    height: int
+    description: str
+
+
+Block = Heading | Paragraph | Table | Picture
+
+
+def blocks(
+    content: DossierContent, options: DossierOptions, pictures: PrintImages
+) -> Iterator[Block]:
+    """The parts in their order; each must be used before the next is asked for.
+
+    Raises:
+        DamagedError: An original is not what was imported, and ``content`` refuses that.
+    """
+    yield from _Book(content, options, pictures).blocks()
+
+
+def visible(text: str) -> str:
+    """Text of the case as it may stand in a document.
+
+    What turns the direction of letters, and could feign other words, stands as its number.
+    """
+    clean = _NO_XML.sub("\ufffd", texts.clean(text))
+    return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", clean)
+
+
+class _Book:
+    def __init__(
+        self, content: DossierContent, options: DossierOptions, pictures: PrintImages
+    ) -> None:
+        self._content, self._options, self._pictures = content, options, pictures
+        self._words = Wording(options.language, zone(content.case.timezone))
+
+    def blocks(self) -> Iterator[Block]:
+        words = self._words
+        yield from self._cover()
+        yield from self._disagreements()
+        yield from self._findings()
+        if self._options.include_timeline:
+            yield Heading(words("timeline.title"), 1)
+            yield Paragraph(words("timeline.intro", zone=self._content.case.timezone))
+            yield from self._timeline()
+        yield Heading(words("exhibits.title"), 1)
+        yield Paragraph(words("exhibits.intro"))
+        for exhibit in self._content.exhibits:
+            yield from self._exhibit(exhibit)
+        yield from self._end()
+
+    def _cover(self) -> Iterator[Block]:
+        words, content = self._words, self._content
+        yield Heading(visible(content.case.title), 0)
+        yield Paragraph(words("cover.kind"))
+        counted = key_figures.count(content.access.events(), words.zone)
+        pairs = [
+            ("cover.owner", content.case.owner_name),
+            ("cover.numbers", words("format.list").join(content.own_numbers)),
+            ("cover.exhibits", words.number(len(content.exhibits))),
+            ("cover.entries", words.number(counted.entries)),
+            ("cover.zone", content.case.timezone),
+            ("cover.made", words.moment(content.generated_at)),
+            ("custody.code", content.custody.code),
+        ]
+        yield Table((), (Row((words(key), visible(value))) for key, value in pairs if value))
+        if content.left_out:
+            yield Paragraph(words("cover.left_out", count=words.number(content.left_out)))
+
+    def _disagreements(self) -> Iterator[Block]:
+        words, found = self._words, self._content.disagreements
+        if found:
+            yield Heading(words("disagreements.title"), 1)
+            yield Paragraph(words("disagreements.intro"), is_warning=True)
+            for one in found[:MOST_ROWS]:
+                yield Paragraph(visible(words.mismatch(one.mismatch)), is_warning=True)
+
+    def _findings(self) -> Iterator[Block]:
+        words, groups = self._words, self._content.findings
+        yield Heading(words("findings.title"), 1)
+        yield Paragraph(words("findings.intro" if groups else "findings.none"))
+        titles = tuple(words(f"table.{one}") for one in ("time", "how", "what", "exhibit"))
+        for number, group in enumerate(groups, 1):
+            yield Heading(f"{number}. {group.name}", 2)
+            yield Paragraph(group.explanation)
+            yield Paragraph(words.counted("findings.shown", len(group.shown_by)))
+            yield Table(titles, map(self._shown, group.shown_by[:MOST_ROWS]))
+            yield from self._cut(len(group.shown_by))
+
+    def _cut(self, count: int) -> Iterator[Block]:
+        words = self._words
+        if count > MOST_ROWS:
+            shown, count_said = words.number(MOST_ROWS), words.number(count)
+            said = words("format.first_of", shown=shown, count=count_said)
+            yield Paragraph(said, is_warning=True)
+
+    def _shown(self, shown: Shown) -> Row:
+        words = self._words
+        item = self._content.exhibits[shown.exhibit - 1].item
+        reading = shown.event.time if shown.event is not None else item.time
+        if shown.event is None:
+            lines = [words("findings.whole_item", title=item.title or item.filename)]
+        else:
+            lines = [self._act(shown.event)]
+        if shown.note.strip():
+            lines.append(words("findings.note", note=shown.note.strip()))
+        what = visible(words.beginning("\n".join(lines), limits.CHARACTERS))
+        return self._row((words.stamp(reading), words.established(reading), what), shown.exhibit)
+
+    def _row(self, cells: tuple[str, ...], exhibit: int) -> Row:
+        label = self._words("exhibit.label", number=exhibit)
+        return Row((*cells, label), f"exhibit-{exhibit}")
+
+    def _act(self, event: Event) -> str:
+        words = self._words
+        line = words.joined(words.act(event), words.other_side(event), words.length(event))
+        text = event.text.strip()
+        return f"{line}\n{words('format.quote', text=text)}" if text else line
+
+    def _timeline(self) -> Iterator[Block]:
+        words, content = self._words, self._content
+        titles = tuple(words(f"table.{one}") for one in ("time", "how", "what", "exhibit"))
+
+        def row(event: Event) -> Row:
+            reading = event.time
+            lines = [self._act(event), *content.event_violations.get(event.id, ())]
+            what = visible(words.beginning("\n".join(lines), limits.CHARACTERS))
+            cells = (words.stamp(reading), words.established_short(reading), what)
+            return self._row(cells, content.exhibit_of(event))
+
+        yield Table(titles, map(row, islice(content.access.events(), MOST_ROWS)))
+        yield from self._cut(key_figures.count(content.access.events(), words.zone).entries)
+
+    def _exhibit(self, exhibit: Exhibit) -> Iterator[Block]:
+        words, item = self._words, exhibit.item
+        label = words("exhibit.label", number=exhibit.number)
+        title = texts.name(item.title or item.filename)
+        anchor = f"exhibit-{exhibit.number}"
+        yield Heading(visible(words.joined(label, title)), 2, anchor)
+        time = words(
+            "exhibit.time_value", time=words.stamp(item.time), how=words.established(item.time)
+        )
+        pairs = [
+            ("exhibit.kind", words(f"item.{item.kind}")),
+            ("exhibit.file", item.filename),
+            ("exhibit.time", time if item.time is not None else ""),
+            ("exhibit.violations", words("format.list").join(exhibit.violations)),
+            ("exhibit.note", words.beginning(item.note.strip(), limits.CHARACTERS)),
+        ]
+        rows = [Row((words(key), visible(value))) for key, value in pairs if value]
+        yield Table((), iter([*rows, Row(("SHA-256", item.sha256))]))
+        if item.id in self._content.damaged:
+            yield Paragraph(words("exhibit.damaged"), is_warning=True)
+        elif self._options.include_exhibits:
+            yield from self._body(exhibit)
+
+    def _body(self, exhibit: Exhibit) -> Iterator[Block]:
+        words, item = self._words, exhibit.item
+        try:
+            picture = self._pictures.order(item, _PIXELS).result()
+        except DamagedError:
+            if self._content.refuses_damage:
+                raise
+            yield Paragraph(words("exhibit.damaged"), is_warning=True)
+            return
+        if picture is not None:
+            description = visible(texts.name(item.title or item.filename))
+            yield Picture(picture.path, picture.width, picture.height, description)
+            self._pictures.discard(picture)
+        elif item.kind is ItemKind.PICTURE:
+            yield Paragraph(words("exhibit.no_picture"))
+        said = "\n".join(one.text for one in self._content.access.texts(item.id)).strip()
+        if said:
+            yield Heading(words("exhibit.text"), 3)
+            yield Paragraph(visible(said[: limits.TEXT]))
+        if len(said) > limits.TEXT:
+            shown, count = words.number(limits.TEXT), words.number(len(said))
+            yield Paragraph(words("exhibit.cut", shown=shown, count=count))
+
+    def _end(self) -> Iterator[Block]:
+        words, content = self._words, self._content
+        yield Heading(words("declaration.title"), 1)
+        name = content.case.owner_name or words("declaration.blank_name")
+        yield Paragraph(visible(words("declaration.text", name=name)))
+        blanks = ("name", "place", "date", "signature")
+        blank = words("declaration.blank_name")
+        yield Table((), (Row((words(f"declaration.{one}"), blank)) for one in blanks))

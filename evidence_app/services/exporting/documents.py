@@ -1,0 +1,103 @@
+"""What leaves the case in other forms than PDF, from the same content as the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from evidence_app import logs
+from evidence_app.casefile.case import CaseFile
+from evidence_app.dossier import case_uco as graphs
+from evidence_app.dossier import text as texts
+from evidence_app.dossier.content import DossierContent
+from evidence_app.dossier.editable import html_page
+from evidence_app.dossier.editable.blocks import Block, blocks
+from evidence_app.dossier.options import DossierOptions
+from evidence_app.dossier.print_images import PrintImages
+from evidence_app.errors import Cancelled
+from evidence_app.model.changes import Changes
+from evidence_app.services import custody
+from evidence_app.services.exporting import exports
+
+
+@logs.step("export a graph")
+def case_uco(
+    case: CaseFile,
+    out: Path,
+    options: DossierOptions,
+    *,
+    despite_mismatches: bool = False,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Changes:
+    """Write exhibits, hashes and custody as a CASE/UCO graph (JSON-LD); otherwise as a dossier.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+        MismatchError: Something in the case is not as it was put in.
+        UserError: The file cannot be written.
+    """
+
+    def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
+        unfinished.write_bytes(graphs.to_bytes(content, custody.list_entries(state)))
+
+    return exports.document(
+        *(case, out, "case-uco", options, write),
+        despite_mismatches,
+        lambda *_: None,
+        is_cancelled,
+    )
+
+
+@logs.step("export a page")
+def html(
+    case: CaseFile,
+    out: Path,
+    options: DossierOptions,
+    *,
+    despite_mismatches: bool = False,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Changes:
+    """Write the content of a dossier as one HTML page that needs nothing else; as `case_uco`."""
+
+    def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
+        title = texts.plain(content.case.title)
+        with (
+            PrintImages(content.access) as pictures,
+            unfinished.open("w", encoding="utf-8", newline="\n") as file,
+        ):
+            parts = _until_cancelled(blocks(content, options, pictures), is_cancelled)
+            html_page.write(parts, title, options.language, file)
+
+    return exports.document(
+        *(case, out, "html", options, write), despite_mismatches, lambda *_: None, is_cancelled
+    )
+
+
+@logs.step("export a text document")
+def word(
+    case: CaseFile,
+    out: Path,
+    options: DossierOptions,
+    *,
+    despite_mismatches: bool = False,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Changes:
+    """Write the content of a dossier as a DOCX file that can be edited; as `case_uco`."""
+    from evidence_app.dossier.editable import word_file
+
+    def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
+        title, author = texts.plain(content.case.title), texts.plain(content.case.owner_name)
+        with PrintImages(content.access) as pictures:
+            parts = _until_cancelled(blocks(content, options, pictures), is_cancelled)
+            word_file.write(parts, title, author, content.generated_at, options, unfinished)
+
+    return exports.document(
+        *(case, out, "docx", options, write), despite_mismatches, lambda *_: None, is_cancelled
+    )
+
+
+def _until_cancelled(parts: Iterable[Block], is_cancelled: Callable[[], bool]) -> Iterator[Block]:
+    for part in parts:
+        if is_cancelled():
+            raise Cancelled
+        yield part

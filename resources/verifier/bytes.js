@@ -1,0 +1,124 @@
+// Bytes, digests and the two forms of JSON that the custody log uses.
+
+const MASK = 0xffffffff;
+const encoder = new TextEncoder();
+
+/** A file of a package cannot be read, or is not what the archive says of it. */
+class UnreadableError extends Error {}
+
+/** This browser cannot do what the check needs. */
+class UnableError extends Error {}
+
+function utf8(text) {
+  return encoder.encode(text);
+}
+
+/** The text of bytes; null if they are no UTF-8. A mark of the byte order stays in the text. */
+function textOf(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function toHex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The bytes of hexadecimal digits; null if a text is something else. */
+function fromHex(text) {
+  if (!/^(?:[0-9a-fA-F]{2})*$/.test(text)) return null;
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+}
+
+function concatenated(...pieces) {
+  const whole = new Uint8Array(pieces.reduce((sum, one) => sum + one.length, 0));
+  let place = 0;
+  for (const piece of pieces) {
+    whole.set(piece, place);
+    place += piece.length;
+  }
+  return whole;
+}
+
+function areEqual(one, other) {
+  return one.length === other.length && one.every((byte, place) => byte === other[place]);
+}
+
+/** The digest of bytes by WebCrypto ("SHA-256" or "SHA-512"). */
+async function digest(algorithm, bytes) {
+  return new Uint8Array(await crypto.subtle.digest(algorithm, bytes));
+}
+
+async function sha256(bytes) {
+  return toHex(await digest("SHA-256", bytes));
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+/** CRC-32, as ZIP files have it. */
+function crc32(bytes) {
+  let value = MASK;
+  for (let place = 0; place < bytes.length; place++) {
+    value = CRC_TABLE[(value ^ bytes[place]) & 0xff] ^ (value >>> 8);
+  }
+  return (value ^ MASK) >>> 0;
+}
+
+/** The order of Python's texts: by code points, not by the halves of pairs. */
+function byCodePoints(one, other) {
+  const [left, right] = [Array.from(one), Array.from(other)];
+  for (let place = 0; place < Math.min(left.length, right.length); place++) {
+    const difference = left[place].codePointAt(0) - right[place].codePointAt(0);
+    if (difference) return difference;
+  }
+  return left.length - right.length;
+}
+
+/**
+ * Canonical JSON (RFC 8785) of a value that JSON.parse made.
+ * @throws {TypeError} The form has no such value.
+ */
+function canonical(value) {
+  if (typeof value === "string") {
+    if (/\p{Surrogate}/u.test(value)) throw new TypeError("half of a pair");
+    return JSON.stringify(value);
+  }
+  if (typeof value === "number") {
+    const isTooLarge = Number.isInteger(value) && Math.abs(value) < 1e21;
+    if (isTooLarge && !Number.isSafeInteger(value)) throw new TypeError("a number too large");
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${canonical(name)}:${canonical(value[name])}`).join(",")}}`;
+}
+
+/** Whether two values that JSON.parse made are the same. */
+function isSame(one, other) {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && isSame(one[name], other[name]))
+  );
+}
+
+/** The lines of a file, each with its end, as bytes. */
+function* linesOf(bytes) {
+  let start = 0;
+  while (start < bytes.length) {
+    const end = bytes.indexOf(10, start);
+    const next = end < 0 ? bytes.length : end + 1;
+    yield bytes.subarray(start, next);
+    start = next;
+  }
+}

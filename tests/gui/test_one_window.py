@@ -1,0 +1,246 @@
+"""A case has one window: whoever opens it again sees that one come to the front."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QProcess, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+from window_ends import close_case, close_window, shown
+
+from evidence_app import bootstrap
+from evidence_app.gui import app
+from evidence_app.gui.background.file_open_events import FileOpenEvents
+from evidence_app.gui.case import one_window
+from evidence_app.gui.importing.import_queue import Files
+from evidence_app.gui.main_window import MainWindow
+from evidence_app.model.case import Jurisdiction
+from evidence_app.model.filters import ItemFilter
+from evidence_app.services import cases, items
+
+NOTHING = Files(())
+KILLED = """
+import sys
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtNetwork import QLocalServer
+application = QCoreApplication([])
+server = QLocalServer()
+assert server.listen(sys.argv[1])
+import os; os._exit(0)
+"""
+
+ASKING = """
+import json, os, sys
+from pathlib import Path
+from evidence_app.gui.case import one_window
+from evidence_app.gui.importing.import_queue import Files
+for line in sys.stdin:
+    os.environ["EVIDENCE_APP_HOME"], case, files, left_out = json.loads(line)
+    files = Files(tuple(map(Path, files)), frozenset(map(Path, left_out)))
+    print(json.dumps(one_window.ask(Path(case), files)), flush=True)
+"""
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    made = app.make_window(qapp)
+    made.use_language("en")
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    close_window(made, qtbot)
+
+
+@pytest.fixture(scope="module")
+def other() -> Iterator[QProcess]:
+    """Another start of the program."""
+    started = QProcess()
+    started.start(sys.executable, ["-c", ASKING])
+    yield started
+    started.closeWriteChannel()
+    assert started.waitForFinished(20_000)
+
+
+@pytest.fixture
+def asked(other: QProcess, qtbot: QtBot) -> Callable[..., bool]:
+    """Ask from there, while this program goes on."""
+
+    def ask(case: Path, files: Files = NOTHING) -> bool:
+        told = [str(path) for path in files.paths], [str(path) for path in files.leave_out]
+        request = [os.environ["EVIDENCE_APP_HOME"], str(case), *told]
+        other.write(json.dumps(request).encode() + b"\n")
+        qtbot.waitUntil(other.canReadLine, timeout=20_000)
+        return bool(json.loads(bytes(other.readLine().data())))
+
+    return ask
+
+
+def make_case(path: Path) -> Path:
+    cases.create(
+        path, title=path.stem, timezone="Asia/Shanghai", jurisdiction=Jurisdiction.CHINA
+    ).close()
+    return path
+
+
+def opened(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    window.open_case(path)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+
+
+def test_the_window_of_a_case_comes_to_the_front(
+    window: MainWindow, asked: Callable[..., bool], tmp_path: Path, qtbot: QtBot
+) -> None:
+    case, other = make_case(tmp_path / "a.evcase"), make_case(tmp_path / "b.evcase")
+    assert not asked(case)
+    opened(window, case, qtbot)
+    window.showMinimized()
+    assert not asked(other)
+    assert window.isMinimized()
+    assert asked(case)
+    assert not window.isMinimized()
+    (tmp_path / "link.evcase").symlink_to(case)
+    assert asked(tmp_path / "link.evcase")
+    close_case(window, qtbot)
+    assert not asked(case)
+
+
+def test_a_case_that_is_being_opened_has_its_window_already(
+    window: MainWindow, asked: Callable[..., bool], tmp_path: Path
+) -> None:
+    """Two double-clicks in a row."""
+    case = make_case(tmp_path / "a.evcase")
+    window.one_window.claim(case)
+    assert asked(case)
+    window.opener.not_opened.emit()
+    assert not asked(case)
+
+
+def test_files_go_to_the_window_that_has_the_case(
+    window: MainWindow, asked: Callable[..., bool], tmp_path: Path, qtbot: QtBot
+) -> None:
+    case = make_case(tmp_path / "a.evcase")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("one.txt", "two.txt"):
+        (folder / name).write_text(f"they called at midnight, {name}")
+    opened(window, case, qtbot)
+    assert asked(case, Files((folder,), frozenset({folder / "two.txt"})))
+    workspace = window.workspace
+    assert workspace is not None
+    held = workspace.session.case
+    qtbot.waitUntil(lambda: len(items.index(held, ItemFilter())) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: not workspace.lane.is_busy(), timeout=20_000)
+    [item] = items.get_many(held, items.index(held, ItemFilter()))
+    assert item.filename == "one.txt"
+
+
+def test_a_second_start_with_the_case_ends_at_once(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    case = make_case(tmp_path / "a.evcase")
+    opened(window, case, qtbot)
+    window.showMinimized()
+    second = QProcess()
+    second.start(sys.executable, ["-m", "evidence_app", str(case)])
+    qtbot.waitUntil(lambda: second.state() is QProcess.ProcessState.NotRunning, timeout=30_000)
+    assert second.exitCode() == 0, bytes(second.readAllStandardError().data())
+    assert not window.isMinimized()
+
+
+def test_files_for_the_last_case_are_asked_about_and_handed_over(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, note = make_case(tmp_path / "a.evcase"), tmp_path / "note.txt"
+    note.write_text("they called at midnight")
+    window.settings.remember(case)
+    handed: list[object] = []
+    monkeypatch.setattr(one_window, "ask", lambda *given: handed.append(given) or True)
+    app._open(window, [note])
+    question = shown(QMessageBox, qtbot)
+    assert "a" in question.informativeText()
+    assert handed == []
+    question.defaultButton().click()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+    assert handed == [(case, Files((note,)))]
+
+
+def test_what_is_no_request_changes_nothing(
+    window: MainWindow, asked: Callable[..., bool], tmp_path: Path, qtbot: QtBot
+) -> None:
+    case = make_case(tmp_path / "a.evcase")
+    window.one_window.claim(case)
+    for line in (b"GET / HTTP/1.1\r\n", b"[]\n", b'{"files": 1, "tokens": {}}\n', b"\xff\n"):
+        with socket.socket(socket.AF_UNIX) as stranger:
+            stranger.connect(one_window._address(case))
+            stranger.send(line)
+            stranger.settimeout(0.01)
+            qtbot.waitUntil(partial(is_closed, stranger), timeout=10_000)
+    assert asked(case)
+
+
+def is_closed(stranger: socket.socket) -> bool:
+    try:
+        return stranger.recv(1) == b""
+    except TimeoutError:
+        return False
+    except ConnectionResetError:
+        return True
+
+
+def test_only_the_person_can_ask_and_nothing_is_left(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    case = make_case(tmp_path / "a.evcase")
+    address = Path(one_window._address(case))
+    left = address.with_name("0123456789abcdef")
+    left.parent.mkdir(parents=True)
+    subprocess.run([sys.executable, "-c", KILLED, str(left)], check=True)
+    assert left.is_socket()
+    opened(window, case, qtbot)
+    assert not left.exists()
+    assert address.is_socket()
+    assert address.stat().st_mode & 0o077 == 0
+    close_window(window, qtbot)
+    assert list(address.parent.iterdir()) == []
+
+
+def test_a_file_that_macos_hands_over_is_taken(qapp: QApplication, tmp_path: Path) -> None:
+    given: list[Path] = []
+    events = FileOpenEvents(qapp)
+    events.opened.connect(given.append)
+    event = QFileOpenEvent(QUrl.fromLocalFile(str(tmp_path / "证据.evcase")))
+    assert event.type() is QEvent.Type.FileOpen
+    assert QApplication.sendEvent(qapp, event)
+    qapp.removeEventFilter(events)
+    assert given == [tmp_path / "证据.evcase"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_window"),
+    [
+        (["{0}/photo.jpg"], True),
+        (["{0}/photo.jpg", "{0}"], True),
+        (["{0}/gone.evcase"], True),
+        (["{0}/photo.jpg", "{0}/gone.jpg"], False),
+        (["list"], False),
+        (["./list"], True),
+        (["photo.jpg"], True),
+        (["--help"], False),
+        (["import", "a.evcase", "photo.jpg"], False),
+    ],
+)
+def test_files_open_the_window_and_words_are_commands(
+    arguments: list[str], is_window: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("photo.jpg", "list", "--help"):
+        Path(name).touch()
+    assert bootstrap._are_files([one.format(tmp_path) for one in arguments]) is is_window
