@@ -12,7 +12,7 @@ from typing import Literal
 import click
 
 import evidence_app
-from evidence_app.cli import importing, output, rules, safekeeping, search
+from evidence_app.cli import importing, output, reading, rules, safekeeping, search
 from evidence_app.cli import parties as people
 from evidence_app.cli.lists import LISTS
 from evidence_app.cli.options import JSON, PATH, open_case, subject_of
@@ -399,6 +399,11 @@ for _command in (
     people.act,
     people.merge,
     people.split,
+    reading.read_items,
+    reading.show_text,
+    reading.list_proposals,
+    reading.accept_proposals,
+    reading.reject_proposals,
     rules.scan,
     search.search,
     rules.findings,
