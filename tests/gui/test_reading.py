@@ -10,6 +10,7 @@ from screens import WECHAT, Conversation, Say
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import Cancelled
+from evidence_app.gui.appearance import texts
 from evidence_app.gui.background import jobs
 from evidence_app.gui.reading.reading_bar import ReadingBar
 from evidence_app.gui.session import Session
@@ -18,6 +19,7 @@ from evidence_app.model.event import Direction
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.proposals import JobCounts, Region
 from evidence_app.model.reading import ProposedKind
+from evidence_app.model.times import TimeSource
 from evidence_app.reading.process import PictureReader
 from evidence_app.services import events as timeline
 from evidence_app.services import reading
@@ -142,6 +144,10 @@ def test_the_bar_tells_why_nothing_is_read(qtbot: QtBot) -> None:
     assert "13" not in bar.words.text()
     bar.show_progress(JobCounts(done=200))
     assert not bar.isVisible()
+
+
+def test_every_source_of_a_time_has_words() -> None:
+    assert all(texts.time_source(source) for source in TimeSource)
 
 
 def test_a_region_lies_within_another_by_its_smaller_part() -> None:

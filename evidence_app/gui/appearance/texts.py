@@ -70,6 +70,7 @@ _SOURCES = {
     TimeSource.RECORD: QT_TRANSLATE_NOOP("Texts", "Stated in the call log"),
     TimeSource.EXIF: QT_TRANSLATE_NOOP("Texts", "Stored in the picture"),
     TimeSource.CONTAINER: QT_TRANSLATE_NOOP("Texts", "Stored in the recording"),
+    TimeSource.PICTURE: QT_TRANSLATE_NOOP("Texts", "Read from the picture"),
     TimeSource.DOCUMENT: QT_TRANSLATE_NOOP("Texts", "Stored in the document"),
     TimeSource.FILE_NAME: QT_TRANSLATE_NOOP("Texts", "From the file name"),
     TimeSource.FILE_SYSTEM: QT_TRANSLATE_NOOP("Texts", "When the file was last saved"),
