@@ -113,7 +113,7 @@ def judge(suite: str, changed: set[str], gone: set[str], listed: set[str]) -> No
     others = {path for path in changed - homes if not path.startswith(_MANAGERS_OWN)}
     ours = {path for path in others if path in listed or "evidence" in path}
     told(suite, "left in the person's own folder", str(sorted(homes)))
-    told(suite, "left by what else was installed and removed", str(sorted(others - ours)))
+    told(suite, "files left by other packages", str(len(others - ours)))
     told(suite, "left of ours", str(len(ours)))
     missing = {path for path in gone if not path.startswith(_MANAGERS_OWN)}
     if ours or missing:

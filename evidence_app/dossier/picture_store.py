@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,8 @@ _BITS = (1, 2, 4, 8)
 _MOST_SIDE = 1 << 20
 _PALETTE = re.compile("(?:[0-9a-f]{6}){1,256}")
 _NAME = "picture-{}"
+_PNG = b"\x89PNG\r\n\x1a\n"
+_GREY_TYPE, _RGB_TYPE, _PALETTE_TYPE = 0, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,18 @@ class PrintForm:
         is_foreign = bool(said.get("is_foreign"))
         return cls(path, **{name: said[name] for name in names}, is_foreign=is_foreign)
 
+    def as_file(self) -> bytes:
+        """The picture as a file of its own: JPEG, or PNG around the rows that it has."""
+        data = self.path.read_bytes()
+        if self.is_jpeg:
+            return data
+        kind = _PALETTE_TYPE if self.palette else _GREY_TYPE if self.colours == 1 else _RGB_TYPE
+        header = struct.pack(">IIBBBBB", self.width, self.height, self.bits, kind, 0, 0, 0)
+        parts = [(b"IHDR", header), (b"IDAT", data), (b"IEND", b"")]
+        if self.palette:
+            parts.insert(1, (b"PLTE", bytes.fromhex(self.palette)))
+        return _PNG + b"".join(_chunk(name, part) for name, part in parts)
+
     def dictionary(self, length: int) -> str:
         """The head of its stream."""
         colours = _COLOURS[self.colours]
@@ -79,6 +95,11 @@ class PrintForm:
             f"{head}/Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors {self.colours} "
             f"/BitsPerComponent {self.bits} /Columns {self.width} >> >>"
         )
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    checked = zlib.crc32(name + data)
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", checked)
 
 
 class PictureStore:

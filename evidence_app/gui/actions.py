@@ -22,8 +22,9 @@ from evidence_app.gui.common import edit_texts
 from evidence_app.gui.common.about_dialog import AboutDialog
 from evidence_app.gui.common.saved_files import show_in_folder
 from evidence_app.gui.common.window_manners import QUIT
-from evidence_app.gui.exporting.export_dialog import ExportDialog, export_table
+from evidence_app.gui.exporting.export_dialog import ExportDialog
 from evidence_app.gui.exporting.export_job import Form
+from evidence_app.gui.exporting.file_export import export_file
 from evidence_app.services.history import History
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ class Actions(QObject):
             self.details: self.tr("Case details …"),
             self.dossier: self.tr("Evidence report (PDF) …"),
             self.package: self.tr("Evidence package …"),
-            self.table: self.tr("Table of all entries …"),
+            self.table: self.tr("Table, text or web page …"),
             self.custody: self.tr("History …"),
             self.verify: self.tr("Check the case …"),
             self.code: self.tr("Check code …"),
@@ -279,7 +280,7 @@ class Actions(QObject):
 
     def _table(self) -> None:
         if self._window.workspace is not None:
-            export_table(self._window.workspace.session, self._window)
+            export_file(self._window.workspace.session, self._window)
 
     def _verify(self) -> None:
         workspace = self._window.workspace

@@ -75,10 +75,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>导出证据册（PDF）…</translation>
     </message>
     <message>
-        <source>Table of all entries …</source>
-        <translation>导出记录表格…</translation>
-    </message>
-    <message>
         <source>History …</source>
         <translation>操作记录…</translation>
     </message>
@@ -109,6 +105,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Search everything</source>
         <translation>搜索全部</translation>
+    </message>
+    <message>
+        <source>Table, text or web page …</source>
+        <translation>导出为表格、文档或网页…</translation>
     </message>
     <message>
         <source>Check the case …</source>
@@ -1938,6 +1938,41 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>There is no preview.</source>
         <translation>没有预览。</translation>
+    </message>
+</context>
+<context>
+    <name>FileExport</name>
+    <message>
+        <source>Save in another form</source>
+        <translation>另存为其他格式</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Writing the file …</source>
+        <translation>正在写入文件…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>已保存为 {0}</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -4322,37 +4357,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
-    <name>TableExport</name>
-    <message>
-        <source>Save the table</source>
-        <translation>保存表格</translation>
-    </message>
-    <message>
-        <source>Writing the table …</source>
-        <translation>正在写表格…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>表格</translation>
-    </message>
-    <message>
-        <source>Saved as {0}</source>
-        <translation>已保存为 {0}</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>在文件夹中显示</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-</context>
-<context>
     <name>TagChips</name>
     <message>
         <source>Add</source>
@@ -4605,6 +4609,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Stored in the recording</source>
         <translation>录音中保存</translation>
+    </message>
+    <message>
+        <source>Read from the picture</source>
+        <translation>从图片中识别</translation>
     </message>
     <message>
         <source>Stored in the document</source>

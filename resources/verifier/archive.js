@@ -58,8 +58,8 @@ async function bytesAt(blob, start, end) {
   try {
     return new Uint8Array(await blob.slice(Math.max(0, start), end).arrayBuffer());
   } catch (error) {
-    if (error instanceof RangeError) throw new UnableError("memory");
-    throw new UnreadableError(String(error));
+    const isTooLarge = error instanceof RangeError || end - start > SURELY_FITS;
+    throw isTooLarge ? new UnableError(String(error)) : new UnreadableError(String(error));
   }
 }
 

@@ -1,6 +1,8 @@
 // Bytes, digests and the two forms of JSON that the custody log uses.
 
 const MASK = 0xffffffff;
+// Above that many bytes, a failure may be one of the browser and not of the file.
+const SURELY_FITS = 1 << 30;
 const encoder = new TextEncoder();
 
 /** A file of a package cannot be read, or is not what the archive says of it. */
@@ -46,9 +48,16 @@ function areEqual(one, other) {
   return one.length === other.length && one.every((byte, place) => byte === other[place]);
 }
 
-/** The digest of bytes by WebCrypto ("SHA-256" or "SHA-512"). */
+/**
+ * The digest of bytes by WebCrypto ("SHA-256" or "SHA-512").
+ * @throws {UnableError} They are too many for it.
+ */
 async function digest(algorithm, bytes) {
-  return new Uint8Array(await crypto.subtle.digest(algorithm, bytes));
+  try {
+    return new Uint8Array(await crypto.subtle.digest(algorithm, bytes));
+  } catch (error) {
+    throw bytes.length > SURELY_FITS ? new UnableError(String(error)) : error;
+  }
 }
 
 async function sha256(bytes) {
@@ -72,12 +81,11 @@ function crc32(bytes) {
 
 /** The order of Python's texts: by code points, not by the halves of pairs. */
 function byCodePoints(one, other) {
-  const [left, right] = [Array.from(one), Array.from(other)];
-  for (let place = 0; place < Math.min(left.length, right.length); place++) {
-    const difference = left[place].codePointAt(0) - right[place].codePointAt(0);
-    if (difference) return difference;
-  }
-  return left.length - right.length;
+  let place = 0;
+  while (place < one.length && one[place] === other[place]) place += 1;
+  if (place >= one.length || place >= other.length) return one.length - other.length;
+  const rank = (unit) => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
+  return rank(one.charCodeAt(place)) - rank(other.charCodeAt(place));
 }
 
 /**

@@ -119,7 +119,9 @@ class NameSpace {
 
 /** What names have in common that differ only by case or by the form of their letters. */
 function foldedName(name) {
-  const folded = (text) => Array.from(text, (one) => one.toUpperCase().toLowerCase()).join("");
+  // Case folding of Unicode, from what JavaScript has; only the dotless i stays apart from i.
+  const fold = (one) => (one === "ı" ? one : one.toLowerCase().toUpperCase().toLowerCase());
+  const folded = (text) => Array.from(text, fold).join("");
   return folded(folded(name.normalize("NFD")).normalize("NFKD")).normalize("NFC");
 }
 

@@ -150,7 +150,7 @@ async function check(open, isFolder) {
     return { ...report, unable: [...report.unable], outcomes: files };
   } catch (error) {
     console.error(error);
-    return told("broken");
+    return told(error instanceof UnableError ? "unableMemory" : "broken");
   }
 }
 

@@ -192,7 +192,7 @@ function shortNumber(value) {
 }
 
 function trimmed(decimal) {
-  return decimal.replace(/\.?0+$/, "");
+  return decimal.replace(/\.?0*$/, "");
 }
 
 /** A chosen record of an excerpt, as a row has it. */

@@ -67,7 +67,7 @@ const TEXTS = {
     badGiven: "This is no whole check code or public key. Please see whether all of it was copied.",
     working: "Checking … file {done}",
     pass: "The package is intact",
-    passLead: "Every file is as the lists say, none is missing and none was added. The signature and the log were computed anew, and agree.",
+    passLead: "Every file is as the lists say, none is missing and none was added. Signature and log were checked anew, and agree.",
     fail: "The package is not intact",
     failLead: "It is not as it was made. Do not rely on what is in it before that is explained.",
     unable: "Not everything could be checked",

@@ -125,8 +125,15 @@ def test_a_package_goes_out_in_parts_with_a_page_that_checks_it(
     parts = [Path(one) for one in said.row["parts"]]
     assert [one.name for one in parts[:2]] == ["package.zip.001", "package.zip.002"]
     assert not out.exists()
+    assert run("verify", parts[0]).status == 0
+    data = parts[1].read_bytes()
+    parts[1].write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert run("verify", parts[0]).status == 1
+    parts[1].write_bytes(data)
     out.write_bytes(b"".join(one.read_bytes() for one in parts[:-1]))
     assert run("verify", out).status == 0
+    parts[-2].unlink()
+    assert run("verify", parts[0]).status == 2
     for wrong in (("table", "t.csv"), ("package", "folder")):
         said = run("export", filled, wrong[0], tmp_path / wrong[1], "--split", "64K")
         assert (said.status, (tmp_path / wrong[1]).exists()) == (2, False)

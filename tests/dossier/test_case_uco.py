@@ -85,7 +85,9 @@ def test_exhibits_and_their_hashes_are_there(case: CaseFile, graph: list[dict[st
         said.append((name["uco-observable:fileName"], digest, int(size["@value"])))
     assert said == [(one.filename, one.sha256, one.size) for one in shown]
     records = of_type(graph, "ProvenanceRecord")
-    assert [one["case-investigation:exhibitNumber"] for one in records] == ["1", "2"]
+    assert [one["case-investigation:exhibitNumber"] for one in records] == [
+        str(one.id) for one in shown
+    ]
     files = [one["@id"] for one in of_type(graph, "File")]
     assert [one["uco-core:object"]["@id"] for one in records] == files
 

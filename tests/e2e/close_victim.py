@@ -21,7 +21,7 @@ from evidence_app.gui.checking.package_dialog import PackageDialog
 from evidence_app.gui.checking.timestamp_dialog import TimestampDialog
 from evidence_app.gui.exporting.export_dialog import ExportDialog
 from evidence_app.gui.exporting.export_job import Form
-from evidence_app.gui.exporting.table_export import TableExport
+from evidence_app.gui.exporting.file_export import FileExport
 from evidence_app.gui.importing.import_queue import Answer
 from evidence_app.gui.main_window import MainWindow
 from evidence_app.gui.session import Session
@@ -155,7 +155,7 @@ class Victim:
         ExportDialog(self.session, self.window).open()
 
     def do_table(self) -> None:
-        TableExport(self.session, self.window).write(self.folder / "out.xlsx")
+        FileExport(self.session, self.window).write(self.folder / "out.xlsx")
 
     def do_verifying(self) -> None:
         self.window.actions_.verify.trigger()

@@ -225,6 +225,26 @@ def test_a_browser_without_the_signature_says_so(made: Path, page: Page, tmp_pat
     assert outcome(page, tmp_path / "a.zip")["verdict"] == "pass"
 
 
+def test_a_file_that_is_too_large_for_the_browser_is_not_said_to_be_right_or_wrong(
+    made: Path, page: Page, tmp_path: Path
+) -> None:
+    size = (made / "package" / layout.DOSSIER).stat().st_size
+    page.run(
+        "{const known = Blob.prototype.arrayBuffer;"
+        "Blob.prototype.arrayBuffer = function () {"
+        f"  if (this.size === {size}) throw new RangeError('too large');"
+        "  return known.call(this);};"
+        "globalThis.restore = () => { Blob.prototype.arrayBuffer = known; };}"
+    )
+    try:
+        report = outcome(page, zipped(made / "package", tmp_path / "a.zip"))
+    finally:
+        page.run("restore()")
+    assert (report["verdict"], report["unable"]) == ("unable", ["memory"])
+    unable = {one[0] for one in report["outcomes"] if one[2] == "unable"}
+    assert unable == {layout.DOSSIER}
+
+
 def test_what_came_another_way_is_compared(made: Path, page: Page, tmp_path: Path) -> None:
     path = zipped(made / "package", tmp_path / "a.zip")
     report = outcome(page, path)

@@ -12,8 +12,8 @@ from sqlcipher3 import dbapi2
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.gui.exporting.export_dialog import ExportDialog
+from evidence_app.gui.exporting.file_export import FileExport
 from evidence_app.gui.exporting.mismatch_question import MismatchQuestion
-from evidence_app.gui.exporting.table_export import TableExport
 from evidence_app.gui.session import Session
 from evidence_app.model.custody import Action
 from evidence_app.model.event import EventType
@@ -135,7 +135,7 @@ def test_a_folder_that_cannot_be_written_is_told(
     assert dialog.saved is None
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx", "html", "jsonld"])
 def test_table_is_written_and_told(
     session: Session, qtbot: QtBot, tmp_path: Path, ending: str
 ) -> None:
@@ -143,7 +143,7 @@ def test_table_is_written_and_told(
     qtbot.addWidget(window)
     window.show()
     out = tmp_path / f"table.{ending}"
-    TableExport(session, window).write(out)
+    FileExport(session, window).write(out)
     qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None, timeout=SLOW)
     assert out.stat().st_size > 100
     assert exports_in_log(session.case) == 1
@@ -155,7 +155,7 @@ def test_table_is_written_and_told(
 def test_table_can_be_stopped(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    export = TableExport(session, window)
+    export = FileExport(session, window)
     export.write(tmp_path / "table.csv")
     assert export._task is not None
     export._task.cancel()
@@ -204,7 +204,7 @@ def test_a_table_of_what_does_not_agree_is_asked_for(
     qtbot.addWidget(window)
     window.show()
     out = tmp_path / "table.csv"
-    TableExport(session, window).write(out)
+    FileExport(session, window).write(out)
     qtbot.waitUntil(lambda: window.findChild(MismatchQuestion) is not None, timeout=SLOW)
     assert not out.exists()
     question = window.findChild(MismatchQuestion)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 from evidence_app.dossier import key_figures, limits
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.content import DossierContent, Exhibit, Shown
-from evidence_app.dossier.options import DossierOptions
+from evidence_app.dossier.content import Basis, DossierContent, Exhibit, Shown
+from evidence_app.dossier.options import DossierOptions, Part
 from evidence_app.dossier.print_images import PrintImages
+from evidence_app.dossier.sections import declaration
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import DamagedError
 from evidence_app.model.event import Event
@@ -62,9 +62,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A JPEG file that is there until the next block is asked for."""
+    """A picture as a JPEG or PNG file."""
 
-    path: Path
+    data: bytes
+    is_jpeg: bool
     width: int
     height: int
     description: str
@@ -105,9 +106,9 @@ class _Book:
         yield from self._cover()
         yield from self._disagreements()
         yield from self._findings()
-        if self._options.include_timeline:
-            yield Heading(words("timeline.title"), 1)
-            yield Paragraph(words("timeline.intro", zone=self._content.case.timezone))
+        if self._options.has(Part.CHRONOLOGY):
+            yield Heading(words("chronology.title"), 1)
+            yield Paragraph(words("chronology.intro", zone=self._content.case.timezone))
             yield from self._timeline()
         yield Heading(words("exhibits.title"), 1)
         yield Paragraph(words("exhibits.intro"))
@@ -119,19 +120,16 @@ class _Book:
         words, content = self._words, self._content
         yield Heading(visible(content.case.title), 0)
         yield Paragraph(words("cover.kind"))
-        counted = key_figures.count(content.access.events(), words.zone)
         pairs = [
             ("cover.owner", content.case.owner_name),
             ("cover.numbers", words("format.list").join(content.own_numbers)),
             ("cover.exhibits", words.number(len(content.exhibits))),
-            ("cover.entries", words.number(counted.entries)),
-            ("cover.zone", content.case.timezone),
             ("cover.made", words.moment(content.generated_at)),
             ("custody.code", content.custody.code),
         ]
         yield Table((), (Row((words(key), visible(value))) for key, value in pairs if value))
-        if content.left_out:
-            yield Paragraph(words("cover.left_out", count=words.number(content.left_out)))
+        for why, number in content.omitted.items():
+            yield Paragraph(words.counted(f"omission.{why}", number))
 
     def _disagreements(self) -> Iterator[Block]:
         words, found = self._words, self._content.disagreements
@@ -150,8 +148,20 @@ class _Book:
             yield Heading(f"{number}. {group.name}", 2)
             yield Paragraph(group.explanation)
             yield Paragraph(words.counted("findings.shown", len(group.shown_by)))
+            for basis in group.bases:
+                yield from self._basis(basis)
             yield Table(titles, map(self._shown, group.shown_by[:MOST_ROWS]))
             yield from self._cut(len(group.shown_by))
+
+    def _basis(self, basis: Basis) -> Iterator[Block]:
+        """The rule with its arithmetic, and the passage."""
+        words = self._words
+        provision = basis.provision and words("findings.provision", provision=basis.provision)
+        quotation = basis.quotation and words("format.quote", text=basis.quotation)
+        parts = (basis.sentence, provision, quotation, basis.force, basis.reservation, basis.note)
+        for part in parts:
+            if part.strip():
+                yield Paragraph(visible(part))
 
     def _cut(self, count: int) -> Iterator[Block]:
         words = self._words
@@ -162,7 +172,7 @@ class _Book:
 
     def _shown(self, shown: Shown) -> Row:
         words = self._words
-        item = self._content.exhibits[shown.exhibit - 1].item
+        item = self._content.exhibit(shown.exhibit).item
         reading = shown.event.time if shown.event is not None else item.time
         if shown.event is None:
             lines = [words("findings.whole_item", title=item.title or item.filename)]
@@ -195,7 +205,8 @@ class _Book:
             return self._row(cells, content.exhibit_of(event))
 
         yield Table(titles, map(row, islice(content.access.events(), MOST_ROWS)))
-        yield from self._cut(key_figures.count(content.access.events(), words.zone).entries)
+        figures = key_figures.count(content.access.events(), words.zone, content.role_of)
+        yield from self._cut(figures.entries)
 
     def _exhibit(self, exhibit: Exhibit) -> Iterator[Block]:
         words, item = self._words, exhibit.item
@@ -217,23 +228,28 @@ class _Book:
         yield Table((), iter([*rows, Row(("SHA-256", item.sha256))]))
         if item.id in self._content.damaged:
             yield Paragraph(words("exhibit.damaged"), is_warning=True)
-        elif self._options.include_exhibits:
+        elif self._options.has(Part.EXHIBITS):
             yield from self._body(exhibit)
 
     def _body(self, exhibit: Exhibit) -> Iterator[Block]:
         words, item = self._words, exhibit.item
         try:
-            picture = self._pictures.order(item, _PIXELS).result()
+            pictures = self._pictures.order(item, _PIXELS).result()
         except DamagedError:
             if self._content.refuses_damage:
                 raise
             yield Paragraph(words("exhibit.damaged"), is_warning=True)
             return
-        if picture is not None:
-            description = visible(texts.name(item.title or item.filename))
-            yield Picture(picture.path, picture.width, picture.height, description)
-            self._pictures.discard(picture)
-        elif item.kind is ItemKind.PICTURE:
+        description = visible(texts.name(item.title or item.filename))
+        for form in pictures.forms:
+            if form is not None:
+                size = form.width, form.height
+                yield Picture(form.as_file(), form.is_jpeg, *size, description)
+        has_pages = any(form is not None for form in pictures.forms)
+        self._pictures.discard(pictures)
+        if pictures.is_substitute:
+            yield Paragraph(words("exhibit.substitute"), is_warning=True)
+        elif not has_pages and item.kind is ItemKind.PICTURE:
             yield Paragraph(words("exhibit.no_picture"))
         said = "\n".join(one.text for one in self._content.access.texts(item.id)).strip()
         if said:
@@ -244,10 +260,12 @@ class _Book:
             yield Paragraph(words("exhibit.cut", shown=shown, count=count))
 
     def _end(self) -> Iterator[Block]:
-        words, content = self._words, self._content
+        words = self._words
+        if not self._options.has(Part.DECLARATION):
+            return
         yield Heading(words("declaration.title"), 1)
-        name = content.case.owner_name or words("declaration.blank_name")
-        yield Paragraph(visible(words("declaration.text", name=name)))
-        blanks = ("name", "place", "date", "signature")
-        blank = words("declaration.blank_name")
-        yield Table((), (Row((words(f"declaration.{one}"), blank)) for one in blanks))
+        yield Paragraph(words("declaration.draft"), is_warning=True)
+        title, *paragraphs = declaration.draft(self._content, words)
+        yield Heading(title, 2)
+        for paragraph in paragraphs:
+            yield Paragraph(visible(paragraph))

@@ -81,9 +81,10 @@ def _(block: Table) -> Iterator[str]:
 
 @_markup.register
 def _(block: Picture) -> Iterator[str]:
-    data = b64encode(block.path.read_bytes()).decode()
+    data = b64encode(block.data).decode()
     size = f'width="{block.width}" height="{block.height}"'
-    source = f'src="data:image/jpeg;base64,{data}"'
+    kind = "jpeg" if block.is_jpeg else "png"
+    source = f'src="data:image/{kind};base64,{data}"'
     yield f'<p><img {size} alt="{escape(block.description)}" {source}></p>\n'
 
 

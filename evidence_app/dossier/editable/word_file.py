@@ -117,9 +117,10 @@ def _add_picture(document: Document, block: Picture) -> None:
     room = (section.page_width or 0) - 2 * _MARGIN
     width = min(block.width * _EMU_PER_PIXEL, room)
     width = min(width, _MOST_HEIGHT * block.width // block.height)
-    data = block.path.read_bytes()
-    # Pictures for print have no header of JFIF, by which the library knows a JPEG file.
-    named = data if data.startswith(_JFIF, len(_START)) else _START + _JFIF + data[len(_START) :]
-    shape = document.add_picture(io.BytesIO(named), Emu(width))
+    data = block.data
+    if block.is_jpeg and not data.startswith(_JFIF, len(_START)):
+        # Pictures for print have no header of JFIF, by which the library knows a JPEG file.
+        data = _START + _JFIF + data[len(_START) :]
+    shape = document.add_picture(io.BytesIO(data), Emu(width))
     said = shape._inline.docPr  # noqa: SLF001 - the library has no name for it.
     said.set("descr", block.description)

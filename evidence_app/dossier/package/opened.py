@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
-from evidence_app.dossier.package import archive_form, layout
+from evidence_app.dossier.package import archive_form, layout, parts
 from evidence_app.dossier.package.archive_form import MOST_FILES, FormError, Member
 from evidence_app.dossier.package.faults import Fault
 from evidence_app.dossier.package.names import NameSpace, fault_of
@@ -55,7 +55,7 @@ def is_package(path: Path) -> bool:
     if path.is_dir():
         return any(_is_there(path / mark) for mark in _MARKS)
     try:
-        with _open_file(path.resolve()) as file:
+        with _open_archive(path.resolve()) as file:
             return _top(archive_form.names(file)) is not None
     except (OSError, ValueError):
         return False
@@ -63,7 +63,7 @@ def is_package(path: Path) -> bool:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Package]:
-    """The package in a folder or a ZIP file of which `is_package` holds.
+    """The package in a folder, a ZIP file or its numbered parts, of which `is_package` holds.
 
     Raises:
         OSError: It cannot be read.
@@ -71,7 +71,7 @@ def opened(path: Path) -> Iterator[Package]:
     if path.is_dir():
         yield _Folder(path)
         return
-    with _open_file(path.resolve()) as file:
+    with _open_archive(path.resolve()) as file:
         yield _Archive(file)
 
 
@@ -232,6 +232,10 @@ def _is_there(path: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def _open_archive(path: Path) -> IO[bytes]:
+    return parts.joined(path, _open_file) if parts.is_first(path) else _open_file(path)
 
 
 def _open_file(path: Path) -> IO[bytes]:

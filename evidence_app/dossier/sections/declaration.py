@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from evidence_app.dossier import text as texts
+from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, SUBHEADING, WARNING
+from evidence_app.dossier.wording import Wording
 from evidence_app.model.case import Jurisdiction
 
 _SIGN_FIELDS = ("name", "place", "date", "signature")
@@ -18,9 +20,21 @@ _FORMS = {
 def write(book: DossierContext) -> None:
     """Write the declaration and the lines to sign on."""
     words, sheet = book.words, book.sheet
-    case, content = book.content.case, book.content
-    form = _FORMS.get(case.jurisdiction, "other")
     sheet.paragraph(words("declaration.draft"), SMALL.coloured(WARNING), after=12)
+    title, *paragraphs = draft(book.content, words)
+    sheet.paragraph(title, SUBHEADING, after=6)
+    for paragraph in paragraphs:
+        sheet.paragraph(paragraph, BODY, after=7)
+    sheet.room(len(_SIGN_FIELDS) * 38 + 20)
+    sheet.space(12)
+    for field in _SIGN_FIELDS:
+        sign_line(book, words(f"declaration.{field}"))
+
+
+def draft(content: DossierContent, words: Wording) -> list[str]:
+    """The title of the declaration, and its paragraphs."""
+    case = content.case
+    form = _FORMS.get(case.jurisdiction, "other")
     values = {
         "name": texts.name(case.owner_name) or words("declaration.blank"),
         "blank": words("declaration.blank"),
@@ -28,13 +42,8 @@ def write(book: DossierContext) -> None:
         "code": content.custody.code,
         "program": content.program,
     }
-    sheet.paragraph(words(f"declaration.{form}_title"), SUBHEADING, after=6)
-    for paragraph in words(f"declaration.{form}", **values).strip().split("\n"):
-        sheet.paragraph(paragraph, BODY, after=7)
-    sheet.room(len(_SIGN_FIELDS) * 38 + 20)
-    sheet.space(12)
-    for field in _SIGN_FIELDS:
-        sign_line(book, words(f"declaration.{field}"))
+    text = words(f"declaration.{form}", **values).strip()
+    return [words(f"declaration.{form}_title"), *text.split("\n")]
 
 
 def sign_line(book: DossierContext, label: str) -> None:

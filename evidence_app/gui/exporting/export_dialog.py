@@ -31,14 +31,11 @@ from evidence_app.gui.common.saved_files import open_file, show_in_folder
 from evidence_app.gui.exporting.export_job import ExportJob, Form, step_text
 from evidence_app.gui.exporting.mismatch_question import MismatchQuestion
 from evidence_app.gui.exporting.part_list import PartList, profile_text
-from evidence_app.gui.exporting.table_export import export_table
 from evidence_app.gui.session import Session
 from evidence_app.model.changes import Changes
 from evidence_app.model.finding import Finding, FindingStatus
 from evidence_app.services import findings
 from evidence_app.services.exporting.exports import PARTS, DossierOptions, MismatchError, Profile
-
-__all__ = ["ExportDialog", "export_table"]
 
 _STEPS = 1000
 _CHOICES_WIDTH = 290

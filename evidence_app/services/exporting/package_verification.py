@@ -48,7 +48,7 @@ def verify(
     lists, the custody log with its own, and the timestamps are checked.
 
     Args:
-        path: A folder, a ZIP file, or the ``bagit.txt`` in a folder.
+        path: A folder, a ZIP file, the first of its parts, or the ``bagit.txt`` in a folder.
         given: A state of the log that somebody was given before, as in a printed dossier.
         keys: The public keys that may have signed; any, if there are none.
         progress: Told the bytes that were hashed, and of how many.

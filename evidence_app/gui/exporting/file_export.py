@@ -1,7 +1,8 @@
-"""Writes all events as a table, for spreadsheet programs."""
+"""Writes a case in one file of another form: a table, a text document, a web page, a graph."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -14,14 +15,24 @@ from evidence_app.gui.common.saved_files import open_file, show_in_folder
 from evidence_app.gui.exporting.mismatch_question import MismatchQuestion
 from evidence_app.gui.session import Session
 from evidence_app.model.changes import Changes
-from evidence_app.services.exporting import exports
+from evidence_app.services.exporting import documents, exports
 
-_EXCEL = "Excel (*.xlsx)"
-_CSV = "CSV (*.csv)"
+_WORD, _EXCEL, _CSV, _GRAPH = (
+    "Word (*.docx)",
+    "Excel (*.xlsx)",
+    "CSV (*.csv)",
+    "CASE/UCO (*.jsonld)",
+)
+_DOCUMENTS: dict[str, Callable[..., Changes]] = {
+    ".docx": documents.word,
+    ".html": documents.html,
+    ".jsonld": documents.case_uco,
+}
+"""What writes a file of that ending; all others are tables."""
 
 
-class TableExport(QObject):
-    """One table, from the question where to the answer that it is there."""
+class FileExport(QObject):
+    """One file, from the question where to the answer that it is there."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,13 +45,13 @@ class TableExport(QObject):
     def ask(self) -> None:
         """Ask where to write it; the person is asked again before a file is replaced."""
         path = self._session.case.path.with_suffix(".xlsx")
-        asking = QFileDialog(self._window, self.tr("Save the table"), str(path.parent))
+        asking = QFileDialog(self._window, self.tr("Save in another form"), str(path.parent))
         asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asking.setNameFilters([_EXCEL, _CSV])
+        asking.setNameFilters([_EXCEL, _CSV, _WORD, self.tr("Web page (*.html)"), _GRAPH])
         asking.setDefaultSuffix("xlsx")
         asking.filterSelected.connect(
-            lambda chosen: asking.setDefaultSuffix("csv" if chosen == _CSV else "xlsx")
+            lambda chosen: asking.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")"))
         )
         asking.selectFile(path.name)
         asking.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
@@ -49,11 +60,13 @@ class TableExport(QObject):
     def write(self, out: Path, *, despite_mismatches: bool = False) -> None:
         """Write the table there, also if something does not agree and the person wishes it."""
         case, language = self._session.case, texts.language()
+        write: Callable[..., Changes] = _DOCUMENTS.get(out.suffix.lower(), exports.table)
+        choices = language if write is exports.table else exports.DossierOptions(language=language)
         task = Task(
-            lambda task: exports.table(
+            lambda task: write(
                 case,
                 out,
-                language,
+                choices,
                 despite_mismatches=despite_mismatches,
                 is_cancelled=task.is_cancelled,
             ),
@@ -65,7 +78,7 @@ class TableExport(QObject):
         task.finished.connect(self._finish)
         task.failed.connect(self._fail)
         waiting = QProgressDialog(
-            self.tr("Writing the table …"), self.tr("Cancel"), 0, 0, self._window
+            self.tr("Writing the file …"), self.tr("Cancel"), 0, 0, self._window
         )
         waiting.setWindowModality(Qt.WindowModality.WindowModal)
         waiting.setMinimumDuration(500)
@@ -86,7 +99,7 @@ class TableExport(QObject):
         told = QMessageBox(self._window)
         told.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         told.setIcon(QMessageBox.Icon.Information)
-        told.setWindowTitle(self.tr("Table"))
+        told.setWindowTitle(self.tr("Export"))
         told.setText(self.tr("Saved as {0}").format(out.name))
         folder = told.addButton(self.tr("Show in folder"), QMessageBox.ButtonRole.ActionRole)
         opened = told.addButton(self.tr("Open"), QMessageBox.ButtonRole.ActionRole)
@@ -102,12 +115,12 @@ class TableExport(QObject):
             question.anyway.clicked.connect(self._write_anyway)
             question.open()
         elif not isinstance(error, Cancelled):
-            QMessageBox.warning(self._window, self.tr("Table"), texts.error_text(error))
+            QMessageBox.warning(self._window, self.tr("Export"), texts.error_text(error))
 
     def _write_anyway(self) -> None:
         self.write(self._out, despite_mismatches=True)
 
 
-def export_table(session: Session, parent: QWidget) -> None:
-    """Ask where, and write all events as a table."""
-    TableExport(session, parent).ask()
+def export_file(session: Session, parent: QWidget) -> None:
+    """Ask where, and write the case in the form that the file's ending says."""
+    FileExport(session, parent).ask()

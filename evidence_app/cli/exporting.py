@@ -1,0 +1,170 @@
+"""Writing what a case holds for somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from evidence_app.cli import output
+from evidence_app.cli.options import JSON, PATH, open_case
+from evidence_app.errors import UserError
+from evidence_app.messages import MessageCode, message
+from evidence_app.services.exporting import documents, exports, handing_over
+
+
+@click.command()
+@click.argument("case", type=PATH)
+@click.argument(
+    "what", type=click.Choice(["dossier", "docx", "html", "table", "package", "case-uco"])
+)
+@click.argument("out", type=PATH)
+@click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
+@click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option(
+    "--profile",
+    type=click.Choice([one.value for one in exports.Profile]),
+    default=exports.Profile.FULL.value,
+    show_default=True,
+    help="For whom: which chapters the dossier has, in which order, and what it asks for.",
+)
+@click.option(
+    "--parts",
+    metavar="PART,PART…",
+    help="The chapters in their order instead: "
+    + ", ".join(one.value for one in exports.Part)
+    + ".",
+)
+@click.option("--request", default="", help="What is asked for, printed on the cover.")
+@click.option("--only-findings", is_flag=True, help="Leave out what shows no violation.")
+@click.option(
+    "--whole-originals",
+    is_flag=True,
+    help="With --only-findings: put files of which only some entries are chosen into the package "
+    "whole, with everything else that is in them.",
+)
+@click.option(
+    "--split",
+    metavar="SIZE",
+    help="Divide a package in a .zip file into numbered parts of at most that size, such as 20M.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@click.option(
+    "--despite-mismatches",
+    is_flag=True,
+    help="Export although something is not as it was put in, and say in the document what.",
+)
+@JSON
+def export(
+    case: Path,
+    what: str,
+    out: Path,
+    language: Literal["en", "zh"],
+    page: Literal["a4", "letter"],
+    profile: str,
+    parts: str | None,
+    request: str,
+    only_findings: bool,
+    whole_originals: bool,
+    split: str | None,
+    overwrite: bool,
+    despite_mismatches: bool,
+    as_json: bool,
+) -> None:
+    """Write what a case holds for somebody else.
+
+    A dossier is a PDF file; docx has the same words to edit, html shows them in a browser. A table
+    (.csv or .xlsx) has all events, case-uco (JSON-LD) exhibits and custody for other programs.
+
+    A package holds the dossier, the originals, tables and the log, with lists by which everybody
+    can check them (BagIt): in one file if OUT ends in .zip, else in a new folder. Of a file of
+    which only some entries are chosen, only these leave the case.
+
+    What goes out is compared with the log and with its SHA-256 values first. If something does not
+    agree, nothing is written, unless --despite-mismatches is given.
+    """
+    if out.exists() and (out.is_dir() or not overwrite):
+        raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
+    part_size = _part_size(split, what, out)
+    with open_case(case) as opened:
+        options = exports.DossierOptions(
+            language=language,
+            page=page,
+            profile=exports.Profile(profile),
+            parts=_parts(parts),
+            request=request,
+            only_findings=only_findings,
+            whole_originals=whole_originals,
+        )
+        try:
+            if what == "table":
+                exports.table(opened, out, language, despite_mismatches=despite_mismatches)
+            else:
+                _WRITERS[what](opened, out, options, despite_mismatches=despite_mismatches)
+        except exports.MismatchError as error:
+            output.warn_of(error.mismatches)
+            raise
+    _say_written(out, part_size, as_json=as_json)
+
+
+def _say_written(out: Path, part_size: int | None, *, as_json: bool) -> None:
+    """Tell what was written, divided into parts if a size is given."""
+    written = {"path": str(out), "size": _size(out)}
+    if part_size is not None:
+        divided = handing_over.split(out, part_size)
+        output.one({**written, "parts": [str(one) for one in divided]}, as_json)
+    else:
+        output.one(written, as_json)
+
+
+_WRITERS: dict[str, Callable[..., object]] = {
+    "dossier": exports.dossier,
+    "docx": documents.word,
+    "html": documents.html,
+    "package": exports.package,
+    "case-uco": documents.case_uco,
+}
+
+
+def _part_size(split: str | None, what: str, out: Path) -> int | None:
+    if split is None:
+        return None
+    if what != "package" or out.suffix.lower() != ".zip":
+        raise click.UsageError("--split divides a package in a .zip file.")
+    return handing_over.size_of(split)
+
+
+def _parts(written: str | None) -> tuple[exports.Part, ...] | None:
+    """The chapters of ``--parts``; None if it was not given."""
+    if written is None:
+        return None
+    known = [one.value for one in exports.Part]
+    names = [name.strip() for name in written.split(",")]
+    for name in names:
+        if name not in known:
+            choices = ", ".join(known)
+            raise click.BadParameter(f"{name!r} is none of {choices}.", param_hint="--parts")
+    return tuple(exports.Part(name) for name in names)
+
+
+def _size(out: Path) -> int:
+    files = out.rglob("*") if out.is_dir() else [out]
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+@click.command()
+@click.argument("out", type=PATH)
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@JSON
+def verifier(out: Path, overwrite: bool, as_json: bool) -> None:
+    """Write the page (HTML) with which a browser alone checks evidence packages, without a network.
+
+    Each package has a copy. Whoever changes a package can replace that copy too, so send this one
+    to a recipient by another route.
+    """
+    if out.exists() and not (overwrite and out.is_file()):
+        raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
+    handing_over.write_verifier(out)
+    output.one({"path": str(out), "size": _size(out)}, as_json)
