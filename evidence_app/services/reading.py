@@ -88,6 +88,14 @@ def lines(case: CaseFile, item_id: int) -> list[ReadLine]:
         return readings.lines(connection, item_id)
 
 
+def first_words(case: CaseFile, item_ids: Sequence[int]) -> dict[int, str]:
+    """How what was read from pictures begins, by their numbers, as far as anything was."""
+    if not item_ids:
+        return {}
+    with case.read() as connection:
+        return readings.first_words(connection, item_ids)
+
+
 def queue_unread(case: CaseFile) -> JobCounts:
     """Queue all pictures that were never read, and what the end of the program interrupted.
 

@@ -12,6 +12,8 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import Cancelled
 from evidence_app.gui.appearance import texts
 from evidence_app.gui.background import jobs
+from evidence_app.gui.common import event_texts
+from evidence_app.gui.common.event_rows import read_rows
 from evidence_app.gui.reading.reading_bar import ReadingBar
 from evidence_app.gui.session import Session
 from evidence_app.gui.workspace import Workspace
@@ -65,6 +67,8 @@ def test_a_picture_is_read_and_accepted_beside_it(
     with qtbot.waitSignal(workspace.reading.finished, timeout=30_000):
         workspace.reading.start()
     assert reading.counts(case) == JobCounts(done=1)
+    rows = read_rows(case, timeline.index(case, EventFilter()).ids)
+    assert event_texts.row_words(rows[1]).startswith(THREAT)
     assert not workspace.reading_bar.isVisible()
     qtbot.waitUntil(lambda: panel.suggested.count() == 2)
     assert panel.isVisible()

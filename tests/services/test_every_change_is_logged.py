@@ -344,6 +344,7 @@ READINGS: dict[str, Work] = {
     "search.find": lambda s: search.find(s.case, "单位"),
     "reading.counts": lambda s: reading.counts(s.case),
     "reading.job_of": lambda s: reading.job_of(s.case, 1),
+    "reading.first_words": lambda s: reading.first_words(s.case, [1]),
     "reading.lines": lambda s: reading.lines(s.case, 1),
     "proposals.list_proposals": lambda s: proposals.list_proposals(s.case, state=None),
     "search.list_saved": lambda s: search.list_saved(s.case),

@@ -282,6 +282,15 @@ def test_accepting_puts_an_event_on_the_timeline_and_can_be_undone(
     assert verification.verify(case).is_intact
 
 
+def test_a_picture_is_shown_by_its_first_words(case: CaseFile, picture: int, reads: Reads) -> None:
+    assert reading.first_words(case, [picture]) == {}
+    reading.run(case)
+    assert reading.first_words(case, [picture, 99]) == {picture: f"{THREAT} / 我没有钱"}
+    proposals.reject(case, [one.id for one in proposals.list_proposals(case)])
+    assert reading.first_words(case, [picture])[picture].startswith("昨天 21:47 / 再不还款")
+    assert reading.first_words(case, []) == {}
+
+
 def test_only_pictures_are_queued(case: CaseFile, tmp_path: Path) -> None:
     note = tmp_path / "a.txt"
     note.write_text("words")

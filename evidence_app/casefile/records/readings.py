@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import row_values
-from evidence_app.casefile.schema import text_span
+from evidence_app.casefile.schema import proposal, text_span
 from evidence_app.model.evidence import PlaceUnit, SourcePlace
-from evidence_app.model.proposals import ReadLine, Region
+from evidence_app.model.proposals import ProposalState, ReadLine, Region
 from evidence_app.model.reading import ReadPicture
 
 OCR = "ocr"
 """The origin of what was read from a picture."""
 
 _SAME = 0.5
+_BEGINNING = 120
+"""Characters of what is shown of a picture in a list."""
 _FIRST_PAGE = SourcePlace(PlaceUnit.PAGE, 1)
 
 
@@ -65,6 +68,33 @@ def replace(change: Change, item_id: int, picture: ReadPicture) -> int:
         )
     change.insert_many(text_span, rows)
     return len(rows)
+
+
+def first_words(connection: Connection, item_ids: Sequence[int]) -> dict[int, str]:
+    """How what was read from pictures begins, by their numbers, as far as anything was.
+
+    The messages that a picture suggests come first: above them stand the clock and the bars.
+    """
+    said = select(proposal.c.item_id, proposal.c.text).where(
+        proposal.c.item_id.in_(item_ids),
+        proposal.c.state != ProposalState.REJECTED.value,
+        proposal.c.text != "",
+    )
+    read = select(
+        text_span.c.item_id, func.coalesce(text_span.c.corrected, text_span.c.text)
+    ).where(text_span.c.item_id.in_(item_ids), text_span.c.origin == OCR)
+    messages = _beginnings(connection.execute(said.order_by(proposal.c.position)))
+    lines = _beginnings(connection.execute(read.order_by(text_span.c.id)))
+    return lines | messages
+
+
+def _beginnings(rows: Iterable[Any]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for item_id, words in rows:
+        before = found.get(item_id, "")
+        if len(before) < _BEGINNING:
+            found[item_id] = f"{before} / {words}" if before else str(words)
+    return {item_id: words[:_BEGINNING] for item_id, words in found.items()}
 
 
 def region_columns(region: Region) -> dict[str, float]:
