@@ -15,7 +15,8 @@ from evidence_app.services.cases import CaseFile
 from evidence_app.services.reading import ReadOutcome
 
 _AFTER_OPENING_MS = 1500
-_TELL_EVERY_S = 1.5
+_TELL_EVERY_S = 5.0
+"""Whoever is told reads anew: lists, and the rules."""
 
 
 class ReadingQueue(QObject):
@@ -123,13 +124,13 @@ def _read_all(case: CaseFile, task: TaskHandle) -> None:
 
 
 class _Teller:
-    """Tells each picture that was read, and what changed often enough for the eye."""
+    """Tells how many pictures are read, and now and then what changed: the first at once."""
 
     def __init__(self, case: CaseFile, task: TaskHandle, counts: JobCounts) -> None:
         self._case = case
         self._task = task
         self._areas: frozenset[Area] = frozenset()
-        self._told = time.monotonic()
+        self._told = time.monotonic() - _TELL_EVERY_S
         if counts.waiting:
             task.tell(counts)
 
