@@ -19,7 +19,7 @@ if os.environ.get("CI"):
     hypothesis.settings.load_profile("the same")
 
 # What several folders of tests use stands beside the tests that it is closest to.
-for _folder in ("anchoring", "benchmarks", "casefile", "e2e", "services"):
+for _folder in ("anchoring", "benchmarks", "casefile", "e2e", "reading", "services"):
     sys.path.insert(0, str(Path(__file__).parent / _folder))
 
 from own_authority import World, build_world, site  # noqa: E402 - found by the lines above.

@@ -350,7 +350,7 @@ class CaseFile(Closing):
 
     @contextmanager
     def unlogged(self) -> Iterator[Connection]:
-        """A transaction for bytes that are not part of the case yet: an original in transit."""
+        """A transaction for what is not part of the case: an original in transit, work to do."""
         with self._writing() as connection:
             yield connection
 

@@ -11,7 +11,16 @@ from pathlib import Path
 import click
 
 import evidence_app
-from evidence_app.cli import exporting, importing, marks, output, rules, safekeeping, search
+from evidence_app.cli import (
+    exporting,
+    importing,
+    marks,
+    output,
+    reading,
+    rules,
+    safekeeping,
+    search,
+)
 from evidence_app.cli import parties as people
 from evidence_app.cli.lists import LISTS
 from evidence_app.cli.options import JSON, PATH, open_case, subject_of
@@ -253,6 +262,11 @@ for _command in (
     marks.mark,
     marks.redact,
     marks.unmark,
+    reading.read_items,
+    reading.show_text,
+    reading.list_proposals,
+    reading.accept_proposals,
+    reading.reject_proposals,
     rules.scan,
     search.search,
     rules.findings,

@@ -105,12 +105,16 @@ def import_values(result: ImportResult) -> Values:
         "item_id": None if result.item_id is None else f"i{result.item_id}",
         "events": result.events,
         "known": result.known,
-        "reason": None if result.reason is None else _message(result.reason),
+        "reason": None if result.reason is None else message_values(result.reason),
         "skipped": [
-            {"place": place_values(entry.place), "reason": _message(entry.reason), "raw": entry.raw}
+            {
+                "place": place_values(entry.place),
+                "reason": message_values(entry.reason),
+                "raw": entry.raw,
+            }
             for entry in result.skipped
         ],
-        "notices": [_message(notice) for notice in result.notices],
+        "notices": [message_values(notice) for notice in result.notices],
         "questions": [_question(one) for one in result.questions],
     }
 
@@ -383,5 +387,6 @@ def _labels(own: Labels) -> Values:
     return {"violations": list(own.violations), "tags": [tag.name for tag in own.tags]}
 
 
-def _message(message: Message) -> Values:
+def message_values(message: Message) -> Values:
+    """A sentence, with the code by which programs know it."""
     return {"code": message.code.value, "text": message.english()}

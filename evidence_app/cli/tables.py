@@ -33,6 +33,8 @@ _COLUMNS = {
         "text",
         "labels",
     ),
+    "lines": ("id", "confidence", "text"),
+    "proposals": ("id", "item_id", "time", "time_words", "direction", "name", "count", "text"),
     "hits": ("id", "time", "who", "text"),
     "parties": ("id", "role", "kind", "acts_for", "name", "identifiers", "events", "note"),
     "debts": ("id", "creditor", "product", "number", "amount", "due_on", "days_overdue"),
@@ -125,6 +127,8 @@ def _labels(row: Values, _name: str) -> str:
 
 
 def _who(row: Values, _name: str) -> str:
+    if "who" in row:
+        return str(row["who"])
     return str(row["party"] or row["contact_name"] or row["identifier"])
 
 

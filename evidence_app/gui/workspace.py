@@ -30,6 +30,8 @@ from evidence_app.gui.importing.question_bar import QuestionBar
 from evidence_app.gui.importing.questions_dialog import QuestionsDialog
 from evidence_app.gui.inspector.inspector import Inspector
 from evidence_app.gui.parties.page import PartiesPage
+from evidence_app.gui.reading.reading_bar import ReadingBar
+from evidence_app.gui.reading.reading_queue import ReadingQueue
 from evidence_app.gui.search.page import SearchPage
 from evidence_app.gui.session import Session
 from evidence_app.gui.timeline.page import TimelinePage
@@ -73,6 +75,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.session = session
         self.lane = ImportQueue(session.case, self)
+        self.reading = ReadingQueue(session.case, self)
         self.navigation = QListWidget()
         self.stack = QStackedWidget()
         self.evidence = EvidencePage(session)
@@ -83,6 +86,7 @@ class Workspace(QWidget):
         self.inspector = Inspector(session)
         self.question_bar = QuestionBar(session)
         self.import_bar = ImportBar()
+        self.reading_bar = ReadingBar()
         self.strip = MessageStrip()
         self.strip.listen_in(self)
         self.splitter = QSplitter()
@@ -90,6 +94,7 @@ class Workspace(QWidget):
         self._selected: dict[QWidget, list[Subject]] = {}
         self._lay_out()
         self._connect()
+        self._connect_reading()
         self.retranslate()
         self.navigation.setCurrentRow(Page.EVIDENCE)
 
@@ -124,6 +129,7 @@ class Workspace(QWidget):
         column.addLayout(row, 1)
         column.addWidget(self.strip)
         column.addWidget(self.import_bar)
+        column.addWidget(self.reading_bar)
 
     def _connect(self) -> None:
         self.navigation.currentRowChanged.connect(self._on_page)
@@ -151,6 +157,17 @@ class Workspace(QWidget):
         self.inspector.certificates.files_chosen.connect(self._file_certificates)
         self.inspector.certificates.item_wanted.connect(self.open_item)
 
+    def _connect_reading(self) -> None:
+        self.lane.finished.connect(lambda _: self.reading.start())
+        self.reading.progressed.connect(self.reading_bar.show_progress)
+        self.reading.changed.connect(self.session.tell)
+        self.reading.paused.connect(self.reading_bar.show_pause)
+        self.reading.finished.connect(self.reading_bar.hide)
+        self.reading.failed.connect(self.reading_bar.show_error)
+        self.reading_bar.pause_wanted.connect(self.reading.pause)
+        self.reading_bar.go_on_wanted.connect(self.reading.go_on)
+        self.reading.start_soon()
+
     def retranslate(self) -> None:
         """Say everything anew."""
         names = (
@@ -171,6 +188,7 @@ class Workspace(QWidget):
             *self._pages(),
             self.inspector,
             self.import_bar,
+            self.reading_bar,
             self.question_bar,
             self.strip,
         ):

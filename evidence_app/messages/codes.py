@@ -78,6 +78,8 @@ class MessageCode(StrEnum):
     BAD_HOURS = auto()
     UNKNOWN_CHANNEL = auto()
     NOT_AN_OWN_ACT = auto()
+    NOT_A_PICTURE = auto()
+    PROPOSAL_ACCEPTED = auto()
     OWN_ACT_IS_NO_VIOLATION = auto()
     WITHIN_HOURS = auto()
     UNKNOWN_TABLE_FORMAT = auto()

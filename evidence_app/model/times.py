@@ -19,6 +19,7 @@ class TimeSource(StrEnum):
     RECORD = "record"
     EXIF = "exif"
     CONTAINER = "container"
+    PICTURE = "picture"
     DOCUMENT = "document"
     FILE_NAME = "file_name"
     FILE_SYSTEM = "file_system"

@@ -235,6 +235,20 @@
             <numerusform>%n certificates filed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n entry(ies) put on the timeline</source>
+        <translation>
+            <numerusform>%n entry put on the timeline</numerusform>
+            <numerusform>%n entries put on the timeline</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggested entry(ies) dropped</source>
+        <translation>
+            <numerusform>%n suggested entry dropped</numerusform>
+            <numerusform>%n suggested entries dropped</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EventWords</name>
@@ -482,6 +496,16 @@
         <translation>
             <numerusform>After %n minute without use</numerusform>
             <numerusform>After %n minutes without use</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProposalWords</name>
+    <message numerus="yes">
+        <source>%n call(s), their times are not shown</source>
+        <translation>
+            <numerusform>%n call, its time is not shown</numerusform>
+            <numerusform>%n calls, their times are not shown</numerusform>
         </translation>
     </message>
 </context>

@@ -1035,6 +1035,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>另存了原始文件{0}。</translation>
     </message>
     <message>
+        <source>Read the text of {0}.</source>
+        <translation>识别了{0}的文字。</translation>
+    </message>
+    <message>
         <source>Created the case “{0}”.</source>
         <translation>新建了证据夹“{0}”。</translation>
     </message>
@@ -1137,6 +1141,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Said from which device files come.</source>
         <translation>注明了文件来自哪台设备。</translation>
+    </message>
+    <message>
+        <source>Read the text of a picture.</source>
+        <translation>识别了一张图片的文字。</translation>
+    </message>
+    <message>
+        <source>Accepted entries that were read from pictures.</source>
+        <translation>采用了从图片中识别出的记录。</translation>
+    </message>
+    <message>
+        <source>Dropped entries that were read from pictures.</source>
+        <translation>忽略了从图片中识别出的记录。</translation>
     </message>
     <message>
         <source>Changed a tag.</source>
@@ -1574,6 +1590,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The saved search was removed</source>
         <translation>已删除保存的搜索</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) put on the timeline</source>
+        <translation>
+            <numerusform>%n 条记录已放入时间线</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggested entry(ies) dropped</source>
+        <translation>
+            <numerusform>已忽略 %n 条建议的记录</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2980,6 +3008,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>“{value}”不是您做的事情。可选：{known}。</translation>
     </message>
     <message>
+        <source>“{value}” is not a picture. Only pictures are read.</source>
+        <translation>“{value}”不是图片，只能识别图片里的文字。</translation>
+    </message>
+    <message>
+        <source>“{value}” is on the timeline already. Undo that first, or edit the entry there.</source>
+        <translation>“{value}”已经在时间线上了。请先撤销，或者直接在时间线上修改。</translation>
+    </message>
+    <message>
         <source>“{value}” is not a violation type. The types are: {known}.</source>
         <translation>“{value}”不是违规类型。可用的类型：{known}。</translation>
     </message>
@@ -3879,6 +3915,67 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>ProposalWords</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Voice message</source>
+        <translation>语音消息</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Money transfer</source>
+        <translation>转账</translation>
+    </message>
+    <message>
+        <source>Link or file</source>
+        <translation>链接或文件</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Notice of the app</source>
+        <translation>应用提示</translation>
+    </message>
+    <message>
+        <source>the year is assumed</source>
+        <translation>年份为推测</translation>
+    </message>
+    <message>
+        <source>day or month is unclear</source>
+        <translation>日和月分不清</translation>
+    </message>
+    <message>
+        <source>the day may be the next one</source>
+        <translation>也可能是第二天</translation>
+    </message>
+    <message>
+        <source>the weekday does not fit</source>
+        <translation>与星期不符</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s), their times are not shown</source>
+        <translation>
+            <numerusform>%n 次通话，图中没有写明各次时间</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No time is shown</source>
+        <translation>图中没有写时间</translation>
+    </message>
+    <message>
+        <source>“{0}”; the day is not known</source>
+        <translation>“{0}”，不知道是哪一天</translation>
+    </message>
+</context>
+<context>
     <name>QFileDialog</name>
     <message>
         <source>&amp;Look in:</source>
@@ -4035,6 +4132,56 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>No question is open. Thank you.</source>
         <translation>没有待回答的问题。谢谢。</translation>
+    </message>
+</context>
+<context>
+    <name>ReadPanel</name>
+    <message>
+        <source>Suggested entries</source>
+        <translation>建议的记录</translation>
+    </message>
+    <message>
+        <source>Please compare them with the picture. Only what you accept is used.</source>
+        <translation>请对照图片核对，只有您采用的才会使用。</translation>
+    </message>
+    <message>
+        <source>Text in the picture</source>
+        <translation>图片中的文字</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Accept all</source>
+        <translation>全部采用</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Reading pictures is paused: {0} of {1} are read</source>
+        <translation>已暂停识别图片：{1} 张中已识别 {0} 张</translation>
+    </message>
+    <message>
+        <source>Reading pictures: {0} of {1}</source>
+        <translation>正在识别图片：第 {0} 张，共 {1} 张</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Progress of reading pictures</source>
+        <translation>识别图片的进度</translation>
     </message>
 </context>
 <context>
@@ -4633,6 +4780,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>录音中保存</translation>
     </message>
     <message>
+        <source>Read from the picture</source>
+        <translation>从图片中识别</translation>
+    </message>
+    <message>
         <source>Stored in the document</source>
         <translation>文档中保存</translation>
     </message>
@@ -4847,6 +4998,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>say where files come from</source>
         <translation>说明文件来源</translation>
+    </message>
+    <message>
+        <source>read the text of a picture</source>
+        <translation>识别图片文字</translation>
+    </message>
+    <message>
+        <source>accept what was read</source>
+        <translation>采用识别结果</translation>
+    </message>
+    <message>
+        <source>drop what was read</source>
+        <translation>忽略识别结果</translation>
     </message>
     <message>
         <source>edit a tag</source>

@@ -1,7 +1,7 @@
 """Fixtures for tests of the window."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from types import FunctionType, MethodType
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from evidence_app.gui.background import jobs
 from evidence_app.gui.background.garbage import GarbageCollector
+from evidence_app.gui.reading.reading_queue import ReadingQueue
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -23,6 +24,14 @@ def garbage_on_the_ui_thread(qapp: QApplication) -> Iterator[None]:
     collector = GarbageCollector(qapp)
     yield
     collector.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def pictures_are_read_when_a_test_wants_it(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Nothing is read beside what a test is about, until it calls this."""
+    start = ReadingQueue.start
+    monkeypatch.setattr(ReadingQueue, "start", lambda _queue: None)
+    return lambda: monkeypatch.setattr(ReadingQueue, "start", start)
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action, CustodyEntry
 from evidence_app.model.event import EventType
-from evidence_app.model.evidence import RenditionKind
+from evidence_app.model.evidence import ItemKind, RenditionKind
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, SubjectKind
 from evidence_app.model.mark import Box, Mark, MarkKind, Words
@@ -46,7 +46,9 @@ from evidence_app.services import (
     marks,
     matrix,
     parties,
+    proposals,
     questions,
+    reading,
     redaction_proposals,
     rule_facts,
     rulebooks,
@@ -114,6 +116,27 @@ class Stage:
                 party = one
         return parties.split(self.case, party.id, [party.identifiers[0].normalized])
 
+    def read_picture(self) -> None:
+        (item_id, *_) = items.index(self.case, ItemFilter(kinds=frozenset({ItemKind.PICTURE})))
+        reading.queue(self.case, [item_id])
+        reading.run(self.case, item_ids=[item_id])
+
+    def proposal(self) -> list[int]:
+        values = {
+            "item_id": 1,
+            "state": "proposed",
+            "position": 1,
+            "type": "message",
+            "direction": "incoming",
+            "outcome": "unknown",
+            "name": "",
+            "identifier": "",
+            "text": "words",
+            "time_basis": "none",
+        }
+        with self.case.change(Action.READ_ITEM, {}) as change:
+            return [change.insert(schema.proposal, **values)]
+
     def import_with(self, work: Callable[[Importer], object]) -> object:
         with Importer(self.case) as importer:
             return work(importer)
@@ -152,6 +175,15 @@ Work = Callable[[Stage], object]
 CHANGES: dict[str, tuple[Work, Action]] = {
     "cases.edit_info": (lambda s: cases.edit_info(s.case, title="new"), Action.EDIT_CASE),
     "certificates.file": (lambda s: certificates.file(s.case, 4, [5]), Action.CERTIFY),
+    "reading.run": (lambda s: s.read_picture(), Action.READ_ITEM),
+    "proposals.accept": (
+        lambda s: proposals.accept(s.case, s.proposal()),
+        Action.ACCEPT_PROPOSALS,
+    ),
+    "proposals.reject": (
+        lambda s: proposals.reject(s.case, s.proposal()),
+        Action.REJECT_PROPOSALS,
+    ),
     "search.save": (lambda s: search.save(s.case, "mine", "单位"), Action.SAVE_SEARCH),
     "search.forget": (lambda s: search.forget(s.case, "kept"), Action.SAVE_SEARCH),
     "certificates.detach": (lambda s: certificates.detach(s.case, 1, 2), Action.CERTIFY),
@@ -347,6 +379,11 @@ READINGS: dict[str, Work] = {
     "cases.info": lambda s: cases.info(s.case),
     "cases.own_numbers": lambda s: cases.own_numbers(s.case),
     "search.find": lambda s: search.find(s.case, "单位"),
+    "reading.counts": lambda s: reading.counts(s.case),
+    "reading.job_of": lambda s: reading.job_of(s.case, 1),
+    "reading.first_words": lambda s: reading.first_words(s.case, [1]),
+    "reading.lines": lambda s: reading.lines(s.case, 1),
+    "proposals.list_proposals": lambda s: proposals.list_proposals(s.case, state=None),
     "search.list_saved": lambda s: search.list_saved(s.case),
     "certificates.of_item": lambda s: certificates.of_item(s.case, 1),
     "copies.save_copy": lambda s: copies.save_copy(s.case, s.folder / "copy.evcase"),
@@ -441,6 +478,8 @@ ELSEWHERE = {
     "package_proofs.excerpt",
     "package_proofs.files",
     "importer.Importer.close",
+    "reading.queue",
+    "reading.queue_unread",
     "doubts.accept",
     "existing_items.note_place",
     "existing_items.of_bytes",
@@ -451,7 +490,8 @@ ELSEWHERE = {
     "history.History.record",
     "importer.Importer.read_again",
 }
-"""What needs a locked case, a doubt, opening, the hook itself, memory, or is done by another."""
+"""What needs a locked case, a doubt, opening, the hook itself, memory, is done by another, or only
+says what is still to be read."""
 
 
 def _public() -> set[str]:

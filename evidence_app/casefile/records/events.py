@@ -15,6 +15,7 @@ from evidence_app.casefile.schema import (
     event,
     finding,
     finding_subject,
+    proposal,
     tagging,
     time_reading,
 )
@@ -32,9 +33,13 @@ Place = tuple[str | None, int | None, str | None]
 
 
 def places(connection: Connection, item_id: int) -> dict[Place, int]:
-    """The events of an item by where they stand in it."""
+    """The events that a reader told of an item, by where they stand in it.
+
+    What the person accepted of proposals is not among them: no reader tells of it.
+    """
     query = select(event.c.id, event.c.place_unit, event.c.place_number, event.c.place_sheet)
-    found = connection.execute(query.where(event.c.item_id == item_id))
+    accepted = select(proposal.c.event_id).where(proposal.c.event_id.is_not(None))
+    found = connection.execute(query.where(event.c.item_id == item_id, event.c.id.not_in(accepted)))
     return {(row[1], row[2], row[3]): row[0] for row in found}
 
 

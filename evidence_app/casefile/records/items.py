@@ -114,12 +114,17 @@ def has_corrected_time(change: Change, item_id: int) -> bool:
 
 
 def forget_reading(change: Change, item_id: int) -> None:
-    """Drop what a reader said of an item that is read again; its events stay."""
+    """Drop what a reader said of an item that is read again; its events stay.
+
+    Text that was recognised in a picture or recording, and what a person corrected, stays too.
+    """
     tables = (text_span, skipped_entry, notice, rendition, contact)
     for table in tables:
         query = select(table.c.id).where(table.c.item_id == item_id)
         if table is notice:
             query = query.where(notice.c.code != place_records.ALSO_AT)
+        if table is text_span:
+            query = query.where(text_span.c.origin.is_(None), text_span.c.corrected.is_(None))
         for row_id in change.connection.execute(query).scalars().all():
             change.delete(table, row_id)
     for row in change.connection.execute(_file_times(item_id)).all():

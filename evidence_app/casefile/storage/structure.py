@@ -23,7 +23,7 @@ _DIGESTS = {
     1: "651014f65a84a4f2e5bdca5a9261d8c8173cf33c9d302d6f7a54cc68c229e600",
     2: "f2689c994fe29b52a1fc72ec276c8a73b4f16b601a7f0a0fb7408fef18f0d605",
     3: "f0adda22974893282cff6db737002e5bc75ab67ae2d4c0b96f9f95f2cff3ca79",
-    4: "10d4bf4b60bee4506ab9fc8653aa72d9f8505a75593a973ba14f6268211be695",
+    4: "1921c9d4c09009686cbcd889d2116ae343bed81b07d7951c53403f70c27b9d96",
 }
 """The digest of all objects of a file of each version; a test holds them to the migrations."""
 

@@ -157,6 +157,7 @@ class Closer(QObject):
         self._is_quitting = self._then == self._end
         workspace.inspector.save()
         workspace.lane.cancel()
+        workspace.reading.stop()
         self._window.put_away(workspace)
         self._stop_work()
         jobs.when_idle(lambda: self._finish_edits(workspace))

@@ -26,6 +26,13 @@ PLAIN = {
     Action.LINK: QT_TRANSLATE_NOOP("CustodyWords", "Linked files that belong together."),
     Action.ANSWER: QT_TRANSLATE_NOOP("CustodyWords", "Answered a question."),
     Action.EDIT_DEVICE: QT_TRANSLATE_NOOP("CustodyWords", "Said from which device files come."),
+    Action.READ_ITEM: QT_TRANSLATE_NOOP("CustodyWords", "Read the text of a picture."),
+    Action.ACCEPT_PROPOSALS: QT_TRANSLATE_NOOP(
+        "CustodyWords", "Accepted entries that were read from pictures."
+    ),
+    Action.REJECT_PROPOSALS: QT_TRANSLATE_NOOP(
+        "CustodyWords", "Dropped entries that were read from pictures."
+    ),
     Action.EDIT_TAG: QT_TRANSLATE_NOOP("CustodyWords", "Changed a tag."),
     Action.TAG: QT_TRANSLATE_NOOP("CustodyWords", "Put a tag on something."),
     Action.UNTAG: QT_TRANSLATE_NOOP("CustodyWords", "Removed a tag from something."),

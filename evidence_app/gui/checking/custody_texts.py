@@ -291,6 +291,10 @@ def _export(told: Telling) -> str:
     return said.format(name) if name else ""
 
 
+def _read_item(told: Telling) -> str:
+    return translate("CustodyWords", "Read the text of {0}.").format(told.item())
+
+
 def _again(text: str) -> Callable[[Telling], str]:
     def tell(told: Telling) -> str:
         done = told.text("action")
@@ -322,6 +326,9 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
     Action.LINK: _link,
     Action.ANSWER: _answer,
     Action.EDIT_DEVICE: _edit_device,
+    Action.READ_ITEM: _read_item,
+    Action.ACCEPT_PROPOSALS: _nothing,
+    Action.REJECT_PROPOSALS: _nothing,
     Action.EDIT_TAG: _edit_tag,
     Action.TAG: _tag,
     Action.UNTAG: _untag,

@@ -189,6 +189,16 @@ def _searched(detail: _Detail) -> str:
     return QCoreApplication.translate("EditWords", "The saved search was removed")
 
 
+def _accepted(detail: _Detail) -> str:
+    count = _count(detail, "proposals")
+    return QCoreApplication.translate("EditWords", "%n entry(ies) put on the timeline", "", count)
+
+
+def _rejected(detail: _Detail) -> str:
+    count = _count(detail, "proposals")
+    return QCoreApplication.translate("EditWords", "%n suggested entry(ies) dropped", "", count)
+
+
 _SENTENCES: dict[Action, Callable[[_Detail], str]] = {
     Action.EDIT_CASE: _case,
     Action.ADD_ENTRY: _entry,
@@ -215,4 +225,6 @@ _SENTENCES: dict[Action, Callable[[_Detail], str]] = {
     Action.TRASH_ITEM: _trashed,
     Action.RESTORE_ITEM: _restored,
     Action.CERTIFY: _certified,
+    Action.ACCEPT_PROPOSALS: _accepted,
+    Action.REJECT_PROPOSALS: _rejected,
 }

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from evidence_app.model.event import Event
+from evidence_app.model.event import Event, EventType
 from evidence_app.model.evidence import ItemKind
 from evidence_app.model.filters import EventFilter, TimelineIndex
 from evidence_app.model.finding import Labels, Subject, SubjectKind
 from evidence_app.model.times import zone
-from evidence_app.services import cases, items, labels
+from evidence_app.services import cases, items, labels, reading
 from evidence_app.services import events as timeline
 
 if TYPE_CHECKING:
@@ -28,12 +28,14 @@ class EventRow:
         kind: What its item is.
         own: The labels on the event itself.
         inherited: The labels that its item has and it has not.
+        picture_words: The first words that were read from a picture, if that is all it is.
     """
 
     event: Event
     kind: ItemKind
     own: Labels
     inherited: Labels
+    picture_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,20 @@ def read_rows(case: CaseFile, ids: Sequence[int]) -> dict[int, EventRow]:
     subjects = [Subject(SubjectKind.EVENT, event.id) for event in events]
     parents = [Subject(SubjectKind.ITEM, item_id) for item_id in item_ids]
     found = labels.labels(case, [*subjects, *parents])
+    mute = [event.item_id for event in events if _is_mute_picture(event)]
+    read = reading.first_words(case, mute)
     rows = {}
     for event, subject in zip(events, subjects, strict=True):
         own = found[subject]
         parent = found[Subject(SubjectKind.ITEM, event.item_id)]
         kind = kinds.get(event.item_id, ItemKind.OTHER)
-        rows[event.id] = EventRow(event, kind, own, _without(parent, own))
+        words = read.get(event.item_id, "") if _is_mute_picture(event) else ""
+        rows[event.id] = EventRow(event, kind, own, _without(parent, own), words)
     return rows
+
+
+def _is_mute_picture(event: Event) -> bool:
+    return event.type is EventType.PICTURE and not event.text
 
 
 def _without(labels_: Labels, known: Labels) -> Labels:

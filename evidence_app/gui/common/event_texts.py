@@ -134,6 +134,11 @@ def what(event: Event) -> str:
     return " · ".join(parts)
 
 
+def row_words(row: EventRow) -> str:
+    """The words of a line; of a picture without any, the first that were read from it."""
+    return " ".join(row.picture_words.split()) or what(row.event)
+
+
 def time_explained(reading: TimeReading | None, where: ZoneInfo) -> str:
     """How the time was established, for a tooltip."""
     if reading is None:
@@ -162,7 +167,7 @@ def explained(row: EventRow) -> str:
         lines.append(other_side(event))
     if event.text:
         lines.append(event.text[:_LONGEST])
-    lines.append(event.filename)
+    lines += [row.picture_words, event.filename]
     return "\n".join(line for line in lines if line)
 
 
@@ -172,7 +177,7 @@ def spoken(row: EventRow, where: ZoneInfo) -> str:
     parts = [clock(event.time, where), texts.event_type(event.type)]
     if event.direction is not Direction.NONE:
         parts.append(texts.direction(event.direction))
-    parts += [other_side(event), what(event)]
+    parts += [other_side(event), row_words(row)]
     parts += [texts.violation_name(code) for code in row.own.violations]
     parts += [tag.name for tag in row.own.tags]
     return ", ".join(part for part in parts if part)

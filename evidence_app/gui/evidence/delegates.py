@@ -235,6 +235,7 @@ class LineDelegate(ItemDelegate):
         if item.status is not ItemStatus.READ:
             words = f"{words} · {texts.item_status(item.status)}"
         words = words if wide else f"{self.when(item)} · {words}"
+        words = f"{words} · {row.words}" if row.words else words
         painter.drawText(below, _LEFT, elided(metrics, words, below.width()))
         if wide:
             when = QRect(left.right() + 12, area.top(), area.width() // 4, area.height())

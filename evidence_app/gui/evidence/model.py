@@ -122,7 +122,8 @@ class ItemsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._explained(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.item.title}, {texts.item_kind(row.item.kind)}"
+            said = (row.item.title, texts.item_kind(row.item.kind), row.words)
+            return ", ".join(filter(None, said))
         return None
 
     def id_at(self, row: int) -> int | None:
@@ -210,6 +211,7 @@ class ItemsModel(QAbstractListModel):
     def _explained(self, row: ItemRow) -> str:
         item = row.item
         lines = [item.title, f"{texts.item_kind(item.kind)} · {texts.size(item.size)}"]
+        lines += [row.words] if row.words else []
         lines += [texts.violation_name(code) for code in row.labels.violations]
         lines += [tag.name for tag in row.labels.tags]
         return "\n".join(lines)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
-from evidence_app.model.evidence import Item
+from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.filters import ItemFilter, ItemOrder
 from evidence_app.model.finding import Labels, Subject, SubjectKind
-from evidence_app.services import items, labels
+from evidence_app.services import items, labels, reading
 
 if TYPE_CHECKING:
     from evidence_app.services.cases import CaseFile
@@ -20,10 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An item with the labels on it."""
+    """An item with what its line shows.
+
+    Attributes:
+        item: What is known of it.
+        labels: Those on it.
+        words: The first words that were read from a picture; else empty.
+    """
 
     item: Item
     labels: Labels
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,10 @@ def read_item_rows(case: CaseFile, ids: Sequence[int]) -> dict[int, ItemRow]:
     found = items.get_many(case, ids)
     subjects = [Subject(SubjectKind.ITEM, item.id) for item in found]
     on_them = labels.labels(case, subjects)
+    pictures = [item.id for item in found if item.kind is ItemKind.PICTURE]
+    read = reading.first_words(case, pictures)
     return {
-        item.id: ItemRow(item, on_them[subject])
+        item.id: ItemRow(item, on_them[subject], read.get(item.id, ""))
         for item, subject in zip(found, subjects, strict=True)
     }
 

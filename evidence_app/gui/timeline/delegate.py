@@ -239,7 +239,7 @@ def _paint_rest(painter: QPainter, box: QRect, row: EventRow, ink: QColor, soft:
         room.setRight(area.left() - _GAP)
         paint_chips(painter, area, labels, ink)
     painter.setPen(ink if row.event.text else soft)
-    _write(painter, room, words.what(row.event))
+    _write(painter, room, words.row_words(row))
 
 
 def _paint_waiting(painter: QPainter, places: Columns, soft: QColor) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QPixmap,
     QResizeEvent,
     QWheelEvent,
@@ -17,11 +19,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QWidget
 
 from evidence_app.gui.appearance import theme
+from evidence_app.model.proposals import Region
 
 _STEP = 1.25
 _LARGEST = 16.0
 _SMALLEST = 0.02
 _PAN = 60.0
+_LIT = QColor(31, 111, 120, 60)
+_EDGE = QPen(QColor(31, 111, 120), 2)
 
 
 class PictureView(QLabel):
@@ -42,6 +47,7 @@ class PictureView(QLabel):
         self._scale = 1.0
         self._centre = QPointF()
         self._held: QPointF | None = None
+        self._lit: Region | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(120, 120)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -59,12 +65,30 @@ class PictureView(QLabel):
     def set_picture(self, picture: QImage) -> None:
         """Show another picture, as large as fits."""
         self._picture = QPixmap.fromImage(picture)
+        self._lit = None
         self.setPixmap(self._picture)
         self.fit()
 
     def picture_rect(self) -> QRectF:
         """Where the picture is in this widget, also what of it is out of view."""
         return self._target()
+
+    def light(self, region: Region | None) -> None:
+        """Show where something stands in the picture; None for nothing."""
+        self._lit = region
+        self.update()
+
+    def lit(self) -> QRectF:
+        """The part of this widget that is lit; empty if none is."""
+        if self._lit is None or self._picture.isNull():
+            return QRectF()
+        whole, part = self._target(), self._lit
+        return QRectF(
+            whole.left() + part.left * whole.width(),
+            whole.top() + part.top * whole.height(),
+            part.width * whole.width(),
+            part.height * whole.height(),
+        )
 
     def sizeHint(self) -> QSize:
         """As much as there is, however large the picture."""
@@ -118,6 +142,10 @@ class PictureView(QLabel):
         smooth = self._scale < 2.0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawPixmap(self._target(), self._picture, QRectF(self._picture.rect()))
+        if not self.lit().isEmpty():
+            painter.setPen(_EDGE)
+            painter.setBrush(_LIT)
+            painter.drawRect(self.lit())
         if self.hasFocus():
             theme.paint_ring(painter, self.rect())
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from evidence_app.gui.appearance import icons
 from evidence_app.gui.labels.label_state import apply_tag_shortcut
+from evidence_app.gui.reading.read_panel import ReadPanel
 from evidence_app.gui.viewer.content import ItemContent, Pane, read_content
 from evidence_app.gui.viewer.fallback_view import PlainPane
 from evidence_app.gui.viewer.marks.desk import MarkDesk
@@ -57,6 +58,7 @@ class Viewer(QWidget):
         self._wanted: tuple[int, SourcePlace | None, str] | None = None
         self.content: ItemContent | None = None
         self.picture = PictureView()
+        self.read = ReadPanel(session)
         self.sound = SoundPlayer()
         self.poster = PictureView()
         self.text = TextView()
@@ -65,6 +67,7 @@ class Viewer(QWidget):
         self.pdf: PdfView | None = None
         self.marks = MarkDesk(session, self)
         self._stack = QStackedWidget()
+        self._pictures = QSplitter()
         self._media = QSplitter(Qt.Orientation.Vertical)
         self._buttons: dict[str, QToolButton] = {}
         self.title, self.place, self.scale = QLabel(), QLabel(), QLabel()
@@ -74,11 +77,15 @@ class Viewer(QWidget):
     def _build(self) -> None:
         self._media.addWidget(self.poster)
         self._media.addWidget(self.sound)
-        for pane in (self.picture, self._media, self.text, self.records, self.plain):
+        self._pictures.addWidget(self.picture)
+        self._pictures.addWidget(self.read)
+        self._pictures.setStretchFactor(0, 1)
+        for pane in (self._pictures, self._media, self.text, self.records, self.plain):
             self._stack.addWidget(pane)
         self._blank = QWidget()
         self._stack.addWidget(self._blank)
         self.picture.zoomed.connect(self._say_scale)
+        self.read.region_chosen.connect(self.picture.light)
         self.records.chosen.connect(self._on_records)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -140,6 +147,7 @@ class Viewer(QWidget):
             self._buttons[key].setToolTip(text)
             self._buttons[key].setAccessibleName(text)
         self.picture.setAccessibleName(self.tr("Picture"))
+        self.read.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -209,6 +217,7 @@ class Viewer(QWidget):
             Pane.RECORDS: lambda: self._show_records(content, place),
             Pane.PLAIN: lambda: self._show_plain(content),
         }
+        self.read.show_item(content.item.id if content.pane is Pane.PICTURE else None)
         fill[content.pane]()
         for key in ("zoom out", "zoom in", "fit", "full size"):
             self._buttons[key].setVisible(content.pane is Pane.PICTURE)
@@ -221,7 +230,7 @@ class Viewer(QWidget):
             (focus or pane).setFocus()
 
     def _show_picture(self, content: ItemContent) -> None:
-        self._open(self.picture)
+        self._open(self._pictures, self.picture)
         self.picture.set_picture(content.image)
         self.marks.show_item(content.item, PictureSurface(self.picture))
 

@@ -1,0 +1,126 @@
+"""Writes and reads the lines of text that were read from pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.records import row_values
+from evidence_app.casefile.schema import proposal, text_span
+from evidence_app.model.evidence import PlaceUnit, SourcePlace
+from evidence_app.model.proposals import ProposalState, ReadLine, Region
+from evidence_app.model.reading import ReadPicture
+
+OCR = "ocr"
+"""The origin of what was read from a picture."""
+
+_SAME = 0.5
+_BEGINNING = 120
+"""Characters of what is shown of a picture in a list."""
+_FIRST_PAGE = SourcePlace(PlaceUnit.PAGE, 1)
+
+
+def lines(connection: Connection, item_id: int) -> list[ReadLine]:
+    """The lines of an item in reading order."""
+    query = select(text_span).where(text_span.c.item_id == item_id, text_span.c.origin == OCR)
+    found = connection.execute(query.order_by(text_span.c.id)).mappings()
+    read = [_line(row) for row in found]
+    ordered = [line for line in read if line.corrected is None]
+    # One that was corrected keeps its number when the others are read anew.
+    for line in read:
+        if line.corrected is not None:
+            below = (n for n, other in enumerate(ordered) if _top(other) > _top(line))
+            ordered.insert(next(below, len(ordered)), line)
+    return ordered
+
+
+def _top(line: ReadLine) -> float:
+    return 1.0 if line.region is None else line.region.top
+
+
+def replace(change: Change, item_id: int, picture: ReadPicture) -> int:
+    """Keep the lines of a picture in place of those of an earlier reading; return how many.
+
+    What the person corrected stays, and stands for what is read there now.
+    """
+    query = select(text_span).where(text_span.c.item_id == item_id, text_span.c.origin == OCR)
+    before = [_line(row) for row in change.connection.execute(query).mappings()]
+    kept = [line.region for line in before if line.corrected is not None and line.region]
+    change.delete_many(text_span, [line.id for line in before if line.corrected is None])
+    rows = []
+    for line in picture.lines:
+        region = Region.of(line.box, picture.width, picture.height)
+        if any(region.overlap(one) > _SAME for one in kept):
+            continue
+        rows.append(
+            {
+                "item_id": item_id,
+                "text": line.text,
+                **row_values.place_columns(_FIRST_PAGE),
+                "origin": OCR,
+                "engine": picture.engine,
+                **region_columns(region),
+                "confidence": line.confidence,
+            }
+        )
+    change.insert_many(text_span, rows)
+    return len(rows)
+
+
+def first_words(connection: Connection, item_ids: Sequence[int]) -> dict[int, str]:
+    """How what was read from pictures begins, by their numbers, as far as anything was.
+
+    The messages that a picture suggests come first: above them stand the clock and the bars.
+    """
+    said = select(proposal.c.item_id, proposal.c.text).where(
+        proposal.c.item_id.in_(item_ids),
+        proposal.c.state != ProposalState.REJECTED.value,
+        proposal.c.text != "",
+    )
+    read = select(
+        text_span.c.item_id, func.coalesce(text_span.c.corrected, text_span.c.text)
+    ).where(text_span.c.item_id.in_(item_ids), text_span.c.origin == OCR)
+    messages = _beginnings(connection.execute(said.order_by(proposal.c.position)))
+    lines = _beginnings(connection.execute(read.order_by(text_span.c.id)))
+    return lines | messages
+
+
+def _beginnings(rows: Iterable[Any]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for item_id, words in rows:
+        before = found.get(item_id, "")
+        if len(before) < _BEGINNING:
+            found[item_id] = f"{before} / {words}" if before else str(words)
+    return {item_id: words[:_BEGINNING] for item_id, words in found.items()}
+
+
+def region_columns(region: Region) -> dict[str, float]:
+    """The cells of a rectangle."""
+    return {
+        "left": region.left,
+        "top": region.top,
+        "width": region.width,
+        "height": region.height,
+    }
+
+
+def region_of(row: row_values.Values) -> Region | None:
+    """The rectangle that stands in a row, or None."""
+    if row["left"] is None:
+        return None
+    return Region(*(float(row[name]) for name in ("left", "top", "width", "height")))
+
+
+@row_values.converts(text_span)
+def _line(row: Any) -> ReadLine:
+    return ReadLine(
+        row["id"],
+        row["text"],
+        row["corrected"],
+        region_of(row),
+        row["confidence"] or 0.0,
+        row["engine"] or "",
+    )

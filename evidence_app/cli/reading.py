@@ -1,0 +1,158 @@
+"""Commands that read pictures, and keep what the person decides on what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from evidence_app.cli import output
+from evidence_app.cli.options import JSON, PATH, number_of, open_case
+from evidence_app.cli.tables import Table, Values
+from evidence_app.model.proposals import Proposal, ReadLine, Region
+from evidence_app.model.times import zone
+from evidence_app.services import cases, reading
+from evidence_app.services import proposals as proposal_service
+from evidence_app.services.history import Edit
+from evidence_app.services.reading import ReadOutcome
+
+
+@click.command("read")
+@click.argument("case", type=PATH)
+@click.argument("ids", nargs=-1, metavar="[ITEM...]")
+@click.option("--pictures", is_flag=True, help="All pictures that were not read yet; the default.")
+@JSON
+def read_items(case: Path, ids: tuple[str, ...], pictures: bool, as_json: bool) -> int:
+    """Read the text in pictures: in those that are named, else in all that were not read yet.
+
+    What you corrected, accepted or dropped before stays as it is. Status 3 if a picture could not
+    be read.
+    """
+    wanted = [number_of(one, "i") for one in ids]
+    failed: list[ReadOutcome] = []
+
+    def told(outcome: ReadOutcome) -> None:
+        if outcome.reason is not None:
+            failed.append(outcome)
+        output.one(_outcome_values(outcome), as_json)
+
+    with open_case(case) as opened:
+        reading.queue_unread(opened)
+        reading.queue(opened, wanted)
+        every = pictures or not wanted
+        reading.run(opened, item_ids=None if every else wanted, on_read=told)
+    return 3 if failed else 0
+
+
+@click.command("text")
+@click.argument("case", type=PATH)
+@click.argument("item")
+@JSON
+def show_text(case: Path, item: str, as_json: bool) -> None:
+    """List the lines that were read from a picture, with their places and how sure they are."""
+    with open_case(case, read_only=True) as opened:
+        found = reading.lines(opened, number_of(item, "i"))
+        table = Table("lines", zone(cases.info(opened).timezone))
+        output.many(map(_line_values, found), table, as_json)
+
+
+@click.command("proposals")
+@click.argument("case", type=PATH)
+@click.option("--all", "is_all", is_flag=True, help="Also those that were accepted or dropped.")
+@JSON
+def list_proposals(case: Path, is_all: bool, as_json: bool) -> None:
+    """List the messages and calls that pictures suggest; none is on the timeline before you accept.
+
+    A row with a count stands for so many calls whose times are not in the picture.
+    """
+    with open_case(case, read_only=True) as opened:
+        found = (
+            proposal_service.list_proposals(opened, state=None)
+            if is_all
+            else proposal_service.list_proposals(opened)
+        )
+        table = Table("proposals", zone(cases.info(opened).timezone))
+        output.many(map(_proposal_values, found), table, as_json)
+
+
+@click.command("accept-proposals")
+@click.argument("case", type=PATH)
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@JSON
+def accept_proposals(case: Path, ids: tuple[str, ...], as_json: bool) -> None:
+    """Put what pictures suggest (r12) on the timeline."""
+    with open_case(case) as opened:
+        edit = proposal_service.accept(opened, _numbers(ids))
+    _tell("accepted", ids, edit, as_json)
+
+
+@click.command("reject-proposals")
+@click.argument("case", type=PATH)
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@JSON
+def reject_proposals(case: Path, ids: tuple[str, ...], as_json: bool) -> None:
+    """Drop what pictures suggest (r12); it is not suggested again."""
+    with open_case(case) as opened:
+        edit = proposal_service.reject(opened, _numbers(ids))
+    _tell("rejected", ids, edit, as_json)
+
+
+def _numbers(ids: Sequence[str]) -> list[int]:
+    return [number_of(one, "r") for one in ids]
+
+
+def _tell(done: str, ids: Sequence[str], edit: Edit, as_json: bool) -> None:
+    output.one({done: list(ids), "custody_entry": edit.changes.entry}, as_json)
+
+
+def _outcome_values(outcome: ReadOutcome) -> Values:
+    reason = outcome.reason
+    return {
+        "item_id": f"i{outcome.item_id}",
+        "outcome": "read" if reason is None else "failed",
+        "lines": outcome.lines,
+        "proposals": outcome.proposals,
+        "reason": None if reason is None else output.message_values(reason),
+    }
+
+
+def _line_values(line: ReadLine) -> Values:
+    return {
+        "id": f"x{line.id}",
+        "text": line.words,
+        "read": line.text,
+        "corrected": line.corrected,
+        "confidence": round(line.confidence, 3),
+        "box": _box(line.region),
+        "engine": line.engine,
+    }
+
+
+def _proposal_values(one: Proposal) -> Values:
+    return {
+        "id": f"r{one.id}",
+        "item_id": f"i{one.item_id}",
+        "state": one.state.value,
+        "kind": one.kind.value,
+        "direction": one.direction.value,
+        "outcome": one.outcome.value,
+        "name": one.name,
+        "identifier": one.identifier,
+        "text": one.text,
+        **output.time_values("time", one.time),
+        "time_words": one.time_words,
+        "time_basis": one.basis.value,
+        "time_doubts": sorted(one.doubts),
+        "duration_s": one.duration_s,
+        "count": one.count,
+        "box": _box(one.region),
+        "confidence": round(one.confidence, 3),
+        "event_id": None if one.event_id is None else f"e{one.event_id}",
+    }
+
+
+def _box(region: Region | None) -> list[float] | None:
+    if region is None:
+        return None
+    return [round(one, 4) for one in (region.left, region.top, region.width, region.height)]

@@ -1,0 +1,208 @@
+"""What was read from a picture, beside it: its lines, and the entries that it suggests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evidence_app.gui.appearance import texts, theme
+from evidence_app.gui.common.flow_layout import FlowLayout
+from evidence_app.gui.reading import proposal_texts
+from evidence_app.gui.timeline.delegate import bold
+from evidence_app.messages import Message
+from evidence_app.model.changes import Area, Changes
+from evidence_app.model.proposals import Proposal, ReadLine
+from evidence_app.model.times import zone
+from evidence_app.services import proposals, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evidence_app.gui.session import Session
+    from evidence_app.services.cases import CaseFile
+
+_REGION = Qt.ItemDataRole.UserRole
+_NUMBER = Qt.ItemDataRole.UserRole + 1
+_NARROWEST = 240
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """What was read from a picture.
+
+    Attributes:
+        lines: In reading order.
+        proposals: Those that the person has not decided on.
+        reason: Why it could not be read, or None.
+    """
+
+    lines: Sequence[ReadLine]
+    proposals: Sequence[Proposal]
+    reason: Message | None
+
+
+def read_text(case: CaseFile, item_id: int) -> ReadText:
+    """What was read from an item."""
+    job = reading.job_of(case, item_id)
+    return ReadText(
+        reading.lines(case, item_id),
+        proposals.list_proposals(case, item_id=item_id),
+        None if job is None else job.reason,
+    )
+
+
+class ReadPanel(QWidget):
+    """Seen as long as something was read from the picture, or it is told why not.
+
+    Attributes:
+        region_chosen: The `Region` of what is chosen, or None.
+    """
+
+    region_chosen = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._item_id: int | None = None
+        self._read = ReadText((), (), None)
+        self.reason, self.suggested_title, self.text_title = QLabel(), QLabel(), QLabel()
+        self.hint = QLabel()
+        self.suggested, self.lines = QListWidget(), QListWidget()
+        self.accept, self.drop, self.accept_all = QPushButton(), QPushButton(), QPushButton()
+        self._build()
+        self._connect()
+        self.retranslate()
+        self.hide()
+
+    def _build(self) -> None:
+        self.setMinimumWidth(_NARROWEST)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE, 6, theme.SPACE, 6)
+        for title in (self.suggested_title, self.text_title):
+            title.setFont(bold(title.font()))
+        self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        for label in (self.reason, self.hint):
+            label.setWordWrap(True)
+        for one in (self.suggested, self.lines):
+            one.setFrameShape(QFrame.Shape.NoFrame)
+            one.setWordWrap(True)
+        self.suggested.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._decisions = QWidget()
+        buttons = FlowLayout(self._decisions)
+        for button in (self.accept, self.drop, self.accept_all):
+            buttons.addWidget(button)
+        self.accept.setProperty("primary", True)
+        column.addWidget(self.reason)
+        column.addWidget(self.suggested_title)
+        column.addWidget(self.hint)
+        column.addWidget(self.suggested, 1)
+        column.addWidget(self._decisions)
+        column.addWidget(self.text_title)
+        column.addWidget(self.lines, 1)
+
+    def _connect(self) -> None:
+        for one, other in ((self.suggested, self.lines), (self.lines, self.suggested)):
+            one.itemSelectionChanged.connect(lambda one=one, other=other: self._on(one, other))
+        self.accept.clicked.connect(lambda: self._accept(self._chosen()))
+        self.drop.clicked.connect(lambda: self._reject(self._chosen()))
+        self.accept_all.clicked.connect(
+            lambda: self._accept([one.id for one in self._read.proposals])
+        )
+        self._session.changed.connect(self._on_changed)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.suggested_title.setText(self.tr("Suggested entries"))
+        self.hint.setText(
+            self.tr("Please compare them with the picture. Only what you accept is used.")
+        )
+        self.text_title.setText(self.tr("Text in the picture"))
+        self.accept.setText(self.tr("Accept"))
+        self.drop.setText(self.tr("Drop"))
+        self.accept_all.setText(self.tr("Accept all"))
+        self.suggested.setAccessibleName(self.suggested_title.text())
+        self.lines.setAccessibleName(self.text_title.text())
+        self._fill()
+
+    def show_item(self, item_id: int | None) -> None:
+        """Show what was read from an item; nothing if None."""
+        self._item_id = item_id
+        self._take(ReadText((), (), None))
+        if item_id is not None:
+            self._ask(item_id)
+
+    def _ask(self, item_id: int) -> None:
+        def done(read: ReadText) -> None:
+            if self._item_id == item_id:
+                self._take(read)
+
+        self._session.query(lambda case: read_text(case, item_id), done, owner=self)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._item_id is not None and changes.touches(Area.ITEMS, Area.PROPOSALS):
+            self._ask(self._item_id)
+
+    def _take(self, read: ReadText) -> None:
+        if read == self._read:
+            return
+        self._read = read
+        self._fill()
+
+    def _fill(self) -> None:
+        read, where = self._read, zone(self._session.info.timezone)
+        self.suggested.clear()
+        self.lines.clear()
+        for one in read.proposals:
+            row = QListWidgetItem(proposal_texts.described(one, where), self.suggested)
+            row.setData(_REGION, one.region)
+            row.setData(_NUMBER, one.id)
+        for line in read.lines:
+            row = QListWidgetItem(line.words, self.lines)
+            row.setData(_REGION, line.region)
+        self.reason.setText("" if read.reason is None else texts.message_text(read.reason))
+        self.reason.setVisible(read.reason is not None)
+        for part in (self.suggested_title, self.hint, self.suggested):
+            part.setVisible(bool(read.proposals))
+        self._decisions.setVisible(bool(read.proposals) and not self._session.case.read_only)
+        self.text_title.setVisible(bool(read.lines))
+        self.lines.setVisible(bool(read.lines))
+        self.setVisible(bool(read.lines or read.proposals or read.reason))
+        self._enable()
+        self.region_chosen.emit(None)
+
+    def _on(self, chosen: QListWidget, other: QListWidget) -> None:
+        """One thing is lit at a time, whichever list it is chosen in."""
+        rows = chosen.selectedItems()
+        self._enable()
+        if rows:
+            other.clearSelection()
+            self.region_chosen.emit(rows[-1].data(_REGION))
+        elif not other.selectedItems():
+            self.region_chosen.emit(None)
+
+    def _enable(self) -> None:
+        has_chosen = bool(self.suggested.selectedItems())
+        self.accept.setEnabled(has_chosen)
+        self.drop.setEnabled(has_chosen)
+
+    def _chosen(self) -> list[int]:
+        return [row.data(_NUMBER) for row in self.suggested.selectedItems()]
+
+    def _accept(self, ids: list[int]) -> None:
+        self._session.mutate(lambda case: proposals.accept(case, ids))
+
+    def _reject(self, ids: list[int]) -> None:
+        self._session.mutate(lambda case: proposals.reject(case, ids))

@@ -1,0 +1,134 @@
+"""What pictures suggest: accepted by the person it becomes an event, dropped it stays dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.records import case_info as case_records
+from evidence_app.casefile.records import proposals as proposal_records
+from evidence_app.errors import UsageError
+from evidence_app.intake.event_cells import Setting
+from evidence_app.intake.records import EventRecord
+from evidence_app.messages import MessageCode, message
+from evidence_app.model.custody import Action
+from evidence_app.model.event import EventType
+from evidence_app.model.evidence import PlaceUnit, SourcePlace
+from evidence_app.model.proposals import Proposal, ProposalState
+from evidence_app.model.reading import ProposedKind
+from evidence_app.model.times import zone
+from evidence_app.services.history import Edit, editing
+from evidence_app.services.importing.event_writer import EventWriter
+
+_TYPES = {ProposedKind.CALL: EventType.CALL, ProposedKind.SYSTEM: EventType.NOTE}
+"""What is no message; a notice of the app is nobody's act."""
+
+
+def list_proposals(
+    case: CaseFile,
+    *,
+    item_id: int | None = None,
+    state: ProposalState | None = ProposalState.PROPOSED,
+) -> list[Proposal]:
+    """Proposals of items that are not in the trash, by item and from top to bottom.
+
+    Args:
+        case: The case.
+        item_id: Only those of one item.
+        state: Only those in that state; None for all.
+    """
+    with case.read() as connection:
+        return proposal_records.proposals(connection, item_id=item_id, state=state)
+
+
+def accept(case: CaseFile, ids: Sequence[int]) -> Edit:
+    """Put proposals on the timeline, each as an event of its picture; it can be undone.
+
+    Those that are accepted already stay as they are.
+
+    Raises:
+        UsageError: There is no such proposal.
+    """
+    detail: dict[str, list[int]] = {"proposals": []}
+    with editing(case, Action.ACCEPT_PROPOSALS, detail) as (change, edit):
+        wanted = _chosen(change, ids, ProposalState.ACCEPTED)
+        detail["proposals"] = [one.id for one in wanted]
+        info = case_records.info(change.connection)
+        setting = Setting(info.jurisdiction.region(), zone(info.timezone))
+        for item_id, of_item in groupby(wanted, key=lambda one: one.item_id):
+            proposals = list(of_item)
+            for one, event_id in zip(
+                proposals, _events(change, item_id, proposals, setting), strict=True
+            ):
+                proposal_records.decide(change, one.id, ProposalState.ACCEPTED, event_id)
+    return edit
+
+
+def reject(case: CaseFile, ids: Sequence[int]) -> Edit:
+    """Drop proposals; they are kept as dropped and not proposed again. It can be undone.
+
+    One that became an event is not dropped: its event is changed like any other.
+
+    Raises:
+        UsageError: There is no such proposal, or it became an event.
+    """
+    detail: dict[str, list[int]] = {"proposals": []}
+    with editing(case, Action.REJECT_PROPOSALS, detail) as (change, edit):
+        wanted = _chosen(change, ids, ProposalState.REJECTED)
+        detail["proposals"] = [one.id for one in wanted]
+        for one in wanted:
+            if one.state is ProposalState.ACCEPTED:
+                raise UsageError(message(MessageCode.PROPOSAL_ACCEPTED, value=f"r{one.id}"))
+            proposal_records.decide(change, one.id, ProposalState.REJECTED)
+    return edit
+
+
+def _chosen(change: Change, ids: Sequence[int], state: ProposalState) -> list[Proposal]:
+    """The proposals of those numbers that are not in a state yet."""
+    wanted = sorted(set(ids))
+    found = proposal_records.proposals(change.connection, ids=wanted)
+    known = {one.id for one in found}
+    for number in wanted:
+        if number not in known:
+            raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"r{number}"))
+    in_order = sorted(found, key=lambda one: (one.item_id, one.position, one.id))
+    return [one for one in in_order if one.state is not state]
+
+
+def _events(
+    change: Change, item_id: int, proposals: Sequence[Proposal], setting: Setting
+) -> list[int]:
+    """Write the events of proposals; return their numbers in the same order."""
+    before = len(_new_events(change))
+    writer = EventWriter(change, item_id, setting, {})
+    for one in proposals:
+        writer.take(_record(one))
+    writer.finish("")
+    return _new_events(change)[before:]
+
+
+def _new_events(change: Change) -> list[int]:
+    return [event_id for ids in change.inserted.get("event", ()) for event_id in ids]
+
+
+def _record(one: Proposal) -> EventRecord:
+    written = {
+        "read from": "picture",
+        "name": one.name,
+        "time": one.time_words,
+        "count": str(one.count) if one.count > 1 else "",
+    }
+    return EventRecord(
+        type=_TYPES.get(one.kind, EventType.MESSAGE),
+        direction=one.direction,
+        outcome=one.outcome,
+        time=one.time,
+        duration_s=one.duration_s,
+        identifier=one.identifier,
+        contact_name=one.name,
+        text=one.text,
+        place=SourcePlace(PlaceUnit.ENTRY, one.position),
+        raw={name: value for name, value in written.items() if value},
+    )

@@ -1,0 +1,273 @@
+"""Reads the text of pictures, one after the other, and keeps what was read.
+
+The queue is a table of the case: what was to be read when the program ended is read later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from re import compile as pattern
+
+from evidence_app import logs
+from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.change import Change
+from evidence_app.casefile.records import case_info as case_records
+from evidence_app.casefile.records import jobs as job_records
+from evidence_app.casefile.records import proposals as proposal_records
+from evidence_app.casefile.records import queries, readings
+from evidence_app.errors import Cancelled, DamagedError, UsageError
+from evidence_app.intake.readers.chat.participants import account
+from evidence_app.messages import Message, MessageCode, message
+from evidence_app.model.changes import Changes
+from evidence_app.model.custody import Action
+from evidence_app.model.evidence import Item, ItemKind
+from evidence_app.model.proposals import (
+    Job,
+    JobCounts,
+    Proposal,
+    ProposalState,
+    ReadLine,
+    Region,
+)
+from evidence_app.model.reading import DayBasis, PictureLayout, ProposedEvent, ReadPicture, Stamp
+from evidence_app.model.times import (
+    DATES_OF_FILES,
+    TimePrecision,
+    TimeReading,
+    TimeSource,
+    WallClock,
+    day_in_zone,
+)
+from evidence_app.reading.failures import ReadingFailure
+from evidence_app.reading.process import PictureReader
+from evidence_app.services import items
+
+MOST_ATTEMPTS = 2
+"""A picture during whose reading the program ended so often is not tried again by itself."""
+
+_NUMBER = pattern(r"\+?[\d\s().-]{3,24}")
+_WITHOUT_DAY = frozenset({TimePrecision.MONTH, TimePrecision.YEAR})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOutcome:
+    """What became of a picture that was to be read.
+
+    Attributes:
+        item_id: The picture.
+        lines: How many lines were kept.
+        proposals: How many proposed events were kept.
+        reason: Why it could not be read, or None.
+        changes: What was touched.
+    """
+
+    item_id: int
+    lines: int = 0
+    proposals: int = 0
+    reason: Message | None = None
+    changes: Changes = field(default_factory=Changes)
+
+
+def counts(case: CaseFile) -> JobCounts:
+    """How many pictures are read and wait."""
+    with case.read() as connection:
+        return job_records.counts(connection)
+
+
+def job_of(case: CaseFile, item_id: int) -> Job | None:
+    """How far the reading of an item is; None if nobody asked for it yet."""
+    with case.read() as connection:
+        return job_records.of_item(connection, item_id)
+
+
+def lines(case: CaseFile, item_id: int) -> list[ReadLine]:
+    """The lines that were read from a picture, in reading order."""
+    with case.read() as connection:
+        return readings.lines(connection, item_id)
+
+
+def first_words(case: CaseFile, item_ids: Sequence[int]) -> dict[int, str]:
+    """How what was read from pictures begins, by their numbers, as far as anything was."""
+    if not item_ids:
+        return {}
+    with case.read() as connection:
+        return readings.first_words(connection, item_ids)
+
+
+def queue_unread(case: CaseFile) -> JobCounts:
+    """Queue all pictures that were never read, and what the end of the program interrupted.
+
+    Nothing may be reading the case meanwhile.
+
+    Raises:
+        UserError: The case cannot be changed.
+    """
+    with case.unlogged() as connection:
+        crashed = message(MessageCode.READER_CRASHED)
+        job_records.take_up(connection, MOST_ATTEMPTS, crashed)
+        job_records.queue_unread(connection)
+        return job_records.counts(connection)
+
+
+def queue(case: CaseFile, item_ids: Sequence[int]) -> None:
+    """Queue pictures, also those that were read or could not be.
+
+    Raises:
+        UsageError: One is not there, or no picture.
+        UserError: The case cannot be changed.
+    """
+    for item_id in item_ids:
+        if items.get(case, item_id).kind is not ItemKind.PICTURE:
+            raise UsageError(message(MessageCode.NOT_A_PICTURE, value=f"i{item_id}"))
+    with case.unlogged() as connection:
+        job_records.queue(connection, item_ids)
+
+
+@logs.step("read pictures")
+def run(
+    case: CaseFile,
+    *,
+    item_ids: Sequence[int] | None = None,
+    on_read: Callable[[ReadOutcome], None] = lambda outcome: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Read all pictures that wait, or some of them; one that cannot be read stops nothing.
+
+    Args:
+        case: The case.
+        item_ids: Only these; None for all.
+        on_read: Is told of each.
+        is_cancelled: Asked often, from another thread.
+
+    Raises:
+        UserError: The case cannot be changed.
+        ReadingFailure: What reads is missing; the pictures wait.
+        Cancelled: The person asked to stop; what was being read waits again.
+    """
+    with PictureReader() as reader:
+        for outcome in _outcomes(case, reader, item_ids, is_cancelled):
+            on_read(outcome)
+
+
+def _outcomes(
+    case: CaseFile,
+    reader: PictureReader,
+    item_ids: Sequence[int] | None,
+    is_cancelled: Callable[[], bool],
+) -> Iterator[ReadOutcome]:
+    while True:
+        if is_cancelled():
+            raise Cancelled
+        with case.unlogged() as connection:
+            job = job_records.begin_next(connection, item_ids)
+        if job is None:
+            return
+        yield _read(case, job, reader, is_cancelled)
+
+
+def _read(
+    case: CaseFile, job: Job, reader: PictureReader, is_cancelled: Callable[[], bool]
+) -> ReadOutcome:
+    try:
+        item = items.get(case, job.item_id)
+        with items.open_original(case, item.id) as stream:
+            picture = reader.read(stream, _taken_on(case, item), is_cancelled)
+    except Cancelled:
+        with case.unlogged() as connection:
+            job_records.put_back(connection, job.id)
+        raise
+    except (ReadingFailure, DamagedError) as failure:
+        is_of_program = failure.message.code is MessageCode.READING_MODELS_MISSING
+        with case.unlogged() as connection:
+            if is_of_program:
+                job_records.put_back(connection, job.id)
+            else:
+                job_records.fail(connection, job.id, failure.message)
+        if is_of_program:
+            raise
+        return ReadOutcome(job.item_id, reason=failure.message)
+    return _keep(case, job, picture)
+
+
+def _keep(case: CaseFile, job: Job, picture: ReadPicture) -> ReadOutcome:
+    """Keep what was read from a picture: its lines, and the events that it suggests.
+
+    What the person corrected, accepted or rejected before stays as it is.
+    """
+    detail = {"item": job.item_id, "engine": picture.engine}
+    with case.change(Action.READ_ITEM, detail, undoable=False) as change:
+        kept_lines, kept_proposals = _write(change, job.item_id, picture)
+        detail |= {"lines": kept_lines, "proposals": kept_proposals}
+        job_records.finish(change.connection, job.id, picture.engine)
+    changes = Changes(frozenset(change.areas), change.entry)
+    return ReadOutcome(job.item_id, kept_lines, kept_proposals, changes=changes)
+
+
+def _write(change: Change, item_id: int, picture: ReadPicture) -> tuple[int, int]:
+    if not queries.items(change.connection, [item_id]):
+        return 0, 0
+    read = [
+        _proposal(item_id, position, event, picture)
+        for position, event in enumerate(picture.events, 1)
+    ]
+    return (
+        readings.replace(change, item_id, picture),
+        proposal_records.replace(change, item_id, read),
+    )
+
+
+def _taken_on(case: CaseFile, item: Item) -> date | None:
+    """The day on which a picture was taken; when its file was saved tells nothing of that."""
+    time = item.time
+    if time is None or time.source in DATES_OF_FILES or time.precision in _WITHOUT_DAY:
+        return None
+    with case.read() as connection:
+        return day_in_zone(time.moment, case_records.case_zone(connection))
+
+
+def _proposal(item_id: int, position: int, event: ProposedEvent, picture: ReadPicture) -> Proposal:
+    name = event.name or picture.title
+    stamp = event.stamp
+    return Proposal(
+        id=0,
+        item_id=item_id,
+        state=ProposalState.PROPOSED,
+        position=position,
+        kind=event.kind,
+        direction=event.direction,
+        outcome=event.outcome,
+        name=name,
+        identifier=_identifier(name, picture.layout),
+        text=event.text,
+        duration_s=event.duration_s,
+        count=event.count,
+        time=_time(stamp),
+        time_words="" if stamp is None else stamp.text,
+        basis=DayBasis.NONE if stamp is None else stamp.basis,
+        doubts=frozenset() if stamp is None else stamp.doubts,
+        region=Region.of(event.box, picture.width, picture.height),
+        confidence=event.confidence,
+        event_id=None,
+    )
+
+
+def _identifier(name: str, layout: PictureLayout) -> str:
+    if _NUMBER.fullmatch(name):
+        return name
+    # A saved name in a list of calls stands for a number that is not in the picture.
+    return account("chat", name) if layout is PictureLayout.CHAT and name else ""
+
+
+def _time(stamp: Stamp | None) -> TimeReading | None:
+    """The time as far as the picture tells it; without a day it is none."""
+    if stamp is None or stamp.day is None:
+        return None
+    if stamp.hour is None:
+        at, precision = time(), TimePrecision.DAY
+    else:
+        at = time(stamp.hour, stamp.minute or 0, stamp.second or 0)
+        precision = TimePrecision.MINUTE if stamp.second is None else TimePrecision.SECOND
+    moment = WallClock(datetime.combine(stamp.day, at))
+    return TimeReading(moment, TimeSource.PICTURE, precision, stamp.text)

@@ -1,0 +1,160 @@
+"""Pictures are read while a case is open, and what was read stands beside the picture."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+from screens import WECHAT, Conversation, Say
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import Cancelled
+from evidence_app.gui.appearance import texts
+from evidence_app.gui.background import jobs
+from evidence_app.gui.common import event_texts
+from evidence_app.gui.common.event_rows import read_rows
+from evidence_app.gui.reading.reading_bar import ReadingBar
+from evidence_app.gui.session import Session
+from evidence_app.gui.workspace import Workspace
+from evidence_app.model.event import Direction
+from evidence_app.model.filters import EventFilter
+from evidence_app.model.proposals import JobCounts, Region
+from evidence_app.model.reading import ProposedKind
+from evidence_app.model.times import TimeSource
+from evidence_app.reading.process import PictureReader
+from evidence_app.services import events as timeline
+from evidence_app.services import reading
+from evidence_app.services.importing.importer import Importer
+
+THREAT = "再不还款我们就上门找你"
+SAID = [
+    Say(None, Direction.NONE, "昨天 21:47"),
+    Say(ProposedKind.MESSAGE, Direction.INCOMING, THREAT),
+    Say(ProposedKind.MESSAGE, Direction.OUTGOING, "我现在没有钱"),
+]
+
+
+@pytest.fixture
+def workspace(qtbot: QtBot, case: CaseFile, tmp_path: Path) -> Iterator[Workspace]:
+    screen = Conversation(SAID, WECHAT, width=480, title="催收小王").screen(0, 900)
+    path = tmp_path / "Screenshot_20260305-090000.png"
+    path.write_bytes(screen.data())
+    with Importer(case) as importer:
+        importer.run([path])
+    session = Session(case)
+    made = Workspace(session)
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    yield made
+    made.reading.stop()
+    qtbot.waitUntil(lambda: not made.reading.is_busy(), timeout=10_000)
+    session.close()
+
+
+def test_a_picture_is_read_and_accepted_beside_it(
+    workspace: Workspace,
+    qtbot: QtBot,
+    pictures_are_read_when_a_test_wants_it: Callable[[], None],
+) -> None:
+    case = workspace.session.case
+    workspace.open_item(1)
+    panel, picture = workspace.evidence.viewer.read, workspace.evidence.viewer.picture
+    qtbot.waitUntil(lambda: workspace.evidence.viewer.content is not None)
+    assert not panel.isVisible()
+    pictures_are_read_when_a_test_wants_it()
+    with qtbot.waitSignal(workspace.reading.finished, timeout=30_000):
+        workspace.reading.start()
+    assert reading.counts(case) == JobCounts(done=1)
+    rows = read_rows(case, timeline.index(case, EventFilter()).ids)
+    assert event_texts.row_words(rows[1]).startswith(THREAT)
+    assert not workspace.reading_bar.isVisible()
+    qtbot.waitUntil(lambda: panel.suggested.count() == 2)
+    assert panel.isVisible()
+    shown = panel.suggested.item(0).text()
+    assert THREAT in shown
+    assert "2026-03-04 21:47" in shown
+    assert picture.lit().isEmpty()
+    words = [panel.lines.item(row).text() for row in range(panel.lines.count())]
+    panel.lines.setCurrentRow(words.index(THREAT))
+    assert not picture.lit().isEmpty()
+    assert picture.rect().contains(picture.lit().toRect())
+    panel.suggested.setCurrentRow(0)
+    assert panel.lines.selectedItems() == []
+    panel.drop.click()
+    qtbot.waitUntil(lambda: panel.suggested.count() == 1)
+    workspace.session.undo()
+    qtbot.waitUntil(lambda: panel.suggested.count() == 2)
+    panel.accept_all.click()
+    qtbot.waitUntil(lambda: panel.suggested.count() == 0)
+    assert not panel.accept_all.isVisible()
+    ids = list(timeline.index(case, EventFilter()).ids)
+    assert THREAT in [event.text for event in timeline.get_many(case, ids)]
+
+
+def test_reading_can_be_paused_and_goes_on(
+    workspace: Workspace,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    pictures_are_read_when_a_test_wants_it: Callable[[], None],
+) -> None:
+    def slowly(_: Any, __: Any, ___: Any, is_cancelled: Callable[[], bool]) -> Any:
+        while not is_cancelled():
+            pass
+        raise Cancelled
+
+    monkeypatch.setattr(PictureReader, "read", slowly)
+    pictures_are_read_when_a_test_wants_it()
+    bar = workspace.reading_bar
+    workspace.reading.start()
+    qtbot.waitUntil(bar.isVisible)
+    assert "1" in bar.words.text()
+    with qtbot.waitSignal(workspace.reading.paused):
+        bar.button.click()
+    assert not workspace.reading.is_busy()
+    assert bar.isVisible()
+    workspace.lane.finished.emit([])
+    assert not workspace.reading.is_busy(), "an import does not end a pause"
+    bar.button.click()
+    assert workspace.reading.is_busy()
+    workspace.reading.stop()
+    jobs.cancel_all()
+    qtbot.waitUntil(lambda: not workspace.reading.is_busy())
+    workspace.reading.go_on()
+    assert not workspace.reading.is_busy(), "a case that is being closed is read no more"
+    assert reading.counts(workspace.session.case) == JobCounts(waiting=1)
+
+
+def test_a_case_to_look_at_is_not_read(
+    qtbot: QtBot, case: CaseFile, pictures_are_read_when_a_test_wants_it: Callable[[], None]
+) -> None:
+    pictures_are_read_when_a_test_wants_it()
+    with CaseFile.open(case.path, read_only=True) as looked_at:
+        session = Session(looked_at)
+        made = Workspace(session)
+        qtbot.addWidget(made)
+        made.reading.start()
+        assert not made.reading.is_busy()
+        session.close()
+
+
+def test_the_bar_tells_why_nothing_is_read(qtbot: QtBot) -> None:
+    bar = ReadingBar()
+    qtbot.addWidget(bar)
+    bar.show_progress(JobCounts(waiting=188, done=10, failed=2))
+    assert "13 of 200" in bar.words.text()
+    bar.show_error(OSError("gone"))
+    assert "13" not in bar.words.text()
+    bar.show_progress(JobCounts(done=200))
+    assert not bar.isVisible()
+
+
+def test_every_source_of_a_time_has_words() -> None:
+    assert all(texts.time_source(source) for source in TimeSource)
+
+
+def test_a_region_lies_within_another_by_its_smaller_part() -> None:
+    whole, part = Region(0.1, 0.1, 0.4, 0.4), Region(0.2, 0.2, 0.1, 0.1)
+    assert whole.overlap(part) == part.overlap(whole) == pytest.approx(1)
+    assert whole.overlap(Region(0.6, 0.1, 0.2, 0.2)) == 0
