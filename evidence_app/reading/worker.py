@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from datetime import date
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from evidence_app import logs
 from evidence_app.messages import MessageCode
