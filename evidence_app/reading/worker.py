@@ -39,7 +39,9 @@ def main() -> None:
             request = frames.read_frame(inlet).head
         except EOFError:
             return
-        with tempfile.TemporaryFile(prefix="evidence-picture-") as received:
+        with tempfile.TemporaryFile(prefix="evidence-picture-") as kept:
+            # On Windows it is a wrapper around one.
+            received = cast("BinaryIO", kept)
             frames.read_file(inlet, received)
             received.seek(0)
             try:
