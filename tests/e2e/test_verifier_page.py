@@ -20,7 +20,8 @@ from evidence_app.errors import UserError
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.event import EventType
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.services import cases, findings, manual_entries, timestamps
+from evidence_app.model.mark import Mark, MarkKind, Words
+from evidence_app.services import cases, events, findings, manual_entries, marks, timestamps
 from evidence_app.services.exporting import exports, package_verification
 from evidence_app.services.importing.importer import Importer
 
@@ -47,7 +48,7 @@ CHOSEN = exports.DossierOptions(language="en", only_findings=True)
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with two packages, and the data folder of the key that signed them."""
+    """A folder with three packages, and the data folder of the key that signed them."""
     folder = tmp_path_factory.mktemp("made")
     (folder / "authority").mkdir()
     with pytest.MonkeyPatch.context() as patch, site() as own_site:
@@ -65,6 +66,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             exports.package(case, folder / "package", ENGLISH)
             findings.confirm(case, [Subject(SubjectKind.EVENT, 1)], "threat_of_violence")
             exports.package(case, folder / "excerpt", CHOSEN)
+            marks.add(
+                case,
+                [
+                    Mark(0, 1, MarkKind.REDACTION, words=Words(event.id, 0, 4))
+                    for event in events.stream(case, events.EventFilter())
+                    if event.text.startswith("said")
+                ],
+            )
+            exports.package(case, folder / "redacted", ENGLISH)
     return folder
 
 
@@ -128,7 +138,7 @@ def differing(found: dict[str, tuple[set[str], set[str]]]) -> dict[str, tuple[se
 def test_a_package_is_intact_as_zip_and_as_folder(made: Path, page: Page, tmp_path: Path) -> None:
     assert page.requests() == [(made / "package" / layout.VERIFIER).as_uri()]
     assert page.complaints() == []
-    for name in ("package", "excerpt"):
+    for name in ("package", "excerpt", "redacted"):
         by_program = package_verification.verify(made / name)
         for path in (made / name, zipped(made / name, tmp_path / f"{name}.zip")):
             report = outcome(page, path)

@@ -40,6 +40,7 @@ from evidence_app.services import (
     devices,
     doubts,
     findings,
+    helplines,
     items,
     labels,
     manual_entries,
@@ -59,7 +60,7 @@ from evidence_app.services import (
     verification,
 )
 from evidence_app.services import events as timeline
-from evidence_app.services.exporting import documents, exports, tables
+from evidence_app.services.exporting import documents, exhibit_choice, exports, tables
 from evidence_app.services.exporting.exports import DossierOptions
 from evidence_app.services.history import History
 from evidence_app.services.importing import context as answers
@@ -372,6 +373,8 @@ READINGS: dict[str, Work] = {
     "matrix.of_case": lambda s: matrix.of_case(s.case, suggestions.scan_case(s.case)),
     "debts.list_debts": lambda s: debts.list_debts(s.case),
     "debts.get": lambda s: debts.get(s.case, s.debt),
+    "exhibit_choice.choose": lambda s: exhibit_choice.choose(s.case, [], only_marked=False),
+    "helplines.for_events": lambda s: helplines.for_events(s.case, []),
     "findings.get": lambda s: findings.get(s.case, s.finding),
     "parties.of_identifier": lambda s: parties.of_identifier(s.case, f"p{s.people[-1]}"),
     "doubts.sentences": lambda s: doubts.sentences(s.case),

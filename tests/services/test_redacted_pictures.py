@@ -50,7 +50,7 @@ def screenshot(size: tuple[int, int], seed: int, boxes: list[Box], hidden: int) 
 
 
 def document(hidden: int) -> bytes:
-    """Three pages; on the second stand words that depend on ``hidden``."""
+    """Three pages; on the second stand words and lines that depend on ``hidden``."""
     from reportlab.pdfgen.canvas import Canvas
 
     out = io.BytesIO()
@@ -59,6 +59,7 @@ def document(hidden: int) -> bytes:
         pen.drawString(40, 250, f"Page number {number}")
         if number == 2:
             pen.drawString(40, 150, f"hidden words {secret(hidden)}")
+            pen.rect(300, 130, hidden / 100, 20, fill=1)
         pen.showPage()
     pen.save()
     return out.getvalue()

@@ -126,6 +126,11 @@ class Redactions:
 
     def _item(self, item: Item) -> Item:
         made: Item = self._fields(item)
+        local = self._local.get(item.id)
+        if local is not None:
+            # What the person wrote down is called by its first words.
+            title, filename = local.text(made.title), local.text(made.filename)
+            made = replace(made, title=title, filename=filename, note=local.text(made.note))
         return replace(made, sha256="") if item.id in self.plan.worded else made
 
     def _marks(self, content: DossierContent) -> Callable[[int], tuple[Mark, ...]]:
