@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from evidence_app.cli import marks as mark_commands
 from evidence_app.cli import output
 from evidence_app.cli.finding_values import finding_values
 from evidence_app.errors import DamagedError
@@ -20,6 +21,7 @@ from evidence_app.services import (
     findings,
     items,
     labels,
+    marks,
     parties,
     questions,
     tags,
@@ -63,6 +65,10 @@ def _list_debts(case: cases.CaseFile) -> output.Rows:
 
 def _list_findings(case: cases.CaseFile) -> output.Rows:
     return (finding_values(one) for one in findings.list_findings(case))
+
+
+def _list_marks(case: cases.CaseFile) -> output.Rows:
+    return (mark_commands.values(one) for one in marks.all_marks(case))
 
 
 def _list_tags(case: cases.CaseFile) -> output.Rows:
@@ -111,6 +117,7 @@ LISTS: dict[str, Callable[[cases.CaseFile], output.Rows]] = {
     "parties": _list_parties,
     "debts": _list_debts,
     "findings": _list_findings,
+    "marks": _list_marks,
     "tags": _list_tags,
     "custody": _list_custody,
     "questions": _list_questions,

@@ -11,7 +11,16 @@ from pathlib import Path
 import click
 
 import evidence_app
-from evidence_app.cli import exporting, importing, output, reading, rules, safekeeping, search
+from evidence_app.cli import (
+    exporting,
+    importing,
+    marks,
+    output,
+    reading,
+    rules,
+    safekeeping,
+    search,
+)
 from evidence_app.cli import parties as people
 from evidence_app.cli.lists import LISTS
 from evidence_app.cli.options import JSON, PATH, open_case, subject_of
@@ -250,6 +259,9 @@ for _command in (
     people.act,
     people.merge,
     people.split,
+    marks.mark,
+    marks.redact,
+    marks.unmark,
     reading.read_items,
     reading.show_text,
     reading.list_proposals,

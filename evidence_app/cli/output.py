@@ -323,6 +323,7 @@ def package_values(done: PackageVerification) -> Values:
         "withheld_entries": done.withheld,
         "rows": done.rows,
         "unproven_rows": done.unproven,
+        "redacted_rows": done.redacted,
         "signers": list(map(_signer, done.signers)),
         "check_code": done.code,
         "mismatches": list(map(_mismatch, done.mismatches)),

@@ -39,6 +39,7 @@ _COLUMNS = {
     "parties": ("id", "role", "kind", "acts_for", "name", "identifiers", "events", "note"),
     "debts": ("id", "creditor", "product", "number", "amount", "due_on", "days_overdue"),
     "findings": ("id", "violation", "status", "rule", "subject", "note"),
+    "marks": ("id", "item_id", "kind", "page", "event_id", "text", "note"),
     "tags": ("id", "name", "uses"),
     "questions": ("id", "item_id", "file", "kind", "detail"),
     "coverage": ("kind", "first", "last", "events", "file", "gap"),

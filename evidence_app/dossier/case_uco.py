@@ -53,7 +53,7 @@ def _nodes(content: DossierContent, entries: Iterable[CustodyEntry]) -> Iterator
     }
     files: dict[str, Node] = {}
     for exhibit in content.exhibits:
-        files[exhibit.item.sha256] = names.reference("File", exhibit.item.id)
+        files[exhibit.item.sha256 or str(exhibit.number)] = names.reference("File", exhibit.item.id)
         yield _file(names, exhibit)
         yield _provenance(names, exhibit)
     actions = []
@@ -85,24 +85,26 @@ class _Names:
 
 def _file(names: _Names, exhibit: Exhibit) -> Node:
     item = exhibit.item
-    size = _typed("xsd:integer", str(item.size))
+    size = {"uco-observable:sizeInBytes": _typed("xsd:integer", str(item.size))}
+    digest = {
+        **names.node("Hash", item.id, "uco-types:Hash"),
+        "uco-types:hashMethod": "SHA256",
+        "uco-types:hashValue": _typed("xsd:hexBinary", item.sha256),
+    }
+    # Words that are blacked out could be found by trying with the digest and the size.
+    known = {**size, "uco-observable:hash": digest} if item.sha256 else {}
     return {
         **names.node("File", item.id, "uco-observable:File"),
         "uco-core:hasFacet": [
             {
                 **names.node("FileFacet", item.id, "uco-observable:FileFacet"),
                 "uco-observable:fileName": item.filename,
-                "uco-observable:sizeInBytes": size,
+                **(size if item.sha256 else {}),
             },
             {
                 **names.node("ContentDataFacet", item.id, "uco-observable:ContentDataFacet"),
                 "uco-observable:mimeType": item.media_type,
-                "uco-observable:sizeInBytes": size,
-                "uco-observable:hash": {
-                    **names.node("Hash", item.id, "uco-types:Hash"),
-                    "uco-types:hashMethod": "SHA256",
-                    "uco-types:hashValue": _typed("xsd:hexBinary", item.sha256),
-                },
+                **known,
             },
         ],
     }

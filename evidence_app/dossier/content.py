@@ -8,12 +8,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import BinaryIO
 
+from evidence_app.dossier.redaction.check import Secrecy
 from evidence_app.messages import Message
 from evidence_app.model.case import CaseInfo
 from evidence_app.model.custody import Action, Anchor
 from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, Rendition, RenditionKind, SourcePlace, TextBlock
+from evidence_app.model.mark import Mark
 from evidence_app.model.party import Party, Role
 from evidence_app.model.verification import Mismatch, Signer
 
@@ -170,6 +172,8 @@ class ContentSource:
         texts: The texts that stand in one item.
         rendition: A derivative of one item, or None.
         open_original: The bytes of one item's original.
+        marks: What the person marked on one item.
+        words: What is blacked out on pages of documents, wherever it stands.
     """
 
     events: Callable[[], Iterator[Event]]
@@ -177,6 +181,8 @@ class ContentSource:
     texts: Callable[[int], list[TextBlock]]
     rendition: Callable[[int, RenditionKind], Rendition | None]
     open_original: Callable[[int], BinaryIO]
+    marks: Callable[[int], tuple[Mark, ...]] = lambda item_id: ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +207,7 @@ class DossierContent:
         damaged: Numbers of the items whose originals are known not to be what was imported.
         refuses_damage: Whether another original that is damaged stops the dossier; else its
             exhibit says so.
+        secrecy: What was blacked out and must not be found in the finished file.
     """
 
     case: CaseInfo
@@ -218,6 +225,7 @@ class DossierContent:
     disagreements: tuple[Disagreement, ...] = ()
     damaged: frozenset[int] = frozenset()
     refuses_damage: bool = True
+    secrecy: Secrecy = field(default_factory=Secrecy)
     numbers: dict[int, int] = field(init=False)
     roles: dict[int, Role] = field(init=False)
     _by_number: dict[int, Exhibit] = field(init=False)

@@ -56,6 +56,14 @@ class DossierContext:
                 return f"{prefix}-{number}"
         return "cover"
 
+    def size(self, item: Item) -> str:
+        """The size of an original; empty if it is withheld, as its SHA-256 value then is too."""
+        return self.words.size(item.size) if item.sha256 else ""
+
+    def digest(self, item: Item) -> str:
+        """The SHA-256 value of an original, or that it is withheld."""
+        return item.sha256 or self.words("marks.digest_withheld")
+
     def name_of(self, item: Item) -> str:
         """What the person calls an item, on one line."""
         return texts.name(item.title or item.filename)

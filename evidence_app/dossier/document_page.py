@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from evidence_app.dossier.redaction import documents, drawing
+from evidence_app.dossier.redaction.blanking import Blanking
+from evidence_app.dossier.redaction.drawing import Drawn
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -15,14 +20,23 @@ _GREY = 12
 """Steps of 255 by which the colours of a grey pixel may differ."""
 
 
-def make(source: Path, target: Path, most: tuple[int, int], number: int) -> dict[str, Any]:
-    """Write a page as it is shown, with nothing in it but the picture.
+def make(
+    source: Path,
+    target: Path,
+    most: tuple[int, int],
+    number: int,
+    marks: Sequence[Drawn],
+    blanking: Blanking,
+) -> dict[str, Any]:
+    """Write a page as it is shown, with nothing in it but the picture and its marks.
 
     Args:
         source: A PDF document.
         target: What is written, a JPEG file.
         most: The most pixels that are of use.
         number: Of the page, from 1.
+        marks: On that page.
+        blanking: What words are blacked out wherever they stand.
 
     Returns:
         What `PrintForm` says of it, and whether letters may be missing that are in the
@@ -36,10 +50,16 @@ def make(source: Path, target: Path, most: tuple[int, int], number: int) -> dict
         page = document[number - 1]
         width, height = page.get_size()
         scale = min(most[0] / max(width, 1), most[1] / max(height, 1))
-        picture = _plain(page.render(scale=scale, fill_color=(255, 255, 255, 255)).to_pil())
+        if marks or blanking:
+            shown, black = documents.page(source, number, marks, blanking)
+            shown.thumbnail(most)
+            shown = drawing.draw(shown, marks)
+        else:
+            shown, black = page.render(scale=scale, fill_color=(255, 255, 255, 255)).to_pil(), []
         is_foreign = _is_foreign(page)
+    picture = _plain(shown)
     picture.save(target, "JPEG", quality=_QUALITY, subsampling=0)
-    return {**said_of_jpeg(picture), "is_foreign": is_foreign}
+    return {**said_of_jpeg(picture, black), "is_foreign": is_foreign}
 
 
 def _plain(picture: Image) -> Image:

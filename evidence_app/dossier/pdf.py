@@ -21,6 +21,8 @@ from evidence_app.dossier.page_writer import PageWriter
 from evidence_app.dossier.picture_store import PictureStore
 from evidence_app.dossier.print_images import PrintImages
 from evidence_app.dossier.progress import ExportStep, Meter
+from evidence_app.dossier.redaction import verification
+from evidence_app.dossier.redaction.check import Burned
 from evidence_app.dossier.sections import chapters, contents, cover, disagreements
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import EvidenceError
@@ -55,15 +57,17 @@ def render(
     Raises:
         Cancelled: ``is_cancelled`` said so.
         DamagedError: An original is not what was imported, and ``content`` refuses that.
-        EvidenceError: The file does not pass the check, and was not saved.
+        EvidenceError: The file does not pass the check, or shows what was blacked out, and was
+            not saved.
     """
     meter = Meter(progress, is_cancelled)
     with tempfile.TemporaryDirectory(prefix="evidence-dossier-") as folder:
         drawn, pictures, checked = (Path(folder) / name for name in ("pages", "pictures", "out"))
         began = time.monotonic()
-        _draw(content, options, drawn, pictures, meter)
+        burned = _draw(content, options, drawn, pictures, meter)
         meter.begin(ExportStep.CHECKING)
         _make_archival((drawn, pictures), checked, meter, expected_s=time.monotonic() - began)
+        verification.require_no_leaks(checked, content.secrecy, burned, meter.check)
         shutil.move(checked, out)
     progress(1.0, ExportStep.CHECKING.value)
 
@@ -114,7 +118,8 @@ def _exchange(child: Child, parts: tuple[Path, Path], checked: Path) -> str | No
 
 def _draw(
     content: DossierContent, options: DossierOptions, drawn: Path, pictures: Path, meter: Meter
-) -> None:
+) -> list[Burned]:
+    """Draw the pages; the pictures on them in which something was blacked out."""
     where = zone(content.case.timezone)
     words = Wording(options.language, where)
     meter.begin(ExportStep.COUNTING)
@@ -135,6 +140,7 @@ def _draw(
             content.program,
         )
         _compose(DossierContext(content, options, figures, lines, words, sheet, images))
+        return images.burned
 
 
 def _count(content: DossierContent, meter: Meter) -> tuple[Figures, LineIndex]:

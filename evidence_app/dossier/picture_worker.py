@@ -1,9 +1,10 @@
 """The closed-off process that decodes pictures and pages for print.
 
-Each request is a frame with ``width`` and ``height`` (the most pixels that are of use), followed
-by the picture's file. With ``page`` the file is a PDF document, of which that page, from 1, is
-wanted; it is sent with the first page only. Each is answered by what a PDF file has to say of a
-picture (see `PrintForm`), followed by its data, or by ``error`` alone.
+Each request is a frame with ``width`` and ``height`` (the most pixels that are of use) and the
+``marks`` to draw, followed by the picture's file. With ``page`` the file is a PDF document, of
+which that page, from 1, is wanted, without the ``words`` that are blacked out; it is sent with the
+first page only. Each is answered by what a PDF file has to say of a picture (see `PrintForm`) and
+what of it is ``black``, followed by its data, or by ``error`` alone.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ import math
 import struct
 import tempfile
 import warnings
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence_app.dossier import colours, document_page, jpeg, png
+from evidence_app.dossier.redaction import boxes, drawing
+from evidence_app.dossier.redaction.blanking import Blanking
+from evidence_app.dossier.redaction.drawing import Drawn
+from evidence_app.model.mark import Box
 from evidence_app.sandbox import frames, inside
 
 if TYPE_CHECKING:
@@ -63,18 +69,23 @@ def main() -> None:
 def _answer(request: dict[str, Any], source: Path, target: Path) -> dict[str, Any]:
     most = request["width"], request["height"]
     try:
+        marks = drawing.received(request.get("marks", ()))
         if "page" in request:
-            return document_page.make(source, target, most, request["page"])
-        return make(source, target, most)
+            blanking = Blanking(request.get("words", ()))
+            return document_page.make(source, target, most, request["page"], marks, blanking)
+        return make(source, target, most, marks)
     except Exception as error:  # whatever a decoder raises, the picture cannot be shown
         return {"error": f"{type(error).__name__}: {error}"}
 
 
-def make(source: Path, target: Path, most: tuple[int, int]) -> dict[str, Any]:
-    """Write a picture for print, in sRGB, with nothing in it but the picture.
+def make(
+    source: Path, target: Path, most: tuple[int, int], marks: Sequence[Drawn] = ()
+) -> dict[str, Any]:
+    """Write a picture for print, in sRGB, with nothing in it but the picture and its marks.
 
     Data that needs no change is passed through without being decoded: the one scan of a JPEG
-    file, the rows of a PNG file.
+    file, the rows of a PNG file. What is to be blacked out is painted over before anything else is
+    done to the picture, and once more at the end.
 
     Returns:
         What `PrintForm` says of it.
@@ -87,33 +98,44 @@ def make(source: Path, target: Path, most: tuple[int, int]) -> dict[str, Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(source, formats=_FORMATS) as opened:
-            if _passes(opened, source.stat().st_size, most):
+            if not marks and _passes(opened, source.stat().st_size, most):
                 passed = _PASSED[str(opened.format)](opened, source.read_bytes(), target)
                 if passed is not None:
                     return passed
             profile = opened.info.get("icc_profile", b"")
-            opened.draft("RGB", most)
-            turn = _TURNS.get(_orientation(opened))
-            turned = _without_palette(
-                opened.copy() if turn is None else opened.transpose(Image.Transpose(turn))
-            )
+            hidden = drawing.redactions(marks)
+            if not hidden:
+                opened.draft("RGB", most)
+            orientation, grid = _orientation(opened), drawing.grid_of(opened)
+            stored = _without_palette(opened)
+            stored.load()
+            drawing.black_out(stored, drawing.covered(marks, stored.size, grid, orientation))
+            turn = _TURNS.get(orientation)
+            turned = stored if turn is None else stored.transpose(Image.Transpose(turn))
             turned.thumbnail(most, Image.Resampling.LANCZOS, reducing_gap=3.0)
-            shown = _on_white(turned, profile)
+            shown = drawing.draw(_on_white(turned, profile), marks)
+    drawing.black_out(shown, (boxes.grown(one, shown.size, margin=0) for one in hidden))
     # What decoders note, as a comment, would be written into the new file too.
     shown.info.clear()
     shown.save(target, "JPEG", quality=_QUALITY, subsampling=0)
-    return said_of_jpeg(shown)
+    return said_of_jpeg(shown, hidden)
 
 
-def said_of_jpeg(picture: Image) -> dict[str, Any]:
-    """What `PrintForm` says of a picture in grey or red, green and blue that is a JPEG file."""
+def said_of_jpeg(picture: Image, black: Iterable[Box] = ()) -> dict[str, Any]:
+    """What `PrintForm` says of a picture in grey or red, green and blue that is a JPEG file.
+
+    Args:
+        picture: Which.
+        black: What of it is black, as it hides something.
+    """
     colours_of_pixel = 1 if picture.mode == "L" else 3
-    return _said(picture.size, colours_of_pixel)
+    places = [(one.left, one.top, one.width, one.height) for one in black]
+    return _said(picture.size, colours_of_pixel, black=places)
 
 
 def _said(size: tuple[int, int], colours_of_pixel: int, **more: Any) -> dict[str, Any]:
     said = {"width": size[0], "height": size[1], "colours": colours_of_pixel}
-    return {**said, "is_jpeg": True, "bits": 8, "palette": "", **more}
+    return {**said, "is_jpeg": True, "bits": 8, "palette": "", "black": [], **more}
 
 
 def _passes(picture: Image, size: int, most: tuple[int, int]) -> bool:
@@ -194,7 +216,7 @@ def _without_palette(picture: Image) -> Image:
         # Sixteen bits of grey.
         return picture.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     smooth = {"1": "L", "P": "RGB"}.get(picture.mode)
-    return picture.convert(smooth) if smooth else picture
+    return picture.convert(smooth) if smooth else picture.copy()
 
 
 def _on_white(picture: Image, profile: bytes) -> Image:

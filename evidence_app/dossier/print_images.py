@@ -7,6 +7,7 @@ import logging
 import shutil
 import tempfile
 import threading
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
@@ -17,9 +18,12 @@ from typing import Any, Self
 from evidence_app.dossier import limits, picture_worker
 from evidence_app.dossier.content import ContentSource
 from evidence_app.dossier.picture_store import PrintForm
+from evidence_app.dossier.redaction import drawing
+from evidence_app.dossier.redaction.check import Burned
 from evidence_app.errors import Cancelled, DamagedError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Item, ItemKind, RenditionKind
+from evidence_app.model.mark import Box, Mark, MarkKind
 from evidence_app.sandbox.child import Child
 
 _LOG = logging.getLogger(__name__)
@@ -54,9 +58,14 @@ def _has_pages(item: Item) -> bool:
 
 
 class PrintImages:
-    """Makes pictures in the background; use it as a context manager."""
+    """Makes pictures in the background; use it as a context manager.
+
+    Attributes:
+        burned: The pictures in which something was blacked out.
+    """
 
     def __init__(self, access: ContentSource) -> None:
+        self.burned: list[Burned] = []
         self._access = access
         self._folder = Path(tempfile.mkdtemp(prefix="evidence-pictures-"))
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="pictures")
@@ -99,27 +108,35 @@ class PrintImages:
 
     def _make(self, item: Item, most: tuple[int, int]) -> Pictures:
         source = self._folder / f"source-{next(self._names)}"
+        marks = [one for one in self._access.marks(item.id) if one.box is not None]
         try:
             if _has_pages(item):
                 self._copy(item, source)
-                pages = self._pages(source, item.page_count or 0, most)
+                pages = self._pages(source, item.page_count or 0, most, marks)
                 if any(pages):
                     return Pictures(pages)
             elif item.kind is ItemKind.PICTURE:
                 self._copy(item, source)
-                made = self._decode(source, most)
+                made = self._decode(source, most, {"marks": _drawn(marks)})
                 if made is not None:
                     return Pictures([made])
+            if self._is_hiding(item, marks):
+                return Pictures([None] * _count_of_pages(item))
             return self._rendition(item, source, most)
         finally:
             source.unlink(missing_ok=True)
+
+    def _is_hiding(self, item: Item, marks: Sequence[Mark]) -> bool:
+        """Whether a picture that was made at the import may show what is blacked out."""
+        may_have_words = item.media_type == _DOCUMENT and bool(self._access.words)
+        return may_have_words or any(one.kind is MarkKind.REDACTION for one in marks)
 
     def _rendition(self, item: Item, source: Path, most: tuple[int, int]) -> Pictures:
         for kind in (RenditionKind.PREVIEW, RenditionKind.THUMBNAIL):
             rendition = self._access.rendition(item.id, kind)
             if rendition is not None and rendition.media_type.startswith("image/"):
                 source.write_bytes(rendition.data)
-                made = self._decode(source, most)
+                made = self._decode(source, most, {})
                 is_decoded = item.kind is ItemKind.PICTURE or item.media_type == _DOCUMENT
                 return Pictures([made], is_substitute=made is not None and is_decoded)
         return Pictures()
@@ -134,7 +151,9 @@ class PrintImages:
         if digest.hexdigest() != item.sha256:
             raise DamagedError(message(MessageCode.ORIGINAL_DAMAGED, item=item.title))
 
-    def _pages(self, source: Path, count: int, most: tuple[int, int]) -> list[PrintForm | None]:
+    def _pages(
+        self, source: Path, count: int, most: tuple[int, int], marks: Sequence[Mark]
+    ) -> list[PrintForm | None]:
         found: list[PrintForm | None] = []
         for number in range(1, min(count, limits.PAGES) + 1):
             if self._is_over:
@@ -143,15 +162,24 @@ class PrintImages:
                 # It ended at the page before, and the new one was sent nothing yet.
                 found += [None] * (min(count, limits.PAGES) + 1 - number)
                 break
-            found.append(self._decode(source, most, page=number))
+            drawn = _drawn([one for one in marks if one.page == number])
+            asked = {"page": number, "marks": drawn, "words": self._access.words}
+            found.append(self._decode(source, most, asked))
         return found
 
-    def _decode(self, source: Path, most: tuple[int, int], **more: int) -> PrintForm | None:
+    def _decode(
+        self, source: Path, most: tuple[int, int], more: Mapping[str, Any]
+    ) -> PrintForm | None:
         target = self._folder / f"picture-{next(self._names)}"
-        made = self._worker().ask(source, target, most, more)
+        made = self._worker().ask(source, target, {"width": most[0], "height": most[1], **more})
         if made is None:
             target.unlink(missing_ok=True)
-        return made
+            return None
+        picture, black = made
+        if black:
+            digest = hashlib.sha256(target.read_bytes()).hexdigest()
+            self.burned.append(Burned(digest, black))
+        return picture
 
     def _worker(self) -> _Worker:
         """This thread's worker, a new one if the last one died."""
@@ -181,10 +209,9 @@ class _Worker:
         return self._child.is_alive()
 
     def ask(
-        self, source: Path, target: Path, most: tuple[int, int], more: dict[str, int]
-    ) -> PrintForm | None:
-        """Have one picture made; None if it cannot be, or takes too long."""
-        request: dict[str, Any] = {"width": most[0], "height": most[1], **more}
+        self, source: Path, target: Path, request: Mapping[str, Any]
+    ) -> tuple[PrintForm, tuple[Box, ...]] | None:
+        """Have one picture made, and what of it is black; None if it cannot be, or takes long."""
         try:
             with (
                 self._child.watched(_TIMEOUT_S),
@@ -192,14 +219,15 @@ class _Worker:
                 target.open("wb") as made,
             ):
                 self._child.send(request)
-                if more.get("page", 1) == 1:
+                if request.get("page", 1) == 1:
                     self._child.send_file(sent)
-                    self.has_document = "page" in more
+                    self.has_document = "page" in request
                 answer = self._child.receive().head
                 if "error" in answer:
                     return None
                 self._child.receive_file(made)
-                return PrintForm.of(target, answer)
+                black = tuple(Box(*map(float, place)) for place in answer["black"])
+                return PrintForm.of(target, answer), black
         except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
             _LOG.warning("a picture could not be made for print: %r", error)
             self.stop()
@@ -208,3 +236,13 @@ class _Worker:
     def stop(self) -> None:
         """End the process."""
         self._child.stop()
+
+
+def _drawn(marks: Sequence[Mark]) -> list[tuple[str, tuple[float, ...], str]]:
+    """Marks as the process is sent them."""
+    return drawing.sent((one.kind, one.box, one.text) for one in marks if one.box is not None)
+
+
+def _count_of_pages(item: Item) -> int:
+    """How many pictures there should be of an item."""
+    return min(item.page_count or 0, limits.PAGES) if _has_pages(item) else 1

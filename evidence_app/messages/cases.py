@@ -56,6 +56,14 @@ CASE_TEXTS: dict[MessageCode, str] = {
         "Check the case.",
     ),
     MessageCode.UNKNOWN_ID: QT_TRANSLATE_NOOP("Message", "There is no “{value}” in this case."),
+    MessageCode.MARK_OUTSIDE: QT_TRANSLATE_NOOP(
+        "Message", "This mark would not be on the evidence. Nothing was changed."
+    ),
+    MessageCode.REDACTION_LEAKS: QT_TRANSLATE_NOOP(
+        "Message",
+        "Nothing was saved: something that you blacked out could still be found in the finished "
+        "file. Your evidence is unchanged. Please black out a little more, or leave that item out.",
+    ),
     MessageCode.UNKNOWN_ZONE: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a time zone. Example: Asia/Shanghai"
     ),

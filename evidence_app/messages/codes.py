@@ -85,6 +85,8 @@ class MessageCode(StrEnum):
     UNKNOWN_TABLE_FORMAT = auto()
     BAD_PART_SIZE = auto()
     NEEDS_VALUE = auto()
+    MARK_OUTSIDE = auto()
+    REDACTION_LEAKS = auto()
     TEXT_TOO_LONG = auto()
     NAME_TOO_LONG = auto()
     BAD_TIME = auto()

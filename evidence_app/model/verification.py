@@ -159,6 +159,7 @@ class PackageVerification:
         withheld: How many of them an older program wrote, so that they are shown by hash only.
         rows: How many events of its tables the log vouches for.
         unproven: How many it cannot show, because an older program sealed them.
+        redacted: How many events cannot be compared, because something in them is blacked out.
         signers: Which keys signed the entries.
         signer: The public key that signed the package, 64 hexadecimal digits; empty if none did.
         is_own: Whether it is the key of this installation.
@@ -174,6 +175,7 @@ class PackageVerification:
     withheld: int = 0
     rows: int = 0
     unproven: int = 0
+    redacted: int = 0
     signers: tuple[Signer, ...] = ()
     signer: str = ""
     is_own: bool = False

@@ -187,6 +187,34 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n place(s) will be blacked out in exports</source>
+        <translation>
+            <numerusform>%n place will be blacked out in exports</numerusform>
+            <numerusform>%n places will be blacked out in exports</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) added</source>
+        <translation>
+            <numerusform>%n mark added</numerusform>
+            <numerusform>%n marks added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) will be shown in exports again</source>
+        <translation>
+            <numerusform>%n place will be shown in exports again</numerusform>
+            <numerusform>%n places will be shown in exports again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) removed</source>
+        <translation>
+            <numerusform>%n mark removed</numerusform>
+            <numerusform>%n marks removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n item(s) moved to the trash</source>
         <translation>
             <numerusform>%n item moved to the trash</numerusform>

@@ -192,6 +192,33 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>BlackoutSection</name>
+    <message>
+        <source>Blacked out in exports: {0}</source>
+        <translation>导出时涂黑：{0}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Black out the selected words in exports</source>
+        <translation>导出时涂黑选中的文字</translation>
+    </message>
+    <message>
+        <source>Select words above first. In the case they stay as they are.</source>
+        <translation>请先在上面选中文字。证据夹里的原文不会改变。</translation>
+    </message>
+    <message>
+        <source>Show all words in exports again</source>
+        <translation>导出时恢复显示全部文字</translation>
+    </message>
+    <message>
+        <source>Somebody else’s number? Black out {0}</source>
+        <translation>是他人的号码？涂黑 {0}</translation>
+    </message>
+</context>
+<context>
     <name>CaseDialog</name>
     <message>
         <source>New case</source>
@@ -900,6 +927,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>取下了{0}的标签“{1}”。</translation>
     </message>
     <message>
+        <source>Blacked out parts of {0} in exports.</source>
+        <translation>设置导出时涂黑{0}的部分内容。</translation>
+    </message>
+    <message>
+        <source>Put marks on {0}.</source>
+        <translation>在{0}上添加了标注。</translation>
+    </message>
+    <message>
         <source>Changed the note on a marked violation.</source>
         <translation>修改了一条违规标记的备注。</translation>
     </message>
@@ -1010,6 +1045,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Wrote down “{0}”.</source>
         <translation>写下了“{0}”。</translation>
+    </message>
+    <message>
+        <source>Changed a mark on {0}.</source>
+        <translation>修改了{0}上的标注。</translation>
+    </message>
+    <message>
+        <source>Removed marks from {0}.</source>
+        <translation>移除了{0}上的标注。</translation>
     </message>
     <message>
         <source>Changed the saved search “{0}”.</source>
@@ -1146,6 +1189,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Unmarked a violation.</source>
         <translation>取消了一处违规标记。</translation>
+    </message>
+    <message>
+        <source>Put marks on evidence.</source>
+        <translation>在证据上添加了标注。</translation>
+    </message>
+    <message>
+        <source>Changed a mark on evidence.</source>
+        <translation>修改了证据上的标注。</translation>
+    </message>
+    <message>
+        <source>Removed marks from evidence.</source>
+        <translation>移除了证据上的标注。</translation>
     </message>
     <message>
         <source>Changed the saved searches.</source>
@@ -1476,6 +1531,34 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Mark removed from %n item(s): {0}</source>
         <translation>
             <numerusform>已取消 %n 条的标记：{0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) will be blacked out in exports</source>
+        <translation>
+            <numerusform>导出时将涂黑 %n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) added</source>
+        <translation>
+            <numerusform>已添加 %n 个标注</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The mark was changed</source>
+        <translation>标注已修改</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) will be shown in exports again</source>
+        <translation>
+            <numerusform>导出时将恢复显示 %n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) removed</source>
+        <translation>
+            <numerusform>已移除 %n 个标注</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2597,6 +2680,84 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>MarkDesk</name>
+    <message>
+        <source>Marks on “{0}”</source>
+        <translation>“{0}”上的标注</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>高亮</translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Blacked out in exports</source>
+        <translation>导出时涂黑</translation>
+    </message>
+    <message>
+        <source>{0} % from the left, {1} % from the top</source>
+        <translation>距左边 {0} %，距顶部 {1} %</translation>
+    </message>
+</context>
+<context>
+    <name>MarkTools</name>
+    <message>
+        <source>Select and move marks</source>
+        <translation>选择和移动标注</translation>
+    </message>
+    <message>
+        <source>Highlight: drag over it, or press Enter</source>
+        <translation>高亮：拖动选出范围，或按回车键</translation>
+    </message>
+    <message>
+        <source>Arrow: drag to where it points, or press Enter</source>
+        <translation>箭头：拖到要指的地方，或按回车键</translation>
+    </message>
+    <message>
+        <source>Text: click where it goes, or press Enter</source>
+        <translation>文字：点击要放的位置，或按回车键</translation>
+    </message>
+    <message>
+        <source>Number: click where it goes, or press Enter</source>
+        <translation>编号：点击要放的位置，或按回车键</translation>
+    </message>
+    <message>
+        <source>Black out in exports: drag over it, or press Enter</source>
+        <translation>导出时涂黑：拖动选出范围，或按回车键</translation>
+    </message>
+    <message>
+        <source>Remove this mark (Delete)</source>
+        <translation>移除这个标注（Delete）</translation>
+    </message>
+    <message>
+        <source>Put this mark on all other pages too</source>
+        <translation>在其他各页同样标注</translation>
+    </message>
+    <message>
+        <source>What it says; then press Enter</source>
+        <translation>写上文字，再按回车键</translation>
+    </message>
+    <message>
+        <source>Why it is blacked out (this is printed)</source>
+        <translation>为什么涂黑（会印在证据册里）</translation>
+    </message>
+    <message>
+        <source>Your note on this mark (it is printed)</source>
+        <translation>这个标注的备注（会印在证据册里）</translation>
+    </message>
+</context>
+<context>
     <name>Message</name>
     <message>
         <source>The file is empty (0 bytes). It was kept, but there is nothing in it to read.</source>
@@ -2781,6 +2942,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The original file of {item} is no longer what was imported.</source>
         <translation>{item} 的原始文件与导入时不一致。请保留现在这份，再从自动备份中恢复一份。</translation>
+    </message>
+    <message>
+        <source>This mark would not be on the evidence. Nothing was changed.</source>
+        <translation>这个标注不在证据的范围内，没有添加。</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: something that you blacked out could still be found in the finished file. Your evidence is unchanged. Please black out a little more, or leave that item out.</source>
+        <translation>没有生成文件：在制作好的文件里还能找到您涂黑的内容。您的证据没有改变。请把涂黑的范围扩大一些，或者不选入那件证据。</translation>
     </message>
     <message>
         <source>“{value}” is not a time zone. Example: Asia/Shanghai</source>
@@ -4869,6 +5038,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>switch a rulebook</source>
         <translation>切换规则集</translation>
+    </message>
+    <message>
+        <source>put a mark on evidence</source>
+        <translation>添加标注</translation>
+    </message>
+    <message>
+        <source>change a mark on evidence</source>
+        <translation>修改标注</translation>
+    </message>
+    <message>
+        <source>remove a mark from evidence</source>
+        <translation>移除标注</translation>
     </message>
     <message>
         <source>save a search</source>

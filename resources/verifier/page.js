@@ -69,7 +69,7 @@ function showReport(report, files, isFolder) {
 }
 
 function showFacts(report) {
-  const { entries, withheld, rows, unproven, stamps } = report;
+  const { entries, withheld, rows, unproven, redacted, stamps } = report;
   const facts = !report.files
     ? []
     : [
@@ -77,6 +77,7 @@ function showFacts(report) {
         ["factFiles", String(report.files)],
         ["factEntries", withheld ? words("entries", { count: entries, withheld }) : String(entries)],
         ["factRows", unproven ? words("rows", { count: rows, unproven }) : String(rows ?? "")],
+        ["factRedacted", redacted ? words("redacted", { count: redacted }) : ""],
         ["factStamps", stamps ? words("stamps", { count: stamps }) : ""],
         ["factSigner", report.unable.has("signature") ? "" : report.signer],
         ["factCode", report.code],

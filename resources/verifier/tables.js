@@ -17,9 +17,12 @@ function differs(where, found) {
   return mismatch("table", where, "a row that the history covers", found);
 }
 
-/** What a comparison of the tables found: rows, those that older programs sealed, mismatches. */
+/**
+ * What a comparison of the tables found: rows, those that older programs sealed, those in which
+ * something is blacked out, mismatches.
+ */
 async function compareTables(made, entries) {
-  const done = { rows: 0, unproven: 0, mismatches: [] };
+  const done = { rows: 0, unproven: 0, redacted: 0, mismatches: [] };
   try {
     const excerpts = await excerptsOf(made);
     const records = new Map();
@@ -49,7 +52,17 @@ async function excerptsOf(made) {
   return found;
 }
 
-/** Names of excerpts, each with the digest of the original that it says it is from. */
+/** What stands in the place of originals in which something is blacked out. */
+async function replacedIn(made) {
+  if (!made.names.has(REDACTED_LIST)) return [];
+  const found = JSON.parse(textOf(await made.read(REDACTED_LIST)));
+  return found.map(({ file, original }) => ({ file: String(file), sha256: String(original.sha256) }));
+}
+
+/**
+ * Names of excerpts and of copies, with the digest of the original that each says it is from.
+ * Digests that are withheld are left out.
+ */
 async function excerptDigests(made) {
   const found = [];
   for (const name of made.names.keys()) {
@@ -61,7 +74,13 @@ async function excerptDigests(made) {
       found.push([name, "unreadable"]);
     }
   }
-  return found;
+  try {
+    for (const { file, sha256: value } of await replacedIn(made)) found.push([file, value]);
+  } catch (error) {
+    if (error instanceof UnableError) throw error;
+    found.push([REDACTED_LIST, "unreadable"]);
+  }
+  return found.filter(([, value]) => value);
 }
 
 /** The lines of the table of events and the rows that were handed over, side by side. */
@@ -81,7 +100,10 @@ async function compareEvents(made, entries, records, done) {
     const { row } = proof;
     const record = records.get(row.id);
     records.delete(row.id);
-    if (proof.table !== "event" || !isSame(HELD.map((one) => cells.value[one]), heldCells(row))) {
+    if (isWithheldRow(proof)) {
+      if (cells.value[0] !== String(row.id)) done.mismatches.push(differs(where, `event ${row.id}`));
+      done.redacted += 1;
+    } else if (proof.table !== "event" || !isSame(HELD.map((one) => cells.value[one]), heldCells(row))) {
       done.mismatches.push(differs(where, `event ${row.id}`));
       if (record) records.set(row.id, record);
     } else if (record && !isSame(record, recordOf(row))) {
@@ -94,6 +116,11 @@ async function compareEvents(made, entries, records, done) {
       done.mismatches.push(differs(where, `entry ${proof.entry}`));
     }
   }
+}
+
+/** Whether only the place of a row in the log is told, as something in it is blacked out. */
+function isWithheldRow({ row, key }) {
+  return !key && Object.keys(row).length === 1;
 }
 
 /** A row as it was handed over; its cells are digested as the very bytes that stand there. */
@@ -219,9 +246,15 @@ async function compareFiles(made, excerpts, done) {
   const files = new Map();
   for (const [name, value] of await listedOriginals(made)) files.set(inTable(name), value);
   for (const [name, one] of excerpts) files.set(inTable(name), one.original.sha256);
+  const leftOut = new Set();
+  for (const { file, sha256: value } of await replacedIn(made)) {
+    if (!file) leftOut.add(value);
+    if (file.startsWith(REDACTED) && made.names.has(file)) files.set(inTable(file), value);
+  }
   let number = 1;
   for (const cells of rowsOfTable(textOf(await made.read(ORIGINALS_TABLE)))) {
     number += 1;
+    if (!cells[FILE_COLUMN] && leftOut.has(cells[DIGEST_COLUMN])) continue;
     const expected = files.get(cells[FILE_COLUMN]) ?? "none";
     files.delete(cells[FILE_COLUMN]);
     if (cells[DIGEST_COLUMN] !== expected && done.mismatches.length < MOST_TOLD) {

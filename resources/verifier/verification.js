@@ -42,6 +42,7 @@ async function verified(made, given, onFile) {
     withheld: entries.filter((one) => one.isWithheld).length,
     rows: tables.rows,
     unproven: tables.unproven,
+    redacted: tables.redacted,
     stamps: stamps.count,
     signer,
     signers: chain.signers,

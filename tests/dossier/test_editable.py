@@ -12,13 +12,16 @@ import pytest
 from docx.document import Document
 from lxml import etree
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.editable import blocks
 from evidence_app.errors import Cancelled
 from evidence_app.model.event import EventType
 from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.services import events as timeline
 from evidence_app.services import findings, manual_entries
+from evidence_app.services.events import EventFilter
 from evidence_app.services.exporting import documents, exports
 from evidence_app.services.importing.importer import Importer
 
@@ -36,6 +39,22 @@ def picture() -> bytes:
     exif = Image.Exif()
     exif[0x010F] = "secret camera"
     Image.new("RGB", (90, 160), (200, 30, 30)).save(out, "PNG", exif=exif)
+    return out.getvalue()
+
+
+def bill() -> bytes:
+    """A bill of two calls, of which a picture of the page would show both."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    lines = (
+        ("Date", "Time", "Number", "Type", "Duration"),
+        ("2026-04-01", "11:00:00", "95001", "Incoming", "60"),
+        ("2026-04-02", "11:00:00", "95777", "Outgoing", "60"),
+    )
+    for number, line in enumerate(lines):
+        for column, cell in enumerate(line):
+            canvas.drawString(50 + 100 * column, 700 - 20 * number, cell)
+    canvas.save()
     return out.getvalue()
 
 
@@ -128,6 +147,32 @@ def test_rows_beyond_the_most_are_told(
     documents.html(filled, tmp_path / "a.html", EN)
     page = Page((tmp_path / "a.html").read_text(encoding="utf-8"))
     assert re.search(r"first 1 of \d", page.words, re.IGNORECASE)
+
+
+def test_of_a_file_only_what_was_chosen_leaves(case: CaseFile, tmp_path: Path) -> None:
+    talk = "[2026-03-01 10:00:00] 催收: 去你单位\n[2026-03-01 10:01:00] 妈妈: leftout7 private\n"
+    rows = (
+        "date,number,type\n2026-03-01 10:00:00,95001,incoming\n2026-03-02 10:00:00,95777,missed\n"
+    )
+    with Importer(case) as importer:
+        importer.run_bytes("talk.txt", talk.encode())
+        importer.run_bytes("calls.csv", rows.encode())
+        importer.run_bytes("bill.pdf", bill())
+    for event in timeline.stream(case, EventFilter()):
+        if "leftout7" not in event.text and event.identifier != "95777":
+            findings.confirm(case, [Subject(SubjectKind.EVENT, event.id)], "threat_of_violence")
+    options = exports.DossierOptions(language="en", only_findings=True)
+    documents.html(case, tmp_path / "a.html", options)
+    documents.word(case, tmp_path / "a.docx", options)
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "bill.pdf" in page
+    assert "<img" not in page
+    said = words_of(docx.Document(str(tmp_path / "a.docx")))
+    for text in (page, said):
+        assert "去你单位" in text
+        assert "95001" in text
+        assert "leftout7" not in text
+        assert "95777" not in text
 
 
 def test_a_cancelled_document_leaves_nothing(filled: CaseFile, tmp_path: Path) -> None:

@@ -221,6 +221,7 @@ def test_the_picture_process_survives_what_it_cannot_read() -> None:
         process.send_file(io.BytesIO(jpeg(30, 40)))
         head = process.receive().head
         assert (head["width"], head["height"], head["is_jpeg"]) == (30, 40, True)
+        assert head["black"] == []
         process.receive_file(made)
     process.stop()
     assert made.getvalue().startswith(b"\xff\xd8")

@@ -23,6 +23,7 @@ _AIM = (0.95, 0.95)
 # this holds what was reached and says nothing about messages of others (README of the lexicons).
 _REACHED: dict[str, tuple[float, float]] = {
     "abusive_visit": (0.91, 0.95),
+    "false_legal_threat": (0.93, 0.95),
     "forged_documents": (0.94, 0.95),
 }
 # What the rules count, and what these messages were not labelled for.

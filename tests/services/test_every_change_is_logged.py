@@ -1,5 +1,6 @@
 """No path around the log: each service that changes a case writes its entry, others write none."""
 
+import dataclasses
 import importlib
 import inspect
 import io
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from own_authority import World
 from sqlalchemy import select
@@ -25,6 +27,7 @@ from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind, RenditionKind
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, SubjectKind
+from evidence_app.model.mark import Box, Mark, MarkKind, Words
 from evidence_app.model.party import Role
 from evidence_app.model.suggestion import SubjectRole
 from evidence_app.services import (
@@ -40,11 +43,13 @@ from evidence_app.services import (
     items,
     labels,
     manual_entries,
+    marks,
     matrix,
     parties,
     proposals,
     questions,
     reading,
+    redaction_proposals,
     rule_facts,
     rulebooks,
     search,
@@ -88,6 +93,21 @@ class Stage:
         with Importer(case) as importer:
             importer.run_bytes("calls.csv", AMBIGUOUS.encode())
         self.question = questions.list_questions(case)[0].id
+        self.message = next(one for one in timeline.stream(case, EventFilter()) if one.text)
+        place = Words(self.message.id, 0, 1)
+        self.mark = Mark(0, self.message.item_id, MarkKind.REDACTION, words=place, note="why")
+        marks.add(case, [self.mark])
+
+    def marked(self) -> Mark:
+        return marks.of_event(self.case, self.message.id)[0]
+
+    def copy_to_pages(self) -> object:
+        with Importer(self.case) as importer:
+            [result] = importer.run_bytes("pages.pdf", two_pages())
+        page = Mark(0, result.item_id or 0, MarkKind.HIGHLIGHT, 1, box=Box(0.1, 0.1, 0.2, 0.1))
+        marks.add(self.case, [page])
+        [made] = marks.list_marks(self.case, page.item_id)
+        return marks.copy_to_pages(self.case, made.id, [2])
 
     def split(self) -> object:
         party = parties.get(self.case, parties.list_parties(self.case)[0].id)
@@ -142,6 +162,16 @@ class Stage:
             history.undo()
             if steps:
                 history.redo()
+
+
+def two_pages() -> bytes:
+    """A document of two empty pages."""
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.add_blank_page()
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 Work = Callable[[Stage], object]
@@ -264,6 +294,13 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     "items.trash": (lambda s: items.trash(s.case, [1]), Action.TRASH_ITEM),
     "items.restore": (lambda s: items.restore(s.case, [3]), Action.RESTORE_ITEM),
     "items.destroy": (lambda s: items.destroy(s.case, [3], "not mine"), Action.DESTROY),
+    "marks.add": (lambda s: marks.add(s.case, [s.mark]), Action.MARK),
+    "marks.copy_to_pages": (Stage.copy_to_pages, Action.MARK),
+    "marks.edit": (
+        lambda s: marks.edit(s.case, dataclasses.replace(s.marked(), note="other")),
+        Action.EDIT_MARK,
+    ),
+    "marks.remove": (lambda s: marks.remove(s.case, [s.marked().id]), Action.REMOVE_MARK),
     "parties.assign": (
         lambda s: parties.assign(s.case, "+86 139 0000 0099", Role.COLLECTOR, "somebody"),
         Action.EDIT_PARTY,
@@ -395,6 +432,12 @@ READINGS: dict[str, Work] = {
     "items.further_places": lambda s: items.further_places(s.case, 1),
     "items.notices": lambda s: items.notices(s.case, list(MessageCode)),
     "labels.labels": lambda s: labels.labels(s.case, [ITEM]),
+    "marks.list_marks": lambda s: marks.list_marks(s.case, 1),
+    "marks.of_event": lambda s: marks.of_event(s.case, 2),
+    "marks.all_marks": lambda s: marks.all_marks(s.case),
+    "marks.get": lambda s: marks.get(s.case, s.marked().id),
+    "redaction_proposals.of_event": lambda s: redaction_proposals.of_event(s.case, 2),
+    "redaction_proposals.all_proposed": lambda s: list(redaction_proposals.all_proposed(s.case)),
     "parties.list_parties": lambda s: parties.list_parties(s.case),
     "parties.get": lambda s: parties.get(s.case, parties.list_parties(s.case)[0].id),
     "questions.list_questions": lambda s: questions.list_questions(s.case),
@@ -430,6 +473,15 @@ READINGS: dict[str, Work] = {
 
 ELSEWHERE = {
     "package_content.prepare",
+    "package_copies.make",
+    "redaction.Redactions.cleaned",
+    "redaction.Redactions.content",
+    "redaction.Redactions.fields",
+    "redaction.Redactions.is_touched",
+    "redaction.Redactions.rows",
+    "redaction.of_state",
+    "redaction_plan.digests_of",
+    "redaction_plan.plan",
     "package_content.write",
     "package_proofs.excerpt",
     "package_proofs.files",

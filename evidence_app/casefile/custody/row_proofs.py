@@ -67,6 +67,15 @@ class RowProof:
             raise ValueError("no row")
         return made
 
+    def withheld(self) -> RowProof:
+        """The same without what stands in the row: where the log has it, and no more."""
+        return RowProof(self.table, {"id": self.cells["id"]}, self.entry, self.place, "")
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether what stands in the row is withheld."""
+        return not self.key and self.cells.keys() == {"id"}
+
     def leaf(self) -> bytes:
         """What stands for it in its entry."""
         name = entry_form.row_name(self.table, self.cells["id"])

@@ -12,7 +12,7 @@ from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import Basis, DossierContent, Exhibit, Shown
 from evidence_app.dossier.options import DossierOptions, Part
 from evidence_app.dossier.print_images import PrintImages
-from evidence_app.dossier.sections import declaration
+from evidence_app.dossier.sections import declaration, exhibit_marks
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import DamagedError
 from evidence_app.model.event import Event
@@ -22,6 +22,7 @@ from evidence_app.model.times import zone
 MOST_ROWS = 5000
 """Rows of one table; programs that edit text get slow with more."""
 
+_LOGS = (ItemKind.CALL_LOG, ItemKind.MESSAGES)
 _PIXELS = (1400, 8000)
 _HIDDEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -128,6 +129,9 @@ class _Book:
             ("custody.code", content.custody.code),
         ]
         yield Table((), (Row((words(key), visible(value))) for key, value in pairs if value))
+        hidden = exhibit_marks.notice(content, words)
+        if hidden:
+            yield Paragraph(hidden)
         for why, number in content.omitted.items():
             yield Paragraph(words.counted(f"omission.{why}", number))
 
@@ -225,11 +229,23 @@ class _Book:
             ("exhibit.note", words.beginning(item.note.strip(), limits.CHARACTERS)),
         ]
         rows = [Row((words(key), visible(value))) for key, value in pairs if value]
-        yield Table((), iter([*rows, Row(("SHA-256", item.sha256))]))
+        marks = exhibit_marks.facts(self._content, words, item)
+        rows += [Row((label, visible(value))) for label, value in marks]
+        digest = item.sha256 or words("marks.digest_withheld")
+        yield Table((), iter([*rows, Row(("SHA-256", digest))]))
         if item.id in self._content.damaged:
             yield Paragraph(words("exhibit.damaged"), is_warning=True)
+        elif self._is_partly_chosen(exhibit):
+            yield Paragraph(words("exhibit.entries_chosen"))
         elif self._options.has(Part.EXHIBITS):
             yield from self._body(exhibit)
+
+    def _is_partly_chosen(self, exhibit: Exhibit) -> bool:
+        """Whether other entries stand in the file than those that the timeline has."""
+        if not self._options.only_findings or exhibit.violations:
+            return False
+        shown = sum(1 for _ in self._content.access.item_events(exhibit.item.id))
+        return shown < exhibit.item.event_count
 
     def _body(self, exhibit: Exhibit) -> Iterator[Block]:
         words, item = self._words, exhibit.item
@@ -251,7 +267,10 @@ class _Book:
             yield Paragraph(words("exhibit.substitute"), is_warning=True)
         elif not has_pages and item.kind is ItemKind.PICTURE:
             yield Paragraph(words("exhibit.no_picture"))
-        said = "\n".join(one.text for one in self._content.access.texts(item.id)).strip()
+        # The entries of a log stand in the timeline.
+        is_log = item.kind in _LOGS or (item.kind is ItemKind.TABLE and item.event_count > 0)
+        texts_of_item = [] if is_log else self._content.access.texts(item.id)
+        said = "\n".join(one.text for one in texts_of_item).strip()
         if said:
             yield Heading(words("exhibit.text"), 3)
             yield Paragraph(visible(said[: limits.TEXT]))

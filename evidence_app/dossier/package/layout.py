@@ -18,6 +18,12 @@ ORIGINALS = f"{PAYLOAD}originals/"
 EXCERPTS = f"{PAYLOAD}excerpts/"
 """Of originals of which only some records were chosen: these records, in the place of the file."""
 
+REDACTED = f"{PAYLOAD}redacted/"
+"""Copies in the place of originals in which something is blacked out."""
+
+REDACTED_LIST = f"{REDACTED}redacted.json"
+"""What stands in the place of which original."""
+
 TABLES = f"{PAYLOAD}tables/"
 EVENTS = f"{TABLES}events.csv"
 GRAPH = f"{PAYLOAD}case-uco.jsonld"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from evidence_app.dossier import fonts
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.context import Chapter, DossierContext
+from evidence_app.dossier.sections import exhibit_marks
 from evidence_app.dossier.styles import BODY, FAINT, STRONG, Style
 
 KEY = "contents"
@@ -21,6 +22,7 @@ def write(book: DossierContext, chapters: Sequence[Chapter]) -> None:
     """Write the contents."""
     sheet = book.sheet
     sheet.section(KEY, book.words("contents.title"))
+    exhibit_marks.write_notice(book)
     for chapter in chapters:
         sheet.room(_ABOVE_CHAPTER + 2 * _PART.leading)
         sheet.space(_ABOVE_CHAPTER)

@@ -9,6 +9,7 @@ from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import Exhibit
 from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.options import Part
+from evidence_app.dossier.sections import exhibit_marks
 from evidence_app.dossier.sections.chronology import line_key
 from evidence_app.dossier.styles import (
     ACCENT,
@@ -63,7 +64,7 @@ def facts(book: DossierContext, exhibit: Exhibit) -> list[Fact]:
     separator = words("format.list")
     how = words.established(item.time)
     time = words("exhibit.time_value", time=words.stamp(item.time), how=how)
-    kind = words.joined(words(f"item.{item.kind}"), item.media_type, words.size(item.size))
+    kind = words.joined(words(f"item.{item.kind}"), item.media_type, book.size(item))
     name = texts.one_line(item.filename)
     container = book.exhibit_label(exhibit.container) if exhibit.container else ""
     leads = book.exhibit_key(exhibit.container) if exhibit.container else ""
@@ -82,6 +83,9 @@ def facts(book: DossierContext, exhibit: Exhibit) -> list[Fact]:
         ("status", "" if item.status is ItemStatus.READ else words(f"status.{item.status}"), ""),
     ]
     listed = [Fact(words(f"exhibit.{key}"), value, to) for key, value, to in found if value]
+    listed += [
+        Fact(label, value) for label, value in exhibit_marks.facts(book.content, words, item)
+    ]
     for limit in exhibit.limits:
         said = words(f"limit.{limit.code}", **limit.arguments)
         listed.append(Fact(words("exhibit.limit"), said))
@@ -119,7 +123,7 @@ def write(book: DossierContext, exhibit: Exhibit) -> None:
     sheet.paragraph(book.words.beginning(name, limits.VALUE), TITLE, after=4)
     for fact in facts(book, exhibit):
         _write_fact(book, fact, _FACT)
-    _write_fact(book, Fact("SHA-256", exhibit.item.sha256), HASH)
+    _write_fact(book, Fact("SHA-256", book.digest(exhibit.item)), HASH)
     sheet.space(4)
     write_note(book, exhibit)
     sheet.space(6)
@@ -171,7 +175,7 @@ def column_lines(
         said = book.words("exhibit.fact", label=fact.label, value=fact.value)
         style = FINE.coloured(ACCENT) if fact.link else FINE
         blocks.append((book.words.beginning(said, limits.VALUE), style, fact.link))
-    blocks.append((f"SHA-256 {item.sha256}", COLUMN_HASH, ""))
+    blocks.append((f"SHA-256 {book.digest(item)}", COLUMN_HASH, ""))
     note = item.note.strip()
     if note:
         said = book.words("exhibit.fact", label=book.words("exhibit.note"), value=note)

@@ -20,7 +20,7 @@ def write(book: DossierContext) -> None:
 def _write_original(book: DossierContext, exhibit: Exhibit) -> None:
     sheet, item = book.sheet, exhibit.item
     geometry = sheet.geometry
-    size = book.words.size(item.size)
+    size = book.size(item)
     label = book.exhibit_label(exhibit.number)
     sheet.room(CELL.leading + HASH.leading + 8)
     sheet.space(3)
@@ -32,7 +32,7 @@ def _write_original(book: DossierContext, exhibit: Exhibit) -> None:
     name = texts.shorten(texts.one_line(item.filename), CELL.size, start - end - 24)
     sheet.put(end + 12, y, name, CELL)
     sheet.space(CELL.leading + 1)
-    end = sheet.put(geometry.left, sheet.y - 9, item.sha256, HASH)
+    end = sheet.put(geometry.left, sheet.y - 9, book.digest(item), HASH)
     if item.id in book.content.damaged:
         warning = STRONG.coloured(WARNING)
         sheet.put(end + 10, sheet.y - 9, book.words("originals.damaged"), warning)

@@ -15,6 +15,7 @@ from evidence_app.gui.checking.custody_details import LogNames, Telling, say
 from evidence_app.gui.checking.custody_plain_texts import PLAIN
 from evidence_app.messages import QT_TRANSLATE_NOOP
 from evidence_app.model.custody import Action, CustodyEntry
+from evidence_app.model.mark import MarkKind
 from evidence_app.model.party import Role
 from evidence_app.model.question import QuestionKind
 
@@ -220,6 +221,14 @@ def _about_items(text: str) -> Callable[[Telling], str]:
     return lambda told: say(text).format(told.items()) if told.items() else ""
 
 
+def _mark(told: Telling) -> str:
+    if told.text("kind") == MarkKind.REDACTION:
+        return _about_items(
+            QT_TRANSLATE_NOOP("CustodyWords", "Blacked out parts of {0} in exports.")
+        )(told)
+    return _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Put marks on {0}."))(told)
+
+
 def _destroy(told: Telling) -> str:
     name, reason = told.text("filename"), told.text("reason")
     if not name:
@@ -325,6 +334,9 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
     Action.TAG: _tag,
     Action.UNTAG: _untag,
     **custody_finding_texts.SENTENCES,
+    Action.MARK: _mark,
+    Action.EDIT_MARK: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Changed a mark on {0}.")),
+    Action.REMOVE_MARK: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Removed marks from {0}.")),
     Action.SAVE_SEARCH: _quoting(
         QT_TRANSLATE_NOOP("CustodyWords", "Changed the saved search “{0}”."), "name"
     ),

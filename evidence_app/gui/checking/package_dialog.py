@@ -115,7 +115,7 @@ def choose_package(parent: QWidget) -> None:
     title = QCoreApplication.translate("PackageDialog", "Check an evidence package")
     kinds = QCoreApplication.translate("PackageDialog", "Evidence packages")
     path, _ = QFileDialog.getOpenFileName(
-        parent, title, str(settings.documents_folder()), f"{kinds} (*.zip bagit.txt)"
+        parent, title, str(settings.documents_folder()), f"{kinds} (*.zip *.001 bagit.txt)"
     )
     if path:
         PackageDialog(Path(path), parent).open()

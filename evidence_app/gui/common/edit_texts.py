@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from evidence_app.gui.appearance import texts
 from evidence_app.model.custody import Action
+from evidence_app.model.mark import MarkKind
 from evidence_app.services.history import Edit
 
 _Detail = Mapping[str, Any]
@@ -143,6 +144,28 @@ def _unmarked(detail: _Detail) -> str:
     return words.format(texts.violation_name(str(detail["violation"])))
 
 
+def _mark(detail: _Detail) -> str:
+    count = _count(detail, "marks")
+    if detail.get("kind") == MarkKind.REDACTION:
+        return QCoreApplication.translate(
+            "EditWords", "%n place(s) will be blacked out in exports", "", count
+        )
+    return QCoreApplication.translate("EditWords", "%n mark(s) added", "", count)
+
+
+def _mark_changed(_detail: _Detail) -> str:
+    return QCoreApplication.translate("EditWords", "The mark was changed")
+
+
+def _mark_removed(detail: _Detail) -> str:
+    count = _count(detail, "marks")
+    if detail.get("kind") == MarkKind.REDACTION:
+        return QCoreApplication.translate(
+            "EditWords", "%n place(s) will be shown in exports again", "", count
+        )
+    return QCoreApplication.translate("EditWords", "%n mark(s) removed", "", count)
+
+
 def _trashed(detail: _Detail) -> str:
     count = _count(detail, "items")
     return QCoreApplication.translate("EditWords", "%n item(s) moved to the trash", "", count)
@@ -197,6 +220,9 @@ _SENTENCES: dict[Action, Callable[[_Detail], str]] = {
     Action.DISMISS_FINDING: _dismissed,
     Action.LEAVE_FINDING_OPEN: _left_open,
     Action.REMOVE_FINDING: _unmarked,
+    Action.MARK: _mark,
+    Action.EDIT_MARK: _mark_changed,
+    Action.REMOVE_MARK: _mark_removed,
     Action.SAVE_SEARCH: _searched,
     Action.EDIT_DEBT: _debt,
     Action.SWITCH_RULEBOOK: _rulebook,

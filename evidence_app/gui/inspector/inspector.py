@@ -26,6 +26,7 @@ from evidence_app.gui.common.fact_list import FactList, Section
 from evidence_app.gui.common.note_field import NoteField
 from evidence_app.gui.common.time_dialog import TimeDialog
 from evidence_app.gui.inspector import texts as inspector_words
+from evidence_app.gui.inspector.blackout_section import BlackoutSection
 from evidence_app.gui.inspector.certificates_section import CertificatesSection
 from evidence_app.gui.inspector.facts import SubjectFacts, read_facts
 from evidence_app.gui.inspector.time_section import TimeSection
@@ -54,6 +55,7 @@ class Inspector(QScrollArea):
         self.kind_icon, self.kind = QLabel(), QLabel()
         self.title = QLineEdit()
         self.words = QLabel()
+        self.blackout = BlackoutSection(session, self.words)
         self.chips = TagChips(session)
         self.labels, self.who, self.origin, self.details = (Section() for _ in range(4))
         self.when = TimeSection()
@@ -79,7 +81,10 @@ class Inspector(QScrollArea):
         for label in (self.empty, self.words, self.kind):
             label.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.note.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.copy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.labels.add(self.chips)
@@ -95,8 +100,8 @@ class Inspector(QScrollArea):
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         column.addWidget(self.empty, 1)
         column.addLayout(head)
-        parts = (self.title, self.words, self.labels, self.when, self.who, self.note_section)
-        for part in (*parts, self.origin, self.certificates, self.details):
+        parts = (self.title, self.words, self.blackout, self.labels, self.when, self.who)
+        for part in (*parts, self.note_section, self.origin, self.certificates, self.details):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inside)
@@ -143,6 +148,7 @@ class Inspector(QScrollArea):
             self._read()
         else:
             self.facts = None
+            self.blackout.show_event(None)
             self._fill()
 
     def save(self) -> None:
@@ -227,6 +233,7 @@ class Inspector(QScrollArea):
             self.title.setCursorPosition(0)
         self.words.setText(event.text if event else "")
         self.words.setVisible(bool(event and event.text))
+        self.blackout.show_event(event)
 
     def _all_events(self) -> bool:
         kinds = {subject.kind for subject in self._subjects}

@@ -69,6 +69,10 @@ class PictureView(QLabel):
         self.setPixmap(self._picture)
         self.fit()
 
+    def picture_rect(self) -> QRectF:
+        """Where the picture is in this widget, also what of it is out of view."""
+        return self._target()
+
     def light(self, region: Region | None) -> None:
         """Show where something stands in the picture; None for nothing."""
         self._lit = region

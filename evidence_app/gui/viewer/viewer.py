@@ -22,6 +22,8 @@ from evidence_app.gui.labels.label_state import apply_tag_shortcut
 from evidence_app.gui.reading.read_panel import ReadPanel
 from evidence_app.gui.viewer.content import ItemContent, Pane, read_content
 from evidence_app.gui.viewer.fallback_view import PlainPane
+from evidence_app.gui.viewer.marks.desk import MarkDesk
+from evidence_app.gui.viewer.marks.surfaces import PictureSurface, SoundSurface
 from evidence_app.gui.viewer.original_actions import save_original
 from evidence_app.gui.viewer.picture_view import PictureView
 from evidence_app.gui.viewer.record_table import RecordTable
@@ -63,6 +65,7 @@ class Viewer(QWidget):
         self.records = RecordTable(session)
         self.plain = PlainPane(session)
         self.pdf: PdfView | None = None
+        self.marks = MarkDesk(session, self)
         self._stack = QStackedWidget()
         self._pictures = QSplitter()
         self._media = QSplitter(Qt.Orientation.Vertical)
@@ -88,6 +91,7 @@ class Viewer(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._bar())
+        layout.addWidget(self.marks.tools)
         layout.addWidget(self._stack, 1)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -177,6 +181,7 @@ class Viewer(QWidget):
     def leave(self) -> None:
         """Be silent; the viewer is no longer seen."""
         self.sound.stop()
+        self.marks.leave()
         self._wanted = None
 
     def subjects(self) -> list[Subject]:
@@ -201,6 +206,7 @@ class Viewer(QWidget):
 
     def _show(self, content: ItemContent, place: SourcePlace | None, words: str) -> None:
         self.content = content
+        self.marks.leave()
         self.title.setText(content.item.title)
         self.title.setToolTip(content.item.title)
         fill: dict[Pane, Callable[[], None]] = {
@@ -226,6 +232,7 @@ class Viewer(QWidget):
     def _show_picture(self, content: ItemContent) -> None:
         self._open(self._pictures, self.picture)
         self.picture.set_picture(content.image)
+        self.marks.show_item(content.item, PictureSurface(self.picture))
 
     def _show_sound(self, content: ItemContent) -> None:
         self.poster.setVisible(not content.image.isNull())
@@ -233,6 +240,7 @@ class Viewer(QWidget):
         duration = round((content.item.duration_s or 0) * 1000)
         self.sound.show_sound(content.peaks, content.sound, duration)
         self._open(self._media, self.sound.waveform)
+        self.marks.show_item(content.item, SoundSurface(self.sound.waveform))
 
     def _show_pdf(self, content: ItemContent, place: SourcePlace | None, words: str) -> None:
         if self.pdf is None:
@@ -243,8 +251,14 @@ class Viewer(QWidget):
         if self.pdf.show_pdf(content.document, words):
             self._open(self.pdf)
             self.pdf.go_to(place)
+            self._mark_pages(self.pdf, content)
         else:
             self._show_plain(content)
+
+    def _mark_pages(self, pdf: PdfView, content: ItemContent) -> None:
+        from evidence_app.gui.viewer.marks.pages_surface import PagesSurface
+
+        self.marks.show_item(content.item, PagesSurface(pdf.pages))
 
     def _show_text(self, content: ItemContent, place: SourcePlace | None, words: str) -> None:
         self.text.show_text(content.texts, words)

@@ -14,6 +14,7 @@ from evidence_app.dossier.editable import html_page
 from evidence_app.dossier.editable.blocks import Block, blocks
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.dossier.print_images import PrintImages
+from evidence_app.dossier.redaction import verification
 from evidence_app.errors import Cancelled
 from evidence_app.model.changes import Changes
 from evidence_app.services import custody
@@ -39,6 +40,7 @@ def case_uco(
 
     def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
         unfinished.write_bytes(graphs.to_bytes(content, custody.list_entries(state)))
+        verification.require_no_words(unfinished, content.secrecy)
 
     return exports.document(
         *(case, out, "case-uco", options, write),
@@ -67,6 +69,7 @@ def html(
         ):
             parts = _until_cancelled(blocks(content, options, pictures), is_cancelled)
             html_page.write(parts, title, options.language, file)
+        verification.require_no_words(unfinished, content.secrecy)
 
     return exports.document(
         *(case, out, "html", options, write), despite_mismatches, lambda *_: None, is_cancelled
@@ -90,6 +93,7 @@ def word(
         with PrintImages(content.access) as pictures:
             parts = _until_cancelled(blocks(content, options, pictures), is_cancelled)
             word_file.write(parts, title, author, content.generated_at, options, unfinished)
+        verification.require_no_words(unfinished, content.secrecy)
 
     return exports.document(
         *(case, out, "docx", options, write), despite_mismatches, lambda *_: None, is_cancelled

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from evidence_app import logs, scratch
 from evidence_app.casefile.case import CaseFile
@@ -33,15 +33,20 @@ from evidence_app.model.verification import Mismatch, MismatchKind
 from evidence_app.services import custody, verification
 from evidence_app.services import events as timeline
 from evidence_app.services.events import EventFilter
-from evidence_app.services.exporting import dossier_content, tables
+from evidence_app.services.exporting import dossier_content, redaction, tables
 from evidence_app.services.exporting.tables import Language
 from evidence_app.services.verification import MismatchError
 
 __all__ = ["PARTS", "DossierOptions", "MismatchError", "Part", "Profile"]
 
-_PIECE = 1 << 20
-
 Progress = Callable[[float, str], None]
+
+
+class _Steps(TypedDict):
+    """How an export tells of itself, and is stopped."""
+
+    progress: Progress
+    is_cancelled: Callable[[], bool]
 
 
 @logs.step("export a dossier")
@@ -93,15 +98,15 @@ def document(
 ) -> Changes:
     """Write one file of a state of the case as `dossier` does.
 
-    ``write`` gets the state, what a dossier of it says, and the place of the file; ``kind`` is the
-    word for it in the log.
+    ``write`` gets the state, what a dossier of it says without what is blacked out, and the place
+    of the file; ``kind`` is the word for it in the log.
     """
     note = _Note(case, kind, out)
     with Snapshot(case) as state, _appearing(case, out, note.finish) as unfinished:
         inspection = note.of = _Inspection(state, despite_mismatches, progress, is_cancelled)
         content = inspection.of(dossier_content.gather(state, options), _not_printed(options))
         with _as_mismatch():
-            write(state, content, unfinished)
+            write(state, redaction.of_state(state, is_cancelled).content(content), unfinished)
     return note.changes
 
 
@@ -122,9 +127,10 @@ def preview(
 
     with (
         Snapshot(case) as state,
-        _appearing(case, out, lambda unfinished: _take_place(unfinished, out)) as unfinished,
+        _appearing(case, out, lambda unfinished: unfinished.replace(out)) as unfinished,
     ):
         content = replace(dossier_content.gather(state, options), refuses_damage=False)
+        content = redaction.of_state(state, is_cancelled).content(content)
         pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
 
 
@@ -155,11 +161,12 @@ def table(
     write = tables.writer_for(out)
     note = _Note(case, "table", out)
     with Snapshot(case) as state, _appearing(case, out, note.finish) as unfinished:
-        inspection = _Inspection(state, despite_mismatches, lambda *_: None, is_cancelled)
-        note.of = inspection
+        inspection = note.of = _Inspection(state, despite_mismatches, lambda *_: None, is_cancelled)
+        redactions = redaction.of_state(state, is_cancelled)
+        events = map(redactions.cleaned, timeline.stream(state, EventFilter()))
         rows = chain(
             tables.warnings(inspection.mismatches, language),
-            tables.rows(state, timeline.stream(state, EventFilter()), language),
+            redactions.rows(tables.rows(state, events, language)),
         )
         write(_until_cancelled(rows, is_cancelled), unfinished)
     return note.changes
@@ -206,13 +213,12 @@ def package(
         content = inspection.of(dossier_content.gather(state, options), lambda item: False)
         parts = Path(folder)
         with _as_mismatch():
-            package_content.prepare(
-                state, content, options, parts, progress=progress, is_cancelled=is_cancelled
-            )
+            redactions = redaction.of_state(state, is_cancelled)
+            content = redactions.content(content)
+            steps: _Steps = {"progress": progress, "is_cancelled": is_cancelled}
+            copies = package_content.prepare(state, content, options, redactions, parts, **steps)
         with _as_mismatch(), _place(case, out, note.finish) as place:
-            packed = package_content.write(
-                state, content, options, parts, place, progress=progress, is_cancelled=is_cancelled
-            )
+            packed = package_content.write(state, content, options, copies, parts, place, **steps)
             # Of the list of lists, whether it lies in a folder or a ZIP file.
             note.fingerprint = packed.sha256, packed.size
     return note.changes
@@ -319,7 +325,7 @@ def _until_cancelled(
 
 
 @contextmanager
-def _appearing(case: CaseFile, out: Path, finish: Callable[[Path], None]) -> Iterator[Path]:
+def _appearing(case: CaseFile, out: Path, finish: Callable[[Path], object]) -> Iterator[Path]:
     """A file or folder beside ``out`` that ``finish`` gives its name, else it vanishes."""
     if out.exists() and out.samefile(case.path):
         raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
@@ -344,10 +350,6 @@ def _make_durable(path: Path) -> None:
         atomic_file.sync_folder(Path(folder))
 
 
-def _take_place(unfinished: Path, out: Path) -> None:
-    unfinished.replace(out)
-
-
 class _Note:
     """The entry in the log for an export, and the export's appearing: both, or neither.
 
@@ -366,7 +368,7 @@ class _Note:
     def finish(self, unfinished: Path) -> None:
         """Give what was written its name, within the transaction of the entry."""
         if self._case.read_only:
-            _take_place(unfinished, self._out)
+            unfinished.replace(self._out)
             return
         assert self.of is not None, "nothing is exported without a look"
         sha256, size = self.fingerprint or _fingerprint(unfinished)
@@ -382,7 +384,7 @@ class _Note:
             with self._case.change(Action.EXPORT, values | looked, undoable=False) as change:
                 now = datetime.now(UTC).isoformat(timespec="seconds")
                 case_records.add_export(change, **values, created_at=now)
-                _take_place(unfinished, self._out)
+                unfinished.replace(self._out)
                 is_there = True
         except BaseException:
             # What cannot be entered into the log does not leave the case.
@@ -393,9 +395,6 @@ class _Note:
 
 
 def _fingerprint(path: Path) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-            size += len(piece)
-    return digest.hexdigest(), size
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return digest, file.tell()

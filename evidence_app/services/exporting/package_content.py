@@ -23,7 +23,9 @@ from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.times import zone
 from evidence_app.model.verification import Head
 from evidence_app.services import custody, items
-from evidence_app.services.exporting import package_proofs, tables
+from evidence_app.services.exporting import package_copies, package_proofs, tables
+from evidence_app.services.exporting.package_copies import Copies
+from evidence_app.services.exporting.redaction import Redactions
 
 _DOSSIER_SHARE = 0.6
 _DOSSIER, _EVENTS, _ORIGINALS = "dossier.pdf", ("events.csv", "events.xlsx"), "originals.csv"
@@ -53,12 +55,16 @@ def prepare(
     case: CaseFile,
     content: DossierContent,
     options: DossierOptions,
+    redactions: Redactions,
     scratch: Path,
     *,
     progress: Progress,
     is_cancelled: Callable[[], bool],
-) -> None:
-    """Write dossier and tables into a folder, from which `write` takes them.
+) -> Copies:
+    """Write dossier, tables and copies into a folder, from which `write` takes them.
+
+    Returns:
+        What goes in the place of originals in which something is blacked out.
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
@@ -74,20 +80,24 @@ def prepare(
         is_cancelled=is_cancelled,
     )
     for name in _EVENTS:
-        rows = tables.rows(case, content.access.events(), options.language)
+        rows = redactions.rows(tables.rows(case, content.access.events(), options.language))
         tables.writer_for(Path(name))(rows, scratch / name)
         _stop_if(is_cancelled)
-    listed = tables.originals(content.exhibits, paths(content, options), options.language)
+    copies = package_copies.make(case, content, redactions, scratch / "copies", is_cancelled)
+    named = paths(content, options, copies)
+    listed = tables.originals(content.exhibits, named, options.language)
     tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
     if content.disagreements:
         found = tables.warnings((one.mismatch for one in content.disagreements), options.language)
-        tables.writer_for(Path(_MISMATCHES))(found, scratch / _MISMATCHES)
+        tables.writer_for(Path(_MISMATCHES))(redactions.rows(found), scratch / _MISMATCHES)
+    return copies
 
 
 def write(
     case: CaseFile,
     content: DossierContent,
     options: DossierOptions,
+    copies: Copies,
     scratch: Path,
     place: Place,
     *,
@@ -104,12 +114,14 @@ def write(
     writer, head = PackageWriter(place), Head.from_code(content.custody.code)
     _add_file(writer, layout.DOSSIER, scratch / _DOSSIER)
     for name in (*_EVENTS, _ORIGINALS, *([_MISMATCHES] if content.disagreements else [])):
-        _add_file(writer, f"{layout.TABLES}{name}", scratch / name)
+        lines = package_copies.lines_of(scratch / name)
+        writer.add(f"{layout.TABLES}{name}", package_copies.checked(lines, content, name))
     # Of the same entries as the log in the package.
     entries = [one for one in custody.list_entries(case) if one.seq <= head.seq]
-    writer.add(layout.GRAPH, [case_uco.to_bytes(content, entries)])
-    for name, pieces in package_proofs.files(case, content, head.seq):
-        writer.add(name, pieces)
+    graph = case_uco.to_bytes(content, entries).splitlines(keepends=True)
+    writer.add(layout.GRAPH, package_copies.checked(graph, content, layout.GRAPH))
+    for name, pieces in package_proofs.files(case, content, copies.redactions, head.seq):
+        writer.add(name, package_copies.checked(pieces, content, name))
         _stop_if(is_cancelled)
     total = max(1, sum(exhibit.item.size for exhibit in content.exhibits))
     done = 0
@@ -122,10 +134,11 @@ def write(
         progress(min(share, 1.0), ExportStep.PACKING.value)
 
     on_bytes(0)
-    _add_exhibits(case, content, writer, paths(content, options), on_bytes)
+    named = paths(content, options, copies)
+    _add_exhibits(case, content, copies, writer, named, on_bytes)
     key = signing.installation_key()
     tags = {
-        layout.README: _readme(content, options, key.public),
+        layout.README: _readme(content, options, copies, key.public),
         layout.VERIFIER: verifier_page.page(),
         layout.INFO: _info(content, writer, key.public),
     }
@@ -135,32 +148,43 @@ def write(
 def _add_exhibits(
     case: CaseFile,
     content: DossierContent,
+    copies: Copies,
     writer: PackageWriter,
     named: Mapping[int, str],
     on_bytes: Callable[[int], None],
 ) -> None:
-    """Write the originals, or what was chosen of them, under the names by exhibit number."""
+    """Write the originals, or what goes in their place, under the names by exhibit number."""
     for exhibit in content.exhibits:
         name = named[exhibit.number]
-        if exhibit.item.id in content.damaged:
+        if not name:
             continue
         if name.startswith(layout.EXCERPTS):
-            writer.add(name, [package_proofs.excerpt(case, content, exhibit)], on_bytes)
+            excerpt = package_proofs.excerpt(case, content, copies.redactions, exhibit)
+            lines = excerpt.splitlines(keepends=True)
+            writer.add(name, package_copies.checked(lines, content, name), on_bytes)
+        elif exhibit.number in copies.files:
+            _add_file(writer, name, copies.files[exhibit.number])
         else:
             _add_original(case, writer, exhibit, name, on_bytes)
+    if copies.redactions.plan:
+        writer.add(layout.REDACTED_LIST, [package_copies.listing(content, copies, named)])
 
 
-def paths(content: DossierContent, options: DossierOptions) -> dict[int, str]:
+def paths(content: DossierContent, options: DossierOptions, copies: Copies) -> dict[int, str]:
     """Where the original of each exhibit, or what was chosen of it, lies; by exhibit number.
 
-    Empty for one that is not there, because it is not what was imported.
+    Empty for one that is not there, because it is not what was imported, or because something in
+    it is blacked out and there can be no copy without that.
     """
     digits = max(3, *(len(str(one.number)) for one in content.exhibits), 0)
     found = {}
     for one in content.exhibits:
         name = f"{one.number:0{digits}}-{_name(one.item)}"
+        replaced = copies.name(one.number, digits)
         if one.item.id in content.damaged:
             found[one.number] = ""
+        elif replaced is not None:
+            found[one.number] = replaced
         elif package_proofs.is_excerpt(content, options, one):
             found[one.number] = f"{layout.EXCERPTS}{name}.json"
         else:
@@ -207,23 +231,30 @@ def _info(content: DossierContent, writer: PackageWriter, public_key: str) -> by
     )
 
 
-def _readme(content: DossierContent, options: DossierOptions, public_key: str) -> bytes:
+def _readme(
+    content: DossierContent, options: DossierOptions, copies: Copies, public_key: str
+) -> bytes:
     """In both languages, that of the dossier first: its reader may know only the other.
 
     As the oldest text editors read it: with the mark of UTF-8, and their ends of lines.
     """
     languages = sorted(get_args(Language), key=lambda one: one != options.language)
-    said = _BETWEEN.join(_instructions(content, one, public_key) for one in languages)
+    said = _BETWEEN.join(_instructions(content, copies, one, public_key) for one in languages)
     return said.replace("\n", "\r\n").encode("utf-8-sig") + b"\r\n"
 
 
-def _instructions(content: DossierContent, language: Language, public_key: str) -> str:
+def _instructions(
+    content: DossierContent, copies: Copies, language: Language, public_key: str
+) -> str:
     words = Wording(language, zone(content.case.timezone))
     warning = [words.mismatch(one.mismatch) for one in content.disagreements[:_MOST_SAID]]
     if warning:
         warning = [words("disagreements.in_readme"), *warning, ""]
     if content.damaged:
         warning[-1:] = [words("disagreements.not_packed", count=len(content.damaged)), ""]
+    if content.secrecy:
+        left_out = words("marks.not_packed", count=len(copies.left_out))
+        warning += [words("marks.in_readme"), *([left_out] if copies.left_out else []), ""]
     said = "\n".join(warning) + words(
         "package.readme",
         title=content.case.title,

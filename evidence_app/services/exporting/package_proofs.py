@@ -18,6 +18,7 @@ from evidence_app.model.event import Event
 from evidence_app.model.times import to_text
 from evidence_app.services import events as timeline
 from evidence_app.services import timestamps
+from evidence_app.services.exporting.redaction import Redactions
 
 _OF_STAMPS = frozenset({"detail.entry", "detail.authority", "detail.at"})
 _SHOWN: dict[str, frozenset[str]] = {
@@ -33,11 +34,11 @@ _SHA256 = "detail.sha256"
 
 
 def files(
-    case: CaseFile, content: DossierContent, last_seq: int
+    case: CaseFile, content: DossierContent, redactions: Redactions, last_seq: int
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Names and contents of the log up to an entry, and of all that belongs to it."""
     yield layout.LOG, _log(case, content, last_seq)
-    yield from _rows(case, content)
+    yield from _rows(case, content, redactions)
     for name, data in timestamps.files(case, last_seq).items():
         yield f"{layout.TIMESTAMPS}{name}", [data]
 
@@ -55,12 +56,20 @@ def _log(case: CaseFile, content: DossierContent, last_seq: int) -> Iterator[byt
         yield from log_copy.lines(connection, last_seq, choose)
 
 
-def _rows(case: CaseFile, content: DossierContent) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """Names and contents of the files by which the events can be compared with the log."""
+def _rows(
+    case: CaseFile, content: DossierContent, redactions: Redactions
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Names and contents of the files by which the events can be compared with the log.
+
+    Rows in which something is blacked out are withheld: only what stands for them in the log goes.
+    """
     ids = [event.id for event in content.access.events()]
     with case.read() as connection:
         prover = RowProver(connection, "event", ids)
-        yield layout.ROWS, (row.to_line() for row in prover.rows(ids))
+        rows = (
+            one.withheld() if redactions.is_touched(one.cells) else one for one in prover.rows(ids)
+        )
+        yield layout.ROWS, (row.to_line() for row in rows)
         for entry, leaves in prover.leaves():
             yield layout.leaves(entry), [leaves]
 
@@ -97,13 +106,22 @@ def record_of(event: Event, raw: str) -> dict[str, Any]:
     }
 
 
-def excerpt(case: CaseFile, content: DossierContent, exhibit: Exhibit) -> bytes:
+def excerpt(
+    case: CaseFile, content: DossierContent, redactions: Redactions, exhibit: Exhibit
+) -> bytes:
     """The chosen records of an exhibit, in the place of the whole file whose digest it names."""
     item = exhibit.item
     shown = list(content.access.item_events(item.id))
-    records = [record_of(event, timeline.raw_fields(case, event.id)) for event in shown]
+    records = [
+        record_of(event, redactions.fields(item.id, timeline.raw_fields(case, event.id)))
+        for event in shown
+    ]
     values = {
-        "original": {"name": item.filename, "sha256": item.sha256, "size": item.size},
+        "original": {
+            "name": item.filename,
+            "sha256": item.sha256,
+            "size": item.size if item.sha256 else 0,
+        },
         "records": records,
         "left_out": item.event_count - len(shown),
     }

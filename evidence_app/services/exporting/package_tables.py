@@ -38,10 +38,12 @@ class TablesCheck:
     Attributes:
         rows: How many events were compared with the log.
         unproven: How many of them the log cannot show, because an older program sealed them.
+        redacted: How many others cannot be compared, because something in them is blacked out.
     """
 
     rows: int = 0
     unproven: int = 0
+    redacted: int = 0
     mismatches: list[Mismatch] = field(default_factory=list)
 
 
@@ -70,14 +72,32 @@ def check(
 
 
 def excerpt_digests(package: Package) -> Iterator[tuple[str, str]]:
-    """Names of excerpts, each with the digest of the original that it says it is from."""
+    """Names of excerpts and of copies, with the digest of the original that each says it is from.
+
+    Digests that are withheld are left out.
+    """
     for name in sorted(package.names):
         if name.startswith(layout.EXCERPTS):
             try:
                 values = json.loads(opened.read(package, name))
-                yield name, str(values["original"]["sha256"])
+                digest = str(values["original"]["sha256"])
             except (OSError, *_UNUSABLE):
-                yield name, "unreadable"
+                digest = "unreadable"
+            if digest:
+                yield name, digest
+    try:
+        replaced = [(one["file"], one["original"]["sha256"]) for one in _replaced(package)]
+    except _UNUSABLE:
+        replaced = [(layout.REDACTED_LIST, "unreadable")]
+    yield from ((name, str(digest)) for name, digest in replaced if digest)
+
+
+def _replaced(package: Package) -> list[dict[str, Any]]:
+    """What stands in the place of originals in which something is blacked out."""
+    if layout.REDACTED_LIST not in package.names:
+        return []
+    found: list[dict[str, Any]] = json.loads(opened.read(package, layout.REDACTED_LIST))
+    return found
 
 
 def _excerpts(package: Package) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -103,7 +123,12 @@ def _events(
             if cells is None or proof is None:
                 yield _differs(where, "none")
                 return
-            if proof.table != "event" or not _is_shown(cells, proof.cells):
+            if proof.is_withheld:
+                if cells[0] != str(proof.cells["id"]):
+                    yield _differs(where, f"event {proof.cells['id']}")
+                records.pop(proof.cells["id"], None)
+                done.redacted += 1
+            elif proof.table != "event" or not _is_shown(cells, proof.cells):
                 yield _differs(where, f"event {proof.cells['id']}")
             elif not _is_record(records.pop(proof.cells["id"], None), proof.cells):
                 yield _differs(layout.EXCERPTS, f"event {proof.cells['id']}")
@@ -171,8 +196,18 @@ def _files(package: Package, excerpts: Mapping[str, Any]) -> Iterator[Mismatch]:
         for name, digest in listed.items()
         if name.startswith(layout.ORIGINALS)
     } | {tables.in_csv(name): one["original"]["sha256"] for name, one in excerpts.items()}
+    replaced = _replaced(package)
+    left_out = {one["original"]["sha256"] for one in replaced if not one["file"]}
+    copies = [one for one in replaced if one["file"].startswith(layout.REDACTED)]
+    files |= {
+        tables.in_csv(one["file"]): one["original"]["sha256"]
+        for one in copies
+        if one["file"] in listed
+    }
     with _lines(package, layout.ORIGINALS_TABLE) as lines:
         for number, cells in enumerate(lines, 2):
+            if not cells[_FILE] and cells[_SHA256] in left_out:
+                continue
             expected = files.pop(cells[_FILE], "none")
             if cells[_SHA256] != expected:
                 where = f"{layout.ORIGINALS_TABLE}, {number}"

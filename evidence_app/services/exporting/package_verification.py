@@ -104,6 +104,7 @@ def _verified(
         withheld=sum(one.is_withheld for one in entries),
         rows=compared.rows,
         unproven=compared.unproven,
+        redacted=compared.redacted,
         signers=logs.marked(chain.signers),
         signer=signer,
         is_own=bool(signer) and signer == signing.public_key(),

@@ -188,7 +188,7 @@ def originals(
             time.source.value if time else "",
             time.precision.value if time else "",
             item.sha256,
-            str(item.size),
+            str(item.size) if item.sha256 else "",
             item.media_type,
             item.imported_at.isoformat(timespec="seconds"),
             one.device.name if one.device else "",

@@ -1,0 +1,1 @@
+"""Burns marks and redactions into what leaves the case, and checks that nothing shines through."""

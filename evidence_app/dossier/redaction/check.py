@@ -1,0 +1,354 @@
+"""The closed-off process that looks for what was blacked out in a finished PDF.
+
+It is sent what must not be found (`Secrecy`) and what must be black, then the file; it answers
+with the names of `Leak` that it found. Looked at are: the words by two readers, all strings and
+unpacked streams, the digests of all streams, and each burned picture as it is in the file and as
+its page is rendered, with the words under it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from evidence_app.dossier.redaction import extraction
+from evidence_app.dossier.redaction.blanking import Blanking, folded
+from evidence_app.model.mark import Box
+from evidence_app.sandbox import frames, inside
+
+MEMORY = 6 << 30
+"""Bytes of address space that looking through a long document may take."""
+
+_SCALE = 2.0
+_DARK = 48
+_ENOUGH = 0.9
+_EDGE = 2.0
+_HEX = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}")
+_SPACE = re.compile(r"\s+")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().\-/\u2010-\u2015]+(?=\d)")
+_LEAST_BYTES = 6
+_PACKED = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")
+
+
+class Leak(StrEnum):
+    """What was found."""
+
+    WORDS = "words"
+    WORDS_AGAIN = "words, second reader"
+    STRING = "strings and streams"
+    STREAM = "an original"
+    LOST = "a picture that cannot be found"
+    NOT_BLACK = "a box that is not black"
+    NOT_RENDERED = "a box that is not shown black"
+    UNDER_BOX = "words under a box"
+
+
+@dataclass(frozen=True, slots=True)
+class Secrecy:
+    """What must not be found in what is exported.
+
+    Attributes:
+        words: Wherever they stand, however they are written.
+        passages: Texts in whose midst something was blacked out, as they were before.
+        sha256: Of files that must not be in it, 64 hexadecimal digits.
+    """
+
+    words: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    sha256: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.words or self.passages or self.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Burned:
+    """A picture in which something was blacked out.
+
+    Attributes:
+        sha256: Of its JPEG file.
+        black: What of it must be black.
+    """
+
+    sha256: str
+    black: tuple[Box, ...] = field(default=())
+
+
+def main() -> None:
+    """Serve one file."""
+    inlet, outlet = inside.enter(MEMORY)
+    path = Path(tempfile.gettempdir()) / "finished.pdf"
+    request = frames.read_frame(inlet).head
+    with path.open("wb") as received:
+        frames.read_file(inlet, received)
+    secrecy = Secrecy(*(tuple(request[name]) for name in ("words", "passages", "sha256")))
+    burned = [
+        Burned(one["sha256"], tuple(Box(*place) for place in one["black"]))
+        for one in request["burned"]
+    ]
+    try:
+        found = sorted({one.value for one in leaks(path, secrecy, burned)})
+    except Exception as error:  # what cannot be looked through is not let out
+        found = [type(error).__name__]
+    frames.write_frame(outlet, found)
+
+
+def leaks(path: Path, secrecy: Secrecy, burned: Sequence[Burned]) -> Iterator[Leak]:
+    """What of what was blacked out can still be found in a PDF."""
+    import pikepdf
+    import pypdfium2
+
+    seeker = Seeker(secrecy)
+    with pypdfium2.PdfDocument(path) as shown:
+        text = "\n".join(_text_of(page) for page in shown)
+        if seeker.is_in(text):
+            yield Leak.WORDS
+        with pikepdf.open(path) as document:
+            again = "\n".join(extraction.words_of(page) for page in document.pages)
+            if seeker.is_in(again):
+                yield Leak.WORDS_AGAIN
+            yield from _in_objects(document, seeker, frozenset(secrecy.sha256))
+            yield from _in_pictures(document, shown, burned)
+
+
+def _text_of(page: Any) -> str:
+    text = page.get_textpage()
+    found = str(text.get_text_bounded())
+    text.close()
+    page.close()
+    return found
+
+
+class Seeker:
+    """Finds words in texts and bytes."""
+
+    def __init__(self, secrecy: Secrecy) -> None:
+        self._blanking = Blanking(secrecy.words)
+        tight = {_tight(one) for one in (*secrecy.words, *secrecy.passages)}
+        self._long = frozenset(one for one in tight if _is_long(one))
+        codings = ("utf-8", "utf-16-be", "utf-16-le", "gb18030")
+        spelled = {one.encode(coding, "replace") for one in secrecy.words for coding in codings}
+        hexed = {one.hex().encode() for one in spelled}
+        whole = {one for one in spelled | hexed if len(one) >= _LEAST_BYTES}
+        self._bytes = whole | {one.upper() for one in hexed if len(one) >= _LEAST_BYTES}
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text has any of the words, also if they are broken over lines."""
+        plain = _HEX.sub("", folded(text))
+        if self._blanking.spans(plain):
+            return True
+        tight = _tight(plain)
+        return any(one in tight for one in self._long)
+
+    def is_written(self, text: str) -> bool:
+        """Whether a text has any of the words within a line."""
+        return bool(self._blanking.spans(_HEX.sub("", folded(text))))
+
+    def is_in_bytes(self, data: bytes) -> bool:
+        """Whether bytes have any of the words, in the usual codings."""
+        return any(one in data for one in self._bytes)
+
+
+def _tight(text: str) -> str:
+    """The text as it is compared: folded, without blanks, numbers without separators."""
+    return _SPACE.sub("", _BETWEEN_DIGITS.sub("", folded(text)))
+
+
+def _is_long(text: str) -> bool:
+    return len(text) >= (4 if any(ord(one) > 0x2E7F for one in text) else 6)
+
+
+def _in_objects(document: Any, seeker: Seeker, forbidden: frozenset[str]) -> Iterator[Leak]:
+    import pikepdf
+
+    for one in document.objects:
+        if isinstance(one, pikepdf.Stream):
+            raw = one.read_raw_bytes()
+            data = raw if _is_packed(one) else _unpacked(one, raw)
+            if {hashlib.sha256(raw).hexdigest(), hashlib.sha256(data).hexdigest()} & forbidden:
+                yield Leak.STREAM
+            if not _is_font(one) and seeker.is_in_bytes(data):
+                yield Leak.STRING
+        if any(seeker.is_in(text) for text in _strings(one, 0)):
+            yield Leak.STRING
+
+
+def _unpacked(stream: Any, raw: bytes) -> bytes:
+    import pikepdf
+
+    try:
+        return bytes(stream.read_bytes())
+    except pikepdf.PdfError:
+        return raw
+
+
+def _is_packed(stream: Any) -> bool:
+    """Whether a stream is a picture that has a packing of its own."""
+    return any(name in str(stream.get("/Filter", "")) for name in _PACKED)
+
+
+def _is_font(stream: Any) -> bool:
+    return "/Length1" in stream
+
+
+def _strings(value: Any, depth: int) -> Iterator[str]:
+    """All strings within an object, without those of the objects that it refers to."""
+    import pikepdf
+
+    if isinstance(value, pikepdf.String):
+        yield str(value)
+    elif depth < 8 and isinstance(value, pikepdf.Stream | pikepdf.Dictionary):
+        for _, inner in value.items():
+            if not (isinstance(inner, pikepdf.Object) and inner.is_indirect):
+                yield from _strings(inner, depth + 1)
+    elif depth < 8 and isinstance(value, pikepdf.Array):
+        for inner in value:
+            if not (isinstance(inner, pikepdf.Object) and inner.is_indirect):
+                yield from _strings(inner, depth + 1)
+
+
+def _in_pictures(document: Any, shown: Any, burned: Sequence[Burned]) -> Iterator[Leak]:
+    """Whether what must be black is so, in the pictures and where they are shown."""
+    if not burned:
+        return
+    expected = {one.sha256: one for one in burned}
+    seen: dict[str, list[float]] = {}
+    for index, page in enumerate(document.pages):
+        digests = _digests_of(page)
+        if not digests.keys() & expected.keys():
+            continue
+        sheet = shown[index]
+        yield from _on_page(sheet, expected, seen)
+        sheet.close()
+    for digest, one in expected.items():
+        if digest not in seen:
+            yield Leak.LOST
+        elif any(share < _ENOUGH for share in seen[digest]):
+            yield Leak.NOT_RENDERED
+        elif len(seen[digest]) != len(one.black):
+            yield Leak.LOST
+
+
+def _digests_of(page: Any) -> dict[str, Any]:
+    """The pictures that a page or a form on it uses, by the SHA-256 of their packed bytes."""
+    found: dict[str, Any] = {}
+    waiting = [page.obj.get("/Resources")]
+    while waiting:
+        resources = waiting.pop()
+        for drawn in (resources.get("/XObject", {}) if resources is not None else {}).values():
+            if drawn.get("/Subtype") == "/Image":
+                found[hashlib.sha256(drawn.read_raw_bytes()).hexdigest()] = drawn
+            elif drawn.get("/Subtype") == "/Form" and len(found) < 10_000:
+                waiting.append(drawn.get("/Resources"))
+    return found
+
+
+def _on_page(
+    sheet: Any, expected: dict[str, Burned], seen: dict[str, list[float]]
+) -> Iterator[Leak]:
+    import pypdfium2.raw as raw
+
+    rendered = None
+    text = sheet.get_textpage()
+    for picture in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=8):
+        data = bytes(picture.get_data())
+        one = expected.get(hashlib.sha256(data).hexdigest())
+        if one is None:
+            continue
+        if not _is_black(picture, one.black):
+            yield Leak.NOT_BLACK
+        rendered = rendered or sheet.render(scale=_SCALE).to_pil().convert("L")
+        shares = seen.setdefault(one.sha256, [0.0] * len(one.black))
+        for number, box in enumerate(one.black):
+            place = _placed(picture.get_bounds(), box)
+            share = _dark_share(rendered, place, sheet.get_height())
+            shares[number] += share
+            seen_of_it = _black_rows(rendered, place, sheet.get_height())
+            if seen_of_it is not None and text.get_text_bounded(*seen_of_it).strip():
+                yield Leak.UNDER_BOX
+    text.close()
+
+
+def _is_black(picture: Any, black: Iterable[Box]) -> bool:
+    """Whether boxes of a picture are black in its own pixels."""
+    shown = picture.get_bitmap().to_pil().convert("L")
+    return all(
+        shown.crop(_inner(box, shown.size)).getextrema()[1] <= _DARK
+        for box in black
+        if _has_area(_inner(box, shown.size))
+    )
+
+
+def _inner(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The pixels of a box without its edge, which scaling mixes with what is beside it."""
+    left, top = box.left * size[0] + _EDGE, box.top * size[1] + _EDGE
+    right = (box.left + box.width) * size[0] - _EDGE
+    bottom = (box.top + box.height) * size[1] - _EDGE
+    return round(left), round(top), round(right), round(bottom)
+
+
+def _has_area(pixels: tuple[int, int, int, int]) -> bool:
+    return pixels[2] > pixels[0] and pixels[3] > pixels[1]
+
+
+def _placed(
+    bounds: tuple[float, float, float, float], box: Box
+) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of a box of a picture on the page, in points."""
+    left, bottom, right, top = bounds
+    wide, tall = right - left, top - bottom
+    upper = top - box.top * tall
+    start = left + box.left * wide
+    return start, upper - box.height * tall, start + box.width * wide, upper
+
+
+def _rendered_area(
+    rendered: Any, place: tuple[float, float, float, float], height: float
+) -> tuple[int, int, int, int]:
+    """A place of a page in its pixels; it may reach beyond the page."""
+    left, bottom, right, top = place
+    return (
+        max(0, round(left * _SCALE + 1)),
+        round((height - top) * _SCALE + 1),
+        min(rendered.width, round(right * _SCALE - 1)),
+        round((height - bottom) * _SCALE - 1),
+    )
+
+
+def _black_rows(
+    rendered: Any, place: tuple[float, float, float, float], height: float
+) -> tuple[float, float, float, float] | None:
+    """The part of a place that is shown black, of a picture that is cut off; None if none is.
+
+    Of a long picture only a part is shown; what stands beside that is not under the box.
+    """
+    area = _rendered_area(rendered, place, height)
+    first, end = max(0, area[1]), min(rendered.height, area[3])
+    if not _has_area((area[0], first, area[2], end)):
+        return None
+    column = rendered.crop((area[0], first, area[2], end)).resize((1, end - first))
+    black = [number for number, value in enumerate(column.tobytes()) if value <= _DARK]
+    if not black:
+        return None
+    upper, lower = first + black[0], first + black[-1] + 1
+    return place[0], height - lower / _SCALE, place[2], height - upper / _SCALE
+
+
+def _dark_share(rendered: Any, place: tuple[float, float, float, float], height: float) -> float:
+    """How much of a place of a page is rendered black, 0 to 1."""
+    area = _rendered_area(rendered, place, height)
+    whole = (area[2] - area[0]) * (area[3] - area[1])
+    if not _has_area(area):
+        return 1.0
+    on_page = (area[0], max(0, area[1]), area[2], min(rendered.height, area[3]))
+    if not _has_area(on_page):
+        return 0.0
+    dark: float = sum(rendered.crop(on_page).histogram()[: _DARK + 1])
+    return float(dark / whole)

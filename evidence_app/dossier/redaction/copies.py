@@ -1,0 +1,115 @@
+"""Asks a closed-off process for copies of originals in which something is blacked out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from evidence_app.dossier.redaction import drawing, worker
+from evidence_app.dossier.redaction.drawing import Drawn
+from evidence_app.dossier.redaction.worker import Task
+from evidence_app.errors import Cancelled
+from evidence_app.model.mark import Stretch
+from evidence_app.sandbox.child import Child
+
+_LOG = logging.getLogger(__name__)
+_PROGRAM = "evidence_app.dossier.redaction.worker"
+_TIMEOUT_S = 600.0
+
+Marks = Mapping[int, Sequence[Drawn]]
+"""By page, from 1; those of a picture under 0."""
+
+
+class CopyMaker:
+    """One closed-off process, started when it is needed; use it as a context manager."""
+
+    def __init__(self, is_cancelled: Callable[[], bool]) -> None:
+        self._is_cancelled = is_cancelled
+        self._child: Child | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop()
+
+    def words_under(self, document: BinaryIO, marks: Marks) -> dict[int, list[str]] | None:
+        """The words that stand under redactions, by page; None if it cannot be read."""
+        answer = self._ask(Task.WORDS_UNDER, document, marks, (), (), None)
+        if answer is None:
+            return None
+        return {int(page): list(words) for page, words in answer["words"].items()}
+
+    def make(
+        self,
+        task: Task,
+        original: BinaryIO,
+        target: Path,
+        *,
+        marks: Marks,
+        silent: Sequence[Stretch] = (),
+        words: Sequence[str] = (),
+    ) -> bool:
+        """Write a copy; whether there is one.
+
+        Args:
+            task: Which kind of copy.
+            original: Its bytes.
+            target: Where the copy goes.
+            marks: To be burned in.
+            silent: Stretches of sound.
+            words: What is blacked out wherever it stands.
+
+        Raises:
+            Cancelled: The person asked to stop.
+        """
+        return self._ask(task, original, marks, silent, words, target) is not None
+
+    def _ask(
+        self,
+        task: Task,
+        original: BinaryIO,
+        marks: Marks,
+        silent: Sequence[Stretch],
+        words: Sequence[str],
+        target: Path | None,
+    ) -> dict[str, Any] | None:
+        request = {
+            "task": task.value,
+            "marks": {str(page): drawing.sent(drawn) for page, drawn in marks.items()},
+            "silent": [(one.start_s, one.end_s) for one in silent],
+            "words": list(words),
+        }
+        if self._child is None:
+            self._child = Child(_PROGRAM, worker.MEMORY)
+        try:
+            with self._child.watched(_TIMEOUT_S, self._is_cancelled):
+                self._child.send(request)
+                self._child.send_file(original)
+                answer: dict[str, Any] = self._child.receive().head
+                if "error" in answer:
+                    _LOG.warning("a copy with something blacked out could not be made")
+                    return None
+                if target is not None:
+                    with target.open("wb") as made:
+                        self._child.receive_file(made)
+                return answer
+        except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
+            self._stop()
+            if self._is_cancelled():
+                raise Cancelled from error
+            _LOG.warning("a copy with something blacked out could not be made: %r", error)
+            return None
+
+    def _stop(self) -> None:
+        if self._child is not None:
+            self._child.stop()
+            self._child = None

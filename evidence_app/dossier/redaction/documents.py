@@ -1,0 +1,184 @@
+"""Pages of documents as pictures, with what is blacked out; runs in closed-off processes only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evidence_app.dossier.redaction import boxes, drawing
+from evidence_app.dossier.redaction.blanking import Blanking
+from evidence_app.dossier.redaction.drawing import Drawn
+from evidence_app.model.mark import Box
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_SCALE = 200 / 72
+_MOST_SIDE = 5000
+_SCAN_MARGIN = 24
+"""Pixels: a scan on the page is a JPEG of unknown size, whose blocks are larger than the margin."""
+
+_QUALITY = 84
+
+
+def page(
+    source: Path, number: int, marks: Sequence[Drawn], blanking: Blanking
+) -> tuple[Image, list[Box]]:
+    """A page as a picture, and what of it is black.
+
+    Args:
+        source: The document.
+        number: From 1.
+        marks: On that page; only redactions are painted.
+        blanking: What words are blacked out wherever they stand.
+    """
+    with _opened(source) as document:
+        return _page(document, number - 1, marks, blanking)
+
+
+def words_under(source: Path, marks: Mapping[int, Sequence[Drawn]]) -> dict[int, list[str]]:
+    """The words that are in the text of pages and under redactions, by page, from 1."""
+    found = {}
+    with _opened(source) as document:
+        for number, drawn in marks.items():
+            if 1 <= number <= len(document):
+                shown = document[number - 1]
+                found[number] = _under(shown, drawing.redactions(drawn))
+    return found
+
+
+def rasterised(
+    source: Path, target: Path, marks: Mapping[int, Sequence[Drawn]], blanking: Blanking
+) -> None:
+    """Write a document of the same pages that are pictures and nothing else."""
+    import pikepdf
+
+    with _opened(source) as document, pikepdf.new() as made:
+        for index in range(len(document)):
+            drawn = marks.get(index + 1, ())
+            shown, _ = _page(document, index, drawn, blanking)
+            _add(made, drawing.draw(shown, drawn))
+        made.save(target, deterministic_id=True)
+
+
+def _add(made: Any, shown: Image) -> None:
+    import io
+
+    import pikepdf
+    from pikepdf import Array, Dictionary, Name, Stream
+
+    out = io.BytesIO()
+    shown.save(out, "JPEG", quality=_QUALITY, subsampling=0)
+    picture = Stream(made, out.getvalue())
+    picture.stream_dict = Dictionary(
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=shown.width,
+        Height=shown.height,
+        ColorSpace=Name.DeviceRGB,
+        BitsPerComponent=8,
+        Filter=Name.DCTDecode,
+    )
+    width, height = shown.width / _SCALE, shown.height / _SCALE
+    content = Stream(made, f"{width:.3f} 0 0 {height:.3f} 0 0 cm /P Do".encode())
+    sheet = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([0, 0, round(width, 3), round(height, 3)]),
+        Resources=Dictionary(XObject=Dictionary(P=picture)),
+        Contents=content,
+    )
+    made.pages.append(pikepdf.Page(made.make_indirect(sheet)))
+
+
+@contextmanager
+def _opened(source: Path) -> Iterator[Any]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(source)
+    try:
+        document.init_forms()
+        yield document
+    finally:
+        document.close()
+
+
+def _page(
+    document: Any, index: int, marks: Sequence[Drawn], blanking: Blanking
+) -> tuple[Image, list[Box]]:
+    sheet = document[index]
+    width, height = sheet.get_size()
+    scale = min(_SCALE, _MOST_SIDE / max(width, height, 1))
+    shown = sheet.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
+    hidden = [*drawing.redactions(marks), *_of_words(sheet, blanking)]
+    margin = _SCAN_MARGIN if _has_pictures(sheet) else boxes.MARGIN
+    covered = [boxes.grown(one, shown.size, margin=margin) for one in hidden]
+    drawing.black_out(shown, covered)
+    sheet.close()
+    return shown, [one.shares(shown.size) for one in covered]
+
+
+def _has_pictures(sheet: Any) -> bool:
+    import pypdfium2.raw
+
+    return any(True for _ in sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))
+
+
+def _of_words(sheet: Any, blanking: Blanking) -> list[Box]:
+    """Where words stand that are blacked out wherever they stand."""
+    if not blanking:
+        return []
+    characters = _characters(sheet)
+    text = "".join(character for character, _ in characters)
+    return [
+        box
+        for first, end in blanking.spans(text)
+        for _, box in characters[first:end]
+        if box is not None
+    ]
+
+
+def _under(sheet: Any, hidden: Sequence[Box]) -> list[str]:
+    """The words under boxes, one text for each stretch of characters."""
+    found, stretch = [], ""
+    for character, box in _characters(sheet):
+        is_under = box is not None and any(box.touches(one) for one in hidden)
+        if is_under or (stretch and character.isspace()):
+            stretch += character
+        elif stretch.strip():
+            found.append(stretch.strip())
+            stretch = ""
+    return [*found, stretch.strip()] if stretch.strip() else found
+
+
+def _characters(sheet: Any) -> list[tuple[str, Box | None]]:
+    """The characters of a page, each with its place if it has one."""
+    import pypdfium2.raw as raw
+
+    text = sheet.get_textpage()
+    found: list[tuple[str, Box | None]] = []
+    for index in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, index)
+        character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        found.append((character, _box(sheet, text.get_charbox(index, loose=True))))
+    text.close()
+    return found
+
+
+def _box(sheet: Any, place: tuple[float, float, float, float]) -> Box | None:
+    """A rectangle of the document in shares of the page as it is shown."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    left, bottom, right, top = place
+    if right <= left or top <= bottom:
+        return None
+    size, corners = 1 << 20, []
+    for x, y in ((left, bottom), (right, top)):
+        across, down = ctypes.c_int(), ctypes.c_int()
+        raw.FPDF_PageToDevice(sheet, 0, 0, size, size, 0, x, y, across, down)
+        corners.append((across.value / size, down.value / size))
+    (x0, x1), (y0, y1) = (sorted(one) for one in zip(*corners, strict=True))
+    return Box(x0, y0, x1 - x0, y1 - y0)

@@ -1,0 +1,112 @@
+"""Lets nothing out in which something that was blacked out can still be found."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import logging
+import re
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from evidence_app.dossier.redaction import check
+from evidence_app.dossier.redaction.check import Burned, Secrecy
+from evidence_app.errors import EvidenceError
+from evidence_app.messages import MessageCode, message
+from evidence_app.sandbox.child import Child
+
+_LOG = logging.getLogger(__name__)
+_PROGRAM = "evidence_app.dossier.redaction.check"
+_TIMEOUT_S = 1800.0
+_POLL_S = 0.05
+_PICTURE = re.compile("base64,[A-Za-z0-9+/=]+")
+_TAG = re.compile("<[^>]*>")
+_LINE = "\n"
+_DESCRIPTION = re.compile('(?:alt|descr|title)="([^"]*)"')
+
+
+def require_no_leaks(
+    path: Path, secrecy: Secrecy, burned: Sequence[Burned], alive: Callable[[], None]
+) -> None:
+    """Look through a finished PDF for what was blacked out.
+
+    Args:
+        path: The file.
+        secrecy: What must not be in it.
+        burned: The pictures that must be black where they say.
+        alive: Is called often; may raise `Cancelled`.
+
+    Raises:
+        EvidenceError: Something was found, or the file could not be looked through.
+    """
+    if not secrecy and not burned:
+        return
+    child = Child(_PROGRAM, check.MEMORY)
+    try:
+        with ThreadPoolExecutor(1, thread_name_prefix="looking for leaks") as thread:
+            asked = thread.submit(_found, child, path, secrecy, burned)
+            try:
+                while not asked.done():
+                    alive()
+                    time.sleep(_POLL_S)
+            except BaseException:
+                child.kill()
+                raise
+        found = asked.result()
+    finally:
+        child.stop()
+    if found:
+        _LOG.warning("what was blacked out can still be found: %s", ", ".join(found))
+        raise EvidenceError(message(MessageCode.REDACTION_LEAKS))
+
+
+def require_no_words(path: Path, secrecy: Secrecy) -> None:
+    """Look through a finished text, a page or a packed document for what was blacked out.
+
+    Raises:
+        EvidenceError: Something was found.
+    """
+    if not secrecy:
+        return
+    seeker = check.Seeker(secrecy)
+    for data in _files_of(path):
+        text = _PICTURE.sub("", data.decode("utf-8", "replace"))
+        if text.startswith("<"):
+            described = "\n".join(_DESCRIPTION.findall(text))
+            text = html.unescape(f"{_TAG.sub(_LINE, text)}\n{described}")
+        if seeker.is_in(text):
+            _LOG.warning("what was blacked out can still be found in a document")
+            raise EvidenceError(message(MessageCode.REDACTION_LEAKS))
+
+
+def _files_of(path: Path) -> Iterator[bytes]:
+    """A file, or the texts that are packed in it."""
+    if not zipfile.is_zipfile(path):
+        yield path.read_bytes()
+        return
+    with zipfile.ZipFile(path) as packed:
+        for name in packed.namelist():
+            if name.endswith((".xml", ".rels")):
+                yield packed.read(name)
+
+
+def _found(child: Child, path: Path, secrecy: Secrecy, burned: Sequence[Burned]) -> list[str]:
+    request = {
+        "words": secrecy.words,
+        "passages": secrecy.passages,
+        "sha256": secrecy.sha256,
+        "burned": [
+            {"sha256": one.sha256, "black": [dataclasses.astuple(box) for box in one.black]}
+            for one in burned
+        ],
+    }
+    try:
+        with child.watched(_TIMEOUT_S), path.open("rb") as sent:
+            child.send(request)
+            child.send_file(sent)
+            return [str(one) for one in child.receive().head]
+    except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
+        return [type(error).__name__]

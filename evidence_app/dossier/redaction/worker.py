@@ -1,0 +1,73 @@
+"""The closed-off process that makes copies of originals in which something is blacked out.
+
+A request is a frame with the ``task`` (a `Task`), ``marks`` by page, ``silent`` stretches and
+``words``, followed by the original. It is answered by ``words`` by page and then, if the task
+makes a file, by that file; or by ``error`` alone.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from evidence_app.dossier.redaction import documents, drawing, pictures, sounds
+from evidence_app.dossier.redaction.blanking import Blanking
+from evidence_app.model.mark import Stretch
+from evidence_app.sandbox import frames, inside
+
+MEMORY = 3 << 30
+"""Bytes of address space that it may take."""
+
+
+class Task(StrEnum):
+    """What is asked for."""
+
+    WORDS_UNDER = "words under"
+    DOCUMENT = "document"
+    PICTURE = "picture"
+    SOUND = "sound"
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    inlet, outlet = inside.enter(MEMORY)
+    folder = Path(tempfile.gettempdir())
+    source, target = folder / "source", folder / "target"
+    while True:
+        try:
+            request = frames.read_frame(inlet).head
+        except EOFError:
+            return
+        with source.open("wb") as received:
+            frames.read_file(inlet, received)
+        target.unlink(missing_ok=True)
+        answer = _answer(request, source, target)
+        frames.write_frame(outlet, answer)
+        if "error" not in answer and target.exists():
+            with target.open("rb") as made:
+                frames.write_file(outlet, made)
+
+
+def _answer(request: dict[str, Any], source: Path, target: Path) -> dict[str, Any]:
+    try:
+        return {"words": _done(request, source, target)}
+    except Exception as error:  # whatever a decoder raises, there is no copy
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
+def _done(request: dict[str, Any], source: Path, target: Path) -> dict[str, list[str]]:
+    marks = {int(page): drawing.received(drawn) for page, drawn in request["marks"].items()}
+    blanking = Blanking(request["words"])
+    match Task(request["task"]):
+        case Task.WORDS_UNDER:
+            found = documents.words_under(source, marks)
+            return {str(page): words for page, words in found.items()}
+        case Task.DOCUMENT:
+            documents.rasterised(source, target, marks, blanking)
+        case Task.PICTURE:
+            pictures.blacked_out(source, target, marks.get(0, []))
+        case Task.SOUND:
+            sounds.muted(source, target, [Stretch(*one) for one in request["silent"]])
+    return {}

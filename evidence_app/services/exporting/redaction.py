@@ -1,0 +1,210 @@
+"""Takes out of what is exported all that the person blacked out."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.dossier.content import ContentSource, DossierContent
+from evidence_app.dossier.redaction import blanking, sounds
+from evidence_app.dossier.redaction.blanking import BLANK, Blanking
+from evidence_app.dossier.redaction.check import Secrecy
+from evidence_app.dossier.redaction.copies import CopyMaker
+from evidence_app.model.event import Event
+from evidence_app.model.evidence import (
+    Item,
+    ItemKind,
+    PlaceUnit,
+    Rendition,
+    RenditionKind,
+    TextBlock,
+)
+from evidence_app.model.mark import Mark
+from evidence_app.services.exporting import redaction_plan
+from evidence_app.services.exporting.redaction_plan import Plan
+
+T = TypeVar("T")
+_PLAIN = (str, bytes, int, float, bool, type(None), Enum, date, datetime, Path, io.IOBase)
+
+
+class Redactions:
+    """What is blacked out in one state of a case, and how it is taken out.
+
+    Attributes:
+        plan: Which words, and where.
+    """
+
+    def __init__(self, case: CaseFile, plan: Plan) -> None:
+        self.plan = plan
+        self._case = case
+        self._local = {
+            item_id: Blanking(words | plan.words) for item_id, words in plan.local.items()
+        }
+
+    def content(self, content: DossierContent) -> DossierContent:
+        """The content with marks, and without anything that was blacked out."""
+        access = replace(content.access, marks=self._marks(content))
+        if not self.plan:
+            return replace(content, access=access)
+        cleaned: DossierContent = self.cleaned(replace(content, access=access))
+        digests = redaction_plan.digests_of(self._case, self.plan.items)
+        words = tuple(sorted(self.plan.words))
+        secrecy = Secrecy(words, tuple(sorted(self.plan.passages)), tuple(digests))
+        return replace(cleaned, access=self._access(cleaned.access), secrecy=secrecy)
+
+    def cleaned(self, value: T) -> T:
+        """A value without blacked-out words, whatever it is made of."""
+        if not self.plan:
+            return value
+        result: T = self._cleaned(value)
+        return result
+
+    def rows(self, rows: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:
+        """Rows of a table without blacked-out words."""
+        return (self.cleaned(tuple(row)) for row in rows) if self.plan else rows
+
+    def is_touched(self, cells: Mapping[str, Any]) -> bool:
+        """Whether something is blacked out in what stands in the row of an event."""
+        if cells["id"] in self.plan.spans:
+            return True
+        texts = (one for one in cells.values() if isinstance(one, str))
+        return any(self.plan.blanking.spans(text) for text in texts)
+
+    def fields(self, item_id: int, raw: str) -> str:
+        """The fields of a record as they stood in an item, a JSON object, without such words."""
+        if not self.plan:
+            return raw
+        local = self._local.get(item_id, self.plan.blanking)
+        return json.dumps(_within(json.loads(raw), local), ensure_ascii=False)
+
+    def _cleaned(self, value: Any) -> Any:
+        if isinstance(value, str) and not isinstance(value, Enum):
+            return self.plan.blanking.text(value)
+        if isinstance(value, _PLAIN):
+            return value
+        if isinstance(value, Event):
+            return self._event(value)
+        if isinstance(value, Item):
+            return self._item(value)
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return self._fields(value)
+        if isinstance(value, dict | MappingProxyType):
+            return {self._cleaned(key): self._cleaned(one) for key, one in value.items()}
+        if isinstance(value, tuple | list | set | frozenset):
+            return type(value)(self._cleaned(one) for one in value)
+        if isinstance(value, Iterator):
+            return map(self._cleaned, value)
+        if callable(value) and not isinstance(value, type):
+            return self._wrapped(value)
+        return value
+
+    def _fields(self, value: Any) -> Any:
+        made = {
+            one.name: self._cleaned(getattr(value, one.name))
+            for one in dataclasses.fields(value)
+            if one.init
+        }
+        return type(value)(**made)
+
+    def _wrapped(self, fetch: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *given, **named: self._cleaned(fetch(*given, **named))
+
+    def _event(self, event: Event) -> Event:
+        spans = self.plan.spans.get(event.id, [])
+        text = blanking.without(event.text, spans) if spans else event.text
+        made: Event = self._fields(replace(event, text=text))
+        return made
+
+    def _item(self, item: Item) -> Item:
+        made: Item = self._fields(item)
+        return replace(made, sha256="") if item.id in self.plan.worded else made
+
+    def _marks(self, content: DossierContent) -> Callable[[int], tuple[Mark, ...]]:
+        found = {exhibit.item.id: exhibit.item for exhibit in content.exhibits}
+
+        def marks(item_id: int) -> tuple[Mark, ...]:
+            item = found.get(item_id)
+            if item is None:
+                return ()
+            return redaction_plan.with_marks_of_words(self.plan, self._case, item)
+
+        return marks
+
+    def _access(self, access: ContentSource) -> ContentSource:
+        def texts(item_id: int) -> list[TextBlock]:
+            return [self._block(item_id, one) for one in access.texts(item_id)]
+
+        def rendition(item_id: int, kind: RenditionKind) -> Rendition | None:
+            return self._rendition(access, item_id, kind)
+
+        return replace(
+            access, texts=texts, rendition=rendition, words=tuple(sorted(self.plan.words))
+        )
+
+    def _block(self, item_id: int, block: TextBlock) -> TextBlock:
+        placed = [one for one in self.plan.redactions(item_id) if one.words is None]
+        local = self._local.get(item_id)
+        if placed and self._is_hidden(item_id, block, placed):
+            return replace(block, text=BLANK)
+        return replace(block, text=local.text(block.text)) if local else block
+
+    def _is_hidden(self, item_id: int, block: TextBlock, placed: list[Mark]) -> bool:
+        """Whether a text may stand where something is blacked out; if unsure, it does."""
+        page = block.place.number if block.place.unit is PlaceUnit.PAGE else None
+        own = [
+            one
+            for one in self.plan.texts[item_id]
+            if one.event_id is None
+            and self.cleaned(one.text) == block.text
+            and (page is None or one.page == page)
+        ]
+        return not own or any(redaction_plan.is_hidden(one, placed) for one in own)
+
+    def _rendition(
+        self, access: ContentSource, item_id: int, kind: RenditionKind
+    ) -> Rendition | None:
+        """A derivative that shows nothing of what was blacked out, or None."""
+        made = access.rendition(item_id, kind)
+        item = self.plan.items.get(item_id)
+        if made is None or item is None:
+            return made
+        silent = [one.stretch for one in self.plan.redactions(item_id) if one.stretch]
+        if kind is RenditionKind.WAVEFORM:
+            peaks = sounds.silent_peaks(made.data, item.duration_s or 0.0, silent)
+            return replace(made, data=peaks)
+        if kind is RenditionKind.SOUND and silent:
+            return None
+        is_shown = kind in (RenditionKind.THUMBNAIL, RenditionKind.PREVIEW)
+        is_drawn = any(one.box for one in self.plan.redactions(item_id))
+        return None if is_shown and (is_drawn or item.kind is ItemKind.VIDEO) else made
+
+
+def _within(value: Any, words: Blanking) -> Any:
+    if isinstance(value, str):
+        return words.text(value)
+    if isinstance(value, dict):
+        return {_within(key, words): _within(one, words) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_within(one, words) for one in value]
+    if isinstance(value, int | float) and words.spans(str(value)):
+        return words.text(str(value))
+    return value
+
+
+def of_state(case: CaseFile, is_cancelled: Callable[[], bool]) -> Redactions:
+    """What is blacked out in a state of a case.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+    """
+    with CopyMaker(is_cancelled) as copies:
+        return Redactions(case, redaction_plan.plan(case, copies))

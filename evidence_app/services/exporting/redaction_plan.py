@@ -1,0 +1,242 @@
+"""What is blacked out in one state of a case: which words, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import chain
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records import marks as mark_records
+from evidence_app.casefile.records.marks import PlacedText
+from evidence_app.dossier import wording
+from evidence_app.dossier.redaction import blanking
+from evidence_app.dossier.redaction.blanking import Blanking, folded
+from evidence_app.dossier.redaction.copies import CopyMaker
+from evidence_app.dossier.redaction.drawing import Drawn
+from evidence_app.model.event import Event
+from evidence_app.model.evidence import Item, ItemKind, RenditionKind
+from evidence_app.model.mark import Mark, MarkKind
+from evidence_app.rulebook import violations
+from evidence_app.services import events as timeline
+from evidence_app.services import items, marks
+
+_PDF = "application/pdf"
+_CONTEXT = 12
+_SEEN = (ItemKind.PICTURE, ItemKind.RECORDING, ItemKind.VIDEO, ItemKind.DOCUMENT)
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is blacked out.
+
+    Attributes:
+        marks: All marks by item.
+        words: What is blacked out wherever it stands.
+        local: What is blacked out in the texts of an item, by the item.
+        spans: What is blacked out in the text of an event, by the event.
+        passages: Texts around what was blacked out, as they were.
+        texts: The texts of items with blacked-out places, with where they stand.
+        items: The items in which the person blacked something out.
+        blanking: Finds the words.
+        worded: The items in whose words something is blacked out. From the SHA-256 and the length
+            of such an original the words could be found by trying, as all else of it is shown; of
+            a picture or a sound nobody knows the bytes.
+    """
+
+    marks: dict[int, list[Mark]] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+    local: dict[int, set[str]] = field(default_factory=dict)
+    spans: dict[int, list[Span]] = field(default_factory=dict)
+    passages: set[str] = field(default_factory=set)
+    texts: dict[int, list[PlacedText]] = field(default_factory=dict)
+    items: dict[int, Item] = field(default_factory=dict)
+    blanking: Blanking = field(default_factory=lambda: Blanking(()))
+    worded: set[int] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        """Whether anything is blacked out."""
+        return bool(self.items)
+
+    def redactions(self, item_id: int) -> list[Mark]:
+        """The redactions on an item."""
+        return [one for one in self.marks.get(item_id, ()) if one.kind is MarkKind.REDACTION]
+
+
+def plan(case: CaseFile, copies: CopyMaker) -> Plan:
+    """What is blacked out in a state of a case.
+
+    Raises:
+        Cancelled: The person asked to stop.
+        DamagedError: A document is not what was imported.
+    """
+    made = Plan()
+    for one in marks.all_marks(case):
+        made.marks.setdefault(one.item_id, []).append(one)
+    hidden = [item_id for item_id in made.marks if made.redactions(item_id)]
+    made.items = {item.id: item for item in items.get_many(case, hidden)}
+    for item in made.items.values():
+        _plan_item(case, copies, made, item)
+    made.blanking = Blanking(made.words)
+    if made:
+        every = items.get_many(case, items.index(case, items.ItemFilter()))
+        made.worded = {one.id for one in every if _is_worded(case, made, one)}
+    return made
+
+
+def _is_worded(case: CaseFile, made: Plan, item: Item) -> bool:
+    if item.kind in _SEEN:
+        return False
+    if item.id in made.items:
+        return True
+    if not made.blanking:
+        return False
+    events = timeline.stream(case, timeline.EventFilter(item_id=item.id))
+    said = (
+        f"{one.text}\n{one.identifier}\n{one.contact_name}\n{one.identifier_normalized}"
+        for one in events
+    )
+    written = (one.text for one in items.texts(case, item.id))
+    return any(made.blanking.spans(text) for text in chain(said, written))
+
+
+def _plan_item(case: CaseFile, copies: CopyMaker, made: Plan, item: Item) -> None:
+    redactions = made.redactions(item.id)
+    with case.read() as connection:
+        made.texts[item.id] = list(mark_records.placed_texts(connection, item.id))
+    of_words = [one for one in redactions if one.words is not None]
+    for event, spans in _by_event(case, of_words):
+        _plan_event(case, made, event, spans)
+    placed = [one for one in redactions if one.words is None]
+    if not placed:
+        return
+    for text in made.texts[item.id]:
+        if is_hidden(text, placed) and (text.box or text.stretch):
+            _note(made, item.id, text.corrected or text.text)
+            _note(made, item.id, text.text)
+    if item.media_type == _PDF:
+        for word in _under_boxes(case, copies, item, placed):
+            _note(made, item.id, word)
+    _withhold_events(case, made, item, placed)
+
+
+def _by_event(case: CaseFile, of_words: Iterable[Mark]) -> Iterator[tuple[Event, list[Span]]]:
+    found: dict[int, list[Span]] = {}
+    for one in of_words:
+        if one.words is not None:
+            found.setdefault(one.words.event_id, []).append((one.words.first, one.words.end))
+    for event in timeline.get_many(case, list(found)):
+        yield event, found[event.id]
+
+
+def _plan_event(case: CaseFile, made: Plan, event: Event, spans: list[Span]) -> None:
+    made.spans.setdefault(event.id, []).extend(spans)
+    for first, end in spans:
+        _note(made, event.item_id, event.text[first:end])
+        around = event.text[max(0, first - _CONTEXT) : end + _CONTEXT]
+        if blanking.distinctive(around, common_words()):
+            made.passages.add(around)
+    with case.read() as connection:
+        others = mark_records.records_of_acts(connection, [event.id])[event.id]
+    for other in timeline.get_many(case, others):
+        if other.text == event.text:
+            made.spans.setdefault(other.id, []).extend(spans)
+        for first, end in spans:
+            _note(made, other.item_id, event.text[first:end])
+
+
+def _note(made: Plan, item_id: int, word: str) -> None:
+    """Note words that were blacked out somewhere, and the numbers and addresses in them."""
+    if not word.strip():
+        return
+    made.local.setdefault(item_id, set()).add(word)
+    for one in (word, *blanking.inner_words(word)):
+        if blanking.distinctive(one, common_words()):
+            made.words.add(one.strip())
+
+
+def is_hidden(text: PlacedText, redactions: Iterable[Mark]) -> bool:
+    """Whether a text stands, or may stand, where something is blacked out."""
+    return any(_may_hide(one, text) for one in redactions)
+
+
+def _may_hide(mark: Mark, text: PlacedText) -> bool:
+    if mark.stretch is not None:
+        return text.stretch is None or mark.stretch.touches(text.stretch)
+    if mark.box is None or (mark.page and text.page and mark.page != text.page):
+        return False
+    return text.box is None or mark.box.touches(text.box)
+
+
+def _under_boxes(
+    case: CaseFile, copies: CopyMaker, item: Item, placed: Iterable[Mark]
+) -> Iterator[str]:
+    with items.open_original(case, item.id) as original:
+        found = copies.words_under(original, drawn_by_page(placed)) or {}
+    for words in found.values():
+        yield from words
+
+
+def drawn_by_page(placed: Iterable[Mark]) -> dict[int, list[Drawn]]:
+    """Marks on a picture (under 0) or on the pages of a document as they are drawn."""
+    found: dict[int, list[Drawn]] = {}
+    for one in placed:
+        if one.box is not None:
+            found.setdefault(one.page or 0, []).append((one.kind, one.box, one.text))
+    return found
+
+
+def _withhold_events(case: CaseFile, made: Plan, item: Item, placed: list[Mark]) -> None:
+    """Blank what events of an item say that was read, or may have been, from a hidden place."""
+    if item.kind not in _SEEN:
+        return
+    places = {one.event_id: one for one in made.texts[item.id] if one.event_id is not None}
+    for event in timeline.stream(case, timeline.EventFilter(item_id=item.id)):
+        place = places.get(event.id)
+        if event.text and (place is None or is_hidden(place, placed)):
+            made.spans.setdefault(event.id, []).append((0, len(event.text)))
+            _note(made, item.id, event.text)
+
+
+@cache
+def common_words() -> str:
+    """All that the program says itself in what it exports, folded."""
+    said = [text for language in ("en", "zh") for text in wording.load(language).values()]
+    said += [one.name(language) for one in violations.all_types() for language in ("en", "zh")]
+    said += [
+        one.explanation(language) for one in violations.all_types() for language in ("en", "zh")
+    ]
+    return folded("\n".join(said))
+
+
+def with_marks_of_words(made: Plan, case: CaseFile, item: Item) -> tuple[Mark, ...]:
+    """The marks on an item, with redactions over texts that hold words blacked out elsewhere."""
+    own = made.marks.get(item.id, [])
+    if not made.blanking or item.kind is not ItemKind.PICTURE:
+        return tuple(own)
+    with case.read() as connection:
+        texts = list(mark_records.placed_texts(connection, item.id))
+    found = [
+        Mark(0, item.id, MarkKind.REDACTION, text.page, box=text.box)
+        for text in texts
+        if text.box and made.blanking.spans(f"{text.text}\n{text.corrected}")
+    ]
+    return (*(_blanked(one, made.blanking) for one in own), *found)
+
+
+def _blanked(one: Mark, words: Blanking) -> Mark:
+    return replace(one, text=words.text(one.text), note=words.text(one.note))
+
+
+def digests_of(case: CaseFile, found: Mapping[int, Item]) -> Iterator[str]:
+    """The SHA-256 of the originals of items, and of the small pictures that were made of them."""
+    import hashlib
+
+    for item in found.values():
+        yield item.sha256
+        for kind in (RenditionKind.THUMBNAIL, RenditionKind.PREVIEW):
+            made = items.rendition(case, item.id, kind)
+            if made is not None:
+                yield hashlib.sha256(made.data).hexdigest()

@@ -1,0 +1,252 @@
+"""What the person blacked out is in nothing that leaves the case, and the rest still is."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+from package_tools import with_new_lists
+from PIL import Image, ImageDraw
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.dossier.package import layout
+from evidence_app.dossier.redaction import blanking
+from evidence_app.errors import EvidenceError
+from evidence_app.messages import MessageCode
+from evidence_app.model.evidence import ItemKind
+from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.model.mark import Box, Mark, MarkKind, Words
+from evidence_app.model.party import Role
+from evidence_app.model.verification import MismatchKind
+from evidence_app.services import events as timeline
+from evidence_app.services import findings, items, marks, parties, tags
+from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.exporting.exports import DossierOptions
+from evidence_app.services.importing.importer import Importer
+
+NUMBER, NAME, STREET = "13800001234", "欧阳娜娜", "Lilac Lane 7"
+SECRETS = (NUMBER, NAME, STREET)
+OPTIONS = DossierOptions(language="en")
+SMS = (
+    '<smses count="3">'
+    '<sms protocol="0" address="95001" date="1772350000000" type="1" body="{0}" read="1" />'
+    '<sms protocol="0" address="+86 138-0000-1234" date="1772350060000" type="1" '
+    'body="stop this please" read="1" />'
+    '<sms protocol="0" address="95001" date="1772350120000" type="1" '
+    'body="we know 138 0000 1234 too" read="1" />'
+    "</smses>"
+).replace("{0}", f"pay or we call {NAME}, {NUMBER}, please")
+
+
+def picture() -> bytes:
+    shown = Image.new("RGB", (360, 640), "white")
+    pen = ImageDraw.Draw(shown)
+    pen.text((40, 170), f"call {NUMBER}", fill="black", font_size=22)
+    pen.text((40, 420), "shown", fill="black", font_size=22)
+    exif = Image.Exif()
+    exif[0x010E] = f"{STREET}"
+    out = io.BytesIO()
+    shown.save(out, "JPEG", quality=90, exif=exif)
+    return out.getvalue()
+
+
+def letter() -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    pen = Canvas(out, pagesize=(400, 300), invariant=True)
+    pen.setAuthor(STREET)
+    pen.drawString(40, 250, f"To {STREET}")
+    pen.drawString(40, 60, "You owe us money")
+    pen.showPage()
+    pen.drawString(40, 150, f"Second page: {STREET} again, call {NUMBER}")
+    pen.save()
+    return out.getvalue()
+
+
+LETTER_BOX = Box(0.14, 0.10, 0.4, 0.09)
+"""Around the street on the first page."""
+
+
+@pytest.fixture
+def filled(case: CaseFile) -> CaseFile:
+    """A case in which a number, a name and a street stand wherever they can."""
+    with Importer(case) as importer:
+        importer.run_bytes(f"call from {NUMBER}.jpg", picture())
+        importer.run_bytes(f"letter to {STREET}.pdf", letter())
+        importer.run_bytes("sms.xml", SMS.encode())
+        importer.run_bytes(f"{NAME}.txt", f"diary: {NAME} lives in {STREET}. rain today".encode())
+    shot, pdf = item_of(case, ItemKind.PICTURE), item_of(case, ItemKind.DOCUMENT)
+    items.set_note(case, shot, f"{NAME} called me")
+    items.rename(case, pdf, f"Letter, {STREET}")
+    parties.assign(case, "95001", Role.COLLECTOR, f"friend of {NAME}")
+    tags.put(case, [Subject(SubjectKind.ITEM, shot)], NAME)
+    findings.confirm(case, [Subject(SubjectKind.ITEM, shot)], "threat_of_violence", f"see {NUMBER}")
+    [threat] = [one for one in stream(case) if one.text.startswith("pay or")]
+    made = [
+        Mark(0, shot, MarkKind.REDACTION, box=Box(0.1, 0.25, 0.6, 0.06), note="my sister"),
+        Mark(0, shot, MarkKind.NUMBER, box=Box(0.5, 0.6, 0.1, 0.1), text="1", note="look"),
+        Mark(0, pdf, MarkKind.REDACTION, 1, box=LETTER_BOX, note="where we live"),
+    ]
+    for word in (NAME, NUMBER, "please"):
+        first = threat.text.index(word)
+        place = Words(threat.id, first, first + len(word))
+        made.append(Mark(0, threat.item_id, MarkKind.REDACTION, words=place, note="third party"))
+    marks.add(case, made)
+    return case
+
+
+def item_of(case: CaseFile, kind: ItemKind) -> int:
+    found = items.get_many(case, items.index(case, items.ItemFilter()))
+    return next(one.id for one in found if one.kind is kind)
+
+
+def stream(case: CaseFile) -> Iterator[timeline.Event]:  # type: ignore[name-defined]
+    return timeline.stream(case, timeline.EventFilter())
+
+
+def texts_of(data: bytes) -> str:
+    """All words and strings of a PDF."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as shown:
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in shown)
+    with pikepdf.open(io.BytesIO(data)) as document:
+        strings = "\n".join(repr(one) for one in document.objects)
+        streams = [one for one in document.objects if isinstance(one, pikepdf.Stream)]
+        for one in streams:
+            if "/Length1" not in one and one.get("/Subtype") != "/Image":
+                strings += one.read_bytes().decode("utf-8", "replace")
+    return f"{text}\n{strings}"
+
+
+def told(text: str) -> list[str]:
+    """Which secrets a text tells, without blanks and separators."""
+    tight = "".join(one for one in text if one.isalnum())
+    return [one for one in SECRETS if "".join(c for c in one if c.isalnum()) in tight]
+
+
+def test_a_dossier_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path: Path) -> None:
+    out = tmp_path / "a.pdf"
+    exports.dossier(filled, out, OPTIONS)
+    text = texts_of(out.read_bytes())
+    assert told(text) == []
+    assert "pay or we call ██████, ██████, ██████" in " ".join(text.split())
+    assert "stop this please" in text
+    for said in ("my sister", "where we live", "third party", "number – 1 – the picture: look"):
+        assert said in " ".join(text.split()), said
+    # Neither digest nor length of a text of which all else is shown.
+    by_name = items.get_many(filled, items.index(filled, items.ItemFilter()))
+    for item in by_name:
+        is_shown = item.kind in (ItemKind.PICTURE, ItemKind.DOCUMENT)
+        assert (item.sha256 in text) is is_shown, item.filename
+        assert (f"{item.size:,} bytes" in text) is is_shown, item.filename
+    assert "blacked out 5 places in 3 exhibits" in " ".join(text.split())
+
+
+def test_a_table_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path: Path) -> None:
+    exports.table(filled, tmp_path / "a.csv")
+    exports.table(filled, tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
+        cells = "".join(book.read(one).decode() for one in book.namelist() if ".xml" in one)
+    for text in ((tmp_path / "a.csv").read_text(encoding="utf-8-sig"), cells):
+        assert told(text) == []
+        assert "stop this please" in text
+
+
+def test_nothing_is_let_out_if_something_shines_through(
+    filled: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if a word were overlooked.
+    monkeypatch.setattr(blanking.Blanking, "text", lambda self, text: text)
+    out = tmp_path / "a.pdf"
+    before = [one.action for one in exports.custody.list_entries(filled)]
+    with pytest.raises(EvidenceError) as caught:
+        exports.dossier(filled, out, OPTIONS)
+    assert caught.value.message.code is MessageCode.REDACTION_LEAKS
+    assert not out.exists()
+    assert [one.action for one in exports.custody.list_entries(filled)] == before
+
+
+def test_originals_stay_as_they_are(filled: CaseFile, tmp_path: Path) -> None:
+    shot = item_of(filled, ItemKind.PICTURE)
+    with items.open_original(filled, shot) as original:
+        assert original.read() == picture()
+    [threat] = [one for one in stream(filled) if NAME in one.text]
+    assert NUMBER in threat.text
+
+
+def test_marks_that_hide_nothing_change_no_word(case: CaseFile, tmp_path: Path) -> None:
+    with Importer(case) as importer:
+        importer.run_bytes("a.jpg", picture())
+        importer.run_bytes("sms.xml", SMS.encode())
+    shot = item_of(case, ItemKind.PICTURE)
+    marks.add(case, [Mark(0, shot, MarkKind.HIGHLIGHT, box=Box(0, 0, 0.5, 0.5))])
+    exports.dossier(case, tmp_path / "a.pdf", OPTIONS)
+    text = texts_of((tmp_path / "a.pdf").read_bytes())
+    assert NUMBER in text and "blacked out" not in text
+
+
+def inside(path: Path) -> Iterator[tuple[str, str]]:
+    """Names of a package's files, and all that is written in them, unpacked."""
+    for file in sorted(path.rglob("*")):
+        if not file.is_file():
+            continue
+        name, data = file.relative_to(path).as_posix(), file.read_bytes()
+        text = data.decode("utf-8", "replace") + data.decode("utf-16-le", "replace")
+        if name.endswith(".pdf"):
+            text += texts_of(data)
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(io.BytesIO(data)) as book:
+                text += "".join(book.read(one).decode() for one in book.namelist())
+        yield name, text
+
+
+def test_a_package_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path: Path) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("all/sms-copy.xml", SMS)
+    blob = tmp_path / "plain.bin"
+    blob.write_bytes(b"\x00\x01 nothing here \xff" * 9)
+    with Importer(filled) as importer:
+        importer.run_bytes("backup.zip", archive.getvalue())
+        importer.run([blob])
+        importer.run_bytes("memory.bin", b"\x00\x01" + NAME.encode("utf-16-le") + b"\xff\x00")
+    out = tmp_path / "out"
+    exports.package(filled, out, OPTIONS)
+    leaking = [name for name, text in inside(out) if told(name) or told(text)]
+    assert leaking == []
+    names = sorted(one for one, _ in inside(out) if one.startswith("data/"))
+    assert [one for one in names if one.startswith("data/originals/")] == [
+        name for name in names if name.endswith("-plain.bin")
+    ]
+    endings = sorted(Path(one).suffix for one in names if one.startswith("data/redacted/"))
+    assert endings == [".jpg", ".json", ".pdf", ".txt"]
+    done = package_verification.verify(out)
+    assert done.mismatches == ()
+    assert done.redacted > 0 and done.rows > 0
+    text = (out / "README.txt").read_text(encoding="utf-8-sig")
+    assert "blacked out" in text and "can be made: 2" in text
+    listed = json.loads((out / "data/redacted/redacted.json").read_bytes())
+    assert any(one["reasons"] == ["my sister"] for one in listed)
+
+
+def test_a_row_that_is_withheld_is_told_and_no_other_stands_in_for_it(
+    filled: CaseFile, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    exports.package(filled, out, OPTIONS)
+    rows = (out / layout.ROWS).read_bytes().splitlines()
+    withheld = [json.loads(one) for one in rows if json.loads(one)["key"] == ""]
+    assert withheld and all(one["cells"].keys() == {"id"} for one in withheld)
+    events = out / layout.EVENTS
+    text = events.read_text(encoding="utf-8-sig")
+    events.write_text(text.replace("stop this please", "please go on"), encoding="utf-8-sig")
+    with_new_lists(out)
+    kinds = {one.kind for one in package_verification.verify(out).mismatches}
+    assert MismatchKind.PACKAGE_SIGNATURE in kinds
