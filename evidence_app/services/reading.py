@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from re import compile as pattern
+from typing import Any
 
 from evidence_app import logs
 from evidence_app.casefile.case import CaseFile
@@ -43,6 +44,7 @@ from evidence_app.model.times import (
 from evidence_app.reading.failures import ReadingFailure
 from evidence_app.reading.process import PictureReader
 from evidence_app.services import items
+from evidence_app.services.history import Edit, editing
 
 MOST_ATTEMPTS = 2
 """A picture during whose reading the program ended so often is not tried again by itself."""
@@ -94,6 +96,27 @@ def first_words(case: CaseFile, item_ids: Sequence[int]) -> dict[int, str]:
         return {}
     with case.read() as connection:
         return readings.first_words(connection, item_ids)
+
+
+def correct(case: CaseFile, line_id: int, words: str) -> Edit:
+    """Keep what the person reads in a line, beside what the machine read; it can be undone.
+
+    The machine's own words, or none at all, take a correction back.
+
+    Raises:
+        UsageError: There is no such line.
+    """
+    detail: dict[str, Any] = {"line": line_id}
+    with editing(case, Action.CORRECT_TEXT, detail) as (change, edit):
+        found = readings.line(change.connection, line_id)
+        if found is None:
+            raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"x{line_id}"))
+        item_id, read = found
+        corrected = " ".join(words.split())
+        detail |= {"item": item_id, "read": read.text, "corrected": corrected}
+        if corrected != read.words:
+            readings.correct(change, line_id, None if corrected in ("", read.text) else corrected)
+    return edit
 
 
 def queue_unread(case: CaseFile) -> JobCounts:

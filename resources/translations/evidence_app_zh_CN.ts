@@ -1147,6 +1147,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>识别了一张图片的文字。</translation>
     </message>
     <message>
+        <source>Corrected text that was read from a picture.</source>
+        <translation>更正了从图片中识别出的文字。</translation>
+    </message>
+    <message>
         <source>Accepted entries that were read from pictures.</source>
         <translation>采用了从图片中识别出的记录。</translation>
     </message>
@@ -1590,6 +1594,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The saved search was removed</source>
         <translation>已删除保存的搜索</translation>
+    </message>
+    <message>
+        <source>The text was corrected</source>
+        <translation>文字已更正</translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) put on the timeline</source>
@@ -4160,6 +4168,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Accept all</source>
         <translation>全部采用</translation>
     </message>
+    <message>
+        <source>Double-click a line to correct it.</source>
+        <translation>双击一行可以更正。</translation>
+    </message>
+    <message>
+        <source>Corrected by you. The program read: {0}</source>
+        <translation>已由您更正。程序识别为：{0}</translation>
+    </message>
 </context>
 <context>
     <name>ReadingBar</name>
@@ -5002,6 +5018,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>read the text of a picture</source>
         <translation>识别图片文字</translation>
+    </message>
+    <message>
+        <source>correct what was read</source>
+        <translation>更正识别结果</translation>
     </message>
     <message>
         <source>accept what was read</source>

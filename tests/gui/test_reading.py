@@ -80,6 +80,13 @@ def test_a_picture_is_read_and_accepted_beside_it(
     panel.lines.setCurrentRow(words.index(THREAT))
     assert not picture.lit().isEmpty()
     assert picture.rect().contains(picture.lit().toRect())
+    panel.lines.item(words.index(THREAT)).setText("再不还款我们就登门")
+    qtbot.waitUntil(lambda: reading.lines(case, 1)[words.index(THREAT)].corrected is not None)
+    qtbot.waitUntil(lambda: panel.lines.item(words.index(THREAT)).font().bold())
+    workspace.session.undo()
+    qtbot.waitUntil(lambda: not panel.lines.item(words.index(THREAT)).font().bold())
+    panel.lines.item(words.index(THREAT)).setText(" ")
+    qtbot.waitUntil(lambda: panel.lines.item(words.index(THREAT)).text() == THREAT)
     panel.suggested.setCurrentRow(0)
     assert panel.lines.selectedItems() == []
     panel.drop.click()

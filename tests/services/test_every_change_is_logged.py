@@ -122,6 +122,10 @@ class Stage:
         reading.queue(self.case, [item_id])
         reading.run(self.case, item_ids=[item_id])
 
+    def line(self) -> int:
+        with self.case.change(Action.READ_ITEM, {}) as change:
+            return change.insert(schema.text_span, item_id=1, text="words", origin="ocr")
+
     def proposal(self) -> list[int]:
         values = {
             "item_id": 1,
@@ -177,6 +181,10 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     "cases.edit_info": (lambda s: cases.edit_info(s.case, title="new"), Action.EDIT_CASE),
     "certificates.file": (lambda s: certificates.file(s.case, 4, [5]), Action.CERTIFY),
     "reading.run": (lambda s: s.read_picture(), Action.READ_ITEM),
+    "reading.correct": (
+        lambda s: reading.correct(s.case, s.line(), "other words"),
+        Action.CORRECT_TEXT,
+    ),
     "proposals.accept": (
         lambda s: proposals.accept(s.case, s.proposal()),
         Action.ACCEPT_PROPOSALS,

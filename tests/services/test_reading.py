@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from evidence_app.casefile import schema
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.records import jobs as job_records
 from evidence_app.errors import Cancelled, UsageError
@@ -216,9 +215,7 @@ def test_reading_again_keeps_what_the_person_made_of_it(
     case: CaseFile, picture: int, reads: Reads
 ) -> None:
     reading.run(case)
-    line = reading.lines(case, picture)[2]
-    with case.change(Action.EDIT_ITEM, {"item": picture}) as change:
-        change.update(schema.text_span, line.id, corrected="我有钱")
+    reading.correct(case, reading.lines(case, picture)[2].id, "我有钱")
     first, second = proposals.list_proposals(case)
     proposals.accept(case, [first.id])
     proposals.reject(case, [second.id])
@@ -279,6 +276,29 @@ def test_accepting_puts_an_event_on_the_timeline_and_can_be_undone(
     assert len(proposals.list_proposals(case)) == 2
     history.redo()
     assert len(_event_ids(case)) == len(before) + 2
+    assert verification.verify(case).is_intact
+
+
+def test_a_line_is_corrected_beside_what_was_read(
+    case: CaseFile, picture: int, reads: Reads
+) -> None:
+    reading.run(case)
+    line = reading.lines(case, picture)[1]
+    history = History(case)
+    history.record(reading.correct(case, line.id, " 再不还钱就登门 "))
+    corrected = reading.lines(case, picture)[1]
+    assert (corrected.words, corrected.text) == ("再不还钱就登门", THREAT)
+    # Both are found.
+    for words in ("登门", "上门"):
+        assert [hit.id for hit in search.find(case, words).all_hits() if hit.item] == [line.id]
+    assert custody.list_entries(case)[-1].action is Action.CORRECT_TEXT
+    history.undo()
+    assert reading.lines(case, picture)[1] == line
+    history.redo()
+    reading.correct(case, line.id, THREAT)
+    assert reading.lines(case, picture)[1] == line
+    with pytest.raises(UsageError):
+        reading.correct(case, 999, "x")
     assert verification.verify(case).is_intact
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -68,6 +69,19 @@ def replace(change: Change, item_id: int, picture: ReadPicture) -> int:
         )
     change.insert_many(text_span, rows)
     return len(rows)
+
+
+def line(connection: Connection, line_id: int) -> tuple[int, ReadLine] | None:
+    """The item of a line that was read, and the line; None if there is none."""
+    query = select(text_span).where(text_span.c.id == line_id, text_span.c.origin == OCR)
+    row = connection.execute(query).mappings().first()
+    return None if row is None else (row["item_id"], _line(row))
+
+
+def correct(change: Change, line_id: int, words: str | None) -> None:
+    """Keep what the person made of a line, beside what was read; None for nothing."""
+    now = None if words is None else datetime.now(UTC).isoformat(timespec="seconds")
+    change.update(text_span, line_id, corrected=words, corrected_at=now)
 
 
 def first_words(connection: Connection, item_ids: Sequence[int]) -> dict[int, str]:

@@ -327,6 +327,7 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
     Action.ANSWER: _answer,
     Action.EDIT_DEVICE: _edit_device,
     Action.READ_ITEM: _read_item,
+    Action.CORRECT_TEXT: _nothing,
     Action.ACCEPT_PROPOSALS: _nothing,
     Action.REJECT_PROPOSALS: _nothing,
     Action.EDIT_TAG: _edit_tag,

@@ -189,6 +189,10 @@ def _searched(detail: _Detail) -> str:
     return QCoreApplication.translate("EditWords", "The saved search was removed")
 
 
+def _text(detail: _Detail) -> str:
+    return QCoreApplication.translate("EditWords", "The text was corrected")
+
+
 def _accepted(detail: _Detail) -> str:
     count = _count(detail, "proposals")
     return QCoreApplication.translate("EditWords", "%n entry(ies) put on the timeline", "", count)
@@ -225,6 +229,7 @@ _SENTENCES: dict[Action, Callable[[_Detail], str]] = {
     Action.TRASH_ITEM: _trashed,
     Action.RESTORE_ITEM: _restored,
     Action.CERTIFY: _certified,
+    Action.CORRECT_TEXT: _text,
     Action.ACCEPT_PROPOSALS: _accepted,
     Action.REJECT_PROPOSALS: _rejected,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -121,6 +121,7 @@ class ReadPanel(QWidget):
         self.accept_all.clicked.connect(
             lambda: self._accept([one.id for one in self._read.proposals])
         )
+        self.lines.itemChanged.connect(self._correct)
         self._session.changed.connect(self._on_changed)
 
     def retranslate(self) -> None:
@@ -135,6 +136,7 @@ class ReadPanel(QWidget):
         self.accept_all.setText(self.tr("Accept all"))
         self.suggested.setAccessibleName(self.suggested_title.text())
         self.lines.setAccessibleName(self.text_title.text())
+        self.lines.setToolTip(self.tr("Double-click a line to correct it."))
         self._fill()
 
     def show_item(self, item_id: int | None) -> None:
@@ -163,6 +165,7 @@ class ReadPanel(QWidget):
 
     def _fill(self) -> None:
         read, where = self._read, zone(self._session.info.timezone)
+        blocked = QSignalBlocker(self.lines)
         self.suggested.clear()
         self.lines.clear()
         for one in read.proposals:
@@ -170,8 +173,8 @@ class ReadPanel(QWidget):
             row.setData(_REGION, one.region)
             row.setData(_NUMBER, one.id)
         for line in read.lines:
-            row = QListWidgetItem(line.words, self.lines)
-            row.setData(_REGION, line.region)
+            self._add_line(line)
+        blocked.unblock()
         self.reason.setText("" if read.reason is None else texts.message_text(read.reason))
         self.reason.setVisible(read.reason is not None)
         for part in (self.suggested_title, self.hint, self.suggested):
@@ -182,6 +185,24 @@ class ReadPanel(QWidget):
         self.setVisible(bool(read.lines or read.proposals or read.reason))
         self._enable()
         self.region_chosen.emit(None)
+
+    def _add_line(self, line: ReadLine) -> None:
+        row = QListWidgetItem(line.words, self.lines)
+        row.setData(_REGION, line.region)
+        row.setData(_NUMBER, line.id)
+        if not self._session.case.read_only:
+            row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
+        if line.corrected is not None:
+            row.setFont(bold(row.font()))
+            row.setToolTip(self.tr("Corrected by you. The program read: {0}").format(line.text))
+
+    def _correct(self, row: QListWidgetItem) -> None:
+        line_id, words = row.data(_NUMBER), row.text()
+        self._session.mutate(lambda case: reading.correct(case, line_id, words))
+        # What was typed may be no correction: what holds is shown once more.
+        self._read = ReadText((), (), None)
+        if self._item_id is not None:
+            self._ask(self._item_id)
 
     def _on(self, chosen: QListWidget, other: QListWidget) -> None:
         """One thing is lit at a time, whichever list it is chosen in."""
