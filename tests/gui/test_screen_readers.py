@@ -135,11 +135,15 @@ def test_the_first_page(window: MainWindow) -> None:
 def test_each_page_and_each_row(workspace: Workspace, number: int, qtbot: QtBot) -> None:
     workspace.navigation.setCurrentRow(number)
     page = workspace.stack.currentWidget()
-    views = [one for one in page.findChildren(QAbstractItemView) if one.isVisibleTo(page)]
-    qtbot.waitUntil(lambda: any(one.model().rowCount() for one in views))
+
+    def views() -> list[QAbstractItemView]:
+        return [one for one in page.findChildren(QAbstractItemView) if one.isVisibleTo(page)]
+
+    # Rules are asked of the whole case before the first suggestion is there.
+    qtbot.waitUntil(lambda: any(one.model().rowCount() for one in views()), timeout=30_000)
     qtbot.wait(300)
     assert nameless(workspace) == []
-    for view in views:
+    for view in views():
         assert silent_rows(view) == []
 
 

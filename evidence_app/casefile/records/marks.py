@@ -61,27 +61,31 @@ def _place_columns(made: Mark) -> dict[str, Any]:
     }
 
 
+_MARKS = select(mark).where(mark.c.created_at.is_not(None))
+"""Those that a program drew: before schema 4 there was the table, and nothing that wrote to it."""
+
+
 def of_item(connection: Connection, item_id: int) -> list[Mark]:
     """The marks on an item, oldest first."""
-    query = select(mark).where(mark.c.item_id == item_id).order_by(mark.c.id)
+    query = _MARKS.where(mark.c.item_id == item_id).order_by(mark.c.id)
     return [_mark(row) for row in connection.execute(query).mappings()]
 
 
 def of_event(connection: Connection, event_id: int) -> list[Mark]:
     """The marks on the words of an event, oldest first."""
-    query = select(mark).where(mark.c.event_id == event_id).order_by(mark.c.id)
+    query = _MARKS.where(mark.c.event_id == event_id).order_by(mark.c.id)
     return [_mark(row) for row in connection.execute(query).mappings()]
 
 
 def all_of(connection: Connection) -> list[Mark]:
     """The marks on all items that are not in the trash, oldest first."""
-    query = select(mark).join(item).where(item.c.trashed_at.is_(None)).order_by(mark.c.id)
+    query = _MARKS.join(item).where(item.c.trashed_at.is_(None)).order_by(mark.c.id)
     return [_mark(row) for row in connection.execute(query).mappings()]
 
 
 def find(connection: Connection, mark_id: int) -> Mark | None:
     """One mark, or None."""
-    query = select(mark).where(mark.c.id == mark_id)
+    query = _MARKS.where(mark.c.id == mark_id)
     row = connection.execute(query).mappings().one_or_none()
     return None if row is None else _mark(row)
 
