@@ -128,6 +128,11 @@ def end_of(ground: Path, work: str, way: str) -> float:
 
 def check(ground: Path, work: str) -> None:
     """The case is whole and can be worked on at once; nothing half done is left beside it."""
+    # Before the case goes on: what was copied until then would be an older state of it.
+    for name in ("copy.evcase", "rescued.evcase"):
+        if (ground / name).exists():
+            with cases.open_case(ground / name, read_only=True) as other:
+                assert verification.verify(other).is_intact
     path = ground / "the.evcase"
     password = "correct horse battery staple" if cases.is_locked(path) else None
     with cases.open_case(path, password=password) as case:
@@ -141,10 +146,6 @@ def check(ground: Path, work: str) -> None:
     left = {one.name for one in ground.iterdir()} - expected
     assert left <= {"out.pdf", "out.zip", "out.xlsx", "copy.evcase", "damaged.evcase",
                     "rescued.evcase", "authority"}  # fmt: skip
-    for name in ("copy.evcase", "rescued.evcase"):
-        if name in left:
-            with cases.open_case(ground / name, read_only=True) as other:
-                assert verification.verify(other).is_intact
     if "out.zip" in left:
         assert package_verification.verify(ground / "out.zip").is_intact
 
