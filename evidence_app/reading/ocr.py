@@ -86,7 +86,7 @@ class TextReader:
 
         cv2.setNumThreads(1)
         # What it returns has four types, whose fields all may be missing.
-        self._engine: Any = RapidOCR(params=_settings(models))
+        self._rapid: Any = RapidOCR(params=_settings(models))
 
     def lines(
         self, pixels: Pixels, on_tile: Callable[[], None] = lambda: None
@@ -113,11 +113,11 @@ class TextReader:
         height, width = pixels.shape[:2]
         # The detector is made when it is first used; how far it shrinks is looked up each time.
         side = longest_side(width, height)
-        self._engine.cfg.Det.limit_side_len = side
-        if self._engine.text_det is not None:
-            self._engine.text_det.limit_side_len = side
+        self._rapid.cfg.Det.limit_side_len = side
+        if self._rapid.text_det is not None:
+            self._rapid.text_det.limit_side_len = side
         # The library takes blue first.
-        result = self._engine(pixels[:, :, ::-1].copy())
+        result = self._rapid(pixels[:, :, ::-1].copy())
         if getattr(result, "boxes", None) is None or result.txts is None:
             return
         for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):

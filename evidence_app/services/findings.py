@@ -24,11 +24,12 @@ from evidence_app.rulebook import violations
 from evidence_app.services.history import Edit, editing
 from evidence_app.services.labels import labels
 
-_ACTIONS = {
+ACTIONS = {
     FindingStatus.CONFIRMED: Action.CONFIRM_FINDING,
     FindingStatus.DISMISSED: Action.DISMISS_FINDING,
     FindingStatus.UNSURE: Action.LEAVE_FINDING_OPEN,
 }
+"""What deciding so is called in the log."""
 
 
 def list_findings(case: CaseFile) -> list[Finding]:
@@ -172,7 +173,7 @@ def decide(
         "rules": sorted({one.rule.id for one in suggested}),
         "reason": reason,
     }
-    with editing(case, _ACTIONS[status], detail) as (change, edit):
+    with editing(case, ACTIONS[status], detail) as (change, edit):
         for one in suggested:
             _decide_one(change, one, status, reason)
     return edit
@@ -214,7 +215,7 @@ def decide_again(
         UsageError: One of them is not there.
     """
     detail: dict[str, object] = {"findings": list(finding_ids), "reason": reason}
-    with editing(case, _ACTIONS[status], detail) as (change, edit):
+    with editing(case, ACTIONS[status], detail) as (change, edit):
         found = finding_records.of_ids(change.connection, finding_ids)
         detail["violations"] = sorted({one.violation for one in found})
         there = {one.id for one in found}

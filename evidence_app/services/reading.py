@@ -127,7 +127,7 @@ def queue_unread(case: CaseFile) -> JobCounts:
     Raises:
         UserError: The case cannot be changed.
     """
-    with case.unlogged() as connection:
+    with job_records.writing(case) as connection:
         crashed = message(MessageCode.READER_CRASHED)
         job_records.take_up(connection, MOST_ATTEMPTS, crashed)
         job_records.queue_unread(connection)
@@ -144,7 +144,7 @@ def queue(case: CaseFile, item_ids: Sequence[int]) -> None:
     for item_id in item_ids:
         if items.get(case, item_id).kind is not ItemKind.PICTURE:
             raise UsageError(message(MessageCode.NOT_A_PICTURE, value=f"i{item_id}"))
-    with case.unlogged() as connection:
+    with job_records.writing(case) as connection:
         job_records.queue(connection, item_ids)
 
 
@@ -183,7 +183,7 @@ def _outcomes(
     while True:
         if is_cancelled():
             raise Cancelled
-        with case.unlogged() as connection:
+        with job_records.writing(case) as connection:
             job = job_records.begin_next(connection, item_ids)
         if job is None:
             return
@@ -198,12 +198,12 @@ def _read(
         with items.open_original(case, item.id) as stream:
             picture = reader.read(stream, _taken_on(case, item), is_cancelled)
     except Cancelled:
-        with case.unlogged() as connection:
+        with job_records.writing(case) as connection:
             job_records.put_back(connection, job.id)
         raise
     except (ReadingFailure, DamagedError) as failure:
         is_of_program = failure.message.code is MessageCode.READING_MODELS_MISSING
-        with case.unlogged() as connection:
+        with job_records.writing(case) as connection:
             if is_of_program:
                 job_records.put_back(connection, job.id)
             else:

@@ -34,6 +34,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "evidence_app"
 WRITERS = {
     "change.py": "the gate",
     "originals.py": "pieces of originals: held by the digest in the row that goes through the gate",
+    "records/jobs.py": "what is still to be read, for which nobody vouches",
     "records/destruction.py": "the same pieces, when they go for good, or were never whole",
     "custody/log.py": "the entry itself",
     "custody/seals.py": "the digests that the entry vouches for",
@@ -122,7 +123,7 @@ def test_few_inside_write_and_each_has_its_reason() -> None:
         if "migrations" not in path.parts and _writes(tree)
     }
     # `salvage` and `carving` read damaged files; `rekey` and `database` make whole ones.
-    assert found - {"rekey.py", "schema.py"} == WRITERS.keys()
+    assert found - {"rekey.py", "schema/__init__.py"} == WRITERS.keys()
 
 
 def _rows(case: CaseFile) -> dict[str, list[Any]]:

@@ -20,7 +20,7 @@ from evidence_app.model.event import EventType
 from evidence_app.model.filters import ItemFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.rulebook import violations
-from evidence_app.services import cases, items, manual_entries, tags
+from evidence_app.services import cases, findings, items, manual_entries, tags
 from evidence_app.services.history import Edit
 
 SERVICES = Path(cases.__file__).parent
@@ -52,6 +52,11 @@ def editing_actions() -> set[Action]:
             named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
             if named and node.func.id == "editing":
                 action = node.args[1]
+                if isinstance(action, ast.Subscript):
+                    # One of several, by what the person decided.
+                    assert ast.unparse(action) == "ACTIONS[status]", path
+                    found |= set(findings.ACTIONS.values())
+                    continue
                 assert isinstance(action, ast.Attribute), path
                 found.add(Action[action.attr])
     return found

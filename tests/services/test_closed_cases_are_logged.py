@@ -82,7 +82,8 @@ NO_CASE = {
     "handing_over.split": "a package that went out",
     "handing_over.write_verifier": "a page that goes out",
     "package_verification.verify": "reads",
-    "suggestions.check": "a rulebook",
+    "rulebooks.check": "a rulebook",
+    "package_copies.lines_of": "a file that was taken out of a case to be copied",
     "tables.writer_for": "a file that goes out",
 }
 

@@ -6,9 +6,10 @@ Nobody vouches for these rows: they are written without an entry of the log.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
@@ -18,8 +19,18 @@ from evidence_app.messages import Message
 from evidence_app.model.evidence import ItemKind
 from evidence_app.model.proposals import Job, JobCounts, JobState
 
+if TYPE_CHECKING:
+    from evidence_app.casefile.case import CaseFile
+
 PICTURE = "picture"
 """The kind of a job that reads a picture."""
+
+
+@contextmanager
+def writing(case: CaseFile) -> Iterator[Connection]:
+    """A transaction for the jobs alone."""
+    with case.unlogged() as connection:
+        yield connection
 
 
 def queue_unread(connection: Connection) -> None:

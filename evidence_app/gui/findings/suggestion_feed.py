@@ -29,7 +29,7 @@ class SuggestionFeed(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._engine = SuggestionEngine(session.case)
+        self._rules = SuggestionEngine(session.case)
         self._task: Task | None = None
         self._is_stale = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -46,7 +46,7 @@ class SuggestionFeed(QObject):
             self._is_stale = True
             return
         self._is_stale = False
-        engine = self._engine
+        engine = self._rules
         self._task = Task(lambda handle: _scan(engine, handle), self)
         self._task.finished.connect(self._on_scanned)
         self._task.failed.connect(self._on_failed)
