@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, BinaryIO
 
 from evidence_app.messages import Message
@@ -186,6 +186,7 @@ class Source:
     size: int
     filename: str
     region: str | None = None
+    _: KW_ONLY
     zone: str = "UTC"
     own_zone: str | None = None
     answers: Answers = field(default_factory=Answers)

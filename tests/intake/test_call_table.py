@@ -360,7 +360,7 @@ def test_the_owner_may_be_named_with_the_country_before_the_number() -> None:
         "2025550199,2025550143,2024-03-15 14:31:00,5\n2025550199,2025550150,2024-03-15 14:32:00,5\n"
     )
     answers = Answers(owners=("+1 202 555 0143",))
-    source = Source(io.BytesIO(text.encode()), len(text), "x.csv", "US", answers)
+    source = Source(io.BytesIO(text.encode()), len(text), "x.csv", "US", answers=answers)
     found = [one for one in call_table.read(source) if isinstance(one, EventRecord)]
     assert [(one.direction, one.identifier) for one in found[:2]] == [
         (Direction.OUTGOING, "2025550199"),

@@ -21,7 +21,7 @@ def source(
     text: str | bytes, name: str = "+15550100.txt", answers: Answers | None = None
 ) -> Source:
     data = text if isinstance(text, bytes) else text.encode()
-    return Source(io.BytesIO(data), len(data), name, None, answers or Answers())
+    return Source(io.BytesIO(data), len(data), name, answers=answers or Answers())
 
 
 def records(text: str, name: str = "+15550100.txt", answers: Answers | None = None) -> list[Record]:

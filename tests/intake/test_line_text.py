@@ -21,7 +21,7 @@ IN, OUT, NONE = Direction.INCOMING, Direction.OUTGOING, Direction.NONE
 
 def source(text: str | bytes, answers: Answers | None = None) -> Source:
     data = text if isinstance(text, bytes) else text.encode()
-    return Source(io.BytesIO(data), len(data), "chat.txt", None, answers or Answers())
+    return Source(io.BytesIO(data), len(data), "chat.txt", answers=answers or Answers())
 
 
 def records(text: str | bytes, answers: Answers | None = None) -> list[Record]:

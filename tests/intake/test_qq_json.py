@@ -21,7 +21,7 @@ IN, OUT, NONE = Direction.INCOMING, Direction.OUTGOING, Direction.NONE
 
 
 def source(data: bytes, answers: Answers | None = None) -> Source:
-    return Source(io.BytesIO(data), len(data), "chat.json", None, answers or Answers())
+    return Source(io.BytesIO(data), len(data), "chat.json", answers=answers or Answers())
 
 
 def records(value: Any, answers: Answers | None = None) -> list[Record]:

@@ -27,7 +27,7 @@ def heading(target: str, group: str = "我的好友") -> str:
 
 def source(text: str | bytes, answers: Answers | None = None) -> Source:
     data = text if isinstance(text, bytes) else text.encode("utf-8-sig")
-    return Source(io.BytesIO(data), len(data), "chat.txt", None, answers or Answers())
+    return Source(io.BytesIO(data), len(data), "chat.txt", answers=answers or Answers())
 
 
 def records(text: str | bytes, answers: Answers | None = None) -> list[Record]:

@@ -74,13 +74,13 @@ def _serve(
         request["size"],
         request["filename"],
         request["region"],
-        request["zone"],
-        request["own_zone"],
-        answers_from_json(request["answers"]),
-        companions,
-        request["depth"],
-        request["container"],
-        answer.alive,
+        zone=request["zone"],
+        own_zone=request["own_zone"],
+        answers=answers_from_json(request["answers"]),
+        companions=companions,
+        depth=request["depth"],
+        container=request["container"],
+        alive=answer.alive,
     )
     try:
         if request["only_detect"]:

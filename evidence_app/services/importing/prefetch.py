@@ -212,12 +212,12 @@ def _records(
         size,
         file.filename,
         reading.told.region,
-        reading.told.where.key,
-        reading.told.own_zone.key if reading.told.own_zone is not None else None,
-        reading.told.answers,
-        file.companions,
-        file.depth,
-        file.container,
+        zone=reading.told.where.key,
+        own_zone=reading.told.own_zone.key if reading.told.own_zone is not None else None,
+        answers=reading.told.answers,
+        companions=file.companions,
+        depth=file.depth,
+        container=file.container,
     )
     if size == 0:
         # A database's log is often empty, and still no file that nobody understands.
