@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -201,7 +202,7 @@ def test_only_the_person_can_ask_and_nothing_is_left(
     case = make_case(tmp_path / "a.evcase")
     address = Path(one_window._address(case))
     left = address.with_name("0123456789abcdef")
-    left.parent.mkdir(parents=True)
+    left.parent.mkdir(mode=0o700, parents=True)
     subprocess.run([sys.executable, "-c", KILLED, str(left)], check=True)
     assert left.is_socket()
     opened(window, case, qtbot)
@@ -209,7 +210,70 @@ def test_only_the_person_can_ask_and_nothing_is_left(
     assert address.is_socket()
     assert address.stat().st_mode & 0o077 == 0
     close_window(window, qtbot)
-    assert list(address.parent.iterdir()) == []
+    assert not address.parent.exists()
+
+
+@pytest.mark.parametrize("runtime", ["short", "long", "none"])
+def test_a_long_way_to_the_data_is_no_hindrance(
+    runtime: str,
+    window: MainWindow,
+    asked: Callable[..., bool],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    home = tmp_path / ("a long name " * 10)
+    monkeypatch.setenv("EVIDENCE_APP_HOME", str(home))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    case = make_case(tmp_path / "a.evcase")
+    if runtime == "long":
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(home))
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        if runtime == "short":
+            monkeypatch.setenv("XDG_RUNTIME_DIR", short)
+        address = Path(one_window._address(case))
+        assert (address.parent.parent == Path(short)) is (runtime == "short")
+        window.one_window.claim(case)
+        assert address.is_socket()
+        assert address.parent.stat().st_mode & 0o777 == 0o700
+        if runtime == "none":
+            assert asked(case)
+        window.opener.not_opened.emit()
+        assert not address.parent.exists()
+
+
+@pytest.mark.parametrize("kind", ["open to others", "of another person", "a link"])
+def test_a_folder_of_somebody_else_is_refused(
+    kind: str,
+    window: MainWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("EVIDENCE_APP_HOME", str(tmp_path / ("a long name " * 10)))
+    case = make_case(tmp_path / "a.evcase")
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", short)
+        address = Path(one_window._address(case))
+        if kind == "a link":
+            address.parent.symlink_to(tmp_path)
+        else:
+            address.parent.mkdir(mode=0o700)
+        if kind == "open to others":
+            address.parent.chmod(0o755)
+        with socket.socket(socket.AF_UNIX) as stranger:
+            stranger.bind(str(address))
+            stranger.listen()
+            stranger.settimeout(0)
+            with monkeypatch.context() as patched:
+                if kind == "of another person":
+                    patched.setattr(os, "geteuid", lambda: address.parent.stat().st_uid + 1)
+                    patched.setattr(one_window, "_address", lambda case: str(address))
+                assert not one_window.ask(case)
+                window.one_window.claim(case)
+            with pytest.raises(BlockingIOError):
+                stranger.accept()
+        assert "others can reach its folder" in caplog.text
+        assert address.is_socket()
 
 
 def test_a_file_that_macos_hands_over_is_taken(qapp: QApplication, tmp_path: Path) -> None:

@@ -6,11 +6,14 @@ the same person can open. Nothing of it reaches a network.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
 import os
+import stat
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _WAIT_MS = 2000
 _LONGEST = 1 << 20
+_LONGEST_ADDRESS = 103
+"""Bytes that every system takes as the name of a socket."""
+
 _TOKENS = frozenset({"XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID"})
 _YES = b"yes\n"
 _NO_FILES = Files(())
@@ -49,8 +55,11 @@ def ask(case: Path, files: Files = _NO_FILES) -> bool:
         "tokens": tokens,
     }
     line = json.dumps(request).encode() + b"\n"
+    address = _address(case)
+    if not _is_private(address):
+        return False
     socket = QLocalSocket()
-    socket.connectToServer(_address(case))
+    socket.connectToServer(address)
     if len(line) > _LONGEST or not socket.waitForConnected(_WAIT_MS):
         return False
     socket.write(line)
@@ -68,23 +77,34 @@ class OneWindow(QObject):
         super().__init__(window)
         self._window = window
         self._case: Path | None = None
+        self._room: Path | None = None
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._greet)
         window.opener.opened.connect(self._opened)
-        window.opener.not_opened.connect(self._server.close)
+        window.opener.not_opened.connect(self._leave)
         window.opener.elsewhere.connect(self._say_elsewhere)
-        window.closed.connect(self._server.close)
+        window.closed.connect(self._leave)
 
     def claim(self, case: Path) -> None:
         """Answer for a case from now on: it is open, or is being opened in this window."""
         self._case = None
-        self._server.close()
+        self._leave()
         address = _address(case)
         if sys.platform != "win32":
+            self._room = Path(address).parent
             _make_room(Path(address))
-        if not self._server.listen(address):
+        if not _is_private(address):
+            _LOG.warning("a second window will not find this one: others can reach its folder")
+        elif not self._server.listen(address):
             _LOG.warning("a second window will not find this one: %s", self._server.errorString())
+
+    def _leave(self) -> None:
+        self._server.close()
+        if self._room is not None:
+            with contextlib.suppress(OSError):  # Another window is in it, or it is not ours.
+                self._room.rmdir()
+            self._room = None
 
     def _opened(self, case: CaseFile) -> None:
         self.claim(case.path)
@@ -149,18 +169,41 @@ def to_front(window: MainWindow) -> None:
 
 def _address(case: Path) -> str:
     """Where the window that has a case listens; nothing in it tells the case's name."""
-    folder = settings.data_folder() / "windows"
-    digest = hashlib.sha256(
-        f"{folder.resolve()}\n{case.resolve()}".encode(errors="surrogateescape")
-    )
-    name = digest.hexdigest()[:16]
-    return f"evidence-app-{name}" if sys.platform == "win32" else str(folder / name)
+    home = settings.data_folder().resolve()
+    name = _digest(f"{home / 'windows'}\n{case.resolve()}")
+    if sys.platform == "win32":
+        return f"evidence-app-{name}"
+    places = [home / "windows"]
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    for short in (runtime, tempfile.gettempdir(), "/tmp"):
+        if Path(short).is_absolute():
+            places.append(Path(short) / f"evidence-app-{_digest(f'{os.geteuid()} {home}')}")
+    addresses = [str(place / name) for place in places]
+    return next(one for one in addresses if len(os.fsencode(one)) <= _LONGEST_ADDRESS)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()[:16]
+
+
+def _is_private(address: str) -> bool:
+    """Whether nobody else can have made, or can reach, what is at an address."""
+    if sys.platform == "win32":
+        return True
+    try:
+        folder = Path(address).parent.lstat()
+    except OSError:
+        return False
+    mode = folder.st_mode
+    return stat.S_ISDIR(mode) and folder.st_uid == os.geteuid() and not mode & 0o077
 
 
 def _make_room(address: Path) -> None:
     """Make the folder, and remove what windows that were killed left in it."""
     try:
         address.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_private(str(address)):
+            return  # What is in it is not ours.
         left = [path for path in address.parent.iterdir() if not _answers(str(path))]
     except OSError:
         return  # Listening says why.
