@@ -69,6 +69,20 @@
             <numerusform>%n original files</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Accepted %n entry(ies) read from pictures.</source>
+        <translation>
+            <numerusform>Accepted %n entry read from pictures.</numerusform>
+            <numerusform>Accepted %n entries read from pictures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dropped %n entry(ies) read from pictures.</source>
+        <translation>
+            <numerusform>Dropped %n entry read from pictures.</numerusform>
+            <numerusform>Dropped %n entries read from pictures.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DayStrip</name>

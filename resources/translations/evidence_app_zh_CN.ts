@@ -1039,6 +1039,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>识别了{0}的文字。</translation>
     </message>
     <message>
+        <source>Corrected the text that was read from {0}.</source>
+        <translation>更正了从{0}读出的文字。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accepted %n entry(ies) read from pictures.</source>
+        <translation>
+            <numerusform>采用了从图片读出的 %n 条记录。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dropped %n entry(ies) read from pictures.</source>
+        <translation>
+            <numerusform>忽略了从图片读出的 %n 条记录。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Created the case “{0}”.</source>
         <translation>新建了证据夹“{0}”。</translation>
     </message>

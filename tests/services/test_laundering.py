@@ -81,10 +81,10 @@ def _resealed(path: Path, after: int) -> dict[str, int]:
 def _forgery(table: str) -> str | None:
     """A statement that changes a row in a cell that no change asks for, if it has such a cell."""
     columns = schema.metadata.tables[table].c
-    for name in ("raw", "media_type", "metadata", "imported_at", "created_at", "colour", "detail"):
+    for name in ("raw", "media_type", "metadata", "imported_at", "colour", "detail", "query"):
         if name in columns:
             return f"""UPDATE {table} SET "{name}" = "{name}" || ' '"""
-    for name in ("name", "text", "note"):
+    for name in ("name", "note", "text", "created_at"):
         if name in columns:
             return f"""UPDATE {table} SET "{name}" = "{name}" || '?'"""
     return None

@@ -303,6 +303,23 @@ def _again(text: str) -> Callable[[Telling], str]:
     return tell
 
 
+def _correct_text(told: Telling) -> str:
+    said = translate("CustodyWords", "Corrected the text that was read from {0}.")
+    return said.format(told.item()) if told.has("item") else ""
+
+
+def _accept_proposals(told: Telling) -> str:
+    count = len(told.several("proposals"))
+    said = translate("CustodyWords", "Accepted %n entry(ies) read from pictures.", "", count)
+    return said if count else ""
+
+
+def _reject_proposals(told: Telling) -> str:
+    count = len(told.several("proposals"))
+    said = translate("CustodyWords", "Dropped %n entry(ies) read from pictures.", "", count)
+    return said if count else ""
+
+
 def _nothing(_told: Telling) -> str:
     return ""
 
@@ -327,9 +344,9 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
     Action.ANSWER: _answer,
     Action.EDIT_DEVICE: _edit_device,
     Action.READ_ITEM: _read_item,
-    Action.CORRECT_TEXT: _nothing,
-    Action.ACCEPT_PROPOSALS: _nothing,
-    Action.REJECT_PROPOSALS: _nothing,
+    Action.CORRECT_TEXT: _correct_text,
+    Action.ACCEPT_PROPOSALS: _accept_proposals,
+    Action.REJECT_PROPOSALS: _reject_proposals,
     Action.EDIT_TAG: _edit_tag,
     Action.TAG: _tag,
     Action.UNTAG: _untag,
