@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from evidence_app.errors import Cancelled
 from evidence_app.model.event import Direction
 from evidence_app.model.party import Role
 from evidence_app.model.rulebook import Rule, Rulebook
@@ -51,8 +52,17 @@ class Scanner:
         rulebooks: Iterable[Rulebook],
         contacts: Iterable[Contact],
         surroundings: Surroundings,
+        is_cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Take note of rules and contacts; arguments as for `suggestions`."""
+        """Take note of rules and contacts; arguments as for `suggestions`.
+
+        Args:
+            rulebooks: Those that the person left on.
+            contacts: Of the case, in any order; of an act with two sources only one.
+            surroundings: What is known besides them.
+            is_cancelled: Asked before each rule; `Cancelled` is raised then.
+        """
+        self._is_cancelled = is_cancelled
         self._rulebooks = tuple(rulebooks)
         self._contacts = {contact.event_id: contact for contact in contacts}
         self._surroundings = surroundings
@@ -80,6 +90,8 @@ class Scanner:
             for rule in rulebook.rules
         ]
         for one in asked:
+            if self._is_cancelled():
+                raise Cancelled
             one.ask()
         return asked
 

@@ -6,7 +6,7 @@ A suggestion itself is never kept: only what the person decides on it is part of
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evidence_app.casefile.case import CaseFile
@@ -126,10 +126,14 @@ class SuggestionEngine:
         self._kind = kind
         self._seal: int | None = None
 
-    def scan(self) -> CaseScan:
+    def scan(self, is_cancelled: Callable[[], bool] = lambda: False) -> CaseScan:
         """What the rules make of the case as it is now.
 
+        Args:
+            is_cancelled: Asked between rules; nothing can be asked of this engine afterwards.
+
         Raises:
+            Cancelled: The person asked to stop.
             UsageError: There is no rulebook of a name that was given.
         """
         with self._case.read() as connection:
@@ -139,13 +143,13 @@ class SuggestionEngine:
             )
             decided = finding_records.of_suggestions(connection)
         if changed is None:
-            self._begin()
+            self._begin(is_cancelled)
         elif changed:
             self._renew(changed)
         self._seal = seal
         return self._result(decided)
 
-    def _begin(self) -> None:
+    def _begin(self, is_cancelled: Callable[[], bool]) -> None:
         self._rulebooks = rulebooks.asked(self._case, self._more)
         self._setting = rule_facts.setting_of(self._case, self._kind)
         self._facts = rule_facts.read(self._case, self._setting)
@@ -153,7 +157,7 @@ class SuggestionEngine:
         self._members: dict[str, dict[int, Citation]] = {}
         self._grouped: dict[str, Suggested] = {}
         self._scanner = scan.Scanner(
-            self._rulebooks, self._facts.contacts.values(), self._surroundings()
+            self._rulebooks, self._facts.contacts.values(), self._surroundings(), is_cancelled
         )
         self._group_all()
 

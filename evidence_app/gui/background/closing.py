@@ -158,6 +158,7 @@ class Closer(QObject):
         workspace.inspector.save()
         workspace.lane.cancel()
         workspace.reading.stop()
+        workspace.findings.feed.stop()
         self._window.put_away(workspace)
         self._stop_work()
         jobs.when_idle(lambda: self._finish_edits(workspace))
