@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -19,7 +20,7 @@ from evidence_app.casefile.custody import seals
 from evidence_app.casefile.custody.row_guard import RowGuard
 from evidence_app.casefile.custody.witness import Witness
 from evidence_app.casefile.records import destruction, search, sort_keys
-from evidence_app.casefile.storage import atomic_file, failed_unlocks
+from evidence_app.casefile.storage import atomic_file, copies, failed_unlocks
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.casefile.storage.checkpoints import Checkpoints
@@ -33,6 +34,7 @@ from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch
 
+_LOG = logging.getLogger(__name__)
 _WORTH_AN_ENTRY = frozenset(
     {
         Action.EXTRACT,
@@ -216,6 +218,10 @@ class CaseFile(Closing):
             observed = self._witness.observe(connection)
         if not self.doubts:
             self._witness.note(observed)
+            try:
+                copies.forget_interrupted(self._witness.case_id(), self.path)
+            except OSError:
+                _LOG.warning("copies without the password could not be removed", exc_info=True)
         tries = failed_unlocks.take(self.key) if self.key is not None else []
         if tries:
             with self.change(Action.WRONG_PASSWORD, {"at": tries}):
@@ -249,10 +255,12 @@ class CaseFile(Closing):
 
         Raises:
             DamagedError: The file is damaged, or in doubt and holds what no program writes.
+            InternalError: The case was closed.
         """
         source = self._engine or self._reader
         assert source is not None, "it is being opened"
         with (
+            self._still_open(),
             forged_as_damage() if self.doubts else nullcontext(),
             translated(self.path),
             source.connect() as connection,
@@ -376,7 +384,8 @@ class CaseFile(Closing):
 
     @contextmanager
     def _still_open(self) -> Iterator[None]:
-        # Without the lock that was given back, somebody else may be writing.
+        # Without the lock that was given back, somebody else may be writing; and a connection that
+        # is made now would leave files beside the case.
         if self._is_closed:
             raise InternalError("the case was closed")
         yield

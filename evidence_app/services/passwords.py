@@ -83,11 +83,12 @@ def change_password(
             raise UserError(message(MessageCode.CASE_IN_DOUBT))
         if case.read_only:
             raise UserError(message(MessageCode.CASE_READ_ONLY))
+        case_id = cases.info(case).case_id
+    copies.mark_changing(case_id)
     after = cipher.new_key(new) if new is not None else None
     action = _action(before, after)
     rekey.rekey(path, before, after, action, on_share=on_share, is_cancelled=is_cancelled)
-    with cases.open_case(path, password=new) as case:
-        case_id = cases.info(case).case_id
+    cases.open_case(path, password=new).close()
     copies.forget(case_id)
     copies.keep(path, case_id, BackupReason.PASSWORD, after)
 

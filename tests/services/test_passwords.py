@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,6 +122,37 @@ def test_only_copies_with_the_new_password_are_kept(path: Path) -> None:
     [copy] = copies.list_copies(path)
     assert refused(copy.path) is MessageCode.CASE_LOCKED
     cases.open_case(copy.path, password="pw", read_only=True).close()
+
+
+def test_a_kill_leaves_no_copy_without_the_password(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes when the case is locked and its copies are not yet forgotten."""
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rekey, "rekey", killed)
+        with pytest.raises(Killed):
+            passwords.change_password(path, None, "pw")
+    cases.open_case(path).close()
+    [before] = copies.list_copies(path)
+    whole = rekey.rekey
+
+    def then_killed(*arguments: Any, **more: Any) -> None:
+        whole(*arguments, **more)
+        raise Killed
+
+    monkeypatch.setattr(rekey, "rekey", then_killed)
+    with pytest.raises(Killed):
+        passwords.change_password(path, None, "pw")
+    assert before.path.exists()
+    cases.open_case(path, password="pw").close()
+    assert list(before.path.parent.iterdir()) == []
 
 
 def test_what_cannot_be_done_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

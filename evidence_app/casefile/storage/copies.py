@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -28,6 +29,12 @@ _LARGEST_SET = 8 << 30
 _FEWEST = 2
 _NEWEST, _DAYS, _WEEKS = 3, 7, 4
 _NAME = re.compile(r"(\d{8}-\d{6}-\d{6}) ([a-z]+)\.evcase")
+_CHANGING = "password-changing"
+"""A mark beside the copies of a case whose password is being changed."""
+
+_START = 16
+"""Bytes at the start of a file: its salt, or what says that it has no password."""
+
 _STAMP = "%Y%m%d-%H%M%S-%f"
 
 OnShare = Callable[[float], None]
@@ -174,8 +181,35 @@ def forget(case_id: str) -> None:
     """Remove all copies of a case, and what is left of one that was not finished."""
     folder = folder_of(case_id)
     if case_id and folder.is_dir():
-        for path in folder.iterdir():
+        # The mark goes last: whatever a kill leaves goes when the case is opened next.
+        for path in sorted(folder.iterdir(), key=lambda one: one.name == _CHANGING):
             scratch.remove_written(path)
+
+
+def mark_changing(case_id: str) -> None:
+    """Note that a case gets another password: a kill may leave copies that have the old one."""
+    folder = folder_of(case_id)
+    if case_id and folder.is_dir():
+        with (folder / _CHANGING).open("wb") as mark:
+            os.fsync(mark.fileno())
+
+
+def forget_interrupted(case_id: str, source: Path) -> None:
+    """Remove copies that do not have the password of the case, if its change was interrupted."""
+    folder = folder_of(case_id)
+    mark = folder / _CHANGING
+    if not case_id or not mark.exists():
+        return
+    start = _start(source)
+    for path in folder.iterdir():
+        if path != mark and path.exists() and _start(path) != start:
+            scratch.remove_written(path)
+    mark.unlink()
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_START)
 
 
 def _found(folder: Path) -> Iterator[KeptCopy]:
