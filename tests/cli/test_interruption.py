@@ -17,7 +17,12 @@ def _begin(start: Any, case: Path, inbox: Path, **more: Any) -> tuple[subprocess
     (inbox / "a.txt").write_text("你好")
     with (inbox / "b.bin").open("wb") as large:
         large.truncate(LARGE)
-    process = start("import", case, inbox, "--json", **more)
+    # Whoever runs the tests in the background has SIGINT ignored, and a process inherits that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = start("import", case, inbox, "--json", **more)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert process.stdout is not None
     reported = json.loads(process.stdout.readline())
     assert reported["outcome"] == "imported"
