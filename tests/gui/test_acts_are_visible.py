@@ -30,6 +30,15 @@ DETAIL = {
 } | {"violation": violations.all_types()[0].code, "name": "mine"}
 
 
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    """Numbers are said in the forms of the language, whichever test ran before."""
+    languages = Languages(qapp)
+    languages.use("en")
+    yield
+    languages.use("en")
+
+
 @pytest.fixture
 def workspace(qtbot: QtBot, case: CaseFile) -> Iterator[Workspace]:
     for number in range(3):
