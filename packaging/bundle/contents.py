@@ -17,7 +17,7 @@ CASE_TYPE = "application/vnd.evidence-app.case+sqlite3"
 Binary = tuple[str, str, str]
 """Where a file will lie, where it lies now (or what it points at), and PyInstaller's kind."""
 
-DATA_OF = ("phonenumbers", "pikepdf", "reportlab", "tzdata", "zxcvbn")
+DATA_OF = ("phonenumbers", "pikepdf", "rapidocr", "reportlab", "tzdata", "zxcvbn")
 """Packages of which the files that are not modules are collected too; one more is one line."""
 
 ALL_MODULES_OF = ("evidence_app", "phonenumbers.data", "sqlalchemy.dialects.sqlite")
