@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -34,7 +33,6 @@ from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch
 
-_LOG = logging.getLogger(__name__)
 _WORTH_AN_ENTRY = frozenset(
     {
         Action.EXTRACT,
@@ -208,8 +206,7 @@ class CaseFile(Closing):
             opening.bring_up_to_date(self.path, self.version, self.key)
             self.version = schema.SCHEMA_VERSION
         with translated(self.path):
-            # A password may have been removed when the program was killed: what it wrote until
-            # then is not locked.
+            # A kill while a password was removed leaves what is not locked.
             atomic_file.remove_unfinished(self.path)
             self._make_engine()
         with self.unlogged() as connection:
@@ -218,10 +215,7 @@ class CaseFile(Closing):
             observed = self._witness.observe(connection)
         if not self.doubts:
             self._witness.note(observed)
-            try:
-                copies.forget_interrupted(self._witness.case_id(), self.path)
-            except OSError:
-                _LOG.warning("copies without the password could not be removed", exc_info=True)
+            copies.forget_interrupted(self._witness.case_id(), self.path)
         tries = failed_unlocks.take(self.key) if self.key is not None else []
         if tries:
             with self.change(Action.WRONG_PASSWORD, {"at": tries}):
@@ -384,8 +378,7 @@ class CaseFile(Closing):
 
     @contextmanager
     def _still_open(self) -> Iterator[None]:
-        # Without the lock that was given back, somebody else may be writing; and a connection that
-        # is made now would leave files beside the case.
+        # The lock was given back: somebody else may be writing, and nobody would tidy up after us.
         if self._is_closed:
             raise InternalError("the case was closed")
         yield

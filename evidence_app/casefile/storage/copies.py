@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from evidence_app.errors import Cancelled, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.copies import BackupReason, KeptCopy
 
+_LOG = logging.getLogger(__name__)
 _STEP = 512
 """Pages that are copied at a time: 8 MiB."""
 
@@ -198,13 +200,17 @@ def forget_interrupted(case_id: str, source: Path) -> None:
     """Remove copies that do not have the password of the case, if its change was interrupted."""
     folder = folder_of(case_id)
     mark = folder / _CHANGING
-    if not case_id or not mark.exists():
-        return
-    start = _start(source)
-    for path in folder.iterdir():
-        if path != mark and path.exists() and _start(path) != start:
-            scratch.remove_written(path)
-    mark.unlink()
+    try:
+        if not case_id or not mark.exists():
+            return
+        start = _start(source)
+        for path in folder.iterdir():
+            if path != mark and path.exists() and _start(path) != start:
+                scratch.remove_written(path)
+        mark.unlink()
+    except OSError:
+        # The mark is still there: it is tried again when the case is opened next.
+        _LOG.warning("copies with another password could not be removed", exc_info=True)
 
 
 def _start(path: Path) -> bytes:
