@@ -11,7 +11,8 @@ from evidence_app.cli import output
 from evidence_app.cli.options import JSON, PATH, number_of, open_case, subject_of
 from evidence_app.cli.tables import Values
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.model.mark import Box, Mark, MarkKind, Stretch, Words
+from evidence_app.model.mark import Mark, MarkKind, Stretch, Words
+from evidence_app.model.region import Region
 from evidence_app.services import cases, marks
 from evidence_app.services import events as timeline
 
@@ -149,7 +150,7 @@ def values(one: Mark) -> Values:
     }
 
 
-def _listed(box: Box) -> list[float]:
+def _listed(box: Region) -> list[float]:
     return [box.left, box.top, box.width, box.height]
 
 
@@ -177,7 +178,7 @@ def _places(
     if words or not (boxes or stretches):
         raise click.UsageError("Of an item, give --box or --stretch.")
     return [
-        *(Mark(0, subject.id, MarkKind.REDACTION, page, box=Box(*one)) for one in boxes),
+        *(Mark(0, subject.id, MarkKind.REDACTION, page, box=Region(*one)) for one in boxes),
         *(Mark(0, subject.id, MarkKind.REDACTION, stretch=Stretch(*one)) for one in stretches),
     ]
 

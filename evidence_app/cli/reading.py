@@ -10,7 +10,8 @@ import click
 from evidence_app.cli import output
 from evidence_app.cli.options import JSON, PATH, number_of, open_case
 from evidence_app.cli.tables import Table, Values
-from evidence_app.model.proposals import Proposal, ReadLine, Region
+from evidence_app.model.proposals import Proposal, ReadLine
+from evidence_app.model.region import Region
 from evidence_app.model.times import zone
 from evidence_app.services import cases, reading
 from evidence_app.services import proposals as proposal_service

@@ -22,7 +22,7 @@ from evidence_app.dossier import colours, document_page, jpeg, png
 from evidence_app.dossier.redaction import boxes, drawing
 from evidence_app.dossier.redaction.blanking import Blanking
 from evidence_app.dossier.redaction.drawing import Drawn
-from evidence_app.model.mark import Box
+from evidence_app.model.region import Region
 from evidence_app.sandbox import frames, inside
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def make(
     return said_of_jpeg(shown, hidden)
 
 
-def said_of_jpeg(picture: Image, black: Iterable[Box] = ()) -> dict[str, Any]:
+def said_of_jpeg(picture: Image, black: Iterable[Region] = ()) -> dict[str, Any]:
     """What `PrintForm` says of a picture in grey or red, green and blue that is a JPEG file.
 
     Args:

@@ -23,7 +23,8 @@ from evidence_app.dossier.redaction.check import Burned
 from evidence_app.errors import Cancelled, DamagedError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Item, ItemKind, RenditionKind
-from evidence_app.model.mark import Box, Mark, MarkKind
+from evidence_app.model.mark import Mark, MarkKind
+from evidence_app.model.region import Region
 from evidence_app.sandbox.child import Child
 
 _LOG = logging.getLogger(__name__)
@@ -210,7 +211,7 @@ class _Worker:
 
     def ask(
         self, source: Path, target: Path, request: Mapping[str, Any]
-    ) -> tuple[PrintForm, tuple[Box, ...]] | None:
+    ) -> tuple[PrintForm, tuple[Region, ...]] | None:
         """Have one picture made, and what of it is black; None if it cannot be, or takes long."""
         try:
             with (
@@ -226,7 +227,7 @@ class _Worker:
                 if "error" in answer:
                     return None
                 self._child.receive_file(made)
-                black = tuple(Box(*map(float, place)) for place in answer["black"])
+                black = tuple(Region(*map(float, place)) for place in answer["black"])
                 return PrintForm.of(target, answer), black
         except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
             _LOG.warning("a picture could not be made for print: %r", error)

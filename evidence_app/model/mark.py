@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from evidence_app.model.region import Region
+
 
 class MarkKind(StrEnum):
     """What a mark is."""
@@ -14,29 +16,6 @@ class MarkKind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     REDACTION = "redaction"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a picture or page as it is shown upright, in shares of its width and height.
-
-    An arrow goes from ``left``, ``top`` and may go to the left or up: only its width and height
-    can be negative.
-    """
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    def touches(self, other: Box) -> bool:
-        """Whether the two have any area in common."""
-        return (
-            self.left < other.left + other.width
-            and other.left < self.left + self.width
-            and self.top < other.top + other.height
-            and other.top < self.top + self.height
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +59,13 @@ class Mark:
     item_id: int
     kind: MarkKind
     page: int | None = None
-    box: Box | None = None
+    box: Region | None = None
     stretch: Stretch | None = None
     words: Words | None = None
     text: str = ""
     note: str = ""
 
     @property
-    def place(self) -> Box | Stretch | Words | None:
+    def place(self) -> Region | Stretch | Words | None:
         """Where it is."""
         return self.box or self.stretch or self.words

@@ -7,40 +7,9 @@ from enum import StrEnum
 
 from evidence_app.messages import Message
 from evidence_app.model.event import Direction, Outcome
-from evidence_app.model.reading import Box, DayBasis, ProposedKind, StampDoubt
+from evidence_app.model.reading import DayBasis, ProposedKind, StampDoubt
+from evidence_app.model.region import Region
 from evidence_app.model.times import TimeReading
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A rectangle on a picture, in shares of its width and height, from 0 to 1.
-
-    Attributes:
-        left: Where it begins, of the width.
-        top: Where it begins, of the height.
-        width: Of the width.
-        height: Of the height.
-    """
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @classmethod
-    def of(cls, box: Box, width: int, height: int) -> Region:
-        """The shares of a rectangle in pixels, on a picture of that size."""
-        across, down = max(width, 1), max(height, 1)
-        return cls(box.left / across, box.top / down, box.width / across, box.height / down)
-
-    def overlap(self, other: Region) -> float:
-        """How much of the smaller one lies in the other, from 0 to 1."""
-        across = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
-        down = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
-        smaller = min(self.width * self.height, other.width * other.height)
-        if across <= 0 or down <= 0 or smaller <= 0:
-            return 0.0
-        return across * down / smaller
 
 
 @dataclass(frozen=True, slots=True)

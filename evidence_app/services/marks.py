@@ -14,7 +14,8 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, ItemKind
-from evidence_app.model.mark import Box, Mark, MarkKind, Stretch, Words
+from evidence_app.model.mark import Mark, MarkKind, Stretch, Words
+from evidence_app.model.region import Region
 from evidence_app.services import events as timeline
 from evidence_app.services import items, short_texts
 from evidence_app.services.history import Edit, editing
@@ -166,7 +167,7 @@ def _on_sound(item: Item, mark: Mark, stretch: Stretch) -> Mark | None:
     return replace(mark, stretch=cut, page=None) if is_fit else None
 
 
-def _on_picture(item: Item, mark: Mark, box: Box | None) -> Mark | None:
+def _on_picture(item: Item, mark: Mark, box: Region | None) -> Mark | None:
     if box is None or not all(map(math.isfinite, (box.left, box.top, box.width, box.height))):
         return None
     is_paged = bool(item.page_count)
@@ -180,19 +181,19 @@ def _on_picture(item: Item, mark: Mark, box: Box | None) -> Mark | None:
     return replace(mark, box=cut, page=mark.page if is_paged else None)
 
 
-def _cut(box: Box) -> Box | None:
+def _cut(box: Region) -> Region | None:
     left, right = sorted((box.left, box.left + box.width))
     top, bottom = sorted((box.top, box.top + box.height))
     left, top, right, bottom = max(0.0, left), max(0.0, top), min(1.0, right), min(1.0, bottom)
     if right - left < _LEAST or bottom - top < _LEAST:
         return None
-    return Box(left, top, right - left, bottom - top)
+    return Region(left, top, right - left, bottom - top)
 
 
-def _arrow(box: Box) -> Box | None:
+def _arrow(box: Region) -> Region | None:
     left, top = _share(box.left), _share(box.top)
     width, height = _share(box.left + box.width) - left, _share(box.top + box.height) - top
-    return Box(left, top, width, height) if math.hypot(width, height) >= _LEAST else None
+    return Region(left, top, width, height) if math.hypot(width, height) >= _LEAST else None
 
 
 def _share(value: float) -> float:

@@ -24,15 +24,9 @@ from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.changes import Changes
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import Item, ItemKind
-from evidence_app.model.proposals import (
-    Job,
-    JobCounts,
-    Proposal,
-    ProposalState,
-    ReadLine,
-    Region,
-)
+from evidence_app.model.proposals import Job, JobCounts, Proposal, ProposalState, ReadLine
 from evidence_app.model.reading import DayBasis, PictureLayout, ProposedEvent, ReadPicture, Stamp
+from evidence_app.model.region import Region
 from evidence_app.model.times import (
     DATES_OF_FILES,
     TimePrecision,

@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 from evidence_app.dossier.redaction.copies import CopyMaker
 from evidence_app.dossier.redaction.sounds import MARGIN_S, silent_peaks
 from evidence_app.dossier.redaction.worker import Task
-from evidence_app.model.mark import Box, MarkKind, Stretch
+from evidence_app.model.mark import MarkKind, Stretch
+from evidence_app.model.region import Region
 
 RATE = 16_000
 SECRET = "Lilac Lane 7"
@@ -88,7 +89,7 @@ def letter(street: str) -> bytes:
 
 
 def test_pages_become_pictures_that_do_not_depend_on_what_was_hidden(tmp_path: Path) -> None:
-    marks = {1: [(MarkKind.REDACTION, Box(0.12, 0.12, 0.3, 0.07), "")]}
+    marks = {1: [(MarkKind.REDACTION, Region(0.12, 0.12, 0.3, 0.07), "")]}
     made = []
     with CopyMaker(lambda: False) as maker:
         for street in (SECRET, "Kiefer Way 9"):

@@ -17,7 +17,8 @@ from evidence_app.dossier import picture_worker
 from evidence_app.dossier.redaction import blanking, check
 from evidence_app.dossier.redaction.blanking import BLANK, Blanking
 from evidence_app.dossier.redaction.check import Burned, Leak, Secrecy
-from evidence_app.model.mark import Box, MarkKind
+from evidence_app.model.mark import MarkKind
+from evidence_app.model.region import Region
 
 WIDTH, HEIGHT = 211, 173
 NUMBER = "13800001234"
@@ -105,7 +106,7 @@ def test_no_pixel_outside_a_box_tells_what_was_under_it(
             assert shown.convert("L").crop(inner).getextrema()[1] <= 40
 
 
-def upright_box(box: tuple[int, int, int, int], turn: int) -> Box:
+def upright_box(box: tuple[int, int, int, int], turn: int) -> Region:
     """Where a stretch of the stored picture is when it is turned upright, by turning a mask."""
     mask = Image.new("L", (WIDTH, HEIGHT))
     mask.paste(255, box)
@@ -114,7 +115,7 @@ def upright_box(box: tuple[int, int, int, int], turn: int) -> Box:
         mask = mask.transpose(Image.Transpose(turns[turn]))
     left, top, right, bottom = mask.getbbox() or (0, 0, 1, 1)
     width, height = mask.size
-    return Box(left / width, top / height, (right - left) / width, (bottom - top) / height)
+    return Region(left / width, top / height, (right - left) / width, (bottom - top) / height)
 
 
 DIGITS = st.text("0123456789", min_size=7, max_size=11).filter(lambda one: one[0] != "0")
@@ -173,9 +174,9 @@ def test_short_words_stay_within_longer_ones() -> None:
     assert Blanking(["Ann"]).text("Ann and Annual, ann@home") == f"{BLANK} and Annual, {BLANK}@home"
 
 
-def black_picture(seed: int = 1) -> tuple[bytes, Box]:
+def black_picture(seed: int = 1) -> tuple[bytes, Region]:
     picture = noisy(seed, (10, 10, 12, 12), seed)
-    box = Box(0.25, 0.25, 0.5, 0.25)
+    box = Region(0.25, 0.25, 0.5, 0.25)
     ImageDraw.Draw(picture).rectangle((50, 40, 162, 90), fill="black")
     out = io.BytesIO()
     picture.save(out, "JPEG")
@@ -249,7 +250,7 @@ def test_the_check_finds_each_known_fault(tmp_path: Path) -> None:
     titled = page([data], Title=f"call of {NUMBER}")
     assert found(tmp_path, titled, secrecy, burned) == {Leak.STRING}
     # The text was removed, but there is no box.
-    unmarked = [Burned(hashlib.sha256(plain).hexdigest(), (Box(0, 0.6, 0.5, 0.3),))]
+    unmarked = [Burned(hashlib.sha256(plain).hexdigest(), (Region(0, 0.6, 0.5, 0.3),))]
     assert Leak.NOT_BLACK in found(tmp_path, page([plain]), secrecy, unmarked)
     # Something is drawn over the box, so that it is not shown black.
     cover = b"1 g 0 190 400 100 re f\n"

@@ -20,7 +20,8 @@ from evidence_app.gui.session import Session
 from evidence_app.gui.viewer.marks.layer import MarkLayer
 from evidence_app.gui.viewer.viewer import Viewer
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.model.mark import Box, Mark, MarkKind
+from evidence_app.model.mark import Mark, MarkKind
+from evidence_app.model.region import Region
 from evidence_app.services import events as timeline
 from evidence_app.services import marks
 from evidence_app.services.importing.importer import Importer
@@ -152,7 +153,7 @@ def test_all_of_it_goes_by_keys_alone(viewer: Viewer, session: Session, qtbot: Q
     qtbot.waitUntil(lambda: box_of(kept(session)[0]) == taller)
     assert "39 % from the left" in layer.accessibleDescription()
     assert stepped == [], "arrows do not leave the item while a mark is moved"
-    seven = Mark(0, made.item_id, MarkKind.NUMBER, box=Box(0, 0, 0.1, 0.1), text="7")
+    seven = Mark(0, made.item_id, MarkKind.NUMBER, box=Region(0, 0, 0.1, 0.1), text="7")
     marks.add(session.case, [seven])
     viewer.marks._read()
     qtbot.waitUntil(lambda: len(layer._marks) == 2)

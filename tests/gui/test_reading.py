@@ -19,8 +19,9 @@ from evidence_app.gui.session import Session
 from evidence_app.gui.workspace import Workspace
 from evidence_app.model.event import Direction
 from evidence_app.model.filters import EventFilter
-from evidence_app.model.proposals import JobCounts, Region
+from evidence_app.model.proposals import JobCounts
 from evidence_app.model.reading import ProposedKind
+from evidence_app.model.region import Region
 from evidence_app.model.times import TimeSource
 from evidence_app.reading.process import PictureReader
 from evidence_app.services import events as timeline

@@ -27,8 +27,9 @@ from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind, RenditionKind
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, SubjectKind
-from evidence_app.model.mark import Box, Mark, MarkKind, Words
+from evidence_app.model.mark import Mark, MarkKind, Words
 from evidence_app.model.party import Role
+from evidence_app.model.region import Region
 from evidence_app.model.suggestion import SubjectRole
 from evidence_app.services import (
     cases,
@@ -105,7 +106,7 @@ class Stage:
     def copy_to_pages(self) -> object:
         with Importer(self.case) as importer:
             [result] = importer.run_bytes("pages.pdf", two_pages())
-        page = Mark(0, result.item_id or 0, MarkKind.HIGHLIGHT, 1, box=Box(0.1, 0.1, 0.2, 0.1))
+        page = Mark(0, result.item_id or 0, MarkKind.HIGHLIGHT, 1, box=Region(0.1, 0.1, 0.2, 0.1))
         marks.add(self.case, [page])
         [made] = marks.list_marks(self.case, page.item_id)
         return marks.copy_to_pages(self.case, made.id, [2])

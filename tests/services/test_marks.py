@@ -11,7 +11,8 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import UsageError, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.changes import Area
-from evidence_app.model.mark import Box, Mark, MarkKind, Stretch, Words
+from evidence_app.model.mark import Mark, MarkKind, Stretch, Words
+from evidence_app.model.region import Region
 from evidence_app.services import custody, items, marks, verification
 from evidence_app.services import events as timeline
 from evidence_app.services.history import History
@@ -21,7 +22,7 @@ SMS = (
     '<smses count="1"><sms protocol="0" address="95001" date="1772350000000" type="1" '
     'body="pay or we call 13800001234" read="1" /></smses>'
 )
-BOX = Box(0.25, 0.25, 0.5, 0.25)
+BOX = Region(0.25, 0.25, 0.5, 0.25)
 
 
 def picture() -> bytes:
@@ -54,9 +55,9 @@ def test_a_mark_is_kept_undone_and_in_the_log(case: CaseFile) -> None:
     assert edit.changes.areas == {Area.MARKS}
     [made] = marks.list_marks(case, item)
     assert (made.kind, made.box, made.note) == (MarkKind.REDACTION, BOX, "my sister")
-    history.record(marks.edit(case, replace(made, box=Box(0, 0, 0.1, 0.1), kind=MarkKind.ARROW)))
+    history.record(marks.edit(case, replace(made, box=Region(0, 0, 0.1, 0.1), kind=MarkKind.ARROW)))
     [moved] = marks.list_marks(case, item)
-    assert (moved.kind, moved.box) == (MarkKind.REDACTION, Box(0, 0, 0.1, 0.1))
+    assert (moved.kind, moved.box) == (MarkKind.REDACTION, Region(0, 0, 0.1, 0.1))
     history.record(marks.remove(case, [made.id]))
     assert marks.list_marks(case, item) == []
     history.undo()
@@ -79,16 +80,16 @@ def test_a_mark_is_kept_undone_and_in_the_log(case: CaseFile) -> None:
 @pytest.mark.parametrize(
     ("box", "kept"),
     [
-        (Box(-0.5, -0.5, 1, 1), Box(0, 0, 0.5, 0.5)),
-        (Box(0.5, 0.5, 9, 9), Box(0.5, 0.5, 0.5, 0.5)),
-        (Box(0.75, 0.75, -0.5, -0.25), Box(0.25, 0.5, 0.5, 0.25)),
-        (Box(1.5, 0, 1, 1), None),
-        (Box(0, 0, 0, 1), None),
-        (Box(float("nan"), 0, 1, 1), None),
-        (Box(0, 0, float("inf"), 1), None),
+        (Region(-0.5, -0.5, 1, 1), Region(0, 0, 0.5, 0.5)),
+        (Region(0.5, 0.5, 9, 9), Region(0.5, 0.5, 0.5, 0.5)),
+        (Region(0.75, 0.75, -0.5, -0.25), Region(0.25, 0.5, 0.5, 0.25)),
+        (Region(1.5, 0, 1, 1), None),
+        (Region(0, 0, 0, 1), None),
+        (Region(float("nan"), 0, 1, 1), None),
+        (Region(0, 0, float("inf"), 1), None),
     ],
 )
-def test_a_box_is_cut_to_the_picture(case: CaseFile, box: Box, kept: Box | None) -> None:
+def test_a_box_is_cut_to_the_picture(case: CaseFile, box: Region, kept: Region | None) -> None:
     item = put_in(case, "a.png", picture())
     made = Mark(0, item, MarkKind.HIGHLIGHT, box=box)
     if kept is None:

@@ -16,7 +16,8 @@ from PIL import Image, ImageDraw
 
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.evidence import ItemKind
-from evidence_app.model.mark import Box, Mark, MarkKind
+from evidence_app.model.mark import Mark, MarkKind
+from evidence_app.model.region import Region
 from evidence_app.services import cases, items, marks
 from evidence_app.services.exporting import documents, exports
 from evidence_app.services.exporting.exports import DossierOptions, Part
@@ -24,15 +25,15 @@ from evidence_app.services.importing.importer import Importer
 
 OPTIONS = DossierOptions(parts=(Part.EXHIBITS, Part.LIST))
 LONG, TALL = (300, 3000), (300, 600)
-LONG_BOXES = [Box(0.2, 0.04 + 0.1 * n, 0.6, 0.05) for n in range(10)]
+LONG_BOXES = [Region(0.2, 0.04 + 0.1 * n, 0.6, 0.05) for n in range(10)]
 """So many that some are cut where the picture is cut into parts."""
 
-TALL_BOX = Box(0.2, 0.4, 0.5, 0.1)
+TALL_BOX = Region(0.2, 0.4, 0.5, 0.1)
 PAGE = (400, 300)
-PAGE_BOX = Box(0.05, 0.4, 0.9, 0.2)
+PAGE_BOX = Region(0.05, 0.4, 0.9, 0.2)
 
 
-def screenshot(size: tuple[int, int], seed: int, boxes: list[Box], hidden: int) -> bytes:
+def screenshot(size: tuple[int, int], seed: int, boxes: list[Region], hidden: int) -> bytes:
     """A picture of which only what is within boxes depends on ``hidden``."""
     shown, chance = Image.new("RGB", size, "white"), random.Random(seed)
     pen = ImageDraw.Draw(shown)

@@ -20,8 +20,9 @@ from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode
 from evidence_app.model.evidence import ItemKind
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.model.mark import Box, Mark, MarkKind, Words
+from evidence_app.model.mark import Mark, MarkKind, Words
 from evidence_app.model.party import Role
+from evidence_app.model.region import Region
 from evidence_app.model.verification import MismatchKind
 from evidence_app.services import events as timeline
 from evidence_app.services import findings, items, marks, parties, tags
@@ -69,7 +70,7 @@ def letter() -> bytes:
     return out.getvalue()
 
 
-LETTER_BOX = Box(0.14, 0.10, 0.4, 0.09)
+LETTER_BOX = Region(0.14, 0.10, 0.4, 0.09)
 """Around the street on the first page."""
 
 
@@ -89,8 +90,8 @@ def filled(case: CaseFile) -> CaseFile:
     findings.confirm(case, [Subject(SubjectKind.ITEM, shot)], "threat_of_violence", f"see {NUMBER}")
     [threat] = [one for one in stream(case) if one.text.startswith("pay or")]
     made = [
-        Mark(0, shot, MarkKind.REDACTION, box=Box(0.1, 0.25, 0.6, 0.06), note="my sister"),
-        Mark(0, shot, MarkKind.NUMBER, box=Box(0.5, 0.6, 0.1, 0.1), text="1", note="look"),
+        Mark(0, shot, MarkKind.REDACTION, box=Region(0.1, 0.25, 0.6, 0.06), note="my sister"),
+        Mark(0, shot, MarkKind.NUMBER, box=Region(0.5, 0.6, 0.1, 0.1), text="1", note="look"),
         Mark(0, pdf, MarkKind.REDACTION, 1, box=LETTER_BOX, note="where we live"),
     ]
     for word in (NAME, NUMBER, "please"):
@@ -186,7 +187,7 @@ def test_marks_that_hide_nothing_change_no_word(case: CaseFile, tmp_path: Path) 
         importer.run_bytes("a.jpg", picture())
         importer.run_bytes("sms.xml", SMS.encode())
     shot = item_of(case, ItemKind.PICTURE)
-    marks.add(case, [Mark(0, shot, MarkKind.HIGHLIGHT, box=Box(0, 0, 0.5, 0.5))])
+    marks.add(case, [Mark(0, shot, MarkKind.HIGHLIGHT, box=Region(0, 0, 0.5, 0.5))])
     exports.dossier(case, tmp_path / "a.pdf", OPTIONS)
     text = texts_of((tmp_path / "a.pdf").read_bytes())
     assert NUMBER in text and "blacked out" not in text

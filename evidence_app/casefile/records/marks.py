@@ -12,7 +12,8 @@ from sqlalchemy import Connection, or_, select
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import row_values
 from evidence_app.casefile.schema import event, finding_subject, item, mark, proposal, text_span
-from evidence_app.model.mark import Box, Mark, MarkKind, Stretch, Words
+from evidence_app.model.mark import Mark, MarkKind, Stretch, Words
+from evidence_app.model.region import Region
 
 _BY_PERSON = "person"
 
@@ -97,17 +98,12 @@ def _mark(row: Any) -> Mark:
         item_id=row["item_id"],
         kind=MarkKind(row["kind"]),
         page=row["page"],
-        box=_box(row),
+        box=row_values.region(row),
         stretch=_stretch(row),
         words=_words(row),
         text=row["text"] or "",
         note=row["note"],
     )
-
-
-def _box(row: Any) -> Box | None:
-    cells = [row[name] for name in ("left", "top", "width", "height")]
-    return None if None in cells else Box(*map(float, cells))
 
 
 def _stretch(row: Any) -> Stretch | None:
@@ -136,7 +132,7 @@ class PlacedText:
     text: str
     corrected: str
     page: int | None
-    box: Box | None
+    box: Region | None
     stretch: Stretch | None
     event_id: int | None = None
 
@@ -146,10 +142,14 @@ def placed_texts(connection: Connection, item_id: int) -> Iterator[PlacedText]:
     spans = select(text_span).where(text_span.c.item_id == item_id).order_by(text_span.c.id)
     for row in connection.execute(spans).mappings():
         page = row["place_number"] if row["place_unit"] == "page" else None
-        yield PlacedText(row["text"], row["corrected"] or "", page, _box(row), _stretch(row))
+        yield PlacedText(
+            row["text"], row["corrected"] or "", page, row_values.region(row), _stretch(row)
+        )
     read = select(proposal).where(proposal.c.item_id == item_id, proposal.c.event_id.is_not(None))
     for row in connection.execute(read.order_by(proposal.c.id)).mappings():
-        yield PlacedText(row["text"], "", row["page"], _box(row), None, row["event_id"])
+        yield PlacedText(
+            row["text"], "", row["page"], row_values.region(row), None, row["event_id"]
+        )
 
 
 def records_of_acts(connection: Connection, event_ids: list[int]) -> dict[int, list[int]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import row_values
-from evidence_app.casefile.records.readings import region_columns, region_of
+from evidence_app.casefile.records.readings import region_columns
 from evidence_app.casefile.schema import item, proposal
 from evidence_app.model.event import Direction, Outcome
 from evidence_app.model.proposals import Proposal, ProposalState
@@ -120,7 +120,7 @@ def _proposal(row: Any) -> Proposal:
         time_words=row["time_raw"] or "",
         basis=DayBasis(row["time_basis"]),
         doubts=frozenset(map(StampDoubt, (row["time_doubts"] or "").split())),
-        region=region_of(row),
+        region=row_values.region(row),
         confidence=row["confidence"] or 0.0,
         event_id=row["event_id"],
     )

@@ -12,8 +12,9 @@ from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import row_values
 from evidence_app.casefile.schema import proposal, text_span
 from evidence_app.model.evidence import PlaceUnit, SourcePlace
-from evidence_app.model.proposals import ProposalState, ReadLine, Region
+from evidence_app.model.proposals import ProposalState, ReadLine
 from evidence_app.model.reading import ReadPicture
+from evidence_app.model.region import Region
 
 OCR = "ocr"
 """The origin of what was read from a picture."""
@@ -121,20 +122,13 @@ def region_columns(region: Region) -> dict[str, float]:
     }
 
 
-def region_of(row: row_values.Values) -> Region | None:
-    """The rectangle that stands in a row, or None."""
-    if row["left"] is None:
-        return None
-    return Region(*(float(row[name]) for name in ("left", "top", "width", "height")))
-
-
 @row_values.converts(text_span)
 def _line(row: Any) -> ReadLine:
     return ReadLine(
         row["id"],
         row["text"],
         row["corrected"],
-        region_of(row),
+        row_values.region(row),
         row["confidence"] or 0.0,
         row["engine"] or "",
     )

@@ -26,6 +26,7 @@ from evidence_app.model.evidence import (
     SourcePlace,
     TextBlock,
 )
+from evidence_app.model.region import Region
 from evidence_app.model.times import (
     TimePrecision,
     TimeReading,
@@ -135,6 +136,12 @@ def source_place(row: Values) -> SourcePlace | None:
     if row["place_unit"] is None:
         return None
     return SourcePlace(PlaceUnit(row["place_unit"]), row["place_number"], row["place_sheet"])
+
+
+def region(row: Values) -> Region | None:
+    """The rectangle that stands in a row, or None."""
+    cells = [row[name] for name in ("left", "top", "width", "height")]
+    return None if None in cells else Region(*map(float, cells))
 
 
 @converts(schema.case_info)

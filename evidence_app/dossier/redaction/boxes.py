@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
-from evidence_app.model.mark import Box
+from evidence_app.model.region import Region
 
 MARGIN = 8
 """Pixels."""
@@ -30,15 +30,15 @@ class Pixels:
     right: int
     bottom: int
 
-    def shares(self, size: tuple[int, int]) -> Box:
+    def shares(self, size: tuple[int, int]) -> Region:
         """The same as shares of a picture of that size."""
         width, height = size
         wide, tall = self.right - self.left, self.bottom - self.top
-        return Box(self.left / width, self.top / height, wide / width, tall / height)
+        return Region(self.left / width, self.top / height, wide / width, tall / height)
 
 
 def grown(
-    box: Box, size: tuple[int, int], grid: tuple[int, int] = (1, 1), margin: int = MARGIN
+    box: Region, size: tuple[int, int], grid: tuple[int, int] = (1, 1), margin: int = MARGIN
 ) -> Pixels:
     """The pixels that cover a box, and all that could tell of it.
 
@@ -74,7 +74,7 @@ _STORED: dict[int, Sequence[tuple[int, bool]]] = {
 runs the other way."""
 
 
-def as_stored(box: Box, orientation: int) -> Box:
+def as_stored(box: Region, orientation: int) -> Region:
     """Where a box of the upright picture is in the picture as it is stored.
 
     Args:
@@ -87,4 +87,4 @@ def as_stored(box: Box, orientation: int) -> Box:
         for axis, is_turned in _STORED.get(orientation, _STORED[1])
     ]
     (left, width), (top, height) = placed
-    return Box(left, top, width, height)
+    return Region(left, top, width, height)

@@ -19,7 +19,7 @@ from typing import Any
 
 from evidence_app.dossier.redaction import extraction
 from evidence_app.dossier.redaction.blanking import Blanking, folded
-from evidence_app.model.mark import Box
+from evidence_app.model.region import Region
 from evidence_app.sandbox import frames, inside
 
 MEMORY = 6 << 30
@@ -78,7 +78,7 @@ class Burned:
     """
 
     sha256: str
-    black: tuple[Box, ...] = field(default=())
+    black: tuple[Region, ...] = field(default=())
 
 
 def main() -> None:
@@ -90,7 +90,7 @@ def main() -> None:
         frames.read_file(inlet, received)
     secrecy = Secrecy(*(tuple(request[name]) for name in ("words", "passages", "sha256")))
     burned = [
-        Burned(one["sha256"], tuple(Box(*place) for place in one["black"]))
+        Burned(one["sha256"], tuple(Region(*place) for place in one["black"]))
         for one in request["burned"]
     ]
     try:
@@ -276,7 +276,7 @@ def _on_page(
     text.close()
 
 
-def _is_black(picture: Any, black: Iterable[Box]) -> bool:
+def _is_black(picture: Any, black: Iterable[Region]) -> bool:
     """Whether boxes of a picture are black in its own pixels."""
     shown = picture.get_bitmap().to_pil().convert("L")
     return all(
@@ -286,7 +286,7 @@ def _is_black(picture: Any, black: Iterable[Box]) -> bool:
     )
 
 
-def _inner(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+def _inner(box: Region, size: tuple[int, int]) -> tuple[int, int, int, int]:
     """The pixels of a box without its edge, which scaling mixes with what is beside it."""
     left, top = box.left * size[0] + _EDGE, box.top * size[1] + _EDGE
     right = (box.left + box.width) * size[0] - _EDGE
@@ -299,7 +299,7 @@ def _has_area(pixels: tuple[int, int, int, int]) -> bool:
 
 
 def _placed(
-    bounds: tuple[float, float, float, float], box: Box
+    bounds: tuple[float, float, float, float], box: Region
 ) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of a box of a picture on the page, in points."""
     left, bottom, right, top = bounds

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from evidence_app.dossier.redaction import boxes, drawing
 from evidence_app.dossier.redaction.blanking import Blanking
 from evidence_app.dossier.redaction.drawing import Drawn
-from evidence_app.model.mark import Box
+from evidence_app.model.region import Region
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,7 +25,7 @@ _QUALITY = 84
 
 def page(
     source: Path, number: int, marks: Sequence[Drawn], blanking: Blanking
-) -> tuple[Image, list[Box]]:
+) -> tuple[Image, list[Region]]:
     """A page as a picture, and what of it is black.
 
     Args:
@@ -106,7 +106,7 @@ def _opened(source: Path) -> Iterator[Any]:
 
 def _page(
     document: Any, index: int, marks: Sequence[Drawn], blanking: Blanking
-) -> tuple[Image, list[Box]]:
+) -> tuple[Image, list[Region]]:
     sheet = document[index]
     width, height = sheet.get_size()
     scale = min(_SCALE, _MOST_SIDE / max(width, height, 1))
@@ -125,7 +125,7 @@ def _has_pictures(sheet: Any) -> bool:
     return any(True for _ in sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))
 
 
-def _of_words(sheet: Any, blanking: Blanking) -> list[Box]:
+def _of_words(sheet: Any, blanking: Blanking) -> list[Region]:
     """Where words stand that are blacked out wherever they stand."""
     if not blanking:
         return []
@@ -139,7 +139,7 @@ def _of_words(sheet: Any, blanking: Blanking) -> list[Box]:
     ]
 
 
-def _under(sheet: Any, hidden: Sequence[Box]) -> list[str]:
+def _under(sheet: Any, hidden: Sequence[Region]) -> list[str]:
     """The words under boxes, one text for each stretch of characters."""
     found, stretch = [], ""
     for character, box in _characters(sheet):
@@ -152,12 +152,12 @@ def _under(sheet: Any, hidden: Sequence[Box]) -> list[str]:
     return [*found, stretch.strip()] if stretch.strip() else found
 
 
-def _characters(sheet: Any) -> list[tuple[str, Box | None]]:
+def _characters(sheet: Any) -> list[tuple[str, Region | None]]:
     """The characters of a page, each with its place if it has one."""
     import pypdfium2.raw as raw
 
     text = sheet.get_textpage()
-    found: list[tuple[str, Box | None]] = []
+    found: list[tuple[str, Region | None]] = []
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
@@ -166,7 +166,7 @@ def _characters(sheet: Any) -> list[tuple[str, Box | None]]:
     return found
 
 
-def _box(sheet: Any, place: tuple[float, float, float, float]) -> Box | None:
+def _box(sheet: Any, place: tuple[float, float, float, float]) -> Region | None:
     """A rectangle of the document in shares of the page as it is shown."""
     import ctypes
 
@@ -181,4 +181,4 @@ def _box(sheet: Any, place: tuple[float, float, float, float]) -> Box | None:
         raw.FPDF_PageToDevice(sheet, 0, 0, size, size, 0, x, y, across, down)
         corners.append((across.value / size, down.value / size))
     (x0, x1), (y0, y1) = (sorted(one) for one in zip(*corners, strict=True))
-    return Box(x0, y0, x1 - x0, y1 - y0)
+    return Region(x0, y0, x1 - x0, y1 - y0)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from evidence_app import resources
 from evidence_app.dossier.redaction import boxes
 from evidence_app.dossier.redaction.boxes import Pixels
-from evidence_app.model.mark import Box, MarkKind
+from evidence_app.model.mark import MarkKind
+from evidence_app.model.region import Region
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,13 +25,13 @@ _TEXT_SHARE = 0.03
 _LINE_SHARE = 0.006
 _HEAD = math.radians(28)
 
-Drawn = tuple[MarkKind, Box, str]
+Drawn = tuple[MarkKind, Region, str]
 """Kind, place and text of a mark."""
 
 
 def received(values: Iterable[Sequence[Any]]) -> list[Drawn]:
     """The marks of a request, made by `sent`."""
-    return [(MarkKind(kind), Box(*map(float, place)), str(text)) for kind, place, text in values]
+    return [(MarkKind(kind), Region(*map(float, place)), str(text)) for kind, place, text in values]
 
 
 def sent(marks: Iterable[Drawn]) -> list[tuple[str, tuple[float, ...], str]]:
@@ -40,7 +41,7 @@ def sent(marks: Iterable[Drawn]) -> list[tuple[str, tuple[float, ...], str]]:
     ]
 
 
-def redactions(marks: Iterable[Drawn]) -> list[Box]:
+def redactions(marks: Iterable[Drawn]) -> list[Region]:
     """What of marks is to be blacked out."""
     return [box for kind, box, _ in marks if kind is MarkKind.REDACTION]
 
@@ -94,7 +95,7 @@ def draw(picture: Image, marks: Sequence[Drawn]) -> Image:
     return images.alpha_composite(picture.convert("RGBA"), overlay).convert("RGB")
 
 
-def _scaled(box: Box, size: tuple[int, int]) -> tuple[float, float, float, float]:
+def _scaled(box: Region, size: tuple[int, int]) -> tuple[float, float, float, float]:
     left, top = box.left * size[0], box.top * size[1]
     return left, top, left + box.width * size[0], top + box.height * size[1]
 

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QWidget
 
 from evidence_app.gui.appearance import theme
-from evidence_app.model.proposals import Region
+from evidence_app.model.region import Region
 
 _STEP = 1.25
 _LARGEST = 16.0

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from evidence_app.gui.viewer.marks.layer import MarkLayer
 from evidence_app.gui.viewer.marks.tool_row import MarkTools
 from evidence_app.model.changes import Area, Changes
-from evidence_app.model.mark import Box, Mark, MarkKind
+from evidence_app.model.mark import Mark, MarkKind
+from evidence_app.model.region import Region
 from evidence_app.services import marks
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class MarkDesk(QObject):
         if self.layer is not None:
             self.layer.set_tool(tool)
 
-    def _draw(self, kind: MarkKind, page: int | None, box: Box) -> None:
+    def _draw(self, kind: MarkKind, page: int | None, box: Region) -> None:
         item, layer = self._item, self.layer
         if item is None or layer is None:
             return

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QLabel
 
 from evidence_app.gui.viewer.marks import painting
 from evidence_app.gui.viewer.marks.surfaces import Sheet, Surface
-from evidence_app.model.mark import Box, Mark, MarkKind
+from evidence_app.model.mark import Mark, MarkKind
+from evidence_app.model.region import Region
 
 _STEP = 0.01
 _FINE = 0.001
 _LEAST_PIXELS = 4.0
-_NEW = Box(0.4, 0.45, 0.2, 0.05)
-_NEW_ARROW = Box(0.4, 0.4, 0.1, 0.1)
+_NEW = Region(0.4, 0.45, 0.2, 0.05)
+_NEW_ARROW = Region(0.4, 0.4, 0.1, 0.1)
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -199,7 +200,7 @@ class MarkLayer(QLabel):
         by = moved.x() / sheet.rect.width(), moved.y() / sheet.rect.height()
         self.changed.emit(self._surface.moved(mark, self._after(mark, box, *by)))
 
-    def _after(self, mark: Mark, box: Box, across: float, down: float) -> Box:
+    def _after(self, mark: Mark, box: Region, across: float, down: float) -> Region:
         """A box that was moved, or resized while the handle is held."""
         if self._resizing:
             return _resized(mark, box, across, down)
@@ -302,7 +303,7 @@ class MarkLayer(QLabel):
                     painting.paint_selection(painter, rect, accent)
         self._paint_drawn(painter)
 
-    def _box_now(self, mark: Mark, sheets: dict[int | None, QRectF]) -> Box | None:
+    def _box_now(self, mark: Mark, sheets: dict[int | None, QRectF]) -> Region | None:
         """Where a mark is shown: the one that is held, where the pointer has it."""
         box, sheet = self._surface.box(mark), sheets.get(mark.page)
         is_held = self._start is not None and self._tool is None and mark.id == self._chosen
@@ -330,8 +331,8 @@ def _area(rect: QRectF) -> float:
     return rect.width() * rect.height()
 
 
-def _shares(rect: QRectF, sheet: QRectF) -> Box:
-    return Box(
+def _shares(rect: QRectF, sheet: QRectF) -> Region:
+    return Region(
         (rect.left() - sheet.left()) / sheet.width(),
         (rect.top() - sheet.top()) / sheet.height(),
         rect.width() / sheet.width(),
@@ -339,20 +340,20 @@ def _shares(rect: QRectF, sheet: QRectF) -> Box:
     )
 
 
-def _normal(box: Box) -> Box:
+def _normal(box: Region) -> Region:
     left, right = sorted((box.left, box.left + box.width))
     top, bottom = sorted((box.top, box.top + box.height))
-    return Box(left, top, right - left, bottom - top)
+    return Region(left, top, right - left, bottom - top)
 
 
-def _resized(mark: Mark, box: Box, across: float, down: float) -> Box:
+def _resized(mark: Mark, box: Region, across: float, down: float) -> Region:
     width, height = box.width + across, box.height + down
     if mark.kind is MarkKind.ARROW:
         return replace(box, width=width, height=height)
     return replace(box, width=max(_FINE, width), height=max(_FINE, height))
 
 
-def _within(box: Box) -> Box:
+def _within(box: Region) -> Region:
     """A box moved so that it stays on its page."""
     left = min(max(box.left, -min(0.0, box.width)), 1 - max(0.0, box.width))
     top = min(max(box.top, -min(0.0, box.height)), 1 - max(0.0, box.height))

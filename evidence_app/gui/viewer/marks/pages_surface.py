@@ -11,7 +11,8 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.gui.viewer.marks.surfaces import Sheet
-from evidence_app.model.mark import Box, Mark
+from evidence_app.model.mark import Mark
+from evidence_app.model.region import Region
 
 
 class PagesSurface:
@@ -52,11 +53,11 @@ class PagesSurface:
         scaled = size * (room / max(size.width(), 1))
         return scaled.width(), scaled.height()
 
-    def box(self, mark: Mark) -> Box | None:
+    def box(self, mark: Mark) -> Region | None:
         """Its box."""
         return mark.box
 
-    def moved(self, mark: Mark, box: Box) -> Mark:
+    def moved(self, mark: Mark, box: Region) -> Mark:
         """With another box."""
         return replace(mark, box=box)
 

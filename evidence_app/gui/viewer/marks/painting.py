@@ -7,7 +7,8 @@ import math
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
-from evidence_app.model.mark import Box, MarkKind
+from evidence_app.model.mark import MarkKind
+from evidence_app.model.region import Region
 
 _RED = QColor(200, 30, 45)
 _YELLOW = QColor(255, 214, 0, 96)
@@ -19,7 +20,7 @@ _HEAD = math.radians(28)
 _HANDLE = 7.0
 
 
-def rect_of(sheet: QRectF, box: Box) -> QRectF:
+def rect_of(sheet: QRectF, box: Region) -> QRectF:
     """A box in the coordinates of the page's rectangle; that of an arrow may be negative."""
     return QRectF(
         sheet.left() + box.left * sheet.width(),

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from evidence_app.gui.viewer.picture_view import PictureView
 from evidence_app.gui.viewer.waveform import Waveform
-from evidence_app.model.mark import Box, Mark, Stretch
+from evidence_app.model.mark import Mark, Stretch
+from evidence_app.model.region import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,10 @@ class Surface(Protocol):
     def sheets(self) -> list[Sheet]:
         """The pages, also those that are scrolled out of view."""
 
-    def box(self, mark: Mark) -> Box | None:
+    def box(self, mark: Mark) -> Region | None:
         """The place of a mark in shares of its page; None if it has none here."""
 
-    def moved(self, mark: Mark, box: Box) -> Mark:
+    def moved(self, mark: Mark, box: Region) -> Mark:
         """The mark at another place."""
 
     def follow(self, update: Callable[[], None], owner: QObject) -> None:
@@ -64,11 +65,11 @@ class PictureSurface:
         """The picture."""
         return [Sheet(None, self._view.picture_rect())]
 
-    def box(self, mark: Mark) -> Box | None:
+    def box(self, mark: Mark) -> Region | None:
         """Its box."""
         return mark.box
 
-    def moved(self, mark: Mark, box: Box) -> Mark:
+    def moved(self, mark: Mark, box: Region) -> Mark:
         """With another box."""
         return replace(mark, box=box)
 
@@ -90,15 +91,15 @@ class SoundSurface:
         """The whole recording."""
         return [Sheet(None, QRectF(self._waveform.rect()))]
 
-    def box(self, mark: Mark) -> Box | None:
+    def box(self, mark: Mark) -> Region | None:
         """From its beginning to its end, as high as the waveform."""
         length = self._waveform.duration / 1000
         if mark.stretch is None or not length:
             return None
         start, end = mark.stretch.start_s / length, mark.stretch.end_s / length
-        return Box(start, 0.0, end - start, 1.0)
+        return Region(start, 0.0, end - start, 1.0)
 
-    def moved(self, mark: Mark, box: Box) -> Mark:
+    def moved(self, mark: Mark, box: Region) -> Mark:
         """From another beginning to another end."""
         length = self._waveform.duration / 1000
         start, end = sorted((box.left, box.left + box.width))
