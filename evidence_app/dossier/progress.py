@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from typing import TypeVar
 
 from evidence_app.errors import Cancelled
+
+Part = TypeVar("Part")
+
+
+def until_cancelled(parts: Iterable[Part], is_cancelled: Callable[[], bool]) -> Iterator[Part]:
+    """The parts in their order, as long as the person wants them.
+
+    Raises:
+        Cancelled: The person asked to stop.
+    """
+    for part in parts:
+        if is_cancelled():
+            raise Cancelled
+        yield part
 
 
 class ExportStep(StrEnum):

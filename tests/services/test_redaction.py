@@ -14,6 +14,7 @@ from package_tools import with_new_lists
 from PIL import Image, ImageDraw
 
 from evidence_app.casefile.case import CaseFile
+from evidence_app.dossier.editable.blocks import Paragraph
 from evidence_app.dossier.package import layout
 from evidence_app.dossier.redaction import blanking
 from evidence_app.errors import EvidenceError
@@ -26,7 +27,7 @@ from evidence_app.model.region import Region
 from evidence_app.model.verification import MismatchKind
 from evidence_app.services import events as timeline
 from evidence_app.services import findings, items, marks, parties, tags
-from evidence_app.services.exporting import exports, package_verification
+from evidence_app.services.exporting import documents, exports, package_verification
 from evidence_app.services.exporting.exports import DossierOptions
 from evidence_app.services.importing.importer import Importer
 
@@ -251,3 +252,22 @@ def test_a_row_that_is_withheld_is_told_and_no_other_stands_in_for_it(
     with_new_lists(out)
     kinds = {one.kind for one in package_verification.verify(out).mismatches}
     assert MismatchKind.PACKAGE_SIGNATURE in kinds
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "case-uco"])
+def test_a_document_that_would_tell_does_not_leave(
+    filled: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Whatever a writer forgets: what it wrote is looked through before it is let out."""
+    write = {"html": documents.html, "docx": documents.word, "case-uco": documents.case_uco}[kind]
+    out = tmp_path / f"out.{kind}"
+    write(filled, out, OPTIONS)
+    assert out.exists()
+    out.unlink()
+    said = f"Ask {NAME}, 138 0000 1234."
+    monkeypatch.setattr(documents, "blocks", lambda *_: iter([Paragraph(said)]))
+    monkeypatch.setattr(documents.graphs, "to_bytes", lambda *_: json.dumps([said]).encode())
+    with pytest.raises(EvidenceError) as error:
+        write(filled, out, OPTIONS)
+    assert error.value.message.code is MessageCode.REDACTION_LEAKS
+    assert list(tmp_path.glob("out*")) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from evidence_app import logs
@@ -11,11 +11,11 @@ from evidence_app.dossier import case_uco as graphs
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.editable import html_page
-from evidence_app.dossier.editable.blocks import Block, blocks
+from evidence_app.dossier.editable.blocks import blocks
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.dossier.print_images import PrintImages
+from evidence_app.dossier.progress import until_cancelled
 from evidence_app.dossier.redaction import verification
-from evidence_app.errors import Cancelled
 from evidence_app.model.changes import Changes
 from evidence_app.services import custody
 from evidence_app.services.exporting import exports
@@ -40,13 +40,11 @@ def case_uco(
 
     def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
         unfinished.write_bytes(graphs.to_bytes(content, custody.list_entries(state)))
-        verification.require_no_words(unfinished, content.secrecy)
 
-    return exports.document(
+    return _document(
         *(case, out, "case-uco", options, write),
-        despite_mismatches,
-        lambda *_: None,
-        is_cancelled,
+        despite_mismatches=despite_mismatches,
+        is_cancelled=is_cancelled,
     )
 
 
@@ -67,12 +65,13 @@ def html(
             PrintImages(content.access) as pictures,
             unfinished.open("w", encoding="utf-8", newline="\n") as file,
         ):
-            parts = _until_cancelled(blocks(content, options, pictures), is_cancelled)
+            parts = until_cancelled(blocks(content, options, pictures), is_cancelled)
             html_page.write(parts, title, options.language, file)
-        verification.require_no_words(unfinished, content.secrecy)
 
-    return exports.document(
-        *(case, out, "html", options, write), despite_mismatches, lambda *_: None, is_cancelled
+    return _document(
+        *(case, out, "html", options, write),
+        despite_mismatches=despite_mismatches,
+        is_cancelled=is_cancelled,
     )
 
 
@@ -91,17 +90,35 @@ def word(
     def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
         title, author = texts.plain(content.case.title), texts.plain(content.case.owner_name)
         with PrintImages(content.access) as pictures:
-            parts = _until_cancelled(blocks(content, options, pictures), is_cancelled)
+            parts = until_cancelled(blocks(content, options, pictures), is_cancelled)
             word_file.write(parts, title, author, content.generated_at, options, unfinished)
-        verification.require_no_words(unfinished, content.secrecy)
 
-    return exports.document(
-        *(case, out, "docx", options, write), despite_mismatches, lambda *_: None, is_cancelled
+    return _document(
+        *(case, out, "docx", options, write),
+        despite_mismatches=despite_mismatches,
+        is_cancelled=is_cancelled,
     )
 
 
-def _until_cancelled(parts: Iterable[Block], is_cancelled: Callable[[], bool]) -> Iterator[Block]:
-    for part in parts:
-        if is_cancelled():
-            raise Cancelled
-        yield part
+def _document(
+    case: CaseFile,
+    out: Path,
+    kind: str,
+    options: DossierOptions,
+    write: Callable[[CaseFile, DossierContent, Path], None],
+    *,
+    despite_mismatches: bool,
+    is_cancelled: Callable[[], bool],
+) -> Changes:
+    """Write a document, and let it out only if no word that was blacked out is in it."""
+
+    def write_and_look(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
+        write(state, content, unfinished)
+        verification.require_no_words(unfinished, content.secrecy)
+
+    return exports.document(
+        *(case, out, kind, options, write_and_look),
+        despite_mismatches,
+        lambda *_: None,
+        is_cancelled,
+    )

@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,8 +23,8 @@ from evidence_app.dossier import print_images
 from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.options import PARTS, DossierOptions, Part, Profile
 from evidence_app.dossier.package.places import FolderPlace, Place, ZipPlace
-from evidence_app.dossier.progress import ExportStep
-from evidence_app.errors import Cancelled, DamagedError, UserError
+from evidence_app.dossier.progress import ExportStep, until_cancelled
+from evidence_app.errors import DamagedError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.changes import Changes
 from evidence_app.model.custody import Action
@@ -168,7 +168,7 @@ def table(
             tables.warnings(inspection.mismatches, language),
             redactions.rows(tables.rows(state, events, language)),
         )
-        write(_until_cancelled(rows, is_cancelled), unfinished)
+        write(until_cancelled(rows, is_cancelled), unfinished)
     return note.changes
 
 
@@ -313,15 +313,6 @@ def _place(case: CaseFile, out: Path, finish: Callable[[Path], None]) -> Iterato
     else:
         with _appearing(case, out, finish) as unfinished:
             yield FolderPlace(unfinished)
-
-
-def _until_cancelled(
-    rows: Iterator[Sequence[str]], is_cancelled: Callable[[], bool]
-) -> Iterator[Sequence[str]]:
-    for row in rows:
-        if is_cancelled():
-            raise Cancelled
-        yield row
 
 
 @contextmanager
