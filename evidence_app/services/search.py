@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from itertools import islice
 
 from evidence_app.casefile.case import CaseFile
@@ -110,7 +111,7 @@ class _Search:
 
     def _text_hits(self) -> Iterator[Hit]:
         """Each text in which a wanted word stands; of one item as many as are shown at most."""
-        for item in self._items():
+        for item in self._matching_items:
             if item.kind in _SAID_BY_EVENTS:
                 continue
             with self._case.read() as connection:
@@ -130,14 +131,15 @@ class _Search:
 
     def items(self) -> _Found:
         hits = []
-        for item in self._items():
+        for item in self._matching_items:
             fields = (item.title, item.note, item.filename)
             snippet = self._first(*fields)
             if snippet is not None:
                 hits.append(Hit(HitKind.ITEM, item.id, item, item.title, snippet, time=item.time))
         return len(hits), hits[: self._limit]
 
-    def _items(self) -> list[Item]:
+    @cached_property
+    def _matching_items(self) -> list[Item]:
         with self._case.read() as connection:
             return queries.items(connection, search_hits.matching_items(connection, self._words))
 

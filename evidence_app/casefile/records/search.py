@@ -71,7 +71,9 @@ def rebuild(connection: Connection) -> None:
     """Index everything anew: a program of another version may have indexed it by other rules."""
     for table in ("event_search", "item_search"):
         connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
-    _add(connection, _event_texts(connection, "IN (SELECT id FROM event)"))
+    events = connection.exec_driver_sql("SELECT id FROM event ORDER BY id").scalars().all()
+    for batch in _batches(events):
+        _add(connection, _event_texts(connection, f"BETWEEN {batch[0]} AND {batch[-1]}"))
     for item_id in connection.execute(select(item.c.id)).scalars().all():
         for _ in _add_item(connection, item_id):
             pass

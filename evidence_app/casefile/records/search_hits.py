@@ -80,16 +80,18 @@ def matching_events(
         event.c.id.in_(events_with(words)),
     )
     count = connection.execute(select(func.count()).select_from(event).where(*present)).scalar()
-    by_time = select(event.c.id).where(*present)
-    by_time = by_time.order_by(event.c.sort_ms.desc().nulls_last(), event.c.id).limit(limit)
-    latest = connection.execute(by_time).scalars().all()
-    if order is HitOrder.TIME:
-        return count or 0, list(latest)
-    best = _ranked(connection, words, limit)
-    shown = set(
-        connection.execute(select(event.c.id).where(*present, event.c.id.in_(best))).scalars()
-    )
-    return count or 0, list(dict.fromkeys([*filter(shown.__contains__, best), *latest]))[:limit]
+    best: list[int] = []
+    if order is HitOrder.RELEVANCE:
+        ranked = _ranked(connection, words, limit)
+        there = select(event.c.id).where(*present, event.c.id.in_(ranked))
+        shown = set(connection.execute(there).scalars())
+        best = [event_id for event_id in ranked if event_id in shown]
+    if len(best) < limit:
+        # The index has no rank for what only a number or a name shows.
+        by_time = select(event.c.id).where(*present)
+        by_time = by_time.order_by(event.c.sort_ms.desc().nulls_last(), event.c.id).limit(limit)
+        best += connection.execute(by_time).scalars()
+    return count or 0, list(dict.fromkeys(best))[:limit]
 
 
 def _ranked(connection: Connection, words: str, limit: int) -> list[int]:
