@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO
 
+from evidence_app.closing import Closing
 from evidence_app.dossier.redaction import drawing, worker
 from evidence_app.dossier.redaction.drawing import Drawn
 from evidence_app.dossier.redaction.worker import Task
@@ -23,23 +23,12 @@ Marks = Mapping[int, Sequence[Drawn]]
 """By page, from 1; those of a picture under 0."""
 
 
-class CopyMaker:
+class CopyMaker(Closing):
     """One closed-off process, started when it is needed; use it as a context manager."""
 
     def __init__(self, is_cancelled: Callable[[], bool]) -> None:
         self._is_cancelled = is_cancelled
         self._child: Child | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stop()
 
     def words_under(self, document: BinaryIO, marks: Marks) -> dict[int, list[str]] | None:
         """The words that stand under redactions, by page; None if it cannot be read."""
@@ -103,13 +92,14 @@ class CopyMaker:
                         self._child.receive_file(made)
                 return answer
         except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
-            self._stop()
+            self.close()
             if self._is_cancelled():
                 raise Cancelled from error
             _LOG.warning("a copy with something blacked out could not be made: %r", error)
             return None
 
-    def _stop(self) -> None:
+    def close(self) -> None:
+        """End the process; the next copy starts another."""
         if self._child is not None:
             self._child.stop()
             self._child = None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from evidence_app.model.event import Event
 from evidence_app.model.suggested import Suggested
-from evidence_app.model.suggestion import SubjectRole
 from evidence_app.services import events as timeline
 from evidence_app.services import helplines
 from evidence_app.services.helplines import Helpline
@@ -25,18 +24,16 @@ class SuggestedActs:
 
     Attributes:
         id: The suggestion's.
-        acts: The first of its events, with what they are to it.
+        acts: The first of its events.
         helpline: Whom to call if one of them urges the person to self-harm; None if none does.
     """
 
     id: str
-    acts: tuple[tuple[Event, SubjectRole], ...]
+    acts: tuple[Event, ...]
     helpline: Helpline | None
 
 
 def read(case: CaseFile, suggested: Suggested) -> SuggestedActs:
     """Read the acts of a suggestion."""
-    roles = {one.event_id: one.role for one in suggested.subjects[:MOST]}
-    events = timeline.get_many(case, list(roles))
-    acts = tuple((event, roles[event.id]) for event in events)
-    return SuggestedActs(suggested.id, acts, helplines.for_events(case, events))
+    acts = timeline.get_many(case, list(suggested.suggestion.event_ids()[:MOST]))
+    return SuggestedActs(suggested.id, tuple(acts), helplines.for_events(case, acts))

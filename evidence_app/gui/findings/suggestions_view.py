@@ -230,7 +230,7 @@ class SuggestionsView(QWidget):
             return
         self.acts.clear()
         where = zone(self._session.info.timezone)
-        for event, _role in acts.acts:
+        for event in acts.acts:
             when = texts.reading_text(event.time, where) if event.time else ""
             parts = (when, event_texts.other_side(event), event_texts.what(event))
             line = QListWidgetItem(
