@@ -123,6 +123,14 @@ class Finding:
         ids = (one.subject.id for one in self.subjects if one.subject.kind is kind)
         yield from dict.fromkeys(ids)
 
+    def acts(self) -> list[int]:
+        """The events that are acts of theirs: not the request that they disregard."""
+        return [
+            one.subject.id
+            for one in self.subjects
+            if one.subject.kind is SubjectKind.EVENT and one.role.is_theirs
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:

@@ -16,6 +16,11 @@ class SubjectRole(StrEnum):
     STARTED = "started"
     REFUSAL = "refusal"
 
+    @property
+    def is_theirs(self) -> bool:
+        """Whether it is an act of those who collect, not what that act disregards."""
+        return self in (SubjectRole.ACT, SubjectRole.COUNTED)
+
 
 class Missing(StrEnum):
     """What would have to be known for the suggestion to be sure."""
@@ -67,3 +72,7 @@ class Suggestion:
     def event_ids(self) -> tuple[int, ...]:
         """The events, without what they are to it."""
         return tuple(subject.event_id for subject in self.subjects)
+
+    def acts(self) -> tuple[int, ...]:
+        """The events that are acts of theirs."""
+        return tuple(one.event_id for one in self.subjects if one.role.is_theirs)

@@ -7,11 +7,8 @@ from dataclasses import replace
 
 from evidence_app.model.finding import Finding, FindingStatus, Ground, SubjectKind
 from evidence_app.model.suggested import LookAgain, Suggested
-from evidence_app.model.suggestion import SubjectRole
 from evidence_app.rulebook.contact import Contact
 from evidence_app.rulebook.scan import Scanner
-
-_COUNTS = frozenset({SubjectRole.ACT, SubjectRole.COUNTED})
 
 
 def applied(found: Sequence[Suggested], decided: Sequence[Finding]) -> tuple[Suggested, ...]:
@@ -31,21 +28,13 @@ def applied(found: Sequence[Suggested], decided: Sequence[Finding]) -> tuple[Sug
     by_act: dict[tuple[str, int], Finding] = {}
     for one, ground in _grounds(decided):
         if ground.suggestion not in now:
-            for event_id in _acts_of(one):
+            for event_id in one.acts():
                 by_act[ground.rule, event_id] = one
     return tuple(_applied(one, by_id.get(one.id), by_act) for one in found)
 
 
 def _grounds(decided: Iterable[Finding]) -> Iterable[tuple[Finding, Ground]]:
     return ((one, one.ground) for one in decided if one.ground is not None)
-
-
-def _acts_of(finding: Finding) -> list[int]:
-    return [
-        one.subject.id
-        for one in finding.subjects
-        if one.subject.kind is SubjectKind.EVENT and one.role in _COUNTS
-    ]
 
 
 def _applied(
@@ -57,9 +46,8 @@ def _applied(
         return replace(one, before=decision.status, finding_id=decision.id)
     if not by_act:
         return one
-    acts = [subject.event_id for subject in one.subjects if subject.role in _COUNTS]
     for citation in one.citations:
-        for event_id in acts:
+        for event_id in one.suggestion.acts():
             earlier = by_act.get((citation.rule.id, event_id))
             if earlier is not None:
                 return replace(one, before=earlier.status, finding_id=earlier.id)
@@ -112,7 +100,7 @@ class Grounds:
             return None
         if not self._scanner.has_rule(rule):
             return LookAgain.RULE_GONE
-        acts = set(_acts_of(finding))
+        acts = set(finding.acts())
         if any(acts <= events_of for events_of in self._by_rule(rule)):
             return None
         # A fuller window may have taken its place: the events are asked about by themselves.

@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.model.finding import Finding, FindingStatus, SubjectKind
-from evidence_app.model.suggestion import Missing, SubjectRole
+from evidence_app.model.suggestion import Missing
 from evidence_app.rulebook import violations
 from evidence_app.rulebook.contact import Contact
 from evidence_app.services import findings, rule_facts
 from evidence_app.services.suggestions import CaseScan
-
-_ACTS = frozenset({SubjectRole.ACT, SubjectRole.COUNTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +79,13 @@ def of_case(case: CaseFile, done: CaseScan) -> Matrix:
     confirmed = [
         one for one in findings.list_findings(case) if one.status is FindingStatus.CONFIRMED
     ]
-    ids = sorted({event_id for one in confirmed for event_id in _acts_of(one)})
+    ids = sorted({event_id for one in confirmed for event_id in one.acts()})
     contacts = rule_facts.read(case, rule_facts.setting_of(case), ids).contacts
     rows = (_row(one.code, confirmed, done) for one in violations.all_types())
     return Matrix(
         tuple(row for row in rows if row.shown_events or row.shown_items or row.suggested_events),
         tuple(_months(confirmed, contacts)),
     )
-
-
-def _acts_of(finding: Finding) -> list[int]:
-    """The events that are acts of theirs: not the request that they disregard."""
-    return [
-        one.subject.id
-        for one in finding.subjects
-        if one.subject.kind is SubjectKind.EVENT and one.role in _ACTS
-    ]
 
 
 def _row(code: str, confirmed: Sequence[Finding], done: CaseScan) -> EvidenceRow:
@@ -110,15 +99,10 @@ def _row(code: str, confirmed: Sequence[Finding], done: CaseScan) -> EvidenceRow
     weak = [one for one in mine if one.ground is not None and one.ground.missing]
     return EvidenceRow(
         code,
-        _each_once(event_id for one in mine for event_id in _acts_of(one)),
+        _each_once(event_id for one in mine for event_id in one.acts()),
         _each_once(item for one in mine for item in one.subjects_of(SubjectKind.ITEM)),
-        _each_once(event_id for one in weak for event_id in _acts_of(one)),
-        _each_once(
-            subject.event_id
-            for one in suggested
-            for subject in one.subjects
-            if subject.role in _ACTS
-        ),
+        _each_once(event_id for one in weak for event_id in one.acts()),
+        _each_once(event_id for one in suggested for event_id in one.suggestion.acts()),
         dict(missing),
     )
 
@@ -130,7 +114,7 @@ def _each_once(ids: Iterable[int]) -> tuple[int, ...]:
 def _months(confirmed: Sequence[Finding], contacts: Mapping[int, Contact]) -> list[MonthCell]:
     cells: dict[tuple[str, str, int | None, int | None], dict[int, None]] = {}
     for one in confirmed:
-        for event_id in _acts_of(one):
+        for event_id in one.acts():
             contact = contacts.get(event_id)
             if contact is not None:
                 month = f"{contact.day:%Y-%m}" if contact.day is not None else ""

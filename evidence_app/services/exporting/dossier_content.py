@@ -193,7 +193,7 @@ def _event_violations(
 ) -> dict[int, tuple[str, ...]]:
     codes: dict[int, set[str]] = {}
     for one in confirmed:
-        for event_id in finding_groups.acts_of(one):
+        for event_id in one.acts():
             codes.setdefault(event_id, set()).add(one.violation)
     return {
         event_id: tuple(

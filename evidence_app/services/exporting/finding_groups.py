@@ -10,12 +10,10 @@ from evidence_app.dossier.options import Language
 from evidence_app.model.event import Event
 from evidence_app.model.finding import Finding, Ground, SubjectKind
 from evidence_app.model.rulebook import Rule
-from evidence_app.model.suggestion import SubjectRole, Suggestion
+from evidence_app.model.suggestion import Suggestion
 from evidence_app.model.times import epoch_ms
 from evidence_app.rulebook import violations
 from evidence_app.services import explanations, rulebooks
-
-_ACTS = frozenset({SubjectRole.ACT, SubjectRole.COUNTED})
 
 
 def groups(
@@ -47,15 +45,6 @@ def groups(
     return tuple(made)
 
 
-def acts_of(finding: Finding) -> list[int]:
-    """The events that are acts of theirs: not the request that they disregard."""
-    return [
-        one.subject.id
-        for one in finding.subjects
-        if one.subject.kind is SubjectKind.EVENT and one.role in _ACTS
-    ]
-
-
 class _Teller:
     """Says what findings rest on."""
 
@@ -76,7 +65,7 @@ class _Teller:
         """The acts and items, each once with all that was written on it, by time."""
         notes: dict[tuple[int | None, int | None], list[str]] = {}
         for finding in findings:
-            for event_id in acts_of(finding):
+            for event_id in finding.acts():
                 note = finding.note if finding.ground is None else ""
                 notes.setdefault((None, event_id), []).append(note)
             whole = set(finding.subjects_of(SubjectKind.ITEM))
