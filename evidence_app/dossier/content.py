@@ -60,28 +60,39 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """What a confirmed finding rests on, where a rule suggested it.
+class Breach:
+    """One confirmed finding that a rule suggested.
 
     Attributes:
         sentence: The acts, the rule and the arithmetic, in one sentence.
-        force: How strong the rule is.
-        provision: Instrument, number and article; empty if no law is cited.
-        quotation: The passage, word for word; empty where only its sense was seen.
-        reservation: What has to be checked before the passage is relied on; empty if nothing.
-        rule: The id of the rule, and the version of its rulebook.
         events: All events that it rests on, by time, with the number of their exhibits.
         note: The person's words on the finding.
     """
 
     sentence: str
+    events: tuple[Shown, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One rule, and what was confirmed by it.
+
+    Attributes:
+        force: How strong the rule is.
+        provision: Instrument, number and article; empty if no law is cited.
+        quotation: The passage, word for word; empty where only its sense was seen.
+        reservation: What has to be checked before the passage is relied on; empty if nothing.
+        rule: The id of the rule, and the version of its rulebook.
+        breaches: The findings, in order of time.
+    """
+
     force: str
     provision: str
     quotation: str
     reservation: str
     rule: str
-    events: tuple[Shown, ...]
-    note: str = ""
+    breaches: tuple[Breach, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,7 @@ class FindingGroup:
         name: In the dossier's language.
         explanation: In the dossier's language.
         shown_by: The acts and items, each once, in order of time.
-        bases: What those findings rest on that a rule suggested.
+        bases: The rules that suggested them, each once; what is found by hand has none.
     """
 
     code: str

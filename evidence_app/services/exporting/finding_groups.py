@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from evidence_app.dossier.content import Basis, Exhibit, FindingGroup, Shown
+from evidence_app.dossier.content import Basis, Breach, Exhibit, FindingGroup, Shown
 from evidence_app.dossier.options import Language
 from evidence_app.model.event import Event
 from evidence_app.model.finding import Finding, Ground, SubjectKind
@@ -37,11 +37,9 @@ def groups(
     for one in violations.all_types():
         mine = [finding for finding in confirmed if finding.violation == one.code]
         if mine:
-            bases = tuple(
-                teller.basis(finding, finding.ground) for finding in mine if finding.ground
-            )
             name, explanation = one.name(language), one.explanation(language)
-            made.append(FindingGroup(one.code, name, explanation, teller.shown(mine), bases))
+            shown, bases = teller.shown(mine), teller.bases(mine)
+            made.append(FindingGroup(one.code, name, explanation, shown, bases))
     return tuple(made)
 
 
@@ -88,21 +86,34 @@ class _Teller:
         at = epoch_ms(reading.moment, self._where) if reading is not None else 0
         return reading is None, at, shown.event.id if shown.event is not None else 0
 
-    def basis(self, finding: Finding, ground: Ground) -> Basis:
-        """The rule and the arithmetic of a finding that came from a suggestion."""
+    def bases(self, findings: Sequence[Finding]) -> tuple[Basis, ...]:
+        """The rules by which findings were suggested, each with its findings by time."""
+        by_rule: dict[tuple[str, str, str], list[tuple[Finding, Ground]]] = {}
+        for finding in findings:
+            if (ground := finding.ground) is not None:
+                key = ground.rulebook, ground.rule, ground.rulebook_version
+                by_rule.setdefault(key, []).append((finding, ground))
+        return tuple(map(self._basis, by_rule.values()))
+
+    def _basis(self, findings: Sequence[tuple[Finding, Ground]]) -> Basis:
+        ground = findings[0][1]
         rule = _rule(ground)
         provision = rule.provision if rule is not None else None
         cited = explanations.cited(provision, self._language) if provision is not None else None
+        breaches = [self._breach(finding, ground, rule) for finding, ground in findings]
+        breaches.sort(key=lambda breach: [self._time(shown) for shown in breach.events[:1]])
         return Basis(
-            sentence=self._sentence(finding, ground, rule),
             force=explanations.force_words(rule.force, self._language) if rule is not None else "",
             provision=cited.name if cited is not None else "",
             quotation=cited.quotation if cited is not None else "",
             reservation=cited.reservation if cited is not None else "",
             rule=f"{ground.rule} ({ground.rulebook_version})",
-            events=tuple(sorted(self._all(finding), key=self._time)),
-            note=finding.note,
+            breaches=tuple(breaches),
         )
+
+    def _breach(self, finding: Finding, ground: Ground, rule: Rule | None) -> Breach:
+        events = tuple(sorted(self._all(finding), key=self._time))
+        return Breach(self._sentence(finding, ground, rule), events, finding.note)
 
     def _all(self, finding: Finding) -> Iterable[Shown]:
         for event_id in finding.subjects_of(SubjectKind.EVENT):
