@@ -1629,6 +1629,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>EmptyState</name>
+    <message>
+        <source>This list could not be read</source>
+        <translation>这个列表没能读出来</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+</context>
+<context>
     <name>EntryDialog</name>
     <message>
         <source>Write down what happened</source>
@@ -2138,13 +2149,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Next place</source>
         <translation>下一处</translation>
-    </message>
-</context>
-<context>
-    <name>FindingsModel</name>
-    <message>
-        <source>Being read …</source>
-        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -3600,6 +3604,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Evidence packages</source>
         <translation>证据包</translation>
+    </message>
+</context>
+<context>
+    <name>PagedModel</name>
+    <message>
+        <source>This could not be read. {0}</source>
+        <translation>这条内容没能读出来。{0}</translation>
+    </message>
+    <message>
+        <source>Being read …</source>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -5239,13 +5254,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Files are often saved later than what they show. Please check it.</source>
         <translation>这是文件的保存时间，可能比实际发生的时间晚，请核对。</translation>
-    </message>
-</context>
-<context>
-    <name>TimelineModel</name>
-    <message>
-        <source>Being read …</source>
-        <translation>正在读取…</translation>
     </message>
 </context>
 <context>

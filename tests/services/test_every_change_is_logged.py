@@ -31,6 +31,7 @@ from evidence_app.model.mark import Mark, MarkKind, Words
 from evidence_app.model.party import Role
 from evidence_app.model.region import Region
 from evidence_app.model.suggestion import SubjectRole
+from evidence_app.progress import SILENT
 from evidence_app.services import (
     cases,
     certificates,
@@ -155,7 +156,7 @@ class Stage:
     def fetch(self) -> None:
         told = answers.known(self.case, answers.ImportOptions())
         with ReadingPool(1) as pool:
-            prefetch.fetch(self.case, pool, self.a_file(), told, lambda: False).close()
+            prefetch.fetch(self.case, pool, self.a_file(), told, SILENT).close()
 
     def travel(self, steps: int) -> None:
         history = History(self.case)
@@ -227,8 +228,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
             *(s.case, s.folder / "a.txt", "text", OPTIONS),
             lambda state, content, out: out.write_text(content.case.title),
             False,
-            lambda *_: None,
-            lambda: False,
+            SILENT,
         ),
         Action.EXPORT,
     ),

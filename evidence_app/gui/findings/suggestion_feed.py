@@ -83,4 +83,4 @@ class SuggestionFeed(QObject):
 
 def _scan(engine: SuggestionEngine, handle: TaskHandle) -> CaseScan:
     with cases.interruptible(handle.is_cancelled):
-        return engine.scan(handle.is_cancelled)
+        return engine.scan(handle)

@@ -83,6 +83,7 @@ class TimelinePage(QWidget):
     def _connect(self) -> None:
         self.filters.changed.connect(self._narrow)
         self.empty.act_wanted.connect(self.filters.clear)
+        self.model.listing.failed.connect(self._on_unread)
         self.filters.order_changed.connect(self._narrow)
         self.strip.day_chosen.connect(self.show_day)
         self.model.modelAboutToBeReset.connect(self._keep)
@@ -169,6 +170,11 @@ class TimelinePage(QWidget):
         top = self.view.top_row()
         self._top = self.model.event_at(top) or self.model.event_at(top + 1)
 
+    def _on_unread(self) -> None:
+        if not self.model.event_count():
+            self._stack.setCurrentWidget(self.empty)
+        self._say()
+
     def _on_loaded(self) -> None:
         self.view.delegate.set_zone(self.model.where)
         self.strip.set_days(self.model.days)
@@ -208,7 +214,10 @@ class TimelinePage(QWidget):
         self._summary.setText(" · ".join(parts))
         self._summary.setVisible(count > 0)
         self.filters.order.setVisible(count > 0)
-        if order is None:
+        failure = self.model.listing.failure
+        if failure is not None:
+            self.empty.say_unread(failure, self.model.listing.ask_again)
+        elif order is None:
             self.empty.say("hourglass", self.tr("Reading the timeline …"), "")
         elif order.any:
             self.empty.say(

@@ -28,9 +28,9 @@ from evidence_app.intake.records import (
     Source,
 )
 from evidence_app.model.evidence import Rendition, TextBlock
+from evidence_app.progress import Progress
 from evidence_app.services.importing.context import ReadingContext
 from evidence_app.services.importing.incoming_file import SourceFile, opened
-from evidence_app.services.importing.results import IsCancelled
 
 _RECORDS = 5000
 """So many records are read before the case is locked for writing."""
@@ -44,7 +44,8 @@ class Reading:
 
     Attributes:
         told: What the reader was told.
-        on_advance: Is told the share of the file that is read.
+        progress: Is told the share of the file that is read; another may take its place, which
+            shows it elsewhere and is cancelled together with the first.
         first: The first records.
         spool: The files in the file, as far as the records are read.
     """
@@ -55,13 +56,12 @@ class Reading:
         file: SourceFile,
         size: int,
         told: ReadingContext,
-        is_cancelled: IsCancelled,
-        on_advance: Callable[[float], None] = lambda share: None,
+        progress: Progress,
     ) -> None:
         self.told = told
         self.spool = Spool()
-        self.on_advance: Callable[[float], None] = on_advance
-        self._rest = _records(pool, file, size, self, is_cancelled)
+        self.progress = progress
+        self._rest = _records(pool, file, size, self)
         try:
             self.first = list(_beginning(self._rest))
         except BaseException:
@@ -103,16 +103,15 @@ class PendingImport:
         pool: ReadingPool,
         incoming: Incoming,
         told: ReadingContext,
-        is_cancelled: IsCancelled,
-        on_advance: Callable[[float], None] = lambda share: None,
+        progress: Progress,
     ) -> Reading:
         """Read it, unless that was done with the same answers before."""
         if self.reading is None or self.reading.told != told:
             self.forget_reading()
             # The bytes that were received are those that the case keeps.
             whole = replace(self.file, stream=incoming.stream(case))
-            self.reading = Reading(pool, whole, incoming.size, told, is_cancelled, on_advance)
-        self.reading.on_advance = on_advance
+            self.reading = Reading(pool, whole, incoming.size, told, progress)
+        self.reading.progress = progress
         return self.reading
 
     def forget_reading(self) -> None:
@@ -175,7 +174,7 @@ def arrive(case: CaseFile, path: Path) -> PendingImport:
 
 
 def fetch(
-    case: CaseFile, pool: ReadingPool, path: Path, told: ReadingContext, is_cancelled: IsCancelled
+    case: CaseFile, pool: ReadingPool, path: Path, told: ReadingContext, progress: Progress
 ) -> PendingImport:
     """Open a file, and read it unless it is large or in the case already.
 
@@ -187,12 +186,12 @@ def fetch(
     arriving = arrive(case, path)
     try:
         if path.stat().st_size <= originals.IN_MEMORY:
-            received = originals.receive(case, arriving.file.stream, is_cancelled=is_cancelled)
+            received = originals.receive(case, arriving.file.stream, progress=progress)
             arriving.incoming = received
             with case.read() as connection:
                 is_new = queries.item_by_sha256(connection, received.sha256) is None
             if is_new:
-                arriving.read(case, pool, received, told, is_cancelled)
+                arriving.read(case, pool, received, told, progress)
     except BaseException:
         arriving.close()
         raise
@@ -204,7 +203,6 @@ def _records(
     file: SourceFile,
     size: int,
     reading: Reading,
-    is_cancelled: IsCancelled,
 ) -> Generator[Record, None, None]:
     """What a reader yields, up to where it fails; the files in the file go to the spool."""
     source = Source(
@@ -224,7 +222,8 @@ def _records(
         yield from database_sidecar.read(source) if main_of(file.filename) else ()
         return
     try:
-        for record in pool.read(source, is_cancelled, lambda share: reading.on_advance(share)):
+        shown = reading.progress.shown_by(lambda state: reading.progress.show(state))
+        for record in pool.read(source, shown):
             if isinstance(record, Enclosure):
                 reading.spool.keep(record)
             yield record
