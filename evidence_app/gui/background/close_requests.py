@@ -11,7 +11,7 @@ import ctypes
 from ctypes import wintypes
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QNativeInterface
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 _WM_CLOSE = 0x0010
@@ -111,11 +111,15 @@ class SystemMessages(QAbstractNativeEventFilter):
 
 def _x11_atom(name: bytes) -> int:
     """The number of a name on this X server; 0 elsewhere."""
+    # Elsewhere Qt's own class for it is missing, or of use to nobody: its calls end the program.
+    if QGuiApplication.platformName() != "xcb":
+        return 0
+    from PySide6.QtGui import QNativeInterface
+
     application = QGuiApplication.instance()
     assert isinstance(application, QGuiApplication)
     native = application.nativeInterface()
-    if not isinstance(native, QNativeInterface.QX11Application):
-        return 0
+    assert isinstance(native, QNativeInterface.QX11Application)
     x11 = ctypes.CDLL("libX11.so.6")
     x11.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
     x11.XInternAtom.restype = ctypes.c_ulong
