@@ -168,6 +168,12 @@ class ProgressTeller:
         self._read = self._written = 0.0
         self._current = ""
 
+    def expect(self, files: Sequence[Path]) -> None:
+        """There are more files than was known."""
+        sizes = [_size(path) for path in files]
+        self._sizes += sizes
+        self._total += sum(sizes)
+
     def begin_file(self, name: str) -> None:
         """A file is taken in hand."""
         self._current = name
