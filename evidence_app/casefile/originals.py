@@ -92,8 +92,8 @@ def adopt(change: Change, incoming: Incoming, media_type: str) -> int:
         DamagedError: What the case has of it are other bytes by now.
     """
     values = {"sha256": incoming.sha256, "size": incoming.size, "media_type": media_type}
-    same = select(content.c.id).where(content.c.sha256 == incoming.sha256)
-    known = change.connection.execute(same).scalar()
+    same = "SELECT id FROM content WHERE sha256 = ?"
+    known = change.connection.exec_driver_sql(same, (incoming.sha256,)).scalar()
     if known is not None:
         for _ in _checked_pieces(change.connection, known):
             pass

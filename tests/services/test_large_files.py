@@ -148,7 +148,7 @@ def test_a_fingerprint_is_looked_up_in_an_item_of_any_size(
             taken = itertools.count()
             raw.set_progress_handler(lambda taken=taken: next(taken) < 0, 10)
             same_acts.counted(connection, item_id, list(range(100)))
-            same_acts.known(connection, item_id, list(range(100)))
+            same_acts.shown_for(connection, item_id, list(range(100)))
             raw.set_progress_handler(None, 0)
             steps.append(next(taken))
     assert 0 < steps[1] < 2 * steps[0]

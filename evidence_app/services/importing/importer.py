@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import logging
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +19,7 @@ from evidence_app.casefile.records import queries
 from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.closing import Closing
 from evidence_app.errors import Cancelled, EvidenceError, UserError
+from evidence_app.intake.phone_backup import BackupFile
 from evidence_app.intake.process.pool import ReadingPool
 from evidence_app.intake.process.spool import Spool
 from evidence_app.intake.readers.support.database_parts import main_of
@@ -31,7 +30,8 @@ from evidence_app.model.changes import Area
 from evidence_app.model.custody import Action
 from evidence_app.model.times import to_text
 from evidence_app.progress import SILENT, Progress
-from evidence_app.services.importing import existing_items, linking
+from evidence_app.services.importing import existing_items, linking, refusals
+from evidence_app.services.importing.backup_media import BackupMedia
 from evidence_app.services.importing.context import ImportOptions, ReadingContext, known
 from evidence_app.services.importing.incoming_file import SourceFile, readable
 from evidence_app.services.importing.ingest import NewItem, ingest, renew
@@ -58,7 +58,7 @@ __all__ = ["ImportOptions", "ImportOutcome", "ImportProgress", "ImportResult", "
 CLIPBOARD = "clipboard"
 """The origin of what was pasted and is no file."""
 
-_LOG = logging.getLogger(__name__)
+Entry = Path | BackupFile | WalkProblem
 
 
 class Importer(Closing):
@@ -107,23 +107,29 @@ class Importer(Closing):
         """
         began = time.monotonic()
         results: list[ImportResult] = []
-        found = [
+        entries: list[Entry] = [
             one
             for one in walk(paths)
             if isinstance(one, WalkProblem)
             or (one not in leave_out and not self._is_beside_case(one))
         ]
-        meter = ImportMeter([one for one in found if isinstance(one, Path)], progress)
+        meter = ImportMeter([one for one in entries if isinstance(one, Path)], progress)
+        media = BackupMedia(self._case)
         with Prefetcher() as ahead:
-            if len(found) > 1:
+            if len(entries) > 1:
                 # Else the first of many would need a reading process of its own.
-                self._begin(found[0], ahead, progress.unshown())
-            for entry, following in pairwise([*found, None]):
+                self._begin(entries[0], ahead, progress.unshown())
+            for number, entry in enumerate(entries, 1):
+                following = entries[number] if number < len(entries) else None
                 for result in self._entry(entry, following, ahead, meter):
                     results.append(result)
                     on_result(result)
-                if isinstance(entry, Path):
+                    named = media.follow(entry, result)
+                    entries += named
+                    meter.expect([one.path for one in named])
+                if not isinstance(entry, WalkProblem):
                     meter.finish_file()
+        media.link()
         self._settle(results)
         results += self._databases_of(results, progress)
         log_counts(results, time.monotonic() - began)
@@ -203,42 +209,35 @@ class Importer(Closing):
 
     def _entry(
         self,
-        entry: Path | WalkProblem | None,
-        following: Path | WalkProblem | None,
+        entry: Entry,
+        following: Entry | None,
         ahead: Prefetcher,
         meter: ImportMeter,
     ) -> Iterator[ImportResult]:
-        assert entry is not None
+        path = readable(entry if isinstance(entry, Path) else entry.path)
         if isinstance(entry, WalkProblem):
-            yield refused(readable(entry.path), entry.message)
-            return
-        if meter.progress.is_cancelled():
-            yield refused(readable(entry), message(MessageCode.IMPORT_CANCELLED))
-            return
-        meter.begin_file(readable(entry.name))
-        try:
-            with closing(
-                self._arriving(entry, following, ahead, meter.progress.unshown())
-            ) as arriving:
-                yield from self._store(arriving, meter)
-        except Cancelled:
-            yield refused(readable(entry), message(MessageCode.IMPORT_CANCELLED))
-        except FileNotFoundError:
-            yield refused(readable(entry), message(MessageCode.FILE_VANISHED))
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            yield refused(readable(entry), message(MessageCode.FILE_UNREADABLE, reason=reason))
-        except EvidenceError as error:
-            yield refused(readable(entry), error.message)
-        except Exception:
-            # A bug of ours at one file must not cost the person the files after it.
-            _LOG.exception("unexpected failure at a file")
-            yield refused(readable(entry), message(MessageCode.IMPORT_FAILED))
+            yield refused(path, entry.message)
+        elif meter.progress.is_cancelled():
+            yield refused(path, message(MessageCode.IMPORT_CANCELLED))
+        else:
+            yield from refusals.told(path, self._file(entry, following, ahead, meter))
+
+    def _file(
+        self,
+        entry: Path | BackupFile,
+        following: Entry | None,
+        ahead: Prefetcher,
+        meter: ImportMeter,
+    ) -> Iterator[ImportResult]:
+        meter.begin_file(readable(entry.name if isinstance(entry, Path) else entry.filename))
+        progress = meter.progress.unshown()
+        with closing(self._arriving(entry, following, ahead, progress)) as arriving:
+            yield from self._store(arriving, meter)
 
     def _arriving(
         self,
-        entry: Path,
-        following: Path | WalkProblem | None,
+        entry: Path | BackupFile,
+        following: Entry | None,
         ahead: Prefetcher,
         progress: Progress,
     ) -> PendingImport:
@@ -249,10 +248,8 @@ class Importer(Closing):
             self._begin(following, ahead, progress)
         return arriving or arrive(self._case, entry)
 
-    def _begin(
-        self, entry: Path | WalkProblem | None, ahead: Prefetcher, progress: Progress
-    ) -> None:
-        if isinstance(entry, Path):
+    def _begin(self, entry: Entry | None, ahead: Prefetcher, progress: Progress) -> None:
+        if isinstance(entry, Path | BackupFile):
             told = self._known_now()
             ahead.begin(partial(fetch, self._case, self._pool, entry, told, progress))
 

@@ -15,6 +15,7 @@ from evidence_app.casefile.originals import Incoming
 from evidence_app.casefile.records import queries
 from evidence_app.closing import Closing
 from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.phone_backup import BackupFile
 from evidence_app.intake.process.pool import ReadingPool
 from evidence_app.intake.process.spool import Spool
 from evidence_app.intake.readers import database_sidecar
@@ -30,7 +31,7 @@ from evidence_app.intake.records import (
 from evidence_app.model.evidence import Rendition, TextBlock
 from evidence_app.progress import Progress
 from evidence_app.services.importing.context import ReadingContext
-from evidence_app.services.importing.incoming_file import SourceFile, opened
+from evidence_app.services.importing.incoming_file import SourceFile, opened, readable
 
 _RECORDS = 5000
 """So many records are read before the case is locked for writing."""
@@ -167,14 +168,22 @@ def _size(record: Record) -> int:
             return 0
 
 
-def arrive(case: CaseFile, path: Path) -> PendingImport:
-    """Open a file of the person's; see `incoming_files.opened` for what that raises."""
+def arrive(case: CaseFile, entry: Path | BackupFile) -> PendingImport:
+    """Open a file of the person's; see `incoming_file.opened` for what that raises."""
     files = ExitStack()
-    return PendingImport(files.enter_context(opened(path, case.path)), files)
+    if isinstance(entry, Path):
+        return PendingImport(files.enter_context(opened(entry, case.path)), files)
+    file = files.enter_context(opened(entry.path, case.path))
+    named = replace(file, filename=entry.filename, origin=readable(entry.path))
+    return PendingImport(named, files)
 
 
 def fetch(
-    case: CaseFile, pool: ReadingPool, path: Path, told: ReadingContext, progress: Progress
+    case: CaseFile,
+    pool: ReadingPool,
+    entry: Path | BackupFile,
+    told: ReadingContext,
+    progress: Progress,
 ) -> PendingImport:
     """Open a file, and read it unless it is large or in the case already.
 
@@ -183,7 +192,8 @@ def fetch(
         UserError: It cannot be imported.
         OSError: It cannot be read.
     """
-    arriving = arrive(case, path)
+    arriving = arrive(case, entry)
+    path = entry if isinstance(entry, Path) else entry.path
     try:
         if path.stat().st_size <= originals.IN_MEMORY:
             received = originals.receive(case, arriving.file.stream, progress=progress)

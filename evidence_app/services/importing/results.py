@@ -170,6 +170,12 @@ class ImportMeter:
         """For the files in a file, whose bytes count already; it ends with this."""
         return ImportMeter((), self.progress.unshown())
 
+    def expect(self, files: Sequence[Path]) -> None:
+        """There are more files than was known."""
+        sizes = [_size(path) for path in files]
+        self._sizes += sizes
+        self._total += sum(sizes)
+
     def begin_file(self, name: str) -> None:
         """A file is taken in hand."""
         self._current = name
