@@ -141,6 +141,7 @@ class Workspace(QWidget):
         self.evidence.viewer.left.connect(self._go_back)
         self.parties.show_events.connect(self._show_party)
         self.findings.counted.connect(self._say_suggested)
+        self.findings.events_wanted.connect(self._show_events)
         self.search.open_item.connect(self.open_item)
         self.search.party_wanted.connect(self._show_party)
         self.lane.progressed.connect(self.import_bar.show_progress)
@@ -300,5 +301,8 @@ class Workspace(QWidget):
         self.timeline.show_party(party_id)
 
     def _show_item_events(self, item_id: int) -> None:
+        self._show_events(EventFilter(item_id=item_id))
+
+    def _show_events(self, wanted: EventFilter) -> None:
         self.show_page(Page.TIMELINE)
-        self.timeline.show_filter(EventFilter(item_id=item_id))
+        self.timeline.show_filter(wanted)

@@ -456,6 +456,16 @@
     </message>
 </context>
 <context>
+    <name>MatrixView</name>
+    <message numerus="yes">
+        <source>%n mark(s) or suggestion(s) depend on it.</source>
+        <translation>
+            <numerusform>%n mark or suggestion depends on it.</numerusform>
+            <numerusform>%n marks or suggestions depend on it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MismatchQuestion</name>
     <message numerus="yes">
         <source>and %n more</source>

@@ -2192,6 +2192,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Marked by you</source>
         <translation>您标记的</translation>
     </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
 </context>
 <context>
     <name>HitsModel</name>
@@ -2779,6 +2783,87 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Your note on this mark (it is printed)</source>
         <translation>这个标注的备注（会印在证据册里）</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixView</name>
+    <message>
+        <source>By evidence</source>
+        <translation>按证据</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>按月份</translation>
+    </message>
+    <message>
+        <source>By who collects</source>
+        <translation>按催收方</translation>
+    </message>
+    <message>
+        <source>By debt</source>
+        <translation>按债务</translation>
+    </message>
+    <message>
+        <source>How the overview is laid out</source>
+        <translation>总览的排列方式</translation>
+    </message>
+    <message>
+        <source>Overview of the violations</source>
+        <translation>违规总览</translation>
+    </message>
+    <message>
+        <source>Click a number, or press Enter on it, to see its records.</source>
+        <translation>点击数字，或选中后按回车，即可查看这些记录。</translation>
+    </message>
+    <message>
+        <source>Nothing to count yet</source>
+        <translation>还没有可以统计的内容</translation>
+    </message>
+    <message>
+        <source>As soon as you mark violations, or the program suggests some, this page shows for each of them what proves it, what is still missing and how to get it.</source>
+        <translation>您标记违规，或程序提出建议之后，这里会逐项列出：有什么证据，还缺什么，怎样补上。</translation>
+    </message>
+    <message>
+        <source>Violation</source>
+        <translation>违规类型</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>Of these: weak</source>
+        <translation>其中证据偏弱</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>还缺什么</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>不清楚</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>没有名字</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) or suggestion(s) depend on it.</source>
+        <translation>
+            <numerusform>有 %n 处标记或建议与此有关。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that the program knows of is missing.</source>
+        <translation>据程序所知，没有缺少什么。</translation>
     </message>
 </context>
 <context>
