@@ -2816,6 +2816,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>点击数字，或选中后按回车，即可查看这些记录。</translation>
     </message>
     <message>
+        <source>The rules are being asked …</source>
+        <translation>正在对照规则……</translation>
+    </message>
+    <message>
         <source>Nothing to count yet</source>
         <translation>还没有可以统计的内容</translation>
     </message>

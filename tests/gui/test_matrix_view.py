@@ -45,12 +45,15 @@ def tabs(qtbot: QtBot, case: CaseFile) -> Iterator[FindingsTabs]:
 
 def headings(tabs: FindingsTabs) -> list[str]:
     table = tabs.matrix.table
-    return [table.horizontalHeaderItem(n).text() for n in range(table.columnCount())]
+    model = table.model()
+    columns = range(table.columnCount())
+    return [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in columns]
 
 
 def cells(tabs: FindingsTabs) -> list[str]:
     table = tabs.matrix.table
-    return [table.item(0, n).text() for n in range(1, table.columnCount())]
+    model = table.model()
+    return [str(model.index(0, n).data()) for n in range(1, table.columnCount())]
 
 
 def lay_out(tabs: FindingsTabs, layout: Layout) -> None:

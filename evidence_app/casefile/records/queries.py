@@ -124,8 +124,9 @@ def event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
             yield column.in_([value.value for value in values])
     if wanted.ids:
         # Written out: there may be more than a statement may have parameters.
-        ids = bindparam(None, sorted(wanted.ids), expanding=True, literal_execute=True)
-        yield event.c.id.in_(ids)
+        yield event.c.id.in_(
+            bindparam("ids", sorted(wanted.ids), expanding=True, literal_execute=True)
+        )
     if wanted.party_ids:
         yield event.c.party_id.in_(wanted.party_ids)
     if wanted.item_id is not None:

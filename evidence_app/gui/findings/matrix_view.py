@@ -70,6 +70,7 @@ class MatrixView(QWidget):
         self.table.setShowGrid(False)
         self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + 12)
         self.table.horizontalHeader().setHighlightSections(False)
         self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.hint.setWordWrap(True)
@@ -119,14 +120,6 @@ class MatrixView(QWidget):
         self.layouts.setAccessibleName(self.tr("How the overview is laid out"))
         self.table.setAccessibleName(self.tr("Overview of the violations"))
         self.hint.setText(self.tr("Click a number, or press Enter on it, to see its records."))
-        self.empty.say(
-            "layout-grid",
-            self.tr("Nothing to count yet"),
-            self.tr(
-                "As soon as you mark violations, or the program suggests some, this page shows "
-                "for each of them what proves it, what is still missing and how to get it."
-            ),
-        )
         self._fill()
 
     def take(self, done: CaseScan) -> None:
@@ -161,7 +154,8 @@ class MatrixView(QWidget):
     def _fill(self) -> None:
         facts, layout = self._facts, self.layout_chosen()
         self._stack.setCurrentIndex(0 if facts is not None and facts.matrix.rows else 1)
-        if facts is None:
+        if facts is None or not facts.matrix.rows:
+            self._say_empty()
             return
         columns, self._rows = matrix_rows.laid_out(facts, layout)
         headings = self._headings(facts, layout, columns)
@@ -176,11 +170,23 @@ class MatrixView(QWidget):
         for place, heading in enumerate(headings):
             wide = header.fontMetrics().horizontalAdvance(heading) + 2 * theme.SPACE
             self.table.setColumnWidth(place, max(wide, _COUNT_WIDTH if place else _NAME_WIDTH))
-        self.table.resizeRowsToContents()
         header.setStretchLastSection(layout is Layout.EVIDENCE)
         self._below.setVisible(layout is Layout.EVIDENCE)
         if self._rows:
             self.table.setCurrentCell(0, 1)
+
+    def _say_empty(self) -> None:
+        if self._facts is None:
+            self.empty.say("hourglass", self.tr("The rules are being asked …"), "")
+            return
+        self.empty.say(
+            "layout-grid",
+            self.tr("Nothing to count yet"),
+            self.tr(
+                "As soon as you mark violations, or the program suggests some, this page shows "
+                "for each of them what proves it, what is still missing and how to get it."
+            ),
+        )
 
     def _fill_row(self, place: int, row: Row, layout: Layout) -> None:
         name = QTableWidgetItem(
@@ -199,7 +205,7 @@ class MatrixView(QWidget):
     def _count(self, cell: Cell, name: str, column: int) -> QTableWidgetItem:
         item = QTableWidgetItem(str(cell.count) if cell.count else "–")
         item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-        heading = self.table.horizontalHeaderItem(column).text()
+        heading = self.table.model().headerData(column, Qt.Orientation.Horizontal)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {heading}: {cell.count}")
         if cell.events is not None:
             item.setData(_FILTER, cell.events)
