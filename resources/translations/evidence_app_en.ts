@@ -95,6 +95,23 @@
     </message>
 </context>
 <context>
+    <name>DebtsPanel</name>
+    <message numerus="yes">
+        <source>%n day(s) overdue</source>
+        <translation>
+            <numerusform>%n day overdue</numerusform>
+            <numerusform>%n days overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n collect(s) for it</source>
+        <translation>
+            <numerusform>%n collects for it</numerusform>
+            <numerusform>%n collect for it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DestroyDialog</name>
     <message numerus="yes">
         <source>… and %n more</source>

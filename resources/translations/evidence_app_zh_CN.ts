@@ -219,6 +219,21 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>CallerList</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Somebody who is not listed: a name or a number</source>
+        <translation>不在列表里的人：写姓名或号码</translation>
+    </message>
+    <message>
+        <source>Nobody has called or written yet, as far as the case shows.</source>
+        <translation>证据夹里还没有人来电或来信。</translation>
+    </message>
+</context>
+<context>
     <name>CaseDialog</name>
     <message>
         <source>New case</source>
@@ -647,6 +662,57 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>After the password was changed</source>
         <translation>更改密码之后</translation>
+    </message>
+</context>
+<context>
+    <name>CreditorWords</name>
+    <message>
+        <source>I don’t know</source>
+        <translation>我不清楚</translation>
+    </message>
+    <message>
+        <source>A bank</source>
+        <translation>银行</translation>
+    </message>
+    <message>
+        <source>A consumer finance company</source>
+        <translation>消费金融公司</translation>
+    </message>
+    <message>
+        <source>A small-loan company</source>
+        <translation>小额贷款公司</translation>
+    </message>
+    <message>
+        <source>A private person</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>A company that bought the debt</source>
+        <translation>受让债权的公司</translation>
+    </message>
+    <message>
+        <source>An agency that collects for somebody else</source>
+        <translation>替他人催收的机构</translation>
+    </message>
+    <message>
+        <source>Another lender</source>
+        <translation>其他出借方</translation>
+    </message>
+    <message>
+        <source>Collects for somebody else</source>
+        <translation>替别的债主催收</translation>
+    </message>
+    <message>
+        <source>The lender itself</source>
+        <translation>就是出借方自己</translation>
+    </message>
+    <message>
+        <source>An agency working for the lender</source>
+        <translation>替出借方催收的机构</translation>
+    </message>
+    <message>
+        <source>Somebody of the agency {0}</source>
+        <translation>“{0}”的催收员</translation>
     </message>
 </context>
 <context>
@@ -1292,6 +1358,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>DayField</name>
+    <message>
+        <source>I don’t know</source>
+        <translation>我不清楚</translation>
+    </message>
+</context>
+<context>
     <name>DayStrip</name>
     <message>
         <source>Entries per day</source>
@@ -1305,6 +1378,128 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%n entry(ies)</source>
         <translation>
             <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DebtDialog</name>
+    <message>
+        <source>Borrowed on</source>
+        <translation>借款日期</translation>
+    </message>
+    <message>
+        <source>To be paid by</source>
+        <translation>应还日期</translation>
+    </message>
+    <message>
+        <source>I don’t know</source>
+        <translation>我不清楚</translation>
+    </message>
+    <message>
+        <source>As you know it: the name of the app, the bank or the person</source>
+        <translation>按您知道的写：平台、银行或个人的名字</translation>
+    </message>
+    <message>
+        <source>Write down a debt</source>
+        <translation>写下一笔债务</translation>
+    </message>
+    <message>
+        <source>A debt and who collects it</source>
+        <translation>一笔债务和催收方</translation>
+    </message>
+    <message>
+        <source>Who lends and who collects decides which rules apply. Leave open what you don’t know; you can come back at any time.</source>
+        <translation>谁出借、谁催收，决定了适用哪些规则。不清楚的可以先空着，以后随时再填。</translation>
+    </message>
+    <message>
+        <source>For example: credit card, online loan</source>
+        <translation>例如：信用卡、网贷</translation>
+    </message>
+    <message>
+        <source>Of the contract or account, as far as you know it</source>
+        <translation>合同或账户的编号，知道多少写多少</translation>
+    </message>
+    <message>
+        <source>With its currency, for example: 5,000 yuan</source>
+        <translation>带上币种，例如：5000 元</translation>
+    </message>
+    <message>
+        <source>Who lent the money</source>
+        <translation>谁借给您的</translation>
+    </message>
+    <message>
+        <source>What they are</source>
+        <translation>出借方是</translation>
+    </message>
+    <message>
+        <source>What kind of loan</source>
+        <translation>什么贷款</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Days overdue</source>
+        <translation>逾期天数</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Who calls or writes to you about it?</source>
+        <translation>为这笔债务联系您的是谁？</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Please write who lent the money.</source>
+        <translation>请写下是谁借给您的。</translation>
+    </message>
+    <message>
+        <source>That is before the money was borrowed. Please check.</source>
+        <translation>这个日期早于借款日期，请核对。</translation>
+    </message>
+</context>
+<context>
+    <name>DebtsPanel</name>
+    <message>
+        <source>Debts and who collects</source>
+        <translation>债务和催收方</translation>
+    </message>
+    <message>
+        <source>What you owe and who collects it decides which rules apply. Write down what you know; what you don’t know can stay open.</source>
+        <translation>欠什么、由谁催收，决定了适用哪些规则。知道的写下来，不清楚的可以先空着。</translation>
+    </message>
+    <message>
+        <source>Add a debt …</source>
+        <translation>添加债务……</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>修改……</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) overdue</source>
+        <translation>
+            <numerusform>逾期 %n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n collect(s) for it</source>
+        <translation>
+            <numerusform>%n 人在催收</numerusform>
         </translation>
     </message>
 </context>
@@ -3095,6 +3290,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>“{value}” is not a number of days from 0 to {most}. Nothing was changed.</source>
         <translation>“{value}”不是 0 到 {most} 之间的天数。未作任何修改。</translation>
+    </message>
+    <message>
+        <source>A debt cannot be due before it was borrowed. Nothing was changed; check the two days.</source>
+        <translation>应还日期不能早于借款日期。没有做任何改动，请核对这两个日期。</translation>
     </message>
     <message>
         <source>“{value}” is not a day. Example: 2026-03-12</source>

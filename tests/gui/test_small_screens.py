@@ -42,6 +42,7 @@ from evidence_app.gui.importing.mapping_dialog import MappingDialog
 from evidence_app.gui.importing.questions_dialog import QuestionsDialog
 from evidence_app.gui.importing.results_dialog import ImportResults
 from evidence_app.gui.main_window import MainWindow
+from evidence_app.gui.parties.debt_dialog import DebtDialog
 from evidence_app.gui.parties.split_dialog import SplitDialog
 from evidence_app.gui.session import Session
 from evidence_app.model.copies import BackupReason, KeptCopy
@@ -97,6 +98,9 @@ DIALOGS: dict[type[QDialog], Made] = {
     ProofDialog: lambda session, window: ProofDialog(window),
     QuestionsDialog: lambda session, window: QuestionsDialog(session, window),
     RecoverySheet: lambda session, window: RecoverySheet(LONG, "ABCD-" * 12, window),
+    DebtDialog: lambda session, window: DebtDialog(
+        [*parties.list_parties(session.case)] * 3, None, window
+    ),
     SplitDialog: split,
     TimeDialog: lambda session, window: TimeDialog(None, zone("Asia/Shanghai"), window),
     TimestampDialog: lambda session, window: TimestampDialog(session, Settings(), window),

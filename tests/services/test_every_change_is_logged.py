@@ -30,12 +30,14 @@ from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, S
 from evidence_app.model.mark import Mark, MarkKind, Words
 from evidence_app.model.party import Role
 from evidence_app.model.region import Region
+from evidence_app.model.rulebook import CollectorKind
 from evidence_app.model.suggestion import SubjectRole
 from evidence_app.services import (
     cases,
     certificates,
     copies,
     coverage,
+    creditors,
     custody,
     debts,
     devices,
@@ -74,6 +76,9 @@ ITEM, EVENT = Subject(SubjectKind.ITEM, 1), Subject(SubjectKind.EVENT, 2)
 COUNTED = FindingSubject(EVENT, SubjectRole.COUNTED)
 CODE = "threat_of_violence"
 OPTIONS = DossierOptions(language="en", page="a4")
+NEW_CREDITOR = creditors.CreditorAnswers(
+    None, "a bank", CollectorKind.BANK, None, creditors.DebtAnswers()
+)
 AMBIGUOUS = "date,time,number,type\n03/04/2026,10:00,95001,incoming\n"
 
 
@@ -269,6 +274,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
         lambda s: debts.add(s.case, s.people[-1], product="online loan", days_overdue=30),
         Action.EDIT_DEBT,
     ),
+    "creditors.save": (lambda s: creditors.save(s.case, NEW_CREDITOR), Action.EDIT_DEBT),
     "debts.edit": (
         lambda s: debts.edit(s.case, s.debt, amount="5000"),
         Action.EDIT_DEBT,
