@@ -152,6 +152,7 @@ class Workspace(QWidget):
         self.session.undone.connect(self._say_undone)
         self.session.redone.connect(self._say_redone)
         self.session.said.connect(self.strip.say)
+        self.session.doubted.connect(self._say_doubted)
         self.session.unread.connect(self._say_unread)
         self.import_bar.cancelled.connect(self.lane.cancel)
         self.question_bar.opened.connect(self.ask)
@@ -209,6 +210,9 @@ class Workspace(QWidget):
 
     def _say_redone(self, edit: Edit) -> None:
         self.strip.say(edit_texts.redone(edit), self.tr("Undo"), self.session.undo)
+
+    def _say_doubted(self, words: str, take_off: Callable[[], None]) -> None:
+        self.strip.ask(words, self.tr("Keep"), self.tr("Remove"), take_off)
 
     def _say_unread(self, error: Exception, again: Callable[[], None]) -> None:
         words = self.tr("Some lines could not be read. {0}").format(texts.error_text(error))

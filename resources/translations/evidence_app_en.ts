@@ -473,6 +473,16 @@
     </message>
 </context>
 <context>
+    <name>MarkedByHand</name>
+    <message numerus="yes">
+        <source>%n of what you marked may not fit. The first:</source>
+        <translation>
+            <numerusform>%n of what you marked may not fit:</numerusform>
+            <numerusform>%n of what you marked may not fit. The first:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MatrixView</name>
     <message numerus="yes">
         <source>%n mark(s) or suggestion(s) depend on it.</source>

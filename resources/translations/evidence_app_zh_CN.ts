@@ -2981,6 +2981,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>MarkedByHand</name>
+    <message numerus="yes">
+        <source>%n of what you marked may not fit. The first:</source>
+        <translation>
+            <numerusform>您标记的内容中有 %n 条可能不符，第一条：</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MatrixView</name>
     <message>
         <source>By evidence</source>
@@ -3807,6 +3816,108 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Not saved</source>
         <translation>未保存</translation>
+    </message>
+</context>
+<context>
+    <name>OwnActDialog</name>
+    <message>
+        <source>I don’t know</source>
+        <translation>我不清楚</translation>
+    </message>
+    <message>
+        <source>Day and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>Only the day</source>
+        <translation>只知道日期</translation>
+    </message>
+    <message>
+        <source>I don’t know when</source>
+        <translation>不记得时间</translation>
+    </message>
+    <message>
+        <source>What I did</source>
+        <translation>我做过的事</translation>
+    </message>
+    <message>
+        <source>What is known of the time</source>
+        <translation>时间知道多少</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Optional: what you said or wrote</source>
+        <translation>选填：您说了或写了什么</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Contact agreed from – until</source>
+        <translation>约定的联系时段</translation>
+    </message>
+    <message>
+        <source>In your words</source>
+        <translation>您的描述</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Who is to be left alone</source>
+        <translation>不应再联系谁</translation>
+    </message>
+    <message>
+        <source>Towards whom</source>
+        <translation>向谁</translation>
+    </message>
+    <message>
+        <source>Their number or name</source>
+        <translation>对方的号码或姓名</translation>
+    </message>
+    <message>
+        <source>A number or a name; empty for all who collect</source>
+        <translation>号码或姓名；留空表示所有催收方</translation>
+    </message>
+    <message>
+        <source>Please say from when to when contact was agreed.</source>
+        <translation>请写明约定的起止时间。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnActMenu</name>
+    <message>
+        <source>What I did here</source>
+        <translation>我在这里做了什么</translation>
+    </message>
+    <message>
+        <source>What I did</source>
+        <translation>我做过的事</translation>
+    </message>
+    <message>
+        <source>Another day, or more to say …</source>
+        <translation>改日期，或写得更详细……</translation>
     </message>
 </context>
 <context>
@@ -5542,6 +5653,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Timeline</source>
         <translation>时间线</translation>
     </message>
+    <message>
+        <source>What I did …</source>
+        <translation>我做过的事……</translation>
+    </message>
+    <message>
+        <source>Write down that you asked them to stop, paid, complained … Key: A</source>
+        <translation>写下您要求停止、还款、投诉等。快捷键：A</translation>
+    </message>
     <message numerus="yes">
         <source>%n day(s)</source>
         <translation>
@@ -6379,6 +6498,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Some lines could not be read. {0}</source>

@@ -45,6 +45,7 @@ from evidence_app.gui.main_window import MainWindow
 from evidence_app.gui.parties.debt_dialog import DebtDialog
 from evidence_app.gui.parties.split_dialog import SplitDialog
 from evidence_app.gui.session import Session
+from evidence_app.gui.timeline.own_act_dialog import OwnActDialog
 from evidence_app.model.copies import BackupReason, KeptCopy
 from evidence_app.model.event import EventType
 from evidence_app.model.times import zone
@@ -91,6 +92,7 @@ DIALOGS: dict[type[QDialog], Made] = {
     MismatchQuestion: lambda session, window: MismatchQuestion(
         [Mismatch(MismatchKind.ROW_CHANGED, LONG, "a", "b")] * 60, window
     ),
+    OwnActDialog: lambda session, window: OwnActDialog(zone("Asia/Shanghai"), None, window),
     PackageDialog: lambda session, window: PackageDialog(Path("none.zip"), window),
     PasswordDialog: lambda session, window: PasswordDialog(
         is_locked=True, minutes=10, parent=window

@@ -63,6 +63,7 @@ from evidence_app.services import (
     verification,
 )
 from evidence_app.services import events as timeline
+from evidence_app.services.contradictions import contradictions
 from evidence_app.services.exporting import documents, exhibit_choice, exports, tables
 from evidence_app.services.exporting.exports import DossierOptions
 from evidence_app.services.history import History
@@ -385,6 +386,7 @@ READINGS: dict[str, Work] = {
         s.case, rule_facts.setting_of(s.case)
     ),
     "contradictions.contradiction": lambda s: contradiction(s.case, [EVENT], CODE),
+    "contradictions.contradictions": lambda s: contradictions(s.case, [EVENT], CODE),
     "matrix.of_case": lambda s: matrix.of_case(s.case, suggestions.scan_case(s.case)),
     "debts.list_debts": lambda s: debts.list_debts(s.case),
     "debts.get": lambda s: debts.get(s.case, s.debt),
