@@ -78,12 +78,11 @@ class Scanner:
             yield from asked.found()
 
     def _ask(self) -> list[AskedRule]:
-        everything = Contacts.of(self._contacts.values(), self._surroundings)
+        everything = replace(
+            Contacts.of(self._contacts.values(), self._surroundings), read=self._read
+        )
         zones = {rulebook.timezone for rulebook in self._rulebooks}
-        self._views = {
-            zone: View(Contacts(list(everything.all), self._surroundings, zone, self._read))
-            for zone in zones
-        }
+        self._views = {zone: View(everything.on_clock(zone)) for zone in zones}
         asked = [
             AskedRule(rulebook, rule, self._views[rulebook.timezone].bound(rule))
             for rulebook in self._rulebooks

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from evidence_app.gui.appearance import texts, theme
 from evidence_app.gui.common.empty_state import EmptyState
 from evidence_app.gui.common.newest_answer import NewestAnswer
+from evidence_app.gui.parties.debts_panel import DebtsPanel
 from evidence_app.gui.parties.model import SORT_ROLE, PartiesModel, PartyColumn
 from evidence_app.gui.parties.split_dialog import SplitDialog
 from evidence_app.model.changes import Area, Changes
@@ -112,6 +113,7 @@ class PartiesPage(QWidget):
         self.hint = QLabel()
         self.events_button = QPushButton()
         self.merge_button, self.split_button = QPushButton(), QPushButton()
+        self.debts = DebtsPanel(session)
         self.empty = EmptyState()
         self._stack = QStackedWidget()
         self._build()
@@ -151,6 +153,7 @@ class PartiesPage(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.hint)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.debts)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._narrow)
@@ -183,6 +186,7 @@ class PartiesPage(QWidget):
                 "Double-click a name, a role or a note to change it."
             )
         )
+        self.debts.retranslate()
         self._say_empty()
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(PartyColumn) - 1)
         self.table.viewport().update()
