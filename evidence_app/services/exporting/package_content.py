@@ -57,18 +57,21 @@ def prepare(
     options: DossierOptions,
     redactions: Redactions,
     scratch: Path,
+    sign: Callable[[Path], None],
     *,
     progress: Progress,
     is_cancelled: Callable[[], bool],
 ) -> Copies:
     """Write dossier, tables and copies into a folder, from which `write` takes them.
 
+    ``sign`` signs the dossier, if the person wants that.
+
     Returns:
         What goes in the place of originals in which something is blacked out.
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
-        EvidenceError: The dossier did not pass the check for PDF/A.
+        EvidenceError: The dossier did not pass the check for PDF/A, or could not be signed.
     """
     from evidence_app.dossier import pdf
 
@@ -79,6 +82,7 @@ def prepare(
         progress=lambda share, step: progress(share * _DOSSIER_SHARE, step),
         is_cancelled=is_cancelled,
     )
+    sign(scratch / _DOSSIER)
     for name in _EVENTS:
         rows = redactions.rows(tables.rows(case, content.access.events(), options.language))
         tables.writer_for(Path(name))(rows, scratch / name)
