@@ -21,7 +21,9 @@ from evidence_app.services.exporting import documents, exports, handing_over
     "what", type=click.Choice(["dossier", "docx", "html", "table", "package", "case-uco"])
 )
 @click.argument("out", type=PATH)
-@click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
+@click.option(
+    "--language", type=click.Choice(["zh", "en", "both"]), default="en", show_default=True
+)
 @click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option(
     "--profile",
@@ -81,7 +83,7 @@ def export(
     case: Path,
     what: str,
     out: Path,
-    language: Literal["en", "zh"],
+    language: Literal["en", "zh", "both"],
     page: Literal["a4", "letter"],
     profile: str,
     parts: str | None,
@@ -124,7 +126,9 @@ def export(
         )
         try:
             if what == "table":
-                exports.table(opened, out, language, despite_mismatches=despite_mismatches)
+                exports.table(
+                    opened, out, options.language_of_tables, despite_mismatches=despite_mismatches
+                )
             else:
                 _WRITERS[what](opened, out, options, despite_mismatches=despite_mismatches, **more)
         except exports.MismatchError as error:

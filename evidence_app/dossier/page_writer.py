@@ -79,7 +79,7 @@ class PageWriter:
             out,
             pagesize=PAGE_SIZES[page],
             initialFontName=fonts.REGULAR,
-            lang="zh-Hans" if words.language == "zh" else "en",
+            lang="en" if words.language == "en" else "zh-Hans",
             pdfVersion=(1, 7),
             invariant=1,
         )

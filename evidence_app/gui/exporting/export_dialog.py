@@ -127,6 +127,7 @@ class ExportDialog(QDialog):
     def _fill(self) -> None:
         self.language.addItem("简体中文", "zh")
         self.language.addItem("English", "en")
+        self.language.addItem("简体中文 + English", "both")
         self.language.setCurrentIndex(0 if texts.language() == "zh" else 1)
         self.paper.addItem("A4", "a4")
         self.paper.addItem("Letter", "letter")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from evidence_app.dossier.bilingual import said
 from evidence_app.dossier.content import Basis, Exhibit, FindingGroup, Shown
-from evidence_app.dossier.options import Language
+from evidence_app.dossier.options import DossierLanguage, Language
 from evidence_app.model.event import Event
 from evidence_app.model.finding import Finding, Ground, SubjectKind
-from evidence_app.model.rulebook import Rule
+from evidence_app.model.rulebook import Provision, Rule
 from evidence_app.model.suggestion import Suggestion
 from evidence_app.model.times import epoch_ms
 from evidence_app.rulebook import violations
@@ -21,7 +23,7 @@ def groups(
     events: Mapping[int, Event],
     exhibits: Sequence[Exhibit],
     where: ZoneInfo,
-    language: Language,
+    language: DossierLanguage,
 ) -> tuple[FindingGroup, ...]:
     """The confirmed findings by violation type, in the order of the taxonomy.
 
@@ -40,7 +42,7 @@ def groups(
             bases = tuple(
                 teller.basis(finding, finding.ground) for finding in mine if finding.ground
             )
-            name, explanation = one.name(language), one.explanation(language)
+            name, explanation = said(language, one.name), said(language, one.explanation)
             made.append(FindingGroup(one.code, name, explanation, teller.shown(mine), bases))
     return tuple(made)
 
@@ -53,7 +55,7 @@ class _Teller:
         events: Mapping[int, Event],
         exhibits: Sequence[Exhibit],
         where: ZoneInfo,
-        language: Language,
+        language: DossierLanguage,
     ) -> None:
         self._events = events
         self._by_item = {exhibit.item.id: exhibit for exhibit in exhibits}
@@ -92,13 +94,15 @@ class _Teller:
         """The rule and the arithmetic of a finding that came from a suggestion."""
         rule = _rule(ground)
         provision = rule.provision if rule is not None else None
-        cited = explanations.cited(provision, self._language) if provision is not None else None
+        strength = rule.force if rule is not None else None
         return Basis(
-            sentence=self._sentence(finding, ground, rule),
-            force=explanations.force_words(rule.force, self._language) if rule is not None else "",
-            provision=cited.name if cited is not None else "",
-            quotation=cited.quotation if cited is not None else "",
-            reservation=cited.reservation if cited is not None else "",
+            sentence=said(self._language, partial(self._sentence, finding, ground, rule)),
+            force=said(self._language, partial(explanations.force_words, strength))
+            if strength is not None
+            else "",
+            provision=explanations.cited(provision, "en").name if provision is not None else "",
+            quotation=provision.quote if provision is not None else "",
+            reservation=said(self._language, partial(_reservation, provision)),
             rule=f"{ground.rule} ({ground.rulebook_version})",
             events=tuple(sorted(self._all(finding), key=self._time)),
             note=finding.note,
@@ -111,13 +115,14 @@ class _Teller:
             if exhibit is not None:
                 yield Shown(exhibit.number, event)
 
-    def _sentence(self, finding: Finding, ground: Ground, rule: Rule | None) -> str:
+    @staticmethod
+    def _sentence(finding: Finding, ground: Ground, rule: Rule | None, language: Language) -> str:
         if rule is None:
             return ""
         suggestion = Suggestion(
             rule.id, ground.rulebook, finding.violation, (), ground.arithmetic, ground.missing
         )
-        return explanations.sentence(suggestion, rule, self._language)
+        return explanations.sentence(suggestion, rule, language)
 
 
 def _rule(ground: Ground) -> Rule | None:
@@ -125,3 +130,7 @@ def _rule(ground: Ground) -> Rule | None:
     rulebook = rulebooks.library().rulebooks.get(ground.rulebook)
     rules = rulebook.rules if rulebook is not None else ()
     return next((rule for rule in rules if rule.id == ground.rule), None)
+
+
+def _reservation(provision: Provision | None, language: Language) -> str:
+    return "" if provision is None else explanations.cited(provision, language).reservation

@@ -83,16 +83,19 @@ def prepare(
         is_cancelled=is_cancelled,
     )
     sign(scratch / _DOSSIER)
+    language = options.language_of_tables
     for name in _EVENTS:
-        rows = redactions.rows(tables.rows(case, content.access.events(), options.language))
+        rows = redactions.rows(tables.rows(case, content.access.events(), language))
         tables.writer_for(Path(name))(rows, scratch / name)
         _stop_if(is_cancelled)
     copies = package_copies.make(case, content, redactions, scratch / "copies", is_cancelled)
     named = paths(content, options, copies)
-    listed = tables.originals(content.exhibits, named, options.language)
+    listed = tables.originals(content.exhibits, named, language)
     tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
     if content.disagreements:
-        found = tables.warnings((one.mismatch for one in content.disagreements), options.language)
+        found = tables.warnings(
+            (one.mismatch for one in content.disagreements), options.language_of_tables
+        )
         tables.writer_for(Path(_MISMATCHES))(redactions.rows(found), scratch / _MISMATCHES)
     return copies
 
