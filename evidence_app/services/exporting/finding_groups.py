@@ -66,6 +66,7 @@ class _Teller:
     def shown(self, findings: Sequence[Finding]) -> tuple[Shown, ...]:
         """The acts and items, each once with all that was written on it, by time."""
         notes: dict[tuple[int | None, int | None], list[str]] = {}
+        marks: dict[int, list[int]] = {}
         for finding in findings:
             for event_id in finding.acts():
                 note = finding.note if finding.ground is None else ""
@@ -73,6 +74,8 @@ class _Teller:
             whole = set(finding.subjects_of(SubjectKind.ITEM))
             if finding.subject.kind is SubjectKind.ITEM:
                 whole.add(finding.subject.id)
+                on_it = marks.setdefault(finding.subject.id, [])
+                on_it += finding.subjects_of(SubjectKind.MARK)
             for whole_id in whole:
                 notes.setdefault((whole_id, None), []).append(finding.note)
         rows = []
@@ -81,7 +84,8 @@ class _Teller:
             event = self._events.get(act_id) if act_id is not None else None
             exhibit = self._by_item.get(event.item_id if event is not None else item_id or 0)
             if exhibit is not None:
-                rows.append(Shown(exhibit.number, event, note))
+                drawn = tuple(dict.fromkeys(marks.get(item_id or 0, ())))
+                rows.append(Shown(exhibit.number, event, note, drawn))
         return tuple(sorted(rows, key=self._time))
 
     def _time(self, shown: Shown) -> tuple[bool, int, int]:
