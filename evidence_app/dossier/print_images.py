@@ -9,7 +9,7 @@ import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -180,6 +180,7 @@ class PrintImages:
         if black:
             digest = hashlib.sha256(target.read_bytes()).hexdigest()
             self.burned.append(Burned(digest, black))
+            return replace(picture, is_burned=True)
         return picture
 
     def _worker(self) -> _Worker:

@@ -257,4 +257,30 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.TIMESTAMP_INVALID: QT_TRANSLATE_NOOP(
         "Message", "The timestamp cannot be relied on ({reason}). Nothing was changed."
     ),
+    MessageCode.SIGNING_FILE_UNREADABLE: QT_TRANSLATE_NOOP(
+        "Message", "{name} could not be read ({reason}). Nothing was exported."
+    ),
+    MessageCode.SIGNING_FILE_LOCKED: QT_TRANSLATE_NOOP(
+        "Message",
+        "{name} does not open with this password, or is not a certificate file (.p12, .pfx). "
+        "Nothing was exported.",
+    ),
+    MessageCode.SIGNING_KEY_MISSING: QT_TRANSLATE_NOOP(
+        "Message",
+        "{name} does not hold a private key together with its certificate, so nothing can be "
+        "signed with it. Nothing was exported.",
+    ),
+    MessageCode.SIGNING_KEY_UNUSABLE: QT_TRANSLATE_NOOP(
+        "Message",
+        "Programs that show PDF files cannot check the kind of key in {name}. Nothing was "
+        "exported; please use one of RSA or elliptic curves (ECDSA).",
+    ),
+    MessageCode.SIGNING_CERTIFICATE_NOT_VALID: QT_TRANSLATE_NOOP(
+        "Message",
+        "The certificate is valid only from {first} to {last}. Nothing was exported; please use "
+        "another one, or check the clock of this computer.",
+    ),
+    MessageCode.SIGNING_FAILED: QT_TRANSLATE_NOOP(
+        "Message", "The evidence report could not be signed ({reason}). Nothing was exported."
+    ),
 }

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from evidence_app import logs, resources
 from evidence_app.anchoring import authority, chains, tokens
-from evidence_app.anchoring.stamp import Stamp, StampFacts
+from evidence_app.anchoring.stamp import Stamp
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.custody import entry_form
 from evidence_app.casefile.custody import log as custody
@@ -76,7 +77,9 @@ def request(
     assert newest is not None, "a case begins with an entry"
     with case.read() as connection:
         data = custody.canonical_of(connection, newest.seq)
-    stamp, facts = _answered(address, data, timeout_s, progress)
+    stamp, facts = _answered(
+        lambda: authority.request(address, data, timeout_s=timeout_s), progress
+    )
     detail = {
         "entry": newest.seq,
         "authority": facts.authority,
@@ -90,20 +93,35 @@ def request(
     return _checked(record, chains.trusted_by_system())
 
 
-def _answered(
-    address: str, data: bytes, timeout_s: float, progress: Progress
-) -> tuple[Stamp, StampFacts]:
-    """What the authority answers; a network that hangs is not waited for when it is cancelled."""
-    answer: Future[tuple[Stamp, StampFacts]] = Future()
+def respond(address: str, progress: Progress) -> Callable[[bytes, bytes, int], bytes]:
+    """What gets the response to a request that was made elsewhere, checked as in `request`.
 
-    def ask() -> None:
+    It takes the request (DER), its SHA-256 and its nonce. Nothing is asked before it is called.
+
+    Args:
+        address: Of the authority, http or https.
+        progress: Is asked often whether to go on.
+    """
+    return lambda query, digest, nonce: _answered(
+        lambda: authority.respond(address, query, digest, nonce), progress
+    )
+
+
+T = TypeVar("T")
+
+
+def _answered(ask: Callable[[], T], progress: Progress) -> T:
+    """What an authority answers; a network that hangs is not waited for when it is cancelled."""
+    answer: Future[T] = Future()
+
+    def wait_for_it() -> None:
         try:
-            answer.set_result(authority.request(address, data, timeout_s=timeout_s))
+            answer.set_result(ask())
         except BaseException as error:
             answer.set_exception(error)
 
     # It touches nothing of the case, so that it may be left behind when the program ends.
-    threading.Thread(target=ask, name="asking an authority", daemon=True).start()
+    threading.Thread(target=wait_for_it, name="asking an authority", daemon=True).start()
     while not wait([answer], timeout=_LOOK_EVERY_S).done:
         progress.check()
     progress.check()

@@ -3401,6 +3401,30 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>这个原始文件随证据夹文件一起损坏了。剩余部分已保留，但已不是当初导入的内容。</translation>
     </message>
     <message>
+        <source>{name} could not be read ({reason}). Nothing was exported.</source>
+        <translation>无法读取 {name}（{reason}）。没有导出任何内容。</translation>
+    </message>
+    <message>
+        <source>{name} does not open with this password, or is not a certificate file (.p12, .pfx). Nothing was exported.</source>
+        <translation>用这个密码打不开 {name}，或者它不是证书文件（.p12、.pfx）。没有导出任何内容。</translation>
+    </message>
+    <message>
+        <source>{name} does not hold a private key together with its certificate, so nothing can be signed with it. Nothing was exported.</source>
+        <translation>{name} 中没有成对的私钥和证书，无法用来签名。没有导出任何内容。</translation>
+    </message>
+    <message>
+        <source>Programs that show PDF files cannot check the kind of key in {name}. Nothing was exported; please use one of RSA or elliptic curves (ECDSA).</source>
+        <translation>PDF 阅读软件无法核对 {name} 中这种密钥的签名。没有导出任何内容；请改用 RSA 或椭圆曲线（ECDSA）密钥。</translation>
+    </message>
+    <message>
+        <source>The certificate is valid only from {first} to {last}. Nothing was exported; please use another one, or check the clock of this computer.</source>
+        <translation>证书只在 {first} 至 {last} 期间有效。没有导出任何内容；请换一个证书，或检查这台电脑的时钟。</translation>
+    </message>
+    <message>
+        <source>The evidence report could not be signed ({reason}). Nothing was exported.</source>
+        <translation>无法给证据册签名（{reason}）。没有导出任何内容。</translation>
+    </message>
+    <message>
         <source>Files from others are read in a closed-off process: yes.</source>
         <translation>他人发来的文件在隔离的进程中读取：是。</translation>
     </message>
@@ -4797,6 +4821,57 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Save this search</source>
         <translation>保存此搜索</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureBox</name>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Not signed</source>
+        <translation>不签名</translation>
+    </message>
+    <message>
+        <source>Signed with my certificate</source>
+        <translation>用我的证书签名</translation>
+    </message>
+    <message>
+        <source>Signed with this computer’s key</source>
+        <translation>用这台电脑的密钥签名</translation>
+    </message>
+    <message>
+        <source>Choose the certificate file …</source>
+        <translation>选择证书文件…</translation>
+    </message>
+    <message>
+        <source>Password of the certificate file</source>
+        <translation>证书文件的密码</translation>
+    </message>
+    <message>
+        <source>It shows that nothing was changed since. It does not prove who you are: nobody else vouches for this key.</source>
+        <translation>它能说明签名之后没有改动，但不能证明您是谁：没有别人为这个密钥作保。</translation>
+    </message>
+    <message>
+        <source>With a trusted timestamp</source>
+        <translation>附上第三方时间戳</translation>
+    </message>
+    <message>
+        <source>This needs the internet. Only one SHA-256 value of the signature is sent to the timestamp service, which also learns your internet address.</source>
+        <translation>这需要联网。只会把签名的一个 SHA-256 值发给时间戳机构，对方也会知道您的网络地址。</translation>
+    </message>
+    <message>
+        <source>Timestamp service</source>
+        <translation>时间戳机构</translation>
+    </message>
+    <message>
+        <source>Choose the certificate file</source>
+        <translation>选择证书文件</translation>
+    </message>
+    <message>
+        <source>Certificate with its key (*.p12 *.pfx)</source>
+        <translation>带私钥的证书 (*.p12 *.pfx)</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -56,16 +56,19 @@ def prepare(
     options: DossierOptions,
     redactions: Redactions,
     scratch: Path,
+    sign: Callable[[Path], None],
     progress: Progress,
 ) -> Copies:
     """Write dossier, tables and copies into a folder, from which `write` takes them.
+
+    ``sign`` signs the dossier, if the person wants that.
 
     Returns:
         What goes in the place of originals in which something is blacked out.
 
     Raises:
         Cancelled: The person asked to stop.
-        EvidenceError: The dossier did not pass the check for PDF/A.
+        EvidenceError: The dossier did not pass the check for PDF/A, or could not be signed.
     """
     from evidence_app.dossier import pdf
 
@@ -75,16 +78,20 @@ def prepare(
         scratch / _DOSSIER,
         progress=progress.within(0, _DOSSIER_SHARE),
     )
+    sign(scratch / _DOSSIER)
+    language = options.language_of_tables
     for name in _EVENTS:
-        rows = redactions.rows(tables.rows(case, content.access.events(), options.language))
+        rows = redactions.rows(tables.rows(case, content.access.events(), language))
         tables.writer_for(Path(name))(rows, scratch / name)
         progress.check()
     copies = package_copies.make(case, content, redactions, scratch / "copies", progress)
     named = paths(content, options, copies)
-    listed = tables.originals(content.exhibits, named, options.language)
+    listed = tables.originals(content.exhibits, named, language)
     tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
     if content.disagreements:
-        found = tables.warnings((one.mismatch for one in content.disagreements), options.language)
+        found = tables.warnings(
+            (one.mismatch for one in content.disagreements), options.language_of_tables
+        )
         tables.writer_for(Path(_MISMATCHES))(redactions.rows(found), scratch / _MISMATCHES)
     return copies
 
