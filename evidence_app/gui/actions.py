@@ -116,8 +116,8 @@ class Actions(QObject):
         _fill(
             self._case,
             [self.new, self.open, self.sample, None, self.details, self.rules, None,
-             self.custody, self.verify, self.code, self.stamp, None, self.copy, self.copies, self.rescue, None, self.password,
-             self.sheet, self.lock, None, self.close, self.quit],
+             self.custody, self.verify, self.code, self.stamp, None, self.copy, self.copies,
+             self.rescue, None, self.password, self.sheet, self.lock, None, self.close, self.quit],
         )  # fmt: skip
         _fill(
             self._edit,

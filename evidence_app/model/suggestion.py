@@ -40,6 +40,7 @@ class Missing(StrEnum):
     CONTENT = "content"
     OWN_NUMBER = "own_number"
     UNCONFIRMED = "unconfirmed"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,4 +177,6 @@ def _why_uncounted(contact: Contact) -> Missing | None:
         return None
     if contact.direction is Direction.NONE:
         return Missing.DIRECTION
+    if contact.is_clock_wrong:
+        return Missing.CLOCK
     return Missing.TIME if contact.day is None else None

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from evidence_app.casefile.case import CaseFile
@@ -198,6 +199,9 @@ def _chain(party: Party, known: Mapping[int, Party]) -> Iterable[Party]:
 def _contact(act: Act, setting: Setting) -> Contact:
     time = act.time if act.time and act.time.source not in _OF_FILES else None
     at = in_zone(time.moment, setting.where) if time is not None else None
+    is_clock_wrong = at is not None and not _can_be(at.year)
+    if is_clock_wrong:
+        at = None
     precision = time.precision if time is not None else TimePrecision.YEAR
     has_clock = at is not None and precision not in _WITHOUT_CLOCK
     person = setting.people.get(act.party_id or 0, _NOBODY)
@@ -223,7 +227,17 @@ def _contact(act: Act, setting: Setting) -> Contact:
         own_act=own_act,
         about=_about(act, person) if own_act is not None else None,
         media=_media(act) if own_act is not None else frozenset(),
+        is_clock_wrong=is_clock_wrong,
     )
+
+
+_FIRST_YEAR = 1990
+"""Clocks that lost their time begin again in 1970 or 1980."""
+
+
+def _can_be(year: int) -> bool:
+    """Whether something that was recorded can be of a year, or the clock was wrong by years."""
+    return _FIRST_YEAR <= year <= datetime.now(UTC).year + 1
 
 
 def with_passages(contact: Contact, passages: Iterable[ItemPassage], setting: Setting) -> Contact:

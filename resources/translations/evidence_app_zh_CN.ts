@@ -3024,6 +3024,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>点击数字，或选中后按回车，即可查看这些记录。</translation>
     </message>
     <message>
+        <source>Show them</source>
+        <translation>查看这些记录</translation>
+    </message>
+    <message>
         <source>The rules are being asked …</source>
         <translation>正在对照规则……</translation>
     </message>
