@@ -44,6 +44,7 @@ class Actions(QObject):
         self._needs_case: list[QAction] = []
         self._needs_writing: list[QAction] = []
         self._make_actions()
+        self._group_actions()
         self._make_menus()
         self._make_toolbar()
         self.retranslate()
@@ -84,6 +85,9 @@ class Actions(QObject):
         self.check = self._action("file-check", self._check_package)
         self.log = self._action("book-open", self._log)
         self.about = self._action("info", self._about)
+
+    def _group_actions(self) -> None:
+        """Say what is needed to offer each."""
         self._needs_case = [
             self.close,
             self.rules,
