@@ -16,7 +16,14 @@ from evidence_app.model.party import Role
 from evidence_app.model.rulebook import CollectorKind
 from evidence_app.model.suggestion import Missing
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, WallClock
-from evidence_app.services import cases, explanations, manual_entries, parties, suggestions
+from evidence_app.services import (
+    cases,
+    events,
+    explanations,
+    manual_entries,
+    parties,
+    suggestions,
+)
 from evidence_app.services.suggestions import CaseScan
 
 NUMBER = "+8613900000009"
@@ -120,8 +127,6 @@ def test_a_zone_that_there_is_not_is_said(tmp_path: Path) -> None:
 
 
 def test_what_a_correction_of_the_clock_brings_back(case: Any) -> None:
-    from evidence_app.services import events
-
     call(case, "1980-01-06 22:30")
     engine = suggestions.SuggestionEngine(case)
     lost = engine.scan().uncounted[0]
