@@ -41,6 +41,7 @@ class Missing(StrEnum):
     OWN_NUMBER = "own_number"
     UNCONFIRMED = "unconfirmed"
     CLOCK = "clock"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ _BY_ABSENCE = frozenset({"third_parties", "notice_due", "required_content"})
 
 
 def uncounted(contacts: Sequence[Contact]) -> tuple[Uncounted, ...]:
-    """The events that no rule can count: without a day, without a direction, or of nobody known."""
+    """The events that no rule can count: something is missing, or nobody knows who it was."""
     lost: dict[Missing, list[int]] = {}
     for contact in contacts:
         reason = _why_uncounted(contact)
@@ -176,7 +176,7 @@ def _why_uncounted(contact: Contact) -> Missing | None:
     if contact.own_act is not None or contact.type not in TWO_WAY:
         return None
     if contact.role is Role.UNKNOWN and contact.direction is Direction.INCOMING:
-        return Missing.ROLE
+        return Missing.ROLE if contact.number else Missing.NUMBER
     if contact.role not in COLLECTING:
         return None
     if contact.direction is Direction.NONE:

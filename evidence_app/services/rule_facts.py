@@ -150,7 +150,7 @@ def _facts(
     for act in acts:
         contact = _contact(act, setting)
         if act.event_id in passages:
-            contact = with_passages(contact, passages[act.event_id], setting)
+            contact = _with_passages(contact, passages[act.event_id], setting)
         facts.contacts[act.event_id] = contact
         facts.item_of[act.event_id] = act.item_id
         if contact.own_act is OwnAct.AGREED_HOURS:
@@ -240,7 +240,7 @@ def _can_be(year: int) -> bool:
     return _FIRST_YEAR <= year <= datetime.now(UTC).year + 1
 
 
-def with_passages(contact: Contact, passages: Iterable[ItemPassage], setting: Setting) -> Contact:
+def _with_passages(contact: Contact, passages: Iterable[ItemPassage], setting: Setting) -> Contact:
     """A contact with what stands in its document, picture or recording.
 
     A picture of which no source states the day is of the day of its first dated message.

@@ -60,7 +60,7 @@ def said(done: CaseScan) -> list[str]:
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"at": "2026-03-01 22:30", "number": ""}, "Who these people are to the case"),
+        ({"at": "2026-03-01 22:30", "number": ""}, "From which number these calls"),
         ({"at": "2036-03-01 22:30"}, "The clock that these records were dated by was wrong"),
         ({"at": "1970-01-01 00:10"}, "The clock that these records were dated by was wrong"),
         (
