@@ -40,6 +40,8 @@ class Missing(StrEnum):
     CONTENT = "content"
     OWN_NUMBER = "own_number"
     UNCONFIRMED = "unconfirmed"
+    CLOCK = "clock"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)

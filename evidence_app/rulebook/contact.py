@@ -86,6 +86,7 @@ class Contact:
         own_act: What the person did by it, if it was the person's own act.
         about: The party that the person's own act concerns; None: all of them.
         media: The channels that the person's own act concerns, names of `CHANNELS`; empty: all.
+        is_clock_wrong: Whether the day that its source states cannot be; it is not known then.
         passages: What stands in the document, picture or recording that it is or came with.
     """
 
@@ -111,6 +112,7 @@ class Contact:
     about: int | None = None
     media: frozenset[str] = frozenset()
     passages: tuple[Passage, ...] = ()
+    is_clock_wrong: bool = False
 
     @property
     def is_theirs(self) -> bool:

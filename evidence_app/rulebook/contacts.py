@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -234,15 +234,22 @@ class Contacts:
     @cached_property
     def texts(self) -> Sequence[ReadPassage]:
         """What a collector may have said, and what the lexicon found in it."""
-        found = []
+        said = ((one, passage, self.read_text(passage)) for one, passage in self.passages())
+        return [ReadPassage(*one) for one in said if one[2]]
+
+    def passages(self) -> Iterator[tuple[Contact, Passage]]:
+        """What a collector may have said, and where it stands."""
         for contact in (*self.all, *self.undated):
-            for passage in passages_of(contact):
-                key = passage.text, passage.speaker
-                if key not in self.read:
-                    self.read[key] = lexicon().classify(*key)
-                if self.read[key]:
-                    found.append(ReadPassage(contact, passage, self.read[key]))
-        return found
+            if contact.text or contact.passages:
+                for passage in passages_of(contact):
+                    yield contact, passage
+
+    def read_text(self, passage: Passage) -> TextMatches:
+        """What the lexicon finds in words; it looks only once."""
+        key = passage.text, passage.speaker
+        if key not in self.read:
+            self.read[key] = lexicon().classify(*key)
+        return self.read[key]
 
     def theirs_by(self, per: tuple[str, ...]) -> Mapping[GroupKey, list[Contact]]:
         """What collectors did, by what a rule counts it for."""

@@ -81,6 +81,10 @@ class Scanner:
         everything = replace(
             Contacts.of(self._contacts.values(), self._surroundings), read=self._read
         )
+        for _, passage in everything.passages():
+            if self._is_cancelled():
+                raise Cancelled
+            everything.read_text(passage)
         zones = {rulebook.timezone for rulebook in self._rulebooks}
         self._views = {zone: View(everything.on_clock(zone)) for zone in zones}
         asked = [
@@ -158,7 +162,7 @@ _BY_ABSENCE = frozenset({"third_parties", "notice_due", "required_content"})
 
 
 def uncounted(contacts: Sequence[Contact]) -> tuple[Uncounted, ...]:
-    """The events that no rule can count: without a day, without a direction, or of nobody known."""
+    """The events that no rule can count: something is missing, or nobody knows who it was."""
     lost: dict[Missing, list[int]] = {}
     for contact in contacts:
         reason = _why_uncounted(contact)
@@ -171,9 +175,11 @@ def _why_uncounted(contact: Contact) -> Missing | None:
     if contact.own_act is not None or contact.type not in TWO_WAY:
         return None
     if contact.role is Role.UNKNOWN and contact.direction is Direction.INCOMING:
-        return Missing.ROLE
+        return Missing.ROLE if contact.number else Missing.NUMBER
     if contact.role not in COLLECTING:
         return None
     if contact.direction is Direction.NONE:
         return Missing.DIRECTION
+    if contact.is_clock_wrong:
+        return Missing.CLOCK
     return Missing.TIME if contact.day is None else None

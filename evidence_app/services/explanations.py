@@ -13,6 +13,7 @@ from evidence_app import resources
 from evidence_app.model.rulebook import Force, Provision, Rule
 from evidence_app.model.suggested import Suggested
 from evidence_app.model.suggestion import Missing, Suggestion
+from evidence_app.rulebook.scan import Uncounted
 from evidence_app.rulebook.violations import Language
 
 _Table = Mapping[str, Any]
@@ -118,6 +119,14 @@ def missing_facts(missing: Sequence[Missing], language: Language) -> tuple[Missi
     """What is not known, and how the person could find out."""
     words = _words(language)["missing"]
     return tuple(MissingFact(**words[one.value]) for one in missing)
+
+
+def uncounted_sentence(lost: Uncounted, language: Language) -> str:
+    """How many events no rule could count, why, and how the person could mend it."""
+    [fact] = missing_facts([lost.reason], language)
+    count = len(lost.event_ids)
+    words = _words(language)["sentence"]["uncounted_one" if count == 1 else "uncounted_many"]
+    return str(words.format(count=count, what=fact.what, how=fact.how))
 
 
 def sentence(suggestion: Suggestion, rule: Rule, language: Language) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from evidence_app.casefile.case import CaseFile
@@ -149,7 +150,7 @@ def _facts(
     for act in acts:
         contact = _contact(act, setting)
         if act.event_id in passages:
-            contact = with_passages(contact, passages[act.event_id], setting)
+            contact = _with_passages(contact, passages[act.event_id], setting)
         facts.contacts[act.event_id] = contact
         facts.item_of[act.event_id] = act.item_id
         if contact.own_act is OwnAct.AGREED_HOURS:
@@ -198,6 +199,9 @@ def _chain(party: Party, known: Mapping[int, Party]) -> Iterable[Party]:
 def _contact(act: Act, setting: Setting) -> Contact:
     time = act.time if act.time and act.time.source not in _OF_FILES else None
     at = in_zone(time.moment, setting.where) if time is not None else None
+    is_clock_wrong = at is not None and not _can_be(at.year)
+    if is_clock_wrong:
+        at = None
     precision = time.precision if time is not None else TimePrecision.YEAR
     has_clock = at is not None and precision not in _WITHOUT_CLOCK
     person = setting.people.get(act.party_id or 0, _NOBODY)
@@ -223,10 +227,20 @@ def _contact(act: Act, setting: Setting) -> Contact:
         own_act=own_act,
         about=_about(act, person) if own_act is not None else None,
         media=_media(act) if own_act is not None else frozenset(),
+        is_clock_wrong=is_clock_wrong,
     )
 
 
-def with_passages(contact: Contact, passages: Iterable[ItemPassage], setting: Setting) -> Contact:
+_FIRST_YEAR = 1990
+"""Clocks that lost their time begin again in 1970 or 1980."""
+
+
+def _can_be(year: int) -> bool:
+    """Whether something that was recorded can be of a year, or the clock was wrong by years."""
+    return _FIRST_YEAR <= year <= datetime.now(UTC).year + 1
+
+
+def _with_passages(contact: Contact, passages: Iterable[ItemPassage], setting: Setting) -> Contact:
     """A contact with what stands in its document, picture or recording.
 
     A picture of which no source states the day is of the day of its first dated message.

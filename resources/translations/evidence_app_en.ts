@@ -591,6 +591,16 @@
     </message>
 </context>
 <context>
+    <name>RulebooksDialog</name>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SuggestionsView</name>
     <message numerus="yes">
         <source>%n record(s)</source>

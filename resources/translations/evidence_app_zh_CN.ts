@@ -107,6 +107,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>搜索全部</translation>
     </message>
     <message>
+        <source>Which rules apply …</source>
+        <translation>适用哪些规则……</translation>
+    </message>
+    <message>
         <source>Table, text or web page …</source>
         <translation>导出为表格、文档或网页…</translation>
     </message>
@@ -3024,6 +3028,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>点击数字，或选中后按回车，即可查看这些记录。</translation>
     </message>
     <message>
+        <source>Show them</source>
+        <translation>查看这些记录</translation>
+    </message>
+    <message>
         <source>The rules are being asked …</source>
         <translation>正在对照规则……</translation>
     </message>
@@ -4762,6 +4770,35 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Made on {0}</source>
         <translation>制作于 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RulebooksDialog</name>
+    <message>
+        <source>Which rules apply</source>
+        <translation>适用哪些规则</translation>
+    </message>
+    <message>
+        <source>The program compares what happened with the rules that are ticked. Several can apply at once, as those of a country and of a state. If you are not sure, leave it as it is.</source>
+        <translation>程序会把发生的事与勾选的规则对照。可以同时适用多套规则，例如国家的和地方的。拿不准就保持原样。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n 条规则</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>由您选择</translation>
+    </message>
+    <message>
+        <source>follows from where you live</source>
+        <translation>依您的居住地</translation>
+    </message>
+    <message>
+        <source>The file {0} cannot be used (line {1}): {2}</source>
+        <translation>文件 {0} 无法使用（第 {1} 行）：{2}</translation>
     </message>
 </context>
 <context>

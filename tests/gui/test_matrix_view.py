@@ -99,3 +99,16 @@ def test_by_who_collects_and_by_debt(tabs: FindingsTabs) -> None:
 def test_many_events_can_be_wanted_at_once(case: CaseFile) -> None:
     wanted = EventFilter(ids=frozenset(range(1, 60_000)))
     assert len(events.index(case, wanted).ids) == len(events.index(case, EventFilter()).ids)
+
+
+def test_what_could_not_be_counted_is_said_and_opened(qtbot: QtBot, tabs: FindingsTabs) -> None:
+    view = tabs.matrix
+    assert view.uncounted.text() == ""
+    stranger = "date,number,type\n2026-03-05 23:10:00,19000000018,incoming\n"
+    with Importer(view._session.case) as importer:
+        importer.run_bytes("more.csv", stranger.encode())
+    view.take(suggestions.scan_case(view._session.case))
+    qtbot.waitUntil(lambda: "1 record could not be counted" in view.uncounted.text())
+    with qtbot.waitSignal(tabs.events_wanted) as told:
+        view.uncounted.linkActivated.emit("role")
+    assert len(told.args[0].ids) == 1

@@ -21,6 +21,7 @@ from evidence_app.gui.case.case_dialog import CaseDialog
 from evidence_app.gui.case.copies_dialog import CopiesDialog
 from evidence_app.gui.case.password_dialog import PasswordDialog
 from evidence_app.gui.case.recovery_sheet import RecoverySheet
+from evidence_app.gui.case.rulebooks_dialog import RulebooksDialog
 from evidence_app.gui.case.unlock_dialog import UnlockDialog
 from evidence_app.gui.checking.check_code_dialog import CheckCodeDialog
 from evidence_app.gui.checking.custody_dialog import CustodyDialog
@@ -103,6 +104,7 @@ DIALOGS: dict[type[QDialog], Made] = {
     DebtDialog: lambda session, window: DebtDialog(
         [*parties.list_parties(session.case)] * 3, None, window
     ),
+    RulebooksDialog: lambda session, window: RulebooksDialog(session, window),
     SplitDialog: split,
     TimeDialog: lambda session, window: TimeDialog(None, zone("Asia/Shanghai"), window),
     TimestampDialog: lambda session, window: TimestampDialog(session, Settings(), window),

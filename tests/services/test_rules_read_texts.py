@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import wave as waves
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from evidence_app.casefile.records import passages
 from evidence_app.casefile.schema import text_span
+from evidence_app.errors import Cancelled
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
-from evidence_app.model.event import Direction
+from evidence_app.model.event import Direction, EventType
 from evidence_app.model.finding import FindingStatus
 from evidence_app.model.party import Role
 from evidence_app.model.reading import (
@@ -36,6 +39,7 @@ from evidence_app.services import (
     findings,
     helplines,
     items,
+    manual_entries,
     parties,
     proposals,
     reading,
@@ -134,9 +138,6 @@ def test_a_page_of_a_book_on_nobody_shows_nothing(case: Any) -> None:
 
 
 def test_what_the_person_wrote_down_themselves_is_no_letter_of_theirs(case: Any) -> None:
-    from evidence_app.model.event import EventType
-    from evidence_app.services import manual_entries
-
     manual_entries.add_entry(case, type=EventType.NOTE, time=None, text=THREAT)
     assert violent(suggestions.scan_case(case)) == []
 
@@ -228,8 +229,6 @@ def _transcribe(case: Any, item_id: int, *said: tuple[str, str]) -> None:
 
 
 def wave() -> bytes:
-    import wave as waves
-
     out = io.BytesIO()
     with waves.open(out, "wb") as target:
         target.setnchannels(1)
@@ -283,3 +282,26 @@ def test_undated_rules_are_those_in_force_today(case: Any) -> None:
             or provision.in_force_until is None
             or (provision.in_force_until >= date(2026, 1, 1))
         )
+
+
+def test_a_long_letter_is_read_to_its_end_and_given_up_at_once(case: Any) -> None:
+    calm = "根据合同约定，您应当于每月十日归还贷款本息。\n" * 3_000
+    bring_in(case, "letter.txt", f"{calm}{THREAT}\n".encode())
+    asked: list[bool] = []
+
+    def is_cancelled() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    with pytest.raises(Cancelled):
+        SuggestionEngine(case).scan(is_cancelled)
+    assert len(asked) == 2
+    [found] = violent(suggestions.scan_case(case))
+    assert str(found.suggestion.arithmetic["quote"]) in THREAT
+
+
+def test_lines_that_only_the_page_made_are_joined() -> None:
+    assert passages.unwrapped("今晚就打断你\n的腿") == "今晚就打断你的腿"
+    assert passages.unwrapped("short\na line that goes on\nand on") == (
+        "short\na line that goes on and on"
+    )

@@ -20,6 +20,7 @@ SPEECH = "speech"
 """The origin of what was heard in a recording."""
 _PAGE = 500
 _THINGS = [kind.value for kind in (EventType.PICTURE, EventType.RECORDING, EventType.DOCUMENT)]
+_PIECE = 20_000
 _WRAPPED = 0.7
 """A line of at least this share of the longest goes on in the next one."""
 
@@ -173,18 +174,23 @@ def _of_spans(
         item_id, kind, origin_of_all, speaker = key
         words = "\n".join(str(row["words"]) for row in group)
         is_wrapped = origin_of_all == OCR or kind == ItemKind.DOCUMENT.value
-        yield (
-            item_id,
-            ItemPassage(
-                unwrapped(words) if is_wrapped else words,
-                speaker=speaker or "",
-                is_read_by_machine=origin_of_all is not None,
-            ),
-        )
+        for piece in pieces(unwrapped(words) if is_wrapped else words):
+            is_read = origin_of_all is not None
+            yield item_id, ItemPassage(piece, speaker=speaker or "", is_read_by_machine=is_read)
 
 
 def _side(row: Any) -> tuple[int, str, str | None, str | None]:
     return row["item_id"], row["kind"], row["origin"], row["speaker"]
+
+
+def pieces(text: str) -> Iterator[str]:
+    """A text in pieces that are read in a moment each, cut at the end of a line where it can be."""
+    begin = 0
+    while len(text) - begin > _PIECE:
+        end = text.rfind("\n", begin + _PIECE // 2, begin + _PIECE) + 1 or begin + _PIECE
+        yield text[begin:end]
+        begin = end
+    yield text[begin:]
 
 
 def unwrapped(text: str) -> str:

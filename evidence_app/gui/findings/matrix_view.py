@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -26,7 +27,8 @@ from evidence_app.gui.common.choice_button import dot
 from evidence_app.gui.common.empty_state import EmptyState
 from evidence_app.gui.findings import matrix_rows
 from evidence_app.gui.findings.matrix_rows import Cell, Columns, Layout, MatrixFacts, Row
-from evidence_app.services.explanations import missing_facts
+from evidence_app.model.filters import EventFilter
+from evidence_app.services.explanations import missing_facts, uncounted_sentence
 from evidence_app.services.suggestions import CaseScan
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class MatrixView(QWidget):
         self._is_stale = False
         self.layouts = QComboBox()
         self.table = QTableWidget()
-        self.hint, self.missing = QLabel(), QLabel()
+        self.hint, self.missing, self.uncounted = QLabel(), QLabel(), QLabel()
         self.empty = EmptyState()
         self._stack = QStackedWidget()
         self._build()
@@ -79,6 +81,8 @@ class MatrixView(QWidget):
         self.missing.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.missing.setTextFormat(Qt.TextFormat.PlainText)
         self.missing.setMargin(theme.SPACE)
+        self.uncounted.setWordWrap(True)
+        self.uncounted.setTextFormat(Qt.TextFormat.RichText)
         below = QScrollArea(widgetResizable=True)
         below.setWidget(self.missing)
         self._below = below
@@ -94,6 +98,7 @@ class MatrixView(QWidget):
         column = QVBoxLayout(page)
         column.addLayout(top)
         column.addWidget(split, 1)
+        column.addWidget(self.uncounted)
         self._stack.addWidget(page)
         self._stack.addWidget(self.empty)
         self._stack.setCurrentWidget(self.empty)
@@ -105,6 +110,7 @@ class MatrixView(QWidget):
         self.layouts.currentIndexChanged.connect(self._fill)
         self.table.cellClicked.connect(self._open)
         self.table.cellActivated.connect(self._open)
+        self.uncounted.linkActivated.connect(self._open_uncounted)
         self.table.currentCellChanged.connect(lambda row, *_: self._say_missing(row))
 
     def retranslate(self) -> None:
@@ -153,10 +159,12 @@ class MatrixView(QWidget):
 
     def _fill(self) -> None:
         facts, layout = self._facts, self.layout_chosen()
-        self._stack.setCurrentIndex(0 if facts is not None and facts.matrix.rows else 1)
-        if facts is None or not facts.matrix.rows:
+        is_empty = facts is None or not (facts.matrix.rows or self._has_uncounted())
+        self._stack.setCurrentIndex(1 if is_empty else 0)
+        if facts is None or is_empty:
             self._say_empty()
             return
+        self._say_uncounted()
         columns, self._rows = matrix_rows.laid_out(facts, layout)
         headings = self._headings(facts, layout, columns)
         self.table.clear()
@@ -174,6 +182,25 @@ class MatrixView(QWidget):
         self._below.setVisible(layout is Layout.EVIDENCE)
         if self._rows:
             self.table.setCurrentCell(0, 1)
+
+    def _has_uncounted(self) -> bool:
+        return self._scan is not None and bool(self._scan.uncounted)
+
+    def _say_uncounted(self) -> None:
+        lost = self._scan.uncounted if self._scan is not None else ()
+        language = texts.language()
+        show = self.tr("Show them")
+        lines = [
+            f'{escape(uncounted_sentence(one, language))} <a href="{one.reason.value}">{show}</a>'
+            for one in lost
+        ]
+        self.uncounted.setText("<br>".join(lines))
+        self.uncounted.setVisible(bool(lines))
+
+    def _open_uncounted(self, reason: str) -> None:
+        for one in self._scan.uncounted if self._scan is not None else ():
+            if one.reason.value == reason:
+                self.events_wanted.emit(EventFilter(ids=frozenset(one.event_ids)))
 
     def _say_empty(self) -> None:
         if self._facts is None:
