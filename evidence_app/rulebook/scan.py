@@ -82,8 +82,7 @@ class Scanner:
             Contacts.of(self._contacts.values(), self._surroundings), read=self._read
         )
         for _, passage in everything.passages():
-            if self._is_cancelled():
-                raise Cancelled
+            self._progress.check()
             everything.read_text(passage)
         zones = {rulebook.timezone for rulebook in self._rulebooks}
         self._views = {zone: View(everything.on_clock(zone)) for zone in zones}

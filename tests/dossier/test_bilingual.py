@@ -13,6 +13,7 @@ from evidence_app.dossier import pdf
 from evidence_app.dossier.bilingual import Bilingual
 from evidence_app.dossier.options import DossierLanguage, DossierOptions, Part
 from evidence_app.dossier.wording import Wording, load
+from evidence_app.progress import SILENT
 
 BOTH = Wording("both", ZONE)
 
@@ -20,7 +21,7 @@ BOTH = Wording("both", ZONE)
 def text_of(out: Path, language: DossierLanguage) -> str:
     options = DossierOptions(language=language)
     content = realistic(8).content()
-    pdf.render(content, options, out, progress=lambda *_: None, is_cancelled=lambda: False)
+    pdf.render(content, options, out, progress=SILENT)
     with pypdfium2.PdfDocument(out) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
     return "".join("".join(pages).split())

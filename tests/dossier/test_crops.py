@@ -15,6 +15,7 @@ from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind
 from evidence_app.model.mark import Mark, MarkKind
 from evidence_app.model.region import Region
+from evidence_app.progress import SILENT
 
 PARTS = (Part.FINDINGS, Part.CHRONOLOGY, Part.EXHIBITS)
 BUBBLE = Region(0.3, 0.1, 0.55, 0.06)
@@ -41,7 +42,7 @@ def content(kind: MarkKind = MarkKind.HIGHLIGHT) -> DossierContent:
 def pictures(out: Path, made: DossierContent, *parts: Part) -> dict[str, list[tuple[int, float]]]:
     """Per chapter the pictures: pixels of their width, and how wide they are drawn, in points."""
     options = DossierOptions(parts=parts or PARTS)
-    pdf.render(made, options, out, progress=lambda *_: None, is_cancelled=lambda: False)
+    pdf.render(made, options, out, progress=SILENT)
     found: dict[str, list[tuple[int, float]]] = {}
     with pypdfium2.PdfDocument(out) as document:
         for page in document:

@@ -9,6 +9,7 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.records import attachments
 from evidence_app.intake.phone_backup import name_in_backup
 from evidence_app.model.filters import EventFilter, ItemFilter
+from evidence_app.progress import Progress
 from evidence_app.services import events as timeline
 from evidence_app.services import items
 from evidence_app.services.importing.importer import Importer, ImportOutcome, ImportResult
@@ -112,7 +113,8 @@ def test_what_messages_name_comes_in_and_belongs_to_them(case: CaseFile, backup:
 def test_an_import_that_was_stopped_is_completed(case: CaseFile, backup: Path) -> None:
     done: list[ImportResult] = []
     with Importer(case) as importer:
-        first = importer.run([backup], on_result=done.append, is_cancelled=lambda: len(done) > 2)
+        stopping = Progress(is_cancelled=lambda: len(done) > 2)
+        first = importer.run([backup], on_result=done.append, progress=stopping)
         assert any(one.outcome is ImportOutcome.NOT_IMPORTED for one in first)
         importer.run([backup])
     assert enclosed(case)["again"] == ["second"]

@@ -31,6 +31,7 @@ from evidence_app.casefile.custody import signing as keys
 from evidence_app.errors import Cancelled, EvidenceError, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.custody import Action
+from evidence_app.progress import Progress
 from evidence_app.services import custody
 from evidence_app.services.exporting import exports, package_verification
 from evidence_app.services.exporting.exports import DossierOptions, Part, Signing
@@ -262,7 +263,7 @@ def test_a_waiting_signature_can_be_stopped(
         exports.dossier(
             *(case, out, OPTIONS),
             signature=Signing(own, PASSWORD, world.address),
-            is_cancelled=lambda: "/tsr" in world.site.asked,
+            progress=Progress(is_cancelled=lambda: "/tsr" in world.site.asked),
         )
     assert not out.exists()
 
