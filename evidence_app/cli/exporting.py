@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ from evidence_app.cli import output
 from evidence_app.cli.options import JSON, PATH, open_case, password_of_key
 from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
+from evidence_app.services import cases
 from evidence_app.services.exporting import documents, exports, handing_over
 
 
@@ -114,27 +116,28 @@ def export(
         raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
     part_size = _part_size(split, what, out)
     more = _signature(what, key_file, sign_here, authority)
-    with open_case(case) as opened:
-        options = exports.DossierOptions(
-            language=language,
-            page=page,
-            profile=exports.Profile(profile),
-            parts=_parts(parts),
-            request=request,
-            only_findings=only_findings,
-            whole_originals=whole_originals,
-        )
-        try:
-            if what == "table":
-                exports.table(
-                    opened, out, options.language_of_tables, despite_mismatches=despite_mismatches
-                )
-            else:
-                _WRITERS[what](opened, out, options, despite_mismatches=despite_mismatches, **more)
-        except exports.MismatchError as error:
-            output.warn_of(error.mismatches)
-            raise
+    options = exports.DossierOptions(
+        language=language,
+        page=page,
+        profile=exports.Profile(profile),
+        parts=_parts(parts),
+        request=request,
+        only_findings=only_findings,
+        whole_originals=whole_originals,
+    )
+    with open_case(case) as opened, _warning_of_mismatches():
+        _WRITERS[what](opened, out, options, despite_mismatches=despite_mismatches, **more)
     _say_written(out, part_size, as_json=as_json)
+
+
+@contextmanager
+def _warning_of_mismatches() -> Iterator[None]:
+    """Print what does not agree before the export is refused for it."""
+    try:
+        yield
+    except exports.MismatchError as error:
+        output.warn_of(error.mismatches)
+        raise
 
 
 def _say_written(out: Path, part_size: int | None, *, as_json: bool) -> None:
@@ -147,7 +150,15 @@ def _say_written(out: Path, part_size: int | None, *, as_json: bool) -> None:
         output.one(written, as_json)
 
 
+def _write_table(
+    case: cases.CaseFile, out: Path, options: exports.DossierOptions, *, despite_mismatches: bool
+) -> None:
+    language = options.language_of_tables
+    exports.table(case, out, language, despite_mismatches=despite_mismatches)
+
+
 _WRITERS: dict[str, Callable[..., object]] = {
+    "table": _write_table,
     "dossier": exports.dossier,
     "docx": documents.word,
     "html": documents.html,

@@ -87,7 +87,7 @@ def test_every_chapter_has_both_names(both_and_english: tuple[str, str]) -> None
     [
         "今晚之前不还款",
         "群里有43个同事",
-        "微信群里公开我的债务",
+        "微信群里",
         "敲门，拒绝离开",
         "call10086.m4a",
         "IMG_0042.jpg",

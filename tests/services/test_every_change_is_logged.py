@@ -430,6 +430,7 @@ READINGS: dict[str, Work] = {
     "items.index": lambda s: items.index(s.case, ItemFilter()),
     "items.get_many": lambda s: items.get_many(s.case, [1]),
     "items.get": lambda s: items.get(s.case, 1),
+    "items.regions": lambda s: items.regions(s.case, 1),
     "items.rendition": lambda s: [items.rendition(s.case, 2, kind) for kind in RenditionKind],
     "items.thumbnail": lambda s: items.thumbnail(s.case, 1),
     "items.texts": lambda s: items.texts(s.case, 1),
@@ -484,6 +485,11 @@ READINGS: dict[str, Work] = {
 """What only reads: neither a row nor the log is another afterwards."""
 
 ELSEWHERE = {
+    "appearing.Note.finish",
+    "appearing.appearing",
+    "appearing.place_of",
+    "backup_media.BackupMedia.follow",
+    "backup_media.BackupMedia.link",
     "package_content.prepare",
     "package_copies.make",
     "redaction.Redactions.cleaned",

@@ -31,6 +31,7 @@ from evidence_app.model.reading import (
 from evidence_app.model.rulebook import CollectorKind
 from evidence_app.model.suggested import Suggested
 from evidence_app.model.suggestion import Missing
+from evidence_app.progress import Progress
 from evidence_app.reading import stamps
 from evidence_app.reading.process import PictureReader
 from evidence_app.services import (
@@ -294,7 +295,7 @@ def test_a_long_letter_is_read_to_its_end_and_given_up_at_once(case: Any) -> Non
         return len(asked) > 1
 
     with pytest.raises(Cancelled):
-        SuggestionEngine(case).scan(is_cancelled)
+        SuggestionEngine(case).scan(Progress(is_cancelled=is_cancelled))
     assert len(asked) == 2
     [found] = violent(suggestions.scan_case(case))
     assert str(found.suggestion.arithmetic["quote"]) in THREAT

@@ -185,13 +185,11 @@ def package(
         Cancelled: The person asked to stop.
         MismatchError: Something in the case is not as it was put in; nothing is left behind.
         UserError: Nothing can be written there, or the folder is there already.
-        EvidenceError: The finished dossier did not pass the check for PDF/A, or could not be
-            signed.
+        EvidenceError: The dossier did not pass the check for PDF/A, or could not be signed.
     """
     from evidence_app.services.exporting import package_content
 
-    sign = signer(signature, progress)
-    note = Note(case, "package", out)
+    sign, note = signer(signature, progress), Note(case, "package", out)
     with (
         Snapshot(case) as state,
         tempfile.TemporaryDirectory(prefix="evidence-package-") as folder,
@@ -203,9 +201,8 @@ def package(
         with _as_mismatch():
             redactions = redaction.of_state(state, progress)
             content = redactions.content(content)
-            copies = package_content.prepare(
-                state, content, options, redactions, parts, sign, progress
-            )
+            taken = state, content, options, redactions
+            copies = package_content.prepare(*taken, parts, sign, progress)
         with _as_mismatch(), place_of(case, out, note.finish) as place:
             packed = package_content.write(state, content, options, copies, parts, place, progress)
             # Of the list of lists, whether it lies in a folder or a ZIP file.
