@@ -13,7 +13,6 @@ from evidence_app.dossier import fonts
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.page_text import PageText, Piece
 from evidence_app.dossier.picture_store import PictureStore, PrintForm
-from evidence_app.dossier.progress import Meter
 from evidence_app.dossier.styles import (
     ACCENT,
     BODY,
@@ -27,6 +26,7 @@ from evidence_app.dossier.styles import (
     Style,
 )
 from evidence_app.dossier.wording import Wording
+from evidence_app.progress import Meter
 
 _FOOT = 38.0
 _COMPRESSION = 6

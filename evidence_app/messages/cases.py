@@ -92,6 +92,10 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.BAD_DAYS: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a number of days from 0 to {most}. Nothing was changed."
     ),
+    MessageCode.DUE_BEFORE_BORROWED: QT_TRANSLATE_NOOP(
+        "Message",
+        "A debt cannot be due before it was borrowed. Nothing was changed; check the two days.",
+    ),
     MessageCode.BAD_DAY: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a day. Example: 2026-03-12"
     ),

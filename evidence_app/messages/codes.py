@@ -74,6 +74,7 @@ class MessageCode(StrEnum):
     UNKNOWN_SUGGESTION = auto()
     ACTS_FOR_ITSELF = auto()
     BAD_DAYS = auto()
+    DUE_BEFORE_BORROWED = auto()
     BAD_DAY = auto()
     BAD_HOURS = auto()
     UNKNOWN_CHANNEL = auto()

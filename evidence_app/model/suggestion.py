@@ -39,6 +39,7 @@ class Missing(StrEnum):
     NOTICE = "notice"
     CONTENT = "content"
     OWN_NUMBER = "own_number"
+    UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,8 +246,14 @@ class _Sentence:
         return self._say("notice_due", first_contact=first, due=due, by=self._by())
 
     def said_in_text(self) -> str:
-        quote = str(self._counted["quote"])
-        return self._say("said_in_text", day=self._day("day"), quote=quote, by=self._by())
+        is_read = Missing.UNCONFIRMED in self._missing
+        return self._say(
+            "said_in_text" if self._counted["day"] else "said_undated",
+            day=self._day("day"),
+            quote=self._counted["quote"],
+            read=self._say("read_by_machine") if is_read else "",
+            by=self._by(),
+        )
 
     def required_content(self) -> str:
         count, fields = self._counted["count"], self._words["field"]

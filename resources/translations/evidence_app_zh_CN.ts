@@ -219,6 +219,21 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>CallerList</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Somebody who is not listed: a name or a number</source>
+        <translation>不在列表里的人：写姓名或号码</translation>
+    </message>
+    <message>
+        <source>Nobody has called or written yet, as far as the case shows.</source>
+        <translation>证据夹里还没有人来电或来信。</translation>
+    </message>
+</context>
+<context>
     <name>CaseDialog</name>
     <message>
         <source>New case</source>
@@ -647,6 +662,57 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>After the password was changed</source>
         <translation>更改密码之后</translation>
+    </message>
+</context>
+<context>
+    <name>CreditorWords</name>
+    <message>
+        <source>I don’t know</source>
+        <translation>我不清楚</translation>
+    </message>
+    <message>
+        <source>A bank</source>
+        <translation>银行</translation>
+    </message>
+    <message>
+        <source>A consumer finance company</source>
+        <translation>消费金融公司</translation>
+    </message>
+    <message>
+        <source>A small-loan company</source>
+        <translation>小额贷款公司</translation>
+    </message>
+    <message>
+        <source>A private person</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>A company that bought the debt</source>
+        <translation>受让债权的公司</translation>
+    </message>
+    <message>
+        <source>An agency that collects for somebody else</source>
+        <translation>替他人催收的机构</translation>
+    </message>
+    <message>
+        <source>Another lender</source>
+        <translation>其他出借方</translation>
+    </message>
+    <message>
+        <source>Collects for somebody else</source>
+        <translation>替别的债主催收</translation>
+    </message>
+    <message>
+        <source>The lender itself</source>
+        <translation>就是出借方自己</translation>
+    </message>
+    <message>
+        <source>An agency working for the lender</source>
+        <translation>替出借方催收的机构</translation>
+    </message>
+    <message>
+        <source>Somebody of the agency {0}</source>
+        <translation>“{0}”的催收员</translation>
     </message>
 </context>
 <context>
@@ -1292,6 +1358,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>DayField</name>
+    <message>
+        <source>I don’t know</source>
+        <translation>我不清楚</translation>
+    </message>
+</context>
+<context>
     <name>DayStrip</name>
     <message>
         <source>Entries per day</source>
@@ -1305,6 +1378,128 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%n entry(ies)</source>
         <translation>
             <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DebtDialog</name>
+    <message>
+        <source>Borrowed on</source>
+        <translation>借款日期</translation>
+    </message>
+    <message>
+        <source>To be paid by</source>
+        <translation>应还日期</translation>
+    </message>
+    <message>
+        <source>I don’t know</source>
+        <translation>我不清楚</translation>
+    </message>
+    <message>
+        <source>As you know it: the name of the app, the bank or the person</source>
+        <translation>按您知道的写：平台、银行或个人的名字</translation>
+    </message>
+    <message>
+        <source>Write down a debt</source>
+        <translation>写下一笔债务</translation>
+    </message>
+    <message>
+        <source>A debt and who collects it</source>
+        <translation>一笔债务和催收方</translation>
+    </message>
+    <message>
+        <source>Who lends and who collects decides which rules apply. Leave open what you don’t know; you can come back at any time.</source>
+        <translation>谁出借、谁催收，决定了适用哪些规则。不清楚的可以先空着，以后随时再填。</translation>
+    </message>
+    <message>
+        <source>For example: credit card, online loan</source>
+        <translation>例如：信用卡、网贷</translation>
+    </message>
+    <message>
+        <source>Of the contract or account, as far as you know it</source>
+        <translation>合同或账户的编号，知道多少写多少</translation>
+    </message>
+    <message>
+        <source>With its currency, for example: 5,000 yuan</source>
+        <translation>带上币种，例如：5000 元</translation>
+    </message>
+    <message>
+        <source>Who lent the money</source>
+        <translation>谁借给您的</translation>
+    </message>
+    <message>
+        <source>What they are</source>
+        <translation>出借方是</translation>
+    </message>
+    <message>
+        <source>What kind of loan</source>
+        <translation>什么贷款</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Days overdue</source>
+        <translation>逾期天数</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Who calls or writes to you about it?</source>
+        <translation>为这笔债务联系您的是谁？</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Please write who lent the money.</source>
+        <translation>请写下是谁借给您的。</translation>
+    </message>
+    <message>
+        <source>That is before the money was borrowed. Please check.</source>
+        <translation>这个日期早于借款日期，请核对。</translation>
+    </message>
+</context>
+<context>
+    <name>DebtsPanel</name>
+    <message>
+        <source>Debts and who collects</source>
+        <translation>债务和催收方</translation>
+    </message>
+    <message>
+        <source>What you owe and who collects it decides which rules apply. Write down what you know; what you don’t know can stay open.</source>
+        <translation>欠什么、由谁催收，决定了适用哪些规则。知道的写下来，不清楚的可以先空着。</translation>
+    </message>
+    <message>
+        <source>Add a debt …</source>
+        <translation>添加债务……</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>修改……</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) overdue</source>
+        <translation>
+            <numerusform>逾期 %n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n collect(s) for it</source>
+        <translation>
+            <numerusform>%n 人在催收</numerusform>
         </translation>
     </message>
 </context>
@@ -1626,6 +1821,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>已忽略 %n 条建议的记录</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>This list could not be read</source>
+        <translation>这个列表没能读出来</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
     </message>
 </context>
 <context>
@@ -2141,13 +2347,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
-    <name>FindingsModel</name>
-    <message>
-        <source>Being read …</source>
-        <translation>正在读取…</translation>
-    </message>
-</context>
-<context>
     <name>FindingsPage</name>
     <message>
         <source>Violation types</source>
@@ -2191,6 +2390,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Marked by you</source>
         <translation>您标记的</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
     </message>
 </context>
 <context>
@@ -2782,6 +2985,100 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>MarkedByHand</name>
+    <message numerus="yes">
+        <source>%n of what you marked may not fit. The first:</source>
+        <translation>
+            <numerusform>您标记的内容中有 %n 条可能不符，第一条：</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatrixView</name>
+    <message>
+        <source>By evidence</source>
+        <translation>按证据</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>按月份</translation>
+    </message>
+    <message>
+        <source>By who collects</source>
+        <translation>按催收方</translation>
+    </message>
+    <message>
+        <source>By debt</source>
+        <translation>按债务</translation>
+    </message>
+    <message>
+        <source>How the overview is laid out</source>
+        <translation>总览的排列方式</translation>
+    </message>
+    <message>
+        <source>Overview of the violations</source>
+        <translation>违规总览</translation>
+    </message>
+    <message>
+        <source>Click a number, or press Enter on it, to see its records.</source>
+        <translation>点击数字，或选中后按回车，即可查看这些记录。</translation>
+    </message>
+    <message>
+        <source>The rules are being asked …</source>
+        <translation>正在对照规则……</translation>
+    </message>
+    <message>
+        <source>Nothing to count yet</source>
+        <translation>还没有可以统计的内容</translation>
+    </message>
+    <message>
+        <source>As soon as you mark violations, or the program suggests some, this page shows for each of them what proves it, what is still missing and how to get it.</source>
+        <translation>您标记违规，或程序提出建议之后，这里会逐项列出：有什么证据，还缺什么，怎样补上。</translation>
+    </message>
+    <message>
+        <source>Violation</source>
+        <translation>违规类型</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>Of these: weak</source>
+        <translation>其中证据偏弱</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>还缺什么</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>不清楚</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>没有名字</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) or suggestion(s) depend on it.</source>
+        <translation>
+            <numerusform>有 %n 处标记或建议与此有关。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that the program knows of is missing.</source>
+        <translation>据程序所知，没有缺少什么。</translation>
+    </message>
+</context>
+<context>
     <name>Message</name>
     <message>
         <source>The file is empty (0 bytes). It was kept, but there is nothing in it to read.</source>
@@ -3006,6 +3303,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>“{value}” is not a number of days from 0 to {most}. Nothing was changed.</source>
         <translation>“{value}”不是 0 到 {most} 之间的天数。未作任何修改。</translation>
+    </message>
+    <message>
+        <source>A debt cannot be due before it was borrowed. Nothing was changed; check the two days.</source>
+        <translation>应还日期不能早于借款日期。没有做任何改动，请核对这两个日期。</translation>
     </message>
     <message>
         <source>“{value}” is not a day. Example: 2026-03-12</source>
@@ -3522,6 +3823,108 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>OwnActDialog</name>
+    <message>
+        <source>I don’t know</source>
+        <translation>我不清楚</translation>
+    </message>
+    <message>
+        <source>Day and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>Only the day</source>
+        <translation>只知道日期</translation>
+    </message>
+    <message>
+        <source>I don’t know when</source>
+        <translation>不记得时间</translation>
+    </message>
+    <message>
+        <source>What I did</source>
+        <translation>我做过的事</translation>
+    </message>
+    <message>
+        <source>What is known of the time</source>
+        <translation>时间知道多少</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Optional: what you said or wrote</source>
+        <translation>选填：您说了或写了什么</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Contact agreed from – until</source>
+        <translation>约定的联系时段</translation>
+    </message>
+    <message>
+        <source>In your words</source>
+        <translation>您的描述</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Who is to be left alone</source>
+        <translation>不应再联系谁</translation>
+    </message>
+    <message>
+        <source>Towards whom</source>
+        <translation>向谁</translation>
+    </message>
+    <message>
+        <source>Their number or name</source>
+        <translation>对方的号码或姓名</translation>
+    </message>
+    <message>
+        <source>A number or a name; empty for all who collect</source>
+        <translation>号码或姓名；留空表示所有催收方</translation>
+    </message>
+    <message>
+        <source>Please say from when to when contact was agreed.</source>
+        <translation>请写明约定的起止时间。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnActMenu</name>
+    <message>
+        <source>What I did here</source>
+        <translation>我在这里做了什么</translation>
+    </message>
+    <message>
+        <source>What I did</source>
+        <translation>我做过的事</translation>
+    </message>
+    <message>
+        <source>Another day, or more to say …</source>
+        <translation>改日期，或写得更详细……</translation>
+    </message>
+</context>
+<context>
     <name>PackageDialog</name>
     <message>
         <source>Evidence package “{0}”</source>
@@ -3600,6 +4003,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Evidence packages</source>
         <translation>证据包</translation>
+    </message>
+</context>
+<context>
+    <name>PagedModel</name>
+    <message>
+        <source>This could not be read. {0}</source>
+        <translation>这条内容没能读出来。{0}</translation>
+    </message>
+    <message>
+        <source>Being read …</source>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -5242,17 +5656,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
-    <name>TimelineModel</name>
-    <message>
-        <source>Being read …</source>
-        <translation>正在读取…</translation>
-    </message>
-</context>
-<context>
     <name>TimelinePage</name>
     <message>
         <source>Timeline</source>
         <translation>时间线</translation>
+    </message>
+    <message>
+        <source>What I did …</source>
+        <translation>我做过的事……</translation>
+    </message>
+    <message>
+        <source>Write down that you asked them to stop, paid, complained … Key: A</source>
+        <translation>写下您要求停止、还款、投诉等。快捷键：A</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -6091,6 +6506,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Some lines could not be read. {0}</source>

@@ -239,7 +239,7 @@ def test_reading_the_file_again_keeps_what_was_recognised(
     assert edit.changes.entry
     before = [one.id for one in timeline.get_many(case, _event_ids(case))]
     with Importer(case) as importer:
-        importer.read_again(picture, lambda: False)
+        importer.read_again(picture)
     assert [one.id for one in timeline.get_many(case, _event_ids(case))] == before
     assert [one.words for one in reading.lines(case, picture)][1] == THREAT
     assert questions.list_questions(case) == []

@@ -34,6 +34,7 @@ from evidence_app.gui.exporting.part_list import PartList, profile_text
 from evidence_app.gui.session import Session
 from evidence_app.model.changes import Changes
 from evidence_app.model.finding import Finding, FindingStatus
+from evidence_app.progress import ProgressState
 from evidence_app.services import findings
 from evidence_app.services.exporting.exports import PARTS, DossierOptions, MismatchError, Profile
 
@@ -298,10 +299,10 @@ class ExportDialog(QDialog):
             self.folder_button.hide()
             self.open_button.hide()
 
-    def _tell(self, state: tuple[float, str]) -> None:
+    def _tell(self, state: ProgressState) -> None:
         if self._task is not None and not self._task.is_cancelled():
-            self.bar.setValue(round(_STEPS * state[0]))
-            self.step.setText(step_text(state[1]))
+            self.bar.setValue(round(_STEPS * state.share))
+            self.step.setText(step_text(state.step))
 
     def _end(self, outcome: Changes | Exception | None) -> None:
         job = self._running

@@ -72,10 +72,4 @@ class ExportJob:
             Form.PACKAGE: partial(exports.package, despite_mismatches=self.despite_mismatches),
         }
         case, write, out, options = session.case, writers[self.form], self.out, self.options
-        return lambda task: write(
-            case,
-            out,
-            options,
-            progress=lambda share, step: task.tell((share, step)),
-            is_cancelled=task.is_cancelled,
-        )
+        return lambda task: write(case, out, options, progress=task)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 from evidence_app import logs, scratch
 from evidence_app.casefile.case import CaseFile
@@ -23,13 +23,14 @@ from evidence_app.dossier import print_images
 from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.options import PARTS, DossierOptions, Part, Profile
 from evidence_app.dossier.package.places import FolderPlace, Place, ZipPlace
-from evidence_app.dossier.progress import ExportStep, until_cancelled
+from evidence_app.dossier.progress import ExportStep
 from evidence_app.errors import DamagedError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.changes import Changes
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import Item
 from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.progress import SILENT, Progress
 from evidence_app.services import custody, verification
 from evidence_app.services import events as timeline
 from evidence_app.services.events import EventFilter
@@ -39,15 +40,6 @@ from evidence_app.services.verification import MismatchError
 
 __all__ = ["PARTS", "DossierOptions", "MismatchError", "Part", "Profile"]
 
-Progress = Callable[[float, str], None]
-
-
-class _Steps(TypedDict):
-    """How an export tells of itself, and is stopped."""
-
-    progress: Progress
-    is_cancelled: Callable[[], bool]
-
 
 @logs.step("export a dossier")
 def dossier(
@@ -56,8 +48,7 @@ def dossier(
     options: DossierOptions,
     *,
     despite_mismatches: bool = False,
-    progress: Progress = lambda share, step: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Changes:
     """Write the dossier as a PDF/A-2b file, after a look at what it takes.
 
@@ -67,11 +58,11 @@ def dossier(
         options: The person's choices.
         despite_mismatches: Whether the person wishes it although something in the case is not as
             it was put in; the dossier says what, then.
-        progress: Is told the share that is done, 0 to 1, and a word for the step.
-        is_cancelled: Is asked often; if it says so, nothing is left behind.
+        progress: Is told the share that is done, 0 to 1, and a word for the step; when cancelled
+            nothing is left behind.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
         MismatchError: Something in the case is not as it was put in.
         UserError: The file cannot be written.
         EvidenceError: The finished file did not pass the check for PDF/A.
@@ -79,11 +70,9 @@ def dossier(
     from evidence_app.dossier import pdf
 
     def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
-        pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
+        pdf.render(content, options, unfinished, progress=progress)
 
-    return document(
-        case, out, "dossier", options, write, despite_mismatches, progress, is_cancelled
-    )
+    return document(case, out, "dossier", options, write, despite_mismatches, progress)
 
 
 def document(
@@ -94,7 +83,6 @@ def document(
     write: Callable[[CaseFile, DossierContent, Path], None],
     despite_mismatches: bool,
     progress: Progress,
-    is_cancelled: Callable[[], bool],
 ) -> Changes:
     """Write one file of a state of the case as `dossier` does.
 
@@ -103,10 +91,10 @@ def document(
     """
     note = _Note(case, kind, out)
     with Snapshot(case) as state, _appearing(case, out, note.finish) as unfinished:
-        inspection = note.of = _Inspection(state, despite_mismatches, progress, is_cancelled)
+        inspection = note.of = _Inspection(state, despite_mismatches, progress)
         content = inspection.of(dossier_content.gather(state, options), _not_printed(options))
         with _as_mismatch():
-            write(state, redaction.of_state(state, is_cancelled).content(content), unfinished)
+            write(state, redaction.of_state(state, progress).content(content), unfinished)
     return note.changes
 
 
@@ -116,8 +104,7 @@ def preview(
     out: Path,
     options: DossierOptions,
     *,
-    progress: Progress = lambda share, step: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> None:
     """Write the dossier only to look at it: as `dossier` does, without an entry in the log.
 
@@ -130,8 +117,8 @@ def preview(
         _appearing(case, out, lambda unfinished: unfinished.replace(out)) as unfinished,
     ):
         content = replace(dossier_content.gather(state, options), refuses_damage=False)
-        content = redaction.of_state(state, is_cancelled).content(content)
-        pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
+        content = redaction.of_state(state, progress).content(content)
+        pdf.render(content, options, unfinished, progress=progress)
 
 
 @logs.step("export a table")
@@ -141,7 +128,7 @@ def table(
     language: Language = "en",
     *,
     despite_mismatches: bool = False,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Changes:
     """Write all entries as a table, CSV or XLSX by the file's ending, after a look at them.
 
@@ -150,10 +137,10 @@ def table(
         out: The file; one that is there is replaced, but only when the new one is complete.
         language: Of the headings.
         despite_mismatches: As for `dossier`; the first rows say what does not agree, then.
-        is_cancelled: Is asked at every row; if it says so, nothing is left behind.
+        progress: Asked at every row; if it is cancelled, nothing is left behind.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
         MismatchError: Something in the case is not as it was put in.
         UsageError: The ending is another one.
         UserError: The file cannot be written.
@@ -161,14 +148,14 @@ def table(
     write = tables.writer_for(out)
     note = _Note(case, "table", out)
     with Snapshot(case) as state, _appearing(case, out, note.finish) as unfinished:
-        inspection = note.of = _Inspection(state, despite_mismatches, lambda *_: None, is_cancelled)
-        redactions = redaction.of_state(state, is_cancelled)
+        inspection = note.of = _Inspection(state, despite_mismatches, progress.unshown())
+        redactions = redaction.of_state(state, progress)
         events = map(redactions.cleaned, timeline.stream(state, EventFilter()))
         rows = chain(
             tables.warnings(inspection.mismatches, language),
             redactions.rows(tables.rows(state, events, language)),
         )
-        write(until_cancelled(rows, is_cancelled), unfinished)
+        write(progress.until_cancelled(rows), unfinished)
     return note.changes
 
 
@@ -179,8 +166,7 @@ def package(
     options: DossierOptions,
     *,
     despite_mismatches: bool = False,
-    progress: Progress = lambda share, step: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Changes:
     """Write an evidence package (BagIt 1.0): dossier, originals, tables and custody log.
 
@@ -192,11 +178,11 @@ def package(
             the package.
         despite_mismatches: As for `dossier`; the package says what does not agree, and leaves
             originals out that are not what was imported.
-        progress: Is told the share that is done, 0 to 1, and a word for the step.
-        is_cancelled: Is asked often; if it says so, nothing is left behind.
+        progress: Is told the share that is done, 0 to 1, and a word for the step; when cancelled
+            nothing is left behind.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
         MismatchError: Something in the case is not as it was put in; nothing is left behind.
         UserError: Nothing can be written there, or the folder is there already.
         EvidenceError: The finished dossier did not pass the check for PDF/A.
@@ -208,17 +194,16 @@ def package(
         Snapshot(case) as state,
         tempfile.TemporaryDirectory(prefix="evidence-package-") as folder,
     ):
-        inspection = note.of = _Inspection(state, despite_mismatches, progress, is_cancelled)
+        inspection = note.of = _Inspection(state, despite_mismatches, progress)
         # Whether an original is what was imported is seen when it is packed.
         content = inspection.of(dossier_content.gather(state, options), lambda item: False)
         parts = Path(folder)
         with _as_mismatch():
-            redactions = redaction.of_state(state, is_cancelled)
+            redactions = redaction.of_state(state, progress)
             content = redactions.content(content)
-            steps: _Steps = {"progress": progress, "is_cancelled": is_cancelled}
-            copies = package_content.prepare(state, content, options, redactions, parts, **steps)
+            copies = package_content.prepare(state, content, options, redactions, parts, progress)
         with _as_mismatch(), _place(case, out, note.finish) as place:
-            packed = package_content.write(state, content, options, copies, parts, place, **steps)
+            packed = package_content.write(state, content, options, copies, parts, place, progress)
             # Of the list of lists, whether it lies in a folder or a ZIP file.
             note.fingerprint = packed.sha256, packed.size
     return note.changes
@@ -259,16 +244,15 @@ class _Inspection:
         state: CaseFile,
         despite_mismatches: bool,
         progress: Progress,
-        is_cancelled: Callable[[], bool],
     ) -> None:
         self._state = state
         self._is_wished = despite_mismatches
-        self._is_cancelled = is_cancelled
-        progress(0.0, ExportStep.LOOKING.value)
+        self._progress = progress
+        progress.tell(0, 1, ExportStep.LOOKING)
         newest = custody.head(state)
         self.entry = newest.seq if newest is not None else 0
         self.mismatches: tuple[Mismatch, ...] = ()
-        self._add(verification.check_state(state, is_cancelled))
+        self._add(verification.check_state(state, progress))
 
     def of(self, content: DossierContent, is_read: Callable[[Item], bool]) -> DossierContent:
         """The content with what does not agree.
@@ -283,7 +267,7 @@ class _Inspection:
         """
         originals = [exhibit.item for exhibit in content.exhibits]
         wanted = originals if self._is_wished else filter(is_read, originals)
-        damaged = verification.damaged_originals(self._state, wanted, self._is_cancelled)
+        damaged = verification.damaged_originals(self._state, wanted, self._progress)
         self._add(damaged.values())
         said = dossier_content.disagreements(self._state, content.exhibits, self.mismatches)
         return replace(
