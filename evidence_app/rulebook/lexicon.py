@@ -38,10 +38,12 @@ __all__ = ["URGES_SELF_HARM", "Lexicon", "Match", "Speaker", "Strength", "lexico
 _WINDOW = 240
 _WHOLE = 600
 _SHORTEST = 6
-_ALIKE = {"zh": -0.31, "en": -0.33}
+_ALIKE = {"zh": -0.33, "en": -0.33}
 """The score above which a text shows what no words of the lexicon show, by language."""
-_ALIKE_WITH_WORDS = {"zh": -0.48, "en": -0.62}
+_ALIKE_WITH_WORDS = {"zh": -0.5, "en": -0.62}
 """The score above which a text shows what strong words of the lexicon show."""
+_SAID_BY_REFUSING = frozenset({"contact_after_stop_request", "missing_identification"})
+"""Types of which a "will not" is part, so that it does not say the opposite."""
 _BLOCK = 4_000
 _BEFORE = 24
 _CLAUSE_END = re.compile(r"[。!?;\n,:]|\.(?=\s)|(?<![a-z])(?:就|则|否则|but|then|or|and)(?![a-z])")
@@ -158,11 +160,12 @@ class Lexicon:
         for code, score in reading.scores.items():
             match = matches.get(code)
             is_alike = score > _ALIKE[reading.language]
-            if match is None and is_alike and reading.may_show(code):
-                weighed[code] = reading.resembling(code)
-            elif match is not None and is_alike:
+            if match is None:
+                if is_alike and (resembling := reading.resembling(code)):
+                    weighed[code] = resembling
+            elif is_alike:
                 weighed[code] = replace(match, strength=Strength.STRONG)
-            elif match is not None and score < _ALIKE_WITH_WORDS[reading.language]:
+            elif score < _ALIKE_WITH_WORDS[reading.language]:
                 weighed[code] = replace(match, strength=Strength.WEAK)
         return weighed
 
@@ -227,22 +230,31 @@ class _Reading:
         """How much the passage resembles messages of each type; nothing if it is too short."""
         return self._model.scores(self._text) if len(self._text) >= _SHORTEST else {}
 
-    def may_show(self, code: str) -> bool:
-        """Whether no harmless context silences a type."""
-        return code not in self._silenced(Scope.TEXT, self._text) and code not in self._silenced(
-            Scope.SENTENCE, self._text
-        )
+    def resembling(self, code: str) -> Match | None:
+        """What resembles messages of a type: the clause that weighs most.
 
-    def resembling(self, code: str) -> Match:
-        """What resembles messages of a type: the clause that weighs most."""
+        None if a harmless context silences the type or the clause says the opposite.
+        """
+        if code in self._harmless_codes:
+            return None
         begin, end = self._model.passage(self._text, code)
+        clause = self._text[begin:end]
+        negations = self._data.negations[self.language]
+        if code not in _SAID_BY_REFUSING and _has(negations, clause, keys_of(clause)):
+            return None
         entry = f"{self.language}.resembles"
         return Match(self._window.passage(begin, end), Strength.STRONG, (entry,))
 
     @cached_property
+    def _harmless_codes(self) -> Set[str]:
+        return self._silenced(Scope.TEXT, self._text) | self._silenced(Scope.SENTENCE, self._text)
+
+    @cached_property
     def _silenced_in_text(self) -> Set[str]:
         if self._is_unknown and not _has(self._data.addresses, self._text, self.keys):
-            return self._all_codes
+            # An order to harm oneself often names nobody, and missing it is worse.
+            spared = self._silenced(Scope.TEXT, self._text)
+            return spared | (self._all_codes - {URGES_SELF_HARM})
         return self._silenced(Scope.TEXT, self._text)
 
     def _silenced(self, scope: Scope, text: str) -> Set[str]:
