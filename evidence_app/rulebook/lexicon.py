@@ -38,9 +38,12 @@ __all__ = ["URGES_SELF_HARM", "Lexicon", "Match", "Speaker", "Strength", "lexico
 _WINDOW = 240
 _WHOLE = 600
 _SHORTEST = 6
-_ALIKE = -0.35
-_ALIKE_OF_UNKNOWN = -0.1
-_UNLIKE = -0.85
+_ALIKE = {"zh": -0.33, "en": -0.33}
+"""The score above which a text shows what no words of the lexicon show, by language."""
+_ALIKE_WITH_WORDS = {"zh": -0.5, "en": -0.62}
+"""The score above which a text shows what strong words of the lexicon show."""
+_SAID_BY_REFUSING = frozenset({"contact_after_stop_request", "missing_identification"})
+"""Types of which a "will not" is part, so that it does not say the opposite."""
 _BLOCK = 4_000
 _BEFORE = 24
 _CLAUSE_END = re.compile(r"[。!?;\n,:]|\.(?=\s)|(?<![a-z])(?:就|则|否则|but|then|or|and)(?![a-z])")
@@ -149,17 +152,20 @@ class Lexicon:
         """The matches of a short text, and what it resembles as a whole.
 
         Words that fit in a text that resembles no such message are worth showing only; a text that
-        clearly resembles such messages shows the violation without a word of the lexicon.
+        clearly resembles such messages shows the violation without a word of the lexicon. Both
+        thresholds were chosen on writers whom the model had not learned.
         """
         reading = _Reading(self._data, self._data.normaliser.normal(text), speaker)
         weighed = dict(matches)
         for code, score in reading.scores.items():
             match = matches.get(code)
-            if match is None and score > reading.threshold and reading.may_show(code):
-                weighed[code] = reading.resembling(code)
-            elif match is not None and score > reading.threshold:
+            is_alike = score > _ALIKE[reading.language]
+            if match is None:
+                if is_alike and (resembling := reading.resembling(code)):
+                    weighed[code] = resembling
+            elif is_alike:
                 weighed[code] = replace(match, strength=Strength.STRONG)
-            elif match is not None and score < _UNLIKE:
+            elif score < _ALIKE_WITH_WORDS[reading.language]:
                 weighed[code] = replace(match, strength=Strength.WEAK)
         return weighed
 
@@ -211,35 +217,44 @@ class _Reading:
         return _has(self._data.negations[language], span, keys_of(span))
 
     @cached_property
-    def _model(self) -> Resemblance:
-        return resemblance("zh" if HAS_HAN.search(self._text) else "en")
+    def language(self) -> str:
+        """Which model reads it."""
+        return "zh" if HAS_HAN.search(self._text) else "en"
 
-    @property
-    def threshold(self) -> float:
-        """The score above which a text resembles messages of a type."""
-        return _ALIKE_OF_UNKNOWN if self._is_unknown else _ALIKE
+    @cached_property
+    def _model(self) -> Resemblance:
+        return resemblance(self.language)
 
     @cached_property
     def scores(self) -> Mapping[str, float]:
         """How much the passage resembles messages of each type; nothing if it is too short."""
         return self._model.scores(self._text) if len(self._text) >= _SHORTEST else {}
 
-    def may_show(self, code: str) -> bool:
-        """Whether no context silences a type."""
-        return code not in self._silenced_in_text and code not in self._silenced(
-            Scope.SENTENCE, self._text
-        )
+    def resembling(self, code: str) -> Match | None:
+        """What resembles messages of a type: the clause that weighs most.
 
-    def resembling(self, code: str) -> Match:
-        """What resembles messages of a type: the clause that weighs most."""
+        None if a harmless context silences the type or the clause says the opposite.
+        """
+        if code in self._harmless_codes:
+            return None
         begin, end = self._model.passage(self._text, code)
-        entry = f"{self._model.language}.resembles"
+        clause = self._text[begin:end]
+        negations = self._data.negations[self.language]
+        if code not in _SAID_BY_REFUSING and _has(negations, clause, keys_of(clause)):
+            return None
+        entry = f"{self.language}.resembles"
         return Match(self._window.passage(begin, end), Strength.STRONG, (entry,))
+
+    @cached_property
+    def _harmless_codes(self) -> Set[str]:
+        return self._silenced(Scope.TEXT, self._text) | self._silenced(Scope.SENTENCE, self._text)
 
     @cached_property
     def _silenced_in_text(self) -> Set[str]:
         if self._is_unknown and not _has(self._data.addresses, self._text, self.keys):
-            return self._all_codes
+            # An order to harm oneself often names nobody, and missing it is worse.
+            spared = self._silenced(Scope.TEXT, self._text)
+            return spared | (self._all_codes - {URGES_SELF_HARM})
         return self._silenced(Scope.TEXT, self._text)
 
     def _silenced(self, scope: Scope, text: str) -> Set[str]:

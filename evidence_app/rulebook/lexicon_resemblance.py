@@ -10,24 +10,39 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from operator import mul
 from pathlib import Path
 
 from evidence_app import resources
 
+SMALLEST = 35
+"""The code of the first sign that stands for a number in a table: all signs are printable ASCII."""
+ZERO = 80
+"""The code of the sign that stands for a weight of nothing."""
+LARGEST = 126
+RARITY_STEP = 0.1
+WEIGHT_STEP = 0.03
 _SCALE = 100
 _DIGITS = re.compile(r"[0-9][0-9,.]*")
-_TOKEN = re.compile(r"[a-z]+|0|[^\w\s]")
+_TOKEN = re.compile(r"[a-z]+|0")
+_ENDING = re.compile(r"(?:ingly|edly|ing|ed|es|ly|s|er)$")
+_SHORTEST_STEM = 3
 _CLAUSE = re.compile(r"[^,。!?;:\n]+")
-_CHARACTERS = {"zh": (1, 2, 3), "en": (3, 4, 5)}
+_CHARACTERS = {"zh": (1, 2), "en": (4,)}
 """The lengths of the n-grams of characters."""
+_REACH = 4
+"""How many words behind a word make a pair with it."""
 
 
 def ngrams(text: str, language: str) -> frozenset[str]:
-    """The n-grams of a normalised text: of characters, and in English of words too."""
+    """The n-grams of a normalised text: of characters, and in English words and pairs of words.
+
+    A word stands without its ending (``=call``), a pair with up to three words between
+    (``=call~boss``).
+    """
     plain = "^" + _DIGITS.sub("0", text.replace("\n", " ").replace("\t", " ")) + "$"
     found = {
         plain[at : at + length]
@@ -35,55 +50,76 @@ def ngrams(text: str, language: str) -> frozenset[str]:
         for at in range(len(plain) - length + 1)
     }
     if language == "en":
-        words = _TOKEN.findall(plain)
-        found.update(words)
-        found.update(f"{word} {following}" for word, following in pairwise(words))
+        stems = [_stem(word) for word in _TOKEN.findall(plain)]
+        found.update(stems)
+        for distance in range(1, _REACH + 1):
+            found.update(map("{}~{}".format, stems, stems[distance:]))
     return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    ending = _ENDING.search(word, _SHORTEST_STEM)
+    stem = word[: ending.start()] if ending else word
+    return "=" + (stem.removesuffix("e") if len(word) > _SHORTEST_STEM + 1 else stem)
 
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """The model of one language. All its numbers are hundredths.
+    """The model of one language.
 
     Attributes:
         language: ``zh`` or ``en``.
         codes: The violation codes that it knows.
-        bias: For each code the score of a text of which nothing is known.
-        rows: For each n-gram how rare it is, and for each code how much it speaks for it.
+        bias: For each code the score of a text of which nothing is known, in hundredths.
+        rows: For each n-gram the signs that say how rare it is (:data:`RARITY_STEP` each above
+            :data:`SMALLEST`) and for each code how much it speaks for it (:data:`WEIGHT_STEP`
+            each above or below :data:`ZERO`).
     """
 
     language: str
     codes: tuple[str, ...]
     bias: tuple[int, ...]
-    rows: Mapping[str, tuple[int, ...]]
+    rows: Mapping[str, bytes]
 
     def scores(self, text: str) -> Mapping[str, float]:
         """For each code the score of a normalised text, about -1 (unlike) to 1 (alike)."""
-        rows = self._rows_of(text)
-        length = math.sqrt(sum(row[0] ** 2 for row in rows)) or 1
+        return self.scores_of(ngrams(text, self.language))
+
+    def scores_of(self, found: Set[str]) -> Mapping[str, float]:
+        """For each code the score of a text of these n-grams."""
+        rows = [self.rows[one] for one in found if one in self.rows]
+        rarities = [row[0] - SMALLEST for row in rows]
+        length = math.sqrt(sum(map(mul, rarities, rarities))) or 1
+        nothing = ZERO * sum(rarities)
+        weights = zip(*rows, strict=True)
+        next(weights, None)
+        sums = [sum(map(mul, rarities, column)) - nothing for column in weights]
         return {
-            code: (sum(row[0] * row[column] for row in rows) / length + bias) / _SCALE
-            for column, (code, bias) in enumerate(zip(self.codes, self.bias, strict=True), 1)
+            code: total * WEIGHT_STEP / length + bias / _SCALE
+            for code, total, bias in zip(
+                self.codes, sums or [0] * len(self.codes), self.bias, strict=True
+            )
         }
 
     def passage(self, text: str, code: str) -> tuple[int, int]:
         """Begin and end of the clause that speaks most for a code."""
         column = self.codes.index(code) + 1
-        return max(
-            (found.span() for found in _CLAUSE.finditer(text)),
-            key=lambda span: sum(row[0] * row[column] for row in self._rows_of(text[slice(*span)])),
-            default=(0, len(text)),
-        )
 
-    def _rows_of(self, text: str) -> list[tuple[int, ...]]:
-        return [self.rows[one] for one in ngrams(text, self.language) if one in self.rows]
+        def weight(span: tuple[int, int]) -> int:
+            found = ngrams(text[slice(*span)], self.language)
+            rows = [self.rows[one] for one in found if one in self.rows]
+            return sum((row[0] - SMALLEST) * (row[column] - ZERO) for row in rows)
+
+        spans = (found.span() for found in _CLAUSE.finditer(text))
+        return max(spans, key=weight, default=(0, len(text)))
 
 
 def write(path: Path, model: Resemblance) -> None:
-    """Write a model as a table: a row for each n-gram, a column for each code."""
+    """Write a model as a table: the codes, their bias, and a row of signs for each n-gram."""
     lines = ["\t".join(("n-gram", "rarity", *model.codes))]
     lines.append("\t".join(("", "0", *map(str, model.bias))))
-    lines += ["\t".join((ngram, *map(str, row))) for ngram, row in model.rows.items()]
+    lines += [f"{ngram}\t{row.decode('ascii')}" for ngram, row in model.rows.items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -91,7 +127,8 @@ def write(path: Path, model: Resemblance) -> None:
 def resemblance(language: str) -> Resemblance:
     """The program's model of that language."""
     path = resources.path("lexicons", f"resemblance.{language}.tsv")
-    head, *lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    rows = {name: tuple(map(int, numbers)) for name, *numbers in (one.split("\t") for one in lines)}
-    _, *bias = rows.pop("")
-    return Resemblance(language, tuple(head.split("\t")[2:]), tuple(bias), rows)
+    text = path.read_text(encoding="utf-8").removesuffix("\n")
+    head, biases, *lines = text.split("\n")
+    rows = {ngram: signs.encode("ascii") for ngram, signs in (one.split("\t") for one in lines)}
+    bias = tuple(map(int, biases.split("\t")[2:]))
+    return Resemblance(language, tuple(head.split("\t")[2:]), bias, rows)

@@ -89,6 +89,12 @@ def test_few_harmless_messages_are_flagged() -> None:
     assert len(flagged) <= 0.02 * len(harmless), flagged
 
 
+def test_a_text_that_says_the_opposite_resembles_nothing() -> None:
+    text = "We will not contact your employer"
+    assert resemblance("en").scores(text)["third_party_contact"] > -0.3
+    assert _strong(text, Speaker.COLLECTOR) == set()
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -215,6 +221,14 @@ def test_one_weak_hit_is_shown_but_not_suggested_and_two_are() -> None:
     [
         ("你怎么不去死，跳楼一了百了", True),
         ("Just kill yourself, nobody would miss you", True),
+        ("你这种人活着有什么用，不如从楼上跳下去", True),
+        ("自我了断吧，别连累家人", True),
+        ("想死就死远点，死之前先把钱还了", True),
+        ("Take the whole bottle of pills and be done with it", True),
+        ("别做傻事，钱可以慢慢还", False),
+        ("他说要跳楼，你快来", False),
+        ("喝药别忘了，一天三次", False),
+        ("Take two pills after dinner", False),
         ("如果您有自杀的念头，请拨打12356", False),
         ("If you feel suicidal please call 988", False),
         ("今天不还钱就弄死你", False),
