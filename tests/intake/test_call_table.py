@@ -49,6 +49,23 @@ LAYOUT_A = """序号,业务类型,通话起始时间,通话时长,呼叫类型,�
 """
 
 
+def test_a_weekday_beside_the_date_is_not_the_date() -> None:
+    found = acts(
+        b"Item,Day,Date,Time,Number Called,Call To,Min,Rate Code\n"
+        b"1,THU,03/14/2024,10:21AM,202-555-0143,INCOMING CL,2,SDDV\n"
+        b"2,FRI,03/15/2024,01:22PM,202-555-0144,WASHINGTN DC,5,SDDV\n"
+    )
+    assert [(one.direction, one.duration_s) for one in found] == [
+        (Direction.INCOMING, 120),
+        (Direction.OUTGOING, 300),
+    ]
+    assert [one.time and one.time.moment for one in found] == [
+        wall("2024-03-14T10:21"),
+        wall("2024-03-15T13:22"),
+    ]
+    assert {one.identifier for one in found} == {"202-555-0143", "202-555-0144"}
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-8", "utf-16"])
 def test_layout_a_in_every_encoding(encoding: str) -> None:
     found = acts(LAYOUT_A.encode(encoding))

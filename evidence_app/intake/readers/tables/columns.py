@@ -43,6 +43,7 @@ def columns_by_heading(row: Row, body: Sequence[Row], names: str = "") -> Column
     for position, column in enumerate(columns):
         if column is not None:
             found.setdefault(column, position)
+    _choose_dates(found, columns, body)
     texts = [folded(cell) for cell in row]
     if _TALK_TIME in texts:
         _settle_talk_time(found, texts.index(_TALK_TIME), body)
@@ -159,6 +160,15 @@ def _tells_direction(cell: Cell) -> bool:
 def _tells_result(cell: Cell) -> bool:
     sort = result(plain(cell))
     return sort is not None and (sort.unanswered or sort.outcome is not Outcome.UNKNOWN)
+
+
+def _choose_dates(found: Columns, columns: Sequence[Column | None], body: Sequence[Row]) -> None:
+    """Of several columns for a date take the one that holds dates: a weekday is none."""
+    for column in (Column.DATE, Column.TIME):
+        places = [at for at, one in enumerate(columns) if one is column]
+        if len(places) > 1:
+            shares = {at: _share(body, at, lambda cell: is_time(cell, Dating())) for at in places}
+            found[column] = max(places, key=lambda at: (shares[at], -at))
 
 
 def _settle_dates(found: Columns, body: Sequence[Row]) -> None:
