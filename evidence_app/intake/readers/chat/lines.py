@@ -126,11 +126,17 @@ HALVES = "上午|下午|午前|午後|凌晨|清晨|早上|中午|傍晚|晚上|
 """The words for halves of the day, as a part of a regular expression."""
 
 
+_BUDDHIST = 543
+_BUDDHIST_YEARS = range(2543, 2643)
+
+
 def date_in(order: DateOrder | None, first: int, second: int, year: int) -> date | None:
     """The date whose year is written last; None if there is none such."""
     day, month = (second, first) if order is DateOrder.MDY else (first, second)
+    # Phones in Thailand count from the death of the Buddha.
+    years = year - _BUDDHIST if year in _BUDDHIST_YEARS else year
     try:
-        return date(year, month, day)
+        return date(years, month, day)
     except ValueError:
         return None
 
