@@ -410,3 +410,36 @@ def test_durations_in_minutes() -> None:
     assert acts(text.encode())[0].duration_s == 180
     clock = "Number,Date,Type,Minutes\n95001,2024-03-15 14:30:00,incoming,1:05\n"
     assert acts(clock.encode())[0].duration_s == 65
+
+
+def test_a_clock_beside_a_day_belongs_to_it_whatever_it_is_called() -> None:
+    found = acts(
+        b"Call date,Call time,Number dialled,Duration (hh:mm:ss),Direction\n"
+        b"14/03/24,09:05:11,07700900123,00:03:12,Inbound\n"
+        b"25/03/24,19:05:11,07700900124,00:00:12,Outbound\n"
+    )
+    assert [one.time and one.time.moment for one in found] == [
+        wall("2024-03-14T09:05:11"),
+        wall("2024-03-25T19:05:11"),
+    ]
+
+
+def test_a_contact_that_is_a_number_is_one() -> None:
+    found = acts(
+        b"Date,Time,Contact,Location,Call Type,Duration\n"
+        b"03/14/24,10:21 AM,202.555.0143,Incoming,M2MC,2:00\n"
+        b'03/25/24,1:22 PM,202.555.0144,"Dallas, TX",,0:45\n'
+    )
+    assert [(one.identifier, one.direction) for one in found] == [
+        ("202.555.0143", Direction.INCOMING),
+        ("202.555.0144", Direction.OUTGOING),
+    ]
+
+
+def test_an_unknown_contact_has_no_name() -> None:
+    found = acts(
+        "姓名,电话号码,通话类型,通话时间,通话时长\n未知,13800138000,来电,2024/3/14 9:05,1:05\n"
+        "(Unknown),95588,未接来电,2024/3/14 21:05,0:00\n"
+        "老王,13800138001,去电,2024/3/15 9:05,0:12\n".encode()
+    )
+    assert [one.contact_name for one in found] == ["", "", "老王"]

@@ -103,7 +103,7 @@ _HEADINGS: dict[Column, str] = {
         ergebnis | status des anrufs | résultat | statut | resultado | estado | situação | hasil
         sonuç | durum | результат | статус | состояние""",
     Column.DESTINATION: """
-        destination | call to | called to | place called | description | call destination
+        destination | location | call to | called to | place called | description | call destination
         zielort | ziel | destino | tujuan""",
     Column.DURATION: """
         通信时长 通话时长 时长 呼叫时长 通话长度 拨打时长 通话历时 通話時長 時長 通話秒數 通話分數

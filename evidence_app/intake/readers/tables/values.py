@@ -18,6 +18,9 @@ _UNITS = re.compile(
 )
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:\.\d+)?")
 _TELEPHONE = re.compile(r"(?:\+|00)?[\d*]{3,15}")
+_DOTTED = re.compile(r"(?:\+?\d{1,3}\.)?\d{3}\.\d{3}\.\d{4}")
+"""As Americans write numbers; a date has no three digits before its year."""
+
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 
 
@@ -84,5 +87,6 @@ def is_scientific(text: str) -> bool:
 
 def looks_like_number(cell: Cell) -> bool:
     """Whether a cell may be a telephone number: orders, cards and persons have longer ones."""
-    text = re.sub(r"[\s()-]", "", number(cell))
-    return _TELEPHONE.fullmatch(text) is not None and not isinstance(cell, bool)
+    text = number(cell)
+    bare = re.sub(r"[\s()-]", "", text.replace(".", "") if _DOTTED.fullmatch(text) else text)
+    return _TELEPHONE.fullmatch(bare) is not None and not isinstance(cell, bool)
