@@ -443,3 +443,26 @@ def test_an_unknown_contact_has_no_name() -> None:
         "老王,13800138001,去电,2024/3/15 9:05,0:12\n".encode()
     )
     assert [one.contact_name for one in found] == ["", "", "老王"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["号码,时间,类型,内容", "Phone,Date,Sent/Received,Message", "号码,时间,收发,内容"]
+)
+def test_messages_in_boxes(heading: str) -> None:
+    for came, went in (("收件箱", "发件箱"), ("Received", "Sent"), ("Inbox", "Outbox")):
+        found = acts(
+            f"{heading}\n95588,2024-03-14 09:05:11,{came},还钱\n"
+            f"95588,2024-03-14 09:06:11,{went},好\n".encode()
+        )
+        assert [(one.type, one.direction) for one in found] == [
+            (EventType.MESSAGE, Direction.INCOMING),
+            (EventType.MESSAGE, Direction.OUTGOING),
+        ]
+
+
+def test_durations_as_programs_write_them() -> None:
+    found = acts(
+        b"Number,Type,Date,Dur(s)\n95588,CALL_IN,2024-03-14 09:05:11,65\n"
+        b"95588,CALL_OUT,2024-03-15 09:05:11,PT1H1M5.5S\n"
+    )
+    assert [one.duration_s for one in found] == [65, 3665]
