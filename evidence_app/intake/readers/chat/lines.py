@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from evidence_app.intake.readers.support.encoding import SNIFF_SIZE, encoding_of
+from evidence_app.intake.readers.support.eras import common_year
 from evidence_app.intake.records import Source
 from evidence_app.model.event import Direction, Outcome
 from evidence_app.model.question import DateOrder
@@ -126,17 +127,11 @@ HALVES = "上午|下午|午前|午後|凌晨|清晨|早上|中午|傍晚|晚上|
 """The words for halves of the day, as a part of a regular expression."""
 
 
-_BUDDHIST = 543
-_BUDDHIST_YEARS = range(2543, 2643)
-
-
 def date_in(order: DateOrder | None, first: int, second: int, year: int) -> date | None:
     """The date whose year is written last; None if there is none such."""
     day, month = (second, first) if order is DateOrder.MDY else (first, second)
-    # Phones in Thailand count from the death of the Buddha.
-    years = year - _BUDDHIST if year in _BUDDHIST_YEARS else year
     try:
-        return date(years, month, day)
+        return date(common_year(year), month, day)
     except ValueError:
         return None
 
