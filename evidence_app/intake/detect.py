@@ -109,6 +109,7 @@ FORMATS = (
     Format("whatsapp_locked", "whatsapp.locked_database"),
     Format("iphone_backup", "iphone.backup"),
     Format("contacts", "contacts.vcard"),
+    Format("qq_page", "qq.page_export"),
     Format("outlook", "mail.outlook", needs=_OLE),
     Format("mail", "mail.eml"),
     Format("mailbox_file", "mail.mbox"),

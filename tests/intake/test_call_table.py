@@ -49,6 +49,23 @@ LAYOUT_A = """序号,业务类型,通话起始时间,通话时长,呼叫类型,�
 """
 
 
+def test_a_weekday_beside_the_date_is_not_the_date() -> None:
+    found = acts(
+        b"Item,Day,Date,Time,Number Called,Call To,Min,Rate Code\n"
+        b"1,THU,03/14/2024,10:21AM,202-555-0143,INCOMING CL,2,SDDV\n"
+        b"2,FRI,03/15/2024,01:22PM,202-555-0144,WASHINGTN DC,5,SDDV\n"
+    )
+    assert [(one.direction, one.duration_s) for one in found] == [
+        (Direction.INCOMING, 120),
+        (Direction.OUTGOING, 300),
+    ]
+    assert [one.time and one.time.moment for one in found] == [
+        wall("2024-03-14T10:21"),
+        wall("2024-03-15T13:22"),
+    ]
+    assert {one.identifier for one in found} == {"202-555-0143", "202-555-0144"}
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-8", "utf-16"])
 def test_layout_a_in_every_encoding(encoding: str) -> None:
     found = acts(LAYOUT_A.encode(encoding))
@@ -393,3 +410,59 @@ def test_durations_in_minutes() -> None:
     assert acts(text.encode())[0].duration_s == 180
     clock = "Number,Date,Type,Minutes\n95001,2024-03-15 14:30:00,incoming,1:05\n"
     assert acts(clock.encode())[0].duration_s == 65
+
+
+def test_a_clock_beside_a_day_belongs_to_it_whatever_it_is_called() -> None:
+    found = acts(
+        b"Call date,Call time,Number dialled,Duration (hh:mm:ss),Direction\n"
+        b"14/03/24,09:05:11,07700900123,00:03:12,Inbound\n"
+        b"25/03/24,19:05:11,07700900124,00:00:12,Outbound\n"
+    )
+    assert [one.time and one.time.moment for one in found] == [
+        wall("2024-03-14T09:05:11"),
+        wall("2024-03-25T19:05:11"),
+    ]
+
+
+def test_a_contact_that_is_a_number_is_one() -> None:
+    found = acts(
+        b"Date,Time,Contact,Location,Call Type,Duration\n"
+        b"03/14/24,10:21 AM,202.555.0143,Incoming,M2MC,2:00\n"
+        b'03/25/24,1:22 PM,202.555.0144,"Dallas, TX",,0:45\n'
+    )
+    assert [(one.identifier, one.direction) for one in found] == [
+        ("202.555.0143", Direction.INCOMING),
+        ("202.555.0144", Direction.OUTGOING),
+    ]
+
+
+def test_an_unknown_contact_has_no_name() -> None:
+    found = acts(
+        "姓名,电话号码,通话类型,通话时间,通话时长\n未知,13800138000,来电,2024/3/14 9:05,1:05\n"
+        "(Unknown),95588,未接来电,2024/3/14 21:05,0:00\n"
+        "老王,13800138001,去电,2024/3/15 9:05,0:12\n".encode()
+    )
+    assert [one.contact_name for one in found] == ["", "", "老王"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["号码,时间,类型,内容", "Phone,Date,Sent/Received,Message", "号码,时间,收发,内容"]
+)
+def test_messages_in_boxes(heading: str) -> None:
+    for came, went in (("收件箱", "发件箱"), ("Received", "Sent"), ("Inbox", "Outbox")):
+        found = acts(
+            f"{heading}\n95588,2024-03-14 09:05:11,{came},还钱\n"
+            f"95588,2024-03-14 09:06:11,{went},好\n".encode()
+        )
+        assert [(one.type, one.direction) for one in found] == [
+            (EventType.MESSAGE, Direction.INCOMING),
+            (EventType.MESSAGE, Direction.OUTGOING),
+        ]
+
+
+def test_durations_as_programs_write_them() -> None:
+    found = acts(
+        b"Number,Type,Date,Dur(s)\n95588,CALL_IN,2024-03-14 09:05:11,65\n"
+        b"95588,CALL_OUT,2024-03-15 09:05:11,PT1H1M5.5S\n"
+    )
+    assert [one.duration_s for one in found] == [65, 3665]

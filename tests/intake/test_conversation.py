@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from evidence_app.intake.detect import detect
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.readers.conversation import reader as conversation
+from evidence_app.intake.readers.conversation.line_shapes import form_of, talks
 from evidence_app.intake.records import Description, EventRecord, Record, Source
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.evidence import ItemKind, TextBlock
@@ -273,3 +274,21 @@ def test_lines_that_belong_to_no_message_are_text_and_long_ones_are_not_lost() -
     kept = sum(one.text.count(line.strip()) for one in found if isinstance(one, EventRecord))
     kept += sum(one.text.count(line.strip()) for one in found if isinstance(one, TextBlock))
     assert kept == 10_000
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "09:0{} 14/03/2024 | {}: pay",
+        "09:0{}, 14.03.2024 | {}: pay",
+        "14.03.2024 г., 09:0{} | {}: pay",
+        "2024-03-14 09:0{} | {}: pay",
+    ],
+)
+def test_the_clock_may_stand_before_the_date(line: str) -> None:
+    text = "\n".join(line.format(n, ("Nam", "Lan")[n % 2]) for n in range(8))
+    form = form_of(text.split("\n"))
+    assert form is not None
+    assert form.has_date
+    times = [one.head.time for one in talks(enumerate(text.split("\n"), 1), form)]
+    assert len([one for one in times if one is not None and one.clock is not None]) == 8

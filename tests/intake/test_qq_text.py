@@ -370,3 +370,19 @@ def test_the_number_of_an_account_is_no_telephone_number(number: str) -> None:
     [one] = acts(f"{text}2019-07-16 18:15:05 甲({number})\n在吗\n")
     assert one.identifier == f"QQ {number}"
     assert normalize(one.identifier, "CN") == f"qq {number}"
+
+
+def test_a_chat_that_wechat_put_into_an_e_mail() -> None:
+    text = (
+        "—————  2024-03-14  —————\n\n\n老王  9:05\n\n还钱\n第二行\n\n"
+        "小明  21:06\n\n好\n\n\n—————  2024-03-15  —————\n\n\n老王  0:07\n\n快\n"
+    )
+    found = acts(text)
+    assert [one.text for one in found] == ["还钱\n第二行", "好", "快"]
+    times = [one.time for one in found if one.time is not None]
+    assert [one.precision.value for one in times] == ["minute"] * 3
+    assert [str(one.moment.at) for one in times] == [
+        "2024-03-14 09:05:00",
+        "2024-03-14 21:06:00",
+        "2024-03-15 00:07:00",
+    ]

@@ -107,3 +107,21 @@ def test_an_offset_makes_an_instant() -> None:
     found = read_time("2024-03-15 14:30:00+08:00", DMY)
     assert found is not None
     assert isinstance(found.moment, Instant)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "113/03/14 09:05:11",
+        "民國113年03月14日 09:05:11",
+        "14/03/2567 09:05:11",
+        "2567-03-14 09:05:11",
+    ],
+)
+def test_years_of_taiwan_and_thailand(written: str) -> None:
+    assert read(written) == "2024-03-14T09:05:11"
+
+
+def test_a_number_is_no_year_of_taiwan() -> None:
+    assert read("113/03") == ""
+    assert read("2024-03-14 09:05:11") == "2024-03-14T09:05:11"

@@ -56,6 +56,31 @@ def test_a_table_that_names_nobody_asks_whose_conversation_it_is() -> None:
     assert QuestionKind.CORRESPONDENT not in asked(named)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "时间,发送者,消息类型,内容",
+        "发送时间,发送人,类型,消息内容",
+        "消息时间,发言人,消息类型,聊天内容",
+    ],
+)
+def test_a_table_of_who_wrote_what_when(heading: str) -> None:
+    data = (
+        f'{heading}\n2024-03-14 09:05:11,老王,文本,还钱\n2024-03-14 09:06:11,我,文本,"好,明天"\n'
+        "2024-03-14 09:07:11,老王,图片,[图片]\n"
+        "2024-03-14 09:08:11,系统消息,系统消息,撤回了一条消息\n"
+    )
+    found = read(wechat_table, data.encode("utf-8-sig"), "聊天.csv")
+    assert sides(found) == [(IN, "老王", "老王"), (OUT, "老王", "老王"), (IN, "老王", "老王")]
+    assert [one.text for one in acts(found)] == ["还钱", "好,明天", "[图片]"]
+    assert len(blocks(found)) == 1
+
+
+def test_a_table_of_text_messages_is_none_of_wechat() -> None:
+    data = "时间,发送者,接收者,内容\n2024-03-14 09:05:11,95588,13800138000,还钱\n".encode()
+    assert not wechat_table.recognises(source_of(data.decode(), "sms.csv"))
+
+
 def test_several_conversations_without_names_are_not_put_under_one() -> None:
     data = ALL + memotrace(5, 0, "还钱", "", "", "") + memotrace(6, 0, "还钱", "", "", "")
     found = read(wechat_table, data.encode("utf-8-sig"), "messages.csv")

@@ -777,3 +777,23 @@ def test_many_steps_back_cost_no_more_than_the_file_is_long() -> None:
     days = [first - timedelta(days=2 * n) for n in range(5000)]
     text = "".join(f"{day:%d/%m/%Y}, 10:00 - Anna: a\n" + "x\n" * 5 for day in days)
     assert len(acts(text, answers=Answers(date_order=DateOrder.DMY))) == 5000
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("09:05 14/03/2024 - Nam: trả\n", "21:06 15/03/2024 - Lan: không\n"),
+        ("09:05, 14/03/2024 - Nam: trả\n", "21:06, 15/03/2024 - Lan: không\n"),
+        ("[09:05:00 14/03/2024] Nam: trả\n", "[21:06:00 15/03/2024] Lan: không\n"),
+        ("14.03.2024 г., 09:05 - Nam: trả\n", "15.03.2024 г., 21:06 - Lan: không\n"),
+        ("14/3/2567 09:05 - Nam: trả\n", "15/3/2567 21:06 - Lan: không\n"),
+    ],
+)
+def test_heads_of_phones_in_vietnamese_bulgarian_and_thai(first: str, second: str) -> None:
+    found = acts(first + second + "và\n" + first.replace("14", "16", 1))
+    assert [one.text for one in found] == ["trả", "không\nvà", "trả"]
+    assert [str(one.time.moment.at) for one in found if one.time is not None] == [
+        "2024-03-14 09:05:00",
+        "2024-03-15 21:06:00",
+        "2024-03-16 09:05:00",
+    ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from evidence_app.intake.readers.support.encoding import SNIFF_SIZE, encoding_of
+from evidence_app.intake.readers.support.eras import common_year
 from evidence_app.intake.records import Source
 from evidence_app.model.event import Direction, Outcome
 from evidence_app.model.question import DateOrder
@@ -130,7 +131,7 @@ def date_in(order: DateOrder | None, first: int, second: int, year: int) -> date
     """The date whose year is written last; None if there is none such."""
     day, month = (second, first) if order is DateOrder.MDY else (first, second)
     try:
-        return date(year, month, day)
+        return date(common_year(year), month, day)
     except ValueError:
         return None
 

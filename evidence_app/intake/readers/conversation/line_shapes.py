@@ -23,7 +23,7 @@ _HALF = rf"(?:{HALVES}|[AaPp]\.?\s?[Mm]\b\.?)"
 _WORD = r"[^\W\d_]{3,12}\.?"
 _DATE = (
     r"(?:\d{4}(?:[-/.年]|년\s)\s?\d{1,2}(?:[-/.月]|월\s)\s?\d{1,2}(?:日|일|\.)?|"
-    r"\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}|"
+    r"\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}(?:\s?[гр]\.)?|"
     rf"(?:{_WORD},?\s)?{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|"
     rf"(?:{_WORD},?\s)?\d{{1,2}}\.?\s(?:de\s)?{_WORD},?\s(?:de\s)?\d{{4}})"
 )
@@ -31,7 +31,13 @@ _TIME = (
     rf"(?:{_HALF}\s?)?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d{{1,6}})?)?(?:\s?{_HALF})?"
     r"(?:\sUhr)?(?P<zone>Z\b|\s?[+-]\d{2}:?\d{2}\b)?"
 )
-_STAMP = rf"(?P<stamp>(?:(?P<date>{_DATE})(?:,|T|\s|\bat\b|\bum\b|\bà\b|[-–])*)?{_TIME})"
+_STAMP = (
+    rf"(?P<stamp>(?:(?P<date>{_DATE})(?:,|T|\s|\bat\b|\bum\b|\bà\b|[-–])*)?{_TIME}"
+    rf"(?:,?\s(?P<later>{_DATE}))?)"
+)
+_OF_YEAR = re.compile(r"(?<=\d)\s?[гр]\.")
+"""What stands behind a year in Bulgarian and Ukrainian."""
+
 _AUTHOR = r"(?P<author>(?:[^\W\d_~]|[~+@]|\d(?=[\d -]{6,18}\b))[^:：|<>\[\]()\t\n]{0,58}?)"
 _OPEN, _SHUT = r"(?P<open>[\[(])?", r"[\])]?"
 
@@ -138,8 +144,11 @@ def head_in(line: str, layout: Layout) -> tuple[Form, Head] | None:
     stamp = found["stamp"].strip()
     zone = (found["zone"] or "").strip()
     plain = stamp.removesuffix(zone).strip() if zone else stamp
-    time = worded_time(plain.replace("T", " ")) if found["date"] else None
-    if found["date"] and (time is None or time.clock is None):
+    if found["later"] and not found["date"]:
+        plain = f"{found['later']} {stamp.removesuffix(found['later']).strip(' ,')}"
+    has_date = bool(found["date"] or found["later"])
+    time = worded_time(_OF_YEAR.sub("", plain.replace("T", " "))) if has_date else None
+    if has_date and (time is None or time.clock is None):
         return None
     fields = found.groupdict()
     if time is None and worded_time(fields.get("author") or "") is not None:
@@ -147,7 +156,7 @@ def head_in(line: str, layout: Layout) -> tuple[Form, Head] | None:
     text = fields.get("text") or ""
     if len(head) == _LONGEST_HEAD:
         text += line.strip("\u200e\u200f\ufeff ")[_LONGEST_HEAD:]
-    form = Form(layout, bool(found["date"]), bool(fields.get("open")))
+    form = Form(layout, has_date, bool(fields.get("open")))
     return form, Head(stamp, time, zone, (fields.get("author") or "").strip(), text)
 
 

@@ -24,9 +24,10 @@ _CLOCK = (
     rf"(?:(?P<before>{HALVES}|[AP]M) ?)?(?P<h>\d{{1,2}}):(?P<mi>\d{{2}}):(?P<s>\d{{2}})"
     rf"(?: ?(?P<after>{HALVES}|[AP]M))?"
 )
+_MOBILE_CLOCK = _CLOCK.replace(r":(?P<s>\d{2})", r"(?::(?P<s>\d{2}))?")
 _DATED = re.compile(rf"{_DATE} {_CLOCK} (?P<who>\S.*)", re.ASCII)
 _COPIED = re.compile(rf"(?P<who>\S.{{0,120}}?) +{_DATE} {_CLOCK}", re.ASCII)
-_MOBILE = re.compile(rf"(?P<who>\S.{{0,120}}?) {{2,}}{_CLOCK}", re.ASCII)
+_MOBILE = re.compile(rf"(?P<who>\S.{{0,120}}?) {{2,}}{_MOBILE_CLOCK}", re.ASCII)
 _DASHES = "[—–―-]+(?: ?[—–―-]+)*"
 _MOBILE_DAY = re.compile(
     rf"{_DASHES} +(?P<y>\d{{4}})-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}}) +{_DASHES}", re.ASCII
@@ -193,7 +194,7 @@ def _head(
     words: str,
 ) -> Head:
     half = found["before"] or found["after"] or ""
-    clock = clock_of(int(found["h"]), int(found["mi"]), int(found["s"]), half)
+    clock = clock_of(int(found["h"]), int(found["mi"]), int(found["s"] or 0), half)
     return Head(author_of(found["who"]), words, known, numbers, clock)
 
 

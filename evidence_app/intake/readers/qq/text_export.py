@@ -277,7 +277,10 @@ class _Export:
         day = head.date(self._order)
         if day is None or head.clock is None:
             return None
-        return wall_time(day, head.clock, TimePrecision.SECOND, head.words)
+        # WeChat writes its chats in an e-mail as QQ does, but without seconds.
+        has_seconds = head.words.count(":") > 1
+        precision = TimePrecision.SECOND if has_seconds else TimePrecision.MINUTE
+        return wall_time(day, head.clock, precision, head.words)
 
     def _is_open(self, head: Head) -> bool:
         """Whether the time is missing because the file does not tell the day from the month."""

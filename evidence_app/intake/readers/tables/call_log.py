@@ -39,6 +39,10 @@ _UNITS = {
     DurationUnit.MINUTES: 60.0, DurationUnit.SECONDS: 1.0,
 }  # fmt: skip
 _NO_CALL_SO_LONG = 600
+_NAMELESS = frozenset(
+    {"unknown", "unknown contact", "null", "n/a", "-", "--", "未知", "未知联系人", "陌生号码", "无",
+     "unbekannt", "inconnu", "desconocido", "不明", "알 수 없음"}
+)  # fmt: skip
 """More minutes than any call lasts: such a number counts seconds."""
 
 
@@ -165,7 +169,7 @@ class CallLog:
             time=time,
             duration_s=length,
             identifier=identifier,
-            contact_name=self._words(row, Column.NAME),
+            contact_name=_name(self._words(row, Column.NAME)),
             text=self._words(row, Column.TEXT),
             place=place,
             raw=raw,
@@ -337,6 +341,11 @@ class CallLog:
             raw["duplicate"] = "yes"
         self._seen.add(mark)
         return raw
+
+
+def _name(written: str) -> str:
+    """A contact's name; apps write words for having none."""
+    return "" if written.strip("()（） ").lower() in _NAMELESS else written
 
 
 def _trimmed(cells: list[str] | tuple[str, ...]) -> list[str]:

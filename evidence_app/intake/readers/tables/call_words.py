@@ -65,7 +65,8 @@ _VOICEMAIL = (
     "голосовая почта",
 )  # fmt: skip
 _INCOMING = (
-    "被叫", "呼入", "来电", "來電", "接入", "已接", "接收", "接听", "接聽", "受話", "着信",
+    "被叫", "呼入", "来电", "來電", "接入", "已接", "接收", "收件",
+    "收到", "收信", "inbox", "接听", "接聽", "受話", "着信",
     "수신", "걸려온",
     "incoming", "inbound", "received", "incomi", "terminating", "terminated", "eingehend",
     "ankommend", "angenommen", "entrant", "recu", "entrante", "recibid", "recebid", "masuk",
@@ -73,6 +74,7 @@ _INCOMING = (
 )  # fmt: skip
 _OUTGOING = (
     "主叫", "呼出", "拨出", "撥出", "去电", "去電", "已拨", "已撥", "发送", "發送", "发出",
+    "发件", "寄件", "outbox",
     "拨打", "發話", "発信",
     "발신", "outgoing", "outbound", "dialed", "dialled", "placed", "sent", "made", "originating",
     "originated", "ausgehend", "abgehend", "gewahlt", "sortant", "emis", "saliente", "realizad",

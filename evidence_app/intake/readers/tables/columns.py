@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import datetime, time
 
 from evidence_app.intake.readers.tables.call_words import call_sort, result
 from evidence_app.intake.readers.tables.headings import Column, column_of, folded
@@ -11,7 +12,8 @@ from evidence_app.intake.readers.tables.sheets import Cell, Row
 from evidence_app.intake.readers.tables.times import Dating, UnknownOrderError, is_clock, read_time
 from evidence_app.intake.readers.tables.values import bare_count, duration, looks_like_number, plain
 from evidence_app.model.event import Direction, Outcome
-from evidence_app.model.question import TableMapping
+from evidence_app.model.question import DateOrder, TableMapping
+from evidence_app.model.times import TimePrecision
 
 _TALK_TIME = folded("通话时间")
 """A start in one layout, a clock beside a date in another, a length in a third."""
@@ -43,11 +45,13 @@ def columns_by_heading(row: Row, body: Sequence[Row], names: str = "") -> Column
     for position, column in enumerate(columns):
         if column is not None:
             found.setdefault(column, position)
+    _choose_dates(found, columns, body)
     texts = [folded(cell) for cell in row]
     if _TALK_TIME in texts:
         _settle_talk_time(found, texts.index(_TALK_TIME), body)
     _settle_direction(found, columns, body)
     _settle_dates(found, body)
+    _settle_names(found, body)
     is_log = Column.TIME in found and len(found) > 2
     if not is_log or (_WHO.isdisjoint(found) and not _is_bill_without_numbers(found, row, names)):
         return None
@@ -159,6 +163,46 @@ def _tells_direction(cell: Cell) -> bool:
 def _tells_result(cell: Cell) -> bool:
     sort = result(plain(cell))
     return sort is not None and (sort.unanswered or sort.outcome is not Outcome.UNKNOWN)
+
+
+def _choose_dates(found: Columns, columns: Sequence[Column | None], body: Sequence[Row]) -> None:
+    """Of several columns for a date take the one that holds dates: a weekday is none.
+
+    Where that holds days alone, the times of day beside it belong to it, whatever it is called.
+    """
+    for column in (Column.DATE, Column.TIME):
+        places = [at for at, one in enumerate(columns) if one is column]
+        if len(places) > 1:
+            shares = {at: _share(body, at, lambda cell: is_time(cell, Dating())) for at in places}
+            found[column] = max(places, key=lambda at: (shares[at], -at))
+    start = found.get(Column.TIME)
+    clocks = [
+        at
+        for at, one in enumerate(columns)
+        if one is Column.TIME and at != start and _share(body, at, is_clock) * 2 > 1
+    ]
+    if start is not None and clocks and _share(body, start, _is_day) * 2 > 1:
+        found[Column.DATE] = found.pop(Column.TIME)
+        found[Column.CLOCK] = clocks[0]
+
+
+def _is_day(cell: Cell) -> bool:
+    """Whether a cell is a date without a time of day."""
+    if isinstance(cell, datetime):
+        return cell.time() == time()
+    for order in DateOrder:
+        if (told := read_time(cell, Dating(order))) is not None:
+            return told.precision is TimePrecision.DAY
+    return False
+
+
+def _settle_names(found: Columns, body: Sequence[Row]) -> None:
+    """A contact that is a number is one: no number must be lost because of a heading."""
+    at = found.get(Column.NAME)
+    if at is None or {Column.NUMBER, Column.CALLER, Column.CALLEE} & found.keys():
+        return
+    if _share(body, at, looks_like_number) * 2 > 1:
+        found[Column.NUMBER] = found.pop(Column.NAME)
 
 
 def _settle_dates(found: Columns, body: Sequence[Row]) -> None:

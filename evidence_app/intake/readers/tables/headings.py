@@ -71,12 +71,14 @@ _HEADINGS: dict[Column, str] = {
         номер | номер телефона | телефон | абонент | номер абонента | собеседник
         नंबर | फ़ोन नंबर | फोन नंबर""",
     Column.CALLER: """
+        发件人 发信人 发送人 发送方 发送者 发送号码 来信号码 寄件人 寄件者
         主叫号码 主叫 主叫方 主叫方号码 呼叫方号码 主叫號碼 發話號碼 発信者番号 発信元 발신번호
         caller | from | calling number | from number | a number | a party | calling party
         caller number | origin number | source number | anrufer | appelant | llamante
         número de origen | origem | pemanggil | nomor pemanggil | arayan | arayan numara
         вызывающий | кто звонил""",
     Column.CALLEE: """
+        收件人 收信人 接收人 接收方 接收者 接收号码 收件者
         被叫号码 被叫 被叫方 被叫方号码 被叫號碼 受話號碼 着信先 発信先 通話先番号 착신번호 수신번호
         callee | to | called number | to number | called party | number called | numbers called
         number dialled | number dialed | dialled number | dialed number | called no | callee number
@@ -90,6 +92,8 @@ _HEADINGS: dict[Column, str] = {
         呼叫方向 状态 呼叫標識 呼叫类别 通话类别 呼叫狀態 類型 類別 通話類型 通话类型 発着信 種別
         通話種別 区分 발착신
         발신/수신 구분 종류 유형 통화유형
+        收发 收/发 收发类型 短信类型
+        sent/received | received/sent | inbox/outbox | message type | msg type
         type | direction | call type | call status | status | call direction | in/out | kind
         service type | event type | usage type | incoming/outgoing | direction of call
         richtung | art | typ | anruftyp | anrufart | rufrichtung | sens | type d'appel
@@ -103,16 +107,16 @@ _HEADINGS: dict[Column, str] = {
         ergebnis | status des anrufs | résultat | statut | resultado | estado | situação | hasil
         sonuç | durum | результат | статус | состояние""",
     Column.DESTINATION: """
-        destination | call to | called to | place called | description | call destination
+        destination | location | call to | called to | place called | description | call destination
         zielort | ziel | destino | tujuan""",
     Column.DURATION: """
         通信时长 通话时长 时长 呼叫时长 通话长度 拨打时长 通话历时 通話時長 時長 通話秒數 通話分數
         通話長度
         通話分钟数 分钟数 秒数 通话秒数 拨打秒数 通话分钟数 通話時間 利用時間 통화시간 사용시간
         이용시간 통화길이
-        duration | call duration | length | call length | talk time | talktime | airtime
-        minutes used | duration of call | call time used | billed duration | charged duration
-        billable duration | total duration | time used
+        dur | call dur | duration | call duration | length | call length | talk time | talktime
+        airtime | minutes used | duration of call | call time used | billed duration
+        charged duration | billable duration | total duration | time used
         dauer | gesprächsdauer | anrufdauer | länge | verbindungsdauer | durée | durée d'appel
         durée de l'appel | duración | duración de la llamada | duração | duração da chamada | durasi
         durasi panggilan | lama | lama panggilan | süre | arama süresi | konuşma süresi

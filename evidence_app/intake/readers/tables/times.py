@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from evidence_app.intake.readers.support.eras import common_year, with_common_year
 from evidence_app.intake.readers.support.month_names import month_of
 from evidence_app.intake.readers.support.written_clock import Clock, read_clock
 from evidence_app.intake.readers.tables.sheets import Cell, words
@@ -185,7 +186,7 @@ def _from_number(value: float) -> tuple[Moment, TimePrecision] | None:
 
 def _bare(cell: Cell) -> str:
     """A cell's words without the day of the week."""
-    return " ".join(_WEEKDAY.sub(" ", plain(cell)).split())
+    return " ".join(_WEEKDAY.sub(" ", with_common_year(plain(cell))).split())
 
 
 def _written(text: str, dating: Dating) -> tuple[Moment, TimePrecision] | None:
@@ -294,7 +295,7 @@ def _year_for(month: int, dating: Dating) -> int | None:
 
 def _moment(year: int, month: int, day: int, clock: str) -> tuple[Moment, TimePrecision] | None:
     try:
-        at = datetime(year, month, day)  # noqa: DTZ001
+        at = datetime(common_year(year), month, day)  # noqa: DTZ001
     except ValueError:
         return None
     if not clock.strip():

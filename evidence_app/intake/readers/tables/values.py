@@ -17,7 +17,11 @@ _UNITS = re.compile(
     re.I,
 )
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:\.\d+)?")
+_ISO = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?")
 _TELEPHONE = re.compile(r"(?:\+|00)?[\d*]{3,15}")
+_DOTTED = re.compile(r"(?:\+?\d{1,3}\.)?\d{3}\.\d{3}\.\d{4}")
+"""As Americans write numbers; a date has no three digits before its year."""
+
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 
 
@@ -60,7 +64,7 @@ def duration(cell: Cell, unit: float = 1) -> float | None:
 def _written_duration(text: str) -> float | None:
     if found := _CLOCK.fullmatch(text):
         return float(int(found[1] or 0) * 3600 + int(found[2]) * 60 + int(found[3]))
-    found = _UNITS.fullmatch(text)
+    found = _ISO.fullmatch(text) or _UNITS.fullmatch(text)
     if found is None or not any(found.groups()):
         return None
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
@@ -84,5 +88,6 @@ def is_scientific(text: str) -> bool:
 
 def looks_like_number(cell: Cell) -> bool:
     """Whether a cell may be a telephone number: orders, cards and persons have longer ones."""
-    text = re.sub(r"[\s()-]", "", number(cell))
-    return _TELEPHONE.fullmatch(text) is not None and not isinstance(cell, bool)
+    text = number(cell)
+    bare = re.sub(r"[\s()-]", "", text.replace(".", "") if _DOTTED.fullmatch(text) else text)
+    return _TELEPHONE.fullmatch(bare) is not None and not isinstance(cell, bool)

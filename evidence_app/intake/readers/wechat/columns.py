@@ -79,7 +79,7 @@ class Layout:
 def layout_of(names: Sequence[str]) -> Layout | None:
     """The layout that has these columns, or None."""
     known = {name.strip().lstrip("\ufeff") for name in names}
-    return next((one for one in LAYOUTS if one.needed <= known), None)
+    return next((one for one in LAYOUTS if one.needed <= known), None) or _plain_layout(known)
 
 
 def aligned(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -193,6 +193,45 @@ def _chatlog(row: Row) -> Entry:
         is_system=sender in _SYSTEM_NAMES,
         is_group=is_group,
     )
+
+
+def _plain_layout(known: set[str]) -> Layout | None:
+    """A table of who wrote what when, as small tools write it in words of their own."""
+    found = [next((one for one in names if one in known), "") for names in _PLAIN]
+    time, sender, content, kind = found
+    if not (time and sender and content) or known & _RECEIVERS:
+        return None
+    return Layout(
+        "table",
+        frozenset({time, sender, content}),
+        lambda row: Entry(
+            kind=_get(row, kind),
+            subkind="",
+            content=row.get(content, ""),
+            times=(row.get(time, ""),),
+            own=None,
+            chat="",
+            chat_name="",
+            sender=_get(row, sender),
+            name=_get(row, sender),
+            is_system=_get(row, sender) in _SYSTEM_NAMES,
+        ),
+        frozenset({content}),
+    )
+
+
+_PLAIN = (
+    ("时间", "发送时间", "消息时间", "日期时间", "日期"),
+    ("发送者", "发送人", "发言人", "发信人", "发消息人", "发送者昵称", "发送人昵称"),
+    ("内容", "消息内容", "聊天内容", "消息"),
+    ("消息类型", "类型"),
+)
+"""What the columns are called: when, who, what, and of which kind, which may be missing."""
+
+_RECEIVERS = frozenset(
+    {"接收者", "接收人", "接收方", "收件人", "收信人", "号码", "手机号", "电话号码"}
+)
+"""A table with one of these is of text messages."""
 
 
 def _of_json(content: str, file: str) -> tuple[str, str]:

@@ -26,7 +26,7 @@ _HALF = (
 _HEAD = re.compile(
     r"(?P<open>\[)?"
     r"(?P<a>\d{4}|\d{1,2})(?P<s1>\. ?|[/-]|年)(?P<b>\d{1,2})(?P<s2>\. ?|[/-]|月)"
-    rf"(?P<c>\d{{4}}|\d{{1,2}})(?P<s3>\.|日)?(?P<comma>[,،])?{_SPACE}{{0,2}}"
+    rf"(?P<c>\d{{4}}|\d{{1,2}})(?P<s3>\.|日)?(?:{_SPACE}?[гр]\.)?(?P<comma>[,،])?{_SPACE}{{0,2}}"
     rf"(?:(?:klo|kl\.?|à|um|at|às|a las|alle|o|в){_SPACE})?"
     rf"(?:(?P<before>{_HALF}){_SPACE}?)?"
     rf"(?P<h>\d{{1,2}})(?:[:.]|{_SPACE}?h{_SPACE}?)(?P<m>\d{{2}})"
@@ -35,6 +35,14 @@ _HEAD = re.compile(
     rf"(?P<end>\]{_SPACE}?|{_SPACE}[-–—](?:{_SPACE}|$)|:{_SPACE}|{_SPACE})",
     re.ASCII,
 )
+_CLOCK_FIRST = re.compile(
+    rf"(?P<open>\[?)(?P<clock>\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_SPACE}?{_HALF})?)"
+    rf"(?P<between>,?{_SPACE})(?P<date>\d{{1,4}}(?P<sign>[/.-])\d{{1,2}}(?P=sign)\d{{1,4}})"
+    rf"(?=\]|{_SPACE}[-–—])",
+    re.ASCII,
+)
+"""As Vietnamese phones write it."""
+
 _DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6) for digit in range(10)}
 _INVISIBLE = dict.fromkeys(map(ord, MARKS))
 _AFTERNOON = re.compile(
@@ -59,6 +67,7 @@ class Form(NamedTuple):
     half: bool
     seconds: bool
     end: str
+    clock_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +111,13 @@ def visible(text: str) -> str:
 def head_of(line: str) -> Head | None:
     """What a line states if it may begin a message, else None."""
     plain = visible(line[:_LONGEST_HEAD])
-    found = _HEAD.match(plain.translate(_DIGITS))
+    digits = plain.translate(_DIGITS)
+    # The head stays as long as it is.
+    dated = _CLOCK_FIRST.sub(r"\g<open>\g<date>\g<between>\g<clock>", digits, count=1)
+    found = _HEAD.match(dated if _CLOCK_FIRST.match(digits) else digits)
     if found is None or not _is_date(found):
         return None
-    form = _form_of(found)
+    form = _form_of(found)._replace(clock_first=_CLOCK_FIRST.match(digits) is not None)
     rest = line[_place(line, found.end()) :]
     clock = _clock(found)
     if clock is None or not _is_enough(form, rest):
