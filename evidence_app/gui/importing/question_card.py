@@ -51,9 +51,11 @@ class QuestionCard(QFrame):
 
     Signals:
         answered: The questions' numbers, and the answer as `services.questions.answer` takes it.
+        help_wanted: The person wants the help page of that name.
     """
 
     answered = Signal(list, object)
+    help_wanted = Signal(str)
 
     def __init__(
         self, asked: Sequence[OpenQuestion], zone: str, parent: QWidget | None = None
@@ -94,6 +96,12 @@ class QuestionCard(QFrame):
         self.hint = MissingHint(self.button)
         column.addWidget(self.hint)
         row = QHBoxLayout()
+        if self.kind is QuestionKind.MAPPING:
+            self.how = QPushButton(self.tr("How do I answer this?"))
+            self.how.setFlat(True)
+            self.how.setAutoDefault(False)
+            self.how.clicked.connect(lambda: self.help_wanted.emit("tables"))
+            row.addWidget(self.how)
         row.addStretch(1)
         if self.kind is QuestionKind.CONVERSATION:
             self.refuse = QPushButton(self.tr("It is only a document"))

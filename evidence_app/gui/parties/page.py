@@ -95,9 +95,11 @@ class PartiesPage(QWidget):
 
     Signals:
         show_events: The person wants to see the events of the party of that number.
+        help_wanted: The person wants the help page of that name.
     """
 
     show_events = Signal(int)
+    help_wanted = Signal(str)
     subject_selected = Signal(list)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -108,6 +110,8 @@ class PartiesPage(QWidget):
         self.table = QTableView()
         self.search = QLineEdit(clearButtonEnabled=True)
         self.hint = QLabel()
+        self.how = QPushButton()
+        self.how.setFlat(True)
         self.events_button = QPushButton()
         self.merge_button, self.split_button = QPushButton(), QPushButton()
         self.empty = EmptyState()
@@ -144,15 +148,19 @@ class PartiesPage(QWidget):
         row.addWidget(self.search, 1)
         for button in (self.merge_button, self.split_button, self.events_button):
             row.addWidget(button)
+        advice = QHBoxLayout()
+        advice.addWidget(self.hint, 1)
+        advice.addWidget(self.how)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(row)
-        layout.addWidget(self.hint)
+        layout.addLayout(advice)
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._narrow)
         self.empty.act_wanted.connect(self.search.clear)
+        self.how.clicked.connect(lambda: self.help_wanted.emit("who-is-who"))
         self.events_button.clicked.connect(self._show_events)
         self.merge_button.clicked.connect(self._merge)
         self.split_button.clicked.connect(self._split)
@@ -180,6 +188,7 @@ class PartiesPage(QWidget):
                 "Double-click a name, a role or a note to change it."
             )
         )
+        self.how.setText(self.tr("How do I tell?"))
         self._say_empty()
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(PartyColumn) - 1)
         self.table.viewport().update()
@@ -265,6 +274,7 @@ class PartiesPage(QWidget):
         self.model.show(found)
         self._say_empty()
         self.hint.setVisible(bool(found))
+        self.how.setVisible(bool(found))
         self._on_selection()
 
     def _show_menu(self, where: QPoint) -> None:
