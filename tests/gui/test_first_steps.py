@@ -133,8 +133,6 @@ def test_it_comes_back_until_it_is_sent_away(
     add_call(window)
     qtbot.waitUntil(lambda: card.done == {FirstStep.EVIDENCE})
     close_case(window, qtbot)
-    assert opened(tmp_path / "my.evcase", read_only=True) == []
-    close_case(window, qtbot)
     [card] = opened(tmp_path / "my.evcase")
     assert card.done == {FirstStep.EVIDENCE}
     window.use_language("zh")
@@ -147,6 +145,12 @@ def test_it_comes_back_until_it_is_sent_away(
     assert opened(tmp_path / "other.evcase") == []
 
 
-def test_it_is_not_in_the_sample(opened: Opened) -> None:
+def test_it_is_not_in_the_way_of_who_only_looks(
+    window: MainWindow, opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
     settings.data_folder().mkdir(parents=True, exist_ok=True)
     assert opened(settings.sample_case()) == []
+    close_case(window, qtbot)
+    path = tmp_path / "other.evcase"
+    cases.create(path, title="x", timezone="Asia/Shanghai", jurisdiction=Jurisdiction.CHINA).close()
+    assert opened(path, read_only=True) == []
