@@ -34,6 +34,7 @@ _REPORT_WIDTH = 760
 _COLOURS = 96
 _SETTLED_S = 2.0
 _REPORT_PAGE = 3
+_SHOWN_ITEM = 4
 
 
 def main() -> int:
@@ -92,7 +93,7 @@ def _take(home: Path) -> None:
         _wait(lambda: _has_read_all(window))
         _take_window(window, language)
         window.close_case()
-        _wait(lambda: window.workspace is None)
+        _wait(lambda: not window.closer.is_closing())
     window.close()
     _wait(lambda: not window.isVisible())
 
@@ -116,6 +117,9 @@ def _take_window(window: MainWindow, language: Language) -> None:
     assert workspace is not None
     for name, page in zip(NAMES, (Page.EVIDENCE, Page.TIMELINE, Page.FINDINGS), strict=False):
         workspace.show_page(page)
+        if page is Page.EVIDENCE:
+            _wait(lambda: workspace.evidence.model.rowCount() > 0)
+            workspace.evidence.view.select([_SHOWN_ITEM])
         _wait(lambda: False, _SETTLED_S, is_needed=False)
         with tempfile.TemporaryDirectory() as folder:
             taken = Path(folder) / "taken.png"

@@ -17,6 +17,7 @@ from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, Rendition, RenditionKind, SourcePlace, TextBlock
 from evidence_app.model.mark import Mark
 from evidence_app.model.party import Party, Role
+from evidence_app.model.region import Region
 from evidence_app.model.verification import Mismatch, Signer
 
 
@@ -52,11 +53,13 @@ class Shown:
         exhibit: The number of the exhibit that proves it.
         event: The act, or None if the item as a whole shows it.
         note: The person's words on the finding.
+        marks: Numbers of the marks on the item that show it.
     """
 
     exhibit: int
     event: Event | None
     note: str = ""
+    marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,7 @@ class ContentSource:
         rendition: A derivative of one item, or None.
         open_original: The bytes of one item's original.
         marks: What the person marked on one item.
+        regions: Where on a picture each event was read, by the event's number.
         words: What is blacked out on pages of documents, wherever it stands.
     """
 
@@ -193,6 +197,7 @@ class ContentSource:
     rendition: Callable[[int, RenditionKind], Rendition | None]
     open_original: Callable[[int], BinaryIO]
     marks: Callable[[int], tuple[Mark, ...]] = lambda item_id: ()
+    regions: Callable[[int], dict[int, Region]] = lambda item_id: {}
     words: tuple[str, ...] = ()
 
 

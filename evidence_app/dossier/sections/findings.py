@@ -7,6 +7,7 @@ from evidence_app.dossier import text as texts
 from evidence_app.dossier.allowance import Allowance
 from evidence_app.dossier.content import Basis, Breach, FindingGroup, Shown
 from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.sections import crops
 from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, WARNING
 from evidence_app.dossier.tables import Column, Table
 
@@ -50,6 +51,7 @@ def _write_group(book: DossierContext, number: int, group: FindingGroup, rows: A
     for shown in rows.of(group.shown_by):
         sheet.meter.advance()
         table.row(_cells(book, shown), book.exhibit_key(shown.exhibit))
+        crops.write(book, table, shown)
         printed += 1
     if rows.is_cut:
         count = words.number(len(group.shown_by))

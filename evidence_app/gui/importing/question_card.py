@@ -95,6 +95,10 @@ class QuestionCard(QFrame):
             column.addWidget(reason)
         self.hint = MissingHint(self.button)
         column.addWidget(self.hint)
+        column.addLayout(self._acts())
+        self.button.clicked.connect(self._answer)
+
+    def _acts(self) -> QHBoxLayout:
         row = QHBoxLayout()
         if self.kind is QuestionKind.MAPPING:
             self.how = QPushButton(self.tr("How do I answer this?"))
@@ -109,8 +113,7 @@ class QuestionCard(QFrame):
             self.refuse.clicked.connect(lambda: self._tell("document"))
             row.addWidget(self.refuse)
         row.addWidget(self.button)
-        column.addLayout(row)
-        self.button.clicked.connect(self._answer)
+        return row
 
     def _question(self) -> str:
         return {
