@@ -21,6 +21,11 @@ def data_folder() -> Path:
     return home / "data" if home else Path(platformdirs.user_data_dir(_NAME, False))
 
 
+def sample_case() -> Path:
+    """Where the sample case is once somebody wanted to see it."""
+    return data_folder() / "sample.evcase"
+
+
 def log_folder() -> Path:
     """Where logs are kept."""
     home = _home()
@@ -61,6 +66,7 @@ class Settings:
         window: The window's place and parts as Qt tells them, in base 64.
         check_code: The check code of the case that was changed last, with its path and the time,
             until the person has used or refused it; never of a case with a password.
+        knows_first_steps: The person has done all the first steps, or does not want to see them.
     """
 
     language: str = ""
@@ -70,6 +76,7 @@ class Settings:
     authorities: list[str] = field(default_factory=list)
     window: dict[str, str] = field(default_factory=dict)
     check_code: dict[str, str] = field(default_factory=dict)
+    knows_first_steps: bool = False
 
     def remember(self, case: Path) -> None:
         """Put a case at the head of the recent ones."""

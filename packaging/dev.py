@@ -1,8 +1,9 @@
 """Set up, run and test the program from a checkout, with nothing but Python and Debian's apt.
 
 ``python3 packaging/dev.py run`` opens the window, ``test`` runs all checks and tests without a
-screen, ``bench`` measures against baselines and prints a table, ``lock`` renews the locked
-versions. The first start makes ``.venv``; later ones take no longer than the program itself.
+screen, ``bench`` measures against baselines and prints a table, ``screenshots`` takes the
+pictures of the READMEs, ``lock`` renews the locked versions. The first start makes ``.venv``;
+later ones take no longer than the program itself.
 """
 
 from __future__ import annotations
@@ -27,9 +28,15 @@ OLDEST = (3, 11)
 
 def main(arguments: Sequence[str]) -> int:
     """Do what is asked; return the exit status."""
-    commands = {"run": run, "test": test, "bench": bench, "lock": lock}
+    commands = {
+        "run": run,
+        "test": test,
+        "bench": bench,
+        "screenshots": screenshots,
+        "lock": lock,
+    }
     if not arguments or arguments[0] not in commands:
-        say("usage: python3 packaging/dev.py run|test|bench|lock [arguments]")
+        say(f"usage: python3 packaging/dev.py {'|'.join(commands)} [arguments]")
         return 2
     try:
         return commands[arguments[0]](list(arguments[1:]))
@@ -79,6 +86,13 @@ def bench(arguments: list[str]) -> int:
     set_up("dev", system_packages.TEST_COMMANDS)
     benchmarks = ROOT / "tests" / "benchmarks" / "run.py"
     return subprocess.call([str(PYTHON), str(benchmarks), *arguments], cwd=ROOT)
+
+
+def screenshots(_arguments: list[str]) -> int:
+    """Set up and take the pictures that the READMEs show, on a screen that nobody sees."""
+    set_up("runtime", {"Xvfb": "xvfb"})
+    script = ROOT / "packaging" / "screenshots.py"
+    return subprocess.call([str(PYTHON), str(script)], cwd=ROOT)
 
 
 def lock(_arguments: list[str]) -> int:

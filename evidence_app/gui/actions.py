@@ -81,6 +81,8 @@ class Actions(QObject):
         self.sheet = self._action("printer", keeper.show_sheet)
         self.lock = self._action("lock", window.lock_case, "Ctrl+L")
         self.rescue = self._action("refresh-cw", keeper.choose_damaged)
+        self.help = self._action("circle-question-mark", lambda: window.help.show(), "F1")
+        self.keys = self._action("keyboard", lambda: window.help.show("keys"), "Ctrl+F1")
         self.proof = self._action("shield-check", self._proof)
         self.check = self._action("file-check", self._check_package)
         self.log = self._action("book-open", self._log)
@@ -136,7 +138,10 @@ class Actions(QObject):
         self._themes = self._choices(
             self._view, dict.fromkeys(Theme, ""), lambda one: self._window.use_theme(Theme(one))
         )
-        _fill(self._help, [self.proof, self.check, None, self.log, self.about])
+        _fill(
+            self._help,
+            [self.help, self.keys, None, self.proof, self.check, None, self.log, self.about],
+        )
 
     def _choices(
         self, menu: QMenu, names: dict[str, str] | dict[Theme, str], use: Callable[[str], None]
@@ -193,6 +198,8 @@ class Actions(QObject):
             self.sheet: self.tr("Recovery code …"),
             self.lock: self.tr("Lock now"),
             self.rescue: self.tr("Recover a damaged case …"),
+            self.help: self.tr("Help"),
+            self.keys: self.tr("Keyboard shortcuts"),
             self.proof: self.tr("What this proves, and what it doesn’t"),
             self.check: self.tr("Check an evidence package …"),
             self.log: self.tr("Show the error log"),

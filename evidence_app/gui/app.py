@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 import evidence_app
@@ -89,7 +89,8 @@ def end_when_asked(application: QApplication, window: MainWindow) -> None:
 def _add_fonts(application: QApplication) -> None:
     """Use the bundled fonts for what the computer's own has not, Chinese and emoji above all."""
     font = application.font()
-    families = [*font.families()]
+    # "Sans Serif" and the like name no font: Qt would take the next of the list instead.
+    families = [QFontInfo(font).family(), *font.families()]
     for name in ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf", "NotoEmoji_400Regular.ttf"):
         number = QFontDatabase.addApplicationFont(str(resources.path("fonts", name)))
         families += QFontDatabase.applicationFontFamilies(number)

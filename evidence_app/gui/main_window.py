@@ -15,6 +15,7 @@ from evidence_app.gui.appearance import theme
 from evidence_app.gui.appearance.languages import Languages
 from evidence_app.gui.background.closing import Closer
 from evidence_app.gui.background.jobs import TaskHandle
+from evidence_app.gui.case import asking
 from evidence_app.gui.case.auto_lock import AutoLock
 from evidence_app.gui.case.case_dialog import CaseDialog
 from evidence_app.gui.case.one_window import OneWindow
@@ -25,7 +26,7 @@ from evidence_app.gui.checking import check_code_line
 from evidence_app.gui.checking.check_code_line import CheckCodeLine
 from evidence_app.gui.common import error_box, window_manners
 from evidence_app.gui.common.window_manners import WindowManners
-from evidence_app.gui.evidence.entry_dialog import EntryDialog
+from evidence_app.gui.help.help_desk import HelpDesk
 from evidence_app.gui.importing import drop
 from evidence_app.gui.importing.drop_target import DropTarget
 from evidence_app.gui.importing.import_queue import Files
@@ -33,8 +34,7 @@ from evidence_app.gui.importing.receiving import Receiver
 from evidence_app.gui.importing.results_dialog import ImportResults
 from evidence_app.gui.session import Session
 from evidence_app.gui.workspace import Workspace
-from evidence_app.model.times import zone
-from evidence_app.services import cases, coverage, devices, manual_entries
+from evidence_app.services import cases, coverage, devices
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.importing.importer import ImportResult
 from evidence_app.services.sample import sample_case
@@ -67,6 +67,7 @@ class MainWindow(DropTarget):
         self.keeper = CaseSafety(self)
         self.receiver = Receiver(self)
         self.one_window = OneWindow(self)
+        self.help = HelpDesk(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.auto_lock = AutoLock(application, self)
@@ -133,7 +134,7 @@ class MainWindow(DropTarget):
 
     def open_sample(self) -> None:
         """Open the sample case; it is made when it is first wanted."""
-        path = settings.data_folder() / "sample.evcase"
+        path = settings.sample_case()
         if path.exists():
             self.open_case(path)
             return
@@ -159,6 +160,7 @@ class MainWindow(DropTarget):
         session.changed.connect(self._show_title)
         self.workspace = Workspace(session)
         self.workspace.lane.finished.connect(self._show_results)
+        self.help.follow(self.workspace)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         if case.key is None:
@@ -256,22 +258,8 @@ class MainWindow(DropTarget):
 
     def add_entry(self) -> None:
         """Ask what happened and write it down."""
-        if self.workspace is None:
-            return
-        dialog = EntryDialog(zone(self.workspace.session.info.timezone), self)
-        if dialog.exec() != EntryDialog.DialogCode.Accepted:
-            return
-        told = dialog.answers()
-        self.workspace.session.mutate(
-            lambda case: manual_entries.add_entry(
-                case,
-                type=told.type,
-                time=told.time,
-                direction=told.direction,
-                identifier=told.identifier,
-                text=told.text,
-            )
-        )
+        if self.workspace is not None:
+            asking.add_entry(self.workspace.session, self)
 
     def paste(self) -> None:
         """Import what is on the clipboard."""
@@ -283,22 +271,8 @@ class MainWindow(DropTarget):
 
     def edit_case(self) -> None:
         """Ask anew what the case is about."""
-        if self.workspace is None:
-            return
-        session = self.workspace.session
-        dialog = CaseDialog(self, session.info)
-        if dialog.exec() != CaseDialog.DialogCode.Accepted:
-            return
-        told = dialog.answers()
-        session.mutate(
-            lambda case: cases.edit_info(
-                case,
-                title=told.title,
-                owner_name=told.owner_name,
-                timezone=told.timezone,
-                jurisdiction=told.jurisdiction,
-            )
-        )
+        if self.workspace is not None:
+            asking.edit_case(self.workspace.session, self)
 
     def use_language(self, code: str) -> None:
         """Speak another language from now on."""

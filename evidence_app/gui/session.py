@@ -100,8 +100,8 @@ class Session(QObject):
         self._travel(history.redo, lambda: history.undo_edit, self.redone)
 
     def tell(self, changes: Changes) -> None:
-        """Tell everybody of changes that were made elsewhere, as by an import."""
-        if not changes.areas:
+        """Tell everybody of changes that were made elsewhere, as by an import or an export."""
+        if not (changes.areas or changes.entry):
             return
         if changes.touches(Area.CASE):
             self.query(cases.info, self._set_info, owner=self)

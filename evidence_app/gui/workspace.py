@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -69,7 +69,15 @@ _Page = EvidencePage | TimelinePage | FindingsTabs | PartiesPage | SearchPage
 
 
 class Workspace(QWidget):
-    """Everything that shows one case."""
+    """Everything that shows one case.
+
+    Signals:
+        help_wanted: The person wants the help page of that name.
+        page_shown: The person sees this `Page` now.
+    """
+
+    help_wanted = Signal(str)
+    page_shown = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +98,7 @@ class Workspace(QWidget):
         self.strip = MessageStrip()
         self.strip.listen_in(self)
         self.splitter = QSplitter()
+        self._above = QVBoxLayout()
         self._origin: Page | None = None
         self._selected: dict[QWidget, list[Subject]] = {}
         self._lay_out()
@@ -125,6 +134,7 @@ class Workspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addLayout(self._above)
         column.addWidget(self.question_bar)
         column.addLayout(row, 1)
         column.addWidget(self.strip)
@@ -140,6 +150,8 @@ class Workspace(QWidget):
         self.evidence.show_on_timeline.connect(self._show_item_events)
         self.evidence.viewer.left.connect(self._go_back)
         self.parties.show_events.connect(self._show_party)
+        for part in (self.evidence, self.parties):
+            part.help_wanted.connect(self.help_wanted)
         self.findings.counted.connect(self._say_suggested)
         self.findings.events_wanted.connect(self._show_events)
         self.search.open_item.connect(self.open_item)
@@ -218,6 +230,10 @@ class Workspace(QWidget):
         words = self.tr("Some lines could not be read. {0}").format(texts.error_text(error))
         self.strip.say(words, self.tr("Try again"), again)
 
+    def put_above(self, card: QWidget) -> None:
+        """Put something above all pages."""
+        self._above.addWidget(card)
+
     def show_page(self, page: Page) -> None:
         """Go to a page."""
         self.navigation.setCurrentRow(page)
@@ -253,6 +269,7 @@ class Workspace(QWidget):
         """Show the questions about files."""
         dialog = QuestionsDialog(self.session, self)
         dialog.answered.connect(lambda ids, value: self.lane.add(Answer(tuple(ids), value)))
+        dialog.help_wanted.connect(self.help_wanted)
         dialog.open()
 
     def tell_device(self, item_ids: list[int], name: str, is_kept: bool) -> None:
@@ -278,6 +295,7 @@ class Workspace(QWidget):
         self.stack.setCurrentIndex(row)
         page = self.stack.currentWidget()
         self._show_details(self._selected.get(page, []) if page is not None else [])
+        self.page_shown.emit(Page(row))
 
     def _show_details(self, subjects: list[Subject]) -> None:
         self.inspector.show_subjects(subjects)

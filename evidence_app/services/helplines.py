@@ -11,6 +11,7 @@ from evidence_app import resources
 from evidence_app.casefile.case import CaseFile
 from evidence_app.model.event import Direction, Event
 from evidence_app.rulebook.lexicon import Speaker, lexicon
+from evidence_app.rulebook.violations import Language
 from evidence_app.services import cases, rule_facts
 
 
@@ -28,11 +29,19 @@ class Helpline:
     name_en: str
     name_zh: str
 
+    def name(self, language: Language) -> str:
+        """What it is, in that language."""
+        return self.name_zh if language == "zh" else self.name_en
+
+
+def of_region(region: str | None) -> Helpline | None:
+    """The line of a region (ISO 3166-1 alpha-2, upper case), if one is known."""
+    return _lines().get(region or "")
+
 
 def for_events(case: CaseFile, events: Iterable[Event]) -> Helpline | None:
     """The line of the case's country, if a message, or what came with one, urges to self-harm."""
-    region = cases.info(case).jurisdiction.region()
-    line = _lines().get(region or "")
+    line = of_region(cases.info(case).jurisdiction.region())
     if line is None:
         return None
     seen = list(events)

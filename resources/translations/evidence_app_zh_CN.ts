@@ -91,6 +91,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>从损坏的证据夹找回内容…</translation>
     </message>
     <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
         <source>What this proves, and what it doesn’t</source>
         <translation>这能说明什么，不能说明什么</translation>
     </message>
@@ -2107,6 +2111,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Screenshots, recordings, call logs, messages, letters: whole folders if you like, unsorted. Every file is kept exactly as it is, and stays on this computer. You can sort it out later, a little at a time.</source>
         <translation>截图、录音、通话记录、短信、信函都可以，整个文件夹也行，不用先整理。每个文件都会原样保存，只留在这台电脑上。以后可以慢慢整理。</translation>
     </message>
+    <message>
+        <source>How do I get evidence off my phone?</source>
+        <translation>怎样从手机导出证据？</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -2398,6 +2406,92 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Overview</source>
         <translation>总览</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStepsCard</name>
+    <message>
+        <source>Add evidence</source>
+        <translation>放进证据</translation>
+    </message>
+    <message>
+        <source>Say who is who</source>
+        <translation>说明谁是谁</translation>
+    </message>
+    <message>
+        <source>Look at the suggestions</source>
+        <translation>看看程序提示</translation>
+    </message>
+    <message>
+        <source>Make the report</source>
+        <translation>导出证据册</translation>
+    </message>
+    <message>
+        <source>Start with whatever you have at hand, even a single screenshot. More can follow later.</source>
+        <translation>先把手边的放进来，哪怕只有一张截图。其余的以后再加。</translation>
+    </message>
+    <message>
+        <source>Who called or wrote for the lender, and who is family? What you don’t know can stay open.</source>
+        <translation>哪些人是替放款方打电话、发消息的，哪些是亲友？不知道的可以先放着。</translation>
+    </message>
+    <message>
+        <source>The program shows what may have broken a rule. You decide; you can stop at any time.</source>
+        <translation>程序会列出可能违反规则的行为，由您决定，随时可以停下来。</translation>
+    </message>
+    <message>
+        <source>Make a report when you need it. You can make it again as often as you like.</source>
+        <translation>需要的时候导出证据册，以后可以随时重新导出。</translation>
+    </message>
+    <message>
+        <source>These were all the steps. You can repeat each of them at any time.</source>
+        <translation>这几步都做过了，以后随时可以再做。</translation>
+    </message>
+    <message>
+        <source>Show me how</source>
+        <translation>怎么做？</translation>
+    </message>
+    <message>
+        <source>Don’t show these steps again</source>
+        <translation>不再显示这些步骤</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>最初几步</translation>
+    </message>
+    <message>
+        <source>{0} (done)</source>
+        <translation>{0}（已完成）</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>搜索帮助</translation>
+    </message>
+    <message>
+        <source>Pages of the help</source>
+        <translation>帮助的各页</translation>
+    </message>
+    <message>
+        <source>Help page</source>
+        <translation>帮助内容</translation>
+    </message>
+    <message>
+        <source>No page has all these words. Try fewer or other words.</source>
+        <translation>没有哪一页包含全部这些词。换几个词，或少写几个试试。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
     </message>
 </context>
 <context>
@@ -4177,6 +4271,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>双击就能填写姓名、身份和备注。身份不同，适用的规则可能不同；不知道的可以先空着。</translation>
     </message>
     <message>
+        <source>How do I tell?</source>
+        <translation>怎么判断？</translation>
+    </message>
+    <message>
         <source>Nothing matches</source>
         <translation>没有符合的内容</translation>
     </message>
@@ -4533,6 +4631,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Which time zone are these times in?</source>
         <translation>这些时间是哪个时区的？</translation>
+    </message>
+    <message>
+        <source>How do I answer this?</source>
+        <translation>这个怎么回答？</translation>
     </message>
     <message>
         <source>This decides which calls and messages were incoming.</source>

@@ -16,6 +16,7 @@ from window_ends import close_window
 import evidence_app.gui
 from evidence_app.casefile.case import CaseFile
 from evidence_app.gui.app import make_window
+from evidence_app.gui.appearance import texts
 from evidence_app.gui.background import jobs
 from evidence_app.gui.case.case_dialog import CaseDialog
 from evidence_app.gui.case.copies_dialog import CopiesDialog
@@ -38,6 +39,8 @@ from evidence_app.gui.evidence.destroy_dialog import DestroyDialog
 from evidence_app.gui.evidence.entry_dialog import EntryDialog
 from evidence_app.gui.exporting.export_dialog import ExportDialog
 from evidence_app.gui.exporting.mismatch_question import MismatchQuestion
+from evidence_app.gui.help import pages
+from evidence_app.gui.help.help_window import HelpWindow
 from evidence_app.gui.importing.dropped_cases_dialog import DroppedCasesDialog
 from evidence_app.gui.importing.mapping_dialog import MappingDialog
 from evidence_app.gui.importing.questions_dialog import QuestionsDialog
@@ -84,6 +87,7 @@ DIALOGS: dict[type[QDialog], Made] = {
     ),
     EntryDialog: lambda session, window: EntryDialog(zone("Asia/Shanghai"), window),
     ExportDialog: lambda session, window: ExportDialog(session, window),
+    HelpWindow: lambda session, window: HelpWindow(lambda: pages.read(texts.language(), LONG)),
     ImportResults: lambda session, window: ImportResults(
         [ImportResult(LONG, ImportOutcome.IMPORTED, 1)] * 60, window
     ),

@@ -35,10 +35,12 @@ class EvidencePage(QWidget):
     Attributes:
         subject_selected: What is chosen now, as a list of `Subject`.
         show_on_timeline: The events of an item (its number) are wanted.
+        help_wanted: The person wants the help page of that name.
     """
 
     subject_selected = Signal(list)
     show_on_timeline = Signal(int)
+    help_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -245,7 +247,10 @@ class EvidencePage(QWidget):
     def _on_empty_act(self) -> None:
         ordering = self.model.ordering
         if ordering is not None and not ordering.any and not self.model.wanted.trashed:
-            self.bar.trash.setChecked(True)
+            if ordering.trashed:
+                self.bar.trash.setChecked(True)
+            else:
+                self.help_wanted.emit("phone")
         elif self.model.wanted.trashed:
             self.bar.clear_choices()
         else:
@@ -260,6 +265,7 @@ class EvidencePage(QWidget):
                 "like, unsorted. Every file is kept exactly as it is, and stays on this "
                 "computer. You can sort it out later, a little at a time."
             ),
+            self.tr("How do I get evidence off my phone?"),
         )
 
     def _show_menu(self, where: QPoint) -> None:

@@ -51,9 +51,11 @@ class QuestionCard(QFrame):
 
     Signals:
         answered: The questions' numbers, and the answer as `services.questions.answer` takes it.
+        help_wanted: The person wants the help page of that name.
     """
 
     answered = Signal(list, object)
+    help_wanted = Signal(str)
 
     def __init__(
         self, asked: Sequence[OpenQuestion], zone: str, parent: QWidget | None = None
@@ -93,7 +95,17 @@ class QuestionCard(QFrame):
             column.addWidget(reason)
         self.hint = MissingHint(self.button)
         column.addWidget(self.hint)
+        column.addLayout(self._acts())
+        self.button.clicked.connect(self._answer)
+
+    def _acts(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        if self.kind is QuestionKind.MAPPING:
+            self.how = QPushButton(self.tr("How do I answer this?"))
+            self.how.setFlat(True)
+            self.how.setAutoDefault(False)
+            self.how.clicked.connect(lambda: self.help_wanted.emit("tables"))
+            row.addWidget(self.how)
         row.addStretch(1)
         if self.kind is QuestionKind.CONVERSATION:
             self.refuse = QPushButton(self.tr("It is only a document"))
@@ -101,8 +113,7 @@ class QuestionCard(QFrame):
             self.refuse.clicked.connect(lambda: self._tell("document"))
             row.addWidget(self.refuse)
         row.addWidget(self.button)
-        column.addLayout(row)
-        self.button.clicked.connect(self._answer)
+        return row
 
     def _question(self) -> str:
         return {

@@ -32,9 +32,11 @@ class QuestionsDialog(QDialog):
 
     Signals:
         answered: The questions' numbers, and the answer as `services.questions.answer` takes it.
+        help_wanted: The person wants the help page of that name.
     """
 
     answered = Signal(list, object)
+    help_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,7 @@ class QuestionsDialog(QDialog):
         self.cards = [QuestionCard(group, zone) for group in _grouped(found)]
         for position, card in enumerate(self.cards):
             card.answered.connect(self.answered)
+            card.help_wanted.connect(self.help_wanted)
             self._column.insertWidget(position, card)
         self._none.setVisible(not self.cards)
 

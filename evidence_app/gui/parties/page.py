@@ -97,9 +97,11 @@ class PartiesPage(QWidget):
 
     Signals:
         show_events: The person wants to see the events of the party of that number.
+        help_wanted: The person wants the help page of that name.
     """
 
     show_events = Signal(int)
+    help_wanted = Signal(str)
     subject_selected = Signal(list)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -111,6 +113,8 @@ class PartiesPage(QWidget):
         self.table = QTableView()
         self.search = QLineEdit(clearButtonEnabled=True)
         self.hint = QLabel()
+        self.how = QPushButton()
+        self.how.setFlat(True)
         self.events_button = QPushButton()
         self.merge_button, self.split_button = QPushButton(), QPushButton()
         self.debts = DebtsPanel(session)
@@ -148,16 +152,20 @@ class PartiesPage(QWidget):
         row.addWidget(self.search, 1)
         for button in (self.merge_button, self.split_button, self.events_button):
             row.addWidget(button)
+        advice = QHBoxLayout()
+        advice.addWidget(self.hint, 1)
+        advice.addWidget(self.how)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(row)
-        layout.addWidget(self.hint)
+        layout.addLayout(advice)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.debts)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._narrow)
         self.empty.act_wanted.connect(self.search.clear)
+        self.how.clicked.connect(lambda: self.help_wanted.emit("who-is-who"))
         self._listing.failed.connect(self._say_empty)
         self.events_button.clicked.connect(self._show_events)
         self.merge_button.clicked.connect(self._merge)
@@ -186,6 +194,7 @@ class PartiesPage(QWidget):
                 "Double-click a name, a role or a note to change it."
             )
         )
+        self.how.setText(self.tr("How do I tell?"))
         self.debts.retranslate()
         self._say_empty()
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(PartyColumn) - 1)
@@ -274,6 +283,7 @@ class PartiesPage(QWidget):
         self.model.show(found)
         self._say_empty()
         self.hint.setVisible(bool(found))
+        self.how.setVisible(bool(found))
         self._on_selection()
 
     def _show_menu(self, where: QPoint) -> None:

@@ -1,0 +1,273 @@
+"""The help: the same in both languages, true to the window, and there where somebody is stuck."""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+from test_screen_readers import nameless, silent_rows
+from window_ends import close_window
+
+from evidence_app.gui.app import make_window
+from evidence_app.gui.help import pages
+from evidence_app.gui.help.help_window import HelpWindow
+from evidence_app.gui.importing.questions_dialog import QuestionsDialog
+from evidence_app.gui.main_window import MainWindow
+from evidence_app.gui.workspace import Page, Workspace
+from evidence_app.model.case import Jurisdiction
+from evidence_app.services import cases, helplines, violations
+from evidence_app.services.importing.importer import Importer
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+LANGUAGES = ("en", "zh")
+HEADINGS = re.compile(r"^(#+) ", re.MULTILINE)
+LINKS = re.compile(r"\]\(([^)]*)\)")
+WORDS_OF_THE_WINDOW = re.compile(r"\*\*([^*]+)\*\*")
+KEYS_OF_PAGES = re.compile(r"`([^`]+)`")
+READ_BY_WIDGETS = {"Enter", "1", "9", "←", "→", "+", "−", "F", "Z", "Space"}
+"""Keys that no shortcut has: a list or a viewer reads them itself."""
+
+
+def written(language: str, name: str) -> str:
+    return (RESOURCES / "help" / language / f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    made = make_window(qapp)
+    made.use_language("en")
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.use_language("en")
+    close_window(made, qtbot)
+
+
+@pytest.fixture
+def workspace(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Workspace:
+    path = tmp_path / "my.evcase"
+    cases.create(
+        path, title="Mine", timezone="Asia/Shanghai", jurisdiction=Jurisdiction.CHINA
+    ).close()
+    window.open_case(path)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert window.workspace is not None
+    return window.workspace
+
+
+def help_window() -> HelpWindow:
+    widgets = QApplication.topLevelWidgets()
+    [found] = [one for one in widgets if isinstance(one, HelpWindow) and one.isVisible()]
+    return found
+
+
+# --- what is written ---
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_page_is_there(language: str) -> None:
+    names = {path.stem for path in (RESOURCES / "help" / language).iterdir()}
+    assert names == set(pages.NAMES)
+
+
+@pytest.mark.parametrize("name", pages.NAMES)
+def test_both_languages_say_the_same(name: str) -> None:
+    english, chinese = (written(language, name) for language in LANGUAGES)
+    assert HEADINGS.findall(english) == HEADINGS.findall(chinese)
+    assert english.startswith("# ") and chinese.startswith("# ")
+    assert sorted(LINKS.findall(english)) == sorted(LINKS.findall(chinese))
+    for place in (pages.TYPES_PLACE, pages.LINES_PLACE, pages.KEYS_PLACE):
+        assert (place in english) == (place in chinese)
+    for marks in (KEYS_OF_PAGES, re.compile(r"^(\d)\. ", re.MULTILINE)):
+        assert sorted(marks.findall(english)) == sorted(marks.findall(chinese))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_lead_to_pages_and_nowhere_else(language: str) -> None:
+    for name in pages.NAMES:
+        text = written(language, name)
+        assert {link.removesuffix(".md") for link in LINKS.findall(text)} <= set(pages.NAMES)
+        assert not re.search(r"https?:|</?[a-zA-Z!]", text), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_bold_is_what_the_window_says(language: str) -> None:
+    texts = ET.parse(RESOURCES / "translations" / "evidence_app_zh_CN.ts").getroot()
+    said = set()
+    for message in texts.iter("message"):
+        source = message.findtext("source") or ""
+        chinese = "".join(message.find("translation").itertext())  # type: ignore[union-attr]
+        said.add((source if language == "en" else chinese).strip().rstrip("…").strip())
+    for name in pages.NAMES:
+        for words in WORDS_OF_THE_WINDOW.findall(written(language, name)):
+            assert words in said, f"{name}: no part of the window says “{words}”"
+
+
+def test_types_and_help_lines_come_from_their_lists(qapp: QApplication) -> None:
+    page = {one.name: one for one in pages.read("zh", "")}["violations"].text
+    for one in violations.all_types():
+        assert one.name_zh in page and one.explanation_zh in page
+    for region in ("CN", "US"):
+        line = helplines.of_region(region)
+        assert line is not None and line.number in page
+    assert "{{" not in "".join(one.text for one in pages.read("en", "keys"))
+
+
+def test_the_words_to_avoid_are_not_on_a_page() -> None:
+    from test_glossary import AVOIDED
+
+    for name in pages.NAMES:
+        assert re.findall(AVOIDED, written("zh", name)) == [], name
+
+
+# --- keys ---
+
+
+def test_each_key_of_the_menus_is_listed(window: MainWindow, qtbot: QtBot) -> None:
+    page = {one.name: one.text for one in window.help.show("keys").pages.values()}["keys"]
+    actions = [one for one in window.findChildren(QAction) if not one.shortcut().isEmpty()]
+    assert len(actions) > 12
+    for action in actions:
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        assert f"- `{shown}`: {action.text().removesuffix(' …')}\n" in page
+    window.actions_.files.setShortcut(QKeySequence("Ctrl+Shift+Y"))
+    window.use_language("zh")
+    text = help_window().text
+    qtbot.waitUntil(lambda: "Ctrl+Shift+Y：添加文件\n" in text.toPlainText())
+
+
+def test_each_key_of_the_pages_is_listed_and_each_listed_key_is_one(workspace: Workspace) -> None:
+    listed = set(KEYS_OF_PAGES.findall(written("en", "keys")))
+    used = set()
+    for one in [*workspace.findChildren(QShortcut), *workspace.findChildren(QAction)]:
+        key = one.key() if isinstance(one, QShortcut) else one.shortcut()
+        used.add(key.toString(QKeySequence.SequenceFormat.PortableText))
+    for button in workspace.findChildren(QAbstractButton):
+        used.add(button.shortcut().toString(QKeySequence.SequenceFormat.PortableText))
+    used = {_as_listed(key) for key in used} - {"", "Ctrl+F"}
+    assert used - listed == set()
+    assert listed - used <= READ_BY_WIDGETS
+
+
+def _as_listed(key: str) -> str:
+    return {"Del": "Delete"}.get(key, key)
+
+
+# --- the window ---
+
+
+def test_f1_opens_it_and_escape_closes_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    shown = help_window()
+    assert not shown.isModal()
+    assert shown.text.toPlainText().startswith("Your first case")
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+
+
+def test_links_lead_on_and_back(window: MainWindow, qtbot: QtBot) -> None:
+    shown = window.help.show("first-case")
+    assert not shown.back.isEnabled()
+    place = shown.text.document().find("getting evidence off a phone")
+    shown.text.setTextCursor(place)
+    shown.text.ensureCursorVisible()
+    box = shown.text.cursorRect(place)
+    QTest.mouseClick(
+        shown.text.viewport(), Qt.MouseButton.LeftButton, pos=box.center() - QPoint(8, 0)
+    )
+    assert shown.text.toPlainText().startswith("Getting evidence off a phone")
+    assert shown.list.currentItem().text() == "Getting evidence off a phone"
+    shown.back.click()
+    assert shown.list.currentItem().text() == "Your first case, in five steps"
+    shown.forward.click()
+    assert shown.list.currentItem().text() == "Getting evidence off a phone"
+
+
+def test_nothing_else_is_opened(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    shown = window.help.show("phone")
+    before = shown.text.toPlainText()
+    for link in ("https://example.org/", "file:///etc/passwd", "nothing.md", "../en/phone.md"):
+        shown.text.anchorClicked.emit(QUrl(link))
+    assert opened == []
+    assert shown.text.toPlainText() == before
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "name"),
+    [("en", "sha256SUM openssl", "recipients"), ("zh", "微信 截图", "chats")],
+)
+def test_a_search_finds_the_page(window: MainWindow, language: str, words: str, name: str) -> None:
+    window.use_language(language)
+    shown = window.help.show()
+    QTest.keyClicks(shown.search, "x")
+    shown.search.setText(words)
+    found = [
+        shown.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(shown.list.count())
+    ]
+    assert name in found and len(found) < len(pages.NAMES)
+    row = found.index(name)
+    shown.list.setCurrentRow(row)
+    marked = {one.cursor.selectedText().casefold() for one in shown.text.extraSelections()}
+    assert marked == set(words.casefold().split())
+    shown.search.setText("no such words anywhere")
+    assert shown.list.count() == 0 and shown.nothing.isVisible()
+    shown.search.clear()
+    assert shown.list.count() == len(pages.NAMES)
+
+
+def test_it_follows_the_language_and_keeps_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    shown = window.help.show("safety")
+    window.use_language("zh")
+    qtbot.waitUntil(lambda: shown.windowTitle() == "帮助")
+    assert shown.text.toPlainText().startswith("保护好自己")
+    assert shown.list.currentItem().text() == "保护好自己"
+    assert shown.list.count() == len(pages.NAMES)
+
+
+def test_who_listens_to_the_screen_hears_all_of_it(window: MainWindow) -> None:
+    shown = window.help.show()
+    assert nameless(shown) == []
+    assert silent_rows(shown.list) == []
+
+
+# --- where somebody is stuck ---
+
+
+def test_an_empty_case_leads_to_the_page_on_phones(workspace: Workspace, qtbot: QtBot) -> None:
+    button = workspace.evidence.empty.act
+    qtbot.waitUntil(button.isVisible)
+    assert button.text() == "How do I get evidence off my phone?"
+    button.click()
+    assert help_window().text.toPlainText().startswith("Getting evidence off a phone")
+
+
+def test_a_table_and_the_page_of_people_lead_to_theirs(
+    workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    table = tmp_path / "strange.csv"
+    rows = "".join(f"2026-03-0{day} 10:00;12025550143;x{day};7\n" for day in range(1, 8))
+    table.write_text(f"alpha;beta;gamma;delta\n{rows}", encoding="utf-8")
+    with Importer(workspace.session.case) as importer:
+        importer.run([table])
+    workspace.ask()
+    [dialog] = workspace.findChildren(QuestionsDialog)
+    qtbot.waitUntil(lambda: any(hasattr(card, "how") for card in dialog.cards))
+    [card] = [card for card in dialog.cards if hasattr(card, "how")]
+    card.how.click()
+    assert help_window().text.toPlainText().startswith("When the program asks about a table")
+    dialog.reject()
+    workspace.parties.how.click()
+    assert help_window().text.toPlainText().startswith("Who is who")
+    assert workspace.navigation.currentRow() == Page.EVIDENCE
