@@ -60,8 +60,9 @@ _FUSED = re.compile(
     r"(?<=[a-z])(?=\d)|(?<=\d)(?=(?:am|pm|a\.m|p\.m|mon|tue|wed|thu|fri|sat|sun)\b)"
 )
 _BRACKETED = re.compile(
-    r"\((?:(?:星期|礼拜|禮拜|周|週)?([一二三四五六日天])|((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*))\)"
+    r"\((?:(?:星期|礼拜|禮拜|周|週)?([一二三四五六日天—–-])|((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*))\)"
 )
+_DASHES = str.maketrans(dict.fromkeys("—–-", "一"))
 _FILLING = re.compile(r"[\s,，.·•|]|\bat\b|\bon\b")
 _NOON = 12
 _EVENING_FROM = 5
@@ -105,7 +106,8 @@ def parse(text: str, order: NumberOrder | None = None) -> Stamp | None:
 
 def _weekday(found: re.Match[str]) -> str:
     """A weekday in brackets behind a date, as it is written without them."""
-    return f" 周{found[1]} " if found[1] else f" {found[2]} "
+    # A one may be read as a dash.
+    return f" 周{found[1].translate(_DASHES)} " if found[1] else f" {found[2]} "
 
 
 def is_clock(text: str) -> bool:
