@@ -34,13 +34,17 @@ def list_proposals(
 ) -> list[Proposal]:
     """Proposals of items that are not in the trash, by item and from top to bottom.
 
+    What several screenshots of one conversation show stands in one of them only.
+
     Args:
         case: The case.
         item_id: Only those of one item.
-        state: Only those in that state; None for all.
+        state: Only those in that state; None for all, also what another picture tells too.
     """
     with case.read() as connection:
-        return proposal_records.proposals(connection, item_id=item_id, state=state)
+        return proposal_records.proposals(
+            connection, item_id=item_id, state=state, is_once=state is not None
+        )
 
 
 def accept(case: CaseFile, ids: Sequence[int]) -> Edit:
@@ -86,13 +90,20 @@ def reject(case: CaseFile, ids: Sequence[int]) -> Edit:
 
 
 def _chosen(change: Change, ids: Sequence[int], state: ProposalState) -> list[Proposal]:
-    """The proposals of those numbers that are not in a state yet."""
+    """The proposals of those numbers that are not in a state yet.
+
+    One that tells the same as that of another picture stands for it.
+    """
     wanted = sorted(set(ids))
-    found = proposal_records.proposals(change.connection, ids=wanted)
-    known = {one.id for one in found}
+    named = {one.id: one for one in proposal_records.proposals(change.connection, ids=wanted)}
     for number in wanted:
-        if number not in known:
+        if number not in named:
             raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"r{number}"))
+    firsts = {one.same_as or one.id for one in named.values()}
+    found = proposal_records.proposals(change.connection, ids=sorted(firsts))
+    # The picture that tells it first may be in the trash.
+    seen = {one.id for one in found}
+    found += [one for one in named.values() if one.same_as and one.same_as not in seen]
     in_order = sorted(found, key=lambda one: (one.item_id, one.position, one.id))
     return [one for one in in_order if one.state is not state]
 

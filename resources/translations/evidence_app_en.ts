@@ -70,6 +70,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Put the screenshots of %n conversation(s) together.</source>
+        <translation>
+            <numerusform>Put the screenshots of %n conversation together.</numerusform>
+            <numerusform>Put the screenshots of %n conversations together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Accepted %n entry(ies) read from pictures.</source>
         <translation>
             <numerusform>Accepted %n entry read from pictures.</numerusform>
@@ -540,6 +547,16 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadPanel</name>
+    <message numerus="yes">
+        <source>Show %n joined screenshot(s)</source>
+        <translation>
+            <numerusform>Show %n joined screenshot</numerusform>
+            <numerusform>Show %n joined screenshots</numerusform>
         </translation>
     </message>
 </context>

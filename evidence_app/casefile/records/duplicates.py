@@ -140,6 +140,14 @@ def _pairs(item_id: int, reader: str) -> Any:
     )
 
 
+def link(change: Change, event_id: int, other: int) -> None:
+    """Say that an event tells the act that another one shows; what pointed at it points there."""
+    shown = records_of(change.connection, other)[0]
+    for one in records_of(change.connection, event_id):
+        if one != shown:
+            change.update(event, one, same_as=shown)
+
+
 def release(change: Change, item_ids: Iterable[int]) -> None:
     """Let other sources stand for the acts of items that are put into the trash."""
     gone = list(item_ids)

@@ -295,6 +295,15 @@ def _read_item(told: Telling) -> str:
     return translate("CustodyWords", "Read the text of {0}.").format(told.item())
 
 
+def _join_pictures(told: Telling) -> str:
+    count = len(told.several("threads"))
+    if not count:
+        return translate("CustodyWords", "Looked for screenshots that belong together.")
+    return translate(
+        "CustodyWords", "Put the screenshots of %n conversation(s) together.", "", count
+    )
+
+
 def _again(text: str) -> Callable[[Telling], str]:
     def tell(told: Telling) -> str:
         done = told.text("action")
@@ -344,6 +353,7 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
     Action.ANSWER: _answer,
     Action.EDIT_DEVICE: _edit_device,
     Action.READ_ITEM: _read_item,
+    Action.JOIN_PICTURES: _join_pictures,
     Action.CORRECT_TEXT: _correct_text,
     Action.ACCEPT_PROPOSALS: _accept_proposals,
     Action.REJECT_PROPOSALS: _reject_proposals,
