@@ -77,6 +77,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Compared %n new screenshot(s) with the others.</source>
+        <translation>
+            <numerusform>Compared %n new screenshot with the others.</numerusform>
+            <numerusform>Compared %n new screenshots with the others.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Accepted %n entry(ies) read from pictures.</source>
         <translation>
             <numerusform>Accepted %n entry read from pictures.</numerusform>

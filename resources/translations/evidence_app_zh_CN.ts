@@ -1044,6 +1044,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>把 %n 段对话的截图拼接在一起。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Compared %n new screenshot(s) with the others.</source>
+        <translation>
+            <numerusform>把 %n 张新截图与其他截图作了比对。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Corrected the text that was read from {0}.</source>
         <translation>更正了从{0}读出的文字。</translation>

@@ -296,12 +296,13 @@ def _read_item(told: Telling) -> str:
 
 
 def _join_pictures(told: Telling) -> str:
-    count = len(told.several("threads"))
-    if not count:
-        return translate("CustodyWords", "Looked for screenshots that belong together.")
-    return translate(
-        "CustodyWords", "Put the screenshots of %n conversation(s) together.", "", count
-    )
+    if count := len(told.several("threads")):
+        return translate(
+            "CustodyWords", "Put the screenshots of %n conversation(s) together.", "", count
+        )
+    if (compared := told.number("pictures")) is None:
+        return ""
+    return translate("CustodyWords", "Compared %n new screenshot(s) with the others.", "", compared)
 
 
 def _again(text: str) -> Callable[[Telling], str]:
