@@ -19,6 +19,7 @@ from evidence_app.model.evidence import PlaceUnit, SourcePlace
 from evidence_app.model.proposals import Proposal, ProposalState
 from evidence_app.model.reading import ProposedKind
 from evidence_app.model.times import zone
+from evidence_app.services import same_messages
 from evidence_app.services.history import Edit, editing
 from evidence_app.services.importing.event_writer import EventWriter
 
@@ -50,7 +51,8 @@ def list_proposals(
 def accept(case: CaseFile, ids: Sequence[int]) -> Edit:
     """Put proposals on the timeline, each as an event of its picture; it can be undone.
 
-    Those that are accepted already stay as they are.
+    A message that an export has too is one act in two sources, and counted once. Those
+    that are accepted already stay as they are.
 
     Raises:
         UsageError: There is no such proposal.
@@ -63,10 +65,11 @@ def accept(case: CaseFile, ids: Sequence[int]) -> Edit:
         setting = Setting(info.jurisdiction.region(), zone(info.timezone))
         for item_id, of_item in groupby(wanted, key=lambda one: one.item_id):
             proposals = list(of_item)
-            for one, event_id in zip(
-                proposals, _events(change, item_id, proposals, setting), strict=True
-            ):
+            event_ids = _events(change, item_id, proposals, setting)
+            accepted = list(zip(proposals, event_ids, strict=True))
+            for one, event_id in accepted:
                 proposal_records.decide(change, one.id, ProposalState.ACCEPTED, event_id)
+            same_messages.link(change, item_id, accepted, setting.where)
     return edit
 
 
