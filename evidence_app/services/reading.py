@@ -32,6 +32,7 @@ from evidence_app.model.times import (
     TimePrecision,
     day_in_zone,
 )
+from evidence_app.progress import SILENT, Progress
 from evidence_app.reading.failures import ReadingFailure
 from evidence_app.reading.process import PictureReader
 from evidence_app.services import items, threads
@@ -147,18 +148,18 @@ def run(
     item_ids: Sequence[int] | None = None,
     on_read: Callable[[ReadOutcome], None] = lambda outcome: None,
     on_joined: Callable[[Changes], None] = lambda changes: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> None:
     """Read all pictures that wait, or some of them; one that cannot be read stops nothing.
 
-    Those that overlap are put together afterwards.
+    Those that overlap are joined afterwards.
 
     Args:
         case: The case.
         item_ids: Only these; None for all.
         on_read: Is told of each.
-        on_joined: Is told what was touched when screenshots of one conversation were put together.
-        is_cancelled: Asked often, from another thread.
+        on_joined: Is told what was touched when screenshots of one conversation were joined.
+        progress: Asked often, from another thread.
 
     Raises:
         UserError: The case cannot be changed.
@@ -166,9 +167,9 @@ def run(
         Cancelled: The person asked to stop; what was being read waits again.
     """
     with PictureReader() as reader:
-        for outcome in _outcomes(case, reader, item_ids, is_cancelled):
+        for outcome in _outcomes(case, reader, item_ids, progress):
             on_read(outcome)
-    changes = threads.join(case, is_cancelled)
+    changes = threads.join(case, progress)
     if changes is not None:
         on_joined(changes)
 
@@ -177,25 +178,22 @@ def _outcomes(
     case: CaseFile,
     reader: PictureReader,
     item_ids: Sequence[int] | None,
-    is_cancelled: Callable[[], bool],
+    progress: Progress,
 ) -> Iterator[ReadOutcome]:
     while True:
-        if is_cancelled():
-            raise Cancelled
+        progress.check()
         with job_records.writing(case) as connection:
             job = job_records.begin_next(connection, item_ids)
         if job is None:
             return
-        yield _read(case, job, reader, is_cancelled)
+        yield _read(case, job, reader, progress)
 
 
-def _read(
-    case: CaseFile, job: Job, reader: PictureReader, is_cancelled: Callable[[], bool]
-) -> ReadOutcome:
+def _read(case: CaseFile, job: Job, reader: PictureReader, progress: Progress) -> ReadOutcome:
     try:
         item = items.get(case, job.item_id)
         with items.open_original(case, item.id) as stream:
-            picture = reader.read(stream, _taken_on(case, item), is_cancelled)
+            picture = reader.read(stream, _taken_on(case, item), progress)
     except Cancelled:
         with job_records.writing(case) as connection:
             job_records.put_back(connection, job.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -14,7 +14,7 @@ from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import duplicates as same_acts
 from evidence_app.casefile.records import picture_threads as thread_records
 from evidence_app.casefile.records import proposals as proposal_records
-from evidence_app.errors import Cancelled, DamagedError
+from evidence_app.errors import DamagedError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.changes import Changes
 from evidence_app.model.custody import Action
@@ -28,7 +28,7 @@ from evidence_app.model.reading import (
 )
 from evidence_app.model.region import Region
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, WallClock
-from evidence_app.reading import threads
+from evidence_app.progress import SILENT, Progress
 from evidence_app.reading.values import picture_from, values_of
 
 _LENGTH = struct.Struct(">I")
@@ -57,7 +57,7 @@ def keep_layout(change: Change, item_id: int, picture: ReadPicture) -> None:
 
 
 @logs.step("join pictures")
-def join(case: CaseFile, is_cancelled: Callable[[], bool] = lambda: False) -> Changes | None:
+def join(case: CaseFile, progress: Progress = SILENT) -> Changes | None:
     """Compare pictures of chats that were never compared with the others, and keep what belongs.
 
     Proposals that several pictures show become one: the others point at it. A time that stands in
@@ -65,7 +65,7 @@ def join(case: CaseFile, is_cancelled: Callable[[], bool] = lambda: False) -> Ch
 
     Args:
         case: The case.
-        is_cancelled: Asked often.
+        progress: Asked often.
 
     Returns:
         What was touched, or None if nothing was to be compared.
@@ -80,13 +80,12 @@ def join(case: CaseFile, is_cancelled: Callable[[], bool] = lambda: False) -> Ch
             return None
         pictures = {item_id: _picture(data) for item_id, data in thread_records.layouts(connection)}
 
-    def go_on() -> None:
-        if is_cancelled():
-            raise Cancelled
+    # Comparing pictures loads libraries that nothing else of the window needs.
+    from evidence_app.reading import threads
 
     widths = {pictures[item_id].width for item_id in new}
     ids = [item_id for item_id, picture in pictures.items() if picture.width in widths]
-    found = threads.threads_of([pictures[item_id] for item_id in ids], go_on)
+    found = threads.threads_of([pictures[item_id] for item_id in ids], progress.check)
     chains = [[ids[placed.picture] for placed in thread.pictures] for thread in found]
     joined = {item_id for chain in chains for item_id in chain}
     chains += [[item_id] for item_id in ids if item_id not in joined]
@@ -115,6 +114,8 @@ def pictures_with(case: CaseFile, item_id: int) -> list[JoinedPicture]:
             number: _picture(data) for number, data in thread_records.layouts(connection, ids)
         }
     pictures = [layouts[number] for number in ids if number in layouts]
+    from evidence_app.reading import threads
+
     thread = threads.joined(pictures)
     if thread is None or len(pictures) < len(ids):
         # One of them is in the trash: what is left may not overlap.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_reading import bring_in, picture_file
+from PIL import Image
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.model.event import Direction, EventType
@@ -67,11 +67,13 @@ class Setup:
 
         self._patch.setattr(PictureReader, "read", read)
         self._shade += 1
-        path = picture_file(self._folder, f"{self._shade}.png", self._shade)
-        (item_id,) = bring_in(self.case, path)
+        path = self._folder / f"{self._shade}.png"
+        Image.new("L", (40, 60), self._shade).save(path)
+        with Importer(self.case) as importer:
+            (result,) = importer.run([path])
         reading.queue_unread(self.case)
         reading.run(self.case)
-        found = proposals.list_proposals(self.case, item_id=item_id)
+        found = proposals.list_proposals(self.case, item_id=result.item_id)
         assert len(found) == len(shown)
         proposals.accept(self.case, [one.id for one in found])
         return self.counted()

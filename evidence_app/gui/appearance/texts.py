@@ -152,7 +152,7 @@ _ACTIONS = {
     Action.ANSWER: QT_TRANSLATE_NOOP("Texts", "answer a question"),
     Action.EDIT_DEVICE: QT_TRANSLATE_NOOP("Texts", "say where files come from"),
     Action.READ_ITEM: QT_TRANSLATE_NOOP("Texts", "read the text of a picture"),
-    Action.JOIN_PICTURES: QT_TRANSLATE_NOOP("Texts", "put screenshots together"),
+    Action.JOIN_PICTURES: QT_TRANSLATE_NOOP("Texts", "joined screenshots"),
     Action.CORRECT_TEXT: QT_TRANSLATE_NOOP("Texts", "correct what was read"),
     Action.ACCEPT_PROPOSALS: QT_TRANSLATE_NOOP("Texts", "accept what was read"),
     Action.REJECT_PROPOSALS: QT_TRANSLATE_NOOP("Texts", "drop what was read"),
@@ -266,7 +266,8 @@ def place(value: SourcePlace) -> str:
 
 def message_text(message: Message) -> str:
     """A sentence from below the window, in the window's language."""
-    return message.worded(QCoreApplication.translate("Message", message.source_text()))
+    template = QCoreApplication.translate("Message", message.source_text())
+    return message.worded(template, QLocale().toString)
 
 
 def error_text(error: Exception) -> str:

@@ -297,9 +297,7 @@ def _read_item(told: Telling) -> str:
 
 def _join_pictures(told: Telling) -> str:
     if count := len(told.several("threads")):
-        return translate(
-            "CustodyWords", "Put the screenshots of %n conversation(s) together.", "", count
-        )
+        return translate("CustodyWords", "Joined the screenshots of %n conversation(s).", "", count)
     if (compared := told.number("pictures")) is None:
         return ""
     return translate("CustodyWords", "Compared %n new screenshot(s) with the others.", "", compared)

@@ -118,12 +118,7 @@ class ReadingQueue(QObject):
 def _read_all(case: CaseFile, task: TaskHandle) -> None:
     teller = _Teller(case, task, reading.queue_unread(case))
     try:
-        reading.run(
-            case,
-            on_read=teller.take,
-            on_joined=teller.take_changes,
-            is_cancelled=task.is_cancelled,
-        )
+        reading.run(case, on_read=teller.take, on_joined=teller.take_changes, progress=task)
     finally:
         teller.tell()
 
@@ -137,18 +132,18 @@ class _Teller:
         self._areas: frozenset[Area] = frozenset()
         self._told = time.monotonic() - _TELL_EVERY_S
         if counts.waiting:
-            task.tell(counts)
+            task.post(counts)
 
     def take_changes(self, changes: Changes) -> None:
         self._areas |= changes.areas
 
     def take(self, outcome: ReadOutcome) -> None:
         self._areas |= outcome.changes.areas
-        self._task.tell(reading.counts(self._case))
+        self._task.post(reading.counts(self._case))
         if time.monotonic() - self._told >= _TELL_EVERY_S:
             self.tell()
 
     def tell(self) -> None:
         if self._areas:
-            self._task.tell(Changes(self._areas | {Area.CUSTODY}))
+            self._task.post(Changes(self._areas | {Area.CUSTODY}))
         self._areas, self._told = frozenset(), time.monotonic()
