@@ -30,6 +30,7 @@ class Action(StrEnum):
     ANSWER = "answer"
     EDIT_DEVICE = "edit_device"
     READ_ITEM = "read_item"
+    JOIN_PICTURES = "join_pictures"
     CORRECT_TEXT = "correct_text"
     ACCEPT_PROPOSALS = "accept_proposals"
     REJECT_PROPOSALS = "reject_proposals"

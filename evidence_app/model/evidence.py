@@ -43,6 +43,8 @@ class RenditionKind(StrEnum):
     PREVIEW = "preview"
     WAVEFORM = "waveform"
     SOUND = "sound"
+    LAYOUT = "layout"
+    """What a picture of a chat shows where, by which it is joined with others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class Proposal:
         region: The whole bubble or row, or None.
         confidence: How sure its words are, from 0 to 1.
         event_id: The event that it became, or None.
+        same_as: The proposal of another picture that tells the same act, or None.
     """
 
     id: int
@@ -91,6 +92,25 @@ class Proposal:
     region: Region | None
     confidence: float
     event_id: int | None
+    same_as: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedPicture:
+    """A picture of a scrolled conversation, with what of it the one before does not show.
+
+    Attributes:
+        item_id: The picture.
+        top: Where that begins, as a share of its height.
+        bottom: Where it ends; not below `top`.
+        is_ambiguous: It may begin further down: messages that repeat one another may be missing
+            between it and the one before.
+    """
+
+    item_id: int
+    top: float
+    bottom: float
+    is_ambiguous: bool = False
 
 
 class JobState(StrEnum):

@@ -264,7 +264,7 @@ def _is_next_band(raster: Raster, above: Area, below: Area, page: Colour) -> boo
     """Whether one area goes on in the other, in another colour, with no page between them."""
     aligned = abs(above.left - below.left) <= 4 and abs(above.right - below.right) <= 4
     gap = below.top - above.bottom
-    if not aligned or not -2 <= gap <= _BAND_GAP * SMALL:
+    if not aligned or gap > _BAND_GAP * SMALL:
         return False
     if not SAME_FILL < distance(above.fill, below.fill) < _BAND:
         return False

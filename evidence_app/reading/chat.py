@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
@@ -19,6 +20,7 @@ from evidence_app.model.reading import (
 )
 from evidence_app.reading import wording
 from evidence_app.reading.bars import STATUS, Bars
+from evidence_app.reading.blocks import drafts_at, edges_of
 from evidence_app.reading.bubbles import (
     ALIKE,
     Bubble,
@@ -30,18 +32,16 @@ from evidence_app.reading.bubbles import (
     without_faces,
     wordless,
 )
+from evidence_app.reading.clocks import split_clocks, take_clock, without_ticks
 from evidence_app.reading.drafts import Draft, events_of
 from evidence_app.reading.raster import SMALL, Area, Colour, Raster, distance, saturation
-from evidence_app.reading.stamps import NumberOrder, is_clock, order_in, parse
+from evidence_app.reading.stamps import NumberOrder, order_in, parse
+from evidence_app.reading.titles import title_of
 
 _FLAT = 0.6
 _NO_LEVEL = -1000.0
 _CENTRE = 0.055
 _SMALLER = 0.95
-_FUSED_CLOCK = re.compile(
-    r"\s*((?:(?:上午|下午|早上|晚上|凌晨|中午)\s?)?\d{1,2}[:：]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)\W?[wWvV✓√/\\]{0,3}\W?$"
-)  # fmt: skip
-_TICKS = re.compile(r"(?<=[\dMm])\s*[\W_wWvV]{0,4}$")
 
 
 @dataclass(frozen=True)
@@ -91,15 +91,16 @@ class ChatReader:
         )
         bubbles = without_faces(self._raster, bubbles, self._lines, self._page)
         middle = [bubble for bubble in bubbles if self._is_notice(bubble, bubbles)]
-        sided = [bubble for bubble in bubbles if bubble not in middle]
+        sided = [bubble for bubble in bubbles if bubble not in middle and not self._is_menu(bubble)]
         set_sides(self._raster, sided, self._page)
         usual = _usual_fills(sided)
         drafts = [self._of_bubble(bubble, usual) for bubble in sided]
         drafts += [self._of_notice(bubble.lines, bubble.box) for bubble in middle]
         drafts += [self._without_words(one) for one in wordless(self._raster, bubbles, self._page)]
-        self._split_clocks(drafts)
+        split_clocks(drafts, self._lines, self._width)
         drafts = self._with_quotes(drafts, usual)
-        drafts += self._pictures(drafts)
+        drafts += self._pictures([*(one.box for one in bubbles), *self._boxes(drafts)])
+        drafts += self._faint(drafts, loose)
         drafts, found_title = self._with_loose(drafts, loose)
         drafts.sort(key=lambda draft: draft.box.top)
         events = tuple(events_of(drafts, self._lines, self._order))
@@ -119,9 +120,24 @@ class ChatReader:
                 body.append(number)
             elif line.box.center_y >= STATUS * self._width:
                 titles.append(line)
-        # One letter is the arrow that leads back.
-        named = [line for line in titles if len(re.findall(r"[^\W\d]", line.text)) > 1]
-        return body, max(named, key=lambda line: line.box.height).text if named else ""
+        return body, title_of(titles)
+
+    def _faint(self, drafts: list[Draft], loose: list[int]) -> list[Draft]:
+        """Messages whose bubbles a wallpaper hides; their lines are loose no longer."""
+        edges = None if self._is_flat else edges_of(drafts, self._lines)
+        if edges is None:
+            return []
+        said = [self._lines[number].box.height for one in drafts for number in one.lines]
+        least = _SMALLER * median(said)
+        body = [
+            number for number in loose
+            if self._lines[number].box.height >= least
+            and self._stamp(self._lines[number].text) is None
+        ]  # fmt: skip
+        made = drafts_at(edges, body, self._lines, self._width)
+        used = {number for draft in made for number in draft.lines}
+        loose[:] = [number for number in loose if number not in used]
+        return made
 
     def _is_notice(self, bubble: Bubble, bubbles: list[Bubble]) -> bool:
         """Whether it is a chip in the middle: a date, or a notice of the app."""
@@ -138,6 +154,10 @@ class ChatReader:
         if not is_small or not is_exact or any(shared_edges(bubble, bubbles)):
             return False
         return avatar_beside(self._raster, bubble.area, self._page) == 0
+
+    def _is_menu(self, bubble: Bubble) -> bool:
+        words = " ".join(self._lines[number].text for number in bubble.lines)
+        return wording.is_menu(words)
 
     def _is_aside(self, bubble: Bubble, bubbles: list[Bubble]) -> bool:
         """Whether it stands clearly at one side, or has an avatar there."""
@@ -160,7 +180,7 @@ class ChatReader:
             [number for one in bubble.inner for number in one.lines], fill=bubble.fill,
             sureness=bubble.sureness, is_cut=self._is_cut(bubble.box),
         )  # fmt: skip
-        self._take_clock(draft)
+        take_clock(draft, self._lines, self._width)
         self._take_name(draft, usual)
         if self._is_card(draft):
             draft.kind = ProposedKind.CARD
@@ -182,32 +202,6 @@ class ChatReader:
             sureness=bubble.sureness, is_cut=self._is_cut(bubble.box),
         )  # fmt: skip
 
-    def _take_clock(self, draft: Draft) -> None:
-        """Take the small time at the lower right of a bubble for its own."""
-        if len(draft.lines) + len(draft.quoted) < 2:
-            return
-        largest = max(self._lines[number].box.height for number in draft.lines)
-        for number in sorted(draft.lines, key=lambda one: -self._lines[one].box.center_y):
-            line = self._lines[number]
-            box = line.box
-            is_low = box.center_y > draft.box.bottom - 1.9 * box.height
-            is_right = draft.box.right - box.right < 0.2 * self._width
-            words = _TICKS.sub("", line.text)
-            if is_low and is_right and box.height < 1.1 * largest and is_clock(words):
-                draft.clock, draft.clock_text = number, words
-                draft.lines = [one for one in draft.lines if not self._is_tick(one, box)]
-                draft.lines.remove(number)
-                return
-
-    def _is_tick(self, number: int, clock: Box) -> bool:
-        """Whether a line is the mark beside a time that a message was received, read as letters."""
-        line = self._lines[number]
-        return (
-            line.box.left >= clock.right - clock.height
-            and line.box.bottom > clock.top
-            and len(line.text) <= 3
-        )
-
     def _take_name(self, draft: Draft, usual: dict[Direction, Colour]) -> None:
         """Take a first line in a colour of its own for the name of who writes, in a group."""
         fill = usual.get(Direction.INCOMING)
@@ -226,27 +220,6 @@ class ChatReader:
         if saturation(ink) > 50 > saturation(other):
             draft.name = sorted(draft.lines)[0]
             draft.lines.remove(draft.name)
-
-    def _split_clocks(self, drafts: list[Draft]) -> None:
-        """Part times from last lines that they were read together with.
-
-        Only where most bubbles have their time within them: a message may end in a time too.
-        """
-        worded = [draft for draft in drafts if draft.lines and draft.side is not Direction.NONE]
-        fused = [draft for draft in worded if not draft.clock_text and self._ends_in_clock(draft)]
-        have = sum(bool(draft.clock_text) for draft in worded)
-        if have + len(fused) < max(2, 0.6 * len(worded)):
-            return
-        for draft in fused:
-            last = sorted(draft.lines)[-1]
-            found = _FUSED_CLOCK.search(self._lines[last].text)
-            assert found is not None
-            draft.clock, draft.clock_text = last, found[1]
-
-    def _ends_in_clock(self, draft: Draft) -> bool:
-        last = self._lines[sorted(draft.lines)[-1]]
-        is_right = draft.box.right - last.box.right < 0.09 * self._width
-        return is_right and _FUSED_CLOCK.search(last.text) is not None
 
     def _with_quotes(self, drafts: list[Draft], usual: dict[Direction, Colour]) -> list[Draft]:
         """Boxes that hang below a bubble, in a fill that no bubble has, are what it quotes."""
@@ -292,6 +265,10 @@ class ChatReader:
             line = self._lines[number]
             if number in used or wording.DELIVERY.match(line.text.strip()):
                 continue
+            if wording.CHANNEL.match(line.text) or self._attach_clock(
+                number, drafts, self._is_beside
+            ):
+                continue
             if abs(line.box.center_x - self._width / 2) < _CENTRE * self._width:
                 group = self._group(number, loose, used)
                 if self._is_centre_line(group, usual):
@@ -303,7 +280,8 @@ class ChatReader:
                     else:
                         made.append(notice)
                     continue
-            self._attach(number, drafts)
+            if not self._attach_clock(number, drafts, self._is_below):
+                self._attach_name(number, loose, drafts)
         return made, title
 
     def _is_centre_line(self, group: list[int], usual: float | None) -> bool:
@@ -326,17 +304,39 @@ class ChatReader:
                 used.add(other)
         return group
 
-    def _attach(self, number: int, drafts: list[Draft]) -> None:
-        """A name above a bubble at the left, or a time below or in one."""
+    def _attach_clock(
+        self, number: int, drafts: list[Draft], stands: Callable[[Box, Draft], bool]
+    ) -> bool:
+        """Whether a line is the time of a bubble that it stands beside or below."""
         line = self._lines[number]
-        stamp = self._stamp(_TICKS.sub("", line.text))
+        stamp = self._stamp(without_ticks(line.text))
+        if stamp is None:
+            return False
         for draft in drafts:
-            if draft.side is Direction.NONE:
-                continue
-            if stamp is not None and self._is_below(line.box, draft):
+            if draft.side is not Direction.NONE and stands(line.box, draft):
                 draft.clock, draft.clock_text = number, stamp.text
-                return
-            if stamp is None and draft.side is Direction.INCOMING and self._is_above(line, draft):
+                return True
+        return False
+
+    def _is_beside(self, box: Box, draft: Draft) -> bool:
+        inside = draft.side is Direction.INCOMING
+        gap = box.left - draft.box.right if inside else draft.box.left - box.right
+        is_near = -0.01 * self._width <= gap < 0.06 * self._width
+        return is_near and draft.box.top < box.center_y < draft.box.bottom + 0.02 * self._width
+
+    def _attach_name(self, number: int, loose: list[int], drafts: list[Draft]) -> None:
+        """A name above a bubble at the left; a badge may stand before it."""
+        line = self._lines[number]
+        if not wording.without_level(line.text):
+            return
+        beside = [
+            other.box.left for other in map(self._lines.__getitem__, loose)
+            if abs(other.box.center_y - line.box.center_y) < 0.5 * line.box.height
+            and other.box.left < line.box.left and not wording.without_level(other.text)
+        ]  # fmt: skip
+        start = min([line.box.left, *beside])
+        for draft in drafts:
+            if draft.side is Direction.INCOMING and self._is_above(line, start, draft):
                 draft.name = number
                 return
 
@@ -345,19 +345,21 @@ class ChatReader:
         edge = min(abs(box.left - draft.box.left), abs(box.right - draft.box.right))
         return -box.height < gap < 0.03 * self._width and edge < 0.06 * self._width
 
-    def _is_above(self, line: TextLine, draft: Draft) -> bool:
+    def _is_above(self, line: TextLine, start: int, draft: Draft) -> bool:
         gap = draft.box.top - line.box.bottom + 0.35 * line.box.height
-        beside = abs(draft.box.left - line.box.left) < 0.05 * self._width
+        beside = abs(draft.box.left - start) < 0.05 * self._width
         # What is drawn close above a picture may seem to be a part of it.
         least = -2 * line.box.height if draft.kind is ProposedKind.PICTURE else 0
         return least <= gap < 1.3 * line.box.height and beside
 
-    def _pictures(self, drafts: list[Draft]) -> list[Draft]:
-        """Large areas at one side that no message explains."""
+    def _boxes(self, drafts: list[Draft]) -> list[Box]:
+        quoted = [self._lines[number].box for draft in drafts for number in draft.quoted]
+        return [draft.box for draft in drafts] + quoted
+
+    def _pictures(self, boxes: list[Box]) -> list[Draft]:
+        """Large areas at one side that nothing explains."""
         if not self._is_flat:
             return []
-        boxes = [draft.box for draft in drafts]
-        boxes += [self._lines[number].box for draft in drafts for number in draft.quoted]
         return [
             self._picture(area)
             for area in self._raster.blobs(self._page, boxes)
@@ -376,7 +378,9 @@ class ChatReader:
 def _is_picture(area: Area) -> bool:
     wide, high = area.right - area.left, area.bottom - area.top
     large = 0.15 * SMALL <= wide <= 0.9 * SMALL and high >= 0.1 * SMALL
-    return large and area.filled >= 0.55
+    # What stands in the very middle is a window over the chat.
+    is_aside = abs(area.left - (SMALL - area.right)) > 0.02 * SMALL
+    return large and is_aside and area.filled >= 0.55
 
 
 def _usual_fills(bubbles: list[Bubble]) -> dict[Direction, Colour]:

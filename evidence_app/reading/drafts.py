@@ -84,7 +84,7 @@ def _event(
         stamp, stamp_line = combined(own, stamp), draft.clock
     return ProposedEvent(
         kind, draft.side, draft.box, text,
-        all_lines[draft.name].text if draft.name is not None else "",
+        wording.without_level(all_lines[draft.name].text) if draft.name is not None else "",
         wording.joined([all_lines[number] for number in sorted(draft.quoted)]),
         tuple(draft.lines), stamp, stamp_line, own is not None,
         min((line.confidence for line in lines), default=0.0),

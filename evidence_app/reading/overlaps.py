@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,6 +63,11 @@ class Frame:
         energy = (cells * cells).sum(axis=1)
         self.energy = np.concatenate([[0.0], np.cumsum(energy)])
         self.inked = np.concatenate([[0], np.cumsum(cells.max(axis=1) > _INKED)])
+
+    @cached_property
+    def title(self) -> str:
+        """The letters and numbers of the title."""
+        return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", self.picture.title)).lower()
 
     @cached_property
     def boxes(self) -> list[tuple[Box, bool]]:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from evidence_app.model.reading import Box, PictureLayout, ReadPicture, Stamp, TextLine
 from evidence_app.reading import stamps
 from evidence_app.reading.bars import bars_of
+from evidence_app.reading.blocks import BlockReader
 from evidence_app.reading.chat import Chat, ChatReader
 from evidence_app.reading.lists import ListReader
 from evidence_app.reading.ocr import TextReader, engine_name
@@ -58,7 +59,7 @@ def understood(picture: ReadPicture, raster: Raster) -> ReadPicture:
     if found is not None and chat.bubbles < len(found.events) / 2:
         return replace(picture, layout=found.layout, events=found.events)
     if not _is_chat(chat, picture):
-        return picture
+        return _of_words(picture)
     return replace(
         picture,
         layout=PictureLayout.CHAT,
@@ -69,6 +70,17 @@ def understood(picture: ReadPicture, raster: Raster) -> ReadPicture:
         closing_stamp=chat.closing_stamp,
         relief=relief_of(raster, bars),
     )
+
+
+def _of_words(picture: ReadPicture) -> ReadPicture:
+    """The picture as a chat, if its words stand like one although no bubble was found."""
+    chat = BlockReader(picture.lines, picture.width, picture.height).read()
+    if chat is None:
+        return picture
+    return replace(
+        picture, layout=PictureLayout.CHAT, title=chat.title, bottom=picture.height,
+        events=chat.events, closing_stamp=chat.closing_stamp,
+    )  # fmt: skip
 
 
 def _is_chat(chat: Chat, picture: ReadPicture) -> bool:

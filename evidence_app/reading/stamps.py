@@ -59,6 +59,10 @@ _HOUR = re.compile(r"(?<!\d)(\d{1,2})[点點时](?:(半)|(\d{1,2})分?)?")
 _FUSED = re.compile(
     r"(?<=[a-z])(?=\d)|(?<=\d)(?=(?:am|pm|a\.m|p\.m|mon|tue|wed|thu|fri|sat|sun)\b)"
 )
+_BRACKETED = re.compile(
+    r"\((?:(?:星期|礼拜|禮拜|周|週)?([一二三四五六日天—–-])|((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*))\)"
+)
+_DASHES = str.maketrans(dict.fromkeys("—–-", "一"))
 _FILLING = re.compile(r"[\s,，.·•|]|\bat\b|\bon\b")
 _NOON = 12
 _EVENING_FROM = 5
@@ -76,7 +80,7 @@ def parse(text: str, order: NumberOrder | None = None) -> Stamp | None:
     words = unicodedata.normalize("NFKC", text).strip().lower()
     if not words or len(words) > _LONGEST:
         return None
-    rest = _Rest(_FUSED.sub(" ", words), order)
+    rest = _Rest(_FUSED.sub(" ", _BRACKETED.sub(_weekday, words)), order)
     try:
         rest.take_day()
         rest.take_clock()
@@ -98,6 +102,12 @@ def parse(text: str, order: NumberOrder | None = None) -> Stamp | None:
         second=parts.get("second"),
         doubts=frozenset(rest.doubts),
     )
+
+
+def _weekday(found: re.Match[str]) -> str:
+    """A weekday in brackets behind a date, as it is written without them."""
+    # A one may be read as a dash.
+    return f" 周{found[1].translate(_DASHES)} " if found[1] else f" {found[2]} "
 
 
 def is_clock(text: str) -> bool:
@@ -259,7 +269,9 @@ class _Rest:
 
     def _chinese(self) -> bool:
         found = self._found(
-            re.compile(r"(?:(\d{4}|\d{2}) ?年 ?)?(?<!\d)(\d{1,2}) ?月 ?(\d{1,2}) ?[日号號]?(?!\d)")
+            re.compile(
+                r"(?:(\d{4}|\d{2}) ?年 ?)?(?<!\d)(\d{1,2}) ?月 ?(\d{1,2}) ?(?:[日号號]|(?!\d))"
+            )
         )
         return found is not None and self._set_day(found[1], int(found[2]), int(found[3]))
 

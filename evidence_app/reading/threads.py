@@ -6,9 +6,7 @@ that was sent three times is three messages. A gap is never bridged.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from evidence_app.model.reading import (
@@ -26,6 +24,8 @@ from evidence_app.reading.stamps import combined
 
 _SAME = 0.5
 _LARGER = 1.05
+_NEAR = 40
+"""Places by which pictures are apart in the order in which they were taken."""
 
 
 @dataclass
@@ -37,39 +37,89 @@ class _Placed:
     shown: list[tuple[int, int]]
 
 
-def threads_of(pictures: Sequence[ReadPicture]) -> list[ScrolledThread]:
+def threads_of(
+    pictures: Sequence[ReadPicture], on_pair: Callable[[], None] = lambda: None
+) -> list[ScrolledThread]:
     """Join what overlaps; pictures that overlap with no other one are in no thread.
 
     Args:
         pictures: Read ones, in the order in which they were taken as far as that is known.
+        on_pair: Is called before two are compared; what it raises ends it.
     """
-    frames = {
+    frames = _frames(pictures)
+    return [_joined(frames, chain) for chain in _chains(frames, on_pair) if len(chain) > 1]
+
+
+def joined(pictures: Sequence[ReadPicture]) -> ScrolledThread | None:
+    """A thread of pictures whose order is known; None if two that follow do not overlap."""
+    frames = _frames(pictures)
+    if len(frames) < max(1, len(pictures)):
+        return None
+    chain: list[tuple[int, Overlap | None]] = [(0, None)]
+    for number in range(1, len(pictures)):
+        found = overlap(frames[number - 1], frames[number])
+        if found is None:
+            return None
+        chain.append((number, found))
+    return _joined(frames, chain)
+
+
+def _frames(pictures: Sequence[ReadPicture]) -> dict[int, Frame]:
+    return {
         number: frame
         for number, picture in enumerate(pictures)
         if picture.layout is PictureLayout.CHAT and (frame := frame_of(picture)) is not None
     }
-    return [_joined(frames, chain) for chain in _chains(frames) if len(chain) > 1]
 
 
-def _chains(frames: dict[int, Frame]) -> list[list[tuple[int, Overlap | None]]]:
-    """Pictures in order, each with how it overlaps with the one before."""
-    links = [
-        (found, above, below)
-        for above, one in frames.items()
-        for below, other in frames.items()
-        if above != below and _may_belong(one, other)
-        if (found := overlap(one, other)) is not None and (found.shift > 3 or above < below)
-    ]
-    # What most speaks for comes first, not what is shifted least: repeated messages make false
-    # short overlaps.
-    links.sort(key=lambda link: -link[0].weight)
+_Link = tuple[Overlap, int, int]
+
+
+def _chains(
+    frames: dict[int, Frame], on_pair: Callable[[], None]
+) -> list[list[tuple[int, Overlap | None]]]:
+    """Pictures in order, each with how it overlaps with the one before.
+
+    Pictures that were taken soon after one another are compared first; of the others only those
+    that nothing follows with those that nothing precedes.
+    """
+    places = {number: place for place, number in enumerate(frames)}
+    pairs = [(above, below) for above in frames for below in frames if above != below]
+    near = [pair for pair in pairs if abs(places[pair[0]] - places[pair[1]]) <= _NEAR]
     after: dict[int, tuple[int, Overlap]] = {}
     before: set[int] = set()
-    for found, above, below in links:
+    _link(_links(frames, near, on_pair), after, before)
+    done = set(near)
+    far = [
+        pair
+        for pair in pairs
+        if pair not in done and pair[0] not in after and pair[1] not in before
+    ]
+    _link(_links(frames, far, on_pair), after, before)
+    return [_chain(first, after) for first in frames if first not in before]
+
+
+def _links(
+    frames: dict[int, Frame], pairs: Iterable[tuple[int, int]], on_pair: Callable[[], None]
+) -> list[_Link]:
+    links: list[_Link] = []
+    for above, below in pairs:
+        if not _may_belong(frames[above], frames[below]):
+            continue
+        on_pair()
+        found = overlap(frames[above], frames[below])
+        if found is not None and (found.shift > 3 or above < below):
+            links.append((found, above, below))
+    return links
+
+
+def _link(links: list[_Link], after: dict[int, tuple[int, Overlap]], before: set[int]) -> None:
+    # What most speaks for comes first, not what is shifted least: repeated messages make false
+    # short overlaps.
+    for found, above, below in sorted(links, key=lambda link: -link[0].weight):
         if above not in after and below not in before and not _leads_to(after, below, above):
             after[above] = (below, found)
             before.add(below)
-    return [_chain(first, after) for first in frames if first not in before]
 
 
 def _chain(first: int, after: dict[int, tuple[int, Overlap]]) -> list[tuple[int, Overlap | None]]:
@@ -89,12 +139,8 @@ def _leads_to(after: dict[int, tuple[int, Overlap]], start: int, end: int) -> bo
 
 def _may_belong(one: Frame, other: Frame) -> bool:
     """Whether two pictures can be of one conversation: their titles do not differ."""
-    first, second = (_bare(frame.picture.title) for frame in (one, other))
+    first, second = one.title, other.title
     return not first or not second or first in second or second in first
-
-
-def _bare(title: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title)).lower()
 
 
 def _joined(frames: dict[int, Frame], chain: list[tuple[int, Overlap | None]]) -> ScrolledThread:

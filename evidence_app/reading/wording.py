@@ -26,15 +26,28 @@ DELIVERY = re.compile(
 )
 """What became of a message: written beside it, no message."""
 
-PLACEHOLDER = re.compile(
-    r"^(?:text message|imessage|i?message|type a message|send a message|write a message|"
-    r"rcs message|发消息|发送|短信|信息|输入信息|按住\s?说话|短信/彩信)\W*$",
+CHANNEL = re.compile(
+    r"^\W*(?:text message|imessage|sms|mms|rcs|短信|彩信|短信/彩信|文字信息)"
+    r"(?:\W*(?:sms|mms|rcs|短信|彩信))?\W*$",
     re.I,
 )
-"""What stands in an empty input bar."""
+"""By which service a message came: what stands above the time."""
 
-_CHANNEL = re.compile(
-    r"\s*[•·|-]\s*(?:sms|mms|rcs|text message|短信|via .*)$|^text message\s*[•·]?", re.I
+_MENU = frozenset({
+    "复制", "转发", "收藏", "删除", "多选", "引用", "提醒", "翻译", "搜一搜",
+    "撤回", "编辑", "听筒播放", "转文字", "选择", "更多", "添加到表情", "拷贝", "回复",
+    "copy", "reply", "forward", "delete", "edit", "select", "more",
+    "translate", "star", "report", "pin", "share", "info",
+})  # fmt: skip
+"""What can be done to a message: a menu that is open above a chat."""
+
+_NEWS = re.compile(r"(?:现在|刚刚|分钟前|\bnow|\d+ ?m(?:in)? ago)\W*$", re.I)
+_LEVEL = re.compile(r"^\W*(?:lv\.?\s?\d+|群主|管理员|admin)\W*", re.I)
+_CHANNELS = re.compile(
+    r"\s*[•·|-]\s*(?:sms|mms|rcs|text message|短信|via .*|sent|delivered|read|已送达|已读|已发送)$|"
+    r"\s*(?:sim ?[12]|卡 ?[12一二]|[主副]卡|中国(?:移动|联通|电信|广电))\W*$|"
+    r"^text message\s*[•·]?|^(?:sim ?[12]|卡 ?[12一二]|已读)\s*[•·|]?",
+    re.I,
 )
 _VOICE = re.compile(
     r"^\D{0,6}?(\d{1,2})\s*(?:[\"″”“'’′]{1,2}|秒)(?:\W{0,6}|\W*[()（）]\W*\w)$|^\W{1,6}\s*(\d{1,2})\W{0,3}$"
@@ -59,7 +72,23 @@ _BREAK = 0.6
 
 def without_channel(text: str) -> str:
     """A time without the words that say by which service a message came."""
-    return _CHANNEL.sub("", text).strip()
+    return _CHANNELS.sub("", text).strip()
+
+
+def without_level(name: str) -> str:
+    """A name in a group without the badge before it; empty if it is no more than that."""
+    return _LEVEL.sub("", name).strip()
+
+
+def is_menu(text: str) -> bool:
+    """Whether words are those of an open menu, and no message."""
+    words = text.lower().split()
+    return len(words) > 1 and _MENU.issuperset(words)
+
+
+def is_news(text: str) -> bool:
+    """Whether a line ends as the heading of a notification does, that lies over the screen."""
+    return _NEWS.search(text.strip()) is not None
 
 
 def voice_seconds(text: str) -> int | None:

@@ -19,6 +19,7 @@ from evidence_app.model.evidence import PlaceUnit, SourcePlace
 from evidence_app.model.proposals import Proposal, ProposalState
 from evidence_app.model.reading import ProposedKind
 from evidence_app.model.times import zone
+from evidence_app.services import same_messages
 from evidence_app.services.history import Edit, editing
 from evidence_app.services.importing.event_writer import EventWriter
 
@@ -34,19 +35,24 @@ def list_proposals(
 ) -> list[Proposal]:
     """Proposals of items that are not in the trash, by item and from top to bottom.
 
+    What several screenshots of one conversation show stands in one of them only.
+
     Args:
         case: The case.
         item_id: Only those of one item.
-        state: Only those in that state; None for all.
+        state: Only those in that state; None for all, also what another picture tells too.
     """
     with case.read() as connection:
-        return proposal_records.proposals(connection, item_id=item_id, state=state)
+        return proposal_records.proposals(
+            connection, item_id=item_id, state=state, is_once=state is not None
+        )
 
 
 def accept(case: CaseFile, ids: Sequence[int]) -> Edit:
     """Put proposals on the timeline, each as an event of its picture; it can be undone.
 
-    Those that are accepted already stay as they are.
+    A message that an export has too is one act in two sources, and counted once. Those
+    that are accepted already stay as they are.
 
     Raises:
         UsageError: There is no such proposal.
@@ -59,10 +65,11 @@ def accept(case: CaseFile, ids: Sequence[int]) -> Edit:
         setting = Setting(info.jurisdiction.region(), zone(info.timezone))
         for item_id, of_item in groupby(wanted, key=lambda one: one.item_id):
             proposals = list(of_item)
-            for one, event_id in zip(
-                proposals, _events(change, item_id, proposals, setting), strict=True
-            ):
+            event_ids = _events(change, item_id, proposals, setting)
+            accepted = list(zip(proposals, event_ids, strict=True))
+            for one, event_id in accepted:
                 proposal_records.decide(change, one.id, ProposalState.ACCEPTED, event_id)
+            same_messages.link(change, item_id, accepted, setting.where)
     return edit
 
 
@@ -86,13 +93,20 @@ def reject(case: CaseFile, ids: Sequence[int]) -> Edit:
 
 
 def _chosen(change: Change, ids: Sequence[int], state: ProposalState) -> list[Proposal]:
-    """The proposals of those numbers that are not in a state yet."""
+    """The proposals of those numbers that are not in a state yet.
+
+    One that tells the same as that of another picture stands for it.
+    """
     wanted = sorted(set(ids))
-    found = proposal_records.proposals(change.connection, ids=wanted)
-    known = {one.id for one in found}
+    named = {one.id: one for one in proposal_records.proposals(change.connection, ids=wanted)}
     for number in wanted:
-        if number not in known:
+        if number not in named:
             raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"r{number}"))
+    firsts = {one.same_as or one.id for one in named.values()}
+    found = proposal_records.proposals(change.connection, ids=sorted(firsts))
+    # The picture that tells it first may be in the trash.
+    seen = {one.id for one in found}
+    found += [one for one in named.values() if one.same_as and one.same_as not in seen]
     in_order = sorted(found, key=lambda one: (one.item_id, one.position, one.id))
     return [one for one in in_order if one.state is not state]
 

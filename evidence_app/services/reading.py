@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from re import compile as pattern
 from typing import Any
 
@@ -25,21 +25,19 @@ from evidence_app.model.changes import Changes
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.proposals import Job, JobCounts, Proposal, ProposalState, ReadLine
-from evidence_app.model.reading import DayBasis, PictureLayout, ProposedEvent, ReadPicture, Stamp
+from evidence_app.model.reading import DayBasis, PictureLayout, ProposedEvent, ReadPicture
 from evidence_app.model.region import Region
 from evidence_app.model.times import (
     DATES_OF_FILES,
     TimePrecision,
-    TimeReading,
-    TimeSource,
-    WallClock,
     day_in_zone,
 )
 from evidence_app.progress import SILENT, Progress
 from evidence_app.reading.failures import ReadingFailure
 from evidence_app.reading.process import PictureReader
-from evidence_app.services import items
+from evidence_app.services import items, threads
 from evidence_app.services.history import Edit, editing
+from evidence_app.services.threads import time_of
 
 MOST_ATTEMPTS = 2
 """A picture during whose reading the program ended so often is not tried again by itself."""
@@ -149,14 +147,18 @@ def run(
     *,
     item_ids: Sequence[int] | None = None,
     on_read: Callable[[ReadOutcome], None] = lambda outcome: None,
+    on_joined: Callable[[Changes], None] = lambda changes: None,
     progress: Progress = SILENT,
 ) -> None:
     """Read all pictures that wait, or some of them; one that cannot be read stops nothing.
+
+    Those that overlap are joined afterwards.
 
     Args:
         case: The case.
         item_ids: Only these; None for all.
         on_read: Is told of each.
+        on_joined: Is told what was touched when screenshots of one conversation were joined.
         progress: Asked often, from another thread.
 
     Raises:
@@ -167,6 +169,9 @@ def run(
     with PictureReader() as reader:
         for outcome in _outcomes(case, reader, item_ids, progress):
             on_read(outcome)
+    changes = threads.join(case, progress)
+    if changes is not None:
+        on_joined(changes)
 
 
 def _outcomes(
@@ -227,6 +232,7 @@ def _write(change: Change, item_id: int, picture: ReadPicture) -> tuple[int, int
         _proposal(item_id, position, event, picture)
         for position, event in enumerate(picture.events, 1)
     ]
+    threads.keep_layout(change, item_id, picture)
     return (
         readings.replace(change, item_id, picture),
         proposal_records.replace(change, item_id, read),
@@ -258,7 +264,7 @@ def _proposal(item_id: int, position: int, event: ProposedEvent, picture: ReadPi
         text=event.text,
         duration_s=event.duration_s,
         count=event.count,
-        time=_time(stamp),
+        time=time_of(stamp),
         time_words="" if stamp is None else stamp.text,
         basis=DayBasis.NONE if stamp is None else stamp.basis,
         doubts=frozenset() if stamp is None else stamp.doubts,
@@ -273,16 +279,3 @@ def _identifier(name: str, layout: PictureLayout) -> str:
         return name
     # A saved name in a list of calls stands for a number that is not in the picture.
     return account("chat", name) if layout is PictureLayout.CHAT and name else ""
-
-
-def _time(stamp: Stamp | None) -> TimeReading | None:
-    """The time as far as the picture tells it; without a day it is none."""
-    if stamp is None or stamp.day is None:
-        return None
-    if stamp.hour is None:
-        at, precision = time(), TimePrecision.DAY
-    else:
-        at = time(stamp.hour, stamp.minute or 0, stamp.second or 0)
-        precision = TimePrecision.MINUTE if stamp.second is None else TimePrecision.SECOND
-    moment = WallClock(datetime.combine(stamp.day, at))
-    return TimeReading(moment, TimeSource.PICTURE, precision, stamp.text)

@@ -70,6 +70,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Joined the screenshots of %n conversation(s).</source>
+        <translation>
+            <numerusform>Joined the screenshots of %n conversation.</numerusform>
+            <numerusform>Joined the screenshots of %n conversations.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Compared %n new screenshot(s) with the others.</source>
+        <translation>
+            <numerusform>Compared %n new screenshot with the others.</numerusform>
+            <numerusform>Compared %n new screenshots with the others.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Accepted %n entry(ies) read from pictures.</source>
         <translation>
             <numerusform>Accepted %n entry read from pictures.</numerusform>
@@ -577,6 +591,16 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadPanel</name>
+    <message numerus="yes">
+        <source>Show %n joined screenshot(s)</source>
+        <translation>
+            <numerusform>Show %n joined screenshot</numerusform>
+            <numerusform>Show %n joined screenshots</numerusform>
         </translation>
     </message>
 </context>

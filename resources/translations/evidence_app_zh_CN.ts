@@ -1112,6 +1112,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Read the text of {0}.</source>
         <translation>识别了{0}的文字。</translation>
     </message>
+    <message numerus="yes">
+        <source>Joined the screenshots of %n conversation(s).</source>
+        <translation>
+            <numerusform>把 %n 段对话的截图拼接在一起。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Compared %n new screenshot(s) with the others.</source>
+        <translation>
+            <numerusform>把 %n 张新截图与其他截图作了比对。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Corrected the text that was read from {0}.</source>
         <translation>更正了从{0}读出的文字。</translation>
@@ -1235,6 +1247,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Read the text of a picture.</source>
         <translation>识别了一张图片的文字。</translation>
+    </message>
+    <message>
+        <source>Looked for screenshots that belong together.</source>
+        <translation>查找了属于同一段对话的截图。</translation>
     </message>
     <message>
         <source>Corrected text that was read from a picture.</source>
@@ -2845,6 +2861,25 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>已永久删除 %n 件证据</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>JoinedView</name>
+    <message>
+        <source>Joined screenshots</source>
+        <translation>拼接的截图</translation>
+    </message>
+    <message>
+        <source>What several screenshots show stands here once. Choose one to see it whole.</source>
+        <translation>几张截图里重复的内容，这里只显示一次。点击任意一张可查看完整截图。</translation>
+    </message>
+    <message>
+        <source>Messages that repeat one another may be missing here.</source>
+        <translation>这里可能缺少内容相同的消息。</translation>
+    </message>
+    <message>
+        <source>Open screenshot {0}</source>
+        <translation>打开第 {0} 张截图</translation>
     </message>
 </context>
 <context>
@@ -4736,6 +4771,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Double-click a line to correct it.</source>
         <translation>双击一行可以更正。</translation>
     </message>
+    <message numerus="yes">
+        <source>Show %n joined screenshot(s)</source>
+        <translation>
+            <numerusform>查看拼接的 %n 张截图</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Corrected by you. The program read: {0}</source>
         <translation>已由您更正。程序识别为：{0}</translation>
@@ -5662,6 +5703,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>read the text of a picture</source>
         <translation>识别图片文字</translation>
+    </message>
+    <message>
+        <source>joined screenshots</source>
+        <translation>拼接截图</translation>
     </message>
     <message>
         <source>correct what was read</source>

@@ -146,4 +146,77 @@ def test_avatars_and_badges_are_no_words() -> None:
 
 
 def test_two_times_are_no_list() -> None:
-    assert list_of(CALLS[:2], "最近通话").layout is PictureLayout.PLAIN
+    two = [("催收-王", "21:03", "为什么不接电话？"), ("妈妈", "昨天", "有人打电话到家里来了")]
+    assert list_of(two, "信息").layout is PictureLayout.PLAIN
+
+
+def written(lines: list[tuple[int, int, str]], title: str = "最近通话") -> ReadPicture:
+    """A page on which lines stand: column, row and words."""
+    made = [TextLine(Box(40, 8, 110, 34), "21:47", 1.0), _line(40, 90, title, 48)]
+    made += [_line(left, top, text, 30) for left, top, text in lines]
+    plain = ReadPicture(WIDTH, HEIGHT, "by hand", lines=tuple(made))
+    pixels = np.full((HEIGHT, WIDTH, 3), 255, np.uint8)
+    return dated(understood(plain, Raster(pixels)), date(2026, 3, 5))
+
+
+def test_two_calls_are_a_call_log_where_the_heading_says_so() -> None:
+    read = list_of(CALLS[:2], "最近通话")
+    assert read.layout is PictureLayout.CALL_LIST
+    assert [(event.name, event.count) for event in read.events] == [
+        ("139 0000 0011", 14), ("催收-王", 1),
+    ]  # fmt: skip
+
+
+def test_the_day_of_a_heading_holds_for_the_rows_below_it() -> None:
+    lines, y = [], 180
+    for day, rows in (
+        ("今天", (("催收-王", "21:03", "呼入 1分23秒"), ("妈妈", "20:47", "未接来电"))),
+        ("昨天", (("王某 (3)", "18:22", "未接来电"),)),
+        ("3月1日 星期日", (("李某", "09:10", "呼出 12秒"), ("妈妈", "08:00", "已拒接"))),
+    ):
+        lines.append((40, y, day))
+        y += 70
+        for who, when, what in rows:
+            lines += [(140, y, who), (600, y + 16, when), (140, y + 44, what)]
+            y += 116
+    read = written(lines)
+    assert read.layout is PictureLayout.CALL_LIST
+    stamps = [event.stamp for event in read.events]
+    assert [(stamp.day, stamp.hour) for stamp in stamps if stamp] == [
+        (date(2026, 3, 5), 21), (date(2026, 3, 5), 20), (date(2026, 3, 4), 18),
+        (date(2026, 3, 1), 9), (date(2026, 3, 1), 8),
+    ]  # fmt: skip
+    assert [event.text for event in read.events] == [
+        "呼入 1分23秒", "未接来电", "未接来电", "呼出 12秒", "已拒接",
+    ]  # fmt: skip
+
+
+def test_calls_with_one_person_have_the_name_above_them() -> None:
+    said = [
+        ("今天 21:03", "未接 响铃 8 秒"),
+        ("今天 20:47", "呼入 1分23秒"),
+        ("3月1日06:30", "拒接"),
+    ]
+    lines = [(240, 180, "139 0000 0011"), (40, 300, "通话记录")]
+    for number, (when, what) in enumerate(said):
+        lines += [(40, 380 + 90 * number, when), (600, 380 + 90 * number, what)]
+    read = written(lines, "")
+    assert read.layout is PictureLayout.CALL_LIST
+    assert [(event.name, event.outcome) for event in read.events] == [
+        ("139 0000 0011", Outcome.MISSED), ("139 0000 0011", Outcome.ANSWERED),
+        ("139 0000 0011", Outcome.REJECTED),
+    ]  # fmt: skip
+
+
+def test_a_place_below_a_name_is_no_part_of_it() -> None:
+    """The time may stand between the two lines of a row, with an arrow or a sign beside it."""
+    lines = []
+    for number, (who, when) in enumerate(
+        (("王某 (14)", "21:03>"), ("李某", "昨天 ›"), ("妈妈", "周二 ›"))
+    ):
+        y = 200 + 120 * number
+        lines += [(40, y, who), (560, y + 22, when), (40, y + 44, "北京"), (690, y + 22, "i")]
+    read = written(lines)
+    assert [(event.name, event.text, event.count) for event in read.events] == [
+        ("王某", "北京", 14), ("李某", "北京", 1), ("妈妈", "北京", 1),
+    ]  # fmt: skip

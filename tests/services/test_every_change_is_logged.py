@@ -29,6 +29,7 @@ from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, SubjectKind
 from evidence_app.model.mark import Mark, MarkKind, Words
 from evidence_app.model.party import Role
+from evidence_app.model.reading import PictureLayout, ReadPicture, Relief
 from evidence_app.model.region import Region
 from evidence_app.model.rulebook import CollectorKind
 from evidence_app.model.suggestion import SubjectRole
@@ -60,6 +61,7 @@ from evidence_app.services import (
     search,
     suggestions,
     tags,
+    threads,
     timestamps,
     verification,
 )
@@ -130,6 +132,12 @@ class Stage:
         reading.queue(self.case, [item_id])
         reading.run(self.case, item_ids=[item_id])
 
+    def join_pictures(self) -> object:
+        chat = ReadPicture(10, 10, "engine 1", layout=PictureLayout.CHAT, relief=_NOTHING)
+        with self.case.change(Action.READ_ITEM, {}) as change:
+            threads.keep_layout(change, 1, chat)
+        return threads.join(self.case)
+
     def line(self) -> int:
         with self.case.change(Action.READ_ITEM, {}) as change:
             return change.insert(schema.text_span, item_id=1, text="words", origin="ocr")
@@ -173,6 +181,9 @@ class Stage:
                 history.redo()
 
 
+_NOTHING = Relief(1, 88, 0, 1.0, b"")
+
+
 def two_pages() -> bytes:
     """A document of two empty pages."""
     document = pikepdf.new()
@@ -189,6 +200,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     "cases.edit_info": (lambda s: cases.edit_info(s.case, title="new"), Action.EDIT_CASE),
     "certificates.file": (lambda s: certificates.file(s.case, 4, [5]), Action.CERTIFY),
     "reading.run": (lambda s: s.read_picture(), Action.READ_ITEM),
+    "threads.join": (lambda s: s.join_pictures(), Action.JOIN_PICTURES),
     "reading.correct": (
         lambda s: reading.correct(s.case, s.line(), "other words"),
         Action.CORRECT_TEXT,
@@ -376,6 +388,8 @@ CHANGES: dict[str, tuple[Work, Action]] = {
 """What changes a case or lets something out of it, with the entry that it writes."""
 
 READINGS: dict[str, Work] = {
+    "threads.pictures_with": lambda s: threads.pictures_with(s.case, 1),
+    "threads.item_ids_with": lambda s: threads.item_ids_with(s.case, 1),
     "suggestions.scan_case": lambda s: suggestions.scan_case(s.case),
     "suggestions.SuggestionEngine.scan": lambda s: SuggestionEngine(s.case).scan(),
     "rulebooks.choices": lambda s: rulebooks.choices(s.case),

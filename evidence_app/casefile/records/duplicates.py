@@ -7,7 +7,7 @@ The first record of an act is the one that is shown; those of other sources poin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
@@ -16,7 +16,7 @@ from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import row_values
 from evidence_app.casefile.schema import event, item
 from evidence_app.model.event import Direction, EventType
-from evidence_app.model.evidence import SourcePlace
+from evidence_app.model.evidence import ItemKind, SourcePlace
 
 _START_MS = 60_000
 _DURATION_S = 2
@@ -143,6 +143,51 @@ def _pairs(item_id: int, reader: str) -> Any:
         )
         .order_by(distance, own.c.id, other.c.id)
     )
+
+
+def messages_elsewhere(
+    connection: Connection, item_id: int, longest: int, days: Collection[str] | None
+) -> Iterator[list[int]]:
+    """The messages of all sources but pictures that no message of an item points at, by time.
+
+    Args:
+        connection: For reading.
+        item_id: The item.
+        longest: Those with more characters are left out.
+        days: Only those of these days; None for all that have one.
+
+    Yields:
+        Numbers of events, a page at a time.
+    """
+    pointing = event.alias("pointing")
+    query = (
+        select(event.c.id)
+        .join(item, item.c.id == event.c.item_id)
+        .where(
+            event.c.type == EventType.MESSAGE.value,
+            event.c.same_as.is_(None),
+            event.c.text != "",
+            func.length(event.c.text) <= longest,
+            event.c.sort_ms.is_not(None),
+            item.c.kind != ItemKind.PICTURE.value,
+            item.c.trashed_at.is_(None),
+            ~exists().where(pointing.c.same_as == event.c.id, pointing.c.item_id == item_id),
+        )
+        .order_by(event.c.sort_ms, event.c.id)
+    )
+    if days is not None:
+        query = query.where(event.c.day.in_(days))
+    ids = list(connection.execute(query).scalars())
+    for start in range(0, len(ids), _BATCH):
+        yield ids[start : start + _BATCH]
+
+
+def link(change: Change, event_id: int, other: int) -> None:
+    """Say that an event tells the act that another one shows; what pointed at it points there."""
+    shown = records_of(change.connection, other)[0]
+    for one in records_of(change.connection, event_id):
+        if one != shown:
+            change.update(event, one, same_as=shown)
 
 
 def release(change: Change, item_ids: Iterable[int]) -> None:

@@ -121,6 +121,8 @@ def forget_reading(change: Change, item_id: int) -> None:
     tables = (text_span, skipped_entry, notice, rendition, contact)
     for table in tables:
         query = select(table.c.id).where(table.c.item_id == item_id)
+        if table is rendition:
+            query = query.where(rendition.c.kind != RenditionKind.LAYOUT.value)
         if table is notice:
             query = query.where(notice.c.code != place_records.ALSO_AT)
         if table is text_span:

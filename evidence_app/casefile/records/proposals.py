@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, exists, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import row_values
@@ -27,7 +27,9 @@ def replace(change: Change, item_id: int, read: Sequence[Proposal]) -> int:
     before = proposals(change.connection, item_id=item_id)
     decided = [one for one in before if one.state is not ProposalState.PROPOSED]
     kept = [one.region for one in decided if one.region is not None]
-    change.delete_many(proposal, [one.id for one in before if one not in decided])
+    gone = [one.id for one in before if one not in decided]
+    _let_go(change, gone)
+    change.delete_many(proposal, gone)
     rows = [
         _cells(one)
         for one in read
@@ -37,8 +39,33 @@ def replace(change: Change, item_id: int, read: Sequence[Proposal]) -> int:
     return len(rows)
 
 
+def _let_go(change: Change, ids: Sequence[int]) -> None:
+    """Let proposals of other pictures stand alone that told the same as these."""
+    query = select(proposal.c.id).where(proposal.c.same_as.in_(ids))
+    for proposal_id in change.connection.execute(query).scalars().all():
+        change.update(proposal, proposal_id, same_as=None)
+
+
+def link(change: Change, proposal_id: int, same_as: int | None) -> None:
+    """Say that a proposal tells the same act as one of another picture; None for none."""
+    change.update(proposal, proposal_id, same_as=same_as)
+
+
+def set_time(change: Change, proposal_id: int, told: Proposal) -> None:
+    """Keep the time that stands above a proposal in the picture before."""
+    change.update(proposal, proposal_id, **_time_cells(told))
+
+
+def _time_cells(one: Proposal) -> dict[str, Any]:
+    return {
+        **row_values.time_columns(one.time),
+        "time_raw": one.time_words,
+        "time_basis": one.basis.value,
+        "time_doubts": " ".join(sorted(one.doubts)),
+    }
+
+
 def _cells(one: Proposal) -> dict[str, Any]:
-    times = row_values.time_columns(one.time)
     assert one.region is not None, "what is read from a picture stands somewhere"
     return {
         "item_id": one.item_id,
@@ -52,10 +79,7 @@ def _cells(one: Proposal) -> dict[str, Any]:
         "text": one.text,
         "duration_s": one.duration_s,
         "count": one.count,
-        **times,
-        "time_raw": one.time_words,
-        "time_basis": one.basis.value,
-        "time_doubts": " ".join(sorted(one.doubts)),
+        **_time_cells(one),
         "page": 1,
         **region_columns(one.region),
         "confidence": one.confidence,
@@ -68,6 +92,7 @@ def proposals(
     item_id: int | None = None,
     ids: Sequence[int] | None = None,
     state: ProposalState | None = None,
+    is_once: bool = False,
 ) -> list[Proposal]:
     """Proposals of items that are not in the trash, by item and from top to bottom.
 
@@ -76,9 +101,12 @@ def proposals(
         item_id: Only those of one item.
         ids: Only those of these numbers.
         state: Only those in that state.
+        is_once: Each act once, although several pictures show it.
     """
     query = select(proposal).join(item, item.c.id == proposal.c.item_id)
     query = query.where(item.c.trashed_at.is_(None))
+    if is_once:
+        query = query.where(~_is_told_elsewhere())
     if item_id is not None:
         query = query.where(proposal.c.item_id == item_id)
     if state is not None:
@@ -92,6 +120,15 @@ def proposals(
         for page in pages
         for row in connection.execute(ordered.where(proposal.c.id.in_(page))).mappings()
     ]
+
+
+def _is_told_elsewhere() -> ColumnElement[bool]:
+    first, source = proposal.alias("first"), item.alias("source")
+    return exists().where(
+        first.c.id == proposal.c.same_as,
+        source.c.id == first.c.item_id,
+        source.c.trashed_at.is_(None),
+    )
 
 
 def decide(
@@ -123,4 +160,5 @@ def _proposal(row: Any) -> Proposal:
         region=row_values.region(row),
         confidence=row["confidence"] or 0.0,
         event_id=row["event_id"],
+        same_as=row["same_as"],
     )

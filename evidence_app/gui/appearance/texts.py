@@ -152,6 +152,7 @@ _ACTIONS = {
     Action.ANSWER: QT_TRANSLATE_NOOP("Texts", "answer a question"),
     Action.EDIT_DEVICE: QT_TRANSLATE_NOOP("Texts", "say where files come from"),
     Action.READ_ITEM: QT_TRANSLATE_NOOP("Texts", "read the text of a picture"),
+    Action.JOIN_PICTURES: QT_TRANSLATE_NOOP("Texts", "joined screenshots"),
     Action.CORRECT_TEXT: QT_TRANSLATE_NOOP("Texts", "correct what was read"),
     Action.ACCEPT_PROPOSALS: QT_TRANSLATE_NOOP("Texts", "accept what was read"),
     Action.REJECT_PROPOSALS: QT_TRANSLATE_NOOP("Texts", "drop what was read"),

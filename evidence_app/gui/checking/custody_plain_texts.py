@@ -27,6 +27,9 @@ PLAIN = {
     Action.ANSWER: QT_TRANSLATE_NOOP("CustodyWords", "Answered a question."),
     Action.EDIT_DEVICE: QT_TRANSLATE_NOOP("CustodyWords", "Said from which device files come."),
     Action.READ_ITEM: QT_TRANSLATE_NOOP("CustodyWords", "Read the text of a picture."),
+    Action.JOIN_PICTURES: QT_TRANSLATE_NOOP(
+        "CustodyWords", "Looked for screenshots that belong together."
+    ),
     Action.CORRECT_TEXT: QT_TRANSLATE_NOOP(
         "CustodyWords", "Corrected text that was read from a picture."
     ),

@@ -295,6 +295,14 @@ def _read_item(told: Telling) -> str:
     return translate("CustodyWords", "Read the text of {0}.").format(told.item())
 
 
+def _join_pictures(told: Telling) -> str:
+    if count := len(told.several("threads")):
+        return translate("CustodyWords", "Joined the screenshots of %n conversation(s).", "", count)
+    if (compared := told.number("pictures")) is None:
+        return ""
+    return translate("CustodyWords", "Compared %n new screenshot(s) with the others.", "", compared)
+
+
 def _again(text: str) -> Callable[[Telling], str]:
     def tell(told: Telling) -> str:
         done = told.text("action")
@@ -344,6 +352,7 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
     Action.ANSWER: _answer,
     Action.EDIT_DEVICE: _edit_device,
     Action.READ_ITEM: _read_item,
+    Action.JOIN_PICTURES: _join_pictures,
     Action.CORRECT_TEXT: _correct_text,
     Action.ACCEPT_PROPOSALS: _accept_proposals,
     Action.REJECT_PROPOSALS: _reject_proposals,

@@ -26,7 +26,7 @@ from evidence_app.messages import Message
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.proposals import Proposal, ReadLine
 from evidence_app.model.times import zone
-from evidence_app.services import proposals, reading
+from evidence_app.services import proposals, reading, threads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,11 +47,13 @@ class ReadText:
         lines: In reading order.
         proposals: Those that the person has not decided on.
         reason: Why it could not be read, or None.
+        joined: How many screenshots of its conversation were put together; 0 if it stands alone.
     """
 
     lines: Sequence[ReadLine]
     proposals: Sequence[Proposal]
     reason: Message | None
+    joined: int = 0
 
 
 def read_text(case: CaseFile, item_id: int) -> ReadText:
@@ -61,6 +63,7 @@ def read_text(case: CaseFile, item_id: int) -> ReadText:
         reading.lines(case, item_id),
         proposals.list_proposals(case, item_id=item_id),
         None if job is None else job.reason,
+        len(threads.item_ids_with(case, item_id)),
     )
 
 
@@ -69,9 +72,11 @@ class ReadPanel(QWidget):
 
     Attributes:
         region_chosen: The `Region` of what is chosen, or None.
+        thread_wanted: The person wants to see the conversation in which the picture is.
     """
 
     region_chosen = Signal(object)
+    thread_wanted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +86,7 @@ class ReadPanel(QWidget):
         self.reason, self.suggested_title, self.text_title = QLabel(), QLabel(), QLabel()
         self.hint = QLabel()
         self.suggested, self.lines = QListWidget(), QListWidget()
+        self.together = QPushButton()
         self.accept, self.drop, self.accept_all = QPushButton(), QPushButton(), QPushButton()
         self._build()
         self._connect()
@@ -106,6 +112,7 @@ class ReadPanel(QWidget):
             buttons.addWidget(button)
         self.accept.setProperty("primary", True)
         column.addWidget(self.reason)
+        column.addWidget(self.together)
         column.addWidget(self.suggested_title)
         column.addWidget(self.hint)
         column.addWidget(self.suggested, 1)
@@ -121,6 +128,7 @@ class ReadPanel(QWidget):
         self.accept_all.clicked.connect(
             lambda: self._accept([one.id for one in self._read.proposals])
         )
+        self.together.clicked.connect(self._ask_for_thread)
         self.lines.itemChanged.connect(self._correct)
         self._session.changed.connect(self._on_changed)
 
@@ -145,6 +153,10 @@ class ReadPanel(QWidget):
         self._take(ReadText((), (), None))
         if item_id is not None:
             self._ask(item_id)
+
+    def _ask_for_thread(self) -> None:
+        if self._item_id is not None:
+            self.thread_wanted.emit(self._item_id)
 
     def _ask(self, item_id: int) -> None:
         def done(read: ReadText) -> None:
@@ -177,6 +189,8 @@ class ReadPanel(QWidget):
         blocked.unblock()
         self.reason.setText("" if read.reason is None else texts.message_text(read.reason))
         self.reason.setVisible(read.reason is not None)
+        self.together.setText(self.tr("Show %n joined screenshot(s)", "", read.joined))
+        self.together.setVisible(read.joined > 0)
         for part in (self.suggested_title, self.hint, self.suggested):
             part.setVisible(bool(read.proposals))
         self._decisions.setVisible(bool(read.proposals) and not self._session.case.read_only)

@@ -118,7 +118,7 @@ class ReadingQueue(QObject):
 def _read_all(case: CaseFile, task: TaskHandle) -> None:
     teller = _Teller(case, task, reading.queue_unread(case))
     try:
-        reading.run(case, on_read=teller.take, progress=task)
+        reading.run(case, on_read=teller.take, on_joined=teller.take_changes, progress=task)
     finally:
         teller.tell()
 
@@ -133,6 +133,9 @@ class _Teller:
         self._told = time.monotonic() - _TELL_EVERY_S
         if counts.waiting:
             task.post(counts)
+
+    def take_changes(self, changes: Changes) -> None:
+        self._areas |= changes.areas
 
     def take(self, outcome: ReadOutcome) -> None:
         self._areas |= outcome.changes.areas

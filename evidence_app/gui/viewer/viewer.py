@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from evidence_app.gui.appearance import icons
 from evidence_app.gui.labels.label_state import apply_tag_shortcut
+from evidence_app.gui.reading.joined_view import JoinedView
 from evidence_app.gui.reading.read_panel import ReadPanel
 from evidence_app.gui.viewer.content import ItemContent, Pane, read_content
 from evidence_app.gui.viewer.fallback_view import PlainPane
@@ -59,6 +60,7 @@ class Viewer(QWidget):
         self.content: ItemContent | None = None
         self.picture = PictureView()
         self.read = ReadPanel(session)
+        self.joined = JoinedView(session)
         self.sound = SoundPlayer()
         self.poster = PictureView()
         self.text = TextView()
@@ -80,12 +82,16 @@ class Viewer(QWidget):
         self._pictures.addWidget(self.picture)
         self._pictures.addWidget(self.read)
         self._pictures.setStretchFactor(0, 1)
-        for pane in (self._pictures, self._media, self.text, self.records, self.plain):
+        for pane in (
+            self._pictures, self._media, self.text, self.records, self.plain, self.joined,
+        ):  # fmt: skip
             self._stack.addWidget(pane)
         self._blank = QWidget()
         self._stack.addWidget(self._blank)
         self.picture.zoomed.connect(self._say_scale)
         self.read.region_chosen.connect(self.picture.light)
+        self.read.thread_wanted.connect(self._show_joined)
+        self.joined.opened.connect(self.show_item)
         self.records.chosen.connect(self._on_records)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +154,7 @@ class Viewer(QWidget):
             self._buttons[key].setAccessibleName(text)
         self.picture.setAccessibleName(self.tr("Picture"))
         self.read.retranslate()
+        self.joined.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -233,6 +240,14 @@ class Viewer(QWidget):
         self._open(self._pictures, self.picture)
         self.picture.set_picture(content.image)
         self.marks.show_item(content.item, PictureSurface(self.picture))
+
+    def _show_joined(self, item_id: int) -> None:
+        self.marks.leave()
+        self.joined.show_thread(item_id)
+        self._open(self.joined)
+        for key in ("zoom out", "zoom in", "fit", "full size"):
+            self._buttons[key].hide()
+        self.scale.hide()
 
     def _show_sound(self, content: ItemContent) -> None:
         self.poster.setVisible(not content.image.isNull())

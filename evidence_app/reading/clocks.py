@@ -1,0 +1,71 @@
+"""The small times that some apps write into their bubbles."""
+
+from __future__ import annotations
+
+import re
+
+from evidence_app.model.event import Direction
+from evidence_app.model.reading import Box, TextLine
+from evidence_app.reading.drafts import Draft
+from evidence_app.reading.stamps import is_clock
+
+_FUSED = re.compile(
+    r"\s*((?:(?:上午|下午|早上|晚上|凌晨|中午)\s?)?\d{1,2}[:：]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)\W?[wWvV✓√/\\]{0,3}\W?$"
+)  # fmt: skip
+_TICKS = re.compile(r"(?<=[\dMm])\s*[\W_wWvV]{0,4}$")
+
+
+def without_ticks(text: str) -> str:
+    """A time without the marks behind it that say that a message was received."""
+    return _TICKS.sub("", text)
+
+
+def take_clock(draft: Draft, lines: tuple[TextLine, ...], width: int) -> None:
+    """Take the small time at the lower right of a bubble for its own."""
+    if len(draft.lines) + len(draft.quoted) < 2:
+        return
+    largest = max(lines[number].box.height for number in draft.lines)
+    for number in sorted(draft.lines, key=lambda one: -lines[one].box.center_y):
+        box = lines[number].box
+        is_low = box.center_y > draft.box.bottom - 1.9 * box.height
+        is_right = draft.box.right - box.right < 0.2 * width
+        words = without_ticks(lines[number].text)
+        if is_low and is_right and box.height < 1.1 * largest and is_clock(words):
+            draft.clock, draft.clock_text = number, words
+            draft.lines = [one for one in draft.lines if not _is_tick(lines[one], box)]
+            draft.lines.remove(number)
+            return
+
+
+def split_clocks(drafts: list[Draft], lines: tuple[TextLine, ...], width: int) -> None:
+    """Part times from last lines that they were read together with.
+
+    Only where most bubbles have their time within them: a message may end in a time too.
+    """
+    worded = [draft for draft in drafts if draft.lines and draft.side is not Direction.NONE]
+    fused = [
+        draft for draft in worded if not draft.clock_text and _ends_in_clock(draft, lines, width)
+    ]
+    have = sum(bool(draft.clock_text) for draft in worded)
+    if have + len(fused) < max(2, 0.6 * len(worded)):
+        return
+    for draft in fused:
+        last = sorted(draft.lines)[-1]
+        found = _FUSED.search(lines[last].text)
+        assert found is not None
+        draft.clock, draft.clock_text = last, found[1]
+
+
+def _is_tick(line: TextLine, clock: Box) -> bool:
+    """Whether a line is the mark beside a time that a message was received, read as letters."""
+    return (
+        line.box.left >= clock.right - clock.height
+        and line.box.bottom > clock.top
+        and len(line.text) <= 3
+    )
+
+
+def _ends_in_clock(draft: Draft, lines: tuple[TextLine, ...], width: int) -> bool:
+    last = lines[sorted(draft.lines)[-1]]
+    is_right = draft.box.right - last.box.right < 0.09 * width
+    return is_right and _FUSED.search(last.text) is not None

@@ -1,0 +1,162 @@
+"""Chats of many forms: what tells a bubble, a time, a name and a title in any of them."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageFilter
+from screens import IN, OUT
+from sheets import WIDTH, Sheet, messages
+
+from evidence_app.model.reading import PictureLayout
+
+ZH = (
+    "您的借款已逾期23天，今天下午三点前不处理，我们将联系您的单位和家人。", "接电话",
+    "我说过下个月5号发工资就还", "好", "为什么一直不接电话？躲是没有用的", "嗯",
+    "不要再打我妈妈的电话！", "先还500，剩下的周五之前必须到账",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["1069 5550 0123", "95555", "催收-王", "+1 (212) 555-0123"])
+def test_the_title_is_a_name_or_a_number_and_not_what_stands_below_it(title: str) -> None:
+    sheet = Sheet()
+    sheet.head(title, "中国移动")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH[:4])
+    read = sheet.read()
+    assert read.title == title
+    assert messages(read) == sheet.said
+
+
+def test_a_notification_over_the_title_is_no_title() -> None:
+    sheet = Sheet()
+    sheet.text(120, 60, "短信 现在", 24)
+    sheet.text(120, 100, "95555：您的验证码是 402817", 28)
+    sheet.y = 260
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH[:4])
+    assert sheet.read().title == ""
+
+
+@pytest.mark.parametrize("top", [20, 150, 230, 300])
+def test_a_time_in_the_middle_is_in_no_bar(top: int) -> None:
+    """Of a picture that was cut out of a screen, the first line may be a time."""
+    sheet = Sheet((237, 237, 237))
+    sheet.y = top
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH, left=(255, 255, 255))
+    read = sheet.read()
+    assert messages(read) == sheet.said
+    assert {event.stamp.text for event in read.events if event.stamp} == {"昨天 21:47"}
+
+
+@pytest.mark.parametrize(
+    "words", ["3月2日 21:47 SIM1", "3月2日 21:47 卡2", "3月2日 21:47 中国联通"]
+)
+def test_a_time_may_say_which_card_a_message_came_by(words: str) -> None:
+    sheet = Sheet()
+    sheet.head("95555")
+    sheet.centre("短信")
+    sheet.centre(words)
+    sheet.talk(*ZH[:4])
+    read = sheet.read()
+    assert messages(read) == sheet.said
+    assert {event.stamp.text for event in read.events if event.stamp} == {"3月2日 21:47"}
+
+
+def test_a_time_may_stand_beside_its_bubble() -> None:
+    sheet = Sheet()
+    sheet.head("催收-王")
+    sheet.centre("12/28(日)")
+    for number, words in enumerate(ZH[:5]):
+        side = IN if number % 2 == 0 else OUT
+        box = sheet.bubble(side, words, (238, 238, 240) if side is IN else (150, 205, 255))
+        x = box.right + 12 if side is IN else box.left - 72
+        sheet.text(x, box.bottom - 32, f"1{number}:20", 22, (150, 150, 150))
+    read = sheet.read()
+    assert messages(read) == sheet.said
+    clocks = [(str(event.stamp.day), event.stamp.hour) for event in read.events if event.stamp]
+    assert clocks == [("2025-12-28", 10 + number) for number in range(5)]
+
+
+def test_a_name_may_have_a_badge_before_it() -> None:
+    sheet = Sheet((242, 243, 247))
+    sheet.head("还款交流群(58)")
+    for words in ZH[:4]:
+        sheet.text(116, sheet.y, "LV12", 18, (250, 180, 40))
+        sheet.text(180, sheet.y - 2, "催收员小陈", 22, (145, 145, 145))
+        sheet.y += 38
+        sheet.bubble(IN, words, (255, 255, 255), margin=116)
+    sheet.bubble(OUT, "好", (150, 205, 255))
+    assert [event.name for event in sheet.read().events] == ["催收员小陈"] * 4 + [""]
+
+
+def test_a_bubble_that_fades_is_one_message() -> None:
+    sheet = Sheet()
+    sheet.head("催收-王")
+    sheet.centre("昨天 21:47")
+    sheet.bubble(IN, ZH[0], (238, 238, 240))
+    for words in (ZH[0] * 2, ZH[4], ZH[7] * 2):
+        sheet.bubble(OUT, words, (90, 200, 250), fade=(0, 100, 255))
+    assert messages(sheet.read()) == sheet.said
+
+
+def test_a_menu_and_a_window_over_the_chat_are_no_messages() -> None:
+    sheet = Sheet((237, 237, 237))
+    sheet.head("催收-王")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH[:4], left=(255, 255, 255))
+    sheet.pen.rounded_rectangle((120, sheet.y, 600, sheet.y + 100), 16, fill=(76, 76, 76))
+    for number, words in enumerate(("复制", "转发", "收藏", "删除", "多选")):
+        sheet.text(146 + 90 * number, sheet.y + 50, words, 22, (255, 255, 255))
+    sheet.y += 120
+    sheet.talk(*ZH[4:6], left=(255, 255, 255))
+    assert messages(sheet.read()) == sheet.said
+
+
+def test_bubbles_that_are_frames_are_told_by_the_edges_of_their_words() -> None:
+    sheet = Sheet()
+    sheet.head("客服")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH, left=(255, 255, 255), right=(255, 255, 255), outline=(190, 190, 190))
+    read = sheet.read()
+    assert read.layout is PictureLayout.CHAT
+    assert messages(read) == sheet.said
+    assert all(event.side_confidence < 0.5 for event in read.events)
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.02])
+def test_a_photo_of_a_screen_is_told_by_the_edges_of_its_words(slope: float) -> None:
+    sheet = Sheet((237, 237, 237))
+    sheet.head("催收-王")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH[:4], left=(255, 255, 255))
+    sheet.centre("星期三 08:15")
+    sheet.talk(*ZH[4:], left=(255, 255, 255))
+    light = (
+        np.linspace(0.55, 1.0, WIDTH)[None, :, None] * np.linspace(1.0, 0.8, 1560)[:, None, None]
+    )
+    noise = np.random.default_rng(1).normal(0, 9, (1560, WIDTH, 3))
+    blurred = np.asarray(sheet.picture.filter(ImageFilter.GaussianBlur(1)))
+    sheet.picture = Image.fromarray(np.clip(blurred * light + noise, 0, 255).astype(np.uint8))
+    sheet.lines = [
+        type(line)(
+            type(line.box)(
+                round(line.box.left + slope * line.box.top), line.box.top,
+                round(line.box.right + slope * line.box.top), line.box.bottom,
+            ), line.text, 1.0,
+        )
+        for line in sheet.lines
+    ]  # fmt: skip
+    read = sheet.read()
+    assert read.layout is PictureLayout.CHAT
+    assert messages(read) == sheet.said
+
+
+def test_a_letter_is_no_chat() -> None:
+    sheet = Sheet()
+    sheet.text(200, 60, "催收通知", 44)
+    sheet.centre("2026年3月2日 10:05")
+    for y in range(240, 900, 60):
+        sheet.text(60, y, "您的借款已逾期23天，我们将联系您的单位和家人。", 26)
+    sheet.text(420, 1000, "某某资产管理公司", 26)
+    sheet.text(420, 1050, "2026年3月2日", 26)
+    assert sheet.read().layout is PictureLayout.PLAIN
