@@ -13,7 +13,8 @@ from evidence_app.cli.tables import Table, Values
 from evidence_app.model.proposals import Proposal, ReadLine
 from evidence_app.model.region import Region
 from evidence_app.model.times import zone
-from evidence_app.services import cases, reading
+from evidence_app.model.transcript import TranscriptLine
+from evidence_app.services import cases, reading, transcripts
 from evidence_app.services import proposals as proposal_service
 from evidence_app.services.history import Edit
 from evidence_app.services.reading import ReadOutcome
@@ -51,11 +52,18 @@ def read_items(case: Path, ids: tuple[str, ...], pictures: bool, as_json: bool) 
 @click.argument("item")
 @JSON
 def show_text(case: Path, item: str, as_json: bool) -> None:
-    """List the lines that were read from a picture, with their places and how sure they are."""
+    """List the lines that were read from a picture, or the transcript of a recording.
+
+    The former have their places and how sure they are, the latter their times in seconds.
+    """
     with open_case(case, read_only=True) as opened:
-        found = reading.lines(opened, number_of(item, "i"))
-        table = Table("lines", zone(cases.info(opened).timezone))
-        output.many(map(_line_values, found), table, as_json)
+        item_id = number_of(item, "i")
+        where = zone(cases.info(opened).timezone)
+        said = transcripts.lines(opened, item_id)
+        output.many(map(_said_values, said), Table("transcript", where), as_json)
+        if not said:
+            found = reading.lines(opened, item_id)
+            output.many(map(_line_values, found), Table("lines", where), as_json)
 
 
 @click.command("proposals")
@@ -127,6 +135,20 @@ def _line_values(line: ReadLine) -> Values:
         "confidence": round(line.confidence, 3),
         "box": _box(line.region),
         "engine": line.engine,
+    }
+
+
+def _said_values(line: TranscriptLine) -> Values:
+    return {
+        "id": f"x{line.id}",
+        "start_s": round(line.stretch.start_s, 3),
+        "end_s": round(line.stretch.end_s, 3),
+        "speaker": line.speaker,
+        "text": line.words,
+        "read": line.text,
+        "corrected": line.corrected,
+        "origin": line.origin.value,
+        "source": line.source,
     }
 
 

@@ -31,6 +31,7 @@ class Action(StrEnum):
     EDIT_DEVICE = "edit_device"
     READ_ITEM = "read_item"
     CORRECT_TEXT = "correct_text"
+    TRANSCRIBE = "transcribe"
     ACCEPT_PROPOSALS = "accept_proposals"
     REJECT_PROPOSALS = "reject_proposals"
     EDIT_TAG = "edit_tag"

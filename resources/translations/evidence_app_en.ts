@@ -250,6 +250,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n part(s) of a transcript added</source>
+        <translation>
+            <numerusform>%n part of a transcript added</numerusform>
+            <numerusform>%n parts of a transcript added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n entry(ies) put on the timeline</source>
         <translation>
             <numerusform>%n entry put on the timeline</numerusform>

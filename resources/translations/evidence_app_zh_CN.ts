@@ -1042,6 +1042,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Corrected the text that was read from {0}.</source>
         <translation>更正了从{0}读出的文字。</translation>
     </message>
+    <message>
+        <source>Added the transcript “{0}” to {1}.</source>
+        <translation>为{1}添加了文字稿“{0}”。</translation>
+    </message>
+    <message>
+        <source>Changed the transcript of {0}.</source>
+        <translation>修改了{0}的文字稿。</translation>
+    </message>
     <message numerus="yes">
         <source>Accepted %n entry(ies) read from pictures.</source>
         <translation>
@@ -1163,8 +1171,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>识别了一张图片的文字。</translation>
     </message>
     <message>
-        <source>Corrected text that was read from a picture.</source>
-        <translation>更正了从图片中识别出的文字。</translation>
+        <source>Corrected text that was read from evidence.</source>
+        <translation>更正了从证据中识别出的文字。</translation>
+    </message>
+    <message>
+        <source>Changed the transcript of a recording.</source>
+        <translation>修改了一段录音的文字稿。</translation>
     </message>
     <message>
         <source>Accepted entries that were read from pictures.</source>
@@ -1614,6 +1626,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The text was corrected</source>
         <translation>文字已更正</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of a transcript added</source>
+        <translation>
+            <numerusform>已添加文字稿 %n 段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The transcript was changed</source>
+        <translation>文字稿已修改</translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) put on the timeline</source>
@@ -3439,6 +3461,42 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>This computer cannot keep its note of what it saw of this case ({path}). Until it can, it would not notice if an older copy were put in its place.</source>
         <translation>这台电脑无法记下它见过的这个证据夹的状态（{path}）。在恢复之前，如果有人换成较旧的副本，程序发现不了。</translation>
     </message>
+    <message>
+        <source>“{value}” is not a recording. Only recordings and videos have a transcript.</source>
+        <translation>“{value}”不是录音。只有录音和视频才有文字稿。</translation>
+    </message>
+    <message>
+        <source>The transcript could not be opened ({reason}). Nothing was changed.</source>
+        <translation>文字稿打不开（{reason}）。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>This file is not text that can be read. Nothing was changed; please choose a transcript in the form .srt or .vtt.</source>
+        <translation>这个文件不是能读取的文字。没有任何改动；请选择 .srt 或 .vtt 格式的文字稿。</translation>
+    </message>
+    <message>
+        <source>This file is too large for a transcript. Nothing was changed.</source>
+        <translation>这个文件太大，不像是文字稿。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>There are no words with times in this file. Nothing was changed.</source>
+        <translation>这个文件里没有带时间的文字。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Line {line} of the transcript cannot be read: it should begin a part with its times, as in 00:01:23,000 --&gt; 00:01:25,500. Nothing was changed.</source>
+        <translation>文字稿的第 {line} 行无法读取：这里应当是一段的时间，例如 00:01:23,000 --&gt; 00:01:25,500。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>In line {line} of the transcript, the end is before the beginning. Nothing was changed.</source>
+        <translation>文字稿第 {line} 行的结束时间早于开始时间。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The transcript goes on after the end of this recording: it seems to belong to another one. Nothing was changed.</source>
+        <translation>这份文字稿比录音还长，可能是另一段录音的。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>These times are not within the recording. Nothing was changed.</source>
+        <translation>这段时间不在录音范围内。没有任何改动。</translation>
+    </message>
 </context>
 <context>
     <name>MessageStrip</name>
@@ -5038,6 +5096,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>correct what was read</source>
         <translation>更正识别结果</translation>
+    </message>
+    <message>
+        <source>change a transcript</source>
+        <translation>修改文字稿</translation>
     </message>
     <message>
         <source>accept what was read</source>

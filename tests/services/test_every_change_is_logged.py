@@ -27,10 +27,11 @@ from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind, RenditionKind
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, SubjectKind
-from evidence_app.model.mark import Mark, MarkKind, Words
+from evidence_app.model.mark import Mark, MarkKind, Stretch, Words
 from evidence_app.model.party import Role
 from evidence_app.model.region import Region
 from evidence_app.model.suggestion import SubjectRole
+from evidence_app.model.transcript import Segment
 from evidence_app.services import (
     cases,
     certificates,
@@ -58,6 +59,7 @@ from evidence_app.services import (
     suggestions,
     tags,
     timestamps,
+    transcripts,
     verification,
 )
 from evidence_app.services import events as timeline
@@ -72,6 +74,7 @@ from evidence_app.services.suggestions import SuggestionEngine, contradiction
 
 ITEM, EVENT = Subject(SubjectKind.ITEM, 1), Subject(SubjectKind.EVENT, 2)
 COUNTED = FindingSubject(EVENT, SubjectRole.COUNTED)
+SAID = Segment(Stretch(0.0, 2.0), "words of theirs")
 CODE = "threat_of_violence"
 OPTIONS = DossierOptions(language="en", page="a4")
 AMBIGUOUS = "date,time,number,type\n03/04/2026,10:00,95001,incoming\n"
@@ -126,6 +129,20 @@ class Stage:
     def line(self) -> int:
         with self.case.change(Action.READ_ITEM, {}) as change:
             return change.insert(schema.text_span, item_id=1, text="words", origin="ocr")
+
+    def recording(self) -> int:
+        with self.case.change(Action.IMPORT, {}) as change:
+            change.update(schema.item, 1, kind=ItemKind.RECORDING.value)
+        return 1
+
+    def transcript(self) -> Path:
+        path = self.folder / "said.srt"
+        path.write_text("1\n00:00:00,000 --> 00:00:01,000\nwords\n")
+        return path
+
+    def said(self) -> int:
+        transcripts.add(self.case, self.recording(), SAID)
+        return transcripts.lines(self.case, 1)[0].id
 
     def proposal(self) -> list[int]:
         values = {
@@ -185,6 +202,30 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     "reading.correct": (
         lambda s: reading.correct(s.case, s.line(), "other words"),
         Action.CORRECT_TEXT,
+    ),
+    "transcripts.take_file": (
+        lambda s: transcripts.take_file(s.case, s.recording(), s.transcript()),
+        Action.TRANSCRIBE,
+    ),
+    "transcripts.add": (
+        lambda s: transcripts.add(s.case, s.recording(), SAID),
+        Action.TRANSCRIBE,
+    ),
+    "transcripts.write": (
+        lambda s: transcripts.write(s.case, s.said(), "other words"),
+        Action.CORRECT_TEXT,
+    ),
+    "transcripts.set_stretch": (
+        lambda s: transcripts.set_stretch(s.case, s.said(), Stretch(0.5, 1.5)),
+        Action.TRANSCRIBE,
+    ),
+    "transcripts.split": (
+        lambda s: transcripts.split(s.case, s.said(), 5, 1.0),
+        Action.TRANSCRIBE,
+    ),
+    "transcripts.remove": (
+        lambda s: transcripts.remove(s.case, [s.said()]),
+        Action.TRANSCRIBE,
     ),
     "proposals.accept": (
         lambda s: proposals.accept(s.case, s.proposal()),
@@ -394,6 +435,7 @@ READINGS: dict[str, Work] = {
     "reading.counts": lambda s: reading.counts(s.case),
     "reading.job_of": lambda s: reading.job_of(s.case, 1),
     "reading.first_words": lambda s: reading.first_words(s.case, [1]),
+    "transcripts.lines": lambda s: transcripts.lines(s.case, 1),
     "reading.lines": lambda s: reading.lines(s.case, 1),
     "proposals.list_proposals": lambda s: proposals.list_proposals(s.case, state=None),
     "search.list_saved": lambda s: search.list_saved(s.case),

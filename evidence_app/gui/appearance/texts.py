@@ -153,6 +153,7 @@ _ACTIONS = {
     Action.EDIT_DEVICE: QT_TRANSLATE_NOOP("Texts", "say where files come from"),
     Action.READ_ITEM: QT_TRANSLATE_NOOP("Texts", "read the text of a picture"),
     Action.CORRECT_TEXT: QT_TRANSLATE_NOOP("Texts", "correct what was read"),
+    Action.TRANSCRIBE: QT_TRANSLATE_NOOP("Texts", "change a transcript"),
     Action.ACCEPT_PROPOSALS: QT_TRANSLATE_NOOP("Texts", "accept what was read"),
     Action.REJECT_PROPOSALS: QT_TRANSLATE_NOOP("Texts", "drop what was read"),
     Action.EDIT_TAG: QT_TRANSLATE_NOOP("Texts", "edit a tag"),

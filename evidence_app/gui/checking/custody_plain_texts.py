@@ -28,8 +28,9 @@ PLAIN = {
     Action.EDIT_DEVICE: QT_TRANSLATE_NOOP("CustodyWords", "Said from which device files come."),
     Action.READ_ITEM: QT_TRANSLATE_NOOP("CustodyWords", "Read the text of a picture."),
     Action.CORRECT_TEXT: QT_TRANSLATE_NOOP(
-        "CustodyWords", "Corrected text that was read from a picture."
+        "CustodyWords", "Corrected text that was read from evidence."
     ),
+    Action.TRANSCRIBE: QT_TRANSLATE_NOOP("CustodyWords", "Changed the transcript of a recording."),
     Action.ACCEPT_PROPOSALS: QT_TRANSLATE_NOOP(
         "CustodyWords", "Accepted entries that were read from pictures."
     ),
