@@ -5419,6 +5419,88 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>TranscriptPanel</name>
+    <message>
+        <source>Transcript</source>
+        <translation>文字稿</translation>
+    </message>
+    <message>
+        <source>Type what you hear, then Enter</source>
+        <translation>听到什么就输入什么，然后按 Enter</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation>所说的话</translation>
+    </message>
+    <message>
+        <source>F8 plays and pauses, F7 goes back 3 seconds, F9 slows down, Shift+F9 speeds up, F4 begins a new part here.</source>
+        <translation>F8 播放或暂停，F7 后退 3 秒，F9 放慢，Shift+F9 加快，F4 从这里开始新的一段。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Split in two</source>
+        <translation>拆成两段</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add a transcript file…</source>
+        <translation>添加文字稿文件…</translation>
+    </message>
+    <message>
+        <source>A transcript of another program (.srt or .vtt)</source>
+        <translation>其他程序制作的文字稿（.srt 或 .vtt）</translation>
+    </message>
+    <message>
+        <source>The new part begins at {0}</source>
+        <translation>新的一段从 {0} 开始</translation>
+    </message>
+    <message>
+        <source>Transcripts (*.srt *.vtt)</source>
+        <translation>文字稿 (*.srt *.vtt)</translation>
+    </message>
+    <message>
+        <source>Add a transcript file</source>
+        <translation>添加文字稿文件</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptTable</name>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>说话人</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>文字稿</translation>
+    </message>
+    <message>
+        <source>Click to hear it from there; double-click to change it.</source>
+        <translation>单击从这里播放，双击修改。</translation>
+    </message>
+    <message>
+        <source>Corrected by you. The program read: {0}</source>
+        <translation>您已更正。程序识别的是：{0}</translation>
+    </message>
+</context>
+<context>
     <name>TrashBanner</name>
     <message numerus="yes">
         <source>Trash: %n item(s). They are neither counted nor exported.</source>
