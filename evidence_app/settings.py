@@ -61,6 +61,7 @@ class Settings:
         window: The window's place and parts as Qt tells them, in base 64.
         check_code: The check code of the case that was changed last, with its path and the time,
             until the person has used or refused it; never of a case with a password.
+        speech_model: The folder with the model that hears recordings; empty if none was chosen.
     """
 
     language: str = ""
@@ -70,6 +71,7 @@ class Settings:
     authorities: list[str] = field(default_factory=list)
     window: dict[str, str] = field(default_factory=dict)
     check_code: dict[str, str] = field(default_factory=dict)
+    speech_model: str = ""
 
     def remember(self, case: Path) -> None:
         """Put a case at the head of the recent ones."""

@@ -10,28 +10,43 @@ import click
 from evidence_app.cli import output
 from evidence_app.cli.options import JSON, PATH, number_of, open_case
 from evidence_app.cli.tables import Table, Values
+from evidence_app.errors import UserError
+from evidence_app.messages import MessageCode, message
 from evidence_app.model.proposals import Proposal, ReadLine
 from evidence_app.model.region import Region
 from evidence_app.model.times import zone
 from evidence_app.model.transcript import TranscriptLine
-from evidence_app.services import cases, reading, transcripts
+from evidence_app.services import cases, reading, speech, transcripts
 from evidence_app.services import proposals as proposal_service
 from evidence_app.services.history import Edit
 from evidence_app.services.reading import ReadOutcome
+from evidence_app.services.speech import HeardOutcome
 
 
 @click.command("read")
 @click.argument("case", type=PATH)
 @click.argument("ids", nargs=-1, metavar="[ITEM...]")
 @click.option("--pictures", is_flag=True, help="All pictures that were not read yet; the default.")
+@click.option("--recordings", is_flag=True, help="The recordings that are named.")
+@click.option("--model", type=PATH, help="The folder of a speech model, for recordings.")
 @JSON
-def read_items(case: Path, ids: tuple[str, ...], pictures: bool, as_json: bool) -> int:
+def read_items(
+    case: Path,
+    ids: tuple[str, ...],
+    pictures: bool,
+    recordings: bool,
+    model: Path | None,
+    as_json: bool,
+) -> int:
     """Read the text in pictures: in those that are named, else in all that were not read yet.
 
-    What you corrected, accepted or dropped before stays as it is. Status 3 if a picture could not
-    be read.
+    With --recordings, turn recordings into words by a speech model that you have; nothing is
+    downloaded. What you corrected, accepted or dropped before stays as it is. Status 3 if a
+    picture or recording could not be read.
     """
     wanted = [number_of(one, "i") for one in ids]
+    if recordings:
+        return _hear(case, wanted, model, as_json)
     failed: list[ReadOutcome] = []
 
     def told(outcome: ReadOutcome) -> None:
@@ -44,6 +59,25 @@ def read_items(case: Path, ids: tuple[str, ...], pictures: bool, as_json: bool) 
         reading.queue(opened, wanted)
         every = pictures or not wanted
         reading.run(opened, item_ids=None if every else wanted, on_read=told)
+    return 3 if failed else 0
+
+
+def _hear(case: Path, item_ids: list[int], folder: Path | None, as_json: bool) -> int:
+    if not item_ids:
+        raise click.UsageError("Name the recordings: it can take as long as they are.")
+    if folder is None:
+        raise UserError(message(MessageCode.SPEECH_MODEL_NOT_CHOSEN))
+    chosen = speech.choose_model(folder)
+    failed: list[HeardOutcome] = []
+
+    def told(outcome: HeardOutcome) -> None:
+        if outcome.reason is not None:
+            failed.append(outcome)
+        output.one(_heard_values(outcome), as_json)
+
+    with open_case(case) as opened:
+        speech.queue(opened, item_ids)
+        speech.run(opened, chosen, on_heard=told)
     return 3 if failed else 0
 
 
@@ -126,6 +160,16 @@ def _outcome_values(outcome: ReadOutcome) -> Values:
     }
 
 
+def _heard_values(outcome: HeardOutcome) -> Values:
+    reason = outcome.reason
+    return {
+        "item_id": f"i{outcome.item_id}",
+        "outcome": "read" if reason is None else "failed",
+        "segments": outcome.segments,
+        "reason": None if reason is None else output.message_values(reason),
+    }
+
+
 def _line_values(line: ReadLine) -> Values:
     return {
         "id": f"x{line.id}",
@@ -149,6 +193,8 @@ def _said_values(line: TranscriptLine) -> Values:
         "corrected": line.corrected,
         "origin": line.origin.value,
         "source": line.source,
+        "confidence": None if line.confidence is None else round(line.confidence, 3),
+        "is_doubtful": line.is_doubtful,
     }
 
 

@@ -40,4 +40,32 @@ TRANSCRIPT_TEXTS = {
     MessageCode.SEGMENT_OUTSIDE: QT_TRANSLATE_NOOP(
         "Message", "These times are not within the recording. Nothing was changed."
     ),
+    MessageCode.SPEECH_NOT_INSTALLED: QT_TRANSLATE_NOOP(
+        "Message",
+        "Speech recognition is not part of this installation. You can write the transcript "
+        "yourself, or install the extra “speech”.",
+    ),
+    MessageCode.SPEECH_MODEL_NOT_CHOSEN: QT_TRANSLATE_NOOP(
+        "Message", "Please choose the folder of a speech model first."
+    ),
+    MessageCode.SPEECH_MODEL_NONE: QT_TRANSLATE_NOOP(
+        "Message",
+        "There is no speech model in this folder. It should hold the files config.json, model.bin, "
+        "tokenizer.json and a vocabulary.",
+    ),
+    MessageCode.SPEECH_MODEL_OTHER_ENGINE: QT_TRANSLATE_NOOP(
+        "Message",
+        "This model is for another engine ({engine}). Please choose one for faster-whisper "
+        "(CTranslate2).",
+    ),
+    MessageCode.SPEECH_MODEL_DAMAGED: QT_TRANSLATE_NOOP(
+        "Message",
+        "The speech model cannot be used: it is damaged, incomplete or of another kind. Your "
+        "recordings are safe; please choose another model.",
+    ),
+    MessageCode.RECORDING_NOT_HEARD: QT_TRANSLATE_NOOP(
+        "Message",
+        "The sound of this recording cannot be decoded. It was kept; you can write the transcript "
+        "yourself.",
+    ),
 }

@@ -15,6 +15,12 @@ class TranscriptOrigin(StrEnum):
     """The person wrote them while listening."""
     FILE = "transcript_file"
     """Another program wrote them, in a file that the person chose."""
+    SPEECH = "speech"
+    """A speech model heard them."""
+
+
+_UNSURE = 0.37
+"""An average log probability of -1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +31,14 @@ class Segment:
         stretch: When.
         text: The words, on one line.
         speaker: Who says them, as the source names it; empty if it does not.
+        confidence: That of a model, from 0 to 1; 0 if the words are doubtful. None if no model
+            heard them.
     """
 
     stretch: Stretch
     text: str
     speaker: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,7 @@ class TranscriptLine:
         speaker: Who says them, or empty.
         origin: Where the words come from.
         source: The file or the engine that they come from; empty if the person typed them.
+        confidence: That of a model, from 0 to 1; None if no model heard them.
     """
 
     id: int
@@ -53,6 +63,12 @@ class TranscriptLine:
     speaker: str
     origin: TranscriptOrigin
     source: str
+    confidence: float | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a model is so unsure of the words that they may be invented."""
+        return self.corrected is None and self.confidence is not None and self.confidence < _UNSURE
 
     @property
     def words(self) -> str:

@@ -42,7 +42,7 @@ def take_file(case: CaseFile, item_id: int, path: Path) -> Edit:
         UsageError: There is no such item, or it is no recording.
         UserError: The file cannot be read, or is the transcript of another recording.
     """
-    item = _recording(case, item_id)
+    item = recording(case, item_id)
     data = _content(path)
     segments = [_fitting(item, one) for one in subtitles.read(data)]
     detail: dict[str, Any] = {
@@ -73,7 +73,7 @@ def add(case: CaseFile, item_id: int, segment: Segment) -> Edit:
         UsageError: There is no such item, or it is no recording.
         UserError: It has no words, or is not within the recording.
     """
-    placed = _placed(_recording(case, item_id), segment.stretch)
+    placed = _placed(recording(case, item_id), segment.stretch)
     written = replace(segment, stretch=placed, text=_words(segment.text))
     with editing(case, Action.TRANSCRIBE, {"item": item_id, "segments": 1}) as (change, edit):
         records.add(change, item_id, [written], TranscriptOrigin.TYPED)
@@ -116,7 +116,7 @@ def set_stretch(case: CaseFile, line_id: int, stretch: Stretch) -> Edit:
     detail: dict[str, Any] = {"line": line_id}
     with editing(case, Action.TRANSCRIBE, detail) as (change, edit):
         item_id, _ = _line(change, line_id)
-        placed = _placed(_recording(case, item_id), stretch)
+        placed = _placed(recording(case, item_id), stretch)
         detail |= {"item": item_id, "start_s": placed.start_s, "end_s": placed.end_s}
         records.set_stretch(change, line_id, placed)
     return edit
@@ -170,7 +170,12 @@ def _line(change: Change, line_id: int) -> tuple[int, TranscriptLine]:
     return found
 
 
-def _recording(case: CaseFile, item_id: int) -> Item:
+def recording(case: CaseFile, item_id: int) -> Item:
+    """An item that can have a transcript.
+
+    Raises:
+        UsageError: There is no such item, or it is no recording.
+    """
     item = items.get(case, item_id)
     if item.kind not in _SOUNDS:
         raise UsageError(message(MessageCode.NOT_A_RECORDING, value=f"i{item_id}"))

@@ -26,3 +26,13 @@ def test_a_transcript_is_taken_shown_and_found(run: Any, case_path: Path, tmp_pa
     refused = run("transcribe", case_path, "i1", "--from", source)
     assert refused.status != 0
     assert "Line 3" in refused.err
+
+
+def test_recordings_are_heard_only_with_a_model(run: Any, case_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "call.wav").write_bytes(tone(1.0))
+    assert run("import", case_path, tmp_path / "call.wav").status == 0
+    assert "choose the folder" in run("read", case_path, "i1", "--recordings").err
+    refused = run("read", case_path, "i1", "--recordings", "--model", tmp_path)
+    assert refused.status != 0
+    assert "no speech model" in refused.err
+    assert run("read", case_path, "--recordings", "--model", tmp_path).status != 0

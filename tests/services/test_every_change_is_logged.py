@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 from own_authority import World
+from speech_models import model_in
 from sqlalchemy import select
 
 from evidence_app import services
@@ -32,6 +33,8 @@ from evidence_app.model.party import Role
 from evidence_app.model.region import Region
 from evidence_app.model.suggestion import SubjectRole
 from evidence_app.model.transcript import Segment
+from evidence_app.reading.speech.process import SpeechReader
+from evidence_app.reading.speech.recogniser import Heard
 from evidence_app.services import (
     cases,
     certificates,
@@ -56,6 +59,7 @@ from evidence_app.services import (
     rule_facts,
     rulebooks,
     search,
+    speech,
     suggestions,
     tags,
     timestamps,
@@ -135,6 +139,14 @@ class Stage:
             change.update(schema.item, 1, kind=ItemKind.RECORDING.value)
         return 1
 
+    def hear(self) -> None:
+        speech.queue(self.case, [self.recording()])
+        chosen = speech.choose_model(model_in(self.folder / "model"))
+        with pytest.MonkeyPatch.context() as patch:
+            heard = [Heard(0.0, 1.0, "words", "", 0.9)]
+            patch.setattr(SpeechReader, "read", lambda *_: heard)
+            speech.run(self.case, chosen)
+
     def transcript(self) -> Path:
         path = self.folder / "said.srt"
         path.write_text("1\n00:00:00,000 --> 00:00:01,000\nwords\n")
@@ -203,6 +215,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
         lambda s: reading.correct(s.case, s.line(), "other words"),
         Action.CORRECT_TEXT,
     ),
+    "speech.run": (lambda s: s.hear(), Action.READ_ITEM),
     "transcripts.take_file": (
         lambda s: transcripts.take_file(s.case, s.recording(), s.transcript()),
         Action.TRANSCRIBE,
@@ -434,6 +447,7 @@ READINGS: dict[str, Work] = {
     "search.find": lambda s: search.find(s.case, "单位"),
     "reading.counts": lambda s: reading.counts(s.case),
     "reading.job_of": lambda s: reading.job_of(s.case, 1),
+    "speech.job_of": lambda s: speech.job_of(s.case, 1),
     "reading.first_words": lambda s: reading.first_words(s.case, [1]),
     "transcripts.lines": lambda s: transcripts.lines(s.case, 1),
     "reading.lines": lambda s: reading.lines(s.case, 1),
@@ -534,6 +548,7 @@ ELSEWHERE = {
     "importer.Importer.close",
     "reading.queue",
     "reading.queue_unread",
+    "speech.queue",
     "doubts.accept",
     "existing_items.note_place",
     "existing_items.of_bytes",

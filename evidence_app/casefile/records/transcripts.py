@@ -98,6 +98,7 @@ def _row(item_id: int, segment: Segment, origin: TranscriptOrigin, source: str) 
         "start_s": segment.stretch.start_s,
         "end_s": segment.stretch.end_s,
         "speaker": segment.speaker or None,
+        "confidence": segment.confidence,
     }
 
 
@@ -111,4 +112,5 @@ def _line(row: Any) -> TranscriptLine:
         row["speaker"] or "",
         TranscriptOrigin(row["origin"]),
         row["engine"] or "",
+        row["confidence"],
     )
