@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from evidence_app import settings
 from evidence_app.cli import output
 from evidence_app.cli.options import JSON, PATH, number_of, open_case
 from evidence_app.cli.tables import Table, Values
@@ -28,7 +29,9 @@ from evidence_app.services.speech import HeardOutcome
 @click.argument("ids", nargs=-1, metavar="[ITEM...]")
 @click.option("--pictures", is_flag=True, help="All pictures that were not read yet; the default.")
 @click.option("--recordings", is_flag=True, help="The recordings that are named.")
-@click.option("--model", type=PATH, help="The folder of a speech model, for recordings.")
+@click.option(
+    "--model", type=PATH, help="The folder of a speech model; else the one chosen in the window."
+)
 @JSON
 def read_items(
     case: Path,
@@ -65,6 +68,7 @@ def read_items(
 def _hear(case: Path, item_ids: list[int], folder: Path | None, as_json: bool) -> int:
     if not item_ids:
         raise click.UsageError("Name the recordings: it can take as long as they are.")
+    folder = folder or settings.speech_model()
     if folder is None:
         raise UserError(message(MessageCode.SPEECH_MODEL_NOT_CHOSEN))
     chosen = speech.choose_model(folder)

@@ -561,6 +561,16 @@
     </message>
 </context>
 <context>
+    <name>SpeechDialog</name>
+    <message numerus="yes">
+        <source>%n part(s) are in the transcript now.</source>
+        <translation>
+            <numerusform>%n part is in the transcript now.</numerusform>
+            <numerusform>%n parts are in the transcript now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SuggestionsView</name>
     <message numerus="yes">
         <source>%n record(s)</source>

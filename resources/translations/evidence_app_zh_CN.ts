@@ -3497,6 +3497,30 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>These times are not within the recording. Nothing was changed.</source>
         <translation>这段时间不在录音范围内。没有任何改动。</translation>
     </message>
+    <message>
+        <source>Speech recognition is not part of this installation. You can write the transcript yourself, or install the extra “speech”.</source>
+        <translation>这次安装不包含语音识别。您可以自己写文字稿，或安装附加组件 speech。</translation>
+    </message>
+    <message>
+        <source>Please choose the folder of a speech model first.</source>
+        <translation>请先选择语音模型所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no speech model in this folder. It should hold the files config.json, model.bin, tokenizer.json and a vocabulary.</source>
+        <translation>这个文件夹里没有语音模型。里面应当有 config.json、model.bin、tokenizer.json 和词表文件。</translation>
+    </message>
+    <message>
+        <source>This model is for another engine ({engine}). Please choose one for faster-whisper (CTranslate2).</source>
+        <translation>这个模型是给另一种引擎（{engine}）用的。请选择 faster-whisper（CTranslate2）的模型。</translation>
+    </message>
+    <message>
+        <source>The speech model cannot be used: it is damaged, incomplete or of another kind. Your recordings are safe; please choose another model.</source>
+        <translation>您的录音都在。这个语音模型用不了：已损坏、不完整或不是这一种。请换一个模型。</translation>
+    </message>
+    <message>
+        <source>The sound of this recording cannot be decoded. It was kept; you can write the transcript yourself.</source>
+        <translation>录音已保存，但其中的声音无法解码。您可以自己写文字稿。</translation>
+    </message>
 </context>
 <context>
     <name>MessageStrip</name>
@@ -4514,6 +4538,67 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>SpeechDialog</name>
+    <message>
+        <source>Recognise speech</source>
+        <translation>识别语音</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a model…</source>
+        <translation>选择模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Recognise this recording</source>
+        <translation>识别这段录音</translation>
+    </message>
+    <message>
+        <source>The recording is being heard</source>
+        <translation>正在识别录音</translation>
+    </message>
+    <message>
+        <source>A speech model writes down what is said in a recording, on this computer: nothing is sent anywhere, and the program downloads nothing.</source>
+        <translation>语音模型会在这台电脑上把录音里的话写成文字：不会把任何内容发到别处，程序也不会下载任何东西。</translation>
+    </message>
+    <message>
+        <source>You need a Whisper model for faster-whisper (CTranslate2). People share them for free on huggingface.co under the name faster-whisper. “base” has about 150 MB and is enough to find words; “small” (about 500 MB) or larger reads Chinese better. Put all its files into one folder and choose it here.</source>
+        <translation>需要一个适用于 faster-whisper（CTranslate2）的 Whisper 模型，可以在 huggingface.co 上搜索 faster-whisper 免费获得。“base”约 150 MB，够用来查找词语；“small”（约 500 MB）或更大的模型识别中文更好。请把模型的全部文件放进一个文件夹，再在这里选择它。</translation>
+    </message>
+    <message>
+        <source>It makes mistakes. Please listen to what matters and correct the words.</source>
+        <translation>识别会有错误。重要的地方请听一遍，并更正文字。</translation>
+    </message>
+    <message>
+        <source>Folder of a speech model</source>
+        <translation>语音模型文件夹</translation>
+    </message>
+    <message>
+        <source>Not among the models known here</source>
+        <translation>不在本程序认识的模型之列</translation>
+    </message>
+    <message>
+        <source>Several languages</source>
+        <translation>多种语言</translation>
+    </message>
+    <message>
+        <source>English only</source>
+        <translation>仅英语</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) are in the transcript now.</source>
+        <translation>
+            <numerusform>文字稿中现有 %n 段。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody is heard in this recording.</source>
+        <translation>这段录音里没有听到人说话。</translation>
+    </message>
+</context>
+<context>
     <name>SplitDialog</name>
     <message>
         <source>Split: {0}</source>
@@ -5453,6 +5538,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>添加文字稿文件…</translation>
     </message>
     <message>
+        <source>Recognise speech…</source>
+        <translation>识别语音…</translation>
+    </message>
+    <message>
         <source>A transcript of another program (.srt or .vtt)</source>
         <translation>其他程序制作的文字稿（.srt 或 .vtt）</translation>
     </message>
@@ -5496,8 +5585,20 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>单击从这里播放，双击修改。</translation>
     </message>
     <message>
+        <source>Left channel</source>
+        <translation>左声道</translation>
+    </message>
+    <message>
+        <source>Right channel</source>
+        <translation>右声道</translation>
+    </message>
+    <message>
         <source>Corrected by you. The program read: {0}</source>
         <translation>您已更正。程序识别的是：{0}</translation>
+    </message>
+    <message>
+        <source>The program is unsure of these words. Please listen.</source>
+        <translation>程序对这些文字没有把握，请听一遍。</translation>
     </message>
 </context>
 <context>

@@ -44,6 +44,7 @@ from evidence_app.gui.importing.results_dialog import ImportResults
 from evidence_app.gui.main_window import MainWindow
 from evidence_app.gui.parties.split_dialog import SplitDialog
 from evidence_app.gui.session import Session
+from evidence_app.gui.viewer.transcript.speech_dialog import SpeechDialog
 from evidence_app.model.copies import BackupReason, KeptCopy
 from evidence_app.model.event import EventType
 from evidence_app.model.times import zone
@@ -97,6 +98,7 @@ DIALOGS: dict[type[QDialog], Made] = {
     ProofDialog: lambda session, window: ProofDialog(window),
     QuestionsDialog: lambda session, window: QuestionsDialog(session, window),
     RecoverySheet: lambda session, window: RecoverySheet(LONG, "ABCD-" * 12, window),
+    SpeechDialog: lambda session, window: SpeechDialog(session, 1, window),
     SplitDialog: split,
     TimeDialog: lambda session, window: TimeDialog(None, zone("Asia/Shanghai"), window),
     TimestampDialog: lambda session, window: TimestampDialog(session, Settings(), window),

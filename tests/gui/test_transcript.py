@@ -8,16 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from recordings import add_recording
+from speech_models import model_in
 
+from evidence_app import settings
 from evidence_app.casefile.case import CaseFile
 from evidence_app.gui.session import Session
 from evidence_app.gui.viewer.sound_player import SoundPlayer
 from evidence_app.gui.viewer.transcript import clock
 from evidence_app.gui.viewer.transcript.panel import TranscriptPanel, division
+from evidence_app.gui.viewer.transcript.speech_dialog import SpeechDialog
 from evidence_app.gui.viewer.viewer import Viewer
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.mark import Mark, MarkKind, Stretch
 from evidence_app.model.transcript import Segment, TranscriptLine, TranscriptOrigin
+from evidence_app.reading.speech.process import SpeechReader
+from evidence_app.reading.speech.recogniser import Heard
 from evidence_app.services import findings, marks, transcripts
 
 # Qt tells that there is no sound server.
@@ -179,6 +184,41 @@ def test_a_marked_stretch_shows_a_violation(viewer: Viewer, qtbot: QtBot) -> Non
     assert finding.subject == Subject(SubjectKind.ITEM, 1), "it stands at the recording"
     qtbot.keyClick(layer, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: findings.list_findings(session.case) == [])
+
+
+def test_a_model_is_chosen_and_hears_the_recording(
+    viewer: Viewer,
+    panel: TranscriptPanel,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = model_in(tmp_path / "model")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    panel.recognise.click()
+    dialog = panel.findChild(SpeechDialog)
+    assert isinstance(dialog, SpeechDialog)
+    assert not dialog.begin.isEnabled()
+    dialog.choose.click()
+    qtbot.waitUntil(lambda: "no speech model" in dialog.told.text())
+    assert settings.speech_model() is None
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    dialog.choose.click()
+    qtbot.waitUntil(dialog.begin.isEnabled)
+    assert "SHA-256" in dialog.found.text() and not dialog.told.text()
+    assert settings.speech_model() == folder
+    dialog.begin.click()
+    # It has no weights: the process says so, and the recording waits.
+    qtbot.waitUntil(lambda: "cannot be used" in dialog.told.text(), timeout=20_000)
+    heard = [Heard(1.0, 2.0, "pay", "left", 0.9), Heard(3.0, 4.0, "or else", "", 0.0)]
+    monkeypatch.setattr(SpeechReader, "read", lambda *_: heard)
+    dialog.begin.click()
+    qtbot.waitUntil(lambda: panel.table.rowCount() == 2)
+    side, doubtful = panel.table.item(0, WHO), panel.table.item(1, WORDS)
+    assert side is not None and side.text() == "Left channel"
+    assert doubtful is not None and "unsure" in doubtful.toolTip()
+    assert "2" in dialog.told.text()
+    dialog.reject()
 
 
 def test_a_small_window_holds_it_and_the_screen_reader_names_it(

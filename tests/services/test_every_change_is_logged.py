@@ -447,6 +447,7 @@ READINGS: dict[str, Work] = {
     "search.find": lambda s: search.find(s.case, "单位"),
     "reading.counts": lambda s: reading.counts(s.case),
     "reading.job_of": lambda s: reading.job_of(s.case, 1),
+    "transcripts.recording": lambda s: transcripts.recording(s.case, s.recording()),
     "speech.job_of": lambda s: speech.job_of(s.case, 1),
     "reading.first_words": lambda s: reading.first_words(s.case, [1]),
     "transcripts.lines": lambda s: transcripts.lines(s.case, 1),

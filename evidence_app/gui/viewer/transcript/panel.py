@@ -21,6 +21,7 @@ from evidence_app.gui.appearance import theme
 from evidence_app.gui.common.flow_layout import FlowLayout
 from evidence_app.gui.timeline.delegate import bold
 from evidence_app.gui.viewer.transcript import clock
+from evidence_app.gui.viewer.transcript.speech_dialog import SpeechDialog
 from evidence_app.gui.viewer.transcript.table import TranscriptTable
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.mark import Stretch
@@ -61,7 +62,7 @@ class TranscriptPanel(QWidget):
         self.table = TranscriptTable()
         self.field = QLineEdit()
         self.add, self.split, self.remove = QPushButton(), QPushButton(), QPushButton()
-        self.take_file = QPushButton()
+        self.take_file, self.recognise = QPushButton(), QPushButton()
         self._build()
         self._connect()
         self.retranslate()
@@ -76,7 +77,7 @@ class TranscriptPanel(QWidget):
         line.addWidget(self.field, 1)
         line.addWidget(self.add)
         buttons = FlowLayout()
-        for button in (self.split, self.remove, self.take_file):
+        for button in (self.split, self.remove, self.take_file, self.recognise):
             buttons.addWidget(button)
         writing = QVBoxLayout(self._writing)
         writing.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +104,7 @@ class TranscriptPanel(QWidget):
         self.split.clicked.connect(self._split)
         self.remove.clicked.connect(self._remove)
         self.take_file.clicked.connect(self._choose_file)
+        self.recognise.clicked.connect(self._recognise)
         self._session.changed.connect(self._on_changed)
         keys: dict[str, Callable[[], None]] = {
             "F4": self._begin_here,
@@ -135,6 +137,7 @@ class TranscriptPanel(QWidget):
         self.split.setText(self.tr("Split in two"))
         self.remove.setText(self.tr("Remove"))
         self.take_file.setText(self.tr("Add a transcript file…"))
+        self.recognise.setText(self.tr("Recognise speech…"))
         self.take_file.setToolTip(self.tr("A transcript of another program (.srt or .vtt)"))
         self.table.retranslate()
         self._say_begin()
@@ -255,6 +258,10 @@ class TranscriptPanel(QWidget):
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Add a transcript file"), filter=kinds)
         if path and item_id is not None:
             self._session.mutate(lambda case: transcripts.take_file(case, item_id, Path(path)))
+
+    def _recognise(self) -> None:
+        if self._item_id is not None:
+            SpeechDialog(self._session, self._item_id, self).show()
 
 
 def division(line: TranscriptLine, place_s: float) -> tuple[float, int]:

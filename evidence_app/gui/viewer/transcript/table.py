@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from evidence_app.gui.timeline.delegate import bold
 from evidence_app.gui.viewer.transcript import clock
 from evidence_app.model.mark import Stretch
-from evidence_app.model.transcript import TranscriptLine
+from evidence_app.model.transcript import TranscriptLine, TranscriptOrigin
 
 _FROM, _TO, _WHO, _WORDS = range(4)
 
@@ -84,7 +84,10 @@ class TranscriptTable(QTableWidget):
     def _fill(self, row: int, line: TranscriptLine) -> None:
         stretch = line.stretch
         times = (clock.written(stretch.start_s), clock.written(stretch.end_s))
-        for column, text in enumerate((*times, line.speaker, line.words)):
+        sides = {"left": self.tr("Left channel"), "right": self.tr("Right channel")}
+        is_heard = line.origin is TranscriptOrigin.SPEECH
+        speaker = sides.get(line.speaker, line.speaker) if is_heard else line.speaker
+        for column, text in enumerate((*times, speaker, line.words)):
             cell = QTableWidgetItem(text)
             if column == _WHO or not self._is_writable:
                 cell.setFlags(cell.flags() & ~Qt.ItemFlag.ItemIsEditable)
@@ -93,6 +96,9 @@ class TranscriptTable(QTableWidget):
             elif column == _WORDS and line.corrected is not None:
                 words = self.tr("Corrected by you. The program read: {0}").format(line.text)
                 cell.setToolTip(words)
+            if line.is_doubtful:
+                cell.setForeground(self.palette().placeholderText())
+                cell.setToolTip(self.tr("The program is unsure of these words. Please listen."))
             self.setItem(row, column, cell)
 
     def chosen(self) -> list[TranscriptLine]:
