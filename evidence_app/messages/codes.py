@@ -26,6 +26,7 @@ class MessageCode(StrEnum):
     DAMAGED_DOCUMENT = auto()
     PAGE_DAMAGED = auto()
     DOCUMENT_LOCKED = auto()
+    DOCUMENT_WITHOUT_TEXT = auto()
     DAMAGED_TABLE = auto()
     DAMAGED_XML = auto()
     DAMAGED_AT_LINE = auto()

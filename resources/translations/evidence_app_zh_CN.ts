@@ -3170,6 +3170,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>这张图片展开后过大，为安全起见不显示；原始文件已保存。</translation>
     </message>
     <message>
+        <source>There are no words in this document. It was kept, and may hold pictures.</source>
+        <translation>这个文档里没有文字。文件已保存，里面可能有图片。</translation>
+    </message>
+    <message>
         <source>This picture is too large for the text in it to be read. It was kept, and you can look at it.</source>
         <translation>这张图片太大，无法读取其中的文字。图片已保存，您可以正常查看。</translation>
     </message>
