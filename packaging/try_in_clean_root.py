@@ -2,8 +2,9 @@
 
 ``sudo python3 packaging/try_in_clean_root.py dist/….deb [SUITE…]``, by default for bookworm and
 trixie. It needs debootstrap and a connection, and takes some minutes for each. What it does: make
-a bare root; install; open the sample case by its type; open it a second time; open another case;
-import a folder of mixed files; export a dossier; remove; compare the file system with what it was.
+a bare root; install; open the sample case by its type; open it a second time; import a folder of
+mixed files; read the text of pictures; export a dossier; open another case; remove; compare the
+file system with what it was.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ PERSON = "person"
 HOME = f"/home/{PERSON}"
 TYPE = "application/vnd.evidence-app.case+sqlite3"
 SAMPLE_TITLE = "Sample case"
+READABLE = "file criminal charges"
+"""Words that stand in one of the sample's pictures, and nowhere else."""
+
 WINDOW = "Evidence App$"
 _APT = ("apt-get", "-qq", "-y", "-o", "Dpkg::Use-Pty=0")
 _ENVIRONMENT = {
@@ -148,6 +152,7 @@ def use(root: Path) -> float:
     said = as_person(root, "evidence-app", "import", f"{HOME}/mine.evcase", f"{HOME}/mixed 文件")
     if said.count("imported:") < len(list(folder.iterdir())):
         raise TrialError(f"not all files were imported:\n{said}")
+    read_pictures(root)
     as_person(root, "evidence-app", "export", f"{HOME}/mine.evcase", "dossier", f"{HOME}/mine.pdf")
     if not (root / HOME[1:] / "mine.pdf").read_bytes().startswith(b"%PDF"):
         raise TrialError("the dossier is no PDF")
@@ -160,6 +165,21 @@ def use(root: Path) -> float:
     server.terminate()
     server.wait()
     return opened
+
+
+def read_pictures(root: Path) -> None:
+    """Read the sample's pictures, and find words of one of them.
+
+    Raises:
+        TrialError: The words are not found.
+    """
+    case = f"{HOME}/read.evcase"
+    as_person(root, "evidence-app", "sample", case)
+    if READABLE in as_person(root, "evidence-app", "search", case, READABLE):
+        raise TrialError("the words of a picture were known before it was read")
+    as_person(root, "evidence-app", "read", case)
+    if READABLE not in as_person(root, "evidence-app", "search", case, READABLE):
+        raise TrialError("the words of a picture are not found")
 
 
 def windows(root: Path) -> list[str]:

@@ -47,11 +47,37 @@ def request(address: str, data: bytes, *, timeout_s: float = 20.0) -> tuple[Stam
         .cert_request(cert_request=True)
         .build()
     )
-    answer = _ask(address, asked.as_bytes(), timeout_s)
+    digest = hashlib.sha256(data).digest()
+    return _checked(address, asked.as_bytes(), digest, asked.nonce, timeout_s)
+
+
+def respond(
+    address: str, query: bytes, digest: bytes, nonce: int, *, timeout_s: float = 20.0
+) -> bytes:
+    """Get the response to a request that somebody else made, and check it as `request` does.
+
+    Args:
+        address: Of the authority, http or https.
+        query: The request, DER.
+        digest: The SHA-256 in it.
+        nonce: The number in it.
+        timeout_s: Seconds to wait for each answer.
+
+    Raises:
+        UserError: As `request`.
+    """
+    stamp, _ = _checked(address, query, digest, nonce, timeout_s)
+    return stamp.response
+
+
+def _checked(
+    address: str, query: bytes, digest: bytes, nonce: int | None, timeout_s: float
+) -> tuple[Stamp, StampFacts]:
+    answer = _ask(address, query, timeout_s)
     try:
         _stop_if_refused(address, tokens.decode(answer))
         stamp = _completed(answer, timeout_s)
-        return stamp, tokens.check(stamp, hashlib.sha256(data).digest(), asked.nonce)
+        return stamp, tokens.check(stamp, digest, nonce)
     except (ChainError, ValueError) as error:
         raise UserError(message(MessageCode.TIMESTAMP_INVALID, reason=error)) from error
 

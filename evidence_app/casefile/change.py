@@ -192,6 +192,10 @@ class Change:
         """Note rows of which only the keys that follow from others were written."""
         self._sorted_anew.setdefault(table, set()).update(ids)
 
+    def touches(self, table: str) -> bool:
+        """Whether a row of a table was written or removed."""
+        return any(table in noted for noted in (self.inserted, self.touched, self._sorted_anew))
+
     def all_ids(self, table: str) -> Iterator[int]:
         """The numbers of all rows of a table that were written or removed, in order."""
         new = sorted(self.inserted.get(table, ()), key=lambda ids: ids.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -16,8 +16,9 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.pieces import BrokenOriginalError
 from evidence_app.casefile.schema import CHUNK_SIZE, content, content_chunk, item
-from evidence_app.errors import Cancelled, DamagedError
+from evidence_app.errors import DamagedError
 from evidence_app.messages import MessageCode, message
+from evidence_app.progress import SILENT, Progress
 from evidence_app.streams import Seekable
 
 IN_MEMORY = 16 * CHUNK_SIZE
@@ -52,10 +53,14 @@ def receive(
     case: CaseFile,
     stream: BinaryIO,
     *,
-    on_bytes: Callable[[int], None] = lambda count: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Incoming:
     """Read ``stream`` to its end, hashing it on the way.
+
+    Args:
+        case: Where it may go.
+        stream: Its bytes.
+        progress: Is told the bytes that were read, of an unknown total.
 
     Raises:
         Cancelled: The person asked to stop; nothing of it stays.
@@ -64,14 +69,13 @@ def receive(
     incoming, digest = Incoming(), hashlib.sha256()
     try:
         while piece := _full_piece(stream):
-            if is_cancelled():
-                raise Cancelled
+            progress.check()
             digest.update(piece)
             incoming.size += len(piece)
             incoming.chunks.append(piece)
             if len(incoming.chunks) * CHUNK_SIZE > IN_MEMORY:
                 _park(case, incoming)
-            on_bytes(len(piece))
+            progress.tell(incoming.size, 0)
         if incoming.content_id is not None and incoming.chunks:
             _park(case, incoming)
     except BaseException:
@@ -88,8 +92,8 @@ def adopt(change: Change, incoming: Incoming, media_type: str) -> int:
         DamagedError: What the case has of it are other bytes by now.
     """
     values = {"sha256": incoming.sha256, "size": incoming.size, "media_type": media_type}
-    same = select(content.c.id).where(content.c.sha256 == incoming.sha256)
-    known = change.connection.execute(same).scalar()
+    same = "SELECT id FROM content WHERE sha256 = ?"
+    known = change.connection.exec_driver_sql(same, (incoming.sha256,)).scalar()
     if known is not None:
         for _ in _checked_pieces(change.connection, known):
             pass

@@ -6,7 +6,7 @@ takes its place in one step: whenever the computer stops, one of the two is ther
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from evidence_app.casefile.storage.errors import translated
 from evidence_app.errors import Cancelled, DamagedError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
+from evidence_app.progress import SILENT, Progress
 
 _STEPS_BETWEEN = 20
 """Steps of SQLite's machine between two looks at progress and cancel; one may copy a megabyte."""
@@ -34,8 +35,7 @@ def rekey(
     new: CipherKey | None,
     action: Action,
     *,
-    on_share: Callable[[float], None] = lambda share: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> None:
     """Write a closed case file anew with another key.
 
@@ -44,8 +44,8 @@ def rekey(
         old: What opens it now, or None.
         new: What is to open it, or None for no password.
         action: What the log says of it.
-        on_share: Told about how much of it is done, 0 to 1.
-        is_cancelled: Asked often; the file is as it was then.
+        progress: Is told about how much of it is done, 0 to 1; if it is cancelled, the file is as
+            it was.
 
     Raises:
         Cancelled: The person asked to stop.
@@ -59,7 +59,7 @@ def rekey(
             translated(path),
             appearing(path) as waiting,
         ):
-            _export(path, old, waiting, new, _Watch(path, waiting, on_share, is_cancelled))
+            _export(path, old, waiting, new, _Watch(path, waiting, progress))
             account(waiting, new, action, {})
             _compare(path, old, waiting, new)
     except OSError as error:
@@ -74,16 +74,15 @@ class _Watch:
         self,
         source: Path,
         target: Path,
-        on_share: Callable[[float], None],
-        is_cancelled: Callable[[], bool],
+        progress: Progress,
     ) -> None:
         self._size = max(source.stat().st_size, 1)
-        self._target, self._on_share, self.is_cancelled = target, on_share, is_cancelled
+        self._target, self._progress = target, progress
 
     def __call__(self) -> bool:
         if self._target.exists():
-            self._on_share(min(self._target.stat().st_size / self._size, 1))
-        return self.is_cancelled()
+            self._progress.tell(self._target.stat().st_size, self._size)
+        return self._progress.is_cancelled()
 
 
 def _export(
@@ -105,7 +104,7 @@ def _export(
         connection.execute(f"PRAGMA target.user_version={schema.SCHEMA_VERSION}")
         connection.execute("DETACH target")
     except dbapi2.OperationalError as error:
-        if watch.is_cancelled():
+        if watch():
             raise Cancelled from error
         raise
     finally:

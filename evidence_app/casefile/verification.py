@@ -21,8 +21,8 @@ from evidence_app.casefile.storage.structure import form_of
 from evidence_app.errors import DamagedError
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.progress import Meter
 
-OnBytes = Callable[[int], None]
 _STOPPED = (
     DatabaseError,
     dbapi2.DatabaseError,
@@ -84,19 +84,19 @@ def sizes(connection: Connection) -> tuple[int, int]:
     return int(count), int(size)
 
 
-def originals(case: CaseFile, connection: Connection, on_bytes: OnBytes) -> Iterator[Mismatch]:
+def originals(case: CaseFile, connection: Connection, bytes_read: Meter) -> Iterator[Mismatch]:
     """Originals whose bytes are not those that were imported, and bytes that belong to none.
 
     Args:
         case: Originals are read by several threads, each with a connection of its own.
         connection: Tells which originals there are.
-        on_bytes: Told on any of these threads how many more bytes were read.
+        bytes_read: Counts the bytes that were read, on any of these threads.
     """
     names = _names(connection)
     query = "SELECT id, sha256, size FROM content WHERE sha256 IS NOT NULL ORDER BY id"
     rows = list(database.as_stored(connection, query))
     with ThreadPoolExecutor(_THREADS) as pool:
-        jobs = [pool.submit(_original, case, row, names.get(row["id"]), on_bytes) for row in rows]
+        jobs = [pool.submit(_original, case, row, names.get(row["id"]), bytes_read) for row in rows]
         try:
             for job in jobs:
                 yield from job.result()
@@ -111,7 +111,7 @@ def originals(case: CaseFile, connection: Connection, on_bytes: OnBytes) -> Iter
 
 
 def _original(
-    case: CaseFile, row: Mapping[str, Any], name: str | None, on_bytes: OnBytes
+    case: CaseFile, row: Mapping[str, Any], name: str | None, bytes_read: Meter
 ) -> list[Mismatch]:
     where, expected = name or f"content {row['id']}", str(row["sha256"])
     digest = hashlib.sha256()
@@ -119,7 +119,7 @@ def _original(
         with case.read() as connection:
             for data in pieces.read(connection, row["id"], row["size"]):
                 digest.update(data)
-                on_bytes(len(data))
+                bytes_read.advance(len(data))
     except BrokenOriginalError as error:
         kind = MismatchKind.ORIGINAL_SIZE if error.is_size else MismatchKind.ORIGINAL
         return [Mismatch(kind, where, error.expected, error.found)]

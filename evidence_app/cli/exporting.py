@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from evidence_app.cli import output
-from evidence_app.cli.options import JSON, PATH, open_case
+from evidence_app.cli.options import JSON, PATH, open_case, password_of_key
 from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.services.exporting import documents, exports, handing_over
@@ -21,7 +21,9 @@ from evidence_app.services.exporting import documents, exports, handing_over
     "what", type=click.Choice(["dossier", "docx", "html", "table", "package", "case-uco"])
 )
 @click.argument("out", type=PATH)
-@click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
+@click.option(
+    "--language", type=click.Choice(["zh", "en", "both"]), default="en", show_default=True
+)
 @click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option(
     "--profile",
@@ -50,6 +52,26 @@ from evidence_app.services.exporting import documents, exports, handing_over
     metavar="SIZE",
     help="Divide a package in a .zip file into numbered parts of at most that size, such as 20M.",
 )
+@click.option(
+    "--sign",
+    "key_file",
+    metavar="FILE.p12",
+    type=PATH,
+    help="Sign the dossier (PAdES) with the key in a PKCS#12 file. Its password is taken from "
+    "EVIDENCE_APP_SIGNING_PASSWORD, or asked for.",
+)
+@click.option(
+    "--sign-here",
+    is_flag=True,
+    help="Sign with the key of this installation instead, for which nobody else vouches.",
+)
+@click.option(
+    "--timestamp",
+    "authority",
+    metavar="ADDRESS",
+    help="Have an authority on the internet vouch for the time of the signature; only one SHA-256 "
+    "leaves this computer.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
 @click.option(
     "--despite-mismatches",
@@ -61,7 +83,7 @@ def export(
     case: Path,
     what: str,
     out: Path,
-    language: Literal["en", "zh"],
+    language: Literal["en", "zh", "both"],
     page: Literal["a4", "letter"],
     profile: str,
     parts: str | None,
@@ -69,6 +91,9 @@ def export(
     only_findings: bool,
     whole_originals: bool,
     split: str | None,
+    key_file: Path | None,
+    sign_here: bool,
+    authority: str | None,
     overwrite: bool,
     despite_mismatches: bool,
     as_json: bool,
@@ -88,6 +113,7 @@ def export(
     if out.exists() and (out.is_dir() or not overwrite):
         raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
     part_size = _part_size(split, what, out)
+    more = _signature(what, key_file, sign_here, authority)
     with open_case(case) as opened:
         options = exports.DossierOptions(
             language=language,
@@ -100,9 +126,11 @@ def export(
         )
         try:
             if what == "table":
-                exports.table(opened, out, language, despite_mismatches=despite_mismatches)
+                exports.table(
+                    opened, out, options.language_of_tables, despite_mismatches=despite_mismatches
+                )
             else:
-                _WRITERS[what](opened, out, options, despite_mismatches=despite_mismatches)
+                _WRITERS[what](opened, out, options, despite_mismatches=despite_mismatches, **more)
         except exports.MismatchError as error:
             output.warn_of(error.mismatches)
             raise
@@ -126,6 +154,22 @@ _WRITERS: dict[str, Callable[..., object]] = {
     "package": exports.package,
     "case-uco": documents.case_uco,
 }
+
+
+def _signature(
+    what: str, key_file: Path | None, sign_here: bool, authority: str | None
+) -> dict[str, exports.Signing]:
+    """With what the dossier is signed, as an argument; none if it is not."""
+    if key_file is None and not sign_here:
+        if authority is not None:
+            raise click.UsageError("--timestamp is of a signature: give --sign or --sign-here too.")
+        return {}
+    if what not in ("dossier", "package"):
+        raise click.UsageError("Only a dossier, alone or in a package, can be signed.")
+    if key_file is not None and sign_here:
+        raise click.UsageError("Give either --sign or --sign-here.")
+    password = None if key_file is None else password_of_key(key_file)
+    return {"signature": exports.Signing(key_file, password, authority or "")}
 
 
 def _part_size(split: str | None, what: str, out: Path) -> int | None:

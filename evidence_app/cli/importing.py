@@ -15,6 +15,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.finding import SubjectKind
 from evidence_app.model.question import DateOrder, QuestionKind, mapping_values
 from evidence_app.model.times import zone
+from evidence_app.progress import Progress
 from evidence_app.services import column_mappings, devices, dropped_files, questions
 from evidence_app.services.importing import importer as imports
 from evidence_app.services.importing.results import refused
@@ -78,7 +79,7 @@ def import_files(
         results += importer.run(
             paths,
             leave_out=others.beside.union(others.cases),
-            progress=life.progress,
+            progress=Progress(life.show),
             on_result=say,
         )
     return 0 if all(result.outcome in _DONE for result in results) else 3

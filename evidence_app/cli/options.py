@@ -59,6 +59,15 @@ def password_of(path: Path) -> str | None:
     return given
 
 
+def password_of_key(path: Path) -> str | None:
+    """The password of a file with a key; None if nobody is asked, or if there is none."""
+    given = os.environ.get("EVIDENCE_APP_SIGNING_PASSWORD")
+    if given is None and sys.stdin.isatty():
+        prompt = f"Password of {path.name}"
+        given = str(click.prompt(prompt, default="", hide_input=True, show_default=False, err=True))
+    return given or None
+
+
 def number_of(public_id: str, letter: str) -> int:
     """The number in an id as ``p7``.
 

@@ -123,22 +123,18 @@ def list_proposals(case: Path, is_all: bool, as_json: bool) -> None:
         output.many(map(_proposal_values, found), table, as_json)
 
 
-@click.command("accept-proposals")
-@click.argument("case", type=PATH)
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@JSON
-def accept_proposals(case: Path, ids: tuple[str, ...], as_json: bool) -> None:
-    """Put what pictures suggest (r12) on the timeline."""
+def accept_proposals(case: Path, ids: Sequence[str], as_json: bool) -> None:
+    """Put what pictures suggest on the timeline, and print what was accepted."""
     with open_case(case) as opened:
         edit = proposal_service.accept(opened, _numbers(ids))
     _tell("accepted", ids, edit, as_json)
 
 
-@click.command("reject-proposals")
+@click.command("reject")
 @click.argument("case", type=PATH)
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @JSON
-def reject_proposals(case: Path, ids: tuple[str, ...], as_json: bool) -> None:
+def reject(case: Path, ids: tuple[str, ...], as_json: bool) -> None:
     """Drop what pictures suggest (r12); it is not suggested again."""
     with open_case(case) as opened:
         edit = proposal_service.reject(opened, _numbers(ids))

@@ -40,9 +40,9 @@ def scan(case: Path, more: tuple[str, ...], kind: str | None, as_json: bool) -> 
         else:
             click.echo(_line(one))
     for lost in done.uncounted:
-        output.complain(
-            f"{len(lost.event_ids)} events could not be counted: {lost.reason.value} not known."
-        )
+        output.complain(explanations.uncounted_sentence(lost, "en"))
+    if not done.suggestions:
+        output.complain("Nothing is suggested: the rules found nothing to count in this case.")
 
 
 def _values(one: Suggested) -> dict[str, Any]:

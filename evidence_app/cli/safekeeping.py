@@ -10,6 +10,7 @@ import click
 
 from evidence_app.cli import output
 from evidence_app.cli.options import JSON, PATH, number_of, open_case, password_of
+from evidence_app.cli.reading import accept_proposals
 from evidence_app.errors import UsageError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.services import cases, copies, custody, doubts, items, passwords, timestamps
@@ -30,13 +31,18 @@ def save_copy(case: Path, out: Path, as_json: bool) -> None:
 
 @click.command()
 @click.argument("case", type=PATH)
+@click.argument("ids", nargs=-1, metavar="[ID...]")
 @JSON
-def accept(case: Path, as_json: bool) -> None:
-    """Accept that a case differs from what this computer saw of it; the log will say so.
+def accept(case: Path, ids: tuple[str, ...], as_json: bool) -> None:
+    """Put what pictures suggest (r12) on the timeline; without ID, accept doubts about a case.
 
-    That is right if you know why: you put an older copy there, or the case was changed on another
-    computer of yours.
+    Doubts are there if a case differs from what this computer saw of it. To accept them is right
+    if you know why: you put an older copy there, or the case was changed on another computer of
+    yours. The log will say so.
     """
+    if ids:
+        accept_proposals(case, ids, as_json)
+        return
     with cases.open_case(case, password=password_of(case)) as opened:
         told = [one.english() for one in doubts.sentences(opened)]
         if opened.doubts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
+from evidence_app.progress import ProgressState
 from evidence_app.services.importing.results import ImportProgress
 
 _FIRST_AFTER_S = 2.0
@@ -19,15 +20,15 @@ class SignOfLife:
         self._next = time.monotonic() + _FIRST_AFTER_S
         self._is_open = False
 
-    def progress(self, state: ImportProgress) -> None:
+    def show(self, state: ProgressState) -> None:
         """Look at how far it is, and say it if it is time."""
+        assert isinstance(state, ImportProgress)
         now = time.monotonic()
         if now < self._next:
             return
         self._next = now + (_ON_A_SCREEN_S if self._is_screen else _IN_A_LOG_S)
-        share = state.done_bytes / max(state.total_bytes, 1)
         number = min(state.done_files + 1, state.total_files)
-        line = f"{share:4.0%}  file {number} of {state.total_files}: {state.current}"
+        line = f"{state.share:4.0%}  file {number} of {state.total_files}: {state.current}"
         if not self._is_screen:
             print(line, file=sys.stderr, flush=True)  # noqa: T201
             return

@@ -61,12 +61,13 @@ class Table:
 
     def __init__(self, what: str, where: ZoneInfo) -> None:
         self._columns = _COLUMNS[what]
+        self._empty = "Nothing was found." if what == "hits" else "Nothing is there yet."
         self._where = where
 
     def lines(self, rows: Sequence[Values]) -> Iterator[str]:
         """The heading and one line a row; a sentence if there are none."""
         if not rows:
-            yield "Nothing is there yet."
+            yield self._empty
             return
         heading = [name.removesuffix("_s").replace("_", " ").upper() for name in self._columns]
         cells = [heading, *([self._cell(row, name) for name in self._columns] for row in rows)]

@@ -24,6 +24,7 @@ MEMORY = 6 << 30
 
 _MOST_REASONS = 3
 _PICTURE = re.compile(r"picture-(\d+)$")
+_LATE = re.compile(r"late-\d+$")
 _CHANGED_AT = re.compile(rb"\s*<xmp:MetadataDate>[^<]*</xmp:MetadataDate>")
 _MAPPING = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{5,6})>")
 
@@ -102,14 +103,17 @@ class _Pictures:
         self._copies: dict[int, Object] = {}
 
     def on(self, page: Object) -> None:
-        """Put those of one page in their places."""
-        if "/XObject" not in page.Resources:
+        """Put those of one page, and of the forms on it, in their places."""
+        resources = page.get("/Resources")
+        if resources is None or "/XObject" not in resources:
             return
-        shown = page.Resources.XObject
+        shown = resources.XObject
         for name in list(shown.keys()):
             found = _PICTURE.search(str(name))
             if found:
                 shown[name] = self._copy(int(found[1]))
+            elif _LATE.search(str(name)):
+                self.on(shown[name])
 
     def _copy(self, number: int) -> Object:
         if number not in self._copies:

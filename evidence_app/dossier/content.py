@@ -17,6 +17,7 @@ from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, Rendition, RenditionKind, SourcePlace, TextBlock
 from evidence_app.model.mark import Mark
 from evidence_app.model.party import Party, Role
+from evidence_app.model.region import Region
 from evidence_app.model.verification import Mismatch, Signer
 
 
@@ -52,36 +53,49 @@ class Shown:
         exhibit: The number of the exhibit that proves it.
         event: The act, or None if the item as a whole shows it.
         note: The person's words on the finding.
+        marks: Numbers of the marks on the item that show it.
     """
 
     exhibit: int
     event: Event | None
     note: str = ""
+    marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """What a confirmed finding rests on, where a rule suggested it.
+class Breach:
+    """One confirmed finding that a rule suggested.
 
     Attributes:
         sentence: The acts, the rule and the arithmetic, in one sentence.
-        force: How strong the rule is.
-        provision: Instrument, number and article; empty if no law is cited.
-        quotation: The passage, word for word; empty where only its sense was seen.
-        reservation: What has to be checked before the passage is relied on; empty if nothing.
-        rule: The id of the rule, and the version of its rulebook.
         events: All events that it rests on, by time, with the number of their exhibits.
         note: The person's words on the finding.
     """
 
     sentence: str
+    events: tuple[Shown, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One rule, and what was confirmed by it.
+
+    Attributes:
+        force: How strong the rule is.
+        provision: Instrument, number and article; empty if no law is cited.
+        quotation: The passage, word for word; empty where only its sense was seen.
+        reservation: What has to be checked before the passage is relied on; empty if nothing.
+        rule: The id of the rule, and the version of its rulebook.
+        breaches: The findings, in order of time.
+    """
+
     force: str
     provision: str
     quotation: str
     reservation: str
     rule: str
-    events: tuple[Shown, ...]
-    note: str = ""
+    breaches: tuple[Breach, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +107,7 @@ class FindingGroup:
         name: In the dossier's language.
         explanation: In the dossier's language.
         shown_by: The acts and items, each once, in order of time.
-        bases: What those findings rest on that a rule suggested.
+        bases: The rules that suggested them, each once; what is found by hand has none.
     """
 
     code: str
@@ -173,6 +187,7 @@ class ContentSource:
         rendition: A derivative of one item, or None.
         open_original: The bytes of one item's original.
         marks: What the person marked on one item.
+        regions: Where on a picture each event was read, by the event's number.
         words: What is blacked out on pages of documents, wherever it stands.
     """
 
@@ -182,6 +197,7 @@ class ContentSource:
     rendition: Callable[[int, RenditionKind], Rendition | None]
     open_original: Callable[[int], BinaryIO]
     marks: Callable[[int], tuple[Mark, ...]] = lambda item_id: ()
+    regions: Callable[[int], dict[int, Region]] = lambda item_id: {}
     words: tuple[str, ...] = ()
 
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 from typing import Literal
 
 Language = Literal["en", "zh"]
+DossierLanguage = Literal["en", "zh", "both"]
+"""Of a dossier: both are Chinese and English side by side."""
+
 PageSize = Literal["a4", "letter"]
 
 
@@ -110,13 +113,18 @@ class DossierOptions:
             with everything else that is in it; else only the chosen records go into it.
     """
 
-    language: Language = "en"
+    language: DossierLanguage = "en"
     page: PageSize = "a4"
     profile: Profile = Profile.FULL
     parts: tuple[Part, ...] | None = None
     request: str = ""
     only_findings: bool = False
     whole_originals: bool = False
+
+    @property
+    def language_of_tables(self) -> Language:
+        """Of the titles of tables for programs, which have only one."""
+        return "en" if self.language == "both" else self.language
 
     def chapters(self) -> tuple[Part, ...]:
         """The chapters in their order, none twice."""

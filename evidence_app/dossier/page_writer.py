@@ -13,7 +13,6 @@ from evidence_app.dossier import fonts
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.page_text import PageText, Piece
 from evidence_app.dossier.picture_store import PictureStore, PrintForm
-from evidence_app.dossier.progress import Meter
 from evidence_app.dossier.styles import (
     ACCENT,
     BODY,
@@ -27,6 +26,8 @@ from evidence_app.dossier.styles import (
     Style,
 )
 from evidence_app.dossier.wording import Wording
+from evidence_app.model.region import Region
+from evidence_app.progress import Meter
 
 _FOOT = 38.0
 _COMPRESSION = 6
@@ -43,6 +44,18 @@ class _Late:
     right: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _LatePicture:
+    """A part of an exhibit's picture, which is drawn when the exhibit was."""
+
+    number: int
+    part: Region
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class PageWriter:
     """Pages with a running header, written from top to bottom.
 
@@ -57,6 +70,7 @@ class PageWriter:
         canvas: ReportLab's canvas, for drawing lines; text and areas go through this class.
         y: The position from the bottom edge; what is written next stands under it.
         page_of: The page on which each anchor is.
+        picture_of: The picture of each exhibit that is one and has nothing blacked out.
         page_of_event: The page on which an exhibit shows an event, by the event's number.
     """
 
@@ -79,19 +93,21 @@ class PageWriter:
             out,
             pagesize=PAGE_SIZES[page],
             initialFontName=fonts.REGULAR,
-            lang="zh-Hans" if words.language == "zh" else "en",
+            lang="en" if words.language == "en" else "zh-Hans",
             pdfVersion=(1, 7),
             invariant=1,
         )
         self.y = self.geometry.top
         self.page_of: dict[str, int] = {}
         self.page_of_event: dict[int, int] = {}
+        self.picture_of: dict[int, PrintForm] = {}
         self._pictures = pictures
         self._running_title = running_title
         self._section = ""
         self._known: dict[Piece, list[Piece]] = {}
         self._text = PageText(self.canvas, self._known)
         self._late: dict[int, list[_Late]] = {}
+        self._late_pictures: dict[int, list[_LatePicture]] = {}
         self._total = 0
         self._started = False
 
@@ -138,6 +154,8 @@ class PageWriter:
         self._total = self.page - 1
         for page, late in self._late.items():
             with self.form(_late_key(page)):
+                for picture in self._late_pictures.get(page, ()):
+                    self._draw_late(picture)
                 for one in late:
                     put = self.put_right if one.right else self.put
                     put(one.x, one.y, one.say(), one.style)
@@ -310,6 +328,35 @@ class PageWriter:
         canvas.scale(width, height)
         canvas.doForm(self._pictures.add(form))
         canvas.restoreState()
+
+    def picture_later(
+        self, number: int, part: Region, x: float, y: float, width: float, height: float
+    ) -> None:
+        """Draw a part of an exhibit's picture within a rectangle, once the exhibit is written.
+
+        Args:
+            number: Of the exhibit; nothing is drawn if it shows no picture after all.
+            part: Of the picture.
+            x: The left edge.
+            y: The lower edge.
+            width: At most so wide.
+            height: At most so high.
+        """
+        late = _LatePicture(number, part, x, y, width, height)
+        self._late_pictures.setdefault(self.page, []).append(late)
+
+    def _draw_late(self, one: _LatePicture) -> None:
+        form = self.picture_of.get(one.number)
+        if form is None:
+            return
+        wide, high = one.part.width * form.width, one.part.height * form.height
+        scale = min(one.width / wide, one.height / high)
+        top, width, height = one.y + one.height, wide * scale, high * scale
+        with self.clipped(one.x, top - height, width, height):
+            left = one.x - one.part.left * form.width * scale
+            bottom = top + one.part.top * form.height * scale - form.height * scale
+            self.picture(form, left, bottom, form.width * scale, form.height * scale)
+        self.frame(one.x, top - height, width, height)
 
     @contextmanager
     def clipped(self, x: float, y: float, width: float, height: float) -> Iterator[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from pathlib import Path
@@ -20,7 +20,7 @@ from evidence_app.dossier.options import DossierOptions, Part
 from evidence_app.dossier.page_writer import PageWriter
 from evidence_app.dossier.picture_store import PictureStore
 from evidence_app.dossier.print_images import PrintImages
-from evidence_app.dossier.progress import ExportStep, Meter
+from evidence_app.dossier.progress import ExportStep
 from evidence_app.dossier.redaction import verification
 from evidence_app.dossier.redaction.check import Burned
 from evidence_app.dossier.sections import chapters, contents, cover, disagreements
@@ -29,6 +29,7 @@ from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Event
 from evidence_app.model.times import zone
+from evidence_app.progress import Meter, Progress
 from evidence_app.sandbox.child import Child
 
 _ARCHIVAL = "evidence_app.dossier.archival"
@@ -42,8 +43,7 @@ def render(
     options: DossierOptions,
     out: Path,
     *,
-    progress: Callable[[float, str], None],
-    is_cancelled: Callable[[], bool],
+    progress: Progress,
 ) -> None:
     """Write the dossier; nothing is written to ``out`` before it is complete and valid.
 
@@ -52,24 +52,23 @@ def render(
         options: The person's choices.
         out: A PDF file; one that is there is replaced.
         progress: Is told the share that is done, 0 to 1, and the `ExportStep`.
-        is_cancelled: Is asked often.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
         DamagedError: An original is not what was imported, and ``content`` refuses that.
         EvidenceError: The file does not pass the check, or shows what was blacked out, and was
             not saved.
     """
-    meter = Meter(progress, is_cancelled)
+    meter = Meter(progress, 1)
     with tempfile.TemporaryDirectory(prefix="evidence-dossier-") as folder:
         drawn, pictures, checked = (Path(folder) / name for name in ("pages", "pictures", "out"))
         began = time.monotonic()
         burned = _draw(content, options, drawn, pictures, meter)
         meter.begin(ExportStep.CHECKING)
         _make_archival((drawn, pictures), checked, meter, expected_s=time.monotonic() - began)
-        verification.require_no_leaks(checked, content.secrecy, burned, meter.check)
+        verification.require_no_leaks(checked, content.secrecy, burned, progress)
         shutil.move(checked, out)
-    progress(1.0, ExportStep.CHECKING.value)
+    progress.tell(1, 1, ExportStep.CHECKING)
 
 
 def _make_archival(

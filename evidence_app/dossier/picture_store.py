@@ -38,6 +38,7 @@ class PrintForm:
         palette: Red, green and blue of each value in hexadecimal digits; empty without one.
         is_foreign: Whether it is of a page whose letters may not all be shown, because the
             document does not hold their fonts.
+        is_burned: Whether something in it is blacked out.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class PrintForm:
     bits: int = 8
     palette: str = ""
     is_foreign: bool = False
+    is_burned: bool = False
 
     def __post_init__(self) -> None:
         sides = (self.width, self.height)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import io
 import math
 import struct
-import tempfile
 import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -23,7 +22,7 @@ from evidence_app.dossier.redaction import boxes, drawing
 from evidence_app.dossier.redaction.blanking import Blanking
 from evidence_app.dossier.redaction.drawing import Drawn
 from evidence_app.model.region import Region
-from evidence_app.sandbox import frames, inside
+from evidence_app.sandbox import inside
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -48,34 +47,16 @@ _QUALITY = 84
 
 def main() -> None:
     """Answer requests until there are no more."""
-    inlet, outlet = inside.enter(MEMORY)
-    folder = Path(tempfile.gettempdir())
-    source, target = folder / "source", folder / "target"
-    while True:
-        try:
-            request = frames.read_frame(inlet).head
-        except EOFError:
-            return
-        if request.get("page", 1) == 1:
-            with source.open("wb") as received:
-                frames.read_file(inlet, received)
-        answer = _answer(request, source, target)
-        frames.write_frame(outlet, answer)
-        if "error" not in answer:
-            with target.open("rb") as made:
-                frames.write_file(outlet, made)
+    inside.serve_files(MEMORY, _answer, lambda request: request.get("page", 1) == 1)
 
 
 def _answer(request: dict[str, Any], source: Path, target: Path) -> dict[str, Any]:
     most = request["width"], request["height"]
-    try:
-        marks = drawing.received(request.get("marks", ()))
-        if "page" in request:
-            blanking = Blanking(request.get("words", ()))
-            return document_page.make(source, target, most, request["page"], marks, blanking)
-        return make(source, target, most, marks)
-    except Exception as error:  # whatever a decoder raises, the picture cannot be shown
-        return {"error": f"{type(error).__name__}: {error}"}
+    marks = drawing.received(request.get("marks", ()))
+    if "page" in request:
+        blanking = Blanking(request.get("words", ()))
+        return document_page.make(source, target, most, request["page"], marks, blanking)
+    return make(source, target, most, marks)
 
 
 def make(

@@ -9,7 +9,7 @@ import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +25,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Item, ItemKind, RenditionKind
 from evidence_app.model.mark import Mark, MarkKind
 from evidence_app.model.region import Region
-from evidence_app.sandbox.child import Child
+from evidence_app.sandbox.child import BROKEN, Child
 
 _LOG = logging.getLogger(__name__)
 _PROGRAM = "evidence_app.dossier.picture_worker"
@@ -180,6 +180,7 @@ class PrintImages:
         if black:
             digest = hashlib.sha256(target.read_bytes()).hexdigest()
             self.burned.append(Burned(digest, black))
+            return replace(picture, is_burned=True)
         return picture
 
     def _worker(self) -> _Worker:
@@ -198,6 +199,9 @@ class PrintImages:
 class _Worker:
     """One process of `picture_worker`.
 
+    It is no `Helper`: whoever closes `PrintImages` ends the processes of other threads, which must
+    not start again then.
+
     Attributes:
         has_document: Whether it was sent the document whose pages it is asked for.
     """
@@ -214,22 +218,15 @@ class _Worker:
     ) -> tuple[PrintForm, tuple[Region, ...]] | None:
         """Have one picture made, and what of it is black; None if it cannot be, or takes long."""
         try:
-            with (
-                self._child.watched(_TIMEOUT_S),
-                source.open("rb") as sent,
-                target.open("wb") as made,
-            ):
-                self._child.send(request)
-                if request.get("page", 1) == 1:
-                    self._child.send_file(sent)
-                    self.has_document = "page" in request
-                answer = self._child.receive().head
-                if "error" in answer:
-                    return None
-                self._child.receive_file(made)
-                black = tuple(Region(*map(float, place)) for place in answer["black"])
-                return PrintForm.of(target, answer), black
-        except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
+            with self._child.watched(_TIMEOUT_S), source.open("rb") as file:
+                is_new = request.get("page", 1) == 1
+                self.has_document = "page" in request
+                answer = self._child.ask(request, file if is_new else None, target)
+            if "error" in answer:
+                return None
+            black = tuple(Region(*map(float, place)) for place in answer["black"])
+            return PrintForm.of(target, answer), black
+        except BROKEN as error:
             _LOG.warning("a picture could not be made for print: %r", error)
             self.stop()
             return None

@@ -80,6 +80,11 @@ class Table:
             self._stretch([cell[first:last] for cell in lines], last - first, link, ground)
             first = last
 
+    def room(self, height: float) -> None:
+        """Begin a page unless something of that height fits under the last row."""
+        if self._sheet.room(height):
+            self._header()
+
     def _lines(self, n: int, cell: Cell, short: bool, spanning: bool) -> Sequence[Cell]:
         if not isinstance(cell, str):
             return (cell,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
@@ -10,8 +11,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from evidence_app import resources
+from evidence_app.dossier import bilingual
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.options import Language
+from evidence_app.dossier.bilingual import Bilingual
+from evidence_app.dossier.options import DossierLanguage, Language
 from evidence_app.model.event import Direction, Event, Outcome
 from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.times import Instant, Moment, TimePrecision, TimeReading, in_zone
@@ -26,8 +29,11 @@ _UNITS = ("KB", "MB", "GB", "TB")
 
 
 @cache
-def load(language: Language) -> MappingProxyType[str, str]:
-    """All words of one language by dotted key, e.g. ``cover.period``."""
+def load(language: DossierLanguage) -> MappingProxyType[str, str]:
+    """All words of one language by dotted key, e.g. ``cover.period``.
+
+    Of both languages only those that are put in one form.
+    """
     source = resources.path("texts", f"dossier.{language}.toml").read_text(encoding="utf-8")
     return MappingProxyType(dict(_flat("", tomllib.loads(source))))
 
@@ -42,21 +48,39 @@ def _flat(prefix: str, table: dict[str, Any]) -> list[tuple[str, str]]:
     return found
 
 
+def _in_both(key: str, values: Mapping[str, object]) -> Bilingual:
+    """The words of a key in both languages, each with the values in that language."""
+
+    def filled(language: Language) -> str:
+        own = {name: _in_one(value, language) for name, value in values.items()}
+        return load(language)[key].format_map(own)
+
+    joint = load("both").get(key)
+    shown = None if joint is None else joint.format_map(values)
+    return Bilingual(filled("zh"), filled("en"), shown)
+
+
+def _in_one(value: object, language: Language) -> object:
+    return bilingual.of(value, language) if isinstance(value, Bilingual) else value
+
+
 class Wording:
-    """Words of one language, and times in one zone.
+    """Words of one language, or of both side by side, and times in one zone.
 
     Attributes:
         language: Of the words.
         zone: In which times are written.
     """
 
-    def __init__(self, language: Language, zone: ZoneInfo) -> None:
+    def __init__(self, language: DossierLanguage, zone: ZoneInfo) -> None:
         self.language = language
         self.zone = zone
-        self._words = load(language)
+        self._words = load("en" if language == "both" else language)
 
     def __call__(self, key: str, **values: object) -> str:
         """The words of a key, with values in their places."""
+        if self.language == "both":
+            return _in_both(key, values)
         return self._words[key].format_map(values) if values else self._words[key]
 
     def counted(self, key: str, number: int) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QToolBar
 from evidence_app import settings
 from evidence_app.gui.appearance import icons, texts
 from evidence_app.gui.appearance.theme import Theme
+from evidence_app.gui.case.rulebooks_dialog import RulebooksDialog
 from evidence_app.gui.checking.check_code_dialog import CheckCodeDialog
 from evidence_app.gui.checking.custody_dialog import CustodyDialog
 from evidence_app.gui.checking.package_dialog import choose_package
@@ -43,6 +44,7 @@ class Actions(QObject):
         self._needs_case: list[QAction] = []
         self._needs_writing: list[QAction] = []
         self._make_actions()
+        self._group_actions()
         self._make_menus()
         self._make_toolbar()
         self.retranslate()
@@ -64,6 +66,7 @@ class Actions(QObject):
         self.search = self._action("search", self._search, keys.Find)
         self.search_all = self._action("search", self._search_all, "Ctrl+Shift+F")
         self.details = self._action("sliders-horizontal", window.edit_case)
+        self.rules = self._action("scale", self._rules)
         self.dossier = self._action("file-down", self._dossier, "Ctrl+D")
         self.package = self._action("package", self._package)
         self.table = self._action("table", self._table)
@@ -82,8 +85,12 @@ class Actions(QObject):
         self.check = self._action("file-check", self._check_package)
         self.log = self._action("book-open", self._log)
         self.about = self._action("info", self._about)
+
+    def _group_actions(self) -> None:
+        """Say what is needed to offer each."""
         self._needs_case = [
             self.close,
+            self.rules,
             self.search,
             self.search_all,
             self.dossier,
@@ -112,9 +119,9 @@ class Actions(QObject):
         )
         _fill(
             self._case,
-            [self.new, self.open, self.sample, None, self.details, None, self.custody, self.verify,
-             self.code, self.stamp, None, self.copy, self.copies, self.rescue, None, self.password,
-             self.sheet, self.lock, None, self.close, self.quit],
+            [self.new, self.open, self.sample, None, self.details, self.rules, None,
+             self.custody, self.verify, self.code, self.stamp, None, self.copy, self.copies,
+             self.rescue, None, self.password, self.sheet, self.lock, None, self.close, self.quit],
         )  # fmt: skip
         _fill(
             self._edit,
@@ -172,6 +179,7 @@ class Actions(QObject):
             self.search: self.tr("Search"),
             self.search_all: self.tr("Search everything"),
             self.details: self.tr("Case details …"),
+            self.rules: self.tr("Which rules apply …"),
             self.dossier: self.tr("Evidence report (PDF) …"),
             self.package: self.tr("Evidence package …"),
             self.table: self.tr("Table, text or web page …"),
@@ -265,6 +273,10 @@ class Actions(QObject):
     def _search_all(self) -> None:
         if self._window.workspace is not None:
             self._window.workspace.search_all()
+
+    def _rules(self) -> None:
+        if self._window.workspace is not None:
+            RulebooksDialog(self._window.workspace.session, self._window).open()
 
     def _dossier(self) -> None:
         if self._window.workspace is not None:

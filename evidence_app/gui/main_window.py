@@ -138,7 +138,7 @@ class MainWindow(DropTarget):
             self.open_case(path)
             return
         self.statusBar().showMessage(self.tr("Making the sample case …"))
-        self._make(lambda task: sample_case.create_sample(path, task.is_cancelled))
+        self._make(lambda task: sample_case.create_sample(path, task))
 
     def _make(self, work: Callable[[TaskHandle], CaseFile]) -> None:
         if not self._is_busy():

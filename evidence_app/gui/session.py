@@ -26,6 +26,8 @@ class Session(QObject):
         failed: An error that nobody else shows, to be told to the person.
         edited, undone, redone: The edit that was just made, taken back or made again.
         said: A sentence on something else that was just done.
+        doubted: A sentence that asks whether to keep what was just marked, and a function that
+            takes it off again.
         unread: An error for which something stays empty, and a function that reads it again.
     """
 
@@ -36,6 +38,7 @@ class Session(QObject):
     undone = Signal(object)
     redone = Signal(object)
     said = Signal(str)
+    doubted = Signal(str, object)
     unread = Signal(object, object)
 
     def __init__(self, case: CaseFile, parent: QObject | None = None) -> None:

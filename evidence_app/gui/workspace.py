@@ -141,6 +141,7 @@ class Workspace(QWidget):
         self.evidence.viewer.left.connect(self._go_back)
         self.parties.show_events.connect(self._show_party)
         self.findings.counted.connect(self._say_suggested)
+        self.findings.events_wanted.connect(self._show_events)
         self.search.open_item.connect(self.open_item)
         self.search.party_wanted.connect(self._show_party)
         self.lane.progressed.connect(self.import_bar.show_progress)
@@ -151,6 +152,7 @@ class Workspace(QWidget):
         self.session.undone.connect(self._say_undone)
         self.session.redone.connect(self._say_redone)
         self.session.said.connect(self.strip.say)
+        self.session.doubted.connect(self._say_doubted)
         self.session.unread.connect(self._say_unread)
         self.import_bar.cancelled.connect(self.lane.cancel)
         self.question_bar.opened.connect(self.ask)
@@ -208,6 +210,9 @@ class Workspace(QWidget):
 
     def _say_redone(self, edit: Edit) -> None:
         self.strip.say(edit_texts.redone(edit), self.tr("Undo"), self.session.undo)
+
+    def _say_doubted(self, words: str, take_off: Callable[[], None]) -> None:
+        self.strip.ask(words, self.tr("Keep"), self.tr("Remove"), take_off)
 
     def _say_unread(self, error: Exception, again: Callable[[], None]) -> None:
         words = self.tr("Some lines could not be read. {0}").format(texts.error_text(error))
@@ -300,5 +305,8 @@ class Workspace(QWidget):
         self.timeline.show_party(party_id)
 
     def _show_item_events(self, item_id: int) -> None:
+        self._show_events(EventFilter(item_id=item_id))
+
+    def _show_events(self, wanted: EventFilter) -> None:
         self.show_page(Page.TIMELINE)
-        self.timeline.show_filter(EventFilter(item_id=item_id))
+        self.timeline.show_filter(wanted)

@@ -92,6 +92,10 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.BAD_DAYS: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a number of days from 0 to {most}. Nothing was changed."
     ),
+    MessageCode.DUE_BEFORE_BORROWED: QT_TRANSLATE_NOOP(
+        "Message",
+        "A debt cannot be due before it was borrowed. Nothing was changed; check the two days.",
+    ),
     MessageCode.BAD_DAY: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a day. Example: 2026-03-12"
     ),
@@ -252,5 +256,31 @@ CASE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.TIMESTAMP_INVALID: QT_TRANSLATE_NOOP(
         "Message", "The timestamp cannot be relied on ({reason}). Nothing was changed."
+    ),
+    MessageCode.SIGNING_FILE_UNREADABLE: QT_TRANSLATE_NOOP(
+        "Message", "{name} could not be read ({reason}). Nothing was exported."
+    ),
+    MessageCode.SIGNING_FILE_LOCKED: QT_TRANSLATE_NOOP(
+        "Message",
+        "{name} does not open with this password, or is not a certificate file (.p12, .pfx). "
+        "Nothing was exported.",
+    ),
+    MessageCode.SIGNING_KEY_MISSING: QT_TRANSLATE_NOOP(
+        "Message",
+        "{name} does not hold a private key together with its certificate, so nothing can be "
+        "signed with it. Nothing was exported.",
+    ),
+    MessageCode.SIGNING_KEY_UNUSABLE: QT_TRANSLATE_NOOP(
+        "Message",
+        "Programs that show PDF files cannot check the kind of key in {name}. Nothing was "
+        "exported; please use one of RSA or elliptic curves (ECDSA).",
+    ),
+    MessageCode.SIGNING_CERTIFICATE_NOT_VALID: QT_TRANSLATE_NOOP(
+        "Message",
+        "The certificate is valid only from {first} to {last}. Nothing was exported; please use "
+        "another one, or check the clock of this computer.",
+    ),
+    MessageCode.SIGNING_FAILED: QT_TRANSLATE_NOOP(
+        "Message", "The evidence report could not be signed ({reason}). Nothing was exported."
     ),
 }

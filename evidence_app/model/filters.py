@@ -55,6 +55,7 @@ class EventFilter:
         last_day: On this day of the case's zone, or earlier.
         item_id: Of this item.
         undated: Only those without a time.
+        ids: Of these numbers.
     """
 
     text: str = ""
@@ -68,6 +69,7 @@ class EventFilter:
     last_day: date | None = None
     item_id: int | None = None
     undated: bool = False
+    ids: frozenset[int] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ class Missing(StrEnum):
     NOTICE = "notice"
     CONTENT = "content"
     OWN_NUMBER = "own_number"
+    UNCONFIRMED = "unconfirmed"
+    CLOCK = "clock"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ import os
 import sys
 import tempfile
 from datetime import date
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from evidence_app import logs
 from evidence_app.messages import MessageCode
 from evidence_app.reading import values
 from evidence_app.reading.failures import ReadingFailure
 from evidence_app.sandbox import frames, inside
+from evidence_app.sandbox.inside import Request
 
 if TYPE_CHECKING:
     from evidence_app.reading.ocr import TextReader
@@ -32,27 +33,22 @@ def main() -> None:
     """Read pictures until the pipe is closed."""
     if sys.platform != "win32":
         os.nice(_NICE)
-    inlet, outlet = inside.enter(MEMORY)
     reader: TextReader | None = None
-    while True:
-        try:
-            request = frames.read_frame(inlet).head
-        except EOFError:
-            return
+    for request in inside.requests(MEMORY):
         with tempfile.TemporaryFile(prefix="evidence-picture-") as kept:
             # On Windows it is a wrapper around one.
             received = cast("BinaryIO", kept)
-            frames.read_file(inlet, received)
+            frames.read_file(request.inlet, received)
             received.seek(0)
             try:
                 reader = reader or _reader()
-                _answer(reader, received, request, outlet)
+                _answer(reader, received, request)
             except ReadingFailure as failure:
-                _fail(outlet, failure.message.code, "")
+                _fail(request, failure.message.code, "")
             except (MemoryError, OverflowError) as error:
-                _fail(outlet, MessageCode.READER_LIMIT, logs.plain_traceback(error))
+                _fail(request, MessageCode.READER_LIMIT, logs.plain_traceback(error))
             except Exception as error:  # A bug costs this one picture; the parent logs it.
-                _fail(outlet, MessageCode.READER_CRASHED, logs.plain_traceback(error))
+                _fail(request, MessageCode.READER_CRASHED, logs.plain_traceback(error))
 
 
 def _reader() -> TextReader:
@@ -61,21 +57,19 @@ def _reader() -> TextReader:
     return TextReader()
 
 
-def _answer(
-    reader: TextReader, received: BinaryIO, request: dict[str, Any], outlet: BinaryIO
-) -> None:
+def _answer(reader: TextReader, received: BinaryIO, request: Request) -> None:
     from evidence_app.reading.picture import read_picture
 
-    taken_on = request["taken_on"]
+    taken_on = request.head["taken_on"]
     picture = read_picture(
         reader,
         received,
         None if taken_on is None else date.fromisoformat(taken_on),
-        lambda: frames.write_frame(outlet, ["alive"]),
+        lambda: frames.write_frame(request.outlet, ["alive"]),
     )
     encoded, data = values.values_of(picture)
-    frames.write_frame(outlet, ["read", encoded], data)
+    frames.write_frame(request.outlet, ["read", encoded], data)
 
 
-def _fail(outlet: BinaryIO, code: MessageCode, details: str) -> None:
-    frames.write_frame(outlet, ["failed", code, details[-8000:]])
+def _fail(request: Request, code: MessageCode, details: str) -> None:
+    frames.write_frame(request.outlet, ["failed", code, details[-8000:]])

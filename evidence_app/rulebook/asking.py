@@ -49,7 +49,7 @@ class AskedRule:
         if self._is_by_group():
             for key in self.contacts.theirs_by(self._counter().per):
                 self._ask_group(key, frozenset())
-        elif self.contacts.all:
+        elif self.contacts.all or self.contacts.undated:
             for hit in self._predicate.hits(self.contacts):
                 self._found.setdefault(hit.day, []).append(self._cited(hit, self.contacts))
 
@@ -89,6 +89,15 @@ class AskedRule:
         else:
             for day in {one.day for one in replaced if one.day is not None}:
                 self._ask_around(day, self._predicate.reach, slices)
+            if any(one.day is None for one in replaced):
+                self._ask_undated()
+
+    def _ask_undated(self) -> None:
+        """Ask about what stands in texts of which nobody knows the day."""
+        self._found.pop(None, None)
+        undated = self.contacts.without_day()
+        for hit in self._predicate.hits(undated):
+            self._found.setdefault(None, []).append(self._cited(hit, undated))
 
     def _ask_around(self, day: date, reach: int, slices: Slices) -> None:
         affected = [day + timedelta(n) for n in range(-reach, reach + 1)]

@@ -10,7 +10,7 @@ from evidence_app.rulebook.contact import Contact
 from evidence_app.rulebook.contacts import Contacts
 
 _Kinds = tuple[CollectorKind, CollectorKind]
-_Binding = tuple[frozenset[_Kinds], date | None, date | None]
+_Binding = tuple[frozenset[_Kinds], date | None, date | None, bool]
 
 
 class View:
@@ -20,19 +20,19 @@ class View:
         self._everything = everything
         self._kinds = frozenset(
             (contact.kind, contact.creditor_kind)
-            for contact in everything.all
+            for contact in (*everything.all, *everything.undated)
             if contact.own_act is None
         )
         days = [contact.day for contact in everything.all if contact.day is not None]
         self._first, self._last = min(days, default=date.min), max(days, default=date.max)
-        self._bound: dict[_Binding, Contacts] = {(self._kinds, None, None): everything}
+        self._bound: dict[_Binding, Contacts] = {(self._kinds, None, None, True): everything}
 
     def may_hold(self, contact: Contact) -> bool:
         """Whether a contact may be added without making other rules count other contacts."""
-        if contact.own_act is not None or contact.day is None:
+        if contact.own_act is not None:
             return True
         is_known = (contact.kind, contact.creditor_kind) in self._kinds
-        return is_known and self._first <= contact.day <= self._last
+        return is_known and (contact.day is None or self._first <= contact.day <= self._last)
 
     def bound(self, rule: Rule) -> Contacts:
         """The contacts that a rule may count: of whom it binds, on days when it was in force.
@@ -41,12 +41,12 @@ class View:
         """
         binding = self._binding(rule)
         if binding not in self._bound:
-            kinds, since, until = binding
+            kinds, since, until, is_in_force = binding
 
             def is_bound(contact: Contact) -> bool:
                 return contact.own_act is not None or (
                     (contact.kind, contact.creditor_kind) in kinds
-                    and _is_between(contact.day, since, until)
+                    and _is_in_force(contact.day, since, until, is_in_force)
                 )
 
             self._bound[binding] = self._everything.only(is_bound)
@@ -57,17 +57,23 @@ class View:
         kinds = frozenset(one for one in self._kinds if _may_bind(rule, *one))
         provision = rule.provision
         if provision is None:
-            return kinds, None, None
+            return kinds, None, None, True
         since, until = provision.in_force_from, provision.in_force_until
         return (
             kinds,
             since if since is not None and since > self._first else None,
             until if until is not None and until < self._last else None,
+            until is None,
         )
 
 
-def _is_between(day: date | None, since: date | None, until: date | None) -> bool:
-    return day is not None and (since is None or day >= since) and (until is None or day <= until)
+def _is_in_force(
+    day: date | None, since: date | None, until: date | None, is_in_force: bool
+) -> bool:
+    """Whether a rule was in force on a day; of an unknown day, whether it still is."""
+    if day is None:
+        return is_in_force
+    return (since is None or day >= since) and (until is None or day <= until)
 
 
 def _may_bind(rule: Rule, kind: CollectorKind, creditor_kind: CollectorKind) -> bool:

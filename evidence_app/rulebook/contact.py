@@ -9,6 +9,7 @@ from enum import StrEnum
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.party import Role
 from evidence_app.model.rulebook import CollectorKind
+from evidence_app.rulebook.lexicon import Speaker
 
 
 class OwnAct(StrEnum):
@@ -40,6 +41,24 @@ CHANNELS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Words in a document, a picture or a recording that a collector may have said.
+
+    Attributes:
+        text: The words.
+        speaker: Whose they are, as far as that is known.
+        day: On which they were said, if it stands beside them.
+        is_read_by_machine: Whether the program read or heard them and the person did not confirm
+            it.
+    """
+
+    text: str
+    speaker: Speaker = Speaker.UNKNOWN
+    day: date | None = None
+    is_read_by_machine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """One event.
 
@@ -67,6 +86,8 @@ class Contact:
         own_act: What the person did by it, if it was the person's own act.
         about: The party that the person's own act concerns; None: all of them.
         media: The channels that the person's own act concerns, names of `CHANNELS`; empty: all.
+        is_clock_wrong: Whether the day that its source states cannot be; it is not known then.
+        passages: What stands in the document, picture or recording that it is or came with.
     """
 
     event_id: int
@@ -90,6 +111,8 @@ class Contact:
     own_act: OwnAct | None = None
     about: int | None = None
     media: frozenset[str] = frozenset()
+    passages: tuple[Passage, ...] = ()
+    is_clock_wrong: bool = False
 
     @property
     def is_theirs(self) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from evidence_app.rulebook.contact import DAY_MS, EPOCH, Contact, Surroundings
+from evidence_app.rulebook.contact import DAY_MS, EPOCH, Contact, Passage, Surroundings
 from evidence_app.rulebook.lexicon import Match, Speaker, lexicon
 from evidence_app.rulebook.predicates.base import (
     COUNTERS,
@@ -20,8 +20,7 @@ from evidence_app.rulebook.predicates.base import (
     group_of,
     grouped,
     is_with_other,
-    may_be_theirs,
-    speaker_of,
+    passages_of,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,6 +40,20 @@ class TimedContact(NamedTuple):
     contact: Contact
     local: datetime
     week_minute: int
+
+
+class ReadPassage(NamedTuple):
+    """Words in which the lexicon found something.
+
+    Attributes:
+        contact: Where they stand.
+        passage: The words.
+        matches: What was found.
+    """
+
+    contact: Contact
+    passage: Passage
+    matches: TextMatches
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,7 @@ class Contacts:
         read: What the lexicon found in the texts that were read so far, by text and speaker;
             shared by all rules.
         belongs: What is true of each of them.
+        undated: Those of no known day that have words, by their numbers.
     """
 
     all: list[Contact]
@@ -82,18 +96,30 @@ class Contacts:
     zone: str = ""
     read: dict[tuple[str, Speaker], TextMatches] = field(default_factory=dict)
     belongs: Callable[[Contact], bool] = lambda _contact: True
+    undated: list[Contact] = field(default_factory=list)
 
     @classmethod
     def of(cls, contacts: Iterable[Contact], surroundings: Surroundings) -> Contacts:
         """Sort contacts, whatever their order."""
-        return cls(
-            sorted((one for one in contacts if one.day is not None), key=_order), surroundings
+        every = sorted(contacts, key=_order)
+        dated = [one for one in every if one.day is not None]
+        return cls(dated, surroundings, undated=[one for one in every if _is_undated_text(one)])
+
+    def on_clock(self, zone: str) -> Contacts:
+        """The same by the clock of a zone; changes of one are none of the other."""
+        return Contacts(
+            list(self.all), self.surroundings, zone, self.read, undated=list(self.undated)
         )
 
     def only(self, belongs: Callable[[Contact], bool]) -> Contacts:
         """Those of which a condition is true, in their order; it holds for later ones too."""
         chosen = [contact for contact in self.all if belongs(contact)]
-        return Contacts(chosen, self.surroundings, self.zone, self.read, belongs)
+        undated = [contact for contact in self.undated if belongs(contact)]
+        return Contacts(chosen, self.surroundings, self.zone, self.read, belongs, undated)
+
+    def without_day(self) -> Contacts:
+        """Those of no known day that have words."""
+        return Contacts([], self.surroundings, self.zone, self.read, undated=self.undated)
 
     def between(self, first: date, last: date) -> Contacts:
         """Those of some days."""
@@ -117,9 +143,14 @@ class Contacts:
         replaced = []
         for contacts, take in ((before, _take_out), (after, _put_in)):
             for contact in contacts:
-                if contact.day is not None and self.belongs(contact):
+                if not self.belongs(contact):
+                    continue
+                if contact.day is not None:
                     replaced.append(contact)
                     self._change(contact, take)
+                elif _is_undated_text(contact):
+                    replaced.append(contact)
+                    take(self.undated, contact)
         for contact in after:
             self.by_id[contact.event_id] = contact
         return replaced
@@ -171,7 +202,7 @@ class Contacts:
     @cached_property
     def by_id(self) -> dict[int, Contact]:
         """The contacts by the number of their event."""
-        return {contact.event_id: contact for contact in self.all}
+        return {contact.event_id: contact for contact in (*self.all, *self.undated)}
 
     @cached_property
     def theirs(self) -> list[Contact]:
@@ -201,15 +232,24 @@ class Contacts:
         return [contact for contact in self.all if _is_own(contact)]
 
     @cached_property
-    def texts(self) -> Sequence[tuple[Contact, TextMatches]]:
+    def texts(self) -> Sequence[ReadPassage]:
         """What a collector may have said, and what the lexicon found in it."""
-        said = [contact for contact in self.all if contact.text and may_be_theirs(contact)]
-        for contact in said:
-            key = contact.text, speaker_of(contact)
-            if key not in self.read:
-                self.read[key] = lexicon().classify(*key)
-        found = [(contact, self.read[contact.text, speaker_of(contact)]) for contact in said]
-        return [(contact, matches) for contact, matches in found if matches]
+        said = ((one, passage, self.read_text(passage)) for one, passage in self.passages())
+        return [ReadPassage(*one) for one in said if one[2]]
+
+    def passages(self) -> Iterator[tuple[Contact, Passage]]:
+        """What a collector may have said, and where it stands."""
+        for contact in (*self.all, *self.undated):
+            if contact.text or contact.passages:
+                for passage in passages_of(contact):
+                    yield contact, passage
+
+    def read_text(self, passage: Passage) -> TextMatches:
+        """What the lexicon finds in words; it looks only once."""
+        key = passage.text, passage.speaker
+        if key not in self.read:
+            self.read[key] = lexicon().classify(*key)
+        return self.read[key]
 
     def theirs_by(self, per: tuple[str, ...]) -> Mapping[GroupKey, list[Contact]]:
         """What collectors did, by what a rule counts it for."""
@@ -238,6 +278,10 @@ class Contacts:
     @cached_property
     def _days(self) -> dict[tuple[tuple[str, ...], str], dict[GroupKey, DayCounts]]:
         return {}
+
+
+def _is_undated_text(contact: Contact) -> bool:
+    return contact.day is None and bool(passages_of(contact))
 
 
 def _is_own(contact: Contact) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from evidence_app.errors import Cancelled
 from evidence_app.model.event import Direction
 from evidence_app.model.party import Role
 from evidence_app.model.rulebook import Rule, Rulebook
 from evidence_app.model.suggestion import Missing, Suggestion
+from evidence_app.progress import SILENT, Progress
 from evidence_app.rulebook.asking import AskedRule, Delta, Found, Slices
 from evidence_app.rulebook.binding import View
 from evidence_app.rulebook.contact import COLLECTING, TWO_WAY, Contact, Surroundings
@@ -52,7 +52,7 @@ class Scanner:
         rulebooks: Iterable[Rulebook],
         contacts: Iterable[Contact],
         surroundings: Surroundings,
-        is_cancelled: Callable[[], bool] = lambda: False,
+        progress: Progress = SILENT,
     ) -> None:
         """Take note of rules and contacts; arguments as for `suggestions`.
 
@@ -60,9 +60,9 @@ class Scanner:
             rulebooks: Those that the person left on.
             contacts: Of the case, in any order; of an act with two sources only one.
             surroundings: What is known besides them.
-            is_cancelled: Asked before each rule; `Cancelled` is raised then.
+            progress: Asked before each rule; `Cancelled` is raised when it is.
         """
-        self._is_cancelled = is_cancelled
+        self._progress = progress
         self._rulebooks = tuple(rulebooks)
         self._contacts = {contact.event_id: contact for contact in contacts}
         self._surroundings = surroundings
@@ -78,20 +78,21 @@ class Scanner:
             yield from asked.found()
 
     def _ask(self) -> list[AskedRule]:
-        everything = Contacts.of(self._contacts.values(), self._surroundings)
+        everything = replace(
+            Contacts.of(self._contacts.values(), self._surroundings), read=self._read
+        )
+        for _, passage in everything.passages():
+            self._progress.check()
+            everything.read_text(passage)
         zones = {rulebook.timezone for rulebook in self._rulebooks}
-        self._views = {
-            zone: View(Contacts(list(everything.all), self._surroundings, zone, self._read))
-            for zone in zones
-        }
+        self._views = {zone: View(everything.on_clock(zone)) for zone in zones}
         asked = [
             AskedRule(rulebook, rule, self._views[rulebook.timezone].bound(rule))
             for rulebook in self._rulebooks
             for rule in rulebook.rules
         ]
         for one in asked:
-            if self._is_cancelled():
-                raise Cancelled
+            self._progress.check()
             one.ask()
         return asked
 
@@ -160,7 +161,7 @@ _BY_ABSENCE = frozenset({"third_parties", "notice_due", "required_content"})
 
 
 def uncounted(contacts: Sequence[Contact]) -> tuple[Uncounted, ...]:
-    """The events that no rule can count: without a day, without a direction, or of nobody known."""
+    """The events that no rule can count: something is missing, or nobody knows who it was."""
     lost: dict[Missing, list[int]] = {}
     for contact in contacts:
         reason = _why_uncounted(contact)
@@ -173,9 +174,11 @@ def _why_uncounted(contact: Contact) -> Missing | None:
     if contact.own_act is not None or contact.type not in TWO_WAY:
         return None
     if contact.role is Role.UNKNOWN and contact.direction is Direction.INCOMING:
-        return Missing.ROLE
+        return Missing.ROLE if contact.number else Missing.NUMBER
     if contact.role not in COLLECTING:
         return None
     if contact.direction is Direction.NONE:
         return Missing.DIRECTION
+    if contact.is_clock_wrong:
+        return Missing.CLOCK
     return Missing.TIME if contact.day is None else None

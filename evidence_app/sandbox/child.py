@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from evidence_app.progress import SILENT, Progress
 from evidence_app.sandbox import frames
 from evidence_app.sandbox.frames import Frame
 from evidence_app.sandbox.inside import READY
@@ -71,16 +72,14 @@ class Child:
         return self._process.poll() is None
 
     @contextmanager
-    def watched(
-        self, timeout_s: float, is_cancelled: Callable[[], bool] = lambda: False
-    ) -> Iterator[Watch]:
+    def watched(self, timeout_s: float, progress: Progress = SILENT) -> Iterator[Watch]:
         """An exchange, which ends with the process if that is silent, greedy or unwanted.
 
         Args:
             timeout_s: See `Watch`.
-            is_cancelled: See `Watch`.
+            progress: See `Watch`.
         """
-        with Watch(self.kill, timeout_s, is_cancelled, self.folder) as self._watch:
+        with Watch(self.kill, timeout_s, progress, self.folder) as self._watch:
             yield self._watch
 
     def send(self, head: Any, data: bytes = b"") -> None:
@@ -118,6 +117,29 @@ class Child:
         """Receive a file; raises what `receive` does."""
         while (frame := self.receive()).head != "end":
             target.write(frame.data)
+
+    def ask(
+        self, request: Mapping[str, Any], original: BinaryIO | None, target: Path | None
+    ) -> dict[str, Any]:
+        """Send a request to what `inside.serve_files` runs; raises what `receive` does.
+
+        Args:
+            request: What it is to do.
+            original: The file with which it does it; None for the one that was sent last.
+            target: Where the file that it makes goes; None for a request that makes none.
+
+        Returns:
+            What it says of that; its text under ``error`` alone if it failed, and there is no file
+            then.
+        """
+        self.send(request)
+        if original is not None:
+            self.send_file(original)
+        answer: dict[str, Any] = self.receive().head
+        if target is not None and "error" not in answer:
+            with target.open("wb") as made:
+                self.receive_file(made)
+        return answer
 
     def kill(self) -> None:
         """End the process at once; any thread may."""

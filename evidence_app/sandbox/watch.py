@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from evidence_app.progress import Progress
 from evidence_app.sandbox.room import free_bytes
 
 _EVERY_S = 0.1
@@ -38,7 +39,7 @@ class Watch:
         kill: Ends the process; whoever waits for it then finds it gone.
         timeout_s: So many seconds may pass while somebody waits. Time in which nobody waits,
             as while the records are written to the disk, does not count.
-        is_cancelled: Whether the process is no longer wanted.
+        progress: Says whether the process is no longer wanted.
         folder: Where it keeps files.
 
     Attributes:
@@ -49,13 +50,13 @@ class Watch:
         self,
         kill: Callable[[], None],
         timeout_s: float,
-        is_cancelled: Callable[[], bool],
+        progress: Progress,
         folder: Path,
     ) -> None:
         self.verdict = Verdict.WELL
         self._kill = kill
         self._timeout_s = timeout_s
-        self._is_cancelled = is_cancelled
+        self._progress = progress
         self._disk = _Disk(folder)
         self._since: float | None = None
         self._over = threading.Event()
@@ -86,7 +87,7 @@ class Watch:
     def _run(self) -> None:
         while not self._over.wait(_EVERY_S):
             since = self._since
-            if self._is_cancelled():
+            if self._progress.is_cancelled():
                 self.verdict = Verdict.CANCELLED
             elif since is not None and time.monotonic() - since > self._timeout_s:
                 self.verdict = Verdict.TIMED_OUT

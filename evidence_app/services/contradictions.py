@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from evidence_app.casefile.case import CaseFile
@@ -11,14 +11,39 @@ from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.event import Direction
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.rulebook import Rule, Rulebook
-from evidence_app.rulebook.contact import COLLECTING, TWO_WAY, Contact, Surroundings
+from evidence_app.rulebook.contact import (
+    COLLECTING,
+    TWO_WAY,
+    AgreedHours,
+    Contact,
+    Surroundings,
+)
 from evidence_app.rulebook.scan import suggestions
 from evidence_app.services import rule_facts, rulebooks
 
 _HOURS = "hours"
 
 
-def contradiction(case: CaseFile, subjects: Sequence[Subject], violation: str) -> Message | None:
+MOST = 100
+"""So many acts are looked at; who marks more at once is not kept waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What speaks against marking an act as a violation.
+
+    Attributes:
+        subject: The act.
+        reason: One sentence, which asks whether to keep it.
+    """
+
+    subject: Subject
+    reason: Message
+
+
+def contradictions(
+    case: CaseFile, subjects: Sequence[Subject], violation: str
+) -> list[Contradiction]:
     """What speaks against marking some acts as a violation; the person may keep it all the same.
 
     What the person did themselves is never the collector's violation. A call within the hours of
@@ -26,34 +51,46 @@ def contradiction(case: CaseFile, subjects: Sequence[Subject], violation: str) -
 
     Args:
         case: The case.
-        subjects: What is to be marked; only events are looked at.
+        subjects: What is marked; only the first `MOST` events are looked at.
         violation: The violation type's code.
-
-    Returns:
-        None if nothing speaks against it, or nothing is known.
     """
     setting = rule_facts.setting_of(case)
-    ids = [subject.id for subject in subjects if subject.kind is SubjectKind.EVENT]
-    contacts = list(rule_facts.read(case, setting, ids).contacts.values())
-    for contact in contacts:
-        if contact.own_act is not None or (
-            contact.type in TWO_WAY and contact.direction is Direction.OUTGOING
-        ):
-            return message(MessageCode.OWN_ACT_IS_NO_VIOLATION)
+    ids = [subject.id for subject in subjects if subject.kind is SubjectKind.EVENT][:MOST]
+    contacts = rule_facts.read(case, setting, ids).contacts
     on_hours = [
         (rulebook, rule)
         for rulebook in rulebooks.asked(case)
         for rule in rulebook.rules
         if rule.predicate == _HOURS and rule.violation == violation
     ]
+    agreed = rule_facts.agreed_hours(case, setting) if on_hours else ()
+    found = []
+    for event_id in ids:
+        contact = contacts.get(event_id)
+        reason = _reason(contact, on_hours, agreed) if contact is not None else None
+        if reason is not None:
+            found.append(Contradiction(Subject(SubjectKind.EVENT, event_id), reason))
+    return found
+
+
+def contradiction(case: CaseFile, subjects: Sequence[Subject], violation: str) -> Message | None:
+    """The first of what `contradictions` finds; None if nothing speaks against it."""
+    found = contradictions(case, subjects, violation)
+    return found[0].reason if found else None
+
+
+def _reason(
+    contact: Contact,
+    on_hours: Sequence[tuple[Rulebook, Rule]],
+    agreed: tuple[AgreedHours, ...],
+) -> Message | None:
+    if contact.own_act is not None or (
+        contact.type in TWO_WAY and contact.direction is Direction.OUTGOING
+    ):
+        return message(MessageCode.OWN_ACT_IS_NO_VIOLATION)
     if not on_hours:
         return None
-    agreed = rule_facts.agreed_hours(case, setting)
-    for contact in contacts:
-        said = _within_all(contact, on_hours, Surroundings(agreed_hours=agreed))
-        if said is not None:
-            return said
-    return None
+    return _within_all(contact, on_hours, Surroundings(agreed_hours=agreed))
 
 
 def _within_all(

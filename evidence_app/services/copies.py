@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from evidence_app.errors import DamagedError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.copies import BackupReason, KeptCopy
 from evidence_app.model.custody import Action
+from evidence_app.progress import SILENT, Progress
 from evidence_app.services import cases
 
 _UNREADABLE = {
@@ -30,16 +30,13 @@ _UNREADABLE = {
 }
 """What a case is that nobody can open with the password that is known."""
 
-OnShare = Callable[[float], None]
-
 
 @logs.step("save a copy")
 def save_copy(
     case: CaseFile,
     target: Path,
     *,
-    on_share: OnShare = lambda share: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> None:
     """Write the whole case, as it is now, to another file; with its password, if it has one.
 
@@ -51,15 +48,14 @@ def save_copy(
     """
     if target.exists():
         raise UserError(message(MessageCode.TARGET_EXISTS, path=target))
-    kept_copies.copy(case.path, target, case.key, on_share=on_share, is_cancelled=is_cancelled)
+    kept_copies.copy(case.path, target, case.key, progress=progress)
 
 
 @logs.step("keep a copy")
 def keep(
     case: CaseFile,
     *,
-    on_share: OnShare = lambda share: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Path | None:
     """Keep a copy after a session, if anything was changed in it.
 
@@ -75,8 +71,7 @@ def keep(
         case_id,
         BackupReason.SESSION,
         case.key,
-        on_share=on_share,
-        is_cancelled=is_cancelled,
+        progress=progress,
     )
     case.has_changes = False
     return made

@@ -90,11 +90,11 @@ def edit(case: CaseFile, debt_id: int, **values: Any) -> Edit:
         UsageError: There is no such debt, value or party, or the number of days is none.
     """
     get(case, debt_id)
-    cells = _cells(values)
-    if "creditor_id" in cells:
-        parties.get(case, cells["creditor_id"])
-    with editing(case, Action.EDIT_DEBT, {"debt": debt_id, **cells}) as (change, made):
-        debt_records.edit_debt(change, debt_id, cells)
+    changed = cells(values)
+    if "creditor_id" in changed:
+        parties.get(case, changed["creditor_id"])
+    with editing(case, Action.EDIT_DEBT, {"debt": debt_id, **changed}) as (change, made):
+        debt_records.edit_debt(change, debt_id, changed)
     return made
 
 
@@ -111,20 +111,28 @@ def remove(case: CaseFile, debt_id: int) -> Edit:
     return made
 
 
-def _cells(values: Mapping[str, Any]) -> dict[str, Any]:
-    cells: dict[str, Any] = {}
+def cells(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells of a debt for what the person says.
+
+    Args:
+        values: As for `edit`.
+
+    Raises:
+        UsageError: One is not known, or the number of days is none.
+    """
+    written: dict[str, Any] = {}
     for name, value in values.items():
         if name == "creditor":
-            cells["creditor_id"] = value
+            written["creditor_id"] = value
         elif name in ("borrowed_on", "due_on"):
-            cells[name] = value.isoformat() if value is not None else None
+            written[name] = value.isoformat() if value is not None else None
         elif name == "days_overdue":
-            cells[name] = _days(value)
+            written[name] = _days(value)
         elif name in ("product", "number", "amount", "note"):
-            cells.update(_checked({name: value or ""}))
+            written.update(_checked({name: value or ""}))
         else:
             raise UsageError(message(MessageCode.NEEDS_VALUE, field=name))
-    return cells
+    return written
 
 
 def _checked(texts: Mapping[str, str]) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_app.casefile.storage import connection as database
-from evidence_app.errors import Cancelled, UserError
+from evidence_app.errors import UserError
 from evidence_app.intake.walk import walk
+from evidence_app.progress import SILENT, Progress
 
 ENDING = ".evcase"
 _BESIDE = ("-wal", "-shm", "-journal")
@@ -31,20 +32,19 @@ class DroppedFiles:
     others: int
 
 
-def sort(paths: Sequence[Path], is_cancelled: Callable[[], bool] = lambda: False) -> DroppedFiles:
+def sort(paths: Sequence[Path], progress: Progress = SILENT) -> DroppedFiles:
     """Look through files and folders for case files.
 
     A case is known by its ending, as one with a password shows nothing else of what it is, or by
     its first bytes.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
     """
     cases: list[Path] = []
     others: list[Path] = []
     for found in walk(paths):
-        if is_cancelled():
-            raise Cancelled
+        progress.check()
         if not isinstance(found, Path):
             continue
         (cases if is_case(found) else others).append(found)

@@ -13,6 +13,7 @@ from evidence_app import resources
 from evidence_app.model.rulebook import Force, Provision, Rule
 from evidence_app.model.suggested import Suggested
 from evidence_app.model.suggestion import Missing, Suggestion
+from evidence_app.rulebook.scan import Uncounted
 from evidence_app.rulebook.violations import Language
 
 _Table = Mapping[str, Any]
@@ -118,6 +119,14 @@ def missing_facts(missing: Sequence[Missing], language: Language) -> tuple[Missi
     """What is not known, and how the person could find out."""
     words = _words(language)["missing"]
     return tuple(MissingFact(**words[one.value]) for one in missing)
+
+
+def uncounted_sentence(lost: Uncounted, language: Language) -> str:
+    """How many events no rule could count, why, and how the person could mend it."""
+    [fact] = missing_facts([lost.reason], language)
+    count = len(lost.event_ids)
+    words = _words(language)["sentence"]["uncounted_one" if count == 1 else "uncounted_many"]
+    return str(words.format(count=count, what=fact.what, how=fact.how))
 
 
 def sentence(suggestion: Suggestion, rule: Rule, language: Language) -> str:
@@ -246,8 +255,14 @@ class _Sentence:
         return self._say("notice_due", first_contact=first, due=due, by=self._by())
 
     def said_in_text(self) -> str:
-        quote = str(self._counted["quote"])
-        return self._say("said_in_text", day=self._day("day"), quote=quote, by=self._by())
+        is_read = Missing.UNCONFIRMED in self._missing
+        return self._say(
+            "said_in_text" if self._counted["day"] else "said_undated",
+            day=self._day("day"),
+            quote=self._counted["quote"],
+            read=self._say("read_by_machine") if is_read else "",
+            by=self._by(),
+        )
 
     def required_content(self) -> str:
         count, fields = self._counted["count"], self._words["field"]

@@ -11,7 +11,7 @@ from evidence_app import resources
 from evidence_app.casefile.case import CaseFile
 from evidence_app.model.event import Direction, Event
 from evidence_app.rulebook.lexicon import Speaker, lexicon
-from evidence_app.services import cases
+from evidence_app.services import cases, rule_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,15 @@ class Helpline:
 
 
 def for_events(case: CaseFile, events: Iterable[Event]) -> Helpline | None:
-    """The line of the case's country, if one of the messages urges to self-harm."""
+    """The line of the case's country, if a message, or what came with one, urges to self-harm."""
     region = cases.info(case).jurisdiction.region()
     line = _lines().get(region or "")
     if line is None:
         return None
-    received = (one.text for one in events if one.direction is not Direction.OUTGOING)
+    seen = list(events)
+    received = [one.text for one in seen if one.direction is not Direction.OUTGOING]
+    facts = rule_facts.read(case, rule_facts.setting_of(case), [one.id for one in seen])
+    received += [one.text for each in facts.contacts.values() for one in each.passages]
     urged = any(lexicon().urges_self_harm(text, Speaker.UNKNOWN) for text in received if text)
     return line if urged else None
 

@@ -18,6 +18,7 @@ from evidence_app.casefile.records import case_info as case_records
 from evidence_app.casefile.records import destruction, queries
 from evidence_app.casefile.records import duplicates as same_acts
 from evidence_app.casefile.records import items as item_records
+from evidence_app.casefile.records import marks as mark_records
 from evidence_app.casefile.records import parts as part_records
 from evidence_app.casefile.records import places as place_records
 from evidence_app.errors import DamagedError, UsageError, UserError
@@ -32,6 +33,7 @@ from evidence_app.model.evidence import (
     TextBlock,
 )
 from evidence_app.model.filters import ItemFilter, ItemOrder
+from evidence_app.model.region import Region
 from evidence_app.model.times import TimeReading, to_text
 from evidence_app.services import short_texts
 from evidence_app.services.history import Edit, editing
@@ -90,6 +92,16 @@ def texts(case: CaseFile, item_id: int) -> list[TextBlock]:
     """The texts that stand in the item."""
     with case.read() as connection:
         return queries.texts(connection, item_id)
+
+
+def regions(case: CaseFile, item_id: int) -> dict[int, Region]:
+    """Where on a picture each event was read that was made of it, by the event's number."""
+    with case.read() as connection:
+        return {
+            one.event_id: one.box
+            for one in mark_records.placed_texts(connection, item_id)
+            if one.event_id is not None and one.box is not None
+        }
 
 
 def skipped(case: CaseFile, item_id: int) -> list[SkippedEntry]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +14,9 @@ from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.copies import BackupReason
 from evidence_app.model.custody import Action
+from evidence_app.progress import SILENT, Progress
 from evidence_app.services import cases
 
-OnShare = Callable[[float], None]
 _LONGEST_RATED = 72
 """Characters of a password that are rated: the rating of longer ones takes too long."""
 
@@ -51,8 +50,7 @@ def change_password(
     old: str | None,
     new: str | None,
     *,
-    on_share: OnShare = lambda share: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> None:
     """Set, change or remove the password of a closed case.
 
@@ -63,8 +61,8 @@ def change_password(
         path: The case file.
         old: Its password, or the code of its recovery sheet; None if it has none.
         new: What it is to be; None for no password.
-        on_share: Told about how much of it is done, 0 to 1.
-        is_cancelled: Asked often; the case is as it was then.
+        progress: Is told about how much of it is done, 0 to 1; if it is cancelled, the case is as
+            it was.
 
     Raises:
         Cancelled: The person asked to stop.
@@ -87,7 +85,7 @@ def change_password(
     copies.mark_changing(case_id)
     after = cipher.new_key(new) if new is not None else None
     action = _action(before, after)
-    rekey.rekey(path, before, after, action, on_share=on_share, is_cancelled=is_cancelled)
+    rekey.rekey(path, before, after, action, progress=progress)
     cases.open_case(path, password=new).close()
     copies.forget(case_id)
     copies.keep(path, case_id, BackupReason.PASSWORD, after)

@@ -13,10 +13,11 @@ from evidence_app.errors import UsageError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.question import OpenQuestion, QuestionKind
+from evidence_app.progress import SILENT, Progress
 from evidence_app.services import parties
 from evidence_app.services.importing.context import ImportOptions, checked
-from evidence_app.services.importing.importer import Importer, never
-from evidence_app.services.importing.results import ImportResult, IsCancelled
+from evidence_app.services.importing.importer import Importer
+from evidence_app.services.importing.results import ImportResult
 
 
 def list_questions(case: CaseFile, *, only_open: bool = True) -> list[OpenQuestion]:
@@ -43,7 +44,7 @@ def answer(
     question_ids: Sequence[int],
     value: Any,
     *,
-    is_cancelled: IsCancelled = never,
+    progress: Progress = SILENT,
 ) -> list[ImportResult]:
     """Answer questions of one kind, and read their items again with what is known now.
 
@@ -55,7 +56,7 @@ def answer(
         value: A date order, the name of a zone, numbers or names of the person's own, a mapping
             as JSON values, a password, or what the parts of a conversation are (``document`` if
             it is none), after the kind of the question.
-        is_cancelled: Asked often.
+        progress: Asked often whether to go on.
 
     Raises:
         UsageError: There is no such question, or the value is no answer to it.
@@ -76,7 +77,7 @@ def answer(
     results: list[ImportResult] = []
     with Importer(case, given) as importer:
         for item_id in dict.fromkeys(one.item_id for one in asked):
-            results += importer.read_again(item_id, is_cancelled)
+            results += importer.read_again(item_id, progress)
     return results
 
 

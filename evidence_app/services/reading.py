@@ -35,6 +35,7 @@ from evidence_app.model.times import (
     WallClock,
     day_in_zone,
 )
+from evidence_app.progress import SILENT, Progress
 from evidence_app.reading.failures import ReadingFailure
 from evidence_app.reading.process import PictureReader
 from evidence_app.services import items
@@ -148,7 +149,7 @@ def run(
     *,
     item_ids: Sequence[int] | None = None,
     on_read: Callable[[ReadOutcome], None] = lambda outcome: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> None:
     """Read all pictures that wait, or some of them; one that cannot be read stops nothing.
 
@@ -156,7 +157,7 @@ def run(
         case: The case.
         item_ids: Only these; None for all.
         on_read: Is told of each.
-        is_cancelled: Asked often, from another thread.
+        progress: Asked often, from another thread.
 
     Raises:
         UserError: The case cannot be changed.
@@ -164,7 +165,7 @@ def run(
         Cancelled: The person asked to stop; what was being read waits again.
     """
     with PictureReader() as reader:
-        for outcome in _outcomes(case, reader, item_ids, is_cancelled):
+        for outcome in _outcomes(case, reader, item_ids, progress):
             on_read(outcome)
 
 
@@ -172,25 +173,22 @@ def _outcomes(
     case: CaseFile,
     reader: PictureReader,
     item_ids: Sequence[int] | None,
-    is_cancelled: Callable[[], bool],
+    progress: Progress,
 ) -> Iterator[ReadOutcome]:
     while True:
-        if is_cancelled():
-            raise Cancelled
+        progress.check()
         with job_records.writing(case) as connection:
             job = job_records.begin_next(connection, item_ids)
         if job is None:
             return
-        yield _read(case, job, reader, is_cancelled)
+        yield _read(case, job, reader, progress)
 
 
-def _read(
-    case: CaseFile, job: Job, reader: PictureReader, is_cancelled: Callable[[], bool]
-) -> ReadOutcome:
+def _read(case: CaseFile, job: Job, reader: PictureReader, progress: Progress) -> ReadOutcome:
     try:
         item = items.get(case, job.item_id)
         with items.open_original(case, item.id) as stream:
-            picture = reader.read(stream, _taken_on(case, item), is_cancelled)
+            picture = reader.read(stream, _taken_on(case, item), progress)
     except Cancelled:
         with job_records.writing(case) as connection:
             job_records.put_back(connection, job.id)

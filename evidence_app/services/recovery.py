@@ -7,7 +7,7 @@ import io
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,15 +19,13 @@ from evidence_app.casefile.rescue import salvage
 from evidence_app.casefile.rescue.carving import Carved, CarvedContent
 from evidence_app.casefile.rescue.salvage import Damaged, SalvagedTable
 from evidence_app.casefile.storage.cipher import CipherKey, key_for
-from evidence_app.errors import Cancelled, UserError
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.recovery import Recovery
+from evidence_app.progress import SILENT, Progress
 from evidence_app.services import cases
 from evidence_app.services.importing.importer import Importer
-
-IsCancelled = Callable[[], bool]
-OnShare = Callable[[float], None]
 
 
 @logs.step("recover a case")
@@ -36,8 +34,7 @@ def recover(
     target: Path,
     *,
     password: str | None = None,
-    on_share: OnShare = lambda share: None,
-    is_cancelled: IsCancelled = lambda: False,
+    progress: Progress = SILENT,
 ) -> Recovery:
     """Make a new case of what is whole in a damaged one, which is left as it is.
 
@@ -50,8 +47,8 @@ def recover(
         path: The damaged file.
         target: The new case; nothing may be there.
         password: If the file is locked.
-        on_share: Told the share that is done, 0 to 1.
-        is_cancelled: Asked often; nothing is left behind then.
+        progress: Is told the share that is done, 0 to 1; if it is cancelled, nothing is left
+            behind.
 
     Raises:
         Cancelled: The person asked to stop.
@@ -62,7 +59,7 @@ def recover(
     case = CaseFile.create(target)
     try:
         with case:
-            work = _Recovery(case, path, password, on_share, is_cancelled)
+            work = _Recovery(case, path, password, progress)
             report = work.run()
     except BaseException:
         target.unlink(missing_ok=True)
@@ -76,12 +73,11 @@ class _Recovery:
         case: CaseFile,
         path: Path,
         password: str | None,
-        on_share: OnShare,
-        is_cancelled: IsCancelled,
+        progress: Progress,
     ) -> None:
         self._case, self._path = case, path
         self._key: CipherKey | None = None if password is None else key_for(path, password)
-        self._on_share, self._is_cancelled = on_share, is_cancelled
+        self._progress = progress
         self._whole: dict[str, int] = {}
         self._contents: dict[int, int] = {}
         self._damaged: list[int] = []
@@ -116,7 +112,7 @@ class _Recovery:
 
     def _read(self, damaged: Damaged) -> None:
         for table in salvage.TABLES:
-            self._stop_if_asked()
+            self._progress.check()
             self._tables[table.name] = damaged.table(table)
         self._old_log, self._anchors = damaged.entries(), damaged.anchors()
         contents = damaged.contents()
@@ -129,7 +125,7 @@ class _Recovery:
                 self._damaged.append(number)
                 self._remains(number, damaged)
             done += size
-            self._on_share(done / total)
+            self._progress.tell(done, total)
 
     def _carve(self) -> None:
         """Look for originals that the database no longer leads to."""
@@ -159,7 +155,7 @@ class _Recovery:
         return self._digests
 
     def _take(self, number: int, pieces: Iterator[bytes], kind: str) -> None:
-        self._stop_if_asked()
+        self._progress.check()
         incoming = originals.receive(self._case, io.BufferedReader(_Pieces(pieces)))
         detail = {"sha256": incoming.sha256, "size": incoming.size}
         with self._case.change(Action.RECOVER, detail, undoable=False) as change:
@@ -225,10 +221,6 @@ class _Recovery:
                 if isinstance(row["token"], bytes):
                     name = f"timestamp of entry {row['entry_seq']}.json"
                     importer.run_bytes(name, row["token"], origin=self._path.name)
-
-    def _stop_if_asked(self) -> None:
-        if self._is_cancelled():
-            raise Cancelled
 
 
 class _Pieces(io.RawIOBase):

@@ -5,17 +5,29 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.records import acts as act_records
+from evidence_app.casefile.records import passages as passage_records
 from evidence_app.casefile.records.acts import Act
+from evidence_app.model import numbers
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.party import Debt, Party, Role
+from evidence_app.model.passage import ItemPassage
 from evidence_app.model.rulebook import CollectorKind
 from evidence_app.model.times import TimePrecision, TimeSource, epoch_ms_of, in_zone, zone
-from evidence_app.rulebook.contact import CHANNELS, COLLECTING, AgreedHours, Contact, OwnAct
+from evidence_app.rulebook.contact import (
+    CHANNELS,
+    COLLECTING,
+    AgreedHours,
+    Contact,
+    OwnAct,
+    Passage,
+)
+from evidence_app.rulebook.lexicon import Speaker
 from evidence_app.services import cases, debts, parties
 from evidence_app.services.manual_entries import BY, HOURS, MEDIA
 
@@ -67,10 +79,14 @@ class Setting:
     Attributes:
         where: The zone in which days are counted.
         people: What each party is to the rules, by its number.
+        party_of: The party of each number or account, by its comparable form.
+        region: By whose habits numbers are read; None if not known.
     """
 
     where: ZoneInfo
     people: Mapping[int, Collector]
+    party_of: Mapping[str, int] = field(default_factory=dict)
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +111,18 @@ def setting_of(case: CaseFile, kind: CollectorKind = _UNKNOWN) -> Setting:
         case: The case.
         kind: What those are who collect, where the case does not say it.
     """
-    where = zone(cases.info(case).timezone)
+    info = cases.info(case)
     known = {party.id: party for party in parties.list_parties(case)}
     owed: dict[int, list[Debt]] = {}
     for debt in debts.list_debts(case):
         owed.setdefault(debt.creditor, []).append(debt)
     people = {party.id: _collector(party, known, owed, kind) for party in known.values()}
-    return Setting(where, people)
+    party_of = {
+        identifier.normalized: party.id
+        for party in known.values()
+        for identifier in party.identifiers
+    }
+    return Setting(zone(info.timezone), people, party_of, info.jurisdiction.region())
 
 
 def read(case: CaseFile, setting: Setting, event_ids: Sequence[int] | None = None) -> Facts:
@@ -112,20 +133,24 @@ def read(case: CaseFile, setting: Setting, event_ids: Sequence[int] | None = Non
             if event_ids is None
             else act_records.of_ids(connection, event_ids)
         )
-        return _facts(found, setting)
+        return _facts(found, setting, passage_records.by_event(connection, event_ids))
 
 
 def agreed_hours(case: CaseFile, setting: Setting) -> tuple[AgreedHours, ...]:
     """The hours for contact that the person agreed on."""
     with case.read() as connection:
         found = act_records.of_type(connection, EventType.AGREED_HOURS)
-        return tuple(_facts(found, setting).agreed_hours.values())
+        return tuple(_facts(found, setting, {}).agreed_hours.values())
 
 
-def _facts(acts: Iterable[Act], setting: Setting) -> Facts:
+def _facts(
+    acts: Iterable[Act], setting: Setting, passages: Mapping[int, Sequence[ItemPassage]]
+) -> Facts:
     facts = Facts({}, {}, {})
     for act in acts:
         contact = _contact(act, setting)
+        if act.event_id in passages:
+            contact = _with_passages(contact, passages[act.event_id], setting)
         facts.contacts[act.event_id] = contact
         facts.item_of[act.event_id] = act.item_id
         if contact.own_act is OwnAct.AGREED_HOURS:
@@ -174,6 +199,9 @@ def _chain(party: Party, known: Mapping[int, Party]) -> Iterable[Party]:
 def _contact(act: Act, setting: Setting) -> Contact:
     time = act.time if act.time and act.time.source not in _OF_FILES else None
     at = in_zone(time.moment, setting.where) if time is not None else None
+    is_clock_wrong = at is not None and not _can_be(at.year)
+    if is_clock_wrong:
+        at = None
     precision = time.precision if time is not None else TimePrecision.YEAR
     has_clock = at is not None and precision not in _WITHOUT_CLOCK
     person = setting.people.get(act.party_id or 0, _NOBODY)
@@ -199,7 +227,56 @@ def _contact(act: Act, setting: Setting) -> Contact:
         own_act=own_act,
         about=_about(act, person) if own_act is not None else None,
         media=_media(act) if own_act is not None else frozenset(),
+        is_clock_wrong=is_clock_wrong,
     )
+
+
+_FIRST_YEAR = 1990
+"""Clocks that lost their time begin again in 1970 or 1980."""
+
+
+def _can_be(year: int) -> bool:
+    """Whether something that was recorded can be of a year, or the clock was wrong by years."""
+    return _FIRST_YEAR <= year <= datetime.now(UTC).year + 1
+
+
+def _with_passages(contact: Contact, passages: Iterable[ItemPassage], setting: Setting) -> Contact:
+    """A contact with what stands in its document, picture or recording.
+
+    A picture of which no source states the day is of the day of its first dated message.
+    """
+    said = tuple(
+        Passage(one.text, speaker, one.day, one.is_read_by_machine)
+        for one in passages
+        if (speaker := _speaker(contact, one, setting)) in _MAY_BE_THEIRS
+    )
+    days = [one.day for one in said if one.day is not None]
+    return replace(contact, passages=said, day=contact.day or min(days, default=None))
+
+
+_MAY_BE_THEIRS = (Speaker.COLLECTOR, Speaker.UNKNOWN)
+_BROUGHT = frozenset({EventType.EMAIL, EventType.MESSAGE, EventType.LETTER})
+"""What brings a document of the one who sent it."""
+_STANDING_SPEAKERS = {"me": Speaker.ME, "collector": Speaker.COLLECTOR}
+
+
+def _speaker(contact: Contact, passage: ItemPassage, setting: Setting) -> Speaker:
+    """Whose words a passage is, as far as that is known."""
+    if passage.direction is Direction.OUTGOING:
+        return Speaker.ME
+    if passage.direction is Direction.INCOMING:
+        number = numbers.normalize(passage.identifier, setting.region)
+        role = setting.people.get(setting.party_of.get(number, 0), _NOBODY).role
+        if role in COLLECTING:
+            return Speaker.COLLECTOR
+        return Speaker.UNKNOWN if role is Role.UNKNOWN else Speaker.OTHER
+    if passage.speaker in _STANDING_SPEAKERS:
+        return _STANDING_SPEAKERS[passage.speaker]
+    if contact.type not in _BROUGHT:
+        return Speaker.UNKNOWN
+    if contact.direction is Direction.OUTGOING:
+        return Speaker.ME
+    return Speaker.COLLECTOR if contact.is_theirs else Speaker.UNKNOWN
 
 
 def _about(act: Act, person: Collector) -> int | None:
@@ -254,5 +331,7 @@ def fingerprint(contact: Contact) -> bytes:
         contact.text,
         contact.own_act,
         sorted(contact.media),
+        # Without passages it is as it was before there were any, so that decisions stand.
+        *((contact.passages,) if contact.passages else ()),
     )
     return hashlib.blake2b(repr(seen).encode("utf-8", "surrogatepass"), digest_size=16).digest()

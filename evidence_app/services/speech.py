@@ -22,6 +22,7 @@ from evidence_app.model.custody import Action
 from evidence_app.model.mark import Stretch
 from evidence_app.model.proposals import Job
 from evidence_app.model.transcript import Segment, TranscriptOrigin
+from evidence_app.progress import SILENT, Progress
 from evidence_app.reading.failures import ReadingFailure
 from evidence_app.reading.speech import models
 from evidence_app.reading.speech.models import KnownModel, SpeechModel
@@ -31,7 +32,16 @@ from evidence_app.services import items, transcripts
 from evidence_app.services.reading import MOST_ATTEMPTS
 
 _LEAST_S = 0.1
-_OF_MODEL = (MessageCode.SPEECH_NOT_INSTALLED, MessageCode.SPEECH_MODEL_DAMAGED)
+_OF_MODEL = frozenset(
+    {
+        MessageCode.SPEECH_NOT_INSTALLED,
+        MessageCode.SPEECH_MODEL_NONE,
+        MessageCode.SPEECH_MODEL_OTHER_ENGINE,
+        MessageCode.SPEECH_MODEL_DAMAGED,
+    }
+)
+"""What would fail every recording: they wait for a model that fits."""
+
 _SHORT = 16
 
 
@@ -72,7 +82,7 @@ class HeardOutcome:
     changes: Changes = field(default_factory=Changes)
 
 
-def choose_model(folder: Path, is_cancelled: Callable[[], bool] = lambda: False) -> ChosenModel:
+def choose_model(folder: Path, progress: Progress = SILENT) -> ChosenModel:
     """The speech model in a folder, with the digest of its weights.
 
     Raises:
@@ -82,7 +92,7 @@ def choose_model(folder: Path, is_cancelled: Callable[[], bool] = lambda: False)
     if not models.is_installed():
         raise ReadingFailure(message(MessageCode.SPEECH_NOT_INSTALLED))
     model = models.look_at(folder)
-    sha256 = models.digest(model, is_cancelled)
+    sha256 = models.digest(model, progress)
     return ChosenModel(model, sha256, models.known(sha256))
 
 
@@ -113,7 +123,7 @@ def run(
     chosen: ChosenModel,
     *,
     on_heard: Callable[[HeardOutcome], None] = lambda outcome: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> None:
     """Turn all recordings that wait into words; one that cannot be heard stops nothing.
 
@@ -121,7 +131,7 @@ def run(
         case: The case.
         chosen: The model.
         on_heard: Is told of each.
-        is_cancelled: Asked often, from another thread.
+        progress: Asked often, from another thread.
 
     Raises:
         UserError: The case cannot be changed.
@@ -130,13 +140,12 @@ def run(
     """
     with SpeechReader(chosen.model) as reader:
         while True:
-            if is_cancelled():
-                raise Cancelled
+            progress.check()
             with job_records.writing(case) as connection:
                 job = job_records.begin_next(connection, None, job_records.SPEECH)
             if job is None:
                 return
-            on_heard(_hear(case, job, reader, chosen, is_cancelled))
+            on_heard(_hear(case, job, reader, chosen, progress))
 
 
 def _hear(
@@ -144,11 +153,11 @@ def _hear(
     job: Job,
     reader: SpeechReader,
     chosen: ChosenModel,
-    is_cancelled: Callable[[], bool],
+    progress: Progress,
 ) -> HeardOutcome:
     try:
         with items.open_original(case, job.item_id) as stream:
-            heard = reader.read(stream, is_cancelled)
+            heard = reader.read(stream, progress)
     except Cancelled:
         with job_records.writing(case) as connection:
             job_records.put_back(connection, job.id)

@@ -6,7 +6,7 @@ A suggestion itself is never kept: only what the person decides on it is part of
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evidence_app.casefile.case import CaseFile
@@ -18,6 +18,7 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.finding import Finding, FindingStatus
 from evidence_app.model.rulebook import CollectorKind, Rulebook
 from evidence_app.model.suggested import Citation, LookAgain, Suggested
+from evidence_app.progress import SILENT, Progress
 from evidence_app.rulebook import scan
 from evidence_app.rulebook.asking import Found
 from evidence_app.rulebook.contact import Surroundings
@@ -126,11 +127,11 @@ class SuggestionEngine:
         self._kind = kind
         self._seal: int | None = None
 
-    def scan(self, is_cancelled: Callable[[], bool] = lambda: False) -> CaseScan:
+    def scan(self, progress: Progress = SILENT) -> CaseScan:
         """What the rules make of the case as it is now.
 
         Args:
-            is_cancelled: Asked between rules; nothing can be asked of this engine afterwards.
+            progress: Asked between rules; nothing can be asked of this engine once cancelled.
 
         Raises:
             Cancelled: The person asked to stop.
@@ -143,13 +144,13 @@ class SuggestionEngine:
             )
             decided = finding_records.of_suggestions(connection)
         if changed is None:
-            self._begin(is_cancelled)
+            self._begin(progress)
         elif changed:
             self._renew(changed)
         self._seal = seal
         return self._result(decided)
 
-    def _begin(self, is_cancelled: Callable[[], bool]) -> None:
+    def _begin(self, progress: Progress) -> None:
         self._rulebooks = rulebooks.asked(self._case, self._more)
         self._setting = rule_facts.setting_of(self._case, self._kind)
         self._facts = rule_facts.read(self._case, self._setting)
@@ -157,7 +158,7 @@ class SuggestionEngine:
         self._members: dict[str, dict[int, Citation]] = {}
         self._grouped: dict[str, Suggested] = {}
         self._scanner = scan.Scanner(
-            self._rulebooks, self._facts.contacts.values(), self._surroundings(), is_cancelled
+            self._rulebooks, self._facts.contacts.values(), self._surroundings(), progress
         )
         self._group_all()
 

@@ -10,19 +10,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from evidence_app import logs, resources
 from evidence_app.anchoring import authority, chains, tokens
-from evidence_app.anchoring.stamp import Stamp, StampFacts
+from evidence_app.anchoring.stamp import Stamp
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.custody import entry_form
 from evidence_app.casefile.custody import log as custody
 from evidence_app.casefile.records import anchors as anchor_records
 from evidence_app.casefile.records.anchors import AnchorRecord
-from evidence_app.errors import Cancelled, UsageError, UserError
+from evidence_app.errors import UsageError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action, Anchor
 from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.progress import SILENT, Progress
 from evidence_app.services.custody import head
 
 _LOOK_EVERY_S = 0.1
@@ -54,7 +56,7 @@ def request(
     address: str,
     *,
     timeout_s: float = 20.0,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Anchor:
     """Have the newest entry of the log stamped, and keep the answer once it was checked.
 
@@ -65,17 +67,19 @@ def request(
         case: The case, open for changes.
         address: Of the authority, http or https.
         timeout_s: Seconds to wait for each answer.
-        is_cancelled: Asked often; an answer that comes later is not kept.
+        progress: Asked often; an answer that comes after it was cancelled is not kept.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
         UserError: The authority cannot be reached, refuses, or gives something else.
     """
     newest = head(case)
     assert newest is not None, "a case begins with an entry"
     with case.read() as connection:
         data = custody.canonical_of(connection, newest.seq)
-    stamp, facts = _answered(address, data, timeout_s, is_cancelled)
+    stamp, facts = _answered(
+        lambda: authority.request(address, data, timeout_s=timeout_s), progress
+    )
     detail = {
         "entry": newest.seq,
         "authority": facts.authority,
@@ -89,25 +93,38 @@ def request(
     return _checked(record, chains.trusted_by_system())
 
 
-def _answered(
-    address: str, data: bytes, timeout_s: float, is_cancelled: Callable[[], bool]
-) -> tuple[Stamp, StampFacts]:
-    """What the authority answers; a network that hangs is not waited for when it is cancelled."""
-    answer: Future[tuple[Stamp, StampFacts]] = Future()
+def respond(address: str, progress: Progress) -> Callable[[bytes, bytes, int], bytes]:
+    """What gets the response to a request that was made elsewhere, checked as in `request`.
 
-    def ask() -> None:
+    It takes the request (DER), its SHA-256 and its nonce. Nothing is asked before it is called.
+
+    Args:
+        address: Of the authority, http or https.
+        progress: Is asked often whether to go on.
+    """
+    return lambda query, digest, nonce: _answered(
+        lambda: authority.respond(address, query, digest, nonce), progress
+    )
+
+
+T = TypeVar("T")
+
+
+def _answered(ask: Callable[[], T], progress: Progress) -> T:
+    """What an authority answers; a network that hangs is not waited for when it is cancelled."""
+    answer: Future[T] = Future()
+
+    def wait_for_it() -> None:
         try:
-            answer.set_result(authority.request(address, data, timeout_s=timeout_s))
+            answer.set_result(ask())
         except BaseException as error:
             answer.set_exception(error)
 
     # It touches nothing of the case, so that it may be left behind when the program ends.
-    threading.Thread(target=ask, name="asking an authority", daemon=True).start()
+    threading.Thread(target=wait_for_it, name="asking an authority", daemon=True).start()
     while not wait([answer], timeout=_LOOK_EVERY_S).done:
-        if is_cancelled():
-            raise Cancelled
-    if is_cancelled():
-        raise Cancelled
+        progress.check()
+    progress.check()
     return answer.result()
 
 

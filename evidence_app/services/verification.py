@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -15,11 +14,12 @@ from evidence_app.casefile.custody.chain_check import Chain
 from evidence_app.casefile.custody.row_check import SealedRows
 from evidence_app.casefile.schema import SCHEMA_VERSION
 from evidence_app.dossier.wording import Wording
-from evidence_app.errors import Cancelled, DamagedError
+from evidence_app.errors import DamagedError
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.evidence import Item
 from evidence_app.model.times import zone
 from evidence_app.model.verification import Head, Mismatch, MismatchKind, Verification
+from evidence_app.progress import SILENT, Meter, Progress
 from evidence_app.services import custody, items, timestamps
 
 _PIECE = 1 << 20
@@ -48,8 +48,7 @@ def verify(
     *,
     given: Head | None = None,
     keys: frozenset[str] = frozenset(),
-    progress: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Verification:
     """Compute everything anew from the bytes, and collect all that does not agree.
 
@@ -61,21 +60,20 @@ def verify(
         case: The case.
         given: A state of the log that somebody was given before, as in a printed dossier.
         keys: The public keys that may have signed; any, if there are none.
-        progress: Told the bytes of originals that were hashed, and of how many.
-        is_cancelled: Asked often.
+        progress: Is told the bytes of originals that were hashed, and of how many.
 
     Raises:
         Cancelled: The person asked to stop.
     """
     with case.read() as connection:
-        check = _Check(case, connection, progress, is_cancelled)
+        check = _Check(case, connection, progress)
         found = list(check.run(given, keys))
         known = case.known_keys(connection)
     chain = check.chain
     return Verification(
         originals=check.originals,
-        size=check.counter.done,
-        rows=check.counter.rows,
+        size=check.bytes_read.done,
+        rows=check.rows.done,
         entries=chain.entries,
         unsigned=chain.unsigned,
         signed_from=chain.signed_from,
@@ -85,17 +83,14 @@ def verify(
     )
 
 
-def check_state(
-    state: CaseFile, is_cancelled: Callable[[], bool] = lambda: False
-) -> tuple[Mismatch, ...]:
+def check_state(state: CaseFile, progress: Progress = SILENT) -> tuple[Mismatch, ...]:
     """All that does not agree in a state of a case, but for the bytes of its originals.
 
     An export does this first; originals are hashed when they are read.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
     """
-    counter = _Counter(0, lambda done, total: None, is_cancelled)
     with state.read() as connection:
         sealed = SealedRows()
         chain = chain_check.follow(connection, sealed.put)
@@ -103,35 +98,34 @@ def check_state(
             *verification.database_itself(connection),
             *chain.mismatches,
             *state.doubts,
-            *row_check.compare_all(connection, sealed, counter.add_rows),
+            *row_check.compare_all(connection, sealed, Meter(progress.unshown())),
             *verification.imports(connection),
         ]
     return (*found, *timestamps.mismatches(state))
 
 
 def damaged_originals(
-    state: CaseFile, wanted: Iterable[Item], is_cancelled: Callable[[], bool] = lambda: False
+    state: CaseFile, wanted: Iterable[Item], progress: Progress = SILENT
 ) -> dict[int, Mismatch]:
     """The items, by number, whose originals are not what was imported; each is read to its end.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
     """
     found: dict[int, Mismatch] = {}
     for item in wanted:
-        digest = _digest_of(state, item, is_cancelled)
+        digest = _digest_of(state, item, progress)
         if digest != item.sha256:
             found[item.id] = Mismatch(MismatchKind.ORIGINAL, item.filename, item.sha256, digest)
     return found
 
 
-def _digest_of(state: CaseFile, item: Item, is_cancelled: Callable[[], bool]) -> str:
+def _digest_of(state: CaseFile, item: Item, progress: Progress) -> str:
     digest = hashlib.sha256()
     try:
         with items.open_original(state, item.id) as stream:
             while piece := stream.read(_PIECE):
-                if is_cancelled():
-                    raise Cancelled
+                progress.check()
                 digest.update(piece)
     except DamagedError:
         return "unreadable"
@@ -150,14 +144,15 @@ class _Check:
         self,
         case: CaseFile,
         connection: Any,
-        progress: Callable[[int, int], None],
-        is_cancelled: Callable[[], bool],
+        progress: Progress,
     ) -> None:
         self._case, self._connection = case, connection
         self.chain = Chain()
         self.originals, self._size = 0, 0
         self._sealed = SealedRows()
-        self.counter = _Counter(0, progress, is_cancelled)
+        self._progress = progress
+        self.bytes_read = Meter(progress)
+        self.rows = Meter(progress.unshown())
 
     def run(self, given: Head | None, keys: frozenset[str]) -> Iterator[Mismatch]:
         connection = self._connection
@@ -172,14 +167,14 @@ class _Check:
             "rows": self._rows,
             "search index": self._search,
             "imports": lambda: verification.imports(connection),
-            "bytes": lambda: verification.originals(self._case, connection, self.counter.add),
+            "bytes": lambda: verification.originals(self._case, connection, self.bytes_read),
             "timestamps": lambda: timestamps.mismatches(self._case),
         }
         for name, check in checks.items():
             yield from verification.guarded(name, check)
 
     def _count(self) -> Iterable[Mismatch]:
-        self.originals, self.counter.total = verification.sizes(self._connection)
+        self.originals, self.bytes_read.total = verification.sizes(self._connection)
         return ()
 
     def _is_sealed(self) -> bool:
@@ -200,12 +195,12 @@ class _Check:
     def _rows(self) -> Iterable[Mismatch]:
         if not self._is_sealed():
             return ()
-        return row_check.compare_all(self._connection, self._sealed, self.counter.add_rows)
+        return row_check.compare_all(self._connection, self._sealed, self.rows)
 
     def _search(self) -> Iterable[Mismatch]:
         if self._case.version != SCHEMA_VERSION:
             return ()
-        return search_check.compare(self._case.path, self._case.key, self.counter.add_rows)
+        return search_check.compare(self._case.path, self._case.key, self._progress)
 
 
 def _printable(one: Mismatch) -> Mismatch:
@@ -214,29 +209,3 @@ def _printable(one: Mismatch) -> Mismatch:
         text.encode("utf-8", "replace").decode() for text in (one.where, one.expected, one.found)
     )
     return Mismatch(one.kind, where, expected, found)
-
-
-class _Counter:
-    """Counts what was done, on several threads, and stops them."""
-
-    def __init__(
-        self, total: int, progress: Callable[[int, int], None], is_cancelled: Callable[[], bool]
-    ) -> None:
-        self.done = 0
-        self.rows = 0
-        self.total, self._progress, self._is_cancelled = total, progress, is_cancelled
-        self._guard = threading.Lock()
-
-    def add(self, size: int) -> None:
-        self._stop_if_asked()
-        with self._guard:
-            self.done += size
-            self._progress(self.done, self.total)
-
-    def add_rows(self, count: int) -> None:
-        self._stop_if_asked()
-        self.rows += count
-
-    def _stop_if_asked(self) -> None:
-        if self._is_cancelled():
-            raise Cancelled

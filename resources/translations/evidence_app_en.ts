@@ -95,6 +95,23 @@
     </message>
 </context>
 <context>
+    <name>DebtsPanel</name>
+    <message numerus="yes">
+        <source>%n day(s) overdue</source>
+        <translation>
+            <numerusform>%n day overdue</numerusform>
+            <numerusform>%n days overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n collect(s) for it</source>
+        <translation>
+            <numerusform>%n collects for it</numerusform>
+            <numerusform>%n collect for it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DestroyDialog</name>
     <message numerus="yes">
         <source>… and %n more</source>
@@ -463,6 +480,26 @@
     </message>
 </context>
 <context>
+    <name>MarkedByHand</name>
+    <message numerus="yes">
+        <source>%n of what you marked may not fit. The first:</source>
+        <translation>
+            <numerusform>%n of what you marked may not fit:</numerusform>
+            <numerusform>%n of what you marked may not fit. The first:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatrixView</name>
+    <message numerus="yes">
+        <source>%n mark(s) or suggestion(s) depend on it.</source>
+        <translation>
+            <numerusform>%n mark or suggestion depends on it.</numerusform>
+            <numerusform>%n marks or suggestions depend on it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MismatchQuestion</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -557,6 +594,16 @@
         <translation>
             <numerusform>%n entry could not be read</numerusform>
             <numerusform>%n entries could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RulebooksDialog</name>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
         </translation>
     </message>
 </context>

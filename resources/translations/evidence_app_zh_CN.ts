@@ -107,6 +107,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>搜索全部</translation>
     </message>
     <message>
+        <source>Which rules apply …</source>
+        <translation>适用哪些规则……</translation>
+    </message>
+    <message>
         <source>Table, text or web page …</source>
         <translation>导出为表格、文档或网页…</translation>
     </message>
@@ -216,6 +220,21 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Somebody else’s number? Black out {0}</source>
         <translation>是他人的号码？涂黑 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CallerList</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Somebody who is not listed: a name or a number</source>
+        <translation>不在列表里的人：写姓名或号码</translation>
+    </message>
+    <message>
+        <source>Nobody has called or written yet, as far as the case shows.</source>
+        <translation>证据夹里还没有人来电或来信。</translation>
     </message>
 </context>
 <context>
@@ -647,6 +666,57 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>After the password was changed</source>
         <translation>更改密码之后</translation>
+    </message>
+</context>
+<context>
+    <name>CreditorWords</name>
+    <message>
+        <source>I don’t know</source>
+        <translation>我不清楚</translation>
+    </message>
+    <message>
+        <source>A bank</source>
+        <translation>银行</translation>
+    </message>
+    <message>
+        <source>A consumer finance company</source>
+        <translation>消费金融公司</translation>
+    </message>
+    <message>
+        <source>A small-loan company</source>
+        <translation>小额贷款公司</translation>
+    </message>
+    <message>
+        <source>A private person</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>A company that bought the debt</source>
+        <translation>受让债权的公司</translation>
+    </message>
+    <message>
+        <source>An agency that collects for somebody else</source>
+        <translation>替他人催收的机构</translation>
+    </message>
+    <message>
+        <source>Another lender</source>
+        <translation>其他出借方</translation>
+    </message>
+    <message>
+        <source>Collects for somebody else</source>
+        <translation>替别的债主催收</translation>
+    </message>
+    <message>
+        <source>The lender itself</source>
+        <translation>就是出借方自己</translation>
+    </message>
+    <message>
+        <source>An agency working for the lender</source>
+        <translation>替出借方催收的机构</translation>
+    </message>
+    <message>
+        <source>Somebody of the agency {0}</source>
+        <translation>“{0}”的催收员</translation>
     </message>
 </context>
 <context>
@@ -1304,6 +1374,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>DayField</name>
+    <message>
+        <source>I don’t know</source>
+        <translation>我不清楚</translation>
+    </message>
+</context>
+<context>
     <name>DayStrip</name>
     <message>
         <source>Entries per day</source>
@@ -1317,6 +1394,128 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%n entry(ies)</source>
         <translation>
             <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DebtDialog</name>
+    <message>
+        <source>Borrowed on</source>
+        <translation>借款日期</translation>
+    </message>
+    <message>
+        <source>To be paid by</source>
+        <translation>应还日期</translation>
+    </message>
+    <message>
+        <source>I don’t know</source>
+        <translation>我不清楚</translation>
+    </message>
+    <message>
+        <source>As you know it: the name of the app, the bank or the person</source>
+        <translation>按您知道的写：平台、银行或个人的名字</translation>
+    </message>
+    <message>
+        <source>Write down a debt</source>
+        <translation>写下一笔债务</translation>
+    </message>
+    <message>
+        <source>A debt and who collects it</source>
+        <translation>一笔债务和催收方</translation>
+    </message>
+    <message>
+        <source>Who lends and who collects decides which rules apply. Leave open what you don’t know; you can come back at any time.</source>
+        <translation>谁出借、谁催收，决定了适用哪些规则。不清楚的可以先空着，以后随时再填。</translation>
+    </message>
+    <message>
+        <source>For example: credit card, online loan</source>
+        <translation>例如：信用卡、网贷</translation>
+    </message>
+    <message>
+        <source>Of the contract or account, as far as you know it</source>
+        <translation>合同或账户的编号，知道多少写多少</translation>
+    </message>
+    <message>
+        <source>With its currency, for example: 5,000 yuan</source>
+        <translation>带上币种，例如：5000 元</translation>
+    </message>
+    <message>
+        <source>Who lent the money</source>
+        <translation>谁借给您的</translation>
+    </message>
+    <message>
+        <source>What they are</source>
+        <translation>出借方是</translation>
+    </message>
+    <message>
+        <source>What kind of loan</source>
+        <translation>什么贷款</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Days overdue</source>
+        <translation>逾期天数</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Who calls or writes to you about it?</source>
+        <translation>为这笔债务联系您的是谁？</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Please write who lent the money.</source>
+        <translation>请写下是谁借给您的。</translation>
+    </message>
+    <message>
+        <source>That is before the money was borrowed. Please check.</source>
+        <translation>这个日期早于借款日期，请核对。</translation>
+    </message>
+</context>
+<context>
+    <name>DebtsPanel</name>
+    <message>
+        <source>Debts and who collects</source>
+        <translation>债务和催收方</translation>
+    </message>
+    <message>
+        <source>What you owe and who collects it decides which rules apply. Write down what you know; what you don’t know can stay open.</source>
+        <translation>欠什么、由谁催收，决定了适用哪些规则。知道的写下来，不清楚的可以先空着。</translation>
+    </message>
+    <message>
+        <source>Add a debt …</source>
+        <translation>添加债务……</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>修改……</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) overdue</source>
+        <translation>
+            <numerusform>逾期 %n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n collect(s) for it</source>
+        <translation>
+            <numerusform>%n 人在催收</numerusform>
         </translation>
     </message>
 </context>
@@ -1648,6 +1847,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>已忽略 %n 条建议的记录</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>This list could not be read</source>
+        <translation>这个列表没能读出来</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
     </message>
 </context>
 <context>
@@ -2163,13 +2373,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
-    <name>FindingsModel</name>
-    <message>
-        <source>Being read …</source>
-        <translation>正在读取…</translation>
-    </message>
-</context>
-<context>
     <name>FindingsPage</name>
     <message>
         <source>Violation types</source>
@@ -2213,6 +2416,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Marked by you</source>
         <translation>您标记的</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
     </message>
 </context>
 <context>
@@ -2804,6 +3011,104 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>MarkedByHand</name>
+    <message numerus="yes">
+        <source>%n of what you marked may not fit. The first:</source>
+        <translation>
+            <numerusform>您标记的内容中有 %n 条可能不符，第一条：</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatrixView</name>
+    <message>
+        <source>By evidence</source>
+        <translation>按证据</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>按月份</translation>
+    </message>
+    <message>
+        <source>By who collects</source>
+        <translation>按催收方</translation>
+    </message>
+    <message>
+        <source>By debt</source>
+        <translation>按债务</translation>
+    </message>
+    <message>
+        <source>How the overview is laid out</source>
+        <translation>总览的排列方式</translation>
+    </message>
+    <message>
+        <source>Overview of the violations</source>
+        <translation>违规总览</translation>
+    </message>
+    <message>
+        <source>Click a number, or press Enter on it, to see its records.</source>
+        <translation>点击数字，或选中后按回车，即可查看这些记录。</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看这些记录</translation>
+    </message>
+    <message>
+        <source>The rules are being asked …</source>
+        <translation>正在对照规则……</translation>
+    </message>
+    <message>
+        <source>Nothing to count yet</source>
+        <translation>还没有可以统计的内容</translation>
+    </message>
+    <message>
+        <source>As soon as you mark violations, or the program suggests some, this page shows for each of them what proves it, what is still missing and how to get it.</source>
+        <translation>您标记违规，或程序提出建议之后，这里会逐项列出：有什么证据，还缺什么，怎样补上。</translation>
+    </message>
+    <message>
+        <source>Violation</source>
+        <translation>违规类型</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>Of these: weak</source>
+        <translation>其中证据偏弱</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>还缺什么</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>不清楚</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>没有名字</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) or suggestion(s) depend on it.</source>
+        <translation>
+            <numerusform>有 %n 处标记或建议与此有关。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that the program knows of is missing.</source>
+        <translation>据程序所知，没有缺少什么。</translation>
+    </message>
+</context>
+<context>
     <name>Message</name>
     <message>
         <source>The file is empty (0 bytes). It was kept, but there is nothing in it to read.</source>
@@ -3030,6 +3335,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>“{value}”不是 0 到 {most} 之间的天数。未作任何修改。</translation>
     </message>
     <message>
+        <source>A debt cannot be due before it was borrowed. Nothing was changed; check the two days.</source>
+        <translation>应还日期不能早于借款日期。没有做任何改动，请核对这两个日期。</translation>
+    </message>
+    <message>
         <source>“{value}” is not a day. Example: 2026-03-12</source>
         <translation>“{value}”不是日期。示例：2026-03-12</translation>
     </message>
@@ -3120,6 +3429,30 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The original file was damaged together with the case file. What is left of it is kept, but it is not what was imported.</source>
         <translation>这个原始文件随证据夹文件一起损坏了。剩余部分已保留，但已不是当初导入的内容。</translation>
+    </message>
+    <message>
+        <source>{name} could not be read ({reason}). Nothing was exported.</source>
+        <translation>无法读取 {name}（{reason}）。没有导出任何内容。</translation>
+    </message>
+    <message>
+        <source>{name} does not open with this password, or is not a certificate file (.p12, .pfx). Nothing was exported.</source>
+        <translation>用这个密码打不开 {name}，或者它不是证书文件（.p12、.pfx）。没有导出任何内容。</translation>
+    </message>
+    <message>
+        <source>{name} does not hold a private key together with its certificate, so nothing can be signed with it. Nothing was exported.</source>
+        <translation>{name} 中没有成对的私钥和证书，无法用来签名。没有导出任何内容。</translation>
+    </message>
+    <message>
+        <source>Programs that show PDF files cannot check the kind of key in {name}. Nothing was exported; please use one of RSA or elliptic curves (ECDSA).</source>
+        <translation>PDF 阅读软件无法核对 {name} 中这种密钥的签名。没有导出任何内容；请改用 RSA 或椭圆曲线（ECDSA）密钥。</translation>
+    </message>
+    <message>
+        <source>The certificate is valid only from {first} to {last}. Nothing was exported; please use another one, or check the clock of this computer.</source>
+        <translation>证书只在 {first} 至 {last} 期间有效。没有导出任何内容；请换一个证书，或检查这台电脑的时钟。</translation>
+    </message>
+    <message>
+        <source>The evidence report could not be signed ({reason}). Nothing was exported.</source>
+        <translation>无法给证据册签名（{reason}）。没有导出任何内容。</translation>
     </message>
     <message>
         <source>Files from others are read in a closed-off process: yes.</source>
@@ -3608,6 +3941,108 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>OwnActDialog</name>
+    <message>
+        <source>I don’t know</source>
+        <translation>我不清楚</translation>
+    </message>
+    <message>
+        <source>Day and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>Only the day</source>
+        <translation>只知道日期</translation>
+    </message>
+    <message>
+        <source>I don’t know when</source>
+        <translation>不记得时间</translation>
+    </message>
+    <message>
+        <source>What I did</source>
+        <translation>我做过的事</translation>
+    </message>
+    <message>
+        <source>What is known of the time</source>
+        <translation>时间知道多少</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Optional: what you said or wrote</source>
+        <translation>选填：您说了或写了什么</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Contact agreed from – until</source>
+        <translation>约定的联系时段</translation>
+    </message>
+    <message>
+        <source>In your words</source>
+        <translation>您的描述</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Who is to be left alone</source>
+        <translation>不应再联系谁</translation>
+    </message>
+    <message>
+        <source>Towards whom</source>
+        <translation>向谁</translation>
+    </message>
+    <message>
+        <source>Their number or name</source>
+        <translation>对方的号码或姓名</translation>
+    </message>
+    <message>
+        <source>A number or a name; empty for all who collect</source>
+        <translation>号码或姓名；留空表示所有催收方</translation>
+    </message>
+    <message>
+        <source>Please say from when to when contact was agreed.</source>
+        <translation>请写明约定的起止时间。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnActMenu</name>
+    <message>
+        <source>What I did here</source>
+        <translation>我在这里做了什么</translation>
+    </message>
+    <message>
+        <source>What I did</source>
+        <translation>我做过的事</translation>
+    </message>
+    <message>
+        <source>Another day, or more to say …</source>
+        <translation>改日期，或写得更详细……</translation>
+    </message>
+</context>
+<context>
     <name>PackageDialog</name>
     <message>
         <source>Evidence package “{0}”</source>
@@ -3686,6 +4121,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Evidence packages</source>
         <translation>证据包</translation>
+    </message>
+</context>
+<context>
+    <name>PagedModel</name>
+    <message>
+        <source>This could not be read. {0}</source>
+        <translation>这条内容没能读出来。{0}</translation>
+    </message>
+    <message>
+        <source>Being read …</source>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -4413,6 +4859,35 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>RulebooksDialog</name>
+    <message>
+        <source>Which rules apply</source>
+        <translation>适用哪些规则</translation>
+    </message>
+    <message>
+        <source>The program compares what happened with the rules that are ticked. Several can apply at once, as those of a country and of a state. If you are not sure, leave it as it is.</source>
+        <translation>程序会把发生的事与勾选的规则对照。可以同时适用多套规则，例如国家的和地方的。拿不准就保持原样。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n 条规则</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>由您选择</translation>
+    </message>
+    <message>
+        <source>follows from where you live</source>
+        <translation>依您的居住地</translation>
+    </message>
+    <message>
+        <source>The file {0} cannot be used (line {1}): {2}</source>
+        <translation>文件 {0} 无法使用（第 {1} 行）：{2}</translation>
+    </message>
+</context>
+<context>
     <name>SearchPage</name>
     <message>
         <source>Search messages, files, notes and people</source>
@@ -4469,6 +4944,57 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Save this search</source>
         <translation>保存此搜索</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureBox</name>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Not signed</source>
+        <translation>不签名</translation>
+    </message>
+    <message>
+        <source>Signed with my certificate</source>
+        <translation>用我的证书签名</translation>
+    </message>
+    <message>
+        <source>Signed with this computer’s key</source>
+        <translation>用这台电脑的密钥签名</translation>
+    </message>
+    <message>
+        <source>Choose the certificate file …</source>
+        <translation>选择证书文件…</translation>
+    </message>
+    <message>
+        <source>Password of the certificate file</source>
+        <translation>证书文件的密码</translation>
+    </message>
+    <message>
+        <source>It shows that nothing was changed since. It does not prove who you are: nobody else vouches for this key.</source>
+        <translation>它能说明签名之后没有改动，但不能证明您是谁：没有别人为这个密钥作保。</translation>
+    </message>
+    <message>
+        <source>With a trusted timestamp</source>
+        <translation>附上第三方时间戳</translation>
+    </message>
+    <message>
+        <source>This needs the internet. Only one SHA-256 value of the signature is sent to the timestamp service, which also learns your internet address.</source>
+        <translation>这需要联网。只会把签名的一个 SHA-256 值发给时间戳机构，对方也会知道您的网络地址。</translation>
+    </message>
+    <message>
+        <source>Timestamp service</source>
+        <translation>时间戳机构</translation>
+    </message>
+    <message>
+        <source>Choose the certificate file</source>
+        <translation>选择证书文件</translation>
+    </message>
+    <message>
+        <source>Certificate with its key (*.p12 *.pfx)</source>
+        <translation>带私钥的证书 (*.p12 *.pfx)</translation>
     </message>
 </context>
 <context>
@@ -5393,17 +5919,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
-    <name>TimelineModel</name>
-    <message>
-        <source>Being read …</source>
-        <translation>正在读取…</translation>
-    </message>
-</context>
-<context>
     <name>TimelinePage</name>
     <message>
         <source>Timeline</source>
         <translation>时间线</translation>
+    </message>
+    <message>
+        <source>What I did …</source>
+        <translation>我做过的事……</translation>
+    </message>
+    <message>
+        <source>Write down that you asked them to stop, paid, complained … Key: A</source>
+        <translation>写下您要求停止、还款、投诉等。快捷键：A</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -6340,6 +6867,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Some lines could not be read. {0}</source>

@@ -140,8 +140,8 @@ def compare(count: int) -> None:
     """Print all figures."""
     with PictureReader() as reader:
         reader.read(next(chats(1))[2])
-        assert reader._child is not None
-        pid = reader._child.pid
+        assert reader._helper.child is not None
+        pid = reader._helper.child.pid
         score = Score()
         before = _used(pid)[0]
         begun = time.perf_counter()

@@ -31,6 +31,7 @@ from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.search import SearchQuery
+from evidence_app.progress import Progress, ProgressState
 from evidence_app.services import cases, manual_entries
 from evidence_app.services import events as timeline
 from evidence_app.services.history import History
@@ -170,17 +171,11 @@ def test_pieces_are_full_whatever_the_stream_gives(case: CaseFile) -> None:
 
 
 def test_cancelling_a_large_original_leaves_nothing(case: CaseFile) -> None:
-    seen = 0
-
-    def count(size: int) -> None:
-        nonlocal seen
-        seen += size
-
+    states = [ProgressState(0, 0)]
+    progress = Progress(states.append, lambda: states[-1].done > 30 * schema.CHUNK_SIZE)
     data = io.BytesIO(bytes(40 * schema.CHUNK_SIZE))
     with pytest.raises(Cancelled):
-        originals.receive(
-            case, data, on_bytes=count, is_cancelled=lambda: seen > 30 * schema.CHUNK_SIZE
-        )
+        originals.receive(case, data, progress=progress)
     with case.read() as connection:
         assert connection.execute(select(schema.content_chunk.c.seq)).first() is None
 

@@ -17,6 +17,7 @@ from PIL import Image
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.messages import MessageCode
+from evidence_app.progress import Progress
 from evidence_app.services.importing.importer import Importer, ImportOutcome, ImportResult
 
 GOOD = "good.txt"
@@ -142,7 +143,7 @@ def test_a_file_that_grows_during_the_import(case: CaseFile, beside: Path) -> No
             more.write(b"y" * (2 << 20))
 
     with Importer(case) as importer:
-        grown, good = importer.run([beside], progress=grow)
+        grown, good = importer.run([beside], progress=Progress(grow))
     assert grown.outcome is ImportOutcome.NOT_IMPORTED
     assert grown.reason is not None
     assert grown.reason.code is MessageCode.FILE_CHANGED_WHILE_READING

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from own_authority import certify
 
 from evidence_app.cli import tables
 
@@ -338,3 +340,25 @@ def test_a_reader_that_leaves_early_is_no_failure_to_shout_about(start: Any, fil
     process.wait(timeout=60)
     process.stderr.close()
     assert err == b""
+
+
+def test_a_dossier_is_signed_with_the_password_of_the_environment(
+    run: Any, case_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, key, out = certify("Li Ming"), tmp_path / "key.p12", tmp_path / "dossier.pdf"
+    key.write_bytes(
+        pkcs12.serialize_key_and_certificates(
+            b"key", own.key, own.certificate, None, BestAvailableEncryption(b"correct horse")
+        )
+    )
+    export = ("export", case_path, "dossier", out, "--parts", "declaration")
+    monkeypatch.setenv("EVIDENCE_APP_SIGNING_PASSWORD", "wrong")
+    said = run(*export, "--sign", key)
+    assert (said.status, "key.p12" in said.err, out.exists()) == (1, True, False)
+    monkeypatch.setenv("EVIDENCE_APP_SIGNING_PASSWORD", "correct horse")
+    assert run(*export, "--sign", key).status == 0
+    assert b"/ETSI.CAdES.detached" in out.read_bytes()
+    assert run(*export, "--overwrite", "--sign-here").status == 0
+    assert run(*export, "--overwrite", "--sign-here", "--sign", key).status == 2
+    assert run(*export, "--overwrite", "--timestamp", "http://192.0.2.1").status == 2
+    assert run("export", case_path, "docx", tmp_path / "a.docx", "--sign-here").status == 2

@@ -45,16 +45,16 @@ def test_a_screenshot_becomes_text_and_proposals_and_events(
     assert (first["time"], first["time_basis"]) == ("2026-03-04T21:47:00", "relative")
     assert first["time_source"] == "picture"
     assert second["direction"] == "outgoing"
-    said = run("accept-proposals", case_path, first["id"], second["id"], "--json")
+    said = run("accept", case_path, first["id"], second["id"], "--json")
     assert said.status == 0, said.err
-    assert run("reject-proposals", case_path, third["id"]).status == 0
+    assert run("reject", case_path, third["id"]).status == 0
     assert run("proposals", case_path, "--json").rows == []
     states = [one["state"] for one in run("proposals", case_path, "--all", "--json").rows]
     assert states == ["accepted", "accepted", "rejected"]
     events = run("list", case_path, "events", "--json").rows
     assert THREAT in [event["text"] for event in events]
     assert run("verify", case_path).status == 0
-    # The older command of that name still accepts doubts about a case.
+    # Without an id it is about doubts, and there are none.
     assert run("accept", case_path, "--json").row["accepted"] == []
 
 
@@ -77,4 +77,4 @@ def test_a_picture_that_cannot_be_read_is_told(run: Any, case_path: Path, tmp_pa
 def test_what_is_no_picture_is_refused(run: Any, filled: Path) -> None:
     assert run("read", filled, "i1").status == 2
     assert run("read", filled, "p1").status == 2
-    assert run("accept-proposals", filled, "r1").status == 2
+    assert run("accept", filled, "r1").status == 2

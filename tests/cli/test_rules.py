@@ -144,3 +144,21 @@ def test_debts_and_own_acts_are_written_down(run: Any, case_path: Path) -> None:
     assert run(*act, "--by", "letter").status == 0
     assert run("act", case_path, "call", "--at", "2026-03-01").status == 2
     assert run("act", case_path, "agreed_hours", "--at", "2026-03-01", "--hours", "x").status == 2
+
+
+def test_an_empty_case_says_that_nothing_is_suggested(run: Any, case_path: Path) -> None:
+    done = run("scan", case_path, "--json")
+    assert (done.status, done.out) == (0, "")
+    assert "Nothing is suggested" in done.err
+    assert run("findings", case_path, "--json").out == ""
+
+
+def test_the_fields_of_suggestions_and_findings(run: Any, case_path: Path, tmp_path: Path) -> None:
+    imported(run, case_path, tmp_path, (NIGHT, 60, 1))
+    run("party", case_path, "+8613900000009", "--role", "collector")
+    first = scanned(run, case_path)[0]
+    wanted = "id violation rulebook rule provision force events items arithmetic explanation"
+    assert {*wanted.split(), "missing", "status"} <= first.keys()
+    assert run("confirm", case_path, first["id"]).status == 0
+    [kept] = [json.loads(line) for line in run("findings", case_path, "--json").out.splitlines()]
+    assert (kept["status"], kept["rule"]) == ("confirmed", first["rule"])

@@ -19,6 +19,7 @@ from evidence_app.dossier.options import DossierOptions, Language, Part
 from evidence_app.errors import Cancelled
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind, Rendition, RenditionKind
+from evidence_app.progress import SILENT, Progress
 
 HOSTILE = (
     '<b>bold</b> <img src="file:///etc/passwd"/> &amp; ]]> %s {0} ${x} \x00\x07\x1b[31m'
@@ -31,8 +32,7 @@ def render(content: DossierContent, out: Path, options: DossierOptions | None = 
         content,
         options or DossierOptions(),
         out,
-        progress=lambda share, step: None,
-        is_cancelled=lambda: False,
+        progress=SILENT,
     )
     return out
 
@@ -250,8 +250,7 @@ def test_cancelling_leaves_no_file(tmp_path: Path, after: int) -> None:
             realistic().content(),
             DossierOptions(),
             out,
-            progress=lambda share, step: None,
-            is_cancelled=is_cancelled,
+            progress=Progress(is_cancelled=is_cancelled),
         )
     assert not out.exists()
 
@@ -264,8 +263,7 @@ def test_cancelling_stops_the_check(tmp_path: Path) -> None:
             realistic().content(),
             DossierOptions(),
             out,
-            progress=lambda share, step: steps.append(step),
-            is_cancelled=lambda: "checking" in steps,
+            progress=Progress(lambda state: steps.append(state.step), lambda: "checking" in steps),
         )
     assert not out.exists()
 
@@ -276,8 +274,7 @@ def test_progress_only_grows_and_ends_at_one(tmp_path: Path) -> None:
         realistic().content(),
         DossierOptions(),
         tmp_path / "dossier.pdf",
-        progress=lambda share, step: shares.append(share),
-        is_cancelled=lambda: False,
+        progress=Progress(lambda state: shares.append(state.share)),
     )
     assert shares == sorted(shares)
     assert shares[-1] == 1.0

@@ -19,6 +19,7 @@ from evidence_app.dossier.editable import blocks
 from evidence_app.errors import Cancelled
 from evidence_app.model.event import EventType
 from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.progress import Progress
 from evidence_app.services import events as timeline
 from evidence_app.services import findings, manual_entries
 from evidence_app.services.events import EventFilter
@@ -180,5 +181,5 @@ def test_a_cancelled_document_leaves_nothing(filled: CaseFile, tmp_path: Path) -
     for number, write in enumerate((documents.html, documents.word)):
         out = tmp_path / f"{number}.out"
         with pytest.raises(Cancelled):
-            write(filled, out, EN, is_cancelled=lambda: next(asked, True))
+            write(filled, out, EN, progress=Progress(is_cancelled=lambda: next(asked, True)))
         assert not out.exists()

@@ -22,6 +22,7 @@ from evidence_app.dossier import pdf, picture_worker
 from evidence_app.dossier.options import DossierOptions, Part
 from evidence_app.dossier.picture_store import PrintForm
 from evidence_app.model.evidence import ItemKind, Rendition, RenditionKind
+from evidence_app.progress import SILENT
 
 MARK = b"GPS-31.2304N-121.4737E-HOME"
 MOST = (2000, 2000)
@@ -440,8 +441,7 @@ def rendered(builder: Builder, tmp_path: Path) -> Path:
         builder.content(),
         DossierOptions(parts=(Part.EXHIBITS,)),
         out,
-        progress=lambda share, step: None,
-        is_cancelled=lambda: False,
+        progress=SILENT,
     )
     return out
 

@@ -52,7 +52,7 @@ def test_a_stretch_of_a_recording_is_silent_and_the_rest_is_not(
     tmp_path: Path, form: str, codec: str
 ) -> None:
     target = tmp_path / "made.flac"
-    with CopyMaker(lambda: False) as maker:
+    with CopyMaker() as maker:
         original = io.BytesIO(recording(form, codec, 900.0))
         silent = [Stretch(2.0, 4.0)]
         assert maker.make(Task.SOUND, original, target, marks={}, silent=silent)
@@ -91,7 +91,7 @@ def letter(street: str) -> bytes:
 def test_pages_become_pictures_that_do_not_depend_on_what_was_hidden(tmp_path: Path) -> None:
     marks = {1: [(MarkKind.REDACTION, Region(0.12, 0.12, 0.3, 0.07), "")]}
     made = []
-    with CopyMaker(lambda: False) as maker:
+    with CopyMaker() as maker:
         for street in (SECRET, "Kiefer Way 9"):
             words = maker.words_under(io.BytesIO(letter(street)), marks)
             assert words == {1: [street]}
@@ -117,7 +117,7 @@ def pictures_of(document: bytes) -> list[bytes]:
 
 
 def test_a_file_that_cannot_be_read_has_no_copy(tmp_path: Path) -> None:
-    with CopyMaker(lambda: False) as maker:
+    with CopyMaker() as maker:
         for task in (Task.SOUND, Task.DOCUMENT, Task.PICTURE):
             target = tmp_path / "made"
             assert not maker.make(task, io.BytesIO(b"no such thing"), target, marks={})

@@ -1,7 +1,7 @@
 """Runs the window, begins one kind of work, and closes it in one way; for `test_closing`.
 
 Arguments: the folder of the test, the work, the way. It prints "closing" when it closes, unless
-the way is a signal, which the test sends when it reads "now".
+the way comes from outside, a signal or the desktop, which the test sends when it reads "now".
 """
 
 import sys
@@ -81,6 +81,11 @@ class Victim:
         if self.way.startswith("SIG"):
             print("now", flush=True)
             return
+        self._answers = QTimer(window)
+        self._answers.timeout.connect(self._stop)
+        if self.way.startswith("desktop"):
+            self._open_dialog(self.way.split()[-1])
+            return
         print("closing", flush=True)
         ways: dict[str, Callable[[], object]] = {
             "x": window.close,
@@ -90,10 +95,26 @@ class Victim:
             "keys": self._press_keys_over_dialog,
             "lock": window.lock_case,
         }
-        self._answers = QTimer(window)
-        self._answers.timeout.connect(self._stop)
         self._answers.start(LOOK_EVERY_MS)
         ways[self.way]()
+
+    def _open_dialog(self, kind: str) -> None:
+        """Open a dialog over which the desktop will ask the window to close."""
+        window = self.window
+        dialogs: dict[str, Callable[[], object]] = {
+            "entry": window.add_entry,
+            "export": lambda: ExportDialog(self.session, window).open(),
+        }
+        QTimer.singleShot(0, window, dialogs[kind])
+        self._opens = QTimer(window)
+        self._opens.timeout.connect(self._wait_for_dialog)
+        self._opens.start(LOOK_EVERY_MS)
+
+    def _wait_for_dialog(self) -> None:
+        if QApplication.activeModalWidget() is not None:
+            self._opens.stop()
+            print(f"now {int(self.window.winId())}", flush=True)
+            QTimer.singleShot(SOON_DONE_S * 100, self._answers.start)
 
     def _stop(self) -> None:
         """Answer as somebody who wants to stop."""

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from virtual_screen import Screen
 
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.filters import EventFilter
@@ -100,12 +101,13 @@ def prepare(work: str, ground: Path) -> None:
         (ground / "damaged.evcase").write_bytes(bytes(4096) + whole[4096:])
 
 
-def end_of(ground: Path, work: str, way: str) -> float:
+def end_of(ground: Path, work: str, way: str, screen: Screen | None = None) -> float:
     """Run the program until it ends; return the seconds that it took to close."""
+    environment = {"QT_QPA_PLATFORM": "offscreen"} if screen is None else screen.environment
     with subprocess.Popen(
         [sys.executable, VICTIM, ground, work, way],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -113,10 +115,12 @@ def end_of(ground: Path, work: str, way: str) -> float:
         alarm = threading.Timer(LONGEST_S, process.kill)
         alarm.start()
         assert process.stdout is not None
-        first = process.stdout.readline().strip()
+        first, *window = process.stdout.readline().split() or [""]
         began = time.monotonic()
         if way.startswith("SIG"):
             process.send_signal(getattr(signal, way))
+        if screen is not None:
+            screen.ask_to_close(int(window[0]))
         _, errors = process.communicate()
         alarm.cancel()
     took = time.monotonic() - began
@@ -168,3 +172,12 @@ def test_every_way_to_close_ends_the_program(
 ) -> None:
     assert end_of(ground, work, way) < SOON_S
     check(ground, work)
+
+
+@pytest.mark.parametrize("dialog", ["entry", "export"])
+def test_the_desktop_asks_to_close_while_a_dialog_is_open(
+    ground: Path, screen: Screen, dialog: str
+) -> None:
+    """The X of the window: Qt hears nothing of it while a modal dialog blocks the window."""
+    assert end_of(ground, "importing", f"desktop {dialog}", screen) < SOON_S
+    check(ground, "importing")

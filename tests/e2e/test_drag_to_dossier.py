@@ -1,15 +1,14 @@
 """A real window on a screen of its own: drag from a file manager, mark, export, read the PDF."""
 
 import json
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from virtual_screen import Screen, wait_for
 
 pytestmark = pytest.mark.e2e
 
@@ -17,81 +16,11 @@ WINDOW = (520, 0, 860, 700)
 FILES = (0, 0, 500, 700)
 
 
-class Screen:
-    """A virtual screen with a window manager, and the programs on it."""
-
-    def __init__(self, home: Path) -> None:
-        self._programs: list[subprocess.Popen[bytes]] = []
-        reading, writing = os.pipe()
-        server = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x760x24"]
-        self._server = subprocess.Popen(
-            server, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        os.close(writing)
-        with os.fdopen(reading) as told:
-            display = told.readline().strip()
-        self.environment = {
-            **os.environ,
-            "DISPLAY": f":{display}",
-            "QT_QPA_PLATFORM": "xcb",
-            "EVIDENCE_APP_HOME": str(home),
-            "HOME": str(home),
-            "LC_ALL": "C.UTF-8",
-        }
-        self.start("openbox")
-
-    def start(self, *command: str) -> subprocess.Popen[bytes]:
-        program = subprocess.Popen(
-            command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        self._programs.append(program)
-        return program
-
-    def do(self, *arguments: object) -> str:
-        command = ["xdotool", *map(str, arguments)]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
-        return done.stdout.strip()
-
-    def place(self, find: tuple[str, str], where: tuple[int, int, int, int]) -> str:
-        found = wait_for(lambda: self.do("search", "--onlyvisible", *find).split("\n")[-1])
-        x, y, width, height = where
-        self.do("windowsize", "--sync", found, width, height)
-        self.do("windowmove", found, x, y)
-        self.do("windowactivate", "--sync", found)
-        return found
-
-    def close(self) -> None:
-        for program in reversed(self._programs):
-            program.kill()
-            program.wait()
-        self._server.terminate()
-        self._server.wait()
-
-
-def wait_for(check: Callable[[], object], seconds: float = 40) -> str:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        found = check()
-        if found:
-            return str(found)
-        time.sleep(0.2)
-    raise AssertionError("it did not happen in time")
-
-
 def app(*arguments: object) -> list[dict[str, object]]:
     command = [sys.executable, "-m", "evidence_app", *map(str, arguments), "--json"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-@pytest.fixture
-def screen(tmp_path: Path) -> Iterator[Screen]:
-    home = tmp_path / "home"
-    home.mkdir()
-    made = Screen(home)
-    yield made
-    made.close()
 
 
 def test_from_a_drag_to_a_dossier(screen: Screen, tmp_path: Path) -> None:

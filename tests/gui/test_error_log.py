@@ -18,6 +18,7 @@ from evidence_app.gui.importing.results_dialog import ImportResults
 from evidence_app.gui.main_window import MainWindow
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.event import EventType
+from evidence_app.progress import Progress
 from evidence_app.services import (
     cases,
     copies,
@@ -122,7 +123,10 @@ def test_each_fault_is_in_the_log_without_a_word_of_the_case(
                 work()
         with pytest.raises(Cancelled):
             exports.dossier(
-                case, tmp_path / "o.pdf", DossierOptions("en"), is_cancelled=lambda: True
+                case,
+                tmp_path / "o.pdf",
+                DossierOptions("en"),
+                progress=Progress(is_cancelled=lambda: True),
             )
     passwords.change_password(path, None, PASSWORD)
     with pytest.raises(EvidenceError):

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from own_authority import certify
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2
 
@@ -133,6 +135,36 @@ def test_a_folder_that_cannot_be_written_is_told(
     dialog.save_to(tmp_path / "nowhere" / "dossier.pdf")
     qtbot.waitUntil(lambda: bool(told), timeout=SLOW)
     assert dialog.saved is None
+
+
+def test_a_certificate_is_asked_for_and_signs(
+    dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *words: told.append(str(words[-1])))
+    idle(qtbot, dialog)
+    box = dialog.signature
+    assert not box.password.isVisible()
+    box.signer.setCurrentIndex(1)
+    assert box.password.isVisible()
+    dialog.save_button.click()
+    asking = box.findChild(QFileDialog)
+    assert asking is not None
+    asking.reject()
+    own, key, out = certify("Li Ming"), tmp_path / "key.p12", tmp_path / "signed.pdf"
+    key.write_bytes(
+        pkcs12.serialize_key_and_certificates(
+            b"key", own.key, own.certificate, None, BestAvailableEncryption(b"correct horse")
+        )
+    )
+    box.take_file(str(key))
+    dialog.save_to(out)
+    qtbot.waitUntil(lambda: bool(told), timeout=SLOW)
+    assert "key.p12" in told[0]
+    box.password.setText("correct horse")
+    dialog.save_to(out)
+    qtbot.waitUntil(lambda: dialog.saved == out, timeout=SLOW)
+    assert b"/ETSI.CAdES.detached" in out.read_bytes()
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "docx", "html", "jsonld"])

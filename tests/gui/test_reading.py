@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 from screens import WECHAT, Conversation, Say
 
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import Cancelled
 from evidence_app.gui.appearance import texts
 from evidence_app.gui.background import jobs
 from evidence_app.gui.common import event_texts
@@ -23,6 +22,7 @@ from evidence_app.model.proposals import JobCounts
 from evidence_app.model.reading import ProposedKind
 from evidence_app.model.region import Region
 from evidence_app.model.times import TimeSource
+from evidence_app.progress import Progress
 from evidence_app.reading.process import PictureReader
 from evidence_app.services import events as timeline
 from evidence_app.services import reading
@@ -107,10 +107,9 @@ def test_reading_can_be_paused_and_goes_on(
     monkeypatch: pytest.MonkeyPatch,
     pictures_are_read_when_a_test_wants_it: Callable[[], None],
 ) -> None:
-    def slowly(_: Any, __: Any, ___: Any, is_cancelled: Callable[[], bool]) -> Any:
-        while not is_cancelled():
-            pass
-        raise Cancelled
+    def slowly(_: Any, __: Any, ___: Any, progress: Progress) -> Any:
+        while True:
+            progress.check()
 
     monkeypatch.setattr(PictureReader, "read", slowly)
     pictures_are_read_when_a_test_wants_it()

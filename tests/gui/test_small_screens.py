@@ -21,6 +21,7 @@ from evidence_app.gui.case.case_dialog import CaseDialog
 from evidence_app.gui.case.copies_dialog import CopiesDialog
 from evidence_app.gui.case.password_dialog import PasswordDialog
 from evidence_app.gui.case.recovery_sheet import RecoverySheet
+from evidence_app.gui.case.rulebooks_dialog import RulebooksDialog
 from evidence_app.gui.case.unlock_dialog import UnlockDialog
 from evidence_app.gui.checking.check_code_dialog import CheckCodeDialog
 from evidence_app.gui.checking.custody_dialog import CustodyDialog
@@ -42,8 +43,10 @@ from evidence_app.gui.importing.mapping_dialog import MappingDialog
 from evidence_app.gui.importing.questions_dialog import QuestionsDialog
 from evidence_app.gui.importing.results_dialog import ImportResults
 from evidence_app.gui.main_window import MainWindow
+from evidence_app.gui.parties.debt_dialog import DebtDialog
 from evidence_app.gui.parties.split_dialog import SplitDialog
 from evidence_app.gui.session import Session
+from evidence_app.gui.timeline.own_act_dialog import OwnActDialog
 from evidence_app.gui.viewer.transcript.speech_dialog import SpeechDialog
 from evidence_app.model.copies import BackupReason, KeptCopy
 from evidence_app.model.event import EventType
@@ -91,6 +94,7 @@ DIALOGS: dict[type[QDialog], Made] = {
     MismatchQuestion: lambda session, window: MismatchQuestion(
         [Mismatch(MismatchKind.ROW_CHANGED, LONG, "a", "b")] * 60, window
     ),
+    OwnActDialog: lambda session, window: OwnActDialog(zone("Asia/Shanghai"), None, window),
     PackageDialog: lambda session, window: PackageDialog(Path("none.zip"), window),
     PasswordDialog: lambda session, window: PasswordDialog(
         is_locked=True, minutes=10, parent=window
@@ -99,6 +103,10 @@ DIALOGS: dict[type[QDialog], Made] = {
     QuestionsDialog: lambda session, window: QuestionsDialog(session, window),
     RecoverySheet: lambda session, window: RecoverySheet(LONG, "ABCD-" * 12, window),
     SpeechDialog: lambda session, window: SpeechDialog(session, 1, window),
+    DebtDialog: lambda session, window: DebtDialog(
+        [*parties.list_parties(session.case)] * 3, None, window
+    ),
+    RulebooksDialog: lambda session, window: RulebooksDialog(session, window),
     SplitDialog: split,
     TimeDialog: lambda session, window: TimeDialog(None, zone("Asia/Shanghai"), window),
     TimestampDialog: lambda session, window: TimestampDialog(session, Settings(), window),

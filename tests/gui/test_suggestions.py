@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from evidence_app.casefile.case import CaseFile
 from evidence_app.gui.findings.tabs import FindingsTabs
 from evidence_app.gui.session import Session
+from evidence_app.model.changes import Area, Changes
 from evidence_app.model.finding import FindingStatus
 from evidence_app.model.party import Role
 from evidence_app.services import findings, parties
@@ -139,3 +140,20 @@ def test_what_urges_to_self_harm_shows_a_help_line(qtbot: QtBot, case: CaseFile)
     assert line is not None
     assert line.number == "12356"
     assert helplines.for_events(case, sent) is None
+
+
+def test_words_in_a_document_are_suggested_and_the_document_is_named(
+    qtbot: QtBot, tabs: FindingsTabs, session: Session
+) -> None:
+    view = tabs.suggestions
+    assert not view.words.help.isVisible()
+    before = view.count()
+    with Importer(session.case) as importer:
+        importer.run_bytes("letter.txt", "你再不还款，今晚就打断你的腿".encode())
+    session.tell(Changes(frozenset({Area.ITEMS})))
+    qtbot.waitUntil(lambda: view.count() > before, timeout=20_000)
+    while (now := view.current()) is not None and now.violation != "threat_of_violence":
+        view.next.click()
+    qtbot.waitUntil(lambda: view.acts.count() == 1)
+    assert "letter.txt" in view.acts.item(0).text()
+    assert "打断你的腿" in view.words.sentence.text()

@@ -57,12 +57,7 @@ def full(case: CaseFile, tmp_path: Path) -> CaseFile:
     log = tmp_path / "calls-20260304.xml"
     log.write_text(CALLS, encoding="utf-8")
     with Importer(case) as importer:
-        importer.run(
-            [log],
-            progress=lambda _: None,
-            is_cancelled=lambda: False,
-            on_result=lambda _: None,
-        )
+        importer.run([log])
     manual_entries.add_entry(
         case, type=EventType.VISIT, time=at("2026-03-03 21:30"), text="两个人上门", title="上门"
     )

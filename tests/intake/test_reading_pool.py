@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -32,6 +32,7 @@ from evidence_app.intake.records import (
     Source,
 )
 from evidence_app.messages import MessageCode
+from evidence_app.progress import SILENT, Progress
 from evidence_app.sandbox import child
 from evidence_app.sandbox.protection import WHOLE
 from evidence_app.services.sample import files as sample_files
@@ -40,22 +41,18 @@ NO_STREAM = io.BytesIO()
 SETTING = Setting("CN", ZoneInfo("UTC"))
 
 
-def never() -> bool:
-    return False
-
-
 @pytest.fixture
 def pool() -> Iterator[ReadingPool]:
     with ReadingPool(1) as made:
         yield made
 
 
-def read(pool: ReadingPool, data: bytes, is_cancelled: Callable[[], bool] = never) -> list[Record]:
-    return list(pool.read(Source(io.BytesIO(data), len(data), "x.bin", "CN"), is_cancelled))
+def read(pool: ReadingPool, data: bytes, progress: Progress = SILENT) -> list[Record]:
+    return list(pool.read(Source(io.BytesIO(data), len(data), "x.bin", "CN"), progress))
 
 
 def pid(pool: ReadingPool) -> int:
-    child = pool._workers[0]._child
+    child = pool._workers[0].helper.child
     assert child is not None
     return child.pid
 
@@ -91,7 +88,7 @@ def test_reads_and_keeps_its_process(pool: ReadingPool) -> None:
 def test_same_records_as_in_this_process(pool: ReadingPool, tmp_path: Path) -> None:
     """A closed-off process has all that the decoders of every library need."""
     for name, data in everything(tmp_path):
-        given = list(pool.read(Source(io.BytesIO(data), len(data), name, "CN"), never))
+        given = list(pool.read(Source(io.BytesIO(data), len(data), name, "CN")))
         assert isinstance(given[0], Description), name
         assert given[0].reader
         plain = [replace(given[0], reader=""), *given[1:]]
@@ -103,8 +100,8 @@ def test_same_records_as_in_this_process(pool: ReadingPool, tmp_path: Path) -> N
             kept(replace(expected[0], reader="")),
             *(kept(one) for one in expected[1:] if one not in acts),
         ], name
-    assert pool._workers[0]._child is not None
-    assert pool._workers[0]._child.protection == WHOLE
+    assert pool._workers[0].helper.child is not None
+    assert pool._workers[0].helper.child.protection == WHOLE
 
 
 def cells(records: Sequence[Record]) -> list[tuple[object, ...]]:
@@ -148,7 +145,7 @@ def test_killed_between_files(pool: ReadingPool) -> None:
 
 def test_killed_while_reading(pool: ReadingPool) -> None:
     data = ("line\n" * 2_000_000).encode()
-    records = pool.read(Source(io.BytesIO(data), len(data), "x", None), never)
+    records = pool.read(Source(io.BytesIO(data), len(data), "x", None))
     next(records)
     os.kill(pid(pool), signal.SIGKILL)
     with pytest.raises(ReadFailure) as failure:
@@ -168,7 +165,7 @@ def test_killed_while_sending(pool: ReadingPool) -> None:
 
     data = b"words\n" * 2_000_000
     with pytest.raises(ReadFailure) as failure:
-        list(pool.read(Source(Treacherous(data), len(data), "x", None), never))
+        list(pool.read(Source(Treacherous(data), len(data), "x", None)))
     assert failure.value.message.code is MessageCode.READER_CRASHED
     assert read(pool, b"words\n")
 
@@ -197,7 +194,7 @@ def test_process_that_says_that_it_lives_is_waited_for(monkeypatch: pytest.Monke
 def test_time_of_the_receiver_does_not_count() -> None:
     data = ("line\n" * 400_000).encode()
     with ReadingPool(1, timeout_s=1) as pool:
-        records = pool.read(Source(io.BytesIO(data), len(data), "x", None), never)
+        records = pool.read(Source(io.BytesIO(data), len(data), "x", None))
         next(records)
         time.sleep(1.6)
         assert len(list(records)) > 100
@@ -272,26 +269,26 @@ def test_cancel_stops_at_once(pool: ReadingPool, monkeypatch: pytest.MonkeyPatch
         threading.Timer(0.5, wanted.set).start()
         began = time.monotonic()
         with pytest.raises(Cancelled):
-            read(pool, b"words\n", wanted.is_set)
+            read(pool, b"words\n", Progress(is_cancelled=wanted.is_set))
         assert time.monotonic() - began < 5
     assert read(pool, b"words\n")
 
 
 def test_abandoned_reading_leaves_a_usable_pool(pool: ReadingPool) -> None:
     data = ("line\n" * 2_000_000).encode()
-    records = pool.read(Source(io.BytesIO(data), len(data), "x", None), never)
+    records = pool.read(Source(io.BytesIO(data), len(data), "x", None))
     next(records)
     records.close()  # type: ignore[attr-defined]
     assert read(pool, b"words\n")
 
 
 def test_cancel_while_all_processes_are_busy(pool: ReadingPool) -> None:
-    busy = pool.read(Source(io.BytesIO(b"words\n"), 6, "x", None), never)
+    busy = pool.read(Source(io.BytesIO(b"words\n"), 6, "x", None))
     next(busy)
     wanted = threading.Event()
     threading.Timer(0.3, wanted.set).start()
     with pytest.raises(Cancelled):
-        read(pool, b"words\n", wanted.is_set)
+        read(pool, b"words\n", Progress(is_cancelled=wanted.is_set))
     list(busy)
 
 
@@ -339,7 +336,7 @@ def test_of_a_large_unknown_file_only_the_head_is_sent(pool: ReadingPool) -> Non
     stream = Endless(b"\x00", 2 << 30)
     began = time.monotonic()
     given: BinaryIO = stream  # type: ignore[assignment]
-    assert list(pool.read(Source(given, 2 << 30, "video.bin", None), never)) == []
+    assert list(pool.read(Source(given, 2 << 30, "video.bin", None))) == []
     assert stream.given <= reading_pool.HEAD_SIZE
     assert time.monotonic() - began < 10
 
@@ -363,7 +360,7 @@ def test_no_stray_files_and_no_other_open_files(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with ReadingPool(1) as pool:
-        records = pool.read(Source(io.BytesIO(samples.picture("PNG")), 10**5, "x", None), never)
+        records = pool.read(Source(io.BytesIO(samples.picture("PNG")), 10**5, "x", None))
         next(records)
         [own] = tmp_path.iterdir()
         assert list(own.iterdir()) == []
@@ -376,4 +373,4 @@ def test_no_stray_files_and_no_other_open_files(
 
 def test_odd_file_names_travel(pool: ReadingPool) -> None:
     for name in ("a\nb", "\udcff.png", "..", "", "名" * 500):
-        assert list(pool.read(Source(io.BytesIO(b"x\n"), 2, name, None), never))
+        assert list(pool.read(Source(io.BytesIO(b"x\n"), 2, name, None)))

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from evidence_app.errors import Cancelled
 from evidence_app.messages import MessageCode
 from evidence_app.model.reading import ReadPicture
+from evidence_app.progress import Progress
 from evidence_app.reading import ocr, pixels, values
 from evidence_app.reading.failures import ReadingFailure
 from evidence_app.reading.process import PictureReader
@@ -61,14 +62,14 @@ def test_text_is_read_with_its_place(reader: PictureReader) -> None:
 
 def test_the_process_is_closed_off_and_stays(reader: PictureReader) -> None:
     reader.read(encoded(drawn()))
-    running = reader._child
+    running = reader._helper.child
     assert running is not None
     assert running.protection is not None
     assert running.protection.is_whole
     with pytest.raises(ReadingFailure) as told:
         reader.read(b"no picture")
     assert told.value.message.code is MessageCode.DAMAGED_PICTURE
-    assert reader._child is running
+    assert reader._helper.child is running
     assert texts(reader.read(encoded(drawn()))) == [WORDS]
 
 
@@ -111,9 +112,9 @@ def test_a_picture_that_is_too_large_gets_a_sentence(reader: PictureReader) -> N
 
 def test_a_killed_process_costs_one_picture(reader: PictureReader) -> None:
     reader.read(encoded(drawn()))
-    assert reader._child is not None
-    reader._child.kill()
-    reader._child._process.wait()
+    assert reader._helper.child is not None
+    reader._helper.child.kill()
+    reader._helper.child._process.wait()
     assert texts(reader.read(encoded(drawn()))) == [WORDS]
 
 
@@ -148,7 +149,7 @@ def test_a_process_that_fails_is_told_in_a_sentence(
 
 def test_reading_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     with lying(monkeypatch, "time.sleep(60)") as busy, pytest.raises(Cancelled):
-        busy.read(b"x", is_cancelled=lambda: True)
+        busy.read(b"x", progress=Progress(is_cancelled=lambda: True))
 
 
 def test_other_models_are_refused(tmp_path: Path) -> None:

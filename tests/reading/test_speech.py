@@ -13,6 +13,7 @@ from speech_models import model_in
 
 from evidence_app.errors import Cancelled
 from evidence_app.messages import MessageCode
+from evidence_app.progress import Progress
 from evidence_app.reading.failures import ReadingFailure
 from evidence_app.reading.speech import models, sound
 from evidence_app.reading.speech.process import SpeechReader
@@ -72,6 +73,14 @@ def test_a_model_without_weights_is_refused_by_the_process_in_a_sentence(tmp_pat
     with SpeechReader(model) as reader, pytest.raises(ReadingFailure) as told:
         reader.read(io.BytesIO(b""))
     assert told.value.message.code is MessageCode.SPEECH_MODEL_DAMAGED
+
+
+def test_a_model_that_is_gone_since_it_was_chosen_gets_a_sentence(tmp_path: Path) -> None:
+    model = models.look_at(model_in(tmp_path))
+    (tmp_path / "model.bin").unlink()
+    with SpeechReader(model) as reader, pytest.raises(ReadingFailure) as told:
+        reader.read(io.BytesIO(b""))
+    assert told.value.message.code is MessageCode.SPEECH_MODEL_NONE
 
 
 def times(seconds: float) -> Samples:
@@ -189,4 +198,4 @@ def test_a_process_that_fails_is_told_in_a_sentence(
 
 def test_hearing_can_be_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with lying(monkeypatch, tmp_path, "time.sleep(60)") as busy, pytest.raises(Cancelled):
-        busy.read(io.BytesIO(b"x"), is_cancelled=lambda: True)
+        busy.read(io.BytesIO(b"x"), progress=Progress(is_cancelled=lambda: True))

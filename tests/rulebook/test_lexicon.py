@@ -291,3 +291,35 @@ def test_the_quick_test_never_hides_a_match() -> None:
             for pattern in entry.patterns:
                 if not pattern.may_match(keys):
                     assert next(pattern.spans(text), None) is None, (entry.id, text)
+
+
+@pytest.mark.parametrize("speaker", [Speaker.COLLECTOR, Speaker.UNKNOWN])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "出门注意安全",
+        "最近下雨，上班路上注意安全哦",
+        "天气冷了，路上注意安全，多穿点",
+        "司机师傅开车注意安全，您的订单已接单",
+        "请您保管好密码，注意资金安全",
+        "台风来了，请您和孩子注意安全",
+        "您下班路上慢点，早点休息",
+        "Take care on your way home.",
+        "Drive safely, see you tomorrow!",
+    ],
+)
+def test_a_friendly_word_of_care_shows_nothing(text: str, speaker: Speaker) -> None:
+    assert _strong(text, speaker) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你最好注意安全，我们知道你住哪",
+        "今晚走夜路注意安全，欠钱的人容易出事",
+        "走路小心点，注意安全，别出什么意外",
+        "你女儿在实验小学三年级对吧，让她注意安全",
+    ],
+)
+def test_care_that_is_meant_as_a_menace_is_found(text: str) -> None:
+    assert "threat_of_violence" in _strong(text, Speaker.COLLECTOR)

@@ -19,6 +19,7 @@ from evidence_app.errors import Cancelled, DamagedError, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.copies import BackupReason, KeptCopy
 from evidence_app.model.custody import Action
+from evidence_app.progress import Progress
 from evidence_app.services import cases, copies, custody, passwords, verification
 
 
@@ -165,7 +166,7 @@ def test_no_copy_where_there_is_no_room(case: CaseFile, monkeypatch: pytest.Monk
 def test_a_copy_elsewhere(case: CaseFile, tmp_path: Path) -> None:
     target = tmp_path / "elsewhere.evcase"
     shares: list[float] = []
-    copies.save_copy(case, target, on_share=shares.append)
+    copies.save_copy(case, target, progress=Progress(lambda state: shares.append(state.share)))
     assert shares[-1] == 1
     with cases.open_case(target, read_only=True) as copy:
         assert verification.verify(copy).is_intact
@@ -173,7 +174,7 @@ def test_a_copy_elsewhere(case: CaseFile, tmp_path: Path) -> None:
         copies.save_copy(case, target)
     assert error.value.message.code is MessageCode.TARGET_EXISTS
     with pytest.raises(Cancelled):
-        copies.save_copy(case, tmp_path / "c.evcase", is_cancelled=lambda: True)
+        copies.save_copy(case, tmp_path / "c.evcase", progress=Progress(is_cancelled=lambda: True))
     with pytest.raises(UserError):
         copies.save_copy(case, tmp_path / "no folder" / "c.evcase")
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".new")]
@@ -304,7 +305,8 @@ def test_many_random_moments_of_copying_while_somebody_writes(case: CaseFile) ->
         target = case.path.with_name(f"{number}.copy")
         stop = chance.random()
         with contextlib.suppress(Cancelled):
-            copies.save_copy(case, target, is_cancelled=lambda stop=stop: stop < 0.3)  # type: ignore[misc]
+            progress = Progress(is_cancelled=(lambda: True) if stop < 0.3 else (lambda: False))
+            copies.save_copy(case, target, progress=progress)
         assert target.exists() is (stop >= 0.3)
         target.unlink(missing_ok=True)
 

@@ -31,8 +31,10 @@ from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, S
 from evidence_app.model.mark import Mark, MarkKind, Stretch, Words
 from evidence_app.model.party import Role
 from evidence_app.model.region import Region
+from evidence_app.model.rulebook import CollectorKind
 from evidence_app.model.suggestion import SubjectRole
 from evidence_app.model.transcript import Segment
+from evidence_app.progress import SILENT
 from evidence_app.reading.speech.process import SpeechReader
 from evidence_app.reading.speech.recogniser import Heard
 from evidence_app.services import (
@@ -40,6 +42,7 @@ from evidence_app.services import (
     certificates,
     copies,
     coverage,
+    creditors,
     custody,
     debts,
     devices,
@@ -67,6 +70,7 @@ from evidence_app.services import (
     verification,
 )
 from evidence_app.services import events as timeline
+from evidence_app.services.contradictions import contradictions
 from evidence_app.services.exporting import documents, exhibit_choice, exports, tables
 from evidence_app.services.exporting.exports import DossierOptions
 from evidence_app.services.history import History
@@ -81,6 +85,9 @@ COUNTED = FindingSubject(EVENT, SubjectRole.COUNTED)
 SAID = Segment(Stretch(0.0, 2.0), "words of theirs")
 CODE = "threat_of_violence"
 OPTIONS = DossierOptions(language="en", page="a4")
+NEW_CREDITOR = creditors.CreditorAnswers(
+    None, "a bank", CollectorKind.BANK, None, creditors.DebtAnswers()
+)
 AMBIGUOUS = "date,time,number,type\n03/04/2026,10:00,95001,incoming\n"
 
 
@@ -184,7 +191,7 @@ class Stage:
     def fetch(self) -> None:
         told = answers.known(self.case, answers.ImportOptions())
         with ReadingPool(1) as pool:
-            prefetch.fetch(self.case, pool, self.a_file(), told, lambda: False).close()
+            prefetch.fetch(self.case, pool, self.a_file(), told, SILENT).close()
 
     def travel(self, steps: int) -> None:
         history = History(self.case)
@@ -281,8 +288,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
             *(s.case, s.folder / "a.txt", "text", OPTIONS),
             lambda state, content, out: out.write_text(content.case.title),
             False,
-            lambda *_: None,
-            lambda: False,
+            SILENT,
         ),
         Action.EXPORT,
     ),
@@ -323,6 +329,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
         lambda s: debts.add(s.case, s.people[-1], product="online loan", days_overdue=30),
         Action.EDIT_DEBT,
     ),
+    "creditors.save": (lambda s: creditors.save(s.case, NEW_CREDITOR), Action.EDIT_DEBT),
     "debts.edit": (
         lambda s: debts.edit(s.case, s.debt, amount="5000"),
         Action.EDIT_DEBT,
@@ -433,6 +440,7 @@ READINGS: dict[str, Work] = {
         s.case, rule_facts.setting_of(s.case)
     ),
     "contradictions.contradiction": lambda s: contradiction(s.case, [EVENT], CODE),
+    "contradictions.contradictions": lambda s: contradictions(s.case, [EVENT], CODE),
     "matrix.of_case": lambda s: matrix.of_case(s.case, suggestions.scan_case(s.case)),
     "debts.list_debts": lambda s: debts.list_debts(s.case),
     "debts.get": lambda s: debts.get(s.case, s.debt),

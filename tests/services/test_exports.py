@@ -20,6 +20,7 @@ from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, from_text
+from evidence_app.progress import Progress
 from evidence_app.services import custody, findings, items, manual_entries, tags
 from evidence_app.services import events as timeline
 from evidence_app.services.exporting import exports
@@ -112,7 +113,9 @@ def test_cancelling_leaves_no_file_and_no_entry(case: CaseFile, tmp_path: Path) 
         return asked > 4
 
     with pytest.raises(Cancelled):
-        exports.dossier(case, old, exports.DossierOptions(), is_cancelled=is_cancelled)
+        exports.dossier(
+            case, old, exports.DossierOptions(), progress=Progress(is_cancelled=is_cancelled)
+        )
     assert [path.name for path in folder.iterdir()] == ["dossier.pdf"]
     assert old.read_bytes() == b"the old one"
     assert custody.count(case) == before

@@ -16,6 +16,7 @@ from evidence_app.model.custody import Action
 from evidence_app.model.evidence import ItemKind
 from evidence_app.model.times import zone
 from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.progress import Progress, ProgressState
 from evidence_app.services import custody, findings, items
 from evidence_app.services import events as timeline
 from evidence_app.services.exporting import exports
@@ -249,13 +250,13 @@ def test_a_forgery_that_is_edited_away_in_between_is_seen_in_the_state(
     with CaseFile.open(path) as case:
         ids = list(timeline.index(case, timeline.EventFilter()).ids)
 
-        def forge(share: float, step: str) -> None:
-            if step == "summary" and not share:
+        def forge(state: ProgressState) -> None:
+            if state.step == "summary" and not state.done:
                 other = dbapi2.connect(str(path), isolation_level=None)
                 other.execute(f"UPDATE event SET text = 'forged meanwhile' WHERE id = {ids[0]}")
                 other.close()
 
-        exports.dossier(case, out / "d.pdf", OPTIONS, progress=forge)
+        exports.dossier(case, out / "d.pdf", OPTIONS, progress=Progress(forge))
         assert "forged meanwhile" not in text_of(out / "d.pdf")
         assert findings.list_findings(case)
         with pytest.raises(MismatchError):

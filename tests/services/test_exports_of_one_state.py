@@ -13,6 +13,7 @@ import pytest
 from evidence_app.casefile.case import CaseFile
 from evidence_app.model.event import EventType
 from evidence_app.model.filters import EventFilter
+from evidence_app.progress import Progress, ProgressState
 from evidence_app.services import events as timeline
 from evidence_app.services import items, manual_entries, verification
 from evidence_app.services.exporting import dossier_content, exports, tables
@@ -49,7 +50,7 @@ class Interference:
         self.done = 0
         self._ids = list(items.index(case, items.ItemFilter()))
 
-    def __call__(self, share: float, step: str) -> None:
+    def __call__(self, state: ProgressState) -> None:
         self.change()
 
     def change(self) -> None:
@@ -85,7 +86,7 @@ def test_a_dossier(case: CaseFile, tmp_path: Path) -> None:
     quiet, disturbed = tmp_path / "quiet.pdf", tmp_path / "disturbed.pdf"
     exports.preview(case, quiet, OPTIONS)
     interference = Interference(case)
-    exports.preview(case, disturbed, OPTIONS, progress=interference)
+    exports.preview(case, disturbed, OPTIONS, progress=Progress(interference))
     assert interference.done > 20
     assert pages_of(disturbed) == pages_of(quiet)
     after = tmp_path / "after.pdf"
@@ -108,7 +109,7 @@ def test_a_table(
             during()
             return False
 
-        exports.table(case, out, is_cancelled=is_cancelled)
+        exports.table(case, out, progress=Progress(is_cancelled=is_cancelled))
         if ending == "csv":
             return out.read_bytes()
         with zipfile.ZipFile(out) as book:
@@ -126,7 +127,7 @@ def test_a_package(case: CaseFile, tmp_path: Path) -> None:
     with CaseFile.open(case.path, read_only=True) as reader:
         exports.package(reader, quiet, OPTIONS)
     interference = Interference(case)
-    exports.package(case, disturbed, OPTIONS, progress=interference)
+    exports.package(case, disturbed, OPTIONS, progress=Progress(interference))
     assert interference.done > 20
     names = {path.relative_to(quiet) for path in quiet.rglob("*") if path.is_file()}
     assert names == {path.relative_to(disturbed) for path in disturbed.rglob("*") if path.is_file()}

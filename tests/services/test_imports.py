@@ -11,6 +11,7 @@ from evidence_app.messages import MessageCode
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import ItemStatus
 from evidence_app.model.filters import EventFilter, ItemFilter
+from evidence_app.progress import Progress, ProgressState
 from evidence_app.services import custody, items
 from evidence_app.services import events as timeline
 from evidence_app.services.importing import incoming_file
@@ -98,7 +99,7 @@ def test_cancel_keeps_what_was_reported_and_reports_the_rest(
     with Importer(case) as importer:
         results = importer.run(
             paths,
-            is_cancelled=lambda: len(done) >= 2,
+            progress=Progress(is_cancelled=lambda: len(done) >= 2),
             on_result=lambda result: done.append(result.path),
         )
     assert [result.item_id is not None for result in results] == [True, True] + [False] * 4
@@ -108,12 +109,13 @@ def test_cancel_keeps_what_was_reported_and_reports_the_rest(
 def test_progress_ends_at_the_whole(case: CaseFile, tmp_path: Path) -> None:
     for number in range(3):
         (tmp_path / f"{number}.txt").write_text("x" * (number + 1))
-    told: list[ImportProgress] = []
+    told: list[ProgressState] = []
     with Importer(case) as importer:
-        importer.run([tmp_path / f"{n}.txt" for n in range(3)], progress=told.append)
+        importer.run([tmp_path / f"{n}.txt" for n in range(3)], progress=Progress(told.append))
+    assert isinstance(told[-1], ImportProgress)
     assert (told[-1].done_files, told[-1].total_files) == (3, 3)
-    assert told[-1].done_bytes == told[-1].total_bytes == 6
-    assert [state.done_bytes for state in told] == sorted(state.done_bytes for state in told)
+    assert told[-1].done == told[-1].total == 6
+    assert [state.done for state in told] == sorted(state.done for state in told)
 
 
 @pytest.mark.parametrize("size", [1000, 3 << 20])

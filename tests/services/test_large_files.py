@@ -18,11 +18,11 @@ from evidence_app.casefile.storage import page_cache
 from evidence_app.errors import Cancelled
 from evidence_app.intake.process.advance import Advance
 from evidence_app.model.filters import ItemFilter, ItemOrder
+from evidence_app.progress import Progress, ProgressState
 from evidence_app.services import items
 from evidence_app.services.importing.importer import (
     Importer,
     ImportOutcome,
-    ImportProgress,
     ImportResult,
 )
 from evidence_app.services.importing.ingest import MOST_TOLD
@@ -148,7 +148,7 @@ def test_a_fingerprint_is_looked_up_in_an_item_of_any_size(
             taken = itertools.count()
             raw.set_progress_handler(lambda taken=taken: next(taken) < 0, 10)
             same_acts.counted(connection, item_id, list(range(100)))
-            same_acts.known(connection, item_id, list(range(100)))
+            same_acts.shown_for(connection, item_id, list(range(100)))
             raw.set_progress_handler(None, 0)
             steps.append(next(taken))
     assert 0 < steps[1] < 2 * steps[0]
@@ -191,9 +191,9 @@ def test_progress_goes_on_from_receiving_to_the_end(importer: Importer, tmp_path
     ):
         path = tmp_path / name
         path.write_bytes(data)
-        told: list[ImportProgress] = []
-        one(importer, path, progress=told.append)
-        shares = [state.done_bytes / state.total_bytes for state in told]
+        told: list[ProgressState] = []
+        one(importer, path, progress=Progress(told.append))
+        shares = [state.share for state in told]
         assert shares == sorted(shares)
         assert shares[-1] == 1
         for low in lows:
@@ -208,11 +208,11 @@ def test_cancelling_at_any_moment_leaves_nothing(
     path.write_bytes(calls(6_000))
     wanted = False
 
-    def look(state: ImportProgress) -> None:
+    def look(state: ProgressState) -> None:
         nonlocal wanted
-        wanted = wanted or state.done_bytes >= after * state.total_bytes
+        wanted = wanted or state.share >= after
 
-    result = one(importer, path, progress=look, is_cancelled=lambda: wanted)
+    result = one(importer, path, progress=Progress(look, lambda: wanted))
     assert result.outcome is ImportOutcome.NOT_IMPORTED
     with case.read() as connection:
         for table in ("item", "event", "content", "content_chunk", "event_search_docsize"):

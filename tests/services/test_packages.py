@@ -32,6 +32,7 @@ from evidence_app.model.custody import Action
 from evidence_app.model.event import EventType
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.verification import MismatchKind, PackageVerification
+from evidence_app.progress import Progress, ProgressState
 from evidence_app.services import cases, custody, findings, items, manual_entries, timestamps
 from evidence_app.services.exporting import exports, package_verification
 from evidence_app.services.exporting.exports import DossierOptions, Profile
@@ -333,16 +334,12 @@ def test_nothing_stays_of_what_was_stopped_or_failed(
     count = custody.count(filled)
     steps: list[str] = []
 
-    def has_packed() -> bool:
-        return "packing" in steps
-
     with pytest.raises(Cancelled):
         exports.package(
             filled,
             out,
             OPTIONS,
-            progress=lambda share, step: steps.append(step),
-            is_cancelled=has_packed,
+            progress=Progress(lambda state: steps.append(state.step), lambda: "packing" in steps),
         )
     assert leftovers(tmp_path, before) == set()
 
@@ -416,14 +413,12 @@ def test_a_bag_of_another_program_is_checked_and_not_called_ours(tmp_path: Path)
 
 
 def test_stopping_a_check(package: Path) -> None:
-    told: list[tuple[int, int]] = []
-    done: PackageVerification = package_verification.verify(
-        package, progress=lambda part, whole: told.append((part, whole))
-    )
-    assert told[-1][1] == done.size
-    assert told[-1][0] <= done.size
+    told: list[ProgressState] = []
+    done: PackageVerification = package_verification.verify(package, progress=Progress(told.append))
+    assert told[-1].total == done.size
+    assert told[-1].done <= done.size
     with pytest.raises(Cancelled):
-        package_verification.verify(package, is_cancelled=lambda: True)
+        package_verification.verify(package, progress=Progress(is_cancelled=lambda: True))
 
 
 @pytest.fixture(scope="module")

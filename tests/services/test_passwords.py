@@ -15,6 +15,7 @@ from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
 from evidence_app.model.filters import EventFilter
+from evidence_app.progress import Progress
 from evidence_app.services import (
     cases,
     copies,
@@ -72,7 +73,9 @@ def traces(folder: Path) -> list[Path]:
 def test_set_change_remove(path: Path, tmp_path: Path) -> None:
     assert traces(tmp_path)
     shares: list[float] = []
-    passwords.change_password(path, None, "correct horse 马", on_share=shares.append)
+    passwords.change_password(
+        path, None, "correct horse 马", progress=Progress(lambda state: shares.append(state.share))
+    )
     assert shares
     assert traces(tmp_path) == []
     assert refused(path) is MessageCode.CASE_LOCKED
@@ -169,7 +172,7 @@ def test_what_cannot_be_done_changes_nothing(path: Path, monkeypatch: pytest.Mon
     with cases.open_case(path):
         assert code(None, "pw") is MessageCode.CASE_IN_USE
     with pytest.raises(Cancelled):
-        passwords.change_password(path, None, "pw", is_cancelled=lambda: True)
+        passwords.change_password(path, None, "pw", progress=Progress(is_cancelled=lambda: True))
     monkeypatch.setattr(rekey, "account", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         passwords.change_password(path, None, "pw")

@@ -10,12 +10,15 @@ from PIL import Image
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.records import jobs as job_records
+from evidence_app.dossier.options import DossierOptions
 from evidence_app.errors import Cancelled, UsageError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.evidence import ItemKind
 from evidence_app.model.filters import EventFilter
+from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.model.mark import Mark, MarkKind
 from evidence_app.model.proposals import JobCounts, JobState, ProposalState
 from evidence_app.model.reading import (
     Box,
@@ -25,13 +28,16 @@ from evidence_app.model.reading import (
     ReadPicture,
     TextLine,
 )
+from evidence_app.model.region import Region
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, WallClock, to_text
 from evidence_app.reading import stamps
 from evidence_app.reading.failures import ReadingFailure
 from evidence_app.reading.process import PictureReader
 from evidence_app.services import (
     custody,
+    findings,
     items,
+    marks,
     proposals,
     questions,
     reading,
@@ -39,6 +45,7 @@ from evidence_app.services import (
     verification,
 )
 from evidence_app.services import events as timeline
+from evidence_app.services.exporting import dossier_content
 from evidence_app.services.history import History
 from evidence_app.services.importing.importer import Importer
 
@@ -231,6 +238,30 @@ def test_reading_again_keeps_what_the_person_made_of_it(
     assert verification.verify(case).is_intact
 
 
+def test_where_an_act_was_read_is_known_once_it_is_accepted(
+    case: CaseFile, picture: int, reads: Reads
+) -> None:
+    reading.run(case)
+    first, second = proposals.list_proposals(case)
+    assert items.regions(case, picture) == {}
+    proposals.accept(case, [first.id])
+    [(event_id, region)] = items.regions(case, picture).items()
+    assert timeline.get(case, event_id).text == first.text
+    assert region == first.region
+    assert first.region != second.region
+
+
+def test_a_mark_that_shows_a_violation_is_known_to_the_dossier(
+    case: CaseFile, picture: int
+) -> None:
+    drawn = [Mark(0, picture, MarkKind.HIGHLIGHT, box=Region(0.1, y, 0.3, 0.1)) for y in (0.2, 0.6)]
+    marks.add(case, drawn)
+    first, _ = marks.list_marks(case, picture)
+    findings.confirm(case, [Subject(SubjectKind.MARK, first.id)], "threat_of_violence")
+    [group] = dossier_content.gather(case, DossierOptions()).findings
+    assert [(one.event, one.marks) for one in group.shown_by] == [(None, (first.id,))]
+
+
 def test_reading_the_file_again_keeps_what_was_recognised(
     case: CaseFile, picture: int, reads: Reads
 ) -> None:
@@ -239,7 +270,7 @@ def test_reading_the_file_again_keeps_what_was_recognised(
     assert edit.changes.entry
     before = [one.id for one in timeline.get_many(case, _event_ids(case))]
     with Importer(case) as importer:
-        importer.read_again(picture, lambda: False)
+        importer.read_again(picture)
     assert [one.id for one in timeline.get_many(case, _event_ids(case))] == before
     assert [one.words for one in reading.lines(case, picture)][1] == THREAT
     assert questions.list_questions(case) == []

@@ -16,6 +16,7 @@ from evidence_app.casefile.originals import receive
 from evidence_app.casefile.schema import event
 from evidence_app.intake.event_cells import sort_columns
 from evidence_app.intake.process.pool import ReadingPool
+from evidence_app.progress import SILENT, Progress
 from evidence_app.services import cases, items
 from evidence_app.services.importing.context import ImportOptions, known
 from evidence_app.services.importing.importer import Importer
@@ -62,7 +63,9 @@ def test_cancelling_keeps_what_was_told_and_drops_the_file_ahead(
         (inbox / f"{number}.txt").write_text(f"words {number}")
     told: list[ImportResult] = []
     with Importer(case) as importer:
-        results = importer.run([inbox], on_result=told.append, is_cancelled=lambda: len(told) > 1)
+        results = importer.run(
+            [inbox], on_result=told.append, progress=Progress(is_cancelled=lambda: len(told) > 1)
+        )
     refused = ImportOutcome.NOT_IMPORTED
     assert [one.outcome for one in results[:2]] == [ImportOutcome.IMPORTED] * 2
     assert [one.outcome for one in results[2:]] == [refused] * 3
@@ -105,10 +108,10 @@ def test_other_answers_read_a_file_anew(case: CaseFile) -> None:
     pool = ReadingPool(1)
     with pool, closing(PendingImport(file)) as arriving:
         incoming = receive(case, data)
-        first = arriving.read(case, pool, incoming, before, lambda: False)
+        first = arriving.read(case, pool, incoming, before, SILENT)
         assert first.first
-        assert arriving.read(case, pool, incoming, before, lambda: False) is first
-        second = arriving.read(case, pool, incoming, after, lambda: False)
+        assert arriving.read(case, pool, incoming, before, SILENT) is first
+        second = arriving.read(case, pool, incoming, after, SILENT)
         assert second is not first
         assert second.first == first.first
 

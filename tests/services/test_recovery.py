@@ -13,6 +13,7 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import Cancelled, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.filters import EventFilter, ItemFilter
+from evidence_app.progress import Progress
 from evidence_app.services import cases, items, passwords, verification
 from evidence_app.services import events as timeline
 from evidence_app.services.importing.importer import Importer
@@ -57,7 +58,7 @@ def originals(path: Path) -> dict[str, bytes]:
 def test_a_whole_file_loses_nothing(path: Path, whole: Path, tmp_path: Path) -> None:
     target = tmp_path / "new.evcase"
     shares: list[float] = []
-    report = recover(path, target, on_share=shares.append)
+    report = recover(path, target, progress=Progress(lambda state: shares.append(state.share)))
     assert (report.damaged, report.nameless, report.lost_rows) == ((), 0, 0)
     assert shares[-1] == 1
     assert originals(path).items() <= originals(target).items()
@@ -166,5 +167,5 @@ def test_nothing_to_rescue(tmp_path: Path) -> None:
 
 def test_stopping_leaves_nothing(path: Path, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
-        recover(path, tmp_path / "new.evcase", is_cancelled=lambda: True)
+        recover(path, tmp_path / "new.evcase", progress=Progress(is_cancelled=lambda: True))
     assert not (tmp_path / "new.evcase").exists()

@@ -15,6 +15,7 @@ from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.party import Role
 from evidence_app.model.question import DateOrder, QuestionKind, TableMapping, mapping_values
 from evidence_app.model.times import Instant, to_text
+from evidence_app.progress import Progress
 from evidence_app.services import (
     column_mappings,
     custody,
@@ -193,15 +194,14 @@ def test_files_in_a_file_that_were_missed_come_when_it_is_dropped_again(
     path = mms(tmp_path / "sms.xml", "a.png")
     stopped = False
 
-    def is_cancelled() -> bool:
-        return stopped
-
     def stop(result: ImportResult) -> None:
         nonlocal stopped
         stopped = True
 
     with Importer(case) as importer:
-        first = importer.run([path], is_cancelled=is_cancelled, on_result=stop)
+        first = importer.run(
+            [path], progress=Progress(is_cancelled=lambda: stopped), on_result=stop
+        )
         assert [one.outcome for one in first] == [
             ImportOutcome.IMPORTED,
             ImportOutcome.NOT_IMPORTED,

@@ -15,6 +15,7 @@ from evidence_app.model.custody import Action
 from evidence_app.model.proposals import JobState
 from evidence_app.model.search import HitKind
 from evidence_app.model.transcript import TranscriptOrigin
+from evidence_app.progress import Progress
 from evidence_app.reading.failures import ReadingFailure
 from evidence_app.reading.speech.process import SpeechReader
 from evidence_app.reading.speech.recogniser import Heard
@@ -25,7 +26,7 @@ HEARD = [
     Heard(0.5, 1.5, "再不还款我们就上门", "left", 0.8),
     Heard(1.5, 1.5, "字幕", "right", 0.0),
 ]
-Read = Callable[[SpeechReader, BinaryIO, Callable[[], bool]], list[Heard]]
+Read = Callable[[SpeechReader, BinaryIO, Progress], list[Heard]]
 
 
 @pytest.fixture
@@ -75,9 +76,7 @@ def test_one_that_cannot_be_heard_stops_nothing(
 ) -> None:
     ids = [add_recording(case, 1.0, "a.wav"), add_recording(case, 2.0, "b.wav")]
 
-    def read(
-        _reader: SpeechReader, stream: BinaryIO, _cancelled: Callable[[], bool]
-    ) -> list[Heard]:
+    def read(_reader: SpeechReader, stream: BinaryIO, _cancelled: Progress) -> list[Heard]:
         if len(stream.read()) < 20_000:
             raise ReadingFailure(message(MessageCode.RECORDING_NOT_HEARD))
         return HEARD
@@ -103,7 +102,7 @@ def test_what_was_stopped_waits_again(
 ) -> None:
     item_id = add_recording(case, 1.0)
 
-    def read(_reader: SpeechReader, _stream: BinaryIO, _stop: Callable[[], bool]) -> list[Heard]:
+    def read(_reader: SpeechReader, _stream: BinaryIO, _stop: Progress) -> list[Heard]:
         raise failure
 
     hears(monkeypatch, read)

@@ -327,11 +327,23 @@ def test_the_dossier_says_rule_force_arithmetic_and_events(case: Any) -> None:
     [group] = content.findings
     assert len(group.shown_by) == 2
     basis = group.bases[0]
-    assert "22:30" in basis.sentence
+    breach = basis.breaches[0]
+    assert "22:30" in breach.sentence
     assert "GB/T 45251-2025" in basis.provision
     assert "22:00" in basis.quotation
     assert basis.force
-    assert [shown.event is not None for shown in basis.events] == [True]
+    assert [shown.event is not None for shown in breach.events] == [True]
+
+
+def test_the_dossier_cites_a_rule_once_for_all_that_was_found_by_it(case: Any) -> None:
+    calls(case, "2026-03-20,23:10", "2026-03-02,05:10")
+    findings.decide(case, night(suggestions.scan_case(case)), FindingStatus.CONFIRMED)
+    [group] = dossier_content.gather(case, DossierOptions(language="en", page="a4")).findings
+    rules = [basis.rule for basis in group.bases]
+    assert len(set(rules)) == len(rules)
+    [basis] = [basis for basis in group.bases if basis.rule.startswith("cn.gbt.hours")]
+    days = [breach.events[0].event.time.moment.at.day for breach in basis.breaches]
+    assert days == [2, 12, 13, 20]
 
 
 def test_the_matrix_counts_acts_once(case: Any) -> None:

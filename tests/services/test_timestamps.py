@@ -12,6 +12,7 @@ from evidence_app.errors import Cancelled, UsageError, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import MismatchKind
+from evidence_app.progress import Progress
 from evidence_app.services import custody, tags, timestamps, verification
 
 
@@ -59,7 +60,7 @@ def test_nothing_is_kept_of_an_answer_that_is_not_good(case: CaseFile, world: Wo
         timestamps.request(case, world.address)
     with pytest.raises(Cancelled):
         world.site.answers["/tsr"] = world.authority.answer
-        timestamps.request(case, world.address, is_cancelled=lambda: True)
+        timestamps.request(case, world.address, progress=Progress(is_cancelled=lambda: True))
     assert (custody.count(case), timestamps.list_anchors(case)) == (before, [])
 
 

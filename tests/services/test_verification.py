@@ -1,6 +1,5 @@
 """What was changed behind the program's back in originals and in the log is found."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import Cancelled
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.verification import MismatchKind, Verification
+from evidence_app.progress import Progress, ProgressState
 from evidence_app.services import cases, items, verification
 from evidence_app.services.importing.importer import Importer
 
@@ -105,12 +105,11 @@ def test_every_column_of_every_entry_counts(path: Path) -> None:
 
 def test_it_can_be_stopped(path: Path) -> None:
     with CaseFile.open(path, read_only=True) as case, pytest.raises(Cancelled):
-        verification.verify(case, is_cancelled=lambda: True)
+        verification.verify(case, progress=Progress(is_cancelled=lambda: True))
 
 
 def test_the_numbers_are_told_on_the_way(path: Path) -> None:
-    told: list[tuple[int, int]] = []
+    told: list[ProgressState] = []
     with CaseFile.open(path, read_only=True) as case:
-        verification.verify(case, progress=lambda done, total: told.append((done, total)))
-    assert told[-1] == (1000, 1000)
-    assert json.loads(json.dumps(told)) == [[500, 1000], [1000, 1000]]
+        verification.verify(case, progress=Progress(told.append))
+    assert [(state.done, state.total) for state in told] == [(500, 1000), (1000, 1000)]

@@ -13,7 +13,7 @@ from types import NoneType
 from typing import Any
 
 import rfc8785
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 import evidence_app
 from evidence_app.casefile.custody import entry_form, seals, signing
@@ -98,7 +98,7 @@ def _write(
     values["entry_hash"] = hash_of(values)
     values["signature"] = key.sign(values["entry_hash"])
     row = {**values, "detail": json.dumps(values["detail"], ensure_ascii=False)}
-    connection.execute(insert(custody_entry).values(row))
+    connection.exec_driver_sql(_INSERT, tuple(row[name] for name in _COLUMNS))
     return _entry(row)
 
 
@@ -141,12 +141,19 @@ def canonical_of(connection: Connection, seq: int) -> bytes:
     return canonical(decoded(row))
 
 
+_COLUMNS = tuple(custody_entry.c.keys())
+_NEWEST = select(custody_entry).order_by(custody_entry.c.seq.desc()).limit(1)
+_INSERT = (
+    f"INSERT INTO custody_entry ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+)
+"""Needed at each change: to build a statement takes longer than to run it."""
+
+
 def as_stored(
     connection: Connection, condition: str = "", parameters: Sequence[object] = ()
 ) -> Iterator[dict[str, Any]]:
     """Entries with whatever stands in their cells, oldest first."""
-    columns = ", ".join(custody_entry.c.keys())
-    query = f"SELECT {columns} FROM custody_entry {condition} ORDER BY seq"
+    query = f"SELECT {', '.join(_COLUMNS)} FROM custody_entry {condition} ORDER BY seq"
     return database.as_stored(connection, query, parameters)
 
 
@@ -161,8 +168,7 @@ def decoded(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 def last(connection: Connection) -> CustodyEntry | None:
     """The newest entry: its hash vouches for all before it."""
-    newest = select(custody_entry).order_by(custody_entry.c.seq.desc()).limit(1)
-    row = connection.execute(newest).mappings().one_or_none()
+    row = connection.execute(_NEWEST).mappings().one_or_none()
     return None if row is None else _entry(row)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 from evidence_app.casefile.custody import seals
 from evidence_app.casefile.custody.seals import GONE, SIZE, Seal, in_blocks
 from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.progress import Meter
 
 _BLOCK = 1024
 
@@ -54,12 +55,10 @@ class SealedRows:
                     yield number * _BLOCK + offset, found
 
 
-def compare_all(
-    connection: Connection, sealed: SealedRows, on_rows: Callable[[int], None]
-) -> Iterator[Mismatch]:
-    """Compare all tables; ``on_rows`` is told before each how many rows it has."""
+def compare_all(connection: Connection, sealed: SealedRows, rows: Meter) -> Iterator[Mismatch]:
+    """Compare all tables; ``rows`` counts those of each table before it is compared."""
     for table in seals.TABLES:
-        on_rows(seals.count(connection, table))
+        rows.advance(seals.count(connection, table))
         yield from compare(connection, table, sealed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from evidence_app.casefile.schema import SEARCH_TABLES
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.cipher import CipherKey
 from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.progress import Progress
 
 _ROWS = 20_000
 _CHARACTERS = 8 << 20
@@ -27,9 +28,7 @@ _HIGHEST = 50_000_000
 _MASK = (1 << 64) - 1
 
 
-def compare(
-    path: Path, key: CipherKey | None, on_rows: Callable[[int], None]
-) -> Iterator[Mismatch]:
+def compare(path: Path, key: CipherKey | None, progress: Progress) -> Iterator[Mismatch]:
     """Rows whose words in the index are not those that stand in them.
 
     The words are indexed once more, in memory, by the same rules.
@@ -37,7 +36,7 @@ def compare(
     Args:
         path: The case file.
         key: If it is locked.
-        on_rows: Told now and then that it goes on; with 0.
+        progress: Asked now and then whether to go on.
     """
     connection = database.connect(path, read_only=True, key=key)
     connection.text_factory = bytes
@@ -46,7 +45,7 @@ def compare(
         for statement, words in zip(SEARCH_TABLES, (_ITEMS, _EVENTS), strict=True):
             index = statement.split()[3]
             try:
-                yield from _compare(connection, index, statement, words, on_rows)
+                yield from _compare(connection, index, statement, words, progress)
             except dbapi2.DatabaseError as error:
                 yield Mismatch(MismatchKind.SEARCH, index, "readable", str(error))
     finally:
@@ -85,7 +84,7 @@ def _compare(
     index: str,
     statement: str,
     queries: Sequence[str],
-    on_rows: Callable[[int], None],
+    progress: Progress,
 ) -> Iterator[Mismatch]:
     table = index.removesuffix("_search")
     highest = connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
@@ -97,7 +96,7 @@ def _compare(
         row = row_id & search.ITEM_OF_PART if is_in_parts else row_id
         sums.add(row, _weight(term, 0 if is_in_parts else offset))
     for batch in _batches(row for query in queries for row in connection.execute(query)):
-        on_rows(0)
+        progress.check()
         owners = [row_id for row_id, _ in batch]
         with closing(dbapi2.connect(":memory:", isolation_level=None)) as anew:
             anew.text_factory = bytes

@@ -12,6 +12,7 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -43,6 +44,10 @@ class Key:
     def sign_bytes(self, data: bytes) -> bytes:
         """The signature of bytes, 64 bytes."""
         return self._private.sign(data)
+
+    def certify(self, builder: x509.CertificateBuilder) -> x509.Certificate:
+        """A certificate that is signed with this key."""
+        return builder.sign(self._private, None)
 
 
 def verify_hash(public: str, signature: str, entry_hash: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, case, select
 
 from evidence_app.casefile.custody import seals
-from evidence_app.casefile.records import queries, row_values
+from evidence_app.casefile.records import passages, queries, row_values
 from evidence_app.casefile.schema import event
 from evidence_app.model.event import OWN_ACTS, Direction, EventType, Outcome
 from evidence_app.model.filters import EventFilter
@@ -94,16 +94,24 @@ def changed_since(connection: Connection, seal: int) -> set[int] | None:
     """The events that lists may show otherwise than when a seal was made.
 
     Returns:
-        None if it may be any of them: who is who was changed, or very much.
+        None if it may be any of them: who is who was changed, words that were read are gone, or
+        very much.
     """
     touched = seals.touched_since(connection, seal)
     if touched.keys() & _OF_ALL_EVENTS:
         return None
     events = touched.get("event", set())
-    item_ids = sorted(touched.get("item", ()))
-    for start in range(0, len(item_ids), _PAGE):
-        page = event.c.item_id.in_(item_ids[start : start + _PAGE])
+    item_ids = touched.get("item", set())
+    of_items = sorted(item_ids)
+    for start in range(0, len(of_items), _PAGE):
+        page = event.c.item_id.in_(of_items[start : start + _PAGE])
         events.update(connection.execute(select(event.c.id).where(page)).scalars())
+    for table in ("text_span", "proposal"):
+        read = passages.items_with(connection, table, touched.get(table, ()))
+        if read is None:
+            return None
+        item_ids |= read
+    events |= passages.events_of(connection, item_ids)
     return None if len(events) > _MANY else events
 
 

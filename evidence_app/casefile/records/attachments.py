@@ -46,6 +46,29 @@ def resolve(change: Change, item_id: int) -> None:
             change.update(enclosure, row.id, item_id=found)
 
 
+def missing(connection: Connection, item_id: int) -> dict[str, list[int]]:
+    """The files that the item's events name and that were not found yet, with who names them.
+
+    Returns:
+        The numbers of the links that wait for a file, by its name.
+    """
+    query = (
+        select(enclosure.c.name, enclosure.c.id)
+        .join(event, event.c.id == enclosure.c.event_id)
+        .where(event.c.item_id == item_id, enclosure.c.item_id.is_(None))
+        .order_by(enclosure.c.id)
+    )
+    found: dict[str, list[int]] = {}
+    for name, link_id in connection.execute(query):
+        found.setdefault(name, []).append(link_id)
+    return found
+
+
+def link(change: Change, link_id: int, item_id: int) -> None:
+    """Say which item a file is that an event names."""
+    change.update(enclosure, link_id, item_id=item_id)
+
+
 def items_of(connection: Connection, event_id: int) -> list[int]:
     """The items that belong to an event."""
     query = (

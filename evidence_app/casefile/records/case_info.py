@@ -15,6 +15,7 @@ from evidence_app.model.case import CaseInfo
 from evidence_app.model.times import zone
 
 _ONLY = 1
+_DESCRIPTION = select(case_info).where(case_info.c.id == _ONLY)
 """The number of the one description that a case has."""
 
 
@@ -37,7 +38,7 @@ def info(connection: Connection) -> CaseInfo:
     Raises:
         DamagedError: It cannot be read.
     """
-    row = connection.execute(select(case_info).where(case_info.c.id == _ONLY)).mappings().first()
+    row = connection.execute(_DESCRIPTION).mappings().first()
     if row is None:
         raise damaged(case_info.name)
     return row_values.case_info(row)

@@ -21,6 +21,7 @@ from evidence_app.model.evidence import SourcePlace
 _START_MS = 60_000
 _DURATION_S = 2
 _BATCH = 2000
+_HEIR = event.alias("heir")
 _PLACE = (event.c.place_unit, event.c.place_number, event.c.place_sheet)
 
 
@@ -63,11 +64,14 @@ def _times(connection: Connection, item_id: int, one: int) -> int:
     return times
 
 
-def known(connection: Connection, item_id: int, fingerprints: Sequence[int]) -> dict[int, int]:
-    """For each fingerprint that another item has, the event that is shown for it."""
+def shown_for(
+    connection: Connection, item_id: int, fingerprints: Sequence[int | None]
+) -> list[int | None]:
+    """For each fingerprint the event that is shown for it if another item has it, else None."""
+    wanted = [one for one in fingerprints if one is not None]
     found: dict[int, int] = {}
-    for start in range(0, len(fingerprints), _BATCH):
-        page = ",".join(map(str, fingerprints[start : start + _BATCH]))
+    for start in range(0, len(wanted), _BATCH):
+        page = ",".join(map(str, wanted[start : start + _BATCH]))
         query = (
             "SELECT fingerprint, min(coalesce(same_as, event.id)) FROM event "
             "JOIN item ON item.id = event.item_id "
@@ -76,7 +80,7 @@ def known(connection: Connection, item_id: int, fingerprints: Sequence[int]) -> 
         )
         rows = connection.exec_driver_sql(query, (item_id,))
         found.update((row[0], row[1]) for row in rows)
-    return found
+    return [None if one is None else found.get(one) for one in fingerprints]
 
 
 def link_calls(change: Change, item_id: int, reader: str) -> int:
@@ -94,7 +98,8 @@ def link_calls(change: Change, item_id: int, reader: str) -> int:
     for own, other in change.connection.execute(_pairs(item_id, reader)):
         if own not in taken and other not in taken:
             taken |= {own, other}
-            change.update(event, own, same_as=other)
+            for record in [own, *others(change.connection, [own]).get(own, ())]:
+                change.update(event, record, same_as=other)
     return len(taken) // 2
 
 
@@ -143,13 +148,27 @@ def _pairs(item_id: int, reader: str) -> Any:
 def release(change: Change, item_ids: Iterable[int]) -> None:
     """Let other sources stand for the acts of items that are put into the trash."""
     gone = list(item_ids)
-    heir = event.alias("heir")
+    others_in_use = and_(_HEIR.c.item_id.not_in(gone), item.c.trashed_at.is_(None))
+    _hand_over(change, event.c.item_id.in_(gone), others_in_use)
+
+
+def release_acts(change: Change, event_ids: Sequence[int]) -> None:
+    """Let other records stand for acts that their source tells otherwise by now, or not at all."""
+    for start in range(0, len(event_ids), _BATCH):
+        page = list(event_ids[start : start + _BATCH])
+        _hand_over(change, event.c.id.in_(page), _HEIR.c.id.not_in(page))
+
+
+def _hand_over(
+    change: Change, shown_are: ColumnElement[bool], heirs_are: ColumnElement[bool]
+) -> None:
+    """Show another record of each act instead; one whose item is in use goes before others."""
     query = (
-        select(event.c.id, heir.c.id)
-        .join(heir, heir.c.same_as == event.c.id)
-        .join(item, item.c.id == heir.c.item_id)
-        .where(event.c.item_id.in_(gone), heir.c.item_id.not_in(gone), item.c.trashed_at.is_(None))
-        .order_by(event.c.id, heir.c.id)
+        select(event.c.id, _HEIR.c.id)
+        .join(_HEIR, _HEIR.c.same_as == event.c.id)
+        .join(item, item.c.id == _HEIR.c.item_id)
+        .where(shown_are, heirs_are)
+        .order_by(event.c.id, item.c.trashed_at.is_not(None), _HEIR.c.id)
     )
     heirs: dict[int, int] = {}
     for shown, other in change.connection.execute(query).all():

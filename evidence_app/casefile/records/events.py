@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select
 
 from evidence_app.casefile.change import Change
+from evidence_app.casefile.records import duplicates as same_acts
 from evidence_app.casefile.records import row_values
 from evidence_app.casefile.schema import (
     enclosure,
@@ -54,15 +55,17 @@ def renew(change: Change, event_id: int, values: Mapping[str, Any]) -> None:
 
 def remove_unused(change: Change, event_ids: Sequence[int]) -> None:
     """Remove events that the source does not tell any more, unless the person worked on them."""
-    for event_id in event_ids:
-        is_used = any(
-            change.connection.execute(
-                select(table.c.id).where(table.c.event_id == event_id).limit(1)
-            ).first()
-            for table in (tagging, finding, finding_subject, time_reading)
-        )
-        if not is_used:
-            _remove(change, event_id)
+    unused = [one for one in event_ids if not _is_used(change.connection, one)]
+    same_acts.release_acts(change, unused)
+    for event_id in unused:
+        _remove(change, event_id)
+
+
+def _is_used(connection: Connection, event_id: int) -> bool:
+    return any(
+        connection.execute(select(table.c.id).where(table.c.event_id == event_id).limit(1)).first()
+        for table in (tagging, finding, finding_subject, time_reading)
+    )
 
 
 def _remove(change: Change, event_id: int) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from evidence_app.casefile.records import findings, row_values, search_hits
 from evidence_app.casefile.schema import (
@@ -122,6 +122,11 @@ def event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
     for column, values in chosen:
         if values:
             yield column.in_([value.value for value in values])
+    if wanted.ids:
+        # Written out: there may be more than a statement may have parameters.
+        yield event.c.id.in_(
+            bindparam("ids", sorted(wanted.ids), expanding=True, literal_execute=True)
+        )
     if wanted.party_ids:
         yield event.c.party_id.in_(wanted.party_ids)
     if wanted.item_id is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import item, text_span
@@ -131,21 +131,29 @@ def _event_texts(connection: Connection, which: str) -> Iterator[tuple[int, str]
         yield row[0], "\n".join(row[1:])
 
 
+_DESCRIBED = select(item.c.title, item.c.filename, item.c.note).where(
+    item.c.id == bindparam("item_id")
+)
+_SPANS = (
+    select(text_span.c.text, text_span.c.corrected)
+    .where(text_span.c.item_id == bindparam("item_id"))
+    .order_by(text_span.c.id)
+)
+
+
 def _item_parts(connection: Connection, item_id: int) -> Iterator[tuple[str, int]]:
     """What is found of an item, if it is there: one part unless its texts are long.
 
     Yields:
         The words of a part, and how many texts are in it.
     """
-    columns = item.c
-    query = select(columns.title, columns.filename, columns.note).where(columns.id == item_id)
-    described = connection.execute(query).one_or_none()
+    of_item = {"item_id": item_id}
+    described = connection.execute(_DESCRIBED, of_item).one_or_none()
     if described is None:
         return
     words, texts, size = list(described), 0, 0
-    spans = select(text_span.c.text, text_span.c.corrected)
-    ordered = spans.where(text_span.c.item_id == item_id).order_by(text_span.c.id)
-    for span in (one for row in connection.execute(ordered) for one in row if one is not None):
+    spans = connection.execute(_SPANS, of_item)
+    for span in (one for row in spans for one in row if one is not None):
         if size + len(span) > _PART and words:
             yield "\n".join(words), texts
             words, texts, size = [], 0, 0

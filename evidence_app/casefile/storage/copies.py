@@ -6,7 +6,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.atomic_file import appearing
 from evidence_app.casefile.storage.cipher import CipherKey
 from evidence_app.casefile.storage.errors import translated
-from evidence_app.errors import Cancelled, UserError
+from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.copies import BackupReason, KeptCopy
+from evidence_app.progress import SILENT, Progress
 
 _LOG = logging.getLogger(__name__)
 _STEP = 512
@@ -39,16 +40,13 @@ _START = 16
 
 _STAMP = "%Y%m%d-%H%M%S-%f"
 
-OnShare = Callable[[float], None]
-
 
 def copy(
     source: Path,
     target: Path,
     key: CipherKey | None = None,
     *,
-    on_share: OnShare = lambda share: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> None:
     """Copy a case file with SQLite's online backup, even while it is being changed.
 
@@ -56,8 +54,8 @@ def copy(
         source: The case file.
         target: Its copy; a file that is there is replaced when the copy is whole.
         key: If the file is locked; the copy is locked with the same password.
-        on_share: Told the share that is done, 0 to 1.
-        is_cancelled: Asked often; nothing is left behind then.
+        progress: Is told the share that is done, 0 to 1; if it is cancelled, nothing is left
+            behind.
 
     Raises:
         Cancelled: The person asked to stop.
@@ -67,7 +65,7 @@ def copy(
         with appearing(target) as waiting, translated():
             reading = database.connect(source, read_only=True, key=key)
             try:
-                _back_up(reading, waiting, key, on_share, is_cancelled)
+                _back_up(reading, waiting, key, progress)
             finally:
                 reading.close()
     except OSError as error:
@@ -87,25 +85,23 @@ def copy_open(reading: Any, target: Path, key: CipherKey | None) -> None:
         OSError, sqlcipher3.dbapi2.DatabaseError: It could not be made; nothing of it is left.
     """
     with appearing(target) as waiting:
-        _back_up(reading, waiting, key, lambda share: None, lambda: False)
+        _back_up(reading, waiting, key, SILENT)
 
 
 def _back_up(
     reading: Any,
     waiting: Path,
     key: CipherKey | None,
-    on_share: OnShare,
-    is_cancelled: Callable[[], bool],
+    progress: Progress,
 ) -> None:
-    def progressed(status: int, left: int, total: int) -> None:
-        if is_cancelled():
-            raise Cancelled
-        on_share(1 - left / max(total, 1))
+    def look(status: int, left: int, total: int) -> None:
+        progress.check()
+        progress.tell(total - left, total)
 
     waiting.touch(0o600)
     writing = database.connect(waiting, read_only=False, key=key, wal=False)
     try:
-        reading.backup(writing, pages=_STEP, progress=progressed)
+        reading.backup(writing, pages=_STEP, progress=look)
     finally:
         writing.close()
 
@@ -129,13 +125,12 @@ def keep(
     occasion: BackupReason,
     key: CipherKey | None = None,
     *,
-    on_share: OnShare = lambda share: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Path:
     """Add a copy to those that are kept, and let go of those that are no longer needed.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so; no copy is made.
+        Cancelled: The person asked to stop; no copy is made.
         UserError: There is no room, or nothing can be written.
     """
     folder = folder_of(case_id)
@@ -148,7 +143,7 @@ def keep(
         raise UserError(message(MessageCode.CANNOT_WRITE, path=folder, reason=reason)) from error
     if room < _ROOM:
         raise UserError(message(MessageCode.NO_ROOM_FOR_COPY))
-    copy(source, target, key, on_share=on_share, is_cancelled=is_cancelled)
+    copy(source, target, key, progress=progress)
     for one in to_prune(kept(case_id)):
         one.path.unlink(missing_ok=True)
     return target

@@ -158,11 +158,13 @@ class _Book:
             yield from self._cut(len(group.shown_by))
 
     def _basis(self, basis: Basis) -> Iterator[Block]:
-        """The rule with its arithmetic, and the passage."""
+        """The passage, then what was found by it, with its arithmetic."""
         words = self._words
         provision = basis.provision and words("findings.provision", provision=basis.provision)
         quotation = basis.quotation and words("format.quote", text=basis.quotation)
-        parts = (basis.sentence, provision, quotation, basis.force, basis.reservation, basis.note)
+        parts = [provision, quotation, basis.force, basis.reservation]
+        for breach in basis.breaches:
+            parts += [breach.sentence, breach.note]
         for part in parts:
             if part.strip():
                 yield Paragraph(visible(part))

@@ -10,7 +10,7 @@ from html import escape
 from typing import TextIO
 
 from evidence_app.dossier.editable.blocks import Block, Heading, Paragraph, Picture, Row, Table
-from evidence_app.dossier.options import Language
+from evidence_app.dossier.options import DossierLanguage
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -24,10 +24,10 @@ img { max-width: 100%; height: auto; border: 1px solid; }
 .warning { font-weight: bold; border-left: 0.4rem solid; padding-left: 0.6rem; }
 @media print { tr, img { break-inside: avoid; } }
 """
-_LANGUAGES: dict[Language, str] = {"en": "en", "zh": "zh-CN"}
+_LANGUAGES: dict[DossierLanguage, str] = {"en": "en", "zh": "zh-CN", "both": "zh-CN"}
 
 
-def write(blocks: Iterable[Block], title: str, language: Language, out: TextIO) -> None:
+def write(blocks: Iterable[Block], title: str, language: DossierLanguage, out: TextIO) -> None:
     """Write the page.
 
     Args:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from evidence_app.dossier.package import layout
 from evidence_app.dossier.package.faults import Fault
 from evidence_app.dossier.package.opened import EXPECTED, Package, read
 from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.progress import Meter
 
 _PIECE = 1 << 20
 _BESIDE = frozenset({layout.SIGNED, layout.SIGNATURE, layout.PUBLIC_KEY})
@@ -33,19 +34,19 @@ class _Lists:
     tags: list[str] = field(default_factory=list)
 
 
-def differences(package: Package, on_bytes: Callable[[int], None]) -> Iterator[Mismatch]:
+def differences(package: Package, bytes_read: Meter) -> Iterator[Mismatch]:
     """Everything that is not as the package's own lists say.
 
     Args:
         package: Open.
-        on_bytes: Is told the size of each piece that was hashed; may raise `Cancelled`.
+        bytes_read: Counts the bytes that were hashed.
     """
     yield from package.deviations
     yield from _roots(package)
     yield from _declaration(package)
     lists, found = _read_lists(package)
     for name in sorted(package.names.keys() | lists.expected.keys()):
-        found += _file(package, name, lists, on_bytes)
+        found += _file(package, name, lists, bytes_read)
     yield from found
     if not found:
         yield from _info(package)
@@ -58,9 +59,7 @@ def _roots(package: Package) -> Iterator[Mismatch]:
             yield Mismatch(MismatchKind.FILE_NOT_LISTED, name, EXPECTED, Fault.NO_PART.value)
 
 
-def _file(
-    package: Package, name: str, lists: _Lists, on_bytes: Callable[[int], None]
-) -> Iterator[Mismatch]:
+def _file(package: Package, name: str, lists: _Lists, bytes_read: Meter) -> Iterator[Mismatch]:
     listed = lists.expected.get(name, {})
     if name not in package.names:
         digest = next(iter(listed.values()))
@@ -72,7 +71,7 @@ def _file(
         yield Mismatch(MismatchKind.FILE_NOT_LISTED, name, "none", where)
     if not listed:
         return
-    found = _digests(package, name, list(listed), on_bytes)
+    found = _digests(package, name, list(listed), bytes_read)
     for algorithm, expected in listed.items():
         if found.get(algorithm) != expected:
             said = found.get(algorithm, "unreadable")
@@ -81,7 +80,7 @@ def _file(
 
 
 def _digests(
-    package: Package, name: str, algorithms: list[str], on_bytes: Callable[[int], None]
+    package: Package, name: str, algorithms: list[str], bytes_read: Meter
 ) -> dict[str, str]:
     """The digests of a file; none if it cannot be read."""
     digests = {one: hashlib.new(one) for one in algorithms}
@@ -90,7 +89,7 @@ def _digests(
             while piece := file.read(_PIECE):
                 for digest in digests.values():
                     digest.update(piece)
-                on_bytes(len(piece))
+                bytes_read.advance(len(piece))
     except OSError:
         return {}
     return {one: digest.hexdigest() for one, digest in digests.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from evidence_app.dossier.package import layout
@@ -26,36 +26,23 @@ class PackageWriter:
         self._payload: dict[str, dict[str, str]] = {}
         self._tags: dict[str, dict[str, str]] = {}
 
-    def add(
-        self,
-        name: str,
-        pieces: Iterable[bytes],
-        on_bytes: Callable[[int], None] = lambda count: None,
-    ) -> str:
+    def add(self, name: str, pieces: Iterable[bytes]) -> str:
         """Write a file of the payload; return its SHA-256.
 
         Args:
             name: With `layout.PAYLOAD` before it.
             pieces: Its bytes.
-            on_bytes: Is told the size of each piece.
 
         Raises:
             OSError: It cannot be written.
         """
-
-        def count(size: int) -> None:
-            self.size += size
-            on_bytes(size)
-
-        self._payload[name] = self._write(name, pieces, count)
+        self._payload[name] = self._write(name, self._sized(pieces))
         self.count += 1
         return self._payload[name]["sha256"]
 
-    def add_stream(
-        self, name: str, stream: BinaryIO, on_bytes: Callable[[int], None] = lambda count: None
-    ) -> str:
+    def add_stream(self, name: str, stream: BinaryIO) -> str:
         """As `add`, from a stream that is read to its end."""
-        return self.add(name, iter(lambda: stream.read(_PIECE), b""), on_bytes)
+        return self.add(name, iter(lambda: stream.read(_PIECE), b""))
 
     def finish(
         self, tags: Mapping[str, bytes], sign: Callable[[bytes], bytes], public_key: bytes
@@ -81,19 +68,18 @@ class PackageWriter:
     def _tag(self, name: str, data: bytes) -> None:
         self._tags[name] = self._write(name, [data])
 
-    def _write(
-        self,
-        name: str,
-        pieces: Iterable[bytes],
-        on_bytes: Callable[[int], None] = lambda count: None,
-    ) -> dict[str, str]:
+    def _sized(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            self.size += len(piece)
+            yield piece
+
+    def _write(self, name: str, pieces: Iterable[bytes]) -> dict[str, str]:
         digests = {one: hashlib.new(one) for one in layout.ALGORITHMS}
         with self._place.create(name) as file:
             for piece in pieces:
                 for digest in digests.values():
                     digest.update(piece)
                 file.write(piece)
-                on_bytes(len(piece))
         return {one: digest.hexdigest() for one, digest in digests.items()}
 
 

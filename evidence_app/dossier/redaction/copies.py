@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -11,13 +11,13 @@ from evidence_app.closing import Closing
 from evidence_app.dossier.redaction import drawing, worker
 from evidence_app.dossier.redaction.drawing import Drawn
 from evidence_app.dossier.redaction.worker import Task
-from evidence_app.errors import Cancelled
 from evidence_app.model.mark import Stretch
-from evidence_app.sandbox.child import Child
+from evidence_app.progress import SILENT, Progress
+from evidence_app.sandbox.helper import Helper, HelperEnded
 
 _LOG = logging.getLogger(__name__)
 _PROGRAM = "evidence_app.dossier.redaction.worker"
-_TIMEOUT_S = 600.0
+_SILENCE_S = 600.0
 
 Marks = Mapping[int, Sequence[Drawn]]
 """By page, from 1; those of a picture under 0."""
@@ -26,9 +26,13 @@ Marks = Mapping[int, Sequence[Drawn]]
 class CopyMaker(Closing):
     """One closed-off process, started when it is needed; use it as a context manager."""
 
-    def __init__(self, is_cancelled: Callable[[], bool]) -> None:
-        self._is_cancelled = is_cancelled
-        self._child: Child | None = None
+    def __init__(self, progress: Progress = SILENT) -> None:
+        self._progress = progress
+        self._helper = Helper(_PROGRAM, worker.MEMORY, _SILENCE_S)
+
+    def close(self) -> None:
+        """End the process; the next copy starts another."""
+        self._helper.close()
 
     def words_under(self, document: BinaryIO, marks: Marks) -> dict[int, list[str]] | None:
         """The words that stand under redactions, by page; None if it cannot be read."""
@@ -77,29 +81,12 @@ class CopyMaker(Closing):
             "silent": [(one.start_s, one.end_s) for one in silent],
             "words": list(words),
         }
-        if self._child is None:
-            self._child = Child(_PROGRAM, worker.MEMORY)
         try:
-            with self._child.watched(_TIMEOUT_S, self._is_cancelled):
-                self._child.send(request)
-                self._child.send_file(original)
-                answer: dict[str, Any] = self._child.receive().head
-                if "error" in answer:
-                    _LOG.warning("a copy with something blacked out could not be made")
-                    return None
-                if target is not None:
-                    with target.open("wb") as made:
-                        self._child.receive_file(made)
-                return answer
-        except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
-            self.close()
-            if self._is_cancelled():
-                raise Cancelled from error
-            _LOG.warning("a copy with something blacked out could not be made: %r", error)
+            with self._helper.exchange(self._progress) as child:
+                answer = child.ask(request, original, target)
+        except HelperEnded:
             return None
-
-    def close(self) -> None:
-        """End the process; the next copy starts another."""
-        if self._child is not None:
-            self._child.stop()
-            self._child = None
+        if "error" in answer:
+            _LOG.warning("a copy with something blacked out could not be made")
+            return None
+        return answer

@@ -8,7 +8,7 @@ import logging
 import re
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from evidence_app.dossier.redaction import check
 from evidence_app.dossier.redaction.check import Burned, Secrecy
 from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode, message
+from evidence_app.progress import Progress
 from evidence_app.sandbox.child import Child
 
 _LOG = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ _DESCRIPTION = re.compile('(?:alt|descr|title)="([^"]*)"')
 
 
 def require_no_leaks(
-    path: Path, secrecy: Secrecy, burned: Sequence[Burned], alive: Callable[[], None]
+    path: Path, secrecy: Secrecy, burned: Sequence[Burned], progress: Progress
 ) -> None:
     """Look through a finished PDF for what was blacked out.
 
@@ -37,9 +38,10 @@ def require_no_leaks(
         path: The file.
         secrecy: What must not be in it.
         burned: The pictures that must be black where they say.
-        alive: Is called often; may raise `Cancelled`.
+        progress: Asked often whether to go on.
 
     Raises:
+        Cancelled: The person asked to stop.
         EvidenceError: Something was found, or the file could not be looked through.
     """
     if not secrecy and not burned:
@@ -50,7 +52,7 @@ def require_no_leaks(
             asked = thread.submit(_found, child, path, secrecy, burned)
             try:
                 while not asked.done():
-                    alive()
+                    progress.check()
                     time.sleep(_POLL_S)
             except BaseException:
                 child.kill()

@@ -7,7 +7,6 @@ makes a file, by that file; or by ``error`` alone.
 
 from __future__ import annotations
 
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from evidence_app.dossier.redaction import documents, drawing, pictures, sounds
 from evidence_app.dossier.redaction.blanking import Blanking
 from evidence_app.model.mark import Stretch
-from evidence_app.sandbox import frames, inside
+from evidence_app.sandbox import inside
 
 MEMORY = 3 << 30
 """Bytes of address space that it may take."""
@@ -32,29 +31,11 @@ class Task(StrEnum):
 
 def main() -> None:
     """Answer requests until there are no more."""
-    inlet, outlet = inside.enter(MEMORY)
-    folder = Path(tempfile.gettempdir())
-    source, target = folder / "source", folder / "target"
-    while True:
-        try:
-            request = frames.read_frame(inlet).head
-        except EOFError:
-            return
-        with source.open("wb") as received:
-            frames.read_file(inlet, received)
-        target.unlink(missing_ok=True)
-        answer = _answer(request, source, target)
-        frames.write_frame(outlet, answer)
-        if "error" not in answer and target.exists():
-            with target.open("rb") as made:
-                frames.write_file(outlet, made)
+    inside.serve_files(MEMORY, _answer)
 
 
 def _answer(request: dict[str, Any], source: Path, target: Path) -> dict[str, Any]:
-    try:
-        return {"words": _done(request, source, target)}
-    except Exception as error:  # whatever a decoder raises, there is no copy
-        return {"error": f"{type(error).__name__}: {error}"}
+    return {"words": _done(request, source, target)}
 
 
 def _done(request: dict[str, Any], source: Path, target: Path) -> dict[str, list[str]]:

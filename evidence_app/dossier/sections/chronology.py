@@ -13,7 +13,7 @@ from evidence_app.dossier import text as texts
 from evidence_app.dossier.context import DossierContext, repeats_as
 from evidence_app.dossier.folding import Line
 from evidence_app.dossier.options import Part
-from evidence_app.dossier.sections import logs
+from evidence_app.dossier.sections import crops, logs
 from evidence_app.dossier.sections.findings import quoted
 from evidence_app.dossier.styles import (
     ACCENT,
@@ -29,13 +29,14 @@ from evidence_app.dossier.styles import (
     WARNING,
     Style,
 )
-from evidence_app.model.event import Event, Outcome
+from evidence_app.model.event import Event, EventType, Outcome
 
 _NUMBER_WIDTH = 30.0
 _TIME_WIDTH = 70.0
 _WHO_WIDTH = 112.0
 _EXHIBIT_WIDTH = 82.0
 _PLACE_WIDTH = 44.0
+_THUMBNAIL_WIDTH = crops.THUMBNAIL[0] + 6
 _DAY_HEIGHT = 20.0
 _ACT = Style(8.4, 11.5, False, INK)
 _PAD = 2.5
@@ -87,11 +88,13 @@ class _Columns:
     time: list[_Text]
     who: list[_Text]
     what: list[_Text]
+    has_picture: bool
 
     def height(self) -> float:
         columns = (self.time, self.who, self.what)
         heights = (sum(style.leading for _, style in column) for column in columns)
-        return max(2 * _ACT.leading, *heights)
+        least = crops.THUMBNAIL[1] if self.has_picture else 2 * _ACT.leading
+        return max(least, *heights)
 
 
 class _Writer:
@@ -115,7 +118,7 @@ class _Writer:
         sheet.space(_PAD)
         sheet.anchor(line_key(line.number))
         self._write_margins(line, columns)
-        self._write_what(columns)
+        self._write_what(line, columns)
         sheet.space(_PAD)
         sheet.rule(sheet.y, RULE)
 
@@ -145,11 +148,20 @@ class _Writer:
     def _columns(self, line: Line) -> _Columns:
         measure = self._book.sheet.geometry.measure
         what = measure - _NUMBER_WIDTH - _TIME_WIDTH - _WHO_WIDTH - _EXHIBIT_WIDTH
+        has_picture = self._has_picture(line.event)
+        if has_picture:
+            what -= _THUMBNAIL_WIDTH
         return _Columns(
             _wrapped(self._time(line), _TIME_WIDTH),
             _wrapped(self._who(line), _WHO_WIDTH),
             _wrapped(self._what(line), what),
+            has_picture,
         )
+
+    def _has_picture(self, event: Event) -> bool:
+        content = self._book.content
+        item = content.exhibit(content.exhibit_of(event)).item
+        return event.type is EventType.PICTURE and crops.has_picture(self._book, item)
 
     def _time(self, line: Line) -> list[_Text]:
         words, event = self._book.words, line.event
@@ -210,15 +222,18 @@ class _Writer:
         end = sheet.put(x, top - 9 - _ACT.leading, place, FINE)
         sheet.put_later(end, top - 9 - _ACT.leading, _page_of(book, line.event, number), FINE)
 
-    def _write_what(self, columns: _Columns) -> None:
+    def _write_what(self, line: Line, columns: _Columns) -> None:
         sheet = self._book.sheet
         x = sheet.geometry.left + _NUMBER_WIDTH + _TIME_WIDTH + _WHO_WIDTH
+        if columns.has_picture:
+            crops.thumbnail(self._book, self._book.content.exhibit_of(line.event), x, sheet.y)
+            x += _THUMBNAIL_WIDTH
         lowest = sheet.y - min(columns.height(), _KEPT_TOGETHER * _ACT.leading)
-        for n, (line, style) in enumerate(columns.what):
+        for n, (text, style) in enumerate(columns.what):
             if n and sheet.room(style.leading):
                 self._write_heading(continued=True)
                 lowest = sheet.y
-            sheet.put(x, sheet.y - 9, line, style)
+            sheet.put(x, sheet.y - 9, text, style)
             sheet.space(style.leading)
         sheet.y = min(sheet.y, lowest)
 

@@ -128,16 +128,17 @@ def _write_fact(book: DossierContext, label: str, value: str, most: int) -> None
     sheet = book.sheet
     left = sheet.geometry.left
     available = sheet.geometry.measure - _LABEL_WIDTH
-    lines = [
-        line
-        for part in value.split("\n")
-        for line in _fact_lines(part, most if "\n" not in value else 1, available)
-    ]
-    sheet.put(left, sheet.y - 12, label, LABEL)
+    parts = value.split("\n")
+    each = max(1, most // len(parts))
+    lines = [line for part in parts for line in _fact_lines(part, each, available)]
+    labels = texts.wrap(label, LABEL.size, _LABEL_WIDTH - 8)
+    for n, line in enumerate(labels):
+        sheet.put(left, sheet.y - 12 - n * LABEL.leading, line, LABEL)
+    bottom = sheet.y - max(len(lines) * _VALUE.leading, (len(labels) - 1) * LABEL.leading + 15)
     for line in lines:
         sheet.put(left + _LABEL_WIDTH, sheet.y - 12, line, _VALUE)
         sheet.space(_VALUE.leading)
-    sheet.space(6)
+    sheet.y = bottom - 6
     sheet.rule(sheet.y + 2)
     sheet.space(2)
 

@@ -51,6 +51,7 @@ class _Writer:
         for exhibit, ordered in self._ordered():
             self._book.sheet.meter.advance()
             pictures = self._pictures(exhibit, ordered)
+            self._remember(exhibit, pictures)
             tall = _tall(exhibit, pictures)
             if tall is None:
                 self._write_waiting()
@@ -60,6 +61,16 @@ class _Writer:
             else:
                 self._write_pair(self._waiting, tall)
         self._write_waiting()
+
+    def _remember(self, exhibit: Exhibit, pictures: Pictures | None) -> None:
+        """Let other chapters show a picture, unless something in it is blacked out."""
+        if exhibit.item.kind is not ItemKind.PICTURE or pictures is None:
+            return
+        if pictures.is_substitute or len(pictures.forms) != 1:
+            return
+        [form] = pictures.forms
+        if form is not None and not form.is_burned:
+            self._book.sheet.picture_of[exhibit.number] = form
 
     def _ordered(self) -> Iterator[_Ordered]:
         """The exhibits, the pictures of the next few being made meanwhile."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from evidence_app.dossier import limits
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.allowance import Allowance
-from evidence_app.dossier.content import Basis, FindingGroup, Shown
+from evidence_app.dossier.content import Basis, Breach, FindingGroup, Shown
 from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.sections import crops
 from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, WARNING
 from evidence_app.dossier.tables import Column, Table
 
@@ -40,9 +41,9 @@ def _write_group(book: DossierContext, number: int, group: FindingGroup, rows: A
     count = words.counted("findings.shown", len(group.shown_by))
     sheet.paragraph(count, SMALL.coloured(SOFT), after=5)
     columns = (
-        Column(words("table.time"), 2.5),
-        Column(words("table.how"), 3.6),
-        Column(words("table.what"), 6.2),
+        Column(words("table.time"), 2.6),
+        Column(words("table.how"), 1.9),
+        Column(words("table.what"), 7.8),
         Column(words("table.exhibit"), 1.6),
     )
     table = Table(sheet, columns)
@@ -50,6 +51,7 @@ def _write_group(book: DossierContext, number: int, group: FindingGroup, rows: A
     for shown in rows.of(group.shown_by):
         sheet.meter.advance()
         table.row(_cells(book, shown), book.exhibit_key(shown.exhibit))
+        crops.write(book, table, shown)
         printed += 1
     if rows.is_cut:
         count = words.number(len(group.shown_by))
@@ -62,33 +64,44 @@ def _write_group(book: DossierContext, number: int, group: FindingGroup, rows: A
 
 
 def _write_basis(book: DossierContext, basis: Basis) -> None:
-    """The arithmetic, the passage with its force, and every event that was counted."""
+    """The passage with its force, then each finding by it."""
     words, sheet = book.words, book.sheet
-    sheet.room(80)
+    sheet.room(100)
     sheet.space(10)
-    sheet.paragraph(basis.sentence or basis.rule, STRONG, after=2)
     if basis.provision:
-        sheet.paragraph(words("findings.provision", provision=basis.provision), BODY, after=2)
+        provision = words("findings.provision", provision=basis.provision)
+        sheet.paragraph(provision, STRONG, after=2)
     if basis.quotation:
         sheet.paragraph(words("format.quote", text=basis.quotation), BODY, after=2)
-    for line in (basis.force, basis.reservation):
+    for line in (basis.force, basis.reservation, words("findings.rule", rule=basis.rule)):
         if line:
             sheet.paragraph(line, SMALL.coloured(SOFT), after=2)
+    for breach in basis.breaches:
+        sheet.meter.advance()
+        _write_breach(book, breach)
+
+
+def _write_breach(book: DossierContext, breach: Breach) -> None:
+    """The arithmetic, and every event that was counted."""
+    words, sheet = book.words, book.sheet
+    sheet.room(50)
+    sheet.space(6)
+    if breach.sentence:
+        sheet.paragraph(breach.sentence, BODY, after=2)
     listed = [
         f"{words.stamp(shown.event.time)} ({book.exhibit_label(shown.exhibit)})"
-        for shown in basis.events[: limits.FINDINGS]
+        for shown in breach.events[: limits.FINDINGS]
         if shown.event is not None
     ]
-    count = words.number(len(basis.events))
+    count = words.number(len(breach.events))
     said = words("findings.rests_on", count=count, events="; ".join(listed))
-    sheet.paragraph(said, SMALL, after=2)
-    if len(basis.events) > limits.FINDINGS:
+    sheet.paragraph(said, SMALL.coloured(SOFT), after=2)
+    if len(breach.events) > limits.FINDINGS:
         shown = words.number(limits.FINDINGS)
         cut = words("format.first_of", shown=shown, count=count)
         sheet.paragraph(cut, STRONG.coloured(WARNING))
-    sheet.paragraph(words("findings.rule", rule=basis.rule), SMALL.coloured(SOFT), after=4)
-    if basis.note.strip():
-        note = words.beginning(basis.note.strip(), limits.CHARACTERS)
+    if breach.note.strip():
+        note = words.beginning(breach.note.strip(), limits.CHARACTERS)
         sheet.paragraph(words("findings.note", note=note), BODY, after=4)
 
 
@@ -99,7 +112,7 @@ def _cells(book: DossierContext, shown: Shown) -> tuple[str, ...]:
     if reading is None and shown.event is None and item.event_count > 1:
         stamp, how = words("findings.see_entries"), ""
     else:
-        stamp, how = words.stamp(reading), words.established(reading)
+        stamp, how = words.stamp(reading), words.established_short(reading)
     return (
         stamp,
         how,

@@ -76,8 +76,9 @@ def _write_tile(book: DossierContext, x: float, width: float, value: str, label:
     sheet.fill(x, sheet.y - _TILE_HEIGHT, 2, _TILE_HEIGHT, ACCENT)
     end = sheet.put(x + 10, sheet.y - 26, value, _FIGURE)
     lines = texts.wrap(label, SMALL.size, x + width - end - 14)
-    top = sheet.y - 16 - (0 if len(lines) > 1 else 6)
-    for n, line in enumerate(texts.first_lines(lines, 2, SMALL.size, x + width - end - 14)):
+    shown = texts.first_lines(lines, 3, SMALL.size, x + width - end - 14)
+    top = sheet.y - 21.5 + (len(shown) - 1) * 5.25
+    for n, line in enumerate(shown):
         sheet.put(end + 8, top - n * 10.5, line, SMALL.coloured(SOFT))
 
 

@@ -266,7 +266,8 @@ def place(value: SourcePlace) -> str:
 
 def message_text(message: Message) -> str:
     """A sentence from below the window, in the window's language."""
-    return message.worded(QCoreApplication.translate("Message", message.source_text()))
+    template = QCoreApplication.translate("Message", message.source_text())
+    return message.worded(template, QLocale().toString)
 
 
 def error_text(error: Exception) -> str:

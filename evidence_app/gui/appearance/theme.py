@@ -136,6 +136,22 @@ QHeaderView::section {{ border: none; border-bottom: 1px solid {line}; padding: 
     background: {window}; color: {ink}; }}
 QScrollArea {{ border: none; }}
 QScrollArea:focus, QPdfView:focus {{ border: 2px solid {accent}; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+QTabBar {{ background: transparent; }}
+QTabBar::tab {{ padding: 8px 14px; border: 2px solid transparent; border-bottom: 3px solid
+    transparent; background: transparent; color: {soft}; }}
+QTabBar::tab:hover {{ color: {ink}; background: {hover}; }}
+QTabBar::tab:selected {{ color: {ink}; border-bottom-color: {accent}; }}
+QTabBar::tab:focus {{ border: 2px solid {accent}; border-bottom: 3px solid {accent}; }}
+QScrollBar {{ background: transparent; border: none; margin: 0; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {edge}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {accent}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QGroupBox {{ border: 1px solid {line}; border-radius: 6px; margin-top: 9px; padding-top: 9px; }}
 QGroupBox::title {{ subcontrol-origin: margin; left: 10px; padding: 0 4px; }}
 QProgressBar {{ border: none; border-radius: 3px; background: {line}; height: 6px; }}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from evidence_app.gui.background import jobs
+from evidence_app.gui.background.close_requests import CloseRequests
 from evidence_app.gui.background.jobs import Task
 from evidence_app.gui.case.safekeeping import is_changed
 from evidence_app.gui.checking import check_code_line
@@ -50,6 +51,7 @@ class Closer(QObject):
         self._is_closing = False
         self._is_quitting = False
         self._is_hurried = False
+        CloseRequests(window).asked.connect(self.quit)
 
     def is_closing(self) -> bool:
         """Whether a case, or the program, is being closed: nothing new may be begun."""

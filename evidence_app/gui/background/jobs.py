@@ -21,6 +21,7 @@ from shiboken6 import isValid
 
 from evidence_app import logs
 from evidence_app.errors import Cancelled, EvidenceError
+from evidence_app.progress import Progress, ProgressState
 from evidence_app.services import cases
 
 _LOG = logging.getLogger(__name__)
@@ -207,27 +208,27 @@ def _outcome(work: Callable[[], Any]) -> _Result | _Failure:
         return _Failure(error)
 
 
-class TaskHandle:
-    """A task as its work sees it."""
+class TaskHandle(Progress):
+    """A task as its work sees it: its progress is shown on the UI thread."""
 
     def __init__(self, number: int, cancelled: threading.Event) -> None:
+        super().__init__(is_cancelled=cancelled.is_set)
         self._number = number
-        self._cancelled = cancelled
 
-    def tell(self, state: object) -> None:
+    def show(self, state: ProgressState) -> None:
         """Tell how far the work is."""
-        _tell(self._number, _State(state))
+        self.post(state)
 
-    def is_cancelled(self) -> bool:
-        """Whether the work is to stop."""
-        return self._cancelled.is_set()
+    def post(self, news: object) -> None:
+        """Tell something else than how far the work is, as what it has changed."""
+        _tell(self._number, _State(news))
 
 
 class Task(QObject):
     """Long work on a thread of its own, with progress and a way to stop.
 
     Attributes:
-        progress: What the work tells of itself while it runs.
+        progress: What the work tells of itself while it runs: a `ProgressState`, or what it posts.
         finished: What it returned.
         failed: What it raised.
     """

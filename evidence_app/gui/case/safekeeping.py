@@ -55,7 +55,7 @@ class CaseSafety(QObject):
             return
         self._wait(
             self.tr("Making an automatic backup on this computer …"),
-            lambda task: copies.keep(case, on_share=task.tell, is_cancelled=task.is_cancelled),
+            lambda task: copies.keep(case, progress=task),
             lambda _: then(),
             otherwise=then,
         )
@@ -78,7 +78,7 @@ class CaseSafety(QObject):
         """Write the whole case to a new file, and say where it is."""
 
         def work(task: TaskHandle) -> Path:
-            copies.save_copy(case, target, on_share=task.tell, is_cancelled=task.is_cancelled)
+            copies.save_copy(case, target, progress=task)
             return target
 
         def say(path: Path) -> None:
@@ -160,9 +160,7 @@ class CaseSafety(QObject):
         self._window.closer.close_case(
             lambda: self._wait(
                 self.tr("Rewriting the case …"),
-                lambda task: passwords.change_password(
-                    path, old, new, on_share=task.tell, is_cancelled=task.is_cancelled
-                ),
+                lambda task: passwords.change_password(path, old, new, progress=task),
                 changed,
                 otherwise=lambda: self._window.opener.open(path, password=old),
             )
@@ -225,8 +223,7 @@ class CaseSafety(QObject):
                 path,
                 target,
                 password=password,
-                on_share=task.tell,
-                is_cancelled=task.is_cancelled,
+                progress=task,
             )
 
         def show(report: Recovery) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.gui.appearance import icons, theme
+from evidence_app.progress import ProgressState
 
 _STEPS = 1000
 _ICON = 28
@@ -35,10 +36,9 @@ class Verdict(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._bar)
 
-    def show_progress(self, state: tuple[int, int]) -> None:
-        """Show how many bytes of how many were read."""
-        done, total = state
-        self._bar.setValue(round(_STEPS * done / max(total, 1)))
+    def show_progress(self, state: ProgressState) -> None:
+        """Show which share was read."""
+        self._bar.setValue(round(_STEPS * state.share))
 
     def end(self, words: str, *, is_good: bool) -> None:
         """Say how it ended."""

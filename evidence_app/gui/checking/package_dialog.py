@@ -29,14 +29,7 @@ class PackageDialog(CheckDialog):
         self.setWindowTitle(self.tr("Evidence package “{0}”").format(path.name))
         self._checked: PackageVerification | None = None
         self.code.typed_code.connect(self._compare)
-        self.begin(
-            lambda task: package_verification.verify(
-                path,
-                progress=lambda done, total: task.tell((done, total)),
-                is_cancelled=task.is_cancelled,
-            ),
-            self._show,
-        )
+        self.begin(lambda task: package_verification.verify(path, progress=task), self._show)
 
     def _show(self, checked: PackageVerification) -> None:
         self._checked = checked

@@ -184,7 +184,7 @@ class TimestampDialog(QDialog):
         self.said.setText(self.tr("Asking {0} …").format(address))
         case = self._session.case
         self._task = Task(
-            lambda task: timestamps.request(case, address, is_cancelled=task.is_cancelled),
+            lambda task: timestamps.request(case, address, progress=task),
             self,
         )
         self._asked = address

@@ -95,9 +95,5 @@ class VerifyDialog(CheckDialog):
 
 
 def _check(case: CaseFile, task: TaskHandle) -> _Outcome:
-    found = verification.verify(
-        case,
-        progress=lambda done, total: task.tell((done, total)),
-        is_cancelled=task.is_cancelled,
-    )
+    found = verification.verify(case, progress=task)
     return _Outcome(found, custody.check_code(case))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from evidence_app.gui.appearance import icons
+from evidence_app.gui.appearance import icons, texts
 
 _ICON = 40
 _WIDEST = 460
@@ -24,9 +26,10 @@ class EmptyState(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
+        self._again: Callable[[], None] | None = None
         self.picture, self.title, self.advice = QLabel(), QLabel(), QLabel()
         self.act = QPushButton()
-        self.act.clicked.connect(self.act_wanted)
+        self.act.clicked.connect(self._act)
         inner = QWidget()
         inner.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(inner)
@@ -48,6 +51,7 @@ class EmptyState(QWidget):
 
     def say(self, icon: str, title: str, advice: str, act: str = "") -> None:
         """Show these words under the icon of that name, and a button if ``act`` names one."""
+        self._again = None
         self._name = icon
         self.title.setText(title)
         self.advice.setText(advice)
@@ -55,6 +59,18 @@ class EmptyState(QWidget):
         self.act.setText(act)
         self.act.setVisible(bool(act))
         self._draw()
+
+    def say_unread(self, error: Exception, again: Callable[[], None]) -> None:
+        """Say that what belongs here could not be read, and offer to try ``again``."""
+        title, act = self.tr("This list could not be read"), self.tr("Try again")
+        self.say("triangle-alert", title, texts.error_text(error), act)
+        self._again = again
+
+    def _act(self) -> None:
+        if self._again is not None:
+            self._again()
+        else:
+            self.act_wanted.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the picture in the colours of now."""

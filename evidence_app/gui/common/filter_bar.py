@@ -61,6 +61,7 @@ class FilterBar(QWidget):
         self._parties: Sequence[Party] = ()
         self._tags: Sequence[Tag] = ()
         self._item_id: int | None = None
+        self._ids: frozenset[int] = frozenset()
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._build()
         self._connect()
@@ -135,6 +136,7 @@ class FilterBar(QWidget):
             last_day=self.span.last(),
             item_id=self._item_id,
             undated=self.span.undated(),
+            ids=self._ids,
         )
 
     def want(self, wanted: EventFilter) -> None:
@@ -149,6 +151,7 @@ class FilterBar(QWidget):
         self.labels.choose([Label(wanted.violation, wanted.tag_id)] if labelled else [])
         self.span.choose(wanted.first_day, wanted.last_day, wanted.undated)
         self._item_id = wanted.item_id
+        self._ids = wanted.ids
         self._tell_now()
 
     def clear(self) -> None:

@@ -30,6 +30,9 @@ class MessageStrip(QFrame):
         self.act = QPushButton()
         self.act.setAutoDefault(False)
         self.act.clicked.connect(self._on_act)
+        self.keep = QPushButton()
+        self.keep.setAutoDefault(False)
+        self.keep.clicked.connect(self.hide)
         self.away = QToolButton()
         self.away.setAutoRaise(True)
         self.away.clicked.connect(self.hide)
@@ -37,6 +40,7 @@ class MessageStrip(QFrame):
         row.setContentsMargins(theme.SPACE, 6, theme.SPACE, 6)
         row.setSpacing(theme.SPACE)
         row.addWidget(self.words, 1)
+        row.addWidget(self.keep)
         row.addWidget(self.act)
         row.addWidget(self.away)
         self._work: Callable[[], None] | None = None
@@ -65,6 +69,7 @@ class MessageStrip(QFrame):
             act: What the button says; there is none if empty.
             work: What the button does.
         """
+        self.keep.hide()
         self.words.setText(words)
         self._work = work
         self.act.setText(act)
@@ -73,6 +78,19 @@ class MessageStrip(QFrame):
         self.show()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def ask(self, words: str, keep: str, act: str, work: Callable[[], None]) -> None:
+        """Ask about what was done; who does not answer keeps it.
+
+        Args:
+            words: One sentence, which ends with the question.
+            keep: What the button says that leaves it as it is.
+            act: What the other button says.
+            work: What the other button does.
+        """
+        self.say(words, act, work)
+        self.keep.setText(keep)
+        self.keep.show()
 
     def reach(self) -> None:
         """Put the focus on what can be done here."""
@@ -92,7 +110,7 @@ class MessageStrip(QFrame):
             work()
 
     def _hide_unless_used(self) -> None:
-        if self.underMouse() or self.act.hasFocus() or self.away.hasFocus():
+        if self.underMouse() or any(one.hasFocus() for one in (self.keep, self.act, self.away)):
             self._timer.start()
         else:
             self.hide()

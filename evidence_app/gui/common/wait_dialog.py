@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 
 from evidence_app.gui.appearance import theme
 from evidence_app.gui.background.jobs import Task, TaskHandle
+from evidence_app.progress import ProgressState
 
 _STEPS = 1000
 _SHOW_AFTER_MS = 300
@@ -76,9 +77,9 @@ class WaitDialog(QDialog):
         self.stop()
         event.ignore()
 
-    def _show_share(self, share: float) -> None:
+    def _show_share(self, state: ProgressState) -> None:
         self.bar.setRange(0, _STEPS)
-        self.bar.setValue(round(_STEPS * share))
+        self.bar.setValue(round(_STEPS * state.share))
 
     def _finish(self, result: Any) -> None:
         self._end()

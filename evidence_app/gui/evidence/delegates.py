@@ -12,6 +12,7 @@ from evidence_app.gui.appearance import icons, texts, theme
 from evidence_app.gui.common.chips import Chip, paint_chips
 from evidence_app.gui.common.event_texts import kind_icon
 from evidence_app.gui.common.fitting import fitting_parts
+from evidence_app.gui.common.unread_line import paint_unread
 from evidence_app.gui.evidence.model import ItemRole
 from evidence_app.model.evidence import Item, ItemKind, ItemStatus
 from evidence_app.model.times import zone
@@ -56,6 +57,8 @@ class ItemDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setFont(option.font)
         self.paint_item(painter, option, index.data(ItemRole.ROW), index.data(ItemRole.THUMBNAIL))
+        ink = option.palette.color(QPalette.ColorRole.Text)
+        paint_unread(painter, ink, index, option.rect.adjusted(12, 4, -12, -4))
         painter.restore()
 
     def paint_item(

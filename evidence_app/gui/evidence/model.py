@@ -6,18 +6,10 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from evidence_app.gui.appearance import texts
-from evidence_app.gui.common.pages import PAGE, Pages
+from evidence_app.gui.common.paged_model import UNREAD_ROLE, Index, PagedModel
 from evidence_app.gui.evidence.rows import (
     ItemOrdering,
     ItemRow,
@@ -37,8 +29,6 @@ if TYPE_CHECKING:
 
     from evidence_app.gui.session import Session
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _LABELS = (Area.TAGS, Area.FINDINGS)
 
 
@@ -51,31 +41,18 @@ class ItemRole(IntEnum):
     """A `QPixmap`, null if there is none; None while it is being read."""
 
 
-class ItemsModel(QAbstractListModel):
-    """The wanted items, one row each.
-
-    Only the 64-bit numbers of all items are held. Rows and pictures are read a page at a time,
-    away from the window, when the view asks for them.
-
-    Attributes:
-        loaded: The order was read; it may be the same as before.
-    """
-
-    loaded = Signal()
+class ItemsModel(PagedModel[int, ItemRow]):
+    """The wanted items, one row each, with their small pictures."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, lambda case, ids: read_item_rows(case, ids), parent)
         self._filter = ItemFilter()
         self._sort = (ItemOrder.TIME, False)
         self._ordering: ItemOrdering | None = None
         self._places: dict[int, int] = {}
-        self._pages: Pages[ItemRow] = Pages(self._fetch)
         self._thumbnails = Thumbnails(self._fetch_thumbnails)
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._thumbnails.ask)
-        self._generation = 0
-        self._wanted = 0
         session.changed.connect(self._on_changed)
 
     @property
@@ -95,28 +72,19 @@ class ItemsModel(QAbstractListModel):
 
     def reload(self) -> None:
         """Read the order anew; what is shown stays until then."""
-        self._wanted += 1
-        ticket, wanted, (order, descending) = self._wanted, self._filter, self._sort
+        wanted, (order, descending) = self._filter, self._sort
+        self.listing.ask(lambda case: read_ordering(case, wanted, order, descending), self._take)
 
-        def done(ordering: ItemOrdering) -> None:
-            if ticket == self._wanted:
-                self._take(ordering)
-
-        self._session.query(
-            lambda case: read_ordering(case, wanted, order, descending), done, owner=self
-        )
-
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        """How many items are shown."""
-        return 0 if parent.isValid() or self._ordering is None else len(self._ordering.ids)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a row tells; see `ItemRole`."""
         if role == ItemRole.THUMBNAIL:
             return self.thumbnail_at(index.row())
+        if role == UNREAD_ROLE:
+            return self.unread_words(index.row())
         row = self.row_at(index.row())
         if role == ItemRole.ROW or row is None:
-            return row if role == ItemRole.ROW else None
+            is_spoken = role == Qt.ItemDataRole.AccessibleTextRole
+            return self.waiting_words(index.row()) if is_spoken else row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return row.item.title
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -128,12 +96,11 @@ class ItemsModel(QAbstractListModel):
 
     def id_at(self, row: int) -> int | None:
         """The number of the item of a row."""
-        return self._ordering.ids[row] if self._ordering and 0 <= row < self.rowCount() else None
+        return self._keys[row] if 0 <= row < len(self._keys) else None
 
     def row_at(self, row: int) -> ItemRow | None:
         """The item of a row, or None while it is being read."""
-        item_id = self.id_at(row)
-        return None if item_id is None else self._pages.get(row, item_id)
+        return None if self.id_at(row) is None else self._page_row(row)
 
     def thumbnail_at(self, row: int) -> QPixmap | None:
         """The picture of a row, null if there is none, or None while it is being read."""
@@ -159,41 +126,10 @@ class ItemsModel(QAbstractListModel):
             self._ordering = ordering
             self.read_again()
         else:
-            self.beginResetModel()
-            self._generation += 1
-            self._pages.clear()
-            self._ordering = ordering
-            self._places = {item_id: row for row, item_id in enumerate(ordering.ids)}
-            self.endResetModel()
+            with self._replaced(ordering.ids):
+                self._ordering = ordering
+                self._places = {item_id: row for row, item_id in enumerate(ordering.ids)}
         self.loaded.emit()
-
-    def read_again(self) -> None:
-        """Read every line anew; what is shown stays until then."""
-        self._generation += 1
-        self._pages.expire()
-        self._tell(0, self.rowCount() - 1)
-
-    def _tell(self, first: int, last: int) -> None:
-        if 0 <= first <= last:
-            self.dataChanged.emit(self.index(first), self.index(last))
-
-    def _fetch(self, page: int) -> None:
-        if self._ordering is None:
-            return
-        generation = self._generation
-        ids = self._ordering.ids[page * PAGE : (page + 1) * PAGE]
-
-        def done(rows: Mapping[int, ItemRow]) -> None:
-            if generation == self._generation:
-                self._pages.put(page, rows)
-                self._tell(page * PAGE, min((page + 1) * PAGE, self.rowCount()) - 1)
-
-        def failed(error: Exception) -> None:
-            if generation == self._generation:
-                self._pages.failed(page)
-                self._session.unread.emit(error, self.read_again)
-
-        self._session.query(lambda case: read_item_rows(case, ids), done, failed, owner=self)
 
     def _fetch_thumbnails(self, ids: Sequence[int]) -> None:
         def done(pictures: Mapping[int, QImage]) -> None:
@@ -201,7 +137,7 @@ class ItemsModel(QAbstractListModel):
             for item_id in ids:
                 row = self.row_of(item_id)
                 if row is not None:
-                    self._tell(row, row)
+                    self._tell_rows(row, row)
 
         def failed(_error: Exception) -> None:
             done({})

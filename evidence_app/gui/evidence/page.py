@@ -85,6 +85,7 @@ class EvidencePage(QWidget):
         self.bar.changed.connect(self._narrow)
         self.trash_banner.left.connect(self.bar.leave_trash)
         self.empty.act_wanted.connect(self._on_empty_act)
+        self.model.listing.failed.connect(self._on_unread)
         self.bar.tiles_changed.connect(self.view.set_tiles)
         self.model.loaded.connect(self._on_loaded)
         self.view.opened.connect(lambda item_id: self.show_item(item_id))
@@ -173,6 +174,11 @@ class EvidencePage(QWidget):
         if item_id is not None:
             self.show_item(item_id)
 
+    def _on_unread(self) -> None:
+        if not self.model.rowCount():
+            self._list.setCurrentWidget(self.empty)
+        self._say_empty()
+
     def _on_loaded(self) -> None:
         self._list.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
         self._say()
@@ -211,7 +217,10 @@ class EvidencePage(QWidget):
 
     def _say_empty(self) -> None:
         ordering, wanted = self.model.ordering, self.model.wanted
-        if ordering is None:
+        failure = self.model.listing.failure
+        if failure is not None:
+            self.empty.say_unread(failure, self.model.listing.ask_again)
+        elif ordering is None:
             self.empty.say("hourglass", self.tr("Reading the evidence …"), "")
         elif wanted.trashed and not ordering.trashed:
             self.empty.say("trash-2", self.tr("The trash is empty"), "")

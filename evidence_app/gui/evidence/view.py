@@ -94,12 +94,12 @@ class ItemView(QListView):
         rows = [row for one in item_ids if (row := self._items.row_of(one)) is not None]
         selection = QItemSelection()
         for row in rows:
-            index = self._items.index(row)
+            index = self._items.index(row, 0)
             selection.select(index, index)
         commands = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(selection, commands.ClearAndSelect)
         if rows:
-            current = self._items.index(rows[0])
+            current = self._items.index(rows[0], 0)
             self.selectionModel().setCurrentIndex(current, commands.NoUpdate)
             self.scrollTo(current)
 
@@ -157,7 +157,7 @@ class ItemView(QListView):
             kept = [self._current, *[one for one in kept if one != self._current]]
         top = self._items.row_of(self._top) if self._top is not None else None
         if top is not None:
-            self.scrollTo(self._items.index(top), QAbstractItemView.ScrollHint.PositionAtTop)
+            self.scrollTo(self._items.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
         if kept:
             self.select(kept)
         self.chosen.emit(self.subjects())

@@ -31,9 +31,11 @@ from evidence_app.gui.common.saved_files import open_file, show_in_folder
 from evidence_app.gui.exporting.export_job import ExportJob, Form, step_text
 from evidence_app.gui.exporting.mismatch_question import MismatchQuestion
 from evidence_app.gui.exporting.part_list import PartList, profile_text
+from evidence_app.gui.exporting.signature_box import SignatureBox
 from evidence_app.gui.session import Session
 from evidence_app.model.changes import Changes
 from evidence_app.model.finding import Finding, FindingStatus
+from evidence_app.progress import ProgressState
 from evidence_app.services import findings
 from evidence_app.services.exporting.exports import PARTS, DossierOptions, MismatchError, Profile
 
@@ -113,6 +115,7 @@ class ExportDialog(QDialog):
                 "everything that is in the file leaves too."
             )
         )
+        self.signature = SignatureBox()
         self.hint, self.step = QLabel(), QLabel()
         self.preview = DossierPreview()
         self.bar = QProgressBar()
@@ -125,6 +128,7 @@ class ExportDialog(QDialog):
     def _fill(self) -> None:
         self.language.addItem("简体中文", "zh")
         self.language.addItem("English", "en")
+        self.language.addItem("简体中文 + English", "both")
         self.language.setCurrentIndex(0 if texts.language() == "zh" else 1)
         self.paper.addItem("A4", "a4")
         self.paper.addItem("Letter", "letter")
@@ -163,9 +167,8 @@ class ExportDialog(QDialog):
         contents.setBuddy(self.parts)
         choices.addWidget(contents)
         choices.addWidget(self.parts, 1)
-        for box in (self.only_findings, self.whole_originals):
+        for box in (self.only_findings, self.whole_originals, self.hint, self.signature):
             choices.addWidget(box)
-        choices.addWidget(self.hint)
         middle = QHBoxLayout()
         middle.addWidget(side)
         middle.addWidget(self.preview, 1)
@@ -249,6 +252,8 @@ class ExportDialog(QDialog):
         self._begin(ExportJob(out, self.options(), Form.PREVIEW))
 
     def _ask_where(self) -> None:
+        if not self.signature.is_complete():
+            return
         is_package = self.as_package.isChecked()
         ending = "zip" if is_package else "pdf"
         path = self._session.case.path.with_suffix(f".{ending}")
@@ -268,7 +273,7 @@ class ExportDialog(QDialog):
         """Write what was chosen there; the person has agreed if a file is there already."""
         self._pause.stop()
         form = Form.PACKAGE if self.as_package.isChecked() else Form.DOSSIER
-        self._begin(ExportJob(out, self.options(), form))
+        self._begin(ExportJob(out, self.options(), form, self.signature.signing()))
 
     def _begin(self, job: ExportJob) -> None:
         if self._task is not None:
@@ -292,16 +297,16 @@ class ExportDialog(QDialog):
         self.save_button.setEnabled(not kept)
         forms = (self.as_dossier, self.as_package)
         choices = (self.language, self.paper, self.profile, self.parts, self.only_findings)
-        for part in (*forms, *choices):
+        for part in (*forms, *choices, self.signature):
             part.setEnabled(not kept)
         if kept:
             self.folder_button.hide()
             self.open_button.hide()
 
-    def _tell(self, state: tuple[float, str]) -> None:
+    def _tell(self, state: ProgressState) -> None:
         if self._task is not None and not self._task.is_cancelled():
-            self.bar.setValue(round(_STEPS * state[0]))
-            self.step.setText(step_text(state[1]))
+            self.bar.setValue(round(_STEPS * state.share))
+            self.step.setText(step_text(state.step))
 
     def _end(self, outcome: Changes | Exception | None) -> None:
         job = self._running

@@ -15,7 +15,7 @@ from evidence_app.gui.session import Session
 from evidence_app.messages import QT_TRANSLATE_NOOP
 from evidence_app.model.changes import Changes
 from evidence_app.services.exporting import exports
-from evidence_app.services.exporting.exports import DossierOptions
+from evidence_app.services.exporting.exports import DossierOptions, Signing
 
 _WORDS = {
     "looking": QT_TRANSLATE_NOOP("ExportDialog", "Looking whether all is as it was put in"),
@@ -51,12 +51,14 @@ class ExportJob:
         out: Where.
         options: How.
         form: As what.
+        signature: With what it is signed, if it is.
         despite_mismatches: Whether the person wishes it although something does not agree.
     """
 
     out: Path
     options: DossierOptions
     form: Form
+    signature: Signing | None = None
     despite_mismatches: bool = False
 
     @property
@@ -68,14 +70,13 @@ class ExportJob:
         """What a thread has to do for it."""
         writers: dict[Form, Callable[..., Changes | None]] = {
             Form.PREVIEW: exports.preview,
-            Form.DOSSIER: partial(exports.dossier, despite_mismatches=self.despite_mismatches),
-            Form.PACKAGE: partial(exports.package, despite_mismatches=self.despite_mismatches),
+            Form.DOSSIER: partial(self._kept, exports.dossier),
+            Form.PACKAGE: partial(self._kept, exports.package),
         }
         case, write, out, options = session.case, writers[self.form], self.out, self.options
-        return lambda task: write(
-            case,
-            out,
-            options,
-            progress=lambda share, step: task.tell((share, step)),
-            is_cancelled=task.is_cancelled,
+        return lambda task: write(case, out, options, progress=task)
+
+    def _kept(self, write: Callable[..., Changes], *where: object, **steps: object) -> Changes:
+        return write(
+            *where, signature=self.signature, despite_mismatches=self.despite_mismatches, **steps
         )

@@ -68,7 +68,7 @@ class FileExport(QObject):
                 out,
                 choices,
                 despite_mismatches=despite_mismatches,
-                is_cancelled=task.is_cancelled,
+                progress=task,
             ),
             self,
         )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from evidence_app.gui.appearance import icons
 from evidence_app.gui.common import event_texts as words
+from evidence_app.gui.common.unread_line import paint_unread
 from evidence_app.gui.findings.model import FindingRole
 from evidence_app.gui.timeline.delegate import PADDING, bold, inks
 
@@ -57,6 +58,9 @@ class FindingDelegate(QStyledItemDelegate):
         row: FindingRow | None = index.data(FindingRole.ROW)
         if row is not None and self._where is not None:
             self._paint(painter, option, row)
+        else:
+            area = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+            paint_unread(painter, inks(option)[0], index, area)
         painter.restore()
 
     def _paint(self, painter: QPainter, option: QStyleOptionViewItem, row: FindingRow) -> None:

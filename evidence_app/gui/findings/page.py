@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from evidence_app.gui.appearance import texts, theme
 from evidence_app.gui.common.choice_button import dot
 from evidence_app.gui.common.empty_state import EmptyState
+from evidence_app.gui.common.newest_answer import NewestAnswer
 from evidence_app.gui.common.note_field import NoteField
 from evidence_app.gui.common.uniform_list import LineView
 from evidence_app.gui.findings.delegate import FindingDelegate
@@ -55,6 +56,7 @@ class FindingsPage(QWidget):
         self._overview: Overview | None = None
         self.types = QListWidget()
         self.model = FindingsModel(session, self)
+        self._overviews = NewestAnswer(session, self)
         self.list = LineView()
         self.list.setModel(self.model)
         self._delegate = FindingDelegate(self.list)
@@ -109,6 +111,7 @@ class FindingsPage(QWidget):
         self.remove_button.clicked.connect(self.remove_chosen)
         self.note.edited.connect(self._save_note)
         self.model.modelReset.connect(self._on_selection)
+        self._overviews.failed.connect(self._say_empty)
         self._session.changed.connect(self._on_changed)
         delete = QShortcut(QKeySequence.StandardKey.Delete, self.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -122,6 +125,15 @@ class FindingsPage(QWidget):
         self.remove_button.setText(self.tr("Unmark"))
         self.note.setPlaceholderText(self.tr("Why you marked this, in your own words"))
         self.note.setAccessibleName(self.tr("Note on this mark"))
+        self._say_empty()
+        if self._overview is not None:
+            self._take(self._overview)
+
+    def _say_empty(self) -> None:
+        failure = self._overviews.failure
+        if failure is not None:
+            self.empty.say_unread(failure, self._overviews.ask_again)
+            return
         self.empty.say(
             "scale",
             self.tr("Nothing is marked yet"),
@@ -133,8 +145,6 @@ class FindingsPage(QWidget):
                 "for others to decide; you only point it out."
             ),
         )
-        if self._overview is not None:
-            self._take(self._overview)
 
     def chosen(self) -> list[Finding]:
         """The chosen findings."""
@@ -153,11 +163,12 @@ class FindingsPage(QWidget):
             self._read()
 
     def _read(self) -> None:
-        self._session.query(read_overview, self._take, owner=self)
+        self._overviews.ask(read_overview, self._take)
 
     def _take(self, overview: Overview) -> None:
         before = self._group()
         self._overview = overview
+        self._say_empty()
         self._delegate.set_zone(overview.where)
         self.types.blockSignals(True)
         self.types.clear()

@@ -15,7 +15,14 @@ from evidence_app.services.suggestions import CaseScan, SuggestionEngine
 if TYPE_CHECKING:
     from evidence_app.gui.session import Session
 
-_READ = (Area.EVENTS, Area.ITEMS, Area.PARTIES, Area.FINDINGS, Area.CASE)
+_READ = (
+    Area.EVENTS,
+    Area.ITEMS,
+    Area.PROPOSALS,
+    Area.PARTIES,
+    Area.FINDINGS,
+    Area.CASE,
+)
 _PAUSE_MS = 400
 
 
@@ -83,4 +90,4 @@ class SuggestionFeed(QObject):
 
 def _scan(engine: SuggestionEngine, handle: TaskHandle) -> CaseScan:
     with cases.interruptible(handle.is_cancelled):
-        return engine.scan(handle.is_cancelled)
+        return engine.scan(handle)

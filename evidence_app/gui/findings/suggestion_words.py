@@ -38,6 +38,7 @@ class Words(QWidget):
         self.quotation.setMargin(8)
         self.help.setFrameShape(QFrame.Shape.StyledPanel)
         self.help.setMargin(8)
+        self.help.hide()
         for label in (self.force, self.says):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         font = self.sentence.font()
@@ -51,7 +52,9 @@ class Words(QWidget):
             self.show_helpline(self._helpline)
 
     def show_explanation(self, suggested: Suggested, explanation: Explanation) -> None:
-        """Show what is said of a suggestion."""
+        """Show what is said of a suggestion; whom to call is told once its acts were read."""
+        if self._shown is not None and self._shown[0].id != suggested.id:
+            self.show_helpline(None)
         self._shown = suggested, explanation
         self.name.setText(texts.violation_name(suggested.violation))
         also = [one.name for one in explanation.also if one.name]

@@ -232,7 +232,9 @@ class SuggestionsView(QWidget):
         where = zone(self._session.info.timezone)
         for event in acts.acts:
             when = texts.reading_text(event.time, where) if event.time else ""
-            parts = (when, event_texts.other_side(event), event_texts.what(event))
+            # Of a picture or a document nothing but its name tells which it is.
+            side = event_texts.other_side(event) or ("" if event.text else event.filename)
+            parts = (when, side, event_texts.what(event))
             line = QListWidgetItem(
                 icons.icon(event_texts.type_icon(event)), " · ".join(one for one in parts if one)
             )

@@ -56,7 +56,7 @@ class ImportBar(QWidget):
         if progress.waiting:
             text += " " + self.tr("(+%n waiting)", "", progress.waiting)
         self._label.setText(text)
-        self._bar.setValue(round(_STEPS * state.done_bytes / max(state.total_bytes, 1)))
+        self._bar.setValue(round(_STEPS * state.share))
         self._left.setText(self._left_words(progress.left_s))
         self._stop.setEnabled(True)
         self.show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from evidence_app.errors import Cancelled
 from evidence_app.gui.background.jobs import Task, TaskHandle
 from evidence_app.model.changes import Area, Changes
+from evidence_app.progress import ProgressState
 from evidence_app.services import certificates, questions
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.importing.importer import Importer, ImportProgress, ImportResult
@@ -173,7 +174,7 @@ class ImportQueue(QObject):
 
 def _import(case: CaseFile, batch: Batch, task: TaskHandle) -> list[ImportResult]:
     if isinstance(batch, Answer):
-        questions.answer(case, batch.question_ids, batch.value, is_cancelled=task.is_cancelled)
+        questions.answer(case, batch.question_ids, batch.value, progress=task)
         return []
     with Importer(case) as importer:
         if isinstance(batch, Picture):
@@ -181,8 +182,7 @@ def _import(case: CaseFile, batch: Batch, task: TaskHandle) -> list[ImportResult
         results = importer.run(
             batch.paths,
             leave_out=batch.leave_out if isinstance(batch, Files) else (),
-            progress=_Pace(task).progress,
-            is_cancelled=task.is_cancelled,
+            progress=task.shown_by(_Pace(task).show),
         )
     if isinstance(batch, Certificates):
         filed = [one.item_id for one in results if one.item_id is not None]
@@ -194,21 +194,21 @@ class _Pace:
     """Tells progress often enough for the eye, and not more often."""
 
     def __init__(self, task: TaskHandle) -> None:
-        self._tell: Callable[[object], None] = task.tell
+        self._task = task
         self._began = self._told = self._refreshed = time.monotonic()
 
-    def progress(self, state: ImportProgress) -> None:
+    def show(self, state: ProgressState) -> None:
+        assert isinstance(state, ImportProgress)
         now = time.monotonic()
         if now - self._told >= _TELL_EVERY_S or state.done_files == state.total_files:
             self._told = now
-            self._tell((state, self._left(state, now)))
+            self._task.post((state, self._left(state, now)))
         if now - self._refreshed >= _REFRESH_EVERY_S:
             self._refreshed = now
-            self._tell(_TOUCHED)
+            self._task.post(_TOUCHED)
 
     def _left(self, state: ImportProgress, now: float) -> float | None:
         passed = now - self._began
         files = state.done_files / max(state.total_files, 1)
-        sizes = state.done_bytes / max(state.total_bytes, 1)
-        share = (files + min(sizes, 1)) / 2
+        share = (files + state.share) / 2
         return passed * (1 - share) / share if passed > 1 and share > 0.02 else None

@@ -33,7 +33,7 @@ class Receiver(QObject):
     def receive(self, paths: Sequence[Path]) -> None:
         """Look through files and folders, and import them, or ask about the cases in them."""
         wanted = tuple(paths)
-        task = Task(lambda running: dropped_files.sort(wanted, running.is_cancelled), self)
+        task = Task(lambda running: dropped_files.sort(wanted, running), self)
         task.finished.connect(self._sorted)
         task.failed.connect(self._failed)
         task.start()

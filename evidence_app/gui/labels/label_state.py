@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from evidence_app.gui.labels import marked_by_hand
 from evidence_app.model.finding import Labels, Subject, Tag
 from evidence_app.services import findings, labels, tags, violations
 
@@ -76,7 +77,10 @@ def set_label(
     if state.check(key) is Qt.CheckState.Checked:
         take_label(session, subjects, key)
     elif key.violation:
-        session.mutate(lambda case: findings.confirm(case, subjects, key.violation))
+        session.mutate(
+            lambda case: findings.confirm(case, subjects, key.violation),
+            lambda _: marked_by_hand.check(session, subjects, key.violation),
+        )
     else:
         session.mutate(lambda case: tags.add(case, subjects, key.tag_id))
 
@@ -112,5 +116,8 @@ def apply_tag_shortcut(session: Session, subjects: Sequence[Subject], digit: int
         return False
     code = violations.all_types()[digit - 1].code
     chosen = tuple(subjects)
-    session.mutate(lambda case: findings.toggle(case, chosen, code))
+    session.mutate(
+        lambda case: findings.toggle(case, chosen, code),
+        lambda edit: marked_by_hand.check_edit(session, edit, chosen, code),
+    )
     return True

@@ -32,6 +32,8 @@ from PySide6.QtWidgets import (
 
 from evidence_app.gui.appearance import texts, theme
 from evidence_app.gui.common.empty_state import EmptyState
+from evidence_app.gui.common.newest_answer import NewestAnswer
+from evidence_app.gui.parties.debts_panel import DebtsPanel
 from evidence_app.gui.parties.model import SORT_ROLE, PartiesModel, PartyColumn
 from evidence_app.gui.parties.split_dialog import SplitDialog
 from evidence_app.model.changes import Area, Changes
@@ -104,12 +106,14 @@ class PartiesPage(QWidget):
         super().__init__(parent)
         self._session = session
         self.model = PartiesModel(session, self)
+        self._listing = NewestAnswer(session, self)
         self.sorted = _Sorted(self.model)
         self.table = QTableView()
         self.search = QLineEdit(clearButtonEnabled=True)
         self.hint = QLabel()
         self.events_button = QPushButton()
         self.merge_button, self.split_button = QPushButton(), QPushButton()
+        self.debts = DebtsPanel(session)
         self.empty = EmptyState()
         self._stack = QStackedWidget()
         self._build()
@@ -149,10 +153,12 @@ class PartiesPage(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.hint)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.debts)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._narrow)
         self.empty.act_wanted.connect(self.search.clear)
+        self._listing.failed.connect(self._say_empty)
         self.events_button.clicked.connect(self._show_events)
         self.merge_button.clicked.connect(self._merge)
         self.split_button.clicked.connect(self._split)
@@ -180,6 +186,7 @@ class PartiesPage(QWidget):
                 "Double-click a name, a role or a note to change it."
             )
         )
+        self.debts.retranslate()
         self._say_empty()
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(PartyColumn) - 1)
         self.table.viewport().update()
@@ -191,7 +198,9 @@ class PartiesPage(QWidget):
 
     def _say_empty(self) -> None:
         self._stack.setCurrentWidget(self.table if self.sorted.rowCount() else self.empty)
-        if self.model.rowCount():
+        if self._listing.failure is not None:
+            self.empty.say_unread(self._listing.failure, self._listing.ask_again)
+        elif self.model.rowCount():
             self.empty.say(
                 "search",
                 self.tr("Nothing matches"),
@@ -259,7 +268,7 @@ class PartiesPage(QWidget):
             self._read()
 
     def _read(self) -> None:
-        self._session.query(parties.list_parties, self._take, owner=self)
+        self._listing.ask(parties.list_parties, self._take)
 
     def _take(self, found: list[Party]) -> None:
         self.model.show(found)

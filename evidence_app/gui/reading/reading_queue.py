@@ -118,7 +118,7 @@ class ReadingQueue(QObject):
 def _read_all(case: CaseFile, task: TaskHandle) -> None:
     teller = _Teller(case, task, reading.queue_unread(case))
     try:
-        reading.run(case, on_read=teller.take, is_cancelled=task.is_cancelled)
+        reading.run(case, on_read=teller.take, progress=task)
     finally:
         teller.tell()
 
@@ -132,15 +132,15 @@ class _Teller:
         self._areas: frozenset[Area] = frozenset()
         self._told = time.monotonic() - _TELL_EVERY_S
         if counts.waiting:
-            task.tell(counts)
+            task.post(counts)
 
     def take(self, outcome: ReadOutcome) -> None:
         self._areas |= outcome.changes.areas
-        self._task.tell(reading.counts(self._case))
+        self._task.post(reading.counts(self._case))
         if time.monotonic() - self._told >= _TELL_EVERY_S:
             self.tell()
 
     def tell(self) -> None:
         if self._areas:
-            self._task.tell(Changes(self._areas | {Area.CUSTODY}))
+            self._task.post(Changes(self._areas | {Area.CUSTODY}))
         self._areas, self._told = frozenset(), time.monotonic()

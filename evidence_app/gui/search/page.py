@@ -20,6 +20,7 @@ from evidence_app.gui.appearance import icons, texts, theme
 from evidence_app.gui.common.choice_button import Choice, ChoiceButton
 from evidence_app.gui.common.empty_state import EmptyState
 from evidence_app.gui.common.flow_layout import FlowLayout
+from evidence_app.gui.common.newest_answer import NewestAnswer
 from evidence_app.gui.common.uniform_list import LineView
 from evidence_app.gui.search.delegate import HitDelegate
 from evidence_app.gui.search.rows import HitsModel
@@ -57,7 +58,6 @@ class SearchPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._asked = 0
         self._found: SearchResult | None = None
         self._saved: list[SavedSearch] = []
         self.field = QLineEdit(clearButtonEnabled=True)
@@ -66,6 +66,7 @@ class SearchPage(QWidget):
         self.saved = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self.saved.setMenu(QMenu(self.saved))
         self.model = HitsModel(self)
+        self._search_results = NewestAnswer(session, self)
         self.list = LineView()
         self.list.setModel(self.model)
         self._delegate = HitDelegate(self.list)
@@ -104,6 +105,7 @@ class SearchPage(QWidget):
         self.list.activated.connect(self._open)
         self.list.selectionModel().selectionChanged.connect(self._on_selection)
         self.model.modelReset.connect(self._on_selection)
+        self._search_results.failed.connect(self._say)
         self._session.changed.connect(self._on_changed)
 
     def retranslate(self) -> None:
@@ -147,20 +149,14 @@ class SearchPage(QWidget):
         self.list.setCurrentIndex(self.model.index(first, 0))
 
     def _search(self) -> None:
-        self._asked += 1
-        asked, words = self._asked, self.words()
+        words = self.words()
         kinds = tuple(self.kinds.chosen()) or tuple(HitKind)
         order = next(iter(self.order.chosen()), HitOrder.RELEVANCE)
         limit = _MORE if len(kinds) == 1 else search.LIMIT
 
-        def done(found: SearchResult) -> None:
-            if asked == self._asked:
-                self._show(found if SearchQuery.of(words).wanted else None)
-
-        self._session.query(
+        self._search_results.ask(
             lambda case: search.find(case, words, kinds=kinds, order=order, limit=limit),
-            done,
-            owner=self,
+            lambda result: self._show(result if SearchQuery.of(words).wanted else None),
         )
 
     def _show(self, found: SearchResult | None) -> None:
@@ -173,7 +169,10 @@ class SearchPage(QWidget):
     def _say(self) -> None:
         has_hits = self.model.first_hit() is not None
         self._stack.setCurrentWidget(self.list if has_hits else self.empty)
-        if self._found is None:
+        if self._search_results.failure is not None:
+            again = self._search_results.ask_again
+            self.empty.say_unread(self._search_results.failure, again)
+        elif self._found is None:
             self.empty.say(
                 "search",
                 self.tr("Search the whole case"),

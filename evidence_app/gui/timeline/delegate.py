@@ -20,6 +20,7 @@ from evidence_app.gui.appearance import icons, texts, theme
 from evidence_app.gui.common import event_texts as words
 from evidence_app.gui.common.chips import Chip, paint_chips
 from evidence_app.gui.common.fitting import fitting_parts
+from evidence_app.gui.common.unread_line import paint_unread
 from evidence_app.gui.timeline.model import TimelineRole
 from evidence_app.model.event import Direction, Event, Outcome
 
@@ -125,20 +126,21 @@ class TimelineDelegate(QStyledItemDelegate):
         if group is not None:
             paint_day(painter, option.rect, option.palette, group)
         else:
-            self._paint_event(painter, option, index.data(TimelineRole.EVENT))
+            self._paint_event(painter, option, index)
         painter.restore()
 
-    def _paint_event(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: EventRow | None
-    ) -> None:
+    def _paint_event(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         style = option.widget.style() if option.widget else QApplication.style()
         style.drawPrimitive(
             QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
         )
         places = columns(option.rect, option.fontMetrics)
         ink, soft = inks(option)
+        row: EventRow | None = index.data(TimelineRole.EVENT)
         if row is None or self._where is None:
-            _paint_waiting(painter, places, soft)
+            inner = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+            if not paint_unread(painter, ink, index, inner):
+                _paint_waiting(painter, places, soft)
             return
         self._paint_clock(painter, places.clock, row.event, ink, soft)
         event = row.event

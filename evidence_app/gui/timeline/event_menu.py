@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from evidence_app.gui.appearance import texts
 from evidence_app.gui.common.event_texts import who
 from evidence_app.gui.common.time_dialog import TimeDialog
+from evidence_app.gui.timeline.own_acts import OwnActMenu
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.party import Role
 from evidence_app.services import events as timeline
@@ -65,6 +66,7 @@ class EventMenu(QMenu):
         self._window = parent
         self.addAction(self.tr("Open evidence"), self.open_wanted.emit)
         self.addAction(self.tr("Labels…"), self.labels_wanted.emit)
+        self.addMenu(OwnActMenu(session, row.event, parent))
         self.addSeparator()
         self.addAction(self.tr("Correct the time…"), self._correct_time)
         if len(subjects) == 1:

@@ -7,30 +7,21 @@ from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt
 
 from evidence_app.gui.common import event_texts
 from evidence_app.gui.common.event_rows import EventRow, Order, read_order, read_rows
-from evidence_app.gui.common.pages import PAGE, Pages
+from evidence_app.gui.common.paged_model import ROOT, UNREAD_ROLE, Index, PagedModel
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.filters import DayGroup, EventFilter
 from evidence_app.model.finding import Subject, SubjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
     from evidence_app.gui.session import Session
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _SHOWN = (Area.EVENTS, Area.PARTIES, Area.TAGS, Area.FINDINGS, Area.ITEMS, Area.CASE)
 _ORDERED = (Area.EVENTS, Area.ITEMS, Area.CASE)
 
@@ -44,29 +35,16 @@ class TimelineRole(IntEnum):
     """The `EventRow`; None while it is being read and for a head of a day."""
 
 
-class TimelineModel(QAbstractTableModel):
-    """Days and their events, one row each.
-
-    Only the 64-bit numbers of all events are held. Rows are read a page at a time, away from
-    the window, when the view asks for them.
-
-    Signals:
-        loaded: The order was read; it may be the same as before.
-    """
-
-    loaded = Signal()
+class TimelineModel(PagedModel[int, EventRow]):
+    """Days and their events, one row each; a position of the list is that of an event."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, lambda case, ids: read_rows(case, ids), parent)
         self._filter = EventFilter()
         self._descending = False
         self._order: Order | None = None
         self._heads: list[int] = []
         self._starts: list[int] = []
-        self._pages: Pages[EventRow] = Pages(self._fetch)
-        self._generation = 0
-        self._wanted = 0
         session.changed.connect(self._on_changed)
 
     @property
@@ -100,24 +78,14 @@ class TimelineModel(QAbstractTableModel):
 
     def reload(self) -> None:
         """Read the order anew; what is shown stays until then."""
-        self._wanted += 1
-        ticket, wanted, descending = self._wanted, self._filter, self._descending
+        wanted, descending = self._filter, self._descending
+        self.listing.ask(lambda case: read_order(case, wanted, descending), self._take)
 
-        def done(order: Order) -> None:
-            if ticket == self._wanted:
-                self._take(order)
-
-        self._session.query(lambda case: read_order(case, wanted, descending), done, owner=self)
-
-    def rowCount(self, parent: _Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Days and events together."""
         return 0 if parent.isValid() else self.event_count() + len(self._heads)
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        """One."""
-        return 0 if parent.isValid() else 1
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a row tells; see `TimelineRole`."""
         row = index.row()
         head = self._head_at(row)
@@ -127,17 +95,19 @@ class TimelineModel(QAbstractTableModel):
             return self._spoken(row, head)
         if role == TimelineRole.EVENT and head is None:
             return self.row_at(row)
+        if role == UNREAD_ROLE and head is None:
+            return self.unread_words(self._position(row))
         return None
 
     def _spoken(self, row: int, head: DayGroup | None) -> str:
         if head is not None:
             return f"{event_texts.day_words(head)}, {event_texts.count_words(head.count)}"
-        found = self.row_at(row)
-        if found is None or self._order is None:
-            return self.tr("Being read …")
-        return event_texts.spoken(found, self._order.where)
+        event_row = self.row_at(row)
+        if event_row is None or self._order is None:
+            return self.waiting_words(self._position(row))
+        return event_texts.spoken(event_row, self._order.where)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Events can be selected, heads of days can't."""
         if self._head_at(index.row()) is not None:
             return Qt.ItemFlag.NoItemFlags
@@ -145,8 +115,7 @@ class TimelineModel(QAbstractTableModel):
 
     def row_at(self, row: int) -> EventRow | None:
         """The event of a row, or None while it is being read."""
-        event_id = self.event_at(row)
-        return None if event_id is None else self._pages.get(self._position(row), event_id)
+        return None if self.event_at(row) is None else self._page_row(self._position(row))
 
     def event_at(self, row: int) -> int | None:
         """The number of the event of a row, or None for a head of a day."""
@@ -191,7 +160,7 @@ class TimelineModel(QAbstractTableModel):
         if self._order is None or not event_ids:
             return []
         ids = self._order.index.ids
-        return [self._row(place) for place, one in enumerate(ids) if one in event_ids]
+        return [self._row_of_position(place) for place, one in enumerate(ids) if one in event_ids]
 
     def _head_at(self, row: int) -> DayGroup | None:
         place = bisect_right(self._heads, row) - 1
@@ -200,7 +169,7 @@ class TimelineModel(QAbstractTableModel):
     def _position(self, row: int) -> int:
         return row - bisect_right(self._heads, row)
 
-    def _row(self, position: int) -> int:
+    def _row_of_position(self, position: int) -> int:
         return position + bisect_right(self._starts, position)
 
     def _take(self, order: Order) -> None:
@@ -209,46 +178,11 @@ class TimelineModel(QAbstractTableModel):
             self._order = order
             self.read_again()
         else:
-            self.beginResetModel()
-            self._generation += 1
-            self._pages.clear()
-            self._order = order
-            self._starts = [group.start for group in order.index.days]
-            self._heads = [start + place for place, start in enumerate(self._starts)]
-            self.endResetModel()
+            with self._replaced(order.index.ids):
+                self._order = order
+                self._starts = [group.start for group in order.index.days]
+                self._heads = [start + place for place, start in enumerate(self._starts)]
         self.loaded.emit()
-
-    def read_again(self) -> None:
-        """Read every line anew; what is shown stays until then."""
-        self._generation += 1
-        self._pages.expire()
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
-
-    def _fetch(self, page: int) -> None:
-        if self._order is None:
-            return
-        generation = self._generation
-        ids = self._order.index.ids[page * PAGE : (page + 1) * PAGE]
-
-        def done(rows: Mapping[int, EventRow]) -> None:
-            if generation == self._generation:
-                self._put(page, rows)
-
-        def failed(error: Exception) -> None:
-            if generation == self._generation:
-                self._pages.failed(page)
-                self._session.unread.emit(error, self.read_again)
-
-        self._session.query(lambda case: read_rows(case, ids), done, failed, owner=self)
-
-    def _put(self, page: int, rows: Mapping[int, EventRow]) -> None:
-        self._pages.put(page, rows)
-        last = min((page + 1) * PAGE, self.event_count()) - 1
-        if last >= 0:
-            self.dataChanged.emit(
-                self.index(self._row(page * PAGE), 0), self.index(self._row(last), 0)
-            )
 
     def _on_changed(self, changes: Changes) -> None:
         narrowed = self._filter.tag_id is not None or self._filter.violation is not None

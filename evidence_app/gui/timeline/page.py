@@ -15,7 +15,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from evidence_app.gui.common.empty_state import EmptyState
 from evidence_app.gui.common.event_texts import count_words
@@ -24,6 +31,7 @@ from evidence_app.gui.labels.label_picker import TagPicker, apply_tag_shortcut
 from evidence_app.gui.timeline.day_strip import DayStrip
 from evidence_app.gui.timeline.event_menu import EventMenu
 from evidence_app.gui.timeline.model import TimelineModel
+from evidence_app.gui.timeline.own_acts import OwnActMenu
 from evidence_app.gui.timeline.view import TimelineView
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.filters import EventFilter
@@ -56,6 +64,7 @@ class TimelinePage(QWidget):
         self.strip = DayStrip()
         self.view = TimelineView()
         self.view.setModel(self.model)
+        self.own_act = QPushButton()
         self.empty = EmptyState()
         self._summary = QLabel()
         self._stack = QStackedWidget()
@@ -75,6 +84,7 @@ class TimelinePage(QWidget):
         layout.addWidget(self.filters)
         row = QHBoxLayout()
         row.addWidget(self._summary, 1)
+        row.addWidget(self.own_act)
         row.addWidget(self.filters.order)
         layout.addLayout(row)
         layout.addWidget(self.strip)
@@ -83,6 +93,7 @@ class TimelinePage(QWidget):
     def _connect(self) -> None:
         self.filters.changed.connect(self._narrow)
         self.empty.act_wanted.connect(self.filters.clear)
+        self.model.listing.failed.connect(self._on_unread)
         self.filters.order_changed.connect(self._narrow)
         self.strip.day_chosen.connect(self.show_day)
         self.model.modelAboutToBeReset.connect(self._keep)
@@ -98,10 +109,18 @@ class TimelinePage(QWidget):
         pick = QShortcut(QKeySequence(Qt.Key.Key_T), self.view)
         pick.setContext(Qt.ShortcutContext.WidgetShortcut)
         pick.activated.connect(self.pick_labels)
+        self.own_act.clicked.connect(self.choose_own_act)
+        did = QShortcut(QKeySequence(Qt.Key.Key_A), self.view)
+        did.setContext(Qt.ShortcutContext.WidgetShortcut)
+        did.activated.connect(self.choose_own_act)
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.view.setAccessibleName(self.tr("Timeline"))
+        self.own_act.setText(self.tr("What I did …"))
+        self.own_act.setToolTip(
+            self.tr("Write down that you asked them to stop, paid, complained … Key: A")
+        )
         self.filters.retranslate()
         self.strip.retranslate()
         self._say()
@@ -140,6 +159,14 @@ class TimelinePage(QWidget):
                 subjects, self.view.viewport().mapToGlobal(rect.bottomLeft() + QPoint(80, 2))
             )
 
+    def choose_own_act(self) -> None:
+        """Let the person say what they did by the chosen event, or on a day of their choice."""
+        index = self.view.currentIndex()
+        row = self.model.row_at(index.row()) if self.selected_subjects() else None
+        menu = OwnActMenu(self._session, row.event if row is not None else None, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.own_act.mapToGlobal(self.own_act.rect().bottomLeft()))
+
     def _narrow(self) -> None:
         self.model.show(self.filters.wanted(), self.filters.descending())
 
@@ -168,6 +195,11 @@ class TimelinePage(QWidget):
         self._kept = set(self.model.events_in(self.view.selected_ranges()))
         top = self.view.top_row()
         self._top = self.model.event_at(top) or self.model.event_at(top + 1)
+
+    def _on_unread(self) -> None:
+        if not self.model.event_count():
+            self._stack.setCurrentWidget(self.empty)
+        self._say()
 
     def _on_loaded(self) -> None:
         self.view.delegate.set_zone(self.model.where)
@@ -207,8 +239,12 @@ class TimelinePage(QWidget):
         parts = [count_words(count), self.tr("%n day(s)", "", days)]
         self._summary.setText(" · ".join(parts))
         self._summary.setVisible(count > 0)
+        self.own_act.setEnabled(not self._session.case.read_only)
         self.filters.order.setVisible(count > 0)
-        if order is None:
+        failure = self.model.listing.failure
+        if failure is not None:
+            self.empty.say_unread(failure, self.model.listing.ask_again)
+        elif order is None:
             self.empty.say("hourglass", self.tr("Reading the timeline …"), "")
         elif order.any:
             self.empty.say(

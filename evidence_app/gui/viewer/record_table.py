@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui.appearance import icons, texts
+from evidence_app.gui.common.empty_state import EmptyState
 from evidence_app.gui.common.find_bar import FindBar
 from evidence_app.gui.labels.label_state import apply_tag_shortcut
 from evidence_app.gui.viewer.records_model import Column, RecordsModel, event_at_place
@@ -97,6 +98,7 @@ class RecordTable(QWidget):
         self.model = RecordsModel(session, self)
         self.table = _Table()
         self.finder = FindBar()
+        self.unread = EmptyState()
         self.skipped_button = QToolButton()
         self.skipped = QTreeWidget()
         self._skipped: Sequence[SkippedEntry] = ()
@@ -126,6 +128,7 @@ class RecordTable(QWidget):
         self.table.chosen.connect(self._tell)
         self.table.digit_pressed.connect(self._on_digit)
         self.model.loaded.connect(self._on_loaded)
+        self.model.listing.failed.connect(self._say_unread)
         self.finder.sought.connect(self._narrow)
         self.finder.stepped.connect(self._step)
         self.skipped_button.setCheckable(True)
@@ -139,6 +142,8 @@ class RecordTable(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.finder)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.unread, 1)
+        self.unread.hide()
         layout.addWidget(self.skipped_button)
         layout.addWidget(self.skipped)
         self.setFocusProxy(self.table)
@@ -201,7 +206,16 @@ class RecordTable(QWidget):
         index = self.model.index(row, 0)
         self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def _say_unread(self) -> None:
+        failure = self.model.listing.failure
+        is_empty = failure is not None and not self.model.rowCount()
+        if failure is not None:
+            self.unread.say_unread(failure, self.model.listing.ask_again)
+        self.unread.setVisible(is_empty)
+        self.table.setVisible(not is_empty)
+
     def _on_loaded(self) -> None:
+        self._say_unread()
         self.finder.say_count(self.model.rowCount(), at_most=1 << 30)
         if self._goal is not None:
             goal, self._goal = self._goal, None

@@ -7,19 +7,12 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt
 
 from evidence_app.gui.appearance import icons, texts
 from evidence_app.gui.common import event_texts as words
 from evidence_app.gui.common.event_rows import EventRow, read_rows
-from evidence_app.gui.common.pages import PAGE, Pages
+from evidence_app.gui.common.paged_model import ROOT, UNREAD_ROLE, Index, PagedModel
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.event import Direction, Outcome
 from evidence_app.model.evidence import SourcePlace
@@ -29,13 +22,9 @@ from evidence_app.model.times import TimeReading, WallClock, in_zone, zone
 from evidence_app.services import events as timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from evidence_app.gui.session import Session
     from evidence_app.services.cases import CaseFile
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _SHOWN = (Area.EVENTS, Area.PARTIES, Area.TAGS, Area.FINDINGS, Area.CASE)
 
 
@@ -52,22 +41,12 @@ class Column(IntEnum):
     LABELS = 7
 
 
-class RecordsModel(QAbstractTableModel):
-    """The entries of one item by time.
-
-    Attributes:
-        loaded: The order was read.
-    """
-
-    loaded = Signal()
+class RecordsModel(PagedModel[int, EventRow]):
+    """The entries of one item by time."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, lambda case, ids: read_rows(case, ids), parent)
         self._item_id: int | None = None
-        self._ids: array[int] = array("q")
-        self._pages: Pages[EventRow] = Pages(self._fetch)
-        self._generation = 0
         session.changed.connect(self._on_changed)
 
     def show_item(self, item_id: int, text: str = "") -> None:
@@ -75,22 +54,10 @@ class RecordsModel(QAbstractTableModel):
         if item_id != self._item_id:
             self._take(array("q"))
         self._item_id = item_id
-        self._generation += 1
-        generation = self._generation
         wanted = EventFilter(item_id=item_id, text=text)
+        self.listing.ask(lambda case: timeline.index(case, wanted).ids, self._show)
 
-        def done(ids: array[int]) -> None:
-            if generation == self._generation:
-                self._take(ids)
-                self.loaded.emit()
-
-        self._session.query(lambda case: timeline.index(case, wanted).ids, done, owner=self)
-
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        """How many entries."""
-        return 0 if parent.isValid() else len(self._ids)
-
-    def columnCount(self, parent: _Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         """See `Column`."""
         return 0 if parent.isValid() else len(Column)
 
@@ -111,12 +78,15 @@ class RecordsModel(QAbstractTableModel):
             Column.LABELS: self.tr("Labels"),
         }[Column(section)]
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell says."""
-        row = self._pages.get(index.row(), self._ids[index.row()])
-        if row is None:
-            return None
         column = Column(index.column())
+        if role == UNREAD_ROLE:
+            return self.unread_words(index.row())
+        row = self._page_row(index.row())
+        if row is None:
+            is_said = role == Qt.ItemDataRole.DisplayRole and column is Column.TEXT
+            return self.unread_words(index.row()) if is_said else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -129,7 +99,7 @@ class RecordsModel(QAbstractTableModel):
 
     def event_at(self, row: int) -> int | None:
         """The number of the event of a row."""
-        return self._ids[row] if 0 <= row < len(self._ids) else None
+        return self._keys[row] if 0 <= row < len(self._keys) else None
 
     def subjects(self, rows: list[int]) -> list[Subject]:
         """The events of these rows."""
@@ -138,7 +108,7 @@ class RecordsModel(QAbstractTableModel):
 
     def row_of(self, event_id: int) -> int | None:
         """Where an event stands, or None."""
-        return self._ids.index(event_id) if event_id in self._ids else None
+        return self._keys.index(event_id) if event_id in self._keys else None
 
     def _cell(self, row: EventRow, column: Column) -> str:
         event = row.event
@@ -171,40 +141,16 @@ class RecordsModel(QAbstractTableModel):
         codes = [texts.violation_name(code) for code in row.own.violations]
         return ", ".join(codes + [tag.name for tag in row.own.tags])
 
+    def _show(self, ids: array[int]) -> None:
+        self._take(ids)
+        self.loaded.emit()
+
     def _take(self, ids: array[int]) -> None:
-        if ids == self._ids:
+        if ids == self._keys:
             self.read_again()
-            return
-        self.beginResetModel()
-        self._pages.clear()
-        self._ids = ids
-        self.endResetModel()
-
-    def read_again(self) -> None:
-        """Read every line anew; what is shown stays until then."""
-        self._generation += 1
-        self._pages.expire()
-        self._tell(0, len(self._ids) - 1)
-
-    def _tell(self, first: int, last: int) -> None:
-        if 0 <= first <= last:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
-
-    def _fetch(self, page: int) -> None:
-        generation = self._generation
-        ids = self._ids[page * PAGE : (page + 1) * PAGE]
-
-        def done(rows: Mapping[int, EventRow]) -> None:
-            if generation == self._generation:
-                self._pages.put(page, rows)
-                self._tell(page * PAGE, min((page + 1) * PAGE, len(self._ids)) - 1)
-
-        def failed(error: Exception) -> None:
-            if generation == self._generation:
-                self._pages.failed(page)
-                self._session.unread.emit(error, self.read_again)
-
-        self._session.query(lambda case: read_rows(case, ids), done, failed, owner=self)
+        else:
+            with self._replaced(ids):
+                pass
 
     def _on_changed(self, changes: Changes) -> None:
         if self._item_id is not None and changes.touches(*_SHOWN):

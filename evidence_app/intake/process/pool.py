@@ -8,17 +8,17 @@ import queue
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from evidence_app import logs
 from evidence_app.closing import Closing
-from evidence_app.errors import Cancelled
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.process import limits, protocol
 from evidence_app.intake.process.advance import Advance
 from evidence_app.intake.records import Enclosure, Record, Source
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.question import answer_values
-from evidence_app.sandbox.child import BROKEN, Child
+from evidence_app.progress import SILENT, Progress
+from evidence_app.sandbox.child import Child
 from evidence_app.sandbox.frames import Frame
+from evidence_app.sandbox.helper import Helper, HelperEnded
 from evidence_app.sandbox.watch import Verdict
 
 HEAD_SIZE = 256 << 10
@@ -27,7 +27,6 @@ HEAD_SIZE = 256 << 10
 _PIECE = 1 << 20
 _QUEUE_S = 0.1
 _LOG = logging.getLogger(__name__)
-OnAdvance = Callable[[float], None]
 _PROGRAM = "evidence_app.intake.process.worker"
 _SAID_OF = {
     Verdict.TIMED_OUT: MessageCode.READER_TIMED_OUT,
@@ -53,13 +52,12 @@ class ReadingPool(Closing):
     def close(self) -> None:
         """End the reading processes."""
         for worker in self._workers:
-            worker.stop()
+            worker.helper.close()
 
     def read(
         self,
         source: Source,
-        is_cancelled: Callable[[], bool],
-        on_advance: OnAdvance = lambda share: None,
+        progress: Progress = SILENT,
     ) -> Iterator[Record]:
         """The records of a file; none if no reader knows it.
 
@@ -67,23 +65,22 @@ class ReadingPool(Closing):
 
         Args:
             source: The file; what it says when alive is not asked.
-            is_cancelled: Asked often, from another thread; the process is ended when it says yes.
-            on_advance: Is told the share of the file that is read.
+            progress: Is told the share of the file that is read. It is asked often, from another
+                thread, whether to go on; the process is ended when it is cancelled.
 
         Raises:
             ReadFailure: Nothing more can be read of the file.
             Cancelled: The person asked to stop.
         """
-        worker = self._free(is_cancelled)
+        worker = self._free(progress)
         try:
-            yield from worker.read(source, is_cancelled, on_advance)
+            yield from worker.read(source, progress)
         finally:
             self._idle.put(worker)
 
-    def _free(self, is_cancelled: Callable[[], bool]) -> _Worker:
+    def _free(self, progress: Progress) -> _Worker:
         while True:
-            if is_cancelled():
-                raise Cancelled
+            progress.check()
             try:
                 return self._idle.get(timeout=_QUEUE_S)
             except queue.Empty:
@@ -91,50 +88,35 @@ class ReadingPool(Closing):
 
 
 class _Worker:
-    def __init__(self, timeout_s: float) -> None:
-        self._timeout_s = timeout_s
-        self._child: Child | None = None
+    def __init__(self, silence_s: float) -> None:
+        self.helper = Helper(_PROGRAM, limits.MEMORY, silence_s)
 
-    def read(
-        self, source: Source, is_cancelled: Callable[[], bool], on_advance: OnAdvance
-    ) -> Iterator[Record]:
+    def read(self, source: Source, progress: Progress) -> Iterator[Record]:
         """See `ReadingPool.read`."""
-        child = self._running()
-        usable = False
+        failure: ReadFailure | None = None
         try:
-            with child.watched(self._timeout_s, is_cancelled) as watch:
-                yield from _Exchange(child, on_advance).records(source)
-            usable = True
-        except ReadFailure as failure:
-            # A process that told of its failure in time goes on; its memory may be in pieces.
-            usable = failure.message.code is not MessageCode.READER_LIMIT
-            raise
-        except BROKEN as error:
-            raise _explained(watch.verdict, error) from error
-        finally:
-            if not usable or watch.verdict is not Verdict.WELL:
-                self.stop()
-
-    def stop(self) -> None:
-        """End the process; the next file starts a new one."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.stop()
-
-    def _running(self) -> Child:
-        if self._child is not None and not self._child.is_alive():
-            self.stop()
-        if self._child is None:
-            self._child = Child(_PROGRAM, limits.MEMORY)
-        return self._child
+            with self.helper.exchange(progress) as child:
+                try:
+                    yield from _Exchange(child, progress).records(source)
+                except ReadFailure as error:
+                    failure = error
+        except HelperEnded as ended:
+            code = _SAID_OF.get(ended.verdict, MessageCode.READER_CRASHED)
+            raise ReadFailure(message(code)) from ended
+        if failure is None:
+            return
+        if failure.message.code is MessageCode.READER_LIMIT:
+            # A process that tells of its failure goes on, but for this: its memory is in pieces.
+            self.helper.close()
+        raise failure
 
 
 class _Exchange:
     """One file sent, its records received."""
 
-    def __init__(self, child: Child, on_advance: OnAdvance) -> None:
+    def __init__(self, child: Child, progress: Progress) -> None:
         self._child = child
-        self._on_advance = on_advance
+        self._progress = progress
         self._advance = Advance(0)
         self._received = 0
         self._enclosed = 0
@@ -165,17 +147,17 @@ class _Exchange:
                 yield protocol.decode(frame.head[1], frame.data)
             case "records":
                 _, batch, position = frame.head
-                self._on_advance(self._advance.at(position, yields=_has_act(batch)))
+                self._progress.tell(self._advance.at(position, yields=_has_act(batch)))
                 for encoded in batch:
                     yield protocol.decode(encoded, b"")
             case "acts":
                 _, cells, enclosed, position = frame.head
-                self._on_advance(self._advance.at(position, yields=True))
+                self._progress.tell(self._advance.at(position, yields=True))
                 yield protocol.columns(cells, enclosed, self._zone)
             case "enclosure":
                 yield from self._enclosure(frame)
             case "alive":
-                self._on_advance(self._advance.at(frame.head[1], yields=False))
+                self._progress.tell(self._advance.at(frame.head[1], yields=False))
             case _:
                 raise ValueError("a frame of an unknown kind")
 
@@ -269,10 +251,3 @@ def _failure(frame: Frame) -> ReadFailure:
     if details:
         _LOG.warning("a reader failed:\n%s", details)
     return ReadFailure(protocol.message_from_json(values))
-
-
-def _explained(verdict: Verdict, error: Exception) -> Exception:
-    if verdict is Verdict.CANCELLED:
-        return Cancelled()
-    _LOG.warning("a reading process ended early (%s): %s", verdict, logs.kind_of(error))
-    return ReadFailure(message(_SAID_OF.get(verdict, MessageCode.READER_CRASHED)))

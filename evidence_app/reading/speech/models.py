@@ -7,13 +7,12 @@ import importlib.util
 import json
 import struct
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_app import resources
-from evidence_app.errors import Cancelled
 from evidence_app.messages import MessageCode, message
+from evidence_app.progress import SILENT, Progress
 from evidence_app.reading.failures import ReadingFailure
 
 _ENGINE = "faster_whisper"
@@ -125,7 +124,7 @@ def _count(path: Path) -> int:
     return text.count("\n") + (not text.endswith("\n"))
 
 
-def digest(model: SpeechModel, is_cancelled: Callable[[], bool] = lambda: False) -> str:
+def digest(model: SpeechModel, progress: Progress = SILENT) -> str:
     """SHA-256 of the model's weights, in hexadecimal digits.
 
     Raises:
@@ -136,8 +135,7 @@ def digest(model: SpeechModel, is_cancelled: Callable[[], bool] = lambda: False)
     try:
         with (model.folder / "model.bin").open("rb") as stream:
             while piece := stream.read(_PIECE):
-                if is_cancelled():
-                    raise Cancelled
+                progress.check()
                 total.update(piece)
     except OSError as error:
         raise ReadingFailure(message(MessageCode.SPEECH_MODEL_DAMAGED)) from error

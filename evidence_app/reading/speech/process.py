@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import BinaryIO
 
-from evidence_app import logs
 from evidence_app.closing import Closing
-from evidence_app.errors import Cancelled
 from evidence_app.messages import MessageCode, message
+from evidence_app.progress import SILENT, Progress
 from evidence_app.reading.failures import ReadingFailure
 from evidence_app.reading.speech import models
 from evidence_app.reading.speech.models import SpeechModel
 from evidence_app.reading.speech.recogniser import SIDES, Heard
-from evidence_app.sandbox.child import BROKEN, Child
+from evidence_app.sandbox.child import Child
+from evidence_app.sandbox.helper import Helper, HelperEnded
 from evidence_app.sandbox.watch import Verdict
 
 SILENCE_S = 300.0
@@ -39,23 +38,20 @@ class SpeechReader(Closing):
 
     def __init__(self, model: SpeechModel, silence_s: float = SILENCE_S) -> None:
         self._model = model
-        self._silence_s = silence_s
-        self._child: Child | None = None
+        self._helper = Helper(_PROGRAM, _MEMORY, silence_s)
+        self._ready: Child | None = None
 
     def close(self) -> None:
         """End the process; the next recording starts a new one."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.stop()
+        self._ready = None
+        self._helper.close()
 
-    def read(
-        self, stream: BinaryIO, is_cancelled: Callable[[], bool] = lambda: False
-    ) -> list[Heard]:
+    def read(self, stream: BinaryIO, progress: Progress = SILENT) -> list[Heard]:
         """What is said in a recording, in its order.
 
         Args:
             stream: The recording's file; it can be rewound.
-            is_cancelled: Asked often, from another thread; the process is ended when it says yes.
+            progress: Asked often, from another thread; the process is ended when cancelled.
 
         Raises:
             ReadingFailure: This recording cannot be read, or the model is unfit or not installed.
@@ -63,42 +59,44 @@ class SpeechReader(Closing):
         """
         if not models.is_installed():
             raise ReadingFailure(message(MessageCode.SPEECH_NOT_INSTALLED))
-        is_new = self._child is None or not self._child.is_alive()
-        if is_new:
-            self.close()
-            self._child = Child(_PROGRAM, _MEMORY)
-        assert self._child is not None
-        child, is_usable = self._child, False
+        # It may lie on a drive that is no longer there.
+        models.look_at(self._model.folder)
         try:
-            with child.watched(self._silence_s, is_cancelled) as watch:
-                if is_new:
-                    self._send_model(child)
-                child.send(["recording"])
-                child.send_file(stream)
-                found = _answer(child)
-            is_usable = True
-            return found
-        except BROKEN as error:
-            raise _explained(watch.verdict, error) from error
-        finally:
-            if not is_usable or watch.verdict is not Verdict.WELL:
-                self.close()
+            with self._helper.exchange(progress) as child:
+                answer = self._ask(child, stream)
+        except HelperEnded as ended:
+            code = _SAID_OF.get(ended.verdict, MessageCode.READER_CRASHED)
+            raise ReadingFailure(message(code)) from ended
+        if isinstance(answer, ReadingFailure):
+            self.close()
+            raise answer
+        return sorted(answer, key=lambda one: one.start_s)
 
-    def _send_model(self, child: Child) -> None:
+    def _ask(self, child: Child, stream: BinaryIO) -> list[Heard] | ReadingFailure:
+        if child is not self._ready:
+            failure = self._send_model(child)
+            if failure is not None:
+                return failure
+            self._ready = child
+        child.send(["recording"])
+        child.send_file(stream)
+        return _answer(child)
+
+    def _send_model(self, child: Child) -> ReadingFailure | None:
         child.send(list(self._model.files))
         for name in self._model.files:
             with (self._model.folder / name).open("rb") as part:
                 child.send_file(part)
         match child.receive().head:
             case ["ready"]:
-                return
+                return None
             case ["failed", str(code), str(details)]:
-                raise _failure(code, details)
+                return _failure(code, details)
             case _:
                 raise ValueError("a frame of an unknown kind")
 
 
-def _answer(child: Child) -> list[Heard]:
+def _answer(child: Child) -> list[Heard] | ReadingFailure:
     found: list[Heard] = []
     while True:
         match child.receive().head:
@@ -109,9 +107,9 @@ def _answer(child: Child) -> list[Heard]:
                     raise ValueError("words that no process would hear")
                 found.append(Heard(start, end, text, speaker, sure))
             case ["done"]:
-                return sorted(found, key=lambda one: one.start_s)
+                return found
             case ["failed", str(code), str(details)]:
-                raise _failure(code, details)
+                return _failure(code, details)
             case _:
                 raise ValueError("a frame of an unknown kind")
 
@@ -120,10 +118,3 @@ def _failure(code: str, details: str) -> ReadingFailure:
     if details:
         _LOG.warning("hearing a recording failed:\n%s", details)
     return ReadingFailure(message(MessageCode(code)))
-
-
-def _explained(verdict: Verdict, error: Exception) -> Exception:
-    if verdict is Verdict.CANCELLED:
-        return Cancelled()
-    _LOG.warning("a process that hears recordings ended (%s): %s", verdict, logs.kind_of(error))
-    return ReadingFailure(message(_SAID_OF.get(verdict, MessageCode.READER_CRASHED)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.party import Role
 from evidence_app.model.suggestion import EventRole, Missing, SubjectRole
-from evidence_app.rulebook.contact import CHANNELS, COLLECTING, Contact
+from evidence_app.rulebook.contact import CHANNELS, COLLECTING, Contact, Passage
 from evidence_app.rulebook.lexicon import Speaker
 
 if TYPE_CHECKING:
@@ -74,6 +74,13 @@ def may_be_theirs(contact: Contact) -> bool:
         and contact.role not in (Role.ME, Role.THIRD_PARTY, Role.AUTHORITY)
         and contact.type not in _OWN_WORDS
     )
+
+
+def passages_of(contact: Contact) -> tuple[Passage, ...]:
+    """What a collector may have said in a contact, and in what came with it."""
+    if not contact.text or not may_be_theirs(contact):
+        return contact.passages
+    return (Passage(contact.text, speaker_of(contact)), *contact.passages)
 
 
 def is_with_other(contact: Contact) -> bool:

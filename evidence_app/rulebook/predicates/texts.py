@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 
 from evidence_app.model.event import EventType
 from evidence_app.model.suggestion import Missing, SubjectRole
-from evidence_app.rulebook.contact import CHANNELS, Contact
+from evidence_app.rulebook.contact import CHANNELS, Contact, Passage
 from evidence_app.rulebook.contacts import Contacts
-from evidence_app.rulebook.lexicon import Speaker, Strength
-from evidence_app.rulebook.predicates.base import Hit, by_day, holds, speaker_of, subjects
+from evidence_app.rulebook.lexicon import Match, Speaker, Strength
+from evidence_app.rulebook.predicates.base import Hit, by_day, holds, subjects
 
 _PASSAGE = 160
 
@@ -32,20 +32,36 @@ class SaidInText:
         return 0
 
     def hits(self, contacts: Contacts) -> Iterator[Hit]:
-        """One hit for each message."""
-        for contact, matches in contacts.texts:
-            match = matches.get(self.violation)
-            if match is not None and match.strength is Strength.STRONG:
-                is_sure = speaker_of(contact) is Speaker.COLLECTOR
-                yield Hit(
-                    subjects([contact], SubjectRole.ACT),
-                    {
-                        "quote": match.quote[:_PASSAGE],
-                        "day": contact.day.isoformat() if contact.day is not None else "",
-                    },
-                    () if is_sure else (Missing.SPEAKER,),
-                    contact.day,
-                )
+        """One hit for each message, document, picture or recording."""
+        for contact, several in groupby(contacts.texts, key=lambda read: read.contact):
+            strong = [
+                (read.passage, match)
+                for read in several
+                if (match := read.matches.get(self.violation)) is not None
+                and match.strength is Strength.STRONG
+            ]
+            if strong:
+                passage, match = min(strong, key=lambda one: _doubts(one[0]))
+                yield _said(contact, passage, match)
+
+
+def _doubts(passage: Passage) -> int:
+    return (passage.speaker is not Speaker.COLLECTOR) + passage.is_read_by_machine
+
+
+def _said(contact: Contact, passage: Passage, match: Match) -> Hit:
+    day = passage.day or contact.day
+    doubts = {
+        Missing.SPEAKER: passage.speaker is not Speaker.COLLECTOR,
+        Missing.TIME: day is None,
+        Missing.UNCONFIRMED: passage.is_read_by_machine,
+    }
+    return Hit(
+        subjects([contact], SubjectRole.ACT),
+        {"quote": match.quote[:_PASSAGE], "day": day.isoformat() if day is not None else ""},
+        tuple(doubt for doubt, is_there in doubts.items() if is_there),
+        contact.day,
+    )
 
 
 @dataclass(frozen=True, slots=True)

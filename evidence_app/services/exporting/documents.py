@@ -14,9 +14,9 @@ from evidence_app.dossier.editable import html_page
 from evidence_app.dossier.editable.blocks import blocks
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.dossier.print_images import PrintImages
-from evidence_app.dossier.progress import until_cancelled
 from evidence_app.dossier.redaction import verification
 from evidence_app.model.changes import Changes
+from evidence_app.progress import SILENT, Progress
 from evidence_app.services import custody
 from evidence_app.services.exporting import exports
 
@@ -28,12 +28,12 @@ def case_uco(
     options: DossierOptions,
     *,
     despite_mismatches: bool = False,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Changes:
     """Write exhibits, hashes and custody as a CASE/UCO graph (JSON-LD); otherwise as a dossier.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
         MismatchError: Something in the case is not as it was put in.
         UserError: The file cannot be written.
     """
@@ -44,7 +44,7 @@ def case_uco(
     return _document(
         *(case, out, "case-uco", options, write),
         despite_mismatches=despite_mismatches,
-        is_cancelled=is_cancelled,
+        progress=progress,
     )
 
 
@@ -55,7 +55,7 @@ def html(
     options: DossierOptions,
     *,
     despite_mismatches: bool = False,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Changes:
     """Write the content of a dossier as one HTML page that needs nothing else; as `case_uco`."""
 
@@ -65,13 +65,13 @@ def html(
             PrintImages(content.access) as pictures,
             unfinished.open("w", encoding="utf-8", newline="\n") as file,
         ):
-            parts = until_cancelled(blocks(content, options, pictures), is_cancelled)
+            parts = progress.until_cancelled(blocks(content, options, pictures))
             html_page.write(parts, title, options.language, file)
 
     return _document(
         *(case, out, "html", options, write),
         despite_mismatches=despite_mismatches,
-        is_cancelled=is_cancelled,
+        progress=progress,
     )
 
 
@@ -82,7 +82,7 @@ def word(
     options: DossierOptions,
     *,
     despite_mismatches: bool = False,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Changes:
     """Write the content of a dossier as a DOCX file that can be edited; as `case_uco`."""
     from evidence_app.dossier.editable import word_file
@@ -90,13 +90,13 @@ def word(
     def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
         title, author = texts.plain(content.case.title), texts.plain(content.case.owner_name)
         with PrintImages(content.access) as pictures:
-            parts = until_cancelled(blocks(content, options, pictures), is_cancelled)
+            parts = progress.until_cancelled(blocks(content, options, pictures))
             word_file.write(parts, title, author, content.generated_at, options, unfinished)
 
     return _document(
         *(case, out, "docx", options, write),
         despite_mismatches=despite_mismatches,
-        is_cancelled=is_cancelled,
+        progress=progress,
     )
 
 
@@ -108,7 +108,7 @@ def _document(
     write: Callable[[CaseFile, DossierContent, Path], None],
     *,
     despite_mismatches: bool,
-    is_cancelled: Callable[[], bool],
+    progress: Progress,
 ) -> Changes:
     """Write a document, and let it out only if no word that was blacked out is in it."""
 
@@ -119,6 +119,5 @@ def _document(
     return exports.document(
         *(case, out, kind, options, write_and_look),
         despite_mismatches,
-        lambda *_: None,
-        is_cancelled,
+        progress.unshown(),
     )

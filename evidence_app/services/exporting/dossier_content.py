@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import evidence_app
 from evidence_app.casefile.case import CaseFile
+from evidence_app.dossier.bilingual import said
 from evidence_app.dossier.content import (
     ContentSource,
     CustodyExtract,
@@ -17,7 +18,7 @@ from evidence_app.dossier.content import (
     DossierContent,
     Exhibit,
 )
-from evidence_app.dossier.options import DossierOptions, Language
+from evidence_app.dossier.options import DossierLanguage, DossierOptions
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, SourcePlace
@@ -163,7 +164,9 @@ def _items_of(finding: Finding, events: Mapping[int, Event]) -> set[int]:
     return items_of | set(finding.subjects_of(SubjectKind.ITEM))
 
 
-def _exhibits(case: CaseFile, shown: Sequence[Item], language: Language) -> tuple[Exhibit, ...]:
+def _exhibits(
+    case: CaseFile, shown: Sequence[Item], language: DossierLanguage
+) -> tuple[Exhibit, ...]:
     subjects = [Subject(SubjectKind.ITEM, item.id) for item in shown]
     on_them = labels.labels(case, subjects)
     present = {item.id for item in shown}
@@ -174,7 +177,9 @@ def _exhibits(case: CaseFile, shown: Sequence[Item], language: Language) -> tupl
             # Numbers are never used again, so this one stays the item's in all dossiers.
             item.id,
             item,
-            tuple(violations.get(code).name(language) for code in on_them[subject].violations),
+            tuple(
+                said(language, violations.get(code).name) for code in on_them[subject].violations
+            ),
             tuple(tag.name for tag in on_them[subject].tags),
             origins.devices.get(item.id),
             _if_in(origins.containers.get(item.id), present),
@@ -189,7 +194,7 @@ def _if_in(number: int | None, present: set[int]) -> int | None:
 
 
 def _event_violations(
-    confirmed: Iterable[Finding], language: Language
+    confirmed: Iterable[Finding], language: DossierLanguage
 ) -> dict[int, tuple[str, ...]]:
     codes: dict[int, set[str]] = {}
     for one in confirmed:
@@ -197,7 +202,7 @@ def _event_violations(
             codes.setdefault(event_id, set()).add(one.violation)
     return {
         event_id: tuple(
-            one.name(language) for one in violations.all_types() if one.code in on_event
+            said(language, one.name) for one in violations.all_types() if one.code in on_event
         )
         for event_id, on_event in codes.items()
     }
@@ -252,5 +257,6 @@ def _access(case: CaseFile, exhibits: Sequence[Exhibit], marked: _Marked | None)
         item_events=lambda item_id: wanted(EventFilter(item_id=item_id)),
         texts=lambda item_id: items.texts(case, item_id),
         rendition=lambda item_id, kind: items.rendition(case, item_id, kind),
+        regions=lambda item_id: items.regions(case, item_id),
         open_original=lambda item_id: items.open_original(case, item_id),
     )

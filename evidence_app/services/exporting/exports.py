@@ -2,51 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypedDict
 
-from evidence_app import logs, scratch
+from evidence_app import logs
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.records import case_info as case_records
 from evidence_app.casefile.snapshot import Snapshot
-from evidence_app.casefile.storage import atomic_file
 from evidence_app.dossier import print_images
 from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.options import PARTS, DossierOptions, Part, Profile
-from evidence_app.dossier.package.places import FolderPlace, Place, ZipPlace
-from evidence_app.dossier.progress import ExportStep, until_cancelled
-from evidence_app.errors import DamagedError, UserError
-from evidence_app.messages import MessageCode, message
+from evidence_app.dossier.progress import ExportStep
+from evidence_app.errors import DamagedError
+from evidence_app.messages import MessageCode
 from evidence_app.model.changes import Changes
-from evidence_app.model.custody import Action
 from evidence_app.model.evidence import Item
 from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.progress import SILENT, Progress
 from evidence_app.services import custody, verification
 from evidence_app.services import events as timeline
 from evidence_app.services.events import EventFilter
 from evidence_app.services.exporting import dossier_content, redaction, tables
+from evidence_app.services.exporting.appearing import Note, appearing, place_of
+from evidence_app.services.exporting.signatures import Signing, signer
 from evidence_app.services.exporting.tables import Language
 from evidence_app.services.verification import MismatchError
 
-__all__ = ["PARTS", "DossierOptions", "MismatchError", "Part", "Profile"]
-
-Progress = Callable[[float, str], None]
-
-
-class _Steps(TypedDict):
-    """How an export tells of itself, and is stopped."""
-
-    progress: Progress
-    is_cancelled: Callable[[], bool]
+__all__ = ["PARTS", "DossierOptions", "MismatchError", "Part", "Profile", "Signing"]
 
 
 @logs.step("export a dossier")
@@ -55,9 +40,9 @@ def dossier(
     out: Path,
     options: DossierOptions,
     *,
+    signature: Signing | None = None,
     despite_mismatches: bool = False,
-    progress: Progress = lambda share, step: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Changes:
     """Write the dossier as a PDF/A-2b file, after a look at what it takes.
 
@@ -65,25 +50,27 @@ def dossier(
         case: The case.
         out: The file; one that is there is replaced, but only when the new one is complete.
         options: The person's choices.
+        signature: With what the dossier is signed; it is not if there is none.
         despite_mismatches: Whether the person wishes it although something in the case is not as
             it was put in; the dossier says what, then.
-        progress: Is told the share that is done, 0 to 1, and a word for the step.
-        is_cancelled: Is asked often; if it says so, nothing is left behind.
+        progress: Is told the share that is done, 0 to 1, and a word for the step; when cancelled
+            nothing is left behind.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
         MismatchError: Something in the case is not as it was put in.
         UserError: The file cannot be written.
-        EvidenceError: The finished file did not pass the check for PDF/A.
+        EvidenceError: The finished file did not pass the check for PDF/A, or could not be signed.
     """
     from evidence_app.dossier import pdf
 
-    def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
-        pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
+    sign = signer(signature, progress)
 
-    return document(
-        case, out, "dossier", options, write, despite_mismatches, progress, is_cancelled
-    )
+    def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
+        pdf.render(content, options, unfinished, progress=progress)
+        sign(unfinished)
+
+    return document(case, out, "dossier", options, write, despite_mismatches, progress)
 
 
 def document(
@@ -94,19 +81,18 @@ def document(
     write: Callable[[CaseFile, DossierContent, Path], None],
     despite_mismatches: bool,
     progress: Progress,
-    is_cancelled: Callable[[], bool],
 ) -> Changes:
     """Write one file of a state of the case as `dossier` does.
 
     ``write`` gets the state, what a dossier of it says without what is blacked out, and the place
     of the file; ``kind`` is the word for it in the log.
     """
-    note = _Note(case, kind, out)
-    with Snapshot(case) as state, _appearing(case, out, note.finish) as unfinished:
-        inspection = note.of = _Inspection(state, despite_mismatches, progress, is_cancelled)
+    note = Note(case, kind, out)
+    with Snapshot(case) as state, appearing(case, out, note.finish) as unfinished:
+        inspection = note.of = _Inspection(state, despite_mismatches, progress)
         content = inspection.of(dossier_content.gather(state, options), _not_printed(options))
         with _as_mismatch():
-            write(state, redaction.of_state(state, is_cancelled).content(content), unfinished)
+            write(state, redaction.of_state(state, progress).content(content), unfinished)
     return note.changes
 
 
@@ -116,8 +102,7 @@ def preview(
     out: Path,
     options: DossierOptions,
     *,
-    progress: Progress = lambda share, step: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> None:
     """Write the dossier only to look at it: as `dossier` does, without an entry in the log.
 
@@ -127,11 +112,11 @@ def preview(
 
     with (
         Snapshot(case) as state,
-        _appearing(case, out, lambda unfinished: unfinished.replace(out)) as unfinished,
+        appearing(case, out, lambda unfinished: unfinished.replace(out)) as unfinished,
     ):
         content = replace(dossier_content.gather(state, options), refuses_damage=False)
-        content = redaction.of_state(state, is_cancelled).content(content)
-        pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
+        content = redaction.of_state(state, progress).content(content)
+        pdf.render(content, options, unfinished, progress=progress)
 
 
 @logs.step("export a table")
@@ -141,7 +126,7 @@ def table(
     language: Language = "en",
     *,
     despite_mismatches: bool = False,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Changes:
     """Write all entries as a table, CSV or XLSX by the file's ending, after a look at them.
 
@@ -150,25 +135,25 @@ def table(
         out: The file; one that is there is replaced, but only when the new one is complete.
         language: Of the headings.
         despite_mismatches: As for `dossier`; the first rows say what does not agree, then.
-        is_cancelled: Is asked at every row; if it says so, nothing is left behind.
+        progress: Asked at every row; if it is cancelled, nothing is left behind.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
         MismatchError: Something in the case is not as it was put in.
         UsageError: The ending is another one.
         UserError: The file cannot be written.
     """
     write = tables.writer_for(out)
-    note = _Note(case, "table", out)
-    with Snapshot(case) as state, _appearing(case, out, note.finish) as unfinished:
-        inspection = note.of = _Inspection(state, despite_mismatches, lambda *_: None, is_cancelled)
-        redactions = redaction.of_state(state, is_cancelled)
+    note = Note(case, "table", out)
+    with Snapshot(case) as state, appearing(case, out, note.finish) as unfinished:
+        inspection = note.of = _Inspection(state, despite_mismatches, progress.unshown())
+        redactions = redaction.of_state(state, progress)
         events = map(redactions.cleaned, timeline.stream(state, EventFilter()))
         rows = chain(
             tables.warnings(inspection.mismatches, language),
             redactions.rows(tables.rows(state, events, language)),
         )
-        write(until_cancelled(rows, is_cancelled), unfinished)
+        write(progress.until_cancelled(rows), unfinished)
     return note.changes
 
 
@@ -178,9 +163,9 @@ def package(
     out: Path,
     options: DossierOptions,
     *,
+    signature: Signing | None = None,
     despite_mismatches: bool = False,
-    progress: Progress = lambda share, step: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> Changes:
     """Write an evidence package (BagIt 1.0): dossier, originals, tables and custody log.
 
@@ -190,35 +175,39 @@ def package(
             complete; else a folder that is not there yet.
         options: The person's choices for the dossier; originals that it does not show are not in
             the package.
+        signature: With what the dossier is signed; it is not if there is none.
         despite_mismatches: As for `dossier`; the package says what does not agree, and leaves
             originals out that are not what was imported.
-        progress: Is told the share that is done, 0 to 1, and a word for the step.
-        is_cancelled: Is asked often; if it says so, nothing is left behind.
+        progress: Is told the share that is done, 0 to 1, and a word for the step; when cancelled
+            nothing is left behind.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
         MismatchError: Something in the case is not as it was put in; nothing is left behind.
         UserError: Nothing can be written there, or the folder is there already.
-        EvidenceError: The finished dossier did not pass the check for PDF/A.
+        EvidenceError: The finished dossier did not pass the check for PDF/A, or could not be
+            signed.
     """
     from evidence_app.services.exporting import package_content
 
-    note = _Note(case, "package", out)
+    sign = signer(signature, progress)
+    note = Note(case, "package", out)
     with (
         Snapshot(case) as state,
         tempfile.TemporaryDirectory(prefix="evidence-package-") as folder,
     ):
-        inspection = note.of = _Inspection(state, despite_mismatches, progress, is_cancelled)
+        inspection = note.of = _Inspection(state, despite_mismatches, progress)
         # Whether an original is what was imported is seen when it is packed.
         content = inspection.of(dossier_content.gather(state, options), lambda item: False)
         parts = Path(folder)
         with _as_mismatch():
-            redactions = redaction.of_state(state, is_cancelled)
+            redactions = redaction.of_state(state, progress)
             content = redactions.content(content)
-            steps: _Steps = {"progress": progress, "is_cancelled": is_cancelled}
-            copies = package_content.prepare(state, content, options, redactions, parts, **steps)
-        with _as_mismatch(), _place(case, out, note.finish) as place:
-            packed = package_content.write(state, content, options, copies, parts, place, **steps)
+            copies = package_content.prepare(
+                state, content, options, redactions, parts, sign, progress
+            )
+        with _as_mismatch(), place_of(case, out, note.finish) as place:
+            packed = package_content.write(state, content, options, copies, parts, place, progress)
             # Of the list of lists, whether it lies in a folder or a ZIP file.
             note.fingerprint = packed.sha256, packed.size
     return note.changes
@@ -259,16 +248,15 @@ class _Inspection:
         state: CaseFile,
         despite_mismatches: bool,
         progress: Progress,
-        is_cancelled: Callable[[], bool],
     ) -> None:
         self._state = state
         self._is_wished = despite_mismatches
-        self._is_cancelled = is_cancelled
-        progress(0.0, ExportStep.LOOKING.value)
+        self._progress = progress
+        progress.tell(0, 1, ExportStep.LOOKING)
         newest = custody.head(state)
         self.entry = newest.seq if newest is not None else 0
         self.mismatches: tuple[Mismatch, ...] = ()
-        self._add(verification.check_state(state, is_cancelled))
+        self._add(verification.check_state(state, progress))
 
     def of(self, content: DossierContent, is_read: Callable[[Item], bool]) -> DossierContent:
         """The content with what does not agree.
@@ -283,7 +271,7 @@ class _Inspection:
         """
         originals = [exhibit.item for exhibit in content.exhibits]
         wanted = originals if self._is_wished else filter(is_read, originals)
-        damaged = verification.damaged_originals(self._state, wanted, self._is_cancelled)
+        damaged = verification.damaged_originals(self._state, wanted, self._progress)
         self._add(damaged.values())
         said = dossier_content.disagreements(self._state, content.exhibits, self.mismatches)
         return replace(
@@ -297,95 +285,3 @@ class _Inspection:
         self.mismatches = (*self.mismatches, *found)
         if self.mismatches and not self._is_wished:
             raise MismatchError(self.mismatches)
-
-
-@contextmanager
-def _place(case: CaseFile, out: Path, finish: Callable[[Path], None]) -> Iterator[Place]:
-    """Where a package is written: a ZIP file by its ending, else a new folder."""
-    if out.suffix.lower() == ".zip":
-        with (
-            _appearing(case, out, finish) as unfinished,
-            zipfile.ZipFile(unfinished, "w") as archive,
-        ):
-            yield ZipPlace(archive, out.stem)
-    elif out.exists():
-        raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
-    else:
-        with _appearing(case, out, finish) as unfinished:
-            yield FolderPlace(unfinished)
-
-
-@contextmanager
-def _appearing(case: CaseFile, out: Path, finish: Callable[[Path], object]) -> Iterator[Path]:
-    """A file or folder beside ``out`` that ``finish`` gives its name, else it vanishes."""
-    if out.exists() and out.samefile(case.path):
-        raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
-    unfinished = scratch.unfinished_beside(out)
-    try:
-        try:
-            yield unfinished
-            _make_durable(unfinished)
-            finish(unfinished)
-        finally:
-            scratch.remove(unfinished)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError(message(MessageCode.CANNOT_WRITE, path=out, reason=reason)) from error
-
-
-def _make_durable(path: Path) -> None:
-    if not path.is_dir():
-        atomic_file.sync(path)
-    for folder, _, _ in os.walk(path):
-        # The files in it are on the disk already: see `FolderPlace`.
-        atomic_file.sync_folder(Path(folder))
-
-
-class _Note:
-    """The entry in the log for an export, and the export's appearing: both, or neither.
-
-    Attributes:
-        of: The look at the state that is exported, which may be older than the log at the end.
-        fingerprint: SHA-256 and size, if they are not those of one file.
-        changes: What was changed by the entry; nothing if the case may not be changed.
-    """
-
-    def __init__(self, case: CaseFile, kind: str, out: Path) -> None:
-        self.of: _Inspection | None = None
-        self.fingerprint: tuple[str, int] | None = None
-        self.changes = Changes()
-        self._case, self._kind, self._out = case, kind, out
-
-    def finish(self, unfinished: Path) -> None:
-        """Give what was written its name, within the transaction of the entry."""
-        if self._case.read_only:
-            unfinished.replace(self._out)
-            return
-        assert self.of is not None, "nothing is exported without a look"
-        sha256, size = self.fingerprint or _fingerprint(unfinished)
-        values: dict[str, Any] = {
-            "kind": self._kind,
-            "filename": self._out.name,
-            "sha256": sha256,
-            "size": size,
-        }
-        looked = {"entry": self.of.entry, "mismatches": len(self.of.mismatches)}
-        is_there = False
-        try:
-            with self._case.change(Action.EXPORT, values | looked, undoable=False) as change:
-                now = datetime.now(UTC).isoformat(timespec="seconds")
-                case_records.add_export(change, **values, created_at=now)
-                unfinished.replace(self._out)
-                is_there = True
-        except BaseException:
-            # What cannot be entered into the log does not leave the case.
-            if is_there:
-                scratch.remove(self._out)
-            raise
-        self.changes = Changes(frozenset(change.areas), change.entry)
-
-
-def _fingerprint(path: Path) -> tuple[str, int]:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return digest, file.tell()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from evidence_app.dossier.content import Basis, Exhibit, FindingGroup, Shown
-from evidence_app.dossier.options import Language
+from evidence_app.dossier.bilingual import said
+from evidence_app.dossier.content import Basis, Breach, Exhibit, FindingGroup, Shown
+from evidence_app.dossier.options import DossierLanguage, Language
 from evidence_app.model.event import Event
 from evidence_app.model.finding import Finding, Ground, SubjectKind
-from evidence_app.model.rulebook import Rule
+from evidence_app.model.rulebook import Provision, Rule
 from evidence_app.model.suggestion import Suggestion
 from evidence_app.model.times import epoch_ms
 from evidence_app.rulebook import violations
@@ -21,7 +23,7 @@ def groups(
     events: Mapping[int, Event],
     exhibits: Sequence[Exhibit],
     where: ZoneInfo,
-    language: Language,
+    language: DossierLanguage,
 ) -> tuple[FindingGroup, ...]:
     """The confirmed findings by violation type, in the order of the taxonomy.
 
@@ -37,11 +39,9 @@ def groups(
     for one in violations.all_types():
         mine = [finding for finding in confirmed if finding.violation == one.code]
         if mine:
-            bases = tuple(
-                teller.basis(finding, finding.ground) for finding in mine if finding.ground
-            )
-            name, explanation = one.name(language), one.explanation(language)
-            made.append(FindingGroup(one.code, name, explanation, teller.shown(mine), bases))
+            name, explanation = said(language, one.name), said(language, one.explanation)
+            shown, bases = teller.shown(mine), teller.bases(mine)
+            made.append(FindingGroup(one.code, name, explanation, shown, bases))
     return tuple(made)
 
 
@@ -53,7 +53,7 @@ class _Teller:
         events: Mapping[int, Event],
         exhibits: Sequence[Exhibit],
         where: ZoneInfo,
-        language: Language,
+        language: DossierLanguage,
     ) -> None:
         self._events = events
         self._by_item = {exhibit.item.id: exhibit for exhibit in exhibits}
@@ -64,6 +64,7 @@ class _Teller:
     def shown(self, findings: Sequence[Finding]) -> tuple[Shown, ...]:
         """The acts and items, each once with all that was written on it, by time."""
         notes: dict[tuple[int | None, int | None], list[str]] = {}
+        marks: dict[int, list[int]] = {}
         for finding in findings:
             for event_id in finding.acts():
                 note = finding.note if finding.ground is None else ""
@@ -71,6 +72,8 @@ class _Teller:
             whole = set(finding.subjects_of(SubjectKind.ITEM))
             if finding.subject.kind is SubjectKind.ITEM:
                 whole.add(finding.subject.id)
+                on_it = marks.setdefault(finding.subject.id, [])
+                on_it += finding.subjects_of(SubjectKind.MARK)
             for whole_id in whole:
                 notes.setdefault((whole_id, None), []).append(finding.note)
         rows = []
@@ -79,7 +82,8 @@ class _Teller:
             event = self._events.get(act_id) if act_id is not None else None
             exhibit = self._by_item.get(event.item_id if event is not None else item_id or 0)
             if exhibit is not None:
-                rows.append(Shown(exhibit.number, event, note))
+                drawn = tuple(dict.fromkeys(marks.get(item_id or 0, ())))
+                rows.append(Shown(exhibit.number, event, note, drawn))
         return tuple(sorted(rows, key=self._time))
 
     def _time(self, shown: Shown) -> tuple[bool, int, int]:
@@ -88,21 +92,37 @@ class _Teller:
         at = epoch_ms(reading.moment, self._where) if reading is not None else 0
         return reading is None, at, shown.event.id if shown.event is not None else 0
 
-    def basis(self, finding: Finding, ground: Ground) -> Basis:
-        """The rule and the arithmetic of a finding that came from a suggestion."""
+    def bases(self, findings: Sequence[Finding]) -> tuple[Basis, ...]:
+        """The rules by which findings were suggested, each with its findings by time."""
+        by_rule: dict[tuple[str, str, str], list[tuple[Finding, Ground]]] = {}
+        for finding in findings:
+            if (ground := finding.ground) is not None:
+                key = ground.rulebook, ground.rule, ground.rulebook_version
+                by_rule.setdefault(key, []).append((finding, ground))
+        return tuple(map(self._basis, by_rule.values()))
+
+    def _basis(self, findings: Sequence[tuple[Finding, Ground]]) -> Basis:
+        ground = findings[0][1]
         rule = _rule(ground)
         provision = rule.provision if rule is not None else None
-        cited = explanations.cited(provision, self._language) if provision is not None else None
+        strength = rule.force if rule is not None else None
+        breaches = [self._breach(finding, ground, rule) for finding, ground in findings]
+        breaches.sort(key=lambda breach: [self._time(shown) for shown in breach.events[:1]])
         return Basis(
-            sentence=self._sentence(finding, ground, rule),
-            force=explanations.force_words(rule.force, self._language) if rule is not None else "",
-            provision=cited.name if cited is not None else "",
-            quotation=cited.quotation if cited is not None else "",
-            reservation=cited.reservation if cited is not None else "",
+            force=said(self._language, partial(explanations.force_words, strength))
+            if strength is not None
+            else "",
+            provision=explanations.cited(provision, "en").name if provision is not None else "",
+            quotation=provision.quote if provision is not None else "",
+            reservation=said(self._language, partial(_reservation, provision)),
             rule=f"{ground.rule} ({ground.rulebook_version})",
-            events=tuple(sorted(self._all(finding), key=self._time)),
-            note=finding.note,
+            breaches=tuple(breaches),
         )
+
+    def _breach(self, finding: Finding, ground: Ground, rule: Rule | None) -> Breach:
+        events = tuple(sorted(self._all(finding), key=self._time))
+        sentence = said(self._language, partial(self._sentence, finding, ground, rule))
+        return Breach(sentence, events, finding.note)
 
     def _all(self, finding: Finding) -> Iterable[Shown]:
         for event_id in finding.subjects_of(SubjectKind.EVENT):
@@ -111,13 +131,14 @@ class _Teller:
             if exhibit is not None:
                 yield Shown(exhibit.number, event)
 
-    def _sentence(self, finding: Finding, ground: Ground, rule: Rule | None) -> str:
+    @staticmethod
+    def _sentence(finding: Finding, ground: Ground, rule: Rule | None, language: Language) -> str:
         if rule is None:
             return ""
         suggestion = Suggestion(
             rule.id, ground.rulebook, finding.violation, (), ground.arithmetic, ground.missing
         )
-        return explanations.sentence(suggestion, rule, self._language)
+        return explanations.sentence(suggestion, rule, language)
 
 
 def _rule(ground: Ground) -> Rule | None:
@@ -125,3 +146,7 @@ def _rule(ground: Ground) -> Rule | None:
     rulebook = rulebooks.library().rulebooks.get(ground.rulebook)
     rules = rulebook.rules if rulebook is not None else ()
     return next((rule for rule in rules if rule.id == ground.rule), None)
+
+
+def _reservation(provision: Provision | None, language: Language) -> str:
+    return "" if provision is None else explanations.cited(provision, language).reservation

@@ -17,11 +17,12 @@ from evidence_app.dossier.package.places import Place
 from evidence_app.dossier.package.writer import PackageWriter
 from evidence_app.dossier.progress import ExportStep
 from evidence_app.dossier.wording import Wording
-from evidence_app.errors import Cancelled, DamagedError
+from evidence_app.errors import DamagedError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.times import zone
 from evidence_app.model.verification import Head
+from evidence_app.progress import Meter, Progress
 from evidence_app.services import custody, items
 from evidence_app.services.exporting import package_copies, package_proofs, tables
 from evidence_app.services.exporting.package_copies import Copies
@@ -34,8 +35,6 @@ _MISMATCHES = "mismatches.csv"
 _BETWEEN = f"\n\n{'=' * 72}\n\n"
 _MOST_SAID = 100
 """Things that do not agree are listed in the file for people; the table has all."""
-
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +56,19 @@ def prepare(
     options: DossierOptions,
     redactions: Redactions,
     scratch: Path,
-    *,
+    sign: Callable[[Path], None],
     progress: Progress,
-    is_cancelled: Callable[[], bool],
 ) -> Copies:
     """Write dossier, tables and copies into a folder, from which `write` takes them.
+
+    ``sign`` signs the dossier, if the person wants that.
 
     Returns:
         What goes in the place of originals in which something is blacked out.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
-        EvidenceError: The dossier did not pass the check for PDF/A.
+        Cancelled: The person asked to stop.
+        EvidenceError: The dossier did not pass the check for PDF/A, or could not be signed.
     """
     from evidence_app.dossier import pdf
 
@@ -76,19 +76,22 @@ def prepare(
         content,
         options,
         scratch / _DOSSIER,
-        progress=lambda share, step: progress(share * _DOSSIER_SHARE, step),
-        is_cancelled=is_cancelled,
+        progress=progress.within(0, _DOSSIER_SHARE),
     )
+    sign(scratch / _DOSSIER)
+    language = options.language_of_tables
     for name in _EVENTS:
-        rows = redactions.rows(tables.rows(case, content.access.events(), options.language))
+        rows = redactions.rows(tables.rows(case, content.access.events(), language))
         tables.writer_for(Path(name))(rows, scratch / name)
-        _stop_if(is_cancelled)
-    copies = package_copies.make(case, content, redactions, scratch / "copies", is_cancelled)
+        progress.check()
+    copies = package_copies.make(case, content, redactions, scratch / "copies", progress)
     named = paths(content, options, copies)
-    listed = tables.originals(content.exhibits, named, options.language)
+    listed = tables.originals(content.exhibits, named, language)
     tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
     if content.disagreements:
-        found = tables.warnings((one.mismatch for one in content.disagreements), options.language)
+        found = tables.warnings(
+            (one.mismatch for one in content.disagreements), options.language_of_tables
+        )
         tables.writer_for(Path(_MISMATCHES))(redactions.rows(found), scratch / _MISMATCHES)
     return copies
 
@@ -100,14 +103,12 @@ def write(
     copies: Copies,
     scratch: Path,
     place: Place,
-    *,
     progress: Progress,
-    is_cancelled: Callable[[], bool],
 ) -> Packed:
     """Write the whole package.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
         DamagedError: An original is not what was imported.
         OSError: It cannot be written.
     """
@@ -122,20 +123,12 @@ def write(
     writer.add(layout.GRAPH, package_copies.checked(graph, content, layout.GRAPH))
     for name, pieces in package_proofs.files(case, content, copies.redactions, head.seq):
         writer.add(name, package_copies.checked(pieces, content, name))
-        _stop_if(is_cancelled)
+        progress.check()
     total = max(1, sum(exhibit.item.size for exhibit in content.exhibits))
-    done = 0
-
-    def on_bytes(size: int) -> None:
-        nonlocal done
-        _stop_if(is_cancelled)
-        done += size
-        share = _DOSSIER_SHARE + (1 - _DOSSIER_SHARE) * done / total
-        progress(min(share, 1.0), ExportStep.PACKING.value)
-
-    on_bytes(0)
+    packed = Meter(progress.within(_DOSSIER_SHARE, 1), total)
+    packed.begin(ExportStep.PACKING)
     named = paths(content, options, copies)
-    _add_exhibits(case, content, copies, writer, named, on_bytes)
+    _add_exhibits(case, content, copies, writer, named, packed)
     key = signing.installation_key()
     tags = {
         layout.README: _readme(content, options, copies, key.public),
@@ -151,7 +144,7 @@ def _add_exhibits(
     copies: Copies,
     writer: PackageWriter,
     named: Mapping[int, str],
-    on_bytes: Callable[[int], None],
+    packed: Meter,
 ) -> None:
     """Write the originals, or what goes in their place, under the names by exhibit number."""
     for exhibit in content.exhibits:
@@ -161,11 +154,11 @@ def _add_exhibits(
         if name.startswith(layout.EXCERPTS):
             excerpt = package_proofs.excerpt(case, content, copies.redactions, exhibit)
             lines = excerpt.splitlines(keepends=True)
-            writer.add(name, package_copies.checked(lines, content, name), on_bytes)
+            writer.add(name, packed.counted(package_copies.checked(lines, content, name)))
         elif exhibit.number in copies.files:
             _add_file(writer, name, copies.files[exhibit.number])
         else:
-            _add_original(case, writer, exhibit, name, on_bytes)
+            _add_original(case, writer, exhibit, name, packed)
     if copies.redactions.plan:
         writer.add(layout.REDACTED_LIST, [package_copies.listing(content, copies, named)])
 
@@ -208,10 +201,10 @@ def _add_original(
     writer: PackageWriter,
     exhibit: Exhibit,
     name: str,
-    on_bytes: Callable[[int], None],
+    packed: Meter,
 ) -> None:
     with items.stream_original(case, exhibit.item.id) as stream:
-        sha256 = writer.add(name, stream, on_bytes)
+        sha256 = writer.add(name, packed.counted(stream))
     if sha256 != exhibit.item.sha256:
         raise DamagedError(message(MessageCode.ORIGINAL_DAMAGED, item=exhibit.item.title))
 
@@ -264,8 +257,3 @@ def _instructions(
         public=public_key,
     )
     return said.strip()
-
-
-def _stop_if(is_cancelled: Callable[[], bool]) -> None:
-    if is_cancelled():
-        raise Cancelled

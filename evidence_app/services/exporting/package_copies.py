@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,11 @@ from evidence_app.dossier.redaction import verification
 from evidence_app.dossier.redaction.check import Seeker
 from evidence_app.dossier.redaction.copies import CopyMaker
 from evidence_app.dossier.redaction.worker import Task
-from evidence_app.errors import Cancelled, EvidenceError
+from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.mark import Mark, MarkKind
+from evidence_app.progress import Progress
 from evidence_app.services import items
 from evidence_app.services.exporting import redaction_plan
 from evidence_app.services.exporting.redaction import Redactions
@@ -67,7 +68,7 @@ def make(
     content: DossierContent,
     redactions: Redactions,
     folder: Path,
-    is_cancelled: Callable[[], bool],
+    progress: Progress,
 ) -> Copies:
     """Make the copies.
 
@@ -76,10 +77,10 @@ def make(
         content: Without what was blacked out.
         redactions: What was.
         folder: Where the copies go.
-        is_cancelled: Is asked often.
+        progress: Asked often whether to go on.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
         EvidenceError: Something can still be found in a copy.
     """
     if not redactions.plan:
@@ -88,10 +89,9 @@ def make(
     files: dict[int, Path] = {}
     excerpts, left_out = set(), set()
     hidden = _Hidden(case, content, redactions)
-    with CopyMaker(is_cancelled) as maker:
+    with CopyMaker(progress) as maker:
         for exhibit in content.exhibits:
-            if is_cancelled():
-                raise Cancelled
+            progress.check()
             item = exhibit.item
             if item.id in redactions.plan.worded and item.kind in _LOGS:
                 excerpts.add(exhibit.number)
@@ -103,7 +103,7 @@ def make(
                     files[exhibit.number] = made
     for path in files.values():
         if path.suffix == ".pdf":
-            verification.require_no_leaks(path, content.secrecy, (), lambda: None)
+            verification.require_no_leaks(path, content.secrecy, (), progress)
     return Copies(redactions, files, frozenset(excerpts), frozenset(left_out))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
@@ -20,6 +20,7 @@ from evidence_app.dossier.package import layout, opened
 from evidence_app.dossier.package.opened import Package
 from evidence_app.errors import DamagedError
 from evidence_app.model.verification import Mismatch, MismatchKind
+from evidence_app.progress import Progress
 from evidence_app.services.exporting import package_proofs, tables
 
 _LONGEST = 16 << 20
@@ -47,15 +48,13 @@ class TablesCheck:
     mismatches: list[Mismatch] = field(default_factory=list)
 
 
-def check(
-    package: Package, entries: Sequence[CopiedEntry], on_row: Callable[[], None]
-) -> TablesCheck:
+def check(package: Package, entries: Sequence[CopiedEntry], progress: Progress) -> TablesCheck:
     """Compare the tables with rows, log, originals and excerpts.
 
     Args:
         package: Open; its files are as its lists say.
         entries: Of the log in it.
-        on_row: Is called at each row; may raise `Cancelled`.
+        progress: Asked at each row whether to go on.
     """
     done = TablesCheck()
     try:
@@ -63,7 +62,7 @@ def check(
         records = {
             record["event"]: record for one in excerpts.values() for record in one["records"]
         }
-        done.mismatches += islice(_events(package, entries, records, done, on_row), _MOST_TOLD)
+        done.mismatches += islice(_events(package, entries, records, done, progress), _MOST_TOLD)
         done.mismatches += islice(_files(package, excerpts), _MOST_TOLD)
         done.mismatches += _left(records)
     except (OSError, csv.Error, *_UNUSABLE) as error:
@@ -111,14 +110,14 @@ def _events(
     entries: Sequence[CopiedEntry],
     records: dict[int, Any],
     done: TablesCheck,
-    on_row: Callable[[], None],
+    progress: Progress,
 ) -> Iterator[Mismatch]:
     """The lines of the table and the rows that were handed over, side by side."""
     leaves = _Leaves(package, entries)
     with _lines(package, layout.EVENTS) as shown, package.open(layout.ROWS) as lines:
         proofs = map(RowProof.from_line, iter(lambda: lines.readline(_LONGEST), b""))
         for number, (cells, proof) in enumerate(zip_longest(shown, proofs), 2):
-            on_row()
+            progress.check()
             where = f"{layout.EVENTS}, {number}"
             if cells is None or proof is None:
                 yield _differs(where, "none")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from evidence_app.casefile.custody import chain_check, log_copy, signing, witness
@@ -10,7 +10,7 @@ from evidence_app.casefile.custody.log_copy import CopiedEntry
 from evidence_app.dossier.package import check, layout, opened
 from evidence_app.dossier.package.faults import Fault
 from evidence_app.dossier.package.opened import Package
-from evidence_app.errors import Cancelled, UserError
+from evidence_app.errors import UserError
 from evidence_app.logs import step
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
@@ -21,6 +21,7 @@ from evidence_app.model.verification import (
     PackageVerification,
     Signer,
 )
+from evidence_app.progress import SILENT, Meter, Progress
 from evidence_app.services import custody as logs
 from evidence_app.services import timestamps
 from evidence_app.services.exporting import package_tables
@@ -39,8 +40,7 @@ def verify(
     *,
     given: Head | None = None,
     keys: frozenset[str] = frozenset(),
-    progress: Callable[[int, int], None] = lambda done, total: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = SILENT,
 ) -> PackageVerification:
     """Compute everything anew from the bytes, and collect all that does not agree.
 
@@ -51,8 +51,7 @@ def verify(
         path: A folder, a ZIP file, the first of its parts, or the ``bagit.txt`` in a folder.
         given: A state of the log that somebody was given before, as in a printed dossier.
         keys: The public keys that may have signed; any, if there are none.
-        progress: Told the bytes that were hashed, and of how many.
-        is_cancelled: Asked often.
+        progress: Is told the bytes that were hashed, and of how many.
 
     Raises:
         Cancelled: The person asked to stop.
@@ -63,7 +62,7 @@ def verify(
         raise UserError(message(MessageCode.NOT_A_PACKAGE, path=path))
     try:
         with opened.opened(place) as package:
-            return _verified(package, given, keys, progress, is_cancelled)
+            return _verified(package, given, keys, progress)
     except OSError as error:
         raise UserError(message(MessageCode.NOT_A_PACKAGE, path=path)) from error
 
@@ -81,22 +80,19 @@ def _verified(
     package: Package,
     given: Head | None,
     keys: frozenset[str],
-    progress: Callable[[int, int], None],
-    is_cancelled: Callable[[], bool],
+    progress: Progress,
 ) -> PackageVerification:
     if not package.names:
         # Programs would disagree about what is in it.
         return PackageVerification(mismatches=tuple(package.deviations))
-    on_bytes = _counting(sum(package.names.values()), progress, is_cancelled)
-    found = list(check.differences(package, on_bytes))
+    bytes_read = Meter(progress, sum(package.names.values()))
+    found = list(check.differences(package, bytes_read))
     entries, unreadable = _log(package)
     chain = chain_check.follow_copy(entries)
     hashes = [str(one.values["entry_hash"]) for one in entries]
     signer, unsigned = _signer(package)
     signers = (*chain.signers, *([Signer(signer, 0, 0)] if signer else []))
-    compared = (
-        TablesCheck() if found else package_tables.check(package, entries, lambda: on_bytes(0))
-    )
+    compared = TablesCheck() if found else package_tables.check(package, entries, progress)
     return PackageVerification(
         files=len(package.names),
         size=sum(package.names.values()),
@@ -125,22 +121,6 @@ def _verified(
             *timestamps.check_files(_stamps(package), lambda seq: _hash(hashes, seq)),
         ),
     )
-
-
-def _counting(
-    total: int, progress: Callable[[int, int], None], is_cancelled: Callable[[], bool]
-) -> Callable[[int], None]:
-    """What is told the size of each piece that was read; it raises `Cancelled`."""
-    done = 0
-
-    def on_bytes(size: int) -> None:
-        nonlocal done
-        if is_cancelled():
-            raise Cancelled
-        done += size
-        progress(done, total)
-
-    return on_bytes
 
 
 def _not_by_the_last(

@@ -29,6 +29,7 @@ from evidence_app.model.evidence import (
     TextBlock,
 )
 from evidence_app.model.mark import Mark
+from evidence_app.progress import Progress
 from evidence_app.services.exporting import redaction_plan
 from evidence_app.services.exporting.redaction_plan import Plan
 
@@ -205,11 +206,11 @@ def _within(value: Any, words: Blanking) -> Any:
     return value
 
 
-def of_state(case: CaseFile, is_cancelled: Callable[[], bool]) -> Redactions:
+def of_state(case: CaseFile, progress: Progress) -> Redactions:
     """What is blacked out in a state of a case.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
     """
-    with CopyMaker(is_cancelled) as copies:
+    with CopyMaker(progress) as copies:
         return Redactions(case, redaction_plan.plan(case, copies))

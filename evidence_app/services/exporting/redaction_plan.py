@@ -203,7 +203,7 @@ def _withhold_events(case: CaseFile, made: Plan, item: Item, placed: list[Mark])
 @cache
 def common_words() -> str:
     """All that the program says itself in what it exports, folded."""
-    said = [text for language in ("en", "zh") for text in wording.load(language).values()]
+    said = [text for each in ("en", "zh", "both") for text in wording.load(each).values()]
     said += [one.name(language) for one in violations.all_types() for language in ("en", "zh")]
     said += [
         one.explanation(language) for one in violations.all_types() for language in ("en", "zh")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from evidence_app.casefile.change import Change
@@ -11,6 +11,7 @@ from evidence_app.casefile.records import duplicates as same_acts
 from evidence_app.casefile.records import events as event_records
 from evidence_app.casefile.records import parties as party_records
 from evidence_app.casefile.records.events import Place
+from evidence_app.casefile.records.renewal import Renewal
 from evidence_app.casefile.storage import page_cache
 from evidence_app.intake.event_cells import Setting, columns_of, sort_columns
 from evidence_app.intake.records import EventColumns, EventRecord
@@ -20,6 +21,7 @@ from evidence_app.model.party import Identifier, Role
 _BATCH = 2000
 _MANY = 50_000
 _MOST_PARTIES = 100_000
+_PLACE = ("place_unit", "place_number", "place_sheet")
 
 
 class EventWriter:
@@ -48,7 +50,7 @@ class EventWriter:
         self._parties: dict[str, int] = {}
         self._unnamed: set[int] = set()
         self._written = written
-        self._is_renewed = bool(written)
+        self._renewal = Renewal(change, item_id) if written else None
 
     def take(self, act: EventRecord) -> None:
         """Take in one act."""
@@ -79,22 +81,21 @@ class EventWriter:
 
     def _write(self, acts: EventColumns) -> None:
         cells = self._cells(acts)
-        prints = cells["fingerprint"]
         connection = self._change.connection
-        if not self._is_renewed:
-            prints = cells["fingerprint"] = same_acts.counted(connection, self._item_id, prints)
-        known = same_acts.known(
-            connection, self._item_id, [one for one in prints if one is not None]
-        )
-        cells["same_as"] = [known.get(one) for one in prints]
+        renewed: list[int | None] = [None] * len(acts)
+        if self._renewal is None:
+            prints = same_acts.counted(connection, self._item_id, cells["fingerprint"])
+            cells["fingerprint"] = prints
+            cells["same_as"] = same_acts.shown_for(connection, self._item_id, prints)
+        else:
+            places = zip(*(cells[name] for name in _PLACE), strict=True)
+            renewed = [self._written.pop(place, None) for place in places]
+            self._renewal.link(cells, renewed)
         self.known += len(acts) - cells["same_as"].count(None)
         self.count += len(acts)
         if self.count > _MANY:
             page_cache.enlarge(connection)
-        if self._written:
-            self._renew(acts, cells)
-        else:
-            self._add(dict(acts.enclosed), range(len(acts)), cells)
+        self._add(acts, cells, renewed)
 
     def _cells(self, acts: EventColumns) -> dict[str, list[Any]]:
         """All cells but what follows from other sources of the same acts."""
@@ -112,35 +113,26 @@ class EventWriter:
         return cells
 
     def _add(
-        self,
-        enclosed: Mapping[int, Sequence[str]],
-        places: Sequence[int],
-        cells: dict[str, list[Any]],
+        self, acts: EventColumns, cells: dict[str, list[Any]], renewed: Sequence[int | None]
     ) -> None:
-        """Add acts, given the places that they have among those that came with them."""
+        """Bring acts that were read before up to date, and add the others."""
+        fresh = [place for place, event_id in enumerate(renewed) if event_id is None]
+        if len(fresh) < len(renewed):
+            for event_id, row in zip(renewed, zip(*cells.values(), strict=True), strict=True):
+                if event_id is not None:
+                    event_records.renew(self._change, event_id, dict(zip(cells, row, strict=True)))
+            cells = {name: [column[n] for n in fresh] for name, column in cells.items()}
+        if not fresh:
+            return
         ids = event_records.add_events(self._change, cells)
+        enclosed = dict(acts.enclosed)
         named = [
             (event_id, name)
-            for event_id, place in zip(ids, places, strict=True)
+            for event_id, place in zip(ids, fresh, strict=True)
             for name in enclosed.get(place, ())
         ]
         if named:
             enclosure_records.add(self._change, named)
-
-    def _renew(self, acts: EventColumns, cells: dict[str, list[Any]]) -> None:
-        """Bring acts that were read before up to date; what the person corrected stays."""
-        fresh: list[int] = []
-        for place, row in enumerate(zip(*cells.values(), strict=True)):
-            values = dict(zip(cells, row, strict=True))
-            key = (values["place_unit"], values["place_number"], values["place_sheet"])
-            event_id = self._written.pop(key, None)
-            if event_id is None:
-                fresh.append(place)
-            else:
-                event_records.renew(self._change, event_id, values)
-        if fresh:
-            added = {name: [column[n] for n in fresh] for name, column in cells.items()}
-            self._add(dict(acts.enclosed), fresh, added)
 
     def _party(self, identifier: str, normalized: str, name: str) -> int | None:
         if not normalized or numbers.is_masked(normalized):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import logging
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +19,7 @@ from evidence_app.casefile.records import queries
 from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.closing import Closing
 from evidence_app.errors import Cancelled, EvidenceError, UserError
+from evidence_app.intake.phone_backup import BackupFile
 from evidence_app.intake.process.pool import ReadingPool
 from evidence_app.intake.process.spool import Spool
 from evidence_app.intake.readers.support.database_parts import main_of
@@ -30,7 +29,9 @@ from evidence_app.messages import MessageCode, message
 from evidence_app.model.changes import Area
 from evidence_app.model.custody import Action
 from evidence_app.model.times import to_text
-from evidence_app.services.importing import existing_items, linking
+from evidence_app.progress import SILENT, Progress
+from evidence_app.services.importing import existing_items, linking, refusals
+from evidence_app.services.importing.backup_media import BackupMedia
 from evidence_app.services.importing.context import ImportOptions, ReadingContext, known
 from evidence_app.services.importing.incoming_file import SourceFile, readable
 from evidence_app.services.importing.ingest import NewItem, ingest, renew
@@ -42,14 +43,11 @@ from evidence_app.services.importing.prefetch import (
     fetch,
 )
 from evidence_app.services.importing.results import (
-    NOBODY,
+    ImportMeter,
     ImportOutcome,
     ImportProgress,
     ImportResult,
-    IsCancelled,
-    OnProgress,
     OnResult,
-    ProgressTeller,
     log_counts,
     refused,
     result_of,
@@ -60,12 +58,7 @@ __all__ = ["ImportOptions", "ImportOutcome", "ImportProgress", "ImportResult", "
 CLIPBOARD = "clipboard"
 """The origin of what was pasted and is no file."""
 
-_LOG = logging.getLogger(__name__)
-
-
-def never() -> bool:
-    """Do not cancel."""
-    return False
+Entry = Path | BackupFile | WalkProblem
 
 
 class Importer(Closing):
@@ -98,8 +91,7 @@ class Importer(Closing):
         paths: Sequence[Path],
         *,
         leave_out: Collection[Path] = (),
-        progress: OnProgress = lambda state: None,
-        is_cancelled: IsCancelled = never,
+        progress: Progress = SILENT,
         on_result: OnResult = lambda result: None,
     ) -> list[ImportResult]:
         """Import files, all files in folders, and all files in those, one after the other.
@@ -110,36 +102,41 @@ class Importer(Closing):
         Args:
             paths: Files and folders.
             leave_out: Files in them that are not wanted.
-            progress: Is told how far it is.
-            is_cancelled: Asked often.
+            progress: Is told how far it is, as `ImportProgress`.
             on_result: Is told what became of each file.
         """
         began = time.monotonic()
         results: list[ImportResult] = []
-        found = [
+        entries: list[Entry] = [
             one
             for one in walk(paths)
             if isinstance(one, WalkProblem)
             or (one not in leave_out and not self._is_beside_case(one))
         ]
-        state = ProgressTeller([one for one in found if isinstance(one, Path)], progress)
+        meter = ImportMeter([one for one in entries if isinstance(one, Path)], progress)
+        media = BackupMedia(self._case)
         with Prefetcher() as ahead:
-            if len(found) > 1:
+            if len(entries) > 1:
                 # Else the first of many would need a reading process of its own.
-                self._begin(found[0], ahead, is_cancelled)
-            for entry, following in pairwise([*found, None]):
-                for result in self._entry(entry, following, ahead, state, is_cancelled):
+                self._begin(entries[0], ahead, progress.unshown())
+            for number, entry in enumerate(entries, 1):
+                following = entries[number] if number < len(entries) else None
+                for result in self._entry(entry, following, ahead, meter):
                     results.append(result)
                     on_result(result)
-                if isinstance(entry, Path):
-                    state.finish_file()
+                    named = media.follow(entry, result)
+                    entries += named
+                    meter.expect([one.path for one in named])
+                if not isinstance(entry, WalkProblem):
+                    meter.finish_file()
+        media.link()
         self._settle(results)
-        results += self._databases_of(results, is_cancelled)
+        results += self._databases_of(results, progress)
         log_counts(results, time.monotonic() - began)
         return results
 
     def _databases_of(
-        self, results: Sequence[ImportResult], is_cancelled: IsCancelled
+        self, results: Sequence[ImportResult], progress: Progress
     ) -> list[ImportResult]:
         """Read databases again that were in the case before a part of them came."""
         new = {
@@ -155,7 +152,7 @@ class Importer(Closing):
             }
         again: list[ImportResult] = []
         for item_id in sorted(one for one in mains - new if one is not None):
-            again += self.read_again(item_id, is_cancelled)
+            again += self.read_again(item_id, progress)
         return again
 
     def run_bytes(self, name: str, data: bytes, origin: str = CLIPBOARD) -> list[ImportResult]:
@@ -167,12 +164,12 @@ class Importer(Closing):
         began = time.monotonic()
         file = SourceFile(name, name, origin, stream)
         with closing(PendingImport(file)) as arriving:
-            results = list(self._store(arriving, never, NOBODY))
+            results = list(self._store(arriving, ImportMeter((), SILENT)))
         self._settle(results)
         log_counts(results, time.monotonic() - began)
         return results
 
-    def read_again(self, item_id: int, is_cancelled: IsCancelled = never) -> list[ImportResult]:
+    def read_again(self, item_id: int, progress: Progress = SILENT) -> list[ImportResult]:
         """Read an item once more, with the answers that the case has now."""
         with self._case.read() as connection:
             [item] = queries.items(connection, [item_id])
@@ -194,11 +191,12 @@ class Importer(Closing):
             container=container,
         )
         detail: dict[str, object] = {"item": item_id, "filename": item.filename}
-        with closing(Reading(self._pool, file, item.size, told, is_cancelled)) as reading:
+        with closing(Reading(self._pool, file, item.size, told, progress.unshown())) as reading:
             with self._case.change(Action.ANSWER, detail, undoable=False) as change:
                 ingested = renew(change, item_id, reading, told.own_zone)
             results = [result_of(item.filename, ingested, empty=item.size == 0)]
-            results += self._parts(file, ingested.item_id, reading.spool, is_cancelled)
+            meter = ImportMeter((), progress.unshown())
+            results += self._parts(file, ingested.item_id, reading.spool, meter)
         self._settle(results)
         return results
 
@@ -211,75 +209,65 @@ class Importer(Closing):
 
     def _entry(
         self,
-        entry: Path | WalkProblem | None,
-        following: Path | WalkProblem | None,
+        entry: Entry,
+        following: Entry | None,
         ahead: Prefetcher,
-        state: ProgressTeller,
-        is_cancelled: IsCancelled,
+        meter: ImportMeter,
     ) -> Iterator[ImportResult]:
-        assert entry is not None
+        path = readable(entry if isinstance(entry, Path) else entry.path)
         if isinstance(entry, WalkProblem):
-            yield refused(readable(entry.path), entry.message)
-            return
-        if is_cancelled():
-            yield refused(readable(entry), message(MessageCode.IMPORT_CANCELLED))
-            return
-        state.begin_file(readable(entry.name))
-        try:
-            with closing(self._arriving(entry, following, ahead, is_cancelled)) as arriving:
-                yield from self._store(arriving, is_cancelled, state)
-        except Cancelled:
-            yield refused(readable(entry), message(MessageCode.IMPORT_CANCELLED))
-        except FileNotFoundError:
-            yield refused(readable(entry), message(MessageCode.FILE_VANISHED))
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            yield refused(readable(entry), message(MessageCode.FILE_UNREADABLE, reason=reason))
-        except EvidenceError as error:
-            yield refused(readable(entry), error.message)
-        except Exception:
-            # A bug of ours at one file must not cost the person the files after it.
-            _LOG.exception("unexpected failure at a file")
-            yield refused(readable(entry), message(MessageCode.IMPORT_FAILED))
+            yield refused(path, entry.message)
+        elif meter.progress.is_cancelled():
+            yield refused(path, message(MessageCode.IMPORT_CANCELLED))
+        else:
+            yield from refusals.told(path, self._file(entry, following, ahead, meter))
+
+    def _file(
+        self,
+        entry: Path | BackupFile,
+        following: Entry | None,
+        ahead: Prefetcher,
+        meter: ImportMeter,
+    ) -> Iterator[ImportResult]:
+        meter.begin_file(readable(entry.name if isinstance(entry, Path) else entry.filename))
+        progress = meter.progress.unshown()
+        with closing(self._arriving(entry, following, ahead, progress)) as arriving:
+            yield from self._store(arriving, meter)
 
     def _arriving(
         self,
-        entry: Path,
-        following: Path | WalkProblem | None,
+        entry: Path | BackupFile,
+        following: Entry | None,
         ahead: Prefetcher,
-        is_cancelled: IsCancelled,
+        progress: Progress,
     ) -> PendingImport:
         """A file, which may have come in already; the one after it begins to."""
         try:
             arriving = ahead.take()
         finally:
-            self._begin(following, ahead, is_cancelled)
+            self._begin(following, ahead, progress)
         return arriving or arrive(self._case, entry)
 
-    def _begin(
-        self, entry: Path | WalkProblem | None, ahead: Prefetcher, is_cancelled: IsCancelled
-    ) -> None:
-        if isinstance(entry, Path):
+    def _begin(self, entry: Entry | None, ahead: Prefetcher, progress: Progress) -> None:
+        if isinstance(entry, Path | BackupFile):
             told = self._known_now()
-            ahead.begin(partial(fetch, self._case, self._pool, entry, told, is_cancelled))
+            ahead.begin(partial(fetch, self._case, self._pool, entry, told, progress))
 
     def _known_now(self) -> ReadingContext:
         self._told = self._told or known(self._case, self._given)
         return self._told
 
-    def _store(
-        self, arriving: PendingImport, is_cancelled: IsCancelled, state: ProgressTeller
-    ) -> Iterator[ImportResult]:
+    def _store(self, arriving: PendingImport, meter: ImportMeter) -> Iterator[ImportResult]:
         """Keep a file, and all files in it; each is durable when it is yielded."""
         file = arriving.file
         try:
-            incoming = self._received(arriving, is_cancelled, state)
+            incoming = self._received(arriving, meter)
             item_id = existing_items.of_bytes(self._case, incoming.sha256)
             if item_id is None:
-                result = self._keep(arriving, incoming, is_cancelled, state)
+                result = self._keep(arriving, incoming, meter)
             else:
                 self._found_again |= existing_items.note_place(self._case, file, item_id)
-                self._take_parts_again(arriving, item_id, incoming, is_cancelled)
+                self._take_parts_again(arriving, item_id, incoming, meter.progress.unshown())
                 originals.discard(self._case, incoming)
                 result = ImportResult(file.path, ImportOutcome.ALREADY_THERE, item_id)
         except Cancelled:
@@ -290,35 +278,31 @@ class Importer(Closing):
             result = refused(file.path, error.message)
         yield result
         if result.item_id is not None and arriving.reading is not None:
-            yield from self._parts(file, result.item_id, arriving.reading.spool, is_cancelled)
+            spool = arriving.reading.spool
+            yield from self._parts(file, result.item_id, spool, meter.of_parts())
 
-    def _received(
-        self, arriving: PendingImport, is_cancelled: IsCancelled, state: ProgressTeller
-    ) -> Incoming:
+    def _received(self, arriving: PendingImport, meter: ImportMeter) -> Incoming:
         if arriving.incoming is not None:
-            state.add_bytes(arriving.incoming.size)
+            meter.received(arriving.incoming.size)
         else:
             arriving.incoming = originals.receive(
-                self._case,
-                arriving.file.stream,
-                on_bytes=state.add_bytes,
-                is_cancelled=is_cancelled,
+                self._case, arriving.file.stream, progress=meter.receiving()
             )
         return arriving.incoming
 
     def _parts(
-        self, file: SourceFile, item_id: int, spool: Spool, is_cancelled: IsCancelled
+        self, file: SourceFile, item_id: int, spool: Spool, meter: ImportMeter
     ) -> Iterator[ImportResult]:
         for kept in spool:
             part = file.part(kept, spool, item_id)
-            if is_cancelled():
+            if meter.progress.is_cancelled():
                 yield refused(part.path, message(MessageCode.IMPORT_CANCELLED))
             else:
                 with closing(PendingImport(part)) as arriving:
-                    yield from self._store(arriving, is_cancelled, NOBODY)
+                    yield from self._store(arriving, meter)
 
     def _take_parts_again(
-        self, arriving: PendingImport, item_id: int, incoming: Incoming, is_cancelled: IsCancelled
+        self, arriving: PendingImport, item_id: int, incoming: Incoming, progress: Progress
     ) -> None:
         """Fetch the files in a file once more, if an earlier import ended before they were in."""
         with self._case.read() as connection:
@@ -327,19 +311,18 @@ class Importer(Closing):
             arriving.forget_reading()
             return
         told = known(self._case, self._given, item_id)
-        for _ in arriving.read(self._case, self._pool, incoming, told, is_cancelled):
+        for _ in arriving.read(self._case, self._pool, incoming, told, progress):
             pass
 
     def _keep(
         self,
         arriving: PendingImport,
         incoming: Incoming,
-        is_cancelled: IsCancelled,
-        state: ProgressTeller,
+        meter: ImportMeter,
     ) -> ImportResult:
         file, told = arriving.file, self._known_now()
         detail = _detail(file, incoming)
-        reading = arriving.read(self._case, self._pool, incoming, told, is_cancelled, state.read)
+        reading = arriving.read(self._case, self._pool, incoming, told, meter.reading())
         described = next((one for one in reading.first if isinstance(one, Description)), None)
         media_type = described.media_type if described else "application/octet-stream"
         arrival = NewItem(
@@ -350,7 +333,7 @@ class Importer(Closing):
                 change, arrival, reading, media_type=media_type, own_zone=told.own_zone
             )
             detail |= {"item": ingested.item_id, "events": ingested.events}
-            change.on_finish = partial(_finishing, is_cancelled, state)
+            change.on_finish = meter.written
         if Area.PARTIES in change.areas or Area.QUESTIONS in change.areas:
             self._told = None
         return result_of(file.path, ingested, empty=incoming.size == 0)
@@ -381,12 +364,6 @@ def _detail(file: SourceFile, incoming: Incoming) -> dict[str, object]:
     if file.container_id is not None:
         detail["container"] = file.container_id
     return detail
-
-
-def _finishing(is_cancelled: IsCancelled, state: ProgressTeller, share: float) -> None:
-    if is_cancelled():
-        raise Cancelled
-    state.written(share)
 
 
 def _forget(case: CaseFile, incoming: Incoming | None) -> None:

@@ -15,6 +15,7 @@ from evidence_app.casefile.originals import Incoming
 from evidence_app.casefile.records import queries
 from evidence_app.closing import Closing
 from evidence_app.intake.failures import ReadFailure
+from evidence_app.intake.phone_backup import BackupFile
 from evidence_app.intake.process.pool import ReadingPool
 from evidence_app.intake.process.spool import Spool
 from evidence_app.intake.readers import database_sidecar
@@ -28,9 +29,9 @@ from evidence_app.intake.records import (
     Source,
 )
 from evidence_app.model.evidence import Rendition, TextBlock
+from evidence_app.progress import Progress
 from evidence_app.services.importing.context import ReadingContext
-from evidence_app.services.importing.incoming_file import SourceFile, opened
-from evidence_app.services.importing.results import IsCancelled
+from evidence_app.services.importing.incoming_file import SourceFile, opened, readable
 
 _RECORDS = 5000
 """So many records are read before the case is locked for writing."""
@@ -44,7 +45,8 @@ class Reading:
 
     Attributes:
         told: What the reader was told.
-        on_advance: Is told the share of the file that is read.
+        progress: Is told the share of the file that is read; another may take its place, which
+            shows it elsewhere and is cancelled together with the first.
         first: The first records.
         spool: The files in the file, as far as the records are read.
     """
@@ -55,13 +57,12 @@ class Reading:
         file: SourceFile,
         size: int,
         told: ReadingContext,
-        is_cancelled: IsCancelled,
-        on_advance: Callable[[float], None] = lambda share: None,
+        progress: Progress,
     ) -> None:
         self.told = told
         self.spool = Spool()
-        self.on_advance: Callable[[float], None] = on_advance
-        self._rest = _records(pool, file, size, self, is_cancelled)
+        self.progress = progress
+        self._rest = _records(pool, file, size, self)
         try:
             self.first = list(_beginning(self._rest))
         except BaseException:
@@ -103,16 +104,15 @@ class PendingImport:
         pool: ReadingPool,
         incoming: Incoming,
         told: ReadingContext,
-        is_cancelled: IsCancelled,
-        on_advance: Callable[[float], None] = lambda share: None,
+        progress: Progress,
     ) -> Reading:
         """Read it, unless that was done with the same answers before."""
         if self.reading is None or self.reading.told != told:
             self.forget_reading()
             # The bytes that were received are those that the case keeps.
             whole = replace(self.file, stream=incoming.stream(case))
-            self.reading = Reading(pool, whole, incoming.size, told, is_cancelled, on_advance)
-        self.reading.on_advance = on_advance
+            self.reading = Reading(pool, whole, incoming.size, told, progress)
+        self.reading.progress = progress
         return self.reading
 
     def forget_reading(self) -> None:
@@ -168,14 +168,22 @@ def _size(record: Record) -> int:
             return 0
 
 
-def arrive(case: CaseFile, path: Path) -> PendingImport:
-    """Open a file of the person's; see `incoming_files.opened` for what that raises."""
+def arrive(case: CaseFile, entry: Path | BackupFile) -> PendingImport:
+    """Open a file of the person's; see `incoming_file.opened` for what that raises."""
     files = ExitStack()
-    return PendingImport(files.enter_context(opened(path, case.path)), files)
+    if isinstance(entry, Path):
+        return PendingImport(files.enter_context(opened(entry, case.path)), files)
+    file = files.enter_context(opened(entry.path, case.path))
+    named = replace(file, filename=entry.filename, origin=readable(entry.path))
+    return PendingImport(named, files)
 
 
 def fetch(
-    case: CaseFile, pool: ReadingPool, path: Path, told: ReadingContext, is_cancelled: IsCancelled
+    case: CaseFile,
+    pool: ReadingPool,
+    entry: Path | BackupFile,
+    told: ReadingContext,
+    progress: Progress,
 ) -> PendingImport:
     """Open a file, and read it unless it is large or in the case already.
 
@@ -184,15 +192,16 @@ def fetch(
         UserError: It cannot be imported.
         OSError: It cannot be read.
     """
-    arriving = arrive(case, path)
+    arriving = arrive(case, entry)
+    path = entry if isinstance(entry, Path) else entry.path
     try:
         if path.stat().st_size <= originals.IN_MEMORY:
-            received = originals.receive(case, arriving.file.stream, is_cancelled=is_cancelled)
+            received = originals.receive(case, arriving.file.stream, progress=progress)
             arriving.incoming = received
             with case.read() as connection:
                 is_new = queries.item_by_sha256(connection, received.sha256) is None
             if is_new:
-                arriving.read(case, pool, received, told, is_cancelled)
+                arriving.read(case, pool, received, told, progress)
     except BaseException:
         arriving.close()
         raise
@@ -204,7 +213,6 @@ def _records(
     file: SourceFile,
     size: int,
     reading: Reading,
-    is_cancelled: IsCancelled,
 ) -> Generator[Record, None, None]:
     """What a reader yields, up to where it fails; the files in the file go to the spool."""
     source = Source(
@@ -224,7 +232,8 @@ def _records(
         yield from database_sidecar.read(source) if main_of(file.filename) else ()
         return
     try:
-        for record in pool.read(source, is_cancelled, lambda share: reading.on_advance(share)):
+        shown = reading.progress.shown_by(lambda state: reading.progress.show(state))
+        for record in pool.read(source, shown):
             if isinstance(record, Enclosure):
                 reading.spool.keep(record)
             yield record

@@ -12,6 +12,7 @@ from pathlib import Path
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.evidence import ItemStatus, PlaceUnit, SkippedEntry
 from evidence_app.model.question import Question, QuestionKind
+from evidence_app.progress import Progress, ProgressState
 from evidence_app.services.importing.ingest import Ingested
 
 _LOG = logging.getLogger(__name__)
@@ -57,27 +58,21 @@ class ImportResult:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportProgress:
-    """How far an import is.
+class ImportProgress(ProgressState):
+    """How far an import is; what is done, and its total, are bytes.
 
     Attributes:
         done_files: Files that are finished.
         total_files: All files, as far as folders were entered.
-        done_bytes: Bytes that are done.
-        total_bytes: Of all files.
         current: The file in hand.
     """
 
-    done_files: int
-    total_files: int
-    done_bytes: int
-    total_bytes: int
-    current: str
+    done_files: int = 0
+    total_files: int = 0
+    current: str = ""
 
 
-OnProgress = Callable[[ImportProgress], None]
 OnResult = Callable[[ImportResult], None]
-IsCancelled = Callable[[], bool]
 
 
 def result_of(path: str, ingested: Ingested, *, empty: bool) -> ImportResult:
@@ -151,65 +146,94 @@ def refused(path: str, reason: Message) -> ImportResult:
     return ImportResult(path, ImportOutcome.NOT_IMPORTED, reason=reason)
 
 
-class ProgressTeller:
+class ImportMeter:
     """Adds up how far an import is, and tells it.
 
     A file's bytes count as done when they are received, read and written: each is a part of the
     work, as large as it takes time with long logs.
+
+    Args:
+        files: What is imported.
+        progress: Gets an `ImportProgress` each time.
     """
 
-    def __init__(self, files: Sequence[Path], tell: OnProgress) -> None:
+    def __init__(self, files: Sequence[Path], progress: Progress) -> None:
+        self.progress = progress
         self._sizes = [_size(path) for path in files]
         self._total = sum(self._sizes)
-        self._tell = tell
         self._files = 0
         self._before = 0
-        self._received = 0
-        self._read = self._written = 0.0
         self._current = ""
+        self._received = self._read = self._written = 0.0
+
+    def of_parts(self) -> ImportMeter:
+        """For the files in a file, whose bytes count already; it ends with this."""
+        return ImportMeter((), self.progress.unshown())
+
+    def expect(self, files: Sequence[Path]) -> None:
+        """There are more files than was known."""
+        sizes = [_size(path) for path in files]
+        self._sizes += sizes
+        self._total += sum(sizes)
 
     def begin_file(self, name: str) -> None:
         """A file is taken in hand."""
         self._current = name
-        self._received, self._read, self._written = 0, 0.0, 0.0
-        self._say()
+        self._received = self._read = self._written = 0.0
+        self._tell()
 
-    def add_bytes(self, count: int) -> None:
+    def receiving(self) -> Progress:
+        """Of the bytes of the file in hand that are received."""
+        return self.progress.shown_by(lambda state: self.received(state.done))
+
+    def reading(self) -> Progress:
+        """Of the share of the file in hand that is read."""
+        return self.progress.shown_by(self._show_read)
+
+    def received(self, size: float) -> None:
         """So many bytes of it were received."""
-        self._received += count
-        self._say()
-
-    def read(self, share: float) -> None:
-        """Such a share of it was read."""
-        self._read = share
-        self._say()
+        self._received = size
+        self._tell()
 
     def written(self, share: float) -> None:
-        """Such a share of what was read is indexed and sealed."""
+        """Such a share of what was read is indexed and sealed.
+
+        Raises:
+            Cancelled: The person asked to stop.
+        """
+        self.progress.check()
         self._read, self._written = 1.0, share
-        self._say()
+        self._tell()
 
     def finish_file(self) -> None:
         """It is done."""
         self._before += self._size()
         self._files += 1
-        self._received, self._read, self._written = 0, 0.0, 0.0
-        self._say()
+        self._received = self._read = self._written = 0.0
+        self._tell()
+
+    def _show_read(self, state: ProgressState) -> None:
+        self._read = state.share
+        self._tell()
 
     def _size(self) -> int:
         return self._sizes[self._files] if self._files < len(self._sizes) else 0
 
-    def _say(self) -> None:
+    def _tell(self) -> None:
         received = _RECEIVING * min(self._received, self._size())
         worked = (_READING * self._read + _WRITING * self._written) * self._size()
-        done = self._before + round(received + worked)
-        files = len(self._sizes)
-        self._tell(ImportProgress(self._files, files, done, self._total, self._current))
+        self.progress.show(
+            ImportProgress(
+                done=self._before + round(received + worked),
+                total=self._total,
+                done_files=self._files,
+                total_files=len(self._sizes),
+                current=self._current,
+            )
+        )
 
 
 _RECEIVING, _READING, _WRITING = 0.05, 0.6, 0.35
-NOBODY = ProgressTeller((), lambda state: None)
-"""Tells nobody."""
 
 
 def _size(path: Path) -> int:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from evidence_app import logs
 from evidence_app.casefile.case import CaseFile
-from evidence_app.errors import Cancelled
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.party import Role
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, from_text
+from evidence_app.progress import SILENT, Progress
 from evidence_app.services import cases, findings, items, manual_entries, parties, tags
 from evidence_app.services import events as timeline
 from evidence_app.services.importing.importer import Importer
@@ -47,15 +47,15 @@ _MANY_A_DAY = 7
 
 
 @logs.step("make the sample case")
-def create_sample(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> CaseFile:
+def create_sample(path: Path, progress: Progress = SILENT) -> CaseFile:
     """Make the sample case and open it.
 
     Args:
         path: Where; nothing may be there yet.
-        is_cancelled: Asked between the files; nothing is left if it says so.
+        progress: Asked between the files; if it is cancelled, nothing is left.
 
     Raises:
-        Cancelled: ``is_cancelled`` said so.
+        Cancelled: The person asked to stop.
         UserError: There is a file already, or none can be made there.
     """
     case = cases.create(
@@ -67,7 +67,7 @@ def create_sample(path: Path, is_cancelled: Callable[[], bool] = lambda: False) 
         jurisdiction=Jurisdiction.CHINA,
     )
     try:
-        _fill(case, is_cancelled)
+        _fill(case, progress)
     except BaseException:
         case.close()
         path.unlink()
@@ -75,11 +75,10 @@ def create_sample(path: Path, is_cancelled: Callable[[], bool] = lambda: False) 
     return case
 
 
-def _fill(case: CaseFile, is_cancelled: Callable[[], bool]) -> None:
+def _fill(case: CaseFile, progress: Progress) -> None:
     with Importer(case) as importer:
         for name, data in sample_files.files():
-            if is_cancelled():
-                raise Cancelled
+            progress.check()
             importer.run_bytes(name, data, origin="sample")
     for number, role, name in _PARTIES:
         parties.assign(case, number, role, name)

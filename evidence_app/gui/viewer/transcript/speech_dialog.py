@@ -108,7 +108,7 @@ class SpeechDialog(QDialog):
 
     def _look_at(self, folder: Path) -> None:
         self.told.setText("")
-        self._run(lambda task: speech.choose_model(folder, task.is_cancelled), self._take)
+        self._run(lambda task: speech.choose_model(folder, task), self._take)
 
     def _take(self, model: ChosenModel) -> None:
         self._model = model
@@ -175,5 +175,5 @@ def _heard(
     """What became of this recording; others that waited are heard with it."""
     outcomes: list[HeardOutcome] = []
     speech.queue(case, [item_id])
-    speech.run(case, model, on_heard=outcomes.append, is_cancelled=task.is_cancelled)
+    speech.run(case, model, on_heard=outcomes.append, progress=task)
     return next((one for one in outcomes if one.item_id == item_id), None)

@@ -1,0 +1,90 @@
+"""Small pictures beside words: of a screenshot in the timeline, of a place in it with a finding.
+
+They show the picture of the exhibit itself, so that they add nothing to the file. Of a picture in
+which something is blacked out there are none: its one place is with its exhibit.
+"""
+
+from __future__ import annotations
+
+from evidence_app.dossier.content import Shown
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.options import Part
+from evidence_app.dossier.tables import Table
+from evidence_app.model.evidence import Item, ItemKind
+from evidence_app.model.mark import MarkKind
+from evidence_app.model.region import Region
+
+THUMBNAIL = (34.0, 42.0)
+"""Width and height at most, in points."""
+
+_SCREEN = 0.48
+"""Of the measure, that a screenshot has with its exhibit."""
+
+_LONGEST = 2.0
+_MARGIN = 0.02
+_MOST = 3
+_HIGHEST = 150.0
+_WIDEST = 0.55
+_GAP = 6.0
+_INDENT = 0.445
+"""Of the measure, so that it stands under the words of its row."""
+
+
+def has_picture(book: DossierContext, item: Item) -> bool:
+    """Whether the dossier shows an item as one picture, of which parts may be shown elsewhere."""
+    if item.kind is not ItemKind.PICTURE or not book.options.has(Part.EXHIBITS):
+        return False
+    if not item.width or not item.height or item.id in book.content.damaged:
+        return False
+    return all(one.kind is not MarkKind.REDACTION for one in book.content.access.marks(item.id))
+
+
+def thumbnail(book: DossierContext, number: int, x: float, top: float) -> None:
+    """Show the picture of an exhibit small; of a long one its beginning."""
+    item = book.content.exhibit(number).item
+    ratio = (item.height or 1) / (item.width or 1)
+    part = Region(0.0, 0.0, 1.0, min(1.0, _LONGEST / ratio))
+    width, height = THUMBNAIL
+    book.sheet.picture_later(number, part, x, top - height - 1, width, height)
+
+
+def write(book: DossierContext, table: Table, shown: Shown) -> None:
+    """Show the places in a picture of which a row of a table tells, under that row."""
+    item = book.content.exhibit(shown.exhibit).item
+    if not has_picture(book, item):
+        return
+    sheet = book.sheet
+    for part in _parts(book, shown, item)[:_MOST]:
+        width, height = _size(book, item, part)
+        table.room(height + 2 * _GAP)
+        sheet.space(_GAP)
+        x = sheet.geometry.left + _INDENT * sheet.geometry.measure
+        sheet.picture_later(shown.exhibit, part, x, sheet.y - height, width, height)
+        sheet.space(height + _GAP)
+
+
+def _parts(book: DossierContext, shown: Shown, item: Item) -> list[Region]:
+    access = book.content.access
+    if shown.event is not None:
+        found = access.regions(item.id).get(shown.event.id)
+        return [] if found is None else [_with_margin(found)]
+    marked = [one for one in access.marks(item.id) if one.id in shown.marks and one.box]
+    return [_with_margin(one.box) for one in marked if one.box is not None]
+
+
+def _with_margin(part: Region) -> Region:
+    """A part with a little of what is around it; an arrow's may lie the other way round."""
+    left, right = sorted((part.left, part.left + part.width))
+    top, bottom = sorted((part.top, part.top + part.height))
+    left, top = max(0.0, left - _MARGIN), max(0.0, top - _MARGIN)
+    right, bottom = min(1.0, right + _MARGIN), min(1.0, bottom + _MARGIN)
+    return Region(left, top, right - left, bottom - top)
+
+
+def _size(book: DossierContext, item: Item, part: Region) -> tuple[float, float]:
+    """As large as in the exhibit, where the letters are legible, if there is room for it."""
+    geometry = book.sheet.geometry
+    scale = _SCREEN * geometry.measure / (item.width or 1)
+    wide, high = part.width * (item.width or 1), part.height * (item.height or 1)
+    scale = min(scale, _WIDEST * geometry.measure / wide, _HIGHEST / high)
+    return wide * scale, high * scale

@@ -1,0 +1,67 @@
+"""What a view reads from the case as a whole: of several questions only the last counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from evidence_app.gui.session import Session
+    from evidence_app.services.cases import CaseFile
+
+T = TypeVar("T")
+
+
+class NewestAnswer(QObject):
+    """Asks the case on behalf of a view, and remembers whether that failed.
+
+    An answer that comes after a newer question is dropped, so that a view never goes back to what
+    was wanted before.
+
+    Attributes:
+        failure: Why there is no answer to the last question, or None.
+        failed: There is none; what the view shows may be old, or nothing.
+    """
+
+    failed = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self.failure: Exception | None = None
+        self._session = session
+        self._questions = 0
+        self._last: Callable[[], None] = _nothing
+
+    def ask(self, work: Callable[[CaseFile], T], take: Callable[[T], None]) -> None:
+        """Read from the case away from the window.
+
+        Args:
+            work: Gets the case; must hold no widget.
+            take: Gets the answer, on the UI thread.
+        """
+        self._questions += 1
+        question = self._questions
+        self._last = lambda: self.ask(work, take)
+
+        def done(answer: Any) -> None:
+            if question == self._questions:
+                self.failure = None
+                take(answer)
+
+        def failed(error: Exception) -> None:
+            if question == self._questions:
+                self.failure = error
+                self._session.unread.emit(error, self.ask_again)
+                self.failed.emit()
+
+        self._session.query(work, done, failed, owner=self)
+
+    def ask_again(self) -> None:
+        """Repeat the last question."""
+        self._last()
+
+
+def _nothing() -> None:
+    pass

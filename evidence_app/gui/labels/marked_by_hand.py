@@ -1,0 +1,56 @@
+"""Whether what the person marks by hand agrees with the rules, asked without holding them up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from evidence_app.gui.appearance import texts
+from evidence_app.model.custody import Action
+from evidence_app.model.finding import Subject
+from evidence_app.services import contradictions, findings
+from evidence_app.services.contradictions import Contradiction
+from evidence_app.services.history import Edit
+
+if TYPE_CHECKING:
+    from evidence_app.gui.session import Session
+
+
+def check_edit(session: Session, edit: Edit, subjects: Sequence[Subject], violation: str) -> None:
+    """As `check`, if an edit marked something and did not take a mark off."""
+    if edit.action is Action.CONFIRM_FINDING:
+        check(session, subjects, violation)
+
+
+def check(session: Session, subjects: Sequence[Subject], violation: str) -> None:
+    """Tell what speaks against marks that were just made: one sentence, however many they are.
+
+    Args:
+        session: The open case.
+        subjects: What was marked.
+        violation: As what.
+    """
+    chosen = tuple(subjects)
+    session.query(
+        lambda case: contradictions.contradictions(case, chosen, violation),
+        lambda found: _tell(session, found, violation),
+        owner=session,
+    )
+
+
+def _tell(session: Session, found: Sequence[Contradiction], violation: str) -> None:
+    if not found:
+        return
+    words = texts.message_text(found[0].reason)
+    if len(found) > 1:
+        more = QCoreApplication.translate(
+            "MarkedByHand", "%n of what you marked may not fit. The first:", "", len(found)
+        )
+        words = f"{more} {words}"
+    doubtful = [one.subject for one in found]
+    session.doubted.emit(
+        words,
+        lambda: session.mutate(lambda case: findings.remove(case, doubtful, violation)),
+    )

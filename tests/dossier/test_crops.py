@@ -1,0 +1,90 @@
+"""Small pictures beside words: they show the exhibit's own picture, and nothing blacked out."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as raw
+import pytest
+from dossier_builder import START, Builder, jpeg, png
+
+from evidence_app.dossier import pdf
+from evidence_app.dossier.content import DossierContent, FindingGroup, Shown
+from evidence_app.dossier.options import DossierOptions, Part
+from evidence_app.model.event import EventType
+from evidence_app.model.evidence import ItemKind
+from evidence_app.model.mark import Mark, MarkKind
+from evidence_app.model.region import Region
+from evidence_app.progress import SILENT
+
+PARTS = (Part.FINDINGS, Part.CHRONOLOGY, Part.EXHIBITS)
+BUBBLE = Region(0.3, 0.1, 0.55, 0.06)
+MARKED = Region(0.3, 0.2, 0.5, 0.1)
+
+
+def content(kind: MarkKind = MarkKind.HIGHLIGHT) -> DossierContent:
+    made = Builder()
+    shot = made.item(ItemKind.PICTURE, "a.png", png(), "image/png", width=720, height=1560)
+    made.item(ItemKind.PICTURE, "b.jpg", jpeg(900, 600), "image/jpeg", width=900, height=600)
+    read = made.event(shot, EventType.MESSAGE, START, text="message at 180 px")
+    made.event(shot, EventType.PICTURE, START)
+    acts = (Shown(1, read), Shown(1, None, "", (7,)))
+    made.groups = [FindingGroup("threats", "Threats", "What it is.", acts)]
+    whole = made.content()
+    access = replace(
+        whole.access,
+        marks=lambda item_id: (Mark(7, item_id, kind, box=MARKED),) if item_id == shot.id else (),
+        regions=lambda item_id: {read.id: BUBBLE} if item_id == shot.id else {},
+    )
+    return replace(whole, access=access)
+
+
+def pictures(out: Path, made: DossierContent, *parts: Part) -> dict[str, list[tuple[int, float]]]:
+    """Per chapter the pictures: pixels of their width, and how wide they are drawn, in points."""
+    options = DossierOptions(parts=parts or PARTS)
+    pdf.render(made, options, out, progress=SILENT)
+    found: dict[str, list[tuple[int, float]]] = {}
+    with pypdfium2.PdfDocument(out) as document:
+        for page in document:
+            title = page.get_textpage().get_text_range()
+            chapter = next(
+                (one for one in ("Suspected", "Exhibits", "Timeline") if one in title), ""
+            )
+            for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=8):
+                left, _, right, _ = one.get_bounds()
+                found.setdefault(chapter, []).append((one.get_px_size()[0], right - left))
+    return found
+
+
+def test_a_screenshot_is_small_in_the_timeline_and_its_places_stand_with_the_finding(
+    tmp_path: Path,
+) -> None:
+    found = pictures(tmp_path / "a.pdf", content())
+    [shot] = {width for width, _ in found["Timeline"]}
+    assert [wide < 25 for _, wide in found["Timeline"]] == [True]
+    # As large as with the exhibit, cut to the place.
+    assert [width for width, _ in found["Suspected"]] == [shot, shot]
+    assert all(wide > 200 for _, wide in found["Suspected"])
+    assert shot in {width for width, _ in found["Exhibits"]}
+
+
+def test_they_add_no_picture_to_the_file(tmp_path: Path) -> None:
+    pictures(tmp_path / "with.pdf", content())
+    pictures(tmp_path / "without.pdf", content(), Part.EXHIBITS)
+    assert (tmp_path / "with.pdf").read_bytes().count(b"/Subtype /Image") == (
+        tmp_path / "without.pdf"
+    ).read_bytes().count(b"/Subtype /Image")
+    grown = (tmp_path / "with.pdf").stat().st_size - (tmp_path / "without.pdf").stat().st_size
+    assert grown < 20_000
+
+
+def test_a_picture_with_something_blacked_out_is_shown_with_its_exhibit_only(
+    tmp_path: Path,
+) -> None:
+    found = pictures(tmp_path / "a.pdf", content(MarkKind.REDACTION))
+    assert found.keys() == {"Exhibits"}
+
+
+@pytest.mark.parametrize("parts", [(Part.FINDINGS, Part.CHRONOLOGY), (Part.CHRONOLOGY,)])
+def test_without_the_exhibits_there_are_none(tmp_path: Path, parts: tuple[Part, ...]) -> None:
+    assert pictures(tmp_path / "a.pdf", content(), *parts) == {}

@@ -1,0 +1,17 @@
+"""Fixtures of the tests that run the program as it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from virtual_screen import Screen
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Screen]:
+    """A screen of the test's own."""
+    home = tmp_path / "home"
+    home.mkdir()
+    made = Screen(home)
+    yield made
+    made.close()

@@ -1,0 +1,60 @@
+"""Which law applies: several rulebooks at once, switched in the window, undone like any edit."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidgetItem
+from pytestqt.qtbot import QtBot
+
+from evidence_app.casefile.case import CaseFile
+from evidence_app.gui.case.rulebooks_dialog import RulebooksDialog
+from evidence_app.gui.session import Session
+from evidence_app.services import rulebooks
+
+
+@pytest.fixture
+def session(case: CaseFile) -> Iterator[Session]:
+    made = Session(case)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, session: Session) -> RulebooksDialog:
+    made = RulebooksDialog(session)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.list.count() > 3)
+    return made
+
+
+def line(dialog: RulebooksDialog, rulebook: str) -> QListWidgetItem:
+    lines = [dialog.list.item(row) for row in range(dialog.list.count())]
+    [found] = [one for one in lines if one.data(Qt.ItemDataRole.UserRole) == rulebook]
+    return found
+
+
+def asked(session: Session) -> set[str]:
+    return {one.id for one in rulebooks.asked(session.case)}
+
+
+def test_a_second_law_is_switched_on_and_off_again_by_undo(
+    qtbot: QtBot, dialog: RulebooksDialog, session: Session
+) -> None:
+    before = asked(session)
+    assert line(dialog, "us-fl").checkState() is Qt.CheckState.Unchecked
+    line(dialog, "us-fl").setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: asked(session) == before | {"us-fl"})
+    qtbot.waitUntil(lambda: dialog.tr("chosen by you") in line(dialog, "us-fl").text())
+    session.undo()
+    qtbot.waitUntil(lambda: asked(session) == before)
+    qtbot.waitUntil(lambda: line(dialog, "us-fl").checkState() is Qt.CheckState.Unchecked)
+
+
+def test_the_law_of_the_country_can_be_switched_off(
+    qtbot: QtBot, dialog: RulebooksDialog, session: Session
+) -> None:
+    assert line(dialog, "cn").checkState() is Qt.CheckState.Checked
+    line(dialog, "cn").setCheckState(Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: "cn" not in asked(session))
