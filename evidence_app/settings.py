@@ -13,6 +13,7 @@ import platformdirs
 _LOG = logging.getLogger(__name__)
 _NAME = "evidence-app"
 _RECENT = 10
+_SPEECH_MODEL = "speech-model"
 
 
 def data_folder() -> Path:
@@ -44,8 +45,34 @@ def documents_folder() -> Path:
 
 
 def _settings_file() -> Path:
-    folder = _home() or Path(platformdirs.user_config_dir(_NAME, False))
-    return folder / "settings.json"
+    return _config_folder() / "settings.json"
+
+
+def _config_folder() -> Path:
+    return _home() or Path(platformdirs.user_config_dir(_NAME, False))
+
+
+def speech_model() -> Path | None:
+    """The folder with the model that hears recordings, if one was chosen.
+
+    It has a file of its own: each window keeps the other settings from its beginning to its end.
+    """
+    try:
+        return Path((_config_folder() / _SPEECH_MODEL).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        _LOG.warning("the folder of the speech model could not be read", exc_info=True)
+        return None
+
+
+def keep_speech_model(folder: Path) -> None:
+    """Remember the folder of the speech model; a disk that cannot be written costs only that."""
+    try:
+        _config_folder().mkdir(parents=True, exist_ok=True)
+        (_config_folder() / _SPEECH_MODEL).write_text(str(folder.absolute()), encoding="utf-8")
+    except (OSError, ValueError):
+        _LOG.warning("the folder of the speech model could not be written", exc_info=True)
 
 
 def _home() -> Path | None:

@@ -20,6 +20,7 @@ from evidence_app.cli import (
     rules,
     safekeeping,
     search,
+    transcripts,
 )
 from evidence_app.cli import parties as people
 from evidence_app.cli.lists import LISTS
@@ -264,6 +265,7 @@ for _command in (
     marks.unmark,
     reading.read_items,
     reading.show_text,
+    transcripts.transcribe,
     reading.list_proposals,
     reading.reject,
     rules.scan,

@@ -7,30 +7,49 @@ from pathlib import Path
 
 import click
 
+from evidence_app import settings
 from evidence_app.cli import output
 from evidence_app.cli.options import JSON, PATH, number_of, open_case
 from evidence_app.cli.tables import Table, Values
+from evidence_app.errors import UserError
+from evidence_app.messages import MessageCode, message
 from evidence_app.model.proposals import Proposal, ReadLine
 from evidence_app.model.region import Region
 from evidence_app.model.times import zone
-from evidence_app.services import cases, reading
+from evidence_app.model.transcript import TranscriptLine
+from evidence_app.services import cases, reading, speech, transcripts
 from evidence_app.services import proposals as proposal_service
 from evidence_app.services.history import Edit
 from evidence_app.services.reading import ReadOutcome
+from evidence_app.services.speech import HeardOutcome
 
 
 @click.command("read")
 @click.argument("case", type=PATH)
 @click.argument("ids", nargs=-1, metavar="[ITEM...]")
 @click.option("--pictures", is_flag=True, help="All pictures that were not read yet; the default.")
+@click.option("--recordings", is_flag=True, help="The recordings that are named.")
+@click.option(
+    "--model", type=PATH, help="The folder of a speech model; else the one chosen in the window."
+)
 @JSON
-def read_items(case: Path, ids: tuple[str, ...], pictures: bool, as_json: bool) -> int:
+def read_items(
+    case: Path,
+    ids: tuple[str, ...],
+    pictures: bool,
+    recordings: bool,
+    model: Path | None,
+    as_json: bool,
+) -> int:
     """Read the text in pictures: in those that are named, else in all that were not read yet.
 
-    What you corrected, accepted or dropped before stays as it is. Status 3 if a picture could not
-    be read.
+    With --recordings, turn recordings into words by a speech model that you have; nothing is
+    downloaded. What you corrected, accepted or dropped before stays as it is. Status 3 if a
+    picture or recording could not be read.
     """
     wanted = [number_of(one, "i") for one in ids]
+    if recordings:
+        return _hear(case, wanted, model, as_json)
     failed: list[ReadOutcome] = []
 
     def told(outcome: ReadOutcome) -> None:
@@ -46,16 +65,43 @@ def read_items(case: Path, ids: tuple[str, ...], pictures: bool, as_json: bool) 
     return 3 if failed else 0
 
 
+def _hear(case: Path, item_ids: list[int], folder: Path | None, as_json: bool) -> int:
+    if not item_ids:
+        raise click.UsageError("Name the recordings: it can take as long as they are.")
+    folder = folder or settings.speech_model()
+    if folder is None:
+        raise UserError(message(MessageCode.SPEECH_MODEL_NOT_CHOSEN))
+    chosen = speech.choose_model(folder)
+    failed: list[HeardOutcome] = []
+
+    def told(outcome: HeardOutcome) -> None:
+        if outcome.reason is not None:
+            failed.append(outcome)
+        output.one(_heard_values(outcome), as_json)
+
+    with open_case(case) as opened:
+        speech.queue(opened, item_ids)
+        speech.run(opened, chosen, on_heard=told)
+    return 3 if failed else 0
+
+
 @click.command("text")
 @click.argument("case", type=PATH)
 @click.argument("item")
 @JSON
 def show_text(case: Path, item: str, as_json: bool) -> None:
-    """List the lines that were read from a picture, with their places and how sure they are."""
+    """List the lines that were read from a picture, or the transcript of a recording.
+
+    The former have their places and how sure they are, the latter their times in seconds.
+    """
     with open_case(case, read_only=True) as opened:
-        found = reading.lines(opened, number_of(item, "i"))
-        table = Table("lines", zone(cases.info(opened).timezone))
-        output.many(map(_line_values, found), table, as_json)
+        item_id = number_of(item, "i")
+        where = zone(cases.info(opened).timezone)
+        said = transcripts.lines(opened, item_id)
+        output.many(map(_said_values, said), Table("transcript", where), as_json)
+        if not said:
+            found = reading.lines(opened, item_id)
+            output.many(map(_line_values, found), Table("lines", where), as_json)
 
 
 @click.command("proposals")
@@ -114,6 +160,16 @@ def _outcome_values(outcome: ReadOutcome) -> Values:
     }
 
 
+def _heard_values(outcome: HeardOutcome) -> Values:
+    reason = outcome.reason
+    return {
+        "item_id": f"i{outcome.item_id}",
+        "outcome": "read" if reason is None else "failed",
+        "segments": outcome.segments,
+        "reason": None if reason is None else output.message_values(reason),
+    }
+
+
 def _line_values(line: ReadLine) -> Values:
     return {
         "id": f"x{line.id}",
@@ -123,6 +179,22 @@ def _line_values(line: ReadLine) -> Values:
         "confidence": round(line.confidence, 3),
         "box": _box(line.region),
         "engine": line.engine,
+    }
+
+
+def _said_values(line: TranscriptLine) -> Values:
+    return {
+        "id": f"x{line.id}",
+        "start_s": round(line.stretch.start_s, 3),
+        "end_s": round(line.stretch.end_s, 3),
+        "speaker": line.speaker,
+        "text": line.words,
+        "read": line.text,
+        "corrected": line.corrected,
+        "origin": line.origin.value,
+        "source": line.source,
+        "confidence": None if line.confidence is None else round(line.confidence, 3),
+        "is_doubtful": line.is_doubtful,
     }
 
 

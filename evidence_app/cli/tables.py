@@ -34,6 +34,7 @@ _COLUMNS = {
         "labels",
     ),
     "lines": ("id", "confidence", "text"),
+    "transcript": ("id", "start_s", "end_s", "speaker", "text"),
     "proposals": ("id", "item_id", "time", "time_words", "direction", "name", "count", "text"),
     "hits": ("id", "time", "who", "text"),
     "parties": ("id", "role", "kind", "acts_for", "name", "identifiers", "events", "note"),

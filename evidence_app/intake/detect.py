@@ -95,6 +95,7 @@ FORMATS = (
     Format("pictures", "media.pictures", _is_picture),
     Format("recordings", "media.recordings", _is_sound_or_video),
     Format("silk", "wechat.voice"),
+    Format("word", "documents.word", needs=b"PK\x03\x04"),
     Format("archive", "archives.archive"),
     Format("pdf", "documents.pdf", lambda head: b"%PDF-" in head[:1024]),
     Format("whatsapp_iphone", "whatsapp.iphone_database", needs=_SQLITE),

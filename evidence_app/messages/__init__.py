@@ -10,10 +10,11 @@ from evidence_app.messages.codes import MessageCode
 from evidence_app.messages.doubts import DOUBT_TEXTS
 from evidence_app.messages.files import FILE_TEXTS
 from evidence_app.messages.marking import QT_TRANSLATE_NOOP
+from evidence_app.messages.transcripts import TRANSCRIPT_TEXTS
 
 __all__ = ["QT_TRANSLATE_NOOP", "Message", "MessageCode", "message"]
 
-TEXTS = {**FILE_TEXTS, **CASE_TEXTS, **DOUBT_TEXTS}
+TEXTS = {**FILE_TEXTS, **CASE_TEXTS, **DOUBT_TEXTS, **TRANSCRIPT_TEXTS}
 """The English sentence of each code."""
 
 _COUNTS = frozenset(

@@ -61,6 +61,9 @@ FILE_TEXTS: dict[MessageCode, str] = {
         "Message", "The document is damaged. It was kept as it is."
     ),
     MessageCode.PAGE_DAMAGED: QT_TRANSLATE_NOOP("Message", "This page is damaged."),
+    MessageCode.DOCUMENT_WITHOUT_TEXT: QT_TRANSLATE_NOOP(
+        "Message", "There are no words in this document. It was kept, and may hold pictures."
+    ),
     MessageCode.DOCUMENT_LOCKED: QT_TRANSLATE_NOOP(
         "Message", "The document is protected by a password. It was kept as it is."
     ),

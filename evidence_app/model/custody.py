@@ -32,6 +32,7 @@ class Action(StrEnum):
     READ_ITEM = "read_item"
     JOIN_PICTURES = "join_pictures"
     CORRECT_TEXT = "correct_text"
+    TRANSCRIBE = "transcribe"
     ACCEPT_PROPOSALS = "accept_proposals"
     REJECT_PROPOSALS = "reject_proposals"
     EDIT_TAG = "edit_tag"

@@ -281,6 +281,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n part(s) of a transcript added</source>
+        <translation>
+            <numerusform>%n part of a transcript added</numerusform>
+            <numerusform>%n parts of a transcript added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n entry(ies) put on the timeline</source>
         <translation>
             <numerusform>%n entry put on the timeline</numerusform>
@@ -621,6 +628,16 @@
         <translation>
             <numerusform>%n rule</numerusform>
             <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SpeechDialog</name>
+    <message numerus="yes">
+        <source>%n part(s) are in the transcript now.</source>
+        <translation>
+            <numerusform>%n part is in the transcript now.</numerusform>
+            <numerusform>%n parts are in the transcript now.</numerusform>
         </translation>
     </message>
 </context>

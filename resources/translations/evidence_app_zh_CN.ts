@@ -1128,6 +1128,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Corrected the text that was read from {0}.</source>
         <translation>更正了从{0}读出的文字。</translation>
     </message>
+    <message>
+        <source>Added the transcript “{0}” to {1}.</source>
+        <translation>为{1}添加了文字稿“{0}”。</translation>
+    </message>
+    <message>
+        <source>Changed the transcript of {0}.</source>
+        <translation>修改了{0}的文字稿。</translation>
+    </message>
     <message numerus="yes">
         <source>Accepted %n entry(ies) read from pictures.</source>
         <translation>
@@ -1253,8 +1261,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>查找了属于同一段对话的截图。</translation>
     </message>
     <message>
-        <source>Corrected text that was read from a picture.</source>
-        <translation>更正了从图片中识别出的文字。</translation>
+        <source>Corrected text that was read from evidence.</source>
+        <translation>更正了从证据中识别出的文字。</translation>
+    </message>
+    <message>
+        <source>Changed the transcript of a recording.</source>
+        <translation>修改了一段录音的文字稿。</translation>
     </message>
     <message>
         <source>Accepted entries that were read from pictures.</source>
@@ -1833,6 +1845,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The text was corrected</source>
         <translation>文字已更正</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of a transcript added</source>
+        <translation>
+            <numerusform>已添加文字稿 %n 段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The transcript was changed</source>
+        <translation>文字稿已修改</translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) put on the timeline</source>
@@ -3610,6 +3632,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>这张图片展开后过大，为安全起见不显示；原始文件已保存。</translation>
     </message>
     <message>
+        <source>There are no words in this document. It was kept, and may hold pictures.</source>
+        <translation>这个文档里没有文字。文件已保存，里面可能有图片。</translation>
+    </message>
+    <message>
         <source>This picture is too large for the text in it to be read. It was kept, and you can look at it.</source>
         <translation>这张图片太大，无法读取其中的文字。图片已保存，您可以正常查看。</translation>
     </message>
@@ -3900,6 +3926,66 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>This computer cannot keep its note of what it saw of this case ({path}). Until it can, it would not notice if an older copy were put in its place.</source>
         <translation>这台电脑无法记下它见过的这个证据夹的状态（{path}）。在恢复之前，如果有人换成较旧的副本，程序发现不了。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a recording. Only recordings and videos have a transcript.</source>
+        <translation>“{value}”不是录音。只有录音和视频才有文字稿。</translation>
+    </message>
+    <message>
+        <source>The transcript could not be opened ({reason}). Nothing was changed.</source>
+        <translation>文字稿打不开（{reason}）。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>This file is not text that can be read. Nothing was changed; please choose a transcript in the form .srt or .vtt.</source>
+        <translation>这个文件不是能读取的文字。没有任何改动；请选择 .srt 或 .vtt 格式的文字稿。</translation>
+    </message>
+    <message>
+        <source>This file is too large for a transcript. Nothing was changed.</source>
+        <translation>这个文件太大，不像是文字稿。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>There are no words with times in this file. Nothing was changed.</source>
+        <translation>这个文件里没有带时间的文字。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Line {line} of the transcript cannot be read: it should begin a part with its times, as in 00:01:23,000 --&gt; 00:01:25,500. Nothing was changed.</source>
+        <translation>文字稿的第 {line} 行无法读取：这里应当是一段的时间，例如 00:01:23,000 --&gt; 00:01:25,500。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>In line {line} of the transcript, the end is before the beginning. Nothing was changed.</source>
+        <translation>文字稿第 {line} 行的结束时间早于开始时间。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The transcript goes on after the end of this recording: it seems to belong to another one. Nothing was changed.</source>
+        <translation>这份文字稿比录音还长，可能是另一段录音的。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>These times are not within the recording. Nothing was changed.</source>
+        <translation>这段时间不在录音范围内。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Speech recognition is not part of this installation. You can write the transcript yourself, or install the extra “speech”.</source>
+        <translation>这次安装不包含语音识别。您可以自己写文字稿，或安装附加组件 speech。</translation>
+    </message>
+    <message>
+        <source>Please choose the folder of a speech model first.</source>
+        <translation>请先选择语音模型所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no speech model in this folder. It should hold the files config.json, model.bin, tokenizer.json and a vocabulary.</source>
+        <translation>这个文件夹里没有语音模型。里面应当有 config.json、model.bin、tokenizer.json 和词表文件。</translation>
+    </message>
+    <message>
+        <source>This model is for another engine ({engine}). Please choose one for faster-whisper (CTranslate2).</source>
+        <translation>这个模型是给另一种引擎（{engine}）用的。请选择 faster-whisper（CTranslate2）的模型。</translation>
+    </message>
+    <message>
+        <source>The speech model cannot be used: it is damaged, incomplete or of another kind. Your recordings are safe; please choose another model.</source>
+        <translation>您的录音都在。这个语音模型用不了：已损坏、不完整或不是这一种。请换一个模型。</translation>
+    </message>
+    <message>
+        <source>The sound of this recording cannot be decoded. It was kept; you can write the transcript yourself.</source>
+        <translation>录音已保存，但其中的声音无法解码。您可以自己写文字稿。</translation>
     </message>
 </context>
 <context>
@@ -5125,6 +5211,67 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>SpeechDialog</name>
+    <message>
+        <source>Recognise speech</source>
+        <translation>识别语音</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a model…</source>
+        <translation>选择模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Recognise this recording</source>
+        <translation>识别这段录音</translation>
+    </message>
+    <message>
+        <source>The recording is being heard</source>
+        <translation>正在识别录音</translation>
+    </message>
+    <message>
+        <source>A speech model writes down what is said in a recording, on this computer: nothing is sent anywhere, and the program downloads nothing.</source>
+        <translation>语音模型会在这台电脑上把录音里的话写成文字：不会把任何内容发到别处，程序也不会下载任何东西。</translation>
+    </message>
+    <message>
+        <source>You need a Whisper model for faster-whisper (CTranslate2). People share them for free on huggingface.co under the name faster-whisper. “base” has about 150 MB and is enough to find words; “small” (about 500 MB) or larger reads Chinese better. Put all its files into one folder and choose it here.</source>
+        <translation>需要一个适用于 faster-whisper（CTranslate2）的 Whisper 模型，可以在 huggingface.co 上搜索 faster-whisper 免费获得。“base”约 150 MB，够用来查找词语；“small”（约 500 MB）或更大的模型识别中文更好。请把模型的全部文件放进一个文件夹，再在这里选择它。</translation>
+    </message>
+    <message>
+        <source>It makes mistakes. Please listen to what matters and correct the words.</source>
+        <translation>识别会有错误。重要的地方请听一遍，并更正文字。</translation>
+    </message>
+    <message>
+        <source>Folder of a speech model</source>
+        <translation>语音模型文件夹</translation>
+    </message>
+    <message>
+        <source>Not among the models known here</source>
+        <translation>不在本程序认识的模型之列</translation>
+    </message>
+    <message>
+        <source>Several languages</source>
+        <translation>多种语言</translation>
+    </message>
+    <message>
+        <source>English only</source>
+        <translation>仅英语</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) are in the transcript now.</source>
+        <translation>
+            <numerusform>文字稿中现有 %n 段。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody is heard in this recording.</source>
+        <translation>这段录音里没有听到人说话。</translation>
+    </message>
+</context>
+<context>
     <name>SplitDialog</name>
     <message>
         <source>Split: {0}</source>
@@ -5713,6 +5860,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>更正识别结果</translation>
     </message>
     <message>
+        <source>change a transcript</source>
+        <translation>修改文字稿</translation>
+    </message>
+    <message>
         <source>accept what was read</source>
         <translation>采用识别结果</translation>
     </message>
@@ -6028,6 +6179,104 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Asking {0} …</source>
         <translation>正在询问 {0}…</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptPanel</name>
+    <message>
+        <source>Transcript</source>
+        <translation>文字稿</translation>
+    </message>
+    <message>
+        <source>Type what you hear, then Enter</source>
+        <translation>听到什么就输入什么，然后按 Enter</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation>所说的话</translation>
+    </message>
+    <message>
+        <source>F8 plays and pauses, F7 goes back 3 seconds, F9 slows down, Shift+F9 speeds up, F4 begins a new part here.</source>
+        <translation>F8 播放或暂停，F7 后退 3 秒，F9 放慢，Shift+F9 加快，F4 从这里开始新的一段。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Split in two</source>
+        <translation>拆成两段</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add a transcript file…</source>
+        <translation>添加文字稿文件…</translation>
+    </message>
+    <message>
+        <source>Recognise speech…</source>
+        <translation>识别语音…</translation>
+    </message>
+    <message>
+        <source>A transcript of another program (.srt or .vtt)</source>
+        <translation>其他程序制作的文字稿（.srt 或 .vtt）</translation>
+    </message>
+    <message>
+        <source>The new part begins at {0}</source>
+        <translation>新的一段从 {0} 开始</translation>
+    </message>
+    <message>
+        <source>Transcripts (*.srt *.vtt)</source>
+        <translation>文字稿 (*.srt *.vtt)</translation>
+    </message>
+    <message>
+        <source>Add a transcript file</source>
+        <translation>添加文字稿文件</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptTable</name>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>说话人</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>文字稿</translation>
+    </message>
+    <message>
+        <source>Click to hear it from there; double-click to change it.</source>
+        <translation>单击从这里播放，双击修改。</translation>
+    </message>
+    <message>
+        <source>Left channel</source>
+        <translation>左声道</translation>
+    </message>
+    <message>
+        <source>Right channel</source>
+        <translation>右声道</translation>
+    </message>
+    <message>
+        <source>Corrected by you. The program read: {0}</source>
+        <translation>您已更正。程序识别的是：{0}</translation>
+    </message>
+    <message>
+        <source>The program is unsure of these words. Please listen.</source>
+        <translation>程序对这些文字没有把握，请听一遍。</translation>
     </message>
 </context>
 <context>

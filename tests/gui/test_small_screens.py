@@ -50,6 +50,7 @@ from evidence_app.gui.parties.debt_dialog import DebtDialog
 from evidence_app.gui.parties.split_dialog import SplitDialog
 from evidence_app.gui.session import Session
 from evidence_app.gui.timeline.own_act_dialog import OwnActDialog
+from evidence_app.gui.viewer.transcript.speech_dialog import SpeechDialog
 from evidence_app.model.copies import BackupReason, KeptCopy
 from evidence_app.model.event import EventType
 from evidence_app.model.times import zone
@@ -105,6 +106,7 @@ DIALOGS: dict[type[QDialog], Made] = {
     ProofDialog: lambda session, window: ProofDialog(window),
     QuestionsDialog: lambda session, window: QuestionsDialog(session, window),
     RecoverySheet: lambda session, window: RecoverySheet(LONG, "ABCD-" * 12, window),
+    SpeechDialog: lambda session, window: SpeechDialog(session, 1, window),
     DebtDialog: lambda session, window: DebtDialog(
         [*parties.list_parties(session.case)] * 3, None, window
     ),

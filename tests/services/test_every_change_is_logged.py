@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 from own_authority import World
+from speech_models import model_in
 from sqlalchemy import select
 
 from evidence_app import services
@@ -27,13 +28,16 @@ from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind, RenditionKind
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, SubjectKind
-from evidence_app.model.mark import Mark, MarkKind, Words
+from evidence_app.model.mark import Mark, MarkKind, Stretch, Words
 from evidence_app.model.party import Role
 from evidence_app.model.reading import PictureLayout, ReadPicture, Relief
 from evidence_app.model.region import Region
 from evidence_app.model.rulebook import CollectorKind
 from evidence_app.model.suggestion import SubjectRole
+from evidence_app.model.transcript import Segment
 from evidence_app.progress import SILENT
+from evidence_app.reading.speech.process import SpeechReader
+from evidence_app.reading.speech.recogniser import Heard
 from evidence_app.services import (
     cases,
     certificates,
@@ -59,10 +63,12 @@ from evidence_app.services import (
     rule_facts,
     rulebooks,
     search,
+    speech,
     suggestions,
     tags,
     threads,
     timestamps,
+    transcripts,
     verification,
 )
 from evidence_app.services import events as timeline
@@ -78,6 +84,7 @@ from evidence_app.services.suggestions import SuggestionEngine, contradiction
 
 ITEM, EVENT = Subject(SubjectKind.ITEM, 1), Subject(SubjectKind.EVENT, 2)
 COUNTED = FindingSubject(EVENT, SubjectRole.COUNTED)
+SAID = Segment(Stretch(0.0, 2.0), "words of theirs")
 CODE = "threat_of_violence"
 OPTIONS = DossierOptions(language="en", page="a4")
 NEW_CREDITOR = creditors.CreditorAnswers(
@@ -142,6 +149,28 @@ class Stage:
         with self.case.change(Action.READ_ITEM, {}) as change:
             return change.insert(schema.text_span, item_id=1, text="words", origin="ocr")
 
+    def recording(self) -> int:
+        with self.case.change(Action.IMPORT, {}) as change:
+            change.update(schema.item, 1, kind=ItemKind.RECORDING.value)
+        return 1
+
+    def hear(self) -> None:
+        speech.queue(self.case, [self.recording()])
+        chosen = speech.choose_model(model_in(self.folder / "model"))
+        with pytest.MonkeyPatch.context() as patch:
+            heard = [Heard(0.0, 1.0, "words", "", 0.9)]
+            patch.setattr(SpeechReader, "read", lambda *_: heard)
+            speech.run(self.case, chosen)
+
+    def transcript(self) -> Path:
+        path = self.folder / "said.srt"
+        path.write_text("1\n00:00:00,000 --> 00:00:01,000\nwords\n")
+        return path
+
+    def said(self) -> int:
+        transcripts.add(self.case, self.recording(), SAID)
+        return transcripts.lines(self.case, 1)[0].id
+
     def proposal(self) -> list[int]:
         values = {
             "item_id": 1,
@@ -204,6 +233,31 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     "reading.correct": (
         lambda s: reading.correct(s.case, s.line(), "other words"),
         Action.CORRECT_TEXT,
+    ),
+    "speech.run": (lambda s: s.hear(), Action.READ_ITEM),
+    "transcripts.take_file": (
+        lambda s: transcripts.take_file(s.case, s.recording(), s.transcript()),
+        Action.TRANSCRIBE,
+    ),
+    "transcripts.add": (
+        lambda s: transcripts.add(s.case, s.recording(), SAID),
+        Action.TRANSCRIBE,
+    ),
+    "transcripts.write": (
+        lambda s: transcripts.write(s.case, s.said(), "other words"),
+        Action.CORRECT_TEXT,
+    ),
+    "transcripts.set_stretch": (
+        lambda s: transcripts.set_stretch(s.case, s.said(), Stretch(0.5, 1.5)),
+        Action.TRANSCRIBE,
+    ),
+    "transcripts.split": (
+        lambda s: transcripts.split(s.case, s.said(), 5, 1.0),
+        Action.TRANSCRIBE,
+    ),
+    "transcripts.remove": (
+        lambda s: transcripts.remove(s.case, [s.said()]),
+        Action.TRANSCRIBE,
     ),
     "proposals.accept": (
         lambda s: proposals.accept(s.case, s.proposal()),
@@ -415,7 +469,10 @@ READINGS: dict[str, Work] = {
     "search.find": lambda s: search.find(s.case, "单位"),
     "reading.counts": lambda s: reading.counts(s.case),
     "reading.job_of": lambda s: reading.job_of(s.case, 1),
+    "transcripts.recording": lambda s: transcripts.recording(s.case, s.recording()),
+    "speech.job_of": lambda s: speech.job_of(s.case, 1),
     "reading.first_words": lambda s: reading.first_words(s.case, [1]),
+    "transcripts.lines": lambda s: transcripts.lines(s.case, 1),
     "reading.lines": lambda s: reading.lines(s.case, 1),
     "proposals.list_proposals": lambda s: proposals.list_proposals(s.case, state=None),
     "search.list_saved": lambda s: search.list_saved(s.case),
@@ -520,6 +577,7 @@ ELSEWHERE = {
     "importer.Importer.close",
     "reading.queue",
     "reading.queue_unread",
+    "speech.queue",
     "doubts.accept",
     "existing_items.note_place",
     "existing_items.of_bytes",

@@ -180,17 +180,17 @@ def violations_on(
     connection: Connection, subjects: Sequence[Subject]
 ) -> Iterator[tuple[Subject, str]]:
     """Which confirmed violations rest on which of the subjects."""
-    for kind in (SubjectKind.ITEM, SubjectKind.EVENT):
-        name = COLUMNS[kind]
-        own, further = finding.c[name], finding_subject.c[name]
-        joined = finding_subject.join(finding, finding.c.id == finding_subject.c.finding_id)
+    joined = finding_subject.join(finding, finding.c.id == finding_subject.c.finding_id)
+    for kind, name in COLUMNS.items():
+        further = finding_subject.c[name]
+        among = select(further, finding.c.violation).select_from(joined)
         for page in pages(subjects, kind):
-            for query in (
-                select(own, finding.c.violation).where(own.in_(page), _CONFIRMED),
-                select(further, finding.c.violation)
-                .select_from(joined)
-                .where(further.in_(page), _CONFIRMED),
-            ):
+            queries = [among.where(further.in_(page), _CONFIRMED)]
+            # A finding stands at an item or an event, never at a mark.
+            if name in finding.c:
+                own = finding.c[name]
+                queries.append(select(own, finding.c.violation).where(own.in_(page), _CONFIRMED))
+            for query in queries:
                 for key, violation in connection.execute(query):
                     yield Subject(kind, key), violation
 

@@ -1,4 +1,4 @@
-"""Which pictures are to be read, durable over the end of the program.
+"""Which pictures and recordings are to be read, durable over the end of the program.
 
 Nobody vouches for these rows: they are written without an entry of the log.
 """
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PICTURE = "picture"
 """The kind of a job that reads a picture."""
+SPEECH = "transcribe"
+"""The kind of a job that turns a recording into words."""
 
 
 @contextmanager
@@ -42,18 +44,18 @@ def queue_unread(connection: Connection) -> None:
     _add(connection, connection.execute(unread.order_by(item.c.id)).scalars().all())
 
 
-def queue(connection: Connection, item_ids: Sequence[int]) -> None:
-    """Queue pictures, those that were read or failed as well."""
-    known = select(job.c.item_id).where(job.c.kind == PICTURE, job.c.item_id.in_(item_ids))
+def queue(connection: Connection, item_ids: Sequence[int], kind: str = PICTURE) -> None:
+    """Queue items, those that were read or failed as well."""
+    known = select(job.c.item_id).where(job.c.kind == kind, job.c.item_id.in_(item_ids))
     before = set(connection.execute(known).scalars())
-    again = update(job).where(job.c.kind == PICTURE, job.c.item_id.in_(before))
+    again = update(job).where(job.c.kind == kind, job.c.item_id.in_(before))
     connection.execute(again.values(**_fresh()))
-    _add(connection, [one for one in dict.fromkeys(item_ids) if one not in before])
+    _add(connection, [one for one in dict.fromkeys(item_ids) if one not in before], kind)
 
 
-def _add(connection: Connection, item_ids: Sequence[int]) -> None:
+def _add(connection: Connection, item_ids: Sequence[int], kind: str = PICTURE) -> None:
     if item_ids:
-        rows = [{"item_id": one, "kind": PICTURE, "engine": "", **_fresh()} for one in item_ids]
+        rows = [{"item_id": one, "kind": kind, "engine": "", **_fresh()} for one in item_ids]
         connection.execute(insert(job), rows)
 
 
@@ -68,30 +70,36 @@ def _fresh() -> dict[str, Any]:
     }
 
 
-def take_up(connection: Connection, most_attempts: int, reason: Message) -> None:
+def take_up(
+    connection: Connection, most_attempts: int, reason: Message, kind: str = PICTURE
+) -> None:
     """Queue again what was being read when the program ended.
 
     Args:
         connection: The transaction.
         most_attempts: What was begun so often has failed.
         reason: Why.
+        kind: Jobs of this kind.
     """
-    running = job.c.state == JobState.RUNNING.value
-    tired = select(job.c.id).where(running, job.c.attempts >= most_attempts)
+    running = (job.c.kind == kind, job.c.state == JobState.RUNNING.value)
+    tired = select(job.c.id).where(*running, job.c.attempts >= most_attempts)
     for job_id in connection.execute(tired).scalars().all():
         fail(connection, job_id, reason)
-    connection.execute(update(job).where(running).values(state=JobState.QUEUED.value))
+    connection.execute(update(job).where(*running).values(state=JobState.QUEUED.value))
 
 
-def begin_next(connection: Connection, item_ids: Sequence[int] | None) -> Job | None:
+def begin_next(
+    connection: Connection, item_ids: Sequence[int] | None, kind: str = PICTURE
+) -> Job | None:
     """The next one that waits, marked as running; None if none does.
 
     Args:
         connection: The transaction.
         item_ids: Only these; None for all.
+        kind: Jobs of this kind.
     """
     waiting: list[ColumnElement[bool]] = [
-        job.c.kind == PICTURE, job.c.state == JobState.QUEUED.value, item.c.trashed_at.is_(None)
+        job.c.kind == kind, job.c.state == JobState.QUEUED.value, item.c.trashed_at.is_(None)
     ]  # fmt: skip
     if item_ids is not None:
         waiting.append(job.c.item_id.in_(item_ids))
@@ -127,9 +135,9 @@ def fail(connection: Connection, job_id: int, reason: Message) -> None:
     connection.execute(update(job).where(job.c.id == job_id).values(**values))
 
 
-def of_item(connection: Connection, item_id: int) -> Job | None:
+def of_item(connection: Connection, item_id: int, kind: str = PICTURE) -> Job | None:
     """How far the reading of an item is; None if it is not to be read."""
-    query = select(job).where(job.c.item_id == item_id, job.c.kind == PICTURE)
+    query = select(job).where(job.c.item_id == item_id, job.c.kind == kind)
     row = connection.execute(query).mappings().first()
     return None if row is None else _job(row)
 

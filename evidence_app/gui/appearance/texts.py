@@ -154,6 +154,7 @@ _ACTIONS = {
     Action.READ_ITEM: QT_TRANSLATE_NOOP("Texts", "read the text of a picture"),
     Action.JOIN_PICTURES: QT_TRANSLATE_NOOP("Texts", "joined screenshots"),
     Action.CORRECT_TEXT: QT_TRANSLATE_NOOP("Texts", "correct what was read"),
+    Action.TRANSCRIBE: QT_TRANSLATE_NOOP("Texts", "change a transcript"),
     Action.ACCEPT_PROPOSALS: QT_TRANSLATE_NOOP("Texts", "accept what was read"),
     Action.REJECT_PROPOSALS: QT_TRANSLATE_NOOP("Texts", "drop what was read"),
     Action.EDIT_TAG: QT_TRANSLATE_NOOP("Texts", "edit a tag"),

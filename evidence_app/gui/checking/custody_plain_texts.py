@@ -31,8 +31,9 @@ PLAIN = {
         "CustodyWords", "Looked for screenshots that belong together."
     ),
     Action.CORRECT_TEXT: QT_TRANSLATE_NOOP(
-        "CustodyWords", "Corrected text that was read from a picture."
+        "CustodyWords", "Corrected text that was read from evidence."
     ),
+    Action.TRANSCRIBE: QT_TRANSLATE_NOOP("CustodyWords", "Changed the transcript of a recording."),
     Action.ACCEPT_PROPOSALS: QT_TRANSLATE_NOOP(
         "CustodyWords", "Accepted entries that were read from pictures."
     ),

@@ -316,6 +316,16 @@ def _correct_text(told: Telling) -> str:
     return said.format(told.item()) if told.has("item") else ""
 
 
+def _transcribe(told: Telling) -> str:
+    if not told.has("item"):
+        return ""
+    name = told.text("filename")
+    if name:
+        said = translate("CustodyWords", "Added the transcript “{0}” to {1}.")
+        return said.format(name, told.item())
+    return translate("CustodyWords", "Changed the transcript of {0}.").format(told.item())
+
+
 def _accept_proposals(told: Telling) -> str:
     count = len(told.several("proposals"))
     said = translate("CustodyWords", "Accepted %n entry(ies) read from pictures.", "", count)
@@ -354,6 +364,7 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
     Action.READ_ITEM: _read_item,
     Action.JOIN_PICTURES: _join_pictures,
     Action.CORRECT_TEXT: _correct_text,
+    Action.TRANSCRIBE: _transcribe,
     Action.ACCEPT_PROPOSALS: _accept_proposals,
     Action.REJECT_PROPOSALS: _reject_proposals,
     Action.EDIT_TAG: _edit_tag,

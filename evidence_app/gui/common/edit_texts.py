@@ -193,6 +193,15 @@ def _text(detail: _Detail) -> str:
     return QCoreApplication.translate("EditWords", "The text was corrected")
 
 
+def _transcript(detail: _Detail) -> str:
+    if "filename" in detail:
+        count = int(detail["segments"])
+        return QCoreApplication.translate(
+            "EditWords", "%n part(s) of a transcript added", "", count
+        )
+    return QCoreApplication.translate("EditWords", "The transcript was changed")
+
+
 def _accepted(detail: _Detail) -> str:
     count = _count(detail, "proposals")
     return QCoreApplication.translate("EditWords", "%n entry(ies) put on the timeline", "", count)
@@ -230,6 +239,7 @@ _SENTENCES: dict[Action, Callable[[_Detail], str]] = {
     Action.RESTORE_ITEM: _restored,
     Action.CERTIFY: _certified,
     Action.CORRECT_TEXT: _text,
+    Action.TRANSCRIBE: _transcript,
     Action.ACCEPT_PROPOSALS: _accepted,
     Action.REJECT_PROPOSALS: _rejected,
 }

@@ -146,6 +146,10 @@ class SoundPlayer(QWidget):
         """Go on or back."""
         self.waveform.seek(self.waveform.position + by_ms)
 
+    def step_speed(self, by: int) -> None:
+        """Play so many steps faster, or slower if below zero."""
+        self.speed.setCurrentIndex(max(0, min(len(_SPEEDS) - 1, self.speed.currentIndex() + by)))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The space bar plays and pauses."""
         if event.key() == Qt.Key.Key_Space:

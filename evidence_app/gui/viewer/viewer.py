@@ -30,6 +30,7 @@ from evidence_app.gui.viewer.picture_view import PictureView
 from evidence_app.gui.viewer.record_table import RecordTable
 from evidence_app.gui.viewer.sound_player import SoundPlayer
 from evidence_app.gui.viewer.text_view import TextView
+from evidence_app.gui.viewer.transcript.panel import TranscriptPanel
 from evidence_app.model.finding import Subject, SubjectKind
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Viewer(QWidget):
         self.read = ReadPanel(session)
         self.joined = JoinedView(session)
         self.sound = SoundPlayer()
+        self.transcript = TranscriptPanel(session, self.sound)
         self.poster = PictureView()
         self.text = TextView()
         self.records = RecordTable(session)
@@ -79,6 +81,7 @@ class Viewer(QWidget):
     def _build(self) -> None:
         self._media.addWidget(self.poster)
         self._media.addWidget(self.sound)
+        self._media.addWidget(self.transcript)
         self._pictures.addWidget(self.picture)
         self._pictures.addWidget(self.read)
         self._pictures.setStretchFactor(0, 1)
@@ -155,6 +158,7 @@ class Viewer(QWidget):
         self.picture.setAccessibleName(self.tr("Picture"))
         self.read.retranslate()
         self.joined.retranslate()
+        self.transcript.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -205,7 +209,8 @@ class Viewer(QWidget):
         if key in steps:
             self.stepped.emit(steps[key])
         elif event.text() and event.text() in "123456789":
-            apply_tag_shortcut(self._session, self.subjects(), int(event.text()))
+            marked = self.marks.chosen_subjects()
+            apply_tag_shortcut(self._session, marked or self.subjects(), int(event.text()))
         elif key == Qt.Key.Key_Space and self.content and self.content.pane is Pane.SOUND:
             self.sound.toggle()
         else:
@@ -225,6 +230,7 @@ class Viewer(QWidget):
             Pane.PLAIN: lambda: self._show_plain(content),
         }
         self.read.show_item(content.item.id if content.pane is Pane.PICTURE else None)
+        self.transcript.show_item(content.item.id if content.pane is Pane.SOUND else None)
         fill[content.pane]()
         for key in ("zoom out", "zoom in", "fit", "full size"):
             self._buttons[key].setVisible(content.pane is Pane.PICTURE)

@@ -30,9 +30,11 @@ class Waveform(QAbstractSlider):
 
     Attributes:
         sought: The person wants another place, in milliseconds.
+        placed: Another place is shown, in milliseconds, whoever wanted it.
     """
 
     sought = Signal(int)
+    placed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,7 @@ class Waveform(QAbstractSlider):
         self.setValue(self._position // 1000)
         self.setAccessibleDescription(self._spoken())
         self.update()
+        self.placed.emit(self._position)
 
     def seek(self, position: int) -> None:
         """Go to a place and tell it."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from evidence_app.gui.viewer.marks.layer import MarkLayer
 from evidence_app.gui.viewer.marks.tool_row import MarkTools
 from evidence_app.model.changes import Area, Changes
+from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.mark import Mark, MarkKind
 from evidence_app.model.region import Region
 from evidence_app.services import marks
@@ -63,6 +64,13 @@ class MarkDesk(QObject):
         self.tools.setVisible(is_writable)
         self._use_tool(None)
         self._read()
+
+    def chosen_subjects(self) -> list[Subject]:
+        """The mark that is chosen, as what a violation can be found in; else nothing."""
+        chosen = self.layer.chosen() if self.layer else None
+        if chosen is None or chosen.kind is MarkKind.REDACTION:
+            return []
+        return [Subject(SubjectKind.MARK, chosen.id)]
 
     def leave(self) -> None:
         """Show no marks: another kind of item is shown, or none."""

@@ -1,0 +1,1 @@
+"""The transcript of a recording beside its sound: written while listening, and followed."""

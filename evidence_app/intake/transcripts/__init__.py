@@ -1,0 +1,1 @@
+"""Transcripts that other programs wrote, in the two forms that they write."""
