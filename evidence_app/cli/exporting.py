@@ -48,6 +48,12 @@ from evidence_app.services.exporting import documents, exports, handing_over
     "whole, with everything else that is in them.",
 )
 @click.option(
+    "--with-location",
+    is_flag=True,
+    help="Say where photos were taken and with which device, and put the files that tell it into "
+    "the package; else copies without that go into it.",
+)
+@click.option(
     "--split",
     metavar="SIZE",
     help="Divide a package in a .zip file into numbered parts of at most that size, such as 20M.",
@@ -90,6 +96,7 @@ def export(
     request: str,
     only_findings: bool,
     whole_originals: bool,
+    with_location: bool,
     split: str | None,
     key_file: Path | None,
     sign_here: bool,
@@ -123,6 +130,7 @@ def export(
             request=request,
             only_findings=only_findings,
             whole_originals=whole_originals,
+            with_location=with_location,
         )
         try:
             if what == "table":

@@ -88,7 +88,9 @@ def prepare(
         rows = redactions.rows(tables.rows(case, content.access.events(), language))
         tables.writer_for(Path(name))(rows, scratch / name)
         _stop_if(is_cancelled)
-    copies = package_copies.make(case, content, redactions, scratch / "copies", is_cancelled)
+    copies = package_copies.make(
+        case, content, redactions, scratch / "copies", is_cancelled, options.with_location
+    )
     named = paths(content, options, copies)
     listed = tables.originals(content.exhibits, named, language)
     tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
@@ -173,7 +175,7 @@ def _add_exhibits(
             _add_file(writer, name, copies.files[exhibit.number])
         else:
             _add_original(case, writer, exhibit, name, on_bytes)
-    if copies.redactions.plan:
+    if copies.is_any:
         writer.add(layout.REDACTED_LIST, [package_copies.listing(content, copies, named)])
 
 
@@ -262,6 +264,9 @@ def _instructions(
     if content.secrecy:
         left_out = words("marks.not_packed", count=len(copies.left_out))
         warning += [words("marks.in_readme"), *([left_out] if copies.left_out else []), ""]
+    if copies.without_traces:
+        count = len(copies.without_traces)
+        warning += [words("package.without_traces", count=count), ""]
     said = "\n".join(warning) + words(
         "package.readme",
         title=content.case.title,

@@ -29,6 +29,7 @@ _LOG = logging.getLogger(__name__)
 _PDF = "application/pdf"
 _LOGS = (ItemKind.CALL_LOG, ItemKind.MESSAGES, ItemKind.TABLE)
 _OVERLAP = 256
+_PNG = b"\x89PNG"
 _ENDINGS = {Task.PICTURE: "jpg", Task.DOCUMENT: "pdf", Task.SOUND: "flac"}
 
 
@@ -41,12 +42,20 @@ class Copies:
         files: Copies that were made, each with its ending as a name.
         excerpts: Of which only the records go, as something in their words is blacked out.
         left_out: Of which nothing can go.
+        without_traces: Of which a copy goes, or nothing, as the file, or one in it, tells where a
+            photo was taken or with which device.
     """
 
     redactions: Redactions
     files: Mapping[int, Path] = field(default_factory=dict)
     excerpts: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
+    without_traces: frozenset[int] = frozenset()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything goes in the place of an original."""
+        return bool(self.redactions.plan or self.files or self.excerpts or self.left_out)
 
     def name(self, number: int, digits: int) -> str | None:
         """Where the copy lies, under a name that tells nothing; None if the original goes.
@@ -68,6 +77,7 @@ def make(
     redactions: Redactions,
     folder: Path,
     is_cancelled: Callable[[], bool],
+    with_location: bool,
 ) -> Copies:
     """Make the copies.
 
@@ -77,26 +87,32 @@ def make(
         redactions: What was.
         folder: Where the copies go.
         is_cancelled: Is asked often.
+        with_location: Whether files of photos go that tell of place and device.
 
     Raises:
         Cancelled: ``is_cancelled`` said so.
         EvidenceError: Something can still be found in a copy.
     """
-    if not redactions.plan:
-        return Copies(redactions)
     folder.mkdir()
     files: dict[int, Path] = {}
-    excerpts, left_out = set(), set()
-    hidden = _Hidden(case, content, redactions)
+    excerpts, left_out, without_traces = set(), set(), set()
     with CopyMaker(is_cancelled) as maker:
+        hidden = _Hidden(case, content, redactions)
+        telling = None if with_location else _Telling(case, maker, content.damaged)
         for exhibit in content.exhibits:
             if is_cancelled():
                 raise Cancelled
             item = exhibit.item
             if item.id in redactions.plan.worded and item.kind in _LOGS:
                 excerpts.add(exhibit.number)
-            elif hidden.is_in(item):
+                continue
+            tells = telling is not None and telling.is_in(item)
+            if tells:
+                without_traces.add(exhibit.number)
+            if tells or (redactions.plan and hidden.is_in(item)):
                 made = hidden.copy(maker, exhibit, folder)
+                if made is not None and tells and telling is not None:
+                    made = telling.cleared(made)
                 if made is None:
                     left_out.add(exhibit.number)
                 else:
@@ -104,7 +120,41 @@ def make(
     for path in files.values():
         if path.suffix == ".pdf":
             verification.require_no_leaks(path, content.secrecy, (), lambda: None)
-    return Copies(redactions, files, frozenset(excerpts), frozenset(left_out))
+    groups = map(frozenset, (excerpts, left_out, without_traces))
+    return Copies(redactions, files, *groups)
+
+
+class _Telling:
+    """Which originals tell where a photo was taken, or with which device."""
+
+    def __init__(self, case: CaseFile, maker: CopyMaker, damaged: frozenset[int]) -> None:
+        self._case, self._maker, self._damaged = case, maker, damaged
+        self._known: dict[int, bool] = {}
+
+    def is_in(self, item: Item) -> bool:
+        """Whether the file of an item tells, or one that lies in it."""
+        if item.id not in self._known:
+            self._known[item.id] = False
+            inner = items.get_many(self._case, items.parts(self._case, item.id))
+            self._known[item.id] = self._tells(item) or any(map(self.is_in, inner))
+        return self._known[item.id]
+
+    def _tells(self, item: Item) -> bool:
+        if item.kind is not ItemKind.PICTURE or item.id in self._damaged:
+            return False
+        with items.open_original(self._case, item.id) as original:
+            return bool(self._maker.traces(original))
+
+    def cleared(self, made: Path) -> Path | None:
+        """A copy under the ending of its kind; None if it still tells."""
+        if made.suffix != f".{_ENDINGS[Task.PICTURE]}":
+            return made
+        with made.open("rb") as copy:
+            if self._maker.traces(copy):
+                return None
+            copy.seek(0)
+            is_png = copy.read(len(_PNG)) == _PNG
+        return made.rename(made.with_suffix(".png")) if is_png else made
 
 
 class _Hidden:
