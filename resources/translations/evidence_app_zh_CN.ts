@@ -2968,6 +2968,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>没有生成文件：在制作好的文件里还能找到您涂黑的内容。您的证据没有改变。请把涂黑的范围扩大一些，或者不选入那件证据。</translation>
     </message>
     <message>
+        <source>Nothing was saved: the finished pages could not be read once more, so it is not sure that what you blacked out is hidden. Your evidence is unchanged. Please try again.</source>
+        <translation>没有保存：无法对完成的页面再次识别文字，不能确定涂黑的内容已被遮住。您的证据没有变动，请再试一次。</translation>
+    </message>
+    <message>
         <source>“{value}” is not a time zone. Example: Asia/Shanghai</source>
         <translation>“{value}”不是时区名称，正确的例子是 Asia/Shanghai。</translation>
     </message>

@@ -27,6 +27,7 @@ from evidence_app.services import events as timeline
 from evidence_app.services.events import EventFilter
 from evidence_app.services.exporting import dossier_content, redaction, tables
 from evidence_app.services.exporting.appearing import Note, appearing, place_of
+from evidence_app.services.exporting.second_reader import SecondReader
 from evidence_app.services.exporting.signatures import Signing, signer
 from evidence_app.services.exporting.tables import Language
 from evidence_app.services.verification import MismatchError
@@ -77,7 +78,9 @@ def dossier(
     sign = signer(signature, is_cancelled)
 
     def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
-        pdf.render(content, options, unfinished, progress=progress, is_cancelled=is_cancelled)
+        steps: _Steps = {"progress": progress, "is_cancelled": is_cancelled}
+        with SecondReader(is_cancelled) as reader:
+            pdf.render(content, options, unfinished, read=reader.words, **steps)
         sign(unfinished)
 
     return document(
@@ -219,9 +222,10 @@ def package(
             redactions = redaction.of_state(state, is_cancelled)
             content = redactions.content(content)
             steps: _Steps = {"progress": progress, "is_cancelled": is_cancelled}
-            copies = package_content.prepare(
-                state, content, options, redactions, parts, sign, **steps
-            )
+            with SecondReader(is_cancelled) as reader:
+                copies = package_content.prepare(
+                    *(state, content, options, redactions, parts, sign), reader.words, **steps
+                )
         with _as_mismatch(), place_of(case, out, note.finish) as place:
             packed = package_content.write(state, content, options, copies, parts, place, **steps)
             # Of the list of lists, whether it lies in a folder or a ZIP file.

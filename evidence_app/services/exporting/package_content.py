@@ -16,6 +16,7 @@ from evidence_app.dossier.package import layout, verifier_page
 from evidence_app.dossier.package.places import Place
 from evidence_app.dossier.package.writer import PackageWriter
 from evidence_app.dossier.progress import ExportStep
+from evidence_app.dossier.redaction.second_reading import ReadWords
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import Cancelled, DamagedError
 from evidence_app.messages import MessageCode, message
@@ -58,13 +59,15 @@ def prepare(
     redactions: Redactions,
     scratch: Path,
     sign: Callable[[Path], None],
+    read: ReadWords,
     *,
     progress: Progress,
     is_cancelled: Callable[[], bool],
 ) -> Copies:
     """Write dossier, tables and copies into a folder, from which `write` takes them.
 
-    ``sign`` signs the dossier, if the person wants that.
+    ``sign`` signs the dossier, if the person wants that; ``read`` reads what is blacked out
+    somewhere once more.
 
     Returns:
         What goes in the place of originals in which something is blacked out.
@@ -81,6 +84,7 @@ def prepare(
         scratch / _DOSSIER,
         progress=lambda share, step: progress(share * _DOSSIER_SHARE, step),
         is_cancelled=is_cancelled,
+        read=read,
     )
     sign(scratch / _DOSSIER)
     language = options.language_of_tables
@@ -91,6 +95,7 @@ def prepare(
     copies = package_copies.make(
         case, content, redactions, scratch / "copies", is_cancelled, options.with_location
     )
+    package_copies.read_again(copies, content, read, is_cancelled)
     named = paths(content, options, copies)
     listed = tables.originals(content.exhibits, named, language)
     tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)

@@ -13,9 +13,10 @@ import orjson
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.content import DossierContent, Exhibit
 from evidence_app.dossier.package import layout
-from evidence_app.dossier.redaction import verification
+from evidence_app.dossier.redaction import second_reading, verification
 from evidence_app.dossier.redaction.check import Seeker
 from evidence_app.dossier.redaction.copies import CopyMaker
+from evidence_app.dossier.redaction.second_reading import ReadWords
 from evidence_app.dossier.redaction.worker import Task
 from evidence_app.errors import Cancelled, EvidenceError
 from evidence_app.messages import MessageCode, message
@@ -122,6 +123,31 @@ def make(
             verification.require_no_leaks(path, content.secrecy, (), lambda: None)
     groups = map(frozenset, (excerpts, left_out, without_traces))
     return Copies(redactions, files, *groups)
+
+
+def read_again(
+    copies: Copies,
+    content: DossierContent,
+    read: ReadWords,
+    is_cancelled: Callable[[], bool],
+) -> None:
+    """Look for what was blacked out in copies as they are shown.
+
+    Raises:
+        Cancelled: ``is_cancelled`` said so.
+        EvidenceError: Something was found, or they could not be read.
+    """
+
+    def stop() -> None:
+        if is_cancelled():
+            raise Cancelled
+
+    for path in copies.files.values():
+        stop()
+        if path.suffix == ".pdf":
+            second_reading.require_unreadable(path, content.secrecy, None, read, stop)
+        elif path.suffix in (".jpg", ".png"):
+            second_reading.require_none_read(path.read_bytes(), content.secrecy, read)
 
 
 class _Telling:
