@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import click
 
@@ -89,14 +89,6 @@ def export(
     case: Path,
     what: str,
     out: Path,
-    language: Literal["en", "zh", "both"],
-    page: Literal["a4", "letter"],
-    profile: str,
-    parts: str | None,
-    request: str,
-    only_findings: bool,
-    whole_originals: bool,
-    with_location: bool,
     split: str | None,
     key_file: Path | None,
     sign_here: bool,
@@ -104,6 +96,7 @@ def export(
     overwrite: bool,
     despite_mismatches: bool,
     as_json: bool,
+    **chosen: Any,
 ) -> None:
     """Write what a case holds for somebody else.
 
@@ -122,16 +115,7 @@ def export(
     part_size = _part_size(split, what, out)
     more = _signature(what, key_file, sign_here, authority)
     with open_case(case) as opened:
-        options = exports.DossierOptions(
-            language=language,
-            page=page,
-            profile=exports.Profile(profile),
-            parts=_parts(parts),
-            request=request,
-            only_findings=only_findings,
-            whole_originals=whole_originals,
-            with_location=with_location,
-        )
+        options = _options(**chosen)
         try:
             if what == "table":
                 exports.table(
@@ -143,6 +127,11 @@ def export(
             output.warn_of(error.mismatches)
             raise
     _say_written(out, part_size, as_json=as_json)
+
+
+def _options(profile: str, parts: str | None, **chosen: Any) -> exports.DossierOptions:
+    """The choices for a dossier; others have the same name as their option."""
+    return exports.DossierOptions(profile=exports.Profile(profile), parts=_parts(parts), **chosen)
 
 
 def _say_written(out: Path, part_size: int | None, *, as_json: bool) -> None:

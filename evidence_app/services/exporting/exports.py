@@ -203,32 +203,26 @@ def package(
         Cancelled: ``is_cancelled`` said so.
         MismatchError: Something in the case is not as it was put in; nothing is left behind.
         UserError: Nothing can be written there, or the folder is there already.
-        EvidenceError: The finished dossier did not pass the check for PDF/A, or could not be
-            signed.
+        EvidenceError: The dossier did not pass the check for PDF/A, or could not be signed.
     """
     from evidence_app.services.exporting import package_content
 
-    sign = signer(signature, is_cancelled)
-    note = Note(case, "package", out)
+    sign, note = signer(signature, is_cancelled), Note(case, "package", out)
     with (
         Snapshot(case) as state,
         tempfile.TemporaryDirectory(prefix="evidence-package-") as folder,
     ):
         inspection = note.of = _Inspection(state, despite_mismatches, progress, is_cancelled)
-        # Whether an original is what was imported is seen when it is packed.
+        # Originals are checked when they are packed.
         content = inspection.of(dossier_content.gather(state, options), lambda item: False)
-        parts = Path(folder)
-        with _as_mismatch():
+        steps: _Steps = {"progress": progress, "is_cancelled": is_cancelled}
+        with _as_mismatch(), SecondReader(is_cancelled) as reader:
             redactions = redaction.of_state(state, is_cancelled)
             content = redactions.content(content)
-            steps: _Steps = {"progress": progress, "is_cancelled": is_cancelled}
-            with SecondReader(is_cancelled) as reader:
-                copies = package_content.prepare(
-                    *(state, content, options, redactions, parts, sign), reader.words, **steps
-                )
+            given = state, content, options, redactions, Path(folder), sign, reader.words
+            copies = package_content.prepare(*given, **steps)
         with _as_mismatch(), place_of(case, out, note.finish) as place:
-            packed = package_content.write(state, content, options, copies, parts, place, **steps)
-            # Of the list of lists, whether it lies in a folder or a ZIP file.
+            packed = package_content.write(*given[:3], copies, Path(folder), place, **steps)
             note.fingerprint = packed.sha256, packed.size
     return note.changes
 

@@ -87,24 +87,33 @@ def prepare(
         read=read,
     )
     sign(scratch / _DOSSIER)
+    _write_events(case, content, options, redactions, scratch, is_cancelled)
+    copies = package_copies.make(
+        case, content, redactions, scratch / "copies", is_cancelled, options.with_location
+    )
+    package_copies.read_again(copies, content, read, is_cancelled)
+    named, language = paths(content, options, copies), options.language_of_tables
+    listed = tables.originals(content.exhibits, named, language)
+    tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
+    if content.disagreements:
+        found = tables.warnings((one.mismatch for one in content.disagreements), language)
+        tables.writer_for(Path(_MISMATCHES))(redactions.rows(found), scratch / _MISMATCHES)
+    return copies
+
+
+def _write_events(
+    case: CaseFile,
+    content: DossierContent,
+    options: DossierOptions,
+    redactions: Redactions,
+    scratch: Path,
+    is_cancelled: Callable[[], bool],
+) -> None:
     language = options.language_of_tables
     for name in _EVENTS:
         rows = redactions.rows(tables.rows(case, content.access.events(), language))
         tables.writer_for(Path(name))(rows, scratch / name)
         _stop_if(is_cancelled)
-    copies = package_copies.make(
-        case, content, redactions, scratch / "copies", is_cancelled, options.with_location
-    )
-    package_copies.read_again(copies, content, read, is_cancelled)
-    named = paths(content, options, copies)
-    listed = tables.originals(content.exhibits, named, language)
-    tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
-    if content.disagreements:
-        found = tables.warnings(
-            (one.mismatch for one in content.disagreements), options.language_of_tables
-        )
-        tables.writer_for(Path(_MISMATCHES))(redactions.rows(found), scratch / _MISMATCHES)
-    return copies
 
 
 def write(

@@ -118,11 +118,15 @@ def make(
                     left_out.add(exhibit.number)
                 else:
                     files[exhibit.number] = made
+    _require_no_leaks(files, content)
+    groups = map(frozenset, (excerpts, left_out, without_traces))
+    return Copies(redactions, files, *groups)
+
+
+def _require_no_leaks(files: Mapping[int, Path], content: DossierContent) -> None:
     for path in files.values():
         if path.suffix == ".pdf":
             verification.require_no_leaks(path, content.secrecy, (), lambda: None)
-    groups = map(frozenset, (excerpts, left_out, without_traces))
-    return Copies(redactions, files, *groups)
 
 
 def read_again(
