@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import click
 
@@ -50,6 +50,12 @@ from evidence_app.services.exporting import documents, exports, handing_over
     "whole, with everything else that is in them.",
 )
 @click.option(
+    "--with-location",
+    is_flag=True,
+    help="Say where photos were taken and with which device, and put the files that tell it into "
+    "the package; else copies without that go into it.",
+)
+@click.option(
     "--split",
     metavar="SIZE",
     help="Divide a package in a .zip file into numbered parts of at most that size, such as 20M.",
@@ -85,13 +91,6 @@ def export(
     case: Path,
     what: str,
     out: Path,
-    language: Literal["en", "zh", "both"],
-    page: Literal["a4", "letter"],
-    profile: str,
-    parts: str | None,
-    request: str,
-    only_findings: bool,
-    whole_originals: bool,
     split: str | None,
     key_file: Path | None,
     sign_here: bool,
@@ -99,6 +98,7 @@ def export(
     overwrite: bool,
     despite_mismatches: bool,
     as_json: bool,
+    **chosen: Any,
 ) -> None:
     """Write what a case holds for somebody else.
 
@@ -116,18 +116,15 @@ def export(
         raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
     part_size = _part_size(split, what, out)
     more = _signature(what, key_file, sign_here, authority)
-    options = exports.DossierOptions(
-        language=language,
-        page=page,
-        profile=exports.Profile(profile),
-        parts=_parts(parts),
-        request=request,
-        only_findings=only_findings,
-        whole_originals=whole_originals,
-    )
+    options = _options(**chosen)
     with open_case(case) as opened, _warning_of_mismatches():
         _WRITERS[what](opened, out, options, despite_mismatches=despite_mismatches, **more)
     _say_written(out, part_size, as_json=as_json)
+
+
+def _options(profile: str, parts: str | None, **chosen: Any) -> exports.DossierOptions:
+    """The choices for a dossier; others have the same name as their option."""
+    return exports.DossierOptions(profile=exports.Profile(profile), parts=_parts(parts), **chosen)
 
 
 @contextmanager

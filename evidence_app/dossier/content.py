@@ -188,6 +188,7 @@ class ContentSource:
         open_original: The bytes of one item's original.
         marks: What the person marked on one item.
         regions: Where on a picture each event was read, by the event's number.
+        metadata: What the file of an item says of itself.
         words: What is blacked out on pages of documents, wherever it stands.
     """
 
@@ -198,6 +199,7 @@ class ContentSource:
     open_original: Callable[[int], BinaryIO]
     marks: Callable[[int], tuple[Mark, ...]] = lambda item_id: ()
     regions: Callable[[int], dict[int, Region]] = lambda item_id: {}
+    metadata: Callable[[int], dict[str, str]] = lambda item_id: {}
     words: tuple[str, ...] = ()
 
 

@@ -111,6 +111,8 @@ class DossierOptions:
             says so.
         whole_originals: Put a file of which only some records are chosen into a package whole,
             with everything else that is in it; else only the chosen records go into it.
+        with_location: Say where photos were taken and with which device, if their files tell, and
+            put such files into a package as they are; else copies without that go into it.
     """
 
     language: DossierLanguage = "en"
@@ -120,6 +122,7 @@ class DossierOptions:
     request: str = ""
     only_findings: bool = False
     whole_originals: bool = False
+    with_location: bool = False
 
     @property
     def language_of_tables(self) -> Language:

@@ -21,8 +21,9 @@ from evidence_app.dossier.page_writer import PageWriter
 from evidence_app.dossier.picture_store import PictureStore
 from evidence_app.dossier.print_images import PrintImages
 from evidence_app.dossier.progress import ExportStep
-from evidence_app.dossier.redaction import verification
+from evidence_app.dossier.redaction import second_reading, verification
 from evidence_app.dossier.redaction.check import Burned
+from evidence_app.dossier.redaction.second_reading import ReadWords
 from evidence_app.dossier.sections import chapters, contents, cover, disagreements
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import EvidenceError
@@ -44,6 +45,7 @@ def render(
     out: Path,
     *,
     progress: Progress,
+    read: ReadWords | None = None,
 ) -> None:
     """Write the dossier; nothing is written to ``out`` before it is complete and valid.
 
@@ -52,6 +54,8 @@ def render(
         options: The person's choices.
         out: A PDF file; one that is there is replaced.
         progress: Is told the share that is done, 0 to 1, and the `ExportStep`.
+        read: Reads pages once more on which something is blacked out; None if they are only looked
+            at here.
 
     Raises:
         Cancelled: The person asked to stop.
@@ -67,6 +71,8 @@ def render(
         meter.begin(ExportStep.CHECKING)
         _make_archival((drawn, pictures), checked, meter, expected_s=time.monotonic() - began)
         verification.require_no_leaks(checked, content.secrecy, burned, progress)
+        if read is not None:
+            second_reading.require_unreadable(checked, content.secrecy, burned, read, progress)
         shutil.move(checked, out)
     progress.tell(1, 1, ExportStep.CHECKING)
 

@@ -64,6 +64,11 @@ CASE_TEXTS: dict[MessageCode, str] = {
         "Nothing was saved: something that you blacked out could still be found in the finished "
         "file. Your evidence is unchanged. Please black out a little more, or leave that item out.",
     ),
+    MessageCode.REDACTION_UNREAD: QT_TRANSLATE_NOOP(
+        "Message",
+        "Nothing was saved: the finished pages could not be read once more, so it is not sure that "
+        "what you blacked out is hidden. Your evidence is unchanged. Please try again.",
+    ),
     MessageCode.UNKNOWN_ZONE: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a time zone. Example: Asia/Shanghai"
     ),

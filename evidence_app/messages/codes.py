@@ -104,6 +104,7 @@ class MessageCode(StrEnum):
     NEEDS_VALUE = auto()
     MARK_OUTSIDE = auto()
     REDACTION_LEAKS = auto()
+    REDACTION_UNREAD = auto()
     TEXT_TOO_LONG = auto()
     NAME_TOO_LONG = auto()
     BAD_TIME = auto()

@@ -2261,14 +2261,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>语言</translation>
     </message>
     <message>
-        <source>Files of which I chose only some entries, whole</source>
-        <translation>只选了部分记录的文件，也整份放入</translation>
-    </message>
-    <message>
-        <source>Without this, a message backup leaves with the chosen messages only. With it, everything that is in the file leaves too.</source>
-        <translation>不勾选时，短信备份里只有选中的短信会被放入；勾选后，文件里的全部内容都会一起放入。</translation>
-    </message>
-    <message>
         <source>Paper</source>
         <translation>纸张</translation>
     </message>
@@ -3432,6 +3424,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>没有生成文件：在制作好的文件里还能找到您涂黑的内容。您的证据没有改变。请把涂黑的范围扩大一些，或者不选入那件证据。</translation>
     </message>
     <message>
+        <source>Nothing was saved: the finished pages could not be read once more, so it is not sure that what you blacked out is hidden. Your evidence is unchanged. Please try again.</source>
+        <translation>没有保存：无法对完成的页面再次识别文字，不能确定涂黑的内容已被遮住。您的证据没有变动，请再试一次。</translation>
+    </message>
+    <message>
         <source>“{value}” is not a time zone. Example: Asia/Shanghai</source>
         <translation>“{value}”不是时区名称，正确的例子是 Asia/Shanghai。</translation>
     </message>
@@ -4049,6 +4045,25 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>What does not agree</source>
         <translation>不一致之处</translation>
+    </message>
+</context>
+<context>
+    <name>MoreChoices</name>
+    <message>
+        <source>Files of which I chose only some entries, whole</source>
+        <translation>只选了部分记录的文件，也整份放入</translation>
+    </message>
+    <message>
+        <source>Without this, a message backup leaves with the chosen messages only. With it, everything that is in the file leaves too.</source>
+        <translation>不勾选时，短信备份里只有选中的短信会被放入；勾选后，文件里的全部内容都会一起放入。</translation>
+    </message>
+    <message>
+        <source>Where photos were taken, and with which device</source>
+        <translation>照片的拍摄地点和拍摄设备</translation>
+    </message>
+    <message>
+        <source>Files of photos often hold the place and the device. Without this, neither is printed, and copies without both go into the package.</source>
+        <translation>照片文件中常有拍摄地点和设备信息。不勾选时，两者都不印出，放入证据包的是去除这些信息的副本。</translation>
     </message>
 </context>
 <context>

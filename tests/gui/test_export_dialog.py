@@ -257,3 +257,15 @@ def test_a_profile_chooses_the_chapters_and_their_order(dialog: ExportDialog, qt
     dialog.parts.addItem(dialog.parts.takeItem(1))
     assert dialog.options().chapters()[-1] is PARTS[Profile.COURT][1]
     idle(qtbot, dialog)
+
+
+def test_places_and_both_languages_are_chosen_and_shown(dialog: ExportDialog, qtbot: QtBot) -> None:
+    idle(qtbot, dialog)
+    assert not dialog.options().with_location
+    dialog.more.with_location.setChecked(True)
+    dialog.language.setCurrentIndex(dialog.language.findData("both"))
+    assert dialog._pause.isActive()
+    idle(qtbot, dialog)
+    assert dialog.options().with_location
+    assert dialog.options().language == "both"
+    assert dialog.preview.document.pageCount() >= 3

@@ -147,13 +147,13 @@ def test_a_packed_package_is_told_apart_from_a_changed_one(
 def test_whole_files_are_only_offered_where_they_matter(session: Session, qtbot: QtBot) -> None:
     dialog = ExportDialog(session, form=Form.PACKAGE)
     dialog.open()
-    assert not dialog.whole_originals.isVisible()
+    assert not dialog.more.whole_originals.isVisible()
     dialog.only_findings.setChecked(True)
-    assert dialog.whole_originals.isVisible()
+    assert dialog.more.whole_originals.isVisible()
     assert not dialog.options().whole_originals
-    dialog.whole_originals.setChecked(True)
+    dialog.more.whole_originals.setChecked(True)
     assert dialog.options().whole_originals
     dialog.as_dossier.setChecked(True)
-    assert not dialog.whole_originals.isVisible()
+    assert not dialog.more.whole_originals.isVisible()
     qtbot.waitUntil(lambda: dialog._task is None and not dialog._pause.isActive(), timeout=SLOW)
     dialog.close()

@@ -221,7 +221,7 @@ def _in_pictures(document: Any, shown: Any, burned: Sequence[Burned]) -> Iterato
     expected = {one.sha256: one for one in burned}
     seen: dict[str, list[float]] = {}
     for index, page in enumerate(document.pages):
-        digests = _digests_of(page)
+        digests = digests_of(page)
         if not digests.keys() & expected.keys():
             continue
         sheet = shown[index]
@@ -236,7 +236,7 @@ def _in_pictures(document: Any, shown: Any, burned: Sequence[Burned]) -> Iterato
             yield Leak.LOST
 
 
-def _digests_of(page: Any) -> dict[str, Any]:
+def digests_of(page: Any) -> dict[str, Any]:
     """The pictures that a page or a form on it uses, by the SHA-256 of their packed bytes."""
     found: dict[str, Any] = {}
     waiting = [page.obj.get("/Resources")]

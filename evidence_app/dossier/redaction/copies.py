@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from evidence_app.closing import Closing
 from evidence_app.dossier.redaction import drawing, worker
 from evidence_app.dossier.redaction.drawing import Drawn
+from evidence_app.dossier.redaction.traces import Trace
 from evidence_app.dossier.redaction.worker import Task
 from evidence_app.model.mark import Stretch
 from evidence_app.progress import SILENT, Progress
@@ -40,6 +41,11 @@ class CopyMaker(Closing):
         if answer is None:
             return None
         return {int(page): list(words) for page, words in answer["words"].items()}
+
+    def traces(self, picture: BinaryIO) -> frozenset[Trace]:
+        """What a picture's file tells of place and device; everything if it cannot be read."""
+        answer = self._ask(Task.TRACES, picture, {}, (), (), None)
+        return frozenset(Trace) if answer is None else frozenset(map(Trace, answer["words"]["0"]))
 
     def make(
         self,

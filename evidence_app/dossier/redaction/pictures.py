@@ -11,7 +11,12 @@ _ALL = (1 << 30, 1 << 30)
 
 
 def blacked_out(source: Path, target: Path, marks: Sequence[Drawn]) -> None:
-    """Write the picture as a JPEG of the same size with its marks burned in, and nothing else."""
-    from evidence_app.dossier import picture_worker
+    """Write the picture in the same size with its marks burned in, and nothing else.
 
-    picture_worker.make(source, target, _ALL, marks)
+    It is a JPEG file, or a PNG file if its rows could be kept as they are.
+    """
+    from evidence_app.dossier import picture_worker
+    from evidence_app.dossier.picture_store import PrintForm
+
+    said = picture_worker.make(source, target, _ALL, marks)
+    target.write_bytes(PrintForm.of(target, said).as_file())

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from evidence_app.dossier.redaction import documents, drawing, pictures, sounds
+from evidence_app.dossier.redaction import documents, drawing, pictures, sounds, traces
 from evidence_app.dossier.redaction.blanking import Blanking
 from evidence_app.model.mark import Stretch
 from evidence_app.sandbox import inside
@@ -26,6 +26,7 @@ class Task(StrEnum):
     WORDS_UNDER = "words under"
     DOCUMENT = "document"
     PICTURE = "picture"
+    TRACES = "traces"
     SOUND = "sound"
 
 
@@ -49,6 +50,8 @@ def _done(request: dict[str, Any], source: Path, target: Path) -> dict[str, list
             documents.rasterised(source, target, marks, blanking)
         case Task.PICTURE:
             pictures.blacked_out(source, target, marks.get(0, []))
+        case Task.TRACES:
+            return {"0": sorted(traces.traces(source))}
         case Task.SOUND:
             sounds.muted(source, target, [Stretch(*one) for one in request["silent"]])
     return {}

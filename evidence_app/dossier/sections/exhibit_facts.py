@@ -77,6 +77,8 @@ def facts(book: DossierContext, exhibit: Exhibit) -> list[Fact]:
         ("pages", words.number(item.page_count) if item.page_count else "", ""),
         ("container", container, leads),
         ("device", _device(book, exhibit), ""),
+        ("place_taken", _taken(book, exhibit, "GPS latitude", "GPS longitude"), ""),
+        ("camera", _taken(book, exhibit, "Make", "Model"), ""),
         ("imported", words.moment(item.imported_at.astimezone(words.zone)), ""),
         ("violations", separator.join(exhibit.violations), ""),
         ("tags", separator.join(exhibit.tags), ""),
@@ -112,6 +114,15 @@ def _device(book: DossierContext, exhibit: Exhibit) -> str:
     kept = {True: words("exhibit.kept"), False: words("exhibit.not_kept"), None: ""}
     said = (texts.name(device.name), texts.name(device.holder), kept[device.is_kept])
     return words.joined(*(part for part in said if part))
+
+
+def _taken(book: DossierContext, exhibit: Exhibit, *names: str) -> str:
+    """What the file of a photo says of how it was taken, if the person wants that to be said."""
+    if not book.options.with_location or exhibit.item.kind is not ItemKind.PICTURE:
+        return ""
+    told = book.content.access.metadata(exhibit.item.id)
+    values = [texts.one_line(told[name]) for name in names if name in told]
+    return book.words("format.list").join(values)
 
 
 def write(book: DossierContext, exhibit: Exhibit) -> None:

@@ -30,6 +30,7 @@ from evidence_app.gui.background.jobs import Task
 from evidence_app.gui.common.saved_files import open_file, show_in_folder
 from evidence_app.gui.exporting.export_job import ExportJob, Form, step_text
 from evidence_app.gui.exporting.mismatch_question import MismatchQuestion
+from evidence_app.gui.exporting.more_choices import MoreChoices
 from evidence_app.gui.exporting.part_list import PartList, profile_text
 from evidence_app.gui.exporting.signature_box import SignatureBox
 from evidence_app.gui.session import Session
@@ -88,7 +89,8 @@ class ExportDialog(QDialog):
             profile=Profile(self.profile.currentData()),
             parts=self.parts.chosen(),
             only_findings=self.only_findings.isChecked(),
-            whole_originals=self.whole_originals.isChecked(),
+            whole_originals=self.more.whole_originals.isChecked(),
+            with_location=self.more.with_location.isChecked(),
         )
 
     def _make_parts(self) -> None:
@@ -108,13 +110,7 @@ class ExportDialog(QDialog):
         self.language, self.paper = QComboBox(), QComboBox()
         self.profile, self.parts = QComboBox(), PartList()
         self.only_findings = QCheckBox(self.tr("Only what you marked as a violation"))
-        self.whole_originals = QCheckBox(self.tr("Files of which I chose only some entries, whole"))
-        self.whole_originals.setToolTip(
-            self.tr(
-                "Without this, a message backup leaves with the chosen messages only. With it, "
-                "everything that is in the file leaves too."
-            )
-        )
+        self.more = MoreChoices()
         self.signature = SignatureBox()
         self.hint, self.step = QLabel(), QLabel()
         self.preview = DossierPreview()
@@ -167,7 +163,7 @@ class ExportDialog(QDialog):
         contents.setBuddy(self.parts)
         choices.addWidget(contents)
         choices.addWidget(self.parts, 1)
-        for box in (self.only_findings, self.whole_originals, self.hint, self.signature):
+        for box in (self.only_findings, self.more, self.hint, self.signature):
             choices.addWidget(box)
         middle = QHBoxLayout()
         middle.addWidget(side)
@@ -195,6 +191,7 @@ class ExportDialog(QDialog):
         self.profile.currentIndexChanged.connect(self._take_profile)
         self.parts.changed.connect(self._choose)
         self.only_findings.toggled.connect(self._choose)
+        self.more.changed.connect(self._choose)
         self.save_button.clicked.connect(self._ask_where)
         self.stop_button.clicked.connect(self._stop)
         self.close_button.clicked.connect(self.close)
@@ -216,7 +213,8 @@ class ExportDialog(QDialog):
             self.tr("Evidence package") if is_package else self.tr("Evidence report")
         )
         self.package_hint.setVisible(is_package)
-        self.whole_originals.setVisible(is_package and self.only_findings.isChecked())
+        only_findings = self.only_findings.isChecked()
+        self.more.show_for(is_package=is_package, only_findings=only_findings)
         self.save_button.setText(
             self.tr("Save the package …") if is_package else self.tr("Save the evidence report …")
         )
@@ -297,7 +295,7 @@ class ExportDialog(QDialog):
         self.save_button.setEnabled(not kept)
         forms = (self.as_dossier, self.as_package)
         choices = (self.language, self.paper, self.profile, self.parts, self.only_findings)
-        for part in (*forms, *choices, self.signature):
+        for part in (*forms, *choices, self.more, self.signature):
             part.setEnabled(not kept)
         if kept:
             self.folder_button.hide()

@@ -257,6 +257,7 @@ def _access(case: CaseFile, exhibits: Sequence[Exhibit], marked: _Marked | None)
         item_events=lambda item_id: wanted(EventFilter(item_id=item_id)),
         texts=lambda item_id: items.texts(case, item_id),
         rendition=lambda item_id, kind: items.rendition(case, item_id, kind),
+        metadata=lambda item_id: items.metadata(case, item_id),
         regions=lambda item_id: items.regions(case, item_id),
         open_original=lambda item_id: items.open_original(case, item_id),
     )

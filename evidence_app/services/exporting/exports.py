@@ -27,6 +27,7 @@ from evidence_app.services import events as timeline
 from evidence_app.services.events import EventFilter
 from evidence_app.services.exporting import dossier_content, redaction, tables
 from evidence_app.services.exporting.appearing import Note, appearing, place_of
+from evidence_app.services.exporting.second_reader import SecondReader
 from evidence_app.services.exporting.signatures import Signing, signer
 from evidence_app.services.exporting.tables import Language
 from evidence_app.services.verification import MismatchError
@@ -67,7 +68,8 @@ def dossier(
     sign = signer(signature, progress)
 
     def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
-        pdf.render(content, options, unfinished, progress=progress)
+        with SecondReader(progress) as reader:
+            pdf.render(content, options, unfinished, progress=progress, read=reader.words)
         sign(unfinished)
 
     return document(case, out, "dossier", options, write, despite_mismatches, progress)
@@ -195,17 +197,16 @@ def package(
         tempfile.TemporaryDirectory(prefix="evidence-package-") as folder,
     ):
         inspection = note.of = _Inspection(state, despite_mismatches, progress)
-        # Whether an original is what was imported is seen when it is packed.
+        # Originals are checked when they are packed.
         content = inspection.of(dossier_content.gather(state, options), lambda item: False)
-        parts = Path(folder)
-        with _as_mismatch():
+        with _as_mismatch(), SecondReader(progress) as reader:
             redactions = redaction.of_state(state, progress)
             content = redactions.content(content)
-            taken = state, content, options, redactions
-            copies = package_content.prepare(*taken, parts, sign, progress)
+            taken = state, content, options, redactions, Path(folder), sign, reader.words
+            copies = package_content.prepare(*taken, progress)
         with _as_mismatch(), place_of(case, out, note.finish) as place:
-            packed = package_content.write(state, content, options, copies, parts, place, progress)
-            # Of the list of lists, whether it lies in a folder or a ZIP file.
+            written = state, content, options, copies, Path(folder), place
+            packed = package_content.write(*written, progress)
             note.fingerprint = packed.sha256, packed.size
     return note.changes
 

@@ -16,6 +16,7 @@ from evidence_app.dossier.package import layout, verifier_page
 from evidence_app.dossier.package.places import Place
 from evidence_app.dossier.package.writer import PackageWriter
 from evidence_app.dossier.progress import ExportStep
+from evidence_app.dossier.redaction.second_reading import ReadWords
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import DamagedError
 from evidence_app.messages import MessageCode, message
@@ -57,11 +58,13 @@ def prepare(
     redactions: Redactions,
     scratch: Path,
     sign: Callable[[Path], None],
+    read: ReadWords,
     progress: Progress,
 ) -> Copies:
     """Write dossier, tables and copies into a folder, from which `write` takes them.
 
-    ``sign`` signs the dossier, if the person wants that.
+    ``sign`` signs the dossier, if the person wants that; ``read`` reads what is blacked out
+    somewhere once more.
 
     Returns:
         What goes in the place of originals in which something is blacked out.
@@ -77,23 +80,36 @@ def prepare(
         options,
         scratch / _DOSSIER,
         progress=progress.within(0, _DOSSIER_SHARE),
+        read=read,
     )
     sign(scratch / _DOSSIER)
+    _write_events(case, content, options, redactions, scratch, progress)
+    copies = package_copies.make(
+        case, content, redactions, scratch / "copies", progress, options.with_location
+    )
+    package_copies.read_again(copies, content, read, progress)
+    named, language = paths(content, options, copies), options.language_of_tables
+    listed = tables.originals(content.exhibits, named, language)
+    tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
+    if content.disagreements:
+        found = tables.warnings((one.mismatch for one in content.disagreements), language)
+        tables.writer_for(Path(_MISMATCHES))(redactions.rows(found), scratch / _MISMATCHES)
+    return copies
+
+
+def _write_events(
+    case: CaseFile,
+    content: DossierContent,
+    options: DossierOptions,
+    redactions: Redactions,
+    scratch: Path,
+    progress: Progress,
+) -> None:
     language = options.language_of_tables
     for name in _EVENTS:
         rows = redactions.rows(tables.rows(case, content.access.events(), language))
         tables.writer_for(Path(name))(rows, scratch / name)
         progress.check()
-    copies = package_copies.make(case, content, redactions, scratch / "copies", progress)
-    named = paths(content, options, copies)
-    listed = tables.originals(content.exhibits, named, language)
-    tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
-    if content.disagreements:
-        found = tables.warnings(
-            (one.mismatch for one in content.disagreements), options.language_of_tables
-        )
-        tables.writer_for(Path(_MISMATCHES))(redactions.rows(found), scratch / _MISMATCHES)
-    return copies
 
 
 def write(
@@ -159,7 +175,7 @@ def _add_exhibits(
             _add_file(writer, name, copies.files[exhibit.number])
         else:
             _add_original(case, writer, exhibit, name, packed)
-    if copies.redactions.plan:
+    if copies.is_any:
         writer.add(layout.REDACTED_LIST, [package_copies.listing(content, copies, named)])
 
 
@@ -248,6 +264,9 @@ def _instructions(
     if content.secrecy:
         left_out = words("marks.not_packed", count=len(copies.left_out))
         warning += [words("marks.in_readme"), *([left_out] if copies.left_out else []), ""]
+    if copies.without_traces:
+        count = len(copies.without_traces)
+        warning += [words("package.without_traces", count=count), ""]
     said = "\n".join(warning) + words(
         "package.readme",
         title=content.case.title,

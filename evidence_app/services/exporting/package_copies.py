@@ -13,9 +13,10 @@ import orjson
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.content import DossierContent, Exhibit
 from evidence_app.dossier.package import layout
-from evidence_app.dossier.redaction import verification
+from evidence_app.dossier.redaction import second_reading, verification
 from evidence_app.dossier.redaction.check import Seeker
 from evidence_app.dossier.redaction.copies import CopyMaker
+from evidence_app.dossier.redaction.second_reading import ReadWords
 from evidence_app.dossier.redaction.worker import Task
 from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode, message
@@ -30,6 +31,7 @@ _LOG = logging.getLogger(__name__)
 _PDF = "application/pdf"
 _LOGS = (ItemKind.CALL_LOG, ItemKind.MESSAGES, ItemKind.TABLE)
 _OVERLAP = 256
+_PNG = b"\x89PNG"
 _ENDINGS = {Task.PICTURE: "jpg", Task.DOCUMENT: "pdf", Task.SOUND: "flac"}
 
 
@@ -42,12 +44,20 @@ class Copies:
         files: Copies that were made, each with its ending as a name.
         excerpts: Of which only the records go, as something in their words is blacked out.
         left_out: Of which nothing can go.
+        without_traces: Of which a copy goes, or nothing, as the file, or one in it, tells where a
+            photo was taken or with which device.
     """
 
     redactions: Redactions
     files: Mapping[int, Path] = field(default_factory=dict)
     excerpts: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
+    without_traces: frozenset[int] = frozenset()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything goes in the place of an original."""
+        return bool(self.redactions.plan or self.files or self.excerpts or self.left_out)
 
     def name(self, number: int, digits: int) -> str | None:
         """Where the copy lies, under a name that tells nothing; None if the original goes.
@@ -69,6 +79,7 @@ def make(
     redactions: Redactions,
     folder: Path,
     progress: Progress,
+    with_location: bool,
 ) -> Copies:
     """Make the copies.
 
@@ -78,33 +89,98 @@ def make(
         redactions: What was.
         folder: Where the copies go.
         progress: Asked often whether to go on.
+        with_location: Whether files of photos go that tell of place and device.
 
     Raises:
         Cancelled: The person asked to stop.
         EvidenceError: Something can still be found in a copy.
     """
-    if not redactions.plan:
-        return Copies(redactions)
     folder.mkdir()
     files: dict[int, Path] = {}
-    excerpts, left_out = set(), set()
-    hidden = _Hidden(case, content, redactions)
+    excerpts, left_out, without_traces = set(), set(), set()
     with CopyMaker(progress) as maker:
+        hidden = _Hidden(case, content, redactions)
+        telling = None if with_location else _Telling(case, maker, content.damaged)
         for exhibit in content.exhibits:
             progress.check()
             item = exhibit.item
             if item.id in redactions.plan.worded and item.kind in _LOGS:
                 excerpts.add(exhibit.number)
-            elif hidden.is_in(item):
+                continue
+            tells = telling is not None and telling.is_in(item)
+            if tells:
+                without_traces.add(exhibit.number)
+            if tells or (redactions.plan and hidden.is_in(item)):
                 made = hidden.copy(maker, exhibit, folder)
+                if made is not None and tells and telling is not None:
+                    made = telling.cleared(made)
                 if made is None:
                     left_out.add(exhibit.number)
                 else:
                     files[exhibit.number] = made
+    _require_no_leaks(files, content, progress)
+    groups = map(frozenset, (excerpts, left_out, without_traces))
+    return Copies(redactions, files, *groups)
+
+
+def _require_no_leaks(
+    files: Mapping[int, Path], content: DossierContent, progress: Progress
+) -> None:
     for path in files.values():
         if path.suffix == ".pdf":
             verification.require_no_leaks(path, content.secrecy, (), progress)
-    return Copies(redactions, files, frozenset(excerpts), frozenset(left_out))
+
+
+def read_again(
+    copies: Copies,
+    content: DossierContent,
+    read: ReadWords,
+    progress: Progress,
+) -> None:
+    """Look for what was blacked out in copies as they are shown.
+
+    Raises:
+        Cancelled: The person asked to stop.
+        EvidenceError: Something was found, or they could not be read.
+    """
+    for path in progress.until_cancelled(copies.files.values()):
+        if path.suffix == ".pdf":
+            second_reading.require_unreadable(path, content.secrecy, None, read, progress)
+        elif path.suffix in (".jpg", ".png"):
+            second_reading.require_none_read(path.read_bytes(), content.secrecy, read)
+
+
+class _Telling:
+    """Which originals tell where a photo was taken, or with which device."""
+
+    def __init__(self, case: CaseFile, maker: CopyMaker, damaged: frozenset[int]) -> None:
+        self._case, self._maker, self._damaged = case, maker, damaged
+        self._known: dict[int, bool] = {}
+
+    def is_in(self, item: Item) -> bool:
+        """Whether the file of an item tells, or one that lies in it."""
+        if item.id not in self._known:
+            self._known[item.id] = False
+            inner = items.get_many(self._case, items.parts(self._case, item.id))
+            self._known[item.id] = self._tells(item) or any(map(self.is_in, inner))
+        return self._known[item.id]
+
+    def _tells(self, item: Item) -> bool:
+        if item.kind is not ItemKind.PICTURE or item.id in self._damaged:
+            return False
+        with items.open_original(self._case, item.id) as original:
+            return bool(self._maker.traces(original))
+
+    def cleared(self, made: Path) -> Path | None:
+        """A copy under the ending of its kind; None if it still tells."""
+        if made.suffix != f".{_ENDINGS[Task.PICTURE]}":
+            return made
+        with made.open("rb") as copy:
+            if self._maker.traces(copy):
+                return None
+            copy.seek(0)
+            is_png = copy.read(len(_PNG)) == _PNG
+        return made.rename(made.with_suffix(".png")) if is_png else made
 
 
 class _Hidden:
