@@ -97,11 +97,12 @@ def show_text(case: Path, item: str, as_json: bool) -> None:
     with open_case(case, read_only=True) as opened:
         item_id = number_of(item, "i")
         where = zone(cases.info(opened).timezone)
-        said = transcripts.lines(opened, item_id)
-        output.many(map(_said_values, said), Table("transcript", where), as_json)
-        if not said:
-            found = reading.lines(opened, item_id)
-            output.many(map(_line_values, found), Table("lines", where), as_json)
+        transcript = transcripts.lines(opened, item_id)
+        if transcript:
+            output.many(map(_said_values, transcript), Table("transcript", where), as_json)
+        else:
+            lines = reading.lines(opened, item_id)
+            output.many(map(_line_values, lines), Table("lines", where), as_json)
 
 
 @click.command("proposals")

@@ -84,6 +84,7 @@ NO_CASE = {
     "package_verification.verify": "reads",
     "rulebooks.check": "a rulebook",
     "package_copies.lines_of": "a file that was taken out of a case to be copied",
+    "speech.choose_model": "reads the folder of a model",
     "tables.writer_for": "a file that goes out",
 }
 

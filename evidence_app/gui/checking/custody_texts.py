@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from evidence_app.gui.appearance import texts
 from evidence_app.gui.appearance.zone_names import zone_name
-from evidence_app.gui.checking import custody_finding_texts
+from evidence_app.gui.checking import custody_finding_texts, custody_reading_texts
 from evidence_app.gui.checking.custody_details import LogNames, Telling, say
 from evidence_app.gui.checking.custody_plain_texts import PLAIN
 from evidence_app.messages import QT_TRANSLATE_NOOP
@@ -285,22 +285,8 @@ def _extract(told: Telling) -> str:
 
 def _export(told: Telling) -> str:
     name = told.text("filename")
-    said = say(
-        _EXPORTS.get(told.text("kind"), QT_TRANSLATE_NOOP("CustodyWords", "Exported “{0}”."))
-    )
+    said = say(_EXPORTS.get(told.text("kind"), _OTHER_EXPORT))
     return said.format(name) if name else ""
-
-
-def _read_item(told: Telling) -> str:
-    return translate("CustodyWords", "Read the text of {0}.").format(told.item())
-
-
-def _join_pictures(told: Telling) -> str:
-    if count := len(told.several("threads")):
-        return translate("CustodyWords", "Joined the screenshots of %n conversation(s).", "", count)
-    if (compared := told.number("pictures")) is None:
-        return ""
-    return translate("CustodyWords", "Compared %n new screenshot(s) with the others.", "", compared)
 
 
 def _again(text: str) -> Callable[[Telling], str]:
@@ -309,33 +295,6 @@ def _again(text: str) -> Callable[[Telling], str]:
         return say(text).format(texts.action(Action(done))) if done else ""
 
     return tell
-
-
-def _correct_text(told: Telling) -> str:
-    said = translate("CustodyWords", "Corrected the text that was read from {0}.")
-    return said.format(told.item()) if told.has("item") else ""
-
-
-def _transcribe(told: Telling) -> str:
-    if not told.has("item"):
-        return ""
-    name = told.text("filename")
-    if name:
-        said = translate("CustodyWords", "Added the transcript “{0}” to {1}.")
-        return said.format(name, told.item())
-    return translate("CustodyWords", "Changed the transcript of {0}.").format(told.item())
-
-
-def _accept_proposals(told: Telling) -> str:
-    count = len(told.several("proposals"))
-    said = translate("CustodyWords", "Accepted %n entry(ies) read from pictures.", "", count)
-    return said if count else ""
-
-
-def _reject_proposals(told: Telling) -> str:
-    count = len(told.several("proposals"))
-    said = translate("CustodyWords", "Dropped %n entry(ies) read from pictures.", "", count)
-    return said if count else ""
 
 
 def _nothing(_told: Telling) -> str:
@@ -361,15 +320,10 @@ _SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
     Action.LINK: _link,
     Action.ANSWER: _answer,
     Action.EDIT_DEVICE: _edit_device,
-    Action.READ_ITEM: _read_item,
-    Action.JOIN_PICTURES: _join_pictures,
-    Action.CORRECT_TEXT: _correct_text,
-    Action.TRANSCRIBE: _transcribe,
-    Action.ACCEPT_PROPOSALS: _accept_proposals,
-    Action.REJECT_PROPOSALS: _reject_proposals,
     Action.EDIT_TAG: _edit_tag,
     Action.TAG: _tag,
     Action.UNTAG: _untag,
+    **custody_reading_texts.SENTENCES,
     **custody_finding_texts.SENTENCES,
     Action.MARK: _mark,
     Action.EDIT_MARK: _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Changed a mark on {0}.")),

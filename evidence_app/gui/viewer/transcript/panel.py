@@ -71,7 +71,7 @@ class TranscriptPanel(QWidget):
         self.title.setFont(bold(self.title.font()))
         self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.hint.setWordWrap(True)
-        self._writing = QWidget()
+        self._form = QWidget()
         line = QHBoxLayout()
         line.addWidget(self.begin)
         line.addWidget(self.field, 1)
@@ -79,7 +79,7 @@ class TranscriptPanel(QWidget):
         buttons = FlowLayout()
         for button in (self.split, self.remove, self.take_file, self.recognise):
             buttons.addWidget(button)
-        writing = QVBoxLayout(self._writing)
+        writing = QVBoxLayout(self._form)
         writing.setContentsMargins(0, 0, 0, 0)
         writing.addLayout(line)
         writing.addWidget(self.hint)
@@ -88,7 +88,7 @@ class TranscriptPanel(QWidget):
         column.setContentsMargins(theme.WIDE_SPACE, 0, theme.WIDE_SPACE, 6)
         column.addWidget(self.title)
         column.addWidget(self.table, 1)
-        column.addWidget(self._writing)
+        column.addWidget(self._form)
 
     def _connect(self) -> None:
         waveform = self._player.waveform
@@ -149,7 +149,7 @@ class TranscriptPanel(QWidget):
         self._from_s = 0.0
         self._take(())
         self._say_begin()
-        self._writing.setVisible(not self._session.case.read_only)
+        self._form.setVisible(not self._session.case.read_only)
         if item_id is not None:
             self._ask(item_id)
 
