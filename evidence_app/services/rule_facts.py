@@ -45,6 +45,7 @@ _OWN_ACTS = {
 _WITHOUT_CLOCK = frozenset({TimePrecision.DAY, TimePrecision.MONTH, TimePrecision.YEAR})
 _WITHOUT_DAY = frozenset({TimePrecision.MONTH, TimePrecision.YEAR})
 _OF_FILES = frozenset({TimeSource.FILE_SYSTEM})
+_BY_TELEPHONE = frozenset({EventType.CALL, EventType.VOICEMAIL})
 _UNKNOWN = CollectorKind.UNKNOWN
 
 
@@ -81,12 +82,15 @@ class Setting:
         people: What each party is to the rules, by its number.
         party_of: The party of each number or account, by its comparable form.
         region: By whose habits numbers are read; None if not known.
+        own_number: The person's own telephone number, in its comparable form; empty if the person
+            gave none or several, since nothing says then which of them was reached.
     """
 
     where: ZoneInfo
     people: Mapping[int, Collector]
     party_of: Mapping[str, int] = field(default_factory=dict)
     region: str | None = None
+    own_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,24 @@ def setting_of(case: CaseFile, kind: CollectorKind = _UNKNOWN) -> Setting:
         for party in known.values()
         for identifier in party.identifiers
     }
-    return Setting(zone(info.timezone), people, party_of, info.jurisdiction.region())
+    return Setting(
+        zone(info.timezone),
+        people,
+        party_of,
+        info.jurisdiction.region(),
+        _only_telephone_number(known.values()),
+    )
+
+
+def _only_telephone_number(known: Iterable[Party]) -> str:
+    numbers = [
+        identifier.normalized
+        for party in known
+        if party.role is Role.ME
+        for identifier in party.identifiers
+        if identifier.normalized.removeprefix("+").isdigit()
+    ]
+    return numbers[0] if len(numbers) == 1 else ""
 
 
 def read(case: CaseFile, setting: Setting, event_ids: Sequence[int] | None = None) -> Facts:
@@ -216,6 +237,7 @@ def _contact(act: Act, setting: Setting) -> Contact:
         at_ms=epoch_ms_of(at) if at is not None and has_clock else None,
         duration_s=act.duration_s,
         number=act.number,
+        own_number=setting.own_number if act.type in _BY_TELEPHONE else "",
         party=act.party_id,
         role=person.role,
         collector=person.collector,

@@ -4058,7 +4058,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>不勾选时，短信备份里只有选中的短信会被放入；勾选后，文件里的全部内容都会一起放入。</translation>
     </message>
     <message>
-        <source>Where photos were taken, and with which device</source>
+        <source>Place and device of photos</source>
         <translation>照片的拍摄地点和拍摄设备</translation>
     </message>
     <message>

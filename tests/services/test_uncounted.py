@@ -90,20 +90,41 @@ def test_the_same_call_with_all_that_is_needed_is_counted(case: Any) -> None:
     assert said(done) == []
 
 
+def missing_of_attempts(case: Any) -> set[Missing]:
+    """What is not known of the first suggestion that counts unanswered calls."""
+    return set(
+        next(
+            citation.suggestion.missing
+            for suggestion in suggestions.scan_case(case).suggestions
+            for citation in suggestion.citations
+            if citation.rule.id == "cn.cba.attempts"
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("more_of_mine", "is_known"),
+    [((), True), (("me@example.com",), True), (("13900000002",), False)],
+)
+def test_the_only_number_of_the_person_is_the_one_that_was_called(
+    case: Any, more_of_mine: tuple[str, ...], is_known: bool
+) -> None:
+    assert len(cases.own_numbers(case)) == 1
+    for identifier in more_of_mine:
+        parties.assign(case, identifier, Role.ME)
+    for hour in range(8):
+        call(case, f"2026-03-01 1{hour}:00", outcome=Outcome.MISSED)
+    assert (Missing.OWN_NUMBER not in missing_of_attempts(case)) is is_known
+
+
 def test_an_unknown_outcome_and_own_number_are_said_with_how_to_learn_them(case: Any) -> None:
+    parties.assign(case, "13900000002", Role.ME)
     for hour in range(8):
         call(case, f"2026-03-01 1{hour}:00", outcome=Outcome.UNKNOWN)
-    done = suggestions.scan_case(case)
-    of_rule = [
-        citation.suggestion
-        for one in done.suggestions
-        for citation in one.citations
-        if citation.rule.id == "cn.cba.attempts"
-    ]
-    assert of_rule
-    assert {Missing.ANSWERED, Missing.OWN_NUMBER} <= set(of_rule[0].missing)
+    missing = missing_of_attempts(case)
+    assert {Missing.ANSWERED, Missing.OWN_NUMBER} <= missing
     for language in ("en", "zh"):
-        for fact in explanations.missing_facts(of_rule[0].missing, language):
+        for fact in explanations.missing_facts(tuple(missing), language):
             assert fact.what
             assert fact.how
 

@@ -152,6 +152,7 @@ QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {accent}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QLabel[quotation="true"] {{ border: 1px solid {edge}; border-radius: 6px; padding: 8px; }}
 QGroupBox {{ border: 1px solid {line}; border-radius: 6px; margin-top: 9px; padding-top: 9px; }}
 QGroupBox::title {{ subcontrol-origin: margin; left: 10px; padding: 0 4px; }}
 QProgressBar {{ border: none; border-radius: 3px; background: {line}; height: 6px; }}

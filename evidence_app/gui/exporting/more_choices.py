@@ -23,7 +23,7 @@ class MoreChoices(QWidget):
                 "everything that is in the file leaves too."
             )
         )
-        self.with_location = QCheckBox(self.tr("Where photos were taken, and with which device"))
+        self.with_location = QCheckBox(self.tr("Place and device of photos"))
         self.with_location.setToolTip(
             self.tr(
                 "Files of photos often hold the place and the device. Without this, neither is "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from evidence_app.gui.appearance import texts, theme
 from evidence_app.gui.timeline.delegate import bold
@@ -34,10 +34,8 @@ class Words(QWidget):
             column.addWidget(label)
         for label in (self.name, self.provision):
             label.setFont(bold(label.font()))
-        self.quotation.setFrameShape(QFrame.Shape.StyledPanel)
-        self.quotation.setMargin(8)
-        self.help.setFrameShape(QFrame.Shape.StyledPanel)
-        self.help.setMargin(8)
+        for label in (self.quotation, self.help):
+            label.setProperty("quotation", True)
         self.help.hide()
         for label in (self.force, self.says):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
