@@ -116,6 +116,7 @@ class Lexicon:
     def __init__(self, data: LexiconData) -> None:
         self._data = data
         self._index = _Index(data.entries)
+        self._certain = frozenset(entry.id for entry in data.entries if entry.is_certain)
 
     def classify(self, text: str, speaker: Speaker = Speaker.UNKNOWN) -> Mapping[str, Match]:
         """The violation types that the words of a text show, by code.
@@ -152,8 +153,9 @@ class Lexicon:
         """The matches of a short text, and what it resembles as a whole.
 
         Words that fit in a text that resembles no such message are worth showing only; a text that
-        clearly resembles such messages shows the violation without a word of the lexicon. Both
-        thresholds were chosen on writers whom the model had not learned.
+        clearly resembles such messages shows the violation without a word of the lexicon. An entry
+        that is certain is not weakened. Both thresholds were chosen on writers whom the model had
+        not learned.
         """
         reading = _Reading(self._data, self._data.normaliser.normal(text), speaker)
         weighed = dict(matches)
@@ -165,7 +167,9 @@ class Lexicon:
                     weighed[code] = resembling
             elif is_alike:
                 weighed[code] = replace(match, strength=Strength.STRONG)
-            elif score < _ALIKE_WITH_WORDS[reading.language]:
+            elif self._certain.isdisjoint(match.entries) and (
+                score < _ALIKE_WITH_WORDS[reading.language]
+            ):
                 weighed[code] = replace(match, strength=Strength.WEAK)
         return weighed
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -60,6 +60,8 @@ class Entry:
         language: One of :data:`LANGUAGES`.
         violations: The violation codes that a hit shows, or :data:`URGES_SELF_HARM`.
         strength: How much a hit says.
+        is_certain: Whether the words are so specific that what a text resembles does not weaken
+            them.
         keeps_negated: Whether the words themselves hold a negation ("won't let you go").
         patterns: Any of them is a hit.
         unless: Any of these in the same sentence, and there is no hit.
@@ -69,6 +71,7 @@ class Entry:
     language: str
     violations: tuple[str, ...]
     strength: Strength
+    is_certain: bool
     keeps_negated: bool
     patterns: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
@@ -150,6 +153,11 @@ def _normaliser(folder: Path, vocabulary: frozenset[str]) -> Normaliser:
     return Normaliser(simplified_characters(), words, rewritings, pinyin, vocabulary)
 
 
+_ENTRY_KEYS = frozenset(
+    {"id", "violation", "also", "strength", "certain", "keeps_negated", "patterns", "unless"}
+)
+
+
 class _Reader:
     """Turns one file into entries and contexts."""
 
@@ -176,8 +184,7 @@ class _Reader:
     def entries(self) -> Iterator[Entry]:
         for table in self._values.get("entry", []):
             name = self._id(table)
-            known = {"id", "violation", "also", "strength", "keeps_negated", "patterns", "unless"}
-            self._only(name, table, known)
+            self._only(name, table, _ENTRY_KEYS)
             codes = (str(table.get("violation")), *table.get("also", ()))
             self._check_codes(name, codes)
             try:
@@ -189,6 +196,7 @@ class _Reader:
                 self.language,
                 codes,
                 strength,
+                bool(table.get("certain", False)),
                 bool(table.get("keeps_negated", False)),
                 self._patterns(name, table.get("patterns", [])),
                 self._unless(name, table),
@@ -230,7 +238,7 @@ class _Reader:
             raise self._error("?", "an `id` is missing")
         return name
 
-    def _only(self, name: str, table: Mapping[str, Any], known: set[str]) -> None:
+    def _only(self, name: str, table: Mapping[str, Any], known: Set[str]) -> None:
         for key in table:
             if key not in known:
                 raise self._error(name, f"`{key}` is not known here")

@@ -264,7 +264,16 @@ def test_time_grows_with_length_and_not_faster(unit: str) -> None:
 
 
 def test_the_lexicon_cites_no_law() -> None:
-    known = ("id", "violation", "also", "strength", "keeps_negated", "patterns", "unless")
+    known = (
+        "id",
+        "violation",
+        "also",
+        "strength",
+        "certain",
+        "keeps_negated",
+        "patterns",
+        "unless",
+    )
     for path in resources.path("lexicons").glob("*.toml"):
         for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("entry", []):
             assert set(entry) <= set(known)
@@ -318,6 +327,7 @@ def test_the_quick_test_never_hides_a_match() -> None:
         "请您保管好密码，注意资金安全",
         "台风来了，请您和孩子注意安全",
         "您下班路上慢点，早点休息",
+        "请问您孩子在哪上学",
         "Take care on your way home.",
         "Drive safely, see you tomorrow!",
     ],
@@ -333,6 +343,8 @@ def test_a_friendly_word_of_care_shows_nothing(text: str, speaker: Speaker) -> N
         "今晚走夜路注意安全，欠钱的人容易出事",
         "走路小心点，注意安全，别出什么意外",
         "你女儿在实验小学三年级对吧，让她注意安全",
+        "你孩子在哪上学我们清楚",
+        "我们都知道你女儿几点放学",
     ],
 )
 def test_care_that_is_meant_as_a_menace_is_found(text: str) -> None:
