@@ -7,6 +7,7 @@ around its words, its side by what the bubbles of a picture have in common.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from statistics import median
 
 import numpy as np
 
@@ -36,6 +37,8 @@ _LEAN = 0.04
 _LEAST_WIDE, _LEAST_HIGH = 0.09, 0.06
 _FACE = (0.17, 0.2)
 _FURTHER = 7
+_BESIDE = 0.25
+_BADGE = 1.15
 
 
 @dataclass
@@ -111,7 +114,11 @@ def found_bubbles(
         bubble = groups.setdefault(area.number, Bubble(area, raster.shown(area), []))
         bubble.lines.append(number)
     bubbles = _nested(_bands_joined(raster, list(groups.values()), page))
-    faint = [one for one in bubbles if not (is_flat or _stands_out(raster, one.area))]
+    least = _BADGE * _height_of_words(lines, numbers)
+    faint = [
+        one for one in bubbles
+        if one.box.height < least or not (is_flat or _stands_out(raster, one.area))
+    ]  # fmt: skip
     loose += [number for one in faint for number in one.lines]
     bubbles = [one for one in bubbles if one not in faint]
     return sorted(bubbles, key=lambda bubble: bubble.area.top), loose
@@ -191,7 +198,8 @@ def set_sides(raster: Raster, bubbles: list[Bubble], page: Colour) -> None:
         for bubble in same:
             vote = 6 * bubble.lean if is_mixed else together + 1.5 * bubble.lean
             lefts, rights = shared_edges(bubble, bubbles)
-            vote += 1.5 * (lefts - rights) / max(1, lefts + rights)
+            # One edge that is shared may be chance.
+            vote += 1.5 * (lefts - rights) / (1 + lefts + rights)
             _decide(bubble, vote + 2.5 * avatar_beside(raster, bubble.area, page))
     decided = [bubble for bubble in bubbles if bubble.side is not Direction.NONE]
     for same in spanning:
@@ -222,6 +230,17 @@ def _area_around(raster: Raster, box: Box, page: Colour) -> Area | None:
     if area is None or not _is_bubble(raster, area) or area.right - area.left < 6:
         return None
     return area
+
+
+def _height_of_words(lines: tuple[TextLine, ...], numbers: list[int]) -> float:
+    """The height of the line in which the middle one of all characters stands.
+
+    Badges beside names and counts of reactions are lower, with the fill around them.
+    """
+    heights = [
+        height for one in numbers for height in [lines[one].box.height] * len(lines[one].text)
+    ]
+    return median(heights or [0])
 
 
 def _stands_out(raster: Raster, area: Area) -> bool:
@@ -297,7 +316,7 @@ def _looks_like_face(bubble: Bubble, lines: tuple[TextLine, ...]) -> bool:
 
 
 def _has_neighbour(raster: Raster, face: Area, page: Colour) -> bool:
-    """Whether anything stands beside it, further inside."""
+    """Whether a bubble stands beside it, further inside; a time of day fills less."""
     reach = int(0.14 * SMALL)
     is_left = face.right < SMALL / 2
     columns = (
@@ -306,7 +325,7 @@ def _has_neighbour(raster: Raster, face: Area, page: Colour) -> bool:
         else slice(face.left - reach, face.left - 2)
     )
     beside = raster.small[face.top : face.bottom, columns]
-    return bool((np.abs(beside - page).max(axis=2) > 8).mean() > 0.08)
+    return bool((np.abs(beside - page).max(axis=2) > 8).mean() > _BESIDE)
 
 
 def _fills(bubbles: list[Bubble]) -> list[Colour]:

@@ -34,8 +34,9 @@ from evidence_app.reading.bubbles import (
 )
 from evidence_app.reading.clocks import split_clocks, take_clock, without_ticks
 from evidence_app.reading.drafts import Draft, events_of
+from evidence_app.reading.quotes import with_quotes
 from evidence_app.reading.raster import SMALL, Area, Colour, Raster, distance, saturation
-from evidence_app.reading.stamps import NumberOrder, order_in, parse
+from evidence_app.reading.stamps import NumberOrder, is_clock, order_in, parse
 from evidence_app.reading.titles import title_of
 
 _FLAT = 0.6
@@ -96,9 +97,11 @@ class ChatReader:
         usual = _usual_fills(sided)
         drafts = [self._of_bubble(bubble, usual) for bubble in sided]
         drafts += [self._of_notice(bubble.lines, bubble.box) for bubble in middle]
-        drafts += [self._without_words(one) for one in wordless(self._raster, bubbles, self._page)]
+        without = [self._without_words(one) for one in wordless(self._raster, bubbles, self._page)]
+        # The end of a bubble that a bar covers tells nothing.
+        drafts += [draft for draft in without if not draft.is_cut]
         split_clocks(drafts, self._lines, self._width)
-        drafts = self._with_quotes(drafts, usual)
+        drafts = with_quotes(drafts, usual, self._width)
         drafts += self._pictures([*(one.box for one in bubbles), *self._boxes(drafts)])
         drafts += self._faint(drafts, loose)
         drafts, found_title = self._with_loose(drafts, loose)
@@ -143,14 +146,18 @@ class ChatReader:
         """Whether it is a chip in the middle: a date, or a notice of the app."""
         if not bubble.is_centred() or bubble.inner:
             return False
-        lines = [self._lines[number] for number in bubble.lines]
+        lines = [self._lines[number] for number in sorted(bubble.lines)]
         middle = bubble.box.center_x
-        if any(abs(line.box.center_x - middle) > 0.06 * self._width for line in lines):
+        # A sign before the first of several lines is no word.
+        centred = lines[1:] or lines
+        if any(abs(line.box.center_x - middle) > 0.06 * self._width for line in centred):
             return False
+        is_exact = abs(bubble.left - (SMALL - bubble.right)) <= 4
         if all(self._stamp(line.text) or wording.SYSTEM.search(line.text) for line in lines):
             return True
+        if is_exact and wording.SYSTEM.search(" ".join(line.text for line in lines)):
+            return True
         is_small = all(line.box.height < 0.85 * self._usual_height for line in lines)
-        is_exact = abs(bubble.left - (SMALL - bubble.right)) <= 4
         if not is_small or not is_exact or any(shared_edges(bubble, bubbles)):
             return False
         return avatar_beside(self._raster, bubble.area, self._page) == 0
@@ -221,33 +228,6 @@ class ChatReader:
             draft.name = sorted(draft.lines)[0]
             draft.lines.remove(draft.name)
 
-    def _with_quotes(self, drafts: list[Draft], usual: dict[Direction, Colour]) -> list[Draft]:
-        """Boxes that hang below a bubble, in a fill that no bubble has, are what it quotes."""
-        kept: list[Draft] = []
-        for draft in sorted(drafts, key=lambda draft: draft.box.top):
-            if self._is_odd(draft, usual):
-                above = next((one for one in reversed(kept) if one.kind is not None), None)
-                if above is not None and self._hangs_below(draft, above):
-                    above.quoted += draft.lines
-                    continue
-            kept.append(draft)
-        return kept
-
-    def _is_odd(self, draft: Draft, usual: dict[Direction, Colour]) -> bool:
-        if draft.fill is None or draft.kind is not ProposedKind.MESSAGE:
-            return False
-        fill = draft.fill
-        return saturation(fill) < 40 and all(distance(fill, one) > 5 for one in usual.values())
-
-    def _hangs_below(self, quote: Draft, above: Draft) -> bool:
-        gap = quote.box.top - above.box.bottom
-        if above.side is Direction.INCOMING:
-            apart = abs(above.box.left - quote.box.left)
-        else:
-            apart = abs(above.box.right - quote.box.right)
-        close = -2 <= gap < 0.022 * self._width and apart < 0.025 * self._width
-        return close and not above.quoted and above.side is not Direction.NONE
-
     def _of_notice(self, numbers: list[int], box: Box) -> Draft:
         text = wording.joined([self._lines[number] for number in numbers])
         stamp = self._stamp(text)
@@ -261,13 +241,13 @@ class ChatReader:
         usual = median(body) if body else None
         first = min((draft.box.top for draft in drafts), default=self._bottom)
         title, made, used = "", list(drafts), set[int]()
+        used.update(one for one in loose if self._attach_clock(one, drafts, self._is_beside))
+        has_own = self._have_own_clocks(drafts)
         for number in loose:
             line = self._lines[number]
             if number in used or wording.DELIVERY.match(line.text.strip()):
                 continue
-            if wording.CHANNEL.match(line.text) or self._attach_clock(
-                number, drafts, self._is_beside
-            ):
+            if wording.CHANNEL.match(line.text) or (has_own and is_clock(line.text)):
                 continue
             if abs(line.box.center_x - self._width / 2) < _CENTRE * self._width:
                 group = self._group(number, loose, used)
@@ -283,6 +263,12 @@ class ChatReader:
             if not self._attach_clock(number, drafts, self._is_below):
                 self._attach_name(number, loose, drafts)
         return made, title
+
+    def _have_own_clocks(self, drafts: list[Draft]) -> bool:
+        """Whether messages have their own times: one in the middle is then no time between them."""
+        said = [draft for draft in drafts if draft.side is not Direction.NONE and draft.lines]
+        own = sum(bool(draft.clock_text) for draft in said)
+        return own >= max(2, 0.5 * len(said))
 
     def _is_centre_line(self, group: list[int], usual: float | None) -> bool:
         lines = [self._lines[number] for number in group]
@@ -322,6 +308,9 @@ class ChatReader:
         inside = draft.side is Direction.INCOMING
         gap = box.left - draft.box.right if inside else draft.box.left - box.right
         is_near = -0.01 * self._width <= gap < 0.06 * self._width
+        if draft.kind is ProposedKind.PICTURE and draft.box.shared(box) > 0.8:
+            # Some apps write the time onto a picture.
+            return draft.box.bottom - box.bottom < 2 * box.height
         return is_near and draft.box.top < box.center_y < draft.box.bottom + 0.02 * self._width
 
     def _attach_name(self, number: int, loose: list[int], drafts: list[Draft]) -> None:

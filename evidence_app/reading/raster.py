@@ -22,7 +22,7 @@ SAME_FILL = 3.5
 
 Colour = NDArray[np.float64]
 _BINS = 8
-_SHARP, _OUTSIDE = 18, 4
+_SHARP, _OUTSIDE = 12, 4
 
 
 def distance(one: Colour, other: Colour) -> float:
@@ -175,14 +175,21 @@ class Raster:
         return float(wide.mean() / own.shape[1])
 
     def is_sharp(self, area: Area) -> bool:
-        """Whether an area ends suddenly, as bubbles do, and does not fade, as photos do."""
+        """Whether an area ends suddenly, as bubbles do, and does not fade, as photos do.
+
+        Where another area of its fill is close, as in a row of bubbles, nothing can be said.
+        """
         top, bottom = max(0, area.top - _OUTSIDE), min(self.rows - 1, area.bottom + _OUTSIDE - 1)
         left, right = max(0, area.left - _OUTSIDE), min(SMALL - 1, area.right + _OUTSIDE - 1)
         inner = slice(area.top + 3, max(area.top + 4, area.bottom - 3))
         across = slice(area.left + 3, max(area.left + 4, area.right - 3))
-        small = self.small
-        sides = (small[top, across], small[bottom, across], small[inner, left], small[inner, right])
-        around = np.concatenate(sides)
+        sides = ((top, across), (bottom, across), (inner, left), (inner, right))
+        which, number = area.number
+        labels = np.concatenate([self._fills[which][1][side] for side in sides])
+        around = np.concatenate([self.small[side] for side in sides])
+        around = around[(labels == 0) | (labels == number)]
+        if not len(around):
+            return False
         return bool((np.abs(around - area.fill).max(axis=1) > _SHARP).mean() > 0.6)
 
     def blobs(self, page: Colour, explained: list[Box]) -> list[Area]:

@@ -57,10 +57,10 @@ _TALKED = re.compile(r"^\W*(?:通话时长|聊天时长|call duration|duration)\
 _CANCELLED = re.compile(r"^\W*(?:(?:对方)?已?取消|call cancell?ed|cancell?ed(?: call)?)\W*$", re.I)
 _DECLINED = re.compile(r"^\W*(?:对方)?(?:已拒绝|call declined|declined)\W*$", re.I)
 _UNANSWERED = re.compile(
-    r"^\W*(?:(?:对方)?(?:忙线未接听|忙线中|无应答|未接听|未应答|忙线)|no answer|"
-    r"(?:未接(?:语音|视频)通话|missed (?:voice |video )?call)"
+    r"^\W*(?:(?:对方)?(?:忙线未接听|忙线中|无应答|无人接听|未接听|未应答|忙线)|無回應|no answer|"
+    r"(?:未接(?:语音|视频)?通话|未接(?:[来來][电電]|[电電][话話])|missed (?:voice |video )?call)"
     r"(?:.*(?:tap to call back|回拨))?)\W*$",
-    re.I,
+    re.I | re.S,
 )
 _CALLS = (
     (_CANCELLED, Outcome.MISSED), (_DECLINED, Outcome.REJECTED), (_UNANSWERED, Outcome.MISSED),

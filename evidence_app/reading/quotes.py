@@ -1,0 +1,47 @@
+"""What a message quotes, where it hangs below its bubble."""
+
+from __future__ import annotations
+
+from evidence_app.model.event import Direction
+from evidence_app.model.reading import ProposedKind
+from evidence_app.reading.drafts import Draft
+from evidence_app.reading.raster import Colour, distance, saturation
+
+_GREY, _OTHER = 40, 5
+_NEAR, _BESIDE = 0.022, 0.025
+
+
+def with_quotes(drafts: list[Draft], usual: dict[Direction, Colour], width: int) -> list[Draft]:
+    """Drafts in which boxes that hang below a bubble, in a fill of their own, are its quotes.
+
+    Args:
+        drafts: Of a chat.
+        usual: The fill that bubbles of each side have.
+        width: Of the picture.
+    """
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda draft: draft.box.top):
+        if _is_odd(draft, usual):
+            above = next((one for one in reversed(kept) if one.kind is not None), None)
+            if above is not None and _hangs_below(draft, above, width):
+                above.quoted += draft.lines
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _is_odd(draft: Draft, usual: dict[Direction, Colour]) -> bool:
+    if draft.fill is None or draft.kind is not ProposedKind.MESSAGE:
+        return False
+    fill = draft.fill
+    return saturation(fill) < _GREY and all(distance(fill, one) > _OTHER for one in usual.values())
+
+
+def _hangs_below(quote: Draft, above: Draft, width: int) -> bool:
+    gap = quote.box.top - above.box.bottom
+    if above.side is Direction.INCOMING:
+        apart = abs(above.box.left - quote.box.left)
+    else:
+        apart = abs(above.box.right - quote.box.right)
+    close = -2 <= gap < _NEAR * width and apart < _BESIDE * width
+    return close and not above.quoted and above.side is not Direction.NONE
