@@ -152,12 +152,12 @@ class ChatReader:
         centred = lines[1:] or lines
         if any(abs(line.box.center_x - middle) > 0.06 * self._width for line in centred):
             return False
-        is_exact = abs(bubble.left - (SMALL - bubble.right)) <= 4
         if all(self._stamp(line.text) or wording.SYSTEM.search(line.text) for line in lines):
             return True
-        if is_exact and wording.SYSTEM.search(" ".join(line.text for line in lines)):
+        if wording.SYSTEM.search(" ".join(line.text for line in lines)):
             return True
         is_small = all(line.box.height < 0.85 * self._usual_height for line in lines)
+        is_exact = abs(bubble.left - (SMALL - bubble.right)) <= 4
         if not is_small or not is_exact or any(shared_edges(bubble, bubbles)):
             return False
         return avatar_beside(self._raster, bubble.area, self._page) == 0

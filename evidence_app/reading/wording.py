@@ -11,7 +11,7 @@ from evidence_app.reading.ocr import rows_of
 
 SYSTEM = re.compile(
     r"撤回了?一条消息|加入了?群聊|打招呼的内容|开始聊天|被对方拒收|端到端加密|拍了拍|修改群名|"
-    r"领取了.{0,12}红包|以上是打招呼|以下为新消息|条新消息|不是你的朋友|开启了朋友验证|新消息|"
+    r"领取了.{0,12}红包|以上是打招呼|以下为新消息|条新消息|未读消息|不是你的朋友|开启了朋友验证|新消息|"
     r"deleted this message|message was deleted|end-to-end encrypted|unread messages?|"
     r"new messages?|joined|left the group|changed the|created (?:this )?group|"
     r"not (?:in|among) your contacts|blocked this contact|security code",

@@ -181,6 +181,10 @@ def test_bubbles_on_a_photo_may_stand_close_to_one_another() -> None:
     for words in ZH:
         sheet.bubble(IN, words, (255, 255, 255), gap=5)
     sheet.bubble(OUT, ZH[2], (239, 253, 222))
+    box = Box(WIDTH - 104, sheet.y, WIDTH - 28, sheet.y + 72)
+    sheet.pen.ellipse((box.left, box.top, box.right, box.bottom), fill=(239, 253, 222))
+    sheet.text(box.left + 22, box.top + 16, "好", 32)
+    sheet.said.append((OUT, "好"))
     read = sheet.read()
     assert messages(read) == sheet.said
     assert all(event.side_confidence > 0.5 for event in read.events)

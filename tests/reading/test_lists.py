@@ -240,3 +240,23 @@ def test_an_arrow_behind_a_time_may_be_read_as_a_bracket() -> None:
     assert [event.stamp and event.stamp.text for event in read.events] == [
         when for _, when, _ in MESSAGES
     ]
+
+
+def test_letters_in_circles_beside_names_are_no_bubbles() -> None:
+    picture = Image.new("RGB", (WIDTH, HEIGHT), "white")
+    pen = ImageDraw.Draw(picture)
+    lines = [_line(40, 90, "Phone", 48)]
+    for number, (who, when) in enumerate([*zip(("Ann", "Mom", "Bo"), EN_DAYS, strict=True)] * 3):
+        top = 200 + number * STEP
+        pen.ellipse((32, top, 106, top + 74), fill=(138, 180, 248))
+        lines += [_line(60, top + 20, who[0]), _line(136, top, who)]
+        for x in range(136, 300, 12):
+            pen.rectangle((x, top + 5, x + 5, top + 27), fill=(20, 20, 20))
+        lines.append(_line(136, top + 44, f"Incoming • {when}", 26))
+    plain = ReadPicture(WIDTH, HEIGHT, "by hand", lines=tuple(lines))
+    read = dated(understood(plain, Raster(np.asarray(picture))), date(2026, 3, 5))
+    assert read.layout is PictureLayout.CALL_LIST
+    assert len(read.events) == 9
+
+
+EN_DAYS = ("6:20 PM", "Yesterday", "Tuesday")
