@@ -33,7 +33,9 @@ from evidence_app.reading.bubbles import (
     wordless,
 )
 from evidence_app.reading.clocks import split_clocks, take_clock, without_ticks
+from evidence_app.reading.cuts import cut_bubbles
 from evidence_app.reading.drafts import Draft, events_of
+from evidence_app.reading.previews import with_previews
 from evidence_app.reading.quotes import with_quotes
 from evidence_app.reading.raster import SMALL, Area, Colour, Raster, distance, saturation
 from evidence_app.reading.stamps import NumberOrder, is_clock, order_in, parse
@@ -95,14 +97,16 @@ class ChatReader:
         sided = [bubble for bubble in bubbles if bubble not in middle and not self._is_menu(bubble)]
         set_sides(self._raster, sided, self._page)
         usual = _usual_fills(sided)
-        drafts = [self._of_bubble(bubble, usual) for bubble in sided]
+        cut = cut_bubbles(self._raster, sided)
+        drafts = [self._of_bubble(bubble, usual, is_cut=bubble in cut) for bubble in sided]
         drafts += [self._of_notice(bubble.lines, bubble.box) for bubble in middle]
         without = [self._without_words(one) for one in wordless(self._raster, bubbles, self._page)]
         # The end of a bubble that a bar covers tells nothing.
         drafts += [draft for draft in without if not draft.is_cut]
         split_clocks(drafts, self._lines, self._width)
         drafts = with_quotes(drafts, usual, self._width)
-        drafts += self._pictures([*(one.box for one in bubbles), *self._boxes(drafts)])
+        pictures = self._pictures([*(one.box for one in bubbles), *self._boxes(drafts)])
+        drafts = with_previews(drafts, pictures, self._width)
         drafts += self._faint(drafts, loose)
         drafts, found_title = self._with_loose(drafts, loose)
         drafts.sort(key=lambda draft: draft.box.top)
@@ -181,11 +185,11 @@ class ChatReader:
         edge = 3 / self._raster.scale
         return box.top <= self._top + edge or box.bottom >= self._bottom - edge
 
-    def _of_bubble(self, bubble: Bubble, usual: dict[Direction, Colour]) -> Draft:
+    def _of_bubble(self, bubble: Bubble, usual: dict[Direction, Colour], *, is_cut: bool) -> Draft:
         draft = Draft(
             ProposedKind.MESSAGE, bubble.side, bubble.box, list(bubble.lines),
             [number for one in bubble.inner for number in one.lines], fill=bubble.fill,
-            sureness=bubble.sureness, is_cut=self._is_cut(bubble.box),
+            sureness=bubble.sureness, is_cut=is_cut or self._is_cut(bubble.box),
         )  # fmt: skip
         take_clock(draft, self._lines, self._width)
         self._take_name(draft, usual)

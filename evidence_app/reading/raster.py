@@ -166,13 +166,23 @@ class Raster:
 
     def solidity(self, area: Area) -> float:
         """How nearly an area is a rectangle, from 0 to 1, whatever is drawn within it."""
+        wide = self._widths(area)
+        return float(wide.mean() / (area.right - area.left))
+
+    def rounding(self, area: Area) -> tuple[int, int]:
+        """By how many columns an area is narrower at its first and at its last row."""
+        wide = self._widths(area)
+        most = area.right - area.left
+        return most - int(wide[:2].max()), most - int(wide[-2:].max())
+
+    def _widths(self, area: Area) -> NDArray[np.int64]:
+        """How far apart the outermost columns of an area are in each of its rows."""
         which, number = area.number
         labels = self._fills[which][1][area.top : area.bottom, area.left : area.right]
         own = labels == number
         begin = own.argmax(axis=1)
         end = own.shape[1] - own[:, ::-1].argmax(axis=1)
-        wide = np.where(own.any(axis=1), end - begin, 0)
-        return float(wide.mean() / own.shape[1])
+        return np.where(own.any(axis=1), end - begin, 0)
 
     def is_sharp(self, area: Area) -> bool:
         """Whether an area ends suddenly, as bubbles do, and does not fade, as photos do.

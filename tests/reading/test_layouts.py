@@ -7,7 +7,7 @@ from screens import IN, NEITHER, OUT, font
 from sheets import WIDTH, Sheet, messages
 
 from evidence_app.model.event import Direction
-from evidence_app.model.reading import Box, PictureLayout
+from evidence_app.model.reading import Box, PictureLayout, ProposedKind
 
 ZH = (
     "您的借款已逾期23天，今天下午三点前不处理，我们将联系您的单位和家人。", "接电话",
@@ -292,3 +292,44 @@ def test_the_end_of_a_bubble_without_its_words_is_no_message() -> None:
     sheet.pen.rounded_rectangle((28, 1340, 500, 1480), 24, fill=(255, 255, 255))
     sheet.pen.rectangle((0, 1384, WIDTH, 1560), fill=(247, 247, 247))
     assert messages(sheet.read()) == said
+
+
+def test_a_bubble_that_ends_in_a_straight_line_goes_on_below_a_bar() -> None:
+    """The bar may have the colour of the page."""
+    sheet = Sheet()
+    sheet.head("95555")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH)
+    sheet.pen.rectangle((0, sheet.y - 40, WIDTH, 1560), fill=(255, 255, 255))
+    read = sheet.read()
+    assert messages(read) == sheet.said
+    assert [event.is_cut for event in read.events] == [False] * 7 + [True]
+
+
+def test_a_link_with_a_picture_above_its_words_is_one_card() -> None:
+    sheet = Sheet()
+    sheet.head("+1 (212) 555-0123")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH[:5])
+    sheet.pen.rounded_rectangle((192, sheet.y, 692, sheet.y + 300), 30, fill=(233, 233, 235))
+    noise = np.random.default_rng(3).integers(0, 255, (11, 25, 3)).astype(np.uint8)
+    sheet.picture.paste(Image.fromarray(noise).resize((501, 200)), (192, sheet.y))
+    sheet.text(216, sheet.y + 212, "Pay online", 28)
+    sheet.text(216, sheet.y + 254, "pay.example.com", 24, (142, 142, 147))
+    read = sheet.read()
+    assert messages(read)[:5] == sheet.said
+    assert [event.kind for event in read.events[5:]] == [ProposedKind.CARD]
+
+
+def test_a_bar_ends_in_every_column() -> None:
+    """A photo and the bubbles on it change more strongly, but not as far."""
+    sheet = Sheet((20, 29, 42))
+    sheet.head("Mark R.")
+    sheet.pen.rectangle((0, 0, WIDTH, 172), fill=(27, 36, 47))
+    sheet.y = 190
+    sheet.bubble(IN, ZH[1], (60, 72, 90))
+    sheet.pen.rectangle((0, sheet.y - 14, 400, sheet.y + 90), fill=(34, 44, 58))
+    sheet.pen.rectangle((590, sheet.y - 14, WIDTH, sheet.y + 90), fill=(34, 44, 58))
+    for words in ZH[2:6]:
+        sheet.bubble(OUT, words, (110, 130, 220))
+    assert messages(sheet.read())[0] == (IN, ZH[1])
