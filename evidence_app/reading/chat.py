@@ -36,7 +36,7 @@ from evidence_app.reading.clocks import split_clocks, take_clock, without_ticks
 from evidence_app.reading.cuts import cut_bubbles
 from evidence_app.reading.drafts import Draft, events_of
 from evidence_app.reading.previews import with_previews
-from evidence_app.reading.quotes import with_quotes
+from evidence_app.reading.quotes import take_ruled, with_quotes
 from evidence_app.reading.raster import SMALL, Area, Colour, Raster, distance, saturation
 from evidence_app.reading.stamps import NumberOrder, is_clock, order_in, parse
 from evidence_app.reading.titles import title_of
@@ -192,6 +192,7 @@ class ChatReader:
             sureness=bubble.sureness, is_cut=is_cut or self._is_cut(bubble.box),
         )  # fmt: skip
         take_clock(draft, self._lines, self._width)
+        take_ruled(draft, self._lines, self._raster)
         self._take_name(draft, usual)
         if self._is_card(draft):
             draft.kind = ProposedKind.CARD
@@ -320,14 +321,18 @@ class ChatReader:
     def _attach_name(self, number: int, loose: list[int], drafts: list[Draft]) -> None:
         """A name above a bubble at the left; a badge may stand before it."""
         line = self._lines[number]
-        if not wording.without_level(line.text):
-            return
         beside = [
-            other.box.left for other in map(self._lines.__getitem__, loose)
+            other for other in map(self._lines.__getitem__, loose)
             if abs(other.box.center_y - line.box.center_y) < 0.5 * line.box.height
-            and other.box.left < line.box.left and not wording.without_level(other.text)
+            and other is not line
         ]  # fmt: skip
-        start = min([line.box.left, *beside])
+        is_badge = wording.is_level(line.text)
+        if not wording.without_level(line.text) or (
+            is_badge and any(other.box.left > line.box.left for other in beside)
+        ):
+            return
+        badges = [other.box.left for other in beside if wording.is_level(other.text)]
+        start = min([line.box.left, *badges])
         for draft in drafts:
             if draft.side is Direction.INCOMING and self._is_above(line, start, draft):
                 draft.name = number

@@ -1,14 +1,38 @@
-"""What a message quotes, where it hangs below its bubble."""
+"""What a message quotes: beside a rule in its bubble, or in a box that hangs below it."""
 
 from __future__ import annotations
 
 from evidence_app.model.event import Direction
-from evidence_app.model.reading import ProposedKind
+from evidence_app.model.reading import Box, ProposedKind, TextLine, around
 from evidence_app.reading.drafts import Draft
-from evidence_app.reading.raster import Colour, distance, saturation
+from evidence_app.reading.raster import Colour, Raster, distance, saturation
 
 _GREY, _OTHER = 40, 5
+_SMALLER = 0.93
 _NEAR, _BESIDE = 0.022, 0.025
+
+
+def take_ruled(draft: Draft, lines: tuple[TextLine, ...], raster: Raster) -> None:
+    """Take the first lines of a bubble for what it quotes, if a rule runs beside them only."""
+    if draft.fill is None or draft.quoted or draft.side is Direction.NONE:
+        return
+    numbers = sorted(draft.lines)
+    boxes = [lines[number].box for number in numbers]
+    for count in range(len(boxes) - 1, 0, -1):
+        first, rest = boxes[:count], boxes[count:]
+        if max(box.height for box in first) > _SMALLER * max(box.height for box in rest):
+            continue
+        if raster.has_rule(_before(first, draft.box), draft.fill):
+            draft.quoted, draft.lines = numbers[:count], numbers[count:]
+            return
+
+
+def _before(boxes: list[Box], bubble: Box) -> Box:
+    """The strip between a bubble's edge and some of its lines."""
+    whole = around(boxes)
+    height = boxes[0].height
+    left = max(bubble.left + height // 4, whole.left - height)
+    return Box(left, whole.top + height // 6, whole.left, whole.bottom - height // 6)
 
 
 def with_quotes(drafts: list[Draft], usual: dict[Direction, Colour], width: int) -> list[Draft]:

@@ -23,6 +23,7 @@ SAME_FILL = 3.5
 Colour = NDArray[np.float64]
 _BINS = 8
 _SHARP, _OUTSIDE = 12, 4
+_RULE, _ALONG, _THIN = 20, 0.9, 0.4
 
 
 def distance(one: Colour, other: Colour) -> float:
@@ -163,6 +164,18 @@ class Raster:
         if apart.max() < 30:
             return None
         return np.asarray(np.median(flat[apart > 0.75 * apart.max()], axis=0))
+
+    def has_rule(self, box: Box, fill: Colour) -> bool:
+        """Whether a thin upright line runs all along a rectangle that else has one fill."""
+        scale = 1 / self._enlarged
+        sides = (box.top, box.bottom, box.left, box.right)
+        top, bottom, left, right = (max(0, int(side * scale)) for side in sides)
+        part = self._pixels[top:bottom, left:right].astype(np.int16)
+        if not part.size:
+            return False
+        drawn = (np.abs(part - _levels(fill)).max(axis=2) > _RULE).mean(axis=0) > _ALONG
+        # What is drawn at the side is the end of the fill.
+        return bool(0 < drawn.sum() <= max(2.0, _THIN * drawn.size) and not drawn[0])
 
     def solidity(self, area: Area) -> float:
         """How nearly an area is a rectangle, from 0 to 1, whatever is drawn within it."""

@@ -80,6 +80,11 @@ def without_level(name: str) -> str:
     return _LEVEL.sub("", name).strip()
 
 
+def is_level(text: str) -> bool:
+    """Whether words begin with the badge of a member of a group."""
+    return _LEVEL.match(text.strip()) is not None
+
+
 def is_menu(text: str) -> bool:
     """Whether words are those of an open menu, and no message."""
     words = text.lower().split()

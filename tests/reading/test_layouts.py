@@ -333,3 +333,31 @@ def test_a_bar_ends_in_every_column() -> None:
     for words in ZH[2:6]:
         sheet.bubble(OUT, words, (110, 130, 220))
     assert messages(sheet.read())[0] == (IN, ZH[1])
+
+
+def test_lines_beside_a_rule_are_a_quote() -> None:
+    sheet = Sheet((242, 243, 247))
+    sheet.head("催收客服小王")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH[:4], left=(255, 255, 255))
+    said = [*sheet.said, (IN, "不要再打我妈妈的电话！")]
+    sheet.pen.rounded_rectangle((28, sheet.y, 460, sheet.y + 160), 24, fill=(255, 255, 255))
+    sheet.pen.rectangle((52, sheet.y + 16, 54, sheet.y + 84), fill=(190, 190, 190))
+    sheet.text(66, sheet.y + 16, "@小李 21:40", 24, (130, 130, 130))
+    sheet.text(66, sheet.y + 54, "接电话", 24, (130, 130, 130))
+    sheet.text(52, sheet.y + 100, "不要再打我妈妈的电话！", 32)
+    read = sheet.read()
+    assert messages(read) == said
+    assert read.events[-1].quote.replace("\n", "") == "@小李 21:40接电话"
+
+
+def test_a_badge_of_several_words_is_no_name() -> None:
+    sheet = Sheet((242, 243, 247))
+    sheet.head("还款交流群(58)")
+    for words in ZH[:4]:
+        sheet.text(116, sheet.y, "LV38 话痨", 18, (250, 180, 40))
+        sheet.text(220, sheet.y - 2, "一叶知秋", 22, (145, 145, 145))
+        sheet.y += 38
+        sheet.bubble(IN, words, (255, 255, 255), margin=116)
+    sheet.bubble(OUT, "好", (150, 205, 255))
+    assert [event.name for event in sheet.read().events] == ["一叶知秋"] * 4 + [""]
