@@ -202,10 +202,12 @@ class ChatReader:
         """Whether a larger heading stands above fainter words, as on links, files and places."""
         if len(draft.lines) < 2:
             return False
-        first, *rest = (self._lines[number] for number in sorted(draft.lines))
-        if first.box.height < 1.12 * max(line.box.height for line in rest):
+        # The heading may go on in a second line.
+        numbers = sorted(draft.lines)
+        first, last = self._lines[numbers[0]], self._lines[numbers[-1]]
+        if first.box.height < 1.12 * last.box.height:
             return False
-        ink, other = self._raster.ink(first.box), self._raster.ink(rest[0].box)
+        ink, other = self._raster.ink(first.box), self._raster.ink(last.box)
         return ink is not None and other is not None and distance(ink, other) > 40
 
     def _without_words(self, bubble: Bubble) -> Draft:

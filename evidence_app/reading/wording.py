@@ -52,6 +52,7 @@ _CHANNELS = re.compile(
 _VOICE = re.compile(
     r"^\D{0,6}?(\d{1,2})\s*(?:[\"″”“'’′]{1,2}|秒)(?:\W{0,6}|\W*[()（）]\W*\w)$|^\W{1,6}\s*(\d{1,2})\W{0,3}$"
 )
+_VOICE_CLOCK = re.compile(r"^(?:[^\u4e00-\u9fff]{0,12}\n)?\W*(\d{1,2}):(\d{2})\W*$")
 _LENGTH = re.compile(r"(?:(\d{1,2})[:：])?(\d{1,2})[:：](\d{2})")
 _TALKED = re.compile(r"^\W*(?:通话时长|聊天时长|call duration|duration)\W*", re.I)
 _CANCELLED = re.compile(r"^\W*(?:(?:对方)?已?取消|call cancell?ed|cancell?ed(?: call)?)\W*$", re.I)
@@ -102,6 +103,12 @@ def voice_seconds(text: str) -> int | None:
     if found is None or (found[1] is None and not re.search(r"[)）》〉(（·|]", text)):
         return None
     return int(found[1] or found[2])
+
+
+def recording_seconds(text: str) -> int | None:
+    """The length that stands below the sound wave of a voice message, which is read as signs."""
+    found = _VOICE_CLOCK.match(text.strip())
+    return None if found is None else int(found[1]) * 60 + int(found[2])
 
 
 def call_in(text: str) -> tuple[Outcome, int | None] | None:

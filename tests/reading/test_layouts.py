@@ -361,3 +361,31 @@ def test_a_badge_of_several_words_is_no_name() -> None:
         sheet.bubble(IN, words, (255, 255, 255), margin=116)
     sheet.bubble(OUT, "好", (150, 205, 255))
     assert [event.name for event in sheet.read().events] == ["一叶知秋"] * 4 + [""]
+
+
+def test_a_length_in_a_wide_bubble_is_a_voice_message() -> None:
+    sheet = Sheet((239, 234, 226))
+    sheet.head("+1 (212) 555-0123")
+    sheet.centre("Yesterday")
+    with_clock(sheet, IN, ZH[0], "20:07")
+    sheet.pen.rounded_rectangle((192, sheet.y, 692, sheet.y + 110), 24, fill=(217, 253, 211))
+    sheet.text(300, sheet.y + 66, "0:23", 22, (110, 120, 125))
+    sheet.text(610, sheet.y + 76, "20:08", 20, (110, 120, 125))
+    sheet.y += 130
+    with_clock(sheet, OUT, "0:23", "20:09")
+    kinds = [(event.kind, event.duration_s) for event in sheet.read().events]
+    assert kinds == [
+        (ProposedKind.MESSAGE, None), (ProposedKind.VOICE, 23), (ProposedKind.MESSAGE, None),
+    ]  # fmt: skip
+
+
+def test_the_heading_of_a_card_may_have_two_lines() -> None:
+    sheet = Sheet((237, 237, 237))
+    sheet.head("催收-王")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH[:4], left=(255, 255, 255))
+    sheet.pen.rounded_rectangle((110, sheet.y, 600, sheet.y + 190), 10, fill=(255, 255, 255))
+    sheet.text(134, sheet.y + 16, "关于规范民间借贷行为的若干", 32)
+    sheet.text(134, sheet.y + 60, "规定解读", 32)
+    sheet.text(134, sheet.y + 112, "2026年最新司法解释", 24, (136, 136, 136))
+    assert sheet.read().events[-1].kind is ProposedKind.CARD
