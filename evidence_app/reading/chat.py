@@ -36,7 +36,7 @@ from evidence_app.reading.clocks import split_clocks, take_clock, without_ticks
 from evidence_app.reading.cuts import cut_bubbles
 from evidence_app.reading.drafts import Draft, events_of
 from evidence_app.reading.previews import with_previews
-from evidence_app.reading.quotes import take_ruled, with_quotes
+from evidence_app.reading.quotes import take_ruled, usual_fills, with_quotes
 from evidence_app.reading.raster import SMALL, Area, Colour, Raster, distance, saturation
 from evidence_app.reading.stamps import NumberOrder, is_clock, order_in, parse
 from evidence_app.reading.titles import title_of
@@ -45,6 +45,7 @@ _FLAT = 0.6
 _NO_LEVEL = -1000.0
 _CENTRE = 0.055
 _SMALLER = 0.95
+_INSIDE = 0.8
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,11 @@ class ChatReader:
         middle = [bubble for bubble in bubbles if self._is_notice(bubble, bubbles)]
         sided = [bubble for bubble in bubbles if bubble not in middle and not self._is_menu(bubble)]
         set_sides(self._raster, sided, self._page)
-        usual = _usual_fills(sided)
+        usual = usual_fills(sided)
         cut = cut_bubbles(self._raster, sided)
         drafts = [self._of_bubble(bubble, usual, is_cut=bubble in cut) for bubble in sided]
         drafts += [self._of_notice(bubble.lines, bubble.box) for bubble in middle]
-        without = [self._without_words(one) for one in wordless(self._raster, bubbles, self._page)]
-        # The end of a bubble that a bar covers tells nothing.
-        drafts += [draft for draft in without if not draft.is_cut]
+        drafts += self._like_others(bubbles, loose)
         split_clocks(drafts, self._lines, self._width)
         drafts = with_quotes(drafts, usual, self._width)
         pictures = self._pictures([*(one.box for one in bubbles), *self._boxes(drafts)])
@@ -210,11 +209,22 @@ class ChatReader:
         ink, other = self._raster.ink(first.box), self._raster.ink(last.box)
         return ink is not None and other is not None and distance(ink, other) > 40
 
-    def _without_words(self, bubble: Bubble) -> Draft:
-        return Draft(
-            ProposedKind.MESSAGE, bubble.side, bubble.box, fill=bubble.fill,
-            sureness=bubble.sureness, is_cut=self._is_cut(bubble.box),
-        )  # fmt: skip
+    def _like_others(self, bubbles: list[Bubble], loose: list[int]) -> list[Draft]:
+        """Bubbles that no line led to, with the lines on them, which are loose no longer."""
+        made: list[Draft] = []
+        for bubble in wordless(self._raster, bubbles, self._page):
+            inside = [one for one in loose if bubble.box.shared(self._lines[one].box) > _INSIDE]
+            loose[:] = [one for one in loose if one not in inside]
+            draft = Draft(
+                ProposedKind.MESSAGE, bubble.side, bubble.box, inside, fill=bubble.fill,
+                sureness=bubble.sureness, is_cut=self._is_cut(bubble.box),
+            )  # fmt: skip
+            if inside:
+                take_clock(draft, self._lines, self._width)
+            # The end of a bubble that a bar covers tells nothing.
+            if inside or not draft.is_cut:
+                made.append(draft)
+        return made
 
     def _take_name(self, draft: Draft, usual: dict[Direction, Colour]) -> None:
         """Take a first line in a colour of its own for the name of who writes, in a group."""
@@ -381,17 +391,3 @@ def _is_picture(area: Area) -> bool:
     # What stands in the very middle is a window over the chat.
     is_aside = abs(area.left - (SMALL - area.right)) > 0.02 * SMALL
     return large and is_aside and area.filled >= 0.55
-
-
-def _usual_fills(bubbles: list[Bubble]) -> dict[Direction, Colour]:
-    """The fill that most lines of each side have."""
-    usual: dict[Direction, Colour] = {}
-    for side in (Direction.INCOMING, Direction.OUTGOING):
-        same = [bubble for bubble in bubbles if bubble.side is side]
-        if same:
-            usual[side] = max(same, key=lambda one: _lines_like(one, same)).fill
-    return usual
-
-
-def _lines_like(bubble: Bubble, bubbles: list[Bubble]) -> int:
-    return sum(len(one.lines) for one in bubbles if distance(one.fill, bubble.fill) <= 5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evidence_app.model.event import Direction
 from evidence_app.model.reading import Box, ProposedKind, TextLine, around
+from evidence_app.reading.bubbles import Bubble
 from evidence_app.reading.drafts import Draft
 from evidence_app.reading.raster import Colour, Raster, distance, saturation
 
@@ -69,3 +70,17 @@ def _hangs_below(quote: Draft, above: Draft, width: int) -> bool:
         apart = abs(above.box.right - quote.box.right)
     close = -2 <= gap < _NEAR * width and apart < _BESIDE * width
     return close and not above.quoted and above.side is not Direction.NONE
+
+
+def usual_fills(bubbles: list[Bubble]) -> dict[Direction, Colour]:
+    """The fill that most lines of each side have."""
+    usual: dict[Direction, Colour] = {}
+    for side in (Direction.INCOMING, Direction.OUTGOING):
+        same = [bubble for bubble in bubbles if bubble.side is side]
+        if same:
+            usual[side] = max(same, key=lambda one: _lines_like(one, same)).fill
+    return usual
+
+
+def _lines_like(bubble: Bubble, bubbles: list[Bubble]) -> int:
+    return sum(len(one.lines) for one in bubbles if distance(one.fill, bubble.fill) <= 5)

@@ -389,3 +389,13 @@ def test_the_heading_of_a_card_may_have_two_lines() -> None:
     sheet.text(134, sheet.y + 60, "规定解读", 32)
     sheet.text(134, sheet.y + 112, "2026年最新司法解释", 24, (136, 136, 136))
     assert sheet.read().events[-1].kind is ProposedKind.CARD
+
+
+def test_a_bubble_on_a_bright_part_of_a_photo_keeps_its_words() -> None:
+    sheet = on_photo()
+    sheet.y = 300
+    for number, words in enumerate(ZH[:5]):
+        if number == 2:
+            sheet.pen.rectangle((0, sheet.y - 14, 640, sheet.y + 90), fill=(247, 247, 247))
+        sheet.bubble(IN, words, (255, 255, 255))
+    assert messages(sheet.read()) == sheet.said
