@@ -98,7 +98,8 @@ def _step(raster: Raster, lines: tuple[TextLine, ...], first: int, last: int) ->
     for line in lines:
         top, bottom = (side * raster.scale - first for side in (line.box.top, line.box.bottom))
         usable[max(0, int(top) + 3) : max(0, int(bottom) - 3)] = False
-    score = np.where(usable, strength * (0.3 + across), 0.0)
+    # A bar ends in every column, and so beats a stronger step that some columns lack.
+    score = np.where(usable, strength * across**4, 0.0)
     best = int(score.argmax())
     return first + best + 1 if score[best] > 0 else None
 

@@ -7,6 +7,7 @@ around its words, its side by what the bubbles of a picture have in common.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from statistics import median
 
 import numpy as np
 
@@ -22,13 +23,14 @@ from evidence_app.reading.raster import (
     saturation,
     usual_colour,
 )
+from evidence_app.reading.stamps import parse
 
 ALIKE = 6.0
 """Levels by which the fills of bubbles of one side may differ."""
 
 _EDGE_PX = 3
 _SAME_BUBBLE = 5.0
-_SOLID_ON_PHOTO = 0.85
+_SOLID_ON_PHOTO, _ROUND, _MIDST = 0.85, 0.74, 0.1
 _SOLID = 0.7
 _CENTRED = 0.05
 _BAND, _BAND_GAP = 40.0, 0.08
@@ -36,6 +38,8 @@ _LEAN = 0.04
 _LEAST_WIDE, _LEAST_HIGH = 0.09, 0.06
 _FACE = (0.17, 0.2)
 _FURTHER = 7
+_BESIDE = 0.08
+_BADGE = 1.15
 
 
 @dataclass
@@ -111,7 +115,11 @@ def found_bubbles(
         bubble = groups.setdefault(area.number, Bubble(area, raster.shown(area), []))
         bubble.lines.append(number)
     bubbles = _nested(_bands_joined(raster, list(groups.values()), page))
-    faint = [one for one in bubbles if not (is_flat or _stands_out(raster, one.area))]
+    least = _BADGE * _height_of_words(lines, numbers)
+    faint = [
+        one for one in bubbles
+        if one.box.height < least or not (is_flat or _stands_out(raster, one, lines))
+    ]  # fmt: skip
     loose += [number for one in faint for number in one.lines]
     bubbles = [one for one in bubbles if one not in faint]
     return sorted(bubbles, key=lambda bubble: bubble.area.top), loose
@@ -132,7 +140,7 @@ def without_faces(
 
     def is_one(face: Bubble) -> bool:
         is_outermost = face.left < left - _FURTHER or face.right > right + _FURTHER
-        return is_outermost and _has_neighbour(raster, face.area, page)
+        return is_outermost and _has_neighbour(raster, face, lines, page)
 
     return [bubble for bubble in bubbles if bubble not in faces or not is_one(bubble)]
 
@@ -191,7 +199,8 @@ def set_sides(raster: Raster, bubbles: list[Bubble], page: Colour) -> None:
         for bubble in same:
             vote = 6 * bubble.lean if is_mixed else together + 1.5 * bubble.lean
             lefts, rights = shared_edges(bubble, bubbles)
-            vote += 1.5 * (lefts - rights) / max(1, lefts + rights)
+            # One edge that is shared may be chance.
+            vote += 1.5 * (lefts - rights) / (1 + lefts + rights)
             _decide(bubble, vote + 2.5 * avatar_beside(raster, bubble.area, page))
     decided = [bubble for bubble in bubbles if bubble.side is not Direction.NONE]
     for same in spanning:
@@ -224,9 +233,28 @@ def _area_around(raster: Raster, box: Box, page: Colour) -> Area | None:
     return area
 
 
-def _stands_out(raster: Raster, area: Area) -> bool:
-    """Whether an area is drawn on a photo, and not a part of it."""
-    return raster.solidity(area) >= _SOLID_ON_PHOTO and raster.is_sharp(area)
+def _height_of_words(lines: tuple[TextLine, ...], numbers: list[int]) -> float:
+    """The height of the line in which the middle one of all characters stands.
+
+    Badges beside names and counts of reactions are lower, with the fill around them.
+    """
+    heights = [
+        height for one in numbers for height in [lines[one].box.height] * len(lines[one].text)
+    ]
+    return median(heights or [0])
+
+
+def _stands_out(raster: Raster, bubble: Bubble, lines: tuple[TextLine, ...]) -> bool:
+    """Whether a bubble is drawn on a photo, and no part of it."""
+    area = bubble.area
+    solidity = raster.solidity(area)
+    is_solid = solidity >= _SOLID_ON_PHOTO
+    if not is_solid and len(bubble.lines) == 1:
+        # Rounded ends are much of a bubble that holds a word or two, in its very middle.
+        words = lines[bubble.lines[0]].box
+        apart = abs(words.center_x - bubble.box.center_x), abs(words.center_y - bubble.box.center_y)
+        is_solid = solidity >= _ROUND and max(apart) < _MIDST * bubble.box.height
+    return is_solid and raster.is_sharp(area)
 
 
 def _is_bubble(raster: Raster, area: Area) -> bool:
@@ -296,17 +324,17 @@ def _looks_like_face(bubble: Bubble, lines: tuple[TextLine, ...]) -> bool:
     return is_outside and wide <= _FACE[0] * SMALL and is_square and len(words) <= 2
 
 
-def _has_neighbour(raster: Raster, face: Area, page: Colour) -> bool:
-    """Whether anything stands beside it, further inside."""
+def _has_neighbour(raster: Raster, face: Bubble, lines: tuple[TextLine, ...], page: Colour) -> bool:
+    """Whether anything stands beside it, further inside, that is more than a time of day."""
     reach = int(0.14 * SMALL)
-    is_left = face.right < SMALL / 2
-    columns = (
-        slice(face.right + 2, face.right + reach)
-        if is_left
-        else slice(face.left - reach, face.left - 2)
-    )
-    beside = raster.small[face.top : face.bottom, columns]
-    return bool((np.abs(beside - page).max(axis=2) > 8).mean() > 0.08)
+    top, bottom, left, right = face.area.top, face.area.bottom, face.left, face.right
+    begin, end = (right + 2, right + reach) if right < SMALL / 2 else (left - reach, left - 2)
+    beside = raster.small[top:bottom, begin:end]
+    if (np.abs(beside - page).max(axis=2) > 8).mean() <= _BESIDE:
+        return False
+    place = Box(*(round(side / raster.scale) for side in (begin, top, end, bottom)))
+    words = [line.text for line in lines if line.box.shared(place) > 0]
+    return not words or any(parse(text) is None for text in words)
 
 
 def _fills(bubbles: list[Bubble]) -> list[Colour]:

@@ -33,15 +33,19 @@ from evidence_app.reading.bubbles import (
     wordless,
 )
 from evidence_app.reading.clocks import split_clocks, take_clock, without_ticks
+from evidence_app.reading.cuts import cut_bubbles
 from evidence_app.reading.drafts import Draft, events_of
+from evidence_app.reading.previews import with_previews
+from evidence_app.reading.quotes import take_ruled, usual_fills, with_quotes
 from evidence_app.reading.raster import SMALL, Area, Colour, Raster, distance, saturation
-from evidence_app.reading.stamps import NumberOrder, order_in, parse
+from evidence_app.reading.stamps import NumberOrder, is_clock, order_in, parse
 from evidence_app.reading.titles import title_of
 
 _FLAT = 0.6
 _NO_LEVEL = -1000.0
 _CENTRE = 0.055
 _SMALLER = 0.95
+_INSIDE = 0.8
 
 
 @dataclass(frozen=True)
@@ -93,13 +97,15 @@ class ChatReader:
         middle = [bubble for bubble in bubbles if self._is_notice(bubble, bubbles)]
         sided = [bubble for bubble in bubbles if bubble not in middle and not self._is_menu(bubble)]
         set_sides(self._raster, sided, self._page)
-        usual = _usual_fills(sided)
-        drafts = [self._of_bubble(bubble, usual) for bubble in sided]
+        usual = usual_fills(sided)
+        cut = cut_bubbles(self._raster, sided)
+        drafts = [self._of_bubble(bubble, usual, is_cut=bubble in cut) for bubble in sided]
         drafts += [self._of_notice(bubble.lines, bubble.box) for bubble in middle]
-        drafts += [self._without_words(one) for one in wordless(self._raster, bubbles, self._page)]
+        drafts += self._like_others(bubbles, loose)
         split_clocks(drafts, self._lines, self._width)
-        drafts = self._with_quotes(drafts, usual)
-        drafts += self._pictures([*(one.box for one in bubbles), *self._boxes(drafts)])
+        drafts = with_quotes(drafts, usual, self._width)
+        pictures = self._pictures([*(one.box for one in bubbles), *self._boxes(drafts)])
+        drafts = with_previews(drafts, pictures, self._width)
         drafts += self._faint(drafts, loose)
         drafts, found_title = self._with_loose(drafts, loose)
         drafts.sort(key=lambda draft: draft.box.top)
@@ -143,11 +149,15 @@ class ChatReader:
         """Whether it is a chip in the middle: a date, or a notice of the app."""
         if not bubble.is_centred() or bubble.inner:
             return False
-        lines = [self._lines[number] for number in bubble.lines]
+        lines = [self._lines[number] for number in sorted(bubble.lines)]
         middle = bubble.box.center_x
-        if any(abs(line.box.center_x - middle) > 0.06 * self._width for line in lines):
+        # A sign before the first of several lines is no word.
+        centred = lines[1:] or lines
+        if any(abs(line.box.center_x - middle) > 0.06 * self._width for line in centred):
             return False
         if all(self._stamp(line.text) or wording.SYSTEM.search(line.text) for line in lines):
+            return True
+        if wording.SYSTEM.search(" ".join(line.text for line in lines)):
             return True
         is_small = all(line.box.height < 0.85 * self._usual_height for line in lines)
         is_exact = abs(bubble.left - (SMALL - bubble.right)) <= 4
@@ -174,13 +184,14 @@ class ChatReader:
         edge = 3 / self._raster.scale
         return box.top <= self._top + edge or box.bottom >= self._bottom - edge
 
-    def _of_bubble(self, bubble: Bubble, usual: dict[Direction, Colour]) -> Draft:
+    def _of_bubble(self, bubble: Bubble, usual: dict[Direction, Colour], *, is_cut: bool) -> Draft:
         draft = Draft(
             ProposedKind.MESSAGE, bubble.side, bubble.box, list(bubble.lines),
             [number for one in bubble.inner for number in one.lines], fill=bubble.fill,
-            sureness=bubble.sureness, is_cut=self._is_cut(bubble.box),
+            sureness=bubble.sureness, is_cut=is_cut or self._is_cut(bubble.box),
         )  # fmt: skip
         take_clock(draft, self._lines, self._width)
+        take_ruled(draft, self._lines, self._raster)
         self._take_name(draft, usual)
         if self._is_card(draft):
             draft.kind = ProposedKind.CARD
@@ -190,17 +201,30 @@ class ChatReader:
         """Whether a larger heading stands above fainter words, as on links, files and places."""
         if len(draft.lines) < 2:
             return False
-        first, *rest = (self._lines[number] for number in sorted(draft.lines))
-        if first.box.height < 1.12 * max(line.box.height for line in rest):
+        # The heading may go on in a second line.
+        numbers = sorted(draft.lines)
+        first, last = self._lines[numbers[0]], self._lines[numbers[-1]]
+        if first.box.height < 1.12 * last.box.height:
             return False
-        ink, other = self._raster.ink(first.box), self._raster.ink(rest[0].box)
+        ink, other = self._raster.ink(first.box), self._raster.ink(last.box)
         return ink is not None and other is not None and distance(ink, other) > 40
 
-    def _without_words(self, bubble: Bubble) -> Draft:
-        return Draft(
-            ProposedKind.MESSAGE, bubble.side, bubble.box, fill=bubble.fill,
-            sureness=bubble.sureness, is_cut=self._is_cut(bubble.box),
-        )  # fmt: skip
+    def _like_others(self, bubbles: list[Bubble], loose: list[int]) -> list[Draft]:
+        """Bubbles that no line led to, with the lines on them, which are loose no longer."""
+        made: list[Draft] = []
+        for bubble in wordless(self._raster, bubbles, self._page):
+            inside = [one for one in loose if bubble.box.shared(self._lines[one].box) > _INSIDE]
+            loose[:] = [one for one in loose if one not in inside]
+            draft = Draft(
+                ProposedKind.MESSAGE, bubble.side, bubble.box, inside, fill=bubble.fill,
+                sureness=bubble.sureness, is_cut=self._is_cut(bubble.box),
+            )  # fmt: skip
+            if inside:
+                take_clock(draft, self._lines, self._width)
+            # The end of a bubble that a bar covers tells nothing.
+            if inside or not draft.is_cut:
+                made.append(draft)
+        return made
 
     def _take_name(self, draft: Draft, usual: dict[Direction, Colour]) -> None:
         """Take a first line in a colour of its own for the name of who writes, in a group."""
@@ -221,33 +245,6 @@ class ChatReader:
             draft.name = sorted(draft.lines)[0]
             draft.lines.remove(draft.name)
 
-    def _with_quotes(self, drafts: list[Draft], usual: dict[Direction, Colour]) -> list[Draft]:
-        """Boxes that hang below a bubble, in a fill that no bubble has, are what it quotes."""
-        kept: list[Draft] = []
-        for draft in sorted(drafts, key=lambda draft: draft.box.top):
-            if self._is_odd(draft, usual):
-                above = next((one for one in reversed(kept) if one.kind is not None), None)
-                if above is not None and self._hangs_below(draft, above):
-                    above.quoted += draft.lines
-                    continue
-            kept.append(draft)
-        return kept
-
-    def _is_odd(self, draft: Draft, usual: dict[Direction, Colour]) -> bool:
-        if draft.fill is None or draft.kind is not ProposedKind.MESSAGE:
-            return False
-        fill = draft.fill
-        return saturation(fill) < 40 and all(distance(fill, one) > 5 for one in usual.values())
-
-    def _hangs_below(self, quote: Draft, above: Draft) -> bool:
-        gap = quote.box.top - above.box.bottom
-        if above.side is Direction.INCOMING:
-            apart = abs(above.box.left - quote.box.left)
-        else:
-            apart = abs(above.box.right - quote.box.right)
-        close = -2 <= gap < 0.022 * self._width and apart < 0.025 * self._width
-        return close and not above.quoted and above.side is not Direction.NONE
-
     def _of_notice(self, numbers: list[int], box: Box) -> Draft:
         text = wording.joined([self._lines[number] for number in numbers])
         stamp = self._stamp(text)
@@ -261,13 +258,13 @@ class ChatReader:
         usual = median(body) if body else None
         first = min((draft.box.top for draft in drafts), default=self._bottom)
         title, made, used = "", list(drafts), set[int]()
+        used.update(one for one in loose if self._attach_clock(one, drafts, self._is_beside))
+        has_own = self._have_own_clocks(drafts)
         for number in loose:
             line = self._lines[number]
             if number in used or wording.DELIVERY.match(line.text.strip()):
                 continue
-            if wording.CHANNEL.match(line.text) or self._attach_clock(
-                number, drafts, self._is_beside
-            ):
+            if wording.CHANNEL.match(line.text) or (has_own and is_clock(line.text)):
                 continue
             if abs(line.box.center_x - self._width / 2) < _CENTRE * self._width:
                 group = self._group(number, loose, used)
@@ -283,6 +280,12 @@ class ChatReader:
             if not self._attach_clock(number, drafts, self._is_below):
                 self._attach_name(number, loose, drafts)
         return made, title
+
+    def _have_own_clocks(self, drafts: list[Draft]) -> bool:
+        """Whether messages have their own times: one in the middle is then no time between them."""
+        said = [draft for draft in drafts if draft.side is not Direction.NONE and draft.lines]
+        own = sum(bool(draft.clock_text) for draft in said)
+        return own >= max(2, 0.5 * len(said))
 
     def _is_centre_line(self, group: list[int], usual: float | None) -> bool:
         lines = [self._lines[number] for number in group]
@@ -322,19 +325,26 @@ class ChatReader:
         inside = draft.side is Direction.INCOMING
         gap = box.left - draft.box.right if inside else draft.box.left - box.right
         is_near = -0.01 * self._width <= gap < 0.06 * self._width
+        if draft.kind is ProposedKind.PICTURE and draft.box.shared(box) > 0.8:
+            # Some apps write the time onto a picture.
+            return draft.box.bottom - box.bottom < 2 * box.height
         return is_near and draft.box.top < box.center_y < draft.box.bottom + 0.02 * self._width
 
     def _attach_name(self, number: int, loose: list[int], drafts: list[Draft]) -> None:
         """A name above a bubble at the left; a badge may stand before it."""
         line = self._lines[number]
-        if not wording.without_level(line.text):
-            return
         beside = [
-            other.box.left for other in map(self._lines.__getitem__, loose)
+            other for other in map(self._lines.__getitem__, loose)
             if abs(other.box.center_y - line.box.center_y) < 0.5 * line.box.height
-            and other.box.left < line.box.left and not wording.without_level(other.text)
+            and other is not line
         ]  # fmt: skip
-        start = min([line.box.left, *beside])
+        is_badge = wording.is_level(line.text)
+        if not wording.without_level(line.text) or (
+            is_badge and any(other.box.left > line.box.left for other in beside)
+        ):
+            return
+        badges = [other.box.left for other in beside if wording.is_level(other.text)]
+        start = min([line.box.left, *badges])
         for draft in drafts:
             if draft.side is Direction.INCOMING and self._is_above(line, start, draft):
                 draft.name = number
@@ -381,17 +391,3 @@ def _is_picture(area: Area) -> bool:
     # What stands in the very middle is a window over the chat.
     is_aside = abs(area.left - (SMALL - area.right)) > 0.02 * SMALL
     return large and is_aside and area.filled >= 0.55
-
-
-def _usual_fills(bubbles: list[Bubble]) -> dict[Direction, Colour]:
-    """The fill that most lines of each side have."""
-    usual: dict[Direction, Colour] = {}
-    for side in (Direction.INCOMING, Direction.OUTGOING):
-        same = [bubble for bubble in bubbles if bubble.side is side]
-        if same:
-            usual[side] = max(same, key=lambda one: _lines_like(one, same)).fill
-    return usual
-
-
-def _lines_like(bubble: Bubble, bubbles: list[Bubble]) -> int:
-    return sum(len(one.lines) for one in bubbles if distance(one.fill, bubble.fill) <= 5)

@@ -10,14 +10,15 @@ from evidence_app.reading.drafts import Draft
 from evidence_app.reading.stamps import is_clock
 
 _FUSED = re.compile(
-    r"\s*((?:(?:上午|下午|早上|晚上|凌晨|中午)\s?)?\d{1,2}[:：]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)\W?[wWvV✓√/\\]{0,3}\W?$"
+    r"\s*(?:(?:edited|已编辑|已編輯)\s*)?((?:(?:上午|下午|早上|晚上|凌晨|中午)\s?)?\d{1,2}[:：]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)\W?[wWvV✓√/\\]{0,3}\W?$"
 )  # fmt: skip
+_EDITED = re.compile(r"^\W*(?:edited|已编辑|已編輯)\W*", re.I)
 _TICKS = re.compile(r"(?<=[\dMm])\s*[\W_wWvV]{0,4}$")
 
 
 def without_ticks(text: str) -> str:
-    """A time without the marks behind it that say that a message was received."""
-    return _TICKS.sub("", text)
+    """A time without the marks beside it: that a message was received, or was changed."""
+    return _TICKS.sub("", _EDITED.sub("", text))
 
 
 def take_clock(draft: Draft, lines: tuple[TextLine, ...], width: int) -> None:
@@ -32,8 +33,9 @@ def take_clock(draft: Draft, lines: tuple[TextLine, ...], width: int) -> None:
         words = without_ticks(lines[number].text)
         if is_low and is_right and box.height < 1.1 * largest and is_clock(words):
             draft.clock, draft.clock_text = number, words
-            draft.lines = [one for one in draft.lines if not _is_tick(lines[one], box)]
-            draft.lines.remove(number)
+            draft.lines = [
+                one for one in draft.lines if one != number and not _is_mark(lines[one], box)
+            ]
             return
 
 
@@ -56,8 +58,10 @@ def split_clocks(drafts: list[Draft], lines: tuple[TextLine, ...], width: int) -
         draft.clock, draft.clock_text = last, found[1]
 
 
-def _is_tick(line: TextLine, clock: Box) -> bool:
-    """Whether a line is the mark beside a time that a message was received, read as letters."""
+def _is_mark(line: TextLine, clock: Box) -> bool:
+    """Whether a line beside a time says that a message was received, in signs, or was changed."""
+    if _EDITED.fullmatch(line.text):
+        return abs(line.box.center_y - clock.center_y) < clock.height
     return (
         line.box.left >= clock.right - clock.height
         and line.box.bottom > clock.top

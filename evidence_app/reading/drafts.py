@@ -17,6 +17,8 @@ from evidence_app.reading import wording
 from evidence_app.reading.raster import Colour
 from evidence_app.reading.stamps import NumberOrder, combined, parse
 
+_ROOMY = 4
+
 
 @dataclass
 class Draft:
@@ -101,11 +103,18 @@ def _kind(
         return draft.kind, Outcome.UNKNOWN, None
     if (seconds := wording.voice_seconds(text)) is not None and len(lines) <= 2:
         return ProposedKind.VOICE, Outcome.UNKNOWN, seconds
+    if (seconds := wording.recording_seconds(text)) is not None and _is_roomy(draft, lines):
+        return ProposedKind.VOICE, Outcome.UNKNOWN, seconds
     if (call := wording.call_in(text)) is not None:
         return ProposedKind.CALL, *call
     if _is_orange(draft.fill) or wording.is_transfer([line.text for line in lines]):
         return ProposedKind.TRANSFER, Outcome.UNKNOWN, None
     return draft.kind, Outcome.UNKNOWN, None
+
+
+def _is_roomy(draft: Draft, lines: list[TextLine]) -> bool:
+    """Whether a bubble is far wider than its last words: it holds more than them."""
+    return draft.box.width > _ROOMY * lines[-1].box.width
 
 
 def _is_orange(fill: Colour | None) -> bool:

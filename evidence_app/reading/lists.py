@@ -31,9 +31,11 @@ _OUTGOING = re.compile(r"呼出|拨出|去电|已拨|主叫|outgoing|dial(?:l)?e
 _OWN = re.compile(r"^(?:you|me|我|你|\[?草稿\]?|draft)\s*[:：]", re.I)
 _CALL_SCREEN = re.compile(
     r"最近通话|通话记录|所有通话|所有来电|未接来电|拨号|语音留言|"
-    r"recents|call history|call log|all calls|keypad|voicemail|^\W*(?:通话|电话|calls|phone)\W*$",
+    r"recents|call history|call log|all calls|keypad|voicemail",
     re.I,
 )
+_CALL_TITLE = re.compile(r"^\W*(?:通话|电话|calls|phone)\W*$", re.I)
+"""The title of a list of calls; below a list it is no more than the name of another tab."""
 _DURATION = re.compile(
     r"(?:(\d+)\s*(?:小时|hours?|hrs?|h)\s*)?(?:(\d+)\s*(?:分钟?|minutes?|mins?|m)\s*)?"
     r"(?:(\d+)\s*(?:秒|seconds?|secs?|s\b))?",
@@ -121,7 +123,8 @@ class ListReader:
         above = [
             line for line in self._lines
             if STATUS * self._width < line.box.center_y < first.box.top
-            and not _CALL_SCREEN.search(line.text) and parse(line.text, self._order) is None
+            and not _CALL_SCREEN.search(line.text)
+            and not _CALL_TITLE.search(line.text) and parse(line.text, self._order) is None
             and len(line.text.strip()) > 1
         ]  # fmt: skip
         numbers = [line for line in above if _NUMBER.search(line.text)]
@@ -132,7 +135,12 @@ class ListReader:
         worded = sum(
             self._outcome(entry, text_of(entry.what))[0] is not Direction.NONE for entry in entries
         )
-        if any(_CALL_SCREEN.search(line.text) for line in self._lines):
+        first = entries[0].row.box.top
+        if any(
+            _CALL_SCREEN.search(line.text)
+            or (line.box.center_y < first and _CALL_TITLE.search(line.text))
+            for line in self._lines
+        ):
             return len(entries) >= _LEAST_ROWS or worded > 0
         return len(entries) >= _LEAST_ROWS and worded >= 0.4 * len(entries)
 

@@ -22,7 +22,8 @@ SAME_FILL = 3.5
 
 Colour = NDArray[np.float64]
 _BINS = 8
-_SHARP, _OUTSIDE = 18, 4
+_SHARP, _OUTSIDE = 12, 4
+_RULE, _ALONG, _THIN = 20, 0.9, 0.4
 
 
 def distance(one: Colour, other: Colour) -> float:
@@ -164,25 +165,54 @@ class Raster:
             return None
         return np.asarray(np.median(flat[apart > 0.75 * apart.max()], axis=0))
 
+    def has_rule(self, box: Box, fill: Colour) -> bool:
+        """Whether a thin upright line runs all along a rectangle that else has one fill."""
+        scale = 1 / self._enlarged
+        sides = (box.top, box.bottom, box.left, box.right)
+        top, bottom, left, right = (max(0, int(side * scale)) for side in sides)
+        part = self._pixels[top:bottom, left:right].astype(np.int16)
+        if not part.size:
+            return False
+        drawn = (np.abs(part - _levels(fill)).max(axis=2) > _RULE).mean(axis=0) > _ALONG
+        # What is drawn at the side is the end of the fill.
+        return bool(0 < drawn.sum() <= max(2.0, _THIN * drawn.size) and not drawn[0])
+
     def solidity(self, area: Area) -> float:
         """How nearly an area is a rectangle, from 0 to 1, whatever is drawn within it."""
+        wide = self._widths(area)
+        return float(wide.mean() / (area.right - area.left))
+
+    def rounding(self, area: Area) -> tuple[int, int]:
+        """By how many columns an area is narrower at its first and at its last row."""
+        wide = self._widths(area)
+        most = area.right - area.left
+        return most - int(wide[:2].max()), most - int(wide[-2:].max())
+
+    def _widths(self, area: Area) -> NDArray[np.int64]:
+        """How far apart the outermost columns of an area are in each of its rows."""
         which, number = area.number
         labels = self._fills[which][1][area.top : area.bottom, area.left : area.right]
         own = labels == number
         begin = own.argmax(axis=1)
         end = own.shape[1] - own[:, ::-1].argmax(axis=1)
-        wide = np.where(own.any(axis=1), end - begin, 0)
-        return float(wide.mean() / own.shape[1])
+        return np.where(own.any(axis=1), end - begin, 0)
 
     def is_sharp(self, area: Area) -> bool:
-        """Whether an area ends suddenly, as bubbles do, and does not fade, as photos do."""
+        """Whether an area ends suddenly, as bubbles do, and does not fade, as photos do.
+
+        Where another area of its fill is close, as in a row of bubbles, nothing can be said.
+        """
         top, bottom = max(0, area.top - _OUTSIDE), min(self.rows - 1, area.bottom + _OUTSIDE - 1)
         left, right = max(0, area.left - _OUTSIDE), min(SMALL - 1, area.right + _OUTSIDE - 1)
         inner = slice(area.top + 3, max(area.top + 4, area.bottom - 3))
         across = slice(area.left + 3, max(area.left + 4, area.right - 3))
-        small = self.small
-        sides = (small[top, across], small[bottom, across], small[inner, left], small[inner, right])
-        around = np.concatenate(sides)
+        sides = ((top, across), (bottom, across), (inner, left), (inner, right))
+        which, number = area.number
+        labels = np.concatenate([self._fills[which][1][side] for side in sides])
+        around = np.concatenate([self.small[side] for side in sides])
+        around = around[(labels == 0) | (labels == number)]
+        if not len(around):
+            return False
         return bool((np.abs(around - area.fill).max(axis=1) > _SHARP).mean() > 0.6)
 
     def blobs(self, page: Colour, explained: list[Box]) -> list[Area]:

@@ -16,6 +16,7 @@ from evidence_app.reading.stamps import NumberOrder, combined, parse
 _PARTS = re.compile(r"\s*[•·|,，]\s*|\s{2,}")
 _BADGE = re.compile(r"^[^\d\u4e00-\u9fff]?\d{0,3}\+?[^\d\u4e00-\u9fff]?$")
 _ARROW = re.compile(r"[\s>›〉》»＞]+$")
+_ARROW_AS_BRACKET = re.compile(r"^([^(（]+?)\s*[)）]$")
 _TAIL_WORDS = 6
 _NEAR = 0.02
 _ALIGNED = 0.03
@@ -135,7 +136,7 @@ class RowFinder:
         """A line; in two, if the detector joined a time with what stands before it."""
         line = self._lines[number]
         start = line.box.left
-        text = _ARROW.sub("", line.text)
+        text = _ARROW_AS_BRACKET.sub(r"\1", _ARROW.sub("", line.text))
         stamp = parse(text, self._order)
         if stamp is not None:
             return [Piece(replace(line, text=text), number, start, stamp)]

@@ -11,7 +11,7 @@ from evidence_app.reading.ocr import rows_of
 
 SYSTEM = re.compile(
     r"撤回了?一条消息|加入了?群聊|打招呼的内容|开始聊天|被对方拒收|端到端加密|拍了拍|修改群名|"
-    r"领取了.{0,12}红包|以上是打招呼|以下为新消息|条新消息|不是你的朋友|开启了朋友验证|新消息|"
+    r"领取了.{0,12}红包|以上是打招呼|以下为新消息|条新消息|未读消息|不是你的朋友|开启了朋友验证|新消息|"
     r"deleted this message|message was deleted|end-to-end encrypted|unread messages?|"
     r"new messages?|joined|left the group|changed the|created (?:this )?group|"
     r"not (?:in|among) your contacts|blocked this contact|security code",
@@ -52,15 +52,16 @@ _CHANNELS = re.compile(
 _VOICE = re.compile(
     r"^\D{0,6}?(\d{1,2})\s*(?:[\"″”“'’′]{1,2}|秒)(?:\W{0,6}|\W*[()（）]\W*\w)$|^\W{1,6}\s*(\d{1,2})\W{0,3}$"
 )
+_VOICE_CLOCK = re.compile(r"^(?:[^\u4e00-\u9fff]{0,12}\n)?\W*(\d{1,2}):(\d{2})\W*$")
 _LENGTH = re.compile(r"(?:(\d{1,2})[:：])?(\d{1,2})[:：](\d{2})")
 _TALKED = re.compile(r"^\W*(?:通话时长|聊天时长|call duration|duration)\W*", re.I)
 _CANCELLED = re.compile(r"^\W*(?:(?:对方)?已?取消|call cancell?ed|cancell?ed(?: call)?)\W*$", re.I)
 _DECLINED = re.compile(r"^\W*(?:对方)?(?:已拒绝|call declined|declined)\W*$", re.I)
 _UNANSWERED = re.compile(
-    r"^\W*(?:(?:对方)?(?:忙线未接听|忙线中|无应答|未接听|未应答|忙线)|no answer|"
-    r"(?:未接(?:语音|视频)通话|missed (?:voice |video )?call)"
+    r"^\W*(?:(?:对方)?(?:忙线未接听|忙线中|无应答|无人接听|未接听|未应答|忙线)|無回應|no answer|"
+    r"(?:未接(?:语音|视频)?通话|未接(?:[来來][电電]|[电電][话話])|missed (?:voice |video )?call)"
     r"(?:.*(?:tap to call back|回拨))?)\W*$",
-    re.I,
+    re.I | re.S,
 )
 _CALLS = (
     (_CANCELLED, Outcome.MISSED), (_DECLINED, Outcome.REJECTED), (_UNANSWERED, Outcome.MISSED),
@@ -80,6 +81,11 @@ def without_level(name: str) -> str:
     return _LEVEL.sub("", name).strip()
 
 
+def is_level(text: str) -> bool:
+    """Whether words begin with the badge of a member of a group."""
+    return _LEVEL.match(text.strip()) is not None
+
+
 def is_menu(text: str) -> bool:
     """Whether words are those of an open menu, and no message."""
     words = text.lower().split()
@@ -97,6 +103,12 @@ def voice_seconds(text: str) -> int | None:
     if found is None or (found[1] is None and not re.search(r"[)）》〉(（·|]", text)):
         return None
     return int(found[1] or found[2])
+
+
+def recording_seconds(text: str) -> int | None:
+    """The length that stands below the sound wave of a voice message, which is read as signs."""
+    found = _VOICE_CLOCK.match(text.strip())
+    return None if found is None else int(found[1]) * 60 + int(found[2])
 
 
 def call_in(text: str) -> tuple[Outcome, int | None] | None:

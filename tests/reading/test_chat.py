@@ -102,6 +102,8 @@ def test_what_is_cut_is_said() -> None:
         ("对方已取消", ProposedKind.CALL, Outcome.MISSED, None),
         ("已拒绝", ProposedKind.CALL, Outcome.REJECTED, None),
         ("Missed voice call", ProposedKind.CALL, Outcome.MISSED, None),
+        ("未接來電", ProposedKind.CALL, Outcome.MISSED, None),
+        ("未接电话", ProposedKind.CALL, Outcome.MISSED, None),
         ('12"', ProposedKind.VOICE, Outcome.UNKNOWN, 12),
         ("))) 12''", ProposedKind.VOICE, Outcome.UNKNOWN, 12),
         ('7" (a', ProposedKind.VOICE, Outcome.UNKNOWN, 7),

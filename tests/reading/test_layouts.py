@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from PIL import Image, ImageFilter
-from screens import IN, OUT
+from PIL import Image, ImageDraw, ImageFilter
+from screens import IN, NEITHER, OUT, font
 from sheets import WIDTH, Sheet, messages
 
-from evidence_app.model.reading import PictureLayout
+from evidence_app.model.event import Direction
+from evidence_app.model.reading import Box, PictureLayout, ProposedKind
 
 ZH = (
     "您的借款已逾期23天，今天下午三点前不处理，我们将联系您的单位和家人。", "接电话",
@@ -160,3 +161,241 @@ def test_a_letter_is_no_chat() -> None:
     sheet.text(420, 1000, "某某资产管理公司", 26)
     sheet.text(420, 1050, "2026年3月2日", 26)
     assert sheet.read().layout is PictureLayout.PLAIN
+
+
+def on_photo() -> Sheet:
+    """A sheet whose page is a photo: no colour of it is that of most."""
+    sheet = Sheet()
+    rows, columns = np.mgrid[0:1560, 0:WIDTH]
+    waves = (np.sin(columns / 41) + np.sin(rows / 57) + np.sin((rows + columns) / 23)) * 24
+    shares = np.stack([90 + rows / 20, 120 + columns / 12, 150 - rows / 30], axis=2)
+    pixels = np.clip(shares + waves[..., None], 0, 205).astype(np.uint8)
+    sheet.picture = Image.fromarray(pixels)
+    sheet.pen = ImageDraw.Draw(sheet.picture)
+    return sheet
+
+
+def test_bubbles_on_a_photo_may_stand_close_to_one_another() -> None:
+    sheet = on_photo()
+    sheet.y = 300
+    for words in ZH:
+        sheet.bubble(IN, words, (255, 255, 255), gap=5)
+    sheet.bubble(OUT, ZH[2], (239, 253, 222))
+    box = Box(WIDTH - 104, sheet.y, WIDTH - 28, sheet.y + 72)
+    sheet.pen.ellipse((box.left, box.top, box.right, box.bottom), fill=(239, 253, 222))
+    sheet.text(box.left + 22, box.top + 16, "好", 32)
+    sheet.said.append((OUT, "好"))
+    read = sheet.read()
+    assert messages(read) == sheet.said
+    assert all(event.side_confidence > 0.5 for event in read.events)
+
+
+def test_one_sign_beside_its_time_is_no_avatar() -> None:
+    sheet = Sheet()
+    sheet.head("95555")
+    sheet.centre("2026年3月2日 星期一")
+    for side, words in ((IN, ZH[0]), (OUT, "？"), (IN, ZH[2]), (OUT, "1")):
+        box = sheet.bubble(side, words, (238, 238, 240) if side is IN else (60, 92, 202))
+        x = box.right + 10 if side is IN else box.left - 116
+        sheet.text(x, box.bottom - 32, "晚上9:40", 24, (150, 150, 150))
+    assert messages(sheet.read()) == sheet.said
+
+
+def test_an_edge_that_two_bubbles_share_by_chance_tells_little() -> None:
+    """A card of one's own has the fill of the other side, and a tail moves a bubble's edge."""
+    sheet = Sheet()
+    sheet.head("+1 (212) 555-0123")
+    sheet.centre("昨天 21:47")
+    sheet.bubble(IN, ZH[0], (233, 233, 235), margin=28)
+    sheet.bubble(IN, ZH[0], (233, 233, 235), margin=22)
+    sheet.bubble(IN, ZH[7] * 2, (233, 233, 235), margin=34)
+    sheet.bubble(OUT, ZH[0], (233, 233, 235))
+    sheet.bubble(OUT, ZH[2], (0, 122, 255))
+    assert messages(sheet.read()) == sheet.said
+
+
+def test_badges_and_reactions_are_no_messages() -> None:
+    sheet = Sheet((242, 243, 247))
+    sheet.head("还款交流群(58)")
+    for words in ZH[:4]:
+        sheet.pen.rounded_rectangle((110, sheet.y, 176, sheet.y + 24), 8, fill=(245, 166, 35))
+        sheet.text(116, sheet.y + 1, "LV12", 18, (255, 255, 255))
+        sheet.text(186, sheet.y - 2, "催收员小陈", 22, (145, 145, 145))
+        sheet.y += 38
+        box = sheet.bubble(IN, words, (255, 255, 255), margin=116, gap=34)
+        sheet.pen.rounded_rectangle(
+            (box.left + 16, box.bottom - 4, box.left + 86, box.bottom + 26), 14,
+            fill=(255, 255, 255), outline=(242, 243, 247), width=3,
+        )  # fmt: skip
+        sheet.text(box.left + 56, box.bottom, "2", 18)
+    sheet.bubble(OUT, "好", (150, 205, 255))
+    read = sheet.read()
+    assert messages(read) == sheet.said
+    assert [event.name for event in read.events] == ["催收员小陈"] * 4 + [""]
+
+
+def test_a_notice_of_several_lines_may_begin_with_a_sign() -> None:
+    sheet = Sheet((239, 234, 226))
+    sheet.head("+1 (212) 555-0123")
+    sheet.pen.rounded_rectangle((90, sheet.y, 630, sheet.y + 84), 12, fill=(255, 243, 197))
+    sheet.text(150, sheet.y + 4, "Messages are end-to-end encrypted", 26)
+    sheet.text(150, sheet.y + 44, "No one outside of this chat sees them", 24)
+    sheet.y += 110
+    sheet.talk(*ZH, left=(255, 255, 255), right=(217, 253, 211))
+    assert [event for event in messages(sheet.read()) if event[0] is not NEITHER] == sheet.said
+
+
+def with_clock(sheet: Sheet, side: Direction, words: str, clock: str) -> None:
+    """A bubble with its own time at the lower right."""
+    box = sheet.bubble(side, words, (255, 255, 255) if side is IN else (217, 253, 211))
+    width = font(20).getlength(clock)
+    sheet.text(box.right - 14 - width, box.bottom - 28, clock, 20, (110, 120, 125))
+
+
+def test_a_time_on_a_picture_is_no_time_between_messages() -> None:
+    sheet = Sheet((239, 234, 226))
+    sheet.head("+1 (212) 555-0123")
+    sheet.centre("Yesterday")
+    with_clock(sheet, IN, ZH[0], "20:07")
+    with_clock(sheet, OUT, ZH[2], "20:08")
+    box = Box(28, sheet.y, 440, sheet.y + 300)
+    noise = np.random.default_rng(3).integers(0, 255, (15, 21, 3)).astype(np.uint8)
+    photo = Image.fromarray(noise).resize((box.width, box.height))
+    sheet.picture.paste(photo, (box.left, box.top))
+    sheet.text(330, box.bottom - 36, "20:10", 20, (255, 255, 255))
+    sheet.y = box.bottom + 22
+    with_clock(sheet, IN, ZH[4], "20:11")
+    read = sheet.read()
+    days = [(str(one.stamp.day), one.stamp.hour, one.stamp.minute) for one in read.events
+            if one.stamp]  # fmt: skip
+    assert days == [("2026-03-04", 20, minute) for minute in (7, 8, 10, 11)]
+
+
+def test_a_changed_message_says_so_beside_its_time() -> None:
+    sheet = Sheet((239, 234, 226))
+    sheet.head("+1 (212) 555-0123")
+    sheet.centre("Yesterday")
+    with_clock(sheet, IN, ZH[0], "20:07")
+    with_clock(sheet, OUT, ZH[2], "Edited 20:08")
+    with_clock(sheet, IN, ZH[4], "20:11")
+    read = sheet.read()
+    assert messages(read) == sheet.said
+    assert [one.stamp.minute for one in read.events if one.stamp] == [7, 8, 11]
+
+
+def test_the_end_of_a_bubble_without_its_words_is_no_message() -> None:
+    sheet = Sheet((237, 237, 237))
+    sheet.head("催收-王")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH[:6], left=(255, 255, 255))
+    said = list(sheet.said)
+    sheet.pen.rounded_rectangle((28, 1340, 500, 1480), 24, fill=(255, 255, 255))
+    sheet.pen.rectangle((0, 1384, WIDTH, 1560), fill=(247, 247, 247))
+    assert messages(sheet.read()) == said
+
+
+def test_a_bubble_that_ends_in_a_straight_line_goes_on_below_a_bar() -> None:
+    """The bar may have the colour of the page."""
+    sheet = Sheet()
+    sheet.head("95555")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH)
+    sheet.pen.rectangle((0, sheet.y - 40, WIDTH, 1560), fill=(255, 255, 255))
+    read = sheet.read()
+    assert messages(read) == sheet.said
+    assert [event.is_cut for event in read.events] == [False] * 7 + [True]
+
+
+def test_a_link_with_a_picture_above_its_words_is_one_card() -> None:
+    sheet = Sheet()
+    sheet.head("+1 (212) 555-0123")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH[:5])
+    sheet.pen.rounded_rectangle((192, sheet.y, 692, sheet.y + 300), 30, fill=(233, 233, 235))
+    noise = np.random.default_rng(3).integers(0, 255, (11, 25, 3)).astype(np.uint8)
+    sheet.picture.paste(Image.fromarray(noise).resize((501, 200)), (192, sheet.y))
+    sheet.text(216, sheet.y + 212, "Pay online", 28)
+    sheet.text(216, sheet.y + 254, "pay.example.com", 24, (142, 142, 147))
+    read = sheet.read()
+    assert messages(read)[:5] == sheet.said
+    assert [event.kind for event in read.events[5:]] == [ProposedKind.CARD]
+
+
+def test_a_bar_ends_in_every_column() -> None:
+    """A photo and the bubbles on it change more strongly, but not as far."""
+    sheet = Sheet((20, 29, 42))
+    sheet.head("Mark R.")
+    sheet.pen.rectangle((0, 0, WIDTH, 172), fill=(27, 36, 47))
+    sheet.y = 190
+    sheet.bubble(IN, ZH[1], (60, 72, 90))
+    sheet.pen.rectangle((0, sheet.y - 14, 400, sheet.y + 90), fill=(34, 44, 58))
+    sheet.pen.rectangle((590, sheet.y - 14, WIDTH, sheet.y + 90), fill=(34, 44, 58))
+    for words in ZH[2:6]:
+        sheet.bubble(OUT, words, (110, 130, 220))
+    assert messages(sheet.read())[0] == (IN, ZH[1])
+
+
+def test_lines_beside_a_rule_are_a_quote() -> None:
+    sheet = Sheet((242, 243, 247))
+    sheet.head("催收客服小王")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH[:4], left=(255, 255, 255))
+    said = [*sheet.said, (IN, "不要再打我妈妈的电话！")]
+    sheet.pen.rounded_rectangle((28, sheet.y, 460, sheet.y + 160), 24, fill=(255, 255, 255))
+    sheet.pen.rectangle((52, sheet.y + 16, 54, sheet.y + 84), fill=(190, 190, 190))
+    sheet.text(66, sheet.y + 16, "@小李 21:40", 24, (130, 130, 130))
+    sheet.text(66, sheet.y + 54, "接电话", 24, (130, 130, 130))
+    sheet.text(52, sheet.y + 100, "不要再打我妈妈的电话！", 32)
+    read = sheet.read()
+    assert messages(read) == said
+    assert read.events[-1].quote.replace("\n", "") == "@小李 21:40接电话"
+
+
+def test_a_badge_of_several_words_is_no_name() -> None:
+    sheet = Sheet((242, 243, 247))
+    sheet.head("还款交流群(58)")
+    for words in ZH[:4]:
+        sheet.text(116, sheet.y, "LV38 话痨", 18, (250, 180, 40))
+        sheet.text(220, sheet.y - 2, "一叶知秋", 22, (145, 145, 145))
+        sheet.y += 38
+        sheet.bubble(IN, words, (255, 255, 255), margin=116)
+    sheet.bubble(OUT, "好", (150, 205, 255))
+    assert [event.name for event in sheet.read().events] == ["一叶知秋"] * 4 + [""]
+
+
+def test_a_length_in_a_wide_bubble_is_a_voice_message() -> None:
+    sheet = Sheet((239, 234, 226))
+    sheet.head("+1 (212) 555-0123")
+    sheet.centre("Yesterday")
+    with_clock(sheet, IN, ZH[0], "20:07")
+    sheet.pen.rounded_rectangle((192, sheet.y, 692, sheet.y + 110), 24, fill=(217, 253, 211))
+    sheet.text(300, sheet.y + 66, "0:23", 22, (110, 120, 125))
+    sheet.text(610, sheet.y + 76, "20:08", 20, (110, 120, 125))
+    sheet.y += 130
+    with_clock(sheet, OUT, "0:23", "20:09")
+    kinds = [(event.kind, event.duration_s) for event in sheet.read().events]
+    assert kinds == [
+        (ProposedKind.MESSAGE, None), (ProposedKind.VOICE, 23), (ProposedKind.MESSAGE, None),
+    ]  # fmt: skip
+
+
+def test_the_heading_of_a_card_may_have_two_lines() -> None:
+    sheet = Sheet((237, 237, 237))
+    sheet.head("催收-王")
+    sheet.centre("昨天 21:47")
+    sheet.talk(*ZH[:4], left=(255, 255, 255))
+    sheet.pen.rounded_rectangle((110, sheet.y, 600, sheet.y + 190), 10, fill=(255, 255, 255))
+    sheet.text(134, sheet.y + 16, "关于规范民间借贷行为的若干", 32)
+    sheet.text(134, sheet.y + 60, "规定解读", 32)
+    sheet.text(134, sheet.y + 112, "2026年最新司法解释", 24, (136, 136, 136))
+    assert sheet.read().events[-1].kind is ProposedKind.CARD
+
+
+def test_a_bubble_on_a_bright_part_of_a_photo_keeps_its_words() -> None:
+    sheet = on_photo()
+    sheet.y = 300
+    for number, words in enumerate(ZH[:5]):
+        if number == 2:
+            sheet.pen.rectangle((0, sheet.y - 14, 640, sheet.y + 90), fill=(247, 247, 247))
+        sheet.bubble(IN, words, (255, 255, 255))
+    assert messages(sheet.read()) == sheet.said

@@ -24,8 +24,9 @@ Written = tuple[str, str, str]
 
 
 def list_of(
-    rows: list[Written], heading: str = "", *, left: int = 40, red: tuple[int, ...] = ()
-) -> ReadPicture:
+    rows: list[Written], heading: str = "", *, left: int = 40, red: tuple[int, ...] = (),
+    below: tuple[TextLine, ...] = (),
+) -> ReadPicture:  # fmt: skip
     """A list with a name and a time in the first line of each row, and more below."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), "white")
     pen = ImageDraw.Draw(picture)
@@ -37,6 +38,7 @@ def list_of(
         for x in range(name.box.left, name.box.right, 12):
             pen.rectangle((x, top + 5, x + 5, top + 27), fill=ink)
         lines += [name, time, _line(left, top + 50, what, 26)]
+    lines += below
     plain = ReadPicture(WIDTH, HEIGHT, "by hand", lines=tuple(line for line in lines if line.text))
     return dated(understood(plain, Raster(np.asarray(picture))), date(2026, 3, 5))
 
@@ -102,13 +104,15 @@ def test_red_is_missed_where_no_word_says_more() -> None:
     assert [event.side_confidence for event in read.events] == [1.0, 0.0, 0.0]
 
 
+MESSAGES = [
+    ("1069 5550 0123", "21:03", "【某某金融】您尾号6217的账单已逾期"),
+    ("Mark R.", "Yesterday", "Call me back now"),
+    ("Legal Desk", "Mar 2", "You: Please write to me instead."),
+]
+
+
 def test_a_list_of_messages_proposes_messages() -> None:
-    rows = [
-        ("1069 5550 0123", "21:03", "【某某金融】您尾号6217的账单已逾期"),
-        ("Mark R.", "Yesterday", "Call me back now"),
-        ("Legal Desk", "Mar 2", "You: Please write to me instead."),
-    ]
-    read = list_of(rows, "信息")
+    read = list_of(MESSAGES, "信息")
     assert read.layout is PictureLayout.MESSAGE_LIST
     assert [(event.name, event.direction) for event in read.events] == [
         ("1069 5550 0123", NEITHER), ("Mark R.", NEITHER), ("Legal Desk", OUT),
@@ -220,3 +224,39 @@ def test_a_place_below_a_name_is_no_part_of_it() -> None:
     assert [(event.name, event.text, event.count) for event in read.events] == [
         ("王某", "北京", 14), ("李某", "北京", 1), ("妈妈", "北京", 1),
     ]  # fmt: skip
+
+
+def test_a_tab_for_calls_below_a_list_of_messages_makes_no_calls_of_them() -> None:
+    tabs = (_line(60, 1480, "Chats", 26), _line(330, 1480, "Calls", 26))
+    read = list_of(MESSAGES, "Chats", below=tabs)
+    assert read.layout is PictureLayout.MESSAGE_LIST
+
+
+def test_an_arrow_behind_a_time_may_be_read_as_a_bracket() -> None:
+    brackets = ("）", ")", "")
+    rows = [(who, when + brackets[number % 3], what) for number, (who, when, what) in
+            enumerate(MESSAGES)]  # fmt: skip
+    read = list_of(rows, "信息")
+    assert [event.stamp and event.stamp.text for event in read.events] == [
+        when for _, when, _ in MESSAGES
+    ]
+
+
+def test_letters_in_circles_beside_names_are_no_bubbles() -> None:
+    picture = Image.new("RGB", (WIDTH, HEIGHT), "white")
+    pen = ImageDraw.Draw(picture)
+    lines = [_line(40, 90, "Phone", 48)]
+    for number, (who, when) in enumerate([*zip(("Ann", "Mom", "Bo"), EN_DAYS, strict=True)] * 3):
+        top = 200 + number * STEP
+        pen.ellipse((32, top, 106, top + 74), fill=(138, 180, 248))
+        lines += [_line(60, top + 20, who[0]), _line(136, top, who)]
+        for x in range(136, 300, 12):
+            pen.rectangle((x, top + 5, x + 5, top + 27), fill=(20, 20, 20))
+        lines.append(_line(136, top + 44, f"Incoming • {when}", 26))
+    plain = ReadPicture(WIDTH, HEIGHT, "by hand", lines=tuple(lines))
+    read = dated(understood(plain, Raster(np.asarray(picture))), date(2026, 3, 5))
+    assert read.layout is PictureLayout.CALL_LIST
+    assert len(read.events) == 9
+
+
+EN_DAYS = ("6:20 PM", "Yesterday", "Tuesday")
