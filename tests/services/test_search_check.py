@@ -61,6 +61,16 @@ def found(path: Path) -> set[tuple[MismatchKind, str]]:
         (("INSERT INTO event_search(rowid, text) VALUES (999999, 'planted')",), "event 999999"),
         (("INSERT INTO event_search(rowid, text) VALUES (-7, 'planted')",), "event -7"),
         (("INSERT INTO event_search(event_search) VALUES ('delete-all')",), "event 2"),
+        (("DELETE FROM event_search_docsize WHERE id = 2",), "event 2"),
+        (("UPDATE event_search_docsize SET id = -7 WHERE id = 2",), "event -7"),
+        (("UPDATE event_search_docsize SET sz = x'7f' WHERE id = 2",), "event 2"),
+        (("UPDATE event_search_docsize SET sz = x'' WHERE id = 2",), "event 2"),
+        (("UPDATE item_search_docsize SET sz = x'00' WHERE id = 1",), "item 1"),
+        (("INSERT INTO item_search_docsize VALUES (99, x'00', 1)",), "item 99"),
+        (("UPDATE event_search_docsize SET sz = NULL WHERE id = 2",), "event_search"),
+        (("UPDATE event_search_docsize SET sz = 'text' WHERE id = 2",), "event_search"),
+        (("UPDATE item_search_docsize SET origin = 0.5 WHERE id = 1",), "item_search"),
+        (("UPDATE event_search_data SET block = 'text' WHERE id = 1",), "event_search"),
     ],
 )
 def test_an_index_of_other_words_is_found(

@@ -94,7 +94,12 @@ def _compare(
     is_in_parts = table == "item"
     for term, row_id, offset in _words(connection, index):
         row = row_id & search.ITEM_OF_PART if is_in_parts else row_id
-        sums.add(row, _weight(term, 0 if is_in_parts else offset))
+        sums.add(row, _weight(term, 0 if is_in_parts else offset) + _COUNTED)
+    for row_id, length in _lengths(connection, index):
+        row = row_id & search.ITEM_OF_PART if is_in_parts else row_id
+        sums.add(row, (_LISTED if row == row_id else 0) - length * _COUNTED)
+    for (row_id,) in connection.execute(f"SELECT id FROM {table}"):
+        sums.add(row_id, -_LISTED)
     for batch in _batches(row for query in queries for row in connection.execute(query)):
         progress.check()
         owners = [row_id for row_id, _ in batch]
@@ -113,6 +118,42 @@ def _compare(
 def _weight(term: bytes, offset: int) -> int:
     # Hashes of bytes are another each time the program runs: nobody can aim at them.
     return hash((term, offset))
+
+
+_COUNTED, _LISTED = hash(b"a word of a row"), hash(b"a row in the list of lengths")
+
+
+def _lengths(connection: Any, index: str) -> Iterator[tuple[int, int]]:
+    """How many words each row of an index has, as the index itself has it listed.
+
+    Raises:
+        sqlcipher3.dbapi2.DatabaseError: A cell of the index is none that SQLite writes.
+    """
+    for table, kinds in _KINDS.items():
+        for column, kind in kinds.items():
+            query = f"SELECT count(*) FROM {index}_{table} WHERE typeof({column}) <> '{kind}'"
+            if connection.execute(query).fetchone()[0]:
+                raise dbapi2.DatabaseError(f"a cell of {index}_{table}.{column} is no {kind}")
+    for row_id, size in connection.execute(f"SELECT id, sz FROM {index}_docsize"):
+        yield row_id, _number(size)
+
+
+_KINDS = {"data": {"block": "blob"}, "docsize": {"sz": "blob", "origin": "integer"}}
+"""What SQLite itself does not look at before it is needed."""
+
+
+def _number(encoded: bytes) -> int:
+    """A whole number in SQLite's own form of seven bits a byte; -1 for anything else."""
+    *before, last = encoded or b"\xff"
+    if last > _SEVEN_BITS or any(byte <= _SEVEN_BITS for byte in before):
+        return -1
+    value = 0
+    for byte in encoded:
+        value = value << 7 | byte & _SEVEN_BITS
+    return value
+
+
+_SEVEN_BITS = 0x7F
 
 
 def _words(connection: Any, index: str) -> Iterator[tuple[bytes, int, int]]:
