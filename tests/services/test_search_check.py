@@ -71,6 +71,13 @@ def found(path: Path) -> set[tuple[MismatchKind, str]]:
         (("UPDATE event_search_docsize SET sz = 'text' WHERE id = 2",), "event_search"),
         (("UPDATE item_search_docsize SET origin = 0.5 WHERE id = 1",), "item_search"),
         (("UPDATE event_search_data SET block = 'text' WHERE id = 1",), "event_search"),
+        (("DELETE FROM event_search_data WHERE id = 1",), "event_search"),
+        (("INSERT INTO event_search_data VALUES (1001, x'00')",), "event_search"),
+        (("INSERT INTO item_search_data VALUES (990 << 37 | 1, x'00000004')",), "item_search"),
+        (("DELETE FROM event_search_idx",), "event_search"),
+        (("UPDATE item_search_idx SET pgno = 990",), "item_search"),
+        (("INSERT INTO item_search_idx VALUES (990, x'00', 2)",), "item_search"),
+        (("INSERT INTO item_search_config VALUES ('rank', 'x')",), "item_search"),
     ],
 )
 def test_an_index_of_other_words_is_found(

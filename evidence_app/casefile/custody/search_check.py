@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from evidence_app.casefile.custody import index_pages
 from evidence_app.casefile.records import search
 from evidence_app.casefile.schema import SEARCH_TABLES
 from evidence_app.casefile.storage import connection as database
@@ -86,6 +87,7 @@ def _compare(
     queries: Sequence[str],
     progress: Progress,
 ) -> Iterator[Mismatch]:
+    index_pages.check(connection, index)
     table = index.removesuffix("_search")
     highest = connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
     sums = _Sums(array("Q", bytes(8 * (min(max(highest, 0), _HIGHEST) + 1))))
@@ -95,7 +97,7 @@ def _compare(
     for term, row_id, offset in _words(connection, index):
         row = row_id & search.ITEM_OF_PART if is_in_parts else row_id
         sums.add(row, _weight(term, 0 if is_in_parts else offset) + _COUNTED)
-    for row_id, length in _lengths(connection, index):
+    for row_id, length in index_pages.lengths(connection, index):
         row = row_id & search.ITEM_OF_PART if is_in_parts else row_id
         sums.add(row, (_LISTED if row == row_id else 0) - length * _COUNTED)
     for (row_id,) in connection.execute(f"SELECT id FROM {table}"):
@@ -121,39 +123,6 @@ def _weight(term: bytes, offset: int) -> int:
 
 
 _COUNTED, _LISTED = hash(b"a word of a row"), hash(b"a row in the list of lengths")
-
-
-def _lengths(connection: Any, index: str) -> Iterator[tuple[int, int]]:
-    """How many words each row of an index has, as the index itself has it listed.
-
-    Raises:
-        sqlcipher3.dbapi2.DatabaseError: A cell of the index is none that SQLite writes.
-    """
-    for table, kinds in _KINDS.items():
-        for column, kind in kinds.items():
-            query = f"SELECT count(*) FROM {index}_{table} WHERE typeof({column}) <> '{kind}'"
-            if connection.execute(query).fetchone()[0]:
-                raise dbapi2.DatabaseError(f"a cell of {index}_{table}.{column} is no {kind}")
-    for row_id, size in connection.execute(f"SELECT id, sz FROM {index}_docsize"):
-        yield row_id, _number(size)
-
-
-_KINDS = {"data": {"block": "blob"}, "docsize": {"sz": "blob", "origin": "integer"}}
-"""What SQLite itself does not look at before it is needed."""
-
-
-def _number(encoded: bytes) -> int:
-    """A whole number in SQLite's own form of seven bits a byte; -1 for anything else."""
-    *before, last = encoded or b"\xff"
-    if last > _SEVEN_BITS or any(byte <= _SEVEN_BITS for byte in before):
-        return -1
-    value = 0
-    for byte in encoded:
-        value = value << 7 | byte & _SEVEN_BITS
-    return value
-
-
-_SEVEN_BITS = 0x7F
 
 
 def _words(connection: Any, index: str) -> Iterator[tuple[bytes, int, int]]:
