@@ -75,7 +75,7 @@ def _engine(row: Mapping[str, Any], readings: _Readings) -> bool:
 
 
 def _is_time(value: Any) -> bool:
-    return datetime.fromisoformat(value).isoformat(timespec="seconds") == value
+    return bool(datetime.fromisoformat(value).isoformat(timespec="seconds") == value)
 
 
 def _reason(row: Mapping[str, Any]) -> bool:
