@@ -206,6 +206,8 @@ def test_removed_and_added_rows(full: Path, tmp_path: Path, table: str) -> None:
         ("UPDATE row_seal SET digests = 'text' WHERE id = 3", "seals"),
         ("DELETE FROM row_seal WHERE id = 3", "seals"),
         ("DELETE FROM row_seal", "row_added"),
+        ("UPDATE row_seal SET id = id + 9 WHERE id = (SELECT max(id) FROM row_seal)", "database"),
+        ("UPDATE row_seal SET id = -id WHERE id = 1", "database"),
         ("UPDATE custody_entry SET who = 'somebody' WHERE seq = 2", "entry_hash"),
         ("UPDATE custody_entry SET signer = NULL WHERE seq = 2", "signature"),
         ("UPDATE custody_entry SET signature = NULL WHERE seq = 2", "signature"),
