@@ -212,6 +212,8 @@ def test_removed_and_added_rows(full: Path, tmp_path: Path, table: str) -> None:
         ("UPDATE custody_entry SET signer = NULL WHERE seq = 2", "signature"),
         ("UPDATE custody_entry SET signature = NULL WHERE seq = 2", "signature"),
         ("UPDATE custody_entry SET signature = 'zz' WHERE seq = 2", "signature"),
+        ("UPDATE custody_entry SET signature = upper(signature) WHERE seq = 2", "signature"),
+        ("UPDATE custody_entry SET signature = signature || ' ' WHERE seq = 2", "signature"),
         ("UPDATE custody_entry SET seq = 100000 WHERE seq = 2", "entry_missing"),
         ("CREATE TRIGGER t AFTER UPDATE ON item BEGIN SELECT 1; END", "structure"),
         ("DROP INDEX item_sort", "structure"),
