@@ -33,14 +33,13 @@ from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch
 
-_WORTH_AN_ENTRY = frozenset(
-    {
-        Action.EXTRACT,
-        Action.ACCEPT_STATE,
-        Action.WRONG_PASSWORD,
-        Action.RESTORE_COPY,
-        Action.EXPORT,
-    }
+_WORTH_AN_ENTRY = (
+    Action.EXTRACT,
+    Action.READ_ITEM,
+    Action.ACCEPT_STATE,
+    Action.WRONG_PASSWORD,
+    Action.RESTORE_COPY,
+    Action.EXPORT,
 )
 """What is noted although no row changes."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from evidence_app import logs
 from evidence_app.casefile import verification
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.custody import chain_check, row_check, search_check, witness
+from evidence_app.casefile.custody import chain_check, job_check, row_check, search_check, witness
 from evidence_app.casefile.custody.chain_check import Chain
 from evidence_app.casefile.custody.row_check import SealedRows
 from evidence_app.casefile.schema import SCHEMA_VERSION
@@ -165,6 +165,7 @@ class _Check:
             "seen": lambda: self._case.differences(connection),
             "code": lambda: witness.compare_with(connection, given) if given is not None else (),
             "rows": self._rows,
+            "jobs": lambda: job_check.compare(connection) if self._is_of_now() else (),
             "search index": self._search,
             "imports": lambda: verification.imports(connection),
             "bytes": lambda: verification.originals(self._case, connection, self.bytes_read),
@@ -180,10 +181,12 @@ class _Check:
     def _is_sealed(self) -> bool:
         return self._case.version >= chain_check.SIGNED_SINCE
 
+    def _is_of_now(self) -> bool:
+        return self._case.version == SCHEMA_VERSION
+
     def _structure(self) -> Iterable[Mismatch]:
         # One of an older version is read through a copy: it was looked at when it was opened.
-        is_own = self._case.version == SCHEMA_VERSION
-        return verification.structure(self._connection) if is_own else ()
+        return verification.structure(self._connection) if self._is_of_now() else ()
 
     def _follow(self) -> Iterable[Mismatch]:
         if self._is_sealed():
@@ -198,7 +201,7 @@ class _Check:
         return row_check.compare_all(self._connection, self._sealed, self.rows)
 
     def _search(self) -> Iterable[Mismatch]:
-        if self._case.version != SCHEMA_VERSION:
+        if not self._is_of_now():
             return ()
         return search_check.compare(self._case.path, self._case.key, self._progress)
 

@@ -19,7 +19,7 @@ from evidence_app.model.verification import Mismatch, MismatchKind
 from evidence_app.progress import Progress, ProgressState
 from evidence_app.services import custody, findings, items
 from evidence_app.services import events as timeline
-from evidence_app.services.exporting import exports
+from evidence_app.services.exporting import documents, exports
 from evidence_app.services.exporting.exports import MismatchError
 from evidence_app.services.sample.sample_case import create_sample
 
@@ -174,6 +174,9 @@ def test_originals_are_checked(path: Path, out: Path, kind: ItemKind, damage: st
         for name in ("dossier.pdf", "package"):
             with pytest.raises(MismatchError):
                 EXPORTS[name](case, out / name)
+        for write in (documents.case_uco, documents.html, documents.word):
+            with pytest.raises(MismatchError):
+                write(case, out / "other", OPTIONS)
         assert list(out.iterdir()) == []
         exports.preview(case, out / "preview.pdf", OPTIONS)
         EXPORTS["dossier.pdf"](case, out / "d.pdf", despite_mismatches=True)

@@ -14,15 +14,18 @@ from package_tools import with_new_lists
 from PIL import Image, ImageDraw
 
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records import readings
 from evidence_app.dossier.editable.blocks import Paragraph
 from evidence_app.dossier.package import layout
 from evidence_app.dossier.redaction import blanking
 from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode
+from evidence_app.model.custody import Action
 from evidence_app.model.evidence import ItemKind
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.mark import Mark, MarkKind, Words
 from evidence_app.model.party import Role
+from evidence_app.model.reading import Box, ReadPicture, TextLine
 from evidence_app.model.region import Region
 from evidence_app.model.verification import MismatchKind
 from evidence_app.services import events as timeline
@@ -236,6 +239,32 @@ def test_a_package_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path
     assert "blacked out" in text and "can be made: 2" in text
     listed = json.loads((out / "data/redacted/redacted.json").read_bytes())
     assert any(one["reasons"] == ["my sister"] for one in listed)
+
+
+def test_a_copy_of_another_picture_with_the_same_words_is_blacked_out_too(
+    case: CaseFile, tmp_path: Path
+) -> None:
+    """As screenshots of one conversation overlap."""
+    with Importer(case) as importer:
+        for name in ("one.jpg", "two.png"):
+            shown = Image.open(io.BytesIO(picture())).resize((720, 1280))
+            out = io.BytesIO()
+            shown.save(out, "JPEG" if name.endswith("jpg") else "PNG")
+            importer.run_bytes(name, out.getvalue())
+    one, two = sorted(items.index(case, items.ItemFilter()))
+    with case.change(Action.READ_ITEM, {}) as change:
+        for item_id in (one, two):
+            line = TextLine(Box(76, 340, 560, 392), f"call {NUMBER}", 0.9)
+            readings.replace(change, item_id, ReadPicture(720, 1280, "engine", lines=(line,)))
+    box = Region(0.1, 0.25, 0.7, 0.06)
+    marks.add(case, [Mark(0, one, MarkKind.REDACTION, box=box)])
+    out = tmp_path / "out"
+    exports.package(case, out, OPTIONS)
+    assert not list(out.glob("data/originals/*"))
+    for copy in out.glob("data/redacted/*-redacted.*"):
+        if copy.suffix != ".json":
+            place = (90, 345, 550, 385)
+            assert Image.open(copy).convert("L").crop(place).getextrema()[1] < 20, copy.name
 
 
 def test_a_row_that_is_withheld_is_told_and_no_other_stands_in_for_it(

@@ -92,7 +92,18 @@ def follow(
         on_entry(len(chain.mismatches) == mismatches)
     if group is not None:
         chain.mismatches.append(_stray(group[0]))
+    if signatures:
+        chain.mismatches.extend(_numbers(connection))
     return chain
+
+
+def _numbers(connection: Connection) -> Iterator[Mismatch]:
+    """That the numbers of the seals have no gap: what was sealed last is told by them."""
+    query = "SELECT count(*), min(id), max(id) FROM row_seal"
+    count, first, last = connection.exec_driver_sql(query).one()
+    if count and (first, last) != (1, count):
+        found = f"{first} to {last}"
+        yield Mismatch(MismatchKind.DATABASE, row_seal.name, f"1 to {count}", found)
 
 
 def _seals(values: Mapping[str, Any], own: Iterator[Seal], verify_hash: bool) -> Iterator[Mismatch]:

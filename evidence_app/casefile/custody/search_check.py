@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from evidence_app.casefile.custody import index_pages
 from evidence_app.casefile.records import search
 from evidence_app.casefile.schema import SEARCH_TABLES
 from evidence_app.casefile.storage import connection as database
@@ -86,6 +87,7 @@ def _compare(
     queries: Sequence[str],
     progress: Progress,
 ) -> Iterator[Mismatch]:
+    index_pages.check(connection, index)
     table = index.removesuffix("_search")
     highest = connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
     sums = _Sums(array("Q", bytes(8 * (min(max(highest, 0), _HIGHEST) + 1))))
@@ -94,7 +96,12 @@ def _compare(
     is_in_parts = table == "item"
     for term, row_id, offset in _words(connection, index):
         row = row_id & search.ITEM_OF_PART if is_in_parts else row_id
-        sums.add(row, _weight(term, 0 if is_in_parts else offset))
+        sums.add(row, _weight(term, 0 if is_in_parts else offset) + _COUNTED)
+    for row_id, length in index_pages.lengths(connection, index):
+        row = row_id & search.ITEM_OF_PART if is_in_parts else row_id
+        sums.add(row, (_LISTED if row == row_id else 0) - length * _COUNTED)
+    for (row_id,) in connection.execute(f"SELECT id FROM {table}"):
+        sums.add(row_id, -_LISTED)
     for batch in _batches(row for query in queries for row in connection.execute(query)):
         progress.check()
         owners = [row_id for row_id, _ in batch]
@@ -113,6 +120,9 @@ def _compare(
 def _weight(term: bytes, offset: int) -> int:
     # Hashes of bytes are another each time the program runs: nobody can aim at them.
     return hash((term, offset))
+
+
+_COUNTED, _LISTED = hash(b"a word of a row"), hash(b"a row in the list of lengths")
 
 
 def _words(connection: Any, index: str) -> Iterator[tuple[bytes, int, int]]:

@@ -51,9 +51,10 @@ class Key:
 
 
 def verify_hash(public: str, signature: str, entry_hash: str) -> bool:
-    """Whether the signature of an entry's hash was made with that key."""
+    """Whether the signature of an entry's hash was made with that key, and is written as it was."""
     try:
-        return verify_bytes(public, bytes.fromhex(signature), bytes.fromhex(entry_hash))
+        made = bytes.fromhex(signature)
+        return made.hex() == signature and verify_bytes(public, made, bytes.fromhex(entry_hash))
     except ValueError:
         return False
 

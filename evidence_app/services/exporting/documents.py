@@ -8,6 +8,7 @@ from pathlib import Path
 from evidence_app import logs
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier import case_uco as graphs
+from evidence_app.dossier import print_images
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.editable import html_page
@@ -19,6 +20,7 @@ from evidence_app.model.changes import Changes
 from evidence_app.progress import SILENT, Progress
 from evidence_app.services import custody
 from evidence_app.services.exporting import exports
+from evidence_app.services.verification import MismatchError, damaged_originals
 
 
 @logs.step("export a graph")
@@ -39,6 +41,11 @@ def case_uco(
     """
 
     def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
+        # A dossier checks pictures when it prints them; here only their SHA-256 is told.
+        told = [one.item for one in content.exhibits if print_images.reads(one.item)]
+        damaged = damaged_originals(state, told, progress)
+        if damaged and content.refuses_damage:
+            raise MismatchError(tuple(damaged.values()))
         unfinished.write_bytes(graphs.to_bytes(content, custody.list_entries(state)))
 
     return _document(

@@ -219,7 +219,7 @@ def with_marks_of_words(made: Plan, case: CaseFile, item: Item) -> tuple[Mark, .
     with case.read() as connection:
         texts = list(mark_records.placed_texts(connection, item.id))
     found = [
-        Mark(0, item.id, MarkKind.REDACTION, text.page, box=text.box)
+        Mark(0, item.id, MarkKind.REDACTION, box=text.box)
         for text in texts
         if text.box and made.blanking.spans(f"{text.text}\n{text.corrected}")
     ]
