@@ -55,8 +55,14 @@ def events_with(words: str) -> Any:
 
 
 def items_with(words: str) -> Any:
-    """A subquery of the items that a search finds."""
+    """A subquery of the items that a search finds by their own words."""
     return _of_index("item_search", words).scalar_subquery()
+
+
+def items_holding(words: str) -> Any:
+    """A subquery of the items that a search finds, by their own words or those of their events."""
+    of_events = select(event.c.item_id).where(event.c.id.in_(events_with(words)))
+    return union(_of_index("item_search", words), of_events).scalar_subquery()
 
 
 def _of_index(table: str, words: str) -> Select[tuple[int]]:
