@@ -12,6 +12,7 @@ from recordings import add_recording
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.records.readings import OCR
 from evidence_app.casefile.schema import text_span
+from evidence_app.gui.search.rows import HitRole
 from evidence_app.gui.session import Session
 from evidence_app.gui.workspace import Page, Workspace
 from evidence_app.model.custody import Action
@@ -130,3 +131,18 @@ def test_a_person_is_chosen_among_the_people(
     qtbot.waitUntil(lambda: [one.id for one in page.all_chosen()] == [hit.id])
     qtbot.keyClick(page.table, Qt.Key.Key_Escape)
     assert workspace.stack.currentIndex() == Page.SEARCH
+
+
+def test_a_hit_in_a_picture_has_its_thumbnail(workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.search_all()
+    page = workspace.search
+    page.field.setText("上门")
+    qtbot.waitUntil(lambda: page.model.first_hit() is not None)
+    index = page.model.index(page.model.first_hit(), 0)
+
+    def is_there() -> bool:
+        small = index.data(HitRole.THUMBNAIL)
+        return small is not None and not small.isNull()
+
+    qtbot.waitUntil(is_there)
+    assert page.list.visualRect(index).height() >= 32

@@ -67,7 +67,7 @@ class SearchPage(QWidget):
         self.order: ChoiceButton[HitOrder] = ChoiceButton(single=True)
         self.saved = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self.saved.setMenu(QMenu(self.saved))
-        self.model = HitsModel(self)
+        self.model = HitsModel(session, self)
         self._search_results = NewestAnswer(session, self)
         self.list = LineView()
         self.list.setModel(self.model)
