@@ -85,7 +85,8 @@ def open_hit(workspace: Workspace, qtbot: QtBot) -> Callable[[str, HitKind], Hit
 def test_words_of_a_picture_are_lit_and_in_view(
     workspace: Workspace, qtbot: QtBot, open_hit: Callable[[str, HitKind], Hit]
 ) -> None:
-    open_hit("上门", HitKind.TEXT)
+    hit = open_hit("上门", HitKind.TEXT)
+    assert hit.place is None
     picture = workspace.evidence.viewer.picture
     qtbot.waitUntil(lambda: not picture.lit().isEmpty())
     [chosen] = workspace.evidence.viewer.read.lines.selectedItems()
