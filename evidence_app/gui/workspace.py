@@ -7,8 +7,8 @@ from enum import IntEnum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -38,6 +38,7 @@ from evidence_app.gui.timeline.page import TimelinePage
 from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.finding import Subject
+from evidence_app.model.search import TextTarget
 from evidence_app.services import devices
 from evidence_app.services.history import Edit
 
@@ -155,7 +156,12 @@ class Workspace(QWidget):
         self.findings.counted.connect(self._say_suggested)
         self.findings.events_wanted.connect(self._show_events)
         self.search.open_item.connect(self.open_item)
-        self.search.party_wanted.connect(self._show_party)
+        self.search.event_wanted.connect(self._show_event)
+        self.search.party_wanted.connect(self._show_person)
+        for page_left in (self.timeline, self.parties):
+            back = QShortcut(QKeySequence(Qt.Key.Key_Escape), page_left)
+            back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            back.activated.connect(self._go_back)
         self.lane.progressed.connect(self.import_bar.show_progress)
         self.lane.changed.connect(self.session.tell)
         self.lane.finished.connect(lambda _: self.import_bar.hide())
@@ -238,21 +244,28 @@ class Workspace(QWidget):
         """Go to a page."""
         self.navigation.setCurrentRow(page)
 
-    def open_item(self, item_id: int, place: SourcePlace | None = None, words: str = "") -> None:
+    def open_item(
+        self,
+        item_id: int,
+        place: SourcePlace | None = None,
+        words: str = "",
+        target: TextTarget | None = None,
+    ) -> None:
         """Show an item, at a place in it if one is given; who leaves it comes back here.
 
         Args:
             item_id: Its number.
             place: Where in it to go, or None.
             words: What to mark in its text; empty for nothing.
+            target: Which of its texts to show at once, or None.
         """
         origin = Page(self.stack.currentIndex())
         self.show_page(Page.EVIDENCE)
-        self.evidence.show_item(item_id, place, words)
+        self.evidence.show_item(item_id, place, words, target)
         self._origin = origin if origin is not Page.EVIDENCE else None
 
     def _go_back(self) -> None:
-        """Return to the page from which an item was opened; its rows are where they were."""
+        """Return to the page from which one came; its rows are where they were."""
         origin, self._origin = self._origin, None
         if origin is None:
             return
@@ -317,6 +330,20 @@ class Workspace(QWidget):
         self._selected[page] = subjects
         if page is self.stack.currentWidget():
             self._show_details(subjects)
+
+    def _show_event(self, event_id: int) -> None:
+        """Show a hit on the timeline; Esc leads back to the search."""
+        self.show_page(Page.TIMELINE)
+        self.timeline.show_event(event_id)
+        self.timeline.view.setFocus()
+        self._origin = Page.SEARCH
+
+    def _show_person(self, party_id: int) -> None:
+        """Show a hit among the people; Esc leads back to the search."""
+        self.show_page(Page.PARTIES)
+        self.parties.show_party(party_id)
+        self.parties.table.setFocus()
+        self._origin = Page.SEARCH
 
     def _show_party(self, party_id: int) -> None:
         self.show_page(Page.TIMELINE)

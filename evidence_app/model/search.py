@@ -109,6 +109,19 @@ class Hit:
     time: TimeReading | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TextTarget:
+    """The very text of an item that a hit leads to.
+
+    Attributes:
+        text_id: Its number.
+        start_s: From when in a recording, in seconds; None if it is none.
+    """
+
+    text_id: int
+    start_s: float | None = None
+
+
 class HitOrder(StrEnum):
     """Which hits come first."""
 

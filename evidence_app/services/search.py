@@ -120,13 +120,11 @@ class _Search:
             yield from islice(hits, self._limit)
 
     def _text_hit(self, text: search_hits.StoredText, item: Item) -> Iterator[Hit]:
-        for words in (text.corrected, text.block.text):
+        for words in (text.corrected, text.text):
             if words is not None and self._matcher.marks(words):
                 snippet = self._matcher.snippet(words)
-                place = text.block.place
-                yield Hit(
-                    HitKind.TEXT, text.id, item, item.title, snippet, place, text.start_s, item.time
-                )
+                where = text.place, text.start_s
+                yield Hit(HitKind.TEXT, text.id, item, item.title, snippet, *where, item.time)
                 return
 
     def items(self) -> _Found:

@@ -13,7 +13,7 @@ from evidence_app.gui.session import Session
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.finding import SubjectKind
 from evidence_app.model.party import Role
-from evidence_app.model.search import Hit, HitKind
+from evidence_app.model.search import Hit, HitKind, TextTarget
 from evidence_app.services import parties
 from evidence_app.services.importing.importer import Importer
 
@@ -59,12 +59,13 @@ def test_a_text_opens_at_its_line_with_the_words_as_they_stand(
     assert page.list.hasFocus()
     with qtbot.waitSignal(page.open_item) as opened:
         qtbot.keyClick(page.list, Qt.Key.Key_Return)
-    item_id, place, words = opened.args
+    item_id, place, words, target = opened.args
     assert (item_id, words) == (1, "還錢")
     assert place is not None
+    assert target == TextTarget(hits(page)[0].id)
 
 
-def test_a_person_leads_to_the_timeline(qtbot: QtBot, page: SearchPage) -> None:
+def test_a_person_is_opened(qtbot: QtBot, page: SearchPage) -> None:
     search(qtbot, page, "0017", 2)
     kinds = [hit.kind for hit in hits(page)]
     assert kinds == [HitKind.EVENT, HitKind.PARTY]

@@ -153,3 +153,15 @@ def test_the_sample_is_searched(tmp_path: Path) -> None:
         found = search.find(case, "单位")
         assert found.counts[HitKind.EVENT] > 0
         assert all(marked(hit) for hit in found.hits[HitKind.EVENT])
+
+
+def test_the_evidence_finds_an_item_by_the_words_of_its_messages(case: CaseFile) -> None:
+    export = (
+        "[2026/3/2 21:47:00] Collector: 再不还钱就上门\n[2026/3/2 21:48:00] Me: not today please\n"
+    )
+    with Importer(case) as importer:
+        importer.run_bytes("_chat.txt", export.encode())
+        importer.run_bytes("other.txt", b"nothing of that")
+    assert timeline.index(case, EventFilter(text="上门")).ids
+    for words in ("上门", "再不還錢", "today", "collector"):
+        assert items.index(case, ItemFilter(text=words)).tolist() == [1]

@@ -65,7 +65,7 @@ def _item_conditions(wanted: ItemFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.kinds:
         yield item.c.kind.in_([kind.value for kind in wanted.kinds])
     if wanted.text.strip():
-        yield item.c.id.in_(search_hits.items_with(wanted.text))
+        yield item.c.id.in_(search_hits.items_holding(wanted.text))
     if wanted.tag_id is not None:
         yield item.c.id.in_(select(tagging.c.item_id).where(tagging.c.tag_id == wanted.tag_id))
     if wanted.violation is not None:

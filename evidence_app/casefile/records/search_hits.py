@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, func, select, text, union
 
 from evidence_app.casefile.records import row_values, search
 from evidence_app.casefile.schema import event, item, party, text_span
-from evidence_app.model.evidence import TextBlock
+from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.search import HitOrder, SearchQuery
 from evidence_app.model.snippets import PART_OF_NUMBER
 
@@ -25,14 +25,16 @@ class StoredText:
     Attributes:
         id: Its number.
         item_id: The item.
-        block: The words, and where they stand.
+        text: The words as they were read.
+        place: Where they stand in the file; None if its format has no such places.
         corrected: What the person made of them; None if nothing.
         start_s: From when in a recording.
     """
 
     id: int
     item_id: int
-    block: TextBlock
+    text: str
+    place: SourcePlace | None
     corrected: str | None
     start_s: float | None
 
@@ -55,8 +57,14 @@ def events_with(words: str) -> Any:
 
 
 def items_with(words: str) -> Any:
-    """A subquery of the items that a search finds."""
+    """A subquery of the items that a search finds by their own words."""
     return _of_index("item_search", words).scalar_subquery()
+
+
+def items_holding(words: str) -> Any:
+    """A subquery of the items that a search finds, by their own words or those of their events."""
+    of_events = select(event.c.item_id).where(event.c.id.in_(events_with(words)))
+    return union(_of_index("item_search", words), of_events).scalar_subquery()
 
 
 def _of_index(table: str, words: str) -> Select[tuple[int]]:
@@ -115,5 +123,7 @@ def texts_of(connection: Connection, item_id: int) -> Iterator[StoredText]:
 
 @row_values.converts(text_span)
 def _stored_text(row: Any) -> StoredText:
-    block = row_values.text_block(row)
-    return StoredText(row["id"], row["item_id"], block, row["corrected"], row["start_s"])
+    place = row_values.source_place(row)
+    return StoredText(
+        row["id"], row["item_id"], row["text"], place, row["corrected"], row["start_s"]
+    )

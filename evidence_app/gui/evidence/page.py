@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from evidence_app.gui.session import Session
     from evidence_app.model.evidence import SourcePlace
     from evidence_app.model.finding import Subject
+    from evidence_app.model.search import TextTarget
 
 
 class EvidencePage(QWidget):
@@ -126,16 +127,23 @@ class EvidencePage(QWidget):
         self.bar.search.setFocus()
         self.bar.search.selectAll()
 
-    def show_item(self, item_id: int, place: SourcePlace | None = None, words: str = "") -> None:
+    def show_item(
+        self,
+        item_id: int,
+        place: SourcePlace | None = None,
+        words: str = "",
+        target: TextTarget | None = None,
+    ) -> None:
         """Show an item large.
 
         Args:
             item_id: Its number.
             place: Where in it to go, or None.
             words: What to mark in its text; what is searched here if empty.
+            target: Which of its texts to show at once, or None.
         """
         self._stack.setCurrentWidget(self.viewer)
-        self.viewer.show_item(item_id, place, words or self.bar.search.text().strip())
+        self.viewer.show_item(item_id, place, words or self.bar.search.text().strip(), target)
         row = self.model.row_of(item_id)
         self.viewer.say_place(0 if row is None else row + 1, self.model.rowCount())
         self.viewer.setFocus()

@@ -109,6 +109,7 @@ class PartiesPage(QWidget):
         self._session = session
         self.model = PartiesModel(session, self)
         self._listing = NewestAnswer(session, self)
+        self._wanted: int | None = None
         self.sorted = _Sorted(self.model)
         self.table = QTableView()
         self.search = QLineEdit(clearButtonEnabled=True)
@@ -226,6 +227,22 @@ class PartiesPage(QWidget):
                 ),
             )
 
+    def show_party(self, party_id: int) -> None:
+        """Choose one of all people and bring them into view."""
+        self._wanted = party_id
+        self.search.clear()
+        self._read()
+
+    def _go_to_wanted(self) -> None:
+        """Choose the party that the person came for, once."""
+        wanted, self._wanted = self._wanted, None
+        for row in range(self.model.rowCount()):
+            if self.model.party_at(row).id == wanted:
+                index = self.sorted.mapFromSource(self.model.index(row, PartyColumn.NAME))
+                self.table.setCurrentIndex(index)
+                self.table.selectRow(index.row())
+                self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
     def all_chosen(self) -> list[Party]:
         """All chosen parties."""
         rows = self.table.selectionModel().selectedRows()
@@ -284,6 +301,7 @@ class PartiesPage(QWidget):
         self._say_empty()
         self.hint.setVisible(bool(found))
         self.how.setVisible(bool(found))
+        self._go_to_wanted()
         self._on_selection()
 
     def _show_menu(self, where: QPoint) -> None:

@@ -82,6 +82,7 @@ class ReadPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._item_id: int | None = None
+        self._wanted_line: int | None = None
         self._read = ReadText((), (), None)
         self.reason, self.suggested_title, self.text_title = QLabel(), QLabel(), QLabel()
         self.hint = QLabel()
@@ -147,12 +148,23 @@ class ReadPanel(QWidget):
         self.lines.setToolTip(self.tr("Double-click a line to correct it."))
         self._fill()
 
-    def show_item(self, item_id: int | None) -> None:
-        """Show what was read from an item; nothing if None."""
+    def show_item(self, item_id: int | None, line_id: int | None = None) -> None:
+        """Show what was read from an item, nothing if None; a line of it is chosen if given."""
         self._item_id = item_id
+        self._wanted_line = None
         self._take(ReadText((), (), None))
+        self._wanted_line = line_id
         if item_id is not None:
             self._ask(item_id)
+
+    def _choose_wanted(self) -> None:
+        """Choose the line that the person came for, once."""
+        wanted, self._wanted_line = self._wanted_line, None
+        rows = (self.lines.item(row) for row in range(self.lines.count()))
+        row = next((row for row in rows if row.data(_NUMBER) == wanted), None)
+        if row is not None:
+            self.lines.setCurrentItem(row)
+            self.lines.scrollToItem(row, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _ask_for_thread(self) -> None:
         if self._item_id is not None:
@@ -162,6 +174,7 @@ class ReadPanel(QWidget):
         def done(read: ReadText) -> None:
             if self._item_id == item_id:
                 self._take(read)
+                self._choose_wanted()
 
         self._session.query(lambda case: read_text(case, item_id), done, owner=self)
 

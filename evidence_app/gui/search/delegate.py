@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QPixmap,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -59,7 +67,7 @@ class HitDelegate(QStyledItemDelegate):
             style.drawPrimitive(
                 QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
             )
-            self._paint_hit(painter, option, row)
+            self._paint_hit(painter, option, row, index.data(HitRole.THUMBNAIL))
         painter.restore()
 
     def _paint_heading(
@@ -74,14 +82,23 @@ class HitDelegate(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
         painter.drawText(inner, flags, model.heading(row))
 
-    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
+    def _paint_hit(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        hit: Hit,
+        thumbnail: QPixmap | None,
+    ) -> None:
         ink, soft = inks(option)
         inner = option.rect.adjusted(PADDING, 7, -PADDING, -7)
         half = inner.height() // 2
-        icons.icon(_icon(hit), soft).paint(
-            painter, QRect(inner.left(), inner.top() + 1, _ICON, _ICON)
-        )
-        inner.setLeft(inner.left() + _ICON + _GAP)
+        if thumbnail is None or thumbnail.isNull():
+            box = QRect(inner.left(), inner.top() + 1, _ICON, _ICON)
+            icons.icon(_icon(hit), soft).paint(painter, box)
+        else:
+            box = QRect(inner.left(), inner.top(), inner.height(), inner.height())
+            _paint_small(painter, box, thumbnail)
+        inner.setLeft(box.right() + 1 + _GAP)
         upper, lower = QRect(inner), QRect(inner)
         upper.setHeight(half)
         lower.setTop(inner.top() + half)
@@ -106,6 +123,14 @@ class HitDelegate(QStyledItemDelegate):
         if hit.time is not None and self._where is not None:
             parts.append(texts.reading_text(hit.time, self._where))
         return " · ".join(parts)
+
+
+def _paint_small(painter: QPainter, box: QRect, picture: QPixmap) -> None:
+    """The upper part of a picture, filling a square."""
+    side = min(picture.width(), picture.height())
+    left = (picture.width() - side) // 2
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(box, picture, QRect(left, 0, side, side))
 
 
 def _icon(hit: Hit) -> str:

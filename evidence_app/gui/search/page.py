@@ -26,7 +26,7 @@ from evidence_app.gui.search.delegate import HitDelegate
 from evidence_app.gui.search.rows import HitsModel
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.model.search import Hit, HitKind, HitOrder, SearchQuery, SearchResult
+from evidence_app.model.search import Hit, HitKind, HitOrder, SearchQuery, SearchResult, TextTarget
 from evidence_app.model.times import zone
 from evidence_app.services import search
 
@@ -47,12 +47,14 @@ class SearchPage(QWidget):
     Signals:
         subject_selected: These subjects are chosen now, as a list of `Subject`.
         open_item: The person wants to see an item (its number) at a `SourcePlace` or None, with
-            these words marked.
-        party_wanted: The person wants to see the events with a party (its number).
+            these words marked, and of its texts a `TextTarget` or None.
+        event_wanted: The person wants to see an event (its number) among the others.
+        party_wanted: The person wants to see a party (its number).
     """
 
     subject_selected = Signal(list)
-    open_item = Signal(int, object, str)
+    open_item = Signal(int, object, str, object)
+    event_wanted = Signal(int)
     party_wanted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -65,7 +67,7 @@ class SearchPage(QWidget):
         self.order: ChoiceButton[HitOrder] = ChoiceButton(single=True)
         self.saved = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self.saved.setMenu(QMenu(self.saved))
-        self.model = HitsModel(self)
+        self.model = HitsModel(session, self)
         self._search_results = NewestAnswer(session, self)
         self.list = LineView()
         self.list.setModel(self.model)
@@ -212,8 +214,11 @@ class SearchPage(QWidget):
             return
         if hit.item is None:
             self.party_wanted.emit(hit.id)
+        elif hit.kind is HitKind.EVENT:
+            self.event_wanted.emit(hit.id)
         else:
-            self.open_item.emit(hit.item.id, hit.place, _first_found(hit))
+            target = TextTarget(hit.id, hit.start_s) if hit.kind is HitKind.TEXT else None
+            self.open_item.emit(hit.item.id, hit.place, _first_found(hit), target)
 
     def _read_saved(self) -> None:
         def done(saved: list[SavedSearch]) -> None:

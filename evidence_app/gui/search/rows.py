@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
 
 from evidence_app.gui.appearance import texts
+from evidence_app.gui.evidence.rows import read_thumbnails
+from evidence_app.gui.evidence.thumbnails import Thumbnails
+from evidence_app.model.evidence import ItemKind
 from evidence_app.model.search import Hit, HitKind, SearchResult
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage, QPixmap
+
+    from evidence_app.gui.session import Session
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_PICTURED = frozenset({ItemKind.PICTURE, ItemKind.VIDEO})
+"""What items are known by their look."""
 
 
 class HitRole(IntEnum):
@@ -21,6 +38,8 @@ class HitRole(IntEnum):
 
     ROW = Qt.ItemDataRole.UserRole + 1
     """A `Heading` or a `Hit`."""
+    THUMBNAIL = Qt.ItemDataRole.UserRole + 2
+    """A small picture of a hit's item, null if it has none; None while it is on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +60,13 @@ class Heading:
 class HitsModel(QAbstractTableModel):
     """The hits of a search by kind, each kind under its heading."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self._rows: Sequence[Heading | Hit] = ()
+        self._thumbnails = Thumbnails(self._fetch_thumbnails)
+        self._asking = QTimer(self, singleShot=True, interval=0)
+        self._asking.timeout.connect(self._thumbnails.ask)
 
     def show(self, result: SearchResult) -> None:
         """Show what was found."""
@@ -75,6 +98,8 @@ class HitsModel(QAbstractTableModel):
         row = self.row_at(index.row())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
+        if role == HitRole.THUMBNAIL:
+            return self._thumbnail(row)
         return row if role == HitRole.ROW else None
 
     def row_at(self, row: int) -> Heading | Hit | None:
@@ -92,6 +117,26 @@ class HitsModel(QAbstractTableModel):
             shown = self.tr("%n shown", "", heading.shown)
             return f"{name} · {heading.count:,} · {shown}"
         return f"{name} · {heading.count:,}"
+
+    def _thumbnail(self, row: Heading | Hit | None) -> QPixmap | None:
+        if not isinstance(row, Hit) or row.item is None or row.item.kind not in _PICTURED:
+            return None
+        picture = self._thumbnails.get(row.item.id)
+        if picture is None:
+            self._asking.start()
+        return picture
+
+    def _fetch_thumbnails(self, ids: Sequence[int]) -> None:
+        def done(pictures: Mapping[int, QImage]) -> None:
+            self._thumbnails.put(pictures)
+            if self._rows:
+                last = self.index(len(self._rows) - 1, 0)
+                self.dataChanged.emit(self.index(0, 0), last, [HitRole.THUMBNAIL])
+
+        def failed(_error: Exception) -> None:
+            done({})
+
+        self._session.query(lambda case: read_thumbnails(case, ids), done, failed, owner=self)
 
     def _spoken(self, row: Heading | Hit | None) -> str:
         if isinstance(row, Heading):

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -70,6 +71,7 @@ class TimelinePage(QWidget):
         self._stack = QStackedWidget()
         self._kept: set[int] = set()
         self._top: int | None = None
+        self._wanted: int | None = None
         self._picker: TagPicker | None = None
         self._build()
         self._connect()
@@ -138,6 +140,11 @@ class TimelinePage(QWidget):
     def show_filter(self, wanted: EventFilter) -> None:
         """Show these events only."""
         self.filters.want(wanted)
+
+    def show_event(self, event_id: int) -> None:
+        """Choose one event among all others and bring it into view."""
+        self._wanted = event_id
+        self.filters.want(EventFilter())
 
     def show_day(self, day: date) -> None:
         """Scroll to a day."""
@@ -208,6 +215,7 @@ class TimelinePage(QWidget):
         self._stack.setCurrentWidget(self.view if self.model.event_count() else self.empty)
         self._bring_top_back()
         self._select_kept()
+        self._go_to_wanted()
         self._tell_selection()
         self.view.follow()
         self._say()
@@ -218,6 +226,15 @@ class TimelinePage(QWidget):
         rows = self.model.rows_of_events({top}) if top is not None else []
         if rows:
             self.view.show_row_on_top(max(rows[0] - 1, 0))
+
+    def _go_to_wanted(self) -> None:
+        """Choose the event that the person came for, once."""
+        wanted, self._wanted = self._wanted, None
+        rows = self.model.rows_of_events({wanted}) if wanted is not None else []
+        if rows:
+            index = self.model.index(rows[0], 0)
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _select_kept(self) -> None:
         rows = self.model.rows_of_events(self._kept)

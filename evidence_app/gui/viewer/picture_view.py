@@ -25,6 +25,8 @@ _STEP = 1.25
 _LARGEST = 16.0
 _SMALLEST = 0.02
 _PAN = 60.0
+_READABLE = 12.0
+"""A lit line is at least so many pixels of the screen high."""
 _LIT = QColor(31, 111, 120, 60)
 _EDGE = QPen(QColor(31, 111, 120), 2)
 
@@ -76,7 +78,24 @@ class PictureView(QLabel):
     def light(self, region: Region | None) -> None:
         """Show where something stands in the picture; None for nothing."""
         self._lit = region
+        if not self.lit().isEmpty():
+            self._bring_lit_into_view()
         self.update()
+
+    def _bring_lit_into_view(self) -> None:
+        """Come closer to what is too small to be read, and go to what is out of view."""
+        assert self._lit is not None
+        height = self.lit().height()
+        if height < _READABLE:
+            self._fitting = False
+            self._scale = max(self._scale, min(1.0, self._scale * _READABLE / height))
+        elif self.rect().contains(self.lit().toRect()):
+            return
+        self._centre = QPointF(
+            (self._lit.left + self._lit.width / 2) * self._picture.width(),
+            (self._lit.top + self._lit.height / 2) * self._picture.height(),
+        )
+        self._tell()
 
     def lit(self) -> QRectF:
         """The part of this widget that is lit; empty if none is."""

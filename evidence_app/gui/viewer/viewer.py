@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from evidence_app.gui.session import Session
     from evidence_app.gui.viewer.pdf_view import PdfView
     from evidence_app.model.evidence import SourcePlace
+    from evidence_app.model.search import TextTarget
 
 
 class Viewer(QWidget):
@@ -57,7 +58,7 @@ class Viewer(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._wanted: tuple[int, SourcePlace | None, str] | None = None
+        self._wanted: tuple[int, SourcePlace | None, str, TextTarget | None] | None = None
         self.content: ItemContent | None = None
         self.picture = PictureView()
         self.read = ReadPanel(session)
@@ -166,20 +167,27 @@ class Viewer(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
-    def show_item(self, item_id: int, place: SourcePlace | None = None, words: str = "") -> None:
+    def show_item(
+        self,
+        item_id: int,
+        place: SourcePlace | None = None,
+        words: str = "",
+        target: TextTarget | None = None,
+    ) -> None:
         """Show an item as soon as it is read.
 
         Args:
             item_id: Its number.
             place: Where in it to go, or None.
             words: What to mark in its text; empty for nothing.
+            target: Which text to show: lit in a picture, its second in a recording.
         """
         self.sound.stop()
-        self._wanted = wanted = (item_id, place, words)
+        self._wanted = wanted = (item_id, place, words, target)
 
         def done(content: ItemContent) -> None:
             if self._wanted == wanted:
-                self._show(content, place, words)
+                self._show(content, place, words, target)
 
         self._session.query(lambda case: read_content(case, item_id), done, owner=self)
 
@@ -216,7 +224,13 @@ class Viewer(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _show(self, content: ItemContent, place: SourcePlace | None, words: str) -> None:
+    def _show(
+        self,
+        content: ItemContent,
+        place: SourcePlace | None,
+        words: str,
+        target: TextTarget | None,
+    ) -> None:
         self.content = content
         self.marks.leave()
         self.title.setText(content.item.title)
@@ -229,9 +243,12 @@ class Viewer(QWidget):
             Pane.RECORDS: lambda: self._show_records(content, place),
             Pane.PLAIN: lambda: self._show_plain(content),
         }
-        self.read.show_item(content.item.id if content.pane is Pane.PICTURE else None)
+        line_id = target.text_id if target is not None else None
+        self.read.show_item(content.item.id if content.pane is Pane.PICTURE else None, line_id)
         self.transcript.show_item(content.item.id if content.pane is Pane.SOUND else None)
         fill[content.pane]()
+        if content.pane is Pane.SOUND and target is not None and target.start_s is not None:
+            self.sound.waveform.seek(round(target.start_s * 1000))
         for key in ("zoom out", "zoom in", "fit", "full size"):
             self._buttons[key].setVisible(content.pane is Pane.PICTURE)
         self.scale.setVisible(content.pane is Pane.PICTURE)
