@@ -100,8 +100,9 @@ def show_text(case: Path, item: str, as_json: bool) -> None:
         item_id = number_of(item, "i")
         where = zone(cases.info(opened).timezone)
         said = transcripts.lines(opened, item_id)
-        output.many(map(_said_values, said), Table("transcript", where), as_json)
-        if not said:
+        if said:
+            output.many(map(_said_values, said), Table("transcript", where), as_json)
+        else:
             found = reading.lines(opened, item_id)
             output.many(map(_line_values, found), Table("lines", where), as_json)
 
