@@ -41,11 +41,13 @@ def read_items(
     model: Path | None,
     as_json: bool,
 ) -> int:
-    """Read the text in pictures: in those that are named, else in all that were not read yet.
+    """Read the text in pictures, and on pages of PDF documents that carry no text.
+
+    Those that are named are read, else all that were not read yet.
 
     With --recordings, turn recordings into words by a speech model that you have; nothing is
     downloaded. What you corrected, accepted or dropped before stays as it is. Status 3 if a
-    picture or recording could not be read.
+    picture, page or recording could not be read.
     """
     wanted = [number_of(one, "i") for one in ids]
     if recordings:
@@ -90,7 +92,7 @@ def _hear(case: Path, item_ids: list[int], folder: Path | None, as_json: bool) -
 @click.argument("item")
 @JSON
 def show_text(case: Path, item: str, as_json: bool) -> None:
-    """List the lines that were read from a picture, or the transcript of a recording.
+    """List the lines that were read from a picture or pages, or the transcript of a recording.
 
     The former have their places and how sure they are, the latter their times in seconds.
     """
@@ -154,6 +156,7 @@ def _outcome_values(outcome: ReadOutcome) -> Values:
     reason = outcome.reason
     return {
         "item_id": f"i{outcome.item_id}",
+        "page": outcome.page,
         "outcome": "read" if reason is None else "failed",
         "lines": outcome.lines,
         "proposals": outcome.proposals,
@@ -174,6 +177,7 @@ def _heard_values(outcome: HeardOutcome) -> Values:
 def _line_values(line: ReadLine) -> Values:
     return {
         "id": f"x{line.id}",
+        "page": line.page,
         "text": line.words,
         "read": line.text,
         "corrected": line.corrected,

@@ -33,7 +33,7 @@ _COLUMNS = {
         "text",
         "labels",
     ),
-    "lines": ("id", "confidence", "text"),
+    "lines": ("id", "page", "confidence", "text"),
     "transcript": ("id", "start_s", "end_s", "speaker", "text"),
     "proposals": ("id", "item_id", "time", "time_words", "direction", "name", "count", "text"),
     "hits": ("id", "time", "who", "text"),

@@ -18,6 +18,7 @@ from evidence_app.model.evidence import Item, Rendition, RenditionKind, SourcePl
 from evidence_app.model.mark import Mark
 from evidence_app.model.party import Party, Role
 from evidence_app.model.region import Region
+from evidence_app.model.transcript import TranscriptLine
 from evidence_app.model.verification import Mismatch, Signer
 
 
@@ -184,6 +185,7 @@ class ContentSource:
         events: The entries of the timeline, by time, undated ones last.
         item_events: The entries of one item.
         texts: The texts that stand in one item.
+        transcript: What is said in one recording.
         rendition: A derivative of one item, or None.
         open_original: The bytes of one item's original.
         marks: What the person marked on one item.
@@ -201,6 +203,7 @@ class ContentSource:
     regions: Callable[[int], dict[int, Region]] = lambda item_id: {}
     metadata: Callable[[int], dict[str, str]] = lambda item_id: {}
     words: tuple[str, ...] = ()
+    transcript: Callable[[int], list[TranscriptLine]] = lambda item_id: []
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,8 +120,10 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.NOT_AN_OWN_ACT: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is nothing that you did. Choose one of: {known}."
     ),
-    MessageCode.NOT_A_PICTURE: QT_TRANSLATE_NOOP(
-        "Message", "“{value}” is not a picture. Only pictures are read."
+    MessageCode.NOTHING_TO_READ: QT_TRANSLATE_NOOP(
+        "Message",
+        "There is nothing to read in “{value}”: only pictures, and pages of PDF documents without "
+        "text, are read.",
     ),
     MessageCode.PROPOSAL_ACCEPTED: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is on the timeline already. Undo that first, or edit the entry there."

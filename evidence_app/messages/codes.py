@@ -80,7 +80,7 @@ class MessageCode(StrEnum):
     BAD_HOURS = auto()
     UNKNOWN_CHANNEL = auto()
     NOT_AN_OWN_ACT = auto()
-    NOT_A_PICTURE = auto()
+    NOTHING_TO_READ = auto()
     NOT_A_RECORDING = auto()
     TRANSCRIPT_UNREADABLE = auto()
     TRANSCRIPT_NOT_TEXT = auto()

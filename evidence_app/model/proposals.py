@@ -14,7 +14,7 @@ from evidence_app.model.times import TimeReading
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A line of text that was read from a picture.
+    """A line of text that was read from a picture or a page.
 
     Attributes:
         id: Its number in the case.
@@ -23,6 +23,7 @@ class ReadLine:
         region: Where it stands, or None.
         confidence: The engine's own, from 0 to 1.
         engine: What read it.
+        page: Of a document, from 1; 1 for a picture.
     """
 
     id: int
@@ -31,6 +32,7 @@ class ReadLine:
     region: Region | None
     confidence: float
     engine: str
+    page: int = 1
 
     @property
     def words(self) -> str:
@@ -133,6 +135,7 @@ class Job:
         attempts: How often it was begun.
         engine: What read it; empty before.
         reason: Why it failed, or None.
+        page: The page of a document that is read, from 1; None for a picture or recording.
     """
 
     id: int
@@ -141,11 +144,12 @@ class Job:
     attempts: int
     engine: str
     reason: Message | None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class JobCounts:
-    """How many pictures are read.
+    """How many pictures, and pages without text, are read.
 
     Attributes:
         waiting: Still to be read.

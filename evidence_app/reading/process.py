@@ -1,9 +1,10 @@
-"""Reads pictures in a closed-off process that stays between them."""
+"""Reads pictures and pages in a closed-off process that stays between them."""
 
 from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -41,6 +42,7 @@ class PictureReader(Closing):
 
     def __init__(self, silence_s: float = SILENCE_S) -> None:
         self._helper = Helper(_PROGRAM, worker.MEMORY, silence_s)
+        self._document: tuple[str, Child] | None = None
 
     def close(self) -> None:
         """End the process; the next picture starts a new one."""
@@ -70,11 +72,43 @@ class PictureReader(Closing):
             return self._exchange(io.BytesIO(source), taken_on, progress)
         return self._exchange(source, taken_on, progress)
 
+    def read_page(
+        self, source: BinaryIO, digest: str, number: int, progress: Progress = SILENT
+    ) -> ReadPicture:
+        """Read one page of a PDF document; a document whose pages follow one another is sent once.
+
+        Args:
+            source: The document's file, from its beginning.
+            digest: Its SHA-256.
+            number: Which page, from 1.
+            progress: Asked often, from another thread; the process is ended when cancelled.
+
+        Raises:
+            ReadingFailure: This page cannot be read; the next one can.
+            Cancelled: The person asked to stop.
+        """
+
+        def ask(child: Child) -> None:
+            is_new = self._document != (digest, child)
+            child.send({"page": number, "is_new": is_new})
+            if is_new:
+                child.send_file(source)
+            self._document = (digest, child)
+
+        return self._answered(ask, progress)
+
     def _exchange(self, stream: BinaryIO, taken_on: date | None, progress: Progress) -> ReadPicture:
+        def ask(child: Child) -> None:
+            self._document = None
+            child.send({"taken_on": None if taken_on is None else taken_on.isoformat()})
+            child.send_file(stream)
+
+        return self._answered(ask, progress)
+
+    def _answered(self, ask: Callable[[Child], None], progress: Progress) -> ReadPicture:
         try:
             with self._helper.exchange(progress) as child:
-                child.send({"taken_on": None if taken_on is None else taken_on.isoformat()})
-                child.send_file(stream)
+                ask(child)
                 answer = _answer(child)
         except HelperEnded as ended:
             code = _SAID_OF.get(ended.verdict, MessageCode.READER_CRASHED)

@@ -1,4 +1,4 @@
-"""Reads the text of pictures, one after the other, and keeps what was read.
+"""Reads the text of pictures, and of pages that carry none, and keeps what was read.
 
 The queue is a table of the case: what was to be read when the program ended is read later.
 """
@@ -48,14 +48,15 @@ _WITHOUT_DAY = frozenset({TimePrecision.MONTH, TimePrecision.YEAR})
 
 @dataclass(frozen=True, slots=True)
 class ReadOutcome:
-    """What became of a picture that was to be read.
+    """What became of a picture or page that was to be read.
 
     Attributes:
-        item_id: The picture.
+        item_id: The picture or document.
         lines: How many lines were kept.
         proposals: How many proposed events were kept.
         reason: Why it could not be read, or None.
         changes: What was touched.
+        page: Of the document, from 1; None for a picture.
     """
 
     item_id: int
@@ -63,10 +64,11 @@ class ReadOutcome:
     proposals: int = 0
     reason: Message | None = None
     changes: Changes = field(default_factory=Changes)
+    page: int | None = None
 
 
 def counts(case: CaseFile) -> JobCounts:
-    """How many pictures are read and wait."""
+    """How many pictures and pages are read and wait."""
     with case.read() as connection:
         return job_records.counts(connection)
 
@@ -77,10 +79,23 @@ def job_of(case: CaseFile, item_id: int) -> Job | None:
         return job_records.of_item(connection, item_id)
 
 
-def lines(case: CaseFile, item_id: int) -> list[ReadLine]:
-    """The lines that were read from a picture, in reading order."""
+def unread_pages(case: CaseFile, item_id: int) -> dict[int, Message]:
+    """The pages of a document that could not be read, and why."""
     with case.read() as connection:
-        return readings.lines(connection, item_id)
+        failed = job_records.failed_pages(connection, item_id)
+    return {one.page: one.reason for one in failed if one.page and one.reason is not None}
+
+
+def lines(case: CaseFile, item_id: int, page: int | None = None) -> list[ReadLine]:
+    """The lines that were read from a picture, or from a document or one page of it, in order."""
+    with case.read() as connection:
+        return readings.lines(connection, item_id, page)
+
+
+def is_read(case: CaseFile, item_id: int) -> bool:
+    """Whether lines were read from a picture or a document's pages."""
+    with case.read() as connection:
+        return readings.has_lines(connection, item_id)
 
 
 def first_words(case: CaseFile, item_ids: Sequence[int]) -> dict[int, str]:
@@ -113,7 +128,7 @@ def correct(case: CaseFile, line_id: int, words: str) -> Edit:
 
 
 def queue_unread(case: CaseFile) -> JobCounts:
-    """Queue all pictures that were never read, and what the end of the program interrupted.
+    """Queue all pictures and mute pages that were never read, and what was interrupted.
 
     Nothing may be reading the case meanwhile.
 
@@ -128,17 +143,27 @@ def queue_unread(case: CaseFile) -> JobCounts:
 
 
 def queue(case: CaseFile, item_ids: Sequence[int]) -> None:
-    """Queue pictures, also those that were read or could not be.
+    """Queue pictures, and pages of documents without text, also those that were read.
 
     Raises:
-        UsageError: One is not there, or no picture.
+        UsageError: One is not there, is no picture, or has text on all its pages.
         UserError: The case cannot be changed.
     """
-    for item_id in item_ids:
-        if items.get(case, item_id).kind is not ItemKind.PICTURE:
-            raise UsageError(message(MessageCode.NOT_A_PICTURE, value=f"i{item_id}"))
+    documents = [one for one in item_ids if not _is_picture(case, one)]
+    with case.read() as connection:
+        pages = {one: job_records.mute_pages(connection, one) for one in documents}
+    for item_id, numbers in pages.items():
+        if not numbers:
+            raise UsageError(message(MessageCode.NOTHING_TO_READ, value=f"i{item_id}"))
     with job_records.writing(case) as connection:
-        job_records.queue(connection, item_ids)
+        job_records.queue(connection, [one for one in item_ids if one not in pages])
+        for item_id, numbers in pages.items():
+            for number in numbers:
+                job_records.queue(connection, [item_id], job_records.page_kind(number))
+
+
+def _is_picture(case: CaseFile, item_id: int) -> bool:
+    return items.get(case, item_id).kind is ItemKind.PICTURE
 
 
 @logs.step("read pictures")
@@ -150,7 +175,7 @@ def run(
     on_joined: Callable[[Changes], None] = lambda changes: None,
     progress: Progress = SILENT,
 ) -> None:
-    """Read all pictures that wait, or some of them; one that cannot be read stops nothing.
+    """Read all pictures and pages that wait, or some; one that cannot be read stops nothing.
 
     Those that overlap are joined afterwards.
 
@@ -193,7 +218,10 @@ def _read(case: CaseFile, job: Job, reader: PictureReader, progress: Progress) -
     try:
         item = items.get(case, job.item_id)
         with items.open_original(case, item.id) as stream:
-            picture = reader.read(stream, _taken_on(case, item), progress)
+            if job.page is None:
+                picture = reader.read(stream, _taken_on(case, item), progress)
+            else:
+                picture = reader.read_page(stream, item.sha256, job.page, progress)
     except Cancelled:
         with job_records.writing(case) as connection:
             job_records.put_back(connection, job.id)
@@ -207,7 +235,7 @@ def _read(case: CaseFile, job: Job, reader: PictureReader, progress: Progress) -
                 job_records.fail(connection, job.id, failure.message)
         if is_of_program:
             raise
-        return ReadOutcome(job.item_id, reason=failure.message)
+        return ReadOutcome(job.item_id, reason=failure.message, page=job.page)
     return _keep(case, job, picture)
 
 
@@ -216,18 +244,23 @@ def _keep(case: CaseFile, job: Job, picture: ReadPicture) -> ReadOutcome:
 
     What the person corrected, accepted or rejected before stays as it is.
     """
-    detail = {"item": job.item_id, "engine": picture.engine}
+    detail: dict[str, Any] = {"item": job.item_id, "engine": picture.engine}
+    if job.page is not None:
+        detail["page"] = job.page
     with case.change(Action.READ_ITEM, detail, undoable=False) as change:
-        kept_lines, kept_proposals = _write(change, job.item_id, picture)
+        kept_lines, kept_proposals = _write(change, job, picture)
         detail |= {"lines": kept_lines, "proposals": kept_proposals}
         job_records.finish(change.connection, job.id, picture.engine)
     changes = Changes(frozenset(change.areas), change.entry)
-    return ReadOutcome(job.item_id, kept_lines, kept_proposals, changes=changes)
+    return ReadOutcome(job.item_id, kept_lines, kept_proposals, changes=changes, page=job.page)
 
 
-def _write(change: Change, item_id: int, picture: ReadPicture) -> tuple[int, int]:
+def _write(change: Change, job: Job, picture: ReadPicture) -> tuple[int, int]:
+    item_id = job.item_id
     if not queries.items(change.connection, [item_id]):
         return 0, 0
+    if job.page is not None:
+        return readings.replace(change, item_id, picture, job.page), 0
     read = [
         _proposal(item_id, position, event, picture)
         for position, event in enumerate(picture.events, 1)

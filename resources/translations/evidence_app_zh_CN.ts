@@ -3488,10 +3488,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>“{value}”不是您做的事情。可选：{known}。</translation>
     </message>
     <message>
-        <source>“{value}” is not a picture. Only pictures are read.</source>
-        <translation>“{value}”不是图片，只能识别图片里的文字。</translation>
-    </message>
-    <message>
         <source>“{value}” is on the timeline already. Undo that first, or edit the entry there.</source>
         <translation>“{value}”已经在时间线上了。请先撤销，或者直接在时间线上修改。</translation>
     </message>
@@ -3582,6 +3578,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Files from others are read in a closed-off process: yes.</source>
         <translation>他人发来的文件在隔离的进程中读取：是。</translation>
+    </message>
+    <message>
+        <source>There is nothing to read in “{value}”: only pictures, and pages of PDF documents without text, are read.</source>
+        <translation>“{value}”里没有需要识别的内容：只识别图片，以及 PDF 文件中没有文字的页面。</translation>
     </message>
     <message>
         <source>Files from others are read in a closed-off process: only partly, because this system cannot keep that process away from your other files.</source>
@@ -4879,6 +4879,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         </translation>
     </message>
     <message>
+        <source>Text read on page {0}</source>
+        <translation>第 {0} 页上的文字</translation>
+    </message>
+    <message>
         <source>Corrected by you. The program read: {0}</source>
         <translation>已由您更正。程序识别为：{0}</translation>
     </message>
@@ -4886,12 +4890,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>ReadingBar</name>
     <message>
-        <source>Reading pictures is paused: {0} of {1} are read</source>
-        <translation>已暂停识别图片：{1} 张中已识别 {0} 张</translation>
+        <source>Reading pictures and pages is paused: {0} of {1} are read</source>
+        <translation>已暂停识别图片和页面：共 {1} 个，已识别 {0} 个</translation>
     </message>
     <message>
-        <source>Reading pictures: {0} of {1}</source>
-        <translation>正在识别图片：第 {0} 张，共 {1} 张</translation>
+        <source>Reading pictures and pages: {0} of {1}</source>
+        <translation>正在识别图片和页面：第 {0} 个，共 {1} 个</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -4902,8 +4906,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>暂停</translation>
     </message>
     <message>
-        <source>Progress of reading pictures</source>
-        <translation>识别图片的进度</translation>
+        <source>Progress of reading pictures and pages</source>
+        <translation>图片和页面的识别进度</translation>
     </message>
 </context>
 <context>

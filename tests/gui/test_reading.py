@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from pytestqt.qtbot import QtBot
 from screens import WECHAT, Conversation, Say
@@ -15,11 +16,13 @@ from evidence_app.gui.common import event_texts
 from evidence_app.gui.common.event_rows import read_rows
 from evidence_app.gui.reading.reading_bar import ReadingBar
 from evidence_app.gui.session import Session
+from evidence_app.gui.viewer.viewer import Viewer
 from evidence_app.gui.workspace import Workspace
 from evidence_app.model.event import Direction
+from evidence_app.model.evidence import PlaceUnit, SourcePlace
 from evidence_app.model.filters import EventFilter
 from evidence_app.model.proposals import JobCounts
-from evidence_app.model.reading import ProposedKind
+from evidence_app.model.reading import Box, ProposedKind, ReadPicture, TextLine
 from evidence_app.model.region import Region
 from evidence_app.model.times import TimeSource
 from evidence_app.progress import Progress
@@ -165,3 +168,39 @@ def test_a_region_lies_within_another_by_its_smaller_part() -> None:
     whole, part = Region(0.1, 0.1, 0.4, 0.4), Region(0.2, 0.2, 0.1, 0.1)
     assert whole.overlap(part) == part.overlap(whole) == pytest.approx(1)
     assert whole.overlap(Region(0.6, 0.1, 0.2, 0.2)) == 0
+
+
+def test_what_was_read_on_a_page_stands_beside_it(
+    qtbot: QtBot, case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_: Any, __: Any, ___: str, page: int, ____: Any) -> ReadPicture:
+        line = TextLine(Box(10, 20, 50, 30), f"words of {page}", 0.9)
+        return ReadPicture(100, 200, "engine 1", lines=(line,))
+
+    monkeypatch.setattr(PictureReader, "read_page", read)
+    path = tmp_path / "scan.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.add_blank_page()
+        pdf.save(path)
+    with Importer(case) as importer:
+        (imported,) = importer.run([path])
+    assert imported.item_id is not None
+    reading.queue_unread(case)
+    reading.run(case)
+    session = Session(case)
+    viewer = Viewer(session)
+    qtbot.addWidget(viewer)
+    viewer.resize(900, 600)
+    viewer.show()
+    panel = viewer.read_pages
+    viewer.show_item(imported.item_id)
+    qtbot.waitUntil(lambda: panel.lines.count() == 1 and panel.isVisible())
+    assert panel.lines.item(0).text() == "words of 1"
+    assert "1" in panel.text_title.text()
+    assert viewer.pdf is not None
+    viewer.pdf.go_to(SourcePlace(PlaceUnit.PAGE, 2))
+    qtbot.waitUntil(lambda: panel.lines.count() == 1 and panel.lines.item(0).text()[-1] == "2")
+    panel.lines.item(0).setText("mine")
+    qtbot.waitUntil(lambda: [one.words for one in reading.lines(case, 1)] == ["words of 1", "mine"])
+    session.close()

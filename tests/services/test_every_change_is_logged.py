@@ -470,6 +470,8 @@ READINGS: dict[str, Work] = {
     "cases.own_numbers": lambda s: cases.own_numbers(s.case),
     "search.find": lambda s: search.find(s.case, "单位"),
     "reading.counts": lambda s: reading.counts(s.case),
+    "reading.unread_pages": lambda s: reading.unread_pages(s.case, 1),
+    "reading.is_read": lambda s: reading.is_read(s.case, 1),
     "reading.job_of": lambda s: reading.job_of(s.case, 1),
     "transcripts.recording": lambda s: transcripts.recording(s.case, 1),
     "speech.job_of": lambda s: speech.job_of(s.case, 1),

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from evidence_app.casefile.records import row_values
-from evidence_app.casefile.records.jobs import PICTURE, SPEECH
+from evidence_app.casefile.records.jobs import PICTURE, SPEECH, page_kind, page_of
 from evidence_app.casefile.storage import connection as database
 from evidence_app.model.custody import Action
 from evidence_app.model.proposals import JobState
@@ -47,11 +47,17 @@ def _readings(connection: Connection) -> _Readings:
     for row in database.as_stored(connection, query, (Action.READ_ITEM.value,)):
         try:
             detail = json.loads(row["detail"])
-            kind = SPEECH if "model" in detail else PICTURE
+            kind = _kind(detail)
             found.setdefault((int(detail["item"]), kind), set()).add(str(detail["engine"]))
         except _UNREADABLE:
             continue  # What is wrong with the entry itself is told by the check of the chain.
     return found
+
+
+def _kind(detail: Mapping[str, Any]) -> str:
+    if "model" in detail:
+        return SPEECH
+    return page_kind(int(detail["page"])) if "page" in detail else PICTURE
 
 
 def _still_there(connection: Connection, readings: _Readings) -> set[tuple[int, str]]:
@@ -86,7 +92,7 @@ def _reason(row: Mapping[str, Any]) -> bool:
 
 
 _RULES: dict[str, _Rule] = {
-    "kind": lambda row, _: row["kind"] in (PICTURE, SPEECH),
+    "kind": lambda row, _: row["kind"] in (PICTURE, SPEECH) or page_of(row["kind"]) is not None,
     "state": lambda row, _: JobState(row["state"]) in JobState,
     "attempts": lambda row, _: type(row["attempts"]) is int and row["attempts"] >= 0,
     "engine": _engine,

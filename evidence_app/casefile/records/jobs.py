@@ -1,4 +1,4 @@
-"""Which pictures and recordings are to be read, durable over the end of the program.
+"""Which pictures, pages and recordings are to be read, durable over the end of the program.
 
 Nobody vouches for these rows: they are written without an entry of the log.
 """
@@ -11,21 +11,25 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from evidence_app.casefile.records import row_values
-from evidence_app.casefile.schema import item, job
+from evidence_app.casefile.schema import content, item, job, text_span
 from evidence_app.messages import Message
-from evidence_app.model.evidence import ItemKind
+from evidence_app.model.evidence import ItemKind, PlaceUnit
 from evidence_app.model.proposals import Job, JobCounts, JobState
 
 if TYPE_CHECKING:
     from evidence_app.casefile.case import CaseFile
 
 PICTURE = "picture"
-"""The kind of a job that reads a picture."""
+"""The kind of a job that reads a picture; whoever asks for the queue gets pages too."""
+_PAGE = "page "
+"""How the kind of a job begins that reads a page of a document: its number follows."""
 SPEECH = "transcribe"
 """The kind of a job that turns a recording into words."""
+
+_PDF = "application/pdf"
 
 
 @contextmanager
@@ -35,13 +39,64 @@ def writing(case: CaseFile) -> Iterator[Connection]:
         yield connection
 
 
+def _in_queue(kind: str) -> ColumnElement[bool]:
+    """Whether a job is of a kind; pages stand in the queue of pictures."""
+    if kind == PICTURE:
+        return or_(job.c.kind == PICTURE, job.c.kind.startswith(_PAGE))
+    return job.c.kind == kind
+
+
 def queue_unread(connection: Connection) -> None:
-    """Queue each picture that has no job yet, those in the trash left out."""
+    """Queue each picture and each page without text that has no job, but for those in the trash."""
     known = select(job.c.item_id).where(job.c.kind == PICTURE)
     unread = select(item.c.id).where(
         item.c.kind == ItemKind.PICTURE.value, item.c.trashed_at.is_(None), item.c.id.not_in(known)
     )
     _add(connection, connection.execute(unread.order_by(item.c.id)).scalars().all())
+    begun = select(job.c.item_id, job.c.kind).where(job.c.kind.startswith(_PAGE))
+    before = {(row[0], row[1]) for row in connection.execute(begun)}
+    for item_id, number in _mute_pages(connection, item.c.trashed_at.is_(None)):
+        if (item_id, page_kind(number)) not in before:
+            _add(connection, [item_id], page_kind(number))
+
+
+def page_kind(number: int) -> str:
+    """The kind of a job that reads a page, from 1."""
+    return f"{_PAGE}{number}"
+
+
+def page_of(kind: str) -> int | None:
+    """The page, from 1, that a job of this kind reads; None if it reads no page."""
+    number = kind.removeprefix(_PAGE)
+    is_page = number.isascii() and number.isdigit() and kind == page_kind(int(number))
+    return int(number) if is_page and int(number) > 0 else None
+
+
+def mute_pages(connection: Connection, item_id: int) -> list[int]:
+    """The numbers of a PDF document's pages that carry no text."""
+    return [number for _, number in _mute_pages(connection, item.c.id == item_id)]
+
+
+def _mute_pages(
+    connection: Connection, condition: ColumnElement[bool]
+) -> Iterator[tuple[int, int]]:
+    is_pdf = (content.c.media_type == _PDF, item.c.page_count.is_not(None))
+    whole = select(item.c.id, item.c.page_count).join(content, content.c.id == item.c.content_id)
+    own = select(text_span.c.item_id, text_span.c.place_number).where(
+        text_span.c.item_id.in_(
+            select(item.c.id)
+            .join(content, content.c.id == item.c.content_id)
+            .where(*is_pdf, condition)
+        ),
+        text_span.c.origin.is_(None),
+        text_span.c.place_unit == PlaceUnit.PAGE.value,
+    )
+    with_text = {(row[0], row[1]) for row in connection.execute(own)}
+    documents = connection.execute(whole.where(*is_pdf, condition).order_by(item.c.id)).all()
+    for item_id, count in documents:
+        for number in range(1, count + 1):
+            if (item_id, number) not in with_text:
+                yield item_id, number
 
 
 def queue(connection: Connection, item_ids: Sequence[int], kind: str = PICTURE) -> None:
@@ -81,7 +136,7 @@ def take_up(
         reason: Why.
         kind: Jobs of this kind.
     """
-    running = (job.c.kind == kind, job.c.state == JobState.RUNNING.value)
+    running = (_in_queue(kind), job.c.state == JobState.RUNNING.value)
     tired = select(job.c.id).where(*running, job.c.attempts >= most_attempts)
     for job_id in connection.execute(tired).scalars().all():
         fail(connection, job_id, reason)
@@ -99,12 +154,14 @@ def begin_next(
         kind: Jobs of this kind.
     """
     waiting: list[ColumnElement[bool]] = [
-        job.c.kind == kind, job.c.state == JobState.QUEUED.value, item.c.trashed_at.is_(None)
+        _in_queue(kind), job.c.state == JobState.QUEUED.value, item.c.trashed_at.is_(None)
     ]  # fmt: skip
     if item_ids is not None:
         waiting.append(job.c.item_id.in_(item_ids))
     query = select(job).join(item, item.c.id == job.c.item_id).where(*waiting)
-    row = connection.execute(query.order_by(job.c.id).limit(1)).mappings().first()
+    # A picture is read in a moment; it does not wait for a document of hundreds of pages.
+    pictures_first = (job.c.kind.startswith(_PAGE), job.c.id)
+    row = connection.execute(query.order_by(*pictures_first).limit(1)).mappings().first()
     if row is None:
         return None
     begun = {"state": JobState.RUNNING.value, "attempts": row["attempts"] + 1}
@@ -142,12 +199,20 @@ def of_item(connection: Connection, item_id: int, kind: str = PICTURE) -> Job | 
     return None if row is None else _job(row)
 
 
+def failed_pages(connection: Connection, item_id: int) -> list[Job]:
+    """The pages of a document that could not be read, in their order."""
+    failed = (job.c.kind.startswith(_PAGE), job.c.state == JobState.FAILED.value)
+    query = select(job).where(job.c.item_id == item_id, *failed)
+    read = [_job(row) for row in connection.execute(query).mappings()]
+    return sorted(read, key=lambda one: one.page or 0)
+
+
 def counts(connection: Connection) -> JobCounts:
-    """How many pictures are read, those in the trash left out."""
+    """How many pictures and pages are read, those in the trash left out."""
     query = (
         select(job.c.state, func.count())
         .join(item, item.c.id == job.c.item_id)
-        .where(job.c.kind == PICTURE, item.c.trashed_at.is_(None))
+        .where(_in_queue(PICTURE), item.c.trashed_at.is_(None))
         .group_by(job.c.state)
     )
     found: dict[str, int] = {row[0]: row[1] for row in connection.execute(query)}
@@ -162,9 +227,9 @@ def counts(connection: Connection) -> JobCounts:
 def _job(row: Any) -> Job:
     code = row["reason_code"]
     reason = None if code is None else row_values.stored_message(code, row["reason_arguments"])
-    return Job(
-        row["id"], row["item_id"], JobState(row["state"]), row["attempts"], row["engine"], reason
-    )
+    page = page_of(row["kind"])
+    state = JobState(row["state"])
+    return Job(row["id"], row["item_id"], state, row["attempts"], row["engine"], reason, page)
 
 
 def _now() -> str:

@@ -1,4 +1,4 @@
-"""Writes and reads the lines of text that were read from pictures."""
+"""Writes and reads the lines of text that were read from pictures and pages."""
 
 from __future__ import annotations
 
@@ -22,33 +22,44 @@ OCR = "ocr"
 _SAME = 0.5
 _BEGINNING = 120
 """Characters of what is shown of a picture in a list."""
-_FIRST_PAGE = SourcePlace(PlaceUnit.PAGE, 1)
 
 
-def lines(connection: Connection, item_id: int) -> list[ReadLine]:
-    """The lines of an item in reading order."""
+def lines(connection: Connection, item_id: int, page: int | None = None) -> list[ReadLine]:
+    """The lines of an item, or of one of its pages, in reading order."""
     query = select(text_span).where(text_span.c.item_id == item_id, text_span.c.origin == OCR)
+    if page is not None:
+        query = query.where(text_span.c.place_number == page)
     found = connection.execute(query.order_by(text_span.c.id)).mappings()
-    read = [_line(row) for row in found]
+    read = sorted((_line(row) for row in found), key=lambda line: line.page)
     ordered = [line for line in read if line.corrected is None]
     # One that was corrected keeps its number when the others are read anew.
     for line in read:
         if line.corrected is not None:
-            below = (n for n, other in enumerate(ordered) if _top(other) > _top(line))
+            below = (n for n, other in enumerate(ordered) if _place(other) > _place(line))
             ordered.insert(next(below, len(ordered)), line)
     return ordered
 
 
-def _top(line: ReadLine) -> float:
-    return 1.0 if line.region is None else line.region.top
+def _place(line: ReadLine) -> tuple[int, float]:
+    return line.page, 1.0 if line.region is None else line.region.top
 
 
-def replace(change: Change, item_id: int, picture: ReadPicture) -> int:
-    """Keep the lines of a picture in place of those of an earlier reading; return how many.
+def has_lines(connection: Connection, item_id: int) -> bool:
+    """Whether anything was read from an item."""
+    query = select(text_span.c.id).where(text_span.c.item_id == item_id, text_span.c.origin == OCR)
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def replace(change: Change, item_id: int, picture: ReadPicture, page: int = 1) -> int:
+    """Keep the lines of a picture or page in place of those read earlier; return how many.
 
     What the person corrected stays, and stands for what is read there now.
     """
-    query = select(text_span).where(text_span.c.item_id == item_id, text_span.c.origin == OCR)
+    query = select(text_span).where(
+        text_span.c.item_id == item_id,
+        text_span.c.origin == OCR,
+        text_span.c.place_number == page,
+    )
     before = [_line(row) for row in change.connection.execute(query).mappings()]
     kept = [line.region for line in before if line.corrected is not None and line.region]
     change.delete_many(text_span, [line.id for line in before if line.corrected is None])
@@ -61,7 +72,7 @@ def replace(change: Change, item_id: int, picture: ReadPicture) -> int:
             {
                 "item_id": item_id,
                 "text": line.text,
-                **row_values.place_columns(_FIRST_PAGE),
+                **row_values.place_columns(SourcePlace(PlaceUnit.PAGE, page)),
                 "origin": OCR,
                 "engine": picture.engine,
                 **region_columns(region),
@@ -131,4 +142,5 @@ def _line(row: Any) -> ReadLine:
         row_values.region(row),
         row["confidence"] or 0.0,
         row["engine"] or "",
+        row["place_number"] or 1,
     )

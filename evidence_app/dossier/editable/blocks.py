@@ -12,7 +12,7 @@ from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import Basis, DossierContent, Exhibit, Shown
 from evidence_app.dossier.options import DossierOptions, Part
 from evidence_app.dossier.print_images import PrintImages
-from evidence_app.dossier.sections import declaration, exhibit_marks
+from evidence_app.dossier.sections import declaration, exhibit_marks, transcript
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import DamagedError
 from evidence_app.model.event import Event
@@ -272,9 +272,15 @@ class _Book:
         # The entries of a log stand in the timeline.
         is_log = item.kind in _LOGS or (item.kind is ItemKind.TABLE and item.event_count > 0)
         texts_of_item = [] if is_log else self._content.access.texts(item.id)
-        said = "\n".join(one.text for one in texts_of_item).strip()
+        spoken = self._content.access.transcript(item.id)
+        if spoken:
+            yield from map(Paragraph, transcript.origins(words, spoken))
+        said = "\n".join(
+            [transcript.line_of(words, one) for one in spoken]
+            or [one.text for one in texts_of_item]
+        ).strip()
         if said:
-            yield Heading(words("exhibit.text"), 3)
+            yield Heading(words("transcript.title" if spoken else "exhibit.text"), 3)
             yield Paragraph(visible(said[: limits.TEXT]))
         if len(said) > limits.TEXT:
             shown, count = words.number(limits.TEXT), words.number(len(said))

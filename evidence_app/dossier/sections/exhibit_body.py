@@ -57,8 +57,10 @@ def write_texts(book: DossierContext, item: Item, *, whole: bool = False) -> Non
     sheet.paragraph(words("exhibit.text" if whole else "exhibit.excerpt"), STRONG, after=3)
     most = left = limits.TEXT if whole else _MOST_EXCERPT
     count = sum(len(one.text) for one in blocks)
+    page = None
     for block in blocks:
-        if block.place.unit is PlaceUnit.PAGE:
+        if block.place.unit is PlaceUnit.PAGE and item.page_count and block.place != page:
+            page = block.place
             sheet.room(40)
             sheet.paragraph(words.place(block.place), FINE)
         sheet.paragraph(block.text.strip()[:left], BODY if whole else CELL, after=6)

@@ -14,7 +14,13 @@ from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.options import Part
 from evidence_app.dossier.picture_store import PrintForm
 from evidence_app.dossier.print_images import Pictures
-from evidence_app.dossier.sections import exhibit_body, exhibit_facts, exhibit_picture, logs
+from evidence_app.dossier.sections import (
+    exhibit_body,
+    exhibit_facts,
+    exhibit_picture,
+    logs,
+    transcript,
+)
 from evidence_app.dossier.sections.exhibit_picture import Tall, say, say_softly
 from evidence_app.dossier.styles import BODY, FINE, SMALL, SOFT
 from evidence_app.errors import DamagedError
@@ -202,6 +208,8 @@ class _Writer:
         book, item = self._book, exhibit.item
         if item.kind in (ItemKind.RECORDING, ItemKind.VIDEO):
             exhibit_body.write_sound(book, item)
+            if transcript.write(book, item):
+                return
         if logs.is_log(item):
             self._refer_to_log(exhibit)
         elif logs.is_thread(item):

@@ -194,7 +194,7 @@ def finding_body(row: FindingRow) -> str:
     """What it is, with the person's note."""
     told = what(row.event) if row.event else texts.item_kind(row.item.kind)
     note = " ".join(row.finding.note.split())
-    return f"{told}  —  {note}" if note else told
+    return "  —  ".join(part for part in (told, row.picture_words, note) if part)
 
 
 def spoken_finding(row: FindingRow, where: ZoneInfo) -> str:

@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
 
 from evidence_app.gui.appearance import icons
 from evidence_app.gui.common import event_texts as words
+from evidence_app.gui.common.thumbnail_feed import paint_thumbnail
 from evidence_app.gui.common.unread_line import paint_unread
 from evidence_app.gui.findings.model import FindingRole
 from evidence_app.gui.timeline.delegate import PADDING, bold, inks
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from PySide6.QtGui import QPixmap
 
     from evidence_app.gui.findings.rows import FindingRow
 
@@ -57,16 +60,27 @@ class FindingDelegate(QStyledItemDelegate):
         )
         row: FindingRow | None = index.data(FindingRole.ROW)
         if row is not None and self._where is not None:
-            self._paint(painter, option, row)
+            self._paint(painter, option, row, index.data(FindingRole.PICTURE))
         else:
             area = option.rect.adjusted(PADDING, 0, -PADDING, 0)
             paint_unread(painter, inks(option)[0], index, area)
         painter.restore()
 
-    def _paint(self, painter: QPainter, option: QStyleOptionViewItem, row: FindingRow) -> None:
+    def _paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        row: FindingRow,
+        picture: QPixmap | None,
+    ) -> None:
         ink, soft = inks(option)
         inner = option.rect.adjusted(PADDING, 8, -PADDING, -8)
         half = inner.height() // 2
+        if picture is not None and not picture.isNull():
+            place = QRect(inner)
+            place.setLeft(inner.right() - inner.height())
+            paint_thumbnail(painter, place, picture)
+            inner.setRight(place.left() - _GAP)
         name = words.type_icon(row.event) if row.event else words.kind_icon(row.item.kind)
         icons.icon(name, soft).paint(painter, QRect(inner.left(), inner.top() + 1, _ICON, _ICON))
         inner.setLeft(inner.left() + _ICON + _GAP)

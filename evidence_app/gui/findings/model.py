@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, Qt
 
 from evidence_app.gui.common.event_texts import spoken_finding
 from evidence_app.gui.common.paged_model import UNREAD_ROLE, Index, PagedModel
+from evidence_app.gui.common.thumbnail_feed import ThumbnailFeed
 from evidence_app.gui.findings.rows import FindingRow, read_findings
+from evidence_app.model.evidence import ItemKind
 from evidence_app.model.finding import Finding
 from evidence_app.model.times import zone
 
@@ -24,6 +26,8 @@ class FindingRole(IntEnum):
 
     ROW = Qt.ItemDataRole.UserRole + 1
     """The `FindingRow`, or None while it is being read."""
+    PICTURE = Qt.ItemDataRole.UserRole + 2
+    """A `QPixmap` of the item, if it is a picture; None else, or while it is being read."""
 
 
 class FindingsModel(PagedModel[Finding, FindingRow]):
@@ -36,6 +40,8 @@ class FindingsModel(PagedModel[Finding, FindingRow]):
             parent,
             number_of=attrgetter("id"),
         )
+        self._pictures = ThumbnailFeed(session, self)
+        self._pictures.arrived.connect(self._redraw)
 
     def show(self, findings: Sequence[Finding]) -> None:
         """Show these findings."""
@@ -54,7 +60,14 @@ class FindingsModel(PagedModel[Finding, FindingRow]):
             return spoken_finding(row, where) if row else self.waiting_words(index.row())
         if role == UNREAD_ROLE:
             return self.unread_words(index.row())
+        if role == FindingRole.PICTURE and row is not None and row.item.kind is ItemKind.PICTURE:
+            return self._pictures.get(row.item.id)
         return row if role == FindingRole.ROW else None
+
+    def _redraw(self) -> None:
+        last = self.rowCount() - 1
+        if last >= 0:
+            self.dataChanged.emit(self.index(0, 0), self.index(last, 0), [FindingRole.PICTURE])
 
     def finding_at(self, row: int) -> Finding | None:
         """The finding of a row."""

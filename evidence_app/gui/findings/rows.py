@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from evidence_app.model.event import Event
-from evidence_app.model.evidence import Item, SourcePlace
+from evidence_app.model.evidence import Item, ItemKind, SourcePlace
 from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind
 from evidence_app.model.times import TimeReading, epoch_ms, zone
-from evidence_app.services import cases, findings, items, violations
+from evidence_app.services import cases, findings, items, reading, violations
 from evidence_app.services import events as timeline
 
 if TYPE_CHECKING:
@@ -55,11 +55,13 @@ class FindingRow:
         finding: What was confirmed.
         item: The item, or that of the event.
         event: The event, or None if the whole item is meant.
+        picture_words: The first words that were read from a picture, if it has no other words.
     """
 
     finding: Finding
     item: Item
     event: Event | None
+    picture_words: str = ""
 
     @property
     def time(self) -> TimeReading | None:
@@ -93,12 +95,16 @@ def read_findings(case: CaseFile, wanted: Sequence[Finding]) -> dict[int, Findin
     item_ids = {one.subject.id for one in wanted if one.subject.kind is SubjectKind.ITEM}
     item_ids |= {event.item_id for event in events.values()}
     things = {item.id: item for item in items.get_many(case, list(item_ids))}
+    pictures = [one.id for one in things.values() if one.kind is ItemKind.PICTURE]
+    read = reading.first_words(case, pictures)
     rows = {}
     for one in wanted:
         event = events.get(one.subject.id) if one.subject.kind is SubjectKind.EVENT else None
         item = things.get(event.item_id if event else one.subject.id)
         if item is not None:
-            rows[one.id] = FindingRow(one, item, event)
+            has_words = event is not None and bool(event.text)
+            words = "" if has_words else read.get(item.id, "")
+            rows[one.id] = FindingRow(one, item, event, words)
     return rows
 
 

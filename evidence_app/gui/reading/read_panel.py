@@ -1,4 +1,4 @@
-"""What was read from a picture, beside it: its lines, and the entries that it suggests."""
+"""What was read from a picture or page, beside it: lines, and the entries that it suggests."""
 
 from __future__ import annotations
 
@@ -48,16 +48,24 @@ class ReadText:
         proposals: Those that the person has not decided on.
         reason: Why it could not be read, or None.
         joined: How many screenshots of its conversation were put together; 0 if it stands alone.
+        is_kept_open: Whether another page of the document was read, or could not be.
     """
 
     lines: Sequence[ReadLine]
     proposals: Sequence[Proposal]
     reason: Message | None
     joined: int = 0
+    is_kept_open: bool = False
 
 
-def read_text(case: CaseFile, item_id: int) -> ReadText:
-    """What was read from an item."""
+def read_text(case: CaseFile, item_id: int, page: int | None = None) -> ReadText:
+    """What was read from a picture, or from a page of a document."""
+    if page is not None:
+        unread = reading.unread_pages(case, item_id)
+        is_kept_open = bool(unread) or reading.is_read(case, item_id)
+        return ReadText(
+            reading.lines(case, item_id, page), (), unread.get(page), is_kept_open=is_kept_open
+        )
     job = reading.job_of(case, item_id)
     return ReadText(
         reading.lines(case, item_id),
@@ -83,6 +91,7 @@ class ReadPanel(QWidget):
         self._session = session
         self._item_id: int | None = None
         self._wanted_line: int | None = None
+        self._page: int | None = None
         self._read = ReadText((), (), None)
         self.reason, self.suggested_title, self.text_title = QLabel(), QLabel(), QLabel()
         self.hint = QLabel()
@@ -139,18 +148,24 @@ class ReadPanel(QWidget):
         self.hint.setText(
             self.tr("Please compare them with the picture. Only what you accept is used.")
         )
-        self.text_title.setText(self.tr("Text in the picture"))
         self.accept.setText(self.tr("Accept"))
         self.drop.setText(self.tr("Drop"))
         self.accept_all.setText(self.tr("Accept all"))
         self.suggested.setAccessibleName(self.suggested_title.text())
-        self.lines.setAccessibleName(self.text_title.text())
         self.lines.setToolTip(self.tr("Double-click a line to correct it."))
         self._fill()
 
-    def show_item(self, item_id: int | None, line_id: int | None = None) -> None:
-        """Show what was read from an item, nothing if None; a line of it is chosen if given."""
-        self._item_id = item_id
+    def show_item(
+        self, item_id: int | None, page: int | None = None, line_id: int | None = None
+    ) -> None:
+        """Show what was read from an item, or one page of it; nothing if None.
+
+        Args:
+            item_id: The item.
+            page: The page of a document, from 1; None for a picture.
+            line_id: The line to choose, if any.
+        """
+        self._item_id, self._page = item_id, page
         self._wanted_line = None
         self._take(ReadText((), (), None))
         self._wanted_line = line_id
@@ -172,14 +187,21 @@ class ReadPanel(QWidget):
 
     def _ask(self, item_id: int) -> None:
         def done(read: ReadText) -> None:
-            if self._item_id == item_id:
+            if (self._item_id, self._page) == (item_id, page):
                 self._take(read)
                 self._choose_wanted()
 
-        self._session.query(lambda case: read_text(case, item_id), done, owner=self)
+        page = self._page
+        self._session.query(lambda case: read_text(case, item_id, page), done, owner=self)
 
     def _on_changed(self, changes: Changes) -> None:
         if self._item_id is not None and changes.touches(Area.ITEMS, Area.PROPOSALS):
+            self._ask(self._item_id)
+
+    def show_page(self, page: int) -> None:
+        """Show what was read from another page of the document that is shown."""
+        if self._item_id is not None and page != self._page:
+            self._page = page
             self._ask(self._item_id)
 
     def _take(self, read: ReadText) -> None:
@@ -207,9 +229,12 @@ class ReadPanel(QWidget):
         for part in (self.suggested_title, self.hint, self.suggested):
             part.setVisible(bool(read.proposals))
         self._decisions.setVisible(bool(read.proposals) and not self._session.case.read_only)
+        of_page = self.tr("Text read on page {0}").format(self._page)
+        self.text_title.setText(self.tr("Text in the picture") if self._page is None else of_page)
+        self.lines.setAccessibleName(self.text_title.text())
         self.text_title.setVisible(bool(read.lines))
         self.lines.setVisible(bool(read.lines))
-        self.setVisible(bool(read.lines or read.proposals or read.reason))
+        self.setVisible(bool(read.lines or read.proposals or read.reason or read.is_kept_open))
         self._enable()
         self.region_chosen.emit(None)
 

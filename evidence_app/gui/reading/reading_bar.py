@@ -1,4 +1,4 @@
-"""The slim strip at the foot of the window that shows how many pictures are read."""
+"""The slim strip at the foot of the window that shows how many pictures and pages are read."""
 
 from __future__ import annotations
 
@@ -47,14 +47,16 @@ class ReadingBar(QWidget):
         if self._error is not None:
             self.words.setText(texts.error_text(self._error))
         elif self._is_paused:
-            said = self.tr("Reading pictures is paused: {0} of {1} are read")
+            said = self.tr("Reading pictures and pages is paused: {0} of {1} are read")
             self.words.setText(said.format(done, total))
         else:
             number = min(done + 1, total)
-            self.words.setText(self.tr("Reading pictures: {0} of {1}").format(number, total))
+            self.words.setText(
+                self.tr("Reading pictures and pages: {0} of {1}").format(number, total)
+            )
         is_still = self._is_paused or self._error is not None
         self.button.setText(self.tr("Go on") if is_still else self.tr("Pause"))
-        self._bar.setAccessibleName(self.tr("Progress of reading pictures"))
+        self._bar.setAccessibleName(self.tr("Progress of reading pictures and pages"))
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done)
 

@@ -20,12 +20,15 @@ from evidence_app.gui.appearance import icons, texts, theme
 from evidence_app.gui.common import event_texts as words
 from evidence_app.gui.common.chips import Chip, paint_chips
 from evidence_app.gui.common.fitting import fitting_parts
+from evidence_app.gui.common.thumbnail_feed import paint_thumbnail
 from evidence_app.gui.common.unread_line import paint_unread
 from evidence_app.gui.timeline.model import TimelineRole
 from evidence_app.model.event import Direction, Event, Outcome
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from PySide6.QtGui import QPixmap
 
     from evidence_app.gui.common.event_rows import EventRow
     from evidence_app.model.filters import DayGroup
@@ -39,6 +42,7 @@ _NARROW = 560
 _ROOMY = 380
 _CHIPS_SHARE = 0.42
 _COUNT_WIDTH = 28
+_PICTURE_MARGIN = 2
 _BAD = frozenset({Outcome.MISSED, Outcome.REJECTED, Outcome.BLOCKED, Outcome.FAILED})
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -151,7 +155,12 @@ class TimelineDelegate(QStyledItemDelegate):
         _write(painter, places.who, words.other_side(event))
         painter.setFont(option.font)
         if option.rect.width() >= _NARROW:
-            icons.icon(words.kind_icon(row.kind), soft).paint(painter, places.kind)
+            picture: QPixmap | None = index.data(TimelineRole.PICTURE)
+            if picture is None or picture.isNull():
+                icons.icon(words.kind_icon(row.kind), soft).paint(painter, places.kind)
+            else:
+                room = (option.rect.height() - _ICON) // 2 - _PICTURE_MARGIN
+                paint_thumbnail(painter, places.kind.adjusted(-room, -room, room, room), picture)
         _paint_rest(painter, places.rest, row, ink, soft)
 
     def _paint_clock(

@@ -12,13 +12,17 @@ from PySide6.QtCore import QObject, Qt
 from evidence_app.gui.common import event_texts
 from evidence_app.gui.common.event_rows import EventRow, Order, read_order, read_rows
 from evidence_app.gui.common.paged_model import ROOT, UNREAD_ROLE, Index, PagedModel
+from evidence_app.gui.common.thumbnail_feed import ThumbnailFeed
 from evidence_app.model.changes import Area, Changes
+from evidence_app.model.evidence import ItemKind
 from evidence_app.model.filters import DayGroup, EventFilter
 from evidence_app.model.finding import Subject, SubjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
+
+    from PySide6.QtGui import QPixmap
 
     from evidence_app.gui.session import Session
 
@@ -33,6 +37,8 @@ class TimelineRole(IntEnum):
     """The `DayGroup`, of a row that heads a day; else None."""
     EVENT = Qt.ItemDataRole.UserRole + 2
     """The `EventRow`; None while it is being read and for a head of a day."""
+    PICTURE = Qt.ItemDataRole.UserRole + 3
+    """A `QPixmap` of the event's picture; None if it has none, or while it is being read."""
 
 
 class TimelineModel(PagedModel[int, EventRow]):
@@ -45,6 +51,8 @@ class TimelineModel(PagedModel[int, EventRow]):
         self._order: Order | None = None
         self._heads: list[int] = []
         self._starts: list[int] = []
+        self._pictures = ThumbnailFeed(session, self)
+        self._pictures.arrived.connect(self._redraw)
         session.changed.connect(self._on_changed)
 
     @property
@@ -95,9 +103,21 @@ class TimelineModel(PagedModel[int, EventRow]):
             return self._spoken(row, head)
         if role == TimelineRole.EVENT and head is None:
             return self.row_at(row)
+        if role == TimelineRole.PICTURE and head is None:
+            return self._picture(self.row_at(row))
         if role == UNREAD_ROLE and head is None:
             return self.unread_words(self._position(row))
         return None
+
+    def _picture(self, row: EventRow | None) -> QPixmap | None:
+        if row is None or row.kind is not ItemKind.PICTURE:
+            return None
+        return self._pictures.get(row.event.item_id)
+
+    def _redraw(self) -> None:
+        last = self.rowCount() - 1
+        if last >= 0:
+            self.dataChanged.emit(self.index(0, 0), self.index(last, 0), [TimelineRole.PICTURE])
 
     def _spoken(self, row: int, head: DayGroup | None) -> str:
         if head is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QModelIndex, QPointF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QModelIndex, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidence_app.gui.common.find_bar import FindBar
 from evidence_app.model.evidence import PlaceUnit, SourcePlace
+from evidence_app.model.region import Region
 
 _STEP = 1.25
+_ABOVE = 36.0
+"""Points of a page that are seen above the place that is gone to."""
 _SMALLEST, _LARGEST = 0.2, 8.0
 
 
@@ -55,7 +58,13 @@ class _Pages(QPdfView):
 
 
 class PdfView(QWidget):
-    """Shows one document at a time."""
+    """Shows one document at a time.
+
+    Attributes:
+        page_shown: The page that is seen now, from 1.
+    """
+
+    page_shown = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +90,9 @@ class PdfView(QWidget):
         self.finder.sought.connect(self._seek)
         self.finder.stepped.connect(self._step)
         self.search.countChanged.connect(self._on_count)
+        self.pages.pageNavigator().currentPageChanged.connect(
+            lambda index: self.page_shown.emit(index + 1)
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -114,6 +126,14 @@ class PdfView(QWidget):
         """Show a page."""
         if place is not None and place.unit is PlaceUnit.PAGE:
             self.pages.pageNavigator().jump(place.number - 1, QPointF())
+
+    def go_to_region(self, region: Region | None) -> None:
+        """Show where on the page that is seen something stands; nothing happens for None."""
+        if region is not None:
+            page = self.pages.pageNavigator().currentPage()
+            size = self.document.pagePointSize(page)
+            place = QPointF(0, max(0.0, region.top * size.height() - _ABOVE))
+            self.pages.pageNavigator().jump(page, place)
 
     def _seek(self, words: str) -> None:
         self._result = 0

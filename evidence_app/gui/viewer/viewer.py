@@ -62,6 +62,7 @@ class Viewer(QWidget):
         self.content: ItemContent | None = None
         self.picture = PictureView()
         self.read = ReadPanel(session)
+        self.read_pages = ReadPanel(session)
         self.joined = JoinedView(session)
         self.sound = SoundPlayer()
         self.transcript = TranscriptPanel(session, self.sound)
@@ -73,6 +74,7 @@ class Viewer(QWidget):
         self.marks = MarkDesk(session, self)
         self._stack = QStackedWidget()
         self._pictures = QSplitter()
+        self._document = QSplitter()
         self._media = QSplitter(Qt.Orientation.Vertical)
         self._buttons: dict[str, QToolButton] = {}
         self.title, self.place, self.scale = QLabel(), QLabel(), QLabel()
@@ -87,7 +89,8 @@ class Viewer(QWidget):
         self._pictures.addWidget(self.read)
         self._pictures.setStretchFactor(0, 1)
         for pane in (
-            self._pictures, self._media, self.text, self.records, self.plain, self.joined,
+            self._pictures, self._document, self._media, self.text, self.records, self.plain,
+            self.joined,
         ):  # fmt: skip
             self._stack.addWidget(pane)
         self._blank = QWidget()
@@ -158,6 +161,7 @@ class Viewer(QWidget):
             self._buttons[key].setAccessibleName(text)
         self.picture.setAccessibleName(self.tr("Picture"))
         self.read.retranslate()
+        self.read_pages.retranslate()
         self.joined.retranslate()
         self.transcript.retranslate()
 
@@ -244,7 +248,11 @@ class Viewer(QWidget):
             Pane.PLAIN: lambda: self._show_plain(content),
         }
         line_id = target.text_id if target is not None else None
-        self.read.show_item(content.item.id if content.pane is Pane.PICTURE else None, line_id)
+        picture = content.item.id if content.pane is Pane.PICTURE else None
+        self.read.show_item(picture, line_id=line_id)
+        document = content.item.id if content.pane is Pane.PDF else None
+        page = place.number if place is not None and place.unit is PlaceUnit.PAGE else 1
+        self.read_pages.show_item(document, page, line_id)
         self.transcript.show_item(content.item.id if content.pane is Pane.SOUND else None)
         fill[content.pane]()
         if content.pane is Pane.SOUND and target is not None and target.start_s is not None:
@@ -285,9 +293,13 @@ class Viewer(QWidget):
             from evidence_app.gui.viewer.pdf_view import PdfView
 
             self.pdf = PdfView()
-            self._stack.addWidget(self.pdf)
+            self._document.addWidget(self.pdf)
+            self._document.addWidget(self.read_pages)
+            self._document.setStretchFactor(0, 1)
+            self.pdf.page_shown.connect(self.read_pages.show_page)
+            self.read_pages.region_chosen.connect(self.pdf.go_to_region)
         if self.pdf.show_pdf(content.document, words):
-            self._open(self.pdf)
+            self._open(self._document, self.pdf)
             self.pdf.go_to(place)
             self._mark_pages(self.pdf, content)
         else:

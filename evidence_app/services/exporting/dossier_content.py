@@ -36,6 +36,7 @@ from evidence_app.services import (
     labels,
     parties,
     timestamps,
+    transcripts,
 )
 from evidence_app.services import events as timeline
 from evidence_app.services.events import EventFilter
@@ -256,6 +257,7 @@ def _access(case: CaseFile, exhibits: Sequence[Exhibit], marked: _Marked | None)
         events=lambda: wanted(EventFilter()),
         item_events=lambda item_id: wanted(EventFilter(item_id=item_id)),
         texts=lambda item_id: items.texts(case, item_id),
+        transcript=lambda item_id: transcripts.lines(case, item_id),
         rendition=lambda item_id, kind: items.rendition(case, item_id, kind),
         metadata=lambda item_id: items.metadata(case, item_id),
         regions=lambda item_id: items.regions(case, item_id),

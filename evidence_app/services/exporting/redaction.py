@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records.marks import PlacedText
 from evidence_app.dossier.content import ContentSource, DossierContent
 from evidence_app.dossier.redaction import blanking, sounds
 from evidence_app.dossier.redaction.blanking import BLANK, Blanking
@@ -29,6 +30,7 @@ from evidence_app.model.evidence import (
     TextBlock,
 )
 from evidence_app.model.mark import Mark
+from evidence_app.model.transcript import TranscriptLine
 from evidence_app.progress import Progress
 from evidence_app.services.exporting import redaction_plan
 from evidence_app.services.exporting.redaction_plan import Plan
@@ -152,9 +154,23 @@ class Redactions:
         def rendition(item_id: int, kind: RenditionKind) -> Rendition | None:
             return self._rendition(access, item_id, kind)
 
-        return replace(
-            access, texts=texts, rendition=rendition, words=tuple(sorted(self.plan.words))
-        )
+        def transcript(item_id: int) -> list[TranscriptLine]:
+            return [self._spoken(item_id, one) for one in access.transcript(item_id)]
+
+        words = tuple(sorted(self.plan.words))
+        return replace(access, texts=texts, transcript=transcript, rendition=rendition, words=words)
+
+    def _spoken(self, item_id: int, line: TranscriptLine) -> TranscriptLine:
+        """A segment without its words if some of it is silenced, or without such words."""
+        placed = [one for one in self.plan.redactions(item_id) if one.words is None]
+        spoken = PlacedText(line.text, line.corrected or "", None, None, line.stretch)
+        if redaction_plan.is_hidden(spoken, placed):
+            return replace(line, text=BLANK, corrected=None, speaker="", confidence=None)
+        local = self._local.get(item_id)
+        if local is None:
+            return line
+        corrected = None if line.corrected is None else local.text(line.corrected)
+        return replace(line, text=local.text(line.text), corrected=corrected)
 
     def _block(self, item_id: int, block: TextBlock) -> TextBlock:
         placed = [one for one in self.plan.redactions(item_id) if one.words is None]

@@ -1,0 +1,125 @@
+"""What is said in a recording, beside the times at which it is said and what is marked there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evidence_app.dossier import limits
+from evidence_app.dossier.content import DossierContent
+from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.styles import SMALL, SOFT, STRONG, TINT, WARNING
+from evidence_app.dossier.tables import Column, Table
+from evidence_app.dossier.wording import Wording
+from evidence_app.model.evidence import Item
+from evidence_app.model.mark import Mark, MarkKind, Stretch
+from evidence_app.model.transcript import TranscriptLine, TranscriptOrigin
+
+_SIDES = ("left", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    stretch: Stretch
+    line: TranscriptLine | None
+    marks: tuple[Mark, ...]
+
+
+def write(book: DossierContext, item: Item) -> bool:
+    """Write the transcript of a recording; return whether there is one."""
+    words, sheet = book.words, book.sheet
+    lines = book.content.access.transcript(item.id)
+    if not lines:
+        return False
+    marks = [one for one in book.content.access.marks(item.id) if one.stretch is not None]
+    sheet.room(90)
+    sheet.paragraph(words("transcript.title"), STRONG, after=3)
+    for said in origins(words, lines):
+        sheet.paragraph(said, SMALL.coloured(SOFT), after=2)
+    sheet.space(4)
+    has_speakers = any(one.speaker for one in lines)
+    columns = [Column(words("transcript.time"), 2.2), Column(words("table.words"), 8.8)]
+    if has_speakers:
+        columns.insert(1, Column(words("transcript.speaker"), 2.6))
+    if marks:
+        columns.append(Column(words("transcript.marks"), 4.0))
+    table = Table(sheet, columns)
+    left = limits.TEXT
+    for row in _rows(lines, marks):
+        sheet.meter.check()
+        text = "" if row.line is None else _words(words, row.line)
+        cells = [_times(words, row.stretch), text]
+        if has_speakers:
+            cells.insert(1, "" if row.line is None else _speaker(words, row.line))
+        if marks:
+            cells.append("\n".join(_marked(book.content, words, one) for one in row.marks))
+        table.row(cells, ground=TINT if row.marks else None)
+        left -= len(text)
+        if left < 0:
+            said = words("transcript.cut", count=words.number(len(lines)))
+            sheet.paragraph(said, SMALL.coloured(WARNING))
+            break
+    sheet.space(6)
+    return True
+
+
+def origins(words: Wording, lines: list[TranscriptLine]) -> Iterator[str]:
+    """Where the words come from, and whether some of them are doubtful."""
+    for origin, source in dict.fromkeys((one.origin, one.source) for one in lines):
+        yield words(f"transcript.{origin}", source=source)
+    if any(one.is_doubtful for one in lines):
+        yield words("transcript.doubtful")
+    if any(one.corrected is not None for one in lines):
+        yield words("transcript.corrected")
+
+
+def _rows(lines: list[TranscriptLine], marks: list[Mark]) -> Iterator[_Row]:
+    """The segments in order, each with the marks that begin in it; other marks stand alone."""
+    own: dict[int, list[Mark]] = {}
+    alone: list[_Row] = []
+    for mark in marks:
+        stretch = mark.stretch
+        if stretch is None:
+            continue
+        touched = [one for one in lines if one.stretch.touches(stretch)]
+        if touched:
+            own.setdefault(touched[0].id, []).append(mark)
+        else:
+            alone.append(_Row(stretch, None, (mark,)))
+    rows = [_Row(one.stretch, one, tuple(own.get(one.id, ()))) for one in lines]
+    yield from sorted(rows + alone, key=lambda row: (row.stretch.start_s, row.stretch.end_s))
+
+
+def line_of(words: Wording, line: TranscriptLine) -> str:
+    """A segment on one line: its times, who speaks, and the words."""
+    said = words.joined(_times(words, line.stretch), _speaker(words, line))
+    return words("transcript.line", where=said, text=_words(words, line))
+
+
+def _words(words: Wording, line: TranscriptLine) -> str:
+    return words("transcript.unsure", text=line.words) if line.is_doubtful else line.words
+
+
+def _speaker(words: Wording, line: TranscriptLine) -> str:
+    if line.origin is TranscriptOrigin.SPEECH and line.speaker in _SIDES:
+        return words(f"transcript.{line.speaker}")
+    return line.speaker
+
+
+def _marked(content: DossierContent, words: Wording, mark: Mark) -> str:
+    """As ``1:23 threat``: when a mark begins, and what it shows or what was blacked out."""
+    start = words.duration(mark.stretch.start_s) if mark.stretch else ""
+    if mark.kind is MarkKind.REDACTION:
+        return words("transcript.mark", start=start, what=words("marks.hidden"))
+    shown = [
+        group.name
+        for group in content.findings
+        if any(mark.id in one.marks for one in group.shown_by)
+    ]
+    what = words.joined(*shown, mark.text, mark.note) or words(f"marks.{mark.kind}")
+    return words("transcript.mark", start=start, what=what)
+
+
+def _times(words: Wording, stretch: Stretch) -> str:
+    start, end = words.duration(stretch.start_s), words.duration(stretch.end_s)
+    return words("marks.in_recording", start=start, end=end)
