@@ -35,6 +35,27 @@ class Column:
     right: bool = False
 
 
+def widths(columns: Sequence[Column], measure: float) -> list[float]:
+    """How wide each column is: by its share, but no word of its title is broken.
+
+    What narrow columns need beyond their share, the others give, each from what it can spare.
+
+    Args:
+        columns: From left to right.
+        measure: The width of all together, in points.
+    """
+    unit = measure / sum(column.share for column in columns)
+    shares = [column.share * unit for column in columns]
+    least = [texts.widest_word(one.title, CELL_HEAD.size, bold=True) + _GAP for one in columns]
+    lacking = sum(max(0.0, need - share) for need, share in zip(least, shares, strict=True))
+    spare = sum(max(0.0, share - need) for need, share in zip(least, shares, strict=True))
+    given = min(1.0, lacking / spare) if spare else 0.0
+    return [
+        need if share < need else share - given * (share - need)
+        for need, share in zip(least, shares, strict=True)
+    ]
+
+
 class Table:
     """A table that is written while its rows arrive."""
 
@@ -42,8 +63,7 @@ class Table:
         self._sheet = sheet
         self._columns = columns
         self._style = style
-        unit = sheet.geometry.measure / sum(column.share for column in columns)
-        self._widths = [column.share * unit for column in columns]
+        self._widths = widths(columns, sheet.geometry.measure)
         self._header()
 
     def row(

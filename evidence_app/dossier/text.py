@@ -73,6 +73,13 @@ def wrap(text: str, size: float, available: float, bold: bool = False) -> list[s
     return lines
 
 
+def widest_word(text: str, size: float, bold: bool = False) -> float:
+    """How wide a line must be, in points, so that `wrap` cuts no word of clean text."""
+    words = (token for token in _TOKEN.findall(text) if not token.isspace())
+    # A hair more, so that rounding cuts nothing.
+    return max((_word_width(word, bold) for word in words), default=0.0) * size + 0.01
+
+
 def _wrap_paragraph(paragraph: str, limit: float, bold: bool) -> list[str]:
     lines: list[str] = []
     line, used = "", 0.0
