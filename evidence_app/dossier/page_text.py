@@ -75,8 +75,20 @@ class PageText:
             self._code.append(mark)
             self._mark = mark
         elif y != self._y and self._before in _WITH_SPACE and texts.is_parted(self._last, text):
-            self._code.append("( ) Tj")
+            self._add_space()
         self._y, self._last = y, text
+
+    def _add_space(self) -> None:
+        """Write a space behind the last line, where it is not seen."""
+        size = self._font[1]
+        for subset, shown in self._pieces(self._before, " "):
+            self._set_font(subset, size)
+            self._code.append(f"({shown}) Tj")
+
+    def _set_font(self, subset: str, size: float) -> None:
+        if (subset, size) != self._font:
+            self._font = subset, size
+            self._code.append(f"{subset} {size:.4g} Tf")
 
     def flush(self) -> None:
         """Hand the text over to the canvas."""
@@ -91,9 +103,7 @@ class PageText:
             code.append("{:.4g} {:.4g} {:.4g} rg".format(*colour))
         code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         for subset, shown in self._pieces(font, text):
-            if (subset, size) != self._font:
-                self._font = subset, size
-                code.append(f"{subset} {size:.4g} Tf")
+            self._set_font(subset, size)
             code.append(f"({shown}) Tj")
 
     def _pieces(self, font: str, text: str) -> list[Piece]:

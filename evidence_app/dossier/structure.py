@@ -17,6 +17,7 @@ GROUPS = frozenset(("Document", "Sect", "Table", "TR", "L", "LI", "TOC", "TOCI")
 """Elements that have no text of their own."""
 
 _LONGEST = 1000
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 class Element:
@@ -38,8 +39,9 @@ class Element:
 
 
 _ARTIFACT = Element(-1, "Artifact", -1, {})
+_REPEATED = "/Artifact <</Type /Pagination>> BDC"
 NO_CONTENT = "/Artifact BMC"
-"""Opens a stretch of a page that is no content."""
+"""Opens a stretch of a page with lines and areas, which are no content."""
 
 END = "EMC"
 """Ends a stretch of a page."""
@@ -94,8 +96,7 @@ class Structure:
         for child in self._lasting.pop(element.number, ()):
             self.end(child)
         record = (element.number, element.tag, element.parent, element.kids, element.attributes)
-        json.dump(record, self._out, ensure_ascii=False, separators=(",", ":"))
-        self._out.write("\n")
+        self._out.write(_JSON.encode(record) + "\n")
 
     def finish(self) -> None:
         """Write the element that holds all others."""
@@ -138,7 +139,7 @@ class Structure:
         """What opens a stretch of its own of an element, or of the current one."""
         element = element or self.current
         if element is _ARTIFACT:
-            return NO_CONTENT
+            return _REPEATED
         element.kids.append([self._page, self._marks])
         self._marks += 1
         return f"/{element.tag} <</MCID {self._marks - 1}>> BDC"

@@ -136,11 +136,12 @@ class _Writer:
 
     def _write_columns(self, line: Line, columns: _Columns) -> None:
         structure = self._book.sheet.structure
-        time, who, what, where = (structure.begin("P") for _ in range(4))
+        time = structure.begin("P") if columns.time else None
+        who, what, where = (structure.begin("P") for _ in range(3))
         self._write_margins(line, columns, time, who, where)
         with structure.into(what):
             self._write_what(line, columns)
-        for element in (time, who, what, where):
+        for element in filter(None, (time, who, what, where)):
             structure.end(element)
 
     def _begin_day(self, day: date | None) -> None:
@@ -231,13 +232,14 @@ class _Writer:
         return blocks + [("→ " + name, SMALL.coloured(ACCENT)) for name in names]
 
     def _write_margins(
-        self, line: Line, columns: _Columns, time: Element, who: Element, where: Element
+        self, line: Line, columns: _Columns, time: Element | None, who: Element, where: Element
     ) -> None:
         """All but what happened; it is never longer than the part of a line kept together."""
         book, sheet = self._book, self._book.sheet
         left = sheet.geometry.left + _NUMBER_WIDTH
-        with sheet.structure.into(time):
-            _put_column(book, left, columns.time[:_KEPT_TOGETHER])
+        if time is not None:
+            with sheet.structure.into(time):
+                _put_column(book, left, columns.time[:_KEPT_TOGETHER])
         with sheet.structure.into(who):
             _put_column(book, left + _TIME_WIDTH, columns.who[:_KEPT_TOGETHER])
         with sheet.structure.into(where):
