@@ -95,8 +95,10 @@ class Structure:
         """Write an element, which nothing is added to any more."""
         for child in self._lasting.pop(element.number, ()):
             self.end(child)
-        record = (element.number, element.tag, element.parent, element.kids, element.attributes)
-        self._out.write(_JSON.encode(record) + "\n")
+        said = _JSON.encode(element.attributes) if element.attributes else "{}"
+        # Numbers in lists are written alike in Python and in JSON; there are very many of them.
+        head = f'{element.number},"{element.tag}",{element.parent}'
+        self._out.write(f"[{head},{element.kids},{said}]\n")
 
     def finish(self) -> None:
         """Write the element that holds all others."""

@@ -126,6 +126,11 @@ class _Plan:
     def body(self, tag: str, parent: int, kids: list[Any], attributes: dict[str, Any]) -> str:
         """The object of an element, as it is written."""
         above = self.root if parent < 0 else self.element(parent)
+        if len(kids) == 1 and not attributes and not isinstance(kids[0], int):
+            [(page, mark)] = kids
+            if mark >= 0:
+                # Nearly every element is of this form: a cell with one stretch of text.
+                return f"<</S/{tag}/P {above} 0 R/Pg {self._pages[page]} 0 R/K {mark}>>"
         pages = {kid[0] for kid in kids if not isinstance(kid, int)}
         own = min(pages) if pages else None
         of_page = "" if own is None else f"/Pg {self._pages[own]} 0 R"
