@@ -164,7 +164,7 @@ class Table:
         if ground is not None:
             sheet.fill(x, bottom, sheet.geometry.measure, sheet.y - bottom, ground)
         for n, (lines, width) in enumerate(zip(cells, self._widths, strict=True)):
-            if lines is not _EMPTY and n < len(elements):
+            if any(lines) and n < len(elements):
                 with sheet.structure.into(elements[n]):
                     if link and n == len(cells) - 1:
                         with sheet.structure.within("Link"):
