@@ -14,7 +14,7 @@ from pikepdf import pdfa
 
 from evidence_app.dossier import archival, pdf, spoken, structure_tree
 from evidence_app.dossier.options import DossierLanguage, DossierOptions
-from evidence_app.dossier.redaction import extraction
+from evidence_app.dossier.redaction import check, extraction
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind
 from evidence_app.progress import SILENT
@@ -204,6 +204,16 @@ def test_words_stay_apart_at_the_end_of_a_line_and_whole_when_they_are_cut(tmp_p
     file = tagged(tmp_path, builder=made)
     said = file.text(file.root.K)
     assert words.strip() in said
+
+
+def test_the_check_for_what_was_blacked_out_reads_the_words_instead_of_figures(
+    tmp_path: Path,
+) -> None:
+    file = tagged(tmp_path)
+    only_in_a_tag = "How loud the recording is"
+    assert not any(only_in_a_tag in text for text in file.written.values())
+    seeker = check.Seeker(check.Secrecy(words=(only_in_a_tag,)))
+    assert check.Leak.STRING in check._in_objects(file.document, seeker, frozenset())
 
 
 @pytest.mark.parametrize(
