@@ -1,7 +1,7 @@
 """The closed-off process that makes PDF/A-2b of what ReportLab wrote, and checks it.
 
-It is sent the pages and the pictures that they name, and answers with null and a valid file, or
-with the reasons why there is none.
+It is sent the pages, the pictures that they name and what the parts of the pages are, and answers
+with null and a valid file, or with the reasons why there is none.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from evidence_app.dossier import structure_tree
 from evidence_app.sandbox import frames, inside
 
 if TYPE_CHECKING:
@@ -22,9 +23,15 @@ FLAVOUR = "2b"
 MEMORY = 6 << 30
 """Bytes of address space that making and checking a long document may take."""
 
+_MOST_CHECKED = 1 << 20
+"""Bytes of elements of which the tree is made before the file is checked.
+
+A larger one, of some 20,000 elements, is added afterwards: the check would read it into gigabytes
+of memory, and its objects are of the same few forms, however many there are.
+"""
+
 _MOST_REASONS = 3
 _PICTURE = re.compile(r"picture-(\d+)$")
-_LATE = re.compile(r"late-\d+$")
 _CHANGED_AT = re.compile(rb"\s*<xmp:MetadataDate>[^<]*</xmp:MetadataDate>")
 _MAPPING = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{5,6})>")
 
@@ -33,23 +40,24 @@ def main() -> None:
     """Serve one file."""
     inlet, outlet = inside.enter(MEMORY)
     folder = Path(tempfile.gettempdir())
-    drawn, pictures, checked = (folder / name for name in ("drawn", "pictures", "checked"))
-    for part in (drawn, pictures):
+    names = ("drawn", "pictures", "elements", "checked")
+    drawn, pictures, elements, checked = (folder / name for name in names)
+    for part in (drawn, pictures, elements):
         with part.open("wb") as received:
             frames.read_file(inlet, received)
-    reasons = _reasons(drawn, pictures, checked)
+    reasons = _reasons(drawn, pictures, elements, checked)
     frames.write_frame(outlet, reasons)
     if reasons is None:
         with checked.open("rb") as made:
             frames.write_file(outlet, made)
 
 
-def _reasons(drawn: Path, pictures: Path, checked: Path) -> str | None:
+def _reasons(drawn: Path, pictures: Path, elements: Path, checked: Path) -> str | None:
     """Make the file; why that failed, or None."""
     from pikepdf import pdfa
 
     try:
-        make(drawn, pictures, checked)
+        make(drawn, pictures, elements, checked)
     except pdfa.PdfaError as error:
         return "; ".join(map(str, error.report.findings[:_MOST_REASONS]))
     except Exception as error:  # whatever it is, the person learns why there is no file
@@ -57,12 +65,13 @@ def _reasons(drawn: Path, pictures: Path, checked: Path) -> str | None:
     return None
 
 
-def make(drawn: Path, pictures: Path, checked: Path) -> None:
+def make(drawn: Path, pictures: Path, elements: Path, checked: Path) -> None:
     """Write a PDF/A-2b file that was validated after it was written.
 
     Args:
         drawn: The pages.
         pictures: What `PictureStore` wrote.
+        elements: What `Structure` wrote.
         checked: The file.
 
     Raises:
@@ -80,10 +89,22 @@ def make(drawn: Path, pictures: Path, checked: Path) -> None:
         _mend_character_maps(pdf)
         decimal = pikepdf.Dictionary(S=pikepdf.Name.D, St=1)
         pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, decimal]))
+        structure_tree.prepare(pdf)
         pdfa.prepare(pdf, FLAVOUR)
         _forget_the_hour(pdf)
         settings = pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True)
         pdf.save(checked, **settings)
+    if elements.stat().st_size > _MOST_CHECKED:
+        _require_valid(checked, settings)
+        structure_tree.append(checked, elements)
+    else:
+        structure_tree.append(checked, elements)
+        _require_valid(checked, settings)
+
+
+def _require_valid(checked: Path, settings: dict[str, Any]) -> None:
+    from pikepdf import pdfa
+
     report = pdfa.validate_written(checked, FLAVOUR, settings)
     if not report.passed:
         raise pdfa.PdfaError(report)
@@ -103,7 +124,7 @@ class _Pictures:
         self._copies: dict[int, Object] = {}
 
     def on(self, page: Object) -> None:
-        """Put those of one page, and of the forms on it, in their places."""
+        """Put those of one page in their places."""
         resources = page.get("/Resources")
         if resources is None or "/XObject" not in resources:
             return
@@ -112,8 +133,6 @@ class _Pictures:
             found = _PICTURE.search(str(name))
             if found:
                 shown[name] = self._copy(int(found[1]))
-            elif _LATE.search(str(name)):
-                self.on(shown[name])
 
     def _copy(self, number: int) -> Object:
         if number not in self._copies:

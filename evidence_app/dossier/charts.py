@@ -40,6 +40,9 @@ _LEAST_GAP = 30
 _OUTLIERS = 0.05
 """At most this part of the contacts lies outside the axis."""
 
+_MOST_SAID = 5
+"""Columns and cells that are told of in words."""
+
 _CELL_HEIGHT = 11.0
 _DAY_WIDTH = 34.0
 _DARK = 0.55
@@ -146,11 +149,28 @@ def draw_days(sheet: PageWriter, shown: Series) -> None:
     base = sheet.y - CHART_HEIGHT
     step = _step(shown.highest)
     top = -(-shown.highest // step) * step
-    for value in range(0, top + 1, step):
-        _grid_line(sheet, base + value / top * (CHART_HEIGHT - 8), value)
-    _columns(sheet, shown, base, top)
-    _dates(sheet, shown, base)
-    sheet.y = base - _DATES
+    left, below = sheet.geometry.left, base - _DATES
+    with sheet.figure(_said(sheet, shown), left, below, sheet.geometry.measure, sheet.y - below):
+        draw_legend(sheet)
+        for value in range(0, top + 1, step):
+            _grid_line(sheet, base + value / top * (CHART_HEIGHT - 8), value)
+        _columns(sheet, shown, base, top)
+        _dates(sheet, shown, base)
+    sheet.y = below
+
+
+def _said(sheet: PageWriter, shown: Series) -> str:
+    """The chart of days in words: its highest columns, which the drawing is there to show."""
+    words = sheet.words
+    sums = sorted(zip(map(sum, shown.columns), shown.starts, strict=True), key=lambda one: -one[0])
+    listed = (
+        words("chart.on_day", date=words.day(start), count=words.number(count))
+        for count, start in sums[:_MOST_SAID]
+        if count
+    )
+    first, last = words.day(shown.starts[0]), words.day(shown.starts[-1])
+    title, most = words(f"chart.per_{shown.unit}"), words("format.list").join(listed)
+    return words("figure.days", title=title, first=first, last=last, most=most)
 
 
 def _step(highest: int) -> int:
@@ -223,6 +243,31 @@ def draw_hours(sheet: PageWriter, by_hour: Mapping[tuple[int, int], int]) -> Non
     left = sheet.geometry.left + _DAY_WIDTH
     width = (sheet.geometry.right - left) / 24
     highest = max(by_hour.values(), default=1)
+    words, bottom = _said_of_hours(sheet, by_hour), sheet.y - HEAT_MAP_HEIGHT
+    with sheet.figure(words, sheet.geometry.left, bottom, sheet.geometry.measure, HEAT_MAP_HEIGHT):
+        _draw_cells(sheet, by_hour, left, width, highest)
+    sheet.y = bottom
+
+
+def _said_of_hours(sheet: PageWriter, by_hour: Mapping[tuple[int, int], int]) -> str:
+    """The chart of hours in words: those with most contacts."""
+    words = sheet.words
+    ranked = sorted(by_hour.items(), key=lambda one: (-one[1], one[0]))[:_MOST_SAID]
+    listed = (
+        words("figure.hour", day=words(f"weekday.d{day + 1}"), hour=hour, count=words.number(count))
+        for (day, hour), count in ranked
+    )
+    title = words("chart.hours")
+    return words("figure.hours", title=title, most=words("format.list").join(listed))
+
+
+def _draw_cells(
+    sheet: PageWriter,
+    by_hour: Mapping[tuple[int, int], int],
+    left: float,
+    width: float,
+    highest: int,
+) -> None:
     for hour in range(24):
         sheet.put(left + hour * width + 1, sheet.y - 8, f"{hour:02}", FINE)
     top = sheet.y - 12
@@ -237,7 +282,6 @@ def draw_hours(sheet: PageWriter, by_hour: Mapping[tuple[int, int], int]) -> Non
                 ink = FINE.coloured(WHITE if count / highest > _DARK else INK)
                 half = fonts.width(str(count)) * FINE.size / 2
                 sheet.put(x + (width - 1) / 2 - half, y + 2.8, str(count), ink)
-    sheet.y -= HEAT_MAP_HEIGHT
 
 
 def _shade(share: float) -> Colour:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence_app.dossier import fonts
+from evidence_app.dossier import fonts, spoken
+from evidence_app.dossier import text as texts
+from evidence_app.dossier.options import DossierLanguage
 from evidence_app.dossier.styles import Colour, Style
 
 if TYPE_CHECKING:
@@ -23,28 +25,76 @@ class PageText:
     same.
     """
 
-    def __init__(self, canvas: Canvas, known: dict[Piece, list[Piece]]) -> None:
+    def __init__(
+        self, canvas: Canvas, known: dict[Piece, list[Piece]], language: DossierLanguage
+    ) -> None:
         self._canvas = canvas
         self._known = known
+        self._language = language
+        self._mark = ""
+        self._before = self._last = ""
+        self._y = 0.0
         self._code: list[str] = []
         self._font: tuple[str, float] = ("", 0.0)
         self._colour: Colour | None = None
 
-    def put(self, x: float, y: float, text: str, style: Style) -> float:
-        """Write one line of clean text with its baseline at ``y``; return where it ends."""
+    def put(self, x: float, y: float, text: str, style: Style, mark: str) -> float:
+        """Write one line of clean text with its baseline at ``y``; return where it ends.
+
+        Args:
+            x: Where it begins.
+            y: Its baseline.
+            text: What it says.
+            style: How.
+            mark: What opens the stretch that it belongs to; the same as before to go on with it.
+        """
+        self._enter(mark, text, y)
+        for language, part in spoken.stretches(text, self._language):
+            if language:
+                self._code.append(f"/Span <</Lang ({language})>> BDC")
+            x = self._put_runs(x, y, part, style)
+            if language:
+                self._code.append("EMC")
+        return x
+
+    def _put_runs(self, x: float, y: float, text: str, style: Style) -> float:
         for run in fonts.runs(text, style.bold):
             if run.font == fonts.BOX:
                 self._put_box(x, y, run, style)
             else:
                 self._show(x, y, run.font, run.text, style.size, style.colour)
+            self._before = run.font
             x += run.width * style.size
         return x
+
+    def _enter(self, mark: str, text: str, y: float) -> None:
+        """Begin a stretch; in one that goes on, say that a new line begins a new word."""
+        if mark != self._mark:
+            if self._mark:
+                self._code.append("EMC")
+            self._code.append(mark)
+            self._mark = mark
+        elif y != self._y and self._before in _WITH_SPACE and texts.is_parted(self._last, text):
+            self._add_space()
+        self._y, self._last = y, text
+
+    def _add_space(self) -> None:
+        """Write a space behind the last line, where it is not seen."""
+        size = self._font[1]
+        for subset, shown in self._pieces(self._before, " "):
+            self._set_font(subset, size)
+            self._code.append(f"({shown}) Tj")
+
+    def _set_font(self, subset: str, size: float) -> None:
+        if (subset, size) != self._font:
+            self._font = subset, size
+            self._code.append(f"{subset} {size:.4g} Tf")
 
     def flush(self) -> None:
         """Hand the text over to the canvas."""
         if self._code:
-            self._canvas._code.append("\n".join(["BT", *self._code, "ET"]))  # noqa: SLF001
-        self._code = []
+            self._canvas._code.append("\n".join(["BT", *self._code, "EMC", "ET"]))  # noqa: SLF001
+        self._code, self._mark = [], ""
 
     def _show(self, x: float, y: float, font: str, text: str, size: float, colour: Colour) -> None:
         code = self._code
@@ -53,9 +103,7 @@ class PageText:
             code.append("{:.4g} {:.4g} {:.4g} rg".format(*colour))
         code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         for subset, shown in self._pieces(font, text):
-            if (subset, size) != self._font:
-                self._font = subset, size
-                code.append(f"{subset} {size:.4g} Tf")
+            self._set_font(subset, size)
             code.append(f"({shown}) Tj")
 
     def _pieces(self, font: str, text: str) -> list[Piece]:
@@ -87,6 +135,7 @@ class PageText:
         canvas.rect(x + inset, y - inset * 2, wide, 0.78 * size, stroke=1, fill=0)
 
 
+_WITH_SPACE = (fonts.REGULAR, fonts.BOLD)
 _MOST_KNOWN = 20_000
 _IN_STRINGS = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))} | {
     ord("("): "\\(",

@@ -5,21 +5,22 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from evidence_app.dossier import fonts
+from evidence_app.dossier import fonts, spoken
 from evidence_app.dossier import text as texts
+from evidence_app.dossier.late import LateLine, LatePage, LatePicture
+from evidence_app.dossier.page_drawing import PageDrawing
 from evidence_app.dossier.page_text import PageText, Piece
 from evidence_app.dossier.picture_store import PictureStore, PrintForm
+from evidence_app.dossier.structure import END, GROUPS, NO_CONTENT, Structure
 from evidence_app.dossier.styles import (
     ACCENT,
     BODY,
     FINE,
     HEADING,
     PAGE_SIZES,
-    RULE,
     SUBHEADING,
     Colour,
     Geometry,
@@ -29,43 +30,24 @@ from evidence_app.dossier.wording import Wording
 from evidence_app.model.region import Region
 from evidence_app.progress import Meter
 
+if TYPE_CHECKING:
+    from reportlab.pdfbase.pdfdoc import PDFStream
+
 _FOOT = 38.0
 _COMPRESSION = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Late:
-    """A line of which only the end knows what it says."""
-
-    x: float
-    y: float
-    say: Callable[[], str]
-    style: Style
-    right: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _LatePicture:
-    """A part of an exhibit's picture, which is drawn when the exhibit was."""
-
-    number: int
-    part: Region
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-class PageWriter:
+class PageWriter(PageDrawing):
     """Pages with a running header, written from top to bottom.
 
-    What is known only at the end (how many pages, where a chapter begins) is drawn as a form,
-    which PDF allows to be defined after the page that uses it; so one pass is enough. A page is
-    compressed as soon as it is left.
+    What is known only at the end (how many pages, where a chapter begins) is a second stream of
+    its page; so one pass is enough. A page is compressed as soon as it is left. All text belongs
+    to an element of the structure, or is marked as none; so do figures, and areas are none.
 
     Attributes:
         words: The dossier's words.
         meter: Progress and cancelling.
+        structure: What the parts of the pages are.
         geometry: The page.
         canvas: ReportLab's canvas, for drawing lines; text and areas go through this class.
         y: The position from the bottom edge; what is written next stands under it.
@@ -78,6 +60,7 @@ class PageWriter:
         self,
         out: BinaryIO,
         pictures: PictureStore,
+        structure: Structure,
         page: str,
         words: Wording,
         meter: Meter,
@@ -88,26 +71,25 @@ class PageWriter:
         fonts.register()
         self.words = words
         self.meter = meter
-        self.geometry = Geometry(*PAGE_SIZES[page])
-        self.canvas = Canvas(
+        geometry = Geometry(*PAGE_SIZES[page])
+        canvas = Canvas(
             out,
             pagesize=PAGE_SIZES[page],
             initialFontName=fonts.REGULAR,
-            lang="en" if words.language == "en" else "zh-Hans",
+            lang=spoken.OF_DOCUMENT[words.language],
             pdfVersion=(1, 7),
             invariant=1,
         )
+        super().__init__(canvas, geometry, structure, pictures)
         self.y = self.geometry.top
         self.page_of: dict[str, int] = {}
         self.page_of_event: dict[int, int] = {}
         self.picture_of: dict[int, PrintForm] = {}
-        self._pictures = pictures
         self._running_title = running_title
         self._section = ""
         self._known: dict[Piece, list[Piece]] = {}
-        self._text = PageText(self.canvas, self._known)
-        self._late: dict[int, list[_Late]] = {}
-        self._late_pictures: dict[int, list[_LatePicture]] = {}
+        self._text = self._new_text()
+        self._late: dict[int, LatePage] = {}
         self._total = 0
         self._started = False
 
@@ -129,13 +111,19 @@ class PageWriter:
     def blank_page(self) -> None:
         """Begin a page without a header."""
         self._leave_page()
-        self.y = self.geometry.top
+        self._begin_page()
 
     def new_page(self) -> None:
         """Begin a page with a header."""
         self._leave_page()
+        self._begin_page()
+        with self.structure.nothing():
+            self._draw_header()
+
+    def _begin_page(self) -> None:
+        self.structure.begin_page()
+        self.canvas._code.append(NO_CONTENT)  # noqa: SLF001
         self.y = self.geometry.top
-        self._draw_header()
 
     def room(self, height: float) -> bool:
         """Begin a page unless so much fits on this one; whether one was begun."""
@@ -153,38 +141,58 @@ class PageWriter:
         self._leave_page()
         self._total = self.page - 1
         for page, late in self._late.items():
-            with self.form(_late_key(page)):
-                for picture in self._late_pictures.get(page, ()):
-                    self._draw_late(picture)
-                for one in late:
-                    put = self.put_right if one.right else self.put
-                    put(one.x, one.y, one.say(), one.style)
+            self._add_late(page, late)
+        self.structure.finish()
         for name in self._pictures.names():
-            with self.form(name):
-                pass
+            self.canvas.beginForm(name, 0, 0, 1, 1)
+            self.canvas.endForm()
         self.canvas.showOutline()
         self.canvas.save()
 
     def _leave_page(self) -> None:
         self.meter.check()
         if self._started:
-            self._draw_footer()
+            with self.structure.nothing():
+                self._draw_footer()
+            self.canvas._code.append(END)  # noqa: SLF001
             self._text.flush()
             number = self.page
-            self.canvas.doForm(_late_key(number))
             self.canvas.showPage()
             self._compress(number)
-            self._text = PageText(self.canvas, self._known)
+            self._text = self._new_text()
         self._started = True
+
+    def _new_text(self) -> PageText:
+        return PageText(self.canvas, self._known, self.words.language)
+
+    def _add_late(self, number: int, late: LatePage) -> None:
+        """Give a page a second stream; it has the resources of both."""
+        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary
+
+        canvas, self._text = self.canvas, self._new_text()
+        canvas._code, canvas._formsinuse = [], []  # noqa: SLF001
+        for picture in late.pictures:
+            self._draw_late(picture)
+        canvas._code.append(NO_CONTENT)  # noqa: SLF001
+        for line in late.lines:
+            said = line.say()
+            wide = fonts.width(said, line.style.bold) * line.style.size if line.right else 0.0
+            self._text.put(line.x - wide, line.y, said, line.style, line.mark)
+        canvas._code.append(END)  # noqa: SLF001
+        self._text.flush()
+        document = canvas._doc  # noqa: SLF001
+        page = document.idToObject[f"Page{number}"]
+        streams = page.Contents, _packed("\n".join(canvas._code))  # noqa: SLF001
+        page.Contents = PDFArray([document.Reference(one) for one in streams])
+        used = page.XObjects.dict if page.XObjects else {}
+        added = document.xobjDict(canvas._formsinuse).dict  # noqa: SLF001
+        page.XObjects = PDFDictionary({**used, **added}) if used or added else None
+        canvas._code, canvas._formsinuse = [], []  # noqa: SLF001
 
     def _compress(self, number: int) -> None:
         """Hold a page as it will be in the file; ReportLab would hold its code until the end."""
-        from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
-
         page = self.canvas._doc.idToObject[f"Page{number}"]  # noqa: SLF001
-        data = zlib.compress(page.stream.encode("latin-1"), _COMPRESSION)
-        filtered = PDFDictionary({"Filter": PDFName("FlateDecode")})
-        page.Contents, page.stream = PDFStream(filtered, data, []), None
+        page.Contents, page.stream = _packed(page.stream), None
 
     def _draw_header(self) -> None:
         geometry = self.geometry
@@ -213,7 +221,7 @@ class PageWriter:
         self._section = title
         self.new_page()
         self.anchor(key, title, level=0)
-        self.paragraph(title, HEADING)
+        self.paragraph(title, HEADING, tag="H1")
         self.fill(self.geometry.left, self.y - 3, 34, 2.2, colour)
         self.space(22)
 
@@ -230,22 +238,16 @@ class PageWriter:
         """Make a rectangle, given by its lower left corner, lead to an anchor."""
         words = self.words("page.link")
         self.canvas.linkAbsolute(words, key, (x, y, x + width, y + height), Border="[0 0 0]")
-
-    @contextmanager
-    def form(self, name: str) -> Iterator[None]:
-        """Draw something of a page's size that pages show by `canvas.doForm`."""
-        outer, self._text = self._text, PageText(self.canvas, self._known)
-        self.canvas.beginForm(name, 0, 0, self.geometry.width, self.geometry.height)
-        yield
-        self._text.flush()
-        self.canvas.endForm()
-        self._text = outer
+        self.structure.link()
 
     # --- writing ---
 
     def put(self, x: float, y: float, text: str, style: Style) -> float:
         """Write one line of clean text with its baseline at ``y``; return where it ends."""
-        return self._text.put(x, y, text, style)
+        if self.structure.current.tag in GROUPS:
+            with self.structure.within("P"):
+                return self.put(x, y, text, style)
+        return self._text.put(x, y, text, style, self.structure.operator())
 
     def put_right(self, x: float, y: float, text: str, style: Style) -> float:
         """Write one line that ends at ``x``; return where it begins."""
@@ -265,23 +267,48 @@ class PageWriter:
             style: How.
             right: Whether it ends at ``x``.
         """
-        late = self._late.get(self.page)
-        if late is None:
-            late = self._late[self.page] = []
-        late.append(_Late(x, y, say, style, right))
+        mark = self.structure.mark()
+        self._late_here().lines.append(LateLine(x, y, say, style, right, mark))
+
+    def _late_here(self) -> LatePage:
+        return self._late.setdefault(self.page, LatePage())
 
     def put_page_of(self, key: str, x: float, y: float, style: Style) -> None:
         """Write the number of the page on which an anchor is, to the left of ``x``."""
         self.put_later(x, y, lambda: str(self.page_of[key]), style, right=True)
 
+    @contextmanager
+    def leading(self, key: str, tag: str = "P") -> Iterator[None]:
+        """Let lines, all on this page, be one element that leads to an anchor."""
+        top = self.y
+        with self.structure.within(tag), self.structure.within("Link"):
+            yield
+            self.link(key, self.geometry.left, self.y, self.geometry.measure, top - self.y)
+
     def paragraph(
-        self, text: str, style: Style = BODY, *, indent: float = 0.0, after: float = 0.0
+        self,
+        text: str,
+        style: Style = BODY,
+        *,
+        indent: float = 0.0,
+        after: float = 0.0,
+        tag: str = "P",
     ) -> None:
-        """Write text of any length from the position on, over as many pages as it needs."""
+        """Write text of any length from the position on, over as many pages as it needs.
+
+        Args:
+            text: What it says; each of its lines is a paragraph.
+            style: How.
+            indent: From the left margin.
+            after: How far to go down behind it.
+            tag: What its paragraphs are.
+        """
         available = self.geometry.measure - indent
-        for line in texts.wrap(texts.clean(text), style.size, available, style.bold):
-            self.room(style.leading)
-            self.line(line, style, indent)
+        for part in texts.clean(text).split("\n"):
+            with self.structure.within(tag):
+                for line in texts.wrap(part, style.size, available, style.bold):
+                    self.room(style.leading)
+                    self.line(line, style, indent)
         self.space(after)
 
     def line(self, line: str, style: Style, indent: float = 0.0) -> None:
@@ -293,62 +320,40 @@ class PageWriter:
     def subheading(self, text: str, *, keep_with: float = 40.0) -> None:
         """Write a heading that stays together with what follows."""
         self.room(SUBHEADING.leading + keep_with)
-        self.paragraph(text, SUBHEADING, after=3)
-
-    # --- drawing ---
-
-    def rule(self, y: float, colour: Colour = RULE) -> None:
-        """A thin line from margin to margin."""
-        self.stroke(self.geometry.left, y, self.geometry.right, y, colour)
-
-    def stroke(
-        self, x: float, y: float, to_x: float, to_y: float, colour: Colour, width: float = 0.5
-    ) -> None:
-        """A line."""
-        self.canvas.setStrokeColorRGB(*colour)
-        self.canvas.setLineWidth(width)
-        self.canvas.line(x, y, to_x, to_y)
-
-    def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
-        """A plain rectangle, given by its lower left corner."""
-        self.canvas.setFillColorRGB(*colour)
-        self.canvas.rect(x, y, width, height, stroke=0, fill=1)
-
-    def frame(self, x: float, y: float, width: float, height: float) -> None:
-        """A thin frame, given by its lower left corner."""
-        self.canvas.setStrokeColorRGB(*RULE)
-        self.canvas.setLineWidth(0.6)
-        self.canvas.rect(x, y, width, height, stroke=1, fill=0)
-
-    def picture(self, form: PrintForm, x: float, y: float, width: float, height: float) -> None:
-        """A picture, given by its lower left corner; it may reach beyond what is clipped."""
-        canvas = self.canvas
-        canvas.saveState()
-        canvas.translate(x, y)
-        canvas.scale(width, height)
-        canvas.doForm(self._pictures.add(form))
-        canvas.restoreState()
+        self.paragraph(text, SUBHEADING, after=3, tag="H2")
 
     def picture_later(
-        self, number: int, part: Region, x: float, y: float, width: float, height: float
+        self, number: int, part: Region, words: str, x: float, y: float, width: float, height: float
     ) -> None:
         """Draw a part of an exhibit's picture within a rectangle, once the exhibit is written.
 
         Args:
             number: Of the exhibit; nothing is drawn if it shows no picture after all.
             part: Of the picture.
+            words: What it shows, for those who cannot see it.
             x: The left edge.
             y: The lower edge.
             width: At most so wide.
             height: At most so high.
         """
-        late = _LatePicture(number, part, x, y, width, height)
-        self._late_pictures.setdefault(self.page, []).append(late)
+        box = (x, y, x + width, y + height)
+        figure = self.structure.begin("Figure", Alt=texts.one_line(words), BBox=box)
+        mark = self.structure.mark(figure)
+        late = LatePicture(number, part, x, y, width, height, figure, mark)
+        self._late_here().pictures.append(late)
 
-    def _draw_late(self, one: _LatePicture) -> None:
-        form = self.picture_of.get(one.number)
+    def _draw_late(self, one: LatePicture) -> None:
+        code, form = self.canvas._code, self.picture_of.get(one.number)  # noqa: SLF001
+        code.append(one.mark)
         if form is None:
-            return
+            one.figure.tag = "NonStruct"
+            one.figure.attributes.clear()
+        else:
+            self._draw_part(form, one)
+        code.append(END)
+        self.structure.end(one.figure)
+
+    def _draw_part(self, form: PrintForm, one: LatePicture) -> None:
         wide, high = one.part.width * form.width, one.part.height * form.height
         scale = min(one.width / wide, one.height / high)
         top, width, height = one.y + one.height, wide * scale, high * scale
@@ -358,17 +363,10 @@ class PageWriter:
             self.picture(form, left, bottom, form.width * scale, form.height * scale)
         self.frame(one.x, top - height, width, height)
 
-    @contextmanager
-    def clipped(self, x: float, y: float, width: float, height: float) -> Iterator[None]:
-        """Draw only what is within a rectangle; text is not clipped."""
-        canvas = self.canvas
-        canvas.saveState()
-        window = canvas.beginPath()
-        window.rect(x, y, width, height)
-        canvas.clipPath(window, stroke=0, fill=0)
-        yield
-        canvas.restoreState()
 
+def _packed(code: str) -> PDFStream:
+    """A stream of a page as it is in the file."""
+    from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 
-def _late_key(page: int) -> str:
-    return f"late-{page}"
+    data = zlib.compress(code.encode("latin-1"), _COMPRESSION)
+    return PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), data, [])

@@ -25,6 +25,7 @@ from evidence_app.dossier.redaction import second_reading, verification
 from evidence_app.dossier.redaction.check import Burned
 from evidence_app.dossier.redaction.second_reading import ReadWords
 from evidence_app.dossier.sections import chapters, contents, cover, disagreements
+from evidence_app.dossier.structure import Structure
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode, message
@@ -65,11 +66,12 @@ def render(
     """
     meter = Meter(progress, 1)
     with tempfile.TemporaryDirectory(prefix="evidence-dossier-") as folder:
-        drawn, pictures, checked = (Path(folder) / name for name in ("pages", "pictures", "out"))
+        parts = tuple(Path(folder) / name for name in ("pages", "pictures", "elements"))
+        checked = Path(folder) / "out"
         began = time.monotonic()
-        burned = _draw(content, options, drawn, pictures, meter)
+        burned = _draw(content, options, parts, meter)
         meter.begin(ExportStep.CHECKING)
-        _make_archival((drawn, pictures), checked, meter, expected_s=time.monotonic() - began)
+        _make_archival(parts, checked, meter, expected_s=time.monotonic() - began)
         verification.require_no_leaks(checked, content.secrecy, burned, progress)
         if read is not None:
             second_reading.require_unreadable(checked, content.secrecy, burned, read, progress)
@@ -77,9 +79,7 @@ def render(
     progress.tell(1, 1, ExportStep.CHECKING)
 
 
-def _make_archival(
-    parts: tuple[Path, Path], checked: Path, meter: Meter, expected_s: float
-) -> None:
+def _make_archival(parts: Sequence[Path], checked: Path, meter: Meter, expected_s: float) -> None:
     """Have `archival` make and check PDF/A in a process that can be stopped at any time.
 
     Raises:
@@ -106,7 +106,7 @@ def _make_archival(
         raise EvidenceError(message(MessageCode.EXPORT_INVALID, reason=reasons[-_MOST_REASON:]))
 
 
-def _exchange(child: Child, parts: tuple[Path, Path], checked: Path) -> str | None:
+def _exchange(child: Child, parts: Sequence[Path], checked: Path) -> str | None:
     """Send files and receive another; why there is none, or None."""
     try:
         with child.watched(_TIMEOUT_S), checked.open("wb") as received:
@@ -122,9 +122,14 @@ def _exchange(child: Child, parts: tuple[Path, Path], checked: Path) -> str | No
 
 
 def _draw(
-    content: DossierContent, options: DossierOptions, drawn: Path, pictures: Path, meter: Meter
+    content: DossierContent, options: DossierOptions, parts: Sequence[Path], meter: Meter
 ) -> list[Burned]:
-    """Draw the pages; the pictures on them in which something was blacked out."""
+    """Draw the pages, and take down their pictures and elements.
+
+    Returns:
+        The pictures on them in which something was blacked out.
+    """
+    drawn, pictures, elements = parts
     where = zone(content.case.timezone)
     words = Wording(options.language, where)
     meter.begin(ExportStep.COUNTING)
@@ -136,8 +141,10 @@ def _draw(
         PrintImages(content.access) as images,
         PictureStore(pictures) as store,
         drawn.open("wb") as file,
+        elements.open("w", encoding="utf-8", errors="replace", newline="\n") as taken_down,
     ):
-        sheet = PageWriter(file, store, options.page, words, meter, running)
+        structure = Structure(taken_down)
+        sheet = PageWriter(file, store, structure, options.page, words, meter, running)
         sheet.describe(
             title,
             texts.plain(content.case.owner_name),
@@ -181,14 +188,19 @@ def _work(content: DossierContent, options: DossierOptions, lines: LineIndex) ->
 
 def _compose(book: DossierContext) -> None:
     following = chapters.of(book)
-    cover.write(book)
+    structure = book.sheet.structure
+    with structure.within("Sect"):
+        cover.write(book)
     if book.content.disagreements:
-        disagreements.write(book)
-    contents.write(book, following)
+        with structure.within("Sect"):
+            disagreements.write(book)
+    with structure.within("Sect"):
+        contents.write(book, following)
     for step, chapter in _with_steps(following):
         book.sheet.meter.begin(step)
-        book.sheet.section(chapter.key, chapter.title)
-        chapter.write(book)
+        with structure.within("Sect"):
+            book.sheet.section(chapter.key, chapter.title)
+            chapter.write(book)
     book.sheet.finish()
 
 

@@ -43,6 +43,10 @@ _RESERVED = 48 << 10
 PDF/A allows strings of 32,767 bytes (ISO 19005-2, 6.1.13), two digits each.
 """
 
+_FIELD = "Signature"
+_READ_ALOUD = "签名 · Signature"
+"""What the field is called where the document is read aloud."""
+
 _USES_OF_SIGNER = ("digital_signature", "content_commitment")
 _USES_OF_ISSUER = ("key_cert_sign", "crl_sign")
 _USES = (
@@ -190,16 +194,21 @@ def sign(path: Path, identity: Identity, ask: Ask | None = None) -> None:
 
 def _append(path: Path, identity: Identity, ask: Ask | None) -> None:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata
 
     from evidence_app.dossier import signing_parts
 
     metadata = PdfSignatureMetadata(
-        field_name="Signature", subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256"
+        field_name=_FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256"
     )
     stamper = signing_parts.Stamper(ask) if ask is not None else None
-    signer = signing_parts.ArchivalSigner(metadata, signer=_signer(identity), timestamper=stamper)
+    signer = signing_parts.ArchivalSigner(
+        metadata,
+        signer=_signer(identity),
+        timestamper=stamper,
+        new_field_spec=SigFieldSpec(_FIELD, readable_field_name=_READ_ALOUD),
+    )
     reserved = _RESERVED if stamper is not None else None
     with path.open("rb+") as file:
         writer = IncrementalPdfFileWriter(file)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.page_writer import PageWriter
+from evidence_app.dossier.structure import Element
 from evidence_app.dossier.styles import ACCENT, CELL, CELL_HEAD, RULE, TINT, Colour, Style
 
 Cell = str | Callable[[], str]
@@ -35,6 +37,27 @@ class Column:
     right: bool = False
 
 
+def widths(columns: Sequence[Column], measure: float) -> list[float]:
+    """How wide each column is: by its share, but no word of its title is broken.
+
+    What narrow columns need beyond their share, the others give, each from what it can spare.
+
+    Args:
+        columns: From left to right.
+        measure: The width of all together, in points.
+    """
+    unit = measure / sum(column.share for column in columns)
+    shares = [column.share * unit for column in columns]
+    least = [texts.widest_word(one.title, CELL_HEAD.size, bold=True) + _GAP for one in columns]
+    lacking = sum(max(0.0, need - share) for need, share in zip(least, shares, strict=True))
+    spare = sum(max(0.0, share - need) for need, share in zip(least, shares, strict=True))
+    given = min(1.0, lacking / spare) if spare else 0.0
+    return [
+        need if share < need else share - given * (share - need)
+        for need, share in zip(least, shares, strict=True)
+    ]
+
+
 class Table:
     """A table that is written while its rows arrive."""
 
@@ -42,9 +65,10 @@ class Table:
         self._sheet = sheet
         self._columns = columns
         self._style = style
-        unit = sheet.geometry.measure / sum(column.share for column in columns)
-        self._widths = [column.share * unit for column in columns]
-        self._header()
+        self._widths = widths(columns, sheet.geometry.measure)
+        self._element = sheet.structure.last("Table")
+        with sheet.structure.into(self._element), sheet.structure.within("TR"):
+            self._header()
 
     def row(
         self,
@@ -66,24 +90,55 @@ class Table:
             ground: The colour behind it.
             anchor: A name by which links lead to it, or nothing.
         """
+        structure = self._sheet.structure
+        with structure.into(self._element), structure.within("TR"):
+            shown = [structure.begin("TD") for _ in cells] if not spanning else [self._wide()]
+            self._write(cells, shown, link, short, spanning, ground, anchor)
+            for cell in shown:
+                structure.end(cell)
+
+    def _wide(self) -> Element:
+        return self._sheet.structure.begin("TD", ColSpan=len(self._columns))
+
+    @contextmanager
+    def across(self) -> Iterator[None]:
+        """Let what is drawn be in a row of one cell."""
+        structure = self._sheet.structure
+        with structure.into(self._element), structure.within("TR"):
+            cell = self._wide()
+            with structure.into(cell):
+                yield
+            structure.end(cell)
+
+    def _write(
+        self,
+        cells: Sequence[Cell],
+        shown: Sequence[Element],
+        link: str,
+        short: bool,
+        spanning: bool,
+        ground: Colour | None,
+        anchor: str,
+    ) -> None:
         lines = [self._lines(n, cell, short, spanning) for n, cell in enumerate(cells)]
         height = max(len(cell) for cell in lines)
         first = 0
         while first < height:
             kept = min(height - first, _KEPT_TOGETHER)
             if self._sheet.room(kept * self._style.leading + 2 * PAD):
-                self._header()
+                self._header_again()
             if anchor and not first:
                 self._sheet.anchor(anchor)
             free = self._sheet.y - self._sheet.geometry.bottom - 2 * PAD
             last = min(height, first + max(1, int(free / self._style.leading)))
-            self._stretch([cell[first:last] for cell in lines], last - first, link, ground)
+            part = [cell[first:last] for cell in lines]
+            self._stretch(part, shown, last - first, link, ground)
             first = last
 
     def room(self, height: float) -> None:
         """Begin a page unless something of that height fits under the last row."""
         if self._sheet.room(height):
-            self._header()
+            self._header_again()
 
     def _lines(self, n: int, cell: Cell, short: bool, spanning: bool) -> Sequence[Cell]:
         if not isinstance(cell, str):
@@ -96,7 +151,12 @@ class Table:
         return texts.wrap(texts.clean(cell), self._style.size, room)
 
     def _stretch(
-        self, cells: Sequence[Sequence[Cell]], count: int, link: str, ground: Colour | None
+        self,
+        cells: Sequence[Sequence[Cell]],
+        elements: Sequence[Element],
+        count: int,
+        link: str,
+        ground: Colour | None,
     ) -> None:
         sheet, style = self._sheet, self._style
         x, top = sheet.geometry.left, sheet.y - PAD
@@ -104,15 +164,21 @@ class Table:
         if ground is not None:
             sheet.fill(x, bottom, sheet.geometry.measure, sheet.y - bottom, ground)
         for n, (lines, width) in enumerate(zip(cells, self._widths, strict=True)):
-            linked = bool(link) and n == len(cells) - 1
-            shown = style.coloured(ACCENT) if linked else style
-            for m, line in enumerate(lines):
-                self._cell(n, x, top - m * style.leading - style.size, line, shown)
-            if linked:
-                sheet.link(link, x, bottom, width, top - bottom)
+            if any(lines) and n < len(elements):
+                with sheet.structure.into(elements[n]):
+                    if link and n == len(cells) - 1:
+                        with sheet.structure.within("Link"):
+                            self._put_lines(n, x, top, lines, style.coloured(ACCENT))
+                            sheet.link(link, x, bottom, width, top - bottom)
+                    else:
+                        self._put_lines(n, x, top, lines, style)
             x += width
         sheet.y = bottom
         sheet.rule(bottom, RULE)
+
+    def _put_lines(self, n: int, x: float, top: float, lines: Sequence[Cell], style: Style) -> None:
+        for m, line in enumerate(lines):
+            self._cell(n, x, top - m * style.leading - style.size, line, style)
 
     def _cell(self, n: int, x: float, y: float, line: Cell, style: Style) -> None:
         if not line:
@@ -126,6 +192,16 @@ class Table:
         else:
             self._sheet.put(x, y, line, style)
 
+    def _heading(self) -> AbstractContextManager[object]:
+        structure = self._sheet.structure
+        if not structure.is_content:
+            return nullcontext()
+        return structure.within("TH", Scope="Column")
+
+    def _header_again(self) -> None:
+        with self._sheet.structure.nothing():
+            self._header()
+
     def _header(self) -> None:
         sheet = self._sheet
         sheet.room(2 * (CELL_HEAD.leading + 2 * PAD) + self._style.leading)
@@ -137,8 +213,9 @@ class Table:
         sheet.fill(sheet.geometry.left, sheet.y - height, sheet.geometry.measure, height, TINT)
         x = sheet.geometry.left
         for n, lines in enumerate(titles):
-            for m, line in enumerate(lines):
-                y = sheet.y - PAD - CELL_HEAD.size - m * CELL_HEAD.leading
-                self._cell(n, x, y, line, CELL_HEAD)
+            with self._heading():
+                for m, line in enumerate(lines):
+                    y = sheet.y - PAD - CELL_HEAD.size - m * CELL_HEAD.leading
+                    self._cell(n, x, y, line, CELL_HEAD)
             x += self._widths[n]
         sheet.y -= height

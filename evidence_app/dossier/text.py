@@ -14,6 +14,10 @@ _WIDE = (
     "\u2e80-\u303f\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     "\u2600-\u27bf\U0001f000-\U0003ffff"
 )
+CUT = "\u2060"
+"""At the end of a line that ends within a word (WORD JOINER)."""
+
+_WIDE_LETTER = re.compile(f"[{_WIDE}]")
 _OPEN, _CLOSE = re.escape(_OPENING), re.escape(_CLOSING)
 _TOKEN = re.compile(rf"\s+|[{_OPEN}]*(?:(?![{_CLOSE}])[{_WIDE}]|[^\s{_WIDE}]+)[{_CLOSE}]*|.")
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
@@ -61,7 +65,8 @@ def wrap(text: str, size: float, available: float, bold: bool = False) -> list[s
     """Break clean text into lines that are at most ``available`` points wide.
 
     Chinese breaks between characters, though not before closing or after opening punctuation;
-    words are cut only if they are wider than a line.
+    words are cut only if they are wider than a line. A line that ends within a word ends with
+    `CUT`, which is not seen.
     """
     limit = available / size
     lines: list[str] = []
@@ -71,6 +76,13 @@ def wrap(text: str, size: float, available: float, bold: bool = False) -> list[s
         else:
             lines.extend(_wrap_paragraph(paragraph, limit, bold))
     return lines
+
+
+def widest_word(text: str, size: float, bold: bool = False) -> float:
+    """How wide a line must be, in points, so that `wrap` cuts no word of clean text."""
+    words = (token for token in _TOKEN.findall(text) if not token.isspace())
+    # A hair more, so that rounding cuts nothing.
+    return max((_word_width(word, bold) for word in words), default=0.0) * size + 0.01
 
 
 def _wrap_paragraph(paragraph: str, limit: float, bold: bool) -> list[str]:
@@ -84,7 +96,7 @@ def _wrap_paragraph(paragraph: str, limit: float, bold: bool) -> list[str]:
                 line, used = "", 0.0
             if needed > limit:
                 *full, token = _cut(token, limit, bold)
-                lines.extend(full)
+                lines.extend(piece + CUT for piece in full)
                 needed = _word_width(token, bold)
         if line or not token.isspace():
             line, used = line + token, used + needed
@@ -103,6 +115,13 @@ def _cut(word: str, limit: float, bold: bool) -> list[str]:
             piece, used = "", 0.0
         piece, used = piece + character, used + needed
     return [*pieces, piece]
+
+
+def is_parted(line: str, following: str) -> bool:
+    """Whether a word ends with a line, so that a space belongs between it and the next one."""
+    if not line or not following or line[-1] in (CUT, " ") or following[0] == " ":
+        return False
+    return not (_WIDE_LETTER.match(line[-1]) and _WIDE_LETTER.match(following[0]))
 
 
 def shorten(text: str, size: float, available: float, bold: bool = False) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -13,9 +16,21 @@ import pytest
 from dossier_builder import START, TITLE, Builder, calls, jpeg, png, realistic
 from pikepdf import pdfa
 
-from evidence_app.dossier import pdf
+from evidence_app.dossier import pdf, tables
+from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import DossierContent, FindingGroup, Omission, Shown
-from evidence_app.dossier.options import DossierOptions, Language, Part
+from evidence_app.dossier.options import DossierLanguage, DossierOptions, Language, Part
+from evidence_app.dossier.page_writer import PageWriter
+from evidence_app.dossier.sections import (
+    completeness,
+    custody,
+    exhibit_list,
+    findings,
+    logs,
+    number_table,
+)
+from evidence_app.dossier.styles import CELL_HEAD
+from evidence_app.dossier.tables import Column
 from evidence_app.errors import Cancelled
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind, Rendition, RenditionKind
@@ -292,3 +307,28 @@ def test_the_note_on_items_left_out_is_on_the_cover(tmp_path: Path) -> None:
     content = replace(realistic().content(), omitted={Omission.UNMARKED: 3})
     with pypdfium2.PdfDocument(render(content, tmp_path / "dossier.pdf")) as document:
         assert "3 further items" in document[0].get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize("language", ["en", "both"])
+def test_no_heading_of_a_table_is_broken_within_a_word(
+    tmp_path: Path, language: DossierLanguage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[tuple[str, list[str]]] = []
+
+    class Noted(tables.Table):
+        def __init__(self, sheet: PageWriter, columns: Sequence[Column], *more: Any) -> None:
+            across = tables.widths(columns, sheet.geometry.measure)
+            assert sum(across) == pytest.approx(sheet.geometry.measure)
+            for column, width in zip(columns, across, strict=True):
+                lines = texts.wrap(column.title, CELL_HEAD.size, width - 8, bold=True)
+                printed.append((column.title, lines))
+            super().__init__(sheet, columns, *more)
+
+    for module in (findings, number_table, exhibit_list, logs, completeness, custody):
+        monkeypatch.setattr(module, "Table", Noted)
+    render(realistic().content(), tmp_path / "dossier.pdf", DossierOptions(language=language))
+    assert len(printed) > 30
+    for title, lines in printed:
+        for above, below in pairwise(line.strip() for line in lines):
+            cut = above[-1].isascii() and above[-1].isalnum() and below[0].isascii()
+            assert not cut or f"{above} {below}" in " ".join(title.split()), (title, lines)

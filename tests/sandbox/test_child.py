@@ -89,7 +89,7 @@ def test_a_bundle_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("evidence_app.intake.process.worker", 1),
         ("evidence_app.dossier.picture_worker", 1),
-        ("evidence_app.dossier.archival", 2),
+        ("evidence_app.dossier.archival", 3),
         ("evidence_app.reading.worker", 1),
     ],
 )

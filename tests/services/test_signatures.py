@@ -90,6 +90,7 @@ def require_archival(pdf: Path, flavour: str) -> None:
         assert "/A" not in field
         assert "/AA" not in field
         assert int(field.F) & 0b100110 == 0b100
+        assert str(field.TU) == "签名 · Signature"
         assert [float(one) for one in field.Rect] == [0, 0, 0, 0]
         start, length, second, rest = map(int, field.V.ByteRange)
         assert (start, second + rest) == (0, pdf.stat().st_size)

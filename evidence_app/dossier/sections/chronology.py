@@ -15,6 +15,7 @@ from evidence_app.dossier.folding import Line
 from evidence_app.dossier.options import Part
 from evidence_app.dossier.sections import crops, logs
 from evidence_app.dossier.sections.findings import quoted
+from evidence_app.dossier.structure import Element
 from evidence_app.dossier.styles import (
     ACCENT,
     BODY,
@@ -79,6 +80,7 @@ def write(book: DossierContext) -> None:
     for line in islice(every, limits.LINES):
         sheet.meter.advance()
         writer.write(line)
+    writer.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ class _Writer:
         self._day: date | None = None
         self._heading = ""
         self._month: tuple[int, int] | None = None
+        self._lines = book.sheet.structure.begin("L")
+
+    def end(self) -> None:
+        """End the list of the last day."""
+        self._book.sheet.structure.end(self._lines)
 
     def write(self, line: Line) -> None:
         """Write one line, under its day."""
@@ -114,13 +121,28 @@ class _Writer:
         columns = self._columns(line)
         least = min(columns.height(), _KEPT_TOGETHER * _ACT.leading)
         if sheet.room(least + 2 * _PAD):
-            self._write_heading(continued=True)
+            self._repeat_heading()
         sheet.space(_PAD)
         sheet.anchor(line_key(line.number))
-        self._write_margins(line, columns)
-        self._write_what(line, columns)
+        structure = sheet.structure
+        with structure.into(self._lines), structure.within("LI"):
+            with structure.within("Lbl"):
+                number = str(line.number)
+                sheet.put(sheet.geometry.left + 2, sheet.y - 9, number, FINE.coloured(SOFT))
+            with structure.within("LBody"):
+                self._write_columns(line, columns)
         sheet.space(_PAD)
         sheet.rule(sheet.y, RULE)
+
+    def _write_columns(self, line: Line, columns: _Columns) -> None:
+        structure = self._book.sheet.structure
+        time = structure.begin("P") if columns.time else None
+        who, what, where = (structure.begin("P") for _ in range(3))
+        self._write_margins(line, columns, time, who, where)
+        with structure.into(what):
+            self._write_what(line, columns)
+        for element in filter(None, (time, who, what, where)):
+            structure.end(element)
 
     def _begin_day(self, day: date | None) -> None:
         book, sheet = self._book, self._book.sheet
@@ -134,12 +156,17 @@ class _Writer:
             sheet.anchor(_month_key(*self._month), book.words.month(*self._month), level=1)
         self._day = day
         self._heading = book.words.day_heading(day) if day else book.words("chronology.undated")
-        self._write_heading()
+        self.end()
+        with sheet.structure.within("H2"):
+            self._put_heading(self._heading)
+        self._lines = sheet.structure.begin("L")
 
-    def _write_heading(self, *, continued: bool = False) -> None:
-        sheet, heading = self._book.sheet, self._heading
-        if continued:
-            heading = self._book.words("chronology.continued", day=heading)
+    def _repeat_heading(self) -> None:
+        with self._book.sheet.structure.nothing():
+            self._put_heading(self._book.words("chronology.continued", day=self._heading))
+
+    def _put_heading(self, heading: str) -> None:
+        sheet = self._book.sheet
         left, height = sheet.geometry.left, _DAY_HEIGHT - 3
         sheet.fill(left, sheet.y - height, sheet.geometry.measure, height, TINT)
         sheet.put(left + 6, sheet.y - 12, heading, STRONG)
@@ -204,18 +231,29 @@ class _Writer:
         names = book.content.event_violations.get(event.id, ())
         return blocks + [("→ " + name, SMALL.coloured(ACCENT)) for name in names]
 
-    def _write_margins(self, line: Line, columns: _Columns) -> None:
+    def _write_margins(
+        self, line: Line, columns: _Columns, time: Element | None, who: Element, where: Element
+    ) -> None:
         """All but what happened; it is never longer than the part of a line kept together."""
         book, sheet = self._book, self._book.sheet
-        left, right, top = sheet.geometry.left, sheet.geometry.right, sheet.y
-        sheet.put(left + 2, top - 9, str(line.number), FINE.coloured(SOFT))
-        _put_column(book, left + _NUMBER_WIDTH, columns.time[:_KEPT_TOGETHER])
-        who = left + _NUMBER_WIDTH + _TIME_WIDTH
-        _put_column(book, who, columns.who[:_KEPT_TOGETHER])
+        left = sheet.geometry.left + _NUMBER_WIDTH
+        if time is not None:
+            with sheet.structure.into(time):
+                _put_column(book, left, columns.time[:_KEPT_TOGETHER])
+        with sheet.structure.into(who):
+            _put_column(book, left + _TIME_WIDTH, columns.who[:_KEPT_TOGETHER])
+        with sheet.structure.into(where):
+            self._write_where(line)
+
+    def _write_where(self, line: Line) -> None:
+        """The exhibit, and the place and page in it."""
+        book, sheet = self._book, self._book.sheet
+        right, top = sheet.geometry.right, sheet.y
         x = right - _EXHIBIT_WIDTH + 6
         number = book.content.exhibit_of(line.event)
-        sheet.link(_key(book, number), x - 2, top - 12, right - x + 2, 12)
-        sheet.put(x, top - 9, book.exhibit_label(number), SMALL.coloured(ACCENT))
+        with sheet.structure.within("Link"):
+            sheet.link(_key(book, number), x - 2, top - 12, right - x + 2, 12)
+            sheet.put(x, top - 9, book.exhibit_label(number), SMALL.coloured(ACCENT))
         place = texts.shorten(book.words.place(line.event.place), FINE.size, _PLACE_WIDTH)
         if place:
             place += book.words("format.separator")
@@ -231,7 +269,7 @@ class _Writer:
         lowest = sheet.y - min(columns.height(), _KEPT_TOGETHER * _ACT.leading)
         for n, (text, style) in enumerate(columns.what):
             if n and sheet.room(style.leading):
-                self._write_heading(continued=True)
+                self._repeat_heading()
                 lowest = sheet.y
             sheet.put(x, sheet.y - 9, text, style)
             sheet.space(style.leading)

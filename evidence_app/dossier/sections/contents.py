@@ -23,12 +23,13 @@ def write(book: DossierContext, chapters: Sequence[Chapter]) -> None:
     sheet = book.sheet
     sheet.section(KEY, book.words("contents.title"))
     exhibit_marks.write_notice(book)
-    for chapter in chapters:
-        sheet.room(_ABOVE_CHAPTER + 2 * _PART.leading)
-        sheet.space(_ABOVE_CHAPTER)
-        _row(book, chapter.key, chapter.title, _CHAPTER, 0)
-        for key, title in chapter.parts:
-            _row(book, key, title, _PART, _INDENT)
+    with sheet.structure.within("TOC"):
+        for chapter in chapters:
+            sheet.room(_ABOVE_CHAPTER + 2 * _PART.leading)
+            sheet.space(_ABOVE_CHAPTER)
+            _row(book, chapter.key, chapter.title, _CHAPTER, 0)
+            for key, title in chapter.parts:
+                _row(book, key, title, _PART, _INDENT)
 
 
 def _row(book: DossierContext, key: str, title: str, style: Style, indent: float) -> None:
@@ -38,11 +39,12 @@ def _row(book: DossierContext, key: str, title: str, style: Style, indent: float
     line = texts.shorten(
         texts.one_line(title), style.size, right - left - _NUMBER_WIDTH, style.bold
     )
-    sheet.link(key, left, sheet.y - style.leading, right - left, style.leading)
     y = sheet.y - style.size - 1.5
-    sheet.put(left, y, line, style)
+    with sheet.structure.within("TOCI"), sheet.structure.within("Link"):
+        sheet.link(key, left, sheet.y - style.leading, right - left, style.leading)
+        sheet.put(left, y, line, style)
+        sheet.put_page_of(key, right, y, style)
     _dots(book, left + fonts.width(line, style.bold) * style.size + 6, y)
-    sheet.put_page_of(key, right, y, style)
     sheet.space(style.leading)
 
 

@@ -48,8 +48,10 @@ def write(book: DossierContext) -> None:
     sheet.space(8)
     _write_title(book)
     sheet.space(20)
-    for label, value, most in _facts(book):
-        _write_fact(book, label, value, most)
+    with sheet.structure.within("L"):
+        for label, value, most in _facts(book):
+            with sheet.structure.within("LI"):
+                _write_fact(book, label, value, most)
     _write_foot(book)
 
 
@@ -59,8 +61,8 @@ def _write_warning(book: DossierContext) -> None:
     geometry = sheet.geometry
     sheet.y = geometry.height - 72
     said = book.words("disagreements.on_cover", page=sheet.page + 1)
-    sheet.link(disagreements.KEY, geometry.left, sheet.y - 18, geometry.measure, 18)
-    sheet.line(said, STRONG.coloured(WARNING))
+    with sheet.leading(disagreements.KEY):
+        sheet.line(said, STRONG.coloured(WARNING))
 
 
 def _write_title(book: DossierContext) -> None:
@@ -72,8 +74,9 @@ def _write_title(book: DossierContext) -> None:
         lines = texts.wrap(title, size, measure, bold=True)
         if len(lines) <= _MOST_TITLE_LINES:
             break
-    for line in texts.first_lines(lines, _MOST_TITLE_LINES, size, measure, bold=True):
-        book.sheet.line(line, style)
+    with book.sheet.structure.within("H1"):
+        for line in texts.first_lines(lines, _MOST_TITLE_LINES, size, measure, bold=True):
+            book.sheet.line(line, style)
 
 
 def _facts(book: DossierContext) -> list[tuple[str, str, int]]:
@@ -132,12 +135,14 @@ def _write_fact(book: DossierContext, label: str, value: str, most: int) -> None
     each = max(1, most // len(parts))
     lines = [line for part in parts for line in _fact_lines(part, each, available)]
     labels = texts.wrap(label, LABEL.size, _LABEL_WIDTH - 8)
-    for n, line in enumerate(labels):
-        sheet.put(left, sheet.y - 12 - n * LABEL.leading, line, LABEL)
+    with sheet.structure.within("Lbl"):
+        for n, line in enumerate(labels):
+            sheet.put(left, sheet.y - 12 - n * LABEL.leading, line, LABEL)
     bottom = sheet.y - max(len(lines) * _VALUE.leading, (len(labels) - 1) * LABEL.leading + 15)
-    for line in lines:
-        sheet.put(left + _LABEL_WIDTH, sheet.y - 12, line, _VALUE)
-        sheet.space(_VALUE.leading)
+    with sheet.structure.within("LBody"):
+        for line in lines:
+            sheet.put(left + _LABEL_WIDTH, sheet.y - 12, line, _VALUE)
+            sheet.space(_VALUE.leading)
     sheet.y = bottom - 6
     sheet.rule(sheet.y + 2)
     sheet.space(2)

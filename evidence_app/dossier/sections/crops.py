@@ -45,7 +45,8 @@ def thumbnail(book: DossierContext, number: int, x: float, top: float) -> None:
     ratio = (item.height or 1) / (item.width or 1)
     part = Region(0.0, 0.0, 1.0, min(1.0, _LONGEST / ratio))
     width, height = THUMBNAIL
-    book.sheet.picture_later(number, part, x, top - height - 1, width, height)
+    words = book.words("figure.small", exhibit=book.exhibit_label(number))
+    book.sheet.picture_later(number, part, words, x, top - height - 1, width, height)
 
 
 def write(book: DossierContext, table: Table, shown: Shown) -> None:
@@ -59,7 +60,9 @@ def write(book: DossierContext, table: Table, shown: Shown) -> None:
         table.room(height + 2 * _GAP)
         sheet.space(_GAP)
         x = sheet.geometry.left + _INDENT * sheet.geometry.measure
-        sheet.picture_later(shown.exhibit, part, x, sheet.y - height, width, height)
+        words = book.words("figure.part", exhibit=book.exhibit_label(shown.exhibit))
+        with table.across():
+            sheet.picture_later(shown.exhibit, part, words, x, sheet.y - height, width, height)
         sheet.space(height + _GAP)
 
 

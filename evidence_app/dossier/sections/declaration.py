@@ -22,7 +22,7 @@ def write(book: DossierContext) -> None:
     words, sheet = book.words, book.sheet
     sheet.paragraph(words("declaration.draft"), SMALL.coloured(WARNING), after=12)
     title, *paragraphs = draft(book.content, words)
-    sheet.paragraph(title, SUBHEADING, after=6)
+    sheet.paragraph(title, SUBHEADING, after=6, tag="H2")
     for paragraph in paragraphs:
         sheet.paragraph(paragraph, BODY, after=7)
     sheet.room(len(_SIGN_FIELDS) * 38 + 20)

@@ -26,13 +26,16 @@ def write_sound(book: DossierContext, item: Item) -> None:
     left, right = sheet.geometry.left, sheet.geometry.right
     middle = sheet.y - _WAVE_HEIGHT / 2
     bars = int((right - left) / _WAVE_STEP)
-    for n, peak in enumerate(_thinned(wave.data, bars)):
-        height = max(0.6, peak / 255 * _WAVE_HEIGHT)
-        sheet.fill(left + n * _WAVE_STEP, middle - height / 2, 1.4, height, ACCENT)
-    sheet.y -= _WAVE_HEIGHT
-    sheet.rule(sheet.y - 3, RULE)
-    sheet.put(left, sheet.y - 12, "0:00", FINE)
-    sheet.put_right(right, sheet.y - 12, words.duration(item.duration_s), FINE)
+    length = words.duration(item.duration_s)
+    bottom, whole = sheet.y - _WAVE_HEIGHT - 14, _WAVE_HEIGHT + 14
+    with sheet.figure(words("figure.sound", length=length), left, bottom, right - left, whole):
+        for n, peak in enumerate(_thinned(wave.data, bars)):
+            height = max(0.6, peak / 255 * _WAVE_HEIGHT)
+            sheet.fill(left + n * _WAVE_STEP, middle - height / 2, 1.4, height, ACCENT)
+        sheet.y -= _WAVE_HEIGHT
+        sheet.rule(sheet.y - 3, RULE)
+        sheet.put(left, sheet.y - 12, "0:00", FINE)
+        sheet.put_right(right, sheet.y - 12, length, FINE)
     sheet.space(22)
 
 

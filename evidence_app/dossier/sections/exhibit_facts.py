@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from evidence_app.dossier import limits
 from evidence_app.dossier import text as texts
@@ -129,12 +130,14 @@ def write(book: DossierContext, exhibit: Exhibit) -> None:
     """Write number, title and facts over the whole width, and the note."""
     sheet = book.sheet
     begin(book, exhibit)
-    sheet.line(book.exhibit_label(exhibit.number), NUMBER)
+    with sheet.structure.within("H2"):
+        sheet.line(book.exhibit_label(exhibit.number), NUMBER)
     name = texts.one_line(exhibit.item.title or exhibit.item.filename)
     sheet.paragraph(book.words.beginning(name, limits.VALUE), TITLE, after=4)
-    for fact in facts(book, exhibit):
-        _write_fact(book, fact, _FACT)
-    _write_fact(book, Fact("SHA-256", book.digest(exhibit.item)), HASH)
+    with sheet.structure.within("L"):
+        for fact in facts(book, exhibit):
+            _write_fact(book, fact, _FACT)
+        _write_fact(book, Fact("SHA-256", book.digest(exhibit.item)), HASH)
     sheet.space(4)
     write_note(book, exhibit)
     sheet.space(6)
@@ -160,25 +163,57 @@ def _write_fact(book: DossierContext, fact: Fact, style: Style) -> None:
     clean = texts.clean(book.words.beginning(fact.value, limits.VALUE))
     lines = texts.wrap(clean, style.size, available)
     sheet.room(min(len(lines), _KEPT_TOGETHER) * style.leading + 2)
-    left = sheet.geometry.left
-    shown = style.coloured(ACCENT) if fact.link else style
-    for n, line in enumerate(lines):
-        height = style.leading + (2 if n == len(lines) - 1 else 0)
-        sheet.room(height)
-        sheet.fill(left, sheet.y - height, sheet.geometry.measure, height, TINT)
-        if n == 0:
-            sheet.put(left + 6, sheet.y - 9.5, fact.label, SMALL.coloured(SOFT))
-        end = sheet.put(left + _LABEL_WIDTH, sheet.y - 9.5, line, shown)
-        if fact.link:
-            start = left + _LABEL_WIDTH
-            sheet.link(fact.link, start, sheet.y - height, end - start, height)
-        sheet.space(height)
+    with sheet.structure.within("LI"):
+        label, value = sheet.structure.begin("Lbl"), sheet.structure.begin("LBody")
+        for n, line in enumerate(lines):
+            height = style.leading + (2 if n == len(lines) - 1 else 0)
+            sheet.room(height)
+            sheet.fill(sheet.geometry.left, sheet.y - height, sheet.geometry.measure, height, TINT)
+            if n == 0:
+                with sheet.structure.into(label):
+                    left = sheet.geometry.left + 6
+                    sheet.put(left, sheet.y - 9.5, fact.label, SMALL.coloured(SOFT))
+            with sheet.structure.into(value):
+                _write_value(book, line, fact.link, style, height)
+            sheet.space(height)
+        sheet.structure.end(label)
+        sheet.structure.end(value)
 
 
-def column_lines(
-    book: DossierContext, exhibit: Exhibit, width: float
-) -> list[tuple[str, Style, str]]:
-    """Number, title and facts for a column: lines, their styles, and where they lead."""
+def _write_value(book: DossierContext, line: str, link: str, style: Style, height: float) -> None:
+    sheet = book.sheet
+    left = sheet.geometry.left + _LABEL_WIDTH
+    if not link:
+        sheet.put(left, sheet.y - 9.5, line, style)
+        return
+    with sheet.structure.within("Link"):
+        end = sheet.put(left, sheet.y - 9.5, line, style.coloured(ACCENT))
+        sheet.link(link, left, sheet.y - height, end - left, height)
+
+
+class ColumnBlock(NamedTuple):
+    """Something that is known, as lines of a column.
+
+    Attributes:
+        tag: What it is in the structure.
+        lines: What it says.
+        style: How.
+        link: Where it leads, or nothing.
+    """
+
+    tag: str
+    lines: list[str]
+    style: Style
+    link: str = ""
+
+    @property
+    def height(self) -> float:
+        """Of all its lines."""
+        return len(self.lines) * self.style.leading
+
+
+def column_blocks(book: DossierContext, exhibit: Exhibit, width: float) -> list[ColumnBlock]:
+    """Number, title and facts for a column."""
     item = exhibit.item
     name = texts.one_line(item.title or item.filename)
     blocks = [(book.words.beginning(name, limits.VALUE), COLUMN_TITLE, "")]
@@ -191,8 +226,7 @@ def column_lines(
     if note:
         said = book.words("exhibit.fact", label=book.words("exhibit.note"), value=note)
         blocks.append((book.words.beginning(said, limits.CHARACTERS), SMALL, ""))
-    return [(book.exhibit_label(exhibit.number), NUMBER, "")] + [
-        (line, style, link)
+    return [ColumnBlock("H2", [book.exhibit_label(exhibit.number)], NUMBER)] + [
+        ColumnBlock("P", texts.wrap(texts.clean(text), style.size, width, style.bold), style, link)
         for text, style, link in blocks
-        for line in texts.wrap(texts.clean(text), style.size, width, style.bold)
     ]

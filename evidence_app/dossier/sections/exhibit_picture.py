@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from evidence_app.dossier.content import Exhibit
@@ -79,11 +80,12 @@ def draw_beside(book: DossierContext, pair: Sequence[Tall]) -> None:
     top, height = sheet.y, _header_height(book, pair)
     for n, one in enumerate(pair):
         sheet.y = top
-        exhibit_facts.begin(book, one.exhibit)
         x = _column_left(book, n)
-        _put_lines(book, one.exhibit, x, top)
-        sheet.y = top - height - 4
-        _draw_within(book, one.picture, x, column_width(sheet.geometry))
+        with sheet.structure.within("Sect"):
+            exhibit_facts.begin(book, one.exhibit)
+            _put_blocks(book, one.exhibit, x, top)
+            sheet.y = top - height - 4
+            _draw_within(book, one.exhibit, one.picture, x, column_width(sheet.geometry))
     sheet.y = sheet.geometry.bottom
 
 
@@ -91,17 +93,14 @@ def draw_alone(book: DossierContext, one: Tall) -> None:
     """Draw one on a page of its own, what is known of it beside it."""
     sheet = book.sheet
     width = column_width(sheet.geometry)
-    lines = exhibit_facts.column_lines(book, one.exhibit, width)
-    if sum(style.leading for _, style, _ in lines) > sheet.geometry.top - sheet.geometry.bottom:
+    if _header_height(book, [one]) > sheet.geometry.top - sheet.geometry.bottom:
         # A note that is longer than the page.
         exhibit_facts.write(book, one.exhibit)
         sheet.room(_LEAST_HEIGHT * 2)
-        _draw_within(book, one.picture, sheet.geometry.left, width)
-        return
-    exhibit_facts.begin(book, one.exhibit)
-    top = sheet.y
-    _put_lines(book, one.exhibit, _column_left(book, 1), top)
-    _draw_within(book, one.picture, sheet.geometry.left, width)
+    else:
+        exhibit_facts.begin(book, one.exhibit)
+        _put_blocks(book, one.exhibit, _column_left(book, 1), sheet.y)
+    _draw_within(book, one.exhibit, one.picture, sheet.geometry.left, width)
 
 
 def _column_left(book: DossierContext, column: int) -> float:
@@ -112,30 +111,44 @@ def _column_left(book: DossierContext, column: int) -> float:
 def _header_height(book: DossierContext, pair: Sequence[Tall]) -> float:
     width = column_width(book.sheet.geometry)
     return max(
-        sum(style.leading for _, style, _ in exhibit_facts.column_lines(book, one.exhibit, width))
+        sum(block.height for block in exhibit_facts.column_blocks(book, one.exhibit, width))
         for one in pair
     )
 
 
-def _put_lines(book: DossierContext, exhibit: Exhibit, x: float, top: float) -> None:
+def _put_blocks(book: DossierContext, exhibit: Exhibit, x: float, top: float) -> None:
     sheet = book.sheet
     width, y = column_width(sheet.geometry), top
-    for line, style, link in exhibit_facts.column_lines(book, exhibit, width):
-        end = sheet.put(x, y - style.size, line, style)
-        if link:
-            sheet.link(link, x, y - style.leading, end - x, style.leading)
-        y -= style.leading
+    for block in exhibit_facts.column_blocks(book, exhibit, width):
+        with sheet.structure.within(block.tag):
+            linked = sheet.structure.within("Link") if block.link else nullcontext()
+            with linked:
+                for line in block.lines:
+                    end = sheet.put(x, y - block.style.size, line, block.style)
+                    y -= block.style.leading
+                    if block.link:
+                        sheet.link(block.link, x, y, end - x, block.style.leading)
 
 
-def _draw_within(book: DossierContext, picture: PrintForm, x: float, width: float) -> None:
+def said(book: DossierContext, exhibit: Exhibit, *more: str) -> str:
+    """A picture in words: whose it is, and what can be read in it."""
+    read = book.first_words(exhibit.item) or book.name_of(exhibit.item)
+    title = book.words.joined(book.exhibit_label(exhibit.number), *more, read)
+    return book.words("figure.picture", title=title)
+
+
+def _draw_within(
+    book: DossierContext, exhibit: Exhibit, picture: PrintForm, x: float, width: float, *more: str
+) -> None:
     """Draw a picture under the position, as wide as there is room for it."""
     sheet = book.sheet
     ratio = picture.height / picture.width
     height = min(width * ratio, sheet.y - sheet.geometry.bottom - 2)
     width = height / ratio
     y = sheet.y - height
-    sheet.picture(picture, x, y, width, height)
-    sheet.frame(x, y, width, height)
+    with sheet.figure(said(book, exhibit, *more), x, y, width, height):
+        sheet.picture(picture, x, y, width, height)
+        sheet.frame(x, y, width, height)
     sheet.y = y - 10
 
 
@@ -149,16 +162,17 @@ def _natural_width(book: DossierContext, picture: PrintForm) -> float:
     return min(book.sheet.geometry.measure, natural)
 
 
-def draw_whole(book: DossierContext, picture: PrintForm) -> None:
+def draw_whole(book: DossierContext, exhibit: Exhibit, picture: PrintForm) -> None:
     """Draw a picture over the whole width, if it has so many pixels."""
     book.sheet.room(min(height_of(book, picture), _LEAST_HEIGHT))
-    _draw_within(book, picture, book.sheet.geometry.left, _natural_width(book, picture))
+    left = book.sheet.geometry.left
+    _draw_within(book, exhibit, picture, left, _natural_width(book, picture))
 
 
-def draw_page(book: DossierContext, picture: PrintForm) -> None:
-    """Draw a page of a document, as large as there is room for it."""
+def draw_page(book: DossierContext, exhibit: Exhibit, picture: PrintForm, number: str) -> None:
+    """Draw a page of a document, as large as there is room for it; ``number`` tells which."""
     geometry = book.sheet.geometry
-    _draw_within(book, picture, geometry.left, geometry.measure)
+    _draw_within(book, exhibit, picture, geometry.left, geometry.measure, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +184,7 @@ class _Stretch:
     height: float
 
 
-def draw_long(book: DossierContext, picture: PrintForm) -> None:
+def draw_long(book: DossierContext, exhibit: Exhibit, picture: PrintForm) -> None:
     """Draw a long picture in parts, which overlap and say how they go on."""
     sheet = book.sheet
     width = column_width(sheet.geometry)
@@ -185,9 +199,12 @@ def draw_long(book: DossierContext, picture: PrintForm) -> None:
         x = _column_left(book, one.column)
         _say_part(book, x, n + 1, len(stretches))
         top = sheet.y - _CAPTION
-        with sheet.clipped(x, top - one.height, width, one.height):
-            sheet.picture(picture, x, top + one.start - height, width, height)
-        sheet.frame(x, top - one.height, width, one.height)
+        part = book.words("exhibit.part", number=n + 1, count=len(stretches))
+        bottom = top - one.height
+        with sheet.figure(said(book, exhibit, part), x, bottom, width, one.height):
+            with sheet.clipped(x, bottom, width, one.height):
+                sheet.picture(picture, x, top + one.start - height, width, height)
+            sheet.frame(x, bottom, width, one.height)
     last = stretches[-1]
     sheet.y -= _CAPTION + last.height + 10
     if last.column:

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 
 from evidence_app.dossier import limits
+from evidence_app.dossier import text as texts
 from evidence_app.dossier.allowance import Allowance
 from evidence_app.dossier.content import Exhibit
 from evidence_app.dossier.context import DossierContext
@@ -127,7 +128,8 @@ class _Writer:
         if not self._is_first:
             self._book.sheet.new_page()
         self._is_first = False
-        exhibit_picture.draw_alone(self._book, one)
+        with self._book.sheet.structure.within("Sect"):
+            exhibit_picture.draw_alone(self._book, one)
         self._forget(one)
 
     def _forget(self, *drawn: Tall) -> None:
@@ -145,13 +147,14 @@ class _Writer:
         if not self._is_first and sheet.y - sheet.geometry.bottom < self._needed(pictures):
             sheet.new_page()
         self._is_first = False
-        exhibit_facts.write(self._book, exhibit)
-        if pictures is None:
-            say(self._book, "exhibit.damaged")
-        else:
-            self._write_pictures(exhibit, pictures)
-            self._book.pictures.discard(pictures)
-        self._write_rest(exhibit)
+        with sheet.structure.within("Sect"):
+            exhibit_facts.write(self._book, exhibit)
+            if pictures is None:
+                say(self._book, "exhibit.damaged")
+            else:
+                self._write_pictures(exhibit, pictures)
+                self._book.pictures.discard(pictures)
+            self._write_rest(exhibit)
         self._end(exhibit)
         sheet.space(22)
 
@@ -176,9 +179,9 @@ class _Writer:
             if picture is None:
                 continue
             if exhibit_picture.is_long(picture):
-                exhibit_picture.draw_long(book, picture)
+                exhibit_picture.draw_long(book, exhibit, picture)
             else:
-                exhibit_picture.draw_whole(book, picture)
+                exhibit_picture.draw_whole(book, exhibit, picture)
         if not any(pictures.forms) and item.kind is ItemKind.PICTURE:
             say(book, "exhibit.no_picture")
 
@@ -195,7 +198,7 @@ class _Writer:
             if picture is None:
                 say(book, "exhibit.no_page")
             else:
-                exhibit_picture.draw_page(book, picture)
+                exhibit_picture.draw_page(book, exhibit, picture, said)
         if len(forms) < count:
             shown, all_pages = book.words.number(len(forms)), book.words.number(count)
             say(book, "exhibit.pages_cut", shown=shown, count=all_pages)
@@ -225,10 +228,10 @@ class _Writer:
             say_softly(book, "exhibit.entries_left_out")
             return
         sheet.room(2 * SMALL.leading)
-        key, y = logs.key(exhibit), sheet.y
         said = book.words("exhibit.entries_annex", count=count)
-        sheet.paragraph(said, SMALL)
-        sheet.link(key, sheet.geometry.left, sheet.y, sheet.geometry.measure, y - sheet.y)
+        with sheet.leading(logs.key(exhibit)):
+            for line in texts.wrap(said, SMALL.size, sheet.geometry.measure):
+                sheet.line(line, SMALL)
 
 
 def _has_pages(item: Item) -> bool:

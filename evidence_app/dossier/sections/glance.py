@@ -49,6 +49,11 @@ def write(book: DossierContext) -> None:
     _write_quotes(book, quotes)
 
 
+def _write_heading(book: DossierContext, key: str) -> None:
+    with book.sheet.structure.within("H2"):
+        book.sheet.line(book.words(key), STRONG)
+
+
 def _write_tiles(book: DossierContext) -> None:
     words, figures, sheet = book.words, book.figures, book.sheet
     busiest = figures.busiest_day()
@@ -63,9 +68,11 @@ def _write_tiles(book: DossierContext) -> None:
         day, count = busiest
         tiles.append((words.number(count), words("glance.busiest", date=words.day(day))))
     width = (sheet.geometry.measure - (_TILES_A_ROW - 1) * _TILE_GAP) / _TILES_A_ROW
+    tags = sheet.structure.last("L")
     for n, (value, label) in enumerate(tiles):
         x = sheet.geometry.left + n % _TILES_A_ROW * (width + _TILE_GAP)
-        _write_tile(book, x, width, value, label)
+        with sheet.structure.into(tags), sheet.structure.within("LI"):
+            _write_tile(book, x, width, value, label)
         if n % _TILES_A_ROW == _TILES_A_ROW - 1 or n == len(tiles) - 1:
             sheet.space(_TILE_HEIGHT + _TILE_GAP)
 
@@ -74,12 +81,14 @@ def _write_tile(book: DossierContext, x: float, width: float, value: str, label:
     sheet = book.sheet
     sheet.fill(x, sheet.y - _TILE_HEIGHT, width, _TILE_HEIGHT, TINT)
     sheet.fill(x, sheet.y - _TILE_HEIGHT, 2, _TILE_HEIGHT, ACCENT)
-    end = sheet.put(x + 10, sheet.y - 26, value, _FIGURE)
+    with sheet.structure.within("Lbl"):
+        end = sheet.put(x + 10, sheet.y - 26, value, _FIGURE)
     lines = texts.wrap(label, SMALL.size, x + width - end - 14)
     shown = texts.first_lines(lines, 3, SMALL.size, x + width - end - 14)
     top = sheet.y - 21.5 + (len(shown) - 1) * 5.25
-    for n, line in enumerate(shown):
-        sheet.put(end + 8, top - n * 10.5, line, SMALL.coloured(SOFT))
+    with sheet.structure.within("LBody"):
+        for n, line in enumerate(shown):
+            sheet.put(end + 8, top - n * 10.5, line, SMALL.coloured(SOFT))
 
 
 def _write_not_counted(book: DossierContext) -> None:
@@ -106,8 +115,7 @@ def _write_days(book: DossierContext) -> None:
         return
     shown = charts.axis(figures.by_day)
     days = charts.series(shown.days)
-    sheet.line(words(f"chart.per_{days.unit}"), STRONG)
-    charts.draw_legend(sheet)
+    _write_heading(book, f"chart.per_{days.unit}")
     charts.draw_days(sheet, days)
     outside = [
         words("chart.on_day", date=words.day(day), count=words.number(count))
@@ -127,14 +135,14 @@ def _write_days(book: DossierContext) -> None:
 
 def _write_hours(book: DossierContext) -> None:
     if book.figures.by_hour:
-        book.sheet.line(book.words("chart.hours"), STRONG)
+        _write_heading(book, "chart.hours")
         charts.draw_hours(book.sheet, book.figures.by_hour)
 
 
 def _write_numbers(book: DossierContext, below: float) -> None:
     """The numbers with most contacts, as many as have room above what stands below them."""
-    words, sheet = book.words, book.sheet
-    sheet.line(words("glance.by_number"), STRONG)
+    sheet = book.sheet
+    _write_heading(book, "glance.by_number")
     ranked = book.figures.ranked()
     table = NumberTable(book)
     count = NumberTable.rows_within(sheet.y - sheet.geometry.bottom - below)
@@ -170,22 +178,27 @@ def _quotes(book: DossierContext) -> list[Event]:
 
 
 def _write_quotes(book: DossierContext, quotes: list[Event]) -> None:
-    words, sheet = book.words, book.sheet
+    sheet = book.sheet
     if not quotes or sheet.y - _HEADING_HEIGHT - _QUOTE_HEIGHT < sheet.geometry.bottom:
         return
-    sheet.line(words("glance.quotes"), STRONG)
+    _write_heading(book, "glance.quotes")
     for event in quotes:
         if sheet.y - _QUOTE_HEIGHT < sheet.geometry.bottom:
             return
-        number = book.content.exhibit_of(event)
+        _write_quote(book, event)
+        sheet.space(_QUOTE_HEIGHT)
+
+
+def _write_quote(book: DossierContext, event: Event) -> None:
+    words, sheet = book.words, book.sheet
+    number = book.content.exhibit_of(event)
+    left, right = sheet.geometry.left, sheet.geometry.right
+    with sheet.structure.within("P"), sheet.structure.within("Link"):
         label = book.exhibit_label(number)
-        left, right = sheet.geometry.left, sheet.geometry.right
         start = sheet.put_right(right, sheet.y - 8, label, SMALL.coloured(ACCENT))
         sheet.link(book.exhibit_key(number), start, sheet.y - 11, right - start, 12)
-        quote = words("format.quote", text=texts.one_line(event.text))
-        room = start - left - 10
-        sheet.put(left, sheet.y - 8, texts.shorten(quote, SMALL.size, room), SMALL)
-        names = words("format.list").join(book.content.event_violations.get(event.id, ()))
-        under = words.joined(words.stamp(event.time), words.other_side(event), names)
-        sheet.put(left, sheet.y - 18, texts.shorten(under, FINE.size, right - left), FINE)
-        sheet.space(_QUOTE_HEIGHT)
+    quote = words("format.quote", text=texts.one_line(event.text))
+    sheet.put(left, sheet.y - 8, texts.shorten(quote, SMALL.size, start - left - 10), SMALL)
+    names = words("format.list").join(book.content.event_violations.get(event.id, ()))
+    under = words.joined(words.stamp(event.time), words.other_side(event), names)
+    sheet.put(left, sheet.y - 18, texts.shorten(under, FINE.size, right - left), FINE)

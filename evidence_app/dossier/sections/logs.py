@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evidence_app.dossier import limits
+from evidence_app.dossier import text as texts
 from evidence_app.dossier.allowance import Allowance
 from evidence_app.dossier.content import Exhibit
 from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.key_figures import is_counted
 from evidence_app.dossier.options import Part
-from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, TINT, WARNING
+from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, SUBHEADING, TINT, WARNING
 from evidence_app.dossier.tables import Column, Table
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.evidence import Item, ItemKind
@@ -51,10 +52,11 @@ def write(book: DossierContext) -> None:
             continue
         sheet.room(110)
         sheet.anchor(key(exhibit), title(book, exhibit), level=1)
-        y = sheet.y - 14
-        sheet.subheading(title(book, exhibit))
-        width = sheet.geometry.measure
-        sheet.link(book.exhibit_key(exhibit.number), sheet.geometry.left, y, width, 16)
+        with sheet.leading(book.exhibit_key(exhibit.number), "H2"):
+            name = texts.one_line(title(book, exhibit))
+            for line in texts.wrap(name, SUBHEADING.size, sheet.geometry.measure, bold=True):
+                sheet.line(line, SUBHEADING)
+        sheet.space(3)
         write_calls(book, exhibit, rows)
         sheet.space(18)
 

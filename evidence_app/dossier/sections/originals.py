@@ -26,8 +26,9 @@ def _write_original(book: DossierContext, exhibit: Exhibit) -> None:
     sheet.space(3)
     sheet.anchor(f"original-{exhibit.number}")
     y = sheet.y - 9
-    end = sheet.put(geometry.left, y, label, CELL.coloured(ACCENT))
-    sheet.link(book.exhibit_key(exhibit.number), geometry.left, y - 3, end - geometry.left, 12)
+    with sheet.structure.within("P"), sheet.structure.within("Link"):
+        end = sheet.put(geometry.left, y, label, CELL.coloured(ACCENT))
+        sheet.link(book.exhibit_key(exhibit.number), geometry.left, y - 3, end - geometry.left, 12)
     start = sheet.put_right(geometry.right, y, size, FINE)
     name = texts.shorten(texts.one_line(item.filename), CELL.size, start - end - 24)
     sheet.put(end + 12, y, name, CELL)
