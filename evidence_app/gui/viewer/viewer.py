@@ -31,6 +31,7 @@ from evidence_app.gui.viewer.record_table import RecordTable
 from evidence_app.gui.viewer.sound_player import SoundPlayer
 from evidence_app.gui.viewer.text_view import TextView
 from evidence_app.gui.viewer.transcript.panel import TranscriptPanel
+from evidence_app.model.evidence import PlaceUnit
 from evidence_app.model.finding import Subject, SubjectKind
 
 if TYPE_CHECKING:
