@@ -148,8 +148,9 @@ async function followed(entries, signatures) {
 async function isSigned({ signer, signature, entry_hash: hash }, signatures) {
   if (typeof signer !== "string" || typeof signature !== "string" || !signer) return false;
   if (signatures === null) return true;
-  const bytes = fromHex(hash);
-  return bytes !== null && signatures.holds(signer, fromHex(signature), bytes);
+  const [made, bytes] = [fromHex(signature), fromHex(hash)];
+  if (made === null || bytes === null || toHex(made) !== signature) return false;
+  return signatures.holds(signer, made, bytes);
 }
 
 function noteSigner(signers, { signer, seq }) {

@@ -84,6 +84,14 @@ def cells(name: str, row: int, column: int, value: str) -> Callable[[Path], None
     return attack
 
 
+def signature_in_capitals(package: Path) -> None:
+    """Bytes that verify, written in a form that the program never writes."""
+    lines = (package / layout.LOG).read_text(encoding="utf-8").splitlines(keepends=True)
+    values = json.loads(lines[1])
+    lines[1] = lines[1].replace(values["signature"], values["signature"].upper())
+    (package / layout.LOG).write_text("".join(lines), encoding="utf-8")
+
+
 def without_line(name: str, number: int) -> Callable[[Path], None]:
     def attack(package: Path) -> None:
         lines = (package / name).read_bytes().splitlines(keepends=True)
@@ -231,6 +239,7 @@ ATTACKS: dict[str, tuple[Callable[[Path], None], MismatchKind | None]] = {
     "rows_of_entry": (entry(1, rows_digest="0" * 64), MismatchKind.ENTRY_HASH),
     "signer_of_entry": (entry(1, signer="0" * 64), MismatchKind.SIGNATURE),
     "signature_of_entry": (entry(1, signature="0" * 128), MismatchKind.SIGNATURE),
+    "capitals_of_signature": (signature_in_capitals, MismatchKind.SIGNATURE),
     "field_of_entry": (entry(1, note="seen by a court"), MismatchKind.ENTRY_HASH),
     "words_of_entry": (disclose_else, MismatchKind.ENTRY_HASH),
     "two_words": (entry(1, disclosed=[["a", 1, "0" * 64]]), MismatchKind.ENTRY_HASH),
