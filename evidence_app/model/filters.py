@@ -80,11 +80,13 @@ class DayGroup:
         day: In the case's zone; None for events without a time.
         start: Where they begin in the index.
         count: How many they are.
+        file_dated: How many of them have no other date than that of a file.
     """
 
     day: date | None
     start: int
     count: int
+    file_dated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -329,6 +329,13 @@ def test_bars_cover_all_days_and_count_each_event_once() -> None:
     assert bars([DayGroup(None, 0, 3)], 300) == []
 
 
+def test_dates_of_files_do_not_stretch_the_bars() -> None:
+    groups = [DayGroup(date(2026, 3, 1), 0, 3, 1), DayGroup(date(2026, 11, 25), 3, 2, 2)]
+    [bar] = bars(groups, 300)
+    assert (bar.first, bar.count) == (date(2026, 3, 1), 2)
+    assert sum(bar.count for bar in bars(groups[1:], 300)) == 2
+
+
 def test_one_page_is_fetched_at_a_time_the_latest_first() -> None:
     fetched: list[int] = []
     pages: Pages[str] = Pages(fetched.append)

@@ -38,6 +38,7 @@ from evidence_app.model.filters import (
 from evidence_app.model.finding import SubjectKind
 from evidence_app.model.times import DATES_OF_FILES, TimeReading
 
+_OF_FILES = [source.value for source in DATES_OF_FILES]
 _PAGE = 500
 _OF_THINGS = [kind.value for kind in (EventType.PICTURE, EventType.RECORDING, EventType.DOCUMENT)]
 
@@ -94,16 +95,18 @@ def event_index(connection: Connection, wanted: EventFilter, descending: bool) -
     """The numbers of the wanted events by time; those without a time last."""
     column = event.c.sort_ms
     query = (
-        select(event.c.id, event.c.day)
+        select(event.c.id, event.c.day, event.c.time_source.in_(_OF_FILES))
         .where(*event_conditions(wanted))
         .order_by((column.desc() if descending else column.asc()).nulls_last(), event.c.id)
     )
     found = connection.execute(query).all()
     days: list[DayGroup] = []
     start = 0
-    for day, group in groupby(found, key=lambda row: row[1]):
-        count = sum(1 for _ in group)
-        days.append(DayGroup(row_values.day(day) if day else None, start, count))
+    for day, rows in groupby(found, key=lambda row: row[1]):
+        is_file_dated = [bool(row[2]) for row in rows]
+        count = len(is_file_dated)
+        at = row_values.day(day) if day else None
+        days.append(DayGroup(at, start, count, sum(is_file_dated)))
         start += count
     return TimelineIndex(array("q", [row[0] for row in found]), days)
 
@@ -216,8 +219,7 @@ def event_raw(connection: Connection, event_id: int) -> str:
 def span(connection: Connection) -> tuple[date, date] | None:
     """The first and the last day with an event, dates of files left aside."""
     days = select(func.min(event.c.day), func.max(event.c.day))
-    of_files = [source.value for source in DATES_OF_FILES]
-    first, last = connection.execute(days.where(event.c.time_source.not_in(of_files))).one()
+    first, last = connection.execute(days.where(event.c.time_source.not_in(_OF_FILES))).one()
     return (row_values.day(first), row_values.day(last)) if first else None
 
 

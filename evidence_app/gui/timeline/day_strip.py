@@ -46,8 +46,12 @@ class Bar:
 
 
 def bars(groups: Sequence[DayGroup], width: float) -> list[Bar]:
-    """The stretches, oldest first, equally long and as short as `width` pixels allow."""
-    dated = sorted((group.day, group.count) for group in groups if group.day is not None)
+    """The stretches, oldest first, equally long and as short as `width` pixels allow.
+
+    Events that have only the date of a file are left out, unless there are no others: such a date
+    may be years from what happened.
+    """
+    dated = _counts(groups, with_files=False) or _counts(groups, with_files=True)
     if not dated:
         return []
     first, last = dated[0][0], dated[-1][0]
@@ -64,6 +68,15 @@ def bars(groups: Sequence[DayGroup], width: float) -> list[Bar]:
         Bar(first + timedelta(days=place * step), step, count, targets[place])
         for place, count in enumerate(counts)
     ]
+
+
+def _counts(groups: Sequence[DayGroup], *, with_files: bool) -> list[tuple[date, int]]:
+    counts = (
+        (group.day, group.count - (0 if with_files else group.file_dated))
+        for group in groups
+        if group.day is not None
+    )
+    return sorted(one for one in counts if one[1])
 
 
 class DayStrip(QAbstractSlider):
