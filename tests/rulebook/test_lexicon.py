@@ -90,7 +90,7 @@ def test_few_harmless_messages_are_flagged() -> None:
 
 
 def test_a_text_that_says_the_opposite_resembles_nothing() -> None:
-    text = "We will not contact your employer"
+    text = "We will not call your boss or your mother"
     assert resemblance("en").scores(text)["third_party_contact"] > -0.3
     assert _strong(text, Speaker.COLLECTOR) == set()
 
