@@ -168,7 +168,7 @@ class CaseFile(Closing):
     @property
     def can_be_accepted(self) -> bool:
         """Whether the person may accept the doubts and go on."""
-        acceptable = all(one.kind in opening.ACCEPTABLE for one in self.doubts)
+        acceptable = all(doubt.kind in opening.ACCEPTABLE for doubt in self.doubts)
         return bool(self.doubts) and acceptable and self._may_change
 
     def _take_lock(self) -> None:
@@ -335,15 +335,18 @@ class CaseFile(Closing):
         except BaseException:
             self._give_lock_back()
             raise
-        found = [[one.kind.value, one.where, one.expected, one.found] for one in before]
-        with self.change(action, {"doubts": found} if detail is None else detail):
+        doubts = [[doubt.kind.value, doubt.where, doubt.expected, doubt.found] for doubt in before]
+        with self.change(action, {"doubts": doubts} if detail is None else detail):
             pass
         self.take_as_seen()
 
     def differences(self, connection: Connection) -> list[Mismatch]:
         """What stands against trusting the file, and where its log differs from what was seen."""
-        seen = self._witness.differences(connection)
-        return [*self.doubts, *(one for one in seen if one not in self.doubts)]
+        differences = self._witness.differences(connection)
+        return [
+            *self.doubts,
+            *(difference for difference in differences if difference not in self.doubts),
+        ]
 
     def known_keys(self, connection: Connection) -> frozenset[str]:
         """The keys of this installation, and those that signed what it saw of the case."""

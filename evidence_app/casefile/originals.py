@@ -93,13 +93,13 @@ def adopt(change: Change, incoming: Incoming, media_type: str) -> int:
     """
     values = {"sha256": incoming.sha256, "size": incoming.size, "media_type": media_type}
     same = "SELECT id FROM content WHERE sha256 = ?"
-    known = change.connection.exec_driver_sql(same, (incoming.sha256,)).scalar()
-    if known is not None:
-        for _ in _checked_pieces(change.connection, known):
+    present_id = change.connection.exec_driver_sql(same, (incoming.sha256,)).scalar()
+    if present_id is not None:
+        for _ in _checked_pieces(change.connection, present_id):
             pass
         if incoming.content_id is not None:
             _remove(change.connection, incoming.content_id)
-        return int(known)
+        return int(present_id)
     if incoming.content_id is not None:
         change.update(content, incoming.content_id, **values)
         return incoming.content_id
@@ -132,11 +132,11 @@ def open_content(case: CaseFile, content_id: int) -> BinaryIO:
     """
     with case.read() as connection, _named(connection, content_id) as name:
         sha256, size = _known(connection, content_id)
-        known = case.piece_digests.get(sha256)
-        if known is None:
-            known = pieces.digests(connection, content_id, size, sha256)
-            case.piece_digests[sha256] = known
-    return io.BufferedReader(_Original(case, content_id, size, known, name), CHUNK_SIZE)
+        digests = case.piece_digests.get(sha256)
+        if digests is None:
+            digests = pieces.digests(connection, content_id, size, sha256)
+            case.piece_digests[sha256] = digests
+    return io.BufferedReader(_Original(case, content_id, size, digests, name), CHUNK_SIZE)
 
 
 def stream_content(case: CaseFile, content_id: int) -> BinaryIO:
@@ -254,10 +254,10 @@ class _Original(_Waiting):
     """An original of which each piece is compared with what it was when all were hashed."""
 
     def __init__(
-        self, case: CaseFile, content_id: int, size: int, known: tuple[bytes, ...], name: str
+        self, case: CaseFile, content_id: int, size: int, digests: tuple[bytes, ...], name: str
     ) -> None:
         super().__init__(case, content_id, size)
-        self._known = known
+        self._known = digests
         self._name = name
 
     def _compared(self, data: bytes, seq: int) -> bytes:

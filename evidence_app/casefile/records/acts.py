@@ -31,7 +31,9 @@ _COLUMNS = (
     event.c.party_id,
     event.c.identifier_normalized,
     event.c.text,
-    case((event.c.type.in_([one.value for one in OWN_ACTS]), event.c.raw)).label("fields"),
+    case((event.c.type.in_([act_type.value for act_type in OWN_ACTS]), event.c.raw)).label(
+        "fields"
+    ),
 )
 
 
@@ -84,8 +86,8 @@ def of_ids(connection: Connection, ids: Sequence[int]) -> Iterator[Act]:
 
 def of_type(connection: Connection, type: EventType) -> Iterator[Act]:
     """The events of one type that lists show."""
-    wanted = EventFilter(types=frozenset({type}))
-    query = select(*_COLUMNS).where(*queries.event_conditions(wanted))
+    event_filter = EventFilter(types=frozenset({type}))
+    query = select(*_COLUMNS).where(*queries.event_conditions(event_filter))
     for row in connection.execute(query).mappings():
         yield _act(row)
 

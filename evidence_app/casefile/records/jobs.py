@@ -48,9 +48,9 @@ def _in_queue(kind: str) -> ColumnElement[bool]:
 
 def queue_unread(connection: Connection) -> None:
     """Queue each picture and each page without text that has no job, but for those in the trash."""
-    known = select(job.c.item_id).where(job.c.kind == PICTURE)
+    queued = select(job.c.item_id).where(job.c.kind == PICTURE)
     unread = select(item.c.id).where(
-        item.c.kind == ItemKind.PICTURE.value, item.c.trashed_at.is_(None), item.c.id.not_in(known)
+        item.c.kind == ItemKind.PICTURE.value, item.c.trashed_at.is_(None), item.c.id.not_in(queued)
     )
     _add(connection, connection.execute(unread.order_by(item.c.id)).scalars().all())
     begun = select(job.c.item_id, job.c.kind).where(job.c.kind.startswith(_PAGE))
@@ -81,7 +81,9 @@ def _mute_pages(
     connection: Connection, condition: ColumnElement[bool]
 ) -> Iterator[tuple[int, int]]:
     is_pdf = (content.c.media_type == _PDF, item.c.page_count.is_not(None))
-    whole = select(item.c.id, item.c.page_count).join(content, content.c.id == item.c.content_id)
+    with_pages = select(item.c.id, item.c.page_count).join(
+        content, content.c.id == item.c.content_id
+    )
     own = select(text_span.c.item_id, text_span.c.place_number).where(
         text_span.c.item_id.in_(
             select(item.c.id)
@@ -92,7 +94,7 @@ def _mute_pages(
         text_span.c.place_unit == PlaceUnit.PAGE.value,
     )
     with_text = {(row[0], row[1]) for row in connection.execute(own)}
-    documents = connection.execute(whole.where(*is_pdf, condition).order_by(item.c.id)).all()
+    documents = connection.execute(with_pages.where(*is_pdf, condition).order_by(item.c.id)).all()
     for item_id, count in documents:
         for number in range(1, count + 1):
             if (item_id, number) not in with_text:
@@ -101,16 +103,20 @@ def _mute_pages(
 
 def queue(connection: Connection, item_ids: Sequence[int], kind: str = PICTURE) -> None:
     """Queue items, those that were read or failed as well."""
-    known = select(job.c.item_id).where(job.c.kind == kind, job.c.item_id.in_(item_ids))
-    before = set(connection.execute(known).scalars())
+    queued = select(job.c.item_id).where(job.c.kind == kind, job.c.item_id.in_(item_ids))
+    before = set(connection.execute(queued).scalars())
     again = update(job).where(job.c.kind == kind, job.c.item_id.in_(before))
     connection.execute(again.values(**_fresh()))
-    _add(connection, [one for one in dict.fromkeys(item_ids) if one not in before], kind)
+    _add(
+        connection, [item_id for item_id in dict.fromkeys(item_ids) if item_id not in before], kind
+    )
 
 
 def _add(connection: Connection, item_ids: Sequence[int], kind: str = PICTURE) -> None:
     if item_ids:
-        rows = [{"item_id": one, "kind": kind, "engine": "", **_fresh()} for one in item_ids]
+        rows = [
+            {"item_id": item_id, "kind": kind, "engine": "", **_fresh()} for item_id in item_ids
+        ]
         connection.execute(insert(job), rows)
 
 
@@ -204,7 +210,7 @@ def failed_pages(connection: Connection, item_id: int) -> list[Job]:
     failed = (job.c.kind.startswith(_PAGE), job.c.state == JobState.FAILED.value)
     query = select(job).where(job.c.item_id == item_id, *failed)
     read = [_job(row) for row in connection.execute(query).mappings()]
-    return sorted(read, key=lambda one: one.page or 0)
+    return sorted(read, key=lambda reading: reading.page or 0)
 
 
 def counts(connection: Connection) -> JobCounts:
@@ -215,11 +221,11 @@ def counts(connection: Connection) -> JobCounts:
         .where(_in_queue(PICTURE), item.c.trashed_at.is_(None))
         .group_by(job.c.state)
     )
-    found: dict[str, int] = {row[0]: row[1] for row in connection.execute(query)}
+    by_state: dict[str, int] = {row[0]: row[1] for row in connection.execute(query)}
     return JobCounts(
-        found.get(JobState.QUEUED, 0) + found.get(JobState.RUNNING, 0),
-        found.get(JobState.DONE, 0),
-        found.get(JobState.FAILED, 0),
+        by_state.get(JobState.QUEUED, 0) + by_state.get(JobState.RUNNING, 0),
+        by_state.get(JobState.DONE, 0),
+        by_state.get(JobState.FAILED, 0),
     )
 
 

@@ -47,7 +47,7 @@ def remove(change: Change, ids: list[int]) -> None:
 
 
 def _place_columns(made: Mark) -> dict[str, Any]:
-    box, stretch, words = made.box, made.stretch, made.words
+    box, stretch, text = made.box, made.stretch, made.words
     return {
         "page": made.page,
         "left": box.left if box else None,
@@ -56,9 +56,9 @@ def _place_columns(made: Mark) -> dict[str, Any]:
         "height": box.height if box else None,
         "start_s": stretch.start_s if stretch else None,
         "end_s": stretch.end_s if stretch else None,
-        "event_id": words.event_id if words else None,
-        "first_character": words.first if words else None,
-        "end_character": words.end if words else None,
+        "event_id": text.event_id if text else None,
+        "first_character": text.first if text else None,
+        "end_character": text.end if text else None,
     }
 
 

@@ -31,7 +31,7 @@ def is_at(connection: Connection, item_id: int, origin: str, filename: str) -> b
         _told("origin") == origin,
         _told("filename") == filename,
     )
-    return any(connection.execute(one.limit(1)).first() for one in (own, further))
+    return any(connection.execute(query.limit(1)).first() for query in (own, further))
 
 
 def further(connection: Connection, item_id: int) -> list[tuple[str, str]]:
@@ -57,8 +57,8 @@ def in_folder(connection: Connection, folder: str) -> Iterator[tuple[int, str]]:
         .where(notice.c.code == ALSO_AT, _is_in(_told("origin"), folder)),
     )
     for query in queries:
-        shown = query.where(item.c.trashed_at.is_(None)).order_by(item.c.id)
-        for row in connection.execute(shown):
+        in_use = query.where(item.c.trashed_at.is_(None)).order_by(item.c.id)
+        for row in connection.execute(in_use):
             yield row[0], f"{row[1]}/{row[2]}"
 
 

@@ -20,10 +20,10 @@ def refresh(change: Change) -> None:
     connection = change.connection
     where = zone(connection.execute(select(case_info.c.timezone)).scalar_one())
     for table, columns in ((item, row_values.sort_column), (event, row_values.sort_columns)):
-        found = connection.execute(select(table).where(table.c.at.is_not(None))).mappings()
+        rows = connection.execute(select(table).where(table.c.at.is_not(None))).mappings()
         changed = [
             {"key": row["id"], **keys}
-            for row in found
+            for row in rows
             if _differ(row, keys := columns(row_values.time_reading(row), where))
         ]
         change.require_sealed(table, (row["key"] for row in changed))
