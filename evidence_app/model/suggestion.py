@@ -78,4 +78,6 @@ class Suggestion:
 
     def acts(self) -> tuple[int, ...]:
         """The events that are acts of theirs."""
-        return tuple(one.event_id for one in self.subjects if one.role.is_theirs)
+        return tuple(
+            subject_role.event_id for subject_role in self.subjects if subject_role.role.is_theirs
+        )

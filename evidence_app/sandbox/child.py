@@ -220,13 +220,13 @@ def environment(folder: Path, ours: Mapping[str, str]) -> dict[str, str]:
         folder: Where its temporary files go.
         ours: The environment of this program.
     """
-    kept = {
+    inherited = {
         name: value
         for name, value in ours.items()
         if name.upper() in _KEPT or name.startswith("LC_")
     }
     return {
-        **kept,
+        **inherited,
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
         # Threads of numerical libraries would reserve address space for nothing.
         "OPENBLAS_NUM_THREADS": "1",

@@ -114,11 +114,11 @@ class _Disk:
         free = free_bytes(self._folder)
         if free < _FLOOR and self._free - free > _FAIR_SHARE:
             return True
-        count, size = _kept(self._folder)
+        count, size = _sizes_of_files(self._folder)
         return count > _MOST_FILES or size > _MOST_KEPT
 
 
-def _kept(folder: Path) -> tuple[int, int]:
+def _sizes_of_files(folder: Path) -> tuple[int, int]:
     """How many files lie in a folder, and how many bytes they take; stops when it is too many."""
     count = size = 0
     for parent, folders, files in os.walk(folder):

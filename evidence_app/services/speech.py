@@ -93,7 +93,7 @@ def choose_model(folder: Path, progress: Progress = SILENT) -> ChosenModel:
         raise ReadingFailure(message(MessageCode.SPEECH_NOT_INSTALLED))
     model = models.look_at(folder)
     sha256 = models.digest(model, progress)
-    return ChosenModel(model, sha256, models.known(sha256))
+    return ChosenModel(model, sha256, models.model_with(sha256))
 
 
 def job_of(case: CaseFile, item_id: int) -> Job | None:

@@ -31,11 +31,11 @@ def test_a_model_is_known_by_its_form(tmp_path: Path) -> None:
     assert model.files == ("config.json", "model.bin", "tokenizer.json", "vocabulary.txt")
     assert model.size == sum((model.folder / name).stat().st_size for name in model.files)
     assert not models.look_at(model_in(tmp_path / "tiny.en", words=51_864)).is_multilingual
-    assert models.known(models.digest(model)) is None
+    assert models.model_with(models.digest(model)) is None
 
 
 def test_the_models_that_are_known_are_found_by_their_digest() -> None:
-    found = models.known("d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9")
+    found = models.model_with("d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9")
     assert found is not None and "base" in found.name
 
 
