@@ -131,7 +131,7 @@ def open_content(case: CaseFile, content_id: int) -> BinaryIO:
         DamagedError: They are not what was imported; while reading too.
     """
     with case.read() as connection, _named(connection, content_id) as name:
-        sha256, size = _known(connection, content_id)
+        sha256, size = _digest_and_size(connection, content_id)
         digests = case.piece_digests.get(sha256)
         if digests is None:
             digests = pieces.digests(connection, content_id, size, sha256)
@@ -170,7 +170,7 @@ def _checked_pieces(connection: Connection, content_id: int) -> Iterator[bytes]:
     """The pieces of an original; the last one only if all are what was imported."""
     digest, waiting = hashlib.sha256(), b""
     with _named(connection, content_id):
-        sha256, size = _known(connection, content_id)
+        sha256, size = _digest_and_size(connection, content_id)
         for piece in pieces.read(connection, content_id, size):
             if waiting:
                 yield waiting
@@ -182,7 +182,7 @@ def _checked_pieces(connection: Connection, content_id: int) -> Iterator[bytes]:
             yield waiting
 
 
-def _known(connection: Connection, content_id: int) -> tuple[str, int]:
+def _digest_and_size(connection: Connection, content_id: int) -> tuple[str, int]:
     """What the SHA-256 and the size of an original should be."""
     query = select(content.c.sha256, content.c.size).where(content.c.id == content_id)
     row = connection.execute(query).one_or_none()
@@ -257,11 +257,11 @@ class _Original(_Waiting):
         self, case: CaseFile, content_id: int, size: int, digests: tuple[bytes, ...], name: str
     ) -> None:
         super().__init__(case, content_id, size)
-        self._known = digests
+        self._digests = digests
         self._name = name
 
     def _compared(self, data: bytes, seq: int) -> bytes:
-        if hashlib.sha256(data).digest() != self._known[seq]:
+        if hashlib.sha256(data).digest() != self._digests[seq]:
             raise DamagedError(message(MessageCode.ORIGINAL_DAMAGED, item=self._name))
         return data
 

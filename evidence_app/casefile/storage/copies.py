@@ -116,7 +116,7 @@ def kept(case_id: str) -> list[KeptCopy]:
     folder = folder_of(case_id)
     if not case_id or not folder.is_dir():
         return []
-    return sorted(_found(folder), key=lambda kept_copy: kept_copy.at, reverse=True)
+    return sorted(_find_copies(folder), key=lambda kept_copy: kept_copy.at, reverse=True)
 
 
 def keep(
@@ -213,7 +213,7 @@ def _start(path: Path) -> bytes:
         return file.read(_START)
 
 
-def _found(folder: Path) -> Iterator[KeptCopy]:
+def _find_copies(folder: Path) -> Iterator[KeptCopy]:
     for path in folder.iterdir():
         named = _NAME.fullmatch(path.name)
         if named is None or named[2] not in set(BackupReason):

@@ -38,12 +38,12 @@ class CheckCodeLine:
     def heading(self) -> str:
         """What the code is of."""
         if not self.name:
-            words = QCoreApplication.translate(
+            template = QCoreApplication.translate(
                 "CheckCodeLine", "Check code of the case with a password, {0}"
             )
-            return words.format(self.at)
-        words = QCoreApplication.translate("CheckCodeLine", "Check code of “{0}”, {1}")
-        return words.format(self.name, self.at)
+            return template.format(self.at)
+        template = QCoreApplication.translate("CheckCodeLine", "Check code of “{0}”, {1}")
+        return template.format(self.name, self.at)
 
     def text(self) -> str:
         """All of it in one line, as others get it."""

@@ -123,9 +123,9 @@ def other_side(event: Event) -> str:
 
 def what(event: Event) -> str:
     """The words of an event in one line, else what it was and what became of it."""
-    words = " ".join(event.text[:_LONGEST].split())
-    if words:
-        return words
+    text = " ".join(event.text[:_LONGEST].split())
+    if text:
+        return text
     parts = [texts.event_type(event.type)]
     if event.direction is not Direction.NONE:
         parts.append(texts.direction(event.direction))
@@ -161,7 +161,7 @@ def explained(row: EventRow) -> str:
     if event.outcome is not Outcome.UNKNOWN:
         parts.append(texts.outcome(event.outcome))
     lines = [" · ".join(parts)]
-    name = " ".join(one for one in (who(event), event.identifier) if one)
+    name = " ".join(part for part in (who(event), event.identifier) if part)
     lines.append(event.identifier if who(event) == event.identifier else name)
     if event.is_number_withheld and not who(event):
         lines.append(other_side(event))
@@ -192,9 +192,9 @@ def finding_heading(row: FindingRow, where: ZoneInfo) -> str:
 
 def finding_body(row: FindingRow) -> str:
     """What it is, with the person's note."""
-    told = what(row.event) if row.event else texts.item_kind(row.item.kind)
+    body = what(row.event) if row.event else texts.item_kind(row.item.kind)
     note = " ".join(row.finding.note.split())
-    return "  —  ".join(part for part in (told, row.picture_words, note) if part)
+    return "  —  ".join(part for part in (body, row.picture_words, note) if part)
 
 
 def spoken_finding(row: FindingRow, where: ZoneInfo) -> str:

@@ -59,10 +59,10 @@ class FactList(QWidget):
         body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         body.setContentsMargins(0, 0, 0, 6)
-        shown = [head, body] if name else [body]
-        for label in shown:
+        labels = [head, body] if name else [body]
+        for label in labels:
             self._column.addWidget(label)
-        self._labels += shown
+        self._labels += labels
 
 
 class Section(QWidget):

@@ -63,10 +63,10 @@ class FindBar(QWidget):
         """What is sought."""
         return self.field.text().strip()
 
-    def seek(self, words: str) -> None:
+    def seek(self, text: str) -> None:
         """Seek these words at once."""
         self.field.blockSignals(True)
-        self.field.setText(words)
+        self.field.setText(text)
         self.field.blockSignals(False)
         self.sought.emit(self.words())
 
@@ -77,8 +77,8 @@ class FindBar(QWidget):
             count: The places that were found.
             at_most: Where counting stopped.
         """
-        shown = QLocale().toString(count) + ("+" if count >= at_most else "")
-        self.count.setText(shown if self.words() else "")
+        count_text = QLocale().toString(count) + ("+" if count >= at_most else "")
+        self.count.setText(count_text if self.words() else "")
         for button in (self.previous, self.next):
             button.setEnabled(count > 0)
 

@@ -56,8 +56,8 @@ class Columns:
 
     clock: QRect
     icon: QRect
-    who: QRect
-    rest: QRect
+    party: QRect
+    text: QRect
     kind: QRect
 
 
@@ -68,14 +68,14 @@ def columns(area: QRect, metrics: QFontMetrics) -> Columns:
     clock.setWidth(metrics.horizontalAdvance("00:00:00") + 2)
     middle = area.top() + (area.height() - _ICON) // 2
     icon = QRect(clock.right() + _GAP, middle, _ICON, _ICON)
-    who = QRect(inner)
-    who.setLeft(icon.right() + _GAP)
-    who.setWidth(max(90, min(230, inner.width() // 4)))
+    party = QRect(inner)
+    party.setLeft(icon.right() + _GAP)
+    party.setWidth(max(90, min(230, inner.width() // 4)))
     kind = QRect(inner.right() - _ICON, middle, _ICON, _ICON)
-    rest = QRect(inner)
-    rest.setLeft(who.right() + _GAP)
-    rest.setRight(kind.left() - _GAP if area.width() >= _NARROW else inner.right())
-    return Columns(clock, icon, who, rest, kind)
+    text = QRect(inner)
+    text.setLeft(party.right() + _GAP)
+    text.setRight(kind.left() - _GAP if area.width() >= _NARROW else inner.right())
+    return Columns(clock, icon, party, text, kind)
 
 
 def bold(font: QFont) -> QFont:
@@ -152,7 +152,7 @@ class TimelineDelegate(QStyledItemDelegate):
         icons.icon(words.type_icon(event), colour).paint(painter, places.icon)
         painter.setPen(ink)
         painter.setFont(bold(option.font))
-        _write(painter, places.who, words.other_side(event))
+        _write(painter, places.party, words.other_side(event))
         painter.setFont(option.font)
         if option.rect.width() >= _NARROW:
             picture: QPixmap | None = index.data(TimelineRole.PICTURE)
@@ -161,7 +161,7 @@ class TimelineDelegate(QStyledItemDelegate):
             else:
                 room = (option.rect.height() - _ICON) // 2 - _PICTURE_MARGIN
                 paint_thumbnail(painter, places.kind.adjusted(-room, -room, room, room), picture)
-        _paint_rest(painter, places.rest, row, ink, soft)
+        _paint_rest(painter, places.text, row, ink, soft)
 
     def _paint_clock(
         self, painter: QPainter, box: QRect, event: Event, ink: QColor, soft: QColor
@@ -190,11 +190,11 @@ class TimelineDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         places = columns(option.rect, option.fontMetrics)
         if event.pos().x() <= places.clock.right():
-            told = words.time_explained(row.event.time, self._where)
+            tip = words.time_explained(row.event.time, self._where)
         else:
             names = [chip.text for chip in chips(row)]
-            told = "\n".join([words.explained(row), *names])
-        QToolTip.showText(event.globalPos(), told, view)
+            tip = "\n".join([words.explained(row), *names])
+        QToolTip.showText(event.globalPos(), tip, view)
         return True
 
 
@@ -258,7 +258,7 @@ def _paint_waiting(painter: QPainter, places: Columns, soft: QColor) -> None:
     pale.setAlphaF(_WAITING * soft.alphaF())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(pale)
-    for box in (places.clock, places.who, places.rest):
+    for box in (places.clock, places.party, places.text):
         middle = box.center().y()
         wide = min(box.width(), 160)
         painter.drawRoundedRect(QRect(box.left(), middle - 4, wide, 8), 4, 4)
