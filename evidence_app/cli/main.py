@@ -217,7 +217,7 @@ def verify(path: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
         output.one(output.package_values(checked), as_json)
         return 0 if checked.is_intact else 1
     with open_case(path, read_only=True) as opened:
-        done = verification.verify(opened, given=given, keys=trusted)
+        done = verification.verify(opened, head=given, keys=trusted)
     if done.unsigned:
         output.complain(verification.not_vouched_for(done).english())
     output.one(output.verification_values(done), as_json)

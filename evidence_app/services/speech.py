@@ -181,7 +181,7 @@ def _keep(case: CaseFile, job: Job, heard: Sequence[Heard], chosen: ChosenModel)
     with case.change(Action.READ_ITEM, detail, undoable=False) as change:
         count = 0
         if queries.items(change.connection, [item_id]):
-            segments = [_segment(one) for one in heard]
+            segments = [_segment(segment) for segment in heard]
             origin = TranscriptOrigin.SPEECH
             count = records.replace(change, item_id, segments, origin, engine)
         detail["segments"] = count
