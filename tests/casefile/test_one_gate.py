@@ -97,7 +97,7 @@ def test_nobody_outside_reaches_the_database() -> None:
         offenders += [
             f"{name}: {string[:40]}" for string in _strings(tree) if WRITING_WORDS.match(string)
         ]
-    assert match == []
+    assert offenders == []
 
 
 def test_nobody_outside_runs_a_statement() -> None:

@@ -40,9 +40,9 @@ def test_titles_and_names_of_any_length(tmp_path: Path, letter: str) -> None:
     with pypdfium2.PdfDocument(out) as document:
         assert len(document) < 120
         for page in document:
-            words = page.get_textpage()
-            for n in range(words.count_rects()):
-                assert words.get_rect(n)[1] >= 0, "below the page"
+            text_page = page.get_textpage()
+            for n in range(text_page.count_rects()):
+                assert text_page.get_rect(n)[1] >= 0, "below the page"
     assert joined("[the first 1,500 of 80,000 characters") in joined(text_of(out))
 
 
