@@ -172,8 +172,8 @@ def test_of_a_file_only_what_was_chosen_leaves(case: CaseFile, tmp_path: Path) -
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "bill.pdf" in page
     assert "<img" not in page
-    said = words_of(docx.Document(str(tmp_path / "a.docx")))
-    for text in (page, said):
+    docx_text = words_of(docx.Document(str(tmp_path / "a.docx")))
+    for text in (page, docx_text):
         assert "去你单位" in text
         assert "95001" in text
         assert "leftout7" not in text

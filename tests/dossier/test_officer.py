@@ -186,9 +186,9 @@ def test_two_screens_stand_side_by_side_and_are_sharp(tmp_path: Path) -> None:
         data = png(1080, 2340, n) if n % 2 else jpeg(1080, 2340, n)
         made.item(ItemKind.PICTURE, f"{n}", data, "image/x", width=1080, height=2340)
     out = render(made.content(), tmp_path / "d.pdf", only(Part.EXHIBITS))
-    shown = [page for page in images_by_page(out) if page]
-    assert [len(page) for page in shown] == [2, 2]
-    for left, right in shown:
+    page_images = [page for page in images_by_page(out) if page]
+    assert [len(page) for page in page_images] == [2, 2]
+    for left, right in page_images:
         assert left[2] < right[0]
         for box in (left, right):
             assert 1080 / (box[2] - box[0]) * 72 >= 150

@@ -349,8 +349,8 @@ def profile(primaries: tuple[tuple[float, ...], ...], space: bytes = b"RGB ") ->
         body += padded
     head = bytes(4) + struct.pack(">I", 0x02400000) + b"mntr" + space + b"XYZ " + bytes(12)
     head = bytes(4) + head + b"acsp" + bytes(28) + fixed(0.9642, 1.0, 0.8249)
-    whole = head.ljust(128, b"\0") + table + body
-    return struct.pack(">I", len(whole)) + whole[4:]
+    icc_profile = head.ljust(128, b"\0") + table + body
+    return struct.pack(">I", len(icc_profile)) + icc_profile[4:]
 
 
 def meant(colour: tuple[int, int, int]) -> tuple[int, ...]:

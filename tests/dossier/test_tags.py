@@ -204,8 +204,8 @@ def test_words_stay_apart_at_the_end_of_a_line_and_whole_when_they_are_cut(tmp_p
     note = made.item(ItemKind.NOTE, "n.txt", b"n", "text/plain", note=sentence.strip())
     made.event(note, EventType.VISIT, START)
     file = tagged(tmp_path, builder=made)
-    said = file.text(file.root.K)
-    assert sentence.strip() in said
+    spoken_text = file.text(file.root.K)
+    assert sentence.strip() in spoken_text
 
 
 def test_the_check_for_what_was_blacked_out_reads_the_words_instead_of_figures(
