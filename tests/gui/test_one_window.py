@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QProcess, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
-from window_ends import close_case, close_window, shown
+from window_ends import close_case, close_window, wait_for
 
 from evidence_app import bootstrap
 from evidence_app.gui import app
@@ -71,12 +71,12 @@ def other() -> Iterator[QProcess]:
 
 
 @pytest.fixture
-def asked(other: QProcess, qtbot: QtBot) -> Callable[..., bool]:
+def answers_of(other: QProcess, qtbot: QtBot) -> Callable[..., bool]:
     """Ask from there, while this program goes on."""
 
     def ask(case: Path, files: Files = NOTHING) -> bool:
-        told = [str(path) for path in files.paths], [str(path) for path in files.leave_out]
-        request = [os.environ["EVIDENCE_APP_HOME"], str(case), *told]
+        paths = [str(path) for path in files.paths], [str(path) for path in files.leave_out]
+        request = [os.environ["EVIDENCE_APP_HOME"], str(case), *paths]
         other.write(json.dumps(request).encode() + b"\n")
         qtbot.waitUntil(other.canReadLine, timeout=20_000)
         return bool(json.loads(bytes(other.readLine().data())))
@@ -136,10 +136,10 @@ def test_files_go_to_the_window_that_has_the_case(
     assert asked(case, Files((folder,), frozenset({folder / "two.txt"})))
     workspace = window.workspace
     assert workspace is not None
-    held = workspace.session.case
-    qtbot.waitUntil(lambda: len(items.index(held, ItemFilter())) == 1, timeout=20_000)
+    open_case = workspace.session.case
+    qtbot.waitUntil(lambda: len(items.index(open_case, ItemFilter())) == 1, timeout=20_000)
     qtbot.waitUntil(lambda: not workspace.lane.is_busy(), timeout=20_000)
-    [item] = items.get_many(held, items.index(held, ItemFilter()))
+    [item] = items.get_many(open_case, items.index(open_case, ItemFilter()))
     assert item.filename == "one.txt"
 
 
@@ -165,7 +165,7 @@ def test_files_for_the_last_case_are_asked_about_and_handed_over(
     handed: list[object] = []
     monkeypatch.setattr(one_window, "ask", lambda *given: handed.append(given) or True)
     app._open(window, [note])
-    question = shown(QMessageBox, qtbot)
+    question = wait_for(QMessageBox, qtbot)
     assert "a" in question.informativeText()
     assert handed == []
     question.defaultButton().click()
@@ -277,14 +277,14 @@ def test_a_folder_of_somebody_else_is_refused(
 
 
 def test_a_file_that_macos_hands_over_is_taken(qapp: QApplication, tmp_path: Path) -> None:
-    given: list[Path] = []
+    paths: list[Path] = []
     events = FileOpenEvents(qapp)
-    events.opened.connect(given.append)
+    events.opened.connect(paths.append)
     event = QFileOpenEvent(QUrl.fromLocalFile(str(tmp_path / "证据.evcase")))
     assert event.type() is QEvent.Type.FileOpen
     assert QApplication.sendEvent(qapp, event)
     qapp.removeEventFilter(events)
-    assert given == [tmp_path / "证据.evcase"]
+    assert paths == [tmp_path / "证据.evcase"]
 
 
 @pytest.mark.parametrize(
@@ -307,4 +307,4 @@ def test_files_open_the_window_and_words_are_commands(
     monkeypatch.chdir(tmp_path)
     for name in ("photo.jpg", "list", "--help"):
         Path(name).touch()
-    assert bootstrap._are_files([one.format(tmp_path) for one in arguments]) is is_window
+    assert bootstrap._are_files([argument.format(tmp_path) for argument in arguments]) is is_window
