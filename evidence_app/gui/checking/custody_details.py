@@ -105,7 +105,7 @@ def _item_numbers(detail: Detail) -> list[int]:
     ]
 
 
-class Telling:
+class EntryDetails:
     """The details of one entry, each asked for by name; what is missing or odd is empty."""
 
     def __init__(self, detail: Detail, names: LogNames, where: ZoneInfo) -> None:
@@ -166,13 +166,13 @@ class Telling:
         """The items and entries that it is about: a few by name, else how many."""
         subjects = [str(subject) for subject in self.several("subjects")]
         numbers = _item_numbers({"subjects": list(self.several("subjects"))})
-        return self._counted(numbers, sum(subject[:1] == "e" for subject in subjects))
+        return self._count_text(numbers, sum(subject[:1] == "e" for subject in subjects))
 
     def items(self, name: str = "items") -> str:
         """Several items: a few by name, else how many."""
-        return self._counted(_item_numbers({"items": list(self.several(name))}), 0)
+        return self._count_text(_item_numbers({"items": list(self.several(name))}), 0)
 
-    def _counted(self, numbers: Sequence[int], entries: int) -> str:
+    def _count_text(self, numbers: Sequence[int], entries: int) -> str:
         filenames = [self.names.items[number] for number in numbers if number in self.names.items]
         parts = []
         if numbers and len(filenames) == len(numbers) <= _MOST_NAMES:
