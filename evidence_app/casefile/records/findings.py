@@ -341,7 +341,7 @@ def _ground_columns(ground: Ground | None) -> dict[str, str | None]:
 
 
 def _decision(reason: str) -> dict[str, str]:
-    return {"reason": reason, "decided_at": _now(), "decided_by": custody.who()}
+    return {"reason": reason, "decided_at": _now(), "decided_by": custody.user_name()}
 
 
 def _now() -> str:
