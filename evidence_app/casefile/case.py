@@ -394,7 +394,7 @@ class CaseFile(Closing):
             return
         assert self._engine is not None, "something was changed"
         with (
-            self._checkpoints.held(),
+            self._checkpoints.paused(),
             translated(self.path),
             self._engine.connect() as connection,
         ):

@@ -112,7 +112,7 @@ def found_bubbles(
         if area is None:
             loose.append(number)
             continue
-        bubble = groups.setdefault(area.number, Bubble(area, raster.shown(area), []))
+        bubble = groups.setdefault(area.number, Bubble(area, raster.box_of(area), []))
         bubble.lines.append(number)
     bubbles = _nested(_bands_joined(raster, list(groups.values()), page))
     least = _BADGE * _height_of_words(lines, numbers)
@@ -170,7 +170,7 @@ def wordless(raster: Raster, bubbles: list[Bubble], page: Colour) -> list[Bubble
             ):
                 like = next((candidate for candidate in alike if _same_edge(area, candidate)), None)
                 if like is not None:
-                    made.append(Bubble(area, raster.shown(area), [], [], like.side, like.sureness))
+                    made.append(Bubble(area, raster.box_of(area), [], [], like.side, like.sureness))
     return made
 
 

@@ -382,7 +382,7 @@ class ChatReader:
 
     def _picture(self, area: Area) -> Draft:
         side = Direction.INCOMING if area.left < SMALL - area.right else Direction.OUTGOING
-        box = self._raster.shown(area)
+        box = self._raster.box_of(area)
         apart = abs(area.left - (SMALL - area.right)) / SMALL
         return Draft(
             ProposedKind.PICTURE, side, box, sureness=min(1.0, 4 * apart), is_cut=self._is_cut(box)

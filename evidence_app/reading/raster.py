@@ -228,7 +228,7 @@ class Raster:
         stats = np.asarray(cv2.connectedComponentsWithStats(closed, connectivity=8)[2], np.int32)
         return [_area(-1, number, page, stats) for number in range(1, len(stats))]
 
-    def shown(self, area: Area) -> Box:
+    def box_of(self, area: Area) -> Box:
         """The area's rectangle in pixels of the picture."""
         sides = (area.left, area.top, area.right, area.bottom)
         return Box(*(round(side / self.scale) for side in sides))

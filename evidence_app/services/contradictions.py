@@ -59,7 +59,7 @@ def contradictions(
     contacts = rule_facts.read(case, setting, ids).contacts
     on_hours = [
         (rulebook, rule)
-        for rulebook in rulebooks.asked(case)
+        for rulebook in rulebooks.active(case)
         for rule in rulebook.rules
         if rule.predicate == _HOURS and rule.violation == violation
     ]

@@ -82,7 +82,7 @@ def list_copies(path: Path) -> list[KeptCopy]:
 
     The case need not open any more, nor be there.
     """
-    return kept_copies.kept(Witness(path).case_id())
+    return kept_copies.all_of(Witness(path).case_id())
 
 
 def forget(path: Path) -> None:

@@ -126,7 +126,7 @@ def enclosed_items(case: CaseFile, event_id: int) -> list[int]:
 def other_sources(case: CaseFile, event_ids: Sequence[int]) -> dict[int, list[Event]]:
     """For each of at most some hundred events, the same act as other sources record it."""
     with case.read() as connection:
-        others_of = same_acts.others(connection, event_ids)
+        others_of = same_acts.other_records(connection, event_ids)
         ids = [other for others in others_of.values() for other in others]
         by_id = {event.id: event for event in queries.events(connection, ids)}
     return {

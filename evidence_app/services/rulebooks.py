@@ -87,7 +87,7 @@ def switch(case: CaseFile, rulebook: str, *, is_on: bool) -> Edit:
     return made
 
 
-def asked(case: CaseFile, more: Sequence[str] = ()) -> list[Rulebook]:
+def active(case: CaseFile, more: Sequence[str] = ()) -> list[Rulebook]:
     """The rulebooks that a case asks, signs that cite no law first.
 
     Args:

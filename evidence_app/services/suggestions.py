@@ -155,7 +155,7 @@ class SuggestionEngine:
         return self._result(decided)
 
     def _begin(self, progress: Progress) -> None:
-        self._rulebooks = rulebooks.asked(self._case, self._more)
+        self._rulebooks = rulebooks.active(self._case, self._more)
         self._setting = rule_facts.setting_of(self._case, self._kind)
         self._facts = rule_facts.read(self._case, self._setting)
         self._prints: dict[int, bytes] = {}

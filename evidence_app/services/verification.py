@@ -25,7 +25,7 @@ from evidence_app.services import custody, items, timestamps
 _PIECE = 1 << 20
 
 
-def said(mismatch: Mismatch) -> str:
+def mismatch_text(mismatch: Mismatch) -> str:
     """What does not agree, in an English sentence."""
     return Wording("en", zone("UTC")).mismatch(mismatch)
 

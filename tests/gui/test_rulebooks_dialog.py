@@ -38,7 +38,7 @@ def line(dialog: RulebooksDialog, rulebook: str) -> QListWidgetItem:
 
 
 def switched_on(session: Session) -> set[str]:
-    return {rulebook.id for rulebook in rulebooks.asked(session.case)}
+    return {rulebook.id for rulebook in rulebooks.active(session.case)}
 
 
 def test_a_second_law_is_switched_on_and_off_again_by_undo(

@@ -167,10 +167,10 @@ def test_newest_first_and_the_strip_leads_to_a_day(page: TimelinePage, qtbot: Qt
 )
 def test_filters(page: TimelinePage, qtbot: QtBot, wanted: EventFilter, count: int) -> None:
     narrow(qtbot, page, lambda: page.show_filter(wanted), count)
-    assert page.filters.wanted() == wanted
+    assert page.filters.event_filter() == wanted
     assert page.filters.everything.isVisible()
     narrow(qtbot, page, page.filters.everything.click, 7)
-    assert page.filters.wanted() == EventFilter()
+    assert page.filters.event_filter() == EventFilter()
 
 
 def test_typing_searches_and_nothing_found_says_so(page: TimelinePage, qtbot: QtBot) -> None:

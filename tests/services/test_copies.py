@@ -14,7 +14,7 @@ import pytest
 
 from evidence_app.casefile import opening
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.storage import copies as kept
+from evidence_app.casefile.storage import copies as stored_copies
 from evidence_app.errors import Cancelled, DamagedError, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.copies import BackupReason, KeptCopy
@@ -144,15 +144,15 @@ def test_the_set_rolls() -> None:
         KeptCopy(Path(f"{hours}"), now - timedelta(hours=hours), BackupReason.SESSION, 1)
         for hours in range(0, 24 * 90, 5)
     ]
-    pruned = kept.to_prune(made)
+    pruned = stored_copies.to_prune(made)
     staying = [copy for copy in made if copy not in pruned]
     assert staying[:3] == made[:3]
     days = {copy.at.date() for copy in staying}
     assert {now.date() - timedelta(days=n) for n in range(7)} <= days
     assert 10 <= len(staying) <= 14
-    assert kept.to_prune(staying) == []
+    assert stored_copies.to_prune(staying) == []
     large = [KeptCopy(copy.path, copy.at, copy.occasion, 5 << 30) for copy in made]
-    assert len(large) - len(kept.to_prune(large)) == 2
+    assert len(large) - len(stored_copies.to_prune(large)) == 2
 
 
 def test_no_copy_where_there_is_no_room(case: CaseFile, monkeypatch: pytest.MonkeyPatch) -> None:

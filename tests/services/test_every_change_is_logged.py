@@ -445,13 +445,13 @@ CHANGES: dict[str, tuple[Work, Action]] = {
 """What changes a case or lets something out of it, with the entry that it writes."""
 
 READINGS: dict[str, Work] = {
-    "first_steps.done": lambda s: first_steps.done(s.case),
+    "first_steps.finished": lambda s: first_steps.done(s.case),
     "threads.pictures_with": lambda s: threads.pictures_with(s.case, 1),
     "threads.item_ids_with": lambda s: threads.item_ids_with(s.case, 1),
     "suggestions.scan_case": lambda s: suggestions.scan_case(s.case),
     "suggestions.SuggestionEngine.scan": lambda s: SuggestionEngine(s.case).scan(),
     "rulebooks.choices": lambda s: rulebooks.choices(s.case),
-    "rulebooks.asked": lambda s: rulebooks.asked(s.case),
+    "rulebooks.active": lambda s: rulebooks.active(s.case),
     "rule_facts.setting_of": lambda s: rule_facts.setting_of(s.case),
     "rule_facts.read": lambda s: rule_facts.read(s.case, rule_facts.setting_of(s.case)),
     "rule_facts.agreed_hours": lambda s: rule_facts.agreed_hours(

@@ -149,7 +149,7 @@ def test_a_fingerprint_is_looked_up_in_an_item_of_any_size(
             raw: Any = connection.connection.driver_connection
             step_counter = itertools.count()
             raw.set_progress_handler(lambda taken=step_counter: next(taken) < 0, 10)
-            same_acts.counted(connection, item_id, list(range(100)))
+            same_acts.with_occurrences(connection, item_id, list(range(100)))
             same_acts.shown_for(connection, item_id, list(range(100)))
             raw.set_progress_handler(None, 0)
             steps.append(next(step_counter))

@@ -46,7 +46,7 @@ class SealedRows:
         block[place] = GONE
         return digest
 
-    def left(self, table: str) -> Iterator[tuple[int, bytes]]:
+    def remaining(self, table: str) -> Iterator[tuple[int, bytes]]:
         """Rows of which there are digests that nobody took."""
         for number, block in sorted(self._tables.get(table, {}).items()):
             for offset in range(_BLOCK) if any(block) else ():
@@ -81,7 +81,7 @@ def compare(connection: Connection, table: str, sealed: SealedRows) -> Iterator[
                 return
             expected = sealed.take(table, after).hex()
             yield Mismatch(MismatchKind.ROW_CHANGED, f"{table} {after}", expected, str(error))
-    for row_id, digest in sealed.left(table):
+    for row_id, digest in sealed.remaining(table):
         yield Mismatch(MismatchKind.ROW_REMOVED, f"{table} {row_id}", digest.hex(), "none")
 
 

@@ -25,7 +25,7 @@ _HEIR = event.alias("heir")
 _PLACE = (event.c.place_unit, event.c.place_number, event.c.place_sheet)
 
 
-def counted(
+def with_occurrences(
     connection: Connection, item_id: int, fingerprints: Sequence[int | None]
 ) -> list[int | None]:
     """The fingerprints with how often each stood in the item before as part of the number.
@@ -104,7 +104,7 @@ def link_calls(change: Change, item_id: int, reader: str) -> int:
     for own, other in change.connection.execute(_pairs(item_id, reader)):
         if own not in linked and other not in linked:
             linked |= {own, other}
-            for record in [own, *others(change.connection, [own]).get(own, ())]:
+            for record in [own, *other_records(change.connection, [own]).get(own, ())]:
                 change.update(event, record, same_as=other)
     return len(linked) // 2
 
@@ -239,7 +239,7 @@ def records_of(connection: Connection, event_id: int) -> list[int]:
     return [] if first is None else [first, *connection.execute(others).scalars()]
 
 
-def others(connection: Connection, event_ids: Sequence[int]) -> dict[int, list[int]]:
+def other_records(connection: Connection, event_ids: Sequence[int]) -> dict[int, list[int]]:
     """For each event, the other records of its act that point at it."""
     query = select(event.c.same_as, event.c.id).where(event.c.same_as.in_(list(event_ids)))
     records: dict[int, list[int]] = {}

@@ -31,7 +31,7 @@ def parties(connection: Connection, party_id: int | None = None) -> list[Party]:
     found = connection.execute(query.order_by(counts.c.events.desc().nulls_last(), party.c.id))
 
     @row_values.converts(party)
-    def one(row: Any) -> Party:
+    def to_party(row: Any) -> Party:
         return Party(
             id=row["id"],
             role=Role(row["role"]),
@@ -43,7 +43,7 @@ def parties(connection: Connection, party_id: int | None = None) -> list[Party]:
             acts_for=row["acts_for"],
         )
 
-    return [one(row) for row in found.mappings()]
+    return [to_party(row) for row in found.mappings()]
 
 
 def _identifiers(connection: Connection) -> dict[int, list[Identifier]]:

@@ -62,7 +62,7 @@ class Renewal:
         ]
 
     def _counted(self, fingerprint: int | None) -> int | None:
-        """A fingerprint with how often it was met in this reading; see `duplicates.counted`."""
+        """A fingerprint with how often this reading met it; see `duplicates.with_occurrences`."""
         if fingerprint is None:
             return None
         times = self._times[fingerprint]

@@ -45,7 +45,7 @@ class Checkpoints:
         self._request.set()
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def paused(self) -> Iterator[None]:
         """No checkpoint in this block: SQLite lets only one be made at a time."""
         with self._guard:
             yield

@@ -111,7 +111,7 @@ def folder_of(case_id: str) -> Path:
     return settings.data_folder() / "backups" / case_id
 
 
-def kept(case_id: str) -> list[KeptCopy]:
+def all_of(case_id: str) -> list[KeptCopy]:
     """The copies of a case that are kept, the newest first."""
     folder = folder_of(case_id)
     if not case_id or not folder.is_dir():
@@ -144,7 +144,7 @@ def keep(
     if room < _ROOM:
         raise UserError(message(MessageCode.NO_ROOM_FOR_COPY))
     copy(source, target, key, progress=progress)
-    for kept_copy in to_prune(kept(case_id)):
+    for kept_copy in to_prune(all_of(case_id)):
         kept_copy.path.unlink(missing_ok=True)
     return target
 

@@ -70,7 +70,7 @@ def of_case(case: CaseFile) -> CheckCodeLine:
     return CheckCodeLine(custody.check_code(case), f"{now:%Y-%m-%d %H:%M}", path)
 
 
-def kept(chosen: Settings) -> CheckCodeLine | None:
+def from_settings(chosen: Settings) -> CheckCodeLine | None:
     """What `CheckCodeLine.keep` kept, until it is forgotten."""
     values = chosen.check_code
     if not {_PATH, _CODE, _AT} <= values.keys():

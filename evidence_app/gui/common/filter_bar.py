@@ -122,7 +122,7 @@ class FilterBar(QWidget):
         """Offer the days of the case."""
         self.span.set_limits(span)
 
-    def wanted(self) -> EventFilter:
+    def event_filter(self) -> EventFilter:
         """Which events are wanted."""
         ways = self.ways.chosen()
         label = next(iter(self.labels.chosen()), Label())
@@ -162,7 +162,7 @@ class FilterBar(QWidget):
 
     def narrowed(self) -> bool:
         """Whether not all events are wanted."""
-        return self.wanted() != EventFilter()
+        return self.event_filter() != EventFilter()
 
     def descending(self) -> bool:
         """Whether the newest come first."""

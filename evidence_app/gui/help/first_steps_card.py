@@ -143,7 +143,7 @@ class FirstStepsCard(QFrame):
         self._read()
 
     def _read(self) -> None:
-        self._session.query(first_steps.done, self._take, owner=self)
+        self._session.query(first_steps.finished, self._take, owner=self)
 
     def _take(self, done: frozenset[FirstStep]) -> None:
         was_complete = self._is_complete()

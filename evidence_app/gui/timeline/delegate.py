@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui.appearance import icons, texts, theme
-from evidence_app.gui.common import event_texts as words
+from evidence_app.gui.common import event_texts
 from evidence_app.gui.common.chips import Chip, paint_chips
 from evidence_app.gui.common.fitting import fitting_parts
 from evidence_app.gui.common.thumbnail_feed import paint_thumbnail
@@ -92,12 +92,12 @@ def paint_day(painter: QPainter, area: QRect, palette: QPalette, group: DayGroup
     painter.drawLine(area.bottomLeft(), area.bottomRight())
     inner = area.adjusted(PADDING, 0, -PADDING, 0)
     painter.setPen(palette.color(_ACTIVE, QPalette.ColorRole.PlaceholderText))
-    count = words.count_words(group.count)
+    count = event_texts.count_words(group.count)
     painter.drawText(inner, _RIGHT, count)
     inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(count) - _GAP)
     painter.setPen(palette.color(_ACTIVE, QPalette.ColorRole.Text))
     painter.setFont(bold(painter.font()))
-    day = fitting_parts(painter.fontMetrics(), words.day_words(group), inner.width())
+    day = fitting_parts(painter.fontMetrics(), event_texts.day_words(group), inner.width())
     painter.drawText(inner, _LEFT, day)
 
 
@@ -149,15 +149,15 @@ class TimelineDelegate(QStyledItemDelegate):
         self._paint_clock(painter, places.clock, row.event, ink, soft)
         event = row.event
         colour = ink if option.state & QStyle.StateFlag.State_Selected else way_colour(event, soft)
-        icons.icon(words.type_icon(event), colour).paint(painter, places.icon)
+        icons.icon(event_texts.type_icon(event), colour).paint(painter, places.icon)
         painter.setPen(ink)
         painter.setFont(bold(option.font))
-        _write(painter, places.party, words.other_side(event))
+        _write(painter, places.party, event_texts.other_side(event))
         painter.setFont(option.font)
         if option.rect.width() >= _NARROW:
             picture: QPixmap | None = index.data(TimelineRole.PICTURE)
             if picture is None or picture.isNull():
-                icons.icon(words.kind_icon(row.kind), soft).paint(painter, places.kind)
+                icons.icon(event_texts.kind_icon(row.kind), soft).paint(painter, places.kind)
             else:
                 room = (option.rect.height() - _ICON) // 2 - _PICTURE_MARGIN
                 paint_thumbnail(painter, places.kind.adjusted(-room, -room, room, room), picture)
@@ -168,10 +168,10 @@ class TimelineDelegate(QStyledItemDelegate):
     ) -> None:
         if self._where is None:
             return
-        text = words.clock(event.time, self._where)
+        text = event_texts.clock(event.time, self._where)
         painter.setPen(ink if text else soft)
         painter.drawText(box, _LEFT, text or "–")
-        if words.is_wall_clock(event.time):
+        if event_texts.is_wall_clock(event.time):
             metrics = painter.fontMetrics()
             y = box.center().y() + metrics.ascent() // 2 + 3
             painter.setPen(QPen(soft, 1, Qt.PenStyle.DotLine))
@@ -190,10 +190,10 @@ class TimelineDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         places = columns(option.rect, option.fontMetrics)
         if event.pos().x() <= places.clock.right():
-            tip = words.time_explained(row.event.time, self._where)
+            tip = event_texts.time_explained(row.event.time, self._where)
         else:
             names = [chip.text for chip in chips(row)]
-            tip = "\n".join([words.explained(row), *names])
+            tip = "\n".join([event_texts.explained(row), *names])
         QToolTip.showText(event.globalPos(), tip, view)
         return True
 
@@ -250,7 +250,7 @@ def _paint_rest(painter: QPainter, box: QRect, row: EventRow, ink: QColor, soft:
         room.setRight(area.left() - _GAP)
         paint_chips(painter, area, labels, ink)
     painter.setPen(ink if row.event.text else soft)
-    _write(painter, room, words.row_words(row))
+    _write(painter, room, event_texts.row_words(row))
 
 
 def _paint_waiting(painter: QPainter, places: Columns, soft: QColor) -> None:

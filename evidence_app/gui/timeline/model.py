@@ -61,11 +61,6 @@ class TimelineModel(PagedModel[int, EventRow]):
         return self._order
 
     @property
-    def wanted(self) -> EventFilter:
-        """Which events are wanted."""
-        return self._filter
-
-    @property
     def days(self) -> list[DayGroup]:
         """The days in their order."""
         return self._order.index.days if self._order else []

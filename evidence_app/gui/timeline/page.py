@@ -175,7 +175,7 @@ class TimelinePage(QWidget):
         menu.popup(self.own_act.mapToGlobal(self.own_act.rect().bottomLeft()))
 
     def _narrow(self) -> None:
-        self.model.show(self.filters.wanted(), self.filters.descending())
+        self.model.show(self.filters.event_filter(), self.filters.descending())
 
     def _on_digit(self, digit: int) -> None:
         apply_tag_shortcut(self._session, self.selected_subjects(), digit)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from evidence_app.gui.appearance import icons, texts
-from evidence_app.gui.common import event_texts as words
+from evidence_app.gui.common import event_texts
 from evidence_app.gui.common.event_rows import EventRow, read_rows
 from evidence_app.gui.common.paged_model import ROOT, UNREAD_ROLE, Index, PagedModel
 from evidence_app.model.changes import Area, Changes
@@ -90,9 +90,9 @@ class RecordsModel(PagedModel[int, EventRow]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return words.explained(row)
+            return event_texts.explained(row)
         if role == Qt.ItemDataRole.DecorationRole and column is Column.WHO:
-            return icons.icon(words.type_icon(row.event))
+            return icons.icon(event_texts.type_icon(row.event))
         if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.DURATION:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -120,7 +120,7 @@ class RecordsModel(PagedModel[int, EventRow]):
             return self._time(event.time) if event.time else self.tr("No date")
         if column is Column.WHO:
             named = _party_name(event.party or event.contact_name, event.identifier)
-            return named or words.other_side(event)
+            return named or event_texts.other_side(event)
         if column is Column.DIRECTION:
             has_direction = event.direction is not Direction.NONE
             return texts.direction(event.direction) if has_direction else ""

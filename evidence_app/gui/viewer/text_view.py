@@ -43,7 +43,7 @@ class TextView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Mark in the colours of now."""
         if event.type() == QEvent.Type.PaletteChange:
-            self._mark(self.finder.words())
+            self._mark(self.finder.text())
         super().changeEvent(event)
 
     def show_text(self, blocks: Sequence[TextBlock], text: str = "") -> None:
@@ -95,7 +95,7 @@ class TextView(QWidget):
         return cursors
 
     def _step(self, forward: bool) -> None:
-        text = self.finder.words()
+        text = self.finder.text()
         if not text:
             return
         flags = QTextDocument.FindFlag(0) if forward else QTextDocument.FindFlag.FindBackward
