@@ -53,13 +53,13 @@ class _Entry:
 
     Attributes:
         row: The row.
-        who: Whose name or number; empty if it stands above the list.
-        what: What else is written.
+        sender: Whose name or number; empty if it stands above the list.
+        content: What else is written.
     """
 
     row: Row
-    who: list[Piece]
-    what: list[Piece]
+    sender: list[Piece]
+    content: list[Piece]
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class ListReader:
             owner = self._owner(rows[0])
             calls = tuple(self._call(entry, owner) for entry in entries)
             return ListFound(PictureLayout.CALL_LIST, calls)
-        with_text = sum(bool(entry.what) for entry in entries)
+        with_text = sum(bool(entry.content) for entry in entries)
         if not list_rows.is_regular or len(rows) < _LEAST_ROWS or with_text < len(rows) / 2:
             return None
         return ListFound(PictureLayout.MESSAGE_LIST, tuple(map(self._message, entries)))
@@ -133,7 +133,8 @@ class ListReader:
 
     def _shows_calls(self, entries: list[_Entry]) -> bool:
         worded = sum(
-            self._outcome(entry, text_of(entry.what))[0] is not Direction.NONE for entry in entries
+            self._outcome(entry, text_of(entry.content))[0] is not Direction.NONE
+            for entry in entries
         )
         first = entries[0].row.box.top
         if any(
@@ -145,9 +146,9 @@ class ListReader:
         return len(entries) >= _LEAST_ROWS and worded >= 0.4 * len(entries)
 
     def _call(self, entry: _Entry, owner: str) -> ProposedEvent:
-        text = text_of(entry.what)
+        text = text_of(entry.content)
         direction, outcome = self._outcome(entry, text)
-        name = text_of(entry.who) or owner
+        name = text_of(entry.sender) or owner
         count = _COUNT.search(name)
         duration = _duration(text) if outcome is Outcome.ANSWERED else None
         return self._event(
@@ -156,10 +157,10 @@ class ListReader:
         )  # fmt: skip
 
     def _message(self, entry: _Entry) -> ProposedEvent:
-        text = wording.joined([piece.line for piece in entry.what])
+        text = wording.joined([piece.line for piece in entry.content])
         own = _OWN.match(text)
         direction = Direction.OUTGOING if own else Direction.NONE
-        return self._event(entry, ProposedKind.MESSAGE, direction, text, text_of(entry.who))
+        return self._event(entry, ProposedKind.MESSAGE, direction, text, text_of(entry.sender))
 
     def _event(
         self, entry: _Entry, kind: ProposedKind, direction: Direction, text: str, name: str,

@@ -310,12 +310,14 @@ class _Rest:
         if match is None:
             return
         first, _, second, year = (part for part in match.groups() if part is not None)
-        one, other = int(first), int(second)
-        if one > _NOON or (one <= _NOON and other <= _NOON and self.order is NumberOrder.DAY_FIRST):
-            one, other = other, one
-        elif other <= _NOON and one != other and self.order is None:
+        month, day = int(first), int(second)
+        if month > _NOON or (
+            month <= _NOON and day <= _NOON and self.order is NumberOrder.DAY_FIRST
+        ):
+            month, day = day, month
+        elif day <= _NOON and month != day and self.order is None:
             self.doubts.add(StampDoubt.DAY_OR_MONTH)
             if year:
                 self.fields["year"] = int(year) + (2000 if len(year) == 2 else 0)
             return
-        self._set_day(year or None, one, other)
+        self._set_day(year or None, month, day)

@@ -159,7 +159,7 @@ def own_numbers(case: CaseFile) -> tuple[str, ...]:
     """The person's own numbers, as they write them."""
     with case.read() as connection:
         mine = [party for party in party_records.parties(connection) if party.role is Role.ME]
-    return tuple(identifier.raw for one in mine for identifier in one.identifiers)
+    return tuple(identifier.raw for me in mine for identifier in me.identifiers)
 
 
 def default_timezone() -> str:

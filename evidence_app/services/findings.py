@@ -143,7 +143,7 @@ def remove(case: CaseFile, subjects: Sequence[Subject], violation: str) -> Edit:
 def toggle(case: CaseFile, subjects: Sequence[Subject], violation: str) -> Edit:
     """Confirm it on all; or take it off, if all have it."""
     present = labels(case, subjects).values()
-    if all(violation in one.violations for one in present):
+    if all(violation in labels_of.violations for labels_of in present):
         return remove(case, subjects, violation)
     return confirm(case, subjects, violation)
 

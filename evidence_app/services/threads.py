@@ -169,7 +169,7 @@ def _proposal_of(
 ) -> Proposal | None:
     region = Region.of(event.box, picture.width, picture.height)
     near = [proposal for proposal in proposals if proposal.region is not None]
-    best = max(near, key=lambda one: region.overlap(one.region or region), default=None)
+    best = max(near, key=lambda proposal: region.overlap(proposal.region or region), default=None)
     if best is None or best.region is None or region.overlap(best.region) <= _SAME:
         return None
     return best

@@ -315,8 +315,8 @@ def _groups(connection: Connection) -> Iterator[tuple[int, Iterator[Seal]]]:
     # would have all of them in memory.
     sorting = "entry_seq, id" if connection.exec_driver_sql(_OUT_OF_ORDER).first() else "id"
     columns = "id, entry_seq, table_name, first_id, digests"
-    found = database.as_stored(connection, f"SELECT {columns} FROM row_seal ORDER BY {sorting}")
-    for seq, rows in groupby(found, key=lambda row: _number(row["entry_seq"])):
+    every_row = database.as_stored(connection, f"SELECT {columns} FROM row_seal ORDER BY {sorting}")
+    for seq, rows in groupby(every_row, key=lambda row: _number(row["entry_seq"])):
         yield seq, map(_seal, rows)
 
 

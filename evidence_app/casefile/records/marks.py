@@ -154,16 +154,16 @@ def placed_texts(connection: Connection, item_id: int) -> Iterator[PlacedText]:
 
 def records_of_acts(connection: Connection, event_ids: list[int]) -> dict[int, list[int]]:
     """For each event the other records of the same act."""
-    found: dict[int, list[int]] = {one: [] for one in event_ids}
+    mark_ids: dict[int, list[int]] = {event_id: [] for event_id in event_ids}
     pointing = select(event.c.id, event.c.same_as).where(
         or_(event.c.id.in_(event_ids), event.c.same_as.in_(event_ids))
     )
     for own, first in connection.execute(pointing):
         if first is None:
             continue
-        if first in found:
-            found[first].append(own)
-        if own in found:
+        if first in mark_ids:
+            mark_ids[first].append(own)
+        if own in mark_ids:
             siblings = select(event.c.id).where(event.c.same_as == first, event.c.id != own)
-            found[own] += [first, *connection.execute(siblings).scalars()]
-    return found
+            mark_ids[own] += [first, *connection.execute(siblings).scalars()]
+    return mark_ids

@@ -29,14 +29,14 @@ def _confirm(details: EntryDetails) -> str:
 
 
 def _violations(details: EntryDetails) -> str:
-    return ", ".join(texts.violation_name(str(one)) for one in details.several("violations"))
+    return ", ".join(texts.violation_name(str(code)) for code in details.several("violations"))
 
 
 def _decided(text: str) -> Callable[[EntryDetails], str]:
     """What was decided on suggestions, by their rules; nothing where only findings are named."""
 
     def tell(details: EntryDetails) -> str:
-        rules = ", ".join(str(one) for one in details.several("rules")) or _violations(details)
+        rules = ", ".join(str(rule) for rule in details.several("rules")) or _violations(details)
         return say(text).format(rules) if rules else ""
 
     return tell

@@ -15,10 +15,10 @@ _BREAK_AFTER = 18
 
 def breakable(text: str) -> str:
     """The text with places where long words, as hashes and file names, may be broken."""
-    words = text.split(" ")
+    parts = text.split(" ")
     return " ".join(
         "\u200b".join(word[at : at + _BREAK_AFTER] for at in range(0, len(word), _BREAK_AFTER))
-        for word in words
+        for word in parts
     )
 
 
