@@ -88,10 +88,10 @@ def test_the_page_at_a_glance_says_whose_contacts_it_counts(tmp_path: Path) -> N
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_at_a_glance_is_one_page(tmp_path: Path, language: Language, page: str) -> None:
     made = realistic(400)
-    words = "They said that they would come to my house tonight. " * 9
+    sentence = "They said that they would come to my house tonight. " * 9
     acts = [
         made.event(
-            made.items[4], EventType.MESSAGE, START + timedelta(hours=n), text=f"{n} {words}",
+            made.items[4], EventType.MESSAGE, START + timedelta(hours=n), text=f"{n} {sentence}",
             identifier=f"n{n}", identifier_normalized=f"n{n}", party="周" * 80,
         )
         for n in range(60)
@@ -258,8 +258,16 @@ def test_each_profile_has_its_parts_in_its_order(tmp_path: Path, profile: Profil
         assert joined("收入证据夹 12 件中的 9 件") in text
         assert joined("2 个操作系统自动生成的文件未收入") in text
     if Part.LIST in PARTS[profile]:
-        for words in ("编号", "证据名称", "证据来源", "证明目的", "页码", "份数", "提交人（签名）"):
-            assert words in text
+        for passage in (
+            "编号",
+            "证据名称",
+            "证据来源",
+            "证明目的",
+            "页码",
+            "份数",
+            "提交人（签名）",
+        ):
+            assert passage in text
 
 
 def test_parts_are_written_in_the_order_that_was_chosen(tmp_path: Path) -> None:

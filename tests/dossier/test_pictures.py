@@ -366,13 +366,13 @@ def meant(colour: tuple[int, int, int]) -> tuple[int, ...]:
             + p[2] * (q[0] * r[1] - q[1] * r[0])
         )
 
-    whole, found = det(a, b, c), []
+    determinant, solutions = det(a, b, c), []
     for n in range(3):
         rows = [list(row) for row in (a, b, c)]
         for row, value in zip(rows, xyz, strict=True):
             row[n] = value
-        found.append(det(*rows) / whole)
-    curve = (12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055 for v in found)
+        solutions.append(det(*rows) / determinant)
+    curve = (12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055 for v in solutions)
     return tuple(round(255 * min(1.0, max(0.0, value))) for value in curve)
 
 
@@ -405,7 +405,7 @@ def shown_colour(path: Path) -> tuple[int, ...]:
                 image = page.render(scale=1).to_pil().convert("RGB")
                 colours = image.getcolors(1 << 20)
                 assert colours is not None
-                plain = [one for one in colours if max(one[1]) - min(one[1]) > 30]
+                plain = [colour for colour in colours if max(colour[1]) - min(colour[1]) > 30]
                 brightest = max(plain)[1]
                 assert isinstance(brightest, tuple)
                 return tuple(int(channel) for channel in brightest)

@@ -93,8 +93,8 @@ def test_pages_become_pictures_that_do_not_depend_on_what_was_hidden(tmp_path: P
     made = []
     with CopyMaker() as maker:
         for street in (SECRET, "Kiefer Way 9"):
-            words = maker.words_under(io.BytesIO(letter(street)), marks)
-            assert words == {1: [street]}
+            words_by_page = maker.words_under(io.BytesIO(letter(street)), marks)
+            assert words_by_page == {1: [street]}
             target = tmp_path / "made.pdf"
             hidden = [street, "13800001234"]
             original = io.BytesIO(letter(street))

@@ -218,7 +218,7 @@ def page(pictures: list[bytes], text: str = "", more: bytes = b"", **keys: objec
     return out.getvalue()
 
 
-def found(tmp_path: Path, data: bytes, secrecy: Secrecy, burned: list[Burned]) -> set[Leak]:
+def leaks_in(tmp_path: Path, data: bytes, secrecy: Secrecy, burned: list[Burned]) -> set[Leak]:
     path = tmp_path / "finished.pdf"
     path.write_bytes(data)
     return set(check.leaks(path, secrecy, burned))
@@ -232,33 +232,33 @@ def test_the_check_finds_each_known_fault(tmp_path: Path) -> None:
     digest = hashlib.sha256(data).hexdigest()
     burned, secrecy = [Burned(digest, (box,))], Secrecy((NUMBER,), ("pay 100 today",), ())
     good = page([data], "40 40 Td (nothing is here) Tj")
-    assert found(tmp_path, good, secrecy, burned) == set()
+    assert leaks_in(tmp_path, good, secrecy, burned) == set()
     leaks = {Leak.WORDS, Leak.WORDS_AGAIN, Leak.STRING}
     # A box over live text, elsewhere and under the picture itself.
     over = b"0 g 30 30 200 30 re f\n"
     text_code = f"40 40 Td ({NUMBER}) Tj"
-    assert found(tmp_path, page([data], text_code, over), secrecy, burned) == leaks
+    assert leaks_in(tmp_path, page([data], text_code, over), secrecy, burned) == leaks
     # The boxes are at y 220 to 240 of the page; any words there are told, whatever they are.
     under = page([data], "40 245 Td (sister) Tj")
-    assert found(tmp_path, under, secrecy, burned) == {Leak.UNDER_BOX}
+    assert leaks_in(tmp_path, under, secrecy, burned) == {Leak.UNDER_BOX}
     # Words that are broken over lines, and a passage around what was chosen.
     broken = page([data], f"40 60 Td ({NUMBER[:5]}) Tj 0 -14 Td ({NUMBER[5:]}) Tj")
-    assert found(tmp_path, broken, secrecy, burned) == {Leak.WORDS, Leak.WORDS_AGAIN}
+    assert leaks_in(tmp_path, broken, secrecy, burned) == {Leak.WORDS, Leak.WORDS_AGAIN}
     passage = page([data], "40 40 Td (please pay  100 today) Tj")
-    assert Leak.WORDS in found(tmp_path, passage, secrecy, burned)
+    assert Leak.WORDS in leaks_in(tmp_path, passage, secrecy, burned)
     # What no page shows.
     titled = page([data], Title=f"call of {NUMBER}")
-    assert found(tmp_path, titled, secrecy, burned) == {Leak.STRING}
+    assert leaks_in(tmp_path, titled, secrecy, burned) == {Leak.STRING}
     # The text was removed, but there is no box.
     unmarked = [Burned(hashlib.sha256(plain).hexdigest(), (Region(0, 0.6, 0.5, 0.3),))]
-    assert Leak.NOT_BLACK in found(tmp_path, page([plain]), secrecy, unmarked)
+    assert Leak.NOT_BLACK in leaks_in(tmp_path, page([plain]), secrecy, unmarked)
     # Something is drawn over the box, so that it is not shown black.
     cover = b"1 g 0 190 400 100 re f\n"
-    assert found(tmp_path, page([data], "", cover), secrecy, burned) == {Leak.NOT_RENDERED}
+    assert leaks_in(tmp_path, page([data], "", cover), secrecy, burned) == {Leak.NOT_RENDERED}
     # The picture is not there at all, and an original is.
-    assert found(tmp_path, page([]), secrecy, burned) == {Leak.LOST}
+    assert leaks_in(tmp_path, page([]), secrecy, burned) == {Leak.LOST}
     original = Secrecy((), (), (hashlib.sha256(plain).hexdigest(),))
-    assert found(tmp_path, page([data, plain]), original, burned) == {Leak.STREAM}
+    assert leaks_in(tmp_path, page([data, plain]), original, burned) == {Leak.STREAM}
 
 
 def test_hidden_words_in_streams_are_found_in_every_coding(tmp_path: Path) -> None:
@@ -269,4 +269,4 @@ def test_hidden_words_in_streams_are_found_in_every_coding(tmp_path: Path) -> No
         out = io.BytesIO()
         made.save(out, compress_streams=True)
         for word in ("欧阳娜娜", NUMBER):
-            assert Leak.STRING in found(tmp_path, out.getvalue(), Secrecy((word,)), [])
+            assert Leak.STRING in leaks_in(tmp_path, out.getvalue(), Secrecy((word,)), [])

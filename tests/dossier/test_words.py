@@ -67,7 +67,7 @@ def test_every_value_has_words(language: Language) -> None:
     for table, values in _BY_ENUM.items():
         for value in values:
             assert wordings[f"{table}.{value}"]
-    keys = [f"repeats.{one}" for one in EventType] + [f"omission.{one}" for one in Omission]
+    keys = [f"repeats.{value}" for value in EventType] + [f"omission.{value}" for value in Omission]
     for key in keys:
         assert wordings[f"{key}_one"]
         assert wordings[f"{key}_many"]
@@ -77,7 +77,7 @@ def test_every_value_has_words(language: Language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_fonts_have_every_character_of_our_own_words(language: Language) -> None:
-    missing = {c for words in load(language).values() for c in words if c != "\n"}
+    missing = {c for wordings in load(language).values() for c in wordings if c != "\n"}
     assert {c for c in missing if fonts.place(c, False)[0] == fonts.BOX} == set()
 
 

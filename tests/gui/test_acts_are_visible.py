@@ -82,8 +82,10 @@ def test_every_edit_has_a_sentence_in_both_languages(qapp: QApplication) -> None
             for way in (edit_texts.done, edit_texts.undone, edit_texts.redone):
                 sentences.setdefault(language, []).append(way(Edit(action, DETAIL)))
     languages.use("en")
-    assert all("%n" not in words and "(s)" not in words for words in sentences["en"])
-    assert all(any("\u4e00" <= sign <= "\u9fff" for sign in words) for words in sentences["zh"])
+    assert all("%n" not in sentence and "(s)" not in sentence for sentence in sentences["en"])
+    assert all(
+        any("\u4e00" <= sign <= "\u9fff" for sign in sentence) for sentence in sentences["zh"]
+    )
     moved = Edit(Action.TRASH_ITEM, DETAIL)
     assert edit_texts.done(moved) == "58 items moved to the trash"
     trashed = Edit(Action.TRASH_ITEM, {"name": "mine", "items": [1]})

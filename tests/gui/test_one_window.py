@@ -71,7 +71,7 @@ def other() -> Iterator[QProcess]:
 
 
 @pytest.fixture
-def answers_of(other: QProcess, qtbot: QtBot) -> Callable[..., bool]:
+def ask_from_other(other: QProcess, qtbot: QtBot) -> Callable[..., bool]:
     """Ask from there, while this program goes on."""
 
     def ask(case: Path, files: Files = NOTHING) -> bool:
@@ -97,35 +97,35 @@ def opened(window: MainWindow, path: Path, qtbot: QtBot) -> None:
 
 
 def test_the_window_of_a_case_comes_to_the_front(
-    window: MainWindow, asked: Callable[..., bool], tmp_path: Path, qtbot: QtBot
+    window: MainWindow, ask_from_other: Callable[..., bool], tmp_path: Path, qtbot: QtBot
 ) -> None:
     case, other = make_case(tmp_path / "a.evcase"), make_case(tmp_path / "b.evcase")
-    assert not asked(case)
+    assert not ask_from_other(case)
     opened(window, case, qtbot)
     window.showMinimized()
-    assert not asked(other)
+    assert not ask_from_other(other)
     assert window.isMinimized()
-    assert asked(case)
+    assert ask_from_other(case)
     assert not window.isMinimized()
     (tmp_path / "link.evcase").symlink_to(case)
-    assert asked(tmp_path / "link.evcase")
+    assert ask_from_other(tmp_path / "link.evcase")
     close_case(window, qtbot)
-    assert not asked(case)
+    assert not ask_from_other(case)
 
 
 def test_a_case_that_is_being_opened_has_its_window_already(
-    window: MainWindow, asked: Callable[..., bool], tmp_path: Path
+    window: MainWindow, ask_from_other: Callable[..., bool], tmp_path: Path
 ) -> None:
     """Two double-clicks in a row."""
     case = make_case(tmp_path / "a.evcase")
     window.one_window.claim(case)
-    assert asked(case)
+    assert ask_from_other(case)
     window.opener.not_opened.emit()
-    assert not asked(case)
+    assert not ask_from_other(case)
 
 
 def test_files_go_to_the_window_that_has_the_case(
-    window: MainWindow, asked: Callable[..., bool], tmp_path: Path, qtbot: QtBot
+    window: MainWindow, ask_from_other: Callable[..., bool], tmp_path: Path, qtbot: QtBot
 ) -> None:
     case = make_case(tmp_path / "a.evcase")
     folder = tmp_path / "folder"
@@ -133,7 +133,7 @@ def test_files_go_to_the_window_that_has_the_case(
     for name in ("one.txt", "two.txt"):
         (folder / name).write_text(f"they called at midnight, {name}")
     opened(window, case, qtbot)
-    assert asked(case, Files((folder,), frozenset({folder / "two.txt"})))
+    assert ask_from_other(case, Files((folder,), frozenset({folder / "two.txt"})))
     workspace = window.workspace
     assert workspace is not None
     open_case = workspace.session.case
@@ -174,7 +174,7 @@ def test_files_for_the_last_case_are_asked_about_and_handed_over(
 
 
 def test_what_is_no_request_changes_nothing(
-    window: MainWindow, asked: Callable[..., bool], tmp_path: Path, qtbot: QtBot
+    window: MainWindow, ask_from_other: Callable[..., bool], tmp_path: Path, qtbot: QtBot
 ) -> None:
     case = make_case(tmp_path / "a.evcase")
     window.one_window.claim(case)
@@ -184,7 +184,7 @@ def test_what_is_no_request_changes_nothing(
             stranger.send(line)
             stranger.settimeout(0.01)
             qtbot.waitUntil(partial(is_closed, stranger), timeout=10_000)
-    assert asked(case)
+    assert ask_from_other(case)
 
 
 def is_closed(stranger: socket.socket) -> bool:
@@ -217,7 +217,7 @@ def test_only_the_person_can_ask_and_nothing_is_left(
 def test_a_long_way_to_the_data_is_no_hindrance(
     runtime: str,
     window: MainWindow,
-    asked: Callable[..., bool],
+    ask_from_other: Callable[..., bool],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -236,7 +236,7 @@ def test_a_long_way_to_the_data_is_no_hindrance(
         assert address.is_socket()
         assert address.parent.stat().st_mode & 0o777 == 0o700
         if runtime == "none":
-            assert asked(case)
+            assert ask_from_other(case)
         window.opener.not_opened.emit()
         assert not address.parent.exists()
 

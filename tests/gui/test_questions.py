@@ -139,9 +139,9 @@ def test_words_and_units_are_answered_with_examples_before_ones_eyes(
         timeout=20_000,
     )
     unit = card(dialog, QuestionKind.DURATION_UNIT)
-    shown = [button.text() for button in unit.field.buttons.buttons()]
-    assert "0:00:03" in shown[0]
-    assert "0:03:00" in shown[1]
+    button_texts = [button.text() for button in unit.field.buttons.buttons()]
+    assert "0:00:03" in button_texts[0]
+    assert "0:03:00" in button_texts[1]
     unit.field.buttons.buttons()[1].click()
     unit.button.click()
     qtbot.waitUntil(

@@ -270,11 +270,11 @@ class Conversation:
         height = top + foot + self.height if height is None else height
         skin, width = self.skin, self.width
         scroll = 0 if tall else max(0, min(scroll, self.height - (height - top - foot)))
-        shown = height - top - foot
+        visible_height = height - top - foot
         picture = Image.new("RGB", (width, height), skin.page)
         for y in range(top, height, self._paper.height):
             picture.paste(self._paper, (0, y))
-        part = self._strip.crop((0, scroll, width, scroll + shown))
+        part = self._strip.crop((0, scroll, width, scroll + visible_height))
         picture.paste(part, (0, top), part.getchannel("A"))
         pen = ImageDraw.Draw(picture)
         self._bars(pen, top, height - foot, height)
@@ -283,20 +283,20 @@ class Conversation:
         lines += [
             TextLine(box.moved(top - scroll), text, 1.0)
             for box, text in self.words
-            if box.top >= scroll and box.bottom <= scroll + shown
+            if box.top >= scroll and box.bottom <= scroll + visible_height
         ]
         truths = [
             replace(
                 truth, box=truth.box.moved(top - scroll),
                 stamp=truth.stamp if truth.stamped_at >= scroll else "",
                 is_stamp_cut=0 < scroll - truth.stamped_at < self._u(24),
-                is_whole=truth.box.top >= scroll and truth.box.bottom <= scroll + shown,
+                is_whole=truth.box.top >= scroll and truth.box.bottom <= scroll + visible_height,
             )
             for truth in self.truths
-            if truth.box.bottom > scroll and truth.box.top < scroll + shown
+            if truth.box.bottom > scroll and truth.box.top < scroll + visible_height
         ]  # fmt: skip
-        words = [line.text for line in lines[1:]]
-        return Screen(picture, PictureLayout.CHAT, truths, [], self.title, words, in_order(lines))
+        texts = [line.text for line in lines[1:]]
+        return Screen(picture, PictureLayout.CHAT, truths, [], self.title, texts, in_order(lines))
 
     def _title_box(self) -> Box:
         wide = font(self._u(17), bold=True).getlength(self.title)

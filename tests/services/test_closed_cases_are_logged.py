@@ -93,13 +93,13 @@ def _given_a_place() -> set[str]:
     names = set()
     for module in pkgutil.walk_packages(services.__path__, "evidence_app.services."):
         loaded, stem = importlib.import_module(module.name), module.name.rpartition(".")[2]
-        for name, one in vars(loaded).items():
-            if name.startswith("_") or not inspect.isfunction(one):
+        for name, function in vars(loaded).items():
+            if name.startswith("_") or not inspect.isfunction(function):
                 continue
-            parameters = inspect.signature(one).parameters
+            parameters = inspect.signature(function).parameters
             is_open = any("CaseFile" in str(value.annotation) for value in parameters.values())
             has_place = any("Path" in str(value.annotation) for value in parameters.values())
-            if one.__module__ == loaded.__name__ and has_place and not is_open:
+            if function.__module__ == loaded.__name__ and has_place and not is_open:
                 names.add(f"{stem}.{name}")
     return names
 
