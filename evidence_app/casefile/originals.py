@@ -193,7 +193,7 @@ def _digest_and_size(connection: Connection, content_id: int) -> tuple[str, int]
 
 @contextmanager
 def _named(connection: Connection, content_id: int) -> Iterator[str]:
-    """Say of which item an original is if it is not what was imported."""
+    """Name the item in the error if its original is not what was imported."""
     query = select(item.c.title).where(item.c.content_id == content_id).order_by(item.c.id)
     name = str(connection.execute(query.limit(1)).scalar() or content_id)
     try:
@@ -203,7 +203,7 @@ def _named(connection: Connection, content_id: int) -> Iterator[str]:
 
 
 def _full_piece(stream: BinaryIO) -> bytes:
-    """The next `CHUNK_SIZE` bytes, fewer only at the end, whatever the stream's own pace."""
+    """The next `CHUNK_SIZE` bytes, however few one read gives; fewer only at the end."""
     piece = stream.read(CHUNK_SIZE)
     while piece and len(piece) < CHUNK_SIZE:
         more = stream.read(CHUNK_SIZE - len(piece))

@@ -1,4 +1,4 @@
-"""Checks a case file from its bytes, trusting nothing that says of itself that it is right."""
+"""Checks a case file from its bytes and trusts none of its own statements."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ def pages(connection: Connection) -> Iterator[Mismatch]:
 
 
 def structure(connection: Connection) -> list[Mismatch]:
-    """Objects that are not those that the program makes, and what contradicts them."""
+    """Schema objects that differ from those that the program makes, and contradictions."""
     return form_of(connection.connection.driver_connection).mismatches
 
 
 def guarded(where: str, check: Callable[[], Iterable[Mismatch]]) -> Iterator[Mismatch]:
-    """What a check finds; that the file does not even let it be done is a mismatch too."""
+    """What a check finds; a file on which it cannot run is a mismatch too."""
     try:
         yield from check()
     except _STOPPED as error:
@@ -138,7 +138,7 @@ def _names(connection: Connection) -> dict[object, str]:
 
 
 def imports(connection: Connection) -> Iterator[Mismatch]:
-    """Items whose original is another than the one that the log says was imported."""
+    """Items whose original is not the one that the log says was imported."""
     query = (
         "SELECT item.id, filename, sha256 FROM item JOIN content ON content.id = item.content_id"
     )

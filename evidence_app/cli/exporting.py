@@ -129,7 +129,7 @@ def _options(profile: str, parts: str | None, **chosen: Any) -> exports.DossierO
 
 @contextmanager
 def _warning_of_mismatches() -> Iterator[None]:
-    """Print what does not agree before the export is refused for it."""
+    """Print the mismatches for which the export is refused."""
     try:
         yield
     except exports.MismatchError as error:
@@ -167,7 +167,7 @@ _WRITERS: dict[str, Callable[..., object]] = {
 def _signature(
     what: str, key_file: Path | None, sign_here: bool, authority: str | None
 ) -> dict[str, exports.Signing]:
-    """With what the dossier is signed, as an argument; none if it is not."""
+    """The signing argument of the export; empty if the dossier is not signed."""
     if key_file is None and not sign_here:
         if authority is not None:
             raise click.UsageError("--timestamp is of a signature: give --sign or --sign-here too.")

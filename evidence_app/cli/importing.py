@@ -86,7 +86,7 @@ def import_files(
 
 
 def _other_cases(own: Path, paths: tuple[Path, ...]) -> dropped_files.DroppedFiles:
-    """The case files in what is to be imported, but the one that is open, which tells by itself."""
+    """The case files among the paths to import, except the open one, which reports itself."""
     dropped = dropped_files.sort(paths)
     return replace(
         dropped,

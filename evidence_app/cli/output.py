@@ -77,7 +77,7 @@ def complain(sentence: str) -> None:
 
 
 def warn_of(mismatches: Sequence[Mismatch]) -> None:
-    """Print what does not agree, the first of it, to standard error."""
+    """Print the first mismatches to standard error."""
     for mismatch in mismatches[:_MOST_WARNINGS]:
         complain(f"{verification.mismatch_text(mismatch)}.")
     if len(mismatches) > _MOST_WARNINGS:

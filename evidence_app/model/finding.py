@@ -128,7 +128,7 @@ class Finding:
         yield from dict.fromkeys(ids)
 
     def acts(self) -> list[int]:
-        """The events that are acts of theirs: not the request that they disregard."""
+        """The events that are acts of the collectors, without the request that they disregarded."""
         return [
             subject_role.subject.id
             for subject_role in self.subjects

@@ -18,7 +18,7 @@ class SubjectRole(StrEnum):
 
     @property
     def is_theirs(self) -> bool:
-        """Whether it is an act of those who collect, not what that act disregards."""
+        """Whether it is an act of the collectors, not the request that they disregarded."""
         return self in (SubjectRole.ACT, SubjectRole.COUNTED)
 
 

@@ -83,7 +83,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What somebody holds who was given a state of the log, as in a printed dossier.
+    """A state of the log as somebody holds it outside the case, as in a printed dossier.
 
     Attributes:
         seq: The number of the newest entry then.

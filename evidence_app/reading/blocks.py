@@ -1,4 +1,4 @@
-"""Messages whose bubbles cannot be told from what is behind them: blocks of lines at two edges.
+"""Messages whose bubbles cannot be seen: blocks of lines along the two edges.
 
 Photos of a screen, bubbles that are no more than a frame, and faint ones on a wallpaper leave
 nothing but the words: those of the other side begin in one column, one's own end in one.

@@ -49,7 +49,7 @@ _LEAST_ROWS, _LEAST_CALLS = 3, 2
 
 @dataclass(frozen=True)
 class _Entry:
-    """A row with who and what told apart.
+    """A row, split into its sender and its content.
 
     Attributes:
         row: The row.
@@ -178,7 +178,7 @@ class ListReader:
         )  # fmt: skip
 
     def _outcome(self, entry: _Entry, text: str) -> tuple[Direction, Outcome]:
-        """Who called and what became of it, by the words of a row or by its red ink."""
+        """Direction and outcome of a call, by the words of a row or by its red ink."""
         for pattern, outcome in ((_BLOCKED, Outcome.BLOCKED), (_REJECTED, Outcome.REJECTED)):
             if pattern.search(text):
                 return Direction.INCOMING, outcome
@@ -197,7 +197,7 @@ class ListReader:
 
 
 def _says_call(text: str) -> bool:
-    """Whether words say what became of a call, and not who it was."""
+    """Whether a text states the outcome of a call rather than a name."""
     if _NUMBER.search(text):
         return False
     patterns = (_MISSED, _REJECTED, _BLOCKED, _UNANSWERED, _INCOMING, _OUTGOING)

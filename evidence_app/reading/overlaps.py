@@ -161,7 +161,7 @@ def _tolerated(candidate: Overlap) -> int:
 
 
 def _missing(above: Frame, below: Frame, shift: int) -> int:
-    """Whole events that the other picture must show at that place, but does not."""
+    """How many whole events the other picture should show at that place, but does not."""
     count = 0
     for frame, other, moved in ((below, above, shift), (above, below, -shift)):
         for box, is_cut in frame.boxes:

@@ -137,7 +137,7 @@ class RowFinder:
         return near >= 0.75 * len(lefts)
 
     def _pieces(self, number: int) -> list[Piece]:
-        """A line; in two, if the detector joined a time with what stands before it."""
+        """The pieces of a line: two if the detector joined a time with the text before it."""
         line = self._lines[number]
         start = line.box.left
         text = _ARROW_AS_BRACKET.sub(r"\1", _ARROW.sub("", line.text))

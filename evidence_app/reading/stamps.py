@@ -131,7 +131,7 @@ def combined(own: Stamp, above: Stamp | None) -> Stamp:
 
 
 def dated(stamp: Stamp, taken_on: date | None) -> Stamp:
-    """The stamp with its day, where that follows from what is written and the picture's day."""
+    """The stamp with its day, if what is written and the picture's day determine it."""
     doubts = stamp.doubts - {StampDoubt.YEAR_ASSUMED, StampDoubt.WEEKDAY_DIFFERS}
     day: date | None = None
     if stamp.basis is DayBasis.STATED and stamp.month is not None:

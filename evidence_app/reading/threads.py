@@ -190,7 +190,7 @@ def _is_same(first: _Placed, second: _Placed) -> bool:
 
 
 def _is_rest(entry: _Placed, placed: list[_Placed]) -> bool:
-    """Whether it is a piece at a seam of what stands there whole."""
+    """Whether it is a fragment, cut at a seam, of an event that is there in full."""
     return entry.event.is_cut and any(
         not other.event.is_cut and entry.box.shared(other.box) > 0.3
         for other in placed

@@ -1,4 +1,4 @@
-"""Words by which apps mark what is no ordinary message, in Chinese and English."""
+"""Words by which apps mark entries that are no ordinary messages, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def is_transfer(texts: list[str]) -> bool:
 
 
 def joined(lines: list[TextLine]) -> str:
-    """The words of a bubble: wrapped lines as one, what was broken on purpose on lines of its own.
+    """The text of a bubble: wrapped lines are joined, intended line breaks stay.
 
     A line was broken on purpose if the next word would have found room in it.
     """

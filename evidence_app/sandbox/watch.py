@@ -100,7 +100,7 @@ class Watch:
 
 
 class _Disk:
-    """What a process takes of the disk: what lies in its folder, and what has no name.
+    """How much disk a process uses: files in its folder, and files without a name.
 
     Files that it made and removed while they were open are not seen; the disk that gets full is.
     """

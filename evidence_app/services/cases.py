@@ -111,7 +111,7 @@ def open_case(path: Path, *, read_only: bool = False, password: str | None = Non
 
 @logs.step("open a case again")
 def open_again(case: CaseFile, *, read_only: bool) -> CaseFile:
-    """Open a case once more that was just closed, with the password that it was opened with.
+    """Open a case again that was just closed, with the same password.
 
     Raises:
         UserError, DamagedError: As `open_case`.

@@ -62,7 +62,7 @@ class Certificates:
 
 
 def of_item(case: CaseFile, item_id: int) -> Certificates:
-    """What is filed beside an item, and what it is filed beside."""
+    """The certificates of an item, and the items that it certifies."""
     item = items.get(case, item_id)
     with case.read() as connection:
         filed = certificate_records.certificates_of(connection, item_id)

@@ -1,4 +1,4 @@
-"""What lies in what was dropped: case files are opened, not filed as evidence."""
+"""Sorts dropped files: case files are opened, not filed as evidence."""
 
 from __future__ import annotations
 

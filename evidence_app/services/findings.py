@@ -110,7 +110,7 @@ def confirm_together(
 def _is_confirmed_again(
     change: Change, wanted_subjects: set[Subject], note: str, existing: Sequence[Finding]
 ) -> bool:
-    """Confirm what was said before of these subjects, if there is such a finding."""
+    """Confirm an existing finding on the same subjects; false if there is none."""
     for finding in existing:
         is_confirmed = finding.status is FindingStatus.CONFIRMED
         is_same = wanted_subjects <= {subject_role.subject for subject_role in finding.subjects}

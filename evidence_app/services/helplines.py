@@ -40,7 +40,7 @@ def of_region(region: str | None) -> Helpline | None:
 
 
 def for_events(case: CaseFile, events: Iterable[Event]) -> Helpline | None:
-    """The line of the case's country, if a message, or what came with one, urges to self-harm."""
+    """The helpline of the case's country, if a message or an attachment urges to self-harm."""
     line = of_region(cases.info(case).jurisdiction.region())
     if line is None:
         return None

@@ -289,7 +289,7 @@ def events_of(case: CaseFile, item_id: int) -> list[int]:
 
 
 def notices(case: CaseFile, codes: Sequence[MessageCode]) -> dict[int, list[Message]]:
-    """What was said of items as a whole, by their numbers, as far as it is one of ``codes``."""
+    """Messages about items as a whole, by the items' numbers; only those in ``codes``."""
     with case.read() as connection:
         return item_records.notices(connection, codes)
 

@@ -93,7 +93,7 @@ def reject(case: CaseFile, ids: Sequence[int]) -> Edit:
 
 
 def _chosen(change: Change, ids: Sequence[int], state: ProposalState) -> list[Proposal]:
-    """The proposals of those numbers that are not in a state yet.
+    """The proposals of those numbers that are not yet in the state.
 
     One that tells the same as that of another picture stands for it.
     """

@@ -99,7 +99,7 @@ def is_read(case: CaseFile, item_id: int) -> bool:
 
 
 def first_words(case: CaseFile, item_ids: Sequence[int]) -> dict[int, str]:
-    """How what was read from pictures begins, by their numbers, as far as anything was."""
+    """The beginning of the text that was read from each picture, by item number."""
     if not item_ids:
         return {}
     with case.read() as connection:
@@ -128,7 +128,7 @@ def correct(case: CaseFile, line_id: int, text: str) -> Edit:
 
 
 def queue_unread(case: CaseFile) -> JobCounts:
-    """Queue all pictures and mute pages that were never read, and what was interrupted.
+    """Queue all pictures and pages without text that were never read, or interrupted.
 
     Nothing may be reading the case meanwhile.
 
@@ -175,7 +175,7 @@ def run(
     on_joined: Callable[[Changes], None] = lambda changes: None,
     progress: Progress = SILENT,
 ) -> None:
-    """Read all pictures and pages that wait, or some; one that cannot be read stops nothing.
+    """Read all waiting pictures and pages, or some; a failure does not stop the others.
 
     Those that overlap are joined afterwards.
 

@@ -1,4 +1,4 @@
-"""What rules are told of a case: its events as contacts, with who collects for whom."""
+"""Reads the facts that rules need: events as contacts, and who collects for whom."""
 
 from __future__ import annotations
 
@@ -304,14 +304,14 @@ def _speaker(contact: Contact, passage: ItemPassage, setting: Setting) -> Speake
 
 
 def _about(act: Act, person: Collector) -> int | None:
-    """Whom it concerns: one who collects, or the relative for whom it was said; None: all."""
+    """Whom an act concerns: a collector, or the relative it was said for; None for all."""
     if person.role is Role.THIRD_PARTY:
         return act.party_id
     return person.collector
 
 
 def _channel(act: Act) -> EventType:
-    """By what the person said it; the act itself if nobody wrote that down."""
+    """The channel by which the person said it; the act's own type if none was noted."""
     try:
         return EventType(act.fields.get(BY, act.type))
     except ValueError:
@@ -336,7 +336,7 @@ def _agreed_hours(act: Act, contact: Contact) -> AgreedHours | None:
 
 
 def fingerprint(contact: Contact) -> bytes:
-    """A short digest of what rules see of an event: it is another once the event is corrected.
+    """A short digest of what rules see of an event; it changes when the event is corrected.
 
     Who collects for whom is left out: that the person says more of it is no other evidence.
     """

@@ -40,7 +40,7 @@ class RulebookChoice:
 
 
 def library() -> Library:
-    """All rulebooks, those of the person's own folder too, and what is wrong with others."""
+    """All valid rulebooks, also of the person's own folder, and the problems of the others."""
     return loader.library()
 
 
@@ -88,7 +88,7 @@ def switch(case: CaseFile, rulebook: str, *, is_on: bool) -> Edit:
 
 
 def active(case: CaseFile, more: Sequence[str] = ()) -> list[Rulebook]:
-    """The rulebooks that a case asks, signs that cite no law first.
+    """The rulebooks that are active in a case; those that cite no law come first.
 
     Args:
         case: The case.

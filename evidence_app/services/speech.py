@@ -103,7 +103,7 @@ def job_of(case: CaseFile, item_id: int) -> Job | None:
 
 
 def queue(case: CaseFile, item_ids: Sequence[int]) -> None:
-    """Queue recordings, also those that were heard or could not be.
+    """Queue recordings, also those that were transcribed before or failed.
 
     Raises:
         UsageError: One is not there, or no recording.
@@ -125,7 +125,7 @@ def run(
     on_heard: Callable[[HeardOutcome], None] = lambda outcome: None,
     progress: Progress = SILENT,
 ) -> None:
-    """Turn all recordings that wait into words; one that cannot be heard stops nothing.
+    """Transcribe all waiting recordings; a failure does not stop the others.
 
     Args:
         case: The case.

@@ -51,14 +51,14 @@ def time_of(stamp: Stamp | None) -> TimeReading | None:
 
 
 def keep_layout(change: Change, item_id: int, picture: ReadPicture) -> None:
-    """Keep what of a picture is needed to join it with others, if it is a chat."""
+    """Keep what is needed to join the picture of a chat with others."""
     is_chat = picture.layout is PictureLayout.CHAT and picture.relief is not None
     thread_records.keep_layout(change, item_id, _bytes_of(picture) if is_chat else None)
 
 
 @logs.step("join pictures")
 def join(case: CaseFile, progress: Progress = SILENT) -> Changes | None:
-    """Compare pictures of chats that were never compared with the others, and keep what belongs.
+    """Compare new pictures of chats with all others, and keep which belong together.
 
     Proposals that several pictures show become one: the others point at it. A time that stands in
     the picture before holds for it too. What the person decided stays decided.

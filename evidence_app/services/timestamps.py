@@ -137,7 +137,7 @@ def list_anchors(case: CaseFile) -> list[Anchor]:
 
 
 def mismatches(case: CaseFile) -> list[Mismatch]:
-    """Timestamps that are not of the entry that they should be of, or cannot be trusted."""
+    """Timestamps that do not fit their log entry, or cannot be trusted."""
     return [
         Mismatch(
             MismatchKind.ANCHOR, f"time_anchor {anchor.id}", f"entry {anchor.seq}", anchor.problem
@@ -197,7 +197,7 @@ def files(case: CaseFile, last_seq: int) -> dict[str, bytes]:
 
 
 def check_files(files: Mapping[str, bytes], hash_of: Callable[[int], bytes]) -> Iterator[Mismatch]:
-    """Timestamps that were handed over, and are not of the entries that they should be of.
+    """Timestamp files of a package that do not fit their log entries.
 
     Args:
         files: As `files` gives them.

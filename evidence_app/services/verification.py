@@ -31,7 +31,7 @@ def mismatch_text(mismatch: Mismatch) -> str:
 
 
 class MismatchError(DamagedError):
-    """What is to leave the case is not what was put into it; nothing was exported.
+    """What would be exported is not what was imported; nothing was exported.
 
     Attributes:
         mismatches: All that does not agree.
@@ -207,7 +207,7 @@ class _Check:
 
 
 def _printable(mismatch: Mismatch) -> Mismatch:
-    """The same in texts that can be shown: whoever tampers may leave what is no text."""
+    """The mismatch with printable texts: tampered cells may hold characters that are none."""
     where, expected, value = (
         text.encode("utf-8", "replace").decode()
         for text in (mismatch.where, mismatch.expected, mismatch.found)

@@ -98,7 +98,7 @@ def follow(
 
 
 def _numbers(connection: Connection) -> Iterator[Mismatch]:
-    """That the numbers of the seals have no gap: what was sealed last is told by them."""
+    """Check that the numbers of the seals have no gap: they decide which seal is newest."""
     query = "SELECT count(*), min(id), max(id) FROM row_seal"
     count, first, last = connection.exec_driver_sql(query).one()
     if count and (first, last) != (1, count):

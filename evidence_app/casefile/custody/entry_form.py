@@ -67,7 +67,7 @@ def hashed(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def is_free_of_private(canonical: bytes) -> bool:
-    """Whether nothing private stands in what the hash of an entry is over."""
+    """Whether the hashed form of an entry contains nothing private."""
     try:
         entry = json.loads(canonical)
     except ValueError:

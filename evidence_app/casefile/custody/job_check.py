@@ -1,4 +1,4 @@
-"""Compares what is to be read, and was, with what the custody log says was read.
+"""Compares the jobs with the readings that the custody log records.
 
 Rows of ``job`` have no seals. But whoever marks a picture as read that nobody read keeps its words
 out of the search and the suggestions.

@@ -106,7 +106,7 @@ class NewestSeals:
         self._waiting.append(_remembered(seal))
 
     def decide(self, agrees: bool) -> None:
-        """Take over what waits, or forget all digests if its entry does not agree."""
+        """Accept the waiting seals, or forget all digests if their entry does not agree."""
         waiting, self._waiting = self._waiting, []
         if agrees:
             for waiting_seal in waiting:
@@ -148,7 +148,7 @@ class NewestSeals:
         self._highest[table] = max(row_id, self._highest.get(table, 0))
 
     def _digests(self, connection: Connection, run: _Run) -> bytes:
-        """The digests of a run; nothing if they are not what they were."""
+        """The digests of a run; empty if their SHA-256 is not the remembered one."""
         if run.seal_id in self._read:
             self._read.move_to_end(run.seal_id)
             return self._read[run.seal_id]

@@ -30,7 +30,7 @@ _MASK = (1 << 64) - 1
 
 
 def compare(path: Path, key: CipherKey | None, progress: Progress) -> Iterator[Mismatch]:
-    """Rows whose words in the index are not those that stand in them.
+    """Rows whose words in the search index differ from their text.
 
     The words are indexed once more, in memory, by the same rules.
 
@@ -63,7 +63,7 @@ _EVENTS = ("SELECT id, text, contact_name, identifier, identifier_normalized FRO
 
 @dataclass(slots=True)
 class _Sums:
-    """What the words of each row sum up to: those of the index, less those that should be there.
+    """A checksum of each row's words: those in the index minus those that should be there.
 
     Attributes:
         totals: By the number of the row.

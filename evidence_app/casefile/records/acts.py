@@ -76,7 +76,7 @@ def acts(connection: Connection) -> Iterator[Act]:
 
 
 def of_ids(connection: Connection, ids: Sequence[int]) -> Iterator[Act]:
-    """Those of some events that lists show."""
+    """Those of the given events that lists show."""
     query = select(*_COLUMNS).where(*queries.event_conditions(EventFilter()))
     for start in range(0, len(ids), _PAGE):
         page = query.where(event.c.id.in_(ids[start : start + _PAGE]))
@@ -93,7 +93,7 @@ def of_type(connection: Connection, type: EventType) -> Iterator[Act]:
 
 
 def changed_since(connection: Connection, seal: int) -> set[int] | None:
-    """The events that lists may show otherwise than when a seal was made.
+    """The events that lists may show differently since a seal was made.
 
     Returns:
         None if it may be any of them: who is who was changed, words that were read are gone, or

@@ -104,7 +104,7 @@ def drop_unfinished(
 
 
 def _let_others_forget(change: Change, item_id: int, own_events: Select[tuple[int]]) -> None:
-    """Rows that stay although they point at what goes."""
+    """Clear the references to the item in rows that stay."""
     own_proposals = select(proposal.c.id).where(proposal.c.item_id == item_id)
     for table, column, removed_ids in (
         (complaint_step, complaint_step.c.event_id, own_events),
@@ -116,7 +116,7 @@ def _let_others_forget(change: Change, item_id: int, own_events: Select[tuple[in
 
 
 def _let_others_stand_alone(change: Change, item_id: int) -> None:
-    """Records of other items that pointed at what goes, and messages to which it belonged."""
+    """Detach records of other items and messages that refer to the item."""
     own = event.alias("own")
     pointed: ColumnElement[Any] = event.c.same_as.in_(
         select(own.c.id).where(own.c.item_id == item_id)

@@ -28,7 +28,7 @@ _PLACE = (event.c.place_unit, event.c.place_number, event.c.place_sheet)
 def with_occurrences(
     connection: Connection, item_id: int, fingerprints: Sequence[int | None]
 ) -> list[int | None]:
-    """The fingerprints with how often each stood in the item before as part of the number.
+    """The fingerprints, made distinct by how often each stood in the item before.
 
     A record that stands in one file twice is two acts, and the two of another copy of the file
     are the same two.
@@ -51,7 +51,7 @@ def with_occurrences(
 
 
 def _of_item(item_id: int) -> ColumnElement[bool]:
-    """A condition by which SQLite does not look for rows: an item may have millions.
+    """A condition for which SQLite must not use an index: an item may have millions of rows.
 
     It would go through all of them rather than look up the fingerprints.
     """
@@ -71,7 +71,7 @@ def _times(connection: Connection, item_id: int, fingerprint: int) -> int:
 def shown_for(
     connection: Connection, item_id: int, fingerprints: Sequence[int | None]
 ) -> list[int | None]:
-    """For each fingerprint the event that is shown for it if another item has it, else None."""
+    """For each fingerprint, the shown event of another item that has it; None if none has."""
     present = [fingerprint for fingerprint in fingerprints if fingerprint is not None]
     event_ids: dict[int, int] = {}
     for start in range(0, len(present), _BATCH):
@@ -154,7 +154,7 @@ def _pairs(item_id: int, reader: str) -> Any:
 def messages_elsewhere(
     connection: Connection, item_id: int, longest: int, days: Collection[str] | None
 ) -> Iterator[list[int]]:
-    """The messages of all sources but pictures that no message of an item points at, by time.
+    """Messages of all sources except pictures to which no message of the item is linked.
 
     Args:
         connection: For reading.
@@ -189,7 +189,7 @@ def messages_elsewhere(
 
 
 def link(change: Change, event_id: int, other: int) -> None:
-    """Say that an event tells the act that another one shows; what pointed at it points there."""
+    """Link an event to another that shows the same act; events linked to it move along."""
     shown_id = records_of(change.connection, other)[0]
     for record_id in records_of(change.connection, event_id):
         if record_id != shown_id:
@@ -197,14 +197,14 @@ def link(change: Change, event_id: int, other: int) -> None:
 
 
 def release(change: Change, item_ids: Iterable[int]) -> None:
-    """Let other sources stand for the acts of items that are put into the trash."""
+    """Show other records of acts whose items go into the trash."""
     trashed_ids = list(item_ids)
     others_in_use = and_(_HEIR.c.item_id.not_in(trashed_ids), item.c.trashed_at.is_(None))
     _hand_over(change, event.c.item_id.in_(trashed_ids), others_in_use)
 
 
 def release_acts(change: Change, event_ids: Sequence[int]) -> None:
-    """Let other records stand for acts that their source tells otherwise by now, or not at all."""
+    """Show other records of acts that their source now states differently, or not at all."""
     for start in range(0, len(event_ids), _BATCH):
         page = list(event_ids[start : start + _BATCH])
         _hand_over(change, event.c.id.in_(page), _HEIR.c.id.not_in(page))
@@ -213,7 +213,7 @@ def release_acts(change: Change, event_ids: Sequence[int]) -> None:
 def _hand_over(
     change: Change, shown_are: ColumnElement[bool], heirs_are: ColumnElement[bool]
 ) -> None:
-    """Show another record of each act instead; one whose item is in use goes before others."""
+    """Show another record of each act instead, preferably one whose item is not in the trash."""
     query = (
         select(event.c.id, _HEIR.c.id)
         .join(_HEIR, _HEIR.c.same_as == event.c.id)
@@ -249,7 +249,7 @@ def other_records(connection: Connection, event_ids: Sequence[int]) -> dict[int,
 
 
 def all_others(connection: Connection) -> Iterator[tuple[int, int, SourcePlace | None]]:
-    """Every record that stands for an act which another shows: the shown one, and its own place.
+    """Every record that is linked to a shown event, with its own place.
 
     Yields:
         The number of the event that is shown, the item of the other record, and its place.

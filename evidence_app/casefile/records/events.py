@@ -34,7 +34,7 @@ Place = tuple[str | None, int | None, str | None]
 
 
 def places(connection: Connection, item_id: int) -> dict[Place, int]:
-    """The events that a reader told of an item, by where they stand in it.
+    """The events that a reader found in an item, by their place in it.
 
     What the person accepted of proposals is not among them: no reader tells of it.
     """

@@ -41,7 +41,7 @@ def pages(subjects: Iterable[Subject], kind: SubjectKind) -> Iterator[list[int]]
 
 
 def findings(connection: Connection, condition: ColumnElement[bool] | None = None) -> list[Finding]:
-    """All findings that stand at something not in the trash, oldest first.
+    """All findings whose item or event is not in the trash, oldest first.
 
     Args:
         connection: Of the case.
@@ -127,7 +127,7 @@ def _ground(row: Any) -> Ground | None:
 
 
 def of_ids(connection: Connection, finding_ids: Sequence[int]) -> list[Finding]:
-    """The findings of those numbers, wherever they stand."""
+    """The findings of those numbers, also on items in the trash."""
     records: list[Finding] = []
     for start in range(0, len(finding_ids), _PAGE):
         records += findings(connection, finding.c.id.in_(finding_ids[start : start + _PAGE]))
@@ -145,12 +145,12 @@ def on(connection: Connection, subjects: Sequence[Subject], violation: str) -> l
 
 
 def of_suggestions(connection: Connection) -> list[Finding]:
-    """All findings that came from a suggestion, those too that stand at something in the trash."""
+    """All findings that came from a suggestion, also those on items in the trash."""
     return findings(connection, finding.c.suggestion.is_not(None))
 
 
 def _rests_on(subjects: Iterable[Subject]) -> ColumnElement[bool]:
-    """That a finding rests on one of some subjects, wherever it stands."""
+    """A condition: the finding rests on one of the subjects."""
     chosen = list(subjects)
     conditions: list[ColumnElement[bool]] = []
     for kind, name in COLUMNS.items():
@@ -273,7 +273,7 @@ def decide(
 def renew(
     change: Change, finding_id: int, subjects: Sequence[FindingSubject], ground: Ground
 ) -> None:
-    """Put a finding on another ground: its suggestion came back with other evidence."""
+    """Give a finding new grounds: its suggestion now rests on other evidence."""
     stands_at = _place_of(change.connection, subjects[-1].subject)
     _delete_subjects(change, [finding_id])
     change.insert_many(finding_subject, [_subject_row(finding_id, subject) for subject in subjects])
@@ -287,7 +287,7 @@ def renew(
 
 
 def set_note(change: Change, finding_id: int, note: str) -> None:
-    """Put other words of the person beside a finding."""
+    """Replace the person's note on a finding."""
     change.update(finding, finding_id, note=note)
 
 
@@ -311,7 +311,7 @@ def _both(before: str, more: str) -> str:
 
 
 def _place_of(connection: Connection, subject: Subject) -> Subject:
-    """Where a finding on a subject stands: a mark is on an item."""
+    """The item or event that lists a finding on a subject; of a mark, its item."""
     if subject.kind is not SubjectKind.MARK:
         return subject
     query = select(mark.c.item_id).where(mark.c.id == subject.id)

@@ -81,7 +81,7 @@ def add_skipped(change: Change, item_id: int, entries: list[SkippedEntry]) -> No
 
 
 def add_notice(change: Change, item_id: int, notice_message: Message, *, damaged: bool) -> None:
-    """Keep what is to be said of an item as a whole."""
+    """Keep a message about an item as a whole."""
     change.insert(
         notice,
         item_id=item_id,
@@ -114,7 +114,7 @@ def has_corrected_time(change: Change, item_id: int) -> bool:
 
 
 def forget_reading(change: Change, item_id: int) -> None:
-    """Drop what a reader said of an item that is read again; its events stay.
+    """Remove what a reader produced for an item that is read again, except its events.
 
     Text that was recognised in a picture or recording, and what a person corrected, stays too.
     """
@@ -140,7 +140,7 @@ def _file_times(item_id: int) -> Any:
 
 
 def set_time(change: Change, item_id: int, reading: TimeReading | None, where: ZoneInfo) -> None:
-    """Put another time in force, for the item and for the event that it is itself."""
+    """Put another time in force for the item, and for the event that the item itself is."""
     values = row_values.time_columns(reading)
     change.update(item, item_id, **values, **row_values.sort_column(reading, where))
     own = select(event.c.id).where(event.c.item_id == item_id, event.c.place_unit.is_(None))
@@ -207,7 +207,7 @@ def content_of(connection: Connection, item_id: int) -> int | None:
 
 
 def notices(connection: Connection, codes: Sequence[MessageCode]) -> dict[int, list[Message]]:
-    """What was said of items as a whole, by their numbers, as far as it is one of ``codes``."""
+    """Messages about items as a whole, by the items' numbers; only those in ``codes``."""
     query = select(notice).where(notice.c.code.in_([code.value for code in codes]))
     messages: dict[int, list[Message]] = {}
     for row in connection.execute(query.order_by(notice.c.id)).mappings():

@@ -1,4 +1,4 @@
-"""Which pictures, pages and recordings are to be read, durable over the end of the program.
+"""The queue of pictures, pages and recordings to be read; it outlives a run of the program.
 
 Nobody vouches for these rows: they are written without an entry of the log.
 """
@@ -102,7 +102,7 @@ def _mute_pages(
 
 
 def queue(connection: Connection, item_ids: Sequence[int], kind: str = PICTURE) -> None:
-    """Queue items, those that were read or failed as well."""
+    """Queue items, also those that were read before or failed."""
     queued = select(job.c.item_id).where(job.c.kind == kind, job.c.item_id.in_(item_ids))
     before = set(connection.execute(queued).scalars())
     again = update(job).where(job.c.kind == kind, job.c.item_id.in_(before))
@@ -152,7 +152,7 @@ def take_up(
 def begin_next(
     connection: Connection, item_ids: Sequence[int] | None, kind: str = PICTURE
 ) -> Job | None:
-    """The next one that waits, marked as running; None if none does.
+    """The next waiting job, marked as running; None if there is none.
 
     Args:
         connection: The transaction.
@@ -176,7 +176,7 @@ def begin_next(
 
 
 def put_back(connection: Connection, job_id: int) -> None:
-    """Queue again what the person stopped; that was no attempt."""
+    """Queue a job again that the person stopped; this does not count as an attempt."""
     values = {"state": JobState.QUEUED.value, "attempts": job.c.attempts - 1}
     connection.execute(update(job).where(job.c.id == job_id).values(**values))
 
@@ -199,7 +199,7 @@ def fail(connection: Connection, job_id: int, reason: Message) -> None:
 
 
 def of_item(connection: Connection, item_id: int, kind: str = PICTURE) -> Job | None:
-    """How far the reading of an item is; None if it is not to be read."""
+    """The state of an item's reading; None if it has no job."""
     query = select(job).where(job.c.item_id == item_id, job.c.kind == kind)
     row = connection.execute(query).mappings().first()
     return None if row is None else _job(row)

@@ -83,7 +83,7 @@ def tags_on(connection: Connection, subjects: Sequence[Subject]) -> Iterable[tup
 def _tagged(
     connection: Connection, subjects: Sequence[Subject], tag_id: int
 ) -> dict[Subject, list[int]]:
-    """The rows that put a tag on subjects, by those of them that have it."""
+    """The rows that put a tag on the subjects, by subject."""
     row_ids: dict[Subject, list[int]] = {}
     for kind, name in _COLUMNS.items():
         column = tagging.c[name]

@@ -19,7 +19,7 @@ _BY_PERSON = "person"
 
 
 def add(change: Change, made: Mark) -> int:
-    """Add a mark; return its number. The number that it has is not looked at."""
+    """Add a mark and return its new number; the number that it carries is ignored."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return change.insert(
         mark,

@@ -1,4 +1,4 @@
-"""Reads what stands in documents, pictures and recordings, by the event that each is."""
+"""Reads the texts of documents, pictures and recordings, by the event each stands for."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def items_with(connection: Connection, table: str, row_ids: Iterable[int]) -> se
 
 
 def _items_at(connection: Connection, event_ids: Sequence[int]) -> set[int]:
-    """The items that some events may stand for: their own, and those that came with them."""
+    """The items of some events: those they were read from, and those attached to them."""
     item_ids: set[int] = set()
     for page in _pages(event_ids):
         records = select(event.c.id).where(or_(event.c.id.in_(page), event.c.same_as.in_(page)))
@@ -91,7 +91,7 @@ def _items_at(connection: Connection, event_ids: Sequence[int]) -> set[int]:
 
 
 def _hosts(connection: Connection, item_ids: Sequence[int] | None) -> dict[int, int]:
-    """The event that stands for each item: that of the message which it came with goes first."""
+    """The event that stands for each item; a message to which it is attached comes first."""
     host = func.min(func.coalesce(event.c.same_as, event.c.id))
     is_recorded_call = and_(
         event.c.type == EventType.CALL.value, item.c.kind == ItemKind.RECORDING.value

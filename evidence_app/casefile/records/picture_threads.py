@@ -73,7 +73,7 @@ def thread_of(connection: Connection, item_id: int) -> list[int]:
 
 
 def replace(change: Change, threads: Iterable[Sequence[int]]) -> None:
-    """Keep which pictures belong together, in place of what was known of these pictures.
+    """Keep which pictures belong together, replacing what was kept of them before.
 
     Args:
         change: The transaction.

@@ -41,7 +41,7 @@ def replace(change: Change, item_id: int, read: Sequence[Proposal]) -> int:
 
 
 def _let_go(change: Change, ids: Sequence[int]) -> None:
-    """Let proposals of other pictures stand alone that told the same as these."""
+    """Unlink proposals of other pictures from these."""
     query = select(proposal.c.id).where(proposal.c.same_as.in_(ids))
     for proposal_id in change.connection.execute(query).scalars().all():
         change.update(proposal, proposal_id, same_as=None)
@@ -135,7 +135,7 @@ def _is_told_elsewhere() -> ColumnElement[bool]:
 def decide(
     change: Change, proposal_id: int, state: ProposalState, event_id: int | None = None
 ) -> None:
-    """Keep what the person made of a proposal, and the event that it became."""
+    """Keep the person's decision on a proposal, and the event that it became."""
     change.update(proposal, proposal_id, state=state.value, event_id=event_id)
 
 

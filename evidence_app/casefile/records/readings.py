@@ -91,13 +91,13 @@ def line(connection: Connection, line_id: int) -> tuple[int, ReadLine] | None:
 
 
 def correct(change: Change, line_id: int, text: str | None) -> None:
-    """Keep what the person made of a line, beside what was read; None for nothing."""
+    """Keep the person's correction of a line beside what was read; None removes it."""
     now = None if text is None else datetime.now(UTC).isoformat(timespec="seconds")
     change.update(text_span, line_id, corrected=text, corrected_at=now)
 
 
 def first_words(connection: Connection, item_ids: Sequence[int]) -> dict[int, str]:
-    """How what was read from pictures begins, by their numbers, as far as anything was.
+    """The beginning of the text that was read from each picture, by item number.
 
     The messages that a picture suggests come first: above them stand the clock and the bars.
     """

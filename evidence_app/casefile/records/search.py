@@ -80,7 +80,7 @@ def rebuild(connection: Connection) -> None:
 
 
 def _add_item(connection: Connection, item_id: int) -> Iterator[int]:
-    """Index an item; tells how many texts were in each part."""
+    """Index an item; yields how many texts were in each part."""
     for number, (texts, spans) in enumerate(_item_parts(connection, item_id)):
         row = (item_id + number * _PARTS_FROM, index_text(texts))
         connection.exec_driver_sql("INSERT INTO item_search(rowid, text) VALUES (?, ?)", row)
@@ -121,7 +121,7 @@ def _add(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
 
 
 def _event_texts(connection: Connection, which: str) -> Iterator[tuple[int, str]]:
-    """What is found of events, by a condition on their numbers."""
+    """The searchable text of the events that meet a condition on their numbers."""
     query = (
         "SELECT id, text, contact_name, identifier, identifier_normalized FROM event "
         f"WHERE id {which}"
@@ -142,7 +142,7 @@ _SPANS = (
 
 
 def _item_parts(connection: Connection, item_id: int) -> Iterator[tuple[str, int]]:
-    """What is found of an item, if it is there: one part unless its texts are long.
+    """The searchable text of an item, if it exists: one part unless its texts are long.
 
     Yields:
         The words of a part, and how many texts are in it.

@@ -14,7 +14,7 @@ from evidence_app.model.times import zone
 
 
 def refresh(change: Change) -> None:
-    """Sort everything anew if the case's description was touched, for its zone may be another."""
+    """Compute all sort keys again if the case's description changed: its zone may be another."""
     if not any(change.changed("case_info")):
         return
     connection = change.connection

@@ -73,12 +73,12 @@ def _is_same(first: Stretch, second: Stretch) -> bool:
 
 
 def set_text(change: Change, line_id: int, text: str) -> None:
-    """Give a line that the person typed other words."""
+    """Change the text of a line that the person typed."""
     change.update(text_span, line_id, text=text)
 
 
 def correct(change: Change, line_id: int, text: str | None) -> None:
-    """Keep what the person made of a program's line, beside it; None for nothing."""
+    """Keep the person's correction of a line beside the program's; None removes it."""
     now = None if text is None else datetime.now(UTC).isoformat(timespec="seconds")
     change.update(text_span, line_id, corrected=text, corrected_at=now)
 

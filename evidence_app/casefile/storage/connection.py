@@ -65,7 +65,7 @@ def connect(path: Path, *, read_only: bool, key: CipherKey | None = None, wal: b
 def _only_what_was_asked(
     _action: int, _first: object, _second: object, _database: object, source: object
 ) -> int:
-    """Let no trigger and no view of a file do anything: a statement that needs one fails.
+    """Disable the triggers and views of a file: a statement that needs one fails.
 
     The driver does not offer SQLite's switches for them. It names here the trigger or view on
     whose behalf a table is used. (It would name a common table expression too: use subqueries.)
@@ -216,7 +216,7 @@ def writing(connection: Connection) -> Connection:
 def as_stored(
     connection: Connection, query: str, parameters: Sequence[object] = ()
 ) -> Iterator[dict[str, Any]]:
-    """Rows with whatever stands in their cells, for those who check them.
+    """Rows with their cells as they are stored, whatever their types, for checks.
 
     A text whose bytes are no UTF-8 has half surrogate pairs in their places.
 

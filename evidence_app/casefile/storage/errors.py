@@ -1,4 +1,4 @@
-"""Turns what SQLite says into what the person can do about it."""
+"""Turns errors of SQLite into messages that say what the person can do."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def translated(path: Path | None = None) -> Iterator[None]:
 
 @contextmanager
 def forged_as_damage() -> Iterator[None]:
-    """Raise what a file in doubt makes of a reader as `DamagedError`: no program wrote it so."""
+    """Raise errors from reading a file in doubt as `DamagedError`: no program wrote it so."""
     try:
         yield
     except (SQLAlchemyError, ValueError, TypeError, LookupError) as error:

@@ -20,7 +20,7 @@ from evidence_app.messages import MessageCode, message
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """By what a change of a file is noticed.
+    """What is compared to notice that a file changed.
 
     Attributes:
         is_alone: Whether nobody has the file open.
