@@ -40,7 +40,7 @@ def request(address: str, data: bytes, *, timeout_s: float = 20.0) -> tuple[Stam
     Raises:
         UserError: It cannot be reached, refuses, or gives something else than it should.
     """
-    asked = (
+    http_request = (
         TimestampRequestBuilder()
         .data(data)
         .hash_algorithm(HashAlgorithm.SHA256)
@@ -48,7 +48,7 @@ def request(address: str, data: bytes, *, timeout_s: float = 20.0) -> tuple[Stam
         .build()
     )
     digest = hashlib.sha256(data).digest()
-    return _checked(address, asked.as_bytes(), digest, asked.nonce, timeout_s)
+    return _checked(address, http_request.as_bytes(), digest, http_request.nonce, timeout_s)
 
 
 def respond(
@@ -99,12 +99,12 @@ def _completed(answer: bytes, timeout_s: float) -> Stamp:
         return _fetched(Request(address, data=query, headers=headers), timeout_s)
 
     response = tokens.decode(answer)
-    known = chains.load(response.signed_data.certificates)
-    leaf = tokens.leaf_of(response, known)
-    chain = chains.build(leaf, known, fetch, chains.trusted_by_system)
+    certificates = chains.load(response.signed_data.certificates)
+    leaf = tokens.leaf_of(response, certificates)
+    chain = chains.build(leaf, certificates, fetch, chains.trusted_by_system)
     return Stamp(
         answer,
-        tuple(one.public_bytes(Encoding.DER) for one in chain),
+        tuple(certificate.public_bytes(Encoding.DER) for certificate in chain),
         tuple(revocation.gather(chain, fetch, ask, response.tst_info.gen_time)),
     )
 
@@ -120,20 +120,20 @@ def _ask(address: str, query: bytes, timeout_s: float) -> bytes:
         ) from error
 
 
-def _fetched(asked: Request, timeout_s: float) -> bytes:
+def _fetched(http_request: Request, timeout_s: float) -> bytes:
     """What comes; nothing if it does not come, for a stamp may do without it."""
     try:
-        return _read(asked, timeout_s)
+        return _read(http_request, timeout_s)
     except _FAILURES:
         return b""
 
 
-def _read(asked: Request, timeout_s: float) -> bytes:
-    if urllib.parse.urlsplit(asked.full_url).scheme not in ("http", "https"):
+def _read(http_request: Request, timeout_s: float) -> bytes:
+    if urllib.parse.urlsplit(http_request.full_url).scheme not in ("http", "https"):
         raise ValueError("only http and https are asked")
     opener = urllib.request.build_opener(_SameKind)
     try:
-        with opener.open(asked, timeout=timeout_s) as answer:
+        with opener.open(http_request, timeout=timeout_s) as answer:
             data: bytes = answer.read(_LARGEST + 1)
     except urllib.error.HTTPError as error:
         error.close()

@@ -28,12 +28,12 @@ def load(data: Iterable[bytes]) -> list[Certificate]:
     Raises:
         ValueError: One of them is none.
     """
-    return [x509.load_der_x509_certificate(one) for one in data]
+    return [x509.load_der_x509_certificate(der) for der in data]
 
 
 def to_pem(data: Iterable[bytes]) -> bytes:
     """Certificates, given in DER, as the text that other programs read."""
-    return b"".join(one.public_bytes(Encoding.PEM) for one in load(data))
+    return b"".join(certificate.public_bytes(Encoding.PEM) for certificate in load(data))
 
 
 def from_pem(data: bytes) -> list[bytes]:
@@ -42,7 +42,10 @@ def from_pem(data: bytes) -> list[bytes]:
     Raises:
         ValueError: There are none.
     """
-    return [one.public_bytes(Encoding.DER) for one in x509.load_pem_x509_certificates(data)]
+    return [
+        certificate.public_bytes(Encoding.DER)
+        for certificate in x509.load_pem_x509_certificates(data)
+    ]
 
 
 def fingerprint(certificate: Certificate) -> str:
@@ -57,7 +60,7 @@ def trusted_by_system() -> list[bytes]:
 
 def build(
     leaf: Certificate,
-    known: list[Certificate],
+    candidates: list[Certificate],
     fetch: Fetch = lambda address: b"",
     trusted: Callable[[], list[bytes]] = list,
 ) -> list[Certificate]:
@@ -65,7 +68,7 @@ def build(
 
     Args:
         leaf: Where it begins.
-        known: Certificates in which issuers are looked for first.
+        candidates: Certificates in which issuers are looked for first.
         fetch: Gets what lies at an address; nothing if it does not come.
         trusted: Gives the roots that this computer trusts; asked only if one is missing.
 
@@ -74,7 +77,7 @@ def build(
     """
     chain = [leaf]
     while not _is_root(chain[-1]):
-        issuer = _issuer_of(chain[-1], known)
+        issuer = _issuer_of(chain[-1], candidates)
         issuer = issuer or _issuer_of(chain[-1], _fetched(chain[-1], fetch))
         issuer = issuer or _issuer_of(chain[-1], _named(chain[-1].issuer, trusted()))
         if issuer is None:
@@ -106,9 +109,9 @@ def check(chain: list[Certificate], at: datetime) -> None:
 def name_of(name: x509.Name) -> str:
     """The plainest part of a name."""
     for kind in (x509.NameOID.COMMON_NAME, x509.NameOID.ORGANIZATION_NAME):
-        found = name.get_attributes_for_oid(kind)
-        if found:
-            return str(found[0].value)
+        attributes = name.get_attributes_for_oid(kind)
+        if attributes:
+            return str(attributes[0].value)
     return name.rfc4514_string()
 
 
@@ -117,9 +120,9 @@ def _is_root(certificate: Certificate) -> bool:
 
 
 def _issuer_of(certificate: Certificate, among: list[Certificate]) -> Certificate | None:
-    for one in among:
-        if one.subject == certificate.issuer and _is_issued(certificate, one):
-            return one
+    for candidate in among:
+        if candidate.subject == certificate.issuer and _is_issued(certificate, candidate):
+            return candidate
     return None
 
 
@@ -134,19 +137,19 @@ def _is_issued(certificate: Certificate, issuer: Certificate) -> bool:
 def _named(name: x509.Name, data: list[bytes]) -> list[Certificate]:
     """Those that hold a name; others are not read, for some stores hold what no library reads."""
     encoded = name.public_bytes()
-    return load(one for one in data if encoded in one)
+    return load(der for der in data if encoded in der)
 
 
 def _fetched(certificate: Certificate, fetch: Fetch) -> list[Certificate]:
-    found = []
+    certificates = []
     for address in addresses_of_issuers(certificate):
         data = fetch(address)
         for loader in (x509.load_der_x509_certificate, x509.load_pem_x509_certificate):
             try:
-                found.append(loader(data))
+                certificates.append(loader(data))
             except ValueError:
                 continue  # It is the other form, or none.
-    return found
+    return certificates
 
 
 def addresses_of_issuers(certificate: Certificate) -> Iterator[str]:
@@ -176,8 +179,8 @@ def _access(certificate: Certificate, method: x509.ObjectIdentifier) -> Iterator
         access = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess)
     except (x509.ExtensionNotFound, ValueError):
         return
-    for one in access.value:
-        if one.access_method == method and isinstance(
-            one.access_location, x509.UniformResourceIdentifier
+    for description in access.value:
+        if description.access_method == method and isinstance(
+            description.access_location, x509.UniformResourceIdentifier
         ):
-            yield one.access_location.value
+            yield description.access_location.value

@@ -30,20 +30,20 @@ def with_sorted_certificates(response: bytes) -> bytes:
     """
     inside = _Element(0, 0, 0, len(response))
     for tag in _PATH:
-        fitting = [one for one in _children(response, inside) if one.tag == tag]
+        fitting = [child for child in _children(response, inside) if child.tag == tag]
         if not fitting:
             raise ValueError("no timestamp response")
         inside = fitting[-1]
-    certificates = [response[one.start : one.end] for one in _children(response, inside)]
+    certificates = [response[child.start : child.end] for child in _children(response, inside)]
     return response[: inside.content] + b"".join(sorted(certificates)) + response[inside.end :]
 
 
 def _children(data: bytes, parent: _Element) -> list[_Element]:
-    found, at = [], parent.content
+    children, at = [], parent.content
     while at < parent.end:
-        found.append(_element(data, at, parent.end))
-        at = found[-1].end
-    return found
+        children.append(_element(data, at, parent.end))
+        at = children[-1].end
+    return children
 
 
 def _element(data: bytes, start: int, limit: int) -> _Element:

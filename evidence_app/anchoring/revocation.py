@@ -84,17 +84,17 @@ def gather(
         ask: Sends an OCSP request to an address; nothing if no answer comes.
         at: The time of which they should speak.
     """
-    found: list[bytes] = []
+    gathered: list[bytes] = []
     for certificate, issuer in pairwise(chain):
-        for data in (*_asked(certificate, issuer, ask), *_listed(certificate, fetch)):
+        for data in (*_responses(certificate, issuer, ask), *_listed(certificate, fetch)):
             statement = _statement(data, certificate, issuer)
             if statement is None:
                 continue
-            if data not in found:
-                found.append(data)
+            if data not in gathered:
+                gathered.append(data)
             if statement.shows_good(at, certificate.not_valid_after_utc):
                 break
-    return found
+    return gathered
 
 
 def check(chain: Sequence[Certificate], data: Sequence[bytes], at: datetime) -> tuple[str, ...]:
@@ -106,26 +106,26 @@ def check(chain: Sequence[Certificate], data: Sequence[bytes], at: datetime) -> 
     unknown = []
     for place, (certificate, issuer) in enumerate(pairwise(chain)):
         name = chains.name_of(certificate.subject)
-        found = [_statement(one, certificate, issuer) for one in data]
-        statements = [one for one in found if one is not None]
-        for one in statements:
-            _refuse_revoked(one, name, at, is_signer=place == 0)
+        read_statements = [_statement(encoded, certificate, issuer) for encoded in data]
+        statements = [statement for statement in read_statements if statement is not None]
+        for statement in statements:
+            _refuse_revoked(statement, name, at, is_signer=place == 0)
         end = certificate.not_valid_after_utc
-        if not any(one.shows_good(at, end) for one in statements):
+        if not any(statement.shows_good(at, end) for statement in statements):
             unknown.append(name)
     return tuple(unknown)
 
 
-def _refuse_revoked(one: Statement, name: str, at: datetime, *, is_signer: bool) -> None:
-    if one.revoked is None:
+def _refuse_revoked(statement: Statement, name: str, at: datetime, *, is_signer: bool) -> None:
+    if statement.revoked is None:
         return
-    if one.revoked <= at:
+    if statement.revoked <= at:
         raise ChainError(f"{name} was revoked")
-    if is_signer and one.reason not in _HARMLESS:
+    if is_signer and statement.reason not in _HARMLESS:
         raise ChainError(f"{name} was revoked later, and its key may not have been safe before")
 
 
-def _asked(certificate: Certificate, issuer: Certificate, ask: Ask) -> Iterator[bytes]:
+def _responses(certificate: Certificate, issuer: Certificate, ask: Ask) -> Iterator[bytes]:
     builder = ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, hashes.SHA1())
     request = builder.build().public_bytes(Encoding.DER)
     for address in chains.addresses_of_responders(certificate):
@@ -141,30 +141,30 @@ def _statement(data: bytes, certificate: Certificate, issuer: Certificate) -> St
     """What these bytes say of a certificate; None if its issuer does not vouch for it."""
     for read in (_by_responder, _by_list):
         try:
-            found = read(data, certificate, issuer)
+            statement = read(data, certificate, issuer)
         except (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension):
             continue  # It is the other form, or none.
-        if found is not None:
-            return found
+        if statement is not None:
+            return statement
     return None
 
 
 def _by_list(data: bytes, certificate: Certificate, issuer: Certificate) -> Statement | None:
-    found = x509.load_der_x509_crl(data)
+    revocation_list = x509.load_der_x509_crl(data)
     key = issuer.public_key()
-    if found.issuer != issuer.subject or not _may_list(issuer):
+    if revocation_list.issuer != issuer.subject or not _may_list(issuer):
         return None
     if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
         return None
-    if not found.is_signature_valid(key):
+    if not revocation_list.is_signature_valid(key):
         return None
-    entry = found.get_revoked_certificate_by_serial_number(certificate.serial_number)
+    entry = revocation_list.get_revoked_certificate_by_serial_number(certificate.serial_number)
     return Statement(
-        made=found.last_update_utc,
-        until=found.next_update_utc,
+        made=revocation_list.last_update_utc,
+        until=revocation_list.next_update_utc,
         revoked=None if entry is None else entry.revocation_date_utc,
         reason=None if entry is None else _reason_of(entry),
-        is_whole=_is_whole(found, certificate),
+        is_whole=_is_whole(revocation_list, certificate),
     )
 
 
@@ -184,13 +184,13 @@ def _reason_of(entry: x509.RevokedCertificate) -> x509.ReasonFlags | None:
         return None
 
 
-def _is_whole(found: x509.CertificateRevocationList, certificate: Certificate) -> bool:
+def _is_whole(revocation_list: x509.CertificateRevocationList, certificate: Certificate) -> bool:
     """Whether a list is one that would name the certificate, and no part that might not."""
-    for one in found.extensions:
-        if one.critical and one.oid not in _READ_FROM_LISTS:
+    for extension in revocation_list.extensions:
+        if extension.critical and extension.oid not in _READ_FROM_LISTS:
             return False
-        if isinstance(one.value, x509.IssuingDistributionPoint) and not _is_for(
-            one.value, certificate
+        if isinstance(extension.value, x509.IssuingDistributionPoint) and not _is_for(
+            extension.value, certificate
         ):
             return False
     return True
@@ -204,7 +204,11 @@ def _is_for(part: x509.IssuingDistributionPoint, certificate: Certificate) -> bo
     if part.only_contains_ca_certs if not _is_ca(certificate) else part.only_contains_user_certs:
         return False
     addresses = set(chains.addresses_of_lists(certificate))
-    names = [one.value for one in part.full_name or [] if isinstance(one.value, str)]
+    names = [
+        general_name.value
+        for general_name in part.full_name or []
+        if isinstance(general_name.value, str)
+    ]
     return part.full_name is None or bool(addresses.intersection(names))
 
 
@@ -220,35 +224,49 @@ def _by_responder(data: bytes, certificate: Certificate, issuer: Certificate) ->
     answer = ocsp.load_der_ocsp_response(data)
     if answer.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
         return None
-    about = [one for one in answer.responses if _is_about(one, certificate, issuer)]
+    about = [
+        single_response
+        for single_response in answer.responses
+        if _is_about(single_response, certificate, issuer)
+    ]
     if len(about) != 1 or not _is_signed(answer, issuer):
         return None
-    [one] = about
-    if one.certificate_status is ocsp.OCSPCertStatus.UNKNOWN:
+    [single_response] = about
+    if single_response.certificate_status is ocsp.OCSPCertStatus.UNKNOWN:
         return None
     return Statement(
-        made=one.this_update_utc,
-        until=one.next_update_utc,
-        revoked=one.revocation_time_utc,
-        reason=one.revocation_reason,
+        made=single_response.this_update_utc,
+        until=single_response.next_update_utc,
+        revoked=single_response.revocation_time_utc,
+        reason=single_response.revocation_reason,
     )
 
 
-def _is_about(one: ocsp.OCSPSingleResponse, certificate: Certificate, issuer: Certificate) -> bool:
+def _is_about(
+    single_response: ocsp.OCSPSingleResponse, certificate: Certificate, issuer: Certificate
+) -> bool:
     """Whether it names the certificate: a number alone may be another issuer's."""
-    builder = ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, one.hash_algorithm)
-    asked = builder.build()
-    return (one.serial_number, one.issuer_key_hash, one.issuer_name_hash) == (
-        asked.serial_number,
-        asked.issuer_key_hash,
-        asked.issuer_name_hash,
+    builder = ocsp.OCSPRequestBuilder().add_certificate(
+        certificate, issuer, single_response.hash_algorithm
+    )
+    built_request = builder.build()
+    return (
+        single_response.serial_number,
+        single_response.issuer_key_hash,
+        single_response.issuer_name_hash,
+    ) == (
+        built_request.serial_number,
+        built_request.issuer_key_hash,
+        built_request.issuer_name_hash,
     )
 
 
 def _is_signed(answer: ocsp.OCSPResponse, issuer: Certificate) -> bool:
     """Whether the issuer, or a responder that it certified, signed an answer."""
     made = answer.produced_at_utc
-    deputies = (one for one in answer.certificates if _may_answer(one, issuer, made))
+    deputies = (
+        certificate for certificate in answer.certificates if _may_answer(certificate, issuer, made)
+    )
     for signer in (issuer, *deputies):
         key, digest = signer.public_key(), answer.signature_hash_algorithm
         if digest is None:

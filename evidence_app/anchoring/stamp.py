@@ -27,8 +27,8 @@ class Stamp:
         """As one JSON object, to be kept."""
         values = {
             "response": _text(self.response),
-            "certificates": [_text(one) for one in self.certificates],
-            "revocation": [_text(one) for one in self.revocation],
+            "certificates": [_text(certificate) for certificate in self.certificates],
+            "revocation": [_text(proof) for proof in self.revocation],
         }
         return json.dumps(values, sort_keys=True).encode("ascii")
 
@@ -43,8 +43,8 @@ class Stamp:
             values = json.loads(data)
             return cls(
                 _bytes(values["response"]),
-                tuple(_bytes(one) for one in values["certificates"]),
-                tuple(_bytes(one) for one in values["revocation"]),
+                tuple(_bytes(encoded) for encoded in values["certificates"]),
+                tuple(_bytes(encoded) for encoded in values["revocation"]),
             )
         except (KeyError, TypeError, binascii.Error, RecursionError) as error:
             raise ValueError("no stamp") from error

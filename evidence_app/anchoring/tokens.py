@@ -54,10 +54,12 @@ def read_imprint(data: bytes) -> Imprint:
     Raises:
         ValueError: It is neither, or of an unknown algorithm.
     """
-    for one in (data, _as_response(data)):
+    for response in (data, _as_response(data)):
         try:
-            found = decode(one).tst_info.message_imprint
-            return Imprint(_ALGORITHMS[found.hash_algorithm.dotted_string], bytes(found.message))
+            imprint = decode(response).tst_info.message_imprint
+            return Imprint(
+                _ALGORITHMS[imprint.hash_algorithm.dotted_string], bytes(imprint.message)
+            )
         except (ValueError, KeyError):
             continue
     raise ValueError("no timestamp token")
@@ -70,13 +72,13 @@ def decode(data: bytes) -> TimeStampResponse:
         ValueError: It is none, or holds no token.
     """
     try:
-        found = _decode(data)
-        if found.status == _GRANTED:
-            _ = found.tst_info, found.signed_data
+        response = _decode(data)
+        if response.status == _GRANTED:
+            _ = response.tst_info, response.signed_data
     except Exception as error:
         # The library tells of broken bytes by exceptions of many kinds.
         raise ValueError("no timestamp response") from error
-    return found
+    return response
 
 
 def _decode(data: bytes) -> TimeStampResponse:
@@ -86,7 +88,7 @@ def _decode(data: bytes) -> TimeStampResponse:
         return decode_timestamp_response(der.with_sorted_certificates(data))
 
 
-def leaf_of(response: TimeStampResponse, known: list[Certificate]) -> Certificate:
+def leaf_of(response: TimeStampResponse, certificates: list[Certificate]) -> Certificate:
     """The certificate of the key that signed.
 
     Raises:
@@ -95,9 +97,12 @@ def leaf_of(response: TimeStampResponse, known: list[Certificate]) -> Certificat
     signers = list(response.signed_data.signer_infos)
     if len(signers) != 1:
         raise ChainError("not just one signature")
-    for one in known:
-        if (one.issuer, one.serial_number) == (signers[0].issuer, signers[0].serial_number):
-            return one
+    for certificate in certificates:
+        if (certificate.issuer, certificate.serial_number) == (
+            signers[0].issuer,
+            signers[0].serial_number,
+        ):
+            return certificate
     raise ChainError("the certificate of the authority is missing")
 
 
@@ -123,29 +128,29 @@ def _facts(stamp: Stamp, digest: bytes, nonce: int | None) -> StampFacts:
     response = decode(stamp.response)
     if response.status != _GRANTED:
         raise ChainError("the authority refused")
-    told = response.tst_info
-    if _ALGORITHMS.get(told.message_imprint.hash_algorithm.dotted_string) != "sha256":
+    token_info = response.tst_info
+    if _ALGORITHMS.get(token_info.message_imprint.hash_algorithm.dotted_string) != "sha256":
         raise ChainError("another kind of digest")
     chain = chains.load(stamp.certificates)
     if not chain or leaf_of(response, chain) != chain[0]:
         raise ChainError("the certificate of the authority is missing")
     if chains.build(chain[0], chain) != chain:
         raise ChainError("the chain of certificates is not whole")
-    chains.check(chain, told.gen_time)
+    chains.check(chain, token_info.gen_time)
     _check_use(chain[0])
     builder = VerifierBuilder(
         tsa_certificate=chain[0], intermediates=chain[1:-1], roots=chain[-1:], nonce=nonce
     )
     builder.build().verify(response, digest)
-    unknown = revocation.check(chain, stamp.revocation, told.gen_time)
+    unknown = revocation.check(chain, stamp.revocation, token_info.gen_time)
     root = chain[-1]
     return StampFacts(
-        at=told.gen_time,
+        at=token_info.gen_time,
         authority=chains.name_of(chain[0].subject),
         root=chains.name_of(root.subject),
         root_sha256=chains.fingerprint(root),
-        serial=told.serial_number,
-        policy=told.policy.dotted_string,
+        serial=token_info.serial_number,
+        policy=token_info.policy.dotted_string,
         revocation_unknown=unknown,
     )
 

@@ -168,7 +168,7 @@ class CaseFile(Closing):
     @property
     def can_be_accepted(self) -> bool:
         """Whether the person may accept the doubts and go on."""
-        acceptable = all(one.kind in opening.ACCEPTABLE for one in self.doubts)
+        acceptable = all(doubt.kind in opening.ACCEPTABLE for doubt in self.doubts)
         return bool(self.doubts) and acceptable and self._may_change
 
     def _take_lock(self) -> None:
@@ -177,7 +177,7 @@ class CaseFile(Closing):
             database.take_back(self.path, self.key)
 
     def _look(self) -> None:
-        """See what the file is, without a trace."""
+        """Examine the file without writing to it or beside it."""
         reader = Reader(self.path, self.key, has_lock=self._lock is not None)
         self._aside.callback(reader.close)
         self._reader = reader
@@ -189,7 +189,7 @@ class CaseFile(Closing):
         self.is_new_here, self._notices = examined.is_new_here, examined.notices
 
     def _only_read(self) -> None:
-        """Keep to reading; one of an older version is read through a copy."""
+        """Open for reading only; a file of an older version is read through a private copy."""
         self._give_lock_back()
         if self.version < schema.SCHEMA_VERSION:
             older = opening.readable_copy(self.path, self.version, self.key)
@@ -198,7 +198,7 @@ class CaseFile(Closing):
             self._reader = reader
 
     def _begin(self) -> None:
-        """Begin to change the file, whose lock is held."""
+        """Open the file for changes; the caller holds its lock."""
         self._aside.close()
         self._reader = None
         if self.version < schema.SCHEMA_VERSION:
@@ -222,13 +222,13 @@ class CaseFile(Closing):
         self.has_changes = False
 
     def _make_engine(self) -> Engine:
-        """What the case is changed with from here on."""
+        """Make the engine with which the case is changed from now on."""
         self._place = Place(self.path, self.key)
         self._engine = self._place.engine()
         return self._engine
 
     def close(self) -> None:
-        """Give the file back, after a change that is under way; later ones are refused."""
+        """Close the file once the running change has ended; later changes are refused."""
         with self._writer:
             self._is_closed = True
         self._checkpoints.close()
@@ -304,7 +304,7 @@ class CaseFile(Closing):
         return newest.entry_hash if newest is not None else ""
 
     def take_as_seen(self) -> None:
-        """Forget what was seen of the log before: that it differs has a known reason."""
+        """Take the present log as the one that was seen: the reason why it differs is known."""
         self.doubts = ()
         with self.read() as connection:
             self._witness.start_anew(connection)
@@ -335,15 +335,18 @@ class CaseFile(Closing):
         except BaseException:
             self._give_lock_back()
             raise
-        found = [[one.kind.value, one.where, one.expected, one.found] for one in before]
-        with self.change(action, {"doubts": found} if detail is None else detail):
+        doubts = [[doubt.kind.value, doubt.where, doubt.expected, doubt.found] for doubt in before]
+        with self.change(action, {"doubts": doubts} if detail is None else detail):
             pass
         self.take_as_seen()
 
     def differences(self, connection: Connection) -> list[Mismatch]:
-        """What stands against trusting the file, and where its log differs from what was seen."""
-        seen = self._witness.differences(connection)
-        return [*self.doubts, *(one for one in seen if one not in self.doubts)]
+        """The doubts about the file, and where its log differs from what this computer saw."""
+        differences = self._witness.differences(connection)
+        return [
+            *self.doubts,
+            *(difference for difference in differences if difference not in self.doubts),
+        ]
 
     def known_keys(self, connection: Connection) -> frozenset[str]:
         """The keys of this installation, and those that signed what it saw of the case."""
@@ -351,7 +354,7 @@ class CaseFile(Closing):
 
     @contextmanager
     def unlogged(self) -> Iterator[Connection]:
-        """A transaction for what is not part of the case: an original in transit, work to do."""
+        """A transaction without a log entry, for rows outside the case: transit, jobs."""
         with self._writing() as connection:
             yield connection
 
@@ -391,7 +394,7 @@ class CaseFile(Closing):
             return
         assert self._engine is not None, "something was changed"
         with (
-            self._checkpoints.held(),
+            self._checkpoints.paused(),
             translated(self.path),
             self._engine.connect() as connection,
         ):

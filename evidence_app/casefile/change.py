@@ -225,7 +225,7 @@ class Change:
             self.rows.append(row)
 
     def _keeps(self, table: str) -> bool:
-        """Whether it is kept how rows of a table were, to take the change back."""
+        """Whether the earlier values of a table's rows are kept for undo."""
         return self._undoable and table != schema.content.name
 
     def _note_area(self, table: str) -> None:

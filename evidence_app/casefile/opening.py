@@ -141,7 +141,7 @@ def refuse_if_forged(path: Path, key: CipherKey | None) -> None:
         UserError, DamagedError: It has some, or cannot be read.
     """
     doubts = examine_file(path, key).doubts
-    if any(one.kind not in ACCEPTABLE for one in doubts):
+    if any(doubt.kind not in ACCEPTABLE for doubt in doubts):
         raise UserError(message(MessageCode.CASE_IN_DOUBT))
 
 

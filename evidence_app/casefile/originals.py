@@ -93,13 +93,13 @@ def adopt(change: Change, incoming: Incoming, media_type: str) -> int:
     """
     values = {"sha256": incoming.sha256, "size": incoming.size, "media_type": media_type}
     same = "SELECT id FROM content WHERE sha256 = ?"
-    known = change.connection.exec_driver_sql(same, (incoming.sha256,)).scalar()
-    if known is not None:
-        for _ in _checked_pieces(change.connection, known):
+    present_id = change.connection.exec_driver_sql(same, (incoming.sha256,)).scalar()
+    if present_id is not None:
+        for _ in _checked_pieces(change.connection, present_id):
             pass
         if incoming.content_id is not None:
             _remove(change.connection, incoming.content_id)
-        return int(known)
+        return int(present_id)
     if incoming.content_id is not None:
         change.update(content, incoming.content_id, **values)
         return incoming.content_id
@@ -131,12 +131,12 @@ def open_content(case: CaseFile, content_id: int) -> BinaryIO:
         DamagedError: They are not what was imported; while reading too.
     """
     with case.read() as connection, _named(connection, content_id) as name:
-        sha256, size = _known(connection, content_id)
-        known = case.piece_digests.get(sha256)
-        if known is None:
-            known = pieces.digests(connection, content_id, size, sha256)
-            case.piece_digests[sha256] = known
-    return io.BufferedReader(_Original(case, content_id, size, known, name), CHUNK_SIZE)
+        sha256, size = _digest_and_size(connection, content_id)
+        digests = case.piece_digests.get(sha256)
+        if digests is None:
+            digests = pieces.digests(connection, content_id, size, sha256)
+            case.piece_digests[sha256] = digests
+    return io.BufferedReader(_Original(case, content_id, size, digests, name), CHUNK_SIZE)
 
 
 def stream_content(case: CaseFile, content_id: int) -> BinaryIO:
@@ -170,7 +170,7 @@ def _checked_pieces(connection: Connection, content_id: int) -> Iterator[bytes]:
     """The pieces of an original; the last one only if all are what was imported."""
     digest, waiting = hashlib.sha256(), b""
     with _named(connection, content_id):
-        sha256, size = _known(connection, content_id)
+        sha256, size = _digest_and_size(connection, content_id)
         for piece in pieces.read(connection, content_id, size):
             if waiting:
                 yield waiting
@@ -182,7 +182,7 @@ def _checked_pieces(connection: Connection, content_id: int) -> Iterator[bytes]:
             yield waiting
 
 
-def _known(connection: Connection, content_id: int) -> tuple[str, int]:
+def _digest_and_size(connection: Connection, content_id: int) -> tuple[str, int]:
     """What the SHA-256 and the size of an original should be."""
     query = select(content.c.sha256, content.c.size).where(content.c.id == content_id)
     row = connection.execute(query).one_or_none()
@@ -193,7 +193,7 @@ def _known(connection: Connection, content_id: int) -> tuple[str, int]:
 
 @contextmanager
 def _named(connection: Connection, content_id: int) -> Iterator[str]:
-    """Say of which item an original is if it is not what was imported."""
+    """Name the item in the error if its original is not what was imported."""
     query = select(item.c.title).where(item.c.content_id == content_id).order_by(item.c.id)
     name = str(connection.execute(query.limit(1)).scalar() or content_id)
     try:
@@ -203,7 +203,7 @@ def _named(connection: Connection, content_id: int) -> Iterator[str]:
 
 
 def _full_piece(stream: BinaryIO) -> bytes:
-    """The next `CHUNK_SIZE` bytes, fewer only at the end, whatever the stream's own pace."""
+    """The next `CHUNK_SIZE` bytes, however few one read gives; fewer only at the end."""
     piece = stream.read(CHUNK_SIZE)
     while piece and len(piece) < CHUNK_SIZE:
         more = stream.read(CHUNK_SIZE - len(piece))
@@ -254,14 +254,14 @@ class _Original(_Waiting):
     """An original of which each piece is compared with what it was when all were hashed."""
 
     def __init__(
-        self, case: CaseFile, content_id: int, size: int, known: tuple[bytes, ...], name: str
+        self, case: CaseFile, content_id: int, size: int, digests: tuple[bytes, ...], name: str
     ) -> None:
         super().__init__(case, content_id, size)
-        self._known = known
+        self._digests = digests
         self._name = name
 
     def _compared(self, data: bytes, seq: int) -> bytes:
-        if hashlib.sha256(data).digest() != self._known[seq]:
+        if hashlib.sha256(data).digest() != self._digests[seq]:
             raise DamagedError(message(MessageCode.ORIGINAL_DAMAGED, item=self._name))
         return data
 

@@ -95,10 +95,10 @@ def digests(connection: Connection, content_id: int, size: int, sha256: str) -> 
     Raises:
         BrokenOriginalError: They are not.
     """
-    whole, single = hashlib.sha256(), []
+    hasher, digests_of_pieces = hashlib.sha256(), []
     for data in read(connection, content_id, size):
-        whole.update(data)
-        single.append(hashlib.sha256(data).digest())
-    if whole.hexdigest() != sha256:
-        raise BrokenOriginalError(sha256, whole.hexdigest())
-    return tuple(single)
+        hasher.update(data)
+        digests_of_pieces.append(hashlib.sha256(data).digest())
+    if hasher.hexdigest() != sha256:
+        raise BrokenOriginalError(sha256, hasher.hexdigest())
+    return tuple(digests_of_pieces)

@@ -124,7 +124,7 @@ def account(path: Path, key: CipherKey | None, action: Action, detail: Mapping[s
 
 
 def _compare(source: Path, old: CipherKey | None, target: Path, new: CipherKey | None) -> None:
-    """Make sure that everything arrived before the old file is let go."""
+    """Make sure that the new file is complete before the old one is removed."""
     before, after = _counts(source, old), _counts(target, new)
     before[schema.custody_entry.name] = after[schema.custody_entry.name]
     if before != after:

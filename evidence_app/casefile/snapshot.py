@@ -44,7 +44,7 @@ class Snapshot(CaseFile):
             yield self._connection
 
     def close(self) -> None:
-        """Let go of the state; the case stays open."""
+        """Release the state; the case stays open."""
         with self._turn:
             self._is_closed = True
             self._reading.close()

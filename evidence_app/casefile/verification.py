@@ -1,4 +1,4 @@
-"""Checks a case file from its bytes, trusting nothing that says of itself that it is right."""
+"""Checks a case file from its bytes and trusts none of its own statements."""
 
 from __future__ import annotations
 
@@ -53,21 +53,21 @@ def pages(connection: Connection) -> Iterator[Mismatch]:
     for table in metadata.tables:
         if table == content_chunk.name:
             continue
-        for (said,) in connection.exec_driver_sql(f'PRAGMA integrity_check("{table}")'):
-            if said != "ok":
-                yield Mismatch(MismatchKind.DATABASE, table, "ok", str(said))
+        for (result,) in connection.exec_driver_sql(f'PRAGMA integrity_check("{table}")'):
+            if result != "ok":
+                yield Mismatch(MismatchKind.DATABASE, table, "ok", str(result))
         for row in connection.exec_driver_sql(f'PRAGMA foreign_key_check("{table}")'):
             where = f"{row[0]} {row[1]}"
             yield Mismatch(MismatchKind.DATABASE, where, f"a row in {row[2]}", "none")
 
 
 def structure(connection: Connection) -> list[Mismatch]:
-    """Objects that are not those that the program makes, and what contradicts them."""
+    """Schema objects that differ from those that the program makes, and contradictions."""
     return form_of(connection.connection.driver_connection).mismatches
 
 
 def guarded(where: str, check: Callable[[], Iterable[Mismatch]]) -> Iterator[Mismatch]:
-    """What a check finds; that the file does not even let it be done is a mismatch too."""
+    """What a check finds; a file on which it cannot run is a mismatch too."""
     try:
         yield from check()
     except _STOPPED as error:
@@ -138,7 +138,7 @@ def _names(connection: Connection) -> dict[object, str]:
 
 
 def imports(connection: Connection) -> Iterator[Mismatch]:
-    """Items whose original is another than the one that the log says was imported."""
+    """Items whose original is not the one that the log says was imported."""
     query = (
         "SELECT item.id, filename, sha256 FROM item JOIN content ON content.id = item.content_id"
     )
@@ -156,9 +156,9 @@ def imports(connection: Connection) -> Iterator[Mismatch]:
 def _imported(connection: Connection) -> dict[int, tuple[str, str]]:
     """File name and digest of each item that the log says was imported and not destroyed since."""
     query = "SELECT action, detail FROM custody_entry WHERE action IN (?, ?) ORDER BY seq"
-    told = (Action.IMPORT.value, Action.DESTROY.value)
-    found: dict[int, tuple[str, str]] = {}
-    for row in database.as_stored(connection, query, told):
+    actions = (Action.IMPORT.value, Action.DESTROY.value)
+    imported: dict[int, tuple[str, str]] = {}
+    for row in database.as_stored(connection, query, actions):
         try:
             detail = json.loads(row["detail"])
             item_id, sha256 = int(detail["item"]), str(detail["sha256"])
@@ -166,7 +166,7 @@ def _imported(connection: Connection) -> dict[int, tuple[str, str]]:
         except _UNREADABLE:
             continue  # What is wrong with the entry itself is told by the check of the chain.
         if row["action"] == Action.DESTROY.value:
-            found.pop(item_id, None)
+            imported.pop(item_id, None)
         else:
-            found[item_id] = (filename, sha256)
-    return found
+            imported[item_id] = (filename, sha256)
+    return imported

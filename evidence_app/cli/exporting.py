@@ -29,7 +29,7 @@ from evidence_app.services.exporting import documents, exports, handing_over
 @click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option(
     "--profile",
-    type=click.Choice([one.value for one in exports.Profile]),
+    type=click.Choice([profile.value for profile in exports.Profile]),
     default=exports.Profile.FULL.value,
     show_default=True,
     help="For whom: which chapters the dossier has, in which order, and what it asks for.",
@@ -38,7 +38,7 @@ from evidence_app.services.exporting import documents, exports, handing_over
     "--parts",
     metavar="PART,PART…",
     help="The chapters in their order instead: "
-    + ", ".join(one.value for one in exports.Part)
+    + ", ".join(part.value for part in exports.Part)
     + ".",
 )
 @click.option("--request", default="", help="What is asked for, printed on the cover.")
@@ -129,7 +129,7 @@ def _options(profile: str, parts: str | None, **chosen: Any) -> exports.DossierO
 
 @contextmanager
 def _warning_of_mismatches() -> Iterator[None]:
-    """Print what does not agree before the export is refused for it."""
+    """Print the mismatches for which the export is refused."""
     try:
         yield
     except exports.MismatchError as error:
@@ -142,9 +142,9 @@ def _say_written(out: Path, part_size: int | None, *, as_json: bool) -> None:
     written = {"path": str(out), "size": _size(out)}
     if part_size is not None:
         divided = handing_over.split(out, part_size)
-        output.one({**written, "parts": [str(one) for one in divided]}, as_json)
+        output.print_record({**written, "parts": [str(path) for path in divided]}, as_json)
     else:
-        output.one(written, as_json)
+        output.print_record(written, as_json)
 
 
 def _write_table(
@@ -167,7 +167,7 @@ _WRITERS: dict[str, Callable[..., object]] = {
 def _signature(
     what: str, key_file: Path | None, sign_here: bool, authority: str | None
 ) -> dict[str, exports.Signing]:
-    """With what the dossier is signed, as an argument; none if it is not."""
+    """The signing argument of the export; empty if the dossier is not signed."""
     if key_file is None and not sign_here:
         if authority is not None:
             raise click.UsageError("--timestamp is of a signature: give --sign or --sign-here too.")
@@ -192,11 +192,11 @@ def _parts(written: str | None) -> tuple[exports.Part, ...] | None:
     """The chapters of ``--parts``; None if it was not given."""
     if written is None:
         return None
-    known = [one.value for one in exports.Part]
+    part_names = [part.value for part in exports.Part]
     names = [name.strip() for name in written.split(",")]
     for name in names:
-        if name not in known:
-            choices = ", ".join(known)
+        if name not in part_names:
+            choices = ", ".join(part_names)
             raise click.BadParameter(f"{name!r} is none of {choices}.", param_hint="--parts")
     return tuple(exports.Part(name) for name in names)
 
@@ -219,4 +219,4 @@ def verifier(out: Path, overwrite: bool, as_json: bool) -> None:
     if out.exists() and not (overwrite and out.is_file()):
         raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
     handing_over.write_verifier(out)
-    output.one({"path": str(out), "size": _size(out)}, as_json)
+    output.print_record({"path": str(out), "size": _size(out)}, as_json)

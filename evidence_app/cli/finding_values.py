@@ -13,8 +13,11 @@ def finding_values(finding: Finding) -> Values:
         "violation": finding.violation,
         "status": finding.status.value,
         "subject": finding.subject.public_id(),
-        "subjects": [one.subject.public_id() for one in finding.subjects],
-        "roles": {one.subject.public_id(): one.role.value for one in finding.subjects},
+        "subjects": [subject_role.subject.public_id() for subject_role in finding.subjects],
+        "roles": {
+            subject_role.subject.public_id(): subject_role.role.value
+            for subject_role in finding.subjects
+        },
         "note": finding.note,
         "reason": finding.reason,
         "created_at": finding.created_at.isoformat(),
@@ -32,5 +35,5 @@ def _ground_values(ground: Ground | None) -> Values:
         "rulebook_version": ground.rulebook_version if ground is not None else None,
         "rule": ground.rule if ground is not None else None,
         "arithmetic": dict(ground.arithmetic) if ground is not None else None,
-        "missing": [one.value for one in ground.missing] if ground is not None else [],
+        "missing": [fact.value for fact in ground.missing] if ground is not None else [],
     }

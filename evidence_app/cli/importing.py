@@ -57,7 +57,7 @@ def import_files(
     as_json: bool,
 ) -> int:
     """Bring files and folders into a case."""
-    given = imports.ImportOptions(
+    import_options = imports.ImportOptions(
         date_order=DateOrder(date_order) if date_order else None,
         owners=owners,
         timezone=zone(timezone).key if timezone else None,
@@ -71,7 +71,7 @@ def import_files(
         life.close()
         output.imported(result, as_json)
 
-    with open_case(case) as opened, imports.Importer(opened, given) as importer:
+    with open_case(case) as opened, imports.Importer(opened, import_options) as importer:
         others = _other_cases(opened.path, paths)
         results = [refused(str(path), message(MessageCode.IS_A_CASE)) for path in others.cases]
         for result in results:
@@ -86,9 +86,12 @@ def import_files(
 
 
 def _other_cases(own: Path, paths: tuple[Path, ...]) -> dropped_files.DroppedFiles:
-    """The case files in what is to be imported, but the one that is open, which tells by itself."""
-    found = dropped_files.sort(paths)
-    return replace(found, cases=tuple(one for one in found.cases if not one.samefile(own)))
+    """The case files among the paths to import, except the open one, which reports itself."""
+    dropped = dropped_files.sort(paths)
+    return replace(
+        dropped,
+        cases=tuple(case_path for case_path in dropped.cases if not case_path.samefile(own)),
+    )
 
 
 @click.command()
@@ -106,8 +109,10 @@ def answer(case: Path, question: str, value: str, as_json: bool) -> int:
     conversation: time,author,text in the order of its parts, or document.
     """
     with open_case(case) as opened:
-        asked = questions.get(opened, number_of(question, "q"))
-        results = questions.answer(opened, [asked.id], _meant(asked.question.kind, value))
+        open_question = questions.get(opened, number_of(question, "q"))
+        results = questions.answer(
+            opened, [open_question.id], _meant(open_question.question.kind, value)
+        )
         for result in results:
             output.imported(result, as_json)
     return 0 if all(result.outcome in _DONE for result in results) else 3
@@ -141,8 +146,8 @@ def device(
 ) -> None:
     """Say from which phone or computer items (i12) come."""
     with open_case(case) as opened:
-        subjects = [subject_of(opened, one) for one in items]
-        ids = [one.id for one in subjects if one.kind is SubjectKind.ITEM]
+        subjects = [subject_of(opened, public_id) for public_id in items]
+        ids = [subject.id for subject in subjects if subject.kind is SubjectKind.ITEM]
         edit = devices.assign(opened, ids, name, holder, is_kept)
     values = {"device": name, "items": list(items), "custody_entry": edit.changes.entry}
-    output.one(values, as_json)
+    output.print_record(values, as_json)

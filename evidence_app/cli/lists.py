@@ -34,78 +34,78 @@ _ALL_ITEMS = ItemFilter()
 _TRASH = ItemFilter(trashed=True)
 
 
-def _list_items(case: cases.CaseFile, wanted: ItemFilter = _ALL_ITEMS) -> output.Rows:
-    ids = items.index(case, wanted)
+def _list_items(case: cases.CaseFile, item_filter: ItemFilter = _ALL_ITEMS) -> output.Rows:
+    ids = items.index(case, item_filter)
     for start in range(0, len(ids), _PAGE):
-        found = items.get_many(case, ids[start : start + _PAGE])
-        subjects = [Subject(SubjectKind.ITEM, one.id) for one in found]
+        page = items.get_many(case, ids[start : start + _PAGE])
+        subjects = [Subject(SubjectKind.ITEM, item.id) for item in page]
         own = labels.labels(case, subjects)
-        for one, subject in zip(found, subjects, strict=True):
-            yield output.item_values(one, own[subject])
+        for item, subject in zip(page, subjects, strict=True):
+            yield output.item_values(item, own[subject])
 
 
 def _list_events(case: cases.CaseFile) -> output.Rows:
     ids = timeline.index(case, EventFilter()).ids
     for start in range(0, len(ids), _PAGE):
-        found = timeline.get_many(case, ids[start : start + _PAGE])
-        subjects = [Subject(SubjectKind.EVENT, one.id) for one in found]
+        page = timeline.get_many(case, ids[start : start + _PAGE])
+        subjects = [Subject(SubjectKind.EVENT, event.id) for event in page]
         own = labels.labels(case, subjects)
-        others = timeline.other_sources(case, [one.id for one in found])
-        for one, subject in zip(found, subjects, strict=True):
-            yield output.event_values(one, own[subject], others.get(one.id, []))
+        others = timeline.other_sources(case, [event.id for event in page])
+        for event, subject in zip(page, subjects, strict=True):
+            yield output.event_values(event, own[subject], others.get(event.id, []))
 
 
 def _list_parties(case: cases.CaseFile) -> output.Rows:
-    return (output.party_values(one) for one in parties.list_parties(case))
+    return (output.party_values(party) for party in parties.list_parties(case))
 
 
 def _list_debts(case: cases.CaseFile) -> output.Rows:
-    return (output.debt_values(one) for one in debts.list_debts(case))
+    return (output.debt_values(debt) for debt in debts.list_debts(case))
 
 
 def _list_findings(case: cases.CaseFile) -> output.Rows:
-    return (finding_values(one) for one in findings.list_findings(case))
+    return (finding_values(finding) for finding in findings.list_findings(case))
 
 
 def _list_marks(case: cases.CaseFile) -> output.Rows:
-    return (mark_commands.values(one) for one in marks.all_marks(case))
+    return (mark_commands.values(mark) for mark in marks.all_marks(case))
 
 
 def _list_tags(case: cases.CaseFile) -> output.Rows:
-    return (output.tag_values(one) for one in tags.list_tags(case))
+    return (output.tag_values(tag) for tag in tags.list_tags(case))
 
 
 def _list_custody(case: cases.CaseFile) -> output.Rows:
     damaged = None
-    for one in custody.readable_entries(case):
-        if isinstance(one, UnreadableEntry):
-            damaged = damaged or DamagedError(one.reason)
-            yield output.unreadable_values(one)
+    for entry in custody.readable_entries(case):
+        if isinstance(entry, UnreadableEntry):
+            damaged = damaged or DamagedError(entry.reason)
+            yield output.unreadable_values(entry)
         else:
-            yield output.custody_values(one)
+            yield output.custody_values(entry)
     if damaged is not None:
         raise damaged
 
 
 def _list_questions(case: cases.CaseFile) -> output.Rows:
-    return (output.question_values(one) for one in questions.list_questions(case))
+    return (output.question_values(question) for question in questions.list_questions(case))
 
 
 def _list_devices(case: cases.CaseFile) -> output.Rows:
-    return (output.device_values(one) for one in devices.list_devices(case))
+    return (output.device_values(device) for device in devices.list_devices(case))
 
 
 def _list_coverage(case: cases.CaseFile) -> output.Rows:
-    yield from (output.coverage_values(one) for one in coverage.list_coverage(case))
-    yield from (output.gap_values(one) for one in coverage.list_gaps(case))
+    yield from (output.coverage_values(period) for period in coverage.list_coverage(case))
+    yield from (output.gap_values(gap) for gap in coverage.list_gaps(case))
 
 
 def _list_copies(case: cases.CaseFile) -> output.Rows:
-    return (output.copy_values(one) for one in copies.list_copies(case.path))
+    return (output.copy_values(kept_copy) for kept_copy in copies.list_copies(case.path))
 
 
 def _list_timestamps(case: cases.CaseFile) -> output.Rows:
-    return (output.anchor_values(one) for one in timestamps.list_anchors(case))
+    return (output.anchor_values(anchor) for anchor in timestamps.list_anchors(case))
 
 
 LISTS: dict[str, Callable[[cases.CaseFile], output.Rows]] = {

@@ -90,7 +90,7 @@ _WRONG_USE = frozenset(
     is_flag=True,
     is_eager=True,
     expose_value=False,
-    callback=lambda context, option, wanted: _version(context) if wanted else None,
+    callback=lambda context, option, is_wanted: _version(context) if is_wanted else None,
     help="Say the version, and how well this computer is protected from files of others.",
 )
 def commands(as_json: bool) -> None:
@@ -130,7 +130,7 @@ def new(
         jurisdiction=_jurisdiction(jurisdiction),
     )
     with made:
-        output.one(_described(made), as_json)
+        output.print_record(_described(made), as_json)
 
 
 @commands.command()
@@ -139,7 +139,7 @@ def new(
 def info(case: Path, as_json: bool) -> None:
     """Say what a case is, with the check code of its present state."""
     with open_case(case, read_only=True) as opened:
-        output.one(_described(opened), as_json)
+        output.print_record(_described(opened), as_json)
 
 
 @commands.command("list")
@@ -150,7 +150,7 @@ def list_rows(case: Path, what: str, as_json: bool) -> None:
     """List what is in a case."""
     with open_case(case, read_only=True) as opened:
         rows = LISTS[what](opened)
-        output.many(rows, Table(what, zone(cases.info(opened).timezone)), as_json)
+        output.print_rows(rows, Table(what, zone(cases.info(opened).timezone)), as_json)
 
 
 @commands.command()
@@ -166,14 +166,14 @@ def tag(
     if (violation is None) == (name is None):
         raise click.UsageError("Give either --violation or --tag.")
     with open_case(case) as opened:
-        subjects = [subject_of(opened, one) for one in ids]
+        subjects = [subject_of(opened, public_id) for public_id in ids]
         if violation is not None:
             edit = findings.confirm(opened, subjects, violation)
         else:
             tag_id = tags.create(opened, name or "").tag_id
             assert tag_id is not None
             edit = tags.add(opened, subjects, tag_id)
-    output.one({"tagged": list(ids), "custody_entry": edit.changes.entry}, as_json)
+    output.print_record({"tagged": list(ids), "custody_entry": edit.changes.entry}, as_json)
 
 
 @commands.command()
@@ -188,8 +188,10 @@ def extract(case: Path, item: str, out: Path, as_json: bool) -> None:
         if subject.kind is not SubjectKind.ITEM:
             raise UsageError(message(MessageCode.UNKNOWN_ID, value=item))
         items.extract(opened, subject.id, out)
-        found = items.get(opened, subject.id)
-    output.one({"path": str(out), "sha256": found.sha256, "size": found.size}, as_json)
+        stored_item = items.get(opened, subject.id)
+    output.print_record(
+        {"path": str(out), "sha256": stored_item.sha256, "size": stored_item.size}, as_json
+    )
 
 
 @commands.command()
@@ -210,17 +212,17 @@ def verify(path: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
     --key, only those keys may have signed. A package must be signed with the key that signed the
     end of its log, unless --key names another.
     """
-    given = custody.from_check_code(code) if code is not None else None
+    head = custody.from_check_code(code) if code is not None else None
     trusted = frozenset(map(str.lower, keys))
     if path.is_dir() or package_verification.is_package(path):
-        checked = package_verification.verify(path, given=given, keys=trusted)
-        output.one(output.package_values(checked), as_json)
+        checked = package_verification.verify(path, given=head, keys=trusted)
+        output.print_record(output.package_values(checked), as_json)
         return 0 if checked.is_intact else 1
     with open_case(path, read_only=True) as opened:
-        done = verification.verify(opened, given=given, keys=trusted)
+        done = verification.verify(opened, head=head, keys=trusted)
     if done.unsigned:
         output.complain(verification.not_vouched_for(done).english())
-    output.one(output.verification_values(done), as_json)
+    output.print_record(output.verification_values(done), as_json)
     return 0 if done.is_intact else 1
 
 
@@ -230,7 +232,7 @@ def verify(path: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
 def make_sample(out: Path, as_json: bool) -> None:
     """Make the sample case."""
     with sample_case.create_sample(out) as made:
-        output.one(_described(made), as_json)
+        output.print_record(_described(made), as_json)
 
 
 def _described(case: cases.CaseFile) -> Values:
@@ -244,8 +246,8 @@ def _jurisdiction(value: str | None) -> Jurisdiction:
         return cases.default_jurisdiction()
     code = {"uk": "gb"}.get(value.lower(), value.lower())
     if code not in set(Jurisdiction):
-        known = ", ".join(Jurisdiction)
-        raise UsageError(message(MessageCode.UNKNOWN_JURISDICTION, value=value, known=known))
+        names = ", ".join(Jurisdiction)
+        raise UsageError(message(MessageCode.UNKNOWN_JURISDICTION, value=value, known=names))
     return Jurisdiction(code)
 
 

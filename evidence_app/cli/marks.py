@@ -30,12 +30,12 @@ class _Numbers(click.ParamType[tuple[float, ...]]):
     ) -> tuple[float, ...]:
         """The numbers; wrong use if they are others or not so many."""
         try:
-            found = tuple(float(one) for one in str(value).split(","))
+            numbers = tuple(float(number) for number in str(value).split(","))
         except ValueError:
-            found = ()
-        if len(found) != self.count:
+            numbers = ()
+        if len(numbers) != self.count:
             self.fail(f"Give {self.name}.", param, ctx)
-        return found
+        return numbers
 
 
 _BOX = _Numbers(4, "LEFT,TOP,WIDTH,HEIGHT")
@@ -130,23 +130,27 @@ def redact(
 def unmark(case: Path, ids: tuple[str, ...], as_json: bool) -> None:
     """Take marks (m4) away, those too that black something out."""
     with open_case(case) as opened:
-        edit = marks.remove(opened, [number_of(one, "m") for one in ids])
-    output.one({"unmarked": list(ids), "custody_entry": edit.changes.entry}, as_json)
+        edit = marks.remove(opened, [number_of(public_id, "m") for public_id in ids])
+    output.print_record({"unmarked": list(ids), "custody_entry": edit.changes.entry}, as_json)
 
 
-def values(one: Mark) -> Values:
+def values(stored_mark: Mark) -> Values:
     """A mark."""
     return {
-        "id": f"m{one.id}",
-        "item_id": f"i{one.item_id}",
-        "kind": one.kind.value,
-        "page": one.page,
-        "box": None if one.box is None else _listed(one.box),
-        "stretch": None if one.stretch is None else [one.stretch.start_s, one.stretch.end_s],
-        "event_id": None if one.words is None else f"e{one.words.event_id}",
-        "characters": None if one.words is None else [one.words.first, one.words.end],
-        "text": one.text,
-        "note": one.note,
+        "id": f"m{stored_mark.id}",
+        "item_id": f"i{stored_mark.item_id}",
+        "kind": stored_mark.kind.value,
+        "page": stored_mark.page,
+        "box": None if stored_mark.box is None else _listed(stored_mark.box),
+        "stretch": None
+        if stored_mark.stretch is None
+        else [stored_mark.stretch.start_s, stored_mark.stretch.end_s],
+        "event_id": None if stored_mark.words is None else f"e{stored_mark.words.event_id}",
+        "characters": None
+        if stored_mark.words is None
+        else [stored_mark.words.first, stored_mark.words.end],
+        "text": stored_mark.text,
+        "note": stored_mark.note,
     }
 
 
@@ -160,26 +164,26 @@ def _places(
     page: int | None,
     boxes: tuple[tuple[float, ...], ...],
     stretches: tuple[tuple[float, ...], ...],
-    words: tuple[str, ...],
+    passages: tuple[str, ...],
 ) -> list[Mark]:
     """The places as marks, whose kind and words are still to come."""
     if subject.kind is SubjectKind.EVENT:
-        if boxes or stretches or not words:
+        if boxes or stretches or not passages:
             raise click.UsageError("Of a message, give --words.")
         event = timeline.get(case, subject.id)
-        found = [
+        spans = [
             Words(event.id, match.start(), match.end())
-            for one in words
-            for match in re.finditer(re.escape(one), event.text)
+            for passage in passages
+            for match in re.finditer(re.escape(passage), event.text)
         ]
-        if not found:
+        if not spans:
             raise click.UsageError("These words do not stand in the message.")
-        return [Mark(0, event.item_id, MarkKind.REDACTION, words=one) for one in found]
-    if words or not (boxes or stretches):
+        return [Mark(0, event.item_id, MarkKind.REDACTION, words=span) for span in spans]
+    if passages or not (boxes or stretches):
         raise click.UsageError("Of an item, give --box or --stretch.")
     return [
-        *(Mark(0, subject.id, MarkKind.REDACTION, page, box=Region(*one)) for one in boxes),
-        *(Mark(0, subject.id, MarkKind.REDACTION, stretch=Stretch(*one)) for one in stretches),
+        *(Mark(0, subject.id, MarkKind.REDACTION, page, box=Region(*sides)) for sides in boxes),
+        *(Mark(0, subject.id, MarkKind.REDACTION, stretch=Stretch(*times)) for times in stretches),
     ]
 
 
@@ -187,8 +191,8 @@ def _add(
     case: cases.CaseFile, places: list[Mark], kind: MarkKind, text: str, note: str, as_json: bool
 ) -> None:
     made = [
-        Mark(0, one.item_id, kind, one.page, one.box, one.stretch, one.words, text, note)
-        for one in places
+        Mark(0, place.item_id, kind, place.page, place.box, place.stretch, place.words, text, note)
+        for place in places
     ]
     edit = marks.add(case, made)
-    output.one({"marks": len(made), "custody_entry": edit.changes.entry}, as_json)
+    output.print_record({"marks": len(made), "custody_entry": edit.changes.entry}, as_json)

@@ -53,19 +53,21 @@ def password_of(path: Path) -> str | None:
     """The password of a locked case; None for one that is not locked, or if nobody is asked."""
     if not path.exists() or not cases.is_locked(path):
         return None
-    given = os.environ.get("EVIDENCE_APP_PASSWORD")
-    if given is None and sys.stdin.isatty():
-        given = str(click.prompt("Password of the case", hide_input=True, err=True))
-    return given
+    password = os.environ.get("EVIDENCE_APP_PASSWORD")
+    if password is None and sys.stdin.isatty():
+        password = str(click.prompt("Password of the case", hide_input=True, err=True))
+    return password
 
 
 def password_of_key(path: Path) -> str | None:
     """The password of a file with a key; None if nobody is asked, or if there is none."""
-    given = os.environ.get("EVIDENCE_APP_SIGNING_PASSWORD")
-    if given is None and sys.stdin.isatty():
+    password = os.environ.get("EVIDENCE_APP_SIGNING_PASSWORD")
+    if password is None and sys.stdin.isatty():
         prompt = f"Password of {path.name}"
-        given = str(click.prompt(prompt, default="", hide_input=True, show_default=False, err=True))
-    return given or None
+        password = str(
+            click.prompt(prompt, default="", hide_input=True, show_default=False, err=True)
+        )
+    return password or None
 
 
 def number_of(public_id: str, letter: str) -> int:

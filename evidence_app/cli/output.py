@@ -32,7 +32,7 @@ Rows = Iterable[Values]
 _MOST_WARNINGS = 20
 
 
-def many(rows: Rows, table: Table, as_json: bool) -> None:
+def print_rows(rows: Rows, table: Table, as_json: bool) -> None:
     """Print rows: each as JSON, or all of them as a table, also those before a failure."""
     if not as_json:
         read: list[Values] = []
@@ -45,7 +45,7 @@ def many(rows: Rows, table: Table, as_json: bool) -> None:
         _lines(table, read)
         return
     for row in rows:
-        one(row, as_json=True)
+        print_record(row, as_json=True)
 
 
 def _lines(table: Table, rows: Sequence[Values]) -> None:
@@ -53,7 +53,7 @@ def _lines(table: Table, rows: Sequence[Values]) -> None:
         click.echo(line)
 
 
-def one(values: Values, as_json: bool) -> None:
+def print_record(values: Values, as_json: bool) -> None:
     """Print one row: all of it as JSON, or what is known of it for people."""
     if as_json:
         click.echo(json.dumps(values, ensure_ascii=False))
@@ -65,7 +65,7 @@ def one(values: Values, as_json: bool) -> None:
 def imported(result: ImportResult, as_json: bool) -> None:
     """Print what became of a file."""
     if as_json:
-        one(import_values(result), as_json)
+        print_record(import_values(result), as_json)
         return
     for line in import_lines(import_values(result)):
         click.echo(line)
@@ -77,9 +77,9 @@ def complain(sentence: str) -> None:
 
 
 def warn_of(mismatches: Sequence[Mismatch]) -> None:
-    """Print what does not agree, the first of it, to standard error."""
-    for one in mismatches[:_MOST_WARNINGS]:
-        complain(f"{verification.said(one)}.")
+    """Print the first mismatches to standard error."""
+    for mismatch in mismatches[:_MOST_WARNINGS]:
+        complain(f"{verification.mismatch_text(mismatch)}.")
     if len(mismatches) > _MOST_WARNINGS:
         complain("…")
 
@@ -115,7 +115,7 @@ def import_values(result: ImportResult) -> Values:
             for entry in result.skipped
         ],
         "notices": [message_values(notice) for notice in result.notices],
-        "questions": [_question(one) for one in result.questions],
+        "questions": [_question(question) for question in result.questions],
     }
 
 
@@ -161,7 +161,7 @@ def event_values(event: Event, own: Labels, others: Sequence[Event] = ()) -> Val
         "contact_name": event.contact_name,
         "text": event.text,
         "source": _source(event),
-        "also_in": [_source(one) for one in others],
+        "also_in": [_source(other) for other in others],
         **_labels(own),
     }
 
@@ -179,8 +179,8 @@ def party_values(party: Party) -> Values:
         "acts_for": None if party.acts_for is None else f"p{party.acts_for}",
         "name": party.name,
         "identifiers": [
-            {"identifier": one.raw, "identifier_normalized": one.normalized}
-            for one in party.identifiers
+            {"identifier": identifier.raw, "identifier_normalized": identifier.normalized}
+            for identifier in party.identifiers
         ],
         "note": party.note,
         "events": party.event_count,
@@ -231,52 +231,52 @@ def unreadable_values(entry: UnreadableEntry) -> Values:
     return {**values, "seq": entry.seq, "action": "unreadable"}
 
 
-def copy_values(one: KeptCopy) -> Values:
+def copy_values(kept_copy: KeptCopy) -> Values:
     """A copy that is kept."""
     return {
-        "name": one.path.stem,
-        "at": one.at.isoformat(timespec="seconds"),
-        "occasion": one.occasion.value,
-        "size": one.size,
-        "path": str(one.path),
+        "name": kept_copy.path.stem,
+        "at": kept_copy.at.isoformat(timespec="seconds"),
+        "occasion": kept_copy.occasion.value,
+        "size": kept_copy.size,
+        "path": str(kept_copy.path),
     }
 
 
-def anchor_values(one: Anchor) -> Values:
+def anchor_values(anchor: Anchor) -> Values:
     """A trusted timestamp."""
     return {
-        "id": f"s{one.id}",
-        "entry": one.seq,
-        "address": one.address,
-        "at": None if one.at is None else one.at.isoformat(),
-        "authority": one.authority,
-        "root": one.root,
-        "root_sha256": one.root_sha256,
-        "root_trusted_here": one.is_root_trusted,
-        "revocation_unknown": list(one.revocation_unknown),
-        "problem": one.problem,
+        "id": f"s{anchor.id}",
+        "entry": anchor.seq,
+        "address": anchor.address,
+        "at": None if anchor.at is None else anchor.at.isoformat(),
+        "authority": anchor.authority,
+        "root": anchor.root,
+        "root_sha256": anchor.root_sha256,
+        "root_trusted_here": anchor.is_root_trusted,
+        "revocation_unknown": list(anchor.revocation_unknown),
+        "problem": anchor.problem,
     }
 
 
-def question_values(one: OpenQuestion) -> Values:
+def question_values(open_question: OpenQuestion) -> Values:
     """A question."""
     return {
-        "id": f"q{one.id}",
-        "item_id": f"i{one.item_id}",
-        "file": one.filename,
-        **_question(one.question),
+        "id": f"q{open_question.id}",
+        "item_id": f"i{open_question.item_id}",
+        "file": open_question.filename,
+        **_question(open_question.question),
     }
 
 
-def coverage_values(one: Coverage) -> Values:
+def coverage_values(coverage: Coverage) -> Values:
     """What a log covers."""
     return {
-        "item_id": f"i{one.item_id}",
-        "file": one.filename,
-        "kind": one.kind.value,
-        "first": one.first.isoformat(),
-        "last": one.last.isoformat(),
-        "events": one.count,
+        "item_id": f"i{coverage.item_id}",
+        "file": coverage.filename,
+        "kind": coverage.kind.value,
+        "first": coverage.first.isoformat(),
+        "last": coverage.last.isoformat(),
+        "events": coverage.count,
         "gap": False,
     }
 
@@ -330,22 +330,22 @@ def package_values(done: PackageVerification) -> Values:
     }
 
 
-def _signer(one: Signer) -> Values:
+def _signer(signer: Signer) -> Values:
     return {
-        "public_key": one.public_key,
-        "first": one.first,
-        "last": one.last,
-        "this_computer": one.is_own,
-        "known_here": one.is_known,
+        "public_key": signer.public_key,
+        "first": signer.first,
+        "last": signer.last,
+        "this_computer": signer.is_own,
+        "known_here": signer.is_known,
     }
 
 
-def _mismatch(one: Mismatch) -> Values:
+def _mismatch(mismatch: Mismatch) -> Values:
     return {
-        "kind": one.kind.value,
-        "where": one.where,
-        "expected": one.expected,
-        "found": one.found,
+        "kind": mismatch.kind.value,
+        "where": mismatch.where,
+        "expected": mismatch.expected,
+        "found": mismatch.found,
     }
 
 

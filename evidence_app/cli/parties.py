@@ -40,14 +40,16 @@ def party(
 ) -> None:
     """Say who is behind a number or an address, and for whom they collect."""
     if role not in set(Role):
-        known = ", ".join(Role)
-        raise UsageError(message(MessageCode.UNKNOWN_ROLE, value=role, known=known))
-    what = suggestions.kind_of(kind) if kind is not None else None
+        names = ", ".join(Role)
+        raise UsageError(message(MessageCode.UNKNOWN_ROLE, value=role, known=names))
+    collector_kind = suggestions.kind_of(kind) if kind is not None else None
     with open_case(case) as opened:
         principal = None if acts_for is None else parties.of_identifier(opened, acts_for).id
-        edit = parties.assign(opened, identifier, Role(role), name, kind=what, acts_for=principal)
+        edit = parties.assign(
+            opened, identifier, Role(role), name, kind=collector_kind, acts_for=principal
+        )
     values = {"identifier": identifier, "role": role, "custody_entry": edit.changes.entry}
-    output.one(values, as_json)
+    output.print_record(values, as_json)
 
 
 @click.command()
@@ -75,13 +77,13 @@ def debt(
     **texts: str | None,
 ) -> None:
     """Write down what you owe CREDITOR (a number, an address or an id as p3), or are said to."""
-    given: dict[str, Any] = {
+    changes: dict[str, Any] = {
         **texts,
         "borrowed_on": _day(borrowed),
         "due_on": _day(due),
         "days_overdue": overdue,
     }
-    values = {name: value for name, value in given.items() if value is not None}
+    values = {name: value for name, value in changes.items() if value is not None}
     with open_case(case) as opened:
         owed_to = parties.of_identifier(opened, creditor).id
         if changed is None:
@@ -91,7 +93,7 @@ def debt(
         else:
             edit = debts.edit(opened, number_of(changed, "d"), creditor=owed_to, **values)
     made = changed or f"d{edit.debt_id}"
-    output.one({"debt": made, "custody_entry": edit.changes.entry}, as_json)
+    output.print_record({"debt": made, "custody_entry": edit.changes.entry}, as_json)
 
 
 def _day(text: str | None) -> date | None:
@@ -123,12 +125,12 @@ def act(
     as_json: bool,
 ) -> None:
     """Write down what you did: stop_request, dispute, payment, agreed_hours and so on."""
-    what, how = (_event_type(word) if word is not None else None for word in (kind, by))
+    act_type, how = (_event_type(word) if word is not None else None for word in (kind, by))
     when = TimeReading(from_text(at), TimeSource.PERSON, precision_of_text(at), at)
     with open_case(case) as opened:
         edit = manual_entries.add_own_act(
             opened,
-            what or EventType.NOTE,
+            act_type or EventType.NOTE,
             time=when,
             identifier=identifier,
             by=how,
@@ -136,15 +138,17 @@ def act(
             hours=_hours(hours),
             text=text,
         )
-    output.one({"item_id": f"i{edit.item_id}", "custody_entry": edit.changes.entry}, as_json)
+    output.print_record(
+        {"item_id": f"i{edit.item_id}", "custody_entry": edit.changes.entry}, as_json
+    )
 
 
 def _event_type(word: str) -> EventType:
     try:
         return EventType(word)
     except ValueError as error:
-        known = ", ".join(sorted(OWN_ACTS))
-        raise UsageError(message(MessageCode.NOT_AN_OWN_ACT, value=word, known=known)) from error
+        names = ", ".join(sorted(OWN_ACTS))
+        raise UsageError(message(MessageCode.NOT_AN_OWN_ACT, value=word, known=names)) from error
 
 
 def _hours(text: str | None) -> tuple[time, time] | None:
@@ -165,8 +169,8 @@ def _hours(text: str | None) -> tuple[time, time] | None:
 def merge(case: Path, ids: tuple[str, ...], name: str | None, as_json: bool) -> None:
     """Put parties (p1 p2) together that are one person or agency."""
     with open_case(case) as opened:
-        edit = parties.merge(opened, [number_of(one, "p") for one in ids], name)
-    output.one({"merged": list(ids), "custody_entry": edit.changes.entry}, as_json)
+        edit = parties.merge(opened, [number_of(public_id, "p") for public_id in ids], name)
+    output.print_record({"merged": list(ids), "custody_entry": edit.changes.entry}, as_json)
 
 
 @click.command()
@@ -179,4 +183,4 @@ def split(case: Path, id: str, identifiers: tuple[str, ...], as_json: bool) -> N
     with open_case(case) as opened:
         edit = parties.split(opened, number_of(id, "p"), identifiers)
     values = {"split": id, "identifiers": list(identifiers), "custody_entry": edit.changes.entry}
-    output.one(values, as_json)
+    output.print_record(values, as_json)

@@ -49,21 +49,21 @@ def read_items(
     downloaded. What you corrected, accepted or dropped before stays as it is. Status 3 if a
     picture, page or recording could not be read.
     """
-    wanted = [number_of(one, "i") for one in ids]
+    item_ids = [number_of(public_id, "i") for public_id in ids]
     if recordings:
-        return _hear(case, wanted, model, as_json)
+        return _hear(case, item_ids, model, as_json)
     failed: list[ReadOutcome] = []
 
-    def told(outcome: ReadOutcome) -> None:
+    def say_read(outcome: ReadOutcome) -> None:
         if outcome.reason is not None:
             failed.append(outcome)
-        output.one(_outcome_values(outcome), as_json)
+        output.print_record(_outcome_values(outcome), as_json)
 
     with open_case(case) as opened:
         reading.queue_unread(opened)
-        reading.queue(opened, wanted)
-        every = pictures or not wanted
-        reading.run(opened, item_ids=None if every else wanted, on_read=told)
+        reading.queue(opened, item_ids)
+        every = pictures or not item_ids
+        reading.run(opened, item_ids=None if every else item_ids, on_read=say_read)
     return 3 if failed else 0
 
 
@@ -76,14 +76,14 @@ def _hear(case: Path, item_ids: list[int], folder: Path | None, as_json: bool) -
     chosen = speech.choose_model(folder)
     failed: list[HeardOutcome] = []
 
-    def told(outcome: HeardOutcome) -> None:
+    def say_heard(outcome: HeardOutcome) -> None:
         if outcome.reason is not None:
             failed.append(outcome)
-        output.one(_heard_values(outcome), as_json)
+        output.print_record(_heard_values(outcome), as_json)
 
     with open_case(case) as opened:
         speech.queue(opened, item_ids)
-        speech.run(opened, chosen, on_heard=told)
+        speech.run(opened, chosen, on_heard=say_heard)
     return 3 if failed else 0
 
 
@@ -101,10 +101,10 @@ def show_text(case: Path, item: str, as_json: bool) -> None:
         where = zone(cases.info(opened).timezone)
         transcript = transcripts.lines(opened, item_id)
         if transcript:
-            output.many(map(_said_values, transcript), Table("transcript", where), as_json)
+            output.print_rows(map(_said_values, transcript), Table("transcript", where), as_json)
         else:
             lines = reading.lines(opened, item_id)
-            output.many(map(_line_values, lines), Table("lines", where), as_json)
+            output.print_rows(map(_line_values, lines), Table("lines", where), as_json)
 
 
 @click.command("proposals")
@@ -117,13 +117,13 @@ def list_proposals(case: Path, is_all: bool, as_json: bool) -> None:
     A row with a count stands for so many calls whose times are not in the picture.
     """
     with open_case(case, read_only=True) as opened:
-        found = (
+        listed = (
             proposal_service.list_proposals(opened, state=None)
             if is_all
             else proposal_service.list_proposals(opened)
         )
         table = Table("proposals", zone(cases.info(opened).timezone))
-        output.many(map(_proposal_values, found), table, as_json)
+        output.print_rows(map(_proposal_values, listed), table, as_json)
 
 
 def accept_proposals(case: Path, ids: Sequence[str], as_json: bool) -> None:
@@ -145,11 +145,11 @@ def reject(case: Path, ids: tuple[str, ...], as_json: bool) -> None:
 
 
 def _numbers(ids: Sequence[str]) -> list[int]:
-    return [number_of(one, "r") for one in ids]
+    return [number_of(public_id, "r") for public_id in ids]
 
 
 def _tell(done: str, ids: Sequence[str], edit: Edit, as_json: bool) -> None:
-    output.one({done: list(ids), "custody_entry": edit.changes.entry}, as_json)
+    output.print_record({done: list(ids), "custody_entry": edit.changes.entry}, as_json)
 
 
 def _outcome_values(outcome: ReadOutcome) -> Values:
@@ -203,30 +203,30 @@ def _said_values(line: TranscriptLine) -> Values:
     }
 
 
-def _proposal_values(one: Proposal) -> Values:
+def _proposal_values(proposal: Proposal) -> Values:
     return {
-        "id": f"r{one.id}",
-        "item_id": f"i{one.item_id}",
-        "state": one.state.value,
-        "kind": one.kind.value,
-        "direction": one.direction.value,
-        "outcome": one.outcome.value,
-        "name": one.name,
-        "identifier": one.identifier,
-        "text": one.text,
-        **output.time_values("time", one.time),
-        "time_words": one.time_words,
-        "time_basis": one.basis.value,
-        "time_doubts": sorted(one.doubts),
-        "duration_s": one.duration_s,
-        "count": one.count,
-        "box": _box(one.region),
-        "confidence": round(one.confidence, 3),
-        "event_id": None if one.event_id is None else f"e{one.event_id}",
+        "id": f"r{proposal.id}",
+        "item_id": f"i{proposal.item_id}",
+        "state": proposal.state.value,
+        "kind": proposal.kind.value,
+        "direction": proposal.direction.value,
+        "outcome": proposal.outcome.value,
+        "name": proposal.name,
+        "identifier": proposal.identifier,
+        "text": proposal.text,
+        **output.time_values("time", proposal.time),
+        "time_words": proposal.time_words,
+        "time_basis": proposal.basis.value,
+        "time_doubts": sorted(proposal.doubts),
+        "duration_s": proposal.duration_s,
+        "count": proposal.count,
+        "box": _box(proposal.region),
+        "confidence": round(proposal.confidence, 3),
+        "event_id": None if proposal.event_id is None else f"e{proposal.event_id}",
     }
 
 
 def _box(region: Region | None) -> list[float] | None:
     if region is None:
         return None
-    return [round(one, 4) for one in (region.left, region.top, region.width, region.height)]
+    return [round(side, 4) for side in (region.left, region.top, region.width, region.height)]

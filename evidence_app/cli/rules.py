@@ -34,57 +34,57 @@ def scan(case: Path, more: tuple[str, ...], kind: str | None, as_json: bool) -> 
     """Suggest which rules the collectors broke, with what was counted. Nothing is kept."""
     with open_case(case, read_only=True) as opened:
         done = suggestions.scan_case(opened, more, suggestions.kind_of(kind))
-    for one in done.suggestions:
+    for suggested in done.suggestions:
         if as_json:
-            output.one(_values(one), as_json)
+            output.print_record(_values(suggested), as_json)
         else:
-            click.echo(_line(one))
+            click.echo(_line(suggested))
     for lost in done.uncounted:
         output.complain(explanations.uncounted_sentence(lost, "en"))
     if not done.suggestions:
         output.complain("Nothing is suggested: the rules found nothing to count in this case.")
 
 
-def _values(one: Suggested) -> dict[str, Any]:
-    suggestion, rule = one.suggestion, one.rule
+def _values(suggested: Suggested) -> dict[str, Any]:
+    suggestion, rule = suggested.suggestion, suggested.rule
     return {
-        "id": one.id,
-        "violation": one.violation,
-        "rulebook": one.rulebook.id,
-        "rulebook_version": one.rulebook.version,
+        "id": suggested.id,
+        "violation": suggested.violation,
+        "rulebook": suggested.rulebook.id,
+        "rulebook_version": suggested.rulebook.version,
         "rule": rule.id,
         "force": rule.force.value,
         "provision": _provision(rule.provision),
         "events": [f"e{subject.event_id}" for subject in suggestion.subjects],
-        "roles": {f"e{one.event_id}": one.role.value for one in suggestion.subjects},
-        "items": [f"i{item_id}" for item_id in one.item_ids],
+        "roles": {f"e{subject.event_id}": subject.role.value for subject in suggestion.subjects},
+        "items": [f"i{item_id}" for item_id in suggested.item_ids],
         "arithmetic": dict(suggestion.arithmetic),
         "explanation": {
-            "en": explanations.explain(one, "en").sentence,
-            "zh": explanations.explain(one, "zh").sentence,
+            "en": explanations.explain(suggested, "en").sentence,
+            "zh": explanations.explain(suggested, "zh").sentence,
         },
         "says": {"en": rule.explanation_en, "zh": rule.explanation_zh},
         "refuted_by": {"en": rule.refuted_by_en, "zh": rule.refuted_by_zh},
         "missing": [missing.value for missing in suggestion.missing],
         "how_to_get_it": {
-            language: [fact.how for fact in explanations.explain(one, language).missing]
+            language: [fact.how for fact in explanations.explain(suggested, language).missing]
             for language in ("en", "zh")
         },
-        "status": one.status.value,
-        "before": one.before.value if one.before is not None else None,
-        "finding": None if one.finding_id is None else f"f{one.finding_id}",
-        "also": [_citation(citation) for citation in one.citations[1:]],
+        "status": suggested.status.value,
+        "before": suggested.before.value if suggested.before is not None else None,
+        "finding": None if suggested.finding_id is None else f"f{suggested.finding_id}",
+        "also": [_citation(citation) for citation in suggested.citations[1:]],
     }
 
 
-def _citation(one: Citation) -> dict[str, Any]:
+def _citation(citation: Citation) -> dict[str, Any]:
     return {
-        "rulebook": one.rulebook.id,
-        "rule": one.rule.id,
-        "force": one.rule.force.value,
-        "provision": _provision(one.rule.provision),
-        "arithmetic": dict(one.suggestion.arithmetic),
-        "missing": [missing.value for missing in one.suggestion.missing],
+        "rulebook": citation.rulebook.id,
+        "rule": citation.rule.id,
+        "force": citation.rule.force.value,
+        "provision": _provision(citation.rule.provision),
+        "arithmetic": dict(citation.suggestion.arithmetic),
+        "missing": [missing.value for missing in citation.suggestion.missing],
     }
 
 
@@ -103,16 +103,20 @@ def _provision(provision: Provision | None) -> dict[str, Any] | None:
     }
 
 
-def _line(one: Suggested) -> str:
-    explained = explanations.explain(one, "en")
-    named = violations.get(one.violation).name("en")
-    events = " ".join(f"e{event_id}" for event_id in one.suggestion.event_ids()[:8])
-    more = len(one.subjects) - 8
-    status = "" if one.status is FindingStatus.SUGGESTED else f" [{one.status.value}]"
-    back = "" if one.before is None else f" [{one.before.value} before its evidence changed]"
+def _line(suggested: Suggested) -> str:
+    explained = explanations.explain(suggested, "en")
+    named = violations.get(suggested.violation).name("en")
+    events = " ".join(f"e{event_id}" for event_id in suggested.suggestion.event_ids()[:8])
+    more = len(suggested.subjects) - 8
+    status = "" if suggested.status is FindingStatus.SUGGESTED else f" [{suggested.status.value}]"
+    back = (
+        ""
+        if suggested.before is None
+        else f" [{suggested.before.value} before its evidence changed]"
+    )
     return (
-        f"{one.id}{status}{back}  {named}: {explained.sentence} "
-        f"({one.rule.id}: {explained.provision or 'no law'})  {events}"
+        f"{suggested.id}{status}{back}  {named}: {explained.sentence} "
+        f"({suggested.rule.id}: {explained.provision or 'no law'})  {events}"
         f"{f' and {more} more' if more > 0 else ''}"
     )
 
@@ -123,19 +127,19 @@ def _line(one: Suggested) -> str:
 def findings(case: Path, as_json: bool) -> None:
     """List what was decided: rule, arithmetic, events, who, when and why."""
     with open_case(case, read_only=True) as opened:
-        found = decisions.list_findings(opened)
+        listed = decisions.list_findings(opened)
         lost = suggestions.scan_case(opened).look_again
-    for one in found:
-        values = finding_values(one)
-        values["look_again"] = lost[one.id].value if one.id in lost else None
+    for finding in listed:
+        values = finding_values(finding)
+        values["look_again"] = lost[finding.id].value if finding.id in lost else None
         if as_json:
-            output.one(values, as_json)
+            output.print_record(values, as_json)
         else:
-            doubt = f" [look again: {values['look_again']}]" if one.id in lost else ""
-            named = violations.get(one.violation).name("en")
+            doubt = f" [look again: {values['look_again']}]" if finding.id in lost else ""
+            named = violations.get(finding.violation).name("en")
             rule = f" ({values['rule']})" if values["rule"] else ""
             subjects = " ".join(values["subjects"])
-            click.echo(f"f{one.id}  {one.status.value}{doubt}  {named}{rule}  {subjects}")
+            click.echo(f"f{finding.id}  {finding.status.value}{doubt}  {named}{rule}  {subjects}")
 
 
 def _deciding(status: FindingStatus, about: str) -> click.Command:
@@ -157,7 +161,7 @@ def _deciding(status: FindingStatus, about: str) -> click.Command:
     ) -> None:
         with open_case(case) as opened:
             _decide(opened, ids, status, reason, lambda: _scanned(opened, more, kind))
-        output.one({"status": status.value, "ids": list(ids)}, as_json)
+        output.print_record({"status": status.value, "ids": list(ids)}, as_json)
 
     decide.__doc__ = about
     return click.command(_COMMANDS[status])(decide)
@@ -174,11 +178,11 @@ def _decide(
     reason: str,
     scanned: Callable[[], suggestions.CaseScan],
 ) -> None:
-    known = [number_of(one, "f") for one in ids if len(one) != _LENGTH]
-    named = [one for one in ids if len(one) == _LENGTH]
+    finding_ids = [number_of(public_id, "f") for public_id in ids if len(public_id) != _LENGTH]
+    named = [suggestion_id for suggestion_id in ids if len(suggestion_id) == _LENGTH]
     chosen = suggestions.chosen(scanned(), named) if named else []
-    if known:
-        decisions.decide_again(case, known, status, reason)
+    if finding_ids:
+        decisions.decide_again(case, finding_ids, status, reason)
     if chosen:
         decisions.decide(case, chosen, status, reason)
 
@@ -208,7 +212,7 @@ def switch_rulebook(case: Path, id: str, is_on: bool, as_json: bool) -> None:
     with open_case(case) as opened:
         edit = rulebooks.switch(opened, id, is_on=is_on)
     values = {"rulebook": id, "is_on": is_on, "custody_entry": edit.changes.entry}
-    output.one(values, as_json)
+    output.print_record(values, as_json)
 
 
 @click.command("rulebooks")
@@ -232,7 +236,7 @@ def list_rulebooks(path: Path | None, as_json: bool) -> int:
             "rules": len(rulebook.rules),
         }
         if as_json:
-            output.one(values, as_json)
+            output.print_record(values, as_json)
         else:
             click.echo(f"{rulebook.id:8} {rulebook.name_en}: {len(rulebook.rules)} rules")
     for problem in library.problems:

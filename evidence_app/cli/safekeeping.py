@@ -26,7 +26,7 @@ def save_copy(case: Path, out: Path, as_json: bool) -> None:
     """Write the whole case to another file, even while it is in use."""
     with open_case(case, read_only=True) as opened:
         copies.save_copy(opened, out)
-    output.one({"path": str(out), "size": out.stat().st_size}, as_json)
+    output.print_record({"path": str(out), "size": out.stat().st_size}, as_json)
 
 
 @click.command()
@@ -44,11 +44,13 @@ def accept(case: Path, ids: tuple[str, ...], as_json: bool) -> None:
         accept_proposals(case, ids, as_json)
         return
     with cases.open_case(case, password=password_of(case)) as opened:
-        told = [one.english() for one in doubts.sentences(opened)]
+        accepted = [doubt.english() for doubt in doubts.sentences(opened)]
         if opened.doubts:
             doubts.accept(opened)
         newest = custody.head(opened)
-    output.one({"accepted": told, "custody_entry": newest.seq if newest else 0}, as_json)
+    output.print_record(
+        {"accepted": accepted, "custody_entry": newest.seq if newest else 0}, as_json
+    )
 
 
 @click.command("restore")
@@ -57,11 +59,11 @@ def accept(case: Path, ids: tuple[str, ...], as_json: bool) -> None:
 @JSON
 def restore_copy(case: Path, copy: str, as_json: bool) -> None:
     """Put a kept copy in the place of a case; COPY is a name from `list CASE copies`."""
-    wanted = [one for one in copies.list_copies(case) if one.path.stem == copy]
-    if not wanted:
+    chosen = [kept_copy for kept_copy in copies.list_copies(case) if kept_copy.path.stem == copy]
+    if not chosen:
         raise UsageError(message(MessageCode.COPY_NOT_FOUND, value=copy))
-    copies.restore(wanted[0], case, password=password_of(wanted[0].path))
-    output.one({"restored": copy, "path": str(case)}, as_json)
+    copies.restore(chosen[0], case, password=password_of(chosen[0].path))
+    output.print_record({"restored": copy, "path": str(case)}, as_json)
 
 
 @click.command("password")
@@ -77,17 +79,17 @@ def change_password(case: Path, remove: bool, as_json: bool) -> None:
     old = password_of(case)
     new = None if remove else _new_password()
     passwords.change_password(case, old, new)
-    output.one({"path": str(case), "locked": new is not None}, as_json)
+    output.print_record({"path": str(case), "locked": new is not None}, as_json)
 
 
 def _new_password() -> str:
-    given = os.environ.get("EVIDENCE_APP_NEW_PASSWORD")
-    if given is not None:
-        return given
+    password = os.environ.get("EVIDENCE_APP_NEW_PASSWORD")
+    if password is not None:
+        return password
     if not sys.stdin.isatty():
         raise UserError(message(MessageCode.PASSWORD_EMPTY))
-    asked: str = click.prompt("New password", hide_input=True, confirmation_prompt=True, err=True)
-    return asked
+    typed: str = click.prompt("New password", hide_input=True, confirmation_prompt=True, err=True)
+    return typed
 
 
 @click.command("recover")
@@ -97,7 +99,7 @@ def _new_password() -> str:
 def recover_case(case: Path, out: Path, as_json: bool) -> int:
     """Rescue what is whole in a damaged case into a new one; status 3 if anything is lost."""
     report = recover(case, out, password=os.environ.get("EVIDENCE_APP_PASSWORD"))
-    output.one(
+    output.print_record(
         {
             "path": str(out),
             "originals": report.originals,
@@ -121,7 +123,7 @@ def trash(case: Path, ids: tuple[str, ...], restore: bool, as_json: bool) -> Non
     with open_case(case) as opened:
         numbers = _items(opened, ids)
         edit = items.restore(opened, numbers) if restore else items.trash(opened, numbers)
-    output.one({"items": list(ids), "custody_entry": edit.changes.entry}, as_json)
+    output.print_record({"items": list(ids), "custody_entry": edit.changes.entry}, as_json)
 
 
 @click.command()
@@ -133,7 +135,7 @@ def destroy(case: Path, ids: tuple[str, ...], reason: str, as_json: bool) -> Non
     """Remove items in the trash for good, with their originals. This cannot be undone."""
     with open_case(case) as opened:
         changes = items.destroy(opened, _items(opened, ids), reason)
-    output.one({"destroyed": list(ids), "custody_entry": changes.entry}, as_json)
+    output.print_record({"destroyed": list(ids), "custody_entry": changes.entry}, as_json)
 
 
 @click.command()
@@ -146,7 +148,7 @@ def certify(case: Path, item: str, certificates: tuple[str, ...], as_json: bool)
     with open_case(case) as opened:
         [certified] = _items(opened, [item])
         edit = certificates_of_items.file(opened, certified, _items(opened, certificates))
-    output.one({"item": item, "custody_entry": edit.changes.entry}, as_json)
+    output.print_record({"item": item, "custody_entry": edit.changes.entry}, as_json)
 
 
 @click.command()
@@ -162,7 +164,7 @@ def timestamp(case: Path, authority: str | None, as_json: bool) -> None:
     """
     address = authority or timestamps.known_authorities()[0].address
     with open_case(case) as opened:
-        output.one(output.anchor_values(timestamps.request(opened, address)), as_json)
+        output.print_record(output.anchor_values(timestamps.request(opened, address)), as_json)
 
 
 @click.command("save-timestamp")
@@ -174,11 +176,11 @@ def save_timestamp(case: Path, number: str, folder: Path, as_json: bool) -> None
     """Write a timestamp (s1) into a folder, for checking it with other programs such as OpenSSL."""
     with open_case(case) as opened:
         written = timestamps.save(opened, number_of(number, "s"), folder)
-    output.one({"paths": [str(path) for path in written]}, as_json)
+    output.print_record({"paths": [str(path) for path in written]}, as_json)
 
 
 def _items(case: cases.CaseFile, ids: tuple[str, ...] | list[str]) -> list[int]:
-    numbers = [number_of(one, "i") for one in ids]
+    numbers = [number_of(public_id, "i") for public_id in ids]
     for number in numbers:
         items.get(case, number)
     return numbers

@@ -38,11 +38,11 @@ def search(
 ) -> None:
     """Search all of a case: words, "phrases", and -words that must not occur."""
     with open_case(case, read_only=True) as opened:
-        found = search_service.find(
+        result = search_service.find(
             opened, query, kinds=kinds or tuple(HitKind), order=order, limit=limit
         )
         table = Table("hits", zone(cases.info(opened).timezone))
-        output.many(map(_values, found.all_hits()), table, as_json)
+        output.print_rows(map(_values, result.all_hits()), table, as_json)
 
 
 def _values(hit: Hit) -> Values:

@@ -55,13 +55,13 @@ class Table:
     """A table of one kind of rows.
 
     Args:
-        what: What is listed, as on the command line.
+        kind: What is listed, as on the command line.
         where: The zone in which times are shown.
     """
 
-    def __init__(self, what: str, where: ZoneInfo) -> None:
-        self._columns = _COLUMNS[what]
-        self._empty = "Nothing was found." if what == "hits" else "Nothing is there yet."
+    def __init__(self, kind: str, where: ZoneInfo) -> None:
+        self._columns = _COLUMNS[kind]
+        self._empty = "Nothing was found." if kind == "hits" else "Nothing is there yet."
         self._where = where
 
     def lines(self, rows: Sequence[Values]) -> Iterator[str]:
@@ -100,12 +100,14 @@ def import_lines(values: Values) -> Iterator[str]:
     events = f", {values['events']} events" if values["events"] else ""
     item = f" ({values['item_id']}{events})" if values["item_id"] else ""
     yield f"{values['outcome'].replace('_', ' ')}: {plain(values['path'])}{item}"
-    said = [one["text"] for one in (values["reason"], *values["notices"]) if one]
-    for sentence in dict.fromkeys(said):
+    sentences = [
+        sentence["text"] for sentence in (values["reason"], *values["notices"]) if sentence
+    ]
+    for sentence in dict.fromkeys(sentences):
         yield f"    {plain(sentence)}"
     for question in values["questions"]:
-        asked = question["kind"].replace("_", " ")
-        yield f"    open question: {asked} {_shortened(plain(question['detail']))}"
+        question_kind = question["kind"].replace("_", " ")
+        yield f"    open question: {question_kind} {_shortened(plain(question['detail']))}"
     for skipped in values["skipped"]:
         place = skipped["place"]
         sheet = f"{plain(place['sheet'])}, " if place["sheet"] else ""
@@ -135,7 +137,7 @@ def _who(row: Values, _name: str) -> str:
 
 
 def _identifiers(row: Values, _name: str) -> str:
-    return ", ".join(one["identifier"] for one in row["identifiers"])
+    return ", ".join(identifier["identifier"] for identifier in row["identifiers"])
 
 
 _SPECIAL = {"labels": _labels, "who": _who, "identifiers": _identifiers}
@@ -157,10 +159,10 @@ def _padded(text: str, width: int) -> str:
 def _shortened(text: str) -> str:
     if _width(text) <= _WIDEST:
         return text
-    kept, room = "", _WIDEST - 1
+    shortened, room = "", _WIDEST - 1
     for sign in text:
         room -= _width(sign)
         if room < 0:
             break
-        kept += sign
-    return f"{kept}…"
+        shortened += sign
+    return f"{shortened}…"

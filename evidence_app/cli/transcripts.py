@@ -23,5 +23,5 @@ def transcribe(case: Path, item: str, source: Path, as_json: bool) -> None:
     """
     with open_case(case) as opened:
         edit = transcripts.take_file(opened, number_of(item, "i"), source)
-    told = {"item_id": item, "segments": edit.detail["segments"]}
-    output.one({**told, "custody_entry": edit.changes.entry}, as_json)
+    transcribed = {"item_id": item, "segments": edit.detail["segments"]}
+    output.print_record({**transcribed, "custody_entry": edit.changes.entry}, as_json)

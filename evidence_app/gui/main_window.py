@@ -77,7 +77,7 @@ class MainWindow(DropTarget):
         self.resize(1280, 820)
         self._connect()
         window_manners.restore_place(self, chosen.window)
-        self.welcome.card.offer(check_code_line.kept(self.settings))
+        self.welcome.card.offer(check_code_line.from_settings(self.settings))
         self._show_case_state()
 
     def _connect(self) -> None:
@@ -205,7 +205,7 @@ class MainWindow(DropTarget):
         if line is not None:
             line.keep(self.settings)
             self.settings.save()
-        self.welcome.card.offer(line or check_code_line.kept(self.settings))
+        self.welcome.card.offer(line or check_code_line.from_settings(self.settings))
 
     def _forget_check_code(self) -> None:
         self.settings.check_code = {}

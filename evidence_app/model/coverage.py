@@ -45,17 +45,19 @@ class Gap:
     last: date
 
 
-def gaps(found: Iterable[Coverage]) -> list[Gap]:
+def gaps(logs: Iterable[Coverage]) -> list[Gap]:
     """The days between logs of one kind that none of them covers.
 
     Days inside a log are covered even if nothing happened on them: nobody called.
     """
     result: list[Gap] = []
-    known: dict[ItemKind, date] = {}
-    for one in sorted(found, key=lambda log: (log.kind, log.first)):
-        before = known.get(one.kind)
-        if before is not None and one.first > before + timedelta(days=1):
+    covered_until: dict[ItemKind, date] = {}
+    for coverage in sorted(logs, key=lambda log: (log.kind, log.first)):
+        before = covered_until.get(coverage.kind)
+        if before is not None and coverage.first > before + timedelta(days=1):
             day = timedelta(days=1)
-            result.append(Gap(one.kind, before + day, one.first - day))
-        known[one.kind] = max(one.last, before) if before is not None else one.last
+            result.append(Gap(coverage.kind, before + day, coverage.first - day))
+        covered_until[coverage.kind] = (
+            max(coverage.last, before) if before is not None else coverage.last
+        )
     return result

@@ -107,7 +107,7 @@ class CustodyEntry:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableEntry:
-    """A line of the custody log that holds what no program writes.
+    """A line of the custody log that no version of the program would have written.
 
     Attributes:
         seq: Its number.

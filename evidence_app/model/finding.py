@@ -120,15 +120,19 @@ class Finding:
 
     def subjects_of(self, kind: SubjectKind) -> Iterator[int]:
         """The numbers of the items, events or marks that it rests on, each once."""
-        ids = (one.subject.id for one in self.subjects if one.subject.kind is kind)
+        ids = (
+            subject_role.subject.id
+            for subject_role in self.subjects
+            if subject_role.subject.kind is kind
+        )
         yield from dict.fromkeys(ids)
 
     def acts(self) -> list[int]:
-        """The events that are acts of theirs: not the request that they disregard."""
+        """The events that are acts of the collectors, without the request that they disregarded."""
         return [
-            one.subject.id
-            for one in self.subjects
-            if one.subject.kind is SubjectKind.EVENT and one.role.is_theirs
+            subject_role.subject.id
+            for subject_role in self.subjects
+            if subject_role.subject.kind is SubjectKind.EVENT and subject_role.role.is_theirs
         ]
 
 

@@ -65,7 +65,7 @@ def is_stated_as_withheld(identifier: str, fields: Mapping[str, str]) -> bool:
         fields: The entry's fields as written in the source.
     """
     written = (identifier, fields.get("number", ""), fields.get("address", ""))
-    if any(_folded(one).lower() in _STATED_AS_WITHHELD for one in written):
+    if any(_folded(statement).lower() in _STATED_AS_WITHHELD for statement in written):
         return True
     return fields.get("presentation", "") == _RESTRICTED
 
@@ -109,9 +109,9 @@ def _folded(raw: str) -> str:
 
 def _chinese(digits: str) -> str:
     for prefix in _CN_PREFIXES:
-        rest = digits.removeprefix(prefix)
-        if rest != digits and len(rest) >= 10:
-            digits = rest
+        subscriber = digits.removeprefix(prefix)
+        if subscriber != digits and len(subscriber) >= 10:
+            digits = subscriber
             break
     local = _CN_COUNTRY.sub("", digits)
     if local == digits and len(digits) == 13 and digits.startswith("86"):

@@ -99,7 +99,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class JoinedPicture:
-    """A picture of a scrolled conversation, with what of it the one before does not show.
+    """A picture of a scrolled conversation, with the part that the one before does not show.
 
     Attributes:
         item_id: The picture.

@@ -159,8 +159,12 @@ def answer_values(answers: Answers) -> dict[str, Any]:
         "conversation": None if answers.conversation is None else list(answers.conversation),
         "mappings": [mapping_values(mapping) for mapping in answers.mappings],
         "table_words": [
-            {"heading": list(one.heading), "meanings": dict(one.meanings), "unit": one.unit}
-            for one in answers.table_words
+            {
+                "heading": list(table_words.heading),
+                "meanings": dict(table_words.meanings),
+                "unit": table_words.unit,
+            }
+            for table_words in answers.table_words
         ],
         "encoding": answers.encoding,
         "correspondent": answers.correspondent,
@@ -177,11 +181,11 @@ def answers_from_json(values: dict[str, Any]) -> Answers:
         password=values["password"],
         table_words=tuple(
             TableWords(
-                tuple(one["heading"]),
-                one["meanings"],
-                DurationUnit(one["unit"]) if one["unit"] else None,
+                tuple(table_words["heading"]),
+                table_words["meanings"],
+                DurationUnit(table_words["unit"]) if table_words["unit"] else None,
             )
-            for one in values["table_words"]
+            for table_words in values["table_words"]
         ),
         encoding=values["encoding"],
         correspondent=values["correspondent"],

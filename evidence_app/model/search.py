@@ -55,11 +55,11 @@ class SearchQuery:
 
 
 def _phrases(text: str) -> Iterator[tuple[bool, Phrase]]:
-    for found in _PARTS.finditer(text):
-        phrase = found["phrase"]
-        words = phrase if phrase is not None else found["word"]
-        if _CONTENT.search(words):
-            yield bool(found["without"]), Phrase(words, may_go_on=phrase is None)
+    for match in _PARTS.finditer(text):
+        phrase = match["phrase"]
+        phrase_text = phrase if phrase is not None else match["word"]
+        if _CONTENT.search(phrase_text):
+            yield bool(match["without"]), Phrase(phrase_text, may_go_on=phrase is None)
 
 
 class HitKind(StrEnum):

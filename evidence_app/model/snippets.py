@@ -31,10 +31,10 @@ class Matcher:
         """Where wanted words stand in a text, in order and apart."""
         plain, places = _plain(text)
         spans = sorted(
-            (places[found.start()], places[found.end() - 1] + 1)
+            (places[match.start()], places[match.end() - 1] + 1)
             for pattern in self._wanted
-            for found in pattern.finditer(plain)
-            if found.end() > found.start()
+            for match in pattern.finditer(plain)
+            if match.end() > match.start()
         )
         merged: list[tuple[int, int]] = []
         for start, end in spans:
@@ -93,6 +93,6 @@ def _plain(text: str) -> tuple[str, list[int]]:
 @cache
 def _folded(character: str) -> str:
     parts = unicodedata.normalize("NFD", fold(character))
-    bare = "".join(one for one in parts if not unicodedata.combining(one)) or " "
+    bare = "".join(part for part in parts if not unicodedata.combining(part)) or " "
     # Syllables of Hangul come apart above.
     return unicodedata.normalize("NFC", bare).lower()

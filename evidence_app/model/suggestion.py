@@ -18,7 +18,7 @@ class SubjectRole(StrEnum):
 
     @property
     def is_theirs(self) -> bool:
-        """Whether it is an act of those who collect, not what that act disregards."""
+        """Whether it is an act of the collectors, not the request that they disregarded."""
         return self in (SubjectRole.ACT, SubjectRole.COUNTED)
 
 
@@ -78,4 +78,6 @@ class Suggestion:
 
     def acts(self) -> tuple[int, ...]:
         """The events that are acts of theirs."""
-        return tuple(one.event_id for one in self.subjects if one.role.is_theirs)
+        return tuple(
+            subject_role.event_id for subject_role in self.subjects if subject_role.role.is_theirs
+        )

@@ -83,7 +83,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What somebody holds who was given a state of the log, as in a printed dossier.
+    """A state of the log as somebody holds it outside the case, as in a printed dossier.
 
     Attributes:
         seq: The number of the newest entry then.
@@ -109,10 +109,10 @@ class Head:
         Raises:
             ValueError: It is no such word.
         """
-        found = _CODE.fullmatch("".join(code.split()).lower().rpartition(":")[2])
-        if found is None:
+        match = _CODE.fullmatch("".join(code.split()).lower().rpartition(":")[2])
+        if match is None:
             raise ValueError(code)
-        return cls(int(found[1]), found[2], found[3] or "")
+        return cls(int(match[1]), match[2], match[3] or "")
 
 
 @dataclass(frozen=True, slots=True)

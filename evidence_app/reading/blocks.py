@@ -1,4 +1,4 @@
-"""Messages whose bubbles cannot be told from what is behind them: blocks of lines at two edges.
+"""Messages whose bubbles cannot be seen: blocks of lines along the two edges.
 
 Photos of a screen, bubbles that are no more than a frame, and faint ones on a wallpaper leave
 nothing but the words: those of the other side begin in one column, one's own end in one.
@@ -116,15 +116,15 @@ class BlockReader:
         if not times:
             return None
         top = min(draft.box.top for draft in times)
-        said = self._said(top, times)
-        sides = [draft.side for draft in said]
+        messages = self._messages(top, times)
+        sides = [draft.side for draft in messages]
         is_answered = any(
             above is Direction.OUTGOING and below is Direction.INCOMING
             for above, below in pairwise(sides)
         )
-        if len(said) < _LEAST_BLOCKS or not is_answered:
+        if len(messages) < _LEAST_BLOCKS or not is_answered:
             return None
-        drafts = sorted([*times, *said], key=lambda draft: draft.box.top)
+        drafts = sorted([*times, *messages], key=lambda draft: draft.box.top)
         events = tuple(events_of(drafts, self._lines, self._order))
         last = max(times, key=lambda draft: draft.box.top)
         return BlockChat(self._title(top), events, last.stamp)
@@ -137,7 +137,7 @@ class BlockReader:
         stamp = parse(wording.without_channel(line.text), self._order)
         return stamp if stamp is not None and stamp.hour is not None else None
 
-    def _said(self, top: int, times: list[Draft]) -> list[Draft]:
+    def _messages(self, top: int, times: list[Draft]) -> list[Draft]:
         """Blocks of words, each at the side to which it leans."""
         used = {number for draft in times for number in draft.lines}
         bottom = self._height - _FOOT * self._width
@@ -209,7 +209,7 @@ def _side(box: Box, edges: Edges, width: int) -> Direction:
 def _blocks(numbers: list[int], lines: tuple[TextLine, ...]) -> list[list[int]]:
     """Lines that follow one another closely and begin in one column."""
     blocks: list[list[int]] = []
-    for number in sorted(numbers, key=lambda one: lines[one].box.top):
+    for number in sorted(numbers, key=lambda place: lines[place].box.top):
         box = lines[number].box
         for block in reversed(blocks):
             last = lines[block[-1]].box

@@ -112,16 +112,16 @@ def found_bubbles(
         if area is None:
             loose.append(number)
             continue
-        bubble = groups.setdefault(area.number, Bubble(area, raster.shown(area), []))
+        bubble = groups.setdefault(area.number, Bubble(area, raster.box_of(area), []))
         bubble.lines.append(number)
     bubbles = _nested(_bands_joined(raster, list(groups.values()), page))
     least = _BADGE * _height_of_words(lines, numbers)
     faint = [
-        one for one in bubbles
-        if one.box.height < least or not (is_flat or _stands_out(raster, one, lines))
+        bubble for bubble in bubbles
+        if bubble.box.height < least or not (is_flat or _stands_out(raster, bubble, lines))
     ]  # fmt: skip
-    loose += [number for one in faint for number in one.lines]
-    bubbles = [one for one in bubbles if one not in faint]
+    loose += [number for bubble in faint for number in bubble.lines]
+    bubbles = [bubble for bubble in bubbles if bubble not in faint]
     return sorted(bubbles, key=lambda bubble: bubble.area.top), loose
 
 
@@ -154,8 +154,8 @@ def is_face(line: TextLine, raster: Raster, usual_height: float, width: int) -> 
         return False
     if box.height > 2.15 * usual_height:
         return True
-    found = usual_colour(raster.part(box))
-    return found is None or found[1] < 0.4
+    usual = usual_colour(raster.part(box))
+    return usual is None or usual[1] < 0.4
 
 
 def wordless(raster: Raster, bubbles: list[Bubble], page: Colour) -> list[Bubble]:
@@ -163,22 +163,22 @@ def wordless(raster: Raster, bubbles: list[Bubble], page: Colour) -> list[Bubble
     made: list[Bubble] = []
     sided = [bubble for bubble in bubbles if bubble.side is not Direction.NONE]
     for fill in _fills(sided):
-        known = [bubble for bubble in sided if distance(bubble.fill, fill) <= ALIKE]
+        alike = [bubble for bubble in sided if distance(bubble.fill, fill) <= ALIKE]
         for area in raster.areas_of(fill, page):
             if _is_bubble(raster, area) and not any(
-                _overlap(area, one.area) for one in bubbles + made
+                _overlap(area, present.area) for present in bubbles + made
             ):
-                like = next((one for one in known if _same_edge(area, one)), None)
+                like = next((candidate for candidate in alike if _same_edge(area, candidate)), None)
                 if like is not None:
-                    made.append(Bubble(area, raster.shown(area), [], [], like.side, like.sureness))
+                    made.append(Bubble(area, raster.box_of(area), [], [], like.side, like.sureness))
     return made
 
 
 def shared_edges(bubble: Bubble, bubbles: list[Bubble]) -> tuple[int, int]:
     """How many others begin in the same column, and how many end in the same."""
-    others = [one for one in bubbles if one is not bubble]
-    lefts = sum(abs(one.left - bubble.left) <= 2 for one in others)
-    return lefts, sum(abs(one.right - bubble.right) <= 2 for one in others)
+    others = [other for other in bubbles if other is not bubble]
+    lefts = sum(abs(other.left - bubble.left) <= 2 for other in others)
+    return lefts, sum(abs(other.right - bubble.right) <= 2 for other in others)
 
 
 def set_sides(raster: Raster, bubbles: list[Bubble], page: Colour) -> None:
@@ -224,10 +224,10 @@ def _vote_of_others(decided: list[Bubble]) -> float:
 
 def _area_around(raster: Raster, box: Box, page: Colour) -> Area | None:
     """The bubble that a line stands in, or None if it stands on the page."""
-    found = usual_colour(raster.part(box))
-    if found is None or distance(found[0], page) <= SAME_FILL:
+    usual = usual_colour(raster.part(box))
+    if usual is None or distance(usual[0], page) <= SAME_FILL:
         return None
-    area = raster.area_at(box, found[0], page)
+    area = raster.area_at(box, usual[0], page)
     if area is None or not _is_bubble(raster, area) or area.right - area.left < 6:
         return None
     return area
@@ -239,7 +239,9 @@ def _height_of_words(lines: tuple[TextLine, ...], numbers: list[int]) -> float:
     Badges beside names and counts of reactions are lower, with the fill around them.
     """
     heights = [
-        height for one in numbers for height in [lines[one].box.height] * len(lines[one].text)
+        height
+        for number in numbers
+        for height in [lines[number].box.height] * len(lines[number].text)
     ]
     return median(heights or [0])
 
@@ -251,8 +253,11 @@ def _stands_out(raster: Raster, bubble: Bubble, lines: tuple[TextLine, ...]) -> 
     is_solid = solidity >= _SOLID_ON_PHOTO
     if not is_solid and len(bubble.lines) == 1:
         # Rounded ends are much of a bubble that holds a word or two, in its very middle.
-        words = lines[bubble.lines[0]].box
-        apart = abs(words.center_x - bubble.box.center_x), abs(words.center_y - bubble.box.center_y)
+        text_box = lines[bubble.lines[0]].box
+        apart = (
+            abs(text_box.center_x - bubble.box.center_x),
+            abs(text_box.center_y - bubble.box.center_y),
+        )
         is_solid = solidity >= _ROUND and max(apart) < _MIDST * bubble.box.height
     return is_solid and raster.is_sharp(area)
 
@@ -305,7 +310,7 @@ def _nested(bubbles: list[Bubble]) -> list[Bubble]:
     """Bubbles with those that lie in them; the fill of one bubble may differ from itself."""
     made: list[Bubble] = []
     for bubble in sorted(bubbles, key=lambda bubble: -bubble.box.area):
-        host = next((one for one in made if one.area.holds(bubble.area)), None)
+        host = next((outer for outer in made if outer.area.holds(bubble.area)), None)
         if host is None:
             made.append(bubble)
         elif distance(host.fill, bubble.fill) <= _SAME_BUBBLE:
@@ -317,11 +322,11 @@ def _nested(bubbles: list[Bubble]) -> list[Bubble]:
 
 def _looks_like_face(bubble: Bubble, lines: tuple[TextLine, ...]) -> bool:
     wide, high = bubble.right - bubble.left, bubble.area.bottom - bubble.area.top
-    words = "".join(lines[number].text.strip() for number in bubble.lines)
+    text = "".join(lines[number].text.strip() for number in bubble.lines)
     is_outside = bubble.right < _FACE[1] * SMALL or bubble.left > (1 - _FACE[1]) * SMALL
     is_square = wide / max(1, high) > 0.75
     # One that a bar cuts is less high.
-    return is_outside and wide <= _FACE[0] * SMALL and is_square and len(words) <= 2
+    return is_outside and wide <= _FACE[0] * SMALL and is_square and len(text) <= 2
 
 
 def _has_neighbour(raster: Raster, face: Bubble, lines: tuple[TextLine, ...], page: Colour) -> bool:
@@ -333,8 +338,8 @@ def _has_neighbour(raster: Raster, face: Bubble, lines: tuple[TextLine, ...], pa
     if (np.abs(beside - page).max(axis=2) > 8).mean() <= _BESIDE:
         return False
     place = Box(*(round(side / raster.scale) for side in (begin, top, end, bottom)))
-    words = [line.text for line in lines if line.box.shared(place) > 0]
-    return not words or any(parse(text) is None for text in words)
+    neighbours = [line.text for line in lines if line.box.shared(place) > 0]
+    return not neighbours or any(parse(text) is None for text in neighbours)
 
 
 def _fills(bubbles: list[Bubble]) -> list[Colour]:
@@ -386,10 +391,10 @@ def avatar_beside(raster: Raster, area: Area, page: Colour) -> int:
     return -1 if right > 0.3 and left < 0.15 else 0
 
 
-def _overlap(one: Area, other: Area) -> bool:
-    return min(one.right, other.right) > max(one.left, other.left) and min(
-        one.bottom, other.bottom
-    ) > max(one.top, other.top)
+def _overlap(first: Area, second: Area) -> bool:
+    return min(first.right, second.right) > max(first.left, second.left) and min(
+        first.bottom, second.bottom
+    ) > max(first.top, second.top)
 
 
 def _same_edge(area: Area, bubble: Bubble) -> bool:

@@ -104,7 +104,7 @@ class ChatReader:
         drafts += self._like_others(bubbles, loose)
         split_clocks(drafts, self._lines, self._width)
         drafts = with_quotes(drafts, usual, self._width)
-        pictures = self._pictures([*(one.box for one in bubbles), *self._boxes(drafts)])
+        pictures = self._pictures([*(bubble.box for bubble in bubbles), *self._boxes(drafts)])
         drafts = with_previews(drafts, pictures, self._width)
         drafts += self._faint(drafts, loose)
         drafts, found_title = self._with_loose(drafts, loose)
@@ -112,7 +112,7 @@ class ChatReader:
         events = tuple(events_of(drafts, self._lines, self._order))
         stamps = [draft.stamp for draft in drafts if draft.stamp is not None]
         closing = stamps[-1] if stamps else None
-        aside = [one for one in sided if self._is_aside(one, sided)]
+        aside = [bubble for bubble in sided if self._is_aside(bubble, sided)]
         return Chat(title or found_title, events, len(aside), closing)
 
     def _body_and_title(self) -> tuple[list[int], str]:
@@ -133,8 +133,8 @@ class ChatReader:
         edges = None if self._is_flat else edges_of(drafts, self._lines)
         if edges is None:
             return []
-        said = [self._lines[number].box.height for one in drafts for number in one.lines]
-        least = _SMALLER * median(said)
+        heights = [self._lines[number].box.height for draft in drafts for number in draft.lines]
+        least = _SMALLER * median(heights)
         body = [
             number for number in loose
             if self._lines[number].box.height >= least
@@ -166,8 +166,8 @@ class ChatReader:
         return avatar_beside(self._raster, bubble.area, self._page) == 0
 
     def _is_menu(self, bubble: Bubble) -> bool:
-        words = " ".join(self._lines[number].text for number in bubble.lines)
-        return wording.is_menu(words)
+        text = " ".join(self._lines[number].text for number in bubble.lines)
+        return wording.is_menu(text)
 
     def _is_aside(self, bubble: Bubble, bubbles: list[Bubble]) -> bool:
         """Whether it stands clearly at one side, or has an avatar there."""
@@ -187,7 +187,7 @@ class ChatReader:
     def _of_bubble(self, bubble: Bubble, usual: dict[Direction, Colour], *, is_cut: bool) -> Draft:
         draft = Draft(
             ProposedKind.MESSAGE, bubble.side, bubble.box, list(bubble.lines),
-            [number for one in bubble.inner for number in one.lines], fill=bubble.fill,
+            [number for inner in bubble.inner for number in inner.lines], fill=bubble.fill,
             sureness=bubble.sureness, is_cut=is_cut or self._is_cut(bubble.box),
         )  # fmt: skip
         take_clock(draft, self._lines, self._width)
@@ -213,8 +213,10 @@ class ChatReader:
         """Bubbles that no line led to, with the lines on them, which are loose no longer."""
         made: list[Draft] = []
         for bubble in wordless(self._raster, bubbles, self._page):
-            inside = [one for one in loose if bubble.box.shared(self._lines[one].box) > _INSIDE]
-            loose[:] = [one for one in loose if one not in inside]
+            inside = [
+                number for number in loose if bubble.box.shared(self._lines[number].box) > _INSIDE
+            ]
+            loose[:] = [number for number in loose if number not in inside]
             draft = Draft(
                 ProposedKind.MESSAGE, bubble.side, bubble.box, inside, fill=bubble.fill,
                 sureness=bubble.sureness, is_cut=self._is_cut(bubble.box),
@@ -233,12 +235,12 @@ class ChatReader:
             return
         if draft.fill is None or distance(draft.fill, fill) > ALIKE:
             return
-        first, *rest = (self._lines[number] for number in sorted(draft.lines))
-        above = first.box.center_y < rest[0].box.center_y - 0.5 * rest[0].box.height
-        is_small = first.box.height <= 1.3 * median(line.box.height for line in rest)
+        first, *other_lines = (self._lines[number] for number in sorted(draft.lines))
+        above = first.box.center_y < other_lines[0].box.center_y - 0.5 * other_lines[0].box.height
+        is_small = first.box.height <= 1.3 * median(line.box.height for line in other_lines)
         if not above or not is_small or re.search(r"[，。！？,!?]$", first.text):
             return
-        ink, other = self._raster.ink(first.box), self._raster.ink(rest[0].box)
+        ink, other = self._raster.ink(first.box), self._raster.ink(other_lines[0].box)
         if ink is None or other is None or distance(ink, other) <= 40:
             return
         if saturation(ink) > 50 > saturation(other):
@@ -258,7 +260,9 @@ class ChatReader:
         usual = median(body) if body else None
         first = min((draft.box.top for draft in drafts), default=self._bottom)
         title, made, used = "", list(drafts), set[int]()
-        used.update(one for one in loose if self._attach_clock(one, drafts, self._is_beside))
+        used.update(
+            number for number in loose if self._attach_clock(number, drafts, self._is_beside)
+        )
         has_own = self._have_own_clocks(drafts)
         for number in loose:
             line = self._lines[number]
@@ -269,7 +273,7 @@ class ChatReader:
             if abs(line.box.center_x - self._width / 2) < _CENTRE * self._width:
                 group = self._group(number, loose, used)
                 if self._is_centre_line(group, usual):
-                    text = wording.joined([self._lines[one] for one in group])
+                    text = wording.joined([self._lines[number] for number in group])
                     notice = self._of_notice(group, around([self._lines[n].box for n in group]))
                     is_plain = notice.stamp is None and not wording.SYSTEM.search(text)
                     if is_plain and line.box.bottom <= first and line.box.top < 0.42 * self._width:
@@ -283,9 +287,9 @@ class ChatReader:
 
     def _have_own_clocks(self, drafts: list[Draft]) -> bool:
         """Whether messages have their own times: one in the middle is then no time between them."""
-        said = [draft for draft in drafts if draft.side is not Direction.NONE and draft.lines]
-        own = sum(bool(draft.clock_text) for draft in said)
-        return own >= max(2, 0.5 * len(said))
+        messages = [draft for draft in drafts if draft.side is not Direction.NONE and draft.lines]
+        own = sum(bool(draft.clock_text) for draft in messages)
+        return own >= max(2, 0.5 * len(messages))
 
     def _is_centre_line(self, group: list[int], usual: float | None) -> bool:
         lines = [self._lines[number] for number in group]
@@ -378,7 +382,7 @@ class ChatReader:
 
     def _picture(self, area: Area) -> Draft:
         side = Direction.INCOMING if area.left < SMALL - area.right else Direction.OUTGOING
-        box = self._raster.shown(area)
+        box = self._raster.box_of(area)
         apart = abs(area.left - (SMALL - area.right)) / SMALL
         return Draft(
             ProposedKind.PICTURE, side, box, sureness=min(1.0, 4 * apart), is_cut=self._is_cut(box)

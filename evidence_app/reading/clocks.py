@@ -26,15 +26,17 @@ def take_clock(draft: Draft, lines: tuple[TextLine, ...], width: int) -> None:
     if len(draft.lines) + len(draft.quoted) < 2:
         return
     largest = max(lines[number].box.height for number in draft.lines)
-    for number in sorted(draft.lines, key=lambda one: -lines[one].box.center_y):
+    for number in sorted(draft.lines, key=lambda place: -lines[place].box.center_y):
         box = lines[number].box
         is_low = box.center_y > draft.box.bottom - 1.9 * box.height
         is_right = draft.box.right - box.right < 0.2 * width
-        words = without_ticks(lines[number].text)
-        if is_low and is_right and box.height < 1.1 * largest and is_clock(words):
-            draft.clock, draft.clock_text = number, words
+        text = without_ticks(lines[number].text)
+        if is_low and is_right and box.height < 1.1 * largest and is_clock(text):
+            draft.clock, draft.clock_text = number, text
             draft.lines = [
-                one for one in draft.lines if one != number and not _is_mark(lines[one], box)
+                other
+                for other in draft.lines
+                if other != number and not _is_mark(lines[other], box)
             ]
             return
 
@@ -53,9 +55,9 @@ def split_clocks(drafts: list[Draft], lines: tuple[TextLine, ...], width: int) -
         return
     for draft in fused:
         last = sorted(draft.lines)[-1]
-        found = _FUSED.search(lines[last].text)
-        assert found is not None
-        draft.clock, draft.clock_text = last, found[1]
+        match = _FUSED.search(lines[last].text)
+        assert match is not None
+        draft.clock, draft.clock_text = last, match[1]
 
 
 def _is_mark(line: TextLine, clock: Box) -> bool:

@@ -1,4 +1,4 @@
-"""Events of a chat while they are put together, and what becomes of them."""
+"""Draft events of a chat, and how they become events."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _event(
 def _kind(
     draft: Draft, lines: list[TextLine], text: str
 ) -> tuple[ProposedKind, Outcome, int | None]:
-    """What an event is, what became of a call, and its length in seconds."""
+    """The kind of an event; of a call, also its outcome and its length in seconds."""
     assert draft.kind is not None
     if draft.kind in (ProposedKind.PICTURE, ProposedKind.SYSTEM):
         return draft.kind, Outcome.UNKNOWN, None

@@ -49,17 +49,17 @@ _LEAST_ROWS, _LEAST_CALLS = 3, 2
 
 @dataclass(frozen=True)
 class _Entry:
-    """A row with who and what told apart.
+    """A row, split into its sender and its content.
 
     Attributes:
         row: The row.
-        who: Whose name or number; empty if it stands above the list.
-        what: What else is written.
+        sender: Whose name or number; empty if it stands above the list.
+        content: What else is written.
     """
 
     row: Row
-    who: list[Piece]
-    what: list[Piece]
+    sender: list[Piece]
+    content: list[Piece]
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ class ListReader:
     def read(self) -> ListFound | None:
         """Find the rows; None if it is no list."""
         finder = RowFinder(self._lines, self._width, self._height, self._order)
-        found = finder.find()
-        rows = [row for row in found.rows if row.texts]
+        list_rows = finder.find()
+        rows = [row for row in list_rows.rows if row.texts]
         if not finder.are_aligned(rows):
             return None
         entries = self._entries(rows)
@@ -103,8 +103,8 @@ class ListReader:
             owner = self._owner(rows[0])
             calls = tuple(self._call(entry, owner) for entry in entries)
             return ListFound(PictureLayout.CALL_LIST, calls)
-        said = sum(bool(entry.what) for entry in entries)
-        if not found.is_regular or len(rows) < _LEAST_ROWS or said < len(rows) / 2:
+        with_text = sum(bool(entry.content) for entry in entries)
+        if not list_rows.is_regular or len(rows) < _LEAST_ROWS or with_text < len(rows) / 2:
             return None
         return ListFound(PictureLayout.MESSAGE_LIST, tuple(map(self._message, entries)))
 
@@ -114,7 +114,7 @@ class ListReader:
         if nameless >= 0.8 * len(rows):
             return [_Entry(row, [], row.pieces()) for row in rows]
         return [
-            _Entry(row, row.texts[0], [one for text in row.texts[1:] for one in text])
+            _Entry(row, row.texts[0], [piece for text in row.texts[1:] for piece in text])
             for row in rows
         ]
 
@@ -133,7 +133,8 @@ class ListReader:
 
     def _shows_calls(self, entries: list[_Entry]) -> bool:
         worded = sum(
-            self._outcome(entry, text_of(entry.what))[0] is not Direction.NONE for entry in entries
+            self._outcome(entry, text_of(entry.content))[0] is not Direction.NONE
+            for entry in entries
         )
         first = entries[0].row.box.top
         if any(
@@ -145,21 +146,21 @@ class ListReader:
         return len(entries) >= _LEAST_ROWS and worded >= 0.4 * len(entries)
 
     def _call(self, entry: _Entry, owner: str) -> ProposedEvent:
-        words = text_of(entry.what)
-        direction, outcome = self._outcome(entry, words)
-        name = text_of(entry.who) or owner
+        text = text_of(entry.content)
+        direction, outcome = self._outcome(entry, text)
+        name = text_of(entry.sender) or owner
         count = _COUNT.search(name)
-        duration = _duration(words) if outcome is Outcome.ANSWERED else None
+        duration = _duration(text) if outcome is Outcome.ANSWERED else None
         return self._event(
-            entry, ProposedKind.CALL, direction, words, _COUNT.sub("", name),
+            entry, ProposedKind.CALL, direction, text, _COUNT.sub("", name),
             outcome=outcome, duration_s=duration, count=int(count[1]) if count else 1,
         )  # fmt: skip
 
     def _message(self, entry: _Entry) -> ProposedEvent:
-        words = wording.joined([piece.line for piece in entry.what])
-        own = _OWN.match(words)
+        text = wording.joined([piece.line for piece in entry.content])
+        own = _OWN.match(text)
         direction = Direction.OUTGOING if own else Direction.NONE
-        return self._event(entry, ProposedKind.MESSAGE, direction, words, text_of(entry.who))
+        return self._event(entry, ProposedKind.MESSAGE, direction, text, text_of(entry.sender))
 
     def _event(
         self, entry: _Entry, kind: ProposedKind, direction: Direction, text: str, name: str,
@@ -176,17 +177,17 @@ class ListReader:
             outcome=outcome, duration_s=duration_s, count=count,
         )  # fmt: skip
 
-    def _outcome(self, entry: _Entry, words: str) -> tuple[Direction, Outcome]:
-        """Who called and what became of it, by the words of a row or by its red ink."""
+    def _outcome(self, entry: _Entry, text: str) -> tuple[Direction, Outcome]:
+        """Direction and outcome of a call, by the words of a row or by its red ink."""
         for pattern, outcome in ((_BLOCKED, Outcome.BLOCKED), (_REJECTED, Outcome.REJECTED)):
-            if pattern.search(words):
+            if pattern.search(text):
                 return Direction.INCOMING, outcome
-        if _OUTGOING.search(words):
-            answered = Outcome.ANSWERED if _duration(words) else Outcome.UNKNOWN
-            return Direction.OUTGOING, Outcome.MISSED if _UNANSWERED.search(words) else answered
-        if _MISSED.search(words) or (not _INCOMING.search(words) and self._is_red(entry)):
+        if _OUTGOING.search(text):
+            answered = Outcome.ANSWERED if _duration(text) else Outcome.UNKNOWN
+            return Direction.OUTGOING, Outcome.MISSED if _UNANSWERED.search(text) else answered
+        if _MISSED.search(text) or (not _INCOMING.search(text) and self._is_red(entry)):
             return Direction.INCOMING, Outcome.MISSED
-        if _INCOMING.search(words):
+        if _INCOMING.search(text):
             return Direction.INCOMING, Outcome.ANSWERED
         return Direction.NONE, Outcome.UNKNOWN
 
@@ -196,19 +197,19 @@ class ListReader:
 
 
 def _says_call(text: str) -> bool:
-    """Whether words say what became of a call, and not who it was."""
+    """Whether a text states the outcome of a call rather than a name."""
     if _NUMBER.search(text):
         return False
     patterns = (_MISSED, _REJECTED, _BLOCKED, _UNANSWERED, _INCOMING, _OUTGOING)
     return any(pattern.search(text) for pattern in patterns)
 
 
-def _duration(words: str) -> int | None:
+def _duration(text: str) -> int | None:
     """Seconds that a row says that a call took."""
-    for found in _DURATION.finditer(words):
-        if any(found.groups()):
-            hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    for match in _DURATION.finditer(text):
+        if any(match.groups()):
+            hours, minutes, seconds = (int(part or 0) for part in match.groups())
             return hours * 3600 + minutes * 60 + seconds
-    if clocked := _CLOCKED.search(words):
+    if clocked := _CLOCKED.search(text):
         return int(clocked[1]) * 60 + int(clocked[2])
     return None

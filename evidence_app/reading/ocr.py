@@ -53,10 +53,10 @@ def folder() -> Path:
     Raises:
         ReadingFailure: The package is not there.
     """
-    found = util.find_spec("rapidocr")
-    if found is None or found.origin is None:
+    spec = util.find_spec("rapidocr")
+    if spec is None or spec.origin is None:
         raise ReadingFailure(message(MessageCode.READING_MODELS_MISSING))
-    return Path(found.origin).parent / "models"
+    return Path(spec.origin).parent / "models"
 
 
 def checked_models(where: Path) -> dict[str, Path]:
@@ -65,11 +65,11 @@ def checked_models(where: Path) -> dict[str, Path]:
     Raises:
         ReadingFailure: One is missing or another one.
     """
-    found = {name: where / name for name in MODELS}
-    for name, path in found.items():
+    paths = {name: where / name for name in MODELS}
+    for name, path in paths.items():
         if not path.is_file() or _digest(path) != MODELS[name]:
             raise ReadingFailure(message(MessageCode.READING_MODELS_MISSING))
-    return found
+    return paths
 
 
 class TextReader:
@@ -99,15 +99,15 @@ class TextReader:
         """
         height, width = pixels.shape[:2]
         tiles = list(_tiles(width, height))
-        found: list[TextLine] = []
+        lines: list[TextLine] = []
         for begin, end in tiles:
             for line in self._read(pixels[begin:end], begin):
                 cut_above = begin > 0 and line.box.top < begin + _EDGE_PX
                 cut_below = end < height and line.box.bottom > end - _EDGE_PX
                 if not cut_above and not cut_below:
-                    _keep(found, line)
+                    _keep(lines, line)
             on_tile()
-        return in_order(found)
+        return in_order(lines)
 
     def _read(self, pixels: Pixels, above: int) -> Iterator[TextLine]:
         height, width = pixels.shape[:2]
@@ -187,14 +187,14 @@ def _tiles(width: int, height: int) -> Iterator[tuple[int, int]]:
         yield begin, begin + tile
 
 
-def _keep(found: list[TextLine], line: TextLine) -> None:
+def _keep(lines: list[TextLine], line: TextLine) -> None:
     """Add a line; of one that two tiles show, the one that shows more of it, more surely."""
-    for place in range(len(found) - 1, max(-1, len(found) - _NEAR), -1):
-        if found[place].box.shared(line.box) > _SAME:
-            if _weight(line) > _weight(found[place]):
-                found[place] = line
+    for place in range(len(lines) - 1, max(-1, len(lines) - _NEAR), -1):
+        if lines[place].box.shared(line.box) > _SAME:
+            if _weight(line) > _weight(lines[place]):
+                lines[place] = line
             return
-    found.append(line)
+    lines.append(line)
 
 
 def _weight(line: TextLine) -> float:

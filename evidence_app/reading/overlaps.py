@@ -107,16 +107,22 @@ def small_box(box: Box, scale: float) -> Box:
 
 def overlap(above: Frame, below: Frame) -> Overlap | None:
     """How the second picture goes on where the first one ends; None if it does not."""
-    found = [one for one in _shifts(above, below) if one.agreement >= ALIKE]
-    fitting = [one for one in found if _missing(above, below, one.shift) <= _tolerated(one)]
+    candidates = [candidate for candidate in _shifts(above, below) if candidate.agreement >= ALIKE]
+    fitting = [
+        candidate
+        for candidate in candidates
+        if _missing(above, below, candidate.shift) <= _tolerated(candidate)
+    ]
     if not fitting:
         return None
-    best = max(fitting, key=lambda one: one.agreement + 0.0006 * min(one.inked, 120))
+    best = max(
+        fitting, key=lambda candidate: candidate.agreement + 0.0006 * min(candidate.inked, 120)
+    )
     others = [
-        one for one in fitting
-        if one.agreement > best.agreement - _AMBIGUOUS
-        and abs(one.shift - best.shift) > _AWAY * 360
-        and _missing(above, below, one.shift) == 0
+        candidate for candidate in fitting
+        if candidate.agreement > best.agreement - _AMBIGUOUS
+        and abs(candidate.shift - best.shift) > _AWAY * 360
+        and _missing(above, below, candidate.shift) == 0
     ]  # fmt: skip
     return Overlap(best.shift, best.agreement, best.inked, bool(others))
 
@@ -144,23 +150,27 @@ def _shifts(above: Frame, below: Frame) -> list[Overlap]:
         if agreement[step] <= _FIRST or len(best) == _BEST:
             break
         shift = int(step) + offset
-        if all(abs(shift - one.shift) > _APART for one in best):
+        if all(abs(shift - chosen.shift) > _APART for chosen in best):
             best.append(Overlap(shift, min(1.0, float(agreement[step])), int(inked[step])))
     return best
 
 
-def _tolerated(one: Overlap) -> int:
+def _tolerated(candidate: Overlap) -> int:
     """How many events may be missing: one may be misread where much agrees."""
-    return 1 if one.inked > 30 else 0
+    return 1 if candidate.inked > 30 else 0
 
 
 def _missing(above: Frame, below: Frame, shift: int) -> int:
-    """Whole events that the other picture must show at that place, but does not."""
+    """How many whole events the other picture should show at that place, but does not."""
     count = 0
-    for shown, other, moved in ((below, above, shift), (above, below, -shift)):
-        for box, is_cut in shown.boxes:
+    for frame, other, moved in ((below, above, shift), (above, below, -shift)):
+        for box, is_cut in frame.boxes:
             place = box.moved(moved)
             inside = place.top > other.relief.top + 8 and place.bottom < other.bottom - 8
-            if not is_cut and inside and not any(place.shared(one) > 0.4 for one, _ in other.boxes):
+            if (
+                not is_cut
+                and inside
+                and not any(place.shared(box_there) > 0.4 for box_there, _ in other.boxes)
+            ):
                 count += 1
     return count

@@ -64,11 +64,11 @@ def _pixels(page: Any) -> Pixels:
 
     width, height = page.get_size()
     bitmap = page.render(scale=scale_of(width, height), rev_byteorder=True, prefer_bgrx=False)
-    shown = bitmap.to_numpy()
-    if shown.ndim == 2 or shown.shape[2] == 1:
-        shown = np.repeat(shown.reshape(*shown.shape[:2], 1), 3, axis=2)
+    pixels = bitmap.to_numpy()
+    if pixels.ndim == 2 or pixels.shape[2] == 1:
+        pixels = np.repeat(pixels.reshape(*pixels.shape[:2], 1), 3, axis=2)
     # The bitmap's memory goes with the page.
-    return np.ascontiguousarray(shown[:, :, :3]).copy()
+    return np.ascontiguousarray(pixels[:, :, :3]).copy()
 
 
 def scale_of(width: float, height: float) -> float:
@@ -79,5 +79,5 @@ def scale_of(width: float, height: float) -> float:
     """
     if not (0 < width < math.inf and 0 < height < math.inf):
         raise ValueError("a page without a size")
-    wanted = max(_PER_POINT, _LEAST_WIDTH / min(width, height))
-    return min(wanted, math.sqrt(_MOST_PIXELS / (width * height)))
+    scale = max(_PER_POINT, _LEAST_WIDTH / min(width, height))
+    return min(scale, math.sqrt(_MOST_PIXELS / (width * height)))

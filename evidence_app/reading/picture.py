@@ -40,24 +40,29 @@ def read_picture(
     Raises:
         ReadingFailure: It is damaged, or too large.
     """
-    shown = decoded(stream)
-    height, width = (side * shown.shrunk for side in shown.pixels.shape[:2])
-    read = [_enlarged(line, shown.shrunk) for line in reader.lines(shown.pixels, on_tile)]
+    decoded_picture = decoded(stream)
+    height, width = (side * decoded_picture.shrunk for side in decoded_picture.pixels.shape[:2])
+    read = [
+        _enlarged(line, decoded_picture.shrunk)
+        for line in reader.lines(decoded_picture.pixels, on_tile)
+    ]
     picture = ReadPicture(
-        width, height, engine_name(), shown.is_whole, lines=tuple(read), taken_on=taken_on
+        width, height, engine_name(), decoded_picture.is_whole, lines=tuple(read), taken_on=taken_on
     )
     if not read or height > _TALLEST * width:
         return picture
-    return dated(understood(picture, Raster(shown.pixels, shown.shrunk)), taken_on)
+    return dated(
+        understood(picture, Raster(decoded_picture.pixels, decoded_picture.shrunk)), taken_on
+    )
 
 
 def understood(picture: ReadPicture, raster: Raster) -> ReadPicture:
     """The picture with what its lines are: a chat, a list, or just text."""
     bars = bars_of(raster, picture.lines)
     chat = ChatReader(raster, picture.lines, bars, picture.width).read()
-    found = ListReader(raster, picture.lines, picture.width, picture.height).read()
-    if found is not None and chat.bubbles < len(found.events) / 2:
-        return replace(picture, layout=found.layout, events=found.events)
+    found_list = ListReader(raster, picture.lines, picture.width, picture.height).read()
+    if found_list is not None and chat.bubbles < len(found_list.events) / 2:
+        return replace(picture, layout=found_list.layout, events=found_list.events)
     if not _is_chat(chat, picture):
         return _of_words(picture)
     return replace(
@@ -94,11 +99,11 @@ def _is_chat(chat: Chat, picture: ReadPicture) -> bool:
 def dated(picture: ReadPicture, taken_on: date | None) -> ReadPicture:
     """The picture with the days that follow from the day on which it was taken."""
 
-    def known(stamp: Stamp | None) -> Stamp | None:
+    def only_known(stamp: Stamp | None) -> Stamp | None:
         return None if stamp is None else stamps.dated(stamp, taken_on)
 
-    events = tuple(replace(event, stamp=known(event.stamp)) for event in picture.events)
-    closing = known(picture.closing_stamp)
+    events = tuple(replace(event, stamp=only_known(event.stamp)) for event in picture.events)
+    closing = only_known(picture.closing_stamp)
     return replace(picture, events=events, closing_stamp=closing, taken_on=taken_on)
 
 

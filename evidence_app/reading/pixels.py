@@ -51,11 +51,11 @@ def decoded(stream: BinaryIO) -> Decoded:
         raise ReadingFailure(message(MessageCode.DAMAGED_PICTURE))
     with picture:
         shrunk = _made_small(picture)
-        whole = pictures.upright(picture)
-        shown = pictures.what_decodes(picture) if whole is None else whole
-        if shown is None:
+        upright = pictures.upright(picture)
+        decoded_part = pictures.what_decodes(picture) if upright is None else upright
+        if decoded_part is None:
             raise ReadingFailure(message(MessageCode.DAMAGED_PICTURE))
-        return Decoded(np.asarray(_in_colour(shown)), shrunk, whole is not None)
+        return Decoded(np.asarray(_in_colour(decoded_part)), shrunk, upright is not None)
 
 
 def _made_small(picture: Image) -> int:

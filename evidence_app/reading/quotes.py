@@ -20,8 +20,8 @@ def take_ruled(draft: Draft, lines: tuple[TextLine, ...], raster: Raster) -> Non
     numbers = sorted(draft.lines)
     boxes = [lines[number].box for number in numbers]
     for count in range(len(boxes) - 1, 0, -1):
-        first, rest = boxes[:count], boxes[count:]
-        if max(box.height for box in first) > _SMALLER * max(box.height for box in rest):
+        first, lower = boxes[:count], boxes[count:]
+        if max(box.height for box in first) > _SMALLER * max(box.height for box in lower):
             continue
         if raster.has_rule(_before(first, draft.box), draft.fill):
             draft.quoted, draft.lines = numbers[:count], numbers[count:]
@@ -30,10 +30,10 @@ def take_ruled(draft: Draft, lines: tuple[TextLine, ...], raster: Raster) -> Non
 
 def _before(boxes: list[Box], bubble: Box) -> Box:
     """The strip between a bubble's edge and some of its lines."""
-    whole = around(boxes)
+    outline = around(boxes)
     height = boxes[0].height
-    left = max(bubble.left + height // 4, whole.left - height)
-    return Box(left, whole.top + height // 6, whole.left, whole.bottom - height // 6)
+    left = max(bubble.left + height // 4, outline.left - height)
+    return Box(left, outline.top + height // 6, outline.left, outline.bottom - height // 6)
 
 
 def with_quotes(drafts: list[Draft], usual: dict[Direction, Colour], width: int) -> list[Draft]:
@@ -44,22 +44,26 @@ def with_quotes(drafts: list[Draft], usual: dict[Direction, Colour], width: int)
         usual: The fill that bubbles of each side have.
         width: Of the picture.
     """
-    kept: list[Draft] = []
+    remaining: list[Draft] = []
     for draft in sorted(drafts, key=lambda draft: draft.box.top):
         if _is_odd(draft, usual):
-            above = next((one for one in reversed(kept) if one.kind is not None), None)
+            above = next(
+                (earlier for earlier in reversed(remaining) if earlier.kind is not None), None
+            )
             if above is not None and _hangs_below(draft, above, width):
                 above.quoted += draft.lines
                 continue
-        kept.append(draft)
-    return kept
+        remaining.append(draft)
+    return remaining
 
 
 def _is_odd(draft: Draft, usual: dict[Direction, Colour]) -> bool:
     if draft.fill is None or draft.kind is not ProposedKind.MESSAGE:
         return False
     fill = draft.fill
-    return saturation(fill) < _GREY and all(distance(fill, one) > _OTHER for one in usual.values())
+    return saturation(fill) < _GREY and all(
+        distance(fill, other) > _OTHER for other in usual.values()
+    )
 
 
 def _hangs_below(quote: Draft, above: Draft, width: int) -> bool:
@@ -78,9 +82,9 @@ def usual_fills(bubbles: list[Bubble]) -> dict[Direction, Colour]:
     for side in (Direction.INCOMING, Direction.OUTGOING):
         same = [bubble for bubble in bubbles if bubble.side is side]
         if same:
-            usual[side] = max(same, key=lambda one: _lines_like(one, same)).fill
+            usual[side] = max(same, key=lambda bubble: _lines_like(bubble, same)).fill
     return usual
 
 
 def _lines_like(bubble: Bubble, bubbles: list[Bubble]) -> int:
-    return sum(len(one.lines) for one in bubbles if distance(one.fill, bubble.fill) <= 5)
+    return sum(len(other.lines) for other in bubbles if distance(other.fill, bubble.fill) <= 5)

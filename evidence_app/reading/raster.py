@@ -26,9 +26,9 @@ _SHARP, _OUTSIDE = 12, 4
 _RULE, _ALONG, _THIN = 20, 0.9, 0.4
 
 
-def distance(one: Colour, other: Colour) -> float:
+def distance(first: Colour, second: Colour) -> float:
     """How far two colours are apart, in levels of the channel that differs most."""
-    return float(np.abs(one - other).max())
+    return float(np.abs(first - second).max())
 
 
 def saturation(colour: Colour) -> float:
@@ -228,7 +228,7 @@ class Raster:
         stats = np.asarray(cv2.connectedComponentsWithStats(closed, connectivity=8)[2], np.int32)
         return [_area(-1, number, page, stats) for number in range(1, len(stats))]
 
-    def shown(self, area: Area) -> Box:
+    def box_of(self, area: Area) -> Box:
         """The area's rectangle in pixels of the picture."""
         sides = (area.left, area.top, area.right, area.bottom)
         return Box(*(round(side / self.scale) for side in sides))
@@ -237,16 +237,16 @@ class Raster:
         self, fill: Colour, page: Colour
     ) -> tuple[int, NDArray[np.int32], NDArray[np.int32]]:
         """Areas of a fill, computed once for each that differs."""
-        for which, (seen, labels, stats) in enumerate(self._fills):
-            if distance(seen, fill) <= 3:
+        for which, (known_fill, labels, stats) in enumerate(self._fills):
+            if distance(known_fill, fill) <= 3:
                 return which, labels, stats
         apart = distance(fill, page)
         tolerance = max(4.0, min(6.0, apart * 0.5)) if apart > 3 else 4.0
         mask = (np.abs(self.small - _levels(fill)).max(axis=2) <= tolerance).astype(np.uint8)
         mask[: self._top] = 0
         mask[self._bottom :] = 0
-        _, found, sizes, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
-        labels, stats = np.asarray(found, np.int32), np.asarray(sizes, np.int32)
+        _, components, sizes, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+        labels, stats = np.asarray(components, np.int32), np.asarray(sizes, np.int32)
         self._fills.append((fill, labels, stats))
         return len(self._fills) - 1, labels, stats
 
@@ -257,5 +257,5 @@ def _levels(colour: Colour) -> NDArray[np.int16]:
 
 
 def _area(which: int, number: int, fill: Colour, stats: NDArray[np.int32]) -> Area:
-    left, top, width, height, pixels = (int(one) for one in stats[number])
+    left, top, width, height, pixels = (int(value) for value in stats[number])
     return Area(fill, (which, number), left, top, left + width, top + height, pixels)

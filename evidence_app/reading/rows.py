@@ -111,7 +111,11 @@ class RowFinder:
         ]
         first = max(
             [anchors[0].box.center_y - median(tops)]
-            + [one.box.bottom for one in headings if one.box.bottom <= anchors[0].box.top]
+            + [
+                heading.box.bottom
+                for heading in headings
+                if heading.box.bottom <= anchors[0].box.top
+            ]
         )
         last = anchors[-1].box.center_y + median(ends)
         limits = zip(
@@ -133,7 +137,7 @@ class RowFinder:
         return near >= 0.75 * len(lefts)
 
     def _pieces(self, number: int) -> list[Piece]:
-        """A line; in two, if the detector joined a time with what stands before it."""
+        """The pieces of a line: two if the detector joined a time with the text before it."""
         line = self._lines[number]
         start = line.box.left
         text = _ARROW_AS_BRACKET.sub(r"\1", _ARROW.sub("", line.text))
@@ -156,8 +160,8 @@ class RowFinder:
         for row in _in_rows(pieces):
             for piece in row:
                 before = made[-1] if made else None
-                if before is not None and (whole := _whole_time(before, piece)) is not None:
-                    made[-1] = whole
+                if before is not None and (whole_time := _whole_time(before, piece)) is not None:
+                    made[-1] = whole_time
                 else:
                     made.append(piece)
         return made
@@ -170,17 +174,19 @@ class RowFinder:
         ]  # fmt: skip
         near = _NEAR * self._width
         right: list[Piece] = []
-        for one in stamps:
-            if one.box.right > _RIGHT_FROM * self._width:
-                same = [other for other in stamps if abs(other.box.right - one.box.right) < near]
+        for stamped in stamps:
+            if stamped.box.right > _RIGHT_FROM * self._width:
+                same = [
+                    piece for piece in stamps if abs(piece.box.right - stamped.box.right) < near
+                ]
                 right = max(right, same, key=len)
         left: list[Piece] = []
-        for one in stamps:
-            if one.start < _LEFT_UNTIL * self._width:
-                same = [piece for piece in stamps if abs(piece.start - one.start) < near]
+        for stamped in stamps:
+            if stamped.start < _LEFT_UNTIL * self._width:
+                same = [piece for piece in stamps if abs(piece.start - stamped.start) < near]
                 left = max(left, same, key=len)
-        found = right if len(right) >= max(2, 0.75 * len(left)) else left
-        return sorted(found, key=lambda piece: piece.box.center_y)
+        anchors = right if len(right) >= max(2, 0.75 * len(left)) else left
+        return sorted(anchors, key=lambda piece: piece.box.center_y)
 
     def _headings(self, pieces: list[Piece], anchors: list[Piece]) -> list[Piece]:
         """Days that stand alone above several rows."""
@@ -211,14 +217,14 @@ class RowFinder:
         self, anchor: Piece, pieces: list[Piece], headings: list[Piece], top: int, bottom: int
     ) -> Row:
         inside = [
-            one for one in pieces
-            if top <= one.box.center_y < bottom and one is not anchor and one not in headings
-            and not self._is_badge(one)
+            piece for piece in pieces
+            if top <= piece.box.center_y < bottom and piece is not anchor and piece not in headings
+            and not self._is_badge(piece)
         ]  # fmt: skip
         inside = [piece for piece in inside if not self._is_face(piece, inside)]
         box = Box(0, max(0, top), self._width, min(self._height, bottom))
         assert anchor.stamp is not None
-        above = [one for one in headings if one.box.center_y < anchor.box.center_y]
+        above = [heading for heading in headings if heading.box.center_y < anchor.box.center_y]
         day = above[-1].stamp if above else None
         return Row(_in_rows(inside), anchor, combined(anchor.stamp, day), box)
 
@@ -243,7 +249,8 @@ class RowFinder:
             below.box.center_y - above.box.center_y
             for above, below in pairwise(anchors)
             if not any(
-                above.box.center_y < one.box.center_y < below.box.center_y for one in headings
+                above.box.center_y < heading.box.center_y < below.box.center_y
+                for heading in headings
             )
         ]
         if not gaps:
@@ -278,24 +285,26 @@ def _whole_time(before: Piece, piece: Piece) -> Piece | None:
 
 def _cuts(text: str) -> list[int]:
     """Places at which a time may begin: after the last mark, else from the left to the right."""
-    marked = [found.end() for found in _PARTS.finditer(text)]
-    last = [found.end() for found in re.finditer(r"[•·|]", text)][-1:]
-    spaces = [found.end() for found in re.finditer(r"\s+", text)][-_TAIL_WORDS:]
-    words = [
-        found.start()
-        for found in re.finditer(
+    marked = [match.end() for match in _PARTS.finditer(text)]
+    last = [match.end() for match in re.finditer(r"[•·|]", text)][-1:]
+    spaces = [match.end() for match in re.finditer(r"\s+", text)][-_TAIL_WORDS:]
+    word_starts = [
+        match.start()
+        for match in re.finditer(
             r"昨天|前天|今天|星期|周[一二三四五六日]|(?<!\d)\d{4}年|(?<![\d年])\d{1,2}月|[上下]午|晚上|早上|凌晨|中午|"
             r"(?<![\d:])\d{1,2}:\d\d|Yesterday|Today",
             text,
         )
     ]
-    later = sorted({cut for cut in (*marked, *spaces, *words) if 0 < cut < len(text)})
+    later = sorted({cut for cut in (*marked, *spaces, *word_starts) if 0 < cut < len(text)})
     return [cut for cut in (*last, *later) if cut < len(text)]
 
 
 def _in_rows(pieces: list[Piece]) -> list[list[Piece]]:
     by_line = {id(piece.line): piece for piece in pieces}
-    return [[by_line[id(line)] for line in row] for row in rows_of([one.line for one in pieces])]
+    return [
+        [by_line[id(line)] for line in row] for row in rows_of([piece.line for piece in pieces])
+    ]
 
 
 def _gaps(boxes: list[Box], begin: float, end: float) -> Iterator[tuple[float, float]]:

@@ -77,21 +77,21 @@ def parse(text: str, order: NumberOrder | None = None) -> Stamp | None:
         text: The line as it was read; spaces may be missing in it.
         order: How dates of two numbers are to be taken where they could be either.
     """
-    words = unicodedata.normalize("NFKC", text).strip().lower()
-    if not words or len(words) > _LONGEST:
+    folded = unicodedata.normalize("NFKC", text).strip().lower()
+    if not folded or len(folded) > _LONGEST:
         return None
-    rest = _Rest(_FUSED.sub(" ", _BRACKETED.sub(_weekday, words)), order)
+    remaining = _Rest(_FUSED.sub(" ", _BRACKETED.sub(_weekday, folded)), order)
     try:
-        rest.take_day()
-        rest.take_clock()
+        remaining.take_day()
+        remaining.take_clock()
     except ValueError:
         return None
-    if _FILLING.sub("", rest.words) or not (rest.fields or rest.doubts):
+    if _FILLING.sub("", remaining.words) or not (remaining.fields or remaining.doubts):
         return None
-    parts = rest.fields
+    parts = remaining.fields
     return Stamp(
         text.strip(),
-        rest.basis(),
+        remaining.basis(),
         year=parts.get("year"),
         month=parts.get("month"),
         day_of_month=parts.get("day_of_month"),
@@ -100,14 +100,14 @@ def parse(text: str, order: NumberOrder | None = None) -> Stamp | None:
         hour=parts.get("hour"),
         minute=parts.get("minute"),
         second=parts.get("second"),
-        doubts=frozenset(rest.doubts),
+        doubts=frozenset(remaining.doubts),
     )
 
 
-def _weekday(found: re.Match[str]) -> str:
+def _weekday(match: re.Match[str]) -> str:
     """A weekday in brackets behind a date, as it is written without them."""
     # A one may be read as a dash.
-    return f" 周{found[1].translate(_DASHES)} " if found[1] else f" {found[2]} "
+    return f" 周{match[1].translate(_DASHES)} " if match[1] else f" {match[2]} "
 
 
 def is_clock(text: str) -> bool:
@@ -131,7 +131,7 @@ def combined(own: Stamp, above: Stamp | None) -> Stamp:
 
 
 def dated(stamp: Stamp, taken_on: date | None) -> Stamp:
-    """The stamp with its day, where that follows from what is written and the picture's day."""
+    """The stamp with its day, if what is written and the picture's day determine it."""
     doubts = stamp.doubts - {StampDoubt.YEAR_ASSUMED, StampDoubt.WEEKDAY_DIFFERS}
     day: date | None = None
     if stamp.basis is DayBasis.STATED and stamp.month is not None:
@@ -147,8 +147,8 @@ def order_in(texts: Iterable[str]) -> NumberOrder | None:
     """How dates of two numbers are written in a picture, if one of them or the language tells."""
     is_chinese = False
     for text in texts:
-        for found in re.finditer(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-]\d{2,4})?(?!\d)", text):
-            first, second = int(found[1]), int(found[2])
+        for match in re.finditer(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-]\d{2,4})?(?!\d)", text):
+            first, second = int(match[1]), int(match[2])
             if parse(text) is not None and first != second and max(first, second) > _NOON:
                 return NumberOrder.DAY_FIRST if first > _NOON else NumberOrder.MONTH_FIRST
         is_chinese = is_chinese or any("\u4e00" <= sign <= "\u9fff" for sign in text)
@@ -209,26 +209,26 @@ class _Rest:
         """Take date, weekday and relative day."""
         if not (self._chinese() or self._year_first() or self._named() or self._ago()):
             self._numbers()
-        if found := self._found(_WEEKDAYS):
-            chinese = found["zh"]
-            self.fields["weekday"] = _ZH_DAYS[chinese] if chinese else _EN_DAYS[found["en"][:3]]
+        if match := self._take(_WEEKDAYS):
+            chinese = match["zh"]
+            self.fields["weekday"] = _ZH_DAYS[chinese] if chinese else _EN_DAYS[match["en"][:3]]
         for word, days in _RELATIVE:
-            if "days_before" not in self.fields and self._found(re.compile(word)):
+            if "days_before" not in self.fields and self._take(re.compile(word)):
                 self.fields["days_before"] = days
 
     def take_clock(self) -> None:
         """Take the time of day."""
-        half = self._found(_HALF)
+        half = self._take(_HALF)
         part = re.sub(r"[. ]", "", half[0]) if half else ""
-        found = self._found(_CLOCK)
-        if found and found["between"] == "." and not part and not self.fields:
+        match = self._take(_CLOCK)
+        if match and match["between"] == "." and not part and not self.fields:
             raise ValueError("a sum of money rather than a time")
-        if found:
-            self._set_clock(int(found[1]), int(found[3]), found[4], part)
-        elif found := self._found(_HOUR):
-            self._set_clock(int(found[1]), 30 if found[2] else int(found[3] or 0), None, part)
-        elif part in ("am", "pm") and (found := self._found(re.compile(r"(?<!\d)(\d{1,2})(?!\d)"))):
-            self._set_clock(int(found[1]), 0, None, part)
+        if match:
+            self._set_clock(int(match[1]), int(match[3]), match[4], part)
+        elif match := self._take(_HOUR):
+            self._set_clock(int(match[1]), 30 if match[2] else int(match[3] or 0), None, part)
+        elif part in ("am", "pm") and (match := self._take(re.compile(r"(?<!\d)(\d{1,2})(?!\d)"))):
+            self._set_clock(int(match[1]), 0, None, part)
         elif part:
             raise ValueError("a part of the day without an hour")
 
@@ -254,11 +254,11 @@ class _Rest:
         # At two in the night, the clock says two.
         return hour + _NOON if hour >= _EVENING_FROM else hour
 
-    def _found(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        found = pattern.search(self.words)
-        if found is not None:
-            self.words = f"{self.words[: found.start()]} {self.words[found.end() :]}"
-        return found
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        match = pattern.search(self.words)
+        if match is not None:
+            self.words = f"{self.words[: match.start()]} {self.words[match.end() :]}"
+        return match
 
     def _set_day(self, year: str | None, month: int, day: int) -> bool:
         date(int(year) if year and len(year) == 4 else 2000, month, day)
@@ -268,31 +268,31 @@ class _Rest:
         return True
 
     def _chinese(self) -> bool:
-        found = self._found(
+        match = self._take(
             re.compile(
                 r"(?:(\d{4}|\d{2}) ?年 ?)?(?<!\d)(\d{1,2}) ?月 ?(\d{1,2}) ?(?:[日号號]|(?!\d))"
             )
         )
-        return found is not None and self._set_day(found[1], int(found[2]), int(found[3]))
+        return match is not None and self._set_day(match[1], int(match[2]), int(match[3]))
 
     def _year_first(self) -> bool:
-        found = self._found(re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"))
-        return found is not None and self._set_day(found[1], int(found[2]), int(found[3]))
+        match = self._take(re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"))
+        return match is not None and self._set_day(match[1], int(match[2]), int(match[3]))
 
     def _named(self) -> bool:
         after = re.compile(
             rf"\b{_MONTH} ?(\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? ?(\d{{4}})\b)?"
         )
         before = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ?{_MONTH}(?:,? ?(\d{{4}})\b)?")
-        if found := self._found(after):
-            return self._set_day(found[3], _EN_MONTHS[found["name"][:3]], int(found[2]))
-        if found := self._found(before):
-            return self._set_day(found[3], _EN_MONTHS[found["name"][:3]], int(found[1]))
+        if match := self._take(after):
+            return self._set_day(match[3], _EN_MONTHS[match["name"][:3]], int(match[2]))
+        if match := self._take(before):
+            return self._set_day(match[3], _EN_MONTHS[match["name"][:3]], int(match[1]))
         return False
 
     def _ago(self) -> bool:
-        if found := self._found(_DAYS_AGO):
-            self.fields["days_before"] = int(found[1])
+        if match := self._take(_DAYS_AGO):
+            self.fields["days_before"] = int(match[1])
         elif _SHORTLY_AGO.fullmatch(self.words):
             self.words = ""
             self.fields["days_before"] = 0
@@ -302,20 +302,22 @@ class _Rest:
 
     def _numbers(self) -> None:
         pattern = r"(?<![\d.])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))(?![\d.])"
-        found = self._found(re.compile(pattern)) or self._found(
+        match = self._take(re.compile(pattern)) or self._take(
             re.compile(
                 r"(?<![\d.:])(\d{1,2})([/])(\d{1,2})()(?![\d.:])|(?<!\d)(\d\d)(-)(\d\d)()(?!\d)"
             )
         )
-        if found is None:
+        if match is None:
             return
-        first, _, second, year = (part for part in found.groups() if part is not None)
-        one, other = int(first), int(second)
-        if one > _NOON or (one <= _NOON and other <= _NOON and self.order is NumberOrder.DAY_FIRST):
-            one, other = other, one
-        elif other <= _NOON and one != other and self.order is None:
+        first, _, second, year = (part for part in match.groups() if part is not None)
+        month, day = int(first), int(second)
+        if month > _NOON or (
+            month <= _NOON and day <= _NOON and self.order is NumberOrder.DAY_FIRST
+        ):
+            month, day = day, month
+        elif day <= _NOON and month != day and self.order is None:
             self.doubts.add(StampDoubt.DAY_OR_MONTH)
             if year:
                 self.fields["year"] = int(year) + (2000 if len(year) == 2 else 0)
             return
-        self._set_day(year or None, one, other)
+        self._set_day(year or None, month, day)

@@ -57,10 +57,10 @@ def joined(pictures: Sequence[ReadPicture]) -> ScrolledThread | None:
         return None
     chain: list[tuple[int, Overlap | None]] = [(0, None)]
     for number in range(1, len(pictures)):
-        found = overlap(frames[number - 1], frames[number])
-        if found is None:
+        link = overlap(frames[number - 1], frames[number])
+        if link is None:
             return None
-        chain.append((number, found))
+        chain.append((number, link))
     return _joined(frames, chain)
 
 
@@ -107,18 +107,18 @@ def _links(
         if not _may_belong(frames[above], frames[below]):
             continue
         on_pair()
-        found = overlap(frames[above], frames[below])
-        if found is not None and (found.shift > 3 or above < below):
-            links.append((found, above, below))
+        link = overlap(frames[above], frames[below])
+        if link is not None and (link.shift > 3 or above < below):
+            links.append((link, above, below))
     return links
 
 
 def _link(links: list[_Link], after: dict[int, tuple[int, Overlap]], before: set[int]) -> None:
     # What most speaks for comes first, not what is shifted least: repeated messages make false
     # short overlaps.
-    for found, above, below in sorted(links, key=lambda link: -link[0].weight):
+    for shared, above, below in sorted(links, key=lambda link: -link[0].weight):
         if above not in after and below not in before and not _leads_to(after, below, above):
-            after[above] = (below, found)
+            after[above] = (below, shared)
             before.add(below)
 
 
@@ -137,9 +137,9 @@ def _leads_to(after: dict[int, tuple[int, Overlap]], start: int, end: int) -> bo
     return start == end
 
 
-def _may_belong(one: Frame, other: Frame) -> bool:
+def _may_belong(frame: Frame, another: Frame) -> bool:
     """Whether two pictures can be of one conversation: their titles do not differ."""
-    first, second = one.title, other.title
+    first, second = frame.title, another.title
     return not first or not second or first in second or second in first
 
 
@@ -149,25 +149,27 @@ def _joined(frames: dict[int, Frame], chain: list[tuple[int, Overlap | None]]) -
     first = frames[chain[0][0]].relief
     offset = 0
     closing: Stamp | None = None
-    for number, found in chain:
+    for number, link in chain:
         frame = frames[number]
-        offset += found.shift if found is not None else 0
-        ambiguous = found is not None and found.is_ambiguous
+        offset += link.shift if link is not None else 0
+        ambiguous = link is not None and link.is_ambiguous
         pictures.append(PlacedPicture(number, round(offset / first.scale), ambiguous))
         for place, event in enumerate(frame.picture.events):
             box = frame.boxes[place][0].moved(offset)
             _put(placed, _Placed(_timed(event, closing), box, [(number, place)]))
         closing = frame.picture.closing_stamp or closing
-    placed.sort(key=lambda one: one.box.top)
+    placed.sort(key=lambda entry: entry.box.top)
     events = [
-        ThreadEvent(one.event, tuple(one.shown)) for one in placed if not _is_rest(one, placed)
+        ThreadEvent(entry.event, tuple(entry.shown))
+        for entry in placed
+        if not _is_rest(entry, placed)
     ]
     return ScrolledThread(tuple(pictures), tuple(events))
 
 
 def _put(placed: list[_Placed], new: _Placed) -> None:
     """Add an event, or let it take the place of the same one that shows less."""
-    same = next((one for one in reversed(placed) if _is_same(one, new)), None)
+    same = next((entry for entry in reversed(placed) if _is_same(entry, new)), None)
     if same is None:
         placed.append(new)
         return
@@ -176,23 +178,23 @@ def _put(placed: list[_Placed], new: _Placed) -> None:
     is_larger = new.box.area > _LARGER * same.box.area
     if shows_more or (same.event.is_cut == new.event.is_cut and is_larger):
         name = new.event.name or same.event.name
-        kept = same.event.stamp if new.event.stamp is None else new.event.stamp
-        same.event, same.box = replace(new.event, name=name, stamp=kept), new.box
+        stamp = same.event.stamp if new.event.stamp is None else new.event.stamp
+        same.event, same.box = replace(new.event, name=name, stamp=stamp), new.box
 
 
-def _is_same(one: _Placed, other: _Placed) -> bool:
-    if one.box.shared(other.box) <= _SAME or one.shown[-1][0] == other.shown[0][0]:
+def _is_same(first: _Placed, second: _Placed) -> bool:
+    if first.box.shared(second.box) <= _SAME or first.shown[-1][0] == second.shown[0][0]:
         return False
-    is_cut = one.event.is_cut or other.event.is_cut
-    return is_cut or one.event.direction is other.event.direction
+    is_cut = first.event.is_cut or second.event.is_cut
+    return is_cut or first.event.direction is second.event.direction
 
 
-def _is_rest(one: _Placed, placed: list[_Placed]) -> bool:
-    """Whether it is a piece at a seam of what stands there whole."""
-    return one.event.is_cut and any(
-        not other.event.is_cut and one.box.shared(other.box) > 0.3
+def _is_rest(entry: _Placed, placed: list[_Placed]) -> bool:
+    """Whether it is a fragment, cut at a seam, of an event that is there in full."""
+    return entry.event.is_cut and any(
+        not other.event.is_cut and entry.box.shared(other.box) > 0.3
         for other in placed
-        if other is not one
+        if other is not entry
     )
 
 

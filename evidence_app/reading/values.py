@@ -51,18 +51,18 @@ def picture_from(values: dict[str, Any], data: bytes) -> ReadPicture:
     Raises:
         ValueError, TypeError, LookupError: The values are not what they should be.
     """
-    lines = tuple(_line(one) for one in _list(values["lines"]))
+    lines = tuple(_line(line_values) for line_values in _list(values["lines"]))
     return ReadPicture(
-        width=_whole(values["width"]),
-        height=_whole(values["height"]),
+        width=_whole_number(values["width"]),
+        height=_whole_number(values["height"]),
         engine=_text(values["engine"]),
         is_whole=bool(values["is_whole"]),
         layout=PictureLayout(values["layout"]),
         title=_text(values["title"]),
-        top=_whole(values["top"]),
-        bottom=_whole(values["bottom"]),
+        top=_whole_number(values["top"]),
+        bottom=_whole_number(values["bottom"]),
         lines=lines,
-        events=tuple(_event(one, len(lines)) for one in _list(values["events"])),
+        events=tuple(_event(event_values, len(lines)) for event_values in _list(values["events"])),
         closing_stamp=_maybe_stamp(values["closing_stamp"]),
         relief=None if values["relief"] is None else _relief(values["relief"], data),
         taken_on=_day(values["taken_on"]),
@@ -81,7 +81,7 @@ def _event(values: dict[str, Any], line_count: int) -> ProposedEvent:
         text=_text(values["text"]),
         name=_text(values["name"]),
         quote=_text(values["quote"]),
-        lines=tuple(_place(one, line_count) for one in _list(values["lines"])),
+        lines=tuple(_place(place, line_count) for place in _list(values["lines"])),
         stamp=_maybe_stamp(values["stamp"]),
         stamp_line=_maybe_place(values["stamp_line"], line_count),
         is_stamp_own=bool(values["is_stamp_own"]),
@@ -90,7 +90,7 @@ def _event(values: dict[str, Any], line_count: int) -> ProposedEvent:
         is_cut=bool(values["is_cut"]),
         outcome=Outcome(values["outcome"]),
         duration_s=_maybe(values["duration_s"]),
-        count=_whole(values["count"]),
+        count=_whole_number(values["count"]),
     )
 
 
@@ -110,7 +110,7 @@ def _stamp(values: dict[str, Any]) -> Stamp:
         hour=_maybe(values["hour"]),
         minute=_maybe(values["minute"]),
         second=_maybe(values["second"]),
-        doubts=frozenset(StampDoubt(one) for one in _list(values["doubts"])),
+        doubts=frozenset(StampDoubt(doubt) for doubt in _list(values["doubts"])),
         day=_day(values["day"]),
     )
 
@@ -120,12 +120,16 @@ def _relief(values: dict[str, Any], data: bytes) -> Relief:
     if not 0 < scale < 1_000:
         raise ValueError("a scale is out of bounds")
     return Relief(
-        _whole(values["rows"]), _whole(values["columns"]), _whole(values["top"]), scale, data
+        _whole_number(values["rows"]),
+        _whole_number(values["columns"]),
+        _whole_number(values["top"]),
+        scale,
+        data,
     )
 
 
 def _box(values: dict[str, Any]) -> Box:
-    return Box(*(_whole(values[side]) for side in ("left", "top", "right", "bottom")))
+    return Box(*(_whole_number(values[side]) for side in ("left", "top", "right", "bottom")))
 
 
 def _list(value: object) -> list[Any]:
@@ -140,18 +144,18 @@ def _text(value: object) -> str:
     return value
 
 
-def _whole(value: object) -> int:
+def _whole_number(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 1 << 31:
         raise ValueError("not a whole number, or too large a one")
     return value
 
 
 def _maybe(value: object) -> int | None:
-    return None if value is None else _whole(value)
+    return None if value is None else _whole_number(value)
 
 
 def _place(value: object, count: int) -> int:
-    place = _whole(value)
+    place = _whole_number(value)
     if not 0 <= place < count:
         raise ValueError("a line that there is not")
     return place

@@ -1,4 +1,4 @@
-"""Words by which apps mark what is no ordinary message, in Chinese and English."""
+"""Words by which apps mark entries that are no ordinary messages, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ def is_level(text: str) -> bool:
 
 def is_menu(text: str) -> bool:
     """Whether words are those of an open menu, and no message."""
-    words = text.lower().split()
-    return len(words) > 1 and _MENU.issuperset(words)
+    parts = text.lower().split()
+    return len(parts) > 1 and _MENU.issuperset(parts)
 
 
 def is_news(text: str) -> bool:
@@ -99,16 +99,16 @@ def is_news(text: str) -> bool:
 
 def voice_seconds(text: str) -> int | None:
     """The length of a voice message whose bubble says so, or None if it is none."""
-    found = _VOICE.match(text.strip())
-    if found is None or (found[1] is None and not re.search(r"[)）》〉(（·|]", text)):
+    match = _VOICE.match(text.strip())
+    if match is None or (match[1] is None and not re.search(r"[)）》〉(（·|]", text)):
         return None
-    return int(found[1] or found[2])
+    return int(match[1] or match[2])
 
 
 def recording_seconds(text: str) -> int | None:
     """The length that stands below the sound wave of a voice message, which is read as signs."""
-    found = _VOICE_CLOCK.match(text.strip())
-    return None if found is None else int(found[1]) * 60 + int(found[2])
+    match = _VOICE_CLOCK.match(text.strip())
+    return None if match is None else int(match[1]) * 60 + int(match[2])
 
 
 def call_in(text: str) -> tuple[Outcome, int | None] | None:
@@ -116,7 +116,7 @@ def call_in(text: str) -> tuple[Outcome, int | None] | None:
     if _TALKED.match(text) and (length := _LENGTH.search(text)):
         hours, minutes, seconds = (int(part or 0) for part in length.groups())
         return Outcome.ANSWERED, hours * 3600 + minutes * 60 + seconds
-    return next(((outcome, None) for words, outcome in _CALLS if words.match(text)), None)
+    return next(((outcome, None) for pattern, outcome in _CALLS if pattern.match(text)), None)
 
 
 def is_transfer(texts: list[str]) -> bool:
@@ -125,7 +125,7 @@ def is_transfer(texts: list[str]) -> bool:
 
 
 def joined(lines: list[TextLine]) -> str:
-    """The words of a bubble: wrapped lines as one, what was broken on purpose on lines of its own.
+    """The text of a bubble: wrapped lines are joined, intended line breaks stay.
 
     A line was broken on purpose if the next word would have found room in it.
     """
@@ -135,8 +135,8 @@ def joined(lines: list[TextLine]) -> str:
     right = max(line.box.right for line in lines)
     text = _row_text(rows[0])
     for above, row in pairwise(rows):
-        words = _row_text(row)
-        text += _between(above, row, text, words, right) + words
+        row_text = _row_text(row)
+        text += _between(above, row, text, row_text, right) + row_text
     return text
 
 
@@ -144,11 +144,13 @@ def _row_text(row: list[TextLine]) -> str:
     return " ".join(line.text.strip() for line in row)
 
 
-def _between(above: list[TextLine], row: list[TextLine], text: str, words: str, right: int) -> str:
+def _between(
+    above: list[TextLine], row: list[TextLine], text: str, row_text: str, right: int
+) -> str:
     height = max(line.box.height for line in above)
     below = max(line.box.height for line in row)
-    is_wide = ord(words[0]) >= _WIDE_FROM
-    first = 1 if is_wide else len(words.split(maxsplit=1)[0])
+    is_wide = ord(row_text[0]) >= _WIDE_FROM
+    first = 1 if is_wide else len(row_text.split(maxsplit=1)[0])
     needed = height * (1.0 if is_wide else 0.55 * (first + 1))
     room = right - above[-1].box.right
     if room > needed + _BREAK * height or not 0.8 < height / max(1, below) < 1.25:

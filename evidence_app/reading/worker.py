@@ -57,9 +57,9 @@ def _received(request: Request, before: BinaryIO | None) -> BinaryIO:
     if before is not None:
         before.close()
     # On Windows it is a wrapper around one.
-    kept = cast("BinaryIO", tempfile.TemporaryFile(prefix="evidence-picture-"))  # noqa: SIM115
-    frames.read_file(request.inlet, kept)
-    return kept
+    file = cast("BinaryIO", tempfile.TemporaryFile(prefix="evidence-picture-"))  # noqa: SIM115
+    frames.read_file(request.inlet, file)
+    return file
 
 
 def _reader() -> TextReader:

@@ -121,7 +121,7 @@ class Child:
     def ask(
         self, request: Mapping[str, Any], original: BinaryIO | None, target: Path | None
     ) -> dict[str, Any]:
-        """Send a request to what `inside.serve_files` runs; raises what `receive` does.
+        """Send a request to a process that runs `inside.serve_files`; raises like `receive`.
 
         Args:
             request: What it is to do.
@@ -214,19 +214,19 @@ def command(module: str) -> list[str]:
 
 
 def environment(folder: Path, ours: Mapping[str, str]) -> dict[str, str]:
-    """What a closed-off process is told of its surroundings.
+    """The environment variables of a closed-off process.
 
     Args:
         folder: Where its temporary files go.
         ours: The environment of this program.
     """
-    kept = {
+    inherited = {
         name: value
         for name, value in ours.items()
         if name.upper() in _KEPT or name.startswith("LC_")
     }
     return {
-        **kept,
+        **inherited,
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
         # Threads of numerical libraries would reserve address space for nothing.
         "OPENBLAS_NUM_THREADS": "1",

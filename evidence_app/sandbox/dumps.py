@@ -1,4 +1,4 @@
-"""No core dump: what stands in memory of a case, its words and its password, stays there."""
+"""Prevents core dumps: texts and password of a case must not leave the memory."""
 
 from __future__ import annotations
 

@@ -46,15 +46,15 @@ class RealKernel:
 
     def syscall(self, number: int, *arguments: int | bytes | None) -> int:
         """See `Kernel`."""
-        given = [
-            ctypes.c_long(one) if isinstance(one, int) else ctypes.c_char_p(one)
-            for one in arguments
+        native = [
+            ctypes.c_long(argument) if isinstance(argument, int) else ctypes.c_char_p(argument)
+            for argument in arguments
         ]
-        return _checked(self._library.syscall(ctypes.c_long(number), *given))
+        return _checked(self._library.syscall(ctypes.c_long(number), *native))
 
     def prctl(self, option: int, value: int, more: int = 0) -> int:
         """See `Kernel`."""
-        wide = [ctypes.c_ulong(one) for one in (value, more, 0, 0)]
+        wide = [ctypes.c_ulong(number) for number in (value, more, 0, 0)]
         return _checked(self._library.prctl(ctypes.c_int(option), *wide))
 
     def machine(self) -> str:

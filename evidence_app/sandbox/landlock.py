@@ -70,7 +70,7 @@ def restrict(
 
 
 def _handled(abi: int) -> int:
-    """All rights over files that this version knows; what it knows is refused unless allowed."""
+    """All file rights that this version of Landlock knows; each is refused unless allowed."""
     handled = (1 << 13) - 1
     for since, right in ((2, 1 << 13), (3, _TRUNCATE), (5, 1 << 15)):
         if abi >= since:

@@ -75,11 +75,11 @@ def _no_seccomp(reason: str) -> Protection:
     return lacking(reason, Gap.ACTS)
 
 
-def _step(do: Callable[[], None], what: str, *gaps: Gap) -> Protection:
+def _step(do: Callable[[], None], step_name: str, *gaps: Gap) -> Protection:
     try:
         do()
     except OSError as error:
-        return lacking(f"{what}: {error.strerror or error}", *gaps)
+        return lacking(f"{step_name}: {error.strerror or error}", *gaps)
     return WHOLE
 
 

@@ -59,10 +59,10 @@ def lacking(reason: str, *gaps: Gap) -> Protection:
 
 def joined(parts: Iterable[Protection]) -> Protection:
     """What several measures hold together."""
-    whole = WHOLE
+    combined = WHOLE
     for part in parts:
-        whole = whole.and_also(part)
-    return whole
+        combined = combined.and_also(part)
+    return combined
 
 
 def protection_back(values: Sequence[Sequence[str]]) -> Protection:

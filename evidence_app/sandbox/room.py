@@ -49,10 +49,10 @@ def program_files() -> tuple[Path, ...]:
     package = Path(__file__).resolve().parents[1]
     named: list[str | None] = [sysconfig.get_path(name) for name in _LIBRARIES]
     named += [sysconfig.get_config_var("LIBDIR"), *_bundle(), *_installed()]
-    folders = [Path(one).resolve() for one in (*_SYSTEM, *filter(None, named))]
-    found = dict.fromkeys([package, resources.path(), *folders])
+    folders = [Path(path).resolve() for path in (*_SYSTEM, *filter(None, named))]
+    readable = dict.fromkeys([package, resources.path(), *folders])
     home = _home()
-    return tuple(one for one in found if home is None or not home.is_relative_to(one))
+    return tuple(path for path in readable if home is None or not home.is_relative_to(path))
 
 
 def _bundle() -> list[str]:
@@ -70,7 +70,7 @@ def free_bytes(folder: Path) -> int:
 def _installed() -> list[str]:
     """Folders of installed packages; the folder that merely holds a checkout is none."""
     packages = {"site-packages", "dist-packages", "lib-dynload"}
-    return [one for one in sys.path if Path(one).name in packages or one.endswith(".zip")]
+    return [entry for entry in sys.path if Path(entry).name in packages or entry.endswith(".zip")]
 
 
 def _home() -> Path | None:

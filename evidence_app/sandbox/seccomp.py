@@ -60,9 +60,11 @@ def restrict(kernel: Kernel) -> None:
         KeyError: The processor is none whose numbers we know.
     """
     machine = kernel.machine()
-    code = b"".join(struct.pack("=HBBI", *one) for one in program(machine, os.getpid()))
-    held = ctypes.create_string_buffer(code, len(code))
-    head = struct.pack("@HP", len(code) // 8, ctypes.addressof(held))
+    code = b"".join(
+        struct.pack("=HBBI", *instruction) for instruction in program(machine, os.getpid())
+    )
+    buffer = ctypes.create_string_buffer(code, len(code))
+    head = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
     kernel.syscall(_SECCOMP[machine], _SET_FILTER, _ALL_THREADS, head)
 
 
@@ -170,4 +172,4 @@ def _if_any(bits: int, then: Sequence[Instruction]) -> list[Instruction]:
 
 
 def _any_of(values: Sequence[int], then: Sequence[Instruction]) -> list[Instruction]:
-    return [one for value in values for one in _if_equal(value, then)]
+    return [instruction for value in values for instruction in _if_equal(value, then)]

@@ -100,7 +100,7 @@ class Watch:
 
 
 class _Disk:
-    """What a process takes of the disk: what lies in its folder, and what has no name.
+    """How much disk a process uses: files in its folder, and files without a name.
 
     Files that it made and removed while they were open are not seen; the disk that gets full is.
     """
@@ -114,11 +114,11 @@ class _Disk:
         free = free_bytes(self._folder)
         if free < _FLOOR and self._free - free > _FAIR_SHARE:
             return True
-        count, size = _kept(self._folder)
+        count, size = _sizes_of_files(self._folder)
         return count > _MOST_FILES or size > _MOST_KEPT
 
 
-def _kept(folder: Path) -> tuple[int, int]:
+def _sizes_of_files(folder: Path) -> tuple[int, int]:
     """How many files lie in a folder, and how many bytes they take; stops when it is too many."""
     count = size = 0
     for parent, folders, files in os.walk(folder):

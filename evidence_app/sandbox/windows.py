@@ -91,13 +91,13 @@ if sys.platform == "win32":
             OSError: The system refused.
         """
         kernel32 = _library("kernel32")
-        job = int(_done(kernel32.CreateJobObjectW(None, None)))
+        job = int(_checked(kernel32.CreateJobObjectW(None, None)))
         limited, ui = limits(memory), ctypes.c_uint32(_NO_WINDOWS_WORK)
         for kind, value in ((_EXTENDED, limited), (_UI, ui)):
             handle, size = ctypes.c_void_p(job), ctypes.sizeof(value)
-            _done(kernel32.SetInformationJobObject(handle, kind, ctypes.byref(value), size))
-        held = ctypes.c_void_p(int(process._handle))  # noqa: SLF001 - there is no other.
-        _done(kernel32.AssignProcessToJobObject(ctypes.c_void_p(job), held))
+            _checked(kernel32.SetInformationJobObject(handle, kind, ctypes.byref(value), size))
+        process_handle = ctypes.c_void_p(int(process._handle))  # noqa: SLF001 - there is no other.
+        _checked(kernel32.AssignProcessToJobObject(ctypes.c_void_p(job), process_handle))
         return job
 
     def release(job: int) -> None:
@@ -116,10 +116,10 @@ if sys.platform == "win32":
     def _let_low_write(folder: Path) -> None:
         advapi32, descriptor = _library("advapi32"), ctypes.c_void_p()
         convert = advapi32.ConvertStringSecurityDescriptorToSecurityDescriptorW
-        _done(convert(_LOW_FOLDER, 1, ctypes.byref(descriptor), None))
+        _checked(convert(_LOW_FOLDER, 1, ctypes.byref(descriptor), None))
         label, present, usual = ctypes.c_void_p(), ctypes.c_int(), ctypes.c_int()
-        found = ctypes.byref(present), ctypes.byref(label), ctypes.byref(usual)
-        _done(advapi32.GetSecurityDescriptorSacl(descriptor, *found))
+        results = ctypes.byref(present), ctypes.byref(label), ctypes.byref(usual)
+        _checked(advapi32.GetSecurityDescriptorSacl(descriptor, *results))
         error = advapi32.SetNamedSecurityInfoW(
             str(folder), _FILE_OBJECT, _LABEL_OF_FILES, None, None, None, label
         )
@@ -129,18 +129,18 @@ if sys.platform == "win32":
     def _become_low() -> None:
         advapi32, token = _library("advapi32"), ctypes.c_void_p()
         me = ctypes.c_void_p(-1)
-        _done(advapi32.OpenProcessToken(me, _TOKEN_QUERY_AND_ADJUST, ctypes.byref(token)))
+        _checked(advapi32.OpenProcessToken(me, _TOKEN_QUERY_AND_ADJUST, ctypes.byref(token)))
         sid = ctypes.c_void_p()
-        _done(advapi32.ConvertStringSidToSidW(_LOW, ctypes.byref(sid)))
+        _checked(advapi32.ConvertStringSidToSidW(_LOW, ctypes.byref(sid)))
         label = _Label(sid, _IS_INTEGRITY)
         size = ctypes.sizeof(label) + int(advapi32.GetLengthSid(sid))
-        given = _TOKEN_INTEGRITY, ctypes.byref(label), size
-        _done(advapi32.SetTokenInformation(token, *given))
+        label_arguments = _TOKEN_INTEGRITY, ctypes.byref(label), size
+        _checked(advapi32.SetTokenInformation(token, *label_arguments))
 
     def _library(name: str) -> Any:
         return ctypes.WinDLL(name, use_last_error=True)
 
-    def _done(result: Any) -> Any:
+    def _checked(result: Any) -> Any:
         if not result:
             raise ctypes.WinError(ctypes.get_last_error())
         return result

@@ -59,12 +59,12 @@ def create(
         UserError: A value is missing or unknown, or the file cannot be made.
     """
     zone(timezone)
-    words = short_texts.checked(title)
-    if not words:
+    checked_title = short_texts.checked(title)
+    if not checked_title:
         raise UserError(message(MessageCode.NEEDS_VALUE, field="title"))
     case = CaseFile.create(path)
     info = CaseInfo(
-        words,
+        checked_title,
         short_texts.checked(owner_name),
         timezone,
         jurisdiction,
@@ -86,8 +86,8 @@ def _describe(case: CaseFile, info: CaseInfo, numbers: Sequence[str]) -> None:
         case_records.add_info(change, info)
         for raw in numbers:
             normalized = number_rules.normalize(raw, info.jurisdiction.region())
-            known = party_records.find_party(change.connection, normalized)
-            if normalized and known is None:
+            owner = party_records.find_party(change.connection, normalized)
+            if normalized and owner is None:
                 mine = Identifier(raw.strip(), normalized)
                 party_records.add_party(change, Role.ME, info.owner_name, mine)
 
@@ -111,7 +111,7 @@ def open_case(path: Path, *, read_only: bool = False, password: str | None = Non
 
 @logs.step("open a case again")
 def open_again(case: CaseFile, *, read_only: bool) -> CaseFile:
-    """Open a case once more that was just closed, with the password that it was opened with.
+    """Open a case again that was just closed, with the same password.
 
     Raises:
         UserError, DamagedError: As `open_case`.
@@ -143,13 +143,13 @@ def edit_info(
     jurisdiction: Jurisdiction | None = None,
 ) -> Edit:
     """Change what is said of the case; None leaves a value as it is."""
-    given = {
+    changes = {
         "title": short_texts.checked(title) if title is not None else None,
         "owner_name": short_texts.checked(owner_name) if owner_name is not None else None,
         "timezone": zone(timezone).key if timezone is not None else None,
         "jurisdiction": jurisdiction.value if jurisdiction is not None else None,
     }
-    values = {name: value for name, value in given.items() if value is not None}
+    values = {name: value for name, value in changes.items() if value is not None}
     with editing(case, Action.EDIT_CASE, values) as (change, edit):
         case_records.edit_info(change, values)
     return edit
@@ -158,8 +158,8 @@ def edit_info(
 def own_numbers(case: CaseFile) -> tuple[str, ...]:
     """The person's own numbers, as they write them."""
     with case.read() as connection:
-        mine = [one for one in party_records.parties(connection) if one.role is Role.ME]
-    return tuple(identifier.raw for one in mine for identifier in one.identifiers)
+        mine = [party for party in party_records.parties(connection) if party.role is Role.ME]
+    return tuple(identifier.raw for me in mine for identifier in me.identifiers)
 
 
 def default_timezone() -> str:

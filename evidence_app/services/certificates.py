@@ -62,15 +62,16 @@ class Certificates:
 
 
 def of_item(case: CaseFile, item_id: int) -> Certificates:
-    """What is filed beside an item, and what it is filed beside."""
+    """The certificates of an item, and the items that it certifies."""
     item = items.get(case, item_id)
     with case.read() as connection:
         filed = certificate_records.certificates_of(connection, item_id)
         certified = certificate_records.certified_by(connection, item_id)
-    found = tuple(
-        Certificate(one, _is_match(case, one, item)) for one in items.get_many(case, filed)
+    of_this_item = tuple(
+        Certificate(certificate_item, _is_match(case, certificate_item, item))
+        for certificate_item in items.get_many(case, filed)
     )
-    return Certificates(found, tuple(items.get_many(case, certified)))
+    return Certificates(of_this_item, tuple(items.get_many(case, certified)))
 
 
 def _is_match(case: CaseFile, certificate: Item, certified: Item) -> bool | None:

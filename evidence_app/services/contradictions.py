@@ -59,24 +59,24 @@ def contradictions(
     contacts = rule_facts.read(case, setting, ids).contacts
     on_hours = [
         (rulebook, rule)
-        for rulebook in rulebooks.asked(case)
+        for rulebook in rulebooks.active(case)
         for rule in rulebook.rules
         if rule.predicate == _HOURS and rule.violation == violation
     ]
     agreed = rule_facts.agreed_hours(case, setting) if on_hours else ()
-    found = []
+    doubts = []
     for event_id in ids:
         contact = contacts.get(event_id)
         reason = _reason(contact, on_hours, agreed) if contact is not None else None
         if reason is not None:
-            found.append(Contradiction(Subject(SubjectKind.EVENT, event_id), reason))
-    return found
+            doubts.append(Contradiction(Subject(SubjectKind.EVENT, event_id), reason))
+    return doubts
 
 
 def contradiction(case: CaseFile, subjects: Sequence[Subject], violation: str) -> Message | None:
     """The first of what `contradictions` finds; None if nothing speaks against it."""
-    found = contradictions(case, subjects, violation)
-    return found[0].reason if found else None
+    doubts = contradictions(case, subjects, violation)
+    return doubts[0].reason if doubts else None
 
 
 def _reason(

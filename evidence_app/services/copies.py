@@ -82,7 +82,7 @@ def list_copies(path: Path) -> list[KeptCopy]:
 
     The case need not open any more, nor be there.
     """
-    return kept_copies.kept(Witness(path).case_id())
+    return kept_copies.all_of(Witness(path).case_id())
 
 
 def forget(path: Path) -> None:
@@ -144,7 +144,7 @@ def _account(waiting: Path, key: CipherKey | None, copy: KeptCopy, replaced: str
 
 
 def _put_aside(path: Path, password: str | None) -> str:
-    """Keep what is at the place; return its newest hash, or the name under which it lies now.
+    """Move the present file aside; return its newest hash, or its new name.
 
     Raises:
         UserError: There is no room for a copy of it, or nothing can be written.

@@ -84,82 +84,84 @@ class CreditorAnswers:
     callers: Sequence[Caller] = ()
 
 
-def relation_of(party: Party, creditor: int | None, known: Mapping[int, Party]) -> Relation:
+def relation_of(party: Party, creditor: int | None, people: Mapping[int, Party]) -> Relation:
     """What a party is to a creditor, as far as the case says.
 
     Args:
         party: The party.
         creditor: The creditor; None for one that is not in the case yet.
-        known: All parties by their numbers.
+        people: All parties by their numbers.
     """
     if creditor is None or party.acts_for is None:
         return Relation.UNKNOWN
     if party.acts_for == creditor:
         return Relation.AGENCY if party.role is Role.AGENCY else Relation.CREDITOR
-    principal = known.get(party.acts_for)
+    principal = people.get(party.acts_for)
     if principal is not None and principal.acts_for == creditor:
         return Relation.OF_AGENCY
     return Relation.NONE
 
 
-def save(case: CaseFile, told: CreditorAnswers) -> Edit:
+def save(case: CaseFile, answers: CreditorAnswers) -> Edit:
     """Keep what the person says of a creditor, its debt and who collects for it.
 
     Raises:
         UsageError: The creditor has no name; a day is later than the one that must follow it; a
             number of days is none; somebody would collect for themselves in the end.
     """
-    name = short_texts.checked(told.name)
+    name = short_texts.checked(answers.name)
     if not name:
         raise UsageError(message(MessageCode.NEEDS_VALUE, field="name"))
-    cells = _debt_cells(told.answers)
-    known = {one.id: one for one in parties.list_parties(case)}
-    if told.creditor is not None:
-        parties.get(case, told.creditor)
-    if told.debt is not None:
-        debts.get(case, told.debt)
-    _require_no_circle(known, told)
-    detail: dict[str, Any] = {"creditor": told.creditor, "name": name, **cells}
-    if told.debt is not None:
-        detail["debt"] = told.debt
-    detail["callers"] = [f"{one.party or one.name}: {one.relation.value}" for one in told.callers]
+    cells = _debt_cells(answers.answers)
+    people = {party.id: party for party in parties.list_parties(case)}
+    if answers.creditor is not None:
+        parties.get(case, answers.creditor)
+    if answers.debt is not None:
+        debts.get(case, answers.debt)
+    _require_no_circle(people, answers)
+    detail: dict[str, Any] = {"creditor": answers.creditor, "name": name, **cells}
+    if answers.debt is not None:
+        detail["debt"] = answers.debt
+    detail["callers"] = [
+        f"{caller.party or caller.name}: {caller.relation.value}" for caller in answers.callers
+    ]
     with editing(case, Action.EDIT_DEBT, detail) as (change, edit):
         region = case_records.info(change.connection).jurisdiction.region()
-        creditor = _write_creditor(change, told, name, region)
-        if told.debt is None:
+        creditor = _write_creditor(change, answers, name, region)
+        if answers.debt is None:
             edit.debt_id = debt_records.add_debt(change, creditor, cells)
         else:
-            debt_records.edit_debt(change, told.debt, {"creditor_id": creditor, **cells})
-        for caller in told.callers:
-            _write_caller(change, caller, creditor, known, region)
+            debt_records.edit_debt(change, answers.debt, {"creditor_id": creditor, **cells})
+        for caller in answers.callers:
+            _write_caller(change, caller, creditor, people, region)
     return edit
 
 
-def _debt_cells(told: DebtAnswers) -> dict[str, Any]:
-    if told.borrowed_on and told.due_on and told.due_on < told.borrowed_on:
+def _debt_cells(answers: DebtAnswers) -> dict[str, Any]:
+    if answers.borrowed_on and answers.due_on and answers.due_on < answers.borrowed_on:
         raise UsageError(message(MessageCode.DUE_BEFORE_BORROWED))
     return debts.cells(
         {
-            "product": told.product,
-            "number": told.number,
-            "amount": told.amount,
-            "borrowed_on": told.borrowed_on,
-            "due_on": told.due_on,
-            "days_overdue": told.days_overdue,
-            "note": told.note,
+            "product": answers.product,
+            "number": answers.number,
+            "amount": answers.amount,
+            "borrowed_on": answers.borrowed_on,
+            "due_on": answers.due_on,
+            "days_overdue": answers.days_overdue,
+            "note": answers.note,
         }
     )
 
 
-def _write_creditor(change: Change, told: CreditorAnswers, name: str, region: str | None) -> int:
-    creditor = told.creditor
+def _write_creditor(change: Change, answers: CreditorAnswers, name: str, region: str | None) -> int:
+    creditor = answers.creditor
     if creditor is None:
         normalized = numbers.normalize(name, region)
         creditor = party_records.find_party(change.connection, normalized)
         if creditor is None:
             identifier = Identifier(name, normalized)
             creditor = party_records.add_party(change, Role.CREDITOR, name, identifier)
-    kind = None if told.kind is CollectorKind.UNKNOWN else told.kind.value
+    kind = None if answers.kind is CollectorKind.UNKNOWN else answers.kind.value
     role = Role.CREDITOR.value
     party_records.edit_party(change, creditor, role=role, name=name, kind=kind, acts_for=None)
     return creditor
@@ -169,13 +171,13 @@ def _write_caller(
     change: Change,
     caller: Caller,
     creditor: int,
-    known: Mapping[int, Party],
+    people: Mapping[int, Party],
     region: str | None,
 ) -> None:
     party_id = caller.party
     if party_id is None:
         party_id = _new_caller(change, caller.name, region)
-    values = _caller_cells(caller, creditor, known.get(party_id), known)
+    values = _caller_cells(caller, creditor, people.get(party_id), people)
     if party_id != creditor and values:
         party_records.edit_party(change, party_id, **values)
 
@@ -193,7 +195,7 @@ def _new_caller(change: Change, name: str, region: str | None) -> int:
 
 
 def _caller_cells(
-    caller: Caller, creditor: int, party: Party | None, known: Mapping[int, Party]
+    caller: Caller, creditor: int, party: Party | None, people: Mapping[int, Party]
 ) -> dict[str, Any]:
     """What becomes of a party; nothing if the person does not say more than is known."""
     if caller.relation is Relation.CREDITOR:
@@ -202,7 +204,7 @@ def _caller_cells(
         return {"role": Role.AGENCY.value, "acts_for": creditor}
     if caller.relation is Relation.OF_AGENCY:
         return {"role": Role.COLLECTOR.value, "acts_for": caller.agency}
-    if party is None or relation_of(party, creditor, known) not in _COLLECTS:
+    if party is None or relation_of(party, creditor, people) not in _COLLECTS:
         return {}
     return {"acts_for": None}
 
@@ -210,21 +212,21 @@ def _caller_cells(
 _COLLECTS = (Relation.CREDITOR, Relation.AGENCY, Relation.OF_AGENCY)
 
 
-def _require_no_circle(known: Mapping[int, Party], told: CreditorAnswers) -> None:
+def _require_no_circle(people: Mapping[int, Party], answers: CreditorAnswers) -> None:
     """Refuse a chain of those who collect for each other that comes back to its beginning."""
-    principal_of = {one.id: one.acts_for for one in known.values()}
-    if told.creditor is not None:
-        principal_of[told.creditor] = None
-    for caller in told.callers:
-        party = known.get(caller.party or 0)
-        if party is not None and party.id != told.creditor:
-            cells = _caller_cells(caller, told.creditor or 0, party, known)
+    principal_of = {party.id: party.acts_for for party in people.values()}
+    if answers.creditor is not None:
+        principal_of[answers.creditor] = None
+    for caller in answers.callers:
+        party = people.get(caller.party or 0)
+        if party is not None and party.id != answers.creditor:
+            cells = _caller_cells(caller, answers.creditor or 0, party, people)
             principal_of[party.id] = cells.get("acts_for", party.acts_for)
     for start in principal_of:
         passed, following = {start}, principal_of[start]
         while following:
             if following in passed:
-                label = known[start].label() if start in known else f"p{start}"
+                label = people[start].label() if start in people else f"p{start}"
                 raise UsageError(message(MessageCode.ACTS_FOR_ITSELF, name=label))
             passed.add(following)
             following = principal_of.get(following)

@@ -45,8 +45,8 @@ def count(case: CaseFile) -> int:
 def check_code(case: CaseFile) -> str:
     """The present state of the log in one word, as dossiers print it; empty without an entry."""
     with case.read() as connection:
-        found = custody.state(connection)
-    return "" if found is None else found.code()
+        newest = custody.state(connection)
+    return "" if newest is None else newest.code()
 
 
 def from_check_code(code: str) -> Head:
@@ -67,9 +67,9 @@ def compare_with(case: CaseFile, code: str) -> list[Mismatch]:
     Raises:
         UsageError: It is no check code.
     """
-    given = from_check_code(code)
+    printed = from_check_code(code)
     with case.read() as connection:
-        return witness.compare_with(connection, given)
+        return witness.compare_with(connection, printed)
 
 
 def head_of(entries: Sequence[CustodyEntry]) -> Head:
@@ -79,28 +79,34 @@ def head_of(entries: Sequence[CustodyEntry]) -> Head:
 
 def signers_of(entries: Iterable[CustodyEntry]) -> tuple[Signer, ...]:
     """Which keys signed which stretches of these entries."""
-    found: list[Signer] = []
+    signers: list[Signer] = []
     for entry in entries:
         if entry.signer is None:
             continue
-        if found and found[-1].public_key == entry.signer:
-            found[-1] = replace(found[-1], last=entry.seq)
+        if signers and signers[-1].public_key == entry.signer:
+            signers[-1] = replace(signers[-1], last=entry.seq)
         else:
-            found.append(Signer(entry.signer, entry.seq, entry.seq))
-    return tuple(found)
+            signers.append(Signer(entry.signer, entry.seq, entry.seq))
+    return tuple(signers)
 
 
-def marked(signers: Iterable[Signer], known: frozenset[str] = frozenset()) -> tuple[Signer, ...]:
+def marked(
+    signers: Iterable[Signer], known_keys: frozenset[str] = frozenset()
+) -> tuple[Signer, ...]:
     """The signers, each with whether it is this installation, or one that it knows."""
     own = signing.own_keys()
     return tuple(
-        replace(one, is_own=one.public_key in own, is_known=one.public_key in own | known)
-        for one in signers
+        replace(
+            signer, is_own=signer.public_key in own, is_known=signer.public_key in own | known_keys
+        )
+        for signer in signers
     )
 
 
 def not_trusted(signers: Iterable[Signer], keys: frozenset[str]) -> Iterator[Mismatch]:
     """The signers whose keys are not among the trusted ones; none if nobody said which are."""
-    for one in signers:
-        if keys and one.public_key not in keys:
-            yield Mismatch(MismatchKind.SIGNER, str(one.first), "a trusted key", one.public_key)
+    for signer in signers:
+        if keys and signer.public_key not in keys:
+            yield Mismatch(
+                MismatchKind.SIGNER, str(signer.first), "a trusted key", signer.public_key
+            )

@@ -30,9 +30,9 @@ def get(case: CaseFile, debt_id: int) -> Debt:
     Raises:
         UsageError: There is none of that number.
     """
-    for one in list_debts(case):
-        if one.id == debt_id:
-            return one
+    for debt in list_debts(case):
+        if debt.id == debt_id:
+            return debt
     raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"d{debt_id}"))
 
 
@@ -65,9 +65,9 @@ def add(
         UsageError: There is no such party, or the number of days is none.
     """
     parties.get(case, creditor)
-    given = {"product": product, "number": number, "amount": amount, "note": note}
+    texts = {"product": product, "number": number, "amount": amount, "note": note}
     values: dict[str, Any] = {
-        **_checked(given),
+        **_checked(texts),
         "borrowed_on": borrowed_on.isoformat() if borrowed_on is not None else None,
         "due_on": due_on.isoformat() if due_on is not None else None,
         "days_overdue": _days(days_overdue),

@@ -56,8 +56,8 @@ def assign(
     is_kept: bool | None = None,
 ) -> Edit:
     """Say from which device items come; None leaves what is known of it as it is."""
-    given = {"holder": holder, "is_kept": is_kept}
-    values = {key: value for key, value in given.items() if value is not None}
+    changes = {"holder": holder, "is_kept": is_kept}
+    values = {key: value for key, value in changes.items() if value is not None}
     detail = {"items": list(item_ids), "device": name, **values}
     with editing(case, Action.EDIT_DEVICE, detail) as (change, edit):
         device_id = device_records.know(change, short_texts.checked(name))

@@ -19,13 +19,13 @@ _CODES = {
 
 def sentence(doubt: Mismatch) -> Message:
     """One doubt."""
-    found = doubt.found[:_DIGITS] if doubt.kind is MismatchKind.UNKNOWN_KEY else doubt.found
-    return message(_code(doubt), where=doubt.where, expected=doubt.expected, found=found)
+    value = doubt.found[:_DIGITS] if doubt.kind is MismatchKind.UNKNOWN_KEY else doubt.found
+    return message(_code(doubt), where=doubt.where, expected=doubt.expected, found=value)
 
 
 def sentences(case: CaseFile) -> list[Message]:
     """The doubts about an open case, the first few of them."""
-    return [sentence(one) for one in case.doubts[:_SHOWN]]
+    return [sentence(doubt) for doubt in case.doubts[:_SHOWN]]
 
 
 def accept(case: CaseFile) -> None:

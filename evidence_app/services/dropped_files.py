@@ -1,4 +1,4 @@
-"""What lies in what was dropped: case files are opened, not filed as evidence."""
+"""Sorts dropped files: case files are opened, not filed as evidence."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def sort(paths: Sequence[Path], progress: Progress = SILENT) -> DroppedFiles:
     """
     cases: list[Path] = []
     others: list[Path] = []
-    for found in walk(paths):
+    for entry in walk(paths):
         progress.check()
-        if not isinstance(found, Path):
+        if not isinstance(entry, Path):
             continue
-        (cases if is_case(found) else others).append(found)
+        (cases if is_case(entry) else others).append(entry)
     beside = frozenset(path for case in cases for path in _beside(case))
     return DroppedFiles(
         tuple(paths), tuple(cases), beside, sum(path not in beside for path in others)

@@ -26,10 +26,10 @@ __all__ = ["DayGroup", "EventFilter", "TimelineIndex"]
 _PAGE = 500
 
 
-def index(case: CaseFile, wanted: EventFilter, descending: bool = False) -> TimelineIndex:
+def index(case: CaseFile, event_filter: EventFilter, descending: bool = False) -> TimelineIndex:
     """The numbers of the wanted events by day in the case's zone; undated ones last."""
     with case.read() as connection:
-        return queries.event_index(connection, wanted, descending)
+        return queries.event_index(connection, event_filter, descending)
 
 
 def get_many(case: CaseFile, ids: Sequence[int]) -> list[Event]:
@@ -44,15 +44,15 @@ def get(case: CaseFile, event_id: int) -> Event:
     Raises:
         UsageError: There is none of that number.
     """
-    found = get_many(case, [event_id])
-    if not found:
+    events = get_many(case, [event_id])
+    if not events:
         raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"e{event_id}"))
-    return found[0]
+    return events[0]
 
 
-def stream(case: CaseFile, wanted: EventFilter) -> Iterator[Event]:
+def stream(case: CaseFile, event_filter: EventFilter) -> Iterator[Event]:
     """The wanted events by time, a page in memory at a time."""
-    ids = index(case, wanted).ids
+    ids = index(case, event_filter).ids
     for start in range(0, len(ids), _PAGE):
         yield from get_many(case, ids[start : start + _PAGE])
 
@@ -102,8 +102,8 @@ def edit(
     party_id: int | None = None,
 ) -> Edit:
     """Change what an event was; None leaves a value as it is."""
-    given = {"type": type, "direction": direction, "outcome": outcome}
-    values: dict[str, Any] = {name: value.value for name, value in given.items() if value}
+    changes = {"type": type, "direction": direction, "outcome": outcome}
+    values: dict[str, Any] = {name: value.value for name, value in changes.items() if value}
     if party_id is not None:
         values["party_id"] = party_id
     with editing(case, Action.EDIT_EVENT, {"event": event_id, **values}) as (change, made):
@@ -126,19 +126,19 @@ def enclosed_items(case: CaseFile, event_id: int) -> list[int]:
 def other_sources(case: CaseFile, event_ids: Sequence[int]) -> dict[int, list[Event]]:
     """For each of at most some hundred events, the same act as other sources record it."""
     with case.read() as connection:
-        found = same_acts.others(connection, event_ids)
-        ids = [other for others in found.values() for other in others]
-        by_id = {one.id: one for one in queries.events(connection, ids)}
+        others_of = same_acts.other_records(connection, event_ids)
+        ids = [other for others in others_of.values() for other in others]
+        by_id = {event.id: event for event in queries.events(connection, ids)}
     return {
-        shown: [by_id[other] for other in others if other in by_id]
-        for shown, others in found.items()
+        shown_id: [by_id[other] for other in others if other in by_id]
+        for shown_id, others in others_of.items()
     }
 
 
 def linked_places(case: CaseFile) -> dict[int, list[tuple[int, SourcePlace | None]]]:
     """For each act that stands in several sources, the items and places of the other records."""
-    found: dict[int, list[tuple[int, SourcePlace | None]]] = {}
+    places: dict[int, list[tuple[int, SourcePlace | None]]] = {}
     with case.read() as connection:
-        for shown, item_id, place in same_acts.all_others(connection):
-            found.setdefault(shown, []).append((item_id, place))
-    return found
+        for shown_id, item_id, place in same_acts.all_others(connection):
+            places.setdefault(shown_id, []).append((item_id, place))
+    return places

@@ -91,7 +91,7 @@ def explain(suggested: Suggested, language: Language) -> Explanation:
 
 def force_words(force: Force, language: Language) -> str:
     """How strong a rule is, in one or two sentences."""
-    return str(_words(language)["force"][force.value])
+    return str(_wording(language)["force"][force.value])
 
 
 def _also(suggested: Suggested, language: Language) -> tuple[Cited, ...]:
@@ -101,7 +101,7 @@ def _also(suggested: Suggested, language: Language) -> tuple[Cited, ...]:
         for provision in (citation.rule.provision, *citation.rule.also)
         if provision is not None and provision != suggested.rule.provision
     ]
-    return tuple(cited(one, language) for one in dict.fromkeys(provisions))
+    return tuple(cited(provision, language) for provision in dict.fromkeys(provisions))
 
 
 def cited(provision: Provision, language: Language) -> Cited:
@@ -117,81 +117,81 @@ def cited(provision: Provision, language: Language) -> Cited:
 
 def missing_facts(missing: Sequence[Missing], language: Language) -> tuple[MissingFact, ...]:
     """What is not known, and how the person could find out."""
-    words = _words(language)["missing"]
-    return tuple(MissingFact(**words[one.value]) for one in missing)
+    wording = _wording(language)["missing"]
+    return tuple(MissingFact(**wording[fact.value]) for fact in missing)
 
 
 def uncounted_sentence(lost: Uncounted, language: Language) -> str:
     """How many events no rule could count, why, and how the person could mend it."""
     [fact] = missing_facts([lost.reason], language)
     count = len(lost.event_ids)
-    words = _words(language)["sentence"]["uncounted_one" if count == 1 else "uncounted_many"]
-    return str(words.format(count=count, what=fact.what, how=fact.how))
+    template = _wording(language)["sentence"]["uncounted_one" if count == 1 else "uncounted_many"]
+    return str(template.format(count=count, what=fact.what, how=fact.how))
 
 
 def sentence(suggestion: Suggestion, rule: Rule, language: Language) -> str:
     """The act, the rule and the arithmetic, in one sentence."""
-    said = _Sentence(suggestion, rule, _words(language)).text()
+    text = _Sentence(suggestion, rule, _wording(language)).text()
     if Missing.COLLECTOR_KIND in suggestion.missing:
-        words = _words(language)
-        kinds = [words["kind"][one.value] for one in sorted(rule.applies_to)]
-        joined = _listed(kinds, words["date"])
-        said = words["sentence"]["if_collector"].format(kinds=joined, rest=said)
-    return f"{said[:1].upper()}{said[1:]}{_in(language, '.', '。')}"
+        wording = _wording(language)
+        kinds = [wording["kind"][kind.value] for kind in sorted(rule.applies_to)]
+        joined = _listed(kinds, wording["date"])
+        text = wording["sentence"]["if_collector"].format(kinds=joined, rest=text)
+    return f"{text[:1].upper()}{text[1:]}{_in(language, '.', '。')}"
 
 
-def _listed(parts: Sequence[str], words: _Table) -> str:
+def _listed(parts: Sequence[str], wording: _Table) -> str:
     if len(parts) < 2:
         return "".join(parts)
-    return f"{words['comma'].join(parts[:-1])}{words['or']}{parts[-1]}"
+    return f"{wording['comma'].join(parts[:-1])}{wording['or']}{parts[-1]}"
 
 
 class _Sentence:
     """Words the arithmetic of one suggestion."""
 
-    def __init__(self, suggestion: Suggestion, rule: Rule, words: _Table) -> None:
+    def __init__(self, suggestion: Suggestion, rule: Rule, wording: _Table) -> None:
         self._counted = suggestion.arithmetic
         self._missing = suggestion.missing
         self._rule = rule
-        self._words = words
+        self._wording = wording
 
     def text(self) -> str:
         """The sentence, without its end."""
         return _WORDINGS[self._rule.predicate](self)
 
     def _say(self, key: str, **values: object) -> str:
-        return str(self._words["sentence"][key].format(**values))
+        return str(self._wording["sentence"][key].format(**values))
 
     def _by(self) -> str:
-        return str(self._words["by"][self._rule.force.value])
+        return str(self._wording["by"][self._rule.force.value])
 
     def _bound(self) -> str:
         limit = self._counted["limit"]
-        table = self._words["bound" if limit else "bound_none"]
+        table = self._wording["bound" if limit else "bound_none"]
         return str(table[self._rule.force.value].format(limit=limit))
 
     def _count(self, counter: str, number: int) -> str:
-        words = self._words["counted"][counter]
-        return str(words["one" if number == 1 else "other"].format(n=number))
+        wording = self._wording["counted"][counter]
+        return str(wording["one" if number == 1 else "other"].format(n=number))
 
     def _day(self, name: str) -> str:
         text = str(self._counted.get(name, ""))
-        return _worded_day(date.fromisoformat(text), self._words["date"]) if text else "?"
+        return _worded_day(date.fromisoformat(text), self._wording["date"]) if text else "?"
 
     def _moment(self, name: str) -> str:
         at = datetime.fromisoformat(str(self._counted[name]))
-        words = self._words["date"]
-        return str(words["at"].format(day=_worded_day(at.date(), words), clock=f"{at:%H:%M}"))
+        wording = self._wording["date"]
+        return str(wording["at"].format(day=_worded_day(at.date(), wording), clock=f"{at:%H:%M}"))
 
     def in_days(self) -> str:
         count, unknown = self._counted["count"], self._counted["unknown"]
-        what = self._count(self._counted["counted"], count)
+        counted = self._count(self._counted["counted"], count)
         if Missing.ANSWERED in self._missing:
             key = "and_unknown" if count else "only_unknown"
-            what = self._say(key, what=what, unknown=unknown)
+            counted = self._say(key, what=counted, unknown=unknown)
         key = "days_one" if self._counted["days"] == 1 else "days_many"
         days, to = self._counted["days"], self._day("to")
-        return self._say(key, what=what, days=days, to=to, bound=self._bound())
+        return self._say(key, what=counted, days=days, to=to, bound=self._bound())
 
     def in_minutes(self) -> str:
         return self._say(
@@ -203,17 +203,18 @@ class _Sentence:
         )
 
     def hours(self) -> str:
-        words = self._words["date"]
+        wording = self._wording["date"]
         allowed = [
-            words["stretch"].format(start=start, end=end) for start, end in self._counted["allowed"]
+            wording["stretch"].format(start=start, end=end)
+            for start, end in self._counted["allowed"]
         ]
         key = "hours_agreed" if self._counted["agreed"] else "hours" if allowed else "hours_none"
         return self._say(
             key,
             what=self._count("attempts", self._counted["count"]),
             day=self._day("day"),
-            times=words["comma"].join(dict.fromkeys(self._counted["times"])),
-            allowed=words["comma"].join(allowed),
+            times=wording["comma"].join(dict.fromkeys(self._counted["times"])),
+            allowed=wording["comma"].join(allowed),
             by=self._by(),
         )
 
@@ -235,7 +236,9 @@ class _Sentence:
         return self._say(
             "after_own_act",
             what=self._count("attempts", self._counted["count"]),
-            own_act=self._words["own_act"].get(self._counted["own_act"], self._counted["own_act"]),
+            own_act=self._wording["own_act"].get(
+                self._counted["own_act"], self._counted["own_act"]
+            ),
             since=self._day("since"),
             bound_after=self._say("after_some" if allowed else "after_none", allowed=allowed),
             by=self._by(),
@@ -265,13 +268,13 @@ class _Sentence:
         )
 
     def required_content(self) -> str:
-        count, fields = self._counted["count"], self._words["field"]
+        count, fields = self._counted["count"], self._wording["field"]
         return self._say(
             "required_content",
             count=count,
             messages=self._count("messages", count),
             day=self._day("day"),
-            lacking=self._words["date"]["comma"].join(
+            lacking=self._wording["date"]["comma"].join(
                 fields.get(name, name.replace("_", " ")) for name in self._counted["lacking"]
             ),
             by=self._by(),
@@ -292,10 +295,10 @@ _WORDINGS: Mapping[str, Callable[[_Sentence], str]] = {
 }
 
 
-def _worded_day(day: date, words: _Table) -> str:
-    months = words["months"]
+def _worded_day(day: date, wording: _Table) -> str:
+    months = wording["months"]
     month = months[day.month - 1] if months else ""
-    return str(words["day"].format(day=day.day, month=month, number=day.month, year=day.year))
+    return str(wording["day"].format(day=day.day, month=month, number=day.month, year=day.year))
 
 
 def _in(language: Language, english: str, chinese: str) -> str:
@@ -303,6 +306,6 @@ def _in(language: Language, english: str, chinese: str) -> str:
 
 
 @cache
-def _words(language: Language) -> _Table:
+def _wording(language: Language) -> _Table:
     path = resources.path("texts", f"suggestions.{language}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))

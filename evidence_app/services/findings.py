@@ -45,10 +45,10 @@ def get(case: CaseFile, finding_id: int) -> Finding:
         UsageError: There is none of that number.
     """
     with case.read() as connection:
-        found = finding_records.of_ids(connection, [finding_id])
-    if not found:
+        findings = finding_records.of_ids(connection, [finding_id])
+    if not findings:
         raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"f{finding_id}"))
-    return found[0]
+    return findings[0]
 
 
 def confirm(case: CaseFile, subjects: Sequence[Subject], violation: str, note: str = "") -> Edit:
@@ -61,8 +61,8 @@ def confirm(case: CaseFile, subjects: Sequence[Subject], violation: str, note: s
     """
     code = violations.get(violation).code
     with editing(case, Action.CONFIRM_FINDING, _detail(subjects, code)) as (change, edit):
-        known = finding_records.on(change.connection, subjects, code)
-        on_each = _by_subject(known)
+        existing = finding_records.on(change.connection, subjects, code)
+        on_each = _by_subject(existing)
         fresh = []
         for subject in dict.fromkeys(subjects):
             if not _is_confirmed_again(change, {subject}, note, on_each.get(subject, ())):
@@ -76,12 +76,12 @@ def confirm(case: CaseFile, subjects: Sequence[Subject], violation: str, note: s
     return edit
 
 
-def _by_subject(known: Sequence[Finding]) -> dict[Subject, list[Finding]]:
-    found: dict[Subject, list[Finding]] = {}
-    for finding in known:
-        for one in finding.subjects:
-            found.setdefault(one.subject, []).append(finding)
-    return found
+def _by_subject(existing: Sequence[Finding]) -> dict[Subject, list[Finding]]:
+    by_subject: dict[Subject, list[Finding]] = {}
+    for finding in existing:
+        for subject_role in finding.subjects:
+            by_subject.setdefault(subject_role.subject, []).append(finding)
+    return by_subject
 
 
 def confirm_together(
@@ -97,23 +97,23 @@ def confirm_together(
     code = violations.get(violation).code
     if not subjects:
         raise UsageError(message(MessageCode.NEEDS_VALUE, field="ID"))
-    detail = _detail([one.subject for one in subjects], code)
+    detail = _detail([subject_role.subject for subject_role in subjects], code)
     with editing(case, Action.CONFIRM_FINDING, detail) as (change, edit):
-        known = finding_records.on(change.connection, [subjects[-1].subject], code)
-        wanted = {one.subject for one in subjects}
-        if not _is_confirmed_again(change, wanted, note, known):
+        existing = finding_records.on(change.connection, [subjects[-1].subject], code)
+        wanted_subjects = {subject_role.subject for subject_role in subjects}
+        if not _is_confirmed_again(change, wanted_subjects, note, existing):
             chosen = list(dict.fromkeys(subjects))
             finding_records.add(change, code, FindingStatus.CONFIRMED, chosen, note=note)
     return edit
 
 
 def _is_confirmed_again(
-    change: Change, wanted: set[Subject], note: str, known: Sequence[Finding]
+    change: Change, wanted_subjects: set[Subject], note: str, existing: Sequence[Finding]
 ) -> bool:
-    """Confirm what was said before of these subjects, if there is such a finding."""
-    for finding in known:
+    """Confirm an existing finding on the same subjects; false if there is none."""
+    for finding in existing:
         is_confirmed = finding.status is FindingStatus.CONFIRMED
-        is_same = wanted <= {one.subject for one in finding.subjects}
+        is_same = wanted_subjects <= {subject_role.subject for subject_role in finding.subjects}
         if is_same and (is_confirmed or finding.ground is None):
             if not is_confirmed or note.strip():
                 status = FindingStatus.CONFIRMED
@@ -130,18 +130,20 @@ def remove(case: CaseFile, subjects: Sequence[Subject], violation: str) -> Edit:
     """
     detail = _detail(subjects, violation)
     with editing(case, Action.REMOVE_FINDING, detail) as (change, edit):
-        known = finding_records.on(change.connection, subjects, violation)
-        finding_records.remove(change, [one.id for one in known if one.ground is None])
-        for one in known:
-            if one.ground is not None and one.status is FindingStatus.CONFIRMED:
-                finding_records.decide(change, one.id, FindingStatus.DISMISSED, "")
+        existing = finding_records.on(change.connection, subjects, violation)
+        finding_records.remove(
+            change, [finding.id for finding in existing if finding.ground is None]
+        )
+        for finding in existing:
+            if finding.ground is not None and finding.status is FindingStatus.CONFIRMED:
+                finding_records.decide(change, finding.id, FindingStatus.DISMISSED, "")
     return edit
 
 
 def toggle(case: CaseFile, subjects: Sequence[Subject], violation: str) -> Edit:
     """Confirm it on all; or take it off, if all have it."""
     present = labels(case, subjects).values()
-    if all(violation in one.violations for one in present):
+    if all(violation in labels_of.violations for labels_of in present):
         return remove(case, subjects, violation)
     return confirm(case, subjects, violation)
 
@@ -168,41 +170,46 @@ def decide(
         reason: Why, in the person's words.
     """
     detail = {
-        "suggestions": [one.id for one in suggested],
-        "violations": sorted({one.violation for one in suggested}),
-        "rules": sorted({one.rule.id for one in suggested}),
+        "suggestions": [suggestion.id for suggestion in suggested],
+        "violations": sorted({suggestion.violation for suggestion in suggested}),
+        "rules": sorted({suggestion.rule.id for suggestion in suggested}),
         "reason": reason,
     }
     with editing(case, ACTIONS[status], detail) as (change, edit):
-        for one in suggested:
-            _decide_one(change, one, status, reason)
+        for suggestion in suggested:
+            _decide_one(change, suggestion, status, reason)
     return edit
 
 
-def _decide_one(change: Change, one: Suggested, status: FindingStatus, reason: str) -> None:
+def _decide_one(change: Change, suggestion: Suggested, status: FindingStatus, reason: str) -> None:
     subjects = [
         FindingSubject(Subject(SubjectKind.EVENT, subject.event_id), subject.role)
-        for subject in one.subjects
+        for subject in suggestion.subjects
     ]
-    if one.finding_id is None:
+    if suggestion.finding_id is None:
         finding_records.add(
-            change, one.violation, status, subjects, reason=reason, ground=_ground(one)
+            change,
+            suggestion.violation,
+            status,
+            subjects,
+            reason=reason,
+            ground=_ground(suggestion),
         )
         return
-    if one.before is not None:
-        finding_records.renew(change, one.finding_id, subjects, _ground(one))
-    finding_records.decide(change, one.finding_id, status, reason)
+    if suggestion.before is not None:
+        finding_records.renew(change, suggestion.finding_id, subjects, _ground(suggestion))
+    finding_records.decide(change, suggestion.finding_id, status, reason)
 
 
-def _ground(one: Suggested) -> Ground:
+def _ground(suggestion: Suggested) -> Ground:
     return Ground(
-        suggestion=one.id,
-        rulebook=one.rulebook.id,
-        rulebook_version=one.rulebook.version,
-        rule=one.rule.id,
-        arithmetic=one.suggestion.arithmetic,
-        missing=one.suggestion.missing,
-        evidence_digest=one.evidence_digest,
+        suggestion=suggestion.id,
+        rulebook=suggestion.rulebook.id,
+        rulebook_version=suggestion.rulebook.version,
+        rule=suggestion.rule.id,
+        arithmetic=suggestion.suggestion.arithmetic,
+        missing=suggestion.suggestion.missing,
+        evidence_digest=suggestion.evidence_digest,
     )
 
 
@@ -216,9 +223,9 @@ def decide_again(
     """
     detail: dict[str, object] = {"findings": list(finding_ids), "reason": reason}
     with editing(case, ACTIONS[status], detail) as (change, edit):
-        found = finding_records.of_ids(change.connection, finding_ids)
-        detail["violations"] = sorted({one.violation for one in found})
-        there = {one.id for one in found}
+        findings = finding_records.of_ids(change.connection, finding_ids)
+        detail["violations"] = sorted({finding.violation for finding in findings})
+        there = {finding.id for finding in findings}
         for finding_id in finding_ids:
             if finding_id not in there:
                 raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"f{finding_id}"))
@@ -231,8 +238,8 @@ def forget(case: CaseFile, finding_ids: Sequence[int]) -> Edit:
     """Take decisions back as if they had never been made: suggestions are suggested again."""
     detail: dict[str, object] = {"findings": list(finding_ids)}
     with editing(case, Action.REMOVE_FINDING, detail) as (change, edit):
-        found = finding_records.of_ids(change.connection, finding_ids)
-        detail["violations"] = sorted({one.violation for one in found})
+        findings = finding_records.of_ids(change.connection, finding_ids)
+        detail["violations"] = sorted({finding.violation for finding in findings})
         finding_records.remove(change, list(finding_ids))
     return edit
 

@@ -40,14 +40,16 @@ def of_region(region: str | None) -> Helpline | None:
 
 
 def for_events(case: CaseFile, events: Iterable[Event]) -> Helpline | None:
-    """The line of the case's country, if a message, or what came with one, urges to self-harm."""
+    """The helpline of the case's country, if a message or an attachment urges to self-harm."""
     line = of_region(cases.info(case).jurisdiction.region())
     if line is None:
         return None
-    seen = list(events)
-    received = [one.text for one in seen if one.direction is not Direction.OUTGOING]
-    facts = rule_facts.read(case, rule_facts.setting_of(case), [one.id for one in seen])
-    received += [one.text for each in facts.contacts.values() for one in each.passages]
+    shown_events = list(events)
+    received = [event.text for event in shown_events if event.direction is not Direction.OUTGOING]
+    facts = rule_facts.read(case, rule_facts.setting_of(case), [event.id for event in shown_events])
+    received += [
+        passage.text for contact in facts.contacts.values() for passage in contact.passages
+    ]
     urged = any(lexicon().urges_self_harm(text, Speaker.UNKNOWN) for text in received if text)
     return line if urged else None
 

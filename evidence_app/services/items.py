@@ -45,13 +45,13 @@ _LOG = logging.getLogger(__name__)
 
 def index(
     case: CaseFile,
-    wanted: ItemFilter,
+    item_filter: ItemFilter,
     order: ItemOrder = ItemOrder.TIME,
     descending: bool = False,
 ) -> array[int]:
     """The numbers of the wanted items, in order."""
     with case.read() as connection:
-        return queries.item_index(connection, wanted, order, descending)
+        return queries.item_index(connection, item_filter, order, descending)
 
 
 def get_many(case: CaseFile, ids: Sequence[int]) -> list[Item]:
@@ -66,10 +66,10 @@ def get(case: CaseFile, item_id: int) -> Item:
     Raises:
         UsageError: There is none of that number.
     """
-    found = get_many(case, [item_id])
-    if not found:
+    items = get_many(case, [item_id])
+    if not items:
         raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"i{item_id}"))
-    return found[0]
+    return items[0]
 
 
 def rendition(case: CaseFile, item_id: int, kind: RenditionKind) -> Rendition | None:
@@ -98,9 +98,9 @@ def regions(case: CaseFile, item_id: int) -> dict[int, Region]:
     """Where on a picture each event was read that was made of it, by the event's number."""
     with case.read() as connection:
         return {
-            one.event_id: one.box
-            for one in mark_records.placed_texts(connection, item_id)
-            if one.event_id is not None and one.box is not None
+            placed_text.event_id: placed_text.box
+            for placed_text in mark_records.placed_texts(connection, item_id)
+            if placed_text.event_id is not None and placed_text.box is not None
         }
 
 
@@ -190,9 +190,12 @@ def _cannot_write(out: Path, error: OSError) -> UserError:
 
 def rename(case: CaseFile, item_id: int, title: str) -> Edit:
     """Give the item another title."""
-    words = short_texts.checked(title)
-    with editing(case, Action.EDIT_ITEM, {"item": item_id, "title": words}) as (change, edit):
-        item_records.edit_item(change, item_id, title=words)
+    checked_title = short_texts.checked(title)
+    with editing(case, Action.EDIT_ITEM, {"item": item_id, "title": checked_title}) as (
+        change,
+        edit,
+    ):
+        item_records.edit_item(change, item_id, title=checked_title)
     return edit
 
 
@@ -205,8 +208,8 @@ def set_note(case: CaseFile, item_id: int, note: str) -> Edit:
 
 def correct_time(case: CaseFile, item_id: int, reading: TimeReading | None) -> Edit:
     """Put another time in force; what the sources state stays beside it."""
-    said = to_text(reading.moment) if reading else None
-    with editing(case, Action.CORRECT_TIME, {"item": item_id, "time": said}) as (change, edit):
+    moment = to_text(reading.moment) if reading else None
+    with editing(case, Action.CORRECT_TIME, {"item": item_id, "time": moment}) as (change, edit):
         where = case_records.case_zone(change.connection)
         item_records.set_time(change, item_id, reading, where)
     return edit
@@ -245,13 +248,13 @@ def destroy(case: CaseFile, ids: Sequence[int], reason: str) -> Changes:
     Raises:
         UserError: One of them is not in the trash; nothing was changed.
     """
-    found = get_many(case, ids)
+    destroyed = get_many(case, ids)
     with case.read() as connection:
         if not all(item_records.is_trashed(connection, item_id) for item_id in ids):
             raise UserError(message(MessageCode.NOT_IN_TRASH))
     areas: set[Area] = set()
     entry = 0
-    for item in found:
+    for item in destroyed:
         detail = {
             "item": item.id,
             "filename": item.filename,
@@ -286,7 +289,7 @@ def events_of(case: CaseFile, item_id: int) -> list[int]:
 
 
 def notices(case: CaseFile, codes: Sequence[MessageCode]) -> dict[int, list[Message]]:
-    """What was said of items as a whole, by their numbers, as far as it is one of ``codes``."""
+    """Messages about items as a whole, by the items' numbers; only those in ``codes``."""
     with case.read() as connection:
         return item_records.notices(connection, codes)
 

@@ -20,7 +20,7 @@ def labels(case: CaseFile, subjects: Sequence[Subject]) -> dict[Subject, Labels]
             codes.setdefault(subject, set()).add(code)
         for subject, tag in label_records.tags_on(connection, subjects):
             own.setdefault(subject, []).append(tag)
-    order = {one.code: one.order for one in violations.all_types()}
+    order = {violation_type.code: violation_type.order for violation_type in violations.all_types()}
     return {
         subject: Labels(
             tuple(sorted(codes.get(subject, ()), key=lambda code: order.get(code, 99))),

@@ -21,13 +21,15 @@ def text() -> str:
     try:
         return resources.path(COLLECTED).read_text(encoding="utf-8")
     except InternalError:
-        return "".join(map(section, sorted(_installed(), key=lambda one: one.name.casefold())))
+        return "".join(
+            map(section, sorted(_installed(), key=lambda library: library.name.casefold()))
+        )
 
 
 def section(library: Distribution) -> str:
     """Name, version, licence and licence texts of one Python library."""
     about = library.metadata
-    named = [one for one in ("License-Expression", "License") if one in about]
+    named = [header for header in ("License-Expression", "License") if header in about]
     terms = about[named[0]] if named else _classified(library)
     first = next(iter(terms.splitlines()), "")
     return joined(f"{library.name} {library.version}", first, _texts(library))
@@ -36,12 +38,16 @@ def section(library: Distribution) -> str:
 def joined(name: str, terms: str, texts: Iterable[str]) -> str:
     """A part of the collected licences, in the form that all parts have."""
     head = f"{_RULE}\n{name}\n{terms}\n{_RULE}\n"
-    return "\n".join([head, *(one.strip() + "\n" for one in texts)]) + "\n"
+    return "\n".join([head, *(licence_text.strip() + "\n" for licence_text in texts)]) + "\n"
 
 
 def _classified(library: Distribution) -> str:
     names = library.metadata.get_all("Classifier") or []
-    return "; ".join(one.rpartition(" :: ")[2] for one in names if one.startswith("License ::"))
+    return "; ".join(
+        classifier.rpartition(" :: ")[2]
+        for classifier in names
+        if classifier.startswith("License ::")
+    )
 
 
 def _texts(library: Distribution) -> Iterator[str]:
@@ -58,19 +64,23 @@ def _is_licence(place: PurePosixPath) -> bool:
 
 def _installed() -> Iterator[Distribution]:
     """The libraries that the program names, and those that these name."""
-    waiting, seen = ["evidence-app"], set()
+    waiting, visited = ["evidence-app"], set()
     while waiting:
         name = waiting.pop()
         try:
             library = distribution(name)
         except PackageNotFoundError:
             continue  # What is wanted only by an option, or on another system.
-        if library.name in seen:
+        if library.name in visited:
             continue
-        seen.add(library.name)
+        visited.add(library.name)
         if name != "evidence-app":
             yield library
-        waiting += [_name_of(one) for one in library.requires or () if "extra ==" not in one]
+        waiting += [
+            _name_of(requirement)
+            for requirement in library.requires or ()
+            if "extra ==" not in requirement
+        ]
 
 
 def _name_of(requirement: str) -> str:

@@ -85,8 +85,8 @@ def add_own_act(
             missing, or end when they begin.
     """
     if act not in OWN_ACTS:
-        known = ", ".join(sorted(OWN_ACTS))
-        raise UsageError(message(MessageCode.NOT_AN_OWN_ACT, value=act.value, known=known))
+        names = ", ".join(sorted(OWN_ACTS))
+        raise UsageError(message(MessageCode.NOT_AN_OWN_ACT, value=act.value, known=names))
     raw = _own_act_fields(act, by, channels, hours)
     record = EventRecord(
         act,
@@ -113,8 +113,8 @@ def _own_act_fields(
         raise UsageError(message(MessageCode.NEEDS_VALUE, field="hours"))
     for channel in channels:
         if channel not in CHANNELS:
-            known = ", ".join(CHANNELS)
-            raise UsageError(message(MessageCode.UNKNOWN_CHANNEL, value=channel, known=known))
+            names = ", ".join(CHANNELS)
+            raise UsageError(message(MessageCode.UNKNOWN_CHANNEL, value=channel, known=names))
     fields = {}
     if by is not None:
         fields[BY] = by.value
@@ -129,8 +129,8 @@ def _own_act_fields(
 
 
 def _add(case: CaseFile, act: EventRecord, heading: str) -> Edit:
-    words = _original_text(act, heading)
-    incoming = originals.receive(case, io.BytesIO(words.encode()))
+    original_text = _original_text(act, heading)
+    incoming = originals.receive(case, io.BytesIO(original_text.encode()))
     records: list[Record] = [
         Description(ItemKind.NOTE, _MEDIA_TYPE),
         *([act.time] if act.time else []),

@@ -52,10 +52,10 @@ def get(case: CaseFile, mark_id: int) -> Mark:
         UsageError: There is none of that number.
     """
     with case.read() as connection:
-        found = mark_records.find(connection, mark_id)
-    if found is None:
+        mark = mark_records.find(connection, mark_id)
+    if mark is None:
         raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"m{mark_id}"))
-    return found
+    return mark
 
 
 def add(case: CaseFile, made: Sequence[Mark]) -> Edit:
@@ -67,10 +67,10 @@ def add(case: CaseFile, made: Sequence[Mark]) -> Edit:
         UsageError: There is no such item or event.
         UserError: A mark is not on the evidence, or has no words that it needs.
     """
-    fitting = [_fitting(case, one) for one in made]
+    fitting = [_fitting(case, mark) for mark in made]
     with editing(case, Action.MARK, _detail(fitting)) as (change, edit):
-        for one in fitting:
-            mark_records.add(change, one)
+        for mark in fitting:
+            mark_records.add(change, mark)
     return edit
 
 
@@ -94,9 +94,9 @@ def remove(case: CaseFile, ids: Sequence[int]) -> Edit:
     Raises:
         UsageError: There is no such mark.
     """
-    gone = [get(case, one) for one in ids]
-    with editing(case, Action.REMOVE_MARK, _detail(gone)) as (change, made):
-        mark_records.remove(change, [one.id for one in gone])
+    removed = [get(case, mark_id) for mark_id in ids]
+    with editing(case, Action.REMOVE_MARK, _detail(removed)) as (change, made):
+        mark_records.remove(change, [mark.id for mark in removed])
     return made
 
 
@@ -116,11 +116,12 @@ def copy_to_pages(case: CaseFile, mark_id: int, pages: Sequence[int]) -> Edit:
 def _detail(changed: Sequence[Mark]) -> dict[str, Any]:
     """What the log tells: never the words that are blacked out."""
     return {
-        "items": sorted({one.item_id for one in changed}),
+        "items": sorted({mark.item_id for mark in changed}),
         "marks": [
-            {"kind": one.kind.value, **({"page": one.page} if one.page else {})} for one in changed
+            {"kind": mark.kind.value, **({"page": mark.page} if mark.page else {})}
+            for mark in changed
         ],
-        "kind": changed[0].kind.value if len({one.kind for one in changed}) == 1 else "",
+        "kind": changed[0].kind.value if len({mark.kind for mark in changed}) == 1 else "",
     }
 
 
@@ -134,24 +135,24 @@ def _fitting(case: CaseFile, mark: Mark) -> Mark:
     text, note = short_texts.checked(mark.text), mark.note.strip()
     if mark.kind in _TEXTS and not text:
         raise UserError(message(MessageCode.NEEDS_VALUE, field="text"))
-    given = replace(mark, text=text if mark.kind in _TEXTS else "", note=note)
-    if sum(one is not None for one in (mark.box, mark.stretch, mark.words)) != 1:
+    trimmed = replace(mark, text=text if mark.kind in _TEXTS else "", note=note)
+    if sum(target is not None for target in (mark.box, mark.stretch, mark.words)) != 1:
         raise UserError(message(MessageCode.MARK_OUTSIDE))
     if mark.words is not None:
-        return _on_words(timeline.get(case, mark.words.event_id), given, mark.words)
+        return _on_words(timeline.get(case, mark.words.event_id), trimmed, mark.words)
     item = items.get(case, mark.item_id)
     placed = (
-        _on_sound(item, given, mark.stretch)
+        _on_sound(item, trimmed, mark.stretch)
         if mark.stretch is not None
-        else _on_picture(item, given, mark.box)
+        else _on_picture(item, trimmed, mark.box)
     )
     if placed is None:
         raise UserError(message(MessageCode.MARK_OUTSIDE))
     return placed
 
 
-def _on_words(event: Event, mark: Mark, words: Words) -> Mark:
-    first, end = max(0, words.first), min(len(event.text), words.end)
+def _on_words(event: Event, mark: Mark, span: Words) -> Mark:
+    first, end = max(0, span.first), min(len(event.text), span.end)
     if first >= end or mark.kind not in _OF_WORDS:
         raise UserError(message(MessageCode.MARK_OUTSIDE))
     return replace(mark, item_id=event.item_id, words=Words(event.id, first, end), page=None)

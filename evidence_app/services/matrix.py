@@ -77,11 +77,13 @@ def of_case(case: CaseFile, done: CaseScan) -> Matrix:
         done: What the rules make of it.
     """
     confirmed = [
-        one for one in findings.list_findings(case) if one.status is FindingStatus.CONFIRMED
+        finding
+        for finding in findings.list_findings(case)
+        if finding.status is FindingStatus.CONFIRMED
     ]
-    ids = sorted({event_id for one in confirmed for event_id in one.acts()})
+    ids = sorted({event_id for finding in confirmed for event_id in finding.acts()})
     contacts = rule_facts.read(case, rule_facts.setting_of(case), ids).contacts
-    rows = (_row(one.code, confirmed, done) for one in violations.all_types())
+    rows = (_row(violation_type.code, confirmed, done) for violation_type in violations.all_types())
     return Matrix(
         tuple(row for row in rows if row.shown_events or row.shown_items or row.suggested_events),
         tuple(_months(confirmed, contacts)),
@@ -89,20 +91,22 @@ def of_case(case: CaseFile, done: CaseScan) -> Matrix:
 
 
 def _row(code: str, confirmed: Sequence[Finding], done: CaseScan) -> EvidenceRow:
-    mine = [one for one in confirmed if one.violation == code]
-    suggested = [one for one in done.open() if one.violation == code]
+    mine = [finding for finding in confirmed if finding.violation == code]
+    suggested = [suggestion for suggestion in done.open() if suggestion.violation == code]
     missing: dict[Missing, int] = defaultdict(int)
-    grounds = [one.ground.missing for one in mine if one.ground is not None]
-    for several in (*grounds, *(one.suggestion.missing for one in suggested)):
-        for one in several:
-            missing[one] += 1
-    weak = [one for one in mine if one.ground is not None and one.ground.missing]
+    grounds = [finding.ground.missing for finding in mine if finding.ground is not None]
+    for several in (*grounds, *(suggestion.suggestion.missing for suggestion in suggested)):
+        for fact in several:
+            missing[fact] += 1
+    weak = [finding for finding in mine if finding.ground is not None and finding.ground.missing]
     return EvidenceRow(
         code,
-        _each_once(event_id for one in mine for event_id in one.acts()),
-        _each_once(item for one in mine for item in one.subjects_of(SubjectKind.ITEM)),
-        _each_once(event_id for one in weak for event_id in one.acts()),
-        _each_once(event_id for one in suggested for event_id in one.suggestion.acts()),
+        _each_once(event_id for finding in mine for event_id in finding.acts()),
+        _each_once(item for finding in mine for item in finding.subjects_of(SubjectKind.ITEM)),
+        _each_once(event_id for finding in weak for event_id in finding.acts()),
+        _each_once(
+            event_id for suggestion in suggested for event_id in suggestion.suggestion.acts()
+        ),
         dict(missing),
     )
 
@@ -113,13 +117,13 @@ def _each_once(ids: Iterable[int]) -> tuple[int, ...]:
 
 def _months(confirmed: Sequence[Finding], contacts: Mapping[int, Contact]) -> list[MonthCell]:
     cells: dict[tuple[str, str, int | None, int | None], dict[int, None]] = {}
-    for one in confirmed:
-        for event_id in one.acts():
+    for finding in confirmed:
+        for event_id in finding.acts():
             contact = contacts.get(event_id)
             if contact is not None:
                 month = f"{contact.day:%Y-%m}" if contact.day is not None else ""
-                key = one.violation, month, contact.collector, contact.debt
+                key = finding.violation, month, contact.collector, contact.debt
                 cells.setdefault(key, {})[event_id] = None
-    order = {one.code: one.order for one in violations.all_types()}
+    order = {violation_type.code: violation_type.order for violation_type in violations.all_types()}
     keys = sorted(cells, key=lambda key: (order.get(key[0], 0), key[1], key[2] or 0, key[3] or 0))
     return [MonthCell(*key, tuple(cells[key])) for key in keys]

@@ -31,10 +31,10 @@ def get(case: CaseFile, party_id: int) -> Party:
         UsageError: There is none of that number.
     """
     with case.read() as connection:
-        found = party_records.parties(connection, party_id)
-    if not found:
+        parties = party_records.parties(connection, party_id)
+    if not parties:
         raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"p{party_id}"))
-    return found[0]
+    return parties[0]
 
 
 def of_identifier(case: CaseFile, identifier: str) -> Party:
@@ -47,10 +47,10 @@ def of_identifier(case: CaseFile, identifier: str) -> Party:
         return get(case, int(identifier[1:]))
     with case.read() as connection:
         region = case_records.info(connection).jurisdiction.region()
-        found = party_records.find_party(connection, numbers.normalize(identifier, region))
-    if found is None:
+        party_id = party_records.find_party(connection, numbers.normalize(identifier, region))
+    if party_id is None:
         raise UsageError(message(MessageCode.UNKNOWN_ID, value=identifier))
-    return get(case, found)
+    return get(case, party_id)
 
 
 def assign(
@@ -78,7 +78,7 @@ def assign(
     """
     with case.read() as connection:
         region = case_records.info(connection).jurisdiction.region()
-        known = {one.id: one for one in party_records.parties(connection)}
+        people = {party.id: party for party in party_records.parties(connection)}
     normalized = numbers.normalize(identifier, region)
     if not normalized:
         raise UsageError(message(MessageCode.ROW_BAD_NUMBER, value=identifier))
@@ -86,7 +86,7 @@ def assign(
     detail = {"identifier": normalized, "name": None, **values}
     with editing(case, Action.EDIT_PARTY, detail) as (change, made):
         party_id = party_records.find_party(change.connection, normalized)
-        _require_no_circle(known, party_id, acts_for)
+        _require_no_circle(people, party_id, acts_for)
         if party_id is None:
             written = Identifier(identifier.strip(), normalized)
             party_id = party_records.add_party(change, role, "", written)
@@ -119,8 +119,8 @@ def edit(
         UsageError: It would collect for itself in the end, or for a party that is not there.
     """
     with case.read() as connection:
-        known = {one.id: one for one in party_records.parties(connection)}
-    _require_no_circle(known, party_id, acts_for)
+        people = {party.id: party for party in party_records.parties(connection)}
+    _require_no_circle(people, party_id, acts_for)
     values = _values(role=role, name=name, note=note, kind=kind, acts_for=acts_for)
     with editing(case, Action.EDIT_PARTY, {"party": party_id, **values}) as (change, made):
         party_records.edit_party(change, party_id, **values)
@@ -136,47 +136,47 @@ def _values(
     note: str | None = None,
 ) -> dict[str, Any]:
     """The cells to write; what is None is left out."""
-    given: dict[str, Any] = {
+    changes: dict[str, Any] = {
         "role": role.value if role is not None else None,
         "name": short_texts.checked(name) if name is not None else None,
         "note": note,
         "kind": kind.value if kind is not None else None,
     }
-    values = {key: value for key, value in given.items() if value is not None}
+    values = {key: value for key, value in changes.items() if value is not None}
     if acts_for is not None:
         values["acts_for"] = acts_for or None
     return values
 
 
 def _require_no_circle(
-    known: Mapping[int, Party], party_id: int | None, acts_for: int | None
+    people: Mapping[int, Party], party_id: int | None, acts_for: int | None
 ) -> None:
     """Refuse a chain of those who collect for each other that comes back to its beginning."""
     passed = {party_id}
     following = acts_for or None
     while following is not None:
-        if following not in known:
+        if following not in people:
             raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"p{following}"))
         if following in passed:
-            name = known[following].label() or f"p{following}"
+            name = people[following].label() or f"p{following}"
             raise UsageError(message(MessageCode.ACTS_FOR_ITSELF, name=name))
         passed.add(following)
-        following = known[following].acts_for
+        following = people[following].acts_for
 
 
 def add_own_numbers(case: CaseFile, names: Sequence[str]) -> None:
     """Know the numbers of the person's own for all files to come; names are left to each file."""
     with case.read() as connection:
         region = case_records.info(connection).jurisdiction.region()
-        known = {
+        own = {
             identifier.normalized
-            for one in party_records.parties(connection)
-            if one.role is Role.ME
-            for identifier in one.identifiers
+            for party in party_records.parties(connection)
+            if party.role is Role.ME
+            for identifier in party.identifiers
         }
     for name in names:
         normalized = numbers.normalize(name, region)
-        if normalized.lstrip("+").isdigit() and normalized not in known:
+        if normalized.lstrip("+").isdigit() and normalized not in own:
             assign(case, name, Role.ME)
 
 
@@ -191,22 +191,27 @@ def merge(case: CaseFile, party_ids: Sequence[int], name: str | None = None) -> 
     first, *others = [get(case, party_id) for party_id in dict.fromkeys(party_ids)]
     if not others:
         raise UsageError(message(MessageCode.NEEDS_VALUE, field="ID ID"))
-    words = short_texts.checked(name) if name is not None else None
+    checked_name = short_texts.checked(name) if name is not None else None
     detail = {"into": first.id, "parties": [other.id for other in others]}
-    found_name = next((one.name for one in (first, *others) if one.name), "")
-    role = next((one.role for one in (first, *others) if one.role is not Role.UNKNOWN), first.role)
+    found_name = next((party.name for party in (first, *others) if party.name), "")
+    role = next(
+        (party.role for party in (first, *others) if party.role is not Role.UNKNOWN), first.role
+    )
     unknown = CollectorKind.UNKNOWN
-    kind = next((one.kind for one in (first, *others) if one.kind is not unknown), unknown)
-    merged = {one.id for one in (first, *others)}
-    principals = (one.acts_for for one in (first, *others))
-    acts_for = next((one for one in principals if one is not None and one not in merged), None)
+    kind = next((party.kind for party in (first, *others) if party.kind is not unknown), unknown)
+    merged = {party.id for party in (first, *others)}
+    principals = (party.acts_for for party in (first, *others))
+    acts_for = next(
+        (party_id for party_id in principals if party_id is not None and party_id not in merged),
+        None,
+    )
     with editing(case, Action.MERGE_PARTIES, detail) as (change, made):
         for other in others:
             party_records.move_all(change, other.id, first.id)
         party_records.edit_party(
             change,
             first.id,
-            name=found_name if words is None else words,
+            name=found_name if checked_name is None else checked_name,
             role=role.value,
             kind=None if kind is unknown else kind.value,
             acts_for=acts_for,
@@ -226,7 +231,7 @@ def split(case: CaseFile, party_id: int, identifiers: Sequence[str]) -> Edit:
         UsageError: An identifier is not the party's, or none would be left.
     """
     party = get(case, party_id)
-    own = {one.normalized: one for one in party.identifiers}
+    own = {identifier.normalized: identifier for identifier in party.identifiers}
     for identifier in identifiers:
         if identifier not in own:
             raise UsageError(message(MessageCode.UNKNOWN_ID, value=identifier))

@@ -40,8 +40,8 @@ def strength(password: str) -> Strength:
         return Strength(0, 0.0)
     from zxcvbn import zxcvbn
 
-    found = zxcvbn(password[:_LONGEST_RATED])
-    return Strength(int(found["score"]), float(found["guesses_log10"]))
+    rating = zxcvbn(password[:_LONGEST_RATED])
+    return Strength(int(rating["score"]), float(rating["guesses_log10"]))
 
 
 @logs.step("change the password")

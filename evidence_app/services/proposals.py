@@ -59,16 +59,16 @@ def accept(case: CaseFile, ids: Sequence[int]) -> Edit:
     """
     detail: dict[str, list[int]] = {"proposals": []}
     with editing(case, Action.ACCEPT_PROPOSALS, detail) as (change, edit):
-        wanted = _chosen(change, ids, ProposalState.ACCEPTED)
-        detail["proposals"] = [one.id for one in wanted]
+        chosen = _chosen(change, ids, ProposalState.ACCEPTED)
+        detail["proposals"] = [proposal.id for proposal in chosen]
         info = case_records.info(change.connection)
         setting = Setting(info.jurisdiction.region(), zone(info.timezone))
-        for item_id, of_item in groupby(wanted, key=lambda one: one.item_id):
+        for item_id, of_item in groupby(chosen, key=lambda proposal: proposal.item_id):
             proposals = list(of_item)
             event_ids = _events(change, item_id, proposals, setting)
             accepted = list(zip(proposals, event_ids, strict=True))
-            for one, event_id in accepted:
-                proposal_records.decide(change, one.id, ProposalState.ACCEPTED, event_id)
+            for proposal, event_id in accepted:
+                proposal_records.decide(change, proposal.id, ProposalState.ACCEPTED, event_id)
             same_messages.link(change, item_id, accepted, setting.where)
     return edit
 
@@ -83,32 +83,41 @@ def reject(case: CaseFile, ids: Sequence[int]) -> Edit:
     """
     detail: dict[str, list[int]] = {"proposals": []}
     with editing(case, Action.REJECT_PROPOSALS, detail) as (change, edit):
-        wanted = _chosen(change, ids, ProposalState.REJECTED)
-        detail["proposals"] = [one.id for one in wanted]
-        for one in wanted:
-            if one.state is ProposalState.ACCEPTED:
-                raise UsageError(message(MessageCode.PROPOSAL_ACCEPTED, value=f"r{one.id}"))
-            proposal_records.decide(change, one.id, ProposalState.REJECTED)
+        chosen = _chosen(change, ids, ProposalState.REJECTED)
+        detail["proposals"] = [proposal.id for proposal in chosen]
+        for proposal in chosen:
+            if proposal.state is ProposalState.ACCEPTED:
+                raise UsageError(message(MessageCode.PROPOSAL_ACCEPTED, value=f"r{proposal.id}"))
+            proposal_records.decide(change, proposal.id, ProposalState.REJECTED)
     return edit
 
 
 def _chosen(change: Change, ids: Sequence[int], state: ProposalState) -> list[Proposal]:
-    """The proposals of those numbers that are not in a state yet.
+    """The proposals of those numbers that are not yet in the state.
 
     One that tells the same as that of another picture stands for it.
     """
-    wanted = sorted(set(ids))
-    named = {one.id: one for one in proposal_records.proposals(change.connection, ids=wanted)}
-    for number in wanted:
+    numbers = sorted(set(ids))
+    named = {
+        proposal.id: proposal
+        for proposal in proposal_records.proposals(change.connection, ids=numbers)
+    }
+    for number in numbers:
         if number not in named:
             raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"r{number}"))
-    firsts = {one.same_as or one.id for one in named.values()}
-    found = proposal_records.proposals(change.connection, ids=sorted(firsts))
+    firsts = {proposal.same_as or proposal.id for proposal in named.values()}
+    proposals = proposal_records.proposals(change.connection, ids=sorted(firsts))
     # The picture that tells it first may be in the trash.
-    seen = {one.id for one in found}
-    found += [one for one in named.values() if one.same_as and one.same_as not in seen]
-    in_order = sorted(found, key=lambda one: (one.item_id, one.position, one.id))
-    return [one for one in in_order if one.state is not state]
+    present = {proposal.id for proposal in proposals}
+    proposals += [
+        proposal
+        for proposal in named.values()
+        if proposal.same_as and proposal.same_as not in present
+    ]
+    in_order = sorted(
+        proposals, key=lambda proposal: (proposal.item_id, proposal.position, proposal.id)
+    )
+    return [proposal for proposal in in_order if proposal.state is not state]
 
 
 def _events(
@@ -117,8 +126,8 @@ def _events(
     """Write the events of proposals; return their numbers in the same order."""
     before = len(_new_events(change))
     writer = EventWriter(change, item_id, setting, {})
-    for one in proposals:
-        writer.take(_record(one))
+    for proposal in proposals:
+        writer.take(_record(proposal))
     writer.finish("")
     return _new_events(change)[before:]
 
@@ -127,22 +136,22 @@ def _new_events(change: Change) -> list[int]:
     return [event_id for ids in change.inserted.get("event", ()) for event_id in ids]
 
 
-def _record(one: Proposal) -> EventRecord:
+def _record(proposal: Proposal) -> EventRecord:
     written = {
         "read from": "picture",
-        "name": one.name,
-        "time": one.time_words,
-        "count": str(one.count) if one.count > 1 else "",
+        "name": proposal.name,
+        "time": proposal.time_words,
+        "count": str(proposal.count) if proposal.count > 1 else "",
     }
     return EventRecord(
-        type=_TYPES.get(one.kind, EventType.MESSAGE),
-        direction=one.direction,
-        outcome=one.outcome,
-        time=one.time,
-        duration_s=one.duration_s,
-        identifier=one.identifier,
-        contact_name=one.name,
-        text=one.text,
-        place=SourcePlace(PlaceUnit.ENTRY, one.position),
+        type=_TYPES.get(proposal.kind, EventType.MESSAGE),
+        direction=proposal.direction,
+        outcome=proposal.outcome,
+        time=proposal.time,
+        duration_s=proposal.duration_s,
+        identifier=proposal.identifier,
+        contact_name=proposal.name,
+        text=proposal.text,
+        place=SourcePlace(PlaceUnit.ENTRY, proposal.position),
         raw={name: value for name, value in written.items() if value},
     )

@@ -32,9 +32,9 @@ def get(case: CaseFile, question_id: int) -> OpenQuestion:
     Raises:
         UsageError: There is none of that number.
     """
-    for one in list_questions(case, only_open=False):
-        if one.id == question_id:
-            return one
+    for question in list_questions(case, only_open=False):
+        if question.id == question_id:
+            return question
     raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"q{question_id}"))
 
 
@@ -62,54 +62,62 @@ def answer(
         UsageError: There is no such question, or the value is no answer to it.
         Cancelled: The person asked to stop; what was answered is answered.
     """
-    asked = [get(case, question_id) for question_id in question_ids]
-    asked += _same_tables(case, asked, value)
-    given = ImportOptions()
-    for one in asked:
-        kept = checked(one.question.kind, value)
-        if one.question.kind is QuestionKind.PASSWORD:
-            given = replace(given, password=str(value))
-        if one.question.kind is QuestionKind.OWNER:
-            parties.add_own_numbers(case, kept)
-        detail = {"item": one.item_id, "question": one.question.kind.value, "answer": kept}
+    answered = [get(case, question_id) for question_id in question_ids]
+    answered += _same_tables(case, answered, value)
+    options = ImportOptions()
+    for open_question in answered:
+        checked_answer = checked(open_question.question.kind, value)
+        if open_question.question.kind is QuestionKind.PASSWORD:
+            options = replace(options, password=str(value))
+        if open_question.question.kind is QuestionKind.OWNER:
+            parties.add_own_numbers(case, checked_answer)
+        detail = {
+            "item": open_question.item_id,
+            "question": open_question.question.kind.value,
+            "answer": checked_answer,
+        }
         with case.change(Action.ANSWER, detail, undoable=False) as change:
-            question_records.answer(change, one.id, kept)
+            question_records.answer(change, open_question.id, checked_answer)
     results: list[ImportResult] = []
-    with Importer(case, given) as importer:
-        for item_id in dict.fromkeys(one.item_id for one in asked):
+    with Importer(case, options) as importer:
+        for item_id in dict.fromkeys(open_question.item_id for open_question in answered):
             results += importer.read_again(item_id, progress)
     return results
 
 
-def _same_tables(case: CaseFile, asked: Sequence[OpenQuestion], value: Any) -> list[OpenQuestion]:
+def _same_tables(
+    case: CaseFile, answered: Sequence[OpenQuestion], value: Any
+) -> list[OpenQuestion]:
     """Open questions about tables with the very heading that an answer is for."""
-    if not asked or asked[0].question.kind not in _FOR_ALL_ALIKE:
+    if not answered or answered[0].question.kind not in _FOR_ALL_ALIKE:
         return []
-    kind = asked[0].question.kind
-    kept = checked(kind, value)
-    known = {one.id for one in asked}
-    headings = [_heading(one, kept) for one in asked]
+    kind = answered[0].question.kind
+    checked_answer = checked(kind, value)
+    answered_ids = {open_question.id for open_question in answered}
+    headings = [_heading(open_question, checked_answer) for open_question in answered]
     return [
-        one
-        for one in list_questions(case)
-        if one.question.kind is kind
-        and one.id not in known
-        and (heading := _heading(one, None))
+        open_question
+        for open_question in list_questions(case)
+        if open_question.question.kind is kind
+        and open_question.id not in answered_ids
+        and (heading := _heading(open_question, None))
         and heading in headings
-        and (kind is not QuestionKind.CALL_WORDS or _words(one) <= kept.keys())
+        and (
+            kind is not QuestionKind.CALL_WORDS or _words_of(open_question) <= checked_answer.keys()
+        )
     ]
 
 
 _FOR_ALL_ALIKE = (QuestionKind.MAPPING, QuestionKind.CALL_WORDS, QuestionKind.DURATION_UNIT)
 
 
-def _heading(one: OpenQuestion, answer: Any) -> list[str]:
+def _heading(open_question: OpenQuestion, answer: Any) -> list[str]:
     """The heading of the table that a question is about; as a mapping says, if it is one."""
-    detail = one.question.detail
-    if one.question.kind is not QuestionKind.MAPPING:
+    detail = open_question.question.detail
+    if open_question.question.kind is not QuestionKind.MAPPING:
         return list(detail.get("heading", ()))
     return list(answer.get("heading", ())) if answer else list(detail.get("rows", [[]])[0])
 
 
-def _words(one: OpenQuestion) -> set[str]:
-    return {str(listed["word"]) for listed in one.question.detail["words"]}
+def _words_of(open_question: OpenQuestion) -> set[str]:
+    return {str(listed["word"]) for listed in open_question.question.detail["words"]}

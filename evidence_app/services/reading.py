@@ -83,7 +83,7 @@ def unread_pages(case: CaseFile, item_id: int) -> dict[int, Message]:
     """The pages of a document that could not be read, and why."""
     with case.read() as connection:
         failed = job_records.failed_pages(connection, item_id)
-    return {one.page: one.reason for one in failed if one.page and one.reason is not None}
+    return {page.page: page.reason for page in failed if page.page and page.reason is not None}
 
 
 def lines(case: CaseFile, item_id: int, page: int | None = None) -> list[ReadLine]:
@@ -99,14 +99,14 @@ def is_read(case: CaseFile, item_id: int) -> bool:
 
 
 def first_words(case: CaseFile, item_ids: Sequence[int]) -> dict[int, str]:
-    """How what was read from pictures begins, by their numbers, as far as anything was."""
+    """The beginning of the text that was read from each picture, by item number."""
     if not item_ids:
         return {}
     with case.read() as connection:
         return readings.first_words(connection, item_ids)
 
 
-def correct(case: CaseFile, line_id: int, words: str) -> Edit:
+def correct(case: CaseFile, line_id: int, text: str) -> Edit:
     """Keep what the person reads in a line, beside what the machine read; it can be undone.
 
     The machine's own words, or none at all, take a correction back.
@@ -116,11 +116,11 @@ def correct(case: CaseFile, line_id: int, words: str) -> Edit:
     """
     detail: dict[str, Any] = {"line": line_id}
     with editing(case, Action.CORRECT_TEXT, detail) as (change, edit):
-        found = readings.line(change.connection, line_id)
-        if found is None:
+        line_and_item = readings.line(change.connection, line_id)
+        if line_and_item is None:
             raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"x{line_id}"))
-        item_id, read = found
-        corrected = " ".join(words.split())
+        item_id, read = line_and_item
+        corrected = " ".join(text.split())
         detail |= {"item": item_id, "read": read.text, "corrected": corrected}
         if corrected != read.words:
             readings.correct(change, line_id, None if corrected in ("", read.text) else corrected)
@@ -128,7 +128,7 @@ def correct(case: CaseFile, line_id: int, words: str) -> Edit:
 
 
 def queue_unread(case: CaseFile) -> JobCounts:
-    """Queue all pictures and mute pages that were never read, and what was interrupted.
+    """Queue all pictures and pages without text that were never read, or interrupted.
 
     Nothing may be reading the case meanwhile.
 
@@ -149,14 +149,14 @@ def queue(case: CaseFile, item_ids: Sequence[int]) -> None:
         UsageError: One is not there, is no picture, or has text on all its pages.
         UserError: The case cannot be changed.
     """
-    documents = [one for one in item_ids if not _is_picture(case, one)]
+    documents = [item_id for item_id in item_ids if not _is_picture(case, item_id)]
     with case.read() as connection:
-        pages = {one: job_records.mute_pages(connection, one) for one in documents}
+        pages = {item_id: job_records.mute_pages(connection, item_id) for item_id in documents}
     for item_id, numbers in pages.items():
         if not numbers:
             raise UsageError(message(MessageCode.NOTHING_TO_READ, value=f"i{item_id}"))
     with job_records.writing(case) as connection:
-        job_records.queue(connection, [one for one in item_ids if one not in pages])
+        job_records.queue(connection, [item_id for item_id in item_ids if item_id not in pages])
         for item_id, numbers in pages.items():
             for number in numbers:
                 job_records.queue(connection, [item_id], job_records.page_kind(number))
@@ -175,7 +175,7 @@ def run(
     on_joined: Callable[[Changes], None] = lambda changes: None,
     progress: Progress = SILENT,
 ) -> None:
-    """Read all pictures and pages that wait, or some; one that cannot be read stops nothing.
+    """Read all waiting pictures and pages, or some; a failure does not stop the others.
 
     Those that overlap are joined afterwards.
 

@@ -131,18 +131,22 @@ class _Recovery:
         """Look for originals that the database no longer leads to."""
         with self._path.open("rb", buffering=0) as stream:
             carved = Carved(stream)
-            described = {one.id: one for one in carved.contents}
+            described = {carved_content.id: carved_content for carved_content in carved.contents}
             for number in sorted({*described, *carved.ids}):
                 self._take_carved(carved, number, described.get(number))
 
-    def _take_carved(self, carved: Carved, number: int, told: CarvedContent | None) -> None:
+    def _take_carved(
+        self, carved: Carved, number: int, carved_content: CarvedContent | None
+    ) -> None:
         """Take an original whose digest stands beside it, or at least in the old log."""
-        size = told.size if told is not None else None
+        size = carved_content.size if carved_content is not None else None
         digest = salvage.digest_of(carved.pieces(number, size))
-        known = {told.sha256} if told is not None else self._logged_digests()
-        if digest not in known or digest in self._whole:
+        digests = {carved_content.sha256} if carved_content is not None else self._logged_digests()
+        if digest not in digests or digest in self._whole:
             return
-        kind = (told.media_type if told is not None else None) or "application/octet-stream"
+        kind = (
+            carved_content.media_type if carved_content is not None else None
+        ) or "application/octet-stream"
         self._take(number, carved.pieces(number, size), kind)
         if number in self._damaged:
             self._damaged.remove(number)
@@ -150,8 +154,8 @@ class _Recovery:
     def _logged_digests(self) -> set[str]:
         """The digests that the old log, as far as it could be read, speaks of."""
         if self._digests is None:
-            told = " ".join(str(row["detail"]) for row in self._old_log)
-            self._digests = set(re.findall(r"\b[0-9a-f]{64}\b", told))
+            details = " ".join(str(row["detail"]) for row in self._old_log)
+            self._digests = set(re.findall(r"\b[0-9a-f]{64}\b", details))
         return self._digests
 
     def _take(self, number: int, pieces: Iterator[bytes], kind: str) -> None:
@@ -159,9 +163,9 @@ class _Recovery:
         incoming = originals.receive(self._case, io.BufferedReader(_Pieces(pieces)))
         detail = {"sha256": incoming.sha256, "size": incoming.size}
         with self._case.change(Action.RECOVER, detail, undoable=False) as change:
-            taken = originals.adopt(change, incoming, kind)
-        self._whole[incoming.sha256] = taken
-        self._contents[number] = taken
+            content_id = originals.adopt(change, incoming, kind)
+        self._whole[incoming.sha256] = content_id
+        self._contents[number] = content_id
 
     def _remains(self, number: int, damaged: Damaged) -> None:
         """Keep the bytes that are left of an original, as what they are."""

@@ -41,51 +41,51 @@ def of_event(case: CaseFile, event_id: int) -> list[ProposedRedaction]:
     Raises:
         UsageError: There is no such event.
     """
-    return list(_proposed(case, timeline.get(case, event_id), *_known(case)))
+    return list(_proposed(case, timeline.get(case, event_id), *_own_numbers_and_region(case)))
 
 
 def all_proposed(case: CaseFile) -> Iterator[ProposedRedaction]:
     """Those of all messages, by time."""
-    known, region = _known(case)
+    own_numbers, region = _own_numbers_and_region(case)
     for event in timeline.stream(case, timeline.EventFilter()):
-        yield from _proposed(case, event, known, region)
+        yield from _proposed(case, event, own_numbers, region)
 
 
-def _known(case: CaseFile) -> tuple[frozenset[str], str | None]:
+def _own_numbers_and_region(case: CaseFile) -> tuple[frozenset[str], str | None]:
     """The numbers that are not to be blacked out, and by whose habits numbers are read."""
-    found = {
+    own_numbers = {
         identifier.normalized
         for party in parties.list_parties(case)
         if party.role in _ACCUSED
         for identifier in party.identifiers
     }
-    return frozenset(found), cases.info(case).jurisdiction.region()
+    return frozenset(own_numbers), cases.info(case).jurisdiction.region()
 
 
 def _proposed(
-    case: CaseFile, event: Event, known: frozenset[str], region: str | None
+    case: CaseFile, event: Event, own_numbers: frozenset[str], region: str | None
 ) -> Iterator[ProposedRedaction]:
-    found = sorted({*_telephones(event, known, region), *_identities(event.text)})
-    if not found:
+    stretches = sorted({*_telephones(event, own_numbers, region), *_identities(event.text)})
+    if not stretches:
         return
     hidden = [
-        one.words
-        for one in marks.of_event(case, event.id)
-        if one.kind is MarkKind.REDACTION and one.words is not None
+        mark.words
+        for mark in marks.of_event(case, event.id)
+        if mark.kind is MarkKind.REDACTION and mark.words is not None
     ]
-    for first, end in found:
-        if not any(one.first < end and first < one.end for one in hidden):
+    for first, end in stretches:
+        if not any(stretch.first < end and first < stretch.end for stretch in hidden):
             yield ProposedRedaction(Words(event.id, first, end), event.text[first:end])
 
 
 def _telephones(
-    event: Event, known: frozenset[str], region: str | None
+    event: Event, own_numbers: frozenset[str], region: str | None
 ) -> Iterator[tuple[int, int]]:
     """Where numbers of mobile and ordinary telephones stand, of nobody whom the case is about."""
     import phonenumbers
     from phonenumbers import PhoneNumberType
 
-    if not any(one.isdigit() for one in event.text):
+    if not any(character.isdigit() for character in event.text):
         return
     private = {
         PhoneNumberType.MOBILE,
@@ -95,7 +95,7 @@ def _telephones(
     for match in phonenumbers.PhoneNumberMatcher(event.text, region):
         normal = numbers.normalize(match.raw_string, region)
         is_private = phonenumbers.number_type(match.number) in private
-        if is_private and normal not in known and normal != event.identifier_normalized:
+        if is_private and normal not in own_numbers and normal != event.identifier_normalized:
             yield match.start, match.end
 
 

@@ -1,4 +1,4 @@
-"""What rules are told of a case: its events as contacts, with who collects for whom."""
+"""Reads the facts that rules need: events as contacts, and who collects for whom."""
 
 from __future__ import annotations
 
@@ -116,14 +116,16 @@ def setting_of(case: CaseFile, kind: CollectorKind = _UNKNOWN) -> Setting:
         kind: What those are who collect, where the case does not say it.
     """
     info = cases.info(case)
-    known = {party.id: party for party in parties.list_parties(case)}
+    parties_by_id = {party.id: party for party in parties.list_parties(case)}
     owed: dict[int, list[Debt]] = {}
     for debt in debts.list_debts(case):
         owed.setdefault(debt.creditor, []).append(debt)
-    people = {party.id: _collector(party, known, owed, kind) for party in known.values()}
+    people = {
+        party.id: _collector(party, parties_by_id, owed, kind) for party in parties_by_id.values()
+    }
     party_of = {
         identifier.normalized: party.id
-        for party in known.values()
+        for party in parties_by_id.values()
         for identifier in party.identifiers
     }
     return Setting(
@@ -131,14 +133,14 @@ def setting_of(case: CaseFile, kind: CollectorKind = _UNKNOWN) -> Setting:
         people,
         party_of,
         info.jurisdiction.region(),
-        _only_telephone_number(known.values()),
+        _only_telephone_number(parties_by_id.values()),
     )
 
 
-def _only_telephone_number(known: Iterable[Party]) -> str:
+def _only_telephone_number(people: Iterable[Party]) -> str:
     numbers = [
         identifier.normalized
-        for party in known
+        for party in people
         if party.role is Role.ME
         for identifier in party.identifiers
         if identifier.normalized.removeprefix("+").isdigit()
@@ -149,19 +151,19 @@ def _only_telephone_number(known: Iterable[Party]) -> str:
 def read(case: CaseFile, setting: Setting, event_ids: Sequence[int] | None = None) -> Facts:
     """The events of a case that lists show, or those of some numbers."""
     with case.read() as connection:
-        found = (
+        acts = (
             act_records.acts(connection)
             if event_ids is None
             else act_records.of_ids(connection, event_ids)
         )
-        return _facts(found, setting, passage_records.by_event(connection, event_ids))
+        return _facts(acts, setting, passage_records.by_event(connection, event_ids))
 
 
 def agreed_hours(case: CaseFile, setting: Setting) -> tuple[AgreedHours, ...]:
     """The hours for contact that the person agreed on."""
     with case.read() as connection:
-        found = act_records.of_type(connection, EventType.AGREED_HOURS)
-        return tuple(_facts(found, setting, {}).agreed_hours.values())
+        acts = act_records.of_type(connection, EventType.AGREED_HOURS)
+        return tuple(_facts(acts, setting, {}).agreed_hours.values())
 
 
 def _facts(
@@ -182,13 +184,13 @@ def _facts(
 
 
 def _collector(
-    party: Party, known: Mapping[int, Party], owed: Mapping[int, list[Debt]], kind: CollectorKind
+    party: Party, people: Mapping[int, Party], owed: Mapping[int, list[Debt]], kind: CollectorKind
 ) -> Collector:
     if party.role not in COLLECTING:
         return Collector(party.role)
-    chain = list(_chain(party, known))
-    agency = next((one for one in chain if one.role is Role.AGENCY), None)
-    creditor = next((one for one in chain if one.role is Role.CREDITOR), None)
+    chain = list(_chain(party, people))
+    agency = next((member for member in chain if member.role is Role.AGENCY), None)
+    creditor = next((member for member in chain if member.role is Role.CREDITOR), None)
     by_itself = _kind_of(agency or party)
     debts_of = owed.get(creditor.id, []) if creditor is not None else []
     return Collector(
@@ -207,13 +209,13 @@ def _kind_of(party: Party) -> CollectorKind:
     return party.kind
 
 
-def _chain(party: Party, known: Mapping[int, Party]) -> Iterable[Party]:
+def _chain(party: Party, people: Mapping[int, Party]) -> Iterable[Party]:
     """The party, the one it acts for, and so on; a file may hold a circle."""
     passed: dict[int, Party] = {}
     following: Party | None = party
     while following is not None and following.id not in passed:
         passed[following.id] = following
-        following = known.get(following.acts_for or 0)
+        following = people.get(following.acts_for or 0)
     return passed.values()
 
 
@@ -267,13 +269,13 @@ def _with_passages(contact: Contact, passages: Iterable[ItemPassage], setting: S
 
     A picture of which no source states the day is of the day of its first dated message.
     """
-    said = tuple(
-        Passage(one.text, speaker, one.day, one.is_read_by_machine)
-        for one in passages
-        if (speaker := _speaker(contact, one, setting)) in _MAY_BE_THEIRS
+    said_passages = tuple(
+        Passage(passage.text, speaker, passage.day, passage.is_read_by_machine)
+        for passage in passages
+        if (speaker := _speaker(contact, passage, setting)) in _MAY_BE_THEIRS
     )
-    days = [one.day for one in said if one.day is not None]
-    return replace(contact, passages=said, day=contact.day or min(days, default=None))
+    days = [passage.day for passage in said_passages if passage.day is not None]
+    return replace(contact, passages=said_passages, day=contact.day or min(days, default=None))
 
 
 _MAY_BE_THEIRS = (Speaker.COLLECTOR, Speaker.UNKNOWN)
@@ -302,14 +304,14 @@ def _speaker(contact: Contact, passage: ItemPassage, setting: Setting) -> Speake
 
 
 def _about(act: Act, person: Collector) -> int | None:
-    """Whom it concerns: one who collects, or the relative for whom it was said; None: all."""
+    """Whom an act concerns: a collector, or the relative it was said for; None for all."""
     if person.role is Role.THIRD_PARTY:
         return act.party_id
     return person.collector
 
 
 def _channel(act: Act) -> EventType:
-    """By what the person said it; the act itself if nobody wrote that down."""
+    """The channel by which the person said it; the act's own type if none was noted."""
     try:
         return EventType(act.fields.get(BY, act.type))
     except ValueError:
@@ -334,12 +336,12 @@ def _agreed_hours(act: Act, contact: Contact) -> AgreedHours | None:
 
 
 def fingerprint(contact: Contact) -> bytes:
-    """A short digest of what rules see of an event: it is another once the event is corrected.
+    """A short digest of what rules see of an event; it changes when the event is corrected.
 
     Who collects for whom is left out: that the person says more of it is no other evidence.
     """
     role = "collects" if contact.role in COLLECTING else contact.role.value
-    seen = (
+    cells = (
         contact.event_id,
         contact.type.value,
         contact.direction.value,
@@ -356,4 +358,4 @@ def fingerprint(contact: Contact) -> bytes:
         # Without passages it is as it was before there were any, so that decisions stand.
         *((contact.passages,) if contact.passages else ()),
     )
-    return hashlib.blake2b(repr(seen).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return hashlib.blake2b(repr(cells).encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -40,7 +40,7 @@ class RulebookChoice:
 
 
 def library() -> Library:
-    """All rulebooks, those of the person's own folder too, and what is wrong with others."""
+    """All valid rulebooks, also of the person's own folder, and the problems of the others."""
     return loader.library()
 
 
@@ -59,8 +59,12 @@ def choices(case: CaseFile) -> list[RulebookChoice]:
 
 def _choices(region: str | None, switched: Mapping[str, bool]) -> list[RulebookChoice]:
     return [
-        RulebookChoice(one, switched.get(one.id, _is_usual(one, region)), one.id in switched)
-        for one in loader.library().rulebooks.values()
+        RulebookChoice(
+            rulebook,
+            switched.get(rulebook.id, _is_usual(rulebook, region)),
+            rulebook.id in switched,
+        )
+        for rulebook in loader.library().rulebooks.values()
     ]
 
 
@@ -83,8 +87,8 @@ def switch(case: CaseFile, rulebook: str, *, is_on: bool) -> Edit:
     return made
 
 
-def asked(case: CaseFile, more: Sequence[str] = ()) -> list[Rulebook]:
-    """The rulebooks that a case asks, signs that cite no law first.
+def active(case: CaseFile, more: Sequence[str] = ()) -> list[Rulebook]:
+    """The rulebooks that are active in a case; those that cite no law come first.
 
     Args:
         case: The case.
@@ -93,9 +97,9 @@ def asked(case: CaseFile, more: Sequence[str] = ()) -> list[Rulebook]:
     Raises:
         UsageError: There is no rulebook of that name.
     """
-    for one in more:
-        _require(one)
-    on = [one.rulebook for one in choices(case) if one.is_on or one.rulebook.id in more]
+    for rulebook_id in more:
+        _require(rulebook_id)
+    on = [choice.rulebook for choice in choices(case) if choice.is_on or choice.rulebook.id in more]
     on.sort(key=lambda rulebook: rulebook.id != GENERAL)
     if on and on[0].id == GENERAL:
         by_law = (rule for rulebook in on[1:] for rule in rulebook.rules)
@@ -111,7 +115,7 @@ def _without_hours(rulebook: Rulebook) -> Rulebook:
 
 
 def _require(rulebook: str) -> None:
-    known = loader.library().rulebooks
-    if rulebook not in known:
-        names = ", ".join(sorted(known))
+    rulebooks = loader.library().rulebooks
+    if rulebook not in rulebooks:
+        names = ", ".join(sorted(rulebooks))
         raise UsageError(message(MessageCode.UNKNOWN_RULEBOOK, value=rulebook, known=names))

@@ -52,7 +52,7 @@ class _Shown:
 
     def _is_with_same(self, other: Event) -> bool:
         numbers = (self.event.identifier_normalized, other.identifier_normalized)
-        if all(_is_number(one) for one in numbers):
+        if all(_is_number(identifier) for identifier in numbers):
             return numbers[0] == numbers[1]
         if len(self.letters) >= _DISTINCT:
             return True
@@ -89,33 +89,40 @@ def link(
         where: The zone of the case.
     """
     events = {
-        event.id: event for event in queries.events(change.connection, [one for _, one in accepted])
+        event.id: event
+        for event in queries.events(change.connection, [event_id for _, event_id in accepted])
     }
-    shown = [
+    unlinked = [
         _Shown(events[event_id], proposal, letters)
         for proposal, event_id in accepted
         if proposal.kind is ProposedKind.MESSAGE and (letters := _letters(proposal.text))
     ]
-    if not shown:
+    if not unlinked:
         return []
-    longest = max(len(one.event.text) for one in shown)
+    longest = max(len(unlinked_message.event.text) for unlinked_message in unlinked)
     days = {
-        day_in_zone(one.event.time.moment, where).isoformat() for one in shown if one.event.time
+        day_in_zone(unlinked_message.event.time.moment, where).isoformat()
+        for unlinked_message in unlinked
+        if unlinked_message.event.time
     }
-    wanted = days if all(one.event.time for one in shown) else None
-    known: dict[str, list[Event]] = {}
-    for ids in same_acts.messages_elsewhere(change.connection, item_id, 2 * longest, wanted):
+    on_days = days if all(unlinked_message.event.time for unlinked_message in unlinked) else None
+    by_letters: dict[str, list[Event]] = {}
+    for ids in same_acts.messages_elsewhere(change.connection, item_id, 2 * longest, on_days):
         for event in queries.events(change.connection, ids):
             if event.time is not None:
-                known.setdefault(_letters(event.text), []).append(event)
+                by_letters.setdefault(_letters(event.text), []).append(event)
     linked: list[int] = []
-    for one in shown:
-        fitting = [other for other in known.get(one.letters, ()) if one.is_told_by(other, where)]
+    for unlinked_message in unlinked:
+        fitting = [
+            other
+            for other in by_letters.get(unlinked_message.letters, ())
+            if unlinked_message.is_told_by(other, where)
+        ]
         # Without a day, several of the same words cannot be told apart.
-        if len(fitting) == 1 or (fitting and one.event.time is not None):
-            known[one.letters].remove(fitting[0])
-            same_acts.link(change, one.event.id, fitting[0].id)
-            linked.append(one.event.id)
+        if len(fitting) == 1 or (fitting and unlinked_message.event.time is not None):
+            by_letters[unlinked_message.letters].remove(fitting[0])
+            same_acts.link(change, unlinked_message.event.id, fitting[0].id)
+            linked.append(unlinked_message.event.id)
     return linked
 
 

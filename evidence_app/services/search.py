@@ -37,7 +37,7 @@ _SAID_BY_EVENTS = frozenset({ItemKind.NOTE, ItemKind.EMAIL})
 
 def find(
     case: CaseFile,
-    words: str,
+    text: str,
     *,
     kinds: Collection[HitKind] = tuple(HitKind),
     order: HitOrder = HitOrder.RELEVANCE,
@@ -47,26 +47,26 @@ def find(
 
     Args:
         case: The case.
-        words: As `SearchQuery.of` takes them; nothing is found without any.
+        text: As `SearchQuery.of` takes them; nothing is found without any.
         kinds: What to look in.
         order: Which events come first; texts and items come in the order of their numbers.
         limit: How many hits of each kind are given. Events are all counted; of texts, items and
             people as many as are looked through for that.
     """
-    query = SearchQuery.of(words)
+    query = SearchQuery.of(text)
     if not query.wanted:
         return SearchResult()
-    search = _Search(case, words, Matcher(query), order, limit)
+    search = _Search(case, text, Matcher(query), order, limit)
     finders = {
         HitKind.EVENT: search.events,
         HitKind.TEXT: search.texts,
         HitKind.ITEM: search.items,
         HitKind.PARTY: search.parties,
     }
-    found = {kind: finder() for kind, finder in finders.items() if kind in kinds}
+    hits_by_kind = {kind: finder() for kind, finder in finders.items() if kind in kinds}
     return SearchResult(
-        {kind: tuple(hits) for kind, (_, hits) in found.items()},
-        {kind: count for kind, (count, _) in found.items()},
+        {kind: tuple(hits) for kind, (_, hits) in hits_by_kind.items()},
+        {kind: count for kind, (count, _) in hits_by_kind.items()},
     )
 
 
@@ -77,10 +77,10 @@ class _Search:
     """One search while it runs."""
 
     def __init__(
-        self, case: CaseFile, words: str, matcher: Matcher, order: HitOrder, limit: int
+        self, case: CaseFile, text: str, matcher: Matcher, order: HitOrder, limit: int
     ) -> None:
         self._case = case
-        self._words = words
+        self._text = text
         self._matcher = matcher
         self._order = order
         self._limit = limit
@@ -88,7 +88,7 @@ class _Search:
     def events(self) -> _Found:
         with self._case.read() as connection:
             count, ids = search_hits.matching_events(
-                connection, self._words, self._order, self._limit
+                connection, self._text, self._order, self._limit
             )
             events = queries.events(connection, ids)
             item_ids = list({event.item_id for event in events})
@@ -99,11 +99,11 @@ class _Search:
         text = event.text
         if not self._matcher.marks(text):
             names = (event.contact_name, event.identifier)
-            named = next((one for one in names if self._matcher.marks(one)), "")
-            text = " · ".join(one for one in (named, text) if one)
-        who = event.party or event.contact_name or event.identifier
+            named = next((name for name in names if self._matcher.marks(name)), "")
+            text = " · ".join(part for part in (named, text) if part)
+        party = event.party or event.contact_name or event.identifier
         snippet = self._matcher.snippet(text)
-        return Hit(HitKind.EVENT, event.id, item, who, snippet, event.place, time=event.time)
+        return Hit(HitKind.EVENT, event.id, item, party, snippet, event.place, time=event.time)
 
     def texts(self) -> _Found:
         hits = list(self._text_hits())
@@ -120,9 +120,9 @@ class _Search:
             yield from islice(hits, self._limit)
 
     def _text_hit(self, text: search_hits.StoredText, item: Item) -> Iterator[Hit]:
-        for words in (text.corrected, text.text):
-            if words is not None and self._matcher.marks(words):
-                snippet = self._matcher.snippet(words)
+        for version in (text.corrected, text.text):
+            if version is not None and self._matcher.marks(version):
+                snippet = self._matcher.snippet(version)
                 where = text.place, text.start_s
                 yield Hit(HitKind.TEXT, text.id, item, item.title, snippet, *where, item.time)
                 return
@@ -139,7 +139,7 @@ class _Search:
     @cached_property
     def _matching_items(self) -> list[Item]:
         with self._case.read() as connection:
-            return queries.items(connection, search_hits.matching_items(connection, self._words))
+            return queries.items(connection, search_hits.matching_items(connection, self._text))
 
     def parties(self) -> _Found:
         hits = []
@@ -153,7 +153,9 @@ class _Search:
         return len(hits), hits[: self._limit]
 
     def _first(self, *texts: str) -> Snippet | None:
-        return next((self._matcher.snippet(one) for one in texts if self._matcher.marks(one)), None)
+        return next(
+            (self._matcher.snippet(text) for text in texts if self._matcher.marks(text)), None
+        )
 
 
 def list_saved(case: CaseFile) -> list[SavedSearch]:
@@ -162,17 +164,17 @@ def list_saved(case: CaseFile) -> list[SavedSearch]:
         return saved_records.searches(connection)
 
 
-def save(case: CaseFile, name: str, words: str) -> Edit:
+def save(case: CaseFile, name: str, text: str) -> Edit:
     """Keep a search under a name; another of that name is replaced.
 
     Raises:
         UsageError: The name or the search is empty.
     """
     short = " ".join(name.split())[:_LONGEST_NAME]
-    if not short or not SearchQuery.of(words).wanted:
+    if not short or not SearchQuery.of(text).wanted:
         raise UsageError(message(MessageCode.NEEDS_VALUE, field="name" if not short else "search"))
-    with editing(case, Action.SAVE_SEARCH, {"name": short, "query": words}) as (change, edit):
-        saved_records.save(change, short, words)
+    with editing(case, Action.SAVE_SEARCH, {"name": short, "query": text}) as (change, edit):
+        saved_records.save(change, short, text)
     return edit
 
 

@@ -17,11 +17,9 @@ def checked(written: str) -> str:
     Raises:
         UserError: It is too long.
     """
-    words = " ".join(written.split())
-    if len(words) > LONGEST:
+    text = " ".join(written.split())
+    if len(text) > LONGEST:
         raise UserError(
-            message(
-                MessageCode.TEXT_TOO_LONG, start=words[:_START], length=len(words), most=LONGEST
-            )
+            message(MessageCode.TEXT_TOO_LONG, start=text[:_START], length=len(text), most=LONGEST)
         )
-    return words
+    return text

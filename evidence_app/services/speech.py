@@ -93,7 +93,7 @@ def choose_model(folder: Path, progress: Progress = SILENT) -> ChosenModel:
         raise ReadingFailure(message(MessageCode.SPEECH_NOT_INSTALLED))
     model = models.look_at(folder)
     sha256 = models.digest(model, progress)
-    return ChosenModel(model, sha256, models.known(sha256))
+    return ChosenModel(model, sha256, models.model_with(sha256))
 
 
 def job_of(case: CaseFile, item_id: int) -> Job | None:
@@ -103,7 +103,7 @@ def job_of(case: CaseFile, item_id: int) -> Job | None:
 
 
 def queue(case: CaseFile, item_ids: Sequence[int]) -> None:
-    """Queue recordings, also those that were heard or could not be.
+    """Queue recordings, also those that were transcribed before or failed.
 
     Raises:
         UsageError: One is not there, or no recording.
@@ -125,7 +125,7 @@ def run(
     on_heard: Callable[[HeardOutcome], None] = lambda outcome: None,
     progress: Progress = SILENT,
 ) -> None:
-    """Turn all recordings that wait into words; one that cannot be heard stops nothing.
+    """Transcribe all waiting recordings; a failure does not stop the others.
 
     Args:
         case: The case.
@@ -181,7 +181,7 @@ def _keep(case: CaseFile, job: Job, heard: Sequence[Heard], chosen: ChosenModel)
     with case.change(Action.READ_ITEM, detail, undoable=False) as change:
         count = 0
         if queries.items(change.connection, [item_id]):
-            segments = [_segment(one) for one in heard]
+            segments = [_segment(segment) for segment in heard]
             origin = TranscriptOrigin.SPEECH
             count = records.replace(change, item_id, segments, origin, engine)
         detail["segments"] = count

@@ -62,7 +62,11 @@ class CaseScan:
 
     def open(self) -> list[Suggested]:
         """Those on which nothing was decided yet."""
-        return [one for one in self.suggestions if one.status is FindingStatus.SUGGESTED]
+        return [
+            suggestion
+            for suggestion in self.suggestions
+            if suggestion.status is FindingStatus.SUGGESTED
+        ]
 
 
 def kind_of(word: str | None) -> CollectorKind:
@@ -74,8 +78,8 @@ def kind_of(word: str | None) -> CollectorKind:
     try:
         return CollectorKind(word) if word is not None else CollectorKind.UNKNOWN
     except ValueError as error:
-        known = ", ".join(CollectorKind)
-        raise UsageError(message(MessageCode.UNKNOWN_KIND, value=word, known=known)) from error
+        kinds = ", ".join(CollectorKind)
+        raise UsageError(message(MessageCode.UNKNOWN_KIND, value=word, known=kinds)) from error
 
 
 def scan_case(
@@ -102,11 +106,11 @@ def chosen(done: CaseScan, ids: Iterable[str]) -> list[Suggested]:
     Raises:
         UsageError: There is none of one of them.
     """
-    known = {one.id: one for one in done.suggestions}
-    for one in ids:
-        if one not in known:
-            raise UsageError(message(MessageCode.UNKNOWN_SUGGESTION, value=one))
-    return [known[one] for one in dict.fromkeys(ids)]
+    by_id = {suggestion.id: suggestion for suggestion in done.suggestions}
+    for suggestion_id in ids:
+        if suggestion_id not in by_id:
+            raise UsageError(message(MessageCode.UNKNOWN_SUGGESTION, value=suggestion_id))
+    return [by_id[suggestion_id] for suggestion_id in dict.fromkeys(ids)]
 
 
 class SuggestionEngine:
@@ -151,7 +155,7 @@ class SuggestionEngine:
         return self._result(decided)
 
     def _begin(self, progress: Progress) -> None:
-        self._rulebooks = rulebooks.asked(self._case, self._more)
+        self._rulebooks = rulebooks.active(self._case, self._more)
         self._setting = rule_facts.setting_of(self._case, self._kind)
         self._facts = rule_facts.read(self._case, self._setting)
         self._prints: dict[int, bytes] = {}
@@ -164,10 +168,16 @@ class SuggestionEngine:
 
     def _renew(self, changed: set[int]) -> None:
         fresh = rule_facts.read(self._case, self._setting, sorted(changed))
-        before = [self._facts.contacts.pop(one) for one in changed & self._facts.contacts.keys()]
-        agreed = {one for one in changed if self._facts.agreed_hours.pop(one, None) is not None}
-        for one in changed:
-            self._prints.pop(one, None)
+        before = [
+            self._facts.contacts.pop(event_id) for event_id in changed & self._facts.contacts.keys()
+        ]
+        agreed = {
+            event_id
+            for event_id in changed
+            if self._facts.agreed_hours.pop(event_id, None) is not None
+        }
+        for event_id in changed:
+            self._prints.pop(event_id, None)
         self._facts.contacts.update(fresh.contacts)
         self._facts.item_of.update(fresh.item_of)
         self._facts.agreed_hours.update(fresh.agreed_hours)
@@ -183,11 +193,11 @@ class SuggestionEngine:
         return Surroundings(agreed_hours=tuple(self._facts.agreed_hours.values()))
 
     def _result(self, decided: Sequence[Finding]) -> CaseScan:
-        found = list(self._grouped.values())
+        suggested = list(self._grouped.values())
         contacts = self._facts.contacts
-        grounds = Grounds(self._scanner, contacts, found, self._digest)
+        grounds = Grounds(self._scanner, contacts, suggested, self._digest)
         return CaseScan(
-            decisions.applied(found, decided),
+            decisions.applied(suggested, decided),
             scan.uncounted(list(contacts.values())),
             tuple(self._rulebooks),
             grounds.lost(decided),
@@ -197,15 +207,15 @@ class SuggestionEngine:
         self._members, self._grouped = {}, {}
         self._group([], self._scanner.found())
 
-    def _group(self, gone: Iterable[Found], new: Iterable[Found]) -> None:
+    def _group(self, removed: Iterable[Found], added: Iterable[Found]) -> None:
         """One suggestion for all rules that the same events may have broken."""
         touched: dict[str, None] = {}
-        for one in gone:
-            self._members.get(one.id, {}).pop(id(one.citation), None)
-            touched[one.id] = None
-        for one in new:
-            self._members.setdefault(one.id, {})[id(one.citation)] = one.citation
-            touched[one.id] = None
+        for finding in removed:
+            self._members.get(finding.id, {}).pop(id(finding.citation), None)
+            touched[finding.id] = None
+        for finding in added:
+            self._members.setdefault(finding.id, {})[id(finding.citation)] = finding.citation
+            touched[finding.id] = None
         for name in touched:
             members = self._members.get(name)
             if members:
@@ -216,16 +226,16 @@ class SuggestionEngine:
 
     def _suggested(self, name: str, citations: tuple[Citation, ...]) -> Suggested:
         ids = citations[0].suggestion.event_ids()
-        items = {self._facts.item_of[one] for one in ids}
+        items = {self._facts.item_of[event_id] for event_id in ids}
         return Suggested(name, citations, tuple(sorted(items)), self._digest(ids))
 
     def _digest(self, event_ids: Iterable[int]) -> str:
         """What rules see of some events, in one word."""
-        whole = hashlib.sha256()
-        for one in sorted(set(event_ids)):
-            known = self._prints.get(one)
-            if known is None:
-                known = rule_facts.fingerprint(self._facts.contacts[one])
-                self._prints[one] = known
-            whole.update(known)
-        return whole.hexdigest()
+        hasher = hashlib.sha256()
+        for event_id in sorted(set(event_ids)):
+            fingerprint = self._prints.get(event_id)
+            if fingerprint is None:
+                fingerprint = rule_facts.fingerprint(self._facts.contacts[event_id])
+                self._prints[event_id] = fingerprint
+            hasher.update(fingerprint)
+        return hasher.hexdigest()

@@ -30,17 +30,17 @@ def create(case: CaseFile, name: str, colour: str | None = None) -> Edit:
     Raises:
         UserError: The name is empty.
     """
-    words = _name(name)
-    with editing(case, Action.EDIT_TAG, {"tag": words}) as (change, edit):
-        edit.tag_id = _known_or_made(change, words, colour)
+    checked_name = _name(name)
+    with editing(case, Action.EDIT_TAG, {"tag": checked_name}) as (change, edit):
+        edit.tag_id = _known_or_made(change, checked_name, colour)
     return edit
 
 
 def rename(case: CaseFile, tag_id: int, name: str) -> Edit:
     """Give a tag another name."""
-    words = _name(name)
-    with editing(case, Action.EDIT_TAG, {"tag": tag_id, "name": words}) as (change, edit):
-        label_records.edit_tag(change, tag_id, name=words)
+    checked_name = _name(name)
+    with editing(case, Action.EDIT_TAG, {"tag": tag_id, "name": checked_name}) as (change, edit):
+        label_records.edit_tag(change, tag_id, name=checked_name)
     return edit
 
 
@@ -79,10 +79,10 @@ def put(case: CaseFile, subjects: Sequence[Subject], name: str) -> Edit:
     Raises:
         UserError: The name is empty.
     """
-    words = _name(name)
-    detail: dict[str, object] = {"name": words}
+    checked_name = _name(name)
+    detail: dict[str, object] = {"name": checked_name}
     with editing(case, Action.TAG, detail) as (change, edit):
-        edit.tag_id = _known_or_made(change, words, None)
+        edit.tag_id = _known_or_made(change, checked_name, None)
         detail |= _detail(subjects, edit.tag_id)
         label_records.add_tagging(change, subjects, edit.tag_id)
     return edit
@@ -98,16 +98,16 @@ def remove(case: CaseFile, subjects: Sequence[Subject], tag_id: int) -> Edit:
 
 
 def _name(written: str) -> str:
-    words = short_texts.checked(written)
-    if not words:
+    checked = short_texts.checked(written)
+    if not checked:
         raise UserError(message(MessageCode.NEEDS_VALUE, field="name"))
-    return words
+    return checked
 
 
 def _known_or_made(change: Change, name: str, colour: str | None) -> int:
-    known = label_records.tags(change.connection)
-    same = [tag.id for tag in known if tag.name == name]
-    shade = colour or COLOURS[len(known) % len(COLOURS)]
+    present = label_records.tags(change.connection)
+    same = [tag.id for tag in present if tag.name == name]
+    shade = colour or COLOURS[len(present) % len(COLOURS)]
     return same[0] if same else label_records.add_tag(change, name, shade)
 
 

@@ -51,14 +51,14 @@ def time_of(stamp: Stamp | None) -> TimeReading | None:
 
 
 def keep_layout(change: Change, item_id: int, picture: ReadPicture) -> None:
-    """Keep what of a picture is needed to join it with others, if it is a chat."""
+    """Keep what is needed to join the picture of a chat with others."""
     is_chat = picture.layout is PictureLayout.CHAT and picture.relief is not None
     thread_records.keep_layout(change, item_id, _bytes_of(picture) if is_chat else None)
 
 
 @logs.step("join pictures")
 def join(case: CaseFile, progress: Progress = SILENT) -> Changes | None:
-    """Compare pictures of chats that were never compared with the others, and keep what belongs.
+    """Compare new pictures of chats with all others, and keep which belong together.
 
     Proposals that several pictures show become one: the others point at it. A time that stands in
     the picture before holds for it too. What the person decided stays decided.
@@ -85,14 +85,14 @@ def join(case: CaseFile, progress: Progress = SILENT) -> Changes | None:
 
     widths = {pictures[item_id].width for item_id in new}
     ids = [item_id for item_id, picture in pictures.items() if picture.width in widths]
-    found = threads.threads_of([pictures[item_id] for item_id in ids], progress.check)
-    chains = [[ids[placed.picture] for placed in thread.pictures] for thread in found]
+    scrolled = threads.threads_of([pictures[item_id] for item_id in ids], progress.check)
+    chains = [[ids[placed.picture] for placed in thread.pictures] for thread in scrolled]
     joined = {item_id for chain in chains for item_id in chain}
     chains += [[item_id] for item_id in ids if item_id not in joined]
     detail = {"pictures": len(new), "threads": [chain for chain in chains if len(chain) > 1]}
     with case.change(Action.JOIN_PICTURES, detail, undoable=False) as change:
         thread_records.replace(change, chains)
-        for thread in found:
+        for thread in scrolled:
             _link(change, thread, ids, pictures)
     return Changes(frozenset(change.areas), change.entry)
 
@@ -126,15 +126,15 @@ def pictures_with(case: CaseFile, item_id: int) -> list[JoinedPicture]:
 def _cropped(
     thread: ScrolledThread, ids: Sequence[int], pictures: Sequence[ReadPicture]
 ) -> Iterator[JoinedPicture]:
-    shown = 0
+    shown_until = 0
     for placed in thread.pictures:
         picture = pictures[placed.picture]
         is_first = placed is thread.pictures[0]
         is_last = placed is thread.pictures[-1]
-        top = 0 if is_first else max(picture.top, shown - placed.offset)
+        top = 0 if is_first else max(picture.top, shown_until - placed.offset)
         bottom = picture.height if is_last else picture.bottom
         top = min(top, bottom)
-        shown = max(shown, placed.offset + bottom)
+        shown_until = max(shown_until, placed.offset + bottom)
         yield JoinedPicture(
             ids[placed.picture], top / picture.height, bottom / picture.height, placed.is_ambiguous
         )
@@ -147,52 +147,52 @@ def _link(
     pictures: dict[int, ReadPicture],
 ) -> None:
     """Let the proposals of one act point at one of them."""
-    wanted = [ids[placed.picture] for placed in thread.pictures]
+    picture_ids = [ids[placed.picture] for placed in thread.pictures]
     of_item = {
         item_id: proposal_records.proposals(change.connection, item_id=item_id)
-        for item_id in wanted
+        for item_id in picture_ids
     }
-    for told in thread.events:
+    for thread_event in thread.events:
         same: list[Proposal] = []
-        for number, place in told.shown:
+        for number, place in thread_event.shown:
             item_id = ids[number]
             picture = pictures[item_id]
-            one = _proposal_of(picture.events[place], picture, of_item[item_id])
-            if one is not None and one not in same:
-                same.append(one)
+            proposal = _proposal_of(picture.events[place], picture, of_item[item_id])
+            if proposal is not None and proposal not in same:
+                same.append(proposal)
         if same:
-            _link_same(change, same, told.event)
+            _link_same(change, same, thread_event.event)
 
 
 def _proposal_of(
     event: ProposedEvent, picture: ReadPicture, proposals: Sequence[Proposal]
 ) -> Proposal | None:
     region = Region.of(event.box, picture.width, picture.height)
-    near = [one for one in proposals if one.region is not None]
-    best = max(near, key=lambda one: region.overlap(one.region or region), default=None)
+    near = [proposal for proposal in proposals if proposal.region is not None]
+    best = max(near, key=lambda proposal: region.overlap(proposal.region or region), default=None)
     if best is None or best.region is None or region.overlap(best.region) <= _SAME:
         return None
     return best
 
 
 def _link_same(change: Change, same: list[Proposal], event: ProposedEvent) -> None:
-    def rank(one: Proposal) -> tuple[int, bool, int]:
-        return _FIRST.index(one.state), one.text != event.text, one.id
+    def rank(proposal: Proposal) -> tuple[int, bool, int]:
+        return _FIRST.index(proposal.state), proposal.text != event.text, proposal.id
 
     first, *others = sorted(same, key=rank)
-    for one in [first, *others]:
-        wanted = None if one is first else first.id
-        if one.same_as != wanted:
-            proposal_records.link(change, one.id, wanted)
-        if one.event_id is not None and one is not first and first.event_id is not None:
-            same_acts.link(change, one.event_id, first.event_id)
+    for proposal in [first, *others]:
+        target = None if proposal is first else first.id
+        if proposal.same_as != target:
+            proposal_records.link(change, proposal.id, target)
+        if proposal.event_id is not None and proposal is not first and first.event_id is not None:
+            same_acts.link(change, proposal.event_id, first.event_id)
     if first.state is ProposalState.PROPOSED and first.time is None and event.stamp is not None:
         proposal_records.set_time(change, first.id, _timed(first, event.stamp))
 
 
-def _timed(one: Proposal, stamp: Stamp) -> Proposal:
+def _timed(proposal: Proposal, stamp: Stamp) -> Proposal:
     return replace(
-        one, time=time_of(stamp), time_words=stamp.text, basis=stamp.basis, doubts=stamp.doubts
+        proposal, time=time_of(stamp), time_words=stamp.text, basis=stamp.basis, doubts=stamp.doubts
     )
 
 

@@ -47,7 +47,7 @@ class Authority:
 def known_authorities() -> list[Authority]:
     """Services that answer without an account; others can be typed in."""
     values = tomllib.loads(resources.path("authorities.toml").read_text(encoding="utf-8"))
-    return [Authority(one["name"], one["address"]) for one in values["authority"]]
+    return [Authority(entry["name"], entry["address"]) for entry in values["authority"]]
 
 
 @logs.step("get a timestamp")
@@ -133,15 +133,17 @@ def list_anchors(case: CaseFile) -> list[Anchor]:
     with case.read() as connection:
         records = anchor_records.all_of(connection)
     trusted = chains.trusted_by_system() if records else []
-    return [_checked(one, trusted) for one in records]
+    return [_checked(record, trusted) for record in records]
 
 
 def mismatches(case: CaseFile) -> list[Mismatch]:
-    """Timestamps that are not of the entry that they should be of, or cannot be trusted."""
+    """Timestamps that do not fit their log entry, or cannot be trusted."""
     return [
-        Mismatch(MismatchKind.ANCHOR, f"time_anchor {one.id}", f"entry {one.seq}", one.problem)
-        for one in list_anchors(case)
-        if one.problem
+        Mismatch(
+            MismatchKind.ANCHOR, f"time_anchor {anchor.id}", f"entry {anchor.seq}", anchor.problem
+        )
+        for anchor in list_anchors(case)
+        if anchor.problem
     ]
 
 
@@ -157,10 +159,10 @@ def save(case: CaseFile, number: int, folder: Path) -> list[Path]:
         UserError: It is damaged, or the files are there already or cannot be written.
     """
     with case.read() as connection:
-        found = [one for one in anchor_records.all_of(connection) if one.id == number]
-    if not found:
+        records = [record for record in anchor_records.all_of(connection) if record.id == number]
+    if not records:
         raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"s{number}"))
-    [record] = found
+    [record] = records
     name = f"entry-{record.entry_seq}"
     try:
         files = {f"{name}.json": record.stamped, **_files(name, Stamp.from_bytes(record.token))}
@@ -180,22 +182,22 @@ def files(case: CaseFile, last_seq: int) -> dict[str, bytes]:
     """
     with case.read() as connection:
         records = anchor_records.all_of(connection)
-    found: dict[str, bytes] = {}
-    for one in records:
-        name = f"entry-{one.entry_seq}"
+    timestamp_files: dict[str, bytes] = {}
+    for record in records:
+        name = f"entry-{record.entry_seq}"
         try:
-            own = _files(name, Stamp.from_bytes(one.token))
+            own = _files(name, Stamp.from_bytes(record.token))
         except ValueError:
             continue
-        if entry_form.is_free_of_private(one.stamped):
-            own[f"{name}.json"] = one.stamped
-        if one.entry_seq <= last_seq:
-            found |= {f"s{one.id}/{file}": data for file, data in own.items()}
-    return found
+        if entry_form.is_free_of_private(record.stamped):
+            own[f"{name}.json"] = record.stamped
+        if record.entry_seq <= last_seq:
+            timestamp_files |= {f"s{record.id}/{file}": data for file, data in own.items()}
+    return timestamp_files
 
 
 def check_files(files: Mapping[str, bytes], hash_of: Callable[[int], bytes]) -> Iterator[Mismatch]:
-    """Timestamps that were handed over, and are not of the entries that they should be of.
+    """Timestamp files of a package that do not fit their log entries.
 
     Args:
         files: As `files` gives them.
@@ -203,17 +205,17 @@ def check_files(files: Mapping[str, bytes], hash_of: Callable[[int], bytes]) -> 
             that is not there.
     """
     for name, response in sorted(files.items()):
-        found = _RESPONSE.fullmatch(name)
-        if found is None:
+        match = _RESPONSE.fullmatch(name)
+        if match is None:
             continue
-        folder, seq = found[1], int(found[2])
+        folder, seq = match[1], int(match[2])
         start = f"{folder}entry-{seq}"
         try:
             stamp = Stamp(
                 response,
                 tuple(chains.from_pem(files.get(f"{start}-chain.pem", b""))),
                 tuple(
-                    data for one, data in files.items() if one.startswith(f"{start}-revocation-")
+                    data for file, data in files.items() if file.startswith(f"{start}-revocation-")
                 ),
             )
             tokens.check(stamp, hash_of(seq))

@@ -44,7 +44,7 @@ def take_file(case: CaseFile, item_id: int, path: Path) -> Edit:
     """
     item = recording(case, item_id)
     data = _content(path)
-    segments = [_fitting(item, one) for one in subtitles.read(data)]
+    segments = [_fitting(item, segment) for segment in subtitles.read(data)]
     detail: dict[str, Any] = {
         "item": item_id,
         "filename": path.name,
@@ -74,13 +74,13 @@ def add(case: CaseFile, item_id: int, segment: Segment) -> Edit:
         UserError: It has no words, or is not within the recording.
     """
     placed = _placed(recording(case, item_id), segment.stretch)
-    written = replace(segment, stretch=placed, text=_words(segment.text))
+    written = replace(segment, stretch=placed, text=_trimmed(segment.text))
     with editing(case, Action.TRANSCRIBE, {"item": item_id, "segments": 1}) as (change, edit):
         records.add(change, item_id, [written], TranscriptOrigin.TYPED)
     return edit
 
 
-def write(case: CaseFile, line_id: int, words: str) -> Edit:
+def write(case: CaseFile, line_id: int, text: str) -> Edit:
     """Give a line other words; those of a program stay beside them.
 
     The program's own words, or none at all, take a correction back.
@@ -92,18 +92,18 @@ def write(case: CaseFile, line_id: int, words: str) -> Edit:
     detail: dict[str, Any] = {"line": line_id}
     with editing(case, Action.CORRECT_TEXT, detail) as (change, edit):
         item_id, line = _line(change, line_id)
-        wanted = " ".join(words.split())
-        detail |= {"item": item_id, "read": line.text, "corrected": wanted}
-        if wanted != line.words:
-            _write(change, line, wanted)
+        corrected = " ".join(text.split())
+        detail |= {"item": item_id, "read": line.text, "corrected": corrected}
+        if corrected != line.words:
+            _write(change, line, corrected)
     return edit
 
 
-def _write(change: Change, line: TranscriptLine, wanted: str) -> None:
+def _write(change: Change, line: TranscriptLine, corrected: str) -> None:
     if line.origin is TranscriptOrigin.TYPED:
-        records.set_text(change, line.id, _words(wanted))
+        records.set_text(change, line.id, _trimmed(corrected))
     else:
-        records.correct(change, line.id, None if wanted in ("", line.text) else wanted)
+        records.correct(change, line.id, None if corrected in ("", line.text) else corrected)
 
 
 def set_stretch(case: CaseFile, line_id: int, stretch: Stretch) -> Edit:
@@ -139,7 +139,7 @@ def split(case: CaseFile, line_id: int, at: int, at_s: float) -> Edit:
     with editing(case, Action.TRANSCRIBE, detail) as (change, edit):
         item_id, line = _line(change, line_id)
         detail |= {"item": item_id, "at_s": at_s}
-        head, tail = _words(line.words[:at]), _words(line.words[at:])
+        head, tail = _trimmed(line.words[:at]), _trimmed(line.words[at:])
         if not line.stretch.start_s < at_s < line.stretch.end_s:
             raise UserError(message(MessageCode.SEGMENT_OUTSIDE))
         _write(change, line, head)
@@ -157,17 +157,17 @@ def remove(case: CaseFile, ids: Sequence[int]) -> Edit:
     """
     detail: dict[str, Any] = {"lines": list(ids)}
     with editing(case, Action.TRANSCRIBE, detail) as (change, edit):
-        gone = [_line(change, one) for one in ids]
-        detail["item"] = gone[0][0] if gone else None
+        removed = [_line(change, line_id) for line_id in ids]
+        detail["item"] = removed[0][0] if removed else None
         records.remove(change, ids)
     return edit
 
 
 def _line(change: Change, line_id: int) -> tuple[int, TranscriptLine]:
-    found = records.line(change.connection, line_id)
-    if found is None:
+    item_and_line = records.line(change.connection, line_id)
+    if item_and_line is None:
         raise UsageError(message(MessageCode.UNKNOWN_ID, value=f"x{line_id}"))
-    return found
+    return item_and_line
 
 
 def recording(case: CaseFile, item_id: int) -> Item:
@@ -182,11 +182,11 @@ def recording(case: CaseFile, item_id: int) -> Item:
     return item
 
 
-def _words(written: str) -> str:
-    words = " ".join(written.split())
-    if not words:
+def _trimmed(written: str) -> str:
+    text = " ".join(written.split())
+    if not text:
         raise UserError(message(MessageCode.NEEDS_VALUE, field="text"))
-    return words
+    return text
 
 
 def _placed(item: Item, stretch: Stretch) -> Stretch:

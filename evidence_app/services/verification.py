@@ -25,13 +25,13 @@ from evidence_app.services import custody, items, timestamps
 _PIECE = 1 << 20
 
 
-def said(one: Mismatch) -> str:
+def mismatch_text(mismatch: Mismatch) -> str:
     """What does not agree, in an English sentence."""
-    return Wording("en", zone("UTC")).mismatch(one)
+    return Wording("en", zone("UTC")).mismatch(mismatch)
 
 
 class MismatchError(DamagedError):
-    """What is to leave the case is not what was put into it; nothing was exported.
+    """What would be exported is not what was imported; nothing was exported.
 
     Attributes:
         mismatches: All that does not agree.
@@ -46,7 +46,7 @@ class MismatchError(DamagedError):
 def verify(
     case: CaseFile,
     *,
-    given: Head | None = None,
+    head: Head | None = None,
     keys: frozenset[str] = frozenset(),
     progress: Progress = SILENT,
 ) -> Verification:
@@ -58,7 +58,7 @@ def verify(
 
     Args:
         case: The case.
-        given: A state of the log that somebody was given before, as in a printed dossier.
+        head: A state of the log that somebody was given before, as in a printed dossier.
         keys: The public keys that may have signed; any, if there are none.
         progress: Is told the bytes of originals that were hashed, and of how many.
 
@@ -67,8 +67,8 @@ def verify(
     """
     with case.read() as connection:
         check = _Check(case, connection, progress)
-        found = list(check.run(given, keys))
-        known = case.known_keys(connection)
+        mismatches = list(check.run(head, keys))
+        known_keys = case.known_keys(connection)
     chain = check.chain
     return Verification(
         originals=check.originals,
@@ -77,9 +77,9 @@ def verify(
         entries=chain.entries,
         unsigned=chain.unsigned,
         signed_from=chain.signed_from,
-        signers=custody.marked(chain.signers, frozenset() if case.is_new_here else known),
+        signers=custody.marked(chain.signers, frozenset() if case.is_new_here else known_keys),
         head=chain.head,
-        mismatches=tuple(map(_printable, dict.fromkeys(found))),
+        mismatches=tuple(map(_printable, dict.fromkeys(mismatches))),
     )
 
 
@@ -94,30 +94,30 @@ def check_state(state: CaseFile, progress: Progress = SILENT) -> tuple[Mismatch,
     with state.read() as connection:
         sealed = SealedRows()
         chain = chain_check.follow(connection, sealed.put)
-        found = [
+        mismatches = [
             *verification.database_itself(connection),
             *chain.mismatches,
             *state.doubts,
             *row_check.compare_all(connection, sealed, Meter(progress.unshown())),
             *verification.imports(connection),
         ]
-    return (*found, *timestamps.mismatches(state))
+    return (*mismatches, *timestamps.mismatches(state))
 
 
 def damaged_originals(
-    state: CaseFile, wanted: Iterable[Item], progress: Progress = SILENT
+    state: CaseFile, checked_items: Iterable[Item], progress: Progress = SILENT
 ) -> dict[int, Mismatch]:
     """The items, by number, whose originals are not what was imported; each is read to its end.
 
     Raises:
         Cancelled: The person asked to stop.
     """
-    found: dict[int, Mismatch] = {}
-    for item in wanted:
+    damaged: dict[int, Mismatch] = {}
+    for item in checked_items:
         digest = _digest_of(state, item, progress)
         if digest != item.sha256:
-            found[item.id] = Mismatch(MismatchKind.ORIGINAL, item.filename, item.sha256, digest)
-    return found
+            damaged[item.id] = Mismatch(MismatchKind.ORIGINAL, item.filename, item.sha256, digest)
+    return damaged
 
 
 def _digest_of(state: CaseFile, item: Item, progress: Progress) -> str:
@@ -154,7 +154,7 @@ class _Check:
         self.bytes_read = Meter(progress)
         self.rows = Meter(progress.unshown())
 
-    def run(self, given: Head | None, keys: frozenset[str]) -> Iterator[Mismatch]:
+    def run(self, head: Head | None, keys: frozenset[str]) -> Iterator[Mismatch]:
         connection = self._connection
         checks: dict[str, Callable[[], Iterable[Mismatch]]] = {
             "originals": self._count,
@@ -163,7 +163,7 @@ class _Check:
             "log": self._follow,
             "keys": lambda: custody.not_trusted(self.chain.signers, keys),
             "seen": lambda: self._case.differences(connection),
-            "code": lambda: witness.compare_with(connection, given) if given is not None else (),
+            "code": lambda: witness.compare_with(connection, head) if head is not None else (),
             "rows": self._rows,
             "jobs": lambda: job_check.compare(connection) if self._is_of_now() else (),
             "search index": self._search,
@@ -206,9 +206,10 @@ class _Check:
         return search_check.compare(self._case.path, self._case.key, self._progress)
 
 
-def _printable(one: Mismatch) -> Mismatch:
-    """The same in texts that can be shown: whoever tampers may leave what is no text."""
-    where, expected, found = (
-        text.encode("utf-8", "replace").decode() for text in (one.where, one.expected, one.found)
+def _printable(mismatch: Mismatch) -> Mismatch:
+    """The mismatch with printable texts: tampered cells may hold characters that are none."""
+    where, expected, value = (
+        text.encode("utf-8", "replace").decode()
+        for text in (mismatch.where, mismatch.expected, mismatch.found)
     )
-    return Mismatch(one.kind, where, expected, found)
+    return Mismatch(mismatch.kind, where, expected, value)

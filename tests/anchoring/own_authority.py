@@ -84,8 +84,8 @@ def certify(
     )
     if uses:
         builder = builder.add_extension(x509.ExtendedKeyUsage(uses), critical=critical)
-    for one in more:
-        builder = builder.add_extension(one, critical=False)
+    for extension in more:
+        builder = builder.add_extension(extension, critical=False)
     signer = issuer.key if issuer else key
     return Certified(key, builder.sign(signer, hashes.SHA256()))
 
@@ -115,12 +115,12 @@ def revoked_list(
         .last_update(now + timedelta(days=days[0]))
         .next_update(now + timedelta(days=days[1]))
     )
-    for one in more:
-        builder = builder.add_extension(one, critical=True)
-    for one, since in revoked:
+    for extension in more:
+        builder = builder.add_extension(extension, critical=True)
+    for extension, since in revoked:
         entry = (
             x509.RevokedCertificateBuilder()
-            .serial_number(one.certificate.serial_number)
+            .serial_number(extension.certificate.serial_number)
             .revocation_date(since)
         )
         if reason is not None:
@@ -130,7 +130,7 @@ def revoked_list(
 
 
 def ocsp_answer(
-    one: Certified,
+    certified: Certified,
     issuer: Certified,
     responder: Certified,
     *,
@@ -141,7 +141,7 @@ def ocsp_answer(
     status = ocsp.OCSPCertStatus.REVOKED if revoked_at else ocsp.OCSPCertStatus.GOOD
     now = datetime.now(UTC)
     builder = ocsp.OCSPResponseBuilder().add_response(
-        cert=one.certificate,
+        cert=certified.certificate,
         issuer=issuer.certificate,
         algorithm=hashes.SHA1(),
         cert_status=status,
@@ -165,7 +165,7 @@ class Site:
 
     address: str
     answers: dict[str, bytes | Answer] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
+    asked_for: list[str] = field(default_factory=list)
     redirects: dict[str, str] = field(default_factory=dict)
 
     def at(self, path: str) -> str:
@@ -235,7 +235,7 @@ class Authority:
         (folder / "query.tsq").write_bytes(query)
         (folder / "signer.pem").write_bytes(self.signer.pem())
         (folder / "key.pem").write_bytes(self.signer.key_pem())
-        (folder / "chain.pem").write_bytes(b"".join(one.pem() for one in self.chain))
+        (folder / "chain.pem").write_bytes(b"".join(certified.pem() for certified in self.chain))
         command = ["openssl", "ts", "-reply", "-config", folder / "tsa.cnf"]
         command += ["-queryfile", folder / "query.tsq", "-signer", folder / "signer.pem"]
         command += ["-inkey", folder / "key.pem", "-out", folder / "reply.tsr"]

@@ -156,8 +156,8 @@ def test_a_list_shows_something_only_of_its_own_time(
     world: World, days: tuple[float, float], shows: bool
 ) -> None:
     world.site.answers["/issuer.crl"] = revoked_list(world.issuer, days=days)
-    found = authority.request(world.address, DATA)[1].revocation_unknown
-    assert found == (() if shows else ("Own authority",))
+    unknown = authority.request(world.address, DATA)[1].revocation_unknown
+    assert unknown == (() if shows else ("Own authority",))
 
 
 @pytest.mark.parametrize(("days", "shows"), [*DAYS_OF_LISTS, ((-0.1, None), False)])
@@ -168,8 +168,8 @@ def test_an_answer_shows_something_only_of_its_own_time(
     signed_by(world, more=(access(AuthorityInformationAccessOID.OCSP, world.site.at("/ocsp")),))
     answer = ocsp_answer(world.signer, world.issuer, world.issuer, days=days)
     world.site.answers["/ocsp"] = answer
-    found = authority.request(world.address, DATA)[1].revocation_unknown
-    assert found == (() if shows else ("Own authority",))
+    unknown = authority.request(world.address, DATA)[1].revocation_unknown
+    assert unknown == (() if shows else ("Own authority",))
 
 
 def test_a_stale_answer_does_not_keep_the_list_from_being_fetched(world: World) -> None:
@@ -218,17 +218,17 @@ def test_a_part_of_a_list_shows_nothing(world: World, part: dict[str, object]) -
         "only_contains_attribute_certs": False,
         **part,
     }
-    whole = x509.IssuingDistributionPoint(**values)  # type: ignore[arg-type]
-    world.site.answers["/issuer.crl"] = revoked_list(world.issuer, more=(whole,))
-    found = authority.request(world.address, DATA)[1].revocation_unknown
-    assert found == ("Own authority",)
+    part_of_list = x509.IssuingDistributionPoint(**values)  # type: ignore[arg-type]
+    world.site.answers["/issuer.crl"] = revoked_list(world.issuer, more=(part_of_list,))
+    unknown = authority.request(world.address, DATA)[1].revocation_unknown
+    assert unknown == ("Own authority",)
 
 
 def test_a_list_of_changes_shows_nothing(world: World) -> None:
     changes = revoked_list(world.issuer, more=(x509.DeltaCRLIndicator(1),))
     world.site.answers["/issuer.crl"] = changes
-    found = authority.request(world.address, DATA)[1].revocation_unknown
-    assert found == ("Own authority",)
+    unknown = authority.request(world.address, DATA)[1].revocation_unknown
+    assert unknown == ("Own authority",)
 
 
 def test_an_answer_about_the_same_number_of_another_issuer_shows_nothing(world: World) -> None:
@@ -238,8 +238,8 @@ def test_an_answer_about_the_same_number_of_another_issuer_shows_nothing(world: 
     other = certify("Other issuer", world.root, is_ca=True)
     answer = ocsp_answer(world.signer, other, world.issuer)
     world.site.answers["/ocsp"] = answer
-    found = authority.request(world.address, DATA)[1].revocation_unknown
-    assert found == ("Own authority",)
+    unknown = authority.request(world.address, DATA)[1].revocation_unknown
+    assert unknown == ("Own authority",)
 
 
 @pytest.mark.parametrize(
@@ -253,8 +253,8 @@ def test_a_responder_must_be_certified_for_answers_and_valid(
     values = {"uses": (ExtendedKeyUsageOID.OCSP_SIGNING,), **changes}
     responder = certify("Responder", world.issuer, **values)  # type: ignore[arg-type]
     world.site.answers["/ocsp"] = ocsp_answer(world.signer, world.issuer, responder)
-    found = authority.request(world.address, DATA)[1].revocation_unknown
-    assert found == ("Own authority",)
+    unknown = authority.request(world.address, DATA)[1].revocation_unknown
+    assert unknown == ("Own authority",)
 
 
 def test_a_revoked_issuer_is_refused(world: World) -> None:
@@ -282,11 +282,11 @@ def test_a_stamp_of_something_else_or_of_another_request_is_refused(
 
 
 def test_an_old_answer_played_again_is_refused(world: World) -> None:
-    kept: list[bytes] = []
+    answers: list[bytes] = []
 
     def answer(query: bytes) -> bytes:
-        kept.append(world.authority.answer(query))
-        return kept[0]
+        answers.append(world.authority.answer(query))
+        return answers[0]
 
     world.site.answers["/tsr"] = answer
     authority.request(world.address, DATA)
@@ -344,8 +344,8 @@ def test_a_root_of_the_same_name_does_not_help(world: World) -> None:
 
 def test_a_refusal_is_told_in_the_words_of_the_authority(world: World) -> None:
     world.authority.digests = "sha512"
-    said = refused(world, MessageCode.TIMESTAMP_REFUSED)
-    assert world.address in said
+    refusal = refused(world, MessageCode.TIMESTAMP_REFUSED)
+    assert world.address in refusal
 
 
 @pytest.mark.parametrize(
@@ -413,13 +413,13 @@ def _flips(stamp: Stamp) -> list[Stamp]:
 def test_a_stamp_that_was_changed_anywhere_says_nothing_else(world: World) -> None:
     """Each changed byte is found, or lies where nothing is signed and nothing read differs."""
     stamp, facts = authority.request(world.address, DATA)
-    found = 0
+    detected = 0
     for changed in _flips(stamp):
         try:
             assert tokens.check(changed, DIGEST) == facts
         except ValueError:
-            found += 1
-    assert found > 50
+            detected += 1
+    assert detected > 50
 
 
 def test_openssl_agrees(world: World, tmp_path: Path) -> None:

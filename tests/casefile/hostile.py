@@ -181,7 +181,7 @@ def check_reading(
         assert "the program itself" not in err, (command, err)
         if command[0] == "verify":
             assert status == 1, command
-            listed = [one for line in out.splitlines() for one in json.loads(line)["mismatches"]]
+            listed = [row for line in out.splitlines() for row in json.loads(line)["mismatches"]]
             assert listed or err, "refused without a word"
         assert state(path.parent) == before, command
     return listed

@@ -79,9 +79,9 @@ def pages_of(data: bytes, original: Original) -> Iterator[int]:
 def salvaged(data: bytes) -> set[str]:
     carved = Carved(io.BytesIO(data))
     return {
-        one.sha256
-        for one in carved.contents
-        if hash_of(carved.pieces(one.id, one.size)) == one.sha256
+        content.sha256
+        for content in carved.contents
+        if hash_of(carved.pieces(content.id, content.size)) == content.sha256
     }
 
 
@@ -93,20 +93,20 @@ def hash_of(pieces: Iterator[bytes]) -> str:
 
 
 def untouched(sound: Sound, touched: set[int]) -> set[str]:
-    return {one.sha256 for one in sound.originals if not one.pages & touched}
+    return {original.sha256 for original in sound.originals if not original.pages & touched}
 
 
 def test_all_originals_of_a_sound_file(sound: Sound) -> None:
     carved = Carved(io.BytesIO(sound.data))
-    found = {one.sha256: (one.size, one.media_type) for one in carved.contents}
-    assert {sha: size for sha, (size, _) in found.items()} == {
-        one.sha256: len(one.data) for one in sound.originals
+    facts = {content.sha256: (content.size, content.media_type) for content in carved.contents}
+    assert {sha: size for sha, (size, _) in facts.items()} == {
+        original.sha256: len(original.data) for original in sound.originals
     }
-    assert all(media_type and "/" in media_type for _, media_type in found.values())
-    assert carved.ids == sorted(one.id for one in carved.contents)
-    assert salvaged(sound.data) == {one.sha256 for one in sound.originals}
+    assert all(media_type and "/" in media_type for _, media_type in facts.values())
+    assert carved.ids == sorted(content.id for content in carved.contents)
+    assert salvaged(sound.data) == {original.sha256 for original in sound.originals}
     by_number = {hash_of(carved.pieces(number)) for number in carved.ids}
-    assert by_number == {one.sha256 for one in sound.originals}
+    assert by_number == {original.sha256 for original in sound.originals}
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,9 @@ def test_all_originals_of_a_sound_file(sound: Sound) -> None:
     ],
 )
 def test_a_header_that_is_gone_or_lies_costs_nothing(sound: Sound, head: bytes) -> None:
-    assert salvaged(head + sound.data[len(head) :]) == {one.sha256 for one in sound.originals}
+    assert salvaged(head + sound.data[len(head) :]) == {
+        original.sha256 for original in sound.originals
+    }
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -165,8 +167,8 @@ def test_pieces_of_an_original_that_the_file_says_nothing_of(sound: Sound) -> No
     data = sound.data[: rows * PAGE] + bytes(PAGE) + sound.data[(rows + 1) * PAGE :]
     carved = Carved(io.BytesIO(data))
     assert carved.contents == []
-    found = {hash_of(carved.pieces(number)) for number in carved.ids}
-    assert found == {one.sha256 for one in sound.originals}
+    digests = {hash_of(carved.pieces(number)) for number in carved.ids}
+    assert digests == {original.sha256 for original in sound.originals}
 
 
 def small_database(path: Path, page_size: int, reserved: int = 0, pages: int = 0) -> None:
@@ -232,8 +234,10 @@ def test_the_page_of_the_lock_byte_is_passed_over(tmp_path: Path) -> None:
         stream.seek(LOCK_BYTE)
         stream.write(copy)
         carved = Carved(stream)
-        whole = [hash_of(carved.pieces(one.id)) == one.sha256 for one in carved.contents]
-    assert whole == [True] * 3
+        intact = [
+            hash_of(carved.pieces(content.id)) == content.sha256 for content in carved.contents
+        ]
+    assert intact == [True] * 3
 
 
 def test_a_chain_that_runs_in_a_circle_ends(sound: Sound) -> None:
@@ -243,8 +247,8 @@ def test_a_chain_that_runs_in_a_circle_ends(sound: Sound) -> None:
     ring = sorted(largest.pages - rows)[5]
     data[ring * PAGE : ring * PAGE + 4] = (ring + 1).to_bytes(4, "big")
     carved = Carved(io.BytesIO(bytes(data)))
-    [found] = [one for one in carved.contents if one.sha256 == largest.sha256]
-    sizes = [len(piece) for piece in carved.pieces(found.id, found.size)]
+    [largest_content] = [content for content in carved.contents if content.sha256 == largest.sha256]
+    sizes = [len(piece) for piece in carved.pieces(largest_content.id, largest_content.size)]
     assert len(sizes) == 4
     assert sum(sizes) < len(largest.data)
 
@@ -264,11 +268,11 @@ def test_a_page_that_the_disk_refuses_counts_as_damaged(sound: Sound) -> None:
     stream = Scratched(sound.data)
     stream.bad = frozenset({0, max(sound.originals[-1].pages)})
     carved = Carved(stream)
-    whole = {one.sha256 for one in carved.contents} & {
-        hash_of(carved.pieces(one.id, one.size)) for one in carved.contents
+    intact = {content.sha256 for content in carved.contents} & {
+        hash_of(carved.pieces(content.id, content.size)) for content in carved.contents
     }
-    assert whole >= untouched(sound, set(stream.bad))
-    assert sound.originals[-1].sha256 not in whole
+    assert intact >= untouched(sound, set(stream.bad))
+    assert sound.originals[-1].sha256 not in intact
 
 
 @pytest.mark.parametrize(("number", "seq"), [(1, 1), (2, 0), (2, 7), (3, 0), (3, 1)])
@@ -295,7 +299,7 @@ def test_a_row_that_damage_gave_to_another_original(tmp_path: Path, number: int,
 
 def exhaust(data: bytes) -> None:
     carved = Carved(io.BytesIO(data))
-    for number in {*carved.ids, *(one.id for one in carved.contents)}:
+    for number in {*carved.ids, *(content.id for content in carved.contents)}:
         for size in (None, 0, CHUNK_SIZE):
             assert all(len(piece) <= CHUNK_SIZE for piece in carved.pieces(number, size))
 

@@ -306,7 +306,7 @@ def test_what_comes_back_by_undo_and_redo_is_found_again(tmp_path: Path) -> None
         jurisdiction=Jurisdiction.CHINA,
     )
 
-    def found() -> int:
+    def hits() -> int:
         return len(timeline.index(made, EventFilter(text="上门威胁")).ids)
 
     with made:
@@ -322,11 +322,11 @@ def test_what_comes_back_by_undo_and_redo_is_found_again(tmp_path: Path) -> None
                     text="上门威胁",
                 )
             )
-        assert found() == 2
+        assert hits() == 2
         history.undo()
         history.undo()
-        assert found() == 0
+        assert hits() == 0
         history.redo()
-        assert found() == 1
+        assert hits() == 1
         history.redo()
-        assert found() == 2
+        assert hits() == 2

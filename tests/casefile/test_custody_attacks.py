@@ -56,7 +56,7 @@ def computer(tmp_path: Path, name: str):  # type: ignore[no-untyped-def]
 
 def kinds(path: Path) -> set[str]:
     with cases.open_case(path, read_only=True) as case:
-        return {one.kind.value for one in verification.verify(case).mismatches}
+        return {mismatch.kind.value for mismatch in verification.verify(case).mismatches}
 
 
 def test_a_perfect_old_look_is_a_doubt_where_the_case_was_seen(
@@ -65,7 +65,7 @@ def test_a_perfect_old_look_is_a_doubt_where_the_case_was_seen(
     run_statements(path, "UPDATE event SET text = 'forged' WHERE id = 1")
     strip_to_version_2(path)
     listed = check_reading(path, capsys)
-    assert {one["kind"] for one in listed} <= {"swapped", "rewritten"}
+    assert {row["kind"] for row in listed} <= {"swapped", "rewritten"}
     check_refused(path)
 
 
@@ -84,10 +84,10 @@ def test_elsewhere_it_is_an_old_file_for_which_nothing_vouches(
         before = state(path.parent)
         assert main.run(["verify", str(path), "--json"]) == 0
         out, err = capsys.readouterr()
-        [said] = [json.loads(line) for line in out.splitlines()]
-        assert said["vouched_from_entry"] == said["entries"] + 1
-        assert said["unsigned_entries"] == said["entries"] > 0
-        assert said["signers"] == []
+        [report] = [json.loads(line) for line in out.splitlines()]
+        assert report["vouched_from_entry"] == report["entries"] + 1
+        assert report["unsigned_entries"] == report["entries"] > 0
+        assert report["signers"] == []
         assert "Nothing shows whether" in err
         assert state(path.parent) == before
         # Brought up to date it says so for ever.
@@ -132,11 +132,11 @@ def test_a_foreign_key_is_told_until_it_is_accepted(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with computer(tmp_path, "elsewhere"), cases.open_case(path) as case:
-        assert [one.code for one in case.notices] == [MessageCode.NOTICE_ELSEWHERE]
+        assert [notice.code for notice in case.notices] == [MessageCode.NOTICE_ELSEWHERE]
         cases.edit_info(case, title="changed there")
         there = log.list_entries(case)[-1].seq - 1
     listed = check_reading(path, capsys)
-    assert [(one["kind"], one["where"]) for one in listed] == [("unknown_key", str(there))]
+    assert [(row["kind"], row["where"]) for row in listed] == [("unknown_key", str(there))]
     check_refused(path)
     assert main.run(["tag", str(path), "i1", "--tag", "x"]) == 1
     assert "does not know" in capsys.readouterr().err
@@ -144,8 +144,10 @@ def test_a_foreign_key_is_told_until_it_is_accepted(
     assert main.run(["tag", str(path), "i1", "--tag", "x"]) == 0
     assert main.run(["verify", str(path)]) == 0
     with cases.open_case(path) as case:
-        accepted = [one for one in log.list_entries(case) if one.action is Action.ACCEPT_STATE]
-        assert [one[0] for one in accepted[0].detail["doubts"]] == ["unknown_key"]
+        accepted = [
+            entry for entry in log.list_entries(case) if entry.action is Action.ACCEPT_STATE
+        ]
+        assert [doubt[0] for doubt in accepted[0].detail["doubts"]] == ["unknown_key"]
     # A third computer is told too, although one stranger is known.
     with computer(tmp_path, "third"), cases.open_case(path) as case:
         cases.edit_info(case, title="changed by a third")
@@ -161,7 +163,7 @@ def test_an_older_copy_is_noticed_whatever_it_says(
         tags.create(case, "what they want to hide")
     shutil.copy(older, path)
     run_statements(path, f"PRAGMA user_version={version}")
-    assert "tail_cut" in {one["kind"] for one in check_reading(path, capsys, READING)}
+    assert "tail_cut" in {mismatch["kind"] for mismatch in check_reading(path, capsys, READING)}
     check_refused(path)
     assert main.run(["accept", str(path)]) == (0 if version == schema.SCHEMA_VERSION else 1)
 
@@ -192,7 +194,7 @@ def test_a_trigger_that_comes_while_the_case_is_open_does_nothing(path: Path) ->
             tags.create(case, "mine")
         with pytest.raises(EvidenceError), case.read() as connection:
             connection.exec_driver_sql("SELECT * FROM v").all()
-        assert [one.name for one in tags.list_tags(case)] == ["worst"]
+        assert [tag.name for tag in tags.list_tags(case)] == ["worst"]
 
 
 @pytest.mark.parametrize("locked", [False, True])
@@ -238,7 +240,7 @@ def test_what_a_killed_program_left_is_read_and_stays(path: Path) -> None:
     assert Path(f"{killed}-wal").stat().st_size > 0
     before = state(path.parent)
     with cases.open_case(killed, read_only=True) as case:
-        assert "committed" in {one.name for one in tags.list_tags(case)}
+        assert "committed" in {tag.name for tag in tags.list_tags(case)}
         assert verification.verify(case).is_intact
     assert state(path.parent) == before
 
@@ -265,7 +267,7 @@ def test_a_reader_notices_that_somebody_writes(path: Path) -> None:
         assert verification.verify(reader).is_intact
     # What the writer could not move into the file while somebody read is moved by the next one.
     cases.open_case(path).close()
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
     with cases.open_case(path, read_only=True) as reader:
         assert cases.info(reader).title == "newer"
 
@@ -276,7 +278,7 @@ def test_a_witness_that_cannot_be_kept_is_told(path: Path, tmp_path: Path) -> No
     (home / "data" / "seen").write_text("in the way")
     with computer(tmp_path, "broken"), cases.open_case(path) as case:
         tags.create(case, "still works")
-        assert MessageCode.NOTICE_WITNESS in {one.code for one in case.notices}
+        assert MessageCode.NOTICE_WITNESS in {notice.code for notice in case.notices}
     with cases.open_case(path, read_only=True) as case:
         assert case.notices == ()
 
@@ -294,7 +296,7 @@ def test_a_clock_that_went_back_is_told_and_noted(
         with cases.open_case(path) as case:
             tags.create(case, "in six years")
     with cases.open_case(path) as case:
-        assert [one.code for one in case.notices] == [MessageCode.NOTICE_CLOCK]
+        assert [notice.code for notice in case.notices] == [MessageCode.NOTICE_CLOCK]
         tags.create(case, "now")
         newest = log.list_entries(case)[-1]
         assert datetime.fromisoformat(newest.detail["clock_was_at"]) > newest.at
@@ -329,12 +331,12 @@ def test_opening_is_quick_at_any_size(path: Path) -> None:
         connection.execute("BEGIN")
         connection.executemany(f"INSERT INTO custody_entry ({names}) VALUES ({places})", rows)
         connection.execute("COMMIT")
-    seen = b"".join(bytes.fromhex(one["entry_hash"]) for one in rows)
+    hashes = b"".join(bytes.fromhex(row["entry_hash"]) for row in rows)
     case_id = Witness(path).case_id()
     with cases.open_case(path, read_only=True):
         pass
     with (folders.data_folder() / "seen" / f"{case_id}.log").open("ab") as file:
-        file.write(seen)
+        file.write(hashes)
     opening.examine_file(path, None)
     times = []
     for _ in range(5):
@@ -381,10 +383,10 @@ def test_whatever_is_done_to_the_structure_is_refused_or_told(
     path: Path, statement: str, table: str, name: str, number: int, header: int
 ) -> None:
     copy = Path(shutil.copy(path, path.with_name("copy.evcase")))
-    words = statement.format(t=table, n=f'"{name}"' if "'{n}'" not in statement else name, v=number)
+    sql = statement.format(t=table, n=f'"{name}"' if "'{n}'" not in statement else name, v=number)
     with contextlib.suppress(dbapi2.Error), raw(copy) as connection:
         connection.execute("PRAGMA writable_schema=ON")
-        connection.execute(words)
+        connection.execute(sql)
     _refused_or_told(path, copy)
     data = bytearray(path.read_bytes())
     data[header] ^= 1 + number % 255
@@ -399,8 +401,8 @@ def _refused_or_told(path: Path, copy: Path) -> None:
     before = state(copy.parent)
     try:
         with cases.open_case(copy, read_only=True) as case:
-            found = verification.verify(case).mismatches
-        assert found or _content(copy) == _content(path)
+            mismatches = verification.verify(case).mismatches
+        assert mismatches or _content(copy) == _content(path)
     except EvidenceError:
         pass
     assert state(copy.parent) == before
@@ -411,15 +413,15 @@ def _content(path: Path) -> list[object]:
     try:
         names = connection.execute("SELECT * FROM sqlite_schema ORDER BY 1, 2").fetchall()
         version = connection.execute("PRAGMA user_version").fetchone()
-        rows = [connection.execute(f'SELECT * FROM "{one[1]}"').fetchall() for one in names
-                if one[0] == "table" and not one[1].endswith("_search")]  # fmt: skip
-        return [[(*one[:3], one[4]) for one in names], version, rows]
+        rows = [connection.execute(f'SELECT * FROM "{name[1]}"').fetchall() for name in names
+                if name[0] == "table" and not name[1].endswith("_search")]  # fmt: skip
+        return [[(*name[:3], name[4]) for name in names], version, rows]
     finally:
         connection.close()
 
 
 def test_no_kind_of_doubt_is_without_a_sentence() -> None:
     for kind in MismatchKind:
-        for expected, found in (("a", "b"), ("none", "b"), ("a", "none")):
-            said = doubts.sentence(Mismatch(kind, "here", expected, found)).english()
-            assert "{" not in said
+        for expected, actual in (("a", "b"), ("none", "b"), ("a", "none")):
+            text = doubts.sentence(Mismatch(kind, "here", expected, actual)).english()
+            assert "{" not in text

@@ -10,11 +10,11 @@ NAMED = re.compile(r"`(test_\w+\.py)(?:::(\w+))?`")
 
 
 def _tests_of(name: str) -> set[str]:
-    found: set[str] = set()
+    names: set[str] = set()
     for path in TESTS.rglob(name):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        found |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    return found
+        names |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    return names
 
 
 def test_every_test_that_is_named_exists() -> None:

@@ -70,13 +70,13 @@ def _as_version_1(path: Path) -> None:
 
 VERSIONS = [
     attack(
-        f"{words}, version {version}",
+        f"{description}, version {version}",
         FORGED,
         *statements,
         f"PRAGMA user_version={version}",
         kinds="version newer",
     )
-    for words, statements in {
+    for description, statements in {
         "forged": (),
         "forged, no seals": (NO_SEALS,),
         "forged, some seals gone": (SOME_SEALS,),
@@ -370,20 +370,20 @@ ENDS = [
 ATTACKS = [*VERSIONS, *OLD_LOOKS, *STRUCTURES, *ENDS]
 
 
-@pytest.mark.parametrize("one", ATTACKS, ids=lambda one: one.name)
+@pytest.mark.parametrize("forgery", ATTACKS, ids=lambda one: one.name)
 def test_is_found_at_once_and_written_never(
-    one: Attack, copy: Path, capsys: pytest.CaptureFixture[str]
+    forgery: Attack, copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    one.do(copy)
+    forgery.do(copy)
     listed = check_reading(copy, capsys)
     if listed:
-        assert {mismatch["kind"] for mismatch in listed} & one.kinds, listed
+        assert {mismatch["kind"] for mismatch in listed} & forgery.kinds, listed
     check_refused(copy)
 
 
-@pytest.mark.parametrize("one", [VERSIONS[0], OLD_LOOKS[0], STRUCTURES[0], ENDS[0]])
+@pytest.mark.parametrize("forgery", [VERSIONS[0], OLD_LOOKS[0], STRUCTURES[0], ENDS[0]])
 def test_no_command_that_reads_writes(
-    one: Attack, copy: Path, capsys: pytest.CaptureFixture[str]
+    forgery: Attack, copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    one.do(copy)
+    forgery.do(copy)
     check_reading(copy, capsys, READING)

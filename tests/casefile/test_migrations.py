@@ -34,8 +34,8 @@ from evidence_app.services import events as timeline
 from evidence_app.services.exporting import exports
 
 OLD_VERSIONS = range(1, schema.SCHEMA_VERSION)
-UNSEALED_VERSIONS = [one for one in OLD_VERSIONS if one < chain_check.SIGNED_SINCE]
-SEALED_VERSIONS = [one for one in OLD_VERSIONS if one >= chain_check.SIGNED_SINCE]
+UNSEALED_VERSIONS = [version for version in OLD_VERSIONS if version < chain_check.SIGNED_SINCE]
+SEALED_VERSIONS = [version for version in OLD_VERSIONS if version >= chain_check.SIGNED_SINCE]
 
 FIXTURES = Path(__file__).parent / "fixtures"
 """A case of each older version, really made by the program of that time: ``make_old_case.py``."""
@@ -71,9 +71,9 @@ def test_an_older_file_is_copied_and_migrated(tmp_path: Path, version: int) -> N
         with case.read() as connection:
             context = MigrationContext.configure(connection)
             differences = [
-                one
-                for one in compare_metadata(context, schema.metadata)
-                if "_search" not in str(one)
+                difference
+                for difference in compare_metadata(context, schema.metadata)
+                if "_search" not in str(difference)
             ]
             assert differences == []
             newest = custody.last(connection)
@@ -108,10 +108,10 @@ def test_there_is_a_real_file_of_the_version_before_each_migration() -> None:
     """Whoever adds a migration makes a file with the last program before it."""
     folder = Path(migrations.__file__).parent
     numbers = [int(path.name[1:5]) for path in folder.glob("versions/v*.py")]
-    wanted = {number - 1 for number in numbers if number > 1}
-    assert {version for version in wanted if not _fixture(version).is_file()} == set()
+    needed = {number - 1 for number in numbers if number > 1}
+    assert {version for version in needed if not _fixture(version).is_file()} == set()
     assert {path.name for path in FIXTURES.glob("*.evcase")} == {
-        _fixture(version).name for version in wanted
+        _fixture(version).name for version in needed
     }
 
 
@@ -125,7 +125,7 @@ def test_a_real_file_is_what_its_name_says(old: Path, version: int) -> None:
 
 @pytest.mark.parametrize("version", OLD_VERSIONS)
 def test_a_real_old_file_keeps_all_that_it_had(old: Path, version: int) -> None:
-    before, whole = _rows(old), old.read_bytes()
+    before, original_bytes = _rows(old), old.read_bytes()
     with cases.open_case(old) as case:
         assert not case.read_only
         assert case.doubts == ()
@@ -139,18 +139,20 @@ def test_a_real_old_file_keeps_all_that_it_had(old: Path, version: int) -> None:
     assert copy.occasion is BackupReason.UPDATE
     assert copy.path.parent.name == info.case_id
     assert _rows(copy.path) == before
-    assert _differing(copy.path.read_bytes(), whole) <= _COUNTERS
+    assert _differing(copy.path.read_bytes(), original_bytes) <= _COUNTERS
     _survived(before, _rows(old))
     # It is older no more: nothing is copied or migrated again.
     with cases.open_case(old) as case:
         assert verification.verify(case).is_intact
         [_] = copies.list_copies(old)
-    assert sorted(one.name for one in old.parent.glob("*really*")) == [old.name]
+    assert sorted(path.name for path in old.parent.glob("*really*")) == [old.name]
 
 
-def _differing(one: bytes, other: bytes) -> set[int]:
-    assert len(one) == len(other)
-    return {place for place, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]}
+def _differing(first: bytes, second: bytes) -> set[int]:
+    assert len(first) == len(second)
+    return {
+        place for place, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]
+    }
 
 
 def _check_migrated(case: CaseFile, before: Tables, version: int) -> None:
@@ -160,15 +162,15 @@ def _check_migrated(case: CaseFile, before: Tables, version: int) -> None:
     is_signed = version in SEALED_VERSIONS
     assert written == [Action.CHANGE_KEY] * is_signed + [Action.MIGRATE_CASE]
     assert (log[-1].detail["from"], log[-1].detail["to"]) == (version, schema.SCHEMA_VERSION)
-    found = verification.verify(case)
-    assert found.mismatches == ()
-    assert found.originals == len(before["content"])
-    assert found.unsigned == (0 if is_signed else len(log) - 1)
-    assert found.size == sum(int(str(row["size"])) for row in before["content"])
-    shown = {one.id for one in items.get_many(case, items.index(case, ItemFilter()))}
-    assert shown == {row["id"] for row in before["item"] if row["trashed_at"] is None}
+    mismatches = verification.verify(case)
+    assert mismatches.mismatches == ()
+    assert mismatches.originals == len(before["content"])
+    assert mismatches.unsigned == (0 if is_signed else len(log) - 1)
+    assert mismatches.size == sum(int(str(row["size"])) for row in before["content"])
+    shown_ids = {item.id for item in items.get_many(case, items.index(case, ItemFilter()))}
+    assert shown_ids == {row["id"] for row in before["item"] if row["trashed_at"] is None}
     assert len(timeline.index(case, EventFilter(text="单位")).ids) == 1
-    for item in items.get_many(case, sorted(shown)):
+    for item in items.get_many(case, sorted(shown_ids)):
         with items.open_original(case, item.id) as stream:
             assert len(stream.read()) == item.size
 
@@ -178,16 +180,16 @@ def _survived(before: Tables, after: Tables) -> None:
         key = "seq" if table == "custody_entry" else "id"
         if table == "content_chunk":
             key = "content_id"
-        found = {row[key]: row for row in after[table]}
+        rows_by_key = {row[key]: row for row in after[table]}
         for row in rows:
-            assert {name: found[row[key]][name] for name in row} == row, table
+            assert {name: rows_by_key[row[key]][name] for name in row} == row, table
 
 
 @pytest.mark.parametrize("version", OLD_VERSIONS)
 def test_a_real_old_file_in_a_folder_that_cannot_be_written(
     old: Path, version: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = old.read_bytes()
+    original_bytes = old.read_bytes()
     old.chmod(0o444)
     old.parent.chmod(0o555)
     if os.access(old, os.W_OK):  # An administrator may write everywhere.
@@ -201,7 +203,7 @@ def test_a_real_old_file_in_a_folder_that_cannot_be_written(
                 assert len(timeline.index(case, EventFilter(text="单位")).ids) == 1
     finally:
         old.parent.chmod(0o755)
-    assert old.read_bytes() == whole
+    assert old.read_bytes() == original_bytes
     assert copies.list_copies(old) == []
 
 
@@ -209,16 +211,16 @@ def test_a_real_old_file_in_a_folder_that_cannot_be_written(
 def test_a_real_old_file_of_which_no_copy_can_be_made_stays(
     old: Path, version: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = old.read_bytes()
+    original_bytes = old.read_bytes()
     monkeypatch.setattr("evidence_app.casefile.storage.copies._ROOM", 1 << 80)
     with pytest.raises(UserError) as error:
         cases.open_case(old)
     assert error.value.message.code is MessageCode.NO_ROOM_FOR_COPY
-    assert old.read_bytes() == whole
+    assert old.read_bytes() == original_bytes
 
 
 def _kinds(case: CaseFile) -> dict[str, MismatchKind]:
-    return {one.where: one.kind for one in verification.verify(case).mismatches}
+    return {mismatch.where: mismatch.kind for mismatch in verification.verify(case).mismatches}
 
 
 @pytest.mark.parametrize("version", OLD_VERSIONS)
@@ -227,7 +229,7 @@ def test_a_file_of_a_newer_version_is_only_read(old: Path, version: int) -> None
     next_one = schema.SCHEMA_VERSION + 1
     migrated = f"UPDATE alembic_version SET version_num = '{next_one:04}'"
     _change(old, [f"PRAGMA user_version={next_one}", migrated])
-    whole = old.read_bytes()
+    original_bytes = old.read_bytes()
     with cases.open_case(old) as case:
         assert case.read_only
         assert not case.can_be_accepted
@@ -236,7 +238,7 @@ def test_a_file_of_a_newer_version_is_only_read(old: Path, version: int) -> None
         with pytest.raises(UserError) as error:
             tags.create(case, "never")
         assert error.value.message.code is MessageCode.CASE_IN_DOUBT
-    assert old.read_bytes() == whole
+    assert old.read_bytes() == original_bytes
     assert len(copies.list_copies(old)) == 1
 
 
@@ -319,12 +321,12 @@ def _rows(path: Path) -> Tables:
         for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         if "_search" not in row[0] and not row[0].startswith(("sqlite_", "alembic"))
     ]
-    found = {
+    tables = {
         name: [dict(row) for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY 1')]
         for name in names
     }
     connection.close()
-    return found
+    return tables
 
 
 def test_a_migration_that_fails_changes_nothing(

@@ -30,8 +30,8 @@ _DIGESTS = "SELECT digests FROM row_seal WHERE table_name = 'device'"
 
 def seal(first: int, count: int, salt: int = 0) -> Seal:
     """A seal of made-up rows."""
-    one = [hashlib.sha256(f"{salt} {first + n}".encode()).digest() for n in range(count)]
-    return Seal("event", first, b"".join(one))
+    digests = [hashlib.sha256(f"{salt} {first + n}".encode()).digest() for n in range(count)]
+    return Seal("event", first, b"".join(digests))
 
 
 @contextmanager
@@ -61,8 +61,8 @@ def test_the_newest_seal_of_each_row_is_found(made: list[tuple[int, int, bool]])
     with seal_table() as connection:
         for salt, (first, count, is_gone) in enumerate(made):
             digests = GONE * count if is_gone else seal(first, count, salt).digests
-            for kept in seals.keep(connection, salt, [Seal("event", first, digests)]):
-                newest.put(kept)
+            for stored in seals.keep(connection, salt, [Seal("event", first, digests)]):
+                newest.put(stored)
             for n in range(count):
                 expected[first + n] = digests[n * SIZE : (n + 1) * SIZE]
         for row_id in range(4100):
@@ -74,8 +74,8 @@ def test_seals_of_an_entry_that_does_not_agree_are_not_believed() -> None:
     """They are dropped with all that was known before; what comes later counts."""
     newest = NewestSeals()
     with seal_table() as connection:
-        for kept in seals.keep(connection, 1, [seal(1, 500), seal(600, 3), seal(700, 3, 1)]):
-            newest.wait(kept)
+        for stored in seals.keep(connection, 1, [seal(1, 500), seal(600, 3), seal(700, 3, 1)]):
+            newest.wait(stored)
         newest.decide(agrees=False)
         assert not newest.is_complete
         assert newest.get(connection, "event", 5) == newest.get(connection, "event", 600) == GONE
@@ -111,7 +111,7 @@ def test_a_seal_without_a_number_after_it_is_told() -> None:
 
 def test_sealing_and_reading_seals_of_many_rows_takes_little_memory(tmp_path: Path) -> None:
     """The digests of all rows of a change never are in memory at once, nor when it is read."""
-    whole = ROWS * SIZE
+    full_size = ROWS * SIZE
     with CaseFile.create(tmp_path / "a.evcase") as case, case.unlogged() as connection:
         newest = NewestSeals()
         made = (seal(first, RUN) for first in range(1, ROWS, RUN))
@@ -122,8 +122,8 @@ def test_sealing_and_reading_seals_of_many_rows_takes_little_memory(tmp_path: Pa
             expected = seal(row_id, 1).digests
             assert newest.get(connection, "event", row_id) == expected
             assert again.get(connection, "event", row_id) == expected
-    assert writing < whole * 0.8
-    assert reading < whole * 0.8
+    assert writing < full_size * 0.8
+    assert reading < full_size * 0.8
 
 
 def _peak(work: Callable[[], object]) -> int:

@@ -61,9 +61,9 @@ def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Module and name of everything that is imported."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from ((one.name, "") for one in node.names)
+            yield from ((name.name, "") for name in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from ((node.module or "", one.name) for one in node.names)
+            yield from ((node.module or "", name.name) for name in node.names)
 
 
 def _strings(tree: ast.Module) -> Iterator[str]:
@@ -81,26 +81,28 @@ def _writes(tree: ast.Module) -> bool:
     }
     from_sqlalchemy = {name for module, name in _imported(tree) if module == "sqlalchemy"}
     return bool(calls & from_sqlalchemy & WRITING_CALLS) or any(
-        WRITING_WORDS.match(one) for one in _strings(tree)
+        WRITING_WORDS.match(string) for string in _strings(tree)
     )
 
 
 def test_nobody_outside_reaches_the_database() -> None:
-    found = []
+    offenders = []
     for path, tree in _modules(inside=False):
         name = str(path.relative_to(PACKAGE))
         roots = {module.split(".")[0] for module, _ in _imported(tree)}
-        found += [f"{name}: {root}" for root in roots & {"sqlalchemy", "sqlcipher3", "alembic"}]
+        offenders += [f"{name}: {root}" for root in roots & {"sqlalchemy", "sqlcipher3", "alembic"}]
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in HIDDEN:
-                found.append(f"{name}:{node.lineno} {node.attr}")
-        found += [f"{name}: {one[:40]}" for one in _strings(tree) if WRITING_WORDS.match(one)]
-    assert found == []
+                offenders.append(f"{name}:{node.lineno} {node.attr}")
+        offenders += [
+            f"{name}: {string[:40]}" for string in _strings(tree) if WRITING_WORDS.match(string)
+        ]
+    assert offenders == []
 
 
 def test_nobody_outside_runs_a_statement() -> None:
     """But for the copies of other programs' databases, which lie in a folder of their own."""
-    found = {
+    offenders = {
         str(path.relative_to(PACKAGE))
         for path, tree in _modules(inside=False)
         for node in ast.walk(tree)
@@ -113,17 +115,17 @@ def test_nobody_outside_runs_a_statement() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and ast.unparse(node) == "sqlite3.connect"
     }
-    assert found == opened == {"intake/readers/support/sqlite_copy.py"}
+    assert offenders == opened == {"intake/readers/support/sqlite_copy.py"}
 
 
 def test_few_inside_write_and_each_has_its_reason() -> None:
-    found = {
+    writers = {
         path.relative_to(PACKAGE / "casefile").as_posix()
         for path, tree in _modules(inside=True)
         if "migrations" not in path.parts and _writes(tree)
     }
     # `salvage` and `carving` read damaged files; `rekey` and `database` make whole ones.
-    assert found - {"rekey.py", "schema/__init__.py"} == WRITERS.keys()
+    assert writers - {"rekey.py", "schema/__init__.py"} == WRITERS.keys()
 
 
 def _rows(case: CaseFile) -> dict[str, list[Any]]:

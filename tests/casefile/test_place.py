@@ -25,8 +25,8 @@ def _make(path: Path) -> Path:
 
 
 def _delete(path: Path) -> None:
-    for one in path.parent.glob(f"{path.name}*"):
-        one.unlink()
+    for file in path.parent.glob(f"{path.name}*"):
+        file.unlink()
 
 
 def _move(path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_change_is_refused_and_the_work_is_saved(
             assert error.value.message.code is code
         saved = Path(error.value.message.arguments["saved"])
         assert (path.read_bytes() if path.exists() else None) == there
-    assert [one.name for one in path.parent.glob("c (saved*")] == [saved.name]
+    assert [path.name for path in path.parent.glob("c (saved*")] == [saved.name]
     assert cases.is_locked(saved) is bool(password)
     with cases.open_case(saved, password=password) as case:
         assert cases.info(case).title == "worked on"
@@ -124,7 +124,7 @@ def test_nothing_stays_open(tmp_path: Path) -> None:
 
     def open_files() -> list[str]:
         links = Path("/proc/self/fd").iterdir()
-        return [one for one in map(_target, links) if str(tmp_path) in one]
+        return [target for target in map(_target, links) if str(tmp_path) in target]
 
     def work(read_only: bool) -> None:
         case = cases.open_case(path, read_only=read_only)

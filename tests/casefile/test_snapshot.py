@@ -29,8 +29,8 @@ def test_all_reads_are_of_one_state_from_its_beginning_on(case: CaseFile) -> Non
         add(case, "b.txt", b"second")
         assert cases.info(state).title == "测试 case"
         with ThreadPoolExecutor(4) as pool:
-            found = list(pool.map(lambda _: items.index(state, items.ItemFilter()), range(40)))
-        assert [list(one) for one in found] == [[1]] * 40
+            indexes = list(pool.map(lambda _: items.index(state, items.ItemFilter()), range(40)))
+        assert [list(index) for index in indexes] == [[1]] * 40
         with pytest.raises(UserError):
             cases.edit_info(state, title="changed")
     assert cases.info(case).title == "other"

@@ -42,7 +42,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
     def give(*arguments: object) -> Said:
         capsys.readouterr()
-        status = main.run([str(one) for one in arguments])
+        status = main.run([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
         assert "Traceback" not in err
         return Said(status, out, err)
@@ -66,8 +66,8 @@ def start() -> Callable[..., subprocess.Popen[bytes]]:
 def case_path(run: Run, tmp_path: Path) -> Path:
     """A new case without evidence."""
     path = tmp_path / "案卷.evcase"
-    said = run("new", path, "--timezone", "Asia/Shanghai", "--jurisdiction", "cn")
-    assert said.status == 0, said.err
+    result = run("new", path, "--timezone", "Asia/Shanghai", "--jurisdiction", "cn")
+    assert result.status == 0, result.err
     return path
 
 
@@ -105,6 +105,6 @@ def filled(run: Run, case_path: Path, inbox: Path, calls_xml: str, bill: bytes) 
     """A case with two calls of an instant each and one of a wall clock."""
     (inbox / "calls.xml").write_text(calls_xml, encoding="utf-8")
     (inbox / "话单.csv").write_bytes(bill)
-    said = run("import", case_path, inbox, "--json")
-    assert said.status == 0, said.out + said.err
+    result = run("import", case_path, inbox, "--json")
+    assert result.status == 0, result.out + result.err
     return case_path

@@ -96,9 +96,9 @@ def test_a_bad_file_is_kept_and_said(
     filename, make, outcomes, codes = KEPT[name]
     data = make()
     (beside / filename).write_bytes(data)
-    said = run("import", case_path, beside, "--json")
-    assert said.status == 3
-    bad, good = said.rows
+    result = run("import", case_path, beside, "--json")
+    assert result.status == 3
+    bad, good = result.rows
     assert bad["outcome"] in outcomes
     assert bad["reason"]["code"] in codes
     assert bad["reason"]["text"].endswith(".")
@@ -109,11 +109,11 @@ def test_a_bad_file_is_kept_and_said(
 
 
 def test_a_path_that_is_not_there(run: Any, case_path: Path, beside: Path) -> None:
-    said = run("import", case_path, beside / "gone.png", beside, "--json")
-    assert said.status == 3
-    gone, good = said.rows
-    assert (gone["outcome"], gone["item_id"]) == ("not_imported", None)
-    assert gone["reason"]["code"] == MessageCode.FILE_VANISHED
+    result = run("import", case_path, beside / "gone.png", beside, "--json")
+    assert result.status == 3
+    vanished, good = result.rows
+    assert (vanished["outcome"], vanished["item_id"]) == ("not_imported", None)
+    assert vanished["reason"]["code"] == MessageCode.FILE_VANISHED
     assert good["outcome"] == "imported"
 
 
@@ -127,10 +127,10 @@ def test_a_file_that_vanishes_during_the_import(case: CaseFile, beside: Path) ->
 
     with Importer(case) as importer:
         results = importer.run([beside], on_result=remove_third)
-    first, second, gone, good = results
-    assert gone.outcome is ImportOutcome.NOT_IMPORTED
-    assert gone.reason is not None
-    assert gone.reason.code is MessageCode.FILE_VANISHED
+    first, second, vanished, good = results
+    assert vanished.outcome is ImportOutcome.NOT_IMPORTED
+    assert vanished.reason is not None
+    assert vanished.reason.code is MessageCode.FILE_VANISHED
     assert {first.outcome, second.outcome, good.outcome} == {ImportOutcome.IMPORTED}
 
 
@@ -154,19 +154,19 @@ def test_folders_that_lead_back_to_themselves(run: Any, case_path: Path, beside:
     (beside / "deep" / "deeper").mkdir(parents=True)
     (beside / "deep" / "deeper" / "up").symlink_to(beside, target_is_directory=True)
     (beside / "self").symlink_to(beside / "self")
-    said = run("import", case_path, beside, "--json")
-    assert said.status == 3
-    reasons = [row["reason"]["code"] for row in said.rows if row["reason"]]
+    result = run("import", case_path, beside, "--json")
+    assert result.status == 3
+    reasons = [row["reason"]["code"] for row in result.rows if row["reason"]]
     assert MessageCode.DIRECTORY_LOOP in reasons
     assert len(reasons) == 2
-    assert [row["outcome"] for row in said.rows].count("imported") == 1
+    assert [row["outcome"] for row in result.rows].count("imported") == 1
 
 
 def test_a_device_and_a_closed_folder(run: Any, case_path: Path, beside: Path) -> None:
     os.mkfifo(beside / "pipe")
-    said = run("import", case_path, beside, "--json")
-    assert said.status == 3
-    pipe, good = said.rows
+    result = run("import", case_path, beside, "--json")
+    assert result.status == 3
+    pipe, good = result.rows
     assert pipe["reason"]["code"] == MessageCode.NOT_A_REGULAR_FILE
     assert good["outcome"] == "imported"
 
@@ -174,9 +174,9 @@ def test_a_device_and_a_closed_folder(run: Any, case_path: Path, beside: Path) -
 def test_the_folder_that_holds_the_case_itself(run: Any, case_path: Path, beside: Path) -> None:
     inside = beside / "mine.evcase"
     run("new", inside, "--timezone", "UTC")
-    said = run("import", inside, beside, "--json")
-    assert said.status == 3
-    own, good = said.rows
+    result = run("import", inside, beside, "--json")
+    assert result.status == 3
+    own, good = result.rows
     assert own["reason"]["code"] == MessageCode.OWN_CASE_FILE
     assert good["outcome"] == "imported"
 
@@ -186,10 +186,10 @@ def test_another_case_is_not_filed_as_evidence(run: Any, case_path: Path, beside
     run("new", other, "--timezone", "UTC")
     hidden = other.with_name("no ending")
     hidden.write_bytes(other.read_bytes())
-    for given in ((beside,), (other, hidden, beside)):
-        said = run("import", case_path, *given, "--json")
-        assert said.status == 3
-        refused = [row for row in said.rows if row["outcome"] == "not_imported"]
+    for paths in ((beside,), (other, hidden, beside)):
+        result = run("import", case_path, *paths, "--json")
+        assert result.status == 3
+        refused = [row for row in result.rows if row["outcome"] == "not_imported"]
         assert {row["path"] for row in refused} == {str(other), str(hidden)}
         assert {row["reason"]["code"] for row in refused} == {MessageCode.IS_A_CASE}
     assert len(run("list", case_path, "items", "--json").rows) == 1
@@ -197,12 +197,12 @@ def test_another_case_is_not_filed_as_evidence(run: Any, case_path: Path, beside
 
 def test_a_csv_in_gb18030(run: Any, case_path: Path, beside: Path, bill: bytes) -> None:
     (beside / "语音详单.csv").write_bytes(bill)
-    said = run("import", case_path, beside, "--json")
-    assert said.status == 0
-    table = next(row for row in said.rows if row["path"].endswith(".csv"))
+    result = run("import", case_path, beside, "--json")
+    assert result.status == 0
+    table = next(row for row in result.rows if row["path"].endswith(".csv"))
     assert table["events"] == 1
     events = run("list", case_path, "events", "--json").rows
-    call = next(one for one in events if one["type"] == "call")
+    call = next(event for event in events if event["type"] == "call")
     assert call["identifier"] == "19000000025"
     assert call["started_at"] == "2026-03-05T22:10:00"
 
@@ -212,9 +212,9 @@ def test_rows_that_cannot_be_read_are_listed(
 ) -> None:
     broken = "19000000025,第三个月,35秒,被叫\n".encode("gb18030")
     (beside / "语音详单.csv").write_bytes(bill + broken)
-    said = run("import", case_path, beside, "--json")
-    assert said.status == 3
-    table = next(row for row in said.rows if row["path"].endswith(".csv"))
+    result = run("import", case_path, beside, "--json")
+    assert result.status == 3
+    table = next(row for row in result.rows if row["path"].endswith(".csv"))
     assert table["outcome"] == "partly_read"
     assert table["events"] == 1
     [skipped] = table["skipped"]
@@ -239,9 +239,9 @@ def test_rows_that_cannot_be_read_are_listed(
 def test_odd_names(run: Any, case_path: Path, inbox: Path, tmp_path: Path, name: str) -> None:
     data = _picture()
     (inbox / name).write_bytes(data)
-    said = run("import", case_path, inbox, "--json")
-    assert said.status == 0, said.out
-    assert said.row["outcome"] == "imported"
+    result = run("import", case_path, inbox, "--json")
+    assert result.status == 0, result.out
+    assert result.row["outcome"] == "imported"
     item = run("list", case_path, "items", "--json").row
     assert run("list", case_path, "items").out.count("\n") == 2
     out = tmp_path / "out.png"
@@ -253,9 +253,9 @@ def test_odd_names(run: Any, case_path: Path, inbox: Path, tmp_path: Path, name:
 def test_an_odd_name_given_by_itself(run: Any, case_path: Path, inbox: Path) -> None:
     path = inbox / "a\nb.png"
     path.write_bytes(_picture())
-    said = run("import", case_path, path, "--json")
-    assert said.status == 0
-    assert said.row["path"] == str(path)
+    result = run("import", case_path, path, "--json")
+    assert result.status == 0
+    assert result.row["path"] == str(path)
 
 
 def _zeros(size: int) -> Iterator[bytes]:
@@ -280,9 +280,9 @@ def test_a_file_of_more_than_2_gb_in_little_memory(
     assert process.returncode == 3, err
     assert "kept" in out.decode()
     items = run("list", case_path, "items", "--json").rows
-    [kept] = [item for item in items if item["filename"] == "video.bin"]
-    assert kept["size"] == TWO_GB
-    assert kept["sha256"] == digest.hexdigest()
+    [video] = [item for item in items if item["filename"] == "video.bin"]
+    assert video["size"] == TWO_GB
+    assert video["sha256"] == digest.hexdigest()
     assert [item["status"] for item in items if GOOD in item["filename"]] == ["read"]
     assert used < MOST_MEMORY
 

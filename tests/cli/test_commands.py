@@ -33,33 +33,33 @@ def _events(run: Any, case: Path) -> list[dict[str, Any]]:
 
 def test_a_new_case_knows_what_it_was_told(run: Any, tmp_path: Path) -> None:
     path = tmp_path / "a.evcase"
-    said = run(
+    result = run(
         "new", path, "--title", "逼债", "--name", "李明", "--timezone", "Europe/London",
         "--jurisdiction", "uk", "--me", "07700 900123", "--me", "07700 900456", "--json",
     )  # fmt: skip
-    assert said.status == 0
-    assert said.row["title"] == "逼债"
-    assert said.row["timezone"] == "Europe/London"
-    assert said.row["jurisdiction"] == "gb"
-    assert run("info", path, "--json").row == said.row
+    assert result.status == 0
+    assert result.row["title"] == "逼债"
+    assert result.row["timezone"] == "Europe/London"
+    assert result.row["jurisdiction"] == "gb"
+    assert run("info", path, "--json").row == result.row
     mine = run("list", path, "parties", "--json").rows
-    assert [one["role"] for one in mine] == ["me", "me"]
+    assert [party["role"] for party in mine] == ["me", "me"]
 
 
 def test_an_import_says_what_became_of_each_file(
     run: Any, case_path: Path, inbox: Path, calls_xml: str
 ) -> None:
     (inbox / "calls.xml").write_text(calls_xml, encoding="utf-8")
-    said = run("import", case_path, inbox, "--json")
-    assert said.status == 0
-    assert set(said.row) == RESULT
-    assert said.row["outcome"] == "imported"
-    assert said.row["events"] == 2
-    assert said.row["reason"] is None
+    result = run("import", case_path, inbox, "--json")
+    assert result.status == 0
+    assert set(result.row) == RESULT
+    assert result.row["outcome"] == "imported"
+    assert result.row["events"] == 2
+    assert result.row["reason"] is None
     again = run("import", case_path, inbox / "calls.xml", "--json")
     assert again.status == 0
     assert again.row["outcome"] == "already_there"
-    assert again.row["item_id"] == said.row["item_id"]
+    assert again.row["item_id"] == result.row["item_id"]
 
 
 @pytest.mark.parametrize("order", ["dmy", "DMY", "mdy", "ymd"])
@@ -68,8 +68,10 @@ def test_an_order_of_dates_is_taken_as_the_readme_writes_it(
 ) -> None:
     run("new", tmp_path / "a.evcase")
     (tmp_path / "a.csv").write_text("date,type,number,seconds\n03/04/05 10:00,in,95001,3\n")
-    said = run("import", tmp_path / "a.evcase", tmp_path / "a.csv", "--date-order", order, "--json")
-    assert said.row["outcome"] == "imported"
+    result = run(
+        "import", tmp_path / "a.evcase", tmp_path / "a.csv", "--date-order", order, "--json"
+    )
+    assert result.row["outcome"] == "imported"
     day = {"dmy": "2005-04-03", "mdy": "2005-03-04", "ymd": "2003-04-05"}[order.lower()]
     assert _events(run, tmp_path / "a.evcase")[0]["started_at"].startswith(day)
 
@@ -83,19 +85,19 @@ def test_words_of_a_table_are_answered_and_unreadable_rows_are_named(
         "date,type,number,duration\n2024-03-15 10:00,Zugang,95001,3\n"
         "2024-03-15 11:00,,95001,4\nwhen?,Abgang,95001,5\n"
     )
-    said = run("import", case, tmp_path / "a.csv")
-    assert "row 4" in said.out
-    assert "when? Abgang 95001 5" in said.out
+    result = run("import", case, tmp_path / "a.csv")
+    assert "row 4" in result.out
+    assert "when? Abgang 95001 5" in result.out
 
-    def asked(kind: str) -> str:
+    def question_id(kind: str) -> str:
         listed = run("list", case, "questions", "--json").rows
-        return next(str(one["id"]) for one in listed if one["kind"] == kind)
+        return next(str(row["id"]) for row in listed if row["kind"] == kind)
 
-    assert run("answer", case, asked("duration_unit"), "hours").status == 2
-    run("answer", case, asked("call_words"), "Zugang=incoming,=outgoing")
-    run("answer", case, asked("duration_unit"), "MINUTES")
-    found = _events(run, case)
-    assert [(one["direction"], one["duration_s"]) for one in found] == [
+    assert run("answer", case, question_id("duration_unit"), "hours").status == 2
+    run("answer", case, question_id("call_words"), "Zugang=incoming,=outgoing")
+    run("answer", case, question_id("duration_unit"), "MINUTES")
+    listed_events = _events(run, case)
+    assert [(event["direction"], event["duration_s"]) for event in listed_events] == [
         ("incoming", 180),
         ("outgoing", 240),
     ]
@@ -133,16 +135,16 @@ def test_json_is_asked_for_before_or_after_the_verb(run: Any, filled: Path) -> N
 
 
 def test_labels_are_put_on_several_at_once(run: Any, filled: Path) -> None:
-    said = run("tag", filled, "e1", "e2", "i1", "--violation", "threat_of_violence", "--json")
-    assert said.status == 0
+    result = run("tag", filled, "e1", "e2", "i1", "--violation", "threat_of_violence", "--json")
+    assert result.status == 0
     assert run("tag", filled, "e1", "--tag", "先给律师看").status == 0
     assert run("tag", filled, "i1", "--tag", "先给律师看").status == 0
     findings = run("list", filled, "findings", "--json").rows
-    assert {one["subject"] for one in findings} == {"e1", "e2", "i1"}
-    assert {one["status"] for one in findings} == {"confirmed"}
+    assert {finding["subject"] for finding in findings} == {"e1", "e2", "i1"}
+    assert {finding["status"] for finding in findings} == {"confirmed"}
     [tag] = run("list", filled, "tags", "--json").rows
     assert (tag["name"], tag["uses"]) == ("先给律师看", 2)
-    [event] = [one for one in _events(run, filled) if one["id"] == "e1"]
+    [event] = [event for event in _events(run, filled) if event["id"] == "e1"]
     assert event["violations"] == ["threat_of_violence"]
     assert event["tags"] == ["先给律师看"]
 
@@ -150,19 +152,19 @@ def test_labels_are_put_on_several_at_once(run: Any, filled: Path) -> None:
 def test_a_party_gets_its_role_and_name_whatever_the_number_is_written_like(
     run: Any, filled: Path
 ) -> None:
-    said = run("party", filled, "+86 190 0000 0017", "--role", "collector", "--name", "周某")
-    assert said.status == 0
-    [event] = [one for one in _events(run, filled) if one["identifier"] == "19000000017"]
+    result = run("party", filled, "+86 190 0000 0017", "--role", "collector", "--name", "周某")
+    assert result.status == 0
+    [event] = [event for event in _events(run, filled) if event["identifier"] == "19000000017"]
     assert event["party"] == "周某"
     parties = run("list", filled, "parties", "--json").rows
-    [party] = [one for one in parties if one["id"] == event["party_id"]]
+    [party] = [party for party in parties if party["id"] == event["party_id"]]
     assert (party["role"], party["events"]) == ("collector", 1)
 
 
 def test_an_original_comes_out_as_it_went_in(run: Any, filled: Path, inbox: Path) -> None:
     out = inbox / "out.xml"
     item = next(
-        one for one in run("list", filled, "items", "--json").rows if one["filename"] == "calls.xml"
+        row for row in run("list", filled, "items", "--json").rows if row["filename"] == "calls.xml"
     )
     assert run("extract", filled, item["id"], out).status == 0
     assert out.read_bytes() == (inbox / "calls.xml").read_bytes()
@@ -179,9 +181,9 @@ def test_a_dossier_in_both_languages_and_sizes(
     run: Any, filled: Path, tmp_path: Path, language: str, word: str, page: str, width: int
 ) -> None:
     out = tmp_path / "卷宗.pdf"
-    said = run("export", filled, "dossier", out, "--language", language, "--page", page, "--json")
-    assert said.status == 0, said.err
-    assert said.row["size"] == out.stat().st_size
+    result = run("export", filled, "dossier", out, "--language", language, "--page", page, "--json")
+    assert result.status == 0, result.err
+    assert result.row["size"] == out.stat().st_size
     with pypdfium2.PdfDocument(out) as document:
         assert round(document[0].get_width()) == width
         text = document[0].get_textpage().get_text_range()
@@ -223,7 +225,9 @@ def test_every_change_is_in_the_custody_log(run: Any, filled: Path, tmp_path: Pa
     run("export", filled, "table", tmp_path / "t.csv")
     entries = run("list", filled, "custody", "--json").rows
     assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
-    assert [one["prev_hash"] for one in entries[1:]] == [one["entry_hash"] for one in entries[:-1]]
+    assert [entry["prev_hash"] for entry in entries[1:]] == [
+        entry["entry_hash"] for entry in entries[:-1]
+    ]
     actions = [entry["action"] for entry in entries]
     assert actions[:3] == ["create_case", "import", "import"]
     assert actions[-4:] == ["confirm_finding", "edit_party", "extract", "export"]
@@ -271,10 +275,10 @@ def test_wrong_use_is_status_2_and_changes_nothing(
     text.write_text("no case")
     places = {"case": filled, "folder": folder, "text": text}
     before = run("list", filled, "custody").out
-    said = run(*(one.format(**places) for one in WRONG[name]))
-    assert said.status == 2
-    assert said.out == ""
-    assert said.err.strip()
+    result = run(*(part.format(**places) for part in WRONG[name]))
+    assert result.status == 2
+    assert result.out == ""
+    assert result.err.strip()
     assert run("list", filled, "custody").out == before
     assert not list(folder.iterdir())
 
@@ -282,9 +286,9 @@ def test_wrong_use_is_status_2_and_changes_nothing(
 def test_a_failure_of_the_machine_is_status_1_and_one_sentence(
     run: Any, filled: Path, tmp_path: Path
 ) -> None:
-    said = run("export", filled, "table", tmp_path / "nowhere" / "t.csv")
-    assert said.status == 1
-    assert len(said.err.splitlines()) == 1
+    result = run("export", filled, "table", tmp_path / "nowhere" / "t.csv")
+    assert result.status == 1
+    assert len(result.err.splitlines()) == 1
 
 
 def test_help_and_version_are_no_failures(run: Any) -> None:
@@ -353,8 +357,8 @@ def test_a_dossier_is_signed_with_the_password_of_the_environment(
     )
     export = ("export", case_path, "dossier", out, "--parts", "declaration")
     monkeypatch.setenv("EVIDENCE_APP_SIGNING_PASSWORD", "wrong")
-    said = run(*export, "--sign", key)
-    assert (said.status, "key.p12" in said.err, out.exists()) == (1, True, False)
+    result = run(*export, "--sign", key)
+    assert (result.status, "key.p12" in result.err, out.exists()) == (1, True, False)
     monkeypatch.setenv("EVIDENCE_APP_SIGNING_PASSWORD", "correct horse")
     assert run(*export, "--sign", key).status == 0
     assert b"/ETSI.CAdES.detached" in out.read_bytes()

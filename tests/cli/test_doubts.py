@@ -26,9 +26,9 @@ def test_a_file_that_was_rolled_back_is_told(
     run: Any, rolled_back: Path, command: tuple[str, ...]
 ) -> None:
     verb, *more = command
-    said = run(verb, rolled_back, *more, "--json")
-    assert said.status == 0
-    assert "This computer has seen a later state of this case" in said.err
+    result = run(verb, rolled_back, *more, "--json")
+    assert result.status == 0
+    assert "This computer has seen a later state of this case" in result.err
 
 
 def test_no_doubt_says_nothing(run: Any, case_path: Path) -> None:
@@ -41,10 +41,10 @@ def test_it_is_exported_only_once_it_was_accepted(
 ) -> None:
     out = tmp_path / {"dossier": "d.pdf", "table": "t.csv", "package": "p"}.get(what, what)
     for wish in ((), ("--despite-mismatches",)):
-        said = run("export", rolled_back, what, out, *wish)
-        assert said.status == 1
-        assert "This computer has seen a later state of this case" in said.err
-        assert "accept" in said.err
+        result = run("export", rolled_back, what, out, *wish)
+        assert result.status == 1
+        assert "This computer has seen a later state of this case" in result.err
+        assert "accept" in result.err
         assert not out.exists()
     assert run("accept", rolled_back).status == 0
     assert run("export", rolled_back, what, out).status == 0
@@ -55,9 +55,9 @@ def test_what_is_forged_is_named(run: Any, case_path: Path, tmp_path: Path) -> N
     connection = dbapi2.connect(str(case_path), isolation_level=None)
     connection.execute("UPDATE case_info SET owner_name = 'somebody else'")
     connection.close()
-    said = run("export", case_path, "dossier", tmp_path / "d.pdf")
-    assert said.status == 1
-    assert "Changed outside the program: details of the case, 1." in said.err
+    result = run("export", case_path, "dossier", tmp_path / "d.pdf")
+    assert result.status == 1
+    assert "Changed outside the program: details of the case, 1." in result.err
 
 
 @pytest.mark.parametrize(
@@ -79,15 +79,15 @@ def test_an_odd_line_of_the_log_hides_no_other(
     for _ in range(2):
         assert run("trash", filled, "i1").status == 0
         assert run("trash", filled, "i1", "--restore").status == 0
-    whole = run("list", filled, "custody", *form).out.splitlines()
+    undamaged = run("list", filled, "custody", *form).out.splitlines()
     connection = dbapi2.connect(str(filled), isolation_level=None)
     connection.execute(f"UPDATE custody_entry SET {column} = {cell} WHERE seq = 2")
     connection.close()
-    said = run("list", filled, "custody", *form)
-    assert said.status == 1
-    assert "custody_entry 2" in said.err.splitlines()[-1]
-    lines = said.out.splitlines()
-    assert len(lines) == len(whole)
+    result = run("list", filled, "custody", *form)
+    assert result.status == 1
+    assert "custody_entry 2" in result.err.splitlines()[-1]
+    lines = result.out.splitlines()
+    assert len(lines) == len(undamaged)
     [odd] = [line for line in lines if "unreadable" in line]
     number = json.loads(odd)["seq"] if form else int(odd.split()[0])
     assert number == 2
@@ -97,6 +97,6 @@ def test_an_odd_cell_is_named(run: Any, filled: Path) -> None:
     connection = dbapi2.connect(str(filled), isolation_level=None)
     connection.execute("UPDATE item SET title = x'00ff' WHERE id = 1")
     connection.close()
-    said = run("list", filled, "items")
-    assert said.status == 1
-    assert "(item.title)" in said.err
+    result = run("list", filled, "items")
+    assert result.status == 1
+    assert "(item.title)" in result.err

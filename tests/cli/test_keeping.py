@@ -19,8 +19,8 @@ def filled(run: Any, case_path: Path, inbox: Path) -> Path:
 
 
 def test_a_copy(run: Any, filled: Path, tmp_path: Path) -> None:
-    said = run("copy", filled, tmp_path / "copy.evcase", "--json")
-    assert said.row["size"] == (tmp_path / "copy.evcase").stat().st_size
+    result = run("copy", filled, tmp_path / "copy.evcase", "--json")
+    assert result.row["size"] == (tmp_path / "copy.evcase").stat().st_size
     assert run("verify", tmp_path / "copy.evcase").status == 0
     assert run("copy", filled, tmp_path / "copy.evcase").status == 2
 
@@ -29,18 +29,18 @@ def test_a_kept_copy_is_put_back_even_over_a_broken_case(run: Any, filled: Path)
     with cases.open_case(filled) as case:
         cases.edit_info(case, title="kept")
         copies.keep(case)
-    [kept] = run("list", filled, "copies", "--json").rows
+    [kept_copy] = run("list", filled, "copies", "--json").rows
     filled.write_bytes(b"broken")
     assert run("restore", filled, "nothing of that name").status == 2
-    assert run("restore", filled, kept["name"]).status == 0
+    assert run("restore", filled, kept_copy["name"]).status == 0
     assert run("info", filled, "--json").row["title"] == "kept"
 
 
 def test_a_password(run: Any, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EVIDENCE_APP_NEW_PASSWORD", "first")
     assert run("password", filled, "--json").row["locked"] is True
-    said = run("info", filled)
-    assert (said.status, "password" in said.err) == (1, True)
+    result = run("info", filled)
+    assert (result.status, "password" in result.err) == (1, True)
     monkeypatch.setenv("EVIDENCE_APP_PASSWORD", "wrong")
     assert run("verify", filled).status == 1
     monkeypatch.setenv("EVIDENCE_APP_PASSWORD", "first")
@@ -57,9 +57,9 @@ def test_a_password(run: Any, filled: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_rescue(run: Any, filled: Path, tmp_path: Path) -> None:
     data = filled.read_bytes()
     filled.write_bytes(bytes(16384) + data[16384:])
-    said = run("recover", filled, tmp_path / "new.evcase", "--json")
-    assert said.status == 3
-    assert (said.row["originals"], said.row["nameless"]) == (2, 2)
+    result = run("recover", filled, tmp_path / "new.evcase", "--json")
+    assert result.status == 3
+    assert (result.row["originals"], result.row["nameless"]) == (2, 2)
     listed = {row["sha256"] for row in run("list", tmp_path / "new.evcase", "items", "--json").rows}
     assert hashlib.sha256(b"words").hexdigest() in listed
     assert run("verify", tmp_path / "new.evcase").status == 0
@@ -106,13 +106,16 @@ def test_a_package_is_checked_without_its_case(
 ) -> None:
     out = tmp_path / name
     assert run("export", filled, "package", out, "--language", "zh").status == 0
-    said = run("verify", out, "--json")
-    assert (said.status, said.row["intact"]) == (0, True)
-    key, code = said.row["signed_with"], said.row["check_code"]
+    result = run("verify", out, "--json")
+    assert (result.status, result.row["intact"]) == (0, True)
+    key, code = result.row["signed_with"], result.row["check_code"]
     assert run("verify", out, "--key", key.upper(), "--head", code).status == 0
     assert run("verify", filled, "--head", code).status == 0
     other = run("verify", out, "--key", "00" * 32, "--json")
-    assert (other.status, {one["kind"] for one in other.row["mismatches"]}) == (1, {"signer"})
+    assert (other.status, {mismatch["kind"] for mismatch in other.row["mismatches"]}) == (
+        1,
+        {"signer"},
+    )
     assert run("export", filled, "package", out).status == 2
 
 
@@ -120,23 +123,23 @@ def test_a_package_goes_out_in_parts_with_a_page_that_checks_it(
     run: Any, filled: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "package.zip"
-    said = run("export", filled, "package", out, "--split", "64K", "--json")
-    assert said.status == 0
-    parts = [Path(one) for one in said.row["parts"]]
-    assert [one.name for one in parts[:2]] == ["package.zip.001", "package.zip.002"]
+    result = run("export", filled, "package", out, "--split", "64K", "--json")
+    assert result.status == 0
+    parts = [Path(path) for path in result.row["parts"]]
+    assert [part.name for part in parts[:2]] == ["package.zip.001", "package.zip.002"]
     assert not out.exists()
     assert run("verify", parts[0]).status == 0
     data = parts[1].read_bytes()
     parts[1].write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     assert run("verify", parts[0]).status == 1
     parts[1].write_bytes(data)
-    out.write_bytes(b"".join(one.read_bytes() for one in parts[:-1]))
+    out.write_bytes(b"".join(part.read_bytes() for part in parts[:-1]))
     assert run("verify", out).status == 0
     parts[-2].unlink()
     assert run("verify", parts[0]).status == 2
     for wrong in (("table", "t.csv"), ("package", "folder")):
-        said = run("export", filled, wrong[0], tmp_path / wrong[1], "--split", "64K")
-        assert (said.status, (tmp_path / wrong[1]).exists()) == (2, False)
+        result = run("export", filled, wrong[0], tmp_path / wrong[1], "--split", "64K")
+        assert (result.status, (tmp_path / wrong[1]).exists()) == (2, False)
     assert run("export", filled, "package", tmp_path / "b.zip", "--split", "1").status == 2
     page = tmp_path / "verify.html"
     assert run("verifier", page).status == 0
@@ -153,17 +156,17 @@ def test_of_a_file_only_the_marked_entries_leave_unless_it_is_said(
     assert run("import", case_path, inbox / "calls.csv").status == 0
     with cases.open_case(case_path) as case:
         findings.confirm(case, [Subject(SubjectKind.EVENT, 1)], "threat_of_violence")
-    chosen, whole = tmp_path / "chosen", tmp_path / "whole"
+    chosen, complete = tmp_path / "chosen", tmp_path / "whole"
     assert run("export", case_path, "package", chosen, "--only-findings").status == 0
-    said = run("verify", chosen, "--json").row
-    assert (said["intact"], said["rows"], said["unproven_rows"]) == (True, 1, 0)
+    result = run("verify", chosen, "--json").row
+    assert (result["intact"], result["rows"], result["unproven_rows"]) == (True, 1, 0)
     assert not any(b"95002" in path.read_bytes() for path in chosen.rglob("*") if path.is_file())
     options = ("--only-findings", "--whole-originals")
-    assert run("export", case_path, "package", whole, *options).status == 0
-    [original] = (whole / "data" / "originals").iterdir()
+    assert run("export", case_path, "package", complete, *options).status == 0
+    [original] = (complete / "data" / "originals").iterdir()
     assert b"95002" in original.read_bytes()
 
 
 def test_a_folder_that_is_no_package(run: Any, tmp_path: Path) -> None:
-    said = run("verify", tmp_path)
-    assert (said.status, "package" in said.err) == (2, True)
+    result = run("verify", tmp_path)
+    assert (result.status, "package" in result.err) == (2, True)

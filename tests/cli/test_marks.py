@@ -21,8 +21,8 @@ def test_marks_are_put_on_listed_and_taken_off(run: Any, tmp_path: Path) -> None
     assert run("new", case).status == 0
     assert run("import", case, tmp_path / "a.png", tmp_path / "b.xml").status == 0
     events = run("list", case, "events", "--json").rows
-    [event] = [one for one in events if one["type"] == "message"]
-    [item] = [one["id"] for one in run("list", case, "items", "--json").rows if one["width"]]
+    [event] = [event for event in events if event["type"] == "message"]
+    [item] = [row["id"] for row in run("list", case, "items", "--json").rows if row["width"]]
     done = run("mark", case, item, "--kind", "number", "--text", "1", "--box", "0,0,1,1")
     assert done.status == 0
     assert run("redact", case, item, "--box", "0,0,.5,1", "--reason", "sister").status == 0
@@ -36,7 +36,7 @@ def test_marks_are_put_on_listed_and_taken_off(run: Any, tmp_path: Path) -> None
     ):
         assert run("redact", case, *wrong).status == 2
     rows = run("list", case, "marks", "--json").rows
-    assert [(one["kind"], one["note"]) for one in rows] == [
+    assert [(row["kind"], row["note"]) for row in rows] == [
         ("number", ""),
         ("redaction", "sister"),
         ("redaction", ""),

@@ -45,11 +45,11 @@ def test_a_screenshot_becomes_text_and_proposals_and_events(
     assert (first["time"], first["time_basis"]) == ("2026-03-04T21:47:00", "relative")
     assert first["time_source"] == "picture"
     assert second["direction"] == "outgoing"
-    said = run("accept", case_path, first["id"], second["id"], "--json")
-    assert said.status == 0, said.err
+    result = run("accept", case_path, first["id"], second["id"], "--json")
+    assert result.status == 0, result.err
     assert run("reject", case_path, third["id"]).status == 0
     assert run("proposals", case_path, "--json").rows == []
-    states = [one["state"] for one in run("proposals", case_path, "--all", "--json").rows]
+    states = [row["state"] for row in run("proposals", case_path, "--all", "--json").rows]
     assert states == ["accepted", "accepted", "rejected"]
     events = run("list", case_path, "events", "--json").rows
     assert THREAT in [event["text"] for event in events]
@@ -60,8 +60,8 @@ def test_a_screenshot_becomes_text_and_proposals_and_events(
 
 def test_tables_for_people(run: Any, case_path: Path) -> None:
     for verb in (["text", case_path, "i1"], ["proposals", case_path]):
-        said = run(*verb)
-        assert (said.status, said.out) == (0, "Nothing is there yet.\n")
+        result = run(*verb)
+        assert (result.status, result.out) == (0, "Nothing is there yet.\n")
 
 
 def test_a_picture_that_cannot_be_read_is_told(run: Any, case_path: Path, tmp_path: Path) -> None:

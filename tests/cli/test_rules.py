@@ -39,29 +39,33 @@ def test_a_call_at_night_is_suggested_with_what_it_cites(
 ) -> None:
     imported(run, case_path, tmp_path, (NIGHT, 60, 1), (NOON, 60, 1))
     run("party", case_path, "+8613900000009", "--role", "collector")
-    [found] = [one for one in scanned(run, case_path) if one["rule"] == "cn.gbt.hours"]
-    assert found["violation"] == "outside_hours_contact"
-    assert found["events"] == ["e2"] or found["events"] == ["e1"]
-    assert found["arithmetic"]["times"] == ["22:30"]
-    assert "22:00" in found["provision"]["quote"]
-    assert found["missing"] == ["collector_kind"]
-    assert found["status"] == "suggested"
+    [suggestion] = [
+        suggestion for suggestion in scanned(run, case_path) if suggestion["rule"] == "cn.gbt.hours"
+    ]
+    assert suggestion["violation"] == "outside_hours_contact"
+    assert suggestion["events"] == ["e2"] or suggestion["events"] == ["e1"]
+    assert suggestion["arithmetic"]["times"] == ["22:30"]
+    assert "22:00" in suggestion["provision"]["quote"]
+    assert suggestion["missing"] == ["collector_kind"]
+    assert suggestion["status"] == "suggested"
 
 
 def test_who_collects_settles_what_is_missing(run: Any, case_path: Path, tmp_path: Path) -> None:
     imported(run, case_path, tmp_path, (NIGHT, 60, 1))
     run("party", case_path, "+8613900000009", "--role", "collector")
-    rules = {one["rule"]: one for one in scanned(run, case_path, "--kind", "bank")}
+    rules = {
+        suggestion["rule"]: suggestion for suggestion in scanned(run, case_path, "--kind", "bank")
+    }
     assert rules["cn.gbt.hours"]["missing"] == []
     assert "cn.gbt.hours" not in {
-        one["rule"] for one in scanned(run, case_path, "--kind", "private_lender")
+        suggestion["rule"] for suggestion in scanned(run, case_path, "--kind", "private_lender")
     }
 
 
 def test_nobody_known_is_nobody_accused(run: Any, case_path: Path, tmp_path: Path) -> None:
     imported(run, case_path, tmp_path, (NIGHT, 60, 1))
     done = run("scan", case_path, "--json")
-    assert not [one for one in done.out.splitlines() if "outside_hours_contact" in one]
+    assert not [line for line in done.out.splitlines() if "outside_hours_contact" in line]
     assert "could not be counted" in done.err
 
 
@@ -93,7 +97,7 @@ def test_what_is_not_known_is_refused(run: Any, case_path: Path, options: tuple[
 
 def test_rulebooks_are_listed_and_checked(run: Any, tmp_path: Path) -> None:
     listed = [json.loads(line) for line in run("rulebooks", "--json").out.splitlines()]
-    assert {"cn", "us", "uk", "general"} <= {one["id"] for one in listed}
+    assert {"cn", "us", "uk", "general"} <= {row["id"] for row in listed}
     wrong = tmp_path / "own.toml"
     wrong.write_text('id = "own"\nversion = 2026-01-01\nname_en = ""\n', encoding="utf-8")
     done = run("rulebooks", "--check", wrong)
@@ -104,17 +108,25 @@ def test_rulebooks_are_listed_and_checked(run: Any, tmp_path: Path) -> None:
 def test_what_is_decided_is_kept_and_listed(run: Any, case_path: Path, tmp_path: Path) -> None:
     imported(run, case_path, tmp_path, (NIGHT, 60, 1))
     run("party", case_path, "+8613900000009", "--role", "collector", "--kind", "bank")
-    [found] = [one for one in scanned(run, case_path) if one["rule"] == "cn.gbt.hours"]
-    assert [one["rule"] for one in found["also"]] == ["cn.cba.hours"]
-    assert "22:30" in found["explanation"]["en"]
-    assert run("dismiss", case_path, found["id"], "--reason", "agreed").status == 0
-    [again] = [one for one in scanned(run, case_path) if one["id"] == found["id"]]
+    [suggestion] = [
+        suggestion for suggestion in scanned(run, case_path) if suggestion["rule"] == "cn.gbt.hours"
+    ]
+    assert [citation["rule"] for citation in suggestion["also"]] == ["cn.cba.hours"]
+    assert "22:30" in suggestion["explanation"]["en"]
+    assert run("dismiss", case_path, suggestion["id"], "--reason", "agreed").status == 0
+    [again] = [
+        suggestion for suggestion in scanned(run, case_path) if suggestion["id"] == suggestion["id"]
+    ]
     assert (again["status"], again["finding"]) == ("dismissed", "f1")
     assert run("confirm", case_path, "f1").status == 0
-    [kept] = [json.loads(line) for line in run("findings", case_path, "--json").out.splitlines()]
-    assert (kept["status"], kept["rule"], kept["look_again"]) == ("confirmed", "cn.gbt.hours", None)
-    assert kept["subjects"] == found["events"]
-    assert kept["arithmetic"] == found["arithmetic"]
+    [finding] = [json.loads(line) for line in run("findings", case_path, "--json").out.splitlines()]
+    assert (finding["status"], finding["rule"], finding["look_again"]) == (
+        "confirmed",
+        "cn.gbt.hours",
+        None,
+    )
+    assert finding["subjects"] == suggestion["events"]
+    assert finding["arithmetic"] == suggestion["arithmetic"]
     refused = run("confirm", case_path, "0123456789ab")
     assert refused.status == 2
     assert "no suggestion" in refused.err
@@ -124,9 +136,11 @@ def test_a_rulebook_is_switched_on_and_off(run: Any, case_path: Path, tmp_path: 
     imported(run, case_path, tmp_path, (NIGHT, 60, 1))
     run("party", case_path, "+8613900000009", "--role", "collector", "--kind", "bank")
     assert run("rulebook", case_path, "cn", "--off").status == 0
-    assert not [one for one in scanned(run, case_path) if one["rulebook"] == "cn"]
+    assert not [
+        suggestion for suggestion in scanned(run, case_path) if suggestion["rulebook"] == "cn"
+    ]
     assert run("rulebook", case_path, "cn", "--on").status == 0
-    assert [one for one in scanned(run, case_path) if one["rulebook"] == "cn"]
+    assert [suggestion for suggestion in scanned(run, case_path) if suggestion["rulebook"] == "cn"]
     assert run("rulebook", case_path, "atlantis", "--on").status == 2
 
 
@@ -157,8 +171,8 @@ def test_the_fields_of_suggestions_and_findings(run: Any, case_path: Path, tmp_p
     imported(run, case_path, tmp_path, (NIGHT, 60, 1))
     run("party", case_path, "+8613900000009", "--role", "collector")
     first = scanned(run, case_path)[0]
-    wanted = "id violation rulebook rule provision force events items arithmetic explanation"
-    assert {*wanted.split(), "missing", "status"} <= first.keys()
+    names = "id violation rulebook rule provision force events items arithmetic explanation"
+    assert {*names.split(), "missing", "status"} <= first.keys()
     assert run("confirm", case_path, first["id"]).status == 0
-    [kept] = [json.loads(line) for line in run("findings", case_path, "--json").out.splitlines()]
-    assert (kept["status"], kept["rule"]) == ("confirmed", first["rule"])
+    [finding] = [json.loads(line) for line in run("findings", case_path, "--json").out.splitlines()]
+    assert (finding["status"], finding["rule"]) == ("confirmed", first["rule"])

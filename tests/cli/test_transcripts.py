@@ -11,9 +11,9 @@ def test_a_transcript_is_taken_shown_and_found(run: Any, case_path: Path, tmp_pa
     assert run("import", case_path, tmp_path / "call.wav").status == 0
     source = tmp_path / "call.vtt"
     source.write_text("WEBVTT\n\n00:01.000 --> 00:02.000\n<v agent>我们今天上门\n", "utf-16")
-    taken = run("transcribe", case_path, "i1", "--from", source, "--json")
-    assert taken.status == 0, taken.err
-    assert taken.row["segments"] == 1
+    result = run("transcribe", case_path, "i1", "--from", source, "--json")
+    assert result.status == 0, result.err
+    assert result.row["segments"] == 1
     line = run("text", case_path, "i1", "--json").row
     assert (line["start_s"], line["end_s"]) == (1.0, 2.0)
     assert (line["speaker"], line["text"]) == ("agent", "我们今天上门")

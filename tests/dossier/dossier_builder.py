@@ -143,7 +143,7 @@ class Builder:
 
     def content(self) -> DossierContent:
         events = sorted(
-            self.events, key=lambda one: (one.time is None, str(one.time and _instant(one)))
+            self.events, key=lambda event: (event.time is None, str(event.time and _instant(event)))
         )
         head = f"{12:064x}"
         steps = (

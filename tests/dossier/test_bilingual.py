@@ -27,14 +27,14 @@ def text_of(out: Path, language: DossierLanguage) -> str:
     return "".join("".join(pages).split())
 
 
-def places(words: str) -> set[str | None]:
-    return {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
+def places(template: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
 def test_one_form_for_both_has_the_same_places() -> None:
     english, joint = load("en"), load("both")
-    for key, words in joint.items():
-        assert places(words) - {"month", "day", "year"} <= places(english[key]), key
+    for key, template in joint.items():
+        assert places(template) - {"month", "day", "year"} <= places(english[key]), key
 
 
 def test_labels_stand_beside_each_other_and_paragraphs_below() -> None:
@@ -49,8 +49,8 @@ def test_labels_stand_beside_each_other_and_paragraphs_below() -> None:
 
 def test_words_in_words_are_said_in_each_language_once() -> None:
     role = BOTH("role.agency")
-    said = BOTH("glance.counted", roles=BOTH("glance.of_role", role=role, count=3))
-    assert said == (
+    sentence = BOTH("glance.counted", roles=BOTH("glance.of_role", role=role, count=3))
+    assert sentence == (
         "计入的联系来自：催收公司 3 次。 · Counted are contacts by: collection agency 3."
     )
     assert (
@@ -62,9 +62,9 @@ def test_words_in_words_are_said_in_each_language_once() -> None:
 
 @given(st.text(min_size=1), st.text(min_size=1))
 def test_a_sentence_takes_the_words_of_its_own_language(zh: str, en: str) -> None:
-    said = BOTH("findings.note", note=Bilingual(zh, en))
-    assert isinstance(said, Bilingual)
-    assert (said.zh, said.en) == (f"说明：{zh}", f"Note: {en}")
+    sentence = BOTH("findings.note", note=Bilingual(zh, en))
+    assert isinstance(sentence, Bilingual)
+    assert (sentence.zh, sentence.en) == (f"说明：{zh}", f"Note: {en}")
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ def graph(case: CaseFile, tmp_path: Path) -> list[dict[str, Any]]:
     nodes: list[dict[str, Any]] = made["@graph"]
     # The export itself is the only thing that the second one says more.
     again = json.loads((tmp_path / "two").read_bytes())["@graph"]
-    assert nodes[:-1] == [one for one in again if one in nodes[:-1]]
+    assert nodes[:-1] == [node for node in again if node in nodes[:-1]]
     return nodes
 
 
@@ -49,47 +49,47 @@ def parts(value: object) -> Iterator[dict[str, Any]]:
         yield value
         value = list(value.values())
     if isinstance(value, list):
-        for one in value:
-            yield from parts(one)
+        for element in value:
+            yield from parts(element)
 
 
 def of_type(graph: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
-    return [one for one in graph if one["@type"].endswith(f":{name}")]
+    return [node for node in graph if node["@type"].endswith(f":{name}")]
 
 
 def test_each_part_has_a_name_of_its_own_and_each_reference_leads_somewhere(
     graph: list[dict[str, Any]],
 ) -> None:
-    defined = [one["@id"] for one in parts(graph) if "@id" in one and "@type" in one]
+    defined = [part["@id"] for part in parts(graph) if "@id" in part and "@type" in part]
     assert len(defined) == len(set(defined))
-    assert {one["@id"] for one in parts(graph) if "@id" in one} == set(defined)
-    for one in parts(graph):
-        if "@id" in one and "@type" in one:
-            kind, _, number = one["@id"].removeprefix("kb:").partition("-")
-            assert one["@type"].endswith(f":{kind}")
+    assert {part["@id"] for part in parts(graph) if "@id" in part} == set(defined)
+    for part in parts(graph):
+        if "@id" in part and "@type" in part:
+            kind, _, number = part["@id"].removeprefix("kb:").partition("-")
+            assert part["@type"].endswith(f":{kind}")
             assert uuid.UUID(number).version == 5
 
 
 def test_exhibits_and_their_hashes_are_there(case: CaseFile, graph: list[dict[str, Any]]) -> None:
-    shown = items.get_many(case, items.index(case, items.ItemFilter()))
-    said = []
+    listed = items.get_many(case, items.index(case, items.ItemFilter()))
+    described = []
     for file in of_type(graph, "File"):
         name, content = file["uco-core:hasFacet"]
-        found = content["uco-observable:hash"]
-        assert found["uco-types:hashMethod"] == "SHA256"
-        assert found["uco-types:hashValue"]["@type"] == "xsd:hexBinary"
+        digest_node = content["uco-observable:hash"]
+        assert digest_node["uco-types:hashMethod"] == "SHA256"
+        assert digest_node["uco-types:hashValue"]["@type"] == "xsd:hexBinary"
         size = content["uco-observable:sizeInBytes"]
         assert size["@type"] == "xsd:integer"
         assert size == name["uco-observable:sizeInBytes"]
-        digest = found["uco-types:hashValue"]["@value"]
-        said.append((name["uco-observable:fileName"], digest, int(size["@value"])))
-    assert said == [(one.filename, one.sha256, one.size) for one in shown]
+        digest = digest_node["uco-types:hashValue"]["@value"]
+        described.append((name["uco-observable:fileName"], digest, int(size["@value"])))
+    assert described == [(item.filename, item.sha256, item.size) for item in listed]
     records = of_type(graph, "ProvenanceRecord")
-    assert [one["case-investigation:exhibitNumber"] for one in records] == [
-        str(one.id) for one in shown
+    assert [record["case-investigation:exhibitNumber"] for record in records] == [
+        str(item.id) for item in listed
     ]
-    files = [one["@id"] for one in of_type(graph, "File")]
-    assert [one["uco-core:object"]["@id"] for one in records] == files
+    files = [node["@id"] for node in of_type(graph, "File")]
+    assert [record["uco-core:object"]["@id"] for record in records] == files
 
 
 def test_the_log_is_there_without_private_words(
@@ -97,14 +97,18 @@ def test_the_log_is_there_without_private_words(
 ) -> None:
     entries = custody.list_entries(case)[:-2]
     actions = of_type(graph, "InvestigativeAction")
-    assert [one["uco-core:name"] for one in actions] == [one.action.value for one in entries]
+    assert [entry["uco-core:name"] for entry in actions] == [
+        entry.action.value for entry in entries
+    ]
     for action, entry in zip(actions, entries, strict=True):
         assert entry.entry_hash in action["uco-core:description"]
         time = action["uco-action:startTime"]
         assert time["@type"] == "xsd:dateTime"
         assert datetime.fromisoformat(time["@value"]) == entry.at
-    results = [one["uco-action:result"]["@id"] for one in actions if "uco-action:result" in one]
-    assert results == [one["@id"] for one in of_type(graph, "File")]
+    results = [
+        action["uco-action:result"]["@id"] for action in actions if "uco-action:result" in action
+    ]
+    assert results == [node["@id"] for node in of_type(graph, "File")]
     [investigation] = of_type(graph, "Investigation")
-    named = {one["@id"] for one in investigation["uco-core:object"]}
-    assert {one["@id"] for one in actions} <= named
+    named = {member["@id"] for member in investigation["uco-core:object"]}
+    assert {action["@id"] for action in actions} <= named

@@ -30,42 +30,43 @@ def content(kind: MarkKind = MarkKind.HIGHLIGHT) -> DossierContent:
     made.event(shot, EventType.PICTURE, START)
     acts = (Shown(1, read), Shown(1, None, "", (7,)))
     made.groups = [FindingGroup("threats", "Threats", "What it is.", acts)]
-    whole = made.content()
+    full_content = made.content()
     access = replace(
-        whole.access,
+        full_content.access,
         marks=lambda item_id: (Mark(7, item_id, kind, box=MARKED),) if item_id == shot.id else (),
         regions=lambda item_id: {read.id: BUBBLE} if item_id == shot.id else {},
     )
-    return replace(whole, access=access)
+    return replace(full_content, access=access)
 
 
 def pictures(out: Path, made: DossierContent, *parts: Part) -> dict[str, list[tuple[int, float]]]:
     """Per chapter the pictures: pixels of their width, and how wide they are drawn, in points."""
     options = DossierOptions(parts=parts or PARTS)
     pdf.render(made, options, out, progress=SILENT)
-    found: dict[str, list[tuple[int, float]]] = {}
+    sizes: dict[str, list[tuple[int, float]]] = {}
     with pypdfium2.PdfDocument(out) as document:
         for page in document:
             title = page.get_textpage().get_text_range()
             chapter = next(
-                (one for one in ("Suspected", "Exhibits", "Timeline") if one in title), ""
+                (chapter for chapter in ("Suspected", "Exhibits", "Timeline") if chapter in title),
+                "",
             )
-            for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=8):
-                left, _, right, _ = one.get_bounds()
-                found.setdefault(chapter, []).append((one.get_px_size()[0], right - left))
-    return found
+            for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=8):
+                left, _, right, _ = image.get_bounds()
+                sizes.setdefault(chapter, []).append((image.get_px_size()[0], right - left))
+    return sizes
 
 
 def test_a_screenshot_is_small_in_the_timeline_and_its_places_stand_with_the_finding(
     tmp_path: Path,
 ) -> None:
-    found = pictures(tmp_path / "a.pdf", content())
-    [shot] = {width for width, _ in found["Timeline"]}
-    assert [wide < 25 for _, wide in found["Timeline"]] == [True]
+    sizes = pictures(tmp_path / "a.pdf", content())
+    [shot] = {width for width, _ in sizes["Timeline"]}
+    assert [wide < 25 for _, wide in sizes["Timeline"]] == [True]
     # As large as with the exhibit, cut to the place.
-    assert [width for width, _ in found["Suspected"]] == [shot, shot]
-    assert all(wide > 200 for _, wide in found["Suspected"])
-    assert shot in {width for width, _ in found["Exhibits"]}
+    assert [width for width, _ in sizes["Suspected"]] == [shot, shot]
+    assert all(wide > 200 for _, wide in sizes["Suspected"])
+    assert shot in {width for width, _ in sizes["Exhibits"]}
 
 
 def test_they_add_no_picture_to_the_file(tmp_path: Path) -> None:
@@ -81,8 +82,8 @@ def test_they_add_no_picture_to_the_file(tmp_path: Path) -> None:
 def test_a_picture_with_something_blacked_out_is_shown_with_its_exhibit_only(
     tmp_path: Path,
 ) -> None:
-    found = pictures(tmp_path / "a.pdf", content(MarkKind.REDACTION))
-    assert found.keys() == {"Exhibits"}
+    sizes = pictures(tmp_path / "a.pdf", content(MarkKind.REDACTION))
+    assert sizes.keys() == {"Exhibits"}
 
 
 @pytest.mark.parametrize("parts", [(Part.FINDINGS, Part.CHRONOLOGY), (Part.CHRONOLOGY,)])

@@ -73,7 +73,7 @@ def test_everything_is_said_in_a_valid_file(tmp_path: Path, language: Language, 
     out = render(content, tmp_path / "dossier.pdf", options)
     assert pdfa.validate_written(out, "2b").passed
     text = joined(text_of(out))
-    for words in (
+    for passage in (
         TITLE,
         "【QuickCash】您已逾期45天",
         "Please stop calling me at work.",
@@ -84,7 +84,7 @@ def test_everything_is_said_in_a_valid_file(tmp_path: Path, language: Language, 
         "Asia/Shanghai",
         content.custody.head_hash,
     ):
-        assert joined(words) in text
+        assert joined(passage) in text
     for exhibit in content.exhibits:
         assert text.count(exhibit.item.sha256) == 2
         assert joined(exhibit.item.filename) in text
@@ -96,8 +96,8 @@ def test_each_page_bears_its_number_and_the_total(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(out) as document:
         total = len(document)
         for number in range(total):
-            words = document[number].get_textpage().get_text_range()
-            assert f"Page {number + 1} of {total}" in words
+            text_page = document[number].get_textpage().get_text_range()
+            assert f"Page {number + 1} of {total}" in text_page
         assert [document.get_page_label(n) for n in range(total)] == [
             str(n + 1) for n in range(total)
         ]
@@ -126,21 +126,21 @@ def test_bookmarks_links_and_contents_lead_to_the_right_pages(tmp_path: Path) ->
     with pikepdf.open(out) as document_:
         links = [a for page in document_.pages for a in page.get("/Annots", [])]
         assert len(links) > 100
-        known = document_.Root.get("/Dests", {})
+        destinations = document_.Root.get("/Dests", {})
         for link in links:
             assert "/URI" not in link.get("/A", {})
             dest = link.get("/Dest", link.get("/A", {}).get("/D"))
-            assert isinstance(dest, pikepdf.Array) or dest in known
+            assert isinstance(dest, pikepdf.Array) or dest in destinations
 
 
 def row_of(path: Path, page: int, beginning: str) -> str:
     """What stands beside the first place on a page that has those words."""
     with pypdfium2.PdfDocument(path) as document:
-        words = document[page].get_textpage()
-        found = words.search(beginning).get_next()
-        assert found is not None
-        _, bottom, _, top = words.get_charbox(found[0])
-        return str(words.get_text_bounded(bottom=bottom - 1, top=top + 1))
+        text_page = document[page].get_textpage()
+        match = text_page.search(beginning).get_next()
+        assert match is not None
+        _, bottom, _, top = text_page.get_charbox(match[0])
+        return str(text_page.get_text_bounded(bottom=bottom - 1, top=top + 1))
 
 
 def _page(document: pypdfium2.PdfDocument, mark: pypdfium2.PdfBookmark) -> int:
@@ -152,9 +152,10 @@ def test_all_fonts_are_embedded(tmp_path: Path) -> None:
     out = render(realistic().content(), tmp_path / "dossier.pdf")
     with pikepdf.open(out) as document:
         fonts = [
-            one
-            for one in document.objects
-            if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == pikepdf.Name.Font
+            pdf_object
+            for pdf_object in document.objects
+            if isinstance(pdf_object, pikepdf.Dictionary)
+            and pdf_object.get("/Type") == pikepdf.Name.Font
         ]
         assert fonts
         for font in fonts:
@@ -187,10 +188,10 @@ def test_very_long_words_and_titles_stay_on_the_page(tmp_path: Path) -> None:
     out = render(made.content(), tmp_path / "dossier.pdf")
     with pypdfium2.PdfDocument(out) as document:
         for page in document:
-            words = page.get_textpage()
+            text_page = page.get_textpage()
             width, height = page.get_size()
-            for n in range(words.count_rects()):
-                left, bottom, right, top = words.get_rect(n)
+            for n in range(text_page.count_rects()):
+                left, bottom, right, top = text_page.get_rect(n)
                 assert left >= 0
                 assert right <= width
                 assert bottom >= 0
@@ -233,17 +234,18 @@ def test_pictures_are_shown_without_what_the_camera_wrote(tmp_path: Path) -> Non
     made.item(ItemKind.PICTURE, "a.jpg", tagged, "image/jpeg", width=720, height=1560)
     made.item(ItemKind.PICTURE, "b.png", png(), "image/png", width=720, height=1560)
     made.item(ItemKind.PICTURE, "bad.png", png()[:900], "image/png", width=720, height=1560)
-    shown = made.item(ItemKind.PICTURE, "bad2.png", b"\x89PNG", "image/png")
+    picture = made.item(ItemKind.PICTURE, "bad2.png", b"\x89PNG", "image/png")
     thumbnail = Rendition(RenditionKind.THUMBNAIL, "image/jpeg", jpeg(90, 90))
-    made.renditions[shown.id, RenditionKind.THUMBNAIL] = thumbnail
+    made.renditions[picture.id, RenditionKind.THUMBNAIL] = thumbnail
     out = render(made.content(), tmp_path / "dossier.pdf")
     assert text_of(out).count("cannot be shown in print") == 1
     assert b"GPS-HOME" not in out.read_bytes()
     with pikepdf.open(out) as document:
         streams = [
-            one.read_raw_bytes()
-            for one in document.objects
-            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == pikepdf.Name.Image
+            pdf_object.read_raw_bytes()
+            for pdf_object in document.objects
+            if isinstance(pdf_object, pikepdf.Stream)
+            and pdf_object.get("/Subtype") == pikepdf.Name.Image
         ]
     assert len(streams) == 3
     scan = data[data.index(b"\xff\xda") :]
@@ -253,12 +255,12 @@ def test_pictures_are_shown_without_what_the_camera_wrote(tmp_path: Path) -> Non
 @pytest.mark.parametrize("after", [1, 5, 12])
 def test_cancelling_leaves_no_file(tmp_path: Path, after: int) -> None:
     out = tmp_path / "dossier.pdf"
-    asked = 0
+    checks = 0
 
     def is_cancelled() -> bool:
-        nonlocal asked
-        asked += 1
-        return asked > after
+        nonlocal checks
+        checks += 1
+        return checks > after
 
     with pytest.raises(Cancelled):
         pdf.render(

@@ -93,8 +93,8 @@ def test_the_page_says_all_and_asks_for_nothing(
     documents.html(filled, tmp_path / "a.html", options)
     text = (tmp_path / "a.html").read_text(encoding="utf-8")
     page = Page(text)
-    for wanted in (SHOWN, "测试 case", "李明", "95001", "截图.png"):
-        assert wanted in page.words
+    for passage in (SHOWN, "测试 case", "李明", "95001", "截图.png"):
+        assert passage in page.words
     assert not {"script", "link", "iframe", "form"} & {tag for tag, _ in page.tags}
     assert "secret camera" not in text
     anchors = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
@@ -112,7 +112,7 @@ def words_of(document: Document) -> str:
     tables = "\n".join(
         cell.text for table in document.tables for row in table.rows for cell in row.cells
     )
-    return "\n".join(one.text for one in document.paragraphs) + tables
+    return "\n".join(paragraph.text for paragraph in document.paragraphs) + tables
 
 
 @pytest.mark.parametrize("options", [ZH, EN])
@@ -121,10 +121,12 @@ def test_the_word_file_says_all_and_can_be_edited(
 ) -> None:
     documents.word(filled, tmp_path / "a.docx", options)
     document = docx.Document(str(tmp_path / "a.docx"))
-    said = words_of(document)
-    for wanted in (SHOWN, "测试 case", "李明", "95001", "截图.png"):
-        assert wanted in said
-    headings = [one.style.name for one in document.paragraphs if one.style is not None]
+    text = words_of(document)
+    for passage in (SHOWN, "测试 case", "李明", "95001", "截图.png"):
+        assert passage in text
+    headings = [
+        paragraph.style.name for paragraph in document.paragraphs if paragraph.style is not None
+    ]
     assert {"Title", "Heading 1", "Heading 2"} <= set(headings)
     assert len(document.inline_shapes) == 1
     assert document.core_properties.title == "测试 case"
@@ -138,7 +140,9 @@ def test_the_word_file_says_all_and_can_be_edited(
                 # No field that fetches or runs something, and no link that leads outside.
                 assert not root.findall(".//{*}instrText")
                 assert not root.findall(".//{*}fldSimple")
-                assert not [one for one in root.iter() if one.get("TargetMode") == "External"]
+                assert not [
+                    relation for relation in root.iter() if relation.get("TargetMode") == "External"
+                ]
 
 
 def test_rows_beyond_the_most_are_told(
@@ -168,8 +172,8 @@ def test_of_a_file_only_what_was_chosen_leaves(case: CaseFile, tmp_path: Path) -
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "bill.pdf" in page
     assert "<img" not in page
-    said = words_of(docx.Document(str(tmp_path / "a.docx")))
-    for text in (page, said):
+    docx_text = words_of(docx.Document(str(tmp_path / "a.docx")))
+    for text in (page, docx_text):
         assert "去你单位" in text
         assert "95001" in text
         assert "leftout7" not in text
@@ -177,9 +181,9 @@ def test_of_a_file_only_what_was_chosen_leaves(case: CaseFile, tmp_path: Path) -
 
 
 def test_a_cancelled_document_leaves_nothing(filled: CaseFile, tmp_path: Path) -> None:
-    asked: Iterator[bool] = iter([False] * 12)
+    answers: Iterator[bool] = iter([False] * 12)
     for number, write in enumerate((documents.html, documents.word)):
         out = tmp_path / f"{number}.out"
         with pytest.raises(Cancelled):
-            write(filled, out, EN, progress=Progress(is_cancelled=lambda: next(asked, True)))
+            write(filled, out, EN, progress=Progress(is_cancelled=lambda: next(answers, True)))
         assert not out.exists()

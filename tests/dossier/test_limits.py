@@ -20,8 +20,8 @@ LONG = 80_000
 MUCH = "话 word " * 150_000
 
 
-def said(shown: int, count: int) -> str:
-    return joined(f"The first {shown:,} of {count:,}")
+def cut_note(shown_count: int, count: int) -> str:
+    return joined(f"The first {shown_count:,} of {count:,}")
 
 
 @pytest.mark.parametrize("letter", ["W", "催", "\U0001f9ff", "\U0010ffff", "\u202e"])
@@ -40,9 +40,9 @@ def test_titles_and_names_of_any_length(tmp_path: Path, letter: str) -> None:
     with pypdfium2.PdfDocument(out) as document:
         assert len(document) < 120
         for page in document:
-            words = page.get_textpage()
-            for n in range(words.count_rects()):
-                assert words.get_rect(n)[1] >= 0, "below the page"
+            text_page = page.get_textpage()
+            for n in range(text_page.count_rects()):
+                assert text_page.get_rect(n)[1] >= 0, "below the page"
     assert joined("[the first 1,500 of 80,000 characters") in joined(text_of(out))
 
 
@@ -57,7 +57,7 @@ def test_what_is_said_at_length_is_bounded(tmp_path: Path) -> None:
         assert len(document) < 120
     text = joined(text_of(out))
     assert text.count(joined("[the first 30,000 of")) == 2
-    assert said(limits.TEXT, len(MUCH)) in text
+    assert cut_note(limits.TEXT, len(MUCH)) in text
 
 
 def test_more_entries_than_anybody_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,9 +74,9 @@ def test_more_entries_than_anybody_reads(tmp_path: Path, monkeypatch: pytest.Mon
     out = render(made.content(), tmp_path / "d.pdf")
     assert pdfa.validate_written(out, "2b").passed
     text = joined(text_of(out))
-    for shown, count in ((120, 151), (50, 150), (0, 151), (50, 80)):
-        assert said(shown, count) in text
-    assert said(150, 150) not in text
+    for shown_count, count in ((120, 151), (50, 150), (0, 151), (50, 80)):
+        assert cut_note(shown_count, count) in text
+    assert cut_note(150, 150) not in text
     with pypdfium2.PdfDocument(out) as document:
         titles = [mark.get_title().rpartition(" (p. ")[0] for mark in document.get_toc()]
     assert "Without a known time" not in titles

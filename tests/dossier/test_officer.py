@@ -37,7 +37,7 @@ def only(*parts: Part, language: Language = "en") -> DossierOptions:
 
 
 def call(made: Builder, item: Item, minutes: int, party_id: int | None, **more: object) -> None:
-    party = next((one for one in PARTIES if one.id == party_id), None)
+    party = next((candidate for candidate in PARTIES if candidate.id == party_id), None)
     written = party.identifiers[0] if party else Identifier("19000000099", "+8619000000099")
     values: dict[str, object] = {
         "outcome": Outcome.MISSED,
@@ -68,11 +68,11 @@ def with_calls() -> Builder:
 
 def test_calls_of_a_mother_are_no_contacts_of_collectors() -> None:
     content = with_calls().content()
-    found = key_figures.count(content.access.events(), ZONE, content.role_of)
-    assert (found.contacts, found.calls, found.not_counted) == (7, 7, 29)
-    assert found.by_role[Role.THIRD_PARTY] == 29
-    assert {one.name for one in found.numbers.values()} == {"周某", "某消费金融", ""}
-    assert sum(found.by_hour.values()) == 7
+    figures = key_figures.count(content.access.events(), ZONE, content.role_of)
+    assert (figures.contacts, figures.calls, figures.not_counted) == (7, 7, 29)
+    assert figures.by_role[Role.THIRD_PARTY] == 29
+    assert {number.name for number in figures.numbers.values()} == {"周某", "某消费金融", ""}
+    assert sum(figures.by_hour.values()) == 7
 
 
 def test_the_page_at_a_glance_says_whose_contacts_it_counts(tmp_path: Path) -> None:
@@ -88,10 +88,10 @@ def test_the_page_at_a_glance_says_whose_contacts_it_counts(tmp_path: Path) -> N
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_at_a_glance_is_one_page(tmp_path: Path, language: Language, page: str) -> None:
     made = realistic(400)
-    words = "They said that they would come to my house tonight. " * 9
+    sentence = "They said that they would come to my house tonight. " * 9
     acts = [
         made.event(
-            made.items[4], EventType.MESSAGE, START + timedelta(hours=n), text=f"{n} {words}",
+            made.items[4], EventType.MESSAGE, START + timedelta(hours=n), text=f"{n} {sentence}",
             identifier=f"n{n}", identifier_normalized=f"n{n}", party="周" * 80,
         )
         for n in range(60)
@@ -110,10 +110,10 @@ def test_the_cover_names_both_sides_the_period_and_the_request(tmp_path: Path) -
     content = with_calls().content()
     with pypdfium2.PdfDocument(render(content, tmp_path / "d.pdf", options)) as document:
         text = joined(document[0].get_textpage().get_text_range())
-    for words in ("李明 Li Ming", "+86 139 0000 0001", "某消费金融 (lender or creditor)", "周某",
+    for passage in ("李明 Li Ming", "+86 139 0000 0001", "某消费金融 (lender or creditor)", "周某",
                   "95000017", "19000000017", "26 February 2026", "Please stop these calls.",
                   "1 of 1 items of the case", content.custody.code):  # fmt: skip
-        assert joined(words) in text
+        assert joined(passage) in text
     assert "妈妈" not in text
 
 
@@ -124,9 +124,9 @@ def test_what_lies_far_from_all_else_is_said_and_not_drawn() -> None:
         date(2019, 1, 1): Counter({EventType.CALL: 1}),
         date(2019, 1, 2): Counter({EventType.CALL: 1}),
     }
-    shown = charts.axis(by_day | far)
-    assert min(shown.days) == day
-    assert shown.outside == ((date(2019, 1, 1), 1), (date(2019, 1, 2), 1))
+    axis = charts.axis(by_day | far)
+    assert min(axis.days) == day
+    assert axis.outside == ((date(2019, 1, 1), 1), (date(2019, 1, 2), 1))
     assert charts.axis(by_day).outside == ()
     many = {date(2019, 1, 1): Counter({EventType.CALL: 50})}
     assert charts.axis(by_day | many).outside == (), "half of all contacts are no outlier"
@@ -155,8 +155,10 @@ def test_a_line_names_the_page_on_which_the_entry_stands(tmp_path: Path) -> None
     out = render(made.content(), tmp_path / "d.pdf", only(Part.CHRONOLOGY, Part.LOGS))
     with pypdfium2.PdfDocument(out) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
-    last = next(n for n, words in enumerate(pages, 1) if "id0119" in words and "Annex" in words)
-    line = next(words for words in pages if "id0119" in words and "Annex" not in words)
+    last = next(
+        n for n, page_text in enumerate(pages, 1) if "id0119" in page_text and "Annex" in page_text
+    )
+    line = next(page for page in pages if "id0119" in page and "Annex" not in page)
     assert last > 6
     assert f"p. {last}" in line
     assert "p. 1\n" not in line
@@ -169,7 +171,11 @@ def images_by_page(path: Path) -> list[list[tuple[float, float, float, float]]]:
     """Left, bottom, right and top of each picture on each page."""
     with pypdfium2.PdfDocument(path) as document:
         return [
-            [one.get_bounds() for one in page.get_objects() if isinstance(one, pypdfium2.PdfImage)]
+            [
+                page_object.get_bounds()
+                for page_object in page.get_objects()
+                if isinstance(page_object, pypdfium2.PdfImage)
+            ]
             for page in document
         ]
 
@@ -180,21 +186,21 @@ def test_two_screens_stand_side_by_side_and_are_sharp(tmp_path: Path) -> None:
         data = png(1080, 2340, n) if n % 2 else jpeg(1080, 2340, n)
         made.item(ItemKind.PICTURE, f"{n}", data, "image/x", width=1080, height=2340)
     out = render(made.content(), tmp_path / "d.pdf", only(Part.EXHIBITS))
-    shown = [page for page in images_by_page(out) if page]
-    assert [len(page) for page in shown] == [2, 2]
-    for left, right in shown:
+    page_images = [page for page in images_by_page(out) if page]
+    assert [len(page) for page in page_images] == [2, 2]
+    for left, right in page_images:
         assert left[2] < right[0]
-        for one in (left, right):
-            assert 1080 / (one[2] - one[0]) * 72 >= 150
+        for box in (left, right):
+            assert 1080 / (box[2] - box[0]) * 72 >= 150
     with pikepdf.open(out) as document:
         pictures = [
-            one for one in document.objects
-            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == pikepdf.Name.Image
+            stream for stream in document.objects
+            if isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") == pikepdf.Name.Image
         ]  # fmt: skip
-        assert {(int(one.Width), int(one.Height)) for one in pictures} == {(1080, 2340)}
-        rows = [one for one in pictures if one.Filter == pikepdf.Name.FlateDecode]
-        given = png_rows.rows(made.originals[20]).data
-        assert any(one.read_raw_bytes() == given for one in rows), "the rows were made anew"
+        assert {(int(picture.Width), int(picture.Height)) for picture in pictures} == {(1080, 2340)}
+        rows = [picture for picture in pictures if picture.Filter == pikepdf.Name.FlateDecode]
+        pixels = png_rows.rows(made.originals[20]).data
+        assert any(row.read_raw_bytes() == pixels for row in rows), "the rows were made anew"
     assert pdfa.validate_written(out, "2b").passed
 
 
@@ -252,8 +258,16 @@ def test_each_profile_has_its_parts_in_its_order(tmp_path: Path, profile: Profil
         assert joined("收入证据夹 12 件中的 9 件") in text
         assert joined("2 个操作系统自动生成的文件未收入") in text
     if Part.LIST in PARTS[profile]:
-        for words in ("编号", "证据名称", "证据来源", "证明目的", "页码", "份数", "提交人（签名）"):
-            assert words in text
+        for passage in (
+            "编号",
+            "证据名称",
+            "证据来源",
+            "证明目的",
+            "页码",
+            "份数",
+            "提交人（签名）",
+        ):
+            assert passage in text
 
 
 def test_parts_are_written_in_the_order_that_was_chosen(tmp_path: Path) -> None:
@@ -270,9 +284,9 @@ def test_parts_are_written_in_the_order_that_was_chosen(tmp_path: Path) -> None:
 
 def test_numbers_that_are_not_used_are_named(tmp_path: Path) -> None:
     content = realistic(5).content()
-    kept = tuple(one for one in content.exhibits if one.number not in (2, 3))
-    content = replace(content, exhibits=kept, omitted={Omission.UNMARKED: 2}, findings=())
-    events = [one for one in content.access.events() if one.item_id not in (20, 30)]
+    remaining = tuple(exhibit for exhibit in content.exhibits if exhibit.number not in (2, 3))
+    content = replace(content, exhibits=remaining, omitted={Omission.UNMARKED: 2}, findings=())
+    events = [event for event in content.access.events() if event.item_id not in (20, 30)]
     access = replace(content.access, events=lambda: iter(events))
     content = replace(content, access=access)
     text = joined(text_of(render(content, tmp_path / "d.pdf")))
@@ -282,5 +296,5 @@ def test_numbers_that_are_not_used_are_named(tmp_path: Path) -> None:
 
 
 def test_the_same_content_makes_the_same_file(tmp_path: Path) -> None:
-    one, other = (render(realistic().content(), tmp_path / f"{n}.pdf") for n in range(2))
-    assert one.read_bytes() == other.read_bytes()
+    first, second = (render(realistic().content(), tmp_path / f"{n}.pdf") for n in range(2))
+    assert first.read_bytes() == second.read_bytes()

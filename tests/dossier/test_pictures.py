@@ -191,9 +191,9 @@ def as_png(form: PrintForm) -> bytes:
 def test_only_the_picture_is_printed(tmp_path: Path, name: str) -> None:
     data = PLANTED[name]()
     assert MARK in data or name == "PNG tEXt, zTXt, iTXt"
-    shown = made(data, tmp_path)
-    assert MARK not in shown
-    with Image.open(io.BytesIO(shown)) as picture:
+    output = made(data, tmp_path)
+    assert MARK not in output
+    with Image.open(io.BytesIO(output)) as picture:
         picture.load()
         assert not picture.getexif()
         assert set(picture.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi",
@@ -203,9 +203,9 @@ def test_only_the_picture_is_printed(tmp_path: Path, name: str) -> None:
         assert difference(picture.convert("RGB"), same) < 6
 
 
-def difference(one: Image.Image, other: Image.Image) -> float:
+def difference(image: Image.Image, other: Image.Image) -> float:
     """The mean over all colours, in steps of 255."""
-    histogram = ImageChops.difference(one, other).histogram()
+    histogram = ImageChops.difference(image, other).histogram()
     total = sum(count * (n % 256) for n, count in enumerate(histogram))
     return total / sum(histogram)
 
@@ -213,25 +213,25 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 @pytest.mark.parametrize("more", [{}, {"subsampling": 0}, {"optimize": True}, {"quality": 30}])
 def test_ordinary_data_is_passed_through(tmp_path: Path, more: dict[str, object]) -> None:
     data = saved(**more)
-    shown = made(data, tmp_path)
-    assert shown.endswith(data[data.index(b"\xff\xda") :])
-    with Image.open(io.BytesIO(shown)) as after, Image.open(io.BytesIO(data)) as before:
+    output = made(data, tmp_path)
+    assert output.endswith(data[data.index(b"\xff\xda") :])
+    with Image.open(io.BytesIO(output)) as after, Image.open(io.BytesIO(data)) as before:
         assert after.tobytes() == before.tobytes()
 
 
 def test_grey_data_is_passed_through(tmp_path: Path) -> None:
     out = io.BytesIO()
     shaded().convert("L").save(out, "JPEG")
-    shown = made(out.getvalue(), tmp_path)
-    with Image.open(io.BytesIO(shown)) as after, Image.open(out) as before:
+    output = made(out.getvalue(), tmp_path)
+    with Image.open(io.BytesIO(output)) as after, Image.open(out) as before:
         assert after.mode == "L"
         assert after.tobytes() == before.tobytes()
 
 
 def test_colours_coded_as_red_green_and_blue_stay_right(tmp_path: Path) -> None:
     data = saved(keep_rgb=True, subsampling=0)
-    shown = made(data, tmp_path)
-    with Image.open(io.BytesIO(shown)) as after:
+    output = made(data, tmp_path)
+    with Image.open(io.BytesIO(output)) as after:
         assert difference(after.convert("RGB"), shaded()) < 3
 
 
@@ -276,8 +276,13 @@ def test_nothing_planted_is_in_the_finished_file(tmp_path: Path) -> None:
     out = rendered(builder, tmp_path)
     assert MARK not in out.read_bytes()
     with pikepdf.open(out) as document:
-        streams = [one for one in document.objects if isinstance(one, pikepdf.Stream)]
-        assert sum(one.get("/Subtype") == pikepdf.Name.Image for one in streams) == len(PLANTED) + 1
+        streams = [
+            pdf_object for pdf_object in document.objects if isinstance(pdf_object, pikepdf.Stream)
+        ]
+        assert (
+            sum(stream.get("/Subtype") == pikepdf.Name.Image for stream in streams)
+            == len(PLANTED) + 1
+        )
         for stream in streams:
             assert MARK not in stream.read_raw_bytes()
             if stream.get("/Subtype") != pikepdf.Name.Image:
@@ -304,8 +309,8 @@ def test_a_picture_stands_as_the_camera_says(
         stored = upright.transpose(turn) if turn is not None else upright
         out = io.BytesIO()
         stored.save(out, "JPEG", exif=exif)
-        with Image.open(io.BytesIO(made(out.getvalue(), tmp_path))) as shown:
-            assert difference(shown.convert("RGB"), upright.resize(shown.size)) < 4
+        with Image.open(io.BytesIO(made(out.getvalue(), tmp_path))) as image:
+            assert difference(image.convert("RGB"), upright.resize(image.size)) < 4
 
 
 # --- colours ---
@@ -344,8 +349,8 @@ def profile(primaries: tuple[tuple[float, ...], ...], space: bytes = b"RGB ") ->
         body += padded
     head = bytes(4) + struct.pack(">I", 0x02400000) + b"mntr" + space + b"XYZ " + bytes(12)
     head = bytes(4) + head + b"acsp" + bytes(28) + fixed(0.9642, 1.0, 0.8249)
-    whole = head.ljust(128, b"\0") + table + body
-    return struct.pack(">I", len(whole)) + whole[4:]
+    icc_profile = head.ljust(128, b"\0") + table + body
+    return struct.pack(">I", len(icc_profile)) + icc_profile[4:]
 
 
 def meant(colour: tuple[int, int, int]) -> tuple[int, ...]:
@@ -361,13 +366,13 @@ def meant(colour: tuple[int, int, int]) -> tuple[int, ...]:
             + p[2] * (q[0] * r[1] - q[1] * r[0])
         )
 
-    whole, found = det(a, b, c), []
+    determinant, solutions = det(a, b, c), []
     for n in range(3):
         rows = [list(row) for row in (a, b, c)]
         for row, value in zip(rows, xyz, strict=True):
             row[n] = value
-        found.append(det(*rows) / whole)
-    curve = (12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055 for v in found)
+        solutions.append(det(*rows) / determinant)
+    curve = (12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055 for v in solutions)
     return tuple(round(255 * min(1.0, max(0.0, value))) for value in curve)
 
 
@@ -382,8 +387,11 @@ def test_colours_look_as_they_were_meant(tmp_path: Path, kind: str, size: tuple[
     builder.item(ItemKind.PICTURE, "p3", out.getvalue(), "image/x", width=size[0], height=size[1])
     pdf_file = rendered(builder, tmp_path)
     assert max(abs(a - b) for a, b in zip(meant(colour), colour, strict=True)) > 10
-    seen = shown_colour(pdf_file)
-    assert max(abs(a - b) for a, b in zip(seen, meant(colour), strict=True)) <= 4, (seen, colour)
+    actual = shown_colour(pdf_file)
+    assert max(abs(a - b) for a, b in zip(actual, meant(colour), strict=True)) <= 4, (
+        actual,
+        colour,
+    )
     assert pdfa.validate_written(pdf_file, "2b").passed
 
 
@@ -391,28 +399,30 @@ def shown_colour(path: Path) -> tuple[int, ...]:
     """The colour that most of the exhibit's picture has on its page."""
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
-            if any(isinstance(one, pypdfium2.PdfImage) for one in page.get_objects()):
+            if any(
+                isinstance(page_object, pypdfium2.PdfImage) for page_object in page.get_objects()
+            ):
                 image = page.render(scale=1).to_pil().convert("RGB")
-                counted = image.getcolors(1 << 20)
-                assert counted is not None
-                plain = [one for one in counted if max(one[1]) - min(one[1]) > 30]
-                found = max(plain)[1]
-                assert isinstance(found, tuple)
-                return tuple(int(one) for one in found)
+                colours = image.getcolors(1 << 20)
+                assert colours is not None
+                plain = [colour for colour in colours if max(colour[1]) - min(colour[1]) > 30]
+                brightest = max(plain)[1]
+                assert isinstance(brightest, tuple)
+                return tuple(int(channel) for channel in brightest)
     raise AssertionError("no picture")
 
 
 def test_a_profile_that_says_what_is_taken_for_granted_changes_nothing(tmp_path: Path) -> None:
     data = saved(icc_profile=srgb())
-    shown = made(data, tmp_path)
-    assert shown.endswith(data[data.index(b"\xff\xda") :]), "it was decoded"
+    output = made(data, tmp_path)
+    assert output.endswith(data[data.index(b"\xff\xda") :]), "it was decoded"
 
 
 @pytest.mark.parametrize("broken", [b"", b"no profile", srgb()[:200], profile(_P3)[:300]])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_a_broken_profile_costs_no_picture(tmp_path: Path, kind: str, broken: bytes) -> None:
-    with Image.open(io.BytesIO(made(saved(kind, icc_profile=broken), tmp_path))) as shown:
-        assert difference(shown.convert("RGB"), shaded()) < 4
+    with Image.open(io.BytesIO(made(saved(kind, icc_profile=broken), tmp_path))) as image:
+        assert difference(image.convert("RGB"), shaded()) < 4
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK", "PA"])
@@ -426,12 +436,12 @@ def test_every_kind_of_picture_can_be_printed(tmp_path: Path, mode: str, space: 
     kind = "TIFF" if mode in ("CMYK", "PA") else "PNG"
     out = io.BytesIO()
     picture.save(out, kind, icc_profile=profile(_P3, space))
-    with Image.open(io.BytesIO(made(out.getvalue(), tmp_path))) as shown:
-        grey = shown.convert("L")
+    with Image.open(io.BytesIO(made(out.getvalue(), tmp_path))) as image:
+        grey = image.convert("L")
         assert grey.size == (300, 200)
         small = (30, 20)
-        wanted = shaded().convert("L").resize(small, Image.Resampling.BOX)
-        assert difference(grey.resize(small, Image.Resampling.BOX), wanted) < 25
+        expected = shaded().convert("L").resize(small, Image.Resampling.BOX)
+        assert difference(grey.resize(small, Image.Resampling.BOX), expected) < 25
         assert grey.getextrema()[1] - grey.getextrema()[0] > 150  # type: ignore[operator]
 
 

@@ -67,9 +67,9 @@ def test_a_stretch_of_a_recording_is_silent_and_the_rest_is_not(
 
 
 def test_a_waveform_shows_nothing_of_a_silent_stretch() -> None:
-    shown = silent_peaks(bytes([200]) * 60, 60.0, [Stretch(10, 20)])
-    assert not any(shown[9:21]) and all(shown[:8]) and all(shown[22:])
-    assert len(shown) == 60
+    peaks = silent_peaks(bytes([200]) * 60, 60.0, [Stretch(10, 20)])
+    assert not any(peaks[9:21]) and all(peaks[:8]) and all(peaks[22:])
+    assert len(peaks) == 60
     assert not any(silent_peaks(b"\xff" * 9, 0.0, [Stretch(1, 2)])), "of unknown length: nothing"
 
 
@@ -93,8 +93,8 @@ def test_pages_become_pictures_that_do_not_depend_on_what_was_hidden(tmp_path: P
     made = []
     with CopyMaker() as maker:
         for street in (SECRET, "Kiefer Way 9"):
-            words = maker.words_under(io.BytesIO(letter(street)), marks)
-            assert words == {1: [street]}
+            words_by_page = maker.words_under(io.BytesIO(letter(street)), marks)
+            assert words_by_page == {1: [street]}
             target = tmp_path / "made.pdf"
             hidden = [street, "13800001234"]
             original = io.BytesIO(letter(street))
@@ -107,8 +107,8 @@ def test_pages_become_pictures_that_do_not_depend_on_what_was_hidden(tmp_path: P
     first, second = pictures_of(made[0])
     assert first == pictures_of(made[1])[0]
     # The words on the second page, which run upwards, were found and are under black.
-    with Image.open(io.BytesIO(second)) as shown:
-        assert sum(shown.convert("L").histogram()[:9]) > 5000
+    with Image.open(io.BytesIO(second)) as image:
+        assert sum(image.convert("L").histogram()[:9]) > 5000
 
 
 def pictures_of(document: bytes) -> list[bytes]:

@@ -99,11 +99,11 @@ def test_no_pixel_outside_a_box_tells_what_was_under_it(
         made.append(target.read_bytes())
     assert made[0] == made[1]
     assert NUMBER.encode() not in made[0]
-    with Image.open(io.BytesIO(made[0])) as shown:
-        assert set(shown.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
-        inner = check._inner(upright, shown.size)
+    with Image.open(io.BytesIO(made[0])) as image:
+        assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+        inner = check._inner(upright, image.size)
         if check._has_area(inner):
-            assert shown.convert("L").crop(inner).getextrema()[1] <= 40
+            assert image.convert("L").crop(inner).getextrema()[1] <= 40
 
 
 def upright_box(box: tuple[int, int, int, int], turn: int) -> Region:
@@ -118,7 +118,7 @@ def upright_box(box: tuple[int, int, int, int], turn: int) -> Region:
     return Region(left / width, top / height, (right - left) / width, (bottom - top) / height)
 
 
-DIGITS = st.text("0123456789", min_size=7, max_size=11).filter(lambda one: one[0] != "0")
+DIGITS = st.text("0123456789", min_size=7, max_size=11).filter(lambda digits: digits[0] != "0")
 NAMES = st.sampled_from(["王磊", "欧阳娜娜", "Zoë Müller", "wang.lei@example.org", "幸福路128号"])
 AROUND = st.sampled_from(["", " ", "给", "\n", "“", "_", "/", "，"])
 
@@ -140,16 +140,16 @@ def test_no_word_is_left_however_it_is_written(
     word: str, before: str, after: str, seed: int
 ) -> None:
     text = f"call {before}{written(word, random.Random(seed))}{after} today 电话"
-    shown = Blanking([word]).text(text)
-    assert BLANK in shown
-    assert not check.Seeker(Secrecy((word,))).is_in(shown)
-    assert shown.startswith("call") and shown.endswith("today 电话")
+    blanked = Blanking([word]).text(text)
+    assert BLANK in blanked
+    assert not check.Seeker(Secrecy((word,))).is_in(blanked)
+    assert blanked.startswith("call") and blanked.endswith("today 电话")
 
 
 def test_how_long_words_were_is_not_told() -> None:
     texts = [f"您好{'很' * count}急" for count in (1, 5, 40)]
-    shown = {blanking.without(one, [(2, len(one) - 1)]) for one in texts}
-    assert shown == {f"您好{BLANK}急"}
+    blanked = {blanking.without(text, [(2, len(text) - 1)]) for text in texts}
+    assert blanked == {f"您好{BLANK}急"}
     assert blanking.without("abcdef", [(4, 5), (1, 3), (2, 4)]) == f"a{BLANK}f"
 
 
@@ -209,8 +209,8 @@ def page(pictures: list[bytes], text: str = "", more: bytes = b"", **keys: objec
     sheet.Resources = pikepdf.Dictionary(
         XObject=names, Font=pikepdf.Dictionary(F=made.make_indirect(font))
     )
-    said = f"BT /F 12 Tf {text} ET\n".encode() if text else b""
-    sheet.Contents = pikepdf.Stream(made, said + drawn + more)
+    text_code = f"BT /F 12 Tf {text} ET\n".encode() if text else b""
+    sheet.Contents = pikepdf.Stream(made, text_code + drawn + more)
     for name, value in keys.items():
         made.docinfo[f"/{name}"] = value
     out = io.BytesIO()
@@ -218,7 +218,7 @@ def page(pictures: list[bytes], text: str = "", more: bytes = b"", **keys: objec
     return out.getvalue()
 
 
-def found(tmp_path: Path, data: bytes, secrecy: Secrecy, burned: list[Burned]) -> set[Leak]:
+def leaks_in(tmp_path: Path, data: bytes, secrecy: Secrecy, burned: list[Burned]) -> set[Leak]:
     path = tmp_path / "finished.pdf"
     path.write_bytes(data)
     return set(check.leaks(path, secrecy, burned))
@@ -232,33 +232,33 @@ def test_the_check_finds_each_known_fault(tmp_path: Path) -> None:
     digest = hashlib.sha256(data).hexdigest()
     burned, secrecy = [Burned(digest, (box,))], Secrecy((NUMBER,), ("pay 100 today",), ())
     good = page([data], "40 40 Td (nothing is here) Tj")
-    assert found(tmp_path, good, secrecy, burned) == set()
-    words = {Leak.WORDS, Leak.WORDS_AGAIN, Leak.STRING}
+    assert leaks_in(tmp_path, good, secrecy, burned) == set()
+    leaks = {Leak.WORDS, Leak.WORDS_AGAIN, Leak.STRING}
     # A box over live text, elsewhere and under the picture itself.
     over = b"0 g 30 30 200 30 re f\n"
-    said = f"40 40 Td ({NUMBER}) Tj"
-    assert found(tmp_path, page([data], said, over), secrecy, burned) == words
+    text_code = f"40 40 Td ({NUMBER}) Tj"
+    assert leaks_in(tmp_path, page([data], text_code, over), secrecy, burned) == leaks
     # The boxes are at y 220 to 240 of the page; any words there are told, whatever they are.
     under = page([data], "40 245 Td (sister) Tj")
-    assert found(tmp_path, under, secrecy, burned) == {Leak.UNDER_BOX}
+    assert leaks_in(tmp_path, under, secrecy, burned) == {Leak.UNDER_BOX}
     # Words that are broken over lines, and a passage around what was chosen.
     broken = page([data], f"40 60 Td ({NUMBER[:5]}) Tj 0 -14 Td ({NUMBER[5:]}) Tj")
-    assert found(tmp_path, broken, secrecy, burned) == {Leak.WORDS, Leak.WORDS_AGAIN}
+    assert leaks_in(tmp_path, broken, secrecy, burned) == {Leak.WORDS, Leak.WORDS_AGAIN}
     passage = page([data], "40 40 Td (please pay  100 today) Tj")
-    assert Leak.WORDS in found(tmp_path, passage, secrecy, burned)
+    assert Leak.WORDS in leaks_in(tmp_path, passage, secrecy, burned)
     # What no page shows.
     titled = page([data], Title=f"call of {NUMBER}")
-    assert found(tmp_path, titled, secrecy, burned) == {Leak.STRING}
+    assert leaks_in(tmp_path, titled, secrecy, burned) == {Leak.STRING}
     # The text was removed, but there is no box.
     unmarked = [Burned(hashlib.sha256(plain).hexdigest(), (Region(0, 0.6, 0.5, 0.3),))]
-    assert Leak.NOT_BLACK in found(tmp_path, page([plain]), secrecy, unmarked)
+    assert Leak.NOT_BLACK in leaks_in(tmp_path, page([plain]), secrecy, unmarked)
     # Something is drawn over the box, so that it is not shown black.
     cover = b"1 g 0 190 400 100 re f\n"
-    assert found(tmp_path, page([data], "", cover), secrecy, burned) == {Leak.NOT_RENDERED}
+    assert leaks_in(tmp_path, page([data], "", cover), secrecy, burned) == {Leak.NOT_RENDERED}
     # The picture is not there at all, and an original is.
-    assert found(tmp_path, page([]), secrecy, burned) == {Leak.LOST}
+    assert leaks_in(tmp_path, page([]), secrecy, burned) == {Leak.LOST}
     original = Secrecy((), (), (hashlib.sha256(plain).hexdigest(),))
-    assert found(tmp_path, page([data, plain]), original, burned) == {Leak.STREAM}
+    assert leaks_in(tmp_path, page([data, plain]), original, burned) == {Leak.STREAM}
 
 
 def test_hidden_words_in_streams_are_found_in_every_coding(tmp_path: Path) -> None:
@@ -269,4 +269,4 @@ def test_hidden_words_in_streams_are_found_in_every_coding(tmp_path: Path) -> No
         out = io.BytesIO()
         made.save(out, compress_streams=True)
         for word in ("欧阳娜娜", NUMBER):
-            assert Leak.STRING in found(tmp_path, out.getvalue(), Secrecy((word,)), [])
+            assert Leak.STRING in leaks_in(tmp_path, out.getvalue(), Secrecy((word,)), [])

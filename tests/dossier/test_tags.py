@@ -93,7 +93,7 @@ class Tagged:
 
     def text(self, element: Any) -> str:
         """What an element says."""
-        return "".join(self.written[one] for one in self.stretches(element))
+        return "".join(self.written[stretch] for stretch in self.stretches(element))
 
 
 def kids_of(element: Any) -> list[Any]:
@@ -169,41 +169,43 @@ def test_pages_and_links_lead_back_to_their_elements(tmp_path: Path) -> None:
             links += 1
             element = parents[int(annotation.StructParent)]
             assert element.S == "/Link"
-            held = [
+            linked = [
                 kid.Obj.objgen
                 for kid in kids_of(element)
                 if "/Obj" in (kid if not isinstance(kid, int) else {})
             ]
-            assert annotation.objgen in held
+            assert annotation.objgen in linked
             assert file.text(element).strip()
     assert links > 100
 
 
 def test_what_is_read_aloud_comes_in_the_order_of_the_page(tmp_path: Path) -> None:
     file = tagged(tmp_path)
-    chapters = [file.text(one) for one in file.elements() if one.S == "/H1"]
-    wanted = ["Contents", "At a glance", "Timeline", "Exhibits", "List of originals"]
-    assert [words for words in chapters if words in wanted] == wanted
-    headings = [file.text(one).strip() for one in file.elements() if one.S == "/H2"]
-    exhibits = [words for words in headings if re.fullmatch(r"Exhibit \d+", words)]
+    chapters = [file.text(element) for element in file.elements() if element.S == "/H1"]
+    expected = ["Contents", "At a glance", "Timeline", "Exhibits", "List of originals"]
+    assert [chapter for chapter in chapters if chapter in expected] == expected
+    headings = [file.text(element).strip() for element in file.elements() if element.S == "/H2"]
+    exhibits = [heading for heading in headings if re.fullmatch(r"Exhibit \d+", heading)]
     assert exhibits == [f"Exhibit {n}" for n in range(1, 10)]
     threat = next(
-        one for one in file.elements() if one.S == "/LBody" and "后果自负" in file.text(one)
+        element
+        for element in file.elements()
+        if element.S == "/LBody" and "后果自负" in file.text(element)
     )
     parts = [file.text(kid) for kid in threat.K]
-    for part, words in zip(parts[1:], ("106900001234", "后果自负", "Exhibit 5"), strict=True):
-        assert words in part
+    for part, passage in zip(parts[1:], ("106900001234", "后果自负", "Exhibit 5"), strict=True):
+        assert passage in part
 
 
 def test_words_stay_apart_at_the_end_of_a_line_and_whole_when_they_are_cut(tmp_path: Path) -> None:
     made = Builder()
     long_word = "x" * 400
-    words = "They said that they would come tonight. " * 20 + long_word
-    note = made.item(ItemKind.NOTE, "n.txt", b"n", "text/plain", note=words.strip())
+    sentence = "They said that they would come tonight. " * 20 + long_word
+    note = made.item(ItemKind.NOTE, "n.txt", b"n", "text/plain", note=sentence.strip())
     made.event(note, EventType.VISIT, START)
     file = tagged(tmp_path, builder=made)
-    said = file.text(file.root.K)
-    assert words.strip() in said
+    spoken_text = file.text(file.root.K)
+    assert sentence.strip() in spoken_text
 
 
 def test_the_check_for_what_was_blacked_out_reads_the_words_instead_of_figures(
@@ -230,27 +232,27 @@ def test_languages_are_told_apart(
     language: DossierLanguage, text: str, parts: list[tuple[str, str]]
 ) -> None:
     assert "".join(part for _, part in spoken.stretches(text, language)) == text
-    found = [
+    pieces = [
         (of, part.strip("· ") if of == "en" else part)
         for of, part in spoken.stretches(text, language)
     ]
-    wanted = [(of, part.strip("· ") if of == "en" else part) for of, part in parts]
-    assert [of for of, _ in found if of] == [of for of, _ in wanted if of]
+    expected = [(of, part.strip("· ") if of == "en" else part) for of, part in parts]
+    assert [of for of, _ in pieces if of] == [of for of, _ in expected if of]
 
 
 def test_a_tree_too_large_to_be_checked_is_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parts = [tmp_path / name for name in ("pages", "pictures", "elements")]
-    kept: list[bytes] = []
+    copies: list[bytes] = []
 
     def keep(made: Any, *_: Any, **__: Any) -> None:
-        kept.extend(part.read_bytes() for part in made)
+        copies.extend(part.read_bytes() for part in made)
 
     monkeypatch.setattr(pdf, "_make_archival", keep)
     with pytest.raises(FileNotFoundError):
         pdf.render(realistic(5).content(), DossierOptions(), tmp_path / "no.pdf", progress=SILENT)
-    for part, data in zip(parts, kept, strict=True):
+    for part, data in zip(parts, copies, strict=True):
         part.write_bytes(data)
     made = []
     for most in (1 << 30, 0):

@@ -63,30 +63,30 @@ def _places(words: str) -> set[str | None]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_value_has_words(language: Language) -> None:
-    words = load(language)
+    wordings = load(language)
     for table, values in _BY_ENUM.items():
         for value in values:
-            assert words[f"{table}.{value}"]
-    counted = [f"repeats.{one}" for one in EventType] + [f"omission.{one}" for one in Omission]
-    for key in counted:
-        assert words[f"{key}_one"]
-        assert words[f"{key}_many"]
+            assert wordings[f"{table}.{value}"]
+    keys = [f"repeats.{value}" for value in EventType] + [f"omission.{value}" for value in Omission]
+    for key in keys:
+        assert wordings[f"{key}_one"]
+        assert wordings[f"{key}_many"]
     for part in Part:
-        assert words[f"{part}.title"]
+        assert wordings[f"{part}.title"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_fonts_have_every_character_of_our_own_words(language: Language) -> None:
-    missing = {c for words in load(language).values() for c in words if c != "\n"}
+    missing = {c for wordings in load(language).values() for c in wordings if c != "\n"}
     assert {c for c in missing if fonts.place(c, False)[0] == fonts.BOX} == set()
 
 
 def test_times_are_no_more_precise_than_their_source() -> None:
-    words = Wording("en", ZONE)
+    wording = Wording("en", ZONE)
     at = datetime(2026, 3, 1, 13, 30, 5, tzinfo=UTC)
 
     def stamp(precision: TimePrecision) -> str:
-        return words.stamp(TimeReading(Instant(at), TimeSource.RECORD, precision))
+        return wording.stamp(TimeReading(Instant(at), TimeSource.RECORD, precision))
 
     assert stamp(TimePrecision.SECOND) == "2026-03-01 21:30:05"
     assert stamp(TimePrecision.MINUTE) == "2026-03-01 21:30"
@@ -96,12 +96,12 @@ def test_times_are_no_more_precise_than_their_source() -> None:
 
 
 def test_wall_clock_times_are_marked_and_not_moved() -> None:
-    words = Wording("en", ZoneInfo("America/New_York"))
+    wording = Wording("en", ZoneInfo("America/New_York"))
     naive = datetime(2026, 3, 1, 21, 30)  # noqa: DTZ001
     reading = TimeReading(WallClock(naive), TimeSource.FILE_NAME, TimePrecision.MINUTE)
-    assert words.stamp(reading) == "2026-03-01 21:30"
-    assert "time zone not stated" in words.established(reading)
-    assert "zone not stated" in words.established_short(reading)
+    assert wording.stamp(reading) == "2026-03-01 21:30"
+    assert "time zone not stated" in wording.established(reading)
+    assert "zone not stated" in wording.established_short(reading)
 
 
 @pytest.mark.parametrize(
@@ -128,18 +128,18 @@ def test_chinese_breaks_between_characters_and_words_stay_whole() -> None:
 def test_lines_keep_every_character_and_fit(words: str, available: int) -> None:
     clean = text.clean(words)
     lines = text.wrap(clean, 10, available)
-    seen = [line.removesuffix(text.CUT) for line in lines]
-    assert "".join("".join(seen).split()) == "".join(clean.split())
-    for line in seen:
+    uncut = [line.removesuffix(text.CUT) for line in lines]
+    assert "".join("".join(uncut).split()) == "".join(clean.split())
+    for line in uncut:
         fits = fonts.width(line) * 10 <= available + 1e-6
         assert fits or len(line) == 1
 
 
 @given(st.text(max_size=200))
 def test_text_in_properties_steers_nothing(words: str) -> None:
-    shown = text.plain(words)
-    assert not any(c in shown for c in "\u202a\u202e\u2066\u200f\x00\n")
-    shown.encode()
+    cleaned = text.plain(words)
+    assert not any(c in cleaned for c in "\u202a\u202e\u2066\u200f\x00\n")
+    cleaned.encode()
 
 
 @pytest.mark.parametrize("source", [TimeSource.DOCUMENT, TimeSource.FILE_SYSTEM])
@@ -153,11 +153,11 @@ def test_dates_of_files_stretch_neither_period_nor_chart(source: TimeSource) -> 
     made.event(item, EventType.LETTER, None, time=old)
     made.event(item, EventType.CALL, START)
     made.event(item, EventType.CALL, START + timedelta(days=3))
-    found = key_figures.count(made.events, ZONE, nobody_knows)
-    assert (found.first_day, found.last_day) == (date(2026, 2, 26), date(2026, 3, 1))
-    assert min(found.by_day) == date(2026, 2, 26)
-    assert (found.entries, found.undated, found.contacts, found.at_night) == (4, 0, 3, 0)
-    assert found.without_day == 1
+    figures = key_figures.count(made.events, ZONE, nobody_knows)
+    assert (figures.first_day, figures.last_day) == (date(2026, 2, 26), date(2026, 3, 1))
+    assert min(figures.by_day) == date(2026, 2, 26)
+    assert (figures.entries, figures.undated, figures.contacts, figures.at_night) == (4, 0, 3, 0)
+    assert figures.without_day == 1
 
 
 @pytest.mark.parametrize("character", "\ufffd\u0939\ud55c\u0e01\u05e7\ud800\ue000")
@@ -174,10 +174,10 @@ def test_drafts_and_own_acts_are_no_contacts() -> None:
     made.event(item, EventType.MESSAGE, START, outcome=Outcome.DRAFT)
     made.event(item, EventType.VISIT, START, direction=Direction.NONE)
     made.event(item, EventType.MESSAGE, None)
-    found = key_figures.count(made.events, ZONE, nobody_knows)
-    assert (found.entries, found.contacts, found.calls, found.messages) == (5, 3, 1, 1)
-    assert (found.undated, found.different_numbers(), found.at_night) == (1, 1, 0)
-    assert found.busiest_day() == (date(2026, 2, 26), 2)
+    figures = key_figures.count(made.events, ZONE, nobody_knows)
+    assert (figures.entries, figures.contacts, figures.calls, figures.messages) == (5, 3, 1, 1)
+    assert (figures.undated, figures.different_numbers(), figures.at_night) == (1, 1, 0)
+    assert figures.busiest_day() == (date(2026, 2, 26), 2)
 
 
 @pytest.mark.parametrize(
@@ -186,11 +186,13 @@ def test_drafts_and_own_acts_are_no_contacts() -> None:
 def test_columns_cover_the_whole_span(days: int, unit: str) -> None:
     first = date(2020, 1, 31)
     last = first + timedelta(days=days - 1)
-    shown = charts.series({first: Counter({EventType.CALL: 2}), last: Counter({EventType.POST: 1})})
-    assert shown.unit == unit
-    assert sum(map(sum, shown.columns)) == (3 if days > 1 else 1)
-    assert list(shown.starts) == sorted(set(shown.starts))
-    assert len(shown.starts) <= 160
+    series = charts.series(
+        {first: Counter({EventType.CALL: 2}), last: Counter({EventType.POST: 1})}
+    )
+    assert series.unit == unit
+    assert sum(map(sum, series.columns)) == (3 if days > 1 else 1)
+    assert list(series.starts) == sorted(set(series.starts))
+    assert len(series.starts) <= 160
 
 
 def test_a_file_that_is_no_pdf_a_is_refused(tmp_path: Path) -> None:

@@ -53,21 +53,21 @@ def no_widget_crosses_threads(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def assert_plain(work: object) -> None:
     """Fail if a function, or anything that it closes over, is or holds an object of Qt."""
-    waiting, seen = [work], set[int]()
+    waiting, visited = [work], set[int]()
     while waiting:
-        one = waiting.pop()
-        if id(one) in seen:
+        reached = waiting.pop()
+        if id(reached) in visited:
             continue
-        seen.add(id(one))
-        assert not isinstance(one, QObject), f"{work} takes {one} to another thread"
-        if isinstance(one, partial):
-            waiting += [one.func, *one.args, *one.keywords.values()]
-        elif isinstance(one, MethodType):
-            waiting += [one.__self__, one.__func__]
-        elif isinstance(one, FunctionType):
-            waiting += [cell.cell_contents for cell in one.__closure__ or ()]
-            waiting += [*(one.__defaults__ or ()), *(one.__kwdefaults__ or {}).values()]
-        elif isinstance(one, list | tuple | set | frozenset):
-            waiting += one
-        elif isinstance(one, dict):
-            waiting += one.values()
+        visited.add(id(reached))
+        assert not isinstance(reached, QObject), f"{work} takes {reached} to another thread"
+        if isinstance(reached, partial):
+            waiting += [reached.func, *reached.args, *reached.keywords.values()]
+        elif isinstance(reached, MethodType):
+            waiting += [reached.__self__, reached.__func__]
+        elif isinstance(reached, FunctionType):
+            waiting += [cell.cell_contents for cell in reached.__closure__ or ()]
+            waiting += [*(reached.__defaults__ or ()), *(reached.__kwdefaults__ or {}).values()]
+        elif isinstance(reached, list | tuple | set | frozenset):
+            waiting += reached
+        elif isinstance(reached, dict):
+            waiting += reached.values()

@@ -55,7 +55,7 @@ def workspace(qtbot: QtBot, case: CaseFile) -> Iterator[Workspace]:
 
 def editing_actions() -> set[Action]:
     """What the services do as edits that can be undone."""
-    found = set()
+    actions = set()
     for path in SERVICES.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
@@ -64,30 +64,32 @@ def editing_actions() -> set[Action]:
                 if isinstance(action, ast.Subscript):
                     # One of several, by what the person decided.
                     assert ast.unparse(action) == "ACTIONS[status]", path
-                    found |= set(findings.ACTIONS.values())
+                    actions |= set(findings.ACTIONS.values())
                     continue
                 assert isinstance(action, ast.Attribute), path
-                found.add(Action[action.attr])
-    return found
+                actions.add(Action[action.attr])
+    return actions
 
 
 def test_every_edit_has_a_sentence_in_both_languages(qapp: QApplication) -> None:
     assert len(editing_actions()) > 10
     assert edit_texts.actions() == editing_actions()
     languages = Languages(qapp)
-    said: dict[str, list[str]] = {}
+    sentences: dict[str, list[str]] = {}
     for language in ("en", "zh"):
         languages.use(language)
         for action in sorted(edit_texts.actions()):
             for way in (edit_texts.done, edit_texts.undone, edit_texts.redone):
-                said.setdefault(language, []).append(way(Edit(action, DETAIL)))
+                sentences.setdefault(language, []).append(way(Edit(action, DETAIL)))
     languages.use("en")
-    assert all("%n" not in words and "(s)" not in words for words in said["en"])
-    assert all(any("\u4e00" <= sign <= "\u9fff" for sign in words) for words in said["zh"])
+    assert all("%n" not in sentence and "(s)" not in sentence for sentence in sentences["en"])
+    assert all(
+        any("\u4e00" <= sign <= "\u9fff" for sign in sentence) for sentence in sentences["zh"]
+    )
     moved = Edit(Action.TRASH_ITEM, DETAIL)
     assert edit_texts.done(moved) == "58 items moved to the trash"
-    one = Edit(Action.TRASH_ITEM, {"name": "mine", "items": [1]})
-    assert edit_texts.done(one) == "1 item moved to the trash"
+    trashed = Edit(Action.TRASH_ITEM, {"name": "mine", "items": [1]})
+    assert edit_texts.done(trashed) == "1 item moved to the trash"
 
 
 def test_what_is_deleted_is_said_and_comes_back(workspace: Workspace, qtbot: QtBot) -> None:
@@ -145,11 +147,11 @@ def test_a_new_tag_for_many_is_asked_for(workspace: Workspace, qtbot: QtBot, agr
     [box] = workspace.findChildren(QMessageBox)
     assert "3 items" in box.text()
     assert tags.list_tags(session.case) == []
-    words = "Create tag" if agrees else "Cancel"
-    [button] = [one for one in box.buttons() if one.text().replace("&", "") == words]
+    label = "Create tag" if agrees else "Cancel"
+    [button] = [button for button in box.buttons() if button.text().replace("&", "") == label]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     if agrees:
-        qtbot.waitUntil(lambda: [one.name for one in tags.list_tags(session.case)] != [])
+        qtbot.waitUntil(lambda: [tag.name for tag in tags.list_tags(session.case)] != [])
         qtbot.waitUntil(
             lambda: workspace.strip.words.text() == "3 items tagged “stray words”", timeout=20_000
         )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
-from window_ends import close_case, close_window, shown
+from window_ends import close_case, close_window, wait_for
 
 from evidence_app import settings
 from evidence_app.gui.app import make_window
@@ -76,8 +76,8 @@ def test_a_case_with_changes_leaves_the_code_of_its_last_state(
     assert card.isVisible()
     assert card.code.text() == code_of(path)
     assert "Loan 7" in card.heading.text()
-    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)
-                and one.isVisible()]  # fmt: skip
+    assert not [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog)
+                and widget.isVisible()]  # fmt: skip
 
 
 def test_a_case_that_was_only_looked_at_offers_nothing(
@@ -168,7 +168,7 @@ def test_nothing_of_a_case_with_a_password_is_written_down(
 ) -> None:
     passwords.change_password(path, None, PASSWORD)
     window.open_case(path)
-    dialog = shown(UnlockDialog, qtbot)
+    dialog = wait_for(UnlockDialog, qtbot)
     qtbot.keyClicks(dialog.field, PASSWORD)
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
@@ -178,9 +178,9 @@ def test_nothing_of_a_case_with_a_password_is_written_down(
     code = code_of(path, PASSWORD)
     assert card.code.text() == code
     assert "Loan" not in card.heading.text()
-    kept = settings._settings_file().read_text(encoding="utf-8")
-    assert "Loan" not in kept
-    assert code not in kept
+    settings_text = settings._settings_file().read_text(encoding="utf-8")
+    assert "Loan" not in settings_text
+    assert code not in settings_text
 
 
 def test_a_code_that_was_kept_goes_when_the_case_gets_a_password(
@@ -192,7 +192,7 @@ def test_a_code_that_was_kept_goes_when_the_case_gets_a_password(
     assert settings.load().check_code
     passwords.change_password(path, None, PASSWORD)
     window.open_case(path)
-    dialog = shown(UnlockDialog, qtbot)
+    dialog = wait_for(UnlockDialog, qtbot)
     qtbot.keyClicks(dialog.field, PASSWORD)
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
@@ -210,12 +210,12 @@ def test_what_it_is_is_said_in_three_sentences(
     close_case(window, qtbot)
     window.use_language(language)
     qtbot.mouseClick(window.welcome.card.why, Qt.MouseButton.LeftButton)
-    box = shown(QMessageBox, qtbot)
-    words = box.text()
+    box = wait_for(QMessageBox, qtbot)
+    text = box.text()
     box.close()
     window.use_language("en")
     ends = {"en": ".", "zh": "。"}[language]
-    assert words.count(ends) == 3
+    assert text.count(ends) == 3
 
 
 def test_while_a_case_is_open_its_code_is_there_without_a_check(
@@ -226,7 +226,7 @@ def test_while_a_case_is_open_its_code_is_there_without_a_check(
     assert window.workspace is not None
     code = custody.check_code(window.workspace.session.case)
     window.actions_.code.trigger()
-    dialog = shown(CheckCodeDialog, qtbot)
+    dialog = wait_for(CheckCodeDialog, qtbot)
     qtbot.waitUntil(lambda: dialog.code.shown.text() == code)
     qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     line = QGuiApplication.clipboard().text()
@@ -234,7 +234,7 @@ def test_while_a_case_is_open_its_code_is_there_without_a_check(
     qtbot.waitUntil(dialog.code.said.isVisible)
     assert "The codes agree" in dialog.code.said.text()
     qtbot.mouseClick(dialog.stamp, Qt.MouseButton.LeftButton)
-    shown(TimestampDialog, qtbot).reject()
+    wait_for(TimestampDialog, qtbot).reject()
 
 
 def test_a_line_that_was_sent_is_taken_whole() -> None:

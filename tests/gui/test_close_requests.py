@@ -17,11 +17,11 @@ def test_a_message_of_windows(qtbot: QtBot) -> None:
     requests = CloseRequests(window)
     messages = SystemMessages(requests)
     messages.watch(7)
-    asked: list[bool] = []
-    requests.asked.connect(lambda: asked.append(True))
+    requested: list[bool] = []
+    requests.asked.connect(lambda: requested.append(True))
     for handle, number in ((7, WM_PAINT), (8, WM_CLOSE), (7, WM_CLOSE)):
         message = wintypes.MSG(handle, number)
         address = ctypes.addressof(message)
         assert messages.nativeEventFilter(b"windows_generic_MSG", address) == (False, 0)
-    qtbot.waitUntil(lambda: bool(asked))
-    assert asked == [True]
+    qtbot.waitUntil(lambda: bool(requested))
+    assert requested == [True]

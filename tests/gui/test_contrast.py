@@ -35,8 +35,8 @@ def luminance(colour: QColor) -> float:
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
-def contrast(one: QColor, other: QColor) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(shade: QColor, other: QColor) -> float:
+    light, dark = sorted((luminance(shade), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -71,7 +71,10 @@ def test_words_can_be_read_on_every_ground(chosen: Theme) -> None:
         for role in (Role.Text, Role.WindowText, Role.ButtonText, Role.PlaceholderText, Role.Link)
     }
     inks |= {"bad": theme.bad(), "warn": theme.warn(), "good": theme.good()}
-    inks |= {one.code: theme.severity(one.code) for one in violations.all_types()}
+    inks |= {
+        violation_type.code: theme.severity(violation_type.code)
+        for violation_type in violations.all_types()
+    }
     weak = {
         (name, ground.name): round(contrast(ink, palette.color(ground)), 2)
         for name, ink in inks.items()
@@ -116,8 +119,8 @@ def test_the_ring_of_the_keyboard_and_the_edge_of_fields_can_be_seen(chosen: The
 @THEMES
 def test_words_in_labels_can_be_read(chosen: Theme) -> None:
     palette = colours(chosen)
-    shades = [theme.severity(one.code) for one in violations.all_types()]
-    shades += [QColor(one) for one in COLOURS]
+    shades = [theme.severity(violation_type.code) for violation_type in violations.all_types()]
+    shades += [QColor(colour) for colour in COLOURS]
     for shade in shades:
         for ink, ground in ((Role.Text, Role.Base), (Role.HighlightedText, Role.Highlight)):
             for share in (0.0, chips.GROUND_SHARE):
@@ -163,7 +166,7 @@ def test_every_kind_of_control_shows_the_keyboard(chosen: Theme, control: str) -
     own = [
         body
         for selectors, body in rules
-        for one in selectors.split(",")
-        if one.strip() == f"{control}:focus"
+        for part in selectors.split(",")
+        if part.strip() == f"{control}:focus"
     ]
     assert any(ring in body for body in own)

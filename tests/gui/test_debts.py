@@ -38,7 +38,7 @@ def page(qtbot: QtBot, session: Session) -> PartiesPage:
     return made
 
 
-def asked(qtbot: QtBot, page: PartiesPage) -> DebtDialog:
+def open_dialog(qtbot: QtBot, page: PartiesPage) -> DebtDialog:
     dialog = page.debts.dialog
     assert dialog is not None
     with qtbot.waitExposed(dialog):
@@ -61,7 +61,7 @@ def test_a_debt_is_written_down_changed_and_taken_back(
     qtbot: QtBot, page: PartiesPage, session: Session
 ) -> None:
     qtbot.mouseClick(page.debts.add_button, Qt.MouseButton.LeftButton)
-    dialog = asked(qtbot, page)
+    dialog = open_dialog(qtbot, page)
     dialog.creditor.setEditText("某银行")
     dialog.kind.setCurrentIndex(dialog.kind.findData(CollectorKind.BANK.value))
     dialog.overdue.setValue(45)
@@ -75,7 +75,7 @@ def test_a_debt_is_written_down_changed_and_taken_back(
     assert parties.of_identifier(session.case, CALLER).acts_for == bank.id
     assert "45" in page.debts.list.item(0).text()
     page.debts.list.itemActivated.emit(page.debts.list.item(0))
-    again = asked(qtbot, page)
+    again = open_dialog(qtbot, page)
     assert again.answers().answers.days_overdue == 45
     assert again.answers().callers[0].relation is Relation.CREDITOR
     again.overdue.setValue(-1)
@@ -91,7 +91,7 @@ def test_what_is_missing_or_cannot_be_is_said_beside_the_field(
     qtbot: QtBot, page: PartiesPage
 ) -> None:
     qtbot.mouseClick(page.debts.add_button, Qt.MouseButton.LeftButton)
-    dialog = asked(qtbot, page)
+    dialog = open_dialog(qtbot, page)
     ok = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
     assert not ok.isEnabled()
     assert dialog.name_hint.text()
@@ -111,7 +111,7 @@ def test_an_agency_is_added_by_name_and_then_has_people(
     qtbot: QtBot, page: PartiesPage, session: Session
 ) -> None:
     qtbot.mouseClick(page.debts.add_button, Qt.MouseButton.LeftButton)
-    dialog = asked(qtbot, page)
+    dialog = open_dialog(qtbot, page)
     dialog.creditor.setEditText("某银行")
     dialog.callers.more.setText("某某催收公司")
     qtbot.keyClick(dialog.callers.more, Qt.Key.Key_Return)
@@ -121,10 +121,10 @@ def test_an_agency_is_added_by_name_and_then_has_people(
     agency = parties.of_identifier(session.case, "某某催收公司")
     assert agency.role is Role.AGENCY
     page.debts.change_button.click()
-    again = asked(qtbot, page)
+    again = open_dialog(qtbot, page)
     [first] = [line for line in again.callers.lines if line.party != agency.id]
     choices = [first.box.itemData(n) for n in range(first.box.count())]
-    assert agency.id in [one.agency for one in choices]
+    assert agency.id in [choice.agency for choice in choices]
     again.reject()
 
 

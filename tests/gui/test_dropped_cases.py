@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
-from window_ends import close_window, shown
+from window_ends import close_window, wait_for
 
 from evidence_app.gui.app import make_window
 from evidence_app.gui.case.case_dialog import CaseDialog
@@ -62,7 +62,7 @@ def opened(window: MainWindow, path: Path, qtbot: QtBot) -> None:
 def names(window: MainWindow) -> list[str]:
     assert window.workspace is not None
     case = window.workspace.session.case
-    return sorted(one.filename for one in items.get_many(case, items.index(case, ItemFilter())))
+    return sorted(item.filename for item in items.get_many(case, items.index(case, ItemFilter())))
 
 
 @pytest.mark.parametrize("is_open", [True, False])
@@ -75,7 +75,7 @@ def test_a_dropped_case_opens(
         opened(window, first, qtbot)
     other = make_case(tmp_path / "other.evcase")
     drop(window, other)
-    dialog = shown(DroppedCasesDialog, qtbot)
+    dialog = wait_for(DroppedCasesDialog, qtbot)
     assert "“other”" in dialog.words.text()
     assert not dialog.others_button.isVisible()
     dialog.open_button.click()
@@ -90,8 +90,8 @@ def test_a_locked_case_is_known_by_its_ending(
     passwords.change_password(locked, None, "correct horse battery staple")
     locked = locked.rename(tmp_path / "Locked.EVCASE")
     drop(window, locked)
-    shown(DroppedCasesDialog, qtbot).open_button.click()
-    shown(UnlockDialog, qtbot)
+    wait_for(DroppedCasesDialog, qtbot).open_button.click()
+    wait_for(UnlockDialog, qtbot)
 
 
 def test_cases_in_a_folder_are_not_filed_with_the_rest(
@@ -107,7 +107,7 @@ def test_cases_in_a_folder_are_not_filed_with_the_rest(
     (folder / "words.txt").write_text("words")
     (tmp_path / "more.txt").write_text("more")
     drop(window, folder, tmp_path / "more.txt")
-    dialog = shown(DroppedCasesDialog, qtbot)
+    dialog = wait_for(DroppedCasesDialog, qtbot)
     assert dialog.list.count() == 3
     assert "2 other files" in dialog.words.text()
     dialog.others_button.click()
@@ -119,7 +119,7 @@ def test_who_cancels_files_nothing(window: MainWindow, qtbot: QtBot, tmp_path: P
     window.open_case(mine)
     opened(window, mine, qtbot)
     drop(window, other)
-    shown(DroppedCasesDialog, qtbot).reject()
+    wait_for(DroppedCasesDialog, qtbot).reject()
     qtbot.wait(100)
     assert names(window) == []
 
@@ -131,7 +131,7 @@ def test_a_case_can_be_kept_as_a_file_if_that_is_wanted(
     window.open_case(mine)
     opened(window, mine, qtbot)
     drop(window, other)
-    shown(DroppedCasesDialog, qtbot).all_button.click()
+    wait_for(DroppedCasesDialog, qtbot).all_button.click()
     qtbot.waitUntil(lambda: names(window) == ["other.evcase"], timeout=20_000)
 
 
@@ -140,12 +140,12 @@ def test_evidence_on_the_first_page_goes_into_the_last_case_if_wanted(
 ) -> None:
     last = make_case(tmp_path / "last.evcase")
     window.settings.remember(last)
-    words = tmp_path / "words.txt"
-    words.write_text("words")
-    drop(window, words)
-    box = shown(QMessageBox, qtbot)
+    text_file = tmp_path / "words.txt"
+    text_file.write_text("words")
+    drop(window, text_file)
+    box = wait_for(QMessageBox, qtbot)
     assert "“last”" in box.informativeText()
-    [button] = [one for one in box.buttons() if "last" in one.text()]
+    [button] = [button for button in box.buttons() if "last" in button.text()]
     button.click()
     opened(window, last, qtbot)
     qtbot.waitUntil(lambda: names(window) == ["words.txt"], timeout=20_000)
@@ -154,9 +154,9 @@ def test_evidence_on_the_first_page_goes_into_the_last_case_if_wanted(
 def test_evidence_on_the_first_page_asks_for_a_case_if_there_was_none(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[CaseDialog] = []
-    monkeypatch.setattr(CaseDialog, "exec", lambda dialog: asked.append(dialog))
-    words = tmp_path / "words.txt"
-    words.write_text("words")
-    drop(window, words)
-    qtbot.waitUntil(lambda: bool(asked))
+    case_dialogs: list[CaseDialog] = []
+    monkeypatch.setattr(CaseDialog, "exec", lambda dialog: case_dialogs.append(dialog))
+    text_file = tmp_path / "words.txt"
+    text_file.write_text("words")
+    drop(window, text_file)
+    qtbot.waitUntil(lambda: bool(case_dialogs))

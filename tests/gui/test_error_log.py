@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_ends import close_window, shown
+from window_ends import close_window, wait_for
 
 from evidence_app import bootstrap, settings
 from evidence_app.errors import Cancelled, EvidenceError
@@ -107,17 +107,17 @@ def test_each_fault_is_in_the_log_without_a_word_of_the_case(
     path = tmp_path / f"{MARK}.evcase"
     with make_case(path) as case:
         manual_entries.add_entry(case, type=EventType.VISIT, time=None, text=WORDS)
-        taken = tmp_path / f"{MARK}.pdf"
-        taken.mkdir()
+        folder = tmp_path / f"{MARK}.pdf"
+        folder.mkdir()
         for work in (
-            lambda: exports.dossier(case, taken / "x" / "y.pdf", DossierOptions("en")),
-            lambda: exports.package(case, taken / "x" / "y.zip", DossierOptions("en")),
+            lambda: exports.dossier(case, folder / "x" / "y.pdf", DossierOptions("en")),
+            lambda: exports.package(case, folder / "x" / "y.zip", DossierOptions("en")),
             lambda: copies.save_copy(case, path),
             lambda: questions.answer(case, [99], WORDS),
             lambda: timestamps.request(case, f"http://127.0.0.1:1/{MARK}"),
             lambda: package_verification.verify(tmp_path / f"{MARK}.zip"),
             lambda: cases.open_case(tmp_path / f"{MARK} gone.evcase"),
-            lambda: recovery.recover(taken, path),
+            lambda: recovery.recover(folder, path),
         ):
             with pytest.raises((EvidenceError, OSError)):
                 work()
@@ -173,7 +173,7 @@ def test_a_bug_leaves_its_lines_and_not_its_words(
     monkeypatch.setattr(imports, "ingest", broken)
     (tmp_path / f"{MARK}.txt").write_text(WORDS)
     window.add([tmp_path / f"{MARK}.txt"])
-    shown(ImportResults, qtbot).reject()
+    wait_for(ImportResults, qtbot).reject()
     logging.getLogger("some.library").warning("could not read %s", WORDS)
     text = nothing_of_the_case(log_file)
     assert "unexpected failure at a file" in text

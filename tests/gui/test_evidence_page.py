@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
-from window_ends import shown
+from window_ends import wait_for
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.gui.evidence.menu import ItemMenu
@@ -300,7 +300,7 @@ def test_the_picker_searches_counts_and_makes_tags(
     picker.search.setText("my own word")
     assert rows.rowCount() == 1 and "my own word" in rows.index(0, 0).data()
     qtbot.keyClick(picker.search, Qt.Key.Key_Return)
-    box = shown(QMessageBox, qtbot)
+    box = wait_for(QMessageBox, qtbot)
     qtbot.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)
     wait(lambda: [tag.use_count for tag in tags.list_tags(session.case)] == [2])
     picker.hide()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from test_screen_readers import nameless
-from window_ends import close_case, close_window, shown
+from window_ends import close_case, close_window, wait_for
 
 from evidence_app import settings
 from evidence_app.gui.app import make_window
@@ -54,7 +54,7 @@ def opened(window: MainWindow, qtbot: QtBot) -> Opened:
         assert workspace is not None
         qtbot.waitUntil(lambda: workspace.evidence.model.ordering is not None)
         qtbot.wait(100)
-        return [one for one in workspace.findChildren(FirstStepsCard) if one.isVisible()]
+        return [widget for widget in workspace.findChildren(FirstStepsCard) if widget.isVisible()]
 
     return open_
 
@@ -89,7 +89,7 @@ def test_it_ticks_itself_off(
     qtbot.waitUntil(lambda: card.done == {FirstStep.EVIDENCE})
     card.steps[FirstStep.PEOPLE].click()
     assert workspace.navigation.currentRow() == Page.PARTIES
-    [caller] = [one for one in parties.list_parties(session.case) if one.role is Role.UNKNOWN]
+    [caller] = [party for party in parties.list_parties(session.case) if party.role is Role.UNKNOWN]
     session.mutate(lambda case: parties.edit(case, caller.id, role=Role.COLLECTOR))
     qtbot.waitUntil(lambda: FirstStep.PEOPLE in card.done)
     card.steps[FirstStep.SUGGESTIONS].click()
@@ -112,15 +112,15 @@ def test_steps_lead_to_files_and_to_the_report(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = []
-    monkeypatch.setattr(window, "add_files", lambda: asked.append("files"))
+    calls = []
+    monkeypatch.setattr(window, "add_files", lambda: calls.append("files"))
     [card] = opened(tmp_path / "my.evcase")
     card.steps[FirstStep.EVIDENCE].click()
-    assert asked == ["files"]
+    assert calls == ["files"]
     card.more.click()
-    assert shown(HelpWindow, qtbot).text.toPlainText().startswith("Your first case")
+    assert wait_for(HelpWindow, qtbot).text.toPlainText().startswith("Your first case")
     card.steps[FirstStep.EXPORT].click()
-    dialog = shown(ExportDialog, qtbot)
+    dialog = wait_for(ExportDialog, qtbot)
     dialog.reject()
     qtbot.waitUntil(lambda: dialog._task is None, timeout=60_000)
 

@@ -34,24 +34,24 @@ def sentences() -> Iterator[tuple[str, str]]:
 
 def values(where: str, value: object) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
-        for name, one in value.items():
-            yield from values(f"{where} {name}", one)
+        for name, part in value.items():
+            yield from values(f"{where} {name}", part)
     elif isinstance(value, list):
-        for one in value:
-            yield from values(where, one)
+        for part in value:
+            yield from values(where, part)
     elif isinstance(value, str):
         yield where, value
 
 
 @pytest.mark.parametrize("word", AVOIDED.split("|"))
 def test_words_to_avoid_are_not_said(word: str) -> None:
-    said = []
+    texts_on_screen = []
     for where, text in sentences():
         for right in RIGHT:
             text = text.replace(right, "")
         if re.search(re.escape(word), text):
-            said.append((where, text))
-    assert said == []
+            texts_on_screen.append((where, text))
+    assert texts_on_screen == []
 
 
 ENGLISH = (

@@ -63,8 +63,10 @@ def workspace(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Workspace:
 
 def help_window() -> HelpWindow:
     widgets = QApplication.topLevelWidgets()
-    [found] = [one for one in widgets if isinstance(one, HelpWindow) and one.isVisible()]
-    return found
+    [widget] = [
+        widget for widget in widgets if isinstance(widget, HelpWindow) and widget.isVisible()
+    ]
+    return widget
 
 
 # --- what is written ---
@@ -99,24 +101,24 @@ def test_links_lead_to_pages_and_nowhere_else(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_bold_is_what_the_window_says(language: str) -> None:
     texts = ET.parse(RESOURCES / "translations" / "evidence_app_zh_CN.ts").getroot()
-    said = set()
+    labels = set()
     for message in texts.iter("message"):
         source = message.findtext("source") or ""
         chinese = "".join(message.find("translation").itertext())  # type: ignore[union-attr]
-        said.add((source if language == "en" else chinese).strip().rstrip("…").strip())
+        labels.add((source if language == "en" else chinese).strip().rstrip("…").strip())
     for name in pages.NAMES:
-        for words in WORDS_OF_THE_WINDOW.findall(written(language, name)):
-            assert words in said, f"{name}: no part of the window says “{words}”"
+        for label in WORDS_OF_THE_WINDOW.findall(written(language, name)):
+            assert label in labels, f"{name}: no part of the window says “{label}”"
 
 
 def test_types_and_help_lines_come_from_their_lists(qapp: QApplication) -> None:
-    page = {one.name: one for one in pages.read("zh", "")}["violations"].text
-    for one in violations.all_types():
-        assert one.name_zh in page and one.explanation_zh in page
+    page = {help_page.name: help_page for help_page in pages.read("zh", "")}["violations"].text
+    for violation_type in violations.all_types():
+        assert violation_type.name_zh in page and violation_type.explanation_zh in page
     for region in ("CN", "US"):
         line = helplines.of_region(region)
         assert line is not None and line.number in page
-    assert "{{" not in "".join(one.text for one in pages.read("en", "keys"))
+    assert "{{" not in "".join(help_page.text for help_page in pages.read("en", "keys"))
 
 
 def test_the_words_to_avoid_are_not_on_a_page() -> None:
@@ -130,12 +132,12 @@ def test_the_words_to_avoid_are_not_on_a_page() -> None:
 
 
 def test_each_key_of_the_menus_is_listed(window: MainWindow, qtbot: QtBot) -> None:
-    page = {one.name: one.text for one in window.help.show("keys").pages.values()}["keys"]
-    actions = [one for one in window.findChildren(QAction) if not one.shortcut().isEmpty()]
+    page = {page.name: page.text for page in window.help.show("keys").pages.values()}["keys"]
+    actions = [widget for widget in window.findChildren(QAction) if not widget.shortcut().isEmpty()]
     assert len(actions) > 12
     for action in actions:
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        assert f"- `{shown}`: {action.text().removesuffix(' …')}\n" in page
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        assert f"- `{keys}`: {action.text().removesuffix(' …')}\n" in page
     window.actions_.files.setShortcut(QKeySequence("Ctrl+Shift+Y"))
     window.use_language("zh")
     text = help_window().text
@@ -145,8 +147,8 @@ def test_each_key_of_the_menus_is_listed(window: MainWindow, qtbot: QtBot) -> No
 def test_each_key_of_the_pages_is_listed_and_each_listed_key_is_one(workspace: Workspace) -> None:
     listed = set(KEYS_OF_PAGES.findall(written("en", "keys")))
     used = set()
-    for one in [*workspace.findChildren(QShortcut), *workspace.findChildren(QAction)]:
-        key = one.key() if isinstance(one, QShortcut) else one.shortcut()
+    for widget in [*workspace.findChildren(QShortcut), *workspace.findChildren(QAction)]:
+        key = widget.key() if isinstance(widget, QShortcut) else widget.shortcut()
         used.add(key.toString(QKeySequence.SequenceFormat.PortableText))
     for button in workspace.findChildren(QAbstractButton):
         used.add(button.shortcut().toString(QKeySequence.SequenceFormat.PortableText))
@@ -165,29 +167,29 @@ def _as_listed(key: str) -> str:
 def test_f1_opens_it_and_escape_closes_it(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_F1)
-    shown = help_window()
-    assert not shown.isModal()
-    assert shown.text.toPlainText().startswith("Your first case")
-    QTest.keyClick(shown, Qt.Key.Key_Escape)
-    assert not shown.isVisible()
+    help_ = help_window()
+    assert not help_.isModal()
+    assert help_.text.toPlainText().startswith("Your first case")
+    QTest.keyClick(help_, Qt.Key.Key_Escape)
+    assert not help_.isVisible()
 
 
 def test_links_lead_on_and_back(window: MainWindow, qtbot: QtBot) -> None:
-    shown = window.help.show("first-case")
-    assert not shown.back.isEnabled()
-    place = shown.text.document().find("getting evidence off a phone")
-    shown.text.setTextCursor(place)
-    shown.text.ensureCursorVisible()
-    box = shown.text.cursorRect(place)
+    help_ = window.help.show("first-case")
+    assert not help_.back.isEnabled()
+    place = help_.text.document().find("getting evidence off a phone")
+    help_.text.setTextCursor(place)
+    help_.text.ensureCursorVisible()
+    box = help_.text.cursorRect(place)
     QTest.mouseClick(
-        shown.text.viewport(), Qt.MouseButton.LeftButton, pos=box.center() - QPoint(8, 0)
+        help_.text.viewport(), Qt.MouseButton.LeftButton, pos=box.center() - QPoint(8, 0)
     )
-    assert shown.text.toPlainText().startswith("Getting evidence off a phone")
-    assert shown.list.currentItem().text() == "Getting evidence off a phone"
-    shown.back.click()
-    assert shown.list.currentItem().text() == "Your first case, in five steps"
-    shown.forward.click()
-    assert shown.list.currentItem().text() == "Getting evidence off a phone"
+    assert help_.text.toPlainText().startswith("Getting evidence off a phone")
+    assert help_.list.currentItem().text() == "Getting evidence off a phone"
+    help_.back.click()
+    assert help_.list.currentItem().text() == "Your first case, in five steps"
+    help_.forward.click()
+    assert help_.list.currentItem().text() == "Getting evidence off a phone"
 
 
 def test_nothing_else_is_opened(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,12 +198,12 @@ def test_nothing_else_is_opened(window: MainWindow, monkeypatch: pytest.MonkeyPa
 
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    shown = window.help.show("phone")
-    before = shown.text.toPlainText()
+    help_ = window.help.show("phone")
+    before = help_.text.toPlainText()
     for link in ("https://example.org/", "file:///etc/passwd", "nothing.md", "../en/phone.md"):
-        shown.text.anchorClicked.emit(QUrl(link))
+        help_.text.anchorClicked.emit(QUrl(link))
     assert opened == []
-    assert shown.text.toPlainText() == before
+    assert help_.text.toPlainText() == before
 
 
 @pytest.mark.parametrize(
@@ -210,36 +212,38 @@ def test_nothing_else_is_opened(window: MainWindow, monkeypatch: pytest.MonkeyPa
 )
 def test_a_search_finds_the_page(window: MainWindow, language: str, words: str, name: str) -> None:
     window.use_language(language)
-    shown = window.help.show()
-    QTest.keyClicks(shown.search, "x")
-    shown.search.setText(words)
-    found = [
-        shown.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(shown.list.count())
+    help_ = window.help.show()
+    QTest.keyClicks(help_.search, "x")
+    help_.search.setText(words)
+    names = [
+        help_.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(help_.list.count())
     ]
-    assert name in found and len(found) < len(pages.NAMES)
-    row = found.index(name)
-    shown.list.setCurrentRow(row)
-    marked = {one.cursor.selectedText().casefold() for one in shown.text.extraSelections()}
+    assert name in names and len(names) < len(pages.NAMES)
+    row = names.index(name)
+    help_.list.setCurrentRow(row)
+    marked = {
+        selection.cursor.selectedText().casefold() for selection in help_.text.extraSelections()
+    }
     assert marked == set(words.casefold().split())
-    shown.search.setText("no such words anywhere")
-    assert shown.list.count() == 0 and shown.nothing.isVisible()
-    shown.search.clear()
-    assert shown.list.count() == len(pages.NAMES)
+    help_.search.setText("no such words anywhere")
+    assert help_.list.count() == 0 and help_.nothing.isVisible()
+    help_.search.clear()
+    assert help_.list.count() == len(pages.NAMES)
 
 
 def test_it_follows_the_language_and_keeps_the_page(window: MainWindow, qtbot: QtBot) -> None:
-    shown = window.help.show("safety")
+    help_ = window.help.show("safety")
     window.use_language("zh")
-    qtbot.waitUntil(lambda: shown.windowTitle() == "帮助")
-    assert shown.text.toPlainText().startswith("保护好自己")
-    assert shown.list.currentItem().text() == "保护好自己"
-    assert shown.list.count() == len(pages.NAMES)
+    qtbot.waitUntil(lambda: help_.windowTitle() == "帮助")
+    assert help_.text.toPlainText().startswith("保护好自己")
+    assert help_.list.currentItem().text() == "保护好自己"
+    assert help_.list.count() == len(pages.NAMES)
 
 
 def test_who_listens_to_the_screen_hears_all_of_it(window: MainWindow) -> None:
-    shown = window.help.show()
-    assert nameless(shown) == []
-    assert silent_rows(shown.list) == []
+    help_ = window.help.show()
+    assert nameless(help_) == []
+    assert silent_rows(help_.list) == []
 
 
 # --- where somebody is stuck ---

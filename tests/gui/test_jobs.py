@@ -40,28 +40,28 @@ class Waiting(QObject):
         self.taken.append(value)
 
 
-def reached_from_thread(name: str, wanted: object) -> bool:
+def reached_from_thread(name: str, target: object) -> bool:
     """Whether the frames of a thread lead to an object, other than through a module."""
     import sys
 
-    [thread] = [one for one in threading.enumerate() if one.name == name]
+    [thread] = [thread for thread in threading.enumerate() if thread.name == name]
     assert thread.ident is not None
     frame = sys._current_frames()[thread.ident]
-    seen: set[int] = set()
+    visited: set[int] = set()
     waiting: list[object] = []
     while frame is not None:
         waiting += list(frame.f_locals.values())
         frame = frame.f_back  # type: ignore[assignment]
     while waiting:
-        one = waiting.pop()
-        if one is wanted:
+        reached = waiting.pop()
+        if reached is target:
             return True
-        if id(one) in seen or isinstance(one, type) or hasattr(one, "__file__"):
+        if id(reached) in visited or isinstance(reached, type) or hasattr(reached, "__file__"):
             continue
-        seen.add(id(one))
-        if isinstance(one, dict) and "__name__" in one:
+        visited.add(id(reached))
+        if isinstance(reached, dict) and "__name__" in reached:
             continue
-        for other in gc.get_referents(one):
+        for other in gc.get_referents(reached):
             if not (isinstance(other, dict) and "__name__" in other):
                 waiting.append(other)
     return False
@@ -81,8 +81,8 @@ def test_the_worker_never_holds_who_waits(worker: DatabaseWorker, qtbot: QtBot) 
     assert begun.wait(10)
     assert not reached_from_thread("database worker", waiting)
     go_on.set()
-    taken = waiting.taken
-    qtbot.waitUntil(lambda: taken == [7])
+    values = waiting.taken
+    qtbot.waitUntil(lambda: values == [7])
     assert not reached_from_thread("database worker", waiting)
     del waiting
     gc.collect()
@@ -107,20 +107,20 @@ def test_a_task_that_ends_after_its_dialog_tells_nobody(qtbot: QtBot) -> None:
 
 
 def test_outcomes_and_failures_come_to_the_ui_thread(worker: DatabaseWorker, qtbot: QtBot) -> None:
-    told: list[tuple[object, QThread]] = []
+    received: list[tuple[object, QThread]] = []
 
     def fail() -> None:
         raise ValueError("x")
 
     def note(value: object) -> None:
-        told.append((value, QThread.currentThread()))
+        received.append((value, QThread.currentThread()))
 
     worker.submit(lambda: threading.get_ident(), note, note)
     worker.submit(fail, note, note)
-    qtbot.waitUntil(lambda: len(told) == 2)
-    assert told[0][0] != threading.get_ident()
-    assert isinstance(told[1][0], ValueError)
-    assert {thread for _, thread in told} == {QThread.currentThread()}
+    qtbot.waitUntil(lambda: len(received) == 2)
+    assert received[0][0] != threading.get_ident()
+    assert isinstance(received[1][0], ValueError)
+    assert {thread for _, thread in received} == {QThread.currentThread()}
 
 
 def test_stopping_drops_reads_and_makes_changes(qtbot: QtBot) -> None:

@@ -52,7 +52,7 @@ def test_a_picture_that_stands_alone_leads_nowhere(
     viewer: Viewer, qtbot: QtBot, case: CaseFile, ids: list[int]
 ) -> None:
     with case.change(threads.Action.JOIN_PICTURES, {}) as change:
-        threads.thread_records.replace(change, [[one] for one in ids])
+        threads.thread_records.replace(change, [[item_id] for item_id in ids])
     viewer.show_item(ids[0])
     qtbot.waitUntil(viewer.read.isVisible)
     assert not viewer.read.together.isVisible()

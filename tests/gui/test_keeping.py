@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2
-from window_ends import close_case, close_window, shown
+from window_ends import close_case, close_window, wait_for
 
 from evidence_app import bootstrap
 from evidence_app.errors import UserError
@@ -61,8 +61,8 @@ def case_of(window: MainWindow) -> cases.CaseFile:
     return window.workspace.session.case
 
 
-def press(box: QMessageBox, words: str, qtbot: QtBot) -> None:
-    [button] = [one for one in box.buttons() if words in one.text().replace("&", "")]
+def press(box: QMessageBox, label: str, qtbot: QtBot) -> None:
+    [button] = [button for button in box.buttons() if label in button.text().replace("&", "")]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -78,7 +78,7 @@ def unlock(dialog: UnlockDialog, password: str, qtbot: QtBot) -> None:
 def opened_locked(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     lock(path, LONG)
     window.open_case(path)
-    unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
+    unlock(wait_for(UnlockDialog, qtbot), LONG, qtbot)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
 
 
@@ -88,7 +88,7 @@ def test_a_password_is_set_rated_and_a_sheet_shown(
     opened(window, path, qtbot)
     assert not window.actions_.lock.isEnabled()
     window.actions_.password.trigger()
-    dialog = shown(PasswordDialog, qtbot)
+    dialog = wait_for(PasswordDialog, qtbot)
     assert not dialog.ok.isEnabled()
     qtbot.keyClicks(dialog.new, "123456")
     qtbot.waitUntil(lambda: "Very weak" in dialog.strength.text())
@@ -100,16 +100,16 @@ def test_a_password_is_set_rated_and_a_sheet_shown(
     qtbot.keyClicks(dialog.again, LONG[-1])
     assert dialog.ok.isEnabled()
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
-    sheet = shown(RecoverySheet, qtbot)
+    sheet = wait_for(RecoverySheet, qtbot)
     assert window.workspace is not None
     code = passwords.recovery_code(case_of(window))
-    said = sheet.text.toPlainText().replace(" - ", "-").replace("\n", "-")
-    assert code in said
+    sheet_text = sheet.text.toPlainText().replace(" - ", "-").replace("\n", "-")
+    assert code in sheet_text
     sheet.reject()
     assert cases.is_locked(path)
     assert window.actions_.lock.isEnabled()
     assert custody.list_entries(case_of(window))[-1].action is Action.SET_PASSWORD
-    assert [one.occasion.value for one in copies.list_copies(path)] == ["password"]
+    assert [copy.occasion.value for copy in copies.list_copies(path)] == ["password"]
 
 
 def test_a_wrong_password_is_asked_again_and_noted(
@@ -117,11 +117,11 @@ def test_a_wrong_password_is_asked_again_and_noted(
 ) -> None:
     lock(path, LONG)
     window.open_case(path)
-    dialog = shown(UnlockDialog, qtbot)
+    dialog = wait_for(UnlockDialog, qtbot)
     assert not dialog.wrong.isVisible()
     unlock(dialog, "guess", qtbot)
-    qtbot.waitUntil(lambda: shown(UnlockDialog, qtbot).wrong.isVisible(), timeout=20_000)
-    unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
+    qtbot.waitUntil(lambda: wait_for(UnlockDialog, qtbot).wrong.isVisible(), timeout=20_000)
+    unlock(wait_for(UnlockDialog, qtbot), LONG, qtbot)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
     entry = custody.list_entries(case_of(window))[-1]
     assert (entry.action, len(entry.detail["at"])) == (Action.WRONG_PASSWORD, 1)
@@ -132,7 +132,7 @@ def test_the_code_of_the_sheet_opens_the_case(window: MainWindow, path: Path, qt
     with cases.open_case(path, password=LONG) as case:
         code = passwords.recovery_code(case)
     window.open_case(path)
-    unlock(shown(UnlockDialog, qtbot), code.lower().replace("-", " "), qtbot)
+    unlock(wait_for(UnlockDialog, qtbot), code.lower().replace("-", " "), qtbot)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
 
 
@@ -141,7 +141,7 @@ def test_who_does_not_know_the_password_stays_outside(
 ) -> None:
     lock(path, LONG)
     window.open_case(path)
-    shown(UnlockDialog, qtbot).reject()
+    wait_for(UnlockDialog, qtbot).reject()
     assert window.workspace is None
     assert window.welcome.isVisible()
     assert window.welcome.isEnabled()
@@ -152,11 +152,11 @@ def test_a_locked_case_leaves_the_screen_with_all_its_dialogs(
 ) -> None:
     opened_locked(window, path, qtbot)
     window.actions_.custody.trigger()
-    shown(CustodyDialog, qtbot)
+    wait_for(CustodyDialog, qtbot)
     window.actions_.lock.trigger()
-    dialog = shown(UnlockDialog, qtbot)
+    dialog = wait_for(UnlockDialog, qtbot)
     assert window.workspace is None
-    visible = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    visible = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert set(visible) == {window, dialog}
     assert "Mine" not in window.windowTitle()
     dialog.reject()
@@ -175,7 +175,7 @@ def test_time_without_use_locks_and_use_does_not(
     assert window.workspace is not None
     window.auto_lock._look()
     assert window.workspace is None
-    shown(UnlockDialog, qtbot).reject()
+    wait_for(UnlockDialog, qtbot).reject()
 
 
 def test_a_case_without_a_password_is_never_locked(
@@ -193,13 +193,13 @@ def test_the_password_is_removed_only_by_who_knows_it(
     opened_locked(window, path, qtbot)
     for old in ("wrong", LONG):
         window.actions_.password.trigger()
-        dialog = shown(PasswordDialog, qtbot)
+        dialog = wait_for(PasswordDialog, qtbot)
         dialog.remove.setChecked(True)
         qtbot.keyClicks(dialog.old, old)
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
         if old == "wrong":
-            shown(QMessageBox, qtbot).reject()
-            unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
+            wait_for(QMessageBox, qtbot).reject()
+            unlock(wait_for(UnlockDialog, qtbot), LONG, qtbot)
         qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
     assert not cases.is_locked(path)
 
@@ -217,16 +217,16 @@ def test_a_session_with_changes_keeps_a_copy_that_can_be_put_back(
     opened(window, path, qtbot)
     tags.create(case_of(window), "after")
     window.actions_.copies.trigger()
-    dialog = shown(CopiesDialog, qtbot)
+    dialog = wait_for(CopiesDialog, qtbot)
     assert dialog.table.rowCount() == 1
     qtbot.mouseClick(dialog.restore, Qt.MouseButton.LeftButton)
     first = window.workspace
-    press(shown(QMessageBox, qtbot), "Put back", qtbot)
+    press(wait_for(QMessageBox, qtbot), "Put back", qtbot)
     qtbot.waitUntil(lambda: window.workspace not in (None, first), timeout=20_000)
     case = case_of(window)
-    assert [one.name for one in tags.list_tags(case)] == ["before"]
+    assert [tag.name for tag in tags.list_tags(case)] == ["before"]
     assert verification.verify(case).is_intact
-    assert copy.path in [one.path for one in copies.list_copies(path)]
+    assert copy.path in [copy.path for copy in copies.list_copies(path)]
     assert len(copies.list_copies(path)) >= 2
 
 
@@ -236,7 +236,7 @@ def test_a_copy_can_be_looked_at(window: MainWindow, path: Path, qtbot: QtBot) -
     close_case(window, qtbot)
     opened(window, path, qtbot)
     window.actions_.copies.trigger()
-    qtbot.mouseClick(shown(CopiesDialog, qtbot).look, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(wait_for(CopiesDialog, qtbot).look, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
         lambda: window.workspace is not None and case_of(window).read_only, timeout=20_000
     )
@@ -267,7 +267,7 @@ def test_a_file_that_differs_from_what_was_seen_is_a_question(
         tags.create(case, "later")
     path.write_bytes(old)
     window.open_case(path)
-    box = shown(QMessageBox, qtbot)
+    box = wait_for(QMessageBox, qtbot)
     assert "later state" in box.text()
     press(box, answer, qtbot)
     if answer == "Cancel":
@@ -285,7 +285,7 @@ def test_a_file_that_differs_from_what_was_seen_is_a_question(
 def test_a_case_in_use_can_be_looked_at(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     with cases.open_case(path):
         window.open_case(path)
-        press(shown(QMessageBox, qtbot), "Open read-only", qtbot)
+        press(wait_for(QMessageBox, qtbot), "Open read-only", qtbot)
         qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
         assert case_of(window).read_only
         assert not window.actions_.files.isEnabled()
@@ -309,18 +309,18 @@ def test_a_damaged_case_is_rescued_into_a_new_one(
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog) and widget.isVisible():
             widget.reject()
-    whole = path.read_bytes()
-    path.write_bytes(bytes(4096) + whole[4096:])
+    original_bytes = path.read_bytes()
+    path.write_bytes(bytes(4096) + original_bytes[4096:])
     target = tmp_path / "rescued.evcase"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     window.open_case(path)
-    box = shown(QMessageBox, qtbot)
+    box = wait_for(QMessageBox, qtbot)
     assert "damaged" in box.text()
     press(box, "Recover", qtbot)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
     assert case_of(window).path == target
-    assert "1 original file was recovered completely." in shown(QMessageBox, qtbot).text()
-    assert path.read_bytes() == bytes(4096) + whole[4096:]
+    assert "1 original file was recovered completely." in wait_for(QMessageBox, qtbot).text()
+    assert path.read_bytes() == bytes(4096) + original_bytes[4096:]
 
 
 def test_a_case_that_can_only_be_looked_at_for_damage_is_rescued_too(
@@ -346,9 +346,9 @@ def test_a_case_that_can_only_be_looked_at_for_damage_is_rescued_too(
     target = tmp_path / "rescued.evcase"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     window.open_case(path)
-    box = shown(QMessageBox, qtbot)
+    box = wait_for(QMessageBox, qtbot)
     assert {"Open read-only", "Recover …", "Automatic backups …"} <= {
-        one.text().replace("&", "") for one in box.buttons()
+        button.text().replace("&", "") for button in box.buttons()
     }
     press(box, "Recover", qtbot)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
@@ -358,11 +358,13 @@ def test_a_case_that_can_only_be_looked_at_for_damage_is_rescued_too(
 def test_after_a_full_disk_a_copy_is_offered(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     opened(window, path, qtbot)
     window.show_error(UserError(message(MessageCode.DISK_FULL, path=path)))
-    box = shown(QMessageBox, qtbot)
-    assert any("Save a copy" in one.text() for one in box.buttons())
+    box = wait_for(QMessageBox, qtbot)
+    assert any("Save a copy" in button.text() for button in box.buttons())
     press(box, "OK", qtbot)
     window.show_error(UserError(message(MessageCode.PASSWORD_EMPTY)))
-    assert not any("Save a copy" in one.text() for one in shown(QMessageBox, qtbot).buttons())
+    assert not any(
+        "Save a copy" in button.text() for button in wait_for(QMessageBox, qtbot).buttons()
+    )
 
 
 def test_nothing_is_asked_of_a_case_that_was_closed_meanwhile(
@@ -371,7 +373,7 @@ def test_nothing_is_asked_of_a_case_that_was_closed_meanwhile(
     """A password that is being changed when the program is asked to end is changed, or not."""
     opened(window, path, qtbot)
     window.actions_.password.trigger()
-    dialog = shown(PasswordDialog, qtbot)
+    dialog = wait_for(PasswordDialog, qtbot)
     qtbot.keyClicks(dialog.new, LONG)
     qtbot.keyClicks(dialog.again, LONG)
     dialog.sheet.setChecked(False)
@@ -381,7 +383,7 @@ def test_nothing_is_asked_of_a_case_that_was_closed_meanwhile(
     password = LONG if cases.is_locked(path) else None
     with cases.open_case(path, password=password) as case:
         assert verification.verify(case).is_intact
-    left = [one.name for one in path.parent.iterdir() if one.suffix != ""]
+    left = [file.name for file in path.parent.iterdir() if file.suffix != ""]
     assert left == [path.name]
 
 
@@ -426,9 +428,9 @@ def test_nothing_of_a_locked_case_is_readable_elsewhere(
     window = make_window(qapp)
     window.show()
     window.open_case(path)
-    unlock(shown(UnlockDialog, qtbot), "a wrong guess", qtbot)
-    qtbot.waitUntil(lambda: shown(UnlockDialog, qtbot).wrong.isVisible(), timeout=20_000)
-    unlock(shown(UnlockDialog, qtbot), LONG, qtbot)
+    unlock(wait_for(UnlockDialog, qtbot), "a wrong guess", qtbot)
+    qtbot.waitUntil(lambda: wait_for(UnlockDialog, qtbot).wrong.isVisible(), timeout=20_000)
+    unlock(wait_for(UnlockDialog, qtbot), LONG, qtbot)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
     assert window.workspace is not None
     with qtbot.waitSignal(window.workspace.lane.finished, timeout=60_000):
@@ -438,18 +440,18 @@ def test_nothing_of_a_locked_case_is_readable_elsewhere(
     window.show_error(UserError(message(MessageCode.CASE_NOT_FOUND, path=path)))
     window.workspace.open_item(1)
     window.lock_case()
-    shown(UnlockDialog, qtbot).reject()
+    wait_for(UnlockDialog, qtbot).reject()
     close_window(window, qtbot)
-    left = [one for one in tmp_path.rglob("*") if one.is_file() and inbox not in one.parents]
+    left = [file for file in tmp_path.rglob("*") if file.is_file() and inbox not in file.parents]
     assert path in left
-    assert any(one.suffix == ".log" for one in left)
-    assert any("backups" in one.parts for one in left)
+    assert any(file.suffix == ".log" for file in left)
+    assert any("backups" in file.parts for file in left)
     traces = [SECRET, SECRET.split()[0], SECRET.split()[1], NAME, "a wrong guess", LONG]
-    for one in left:
-        data = one.read_bytes()
+    for file in left:
+        data = file.read_bytes()
         for trace in traces:
             for encoding in ("utf-8", "utf-16-le", "gb18030"):
-                assert trace.encode(encoding) not in data, f"{trace} in {one}"
-            assert json.dumps(trace).strip('"').encode() not in data, f"{trace} in {one}"
-        assert one == path or NAME not in one.name
+                assert trace.encode(encoding) not in data, f"{trace} in {file}"
+            assert json.dumps(trace).strip('"').encode() not in data, f"{trace} in {file}"
+        assert file == path or NAME not in file.name
     assert list((tmp_path / "temp").iterdir()) == []

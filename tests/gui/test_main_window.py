@@ -62,11 +62,13 @@ def drop(window: MainWindow, *paths: Path) -> None:
 
 
 def results(window: MainWindow, qtbot: QtBot) -> ImportResults:
-    def shown() -> ImportResults | None:
-        return next((one for one in window.findChildren(ImportResults) if one.isVisible()), None)
+    def results_dialog() -> ImportResults | None:
+        return next(
+            (widget for widget in window.findChildren(ImportResults) if widget.isVisible()), None
+        )
 
-    qtbot.waitUntil(lambda: shown() is not None, timeout=30_000)
-    sheet = shown()
+    qtbot.waitUntil(lambda: results_dialog() is not None, timeout=30_000)
+    sheet = results_dialog()
     assert sheet is not None
     return sheet
 
@@ -104,8 +106,8 @@ def test_files_dropped_are_imported_and_told_of(
     assert "empty" in text
     sheet.reject()
     case = workspace.session.case
-    found = items.get_many(case, items.index(case, ItemFilter()))
-    assert {one.filename for one in found} == {
+    listed_items = items.get_many(case, items.index(case, ItemFilter()))
+    assert {listed_item.filename for listed_item in listed_items} == {
         "Screenshot_20260302_224107.png",
         "empty.txt",
         "note\nof it.txt",
@@ -117,10 +119,10 @@ def test_files_dropped_are_imported_and_told_of(
 def test_a_second_drop_waits_for_the_first(
     window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    one, two = picture(tmp_path / "1.png"), tmp_path / "2.txt"
-    two.write_text("two")
-    window.add([one])
-    window.add([two])
+    picture_path, text_path = picture(tmp_path / "1.png"), tmp_path / "2.txt"
+    text_path.write_text("two")
+    window.add([picture_path])
+    window.add([text_path])
     assert "2 files are now" in results(window, qtbot).as_text()
 
 
@@ -177,9 +179,9 @@ def test_new_case_dialog_asks_for_what_is_needed(qtbot: QtBot) -> None:
     dialog.title.setText("贷款/平台: A")
     dialog.numbers.setText("139 0000 0001，+1 202 555 0143")
     dialog.zone.setCurrentText("Asia/Shanghai")
-    told = dialog.answers()
-    assert told.path.name == "贷款 平台  A.evcase"
-    assert told.numbers == ("139 0000 0001", "+1 202 555 0143")
+    answers = dialog.answers()
+    assert answers.path.name == "贷款 平台  A.evcase"
+    assert answers.numbers == ("139 0000 0001", "+1 202 555 0143")
     dialog.zone.setCurrentText("Nowhere")
     assert not dialog._buttons.buttons()[0].isEnabled()
 

@@ -42,7 +42,7 @@ def space(qtbot: QtBot, case: CaseFile) -> Iterator[Workspace]:
 
 def mark(space: Workspace) -> None:
     ids = events.index(space.session.case, EventFilter()).ids
-    subjects = [Subject(SubjectKind.EVENT, one) for one in ids]
+    subjects = [Subject(SubjectKind.EVENT, event_id) for event_id in ids]
     set_label(space.session, subjects, LabelKey(violation=NIGHT), LabelState())
 
 
@@ -56,8 +56,8 @@ def test_one_sentence_for_all_and_remove_takes_off_only_what_does_not_fit(
     assert QApplication.activeModalWidget() is None
     qtbot.mouseClick(space.strip.act, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(findings.list_findings(space.session.case)) == 1)
-    [kept] = findings.list_findings(space.session.case)
-    event = events.get(space.session.case, kept.subject.id)
+    [finding] = findings.list_findings(space.session.case)
+    event = events.get(space.session.case, finding.subject.id)
     assert event.time is not None
     assert "23:10" in event.time.raw
 

@@ -51,7 +51,7 @@ def recording() -> bytes:
         made.setsampwidth(2)
         made.setframerate(8000)
         samples = (int(8000 * math.sin(number / 5)) for number in range(8000 * 4))
-        made.writeframes(b"".join(struct.pack("<h", one) for one in samples))
+        made.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
     return out.getvalue()
 
 
@@ -71,7 +71,7 @@ def viewer(qtbot: QtBot, session: Session) -> Viewer:
     return made
 
 
-def shown(viewer: Viewer, session: Session, qtbot: QtBot, name: str, data: bytes) -> MarkLayer:
+def show(viewer: Viewer, session: Session, qtbot: QtBot, name: str, data: bytes) -> MarkLayer:
     with Importer(session.case) as importer:
         [result] = importer.run_bytes(name, data)
     assert result.item_id is not None
@@ -82,7 +82,7 @@ def shown(viewer: Viewer, session: Session, qtbot: QtBot, name: str, data: bytes
     return layer
 
 
-def kept(session: Session) -> list[Mark]:
+def stored_marks(session: Session) -> list[Mark]:
     return marks.all_marks(session.case)
 
 
@@ -105,36 +105,36 @@ def drag(qtbot: QtBot, layer: MarkLayer, start: QPoint, end: QPoint) -> None:
 def test_a_box_is_drawn_moved_resized_and_removed_with_the_mouse(
     viewer: Viewer, session: Session, qtbot: QtBot
 ) -> None:
-    layer = shown(viewer, session, qtbot, "a.png", picture())
+    layer = show(viewer, session, qtbot, "a.png", picture())
     viewer.marks.tools.buttons[MarkKind.REDACTION].click()
     assert layer.tool is MarkKind.REDACTION
     [sheet] = layer.surface.sheets()
     drag(qtbot, layer, at(sheet.rect, 0.7, 0.5), at(sheet.rect, 0.2, 0.25))
     qtbot.waitUntil(lambda: layer.chosen() is not None)
     assert layer.tool is None, "one mark, then the pointer is free again"
-    [made] = kept(session)
+    [made] = stored_marks(session)
     assert made.kind is MarkKind.REDACTION and made.box is not None
     assert made.box.left == pytest.approx(0.2, abs=0.01)
     assert made.box.width == pytest.approx(0.5, abs=0.01)
     drag(qtbot, layer, at(sheet.rect, 0.4, 0.4), at(sheet.rect, 0.5, 0.5))
-    qtbot.waitUntil(lambda: kept(session)[0].box != made.box)
-    moved = kept(session)[0].box
+    qtbot.waitUntil(lambda: stored_marks(session)[0].box != made.box)
+    moved = stored_marks(session)[0].box
     assert moved is not None and moved.left == pytest.approx(0.3, abs=0.01)
     assert moved.width == pytest.approx(made.box.width)
-    qtbot.waitUntil(lambda: layer.chosen() == kept(session)[0])
+    qtbot.waitUntil(lambda: layer.chosen() == stored_marks(session)[0])
     drag(qtbot, layer, at(sheet.rect, 0.8, 0.6), at(sheet.rect, 0.9, 0.7))
-    qtbot.waitUntil(lambda: kept(session)[0].box != moved)
-    resized = kept(session)[0].box
+    qtbot.waitUntil(lambda: stored_marks(session)[0].box != moved)
+    resized = stored_marks(session)[0].box
     assert resized is not None and resized.width == pytest.approx(0.6, abs=0.01)
     assert resized.left == moved.left
     viewer.marks.tools.remove.click()
-    qtbot.waitUntil(lambda: kept(session) == [])
+    qtbot.waitUntil(lambda: stored_marks(session) == [])
     session.undo()
-    qtbot.waitUntil(lambda: len(kept(session)) == 1)
+    qtbot.waitUntil(lambda: len(stored_marks(session)) == 1)
 
 
 def test_all_of_it_goes_by_keys_alone(viewer: Viewer, session: Session, qtbot: QtBot) -> None:
-    layer = shown(viewer, session, qtbot, "a.png", picture())
+    layer = show(viewer, session, qtbot, "a.png", picture())
     stepped: list[int] = []
     viewer.stepped.connect(stepped.append)
     viewer.marks.tools.buttons[MarkKind.HIGHLIGHT].setFocus()
@@ -142,15 +142,15 @@ def test_all_of_it_goes_by_keys_alone(viewer: Viewer, session: Session, qtbot: Q
     assert layer.hasFocus()
     qtbot.keyClick(layer, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: layer.chosen() is not None)
-    [made] = kept(session)
+    [made] = stored_marks(session)
     assert box_of(made) == pytest.approx((0.4, 0.45, 0.2, 0.05))
     qtbot.keyClick(layer, Qt.Key.Key_Left)
     moved = pytest.approx((0.39, 0.45, 0.2, 0.05))
-    qtbot.waitUntil(lambda: box_of(kept(session)[0]) == moved)
-    qtbot.waitUntil(lambda: layer.chosen() == kept(session)[0])
+    qtbot.waitUntil(lambda: box_of(stored_marks(session)[0]) == moved)
+    qtbot.waitUntil(lambda: layer.chosen() == stored_marks(session)[0])
     qtbot.keyClick(layer, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     taller = pytest.approx((0.39, 0.45, 0.2, 0.06))
-    qtbot.waitUntil(lambda: box_of(kept(session)[0]) == taller)
+    qtbot.waitUntil(lambda: box_of(stored_marks(session)[0]) == taller)
     assert "39 % from the left" in layer.accessibleDescription()
     assert stepped == [], "arrows do not leave the item while a mark is moved"
     seven = Mark(0, made.item_id, MarkKind.NUMBER, box=Region(0, 0, 0.1, 0.1), text="7")
@@ -161,7 +161,7 @@ def test_all_of_it_goes_by_keys_alone(viewer: Viewer, session: Session, qtbot: Q
     chosen = layer.chosen()
     assert chosen is not None and chosen.text == "7"
     qtbot.keyClick(layer, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: [one.kind for one in kept(session)] == [MarkKind.HIGHLIGHT])
+    qtbot.waitUntil(lambda: [mark.kind for mark in stored_marks(session)] == [MarkKind.HIGHLIGHT])
     left: list[bool] = []
     viewer.left.connect(lambda: left.append(True))
     layer.select(made.id)
@@ -176,34 +176,34 @@ def test_all_of_it_goes_by_keys_alone(viewer: Viewer, session: Session, qtbot: Q
 def test_a_text_waits_for_its_words_and_a_reason_is_kept(
     viewer: Viewer, session: Session, qtbot: QtBot
 ) -> None:
-    layer, tools = shown(viewer, session, qtbot, "a.png", picture()), viewer.marks.tools
+    layer, tools = show(viewer, session, qtbot, "a.png", picture()), viewer.marks.tools
     tools.buttons[MarkKind.TEXT].click()
     [sheet] = layer.surface.sheets()
     qtbot.mouseClick(layer, Qt.MouseButton.LeftButton, pos=at(sheet.rect, 0.5, 0.5))
-    assert kept(session) == [] and tools.words.hasFocus()
+    assert stored_marks(session) == [] and tools.words.hasFocus()
     qtbot.keyClicks(tools.words, "here")
     qtbot.keyClick(tools.words, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: [one.text for one in kept(session)] == ["here"])
+    qtbot.waitUntil(lambda: [mark.text for mark in stored_marks(session)] == ["here"])
     for expected in ("1", "2"):
         tools.buttons[MarkKind.NUMBER].click()
         qtbot.mouseClick(layer, Qt.MouseButton.LeftButton, pos=at(sheet.rect, 0.2, 0.2))
-        qtbot.waitUntil(lambda n=expected: kept(session)[-1].text == n)
-        qtbot.waitUntil(lambda: layer.chosen() == kept(session)[-1])
+        qtbot.waitUntil(lambda n=expected: stored_marks(session)[-1].text == n)
+        qtbot.waitUntil(lambda: layer.chosen() == stored_marks(session)[-1])
     tools.words.setFocus()
     qtbot.keyClicks(tools.words, "what he says")
     qtbot.keyClick(tools.words, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: kept(session)[-1].note == "what he says")
+    qtbot.waitUntil(lambda: stored_marks(session)[-1].note == "what he says")
 
 
 def test_a_mark_on_a_page_is_where_the_page_is(
     viewer: Viewer, session: Session, qtbot: QtBot
 ) -> None:
-    layer = shown(viewer, session, qtbot, "a.pdf", document())
+    layer = show(viewer, session, qtbot, "a.pdf", document())
     assert viewer.pdf is not None
     pages = viewer.pdf.pages
     qtbot.waitUntil(lambda: pages.verticalScrollBar().maximum() > 0)
     sheets = layer.surface.sheets()
-    assert [one.page for one in sheets] == [1, 2, 3]
+    assert [sheet.page for sheet in sheets] == [1, 2, 3]
     # The whole of what the view lets one scroll is what was computed, margins included.
     end = sheets[-1].rect.bottom() + pages.pageSpacing() + pages.documentMargins().bottom()
     assert end == pages.verticalScrollBar().maximum() + pages.viewport().height()
@@ -213,21 +213,21 @@ def test_a_mark_on_a_page_is_where_the_page_is(
     viewer.marks.tools.buttons[MarkKind.REDACTION].click()
     drag(qtbot, layer, at(moved.rect, 0.25, 0.25), at(moved.rect, 0.5, 0.4))
     qtbot.waitUntil(lambda: layer.chosen() is not None)
-    [made] = kept(session)
+    [made] = stored_marks(session)
     assert made.page == 2 and made.box is not None
     assert made.box.top == pytest.approx(0.25, abs=0.01)
     viewer.marks.tools.copy.click()
-    qtbot.waitUntil(lambda: {one.page for one in kept(session)} == {1, 2, 3})
+    qtbot.waitUntil(lambda: {mark.page for mark in stored_marks(session)} == {1, 2, 3})
 
 
 def test_a_stretch_is_drawn_on_the_waveform(viewer: Viewer, session: Session, qtbot: QtBot) -> None:
-    layer = shown(viewer, session, qtbot, "a.wav", recording())
+    layer = show(viewer, session, qtbot, "a.wav", recording())
     assert not viewer.marks.tools.buttons[MarkKind.ARROW].isVisible()
     viewer.marks.tools.buttons[MarkKind.REDACTION].click()
     [sheet] = layer.surface.sheets()
     drag(qtbot, layer, at(sheet.rect, 0.75, 0.4), at(sheet.rect, 0.25, 0.5))
     qtbot.waitUntil(lambda: layer.chosen() is not None)
-    [made] = kept(session)
+    [made] = stored_marks(session)
     assert made.stretch is not None and made.box is None
     assert made.stretch.start_s == pytest.approx(1, abs=0.05)
     assert made.stretch.end_s == pytest.approx(3, abs=0.05)
@@ -238,7 +238,7 @@ def test_a_stretch_is_drawn_on_the_waveform(viewer: Viewer, session: Session, qt
 
 
 def test_another_kind_of_item_has_no_tools(viewer: Viewer, session: Session, qtbot: QtBot) -> None:
-    shown(viewer, session, qtbot, "a.png", picture())
+    show(viewer, session, qtbot, "a.png", picture())
     with Importer(session.case) as importer:
         [result] = importer.run_bytes("a.txt", b"only words")
     viewer.show_item(result.item_id or 0)
@@ -268,7 +268,7 @@ def test_words_of_a_message_are_blacked_out_from_its_details(
     assert part.proposals[0].text().endswith("138 0000 1234")
     assert not part.proposals[1].isVisible() and not part.state.isVisible()
     part.hide_words.click()
-    assert kept(session) == [], "nothing is selected"
+    assert stored_marks(session) == [], "nothing is selected"
     # Qt counts the emoji as two, and the end of the line as one.
     shown_text = inspector.words.text().replace("\r\n", "\n")
     start = len(shown_text[: shown_text.index("Zoe")].encode("utf-16-le")) // 2
@@ -276,11 +276,11 @@ def test_words_of_a_message_are_blacked_out_from_its_details(
     assert inspector.words.selectedText() == "Zoe"
     part.hide_words.click()
     qtbot.waitUntil(lambda: part.state.text().endswith(": Zoe"))
-    [made] = kept(session)
+    [made] = stored_marks(session)
     assert made.words is not None
     assert event.text[made.words.first : made.words.end] == "Zoe"
     part.proposals[0].click()
     qtbot.waitUntil(lambda: "138 0000 1234" in part.state.text())
     qtbot.waitUntil(lambda: not part.proposals[0].isVisible())
     part.show_again.click()
-    qtbot.waitUntil(lambda: kept(session) == [] and not part.state.isVisible())
+    qtbot.waitUntil(lambda: stored_marks(session) == [] and not part.state.isVisible())

@@ -29,8 +29,8 @@ def tabs(qtbot: QtBot, case: CaseFile) -> Iterator[FindingsTabs]:
         importer.run_bytes("calls.csv", CALLS.encode())
     parties.assign(case, NUMBER, Role.CREDITOR, "某银行")
     debts.add(case, parties.of_identifier(case, NUMBER).id, product="信用卡")
-    found = suggestions.scan_case(case).open()
-    findings.decide(case, found, FindingStatus.CONFIRMED)
+    scan = suggestions.scan_case(case).open()
+    findings.decide(case, scan, FindingStatus.CONFIRMED)
     session = Session(case)
     made = FindingsTabs(session)
     qtbot.addWidget(made)
@@ -70,12 +70,12 @@ def test_a_count_opens_its_events(qtbot: QtBot, tabs: FindingsTabs) -> None:
     assert headings(tabs)[1:] == ["2026-03", "2026-04", "All"]
     assert cells(tabs) == ["1", "1", "2"]
     table = tabs.matrix.table
-    with qtbot.waitSignal(tabs.events_wanted) as told:
+    with qtbot.waitSignal(tabs.events_wanted) as failure:
         table.cellClicked.emit(0, 2)
-    wanted = told.args[0]
-    assert isinstance(wanted, EventFilter)
+    request = failure.args[0]
+    assert isinstance(request, EventFilter)
     case = tabs.matrix._session.case
-    [event] = events.get_many(case, list(events.index(case, wanted).ids))
+    [event] = events.get_many(case, list(events.index(case, request).ids))
     assert event.time is not None
     assert event.time.raw.startswith("2026-04-03")
 
@@ -97,8 +97,8 @@ def test_by_who_collects_and_by_debt(tabs: FindingsTabs) -> None:
 
 
 def test_many_events_can_be_wanted_at_once(case: CaseFile) -> None:
-    wanted = EventFilter(ids=frozenset(range(1, 60_000)))
-    assert len(events.index(case, wanted).ids) == len(events.index(case, EventFilter()).ids)
+    event_filter = EventFilter(ids=frozenset(range(1, 60_000)))
+    assert len(events.index(case, event_filter).ids) == len(events.index(case, EventFilter()).ids)
 
 
 def test_what_could_not_be_counted_is_said_and_opened(qtbot: QtBot, tabs: FindingsTabs) -> None:
@@ -109,6 +109,6 @@ def test_what_could_not_be_counted_is_said_and_opened(qtbot: QtBot, tabs: Findin
         importer.run_bytes("more.csv", stranger.encode())
     view.take(suggestions.scan_case(view._session.case))
     qtbot.waitUntil(lambda: "1 record could not be counted" in view.uncounted.text())
-    with qtbot.waitSignal(tabs.events_wanted) as told:
+    with qtbot.waitSignal(tabs.events_wanted) as failure:
         view.uncounted.linkActivated.emit("role")
-    assert len(told.args[0].ids) == 1
+    assert len(failure.args[0].ids) == 1

@@ -22,8 +22,8 @@ from evidence_app.model.times import TimePrecision, zone
 SHANGHAI = zone("Asia/Shanghai")
 
 
-def shown(dialog: object) -> list[str]:
-    return [one.text() for one in dialog.findChildren(MissingHint) if not one.isHidden()]  # type: ignore[attr-defined]
+def visible_hints(dialog: object) -> list[str]:
+    return [widget.text() for widget in dialog.findChildren(MissingHint) if not widget.isHidden()]  # type: ignore[attr-defined]
 
 
 def ok(dialog: object) -> QPushButton:
@@ -36,33 +36,35 @@ def ok(dialog: object) -> QPushButton:
 def test_a_new_case_says_what_is_missing(qtbot: QtBot) -> None:
     dialog = CaseDialog()
     qtbot.addWidget(dialog)
-    assert shown(dialog) == []
+    assert visible_hints(dialog) == []
     assert ok(dialog).isEnabled()
     dialog.title.clear()
     dialog.zone.setCurrentText("Nowhere")
     dialog.path.clear()
     assert not ok(dialog).isEnabled()
-    assert len(shown(dialog)) == 3
+    assert len(visible_hints(dialog)) == 3
     assert "city" in dialog.zone.accessibleDescription()
     dialog.title.setText("x")
     dialog.path.setText("/x.evcase")
     dialog.zone.setCurrentText("europe/berlin")
-    assert shown(dialog) == []
+    assert visible_hints(dialog) == []
     assert dialog.answers().timezone == "Europe/Berlin"
 
 
 def test_a_password_says_what_is_missing(qtbot: QtBot) -> None:
     dialog = PasswordDialog(is_locked=True, minutes=10)
     qtbot.addWidget(dialog)
-    assert len(shown(dialog)) == 2
+    assert len(visible_hints(dialog)) == 2
     dialog.old.setText("old")
     dialog.new.setText("four words or five")
-    assert shown(dialog) == ["Please enter the new password once more."]
+    assert visible_hints(dialog) == ["Please enter the new password once more."]
     dialog.again.setText("other")
-    assert shown(dialog) == ["The two entries differ. Please enter the new password once more."]
+    assert visible_hints(dialog) == [
+        "The two entries differ. Please enter the new password once more."
+    ]
     assert not dialog.ok.isEnabled()
     dialog.again.setText("four words or five")
-    assert shown(dialog) == []
+    assert visible_hints(dialog) == []
     assert dialog.ok.isEnabled()
 
 
@@ -73,12 +75,12 @@ def test_no_dialog_is_stopped_without_a_word(qtbot: QtBot) -> None:
     split = SplitDialog(party)
     for dialog in (entry, removal, split):
         qtbot.addWidget(dialog)
-        assert len(shown(dialog)) == 1, dialog
+        assert len(visible_hints(dialog)) == 1, dialog
     entry.words.setPlainText("he came")
     removal.reason.setText("not mine")
-    assert shown(entry) == []
+    assert visible_hints(entry) == []
     assert ok(entry).isEnabled()
-    assert shown(removal) == []
+    assert visible_hints(removal) == []
     assert removal.destroy_.isEnabled()
 
 

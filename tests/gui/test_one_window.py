@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QProcess, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
-from window_ends import close_case, close_window, shown
+from window_ends import close_case, close_window, wait_for
 
 from evidence_app import bootstrap
 from evidence_app.gui import app
@@ -71,12 +71,12 @@ def other() -> Iterator[QProcess]:
 
 
 @pytest.fixture
-def asked(other: QProcess, qtbot: QtBot) -> Callable[..., bool]:
+def ask_from_other(other: QProcess, qtbot: QtBot) -> Callable[..., bool]:
     """Ask from there, while this program goes on."""
 
     def ask(case: Path, files: Files = NOTHING) -> bool:
-        told = [str(path) for path in files.paths], [str(path) for path in files.leave_out]
-        request = [os.environ["EVIDENCE_APP_HOME"], str(case), *told]
+        paths = [str(path) for path in files.paths], [str(path) for path in files.leave_out]
+        request = [os.environ["EVIDENCE_APP_HOME"], str(case), *paths]
         other.write(json.dumps(request).encode() + b"\n")
         qtbot.waitUntil(other.canReadLine, timeout=20_000)
         return bool(json.loads(bytes(other.readLine().data())))
@@ -97,35 +97,35 @@ def opened(window: MainWindow, path: Path, qtbot: QtBot) -> None:
 
 
 def test_the_window_of_a_case_comes_to_the_front(
-    window: MainWindow, asked: Callable[..., bool], tmp_path: Path, qtbot: QtBot
+    window: MainWindow, ask_from_other: Callable[..., bool], tmp_path: Path, qtbot: QtBot
 ) -> None:
     case, other = make_case(tmp_path / "a.evcase"), make_case(tmp_path / "b.evcase")
-    assert not asked(case)
+    assert not ask_from_other(case)
     opened(window, case, qtbot)
     window.showMinimized()
-    assert not asked(other)
+    assert not ask_from_other(other)
     assert window.isMinimized()
-    assert asked(case)
+    assert ask_from_other(case)
     assert not window.isMinimized()
     (tmp_path / "link.evcase").symlink_to(case)
-    assert asked(tmp_path / "link.evcase")
+    assert ask_from_other(tmp_path / "link.evcase")
     close_case(window, qtbot)
-    assert not asked(case)
+    assert not ask_from_other(case)
 
 
 def test_a_case_that_is_being_opened_has_its_window_already(
-    window: MainWindow, asked: Callable[..., bool], tmp_path: Path
+    window: MainWindow, ask_from_other: Callable[..., bool], tmp_path: Path
 ) -> None:
     """Two double-clicks in a row."""
     case = make_case(tmp_path / "a.evcase")
     window.one_window.claim(case)
-    assert asked(case)
+    assert ask_from_other(case)
     window.opener.not_opened.emit()
-    assert not asked(case)
+    assert not ask_from_other(case)
 
 
 def test_files_go_to_the_window_that_has_the_case(
-    window: MainWindow, asked: Callable[..., bool], tmp_path: Path, qtbot: QtBot
+    window: MainWindow, ask_from_other: Callable[..., bool], tmp_path: Path, qtbot: QtBot
 ) -> None:
     case = make_case(tmp_path / "a.evcase")
     folder = tmp_path / "folder"
@@ -133,13 +133,13 @@ def test_files_go_to_the_window_that_has_the_case(
     for name in ("one.txt", "two.txt"):
         (folder / name).write_text(f"they called at midnight, {name}")
     opened(window, case, qtbot)
-    assert asked(case, Files((folder,), frozenset({folder / "two.txt"})))
+    assert ask_from_other(case, Files((folder,), frozenset({folder / "two.txt"})))
     workspace = window.workspace
     assert workspace is not None
-    held = workspace.session.case
-    qtbot.waitUntil(lambda: len(items.index(held, ItemFilter())) == 1, timeout=20_000)
+    open_case = workspace.session.case
+    qtbot.waitUntil(lambda: len(items.index(open_case, ItemFilter())) == 1, timeout=20_000)
     qtbot.waitUntil(lambda: not workspace.lane.is_busy(), timeout=20_000)
-    [item] = items.get_many(held, items.index(held, ItemFilter()))
+    [item] = items.get_many(open_case, items.index(open_case, ItemFilter()))
     assert item.filename == "one.txt"
 
 
@@ -165,7 +165,7 @@ def test_files_for_the_last_case_are_asked_about_and_handed_over(
     handed: list[object] = []
     monkeypatch.setattr(one_window, "ask", lambda *given: handed.append(given) or True)
     app._open(window, [note])
-    question = shown(QMessageBox, qtbot)
+    question = wait_for(QMessageBox, qtbot)
     assert "a" in question.informativeText()
     assert handed == []
     question.defaultButton().click()
@@ -174,7 +174,7 @@ def test_files_for_the_last_case_are_asked_about_and_handed_over(
 
 
 def test_what_is_no_request_changes_nothing(
-    window: MainWindow, asked: Callable[..., bool], tmp_path: Path, qtbot: QtBot
+    window: MainWindow, ask_from_other: Callable[..., bool], tmp_path: Path, qtbot: QtBot
 ) -> None:
     case = make_case(tmp_path / "a.evcase")
     window.one_window.claim(case)
@@ -184,7 +184,7 @@ def test_what_is_no_request_changes_nothing(
             stranger.send(line)
             stranger.settimeout(0.01)
             qtbot.waitUntil(partial(is_closed, stranger), timeout=10_000)
-    assert asked(case)
+    assert ask_from_other(case)
 
 
 def is_closed(stranger: socket.socket) -> bool:
@@ -217,7 +217,7 @@ def test_only_the_person_can_ask_and_nothing_is_left(
 def test_a_long_way_to_the_data_is_no_hindrance(
     runtime: str,
     window: MainWindow,
-    asked: Callable[..., bool],
+    ask_from_other: Callable[..., bool],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -236,7 +236,7 @@ def test_a_long_way_to_the_data_is_no_hindrance(
         assert address.is_socket()
         assert address.parent.stat().st_mode & 0o777 == 0o700
         if runtime == "none":
-            assert asked(case)
+            assert ask_from_other(case)
         window.opener.not_opened.emit()
         assert not address.parent.exists()
 
@@ -277,14 +277,14 @@ def test_a_folder_of_somebody_else_is_refused(
 
 
 def test_a_file_that_macos_hands_over_is_taken(qapp: QApplication, tmp_path: Path) -> None:
-    given: list[Path] = []
+    paths: list[Path] = []
     events = FileOpenEvents(qapp)
-    events.opened.connect(given.append)
+    events.opened.connect(paths.append)
     event = QFileOpenEvent(QUrl.fromLocalFile(str(tmp_path / "证据.evcase")))
     assert event.type() is QEvent.Type.FileOpen
     assert QApplication.sendEvent(qapp, event)
     qapp.removeEventFilter(events)
-    assert given == [tmp_path / "证据.evcase"]
+    assert paths == [tmp_path / "证据.evcase"]
 
 
 @pytest.mark.parametrize(
@@ -307,4 +307,4 @@ def test_files_open_the_window_and_words_are_commands(
     monkeypatch.chdir(tmp_path)
     for name in ("photo.jpg", "list", "--help"):
         Path(name).touch()
-    assert bootstrap._are_files([one.format(tmp_path) for one in arguments]) is is_window
+    assert bootstrap._are_files([argument.format(tmp_path) for argument in arguments]) is is_window

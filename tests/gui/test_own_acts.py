@@ -48,13 +48,13 @@ def page(qtbot: QtBot, session: Session) -> TimelinePage:
 
 
 def of_type(session: Session, kind: EventType) -> list[Event]:
-    wanted = EventFilter(types=frozenset({kind}))
-    return timeline.get_many(session.case, list(timeline.index(session.case, wanted).ids))
+    event_filter = EventFilter(types=frozenset({kind}))
+    return timeline.get_many(session.case, list(timeline.index(session.case, event_filter).ids))
 
 
 def call(session: Session) -> Event:
-    [found] = of_type(session, EventType.CALL)
-    return found
+    [event] = of_type(session, EventType.CALL)
+    return event
 
 
 def test_all_that_rules_know_is_offered() -> None:
@@ -67,7 +67,7 @@ def test_one_click_at_a_call_writes_it_down_at_its_time(
     menu = OwnActMenu(session, call(session), page)
     qtbot.addWidget(menu)
     name = texts.event_type(EventType.STOP_REQUEST)
-    [action] = [one for one in menu.actions() if one.text() == name]
+    [action] = [action for action in menu.actions() if action.text() == name]
     action.trigger()
     qtbot.waitUntil(lambda: page.model.event_count() == 2)
     [act] = of_type(session, EventType.STOP_REQUEST)
@@ -116,9 +116,9 @@ def test_what_an_event_does_not_tell_is_asked(
     menu = OwnActMenu(session, call(session), page)
     qtbot.addWidget(menu)
     [action] = [
-        one
-        for one in menu.actions()
-        if one.text().startswith(texts.event_type(EventType.REFUSED_FOR_OTHER))
+        action
+        for action in menu.actions()
+        if action.text().startswith(texts.event_type(EventType.REFUSED_FOR_OTHER))
     ]
     action.trigger()
     dialog = page.findChild(OwnActDialog)

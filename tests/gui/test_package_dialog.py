@@ -63,8 +63,8 @@ def test_a_package_is_saved_and_the_preview_comes_back(
     assert dialog.preview.document.pageCount() > 2
     assert "out.zip" in dialog.step.text()
     assert package_verification.verify(out).is_intact
-    kinds = [one.detail["kind"] for one in custody.list_entries(session.case)
-             if one.action is Action.EXPORT]  # fmt: skip
+    kinds = [entry.detail["kind"] for entry in custody.list_entries(session.case)
+             if entry.action is Action.EXPORT]  # fmt: skip
     assert kinds == ["package"]
     dialog.as_dossier.setChecked(True)
     assert not dialog.package_hint.isVisible()
@@ -94,8 +94,8 @@ def test_what_was_planted_is_listed(package: Path, qtbot: QtBot, tmp_path: Path)
     (package / "data" / "planted.txt").write_text("x")
     dialog = checked(qtbot, package)
     assert dialog.table.isVisible()
-    shown = {dialog.table.item(row, 1).text() for row in range(dialog.table.rowCount())}
-    assert "data/planted.txt" in shown
+    texts = {dialog.table.item(row, 1).text() for row in range(dialog.table.rowCount())}
+    assert "data/planted.txt" in texts
     dialog.reject()
 
 

@@ -21,8 +21,8 @@ COUNT = 80
 @pytest.fixture
 def workspace(qtbot: QtBot, case: CaseFile) -> Iterator[Workspace]:
     for number in range(COUNT):
-        words = f"visit {number}" + (" rare" if number % 20 == 0 else "")
-        manual_entries.add_entry(case, type=EventType.VISIT, time=None, text=words)
+        text = f"visit {number}" + (" rare" if number % 20 == 0 else "")
+        manual_entries.add_entry(case, type=EventType.VISIT, time=None, text=text)
     session = Session(case)
     made = Workspace(session)
     qtbot.addWidget(made)
@@ -90,10 +90,10 @@ def test_file_dialogs_speak_chinese_and_english(qapp: QApplication, qtbot: QtBot
         dialog = QFileDialog()
         qtbot.addWidget(dialog)
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        shown = [one.text() for one in dialog.findChildren(QLabel)]
-        shown += [one.text() for one in dialog.findChildren(QPushButton)]
-        words = [one for one in shown if one]
-        assert len(words) > 3
-        latin = [one for one in words if re.search("[A-Za-z]{2}", one)]
-        assert latin == ([] if language == "zh" else words)
+        texts = [widget.text() for widget in dialog.findChildren(QLabel)]
+        texts += [widget.text() for widget in dialog.findChildren(QPushButton)]
+        labels = [character for character in texts if character]
+        assert len(labels) > 3
+        latin = [character for character in labels if re.search("[A-Za-z]{2}", character)]
+        assert latin == ([] if language == "zh" else labels)
     languages.use("en")

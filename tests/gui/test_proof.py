@@ -66,10 +66,10 @@ def test_a_timestamp_is_asked_for_listed_and_saved(
     assert settings.load().authorities == [world.address]
     folder = tmp_path / "out"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
-    seen: list[Path] = []
-    monkeypatch.setattr(timestamp_dialog, "show_in_folder", seen.append)
+    paths: list[Path] = []
+    monkeypatch.setattr(timestamp_dialog, "show_in_folder", paths.append)
     qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(paths), timeout=20_000)
     assert (folder / "entry-3.tsr").is_file()
 
 
@@ -105,7 +105,7 @@ def test_a_check_code_of_before_still_fits_and_others_do_not(
     assert dialog.code.shown.text() == custody.check_code(session.case)
     assert "key of this computer" in dialog.facts.text()
     first = before.rsplit("-", 1)[1]
-    for code, said in (
+    for code, expected in (
         (before, "all still there"),
         (f"99-{'0' * 64}-{first}", "later state"),
         (f"2-{'0' * 64}-{first}", "Entry 2"),
@@ -113,7 +113,7 @@ def test_a_check_code_of_before_still_fits_and_others_do_not(
         ("12", "not a check code"),
     ):
         dialog.code.typed.setText(code)
-        qtbot.waitUntil(lambda said=said: said in dialog.code.said.text(), timeout=5000)
+        qtbot.waitUntil(lambda expected=expected: expected in dialog.code.said.text(), timeout=5000)
     dialog.code.typed.clear()
     assert not dialog.code.said.isVisible()
     dialog.reject()
@@ -139,18 +139,24 @@ def test_certificates_are_filed_shown_and_taken_off(
     qtbot.mouseClick(section.add_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(certificates.of_item(session.case, 1).of_item), timeout=20_000)
     qtbot.waitUntil(
-        lambda: any("notary" in one.text() for one in section.findChildren(QLabel)), timeout=20_000
+        lambda: any("notary" in widget.text() for widget in section.findChildren(QLabel)),
+        timeout=20_000,
     )
     workspace.open_item(3)
     qtbot.waitUntil(
-        lambda: any("Certifies" in one.text() for one in section.findChildren(QLabel)),
+        lambda: any("Certifies" in widget.text() for widget in section.findChildren(QLabel)),
         timeout=20_000,
     )
     workspace.open_item(1)
     qtbot.waitUntil(
-        lambda: any("notary" in one.text() for one in section.findChildren(QLabel)), timeout=20_000
+        lambda: any("notary" in widget.text() for widget in section.findChildren(QLabel)),
+        timeout=20_000,
     )
-    [off] = [one for one in section.findChildren(QToolButton) if one.toolTip().startswith("Detach")]
+    [off] = [
+        widget
+        for widget in section.findChildren(QToolButton)
+        if widget.toolTip().startswith("Detach")
+    ]
     qtbot.waitUntil(off.isVisible)
     off.click()
     qtbot.waitUntil(lambda: not certificates.of_item(session.case, 1).of_item, timeout=20_000)
@@ -187,6 +193,6 @@ def test_what_is_in_the_trash_can_be_destroyed_with_a_reason(
 def test_the_page_on_proof_says_what_is_not_proved(qtbot: QtBot) -> None:
     dialog = ProofDialog()
     qtbot.addWidget(dialog)
-    said = dialog.text.toPlainText()
-    for words in ("changed since import", "tampered with", "does not show", "keep the phone"):
-        assert words in said
+    text = dialog.text.toPlainText()
+    for passage in ("changed since import", "tampered with", "does not show", "keep the phone"):
+        assert passage in text

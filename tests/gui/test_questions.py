@@ -51,7 +51,7 @@ def bring(session: Session, tmp_path: Path, **files: str) -> list[ImportResult]:
 
 
 def card(dialog: QuestionsDialog, kind: QuestionKind) -> Any:
-    return next(one for one in dialog.cards if one.kind is kind)
+    return next(question_card for question_card in dialog.cards if question_card.kind is kind)
 
 
 def test_an_answer_in_the_window_gives_the_entry_its_time(
@@ -88,8 +88,8 @@ def test_what_columns_hold_is_said_over_a_look_at_them(
     session: Session, qtbot: Any, tmp_path: Path
 ) -> None:
     bring(session, tmp_path, unknown=UNKNOWN)
-    [asked] = questions.list_questions(session.case)
-    dialog = MappingDialog(asked.question.detail, asked.filename)
+    [question] = questions.list_questions(session.case)
+    dialog = MappingDialog(question.question.detail, question.filename)
     qtbot.addWidget(dialog)
     assert dialog.has_heading.isChecked()
     assert dialog.table.item(1, 0).text() == "Wann"
@@ -124,25 +124,30 @@ def test_words_and_units_are_answered_with_examples_before_ones_eyes(
     workspace.question_bar.answer.click()
     [dialog] = workspace.findChildren(QuestionsDialog)
     qtbot.waitUntil(lambda: len(dialog.cards) >= 2)
-    words = card(dialog, QuestionKind.CALL_WORDS)
-    assert not words.value()
-    [box] = words.field.choices.values()
+    word_card = card(dialog, QuestionKind.CALL_WORDS)
+    assert not word_card.value()
+    [box] = word_card.field.choices.values()
     box.setCurrentIndex(box.findData("incoming"))
-    assert words.value() == {"Zugang": "incoming"}
-    texts = [label.text() for label in words.findChildren(QLabel)]
+    assert word_card.value() == {"Zugang": "incoming"}
+    texts = [label.text() for label in word_card.findChildren(QLabel)]
     assert any("2024-03-15 14:30:00 · Zugang · +12025550143 · 3" in text for text in texts)
-    words.button.click()
+    word_card.button.click()
     qtbot.waitUntil(
-        lambda: QuestionKind.CALL_WORDS not in {one.kind for one in dialog.cards}, timeout=20_000
+        lambda: (
+            QuestionKind.CALL_WORDS not in {question_card.kind for question_card in dialog.cards}
+        ),
+        timeout=20_000,
     )
     unit = card(dialog, QuestionKind.DURATION_UNIT)
-    shown = [button.text() for button in unit.field.buttons.buttons()]
-    assert "0:00:03" in shown[0]
-    assert "0:03:00" in shown[1]
+    button_texts = [button.text() for button in unit.field.buttons.buttons()]
+    assert "0:00:03" in button_texts[0]
+    assert "0:03:00" in button_texts[1]
     unit.field.buttons.buttons()[1].click()
     unit.button.click()
     qtbot.waitUntil(
-        lambda: QuestionKind.DURATION_UNIT not in {one.kind for one in dialog.cards},
+        lambda: (
+            QuestionKind.DURATION_UNIT not in {question_card.kind for question_card in dialog.cards}
+        ),
         timeout=20_000,
     )
     [event] = timeline.get_many(session.case, timeline.index(session.case, EventFilter()).ids)
@@ -153,8 +158,8 @@ def test_words_and_units_are_answered_with_examples_before_ones_eyes(
 @pytest.mark.parametrize("kind", list(QuestionKind))
 def test_every_kind_of_question_has_a_card(qtbot: Any, kind: QuestionKind) -> None:
     detail = {"samples": {"cp949": "날짜"} if kind is QuestionKind.ENCODING else ["03/04/24"]}
-    asked = OpenQuestion(1, 1, "a.csv", "", Question(kind, detail))
-    made = QuestionCard([asked], "Asia/Shanghai")
+    open_question = OpenQuestion(1, 1, "a.csv", "", Question(kind, detail))
+    made = QuestionCard([open_question], "Asia/Shanghai")
     qtbot.addWidget(made)
     assert made._question()
     guessed = (QuestionKind.TIMEZONE, QuestionKind.CONVERSATION)
@@ -168,15 +173,15 @@ def test_the_sheet_asks_for_the_device_and_offers_the_questions(
     sheet = ImportResults(results)
     qtbot.addWidget(sheet)
     sheet.show()
-    told: list[tuple[list[int], str, bool]] = []
-    wanted: list[bool] = []
-    sheet.device_told.connect(lambda *values: told.append(values))
-    sheet.questions_wanted.connect(lambda: wanted.append(True))
+    device_answers: list[tuple[list[int], str, bool]] = []
+    requests: list[bool] = []
+    sheet.device_told.connect(lambda *values: device_answers.append(values))
+    sheet.questions_wanted.connect(lambda: requests.append(True))
     sheet.offer_devices([])
     sheet.device.box.setEditText("  my P40 ")
     sheet.ask.click()
-    assert told == [([results[0].item_id], "my P40", True)]
-    assert wanted == [True]
+    assert device_answers == [([results[0].item_id], "my P40", True)]
+    assert requests == [True]
 
 
 def test_a_device_is_kept_through_the_workspace(
@@ -219,8 +224,8 @@ def test_people_are_put_together_and_taken_apart_in_the_window(
     qtbot.waitUntil(lambda: page.sorted.rowCount() == 1)
     session.undo()
     qtbot.waitUntil(lambda: page.sorted.rowCount() == 2)
-    others = [one for one in parties.list_parties(session.case) if one.role is not Role.ME]
-    assert sorted(one.event_count for one in others) == [1, 1]
+    others = [party for party in parties.list_parties(session.case) if party.role is not Role.ME]
+    assert sorted(party.event_count for party in others) == [1, 1]
 
 
 CHAT = (
@@ -235,21 +240,21 @@ def test_an_unknown_conversation_shows_examples_and_is_read_or_stays_a_document(
     (tmp_path / "chat.txt").write_text(CHAT)
     with Importer(session.case) as importer:
         importer.run([tmp_path / "chat.txt"])
-    [asked] = questions.list_questions(session.case)
-    told: list[object] = []
-    shown = QuestionCard([asked], "Asia/Shanghai")
-    qtbot.addWidget(shown)
-    shown.answered.connect(lambda _ids, value: told.append(value))
-    words = [label.text() for label in shown.conversation.findChildren(QLabel)]
-    assert {"Anna", "Li Ming", "pay now", "last warning", "2024-03-05 10:00"} <= set(words)
-    first, second, _third = shown.conversation.choices
+    [question] = questions.list_questions(session.case)
+    answers: list[object] = []
+    shown_card = QuestionCard([question], "Asia/Shanghai")
+    qtbot.addWidget(shown_card)
+    shown_card.answered.connect(lambda _ids, value: answers.append(value))
+    labels = [label.text() for label in shown_card.conversation.findChildren(QLabel)]
+    assert {"Anna", "Li Ming", "pay now", "last warning", "2024-03-05 10:00"} <= set(labels)
+    first, second, _third = shown_card.conversation.choices
     first.setCurrentIndex(1)
-    shown.button.click()
-    assert not told and shown.conversation.problem.text()
+    shown_card.button.click()
+    assert not answers and shown_card.conversation.problem.text()
     first.setCurrentIndex(0)
-    shown.button.click()
-    assert told == [["time", "author", "text"]]
+    shown_card.button.click()
+    assert answers == [["time", "author", "text"]]
     assert second.accessibleName() == "What part 2 is"
-    shown.setEnabled(True)
-    shown.refuse.click()
-    assert told[1:] == ["document"]
+    shown_card.setEnabled(True)
+    shown_card.refuse.click()
+    assert answers[1:] == ["document"]

@@ -76,21 +76,21 @@ def test_a_picture_is_read_and_accepted_beside_it(
     assert not workspace.reading_bar.isVisible()
     qtbot.waitUntil(lambda: panel.suggested.count() == 2)
     assert panel.isVisible()
-    shown = panel.suggested.item(0).text()
-    assert THREAT in shown
-    assert "2026-03-04 21:47" in shown
+    suggested_text = panel.suggested.item(0).text()
+    assert THREAT in suggested_text
+    assert "2026-03-04 21:47" in suggested_text
     assert picture.lit().isEmpty()
-    words = [panel.lines.item(row).text() for row in range(panel.lines.count())]
-    panel.lines.setCurrentRow(words.index(THREAT))
+    line_texts = [panel.lines.item(row).text() for row in range(panel.lines.count())]
+    panel.lines.setCurrentRow(line_texts.index(THREAT))
     assert not picture.lit().isEmpty()
     assert picture.rect().contains(picture.lit().toRect())
-    panel.lines.item(words.index(THREAT)).setText("再不还款我们就登门")
-    qtbot.waitUntil(lambda: reading.lines(case, 1)[words.index(THREAT)].corrected is not None)
-    qtbot.waitUntil(lambda: panel.lines.item(words.index(THREAT)).font().bold())
+    panel.lines.item(line_texts.index(THREAT)).setText("再不还款我们就登门")
+    qtbot.waitUntil(lambda: reading.lines(case, 1)[line_texts.index(THREAT)].corrected is not None)
+    qtbot.waitUntil(lambda: panel.lines.item(line_texts.index(THREAT)).font().bold())
     workspace.session.undo()
-    qtbot.waitUntil(lambda: not panel.lines.item(words.index(THREAT)).font().bold())
-    panel.lines.item(words.index(THREAT)).setText(" ")
-    qtbot.waitUntil(lambda: panel.lines.item(words.index(THREAT)).text() == THREAT)
+    qtbot.waitUntil(lambda: not panel.lines.item(line_texts.index(THREAT)).font().bold())
+    panel.lines.item(line_texts.index(THREAT)).setText(" ")
+    qtbot.waitUntil(lambda: panel.lines.item(line_texts.index(THREAT)).text() == THREAT)
     panel.suggested.setCurrentRow(0)
     assert panel.lines.selectedItems() == []
     panel.drop.click()
@@ -165,9 +165,9 @@ def test_every_source_of_a_time_has_words() -> None:
 
 
 def test_a_region_lies_within_another_by_its_smaller_part() -> None:
-    whole, part = Region(0.1, 0.1, 0.4, 0.4), Region(0.2, 0.2, 0.1, 0.1)
-    assert whole.overlap(part) == part.overlap(whole) == pytest.approx(1)
-    assert whole.overlap(Region(0.6, 0.1, 0.2, 0.2)) == 0
+    outer, inner = Region(0.1, 0.1, 0.4, 0.4), Region(0.2, 0.2, 0.1, 0.1)
+    assert outer.overlap(inner) == inner.overlap(outer) == pytest.approx(1)
+    assert outer.overlap(Region(0.6, 0.1, 0.2, 0.2)) == 0
 
 
 def test_what_was_read_on_a_page_stands_beside_it(
@@ -202,5 +202,7 @@ def test_what_was_read_on_a_page_stands_beside_it(
     viewer.pdf.go_to(SourcePlace(PlaceUnit.PAGE, 2))
     qtbot.waitUntil(lambda: panel.lines.count() == 1 and panel.lines.item(0).text()[-1] == "2")
     panel.lines.item(0).setText("mine")
-    qtbot.waitUntil(lambda: [one.words for one in reading.lines(case, 1)] == ["words of 1", "mine"])
+    qtbot.waitUntil(
+        lambda: [line.words for line in reading.lines(case, 1)] == ["words of 1", "mine"]
+    )
     session.close()

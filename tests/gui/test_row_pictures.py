@@ -54,7 +54,7 @@ def red_pixels(widget: QWidget) -> int:
     return near
 
 
-def shown(qtbot: QtBot, page: QWidget) -> None:
+def show(qtbot: QtBot, page: QWidget) -> None:
     qtbot.addWidget(page)
     page.resize(1000, 500)
     with qtbot.waitExposed(page):
@@ -63,13 +63,13 @@ def shown(qtbot: QtBot, page: QWidget) -> None:
 
 def test_the_timeline_draws_it(qtbot: QtBot, session: Session) -> None:
     page = TimelinePage(session)
-    shown(qtbot, page)
+    show(qtbot, page)
     qtbot.waitUntil(lambda: red_pixels(page) > 20)
 
 
 def test_a_finding_has_it_and_its_first_words(qtbot: QtBot, session: Session) -> None:
     page = FindingsPage(session)
-    shown(qtbot, page)
+    show(qtbot, page)
     qtbot.waitUntil(lambda: red_pixels(page) > 20)
     [model] = page.findChildren(FindingsModel)
     row = model.data(model.index(0, 0), FindingRole.ROW)

@@ -31,24 +31,26 @@ def dialog(qtbot: QtBot, session: Session) -> RulebooksDialog:
 
 def line(dialog: RulebooksDialog, rulebook: str) -> QListWidgetItem:
     lines = [dialog.list.item(row) for row in range(dialog.list.count())]
-    [found] = [one for one in lines if one.data(Qt.ItemDataRole.UserRole) == rulebook]
-    return found
+    [list_item] = [
+        list_item for list_item in lines if list_item.data(Qt.ItemDataRole.UserRole) == rulebook
+    ]
+    return list_item
 
 
-def asked(session: Session) -> set[str]:
-    return {one.id for one in rulebooks.asked(session.case)}
+def switched_on(session: Session) -> set[str]:
+    return {rulebook.id for rulebook in rulebooks.active(session.case)}
 
 
 def test_a_second_law_is_switched_on_and_off_again_by_undo(
     qtbot: QtBot, dialog: RulebooksDialog, session: Session
 ) -> None:
-    before = asked(session)
+    before = switched_on(session)
     assert line(dialog, "us-fl").checkState() is Qt.CheckState.Unchecked
     line(dialog, "us-fl").setCheckState(Qt.CheckState.Checked)
-    qtbot.waitUntil(lambda: asked(session) == before | {"us-fl"})
+    qtbot.waitUntil(lambda: switched_on(session) == before | {"us-fl"})
     qtbot.waitUntil(lambda: dialog.tr("chosen by you") in line(dialog, "us-fl").text())
     session.undo()
-    qtbot.waitUntil(lambda: asked(session) == before)
+    qtbot.waitUntil(lambda: switched_on(session) == before)
     qtbot.waitUntil(lambda: line(dialog, "us-fl").checkState() is Qt.CheckState.Unchecked)
 
 
@@ -57,4 +59,4 @@ def test_the_law_of_the_country_can_be_switched_off(
 ) -> None:
     assert line(dialog, "cn").checkState() is Qt.CheckState.Checked
     line(dialog, "cn").setCheckState(Qt.CheckState.Unchecked)
-    qtbot.waitUntil(lambda: "cn" not in asked(session))
+    qtbot.waitUntil(lambda: "cn" not in switched_on(session))

@@ -73,41 +73,41 @@ def workspace(window: MainWindow, case_path: Path, qtbot: QtBot) -> Workspace:
 
 def nameless(root: QWidget) -> list[str]:
     """The visible controls of the keyboard that say nothing of themselves."""
-    found = []
-    for one in [root, *root.findChildren(QWidget)]:
-        if not one.isVisibleTo(root) or one.focusPolicy() is Qt.FocusPolicy.NoFocus:
+    unnamed = []
+    for widget in [root, *root.findChildren(QWidget)]:
+        if not widget.isVisibleTo(root) or widget.focusPolicy() is Qt.FocusPolicy.NoFocus:
             continue
-        if one is root or isinstance(one, QHeaderView) or _is_part(one):
+        if widget is root or isinstance(widget, QHeaderView) or _is_part(widget):
             continue
-        interface = QAccessible.queryAccessibleInterface(one)
+        interface = QAccessible.queryAccessibleInterface(widget)
         name = interface.text(QAccessible.Text.Name)
-        if isinstance(one, QComboBox):
+        if isinstance(widget, QComboBox):
             # Its interface gives the chosen text as its name here; its label is a relation.
             labels = interface.relations(QAccessible.RelationFlag.Label)
-            name = one.accessibleName() or " ".join(
+            name = widget.accessibleName() or " ".join(
                 label.text(QAccessible.Text.Name) for label, _ in labels
             )
-        is_drawn = interface.role() in NAMELESS_ROLES and not isinstance(one, QScrollArea)
+        is_drawn = interface.role() in NAMELESS_ROLES and not isinstance(widget, QScrollArea)
         if not name.strip() or is_drawn:
-            found.append(f"{_path(one)}: {interface.role().name} “{name}”")
-    return found
+            unnamed.append(f"{_path(widget)}: {interface.role().name} “{name}”")
+    return unnamed
 
 
-def _is_part(one: QWidget) -> bool:
+def _is_part(widget: QWidget) -> bool:
     """Whether another control has the keyboard for it, as a combo box for its field."""
-    parent = one.parentWidget()
+    parent = widget.parentWidget()
     return (
-        one.focusProxy() is not None
-        or (parent is not None and parent.focusProxy() is one)
-        or type(one) is QScrollArea
+        widget.focusProxy() is not None
+        or (parent is not None and parent.focusProxy() is widget)
+        or type(widget) is QScrollArea
     )
 
 
-def _path(one: QWidget | None) -> str:
+def _path(widget: QWidget | None) -> str:
     names = []
-    while one is not None:
-        names.append(one.objectName() or type(one).__name__)
-        one = one.parentWidget()
+    while widget is not None:
+        names.append(widget.objectName() or type(widget).__name__)
+        widget = widget.parentWidget()
     return " < ".join(names[:4])
 
 
@@ -137,10 +137,12 @@ def test_each_page_and_each_row(workspace: Workspace, number: int, qtbot: QtBot)
     page = workspace.stack.currentWidget()
 
     def views() -> list[QAbstractItemView]:
-        return [one for one in page.findChildren(QAbstractItemView) if one.isVisibleTo(page)]
+        return [
+            widget for widget in page.findChildren(QAbstractItemView) if widget.isVisibleTo(page)
+        ]
 
     # Rules are asked of the whole case before the first suggestion is there.
-    qtbot.waitUntil(lambda: any(one.model().rowCount() for one in views()), timeout=30_000)
+    qtbot.waitUntil(lambda: any(view.model().rowCount() for view in views()), timeout=30_000)
     qtbot.wait(300)
     assert nameless(workspace) == []
     for view in views():
@@ -154,11 +156,11 @@ def test_rows_of_the_timeline_say_who_what_and_when(workspace: Workspace, qtbot:
     model = page.model
     heads = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "2026" in heads
-    said = [
+    spoken = [
         str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
         for row in range(1, min(model.rowCount(), 40))
     ]
-    assert any("Call" in one and ":" in one for one in said)
+    assert any("Call" in line and ":" in line for line in spoken)
 
 
 def test_a_picture_says_what_it_is(workspace: Workspace, qtbot: QtBot) -> None:

@@ -124,14 +124,14 @@ def all_dialogs() -> set[type[QDialog]]:
     """Every dialog of the program."""
     for module in pkgutil.walk_packages(evidence_app.gui.__path__, "evidence_app.gui."):
         importlib.import_module(module.name)
-    found: set[type[QDialog]] = set()
+    kinds: set[type[QDialog]] = set()
     waiting: list[type[QDialog]] = [QDialog]
     while waiting:
         for kind in waiting.pop().__subclasses__():
             waiting.append(kind)
             if kind.__module__.startswith("evidence_app.") and not kind.__subclasses__():
-                found.add(kind)
-    return found
+                kinds.add(kind)
+    return kinds
 
 
 @pytest.fixture(params=SCREENS, ids=lambda size: f"{size.width()}x{size.height()}")
@@ -202,14 +202,14 @@ def test_dates_lose_whole_parts(qapp: QApplication) -> None:
 def test_a_dialog_comes_back_as_large_as_the_person_made_it(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    wanted = QSize(623, 551)
-    for size in (None, wanted):
+    kept_size = QSize(623, 551)
+    for size in (None, kept_size):
         dialog = ProofDialog(window)
         dialog.open()
         if size is None:
-            dialog.resize(wanted)
-            qtbot.waitUntil(lambda dialog=dialog: dialog.size() == wanted)  # type: ignore[misc]
-        assert dialog.size() == wanted
+            dialog.resize(kept_size)
+            qtbot.waitUntil(lambda dialog=dialog: dialog.size() == kept_size)  # type: ignore[misc]
+        assert dialog.size() == kept_size
         dialog.reject()
     assert "623x551" in window.settings.window.values()
     untouched = TimeDialog(None, zone("Asia/Shanghai"), window)

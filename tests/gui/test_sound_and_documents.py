@@ -88,10 +88,10 @@ def document(*pages: str) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
     painter = QPainter(writer)
-    for number, words in enumerate(pages):
+    for number, text in enumerate(pages):
         if number:
             writer.newPage()
-        painter.drawText(300, 500, words)
+        painter.drawText(300, 500, text)
     painter.end()
     return bytes(buffer.data().data())
 

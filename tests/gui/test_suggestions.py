@@ -45,15 +45,15 @@ def tabs(qtbot: QtBot, session: Session) -> FindingsTabs:
 
 
 def stored(session: Session) -> list[FindingStatus]:
-    return [one.status for one in findings.list_findings(session.case)]
+    return [finding.status for finding in findings.list_findings(session.case)]
 
 
 def test_a_suggestion_says_what_it_counts_cites_and_rests_on(tabs: FindingsTabs) -> None:
-    words = tabs.suggestions.words
-    assert "23:10" in words.sentence.text()
-    assert words.provision.text()
-    assert words.quotation.text()
-    assert words.refuted.text()
+    panel = tabs.suggestions.words
+    assert "23:10" in panel.sentence.text()
+    assert panel.provision.text()
+    assert panel.quotation.text()
+    assert panel.refuted.text()
     assert "2" in tabs.tabs.tabText(0)
 
 
@@ -134,8 +134,8 @@ def test_what_urges_to_self_harm_shows_a_help_line(qtbot: QtBot, case: CaseFile)
             text="你怎么不去死，跳楼算了",
         )
     events = timeline.get_many(case, timeline.index(case, EventFilter()).ids)
-    received = [one for one in events if one.direction is Direction.INCOMING]
-    sent = [one for one in events if one.direction is Direction.OUTGOING]
+    received = [event for event in events if event.direction is Direction.INCOMING]
+    sent = [event for event in events if event.direction is Direction.OUTGOING]
     line = helplines.for_events(case, received)
     assert line is not None
     assert line.number == "12356"

@@ -87,7 +87,7 @@ def page(qtbot: QtBot, session: Session) -> TimelinePage:
     return made
 
 
-def shown(page: TimelinePage) -> list[EventRow]:
+def visible_rows(page: TimelinePage) -> list[EventRow]:
     rows = [page.model.row_at(number) for number in range(page.model.rowCount())]
     return [row for row in rows if row is not None]
 
@@ -97,7 +97,7 @@ def narrow(qtbot: QtBot, page: TimelinePage, act: Callable[[], object], count: i
         act()
     assert page.model.event_count() == count
     if count:
-        qtbot.waitUntil(lambda: len(shown(page)) == count)
+        qtbot.waitUntil(lambda: len(visible_rows(page)) == count)
 
 
 def row_of(page: TimelinePage, kind: EventType) -> int:
@@ -167,10 +167,10 @@ def test_newest_first_and_the_strip_leads_to_a_day(page: TimelinePage, qtbot: Qt
 )
 def test_filters(page: TimelinePage, qtbot: QtBot, wanted: EventFilter, count: int) -> None:
     narrow(qtbot, page, lambda: page.show_filter(wanted), count)
-    assert page.filters.wanted() == wanted
+    assert page.filters.event_filter() == wanted
     assert page.filters.everything.isVisible()
     narrow(qtbot, page, page.filters.everything.click, 7)
-    assert page.filters.wanted() == EventFilter()
+    assert page.filters.event_filter() == EventFilter()
 
 
 def test_typing_searches_and_nothing_found_says_so(page: TimelinePage, qtbot: QtBot) -> None:
@@ -181,8 +181,8 @@ def test_typing_searches_and_nothing_found_says_so(page: TimelinePage, qtbot: Qt
 
 
 def test_party_filter_offers_all_with_a_name_or_number(page: TimelinePage, qtbot: QtBot) -> None:
-    known = {one.label(): one for one in parties.list_parties(page.model._session.case)}
-    party = known["周某"] if "周某" in known else known["13800138000"]
+    by_label = {party.label(): party for party in parties.list_parties(page.model._session.case)}
+    party = by_label["周某"] if "周某" in by_label else by_label["13800138000"]
     narrow(qtbot, page, lambda: page.show_party(party.id), 2)
     assert page.filters.parties.chosen() == [party.id]
 
@@ -194,13 +194,13 @@ def test_digits_label_several_at_once_and_undo_takes_it_back(
     with qtbot.waitSignal(session.changed):
         qtbot.keyClick(page.view, Qt.Key.Key_2)
     code = violations.all_types()[1].code
-    found = labels.labels(session.case, page.selected_subjects())
-    assert [one.violations for one in found.values()] == [(code,)] * 3
+    by_subject = labels.labels(session.case, page.selected_subjects())
+    assert [labels_of.violations for labels_of in by_subject.values()] == [(code,)] * 3
     assert len(page.selected_subjects()) == 3
     with qtbot.waitSignal(session.changed):
         session.undo()
     assert findings.list_findings(session.case) == []
-    qtbot.waitUntil(lambda: all(not row.own.violations for row in shown(page)))
+    qtbot.waitUntil(lambda: all(not row.own.violations for row in visible_rows(page)))
 
 
 def test_labels_of_the_item_are_shown_as_inherited(
@@ -248,12 +248,12 @@ def test_t_opens_the_picker_for_what_is_chosen(page: TimelinePage, qtbot: QtBot)
 
 
 def test_selection_is_told_and_survives_a_new_order(page: TimelinePage, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(page.subject_selected) as told:
+    with qtbot.waitSignal(page.subject_selected) as failure:
         choose(page, row_of(page, EventType.VISIT))
-    assert told.args == [page.selected_subjects()]
-    kept = page.selected_subjects()
+    assert failure.args == [page.selected_subjects()]
+    selected_subjects = page.selected_subjects()
     narrow(qtbot, page, lambda: page.filters.order.click(), 7)
-    assert page.selected_subjects() == kept
+    assert page.selected_subjects() == selected_subjects
 
 
 def test_menu_edits_the_event_and_its_party(

@@ -98,8 +98,8 @@ def test_the_line_that_is_said_is_followed_and_a_click_goes_there(
     played: list[bool] = []
     monkeypatch.setattr(SoundPlayer, "toggle", lambda _self: played.append(True))
     for second in range(6):
-        words = f"line {second}"
-        segment = Segment(Stretch(second, second + 1), words, "agent" if second == 5 else "")
+        text = f"line {second}"
+        segment = Segment(Stretch(second, second + 1), text, "agent" if second == 5 else "")
         viewer._session.mutate(
             lambda case, segment=segment: transcripts.add(case, 1, segment)  # type: ignore[misc]
         )
@@ -128,9 +128,9 @@ def test_lines_are_edited_split_removed_and_undone(
     session = viewer._session
     segment = Segment(Stretch(1, 3), "we know where you live")
     filled(qtbot, panel, lambda: session.mutate(lambda case: transcripts.add(case, 1, segment)))
-    words = panel.table.item(0, WORDS)
-    assert words is not None
-    filled(qtbot, panel, lambda: words.setText("We know where you work"))
+    cell = panel.table.item(0, WORDS)
+    assert cell is not None
+    filled(qtbot, panel, lambda: cell.setText("We know where you work"))
     qtbot.waitUntil(lambda: rows(panel)[0][2] == "We know where you work")
     start = panel.table.item(0, FROM)
     assert start is not None
@@ -248,8 +248,8 @@ def test_times_are_read_as_they_are_typed(typed: str, seconds: float | None) -> 
 
 
 def test_a_line_is_split_where_one_listens() -> None:
-    def line(words: str) -> TranscriptLine:
-        return TranscriptLine(1, Stretch(0, 10), words, None, "", TranscriptOrigin.TYPED, "")
+    def line(text: str) -> TranscriptLine:
+        return TranscriptLine(1, Stretch(0, 10), text, None, "", TranscriptOrigin.TYPED, "")
 
     assert division(line("再不还款我们就上门找你"), 4.0) == (4.0, 4)
     assert division(line("ab"), 99.0) == (5.0, 1)

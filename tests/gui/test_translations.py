@@ -75,6 +75,6 @@ def test_counts_are_written_as_the_language_does(
 ) -> None:
     languages = Languages(qapp)
     languages.use(language)
-    said = QCoreApplication.translate("EditWords", "%n item(s) moved to the trash", "", 12345)
+    translated = QCoreApplication.translate("EditWords", "%n item(s) moved to the trash", "", 12345)
     languages.use("en")
-    assert said == words
+    assert translated == words

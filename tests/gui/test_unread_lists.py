@@ -137,7 +137,7 @@ class Broken:
         return self._whole(*values, **named)
 
 
-def shown(qtbot: QtBot, kind: List, session: Session) -> QWidget:
+def show(qtbot: QtBot, kind: List, session: Session) -> QWidget:
     page = kind.page(session)
     qtbot.addWidget(page)
     page.resize(1000, 600)
@@ -152,7 +152,7 @@ def test_a_list_that_cannot_be_read_says_so_and_is_read_again(
 ) -> None:
     kind = LISTS[name]
     broken = Broken(monkeypatch, *kind.lists)
-    page = shown(qtbot, kind, session)
+    page = show(qtbot, kind, session)
     empty = kind.empty(page)
     qtbot.waitUntil(lambda: empty.title.text() == "This list could not be read")
     assert empty.isVisible()
@@ -175,17 +175,17 @@ def test_rows_that_cannot_be_read_say_so_and_are_read_again(
     unread: list[Callable[[], None]] = []
     session.unread.connect(lambda _, again: unread.append(again))
     broken = Broken(monkeypatch, *kind.rows)
-    page = shown(qtbot, kind, session)
+    page = show(qtbot, kind, session)
     view = kind.view(page)
     model = view.model()
     assert isinstance(model, PagedModel)
     qtbot.waitUntil(lambda: bool(unread))
     index = model.index(model.rowCount() - 1, 0)
-    said = index.data(UNREAD_ROLE)
-    assert said.startswith("This could not be read.")
+    text = index.data(UNREAD_ROLE)
+    assert text.startswith("This could not be read.")
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     written = index.siblingAtColumn(model.columnCount() - 2).data()
-    assert said in (spoken, written)
+    assert text in (spoken, written)
     with_words = view.viewport().grab().toImage()
     model._failures.clear()
     assert view.viewport().grab().toImage() != with_words

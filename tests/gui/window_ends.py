@@ -11,15 +11,15 @@ LONGEST_MS = 30_000
 T = TypeVar("T", bound=QDialog)
 
 
-def shown(kind: type[T], qtbot: QtBot) -> T:
+def wait_for(kind: type[T], qtbot: QtBot) -> T:
     """The dialog of that kind, once it is there."""
 
-    def found() -> list[T]:
+    def visible() -> list[T]:
         widgets = QApplication.topLevelWidgets()
-        return [one for one in widgets if isinstance(one, kind) and one.isVisible()]
+        return [widget for widget in widgets if isinstance(widget, kind) and widget.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(found()), timeout=LONGEST_MS)
-    return found()[0]
+    qtbot.waitUntil(lambda: bool(visible()), timeout=LONGEST_MS)
+    return visible()[0]
 
 
 def close_case(window: MainWindow, qtbot: QtBot) -> None:

@@ -87,15 +87,15 @@ def list_screen(
     picture = Image.new("RGB", (width, height), skin.page)
     pen = ImageDraw.Draw(picture)
     pen.text((u(18), u(4)), "21:47", fill=skin.ink, font=font(u(12)))
-    words = [heading]
+    texts = [heading]
     pen.text((u(18), u(46)), heading, fill=skin.ink, font=font(u(24), bold=True))
     large, small = font(u(16.5 * letters)), font(u(13 * letters))
     top = u(100)
     for row in rows:
         _draw_row(pen, row, skin, top, width, (large, small))
-        words += [row.who, row.when, row.what]
+        texts += [row.who, row.when, row.what]
         top += u(skin.step)
-    return Screen(picture, layout, [], list(rows), heading, words)
+    return Screen(picture, layout, [], list(rows), heading, texts)
 
 
 def _draw_row(pen, row, skin, top, width, fonts) -> None:  # type: ignore[no-untyped-def]

@@ -24,12 +24,12 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", "", text).lower()
 
 
-def edits(one: str, other: str) -> int:
+def edits(first: str, second: str) -> int:
     """How many characters must be changed, put in or taken out."""
-    before = list(range(len(other) + 1))
-    for row, sign in enumerate(one, 1):
+    before = list(range(len(second) + 1))
+    for row, sign in enumerate(first, 1):
         now = [row]
-        for column, right in enumerate(other, 1):
+        for column, right in enumerate(second, 1):
             swap = before[column - 1] + (sign != right)
             now.append(min(before[column] + 1, now[-1] + 1, swap))
         before = now
@@ -48,7 +48,7 @@ class Score:
         before = len(self.faults)
         left = [event for event in read.events if not event.is_cut]
         for truth in (truth for truth in screen.truths if truth.is_whole):
-            event = max(read.events, key=lambda one: one.box.shared(truth.box), default=None)
+            event = max(read.events, key=lambda event: event.box.shared(truth.box), default=None)
             if event is None or event.box.shared(truth.box) < 0.5:
                 self._count("system" if truth.said.direction is Direction.NONE else "bubble", False)
                 self.faults.append(f"missed {truth.said.kind} {truth.said.text[:20]!r}")
@@ -56,8 +56,8 @@ class Score:
             if event in left:
                 left.remove(event)
             self._event(truth, event)
-        shown = [truth.box for truth in screen.truths]
-        extra = [event for event in left if not any(event.box.shared(box) > 0.3 for box in shown)]
+        boxes = [truth.box for truth in screen.truths]
+        extra = [event for event in left if not any(event.box.shared(box) > 0.3 for box in boxes)]
         self.counts["extra"] += len(extra)
         self.faults += [f"extra {event.kind} {event.text[:30]!r}" for event in extra]
         self._count("title", folded(screen.title) == folded(read.title), f"title {read.title!r}")
@@ -78,9 +78,9 @@ class Score:
         self._count("list", read.layout is screen.layout, f"{name}: taken for {read.layout}")
         events = list(read.events)
         for row, event in zip(screen.rows, events, strict=False):
-            who = row.who if row.count == 1 else row.who[: row.who.rindex("(")]
+            sender = row.who if row.count == 1 else row.who[: row.who.rindex("(")]
             good = (
-                edits(folded(who), folded(event.name)) <= 1
+                edits(folded(sender), folded(event.name)) <= 1
                 and event.direction is row.direction
                 and event.outcome is row.outcome
                 and event.count == row.count
@@ -92,9 +92,11 @@ class Score:
                 good,
                 f"{name}: row {row} read {_told(event)}",
             )
-            said = event.stamp.text if event.stamp else ""
+            stamp_text = event.stamp.text if event.stamp else ""
             self._count(
-                "stamp", folded(said) == folded(row.when), f"{name}: stamp {row.when} {said}"
+                "stamp",
+                folded(stamp_text) == folded(row.when),
+                f"{name}: stamp {row.when} {stamp_text}",
             )
         missing = max(0, len(screen.rows) - len(events))
         self.counts["row of"] += missing
@@ -119,41 +121,43 @@ class Score:
             self.faults.append(fault)
 
     def _event(self, truth: Truth, event: ProposedEvent) -> None:
-        said = truth.said
-        if said.direction is Direction.NONE:
+        expected = truth.said
+        if expected.direction is Direction.NONE:
             self._count("system", event.kind is ProposedKind.SYSTEM, f"notice as {event.kind}")
             return
         self._count("bubble", True)
-        side = event.direction is said.direction
-        self._count("side", side, f"side of {said.text[:20]!r} is {event.direction}")
-        kind = event.kind is said.kind
-        self._count("kind", kind, f"{said.kind} as {event.kind}: {event.text[:30]!r}")
-        if said.kind in (ProposedKind.MESSAGE, ProposedKind.CARD):
-            wanted, got = folded(said.text), folded(event.text)
-            wrong = edits(wanted, got)
-            self.counts["characters"] += len(wanted)
+        side = event.direction is expected.direction
+        self._count("side", side, f"side of {expected.text[:20]!r} is {event.direction}")
+        kind = event.kind is expected.kind
+        self._count("kind", kind, f"{expected.kind} as {event.kind}: {event.text[:30]!r}")
+        if expected.kind in (ProposedKind.MESSAGE, ProposedKind.CARD):
+            expected_text, got = folded(expected.text), folded(event.text)
+            wrong = edits(expected_text, got)
+            self.counts["characters"] += len(expected_text)
             self.counts["wrong"] += wrong
-            fault = f"text {said.text!r} read {event.text!r}"
-            self._count("text", wrong <= max(1, 0.12 * len(wanted)), fault)
-            if wrong and wrong <= max(1, 0.12 * len(wanted)):
+            fault = f"text {expected.text!r} read {event.text!r}"
+            self._count("text", wrong <= max(1, 0.12 * len(expected_text)), fault)
+            if wrong and wrong <= max(1, 0.12 * len(expected_text)):
                 self.faults.append(f"~{fault}")
-        if said.kind is ProposedKind.VOICE:
-            self._count("voice", event.duration_s == int(said.text), f"voice {said.text} {event}")
-        if said.quote:
-            good = edits(folded(said.quote), folded(event.quote)) <= 2
-            self._count("quote", good, f"quote {said.quote!r} read {event.quote!r}")
-        if said.name:
-            good = edits(folded(said.name), folded(event.name)) <= 1
-            self._count("name", good, f"name {said.name!r} read {event.name!r}")
+        if expected.kind is ProposedKind.VOICE:
+            self._count(
+                "voice", event.duration_s == int(expected.text), f"voice {expected.text} {event}"
+            )
+        if expected.quote:
+            good = edits(folded(expected.quote), folded(event.quote)) <= 2
+            self._count("quote", good, f"quote {expected.quote!r} read {event.quote!r}")
+        if expected.name:
+            good = edits(folded(expected.name), folded(event.name)) <= 1
+            self._count("name", good, f"name {expected.name!r} read {event.name!r}")
         if not truth.is_stamp_cut:
             self._stamp(truth, event)
 
     def _stamp(self, truth: Truth, event: ProposedEvent) -> None:
         clock = truth.said.clock if truth.said.kind is ProposedKind.MESSAGE else ""
-        wanted = f"{truth.stamp} {clock}".strip()
+        expected_stamp = f"{truth.stamp} {clock}".strip()
         got = event.stamp.text if event.stamp else ""
-        good = re.sub(r"[·•,.]", "", folded(wanted)) == re.sub(r"[·•,.]", "", folded(got))
-        self._count("stamp", good, f"stamp {wanted!r} read {got!r}")
+        good = re.sub(r"[·•,.]", "", folded(expected_stamp)) == re.sub(r"[·•,.]", "", folded(got))
+        self._count("stamp", good, f"stamp {expected_stamp!r} read {got!r}")
 
 
 def _told(event: ProposedEvent) -> str:

@@ -231,7 +231,7 @@ class Conversation:
     """A conversation drawn on one long strip, from which screenshots are cut.
 
     Args:
-        said: What is said, in order.
+        says: What is said, in order.
         skin: How the app draws.
         width: Of the phone's screen, in pixels.
         letters: Type size, of the ordinary one.
@@ -240,15 +240,15 @@ class Conversation:
     """
 
     def __init__(
-        self, said: Iterable[Say], skin: Skin = WECHAT, *, width: int = 1080, letters: float = 1.0,
+        self, says: Iterable[Say], skin: Skin = WECHAT, *, width: int = 1080, letters: float = 1.0,
         title: str = "催收专员 李", seed: int = 1,
     ) -> None:  # fmt: skip
         self.skin, self.width, self.title = skin, width, title
         self._random = random.Random(seed)
         self._letters = font(skin.size * letters * width / 360)
         self._small = font(11.5 * letters * width / 360)
-        said = list(said)
-        size = (width, len(said) * width + width)
+        says = list(says)
+        size = (width, len(says) * width + width)
         # Clear where nothing is drawn: a wallpaper stays where it is while the rest is scrolled.
         self._strip = Image.new("RGBA", size, (*skin.page, 0))
         self._paper = Image.new("RGB", (width, width * 3), skin.page)
@@ -259,8 +259,8 @@ class Conversation:
         self._stamp, self._stamped_at = "", 0
         self.truths: list[Truth] = []
         self.words: list[tuple[Box, str]] = []
-        for one in said:
-            self._draw(one)
+        for bubble in says:
+            self._draw(bubble)
         self.height = round(self._y) + self._u(6)
 
     def screen(self, scroll: int = 0, height: int | None = None) -> Screen:
@@ -270,11 +270,11 @@ class Conversation:
         height = top + foot + self.height if height is None else height
         skin, width = self.skin, self.width
         scroll = 0 if tall else max(0, min(scroll, self.height - (height - top - foot)))
-        shown = height - top - foot
+        visible_height = height - top - foot
         picture = Image.new("RGB", (width, height), skin.page)
         for y in range(top, height, self._paper.height):
             picture.paste(self._paper, (0, y))
-        part = self._strip.crop((0, scroll, width, scroll + shown))
+        part = self._strip.crop((0, scroll, width, scroll + visible_height))
         picture.paste(part, (0, top), part.getchannel("A"))
         pen = ImageDraw.Draw(picture)
         self._bars(pen, top, height - foot, height)
@@ -283,20 +283,20 @@ class Conversation:
         lines += [
             TextLine(box.moved(top - scroll), text, 1.0)
             for box, text in self.words
-            if box.top >= scroll and box.bottom <= scroll + shown
+            if box.top >= scroll and box.bottom <= scroll + visible_height
         ]
         truths = [
             replace(
                 truth, box=truth.box.moved(top - scroll),
                 stamp=truth.stamp if truth.stamped_at >= scroll else "",
                 is_stamp_cut=0 < scroll - truth.stamped_at < self._u(24),
-                is_whole=truth.box.top >= scroll and truth.box.bottom <= scroll + shown,
+                is_whole=truth.box.top >= scroll and truth.box.bottom <= scroll + visible_height,
             )
             for truth in self.truths
-            if truth.box.bottom > scroll and truth.box.top < scroll + shown
+            if truth.box.bottom > scroll and truth.box.top < scroll + visible_height
         ]  # fmt: skip
-        words = [line.text for line in lines[1:]]
-        return Screen(picture, PictureLayout.CHAT, truths, [], self.title, words, in_order(lines))
+        texts = [line.text for line in lines[1:]]
+        return Screen(picture, PictureLayout.CHAT, truths, [], self.title, texts, in_order(lines))
 
     def _title_box(self) -> Box:
         wide = font(self._u(17), bold=True).getlength(self.title)
@@ -349,7 +349,7 @@ class Conversation:
         for y in range(0, strip.height, high):
             strip.paste(paper, (0, y))
 
-    def _draw(self, one: Say) -> None:
+    def _draw(self, say: Say) -> None:
         kinds: dict[ProposedKind | None, Callable[[Say], None]] = {
             None: self._stamp_line,
             ProposedKind.SYSTEM: self._system_line,
@@ -357,7 +357,7 @@ class Conversation:
             ProposedKind.TRANSFER: self._transfer,
             ProposedKind.CARD: self._card,
         }
-        kinds.get(one.kind, self._bubble)(one)
+        kinds.get(say.kind, self._bubble)(say)
 
     def _centred(self, text: str, letters: ImageFont.FreeTypeFont) -> Box:
         skin, u = self.skin, self._u
@@ -374,35 +374,35 @@ class Conversation:
         self._y = box.bottom + u(skin.gap + (6 if skin.has_chips else 0))
         return box
 
-    def _stamp_line(self, one: Say) -> None:
-        self._stamped_at = self._centred(one.text, self._small).top
-        self._stamp = one.text
+    def _stamp_line(self, say: Say) -> None:
+        self._stamped_at = self._centred(say.text, self._small).top
+        self._stamp = say.text
 
-    def _system_line(self, one: Say) -> None:
-        self._add(one, self._centred(one.text, self._small))
+    def _system_line(self, say: Say) -> None:
+        self._add(say, self._centred(say.text, self._small))
 
-    def _add(self, one: Say, box: Box) -> None:
-        self.truths.append(Truth(one, box, self._stamp, self._stamped_at))
+    def _add(self, say: Say, box: Box) -> None:
+        self.truths.append(Truth(say, box, self._stamp, self._stamped_at))
 
-    def _place(self, one: Say, wide: float) -> tuple[float, float]:
+    def _place(self, say: Say, wide: float) -> tuple[float, float]:
         """Where a bubble of that width begins, avatar and name drawn."""
         skin, u = self.skin, self._u
         y = self._y
-        has_avatar = skin.avatar and (one.direction is IN or skin.has_right_avatar)
+        has_avatar = skin.avatar and (say.direction is IN or skin.has_right_avatar)
         beside = u(skin.margin + (skin.avatar + 10 if has_avatar else 0))
         if has_avatar:
-            self._face(one, y)
-        if one.name and not skin.has_clock and one.direction is IN:
+            self._face(say, y)
+        if say.name and not skin.has_clock and say.direction is IN:
             letters = font(self._small.size * 0.95)
-            self._pen.text((beside, y - u(2)), one.name, fill=skin.faint, font=letters)
-            self._wrote((beside, y - u(2)), one.name, letters)
+            self._pen.text((beside, y - u(2)), say.name, fill=skin.faint, font=letters)
+            self._wrote((beside, y - u(2)), say.name, letters)
             y += letters.size * 1.45
-        return (beside if one.direction is IN else self.width - beside - wide), y
+        return (beside if say.direction is IN else self.width - beside - wide), y
 
-    def _face(self, one: Say, y: float) -> None:
+    def _face(self, say: Say, y: float) -> None:
         skin, u = self.skin, self._u
-        x = u(skin.margin) if one.direction is IN else self.width - u(skin.margin + skin.avatar)
-        tint = random.Random(one.name + one.direction)
+        x = u(skin.margin) if say.direction is IN else self.width - u(skin.margin + skin.avatar)
+        tint = random.Random(say.name + say.direction)
         fill = tuple(tint.randint(40, 220) for _ in range(3))
         box = (x, y, x + u(skin.avatar), y + u(skin.avatar))
         if skin.is_avatar_round:
@@ -410,36 +410,36 @@ class Conversation:
         else:
             self._pen.rounded_rectangle(box, u(4), fill=fill)
         middle = (x + u(skin.avatar * 0.25), y + u(skin.avatar * 0.12))
-        letter = (one.name or ("张" if one.direction is IN else "我"))[0]
+        letter = (say.name or ("张" if say.direction is IN else "我"))[0]
         self._pen.text(middle, letter, fill="white", font=font(u(skin.avatar * 0.5)))
 
-    def _bubble(self, one: Say) -> None:
+    def _bubble(self, say: Say) -> None:
         skin, u, letters = self.skin, self._u, self._letters
-        shown = f'{one.text}"' if one.kind is ProposedKind.VOICE else one.text
-        lines = wrapped(shown, letters, u(skin.widest))
+        text = f'{say.text}"' if say.kind is ProposedKind.VOICE else say.text
+        lines = wrapped(text, letters, u(skin.widest))
         high = letters.size * 1.4
         pad_x, pad_y = u(skin.pad[0]), u(skin.pad[1])
-        clock = one.clock if skin.has_clock else ""
-        clock_wide = self._small.getlength(clock) + (u(20) if one.direction is OUT else u(4))
+        clock = say.clock if skin.has_clock else ""
+        clock_wide = self._small.getlength(clock) + (u(20) if say.direction is OUT else u(4))
         wide = max(letters.getlength(line) for line in lines)
         if clock:
             wide = max(wide, letters.getlength(lines[-1]) + u(8) + clock_wide)
-        inner_name = one.name if skin.has_clock and one.direction is IN else ""
+        inner_name = say.name if skin.has_clock and say.direction is IN else ""
         head = self._small.size * 1.5 if inner_name else 0.0
-        quoted = wrapped(one.quote, self._small, u(skin.widest - 20)) if one.quote else []
+        quoted = wrapped(say.quote, self._small, u(skin.widest - 20)) if say.quote else []
         quote_high = len(quoted) * self._small.size * 1.4 + u(10) if quoted else 0.0
         inside = quote_high + u(4) if skin.is_quote_inside and quoted else 0.0
         if inside:
             wide = max(wide, max(self._small.getlength(line) for line in quoted) + u(16))
         wide = max(wide, self._small.getlength(inner_name)) + 2 * pad_x
-        if one.kind is ProposedKind.VOICE:
-            wide += u(30 + min(int(one.text), 60))
-        x, y = self._place(one, wide)
+        if say.kind is ProposedKind.VOICE:
+            wide += u(30 + min(int(say.text), 60))
+        x, y = self._place(say, wide)
         bottom = y + head + inside + len(lines) * high + 2 * pad_y - high * 0.15
         box = Box(round(x), round(y), round(x + wide), round(bottom))
-        self._fill(one, box)
+        self._fill(say, box)
         at = y + pad_y - letters.size * 0.14
-        ink = skin.left_ink if one.direction is IN else skin.right_ink
+        ink = skin.left_ink if say.direction is IN else skin.right_ink
         if inner_name:
             self._text((x + pad_x, at), inner_name, self._small, (190, 70, 110))
             at += head
@@ -447,23 +447,23 @@ class Conversation:
             edge = Box(round(x + u(4)), round(at), round(x + wide - u(4)), round(at + quote_high))
             self._quote(edge, quoted, _mixed(ink, skin.quote, 0.35))
             at += inside
-        if one.kind is ProposedKind.VOICE:
-            self._waves(one, box, ink)
+        if say.kind is ProposedKind.VOICE:
+            self._waves(say, box, ink)
             x = (
                 x + u(24)
-                if one.direction is IN
-                else x + wide - letters.getlength(shown) - u(24) - 2 * pad_x
+                if say.direction is IN
+                else x + wide - letters.getlength(text) - u(24) - 2 * pad_x
             )
         for line in lines:
             self._text((x + pad_x, at), line, letters, ink)
             at += high
         if clock:
-            self._clock(one, box, clock, clock_wide, ink)
-        self._add(one, box)
+            self._clock(say, box, clock, clock_wide, ink)
+        self._add(say, box)
         self._y = bottom + u(skin.gap)
         if quoted and not inside:
             wide = max(self._small.getlength(line) for line in quoted) + u(16)
-            left = x if one.direction is IN else box.right - wide
+            left = x if say.direction is IN else box.right - wide
             top = bottom + u(4)
             edge = Box(round(left), round(top), round(left + wide), round(top + quote_high))
             self._quote(edge, quoted, skin.faint)
@@ -483,14 +483,14 @@ class Conversation:
         )
         self.words.append((box, text))
 
-    def _fill(self, one: Say, box: Box, fill: Colour | None = None) -> None:
+    def _fill(self, say: Say, box: Box, fill: Colour | None = None) -> None:
         skin, u = self.skin, self._u
-        fill = fill or (skin.left if one.direction is IN else skin.right)
+        fill = fill or (skin.left if say.direction is IN else skin.right)
         edge = (box.left, box.top, box.right - 1, box.bottom - 1)
         radius = min(u(skin.radius), box.height // 2)
         self._pen.rounded_rectangle(edge, radius, fill=fill)
         if skin.has_right_avatar:
-            x, out = (box.left, -u(5)) if one.direction is IN else (box.right - 1, u(5))
+            x, out = (box.left, -u(5)) if say.direction is IN else (box.right - 1, u(5))
             middle = box.top + u(20)
             tail = [(x, middle - u(5)), (x + out, middle), (x, middle + u(5))]
             self._pen.polygon(tail, fill=fill)
@@ -509,34 +509,34 @@ class Conversation:
             self._text((edge.left + u(8), at), line, self._small, ink)
             at += self._small.size * 1.4
 
-    def _waves(self, one: Say, box: Box, ink: Colour) -> None:
+    def _waves(self, say: Say, box: Box, ink: Colour) -> None:
         u = self._u
-        x = box.left + u(14) if one.direction is IN else box.right - u(14)
-        turn = (-45, 45) if one.direction is IN else (135, 225)
+        x = box.left + u(14) if say.direction is IN else box.right - u(14)
+        turn = (-45, 45) if say.direction is IN else (135, 225)
         middle = (box.top + box.bottom) / 2
         for size in (3, 6, 9):
             edge = (x - u(size), middle - u(size), x + u(size), middle + u(size))
             self._pen.arc(edge, *turn, fill=ink, width=u(1.6))
 
-    def _clock(self, one: Say, box: Box, clock: str, wide: float, ink: Colour) -> None:
+    def _clock(self, say: Say, box: Box, clock: str, wide: float, ink: Colour) -> None:
         skin, u = self.skin, self._u
-        fill = skin.left if one.direction is IN else skin.right
+        fill = skin.left if say.direction is IN else skin.right
         x = box.right - u(skin.pad[0]) - wide
         y = box.bottom - self._small.size * 1.25 - u(3)
         faint = _mixed(ink, fill, 0.45)
         self._pen.text((x, y), clock, fill=faint, font=self._small)
         self._wrote((x, y), clock, self._small)
-        if one.direction is OUT:
+        if say.direction is OUT:
             for step in (0, 5):
                 tick = box.right - u(skin.pad[0]) - u(14 - step)
                 low = box.bottom - u(skin.pad[1]) - u(1)
                 line = [(tick, low - u(4)), (tick + u(3), low), (tick + u(9), low - u(8))]
                 self._pen.line(line, fill=(70, 160, 220), width=u(1.3))
 
-    def _picture(self, one: Say) -> None:
+    def _picture(self, say: Say) -> None:
         u = self._u
         wide, high = u(130), u(170)
-        x, y = self._place(one, wide)
+        x, y = self._place(say, wide)
         small = Image.new("RGB", (9, 12))
         small.putdata([
             tuple(self._random.randint(30, 220) for _ in range(3)) for _ in range(9 * 12)
@@ -544,41 +544,41 @@ class Conversation:
         self._strip.paste(
             small.resize((wide, high), Image.Resampling.BICUBIC), (round(x), round(y))
         )
-        self._add(one, Box(round(x), round(y), round(x) + wide, round(y) + high))
+        self._add(say, Box(round(x), round(y), round(x) + wide, round(y) + high))
         self._y = y + high + u(self.skin.gap)
 
-    def _transfer(self, one: Say) -> None:
+    def _transfer(self, say: Say) -> None:
         u = self._u
         wide, high = u(232), u(84)
-        x, y = self._place(one, wide)
+        x, y = self._place(say, wide)
         box = Box(round(x), round(y), round(x) + wide, round(y) + high)
-        self._fill(one, box, (250, 157, 59))
+        self._fill(say, box, (250, 157, 59))
         self._pen.ellipse((x + u(14), y + u(12), x + u(48), y + u(46)), outline="white", width=u(2))
-        self._text((x + u(58), y + u(11)), one.text, font(u(17)), (255, 255, 255))
+        self._text((x + u(58), y + u(11)), say.text, font(u(17)), (255, 255, 255))
         self._text((x + u(12), y + u(62)), "微信转账", font(u(11)), (255, 255, 255))
-        self._add(one, box)
+        self._add(say, box)
         self._y = y + high + u(self.skin.gap)
 
-    def _card(self, one: Say) -> None:
+    def _card(self, say: Say) -> None:
         u = self._u
         wide, high = u(236), u(94)
-        x, y = self._place(one, wide)
+        x, y = self._place(say, wide)
         box = Box(round(x), round(y), round(x) + wide, round(y) + high)
         ground = self.skin.left
-        self._fill(one, box, ground)
-        title, about = one.text.split("\n")
+        self._fill(say, box, ground)
+        title, about = say.text.split("\n")
         self._text((x + u(12), y + u(9)), title, font(u(16)), self.skin.left_ink)
         self._text(
             (x + u(12), y + u(42)), about, font(u(12)), _mixed(self.skin.left_ink, ground, 0.5)
         )
         edge = (x + wide - u(56), y + u(38), x + wide - u(12), y + u(82))
         self._pen.rectangle(edge, fill=(80, 120, 200))
-        self._add(one, box)
+        self._add(say, box)
         self._y = y + high + u(self.skin.gap)
 
 
-def _mixed(one: Colour, other: Colour, share: float) -> Colour:
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+def _mixed(colour: Colour, other: Colour, share: float) -> Colour:
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(colour, other, strict=True))
     return red, green, blue
 
 

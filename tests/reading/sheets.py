@@ -40,26 +40,26 @@ class Sheet:
             self.text(110, 136, below, 22)
         self.y = 200
 
-    def text(self, x: float, y: float, words: str, size: int, ink: Colour = (25, 25, 25)) -> Box:
+    def text(self, x: float, y: float, text: str, size: int, ink: Colour = (25, 25, 25)) -> Box:
         """A line of words."""
         letters = font(size)
-        self.pen.text((x, y), words, fill=ink, font=letters)
-        box = Box(*map(round, self.pen.textbbox((x, y), words, font=letters)))
-        self.lines.append(TextLine(box, words, 1.0))
+        self.pen.text((x, y), text, fill=ink, font=letters)
+        box = Box(*map(round, self.pen.textbbox((x, y), text, font=letters)))
+        self.lines.append(TextLine(box, text, 1.0))
         return box
 
-    def centre(self, words: str) -> None:
+    def centre(self, text: str) -> None:
         """A line in the middle."""
-        self.text((WIDTH - font(23).getlength(words)) / 2, self.y, words, 23, (145, 145, 145))
+        self.text((WIDTH - font(23).getlength(text)) / 2, self.y, text, 23, (145, 145, 145))
         self.y += 60
 
     def bubble(
-        self, side: Direction, words: str, fill: Colour, *, outline: Colour | None = None,
+        self, side: Direction, text: str, fill: Colour, *, outline: Colour | None = None,
         margin: int = 28, fade: Colour | None = None, gap: int = 22,
     ) -> Box:  # fmt: skip
         """A bubble at one side; returns where it is."""
         letters = font(32)
-        lines = wrapped(words, letters, 460)
+        lines = wrapped(text, letters, 460)
         wide = round(max(letters.getlength(line) for line in lines)) + 48
         left = margin if side is IN else WIDTH - margin - wide
         box = Box(left, self.y, left + wide, self.y + 46 * len(lines) + 32)
@@ -70,7 +70,7 @@ class Sheet:
             self._fade(box, fill, fade)
         for number, line in enumerate(lines):
             self.text(left + 24, self.y + 12 + 46 * number, line, 32)
-        self.said.append((side, words))
+        self.said.append((side, text))
         self.y = box.bottom + gap
         return box
 
@@ -90,9 +90,9 @@ class Sheet:
     def talk(self, *said: str, left: Colour = (238, 238, 240), right: Colour = (150, 205, 255),
              outline: Colour | None = None) -> None:  # fmt: skip
         """Bubbles whose sides change after every second one."""
-        for number, words in enumerate(said):
+        for number, text in enumerate(said):
             side = IN if number % 4 < 2 else OUT
-            self.bubble(side, words, left if side is IN else right, outline=outline)
+            self.bubble(side, text, left if side is IN else right, outline=outline)
 
     def read(self) -> ReadPicture:
         """What the program makes of it, given its lines."""

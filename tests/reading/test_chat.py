@@ -30,8 +30,8 @@ def read(screen: Screen, taken_on: date | None = None) -> ReadPicture:
     return dated(understood(plain, Raster(np.asarray(screen.picture))), taken_on)
 
 
-def screen_of(*said: Say, skin: Skin = WECHAT, **options: object) -> Screen:
-    conversation = Conversation(said, skin, width=720, **options)  # type: ignore[arg-type]
+def screen_of(*say: Say, skin: Skin = WECHAT, **options: object) -> Screen:
+    conversation = Conversation(say, skin, width=720, **options)  # type: ignore[arg-type]
     return conversation.screen(0, max(1560, conversation.height + 300))
 
 
@@ -40,8 +40,8 @@ def screen_of(*said: Say, skin: Skin = WECHAT, **options: object) -> Screen:
 def test_every_bubble_is_found_on_its_side(skin: Skin, language: str) -> None:
     score = Score()
     for number, scroll in enumerate((0, 500)):
-        said = talk(language, 14, skin, seed=40 + number, group=number == 1)
-        conversation = Conversation(said, skin, width=720, seed=number)
+        says = talk(language, 14, skin, seed=40 + number, group=number == 1)
+        conversation = Conversation(says, skin, width=720, seed=number)
         screen = conversation.screen(scroll, 1560)
         score.chat(screen, read(screen), f"{skin.name} {scroll}")
     pictures_on_photos = [fault for fault in score.faults if "missed picture" in fault]
@@ -51,8 +51,8 @@ def test_every_bubble_is_found_on_its_side(skin: Skin, language: str) -> None:
 
 def test_times_rest_on_four_different_bases() -> None:
     stamps = ("昨天 21:47", "3月2日 晚上9:47", "星期三 早上6:32", "21:03")
-    said = [one for stamp in stamps for one in (Say(None, NEITHER, stamp), Say(TEXT, IN, "接电话"))]
-    events = read(screen_of(*said), date(2026, 3, 5)).events
+    says = [say for stamp in stamps for say in (Say(None, NEITHER, stamp), Say(TEXT, IN, "接电话"))]
+    events = read(screen_of(*says), date(2026, 3, 5)).events
     stamped = [event.stamp for event in events if event.stamp is not None]
     assert [stamp.basis for stamp in stamped] == [
         DayBasis.RELATIVE, DayBasis.STATED, DayBasis.WEEKDAY, DayBasis.NONE,
@@ -72,12 +72,12 @@ def test_the_same_words_in_a_bubble_are_no_time() -> None:
 
 
 def test_an_own_clock_takes_its_day_from_above() -> None:
-    said = (
+    says = (
         Say(None, NEITHER, "Yesterday"),
         Say(TEXT, IN, "Call me back now", clock="9:47 PM"),
         Say(TEXT, OUT, "Stop calling my office please", clock="9:50 PM"),
     )
-    events = read(screen_of(*said, skin=WHATSAPP), date(2026, 3, 5)).events
+    events = read(screen_of(*says, skin=WHATSAPP), date(2026, 3, 5)).events
     assert [(event.text, event.is_stamp_own) for event in events] == [
         ("Call me back now", True), ("Stop calling my office please", True),
     ]  # fmt: skip
@@ -172,11 +172,11 @@ def test_a_page_of_text_is_no_chat(height: int) -> None:
 
 
 def test_the_names_of_a_group_go_to_their_messages() -> None:
-    said = (
+    says = (
         Say(TEXT, IN, "今天必须还款", "法务部-陈"), Say(TEXT, OUT, "请发合同"),
         Say(TEXT, IN, "接电话", "催收小王"),
     )  # fmt: skip
-    picture = read(screen_of(*said, title="还款沟通群(5)"))
+    picture = read(screen_of(*says, title="还款沟通群(5)"))
     assert picture.title == "还款沟通群(5)"
     assert [event.name for event in picture.events] == ["法务部-陈", "", "催收小王"]
     assert [event.direction for event in picture.events] == [

@@ -67,9 +67,9 @@ def test_a_time_may_stand_beside_its_bubble() -> None:
     sheet = Sheet()
     sheet.head("催收-王")
     sheet.centre("12/28(日)")
-    for number, words in enumerate(ZH[:5]):
+    for number, text in enumerate(ZH[:5]):
         side = IN if number % 2 == 0 else OUT
-        box = sheet.bubble(side, words, (238, 238, 240) if side is IN else (150, 205, 255))
+        box = sheet.bubble(side, text, (238, 238, 240) if side is IN else (150, 205, 255))
         x = box.right + 12 if side is IN else box.left - 72
         sheet.text(x, box.bottom - 32, f"1{number}:20", 22, (150, 150, 150))
     read = sheet.read()
@@ -81,11 +81,11 @@ def test_a_time_may_stand_beside_its_bubble() -> None:
 def test_a_name_may_have_a_badge_before_it() -> None:
     sheet = Sheet((242, 243, 247))
     sheet.head("还款交流群(58)")
-    for words in ZH[:4]:
+    for text in ZH[:4]:
         sheet.text(116, sheet.y, "LV12", 18, (250, 180, 40))
         sheet.text(180, sheet.y - 2, "催收员小陈", 22, (145, 145, 145))
         sheet.y += 38
-        sheet.bubble(IN, words, (255, 255, 255), margin=116)
+        sheet.bubble(IN, text, (255, 255, 255), margin=116)
     sheet.bubble(OUT, "好", (150, 205, 255))
     assert [event.name for event in sheet.read().events] == ["催收员小陈"] * 4 + [""]
 
@@ -95,8 +95,8 @@ def test_a_bubble_that_fades_is_one_message() -> None:
     sheet.head("催收-王")
     sheet.centre("昨天 21:47")
     sheet.bubble(IN, ZH[0], (238, 238, 240))
-    for words in (ZH[0] * 2, ZH[4], ZH[7] * 2):
-        sheet.bubble(OUT, words, (90, 200, 250), fade=(0, 100, 255))
+    for text in (ZH[0] * 2, ZH[4], ZH[7] * 2):
+        sheet.bubble(OUT, text, (90, 200, 250), fade=(0, 100, 255))
     assert messages(sheet.read()) == sheet.said
 
 
@@ -106,8 +106,8 @@ def test_a_menu_and_a_window_over_the_chat_are_no_messages() -> None:
     sheet.centre("昨天 21:47")
     sheet.talk(*ZH[:4], left=(255, 255, 255))
     sheet.pen.rounded_rectangle((120, sheet.y, 600, sheet.y + 100), 16, fill=(76, 76, 76))
-    for number, words in enumerate(("复制", "转发", "收藏", "删除", "多选")):
-        sheet.text(146 + 90 * number, sheet.y + 50, words, 22, (255, 255, 255))
+    for number, label in enumerate(("复制", "转发", "收藏", "删除", "多选")):
+        sheet.text(146 + 90 * number, sheet.y + 50, label, 22, (255, 255, 255))
     sheet.y += 120
     sheet.talk(*ZH[4:6], left=(255, 255, 255))
     assert messages(sheet.read()) == sheet.said
@@ -178,8 +178,8 @@ def on_photo() -> Sheet:
 def test_bubbles_on_a_photo_may_stand_close_to_one_another() -> None:
     sheet = on_photo()
     sheet.y = 300
-    for words in ZH:
-        sheet.bubble(IN, words, (255, 255, 255), gap=5)
+    for text in ZH:
+        sheet.bubble(IN, text, (255, 255, 255), gap=5)
     sheet.bubble(OUT, ZH[2], (239, 253, 222))
     box = Box(WIDTH - 104, sheet.y, WIDTH - 28, sheet.y + 72)
     sheet.pen.ellipse((box.left, box.top, box.right, box.bottom), fill=(239, 253, 222))
@@ -194,8 +194,8 @@ def test_one_sign_beside_its_time_is_no_avatar() -> None:
     sheet = Sheet()
     sheet.head("95555")
     sheet.centre("2026年3月2日 星期一")
-    for side, words in ((IN, ZH[0]), (OUT, "？"), (IN, ZH[2]), (OUT, "1")):
-        box = sheet.bubble(side, words, (238, 238, 240) if side is IN else (60, 92, 202))
+    for side, text in ((IN, ZH[0]), (OUT, "？"), (IN, ZH[2]), (OUT, "1")):
+        box = sheet.bubble(side, text, (238, 238, 240) if side is IN else (60, 92, 202))
         x = box.right + 10 if side is IN else box.left - 116
         sheet.text(x, box.bottom - 32, "晚上9:40", 24, (150, 150, 150))
     assert messages(sheet.read()) == sheet.said
@@ -217,12 +217,12 @@ def test_an_edge_that_two_bubbles_share_by_chance_tells_little() -> None:
 def test_badges_and_reactions_are_no_messages() -> None:
     sheet = Sheet((242, 243, 247))
     sheet.head("还款交流群(58)")
-    for words in ZH[:4]:
+    for text in ZH[:4]:
         sheet.pen.rounded_rectangle((110, sheet.y, 176, sheet.y + 24), 8, fill=(245, 166, 35))
         sheet.text(116, sheet.y + 1, "LV12", 18, (255, 255, 255))
         sheet.text(186, sheet.y - 2, "催收员小陈", 22, (145, 145, 145))
         sheet.y += 38
-        box = sheet.bubble(IN, words, (255, 255, 255), margin=116, gap=34)
+        box = sheet.bubble(IN, text, (255, 255, 255), margin=116, gap=34)
         sheet.pen.rounded_rectangle(
             (box.left + 16, box.bottom - 4, box.left + 86, box.bottom + 26), 14,
             fill=(255, 255, 255), outline=(242, 243, 247), width=3,
@@ -245,9 +245,9 @@ def test_a_notice_of_several_lines_may_begin_with_a_sign() -> None:
     assert [event for event in messages(sheet.read()) if event[0] is not NEITHER] == sheet.said
 
 
-def with_clock(sheet: Sheet, side: Direction, words: str, clock: str) -> None:
+def with_clock(sheet: Sheet, side: Direction, text: str, clock: str) -> None:
     """A bubble with its own time at the lower right."""
-    box = sheet.bubble(side, words, (255, 255, 255) if side is IN else (217, 253, 211))
+    box = sheet.bubble(side, text, (255, 255, 255) if side is IN else (217, 253, 211))
     width = font(20).getlength(clock)
     sheet.text(box.right - 14 - width, box.bottom - 28, clock, 20, (110, 120, 125))
 
@@ -266,8 +266,8 @@ def test_a_time_on_a_picture_is_no_time_between_messages() -> None:
     sheet.y = box.bottom + 22
     with_clock(sheet, IN, ZH[4], "20:11")
     read = sheet.read()
-    days = [(str(one.stamp.day), one.stamp.hour, one.stamp.minute) for one in read.events
-            if one.stamp]  # fmt: skip
+    days = [(str(event.stamp.day), event.stamp.hour, event.stamp.minute) for event in read.events
+            if event.stamp]  # fmt: skip
     assert days == [("2026-03-04", 20, minute) for minute in (7, 8, 10, 11)]
 
 
@@ -280,7 +280,7 @@ def test_a_changed_message_says_so_beside_its_time() -> None:
     with_clock(sheet, IN, ZH[4], "20:11")
     read = sheet.read()
     assert messages(read) == sheet.said
-    assert [one.stamp.minute for one in read.events if one.stamp] == [7, 8, 11]
+    assert [event.stamp.minute for event in read.events if event.stamp] == [7, 8, 11]
 
 
 def test_the_end_of_a_bubble_without_its_words_is_no_message() -> None:
@@ -288,10 +288,10 @@ def test_the_end_of_a_bubble_without_its_words_is_no_message() -> None:
     sheet.head("催收-王")
     sheet.centre("昨天 21:47")
     sheet.talk(*ZH[:6], left=(255, 255, 255))
-    said = list(sheet.said)
+    expected = list(sheet.said)
     sheet.pen.rounded_rectangle((28, 1340, 500, 1480), 24, fill=(255, 255, 255))
     sheet.pen.rectangle((0, 1384, WIDTH, 1560), fill=(247, 247, 247))
-    assert messages(sheet.read()) == said
+    assert messages(sheet.read()) == expected
 
 
 def test_a_bubble_that_ends_in_a_straight_line_goes_on_below_a_bar() -> None:
@@ -330,8 +330,8 @@ def test_a_bar_ends_in_every_column() -> None:
     sheet.bubble(IN, ZH[1], (60, 72, 90))
     sheet.pen.rectangle((0, sheet.y - 14, 400, sheet.y + 90), fill=(34, 44, 58))
     sheet.pen.rectangle((590, sheet.y - 14, WIDTH, sheet.y + 90), fill=(34, 44, 58))
-    for words in ZH[2:6]:
-        sheet.bubble(OUT, words, (110, 130, 220))
+    for text in ZH[2:6]:
+        sheet.bubble(OUT, text, (110, 130, 220))
     assert messages(sheet.read())[0] == (IN, ZH[1])
 
 
@@ -340,25 +340,25 @@ def test_lines_beside_a_rule_are_a_quote() -> None:
     sheet.head("催收客服小王")
     sheet.centre("昨天 21:47")
     sheet.talk(*ZH[:4], left=(255, 255, 255))
-    said = [*sheet.said, (IN, "不要再打我妈妈的电话！")]
+    expected = [*sheet.said, (IN, "不要再打我妈妈的电话！")]
     sheet.pen.rounded_rectangle((28, sheet.y, 460, sheet.y + 160), 24, fill=(255, 255, 255))
     sheet.pen.rectangle((52, sheet.y + 16, 54, sheet.y + 84), fill=(190, 190, 190))
     sheet.text(66, sheet.y + 16, "@小李 21:40", 24, (130, 130, 130))
     sheet.text(66, sheet.y + 54, "接电话", 24, (130, 130, 130))
     sheet.text(52, sheet.y + 100, "不要再打我妈妈的电话！", 32)
     read = sheet.read()
-    assert messages(read) == said
+    assert messages(read) == expected
     assert read.events[-1].quote.replace("\n", "") == "@小李 21:40接电话"
 
 
 def test_a_badge_of_several_words_is_no_name() -> None:
     sheet = Sheet((242, 243, 247))
     sheet.head("还款交流群(58)")
-    for words in ZH[:4]:
+    for text in ZH[:4]:
         sheet.text(116, sheet.y, "LV38 话痨", 18, (250, 180, 40))
         sheet.text(220, sheet.y - 2, "一叶知秋", 22, (145, 145, 145))
         sheet.y += 38
-        sheet.bubble(IN, words, (255, 255, 255), margin=116)
+        sheet.bubble(IN, text, (255, 255, 255), margin=116)
     sheet.bubble(OUT, "好", (150, 205, 255))
     assert [event.name for event in sheet.read().events] == ["一叶知秋"] * 4 + [""]
 
@@ -394,8 +394,8 @@ def test_the_heading_of_a_card_may_have_two_lines() -> None:
 def test_a_bubble_on_a_bright_part_of_a_photo_keeps_its_words() -> None:
     sheet = on_photo()
     sheet.y = 300
-    for number, words in enumerate(ZH[:5]):
+    for number, text in enumerate(ZH[:5]):
         if number == 2:
             sheet.pen.rectangle((0, sheet.y - 14, 640, sheet.y + 90), fill=(247, 247, 247))
-        sheet.bubble(IN, words, (255, 255, 255))
+        sheet.bubble(IN, text, (255, 255, 255))
     assert messages(sheet.read()) == sheet.said

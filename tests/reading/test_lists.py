@@ -31,13 +31,13 @@ def list_of(
     picture = Image.new("RGB", (WIDTH, HEIGHT), "white")
     pen = ImageDraw.Draw(picture)
     lines = [TextLine(Box(40, 8, 110, 34), "21:47", 1.0), _line(40, 90, heading, 48)]
-    for number, (who, when, what) in enumerate(rows):
+    for number, (sender, when, content) in enumerate(rows):
         top = 200 + number * STEP
-        name, time = _line(left, top, who), TextLine(Box(560, top, 690, top + 30), when, 1.0)
+        name, time = _line(left, top, sender), TextLine(Box(560, top, 690, top + 30), when, 1.0)
         ink = (230, 40, 40) if number in red else (20, 20, 20)
         for x in range(name.box.left, name.box.right, 12):
             pen.rectangle((x, top + 5, x + 5, top + 27), fill=ink)
-        lines += [name, time, _line(left, top + 50, what, 26)]
+        lines += [name, time, _line(left, top + 50, content, 26)]
     lines += below
     plain = ReadPicture(WIDTH, HEIGHT, "by hand", lines=tuple(line for line in lines if line.text))
     return dated(understood(plain, Raster(np.asarray(picture))), date(2026, 3, 5))
@@ -180,8 +180,8 @@ def test_the_day_of_a_heading_holds_for_the_rows_below_it() -> None:
     ):
         lines.append((40, y, day))
         y += 70
-        for who, when, what in rows:
-            lines += [(140, y, who), (600, y + 16, when), (140, y + 44, what)]
+        for sender, when, content in rows:
+            lines += [(140, y, sender), (600, y + 16, when), (140, y + 44, content)]
             y += 116
     read = written(lines)
     assert read.layout is PictureLayout.CALL_LIST
@@ -196,14 +196,14 @@ def test_the_day_of_a_heading_holds_for_the_rows_below_it() -> None:
 
 
 def test_calls_with_one_person_have_the_name_above_them() -> None:
-    said = [
+    entries = [
         ("今天 21:03", "未接 响铃 8 秒"),
         ("今天 20:47", "呼入 1分23秒"),
         ("3月1日06:30", "拒接"),
     ]
     lines = [(240, 180, "139 0000 0011"), (40, 300, "通话记录")]
-    for number, (when, what) in enumerate(said):
-        lines += [(40, 380 + 90 * number, when), (600, 380 + 90 * number, what)]
+    for number, (when, content) in enumerate(entries):
+        lines += [(40, 380 + 90 * number, when), (600, 380 + 90 * number, content)]
     read = written(lines, "")
     assert read.layout is PictureLayout.CALL_LIST
     assert [(event.name, event.outcome) for event in read.events] == [
@@ -215,11 +215,11 @@ def test_calls_with_one_person_have_the_name_above_them() -> None:
 def test_a_place_below_a_name_is_no_part_of_it() -> None:
     """The time may stand between the two lines of a row, with an arrow or a sign beside it."""
     lines = []
-    for number, (who, when) in enumerate(
+    for number, (sender, when) in enumerate(
         (("王某 (14)", "21:03>"), ("李某", "昨天 ›"), ("妈妈", "周二 ›"))
     ):
         y = 200 + 120 * number
-        lines += [(40, y, who), (560, y + 22, when), (40, y + 44, "北京"), (690, y + 22, "i")]
+        lines += [(40, y, sender), (560, y + 22, when), (40, y + 44, "北京"), (690, y + 22, "i")]
     read = written(lines)
     assert [(event.name, event.text, event.count) for event in read.events] == [
         ("王某", "北京", 14), ("李某", "北京", 1), ("妈妈", "北京", 1),
@@ -234,7 +234,7 @@ def test_a_tab_for_calls_below_a_list_of_messages_makes_no_calls_of_them() -> No
 
 def test_an_arrow_behind_a_time_may_be_read_as_a_bracket() -> None:
     brackets = ("）", ")", "")
-    rows = [(who, when + brackets[number % 3], what) for number, (who, when, what) in
+    rows = [(sender, when + brackets[number % 3], content) for number, (sender, when, content) in
             enumerate(MESSAGES)]  # fmt: skip
     read = list_of(rows, "信息")
     assert [event.stamp and event.stamp.text for event in read.events] == [
@@ -246,10 +246,10 @@ def test_letters_in_circles_beside_names_are_no_bubbles() -> None:
     picture = Image.new("RGB", (WIDTH, HEIGHT), "white")
     pen = ImageDraw.Draw(picture)
     lines = [_line(40, 90, "Phone", 48)]
-    for number, (who, when) in enumerate([*zip(("Ann", "Mom", "Bo"), EN_DAYS, strict=True)] * 3):
+    for number, (sender, when) in enumerate([*zip(("Ann", "Mom", "Bo"), EN_DAYS, strict=True)] * 3):
         top = 200 + number * STEP
         pen.ellipse((32, top, 106, top + 74), fill=(138, 180, 248))
-        lines += [_line(60, top + 20, who[0]), _line(136, top, who)]
+        lines += [_line(60, top + 20, sender[0]), _line(136, top, sender)]
         for x in range(136, 300, 12):
             pen.rectangle((x, top + 5, x + 5, top + 27), fill=(20, 20, 20))
         lines.append(_line(136, top + 44, f"Incoming • {when}", 26))

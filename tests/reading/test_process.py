@@ -26,10 +26,10 @@ FONT = ROOT / "resources" / "fonts" / "NotoSansSC_400Regular.ttf"
 WORDS = "今天下午三点前还款"
 
 
-def drawn(width: int = 720, height: int = 400, words: str = WORDS) -> Image.Image:
+def drawn(width: int = 720, height: int = 400, text: str = WORDS) -> Image.Image:
     picture = Image.new("RGB", (width, height), "white")
     pen = ImageDraw.Draw(picture)
-    pen.text((40, height // 2), words, fill="black", font=ImageFont.truetype(str(FONT), 40))
+    pen.text((40, height // 2), text, fill="black", font=ImageFont.truetype(str(FONT), 40))
     return picture
 
 
@@ -66,9 +66,9 @@ def test_the_process_is_closed_off_and_stays(reader: PictureReader) -> None:
     assert running is not None
     assert running.protection is not None
     assert running.protection.is_whole
-    with pytest.raises(ReadingFailure) as told:
+    with pytest.raises(ReadingFailure) as failure:
         reader.read(b"no picture")
-    assert told.value.message.code is MessageCode.DAMAGED_PICTURE
+    assert failure.value.message.code is MessageCode.DAMAGED_PICTURE
     assert reader._helper.child is running
     assert texts(reader.read(encoded(drawn()))) == [WORDS]
 
@@ -105,9 +105,9 @@ def test_tiny_pictures_have_no_text(reader: PictureReader, size: tuple[int, int]
 
 def test_a_picture_that_is_too_large_gets_a_sentence(reader: PictureReader) -> None:
     large = Image.new("1", (8000, pixels.MOST_PIXELS // 8000 + 1))
-    with pytest.raises(ReadingFailure) as told:
+    with pytest.raises(ReadingFailure) as failure:
         reader.read(encoded(large))
-    assert told.value.message.code is MessageCode.PICTURE_TOO_LARGE_TO_READ
+    assert failure.value.message.code is MessageCode.PICTURE_TOO_LARGE_TO_READ
 
 
 def test_a_killed_process_costs_one_picture(reader: PictureReader) -> None:
@@ -142,9 +142,9 @@ def lying(monkeypatch: pytest.MonkeyPatch, code: str) -> PictureReader:
 def test_a_process_that_fails_is_told_in_a_sentence(
     code: str, said: MessageCode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with lying(monkeypatch, code) as broken, pytest.raises(ReadingFailure) as told:
+    with lying(monkeypatch, code) as broken, pytest.raises(ReadingFailure) as failure:
         broken.read(b"x")
-    assert told.value.message.code is said
+    assert failure.value.message.code is said
 
 
 def test_reading_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,9 +153,9 @@ def test_reading_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_other_models_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ReadingFailure) as told:
+    with pytest.raises(ReadingFailure) as failure:
         ocr.checked_models(tmp_path)
-    assert told.value.message.code is MessageCode.READING_MODELS_MISSING
+    assert failure.value.message.code is MessageCode.READING_MODELS_MISSING
     for name in ocr.MODELS:
         (tmp_path / name).write_bytes(b"another model")
     with pytest.raises(ReadingFailure):
@@ -181,8 +181,8 @@ def test_tiles_cover_a_tall_picture_and_overlap() -> None:
     tiles = list(ocr._tiles(1080, 12000))
     assert tiles[0][0] == 0
     assert tiles[-1][1] == 12000
-    for one, other in pairwise(tiles):
-        assert one[1] - other[0] >= 0.19 * 1080
+    for above, below in pairwise(tiles):
+        assert above[1] - below[0] >= 0.19 * 1080
     assert list(ocr._tiles(1080, 2340)) == [(0, 2340)]
 
 

@@ -26,8 +26,8 @@ def reader() -> Iterator[PictureReader]:
 def test_a_chat_is_read(
     reader: PictureReader, skin: Skin, language: str, width: int, quality: int
 ) -> None:
-    said = talk(language, 12, skin, seed=21, group=skin is WECHAT_DARK)
-    screen = Conversation(said, skin, width=width).screen(0, int(2.16 * width))
+    says = talk(language, 12, skin, seed=21, group=skin is WECHAT_DARK)
+    screen = Conversation(says, skin, width=width).screen(0, int(2.16 * width))
     read = reader.read(screen.data(quality), date(2026, 3, 5))
     score = Score()
     score.chat(screen, read)

@@ -31,12 +31,12 @@ def test_a_model_is_known_by_its_form(tmp_path: Path) -> None:
     assert model.files == ("config.json", "model.bin", "tokenizer.json", "vocabulary.txt")
     assert model.size == sum((model.folder / name).stat().st_size for name in model.files)
     assert not models.look_at(model_in(tmp_path / "tiny.en", words=51_864)).is_multilingual
-    assert models.known(models.digest(model)) is None
+    assert models.model_with(models.digest(model)) is None
 
 
 def test_the_models_that_are_known_are_found_by_their_digest() -> None:
-    found = models.known("d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9")
-    assert found is not None and "base" in found.name
+    model = models.model_with("d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9")
+    assert model is not None and "base" in model.name
 
 
 @pytest.mark.parametrize(
@@ -63,24 +63,24 @@ def test_another_folder_is_refused_in_a_sentence(
     make: Callable[[Path], object], said: MessageCode, tmp_path: Path
 ) -> None:
     make(tmp_path)
-    with pytest.raises(ReadingFailure) as told:
+    with pytest.raises(ReadingFailure) as failure:
         models.look_at(tmp_path)
-    assert told.value.message.code is said
+    assert failure.value.message.code is said
 
 
 def test_a_model_without_weights_is_refused_by_the_process_in_a_sentence(tmp_path: Path) -> None:
     model = models.look_at(model_in(tmp_path))
-    with SpeechReader(model) as reader, pytest.raises(ReadingFailure) as told:
+    with SpeechReader(model) as reader, pytest.raises(ReadingFailure) as failure:
         reader.read(io.BytesIO(b""))
-    assert told.value.message.code is MessageCode.SPEECH_MODEL_DAMAGED
+    assert failure.value.message.code is MessageCode.SPEECH_MODEL_DAMAGED
 
 
 def test_a_model_that_is_gone_since_it_was_chosen_gets_a_sentence(tmp_path: Path) -> None:
     model = models.look_at(model_in(tmp_path))
     (tmp_path / "model.bin").unlink()
-    with SpeechReader(model) as reader, pytest.raises(ReadingFailure) as told:
+    with SpeechReader(model) as reader, pytest.raises(ReadingFailure) as failure:
         reader.read(io.BytesIO(b""))
-    assert told.value.message.code is MessageCode.SPEECH_MODEL_NONE
+    assert failure.value.message.code is MessageCode.SPEECH_MODEL_NONE
 
 
 def times(seconds: float) -> Samples:
@@ -125,9 +125,9 @@ def wave_file(*channels: Samples) -> io.BytesIO:
 
 def test_two_sides_are_told_apart_and_one_sound_is_heard_once() -> None:
     t = times(2)
-    one = (0.3 * np.sin(2 * np.pi * 300 * t) * (t < 1)).astype(np.float32)
+    tone = (0.3 * np.sin(2 * np.pi * 300 * t) * (t < 1)).astype(np.float32)
     other = (0.3 * np.sin(2 * np.pi * 500 * t) * (t > 1)).astype(np.float32)
-    sides = [((one, other), 2), ((one, one), 1), ((one, 0 * one), 1), ((one,), 1)]
+    sides = [((tone, other), 2), ((tone, tone), 1), ((tone, 0 * tone), 1), ((tone,), 1)]
     for channels, count in sides:
         [piece] = sound.pieces(wave_file(*channels), lambda: None, lambda _: [])
         assert len(piece.channels) == count
@@ -142,8 +142,8 @@ def test_a_long_recording_is_cut_before_the_last_words_of_a_piece(
     cut = list(sound.pieces(wave_file(times(10) * 0 + 0.1), lambda: None, lambda _: touching))
     assert [round(piece.start_s) for piece in cut][:3] == [0, 2, 4]
     assert sum(len(piece.channels[0]) for piece in cut) == pytest.approx(10 * RATE, abs=200)
-    whole = list(sound.pieces(wave_file(times(10) * 0), lambda: None, lambda _: []))
-    assert [round(piece.start_s) for piece in whole] == [0, 4, 8]
+    pieces = list(sound.pieces(wave_file(times(10) * 0), lambda: None, lambda _: []))
+    assert [round(piece.start_s) for piece in pieces] == [0, 4, 8]
 
 
 def test_what_is_no_recording_is_refused() -> None:
@@ -191,9 +191,9 @@ def lying(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str) -> SpeechR
 def test_a_process_that_fails_is_told_in_a_sentence(
     code: str, said: MessageCode, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with lying(monkeypatch, tmp_path, code) as broken, pytest.raises(ReadingFailure) as told:
+    with lying(monkeypatch, tmp_path, code) as broken, pytest.raises(ReadingFailure) as failure:
         broken.read(io.BytesIO(b"x"))
-    assert told.value.message.code is said
+    assert failure.value.message.code is said
 
 
 def test_hearing_can_be_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

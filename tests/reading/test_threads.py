@@ -39,17 +39,17 @@ def test_pictures_are_joined_in_order_and_messages_counted_once(skin: Skin) -> N
     for placed in thread.pictures:
         assert abs(placed.offset - stops[order[placed.picture]]) <= 4
     texts = [truth.said.text for truth in conversation.truths]
-    assert [one.event.text.replace("\n", "") for one in thread.events] == texts
-    assert not any(one.event.is_cut for one in thread.events)
+    assert [event.event.text.replace("\n", "") for event in thread.events] == texts
+    assert not any(event.event.is_cut for event in thread.events)
 
 
 def test_the_same_words_seven_times_are_seven_messages() -> None:
-    said = talk("zh", 10, WECHAT, seed=2)
-    said[6:6] = [Say(TEXT, IN, "接电话")] * 7
-    conversation = Conversation(said, WECHAT, width=WIDTH)
+    says = talk("zh", 10, WECHAT, seed=2)
+    says[6:6] = [Say(TEXT, IN, "接电话")] * 7
+    conversation = Conversation(says, WECHAT, width=WIDTH)
     (thread,) = threads_of(scrolled(conversation, scrolls_of(conversation, 1)))
-    texts = [one.event.text for one in thread.events]
-    assert texts.count("接电话") == sum(one.text == "接电话" for one in said)
+    texts = [event.event.text for event in thread.events]
+    assert texts.count("接电话") == sum(say.text == "接电话" for say in says)
 
 
 def test_a_gap_is_not_bridged() -> None:
@@ -63,17 +63,21 @@ def test_a_gap_is_not_bridged() -> None:
 
 
 def test_other_conversations_are_not_joined() -> None:
-    said = talk("zh", 20, WECHAT, seed=11)
-    one, other = (Conversation(said, WECHAT, width=WIDTH, title=name) for name in ("王某", "陈某"))
-    assert threads_of([read(one.screen(0, HEIGHT)), read(other.screen(600, HEIGHT))]) == []
+    says = talk("zh", 20, WECHAT, seed=11)
+    first, second = (
+        Conversation(says, WECHAT, width=WIDTH, title=name) for name in ("王某", "陈某")
+    )
+    assert threads_of([read(first.screen(0, HEIGHT)), read(second.screen(600, HEIGHT))]) == []
 
 
 def test_a_time_holds_on_in_the_next_picture() -> None:
-    said = [Say(None, NEITHER, "昨天 21:47"), *[Say(TEXT, IN, f"第{n}次") for n in range(30)]]
-    conversation = Conversation(said, WECHAT, width=WIDTH)
+    says = [Say(None, NEITHER, "昨天 21:47"), *[Say(TEXT, IN, f"第{n}次") for n in range(30)]]
+    conversation = Conversation(says, WECHAT, width=WIDTH)
     (thread,) = threads_of(scrolled(conversation, scrolls_of(conversation, 4)))
-    assert {one.event.stamp.text for one in thread.events if one.event.stamp} == {"昨天 21:47"}
-    assert all(one.event.stamp for one in thread.events)
+    assert {event.event.stamp.text for event in thread.events if event.event.stamp} == {
+        "昨天 21:47"
+    }
+    assert all(event.event.stamp for event in thread.events)
 
 
 def test_a_day_holds_on_for_clocks_in_bubbles() -> None:
@@ -81,9 +85,9 @@ def test_a_day_holds_on_for_clocks_in_bubbles() -> None:
         talk("en", 24, WHATSAPP, seed=5, extras=False), WHATSAPP, width=WIDTH
     )
     (thread,) = threads_of(scrolled(conversation, scrolls_of(conversation, 2)))
-    for one, truth in zip(thread.events, conversation.truths, strict=True):
-        assert one.event.stamp is not None
-        assert one.event.stamp.text == f"{truth.stamp} {truth.said.clock}"
+    for thread_event, truth in zip(thread.events, conversation.truths, strict=True):
+        assert thread_event.event.stamp is not None
+        assert thread_event.event.stamp.text == f"{truth.stamp} {truth.said.clock}"
 
 
 def test_a_relief_that_is_none_is_left_out() -> None:

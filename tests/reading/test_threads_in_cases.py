@@ -31,8 +31,8 @@ DAY = date(2026, 3, 5)
 @cache
 def drawn() -> tuple[Conversation, list[tuple[bytes, ReadPicture]]]:
     """A conversation, and its screenshots from top to end with what is read from each."""
-    said = talk("zh", 16, WECHAT, seed=70, extras=False)
-    conversation = Conversation(said, WECHAT, width=WIDTH)
+    says = talk("zh", 16, WECHAT, seed=70, extras=False)
+    conversation = Conversation(says, WECHAT, width=WIDTH)
     end = conversation.height - VIEW
     screens = [
         conversation.screen(stop, HEIGHT) for stop in [*range(0, end, round(0.45 * VIEW)), end]
@@ -49,10 +49,10 @@ class Phone:
         self.count = len(self._shots)
         readings = dict(self._shots)
 
-        def known(_: Any, source: io.BufferedReader, taken_on: Any, __: Any) -> ReadPicture:
+        def known_reading(_: Any, source: io.BufferedReader, taken_on: Any, __: Any) -> ReadPicture:
             return readings[source.read()]
 
-        monkeypatch.setattr(PictureReader, "read", known)
+        monkeypatch.setattr(PictureReader, "read", known_reading)
 
     def take(self, number: int) -> int:
         """Take a screenshot into the case; return its number."""
@@ -68,9 +68,9 @@ class Phone:
         reading.run(self.case)
 
     def take_all(self, order: list[int]) -> list[int]:
-        taken = {number: self.take(number) for number in order}
+        item_ids = {number: self.take(number) for number in order}
         self.read_all()
-        return [taken[number] for number in sorted(order)]
+        return [item_ids[number] for number in sorted(order)]
 
     def texts(self) -> list[str]:
         return [truth.said.text for truth in self.conversation.truths]
@@ -82,19 +82,19 @@ def phone(case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ph
 
 
 def proposed(case: CaseFile) -> list[str]:
-    return [one.text.replace("\n", "") for one in proposals.list_proposals(case)]
+    return [proposal.text.replace("\n", "") for proposal in proposals.list_proposals(case)]
 
 
 def accepted_count(case: CaseFile) -> int:
-    wanted = EventFilter(types=frozenset({EventType.MESSAGE}))
-    return len(timeline.index(case, wanted).ids)
+    event_filter = EventFilter(types=frozenset({EventType.MESSAGE}))
+    return len(timeline.index(case, event_filter).ids)
 
 
 def test_screenshots_are_joined_and_each_message_is_proposed_once(phone: Phone) -> None:
     order = [2, 0, 3, 1, *range(4, phone.count)]
     ids = phone.take_all(order)
     joined = threads.pictures_with(phone.case, ids[0])
-    assert [one.item_id for one in joined] == ids
+    assert [picture.item_id for picture in joined] == ids
     assert Counter(proposed(phone.case)) == Counter(phone.texts())
     every = proposals.list_proposals(phone.case, state=None)
     assert len(every) > len(phone.texts())
@@ -108,9 +108,9 @@ def test_a_picture_shows_what_the_one_before_does_not(phone: Phone) -> None:
     joined = threads.pictures_with(phone.case, ids[-1])
     assert joined[0].top == 0
     assert joined[-1].bottom == 1
-    shown = sum(round((one.bottom - one.top) * HEIGHT) for one in joined)
+    visible = sum(round((picture.bottom - picture.top) * HEIGHT) for picture in joined)
     bars = 2 * (24 + 50) + 2 * 52
-    assert abs(shown - phone.conversation.height - bars) <= 4 * len(ids)
+    assert abs(visible - phone.conversation.height - bars) <= 4 * len(ids)
 
 
 def test_a_picture_that_comes_later_finds_its_place(phone: Phone) -> None:
@@ -119,22 +119,26 @@ def test_a_picture_that_comes_later_finds_its_place(phone: Phone) -> None:
     middle = phone.take(1)
     phone.read_all()
     joined = threads.pictures_with(phone.case, first)
-    assert [one.item_id for one in joined] == [first, middle, last]
+    assert [picture.item_id for picture in joined] == [first, middle, last]
 
 
 def test_what_was_accepted_before_stands_for_what_another_picture_shows(phone: Phone) -> None:
     second = phone.take(1)
     phone.read_all()
     own = proposals.list_proposals(phone.case, item_id=second)
-    proposals.accept(phone.case, [one.id for one in own])
+    proposals.accept(phone.case, [proposal.id for proposal in own])
     first = phone.take(0)
     phone.read_all()
-    accepted = [one.text for one in own]
-    left = [one.text for one in proposals.list_proposals(phone.case, item_id=first)]
-    both = [one.text for one in proposals.list_proposals(phone.case, state=None, item_id=first)]
+    accepted = [proposal.text for proposal in own]
+    left = [proposal.text for proposal in proposals.list_proposals(phone.case, item_id=first)]
+    both = [
+        proposal.text
+        for proposal in proposals.list_proposals(phone.case, state=None, item_id=first)
+    ]
     assert len(left) < len(both)
     proposals.accept(
-        phone.case, [one.id for one in proposals.list_proposals(phone.case, item_id=first)]
+        phone.case,
+        [proposal.id for proposal in proposals.list_proposals(phone.case, item_id=first)],
     )
     assert accepted_count(phone.case) == len(accepted) + len(left)
 
@@ -142,8 +146,8 @@ def test_what_was_accepted_before_stands_for_what_another_picture_shows(phone: P
 def test_each_copy_that_is_named_is_the_same_act(phone: Phone) -> None:
     phone.take_all([0, 1])
     every = proposals.list_proposals(phone.case, state=None)
-    proposals.accept(phone.case, [one.id for one in every])
-    once = {one.same_as or one.id for one in every}
+    proposals.accept(phone.case, [proposal.id for proposal in every])
+    once = {proposal.same_as or proposal.id for proposal in every}
     assert accepted_count(phone.case) == len(once) < len(every)
     assert proposals.list_proposals(phone.case) == []
 
@@ -159,7 +163,9 @@ def test_the_copy_is_proposed_again_if_the_first_picture_goes_to_the_trash(phone
 
 def test_a_time_above_holds_on_in_the_next_picture(phone: Phone) -> None:
     phone.take_all(list(range(phone.count)))
-    named = [one for one in proposals.list_proposals(phone.case) if not one.time_words]
+    named = [
+        proposal for proposal in proposals.list_proposals(phone.case) if not proposal.time_words
+    ]
     assert named == []
 
 
@@ -167,7 +173,7 @@ def test_reading_again_joins_again(phone: Phone) -> None:
     ids = phone.take_all(list(range(phone.count)))
     reading.queue(phone.case, [ids[1]])
     reading.run(phone.case)
-    assert [one.item_id for one in threads.pictures_with(phone.case, ids[0])] == ids
+    assert [picture.item_id for picture in threads.pictures_with(phone.case, ids[0])] == ids
     assert Counter(proposed(phone.case)) == Counter(phone.texts())
 
 
@@ -183,8 +189,8 @@ def test_a_layout_that_is_none_is_said_to_be_damaged(phone: Phone) -> None:
 def test_states_are_not_lost(phone: Phone) -> None:
     first, _second = phone.take_all([0, 1])
     chosen = proposals.list_proposals(phone.case, item_id=first)[:2]
-    proposals.reject(phone.case, [one.id for one in chosen])
+    proposals.reject(phone.case, [proposal.id for proposal in chosen])
     reading.queue(phone.case, [first])
     reading.run(phone.case)
     rejected = proposals.list_proposals(phone.case, state=ProposalState.REJECTED)
-    assert {one.id for one in chosen} <= {one.id for one in rejected}
+    assert {proposal.id for proposal in chosen} <= {proposal.id for proposal in rejected}

@@ -53,10 +53,10 @@ def act(when: str, channel: EventType = EventType.CALL, /, **values: Any) -> Con
 
 
 def own(
-    when: str, what: OwnAct, channel: EventType = EventType.LETTER, /, **values: Any
+    when: str, own_act: OwnAct, channel: EventType = EventType.LETTER, /, **values: Any
 ) -> Contact:
     """What the person did."""
-    values = {"direction": Direction.OUTGOING, "own_act": what, "about": AGENCY, **values}
+    values = {"direction": Direction.OUTGOING, "own_act": own_act, "about": AGENCY, **values}
     return act(when, channel, **values)
 
 

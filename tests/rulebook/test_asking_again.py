@@ -49,8 +49,8 @@ def contacts(draw: st.DrawFn, event_id: int) -> Contact:
     return act(f"{at:%Y-%m-%d %H:%M}", channel, **values)
 
 
-def told(scanner: Scanner) -> list[str]:
-    return sorted(f"{one.id} {one.citation.suggestion}" for one in scanner.found())
+def results(scanner: Scanner) -> list[str]:
+    return sorted(f"{finding.id} {finding.citation.suggestion}" for finding in scanner.found())
 
 
 @settings(max_examples=15, deadline=None)
@@ -59,21 +59,21 @@ def test_asking_again_finds_what_asking_anew_finds(data: st.DataObject) -> None:
     count = data.draw(st.integers(1, 60))
     now = {number: data.draw(contacts(number)) for number in range(count)}
     scanner = Scanner(NUMERIC, now.values(), Surroundings())
-    told(scanner)
+    results(scanner)
     for _ in range(3):
         number = data.draw(st.integers(0, count))
         before = [now.pop(number)] if number in now else []
         after = [data.draw(contacts(number))] if data.draw(st.booleans()) else []
-        now.update({one.event_id: one for one in after})
+        now.update({contact.event_id: contact for contact in after})
         scanner.replace(before, after)
-        assert told(scanner) == told(Scanner(NUMERIC, now.values(), Surroundings()))
+        assert results(scanner) == results(Scanner(NUMERIC, now.values(), Surroundings()))
 
 
 def test_what_is_not_touched_is_kept_as_it_was() -> None:
     calls = [act(f"2026-03-{day:02} 23:10") for day in range(1, 20)]
     scanner = Scanner(NUMERIC, calls, Surroundings())
-    before = {id(one.citation) for one in scanner.found()}
+    before = {id(finding.citation) for finding in scanner.found()}
     scanner.replace([calls[9]], [replace(calls[9], outcome=Outcome.MISSED)])
-    after = [one for one in scanner.found() if id(one.citation) not in before]
+    after = [finding for finding in scanner.found() if id(finding.citation) not in before]
     assert after
     assert len(after) < len(before) / 3

@@ -103,14 +103,14 @@ def test_each_is_printed_no_more_freely_than_the_fact_allows(
 
 @pytest.mark.parametrize(("rule", "provision"), CITED, ids=NAMES)
 def test_an_article_is_only_named_where_it_was_seen(rule: Rule, provision: Provision) -> None:
-    seen = FACTS[provision.fact]["article"]
-    if "not seen" in seen or not seen:
+    article = FACTS[provision.fact]["article"]
+    if "not seen" in article or not article:
         assert provision.article == "", rule.id
     else:
-        whole = re.sub(r"\([^)]*\)|第 \d+ [項款]", "", provision.article)
-        numbers = re.findall(r"第[一二三四五六七八九十百零千]+条|\d+(?:\.\d+)*", whole)
+        article = re.sub(r"\([^)]*\)|第 \d+ [項款]", "", provision.article)
+        numbers = re.findall(r"第[一二三四五六七八九十百零千]+条|\d+(?:\.\d+)*", article)
         assert numbers or provision.article.startswith("("), rule.id
-        assert all(number in seen for number in numbers), (provision.article, seen)
+        assert all(number in article for number in numbers), (provision.article, article)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
@@ -155,7 +155,7 @@ def test_the_force_shapes_the_words() -> None:
             assert "guidance" in rule.explanation_en
         if provision.force is Force.SELF_REGULATION:
             assert "banks gave themselves" in rule.explanation_en
-    _, attempts = next(one for one in CITED if one[0].id == "cn.cba.attempts")
+    _, attempts = next(cited for cited in CITED if cited[0].id == "cn.cba.attempts")
     assert "不宜超过6次" in attempts.quote
 
 

@@ -42,17 +42,17 @@ STARTS = {
 LIMITS = [(rule, start) for rule in COUNTED for start in STARTS]
 
 
-def one(rule: str, place: int, when: str, **values: object) -> Contact:
-    what = COUNTED[rule][2]
+def contact_of(rule: str, place: int, when: str, **values: object) -> Contact:
+    counted = COUNTED[rule][2]
     zone = find(rule)[0].timezone or "Asia/Shanghai"
     values = {"kind": kind_for(rule), "zone": zone, **values}
-    if what == "visit":
+    if counted == "visit":
         return act(when, EventType.VISIT, **values)
-    if what == "text":
+    if counted == "text":
         return act(when, EventType.MESSAGE, **values)
-    if what == "missed":
+    if counted == "missed":
         values = {"outcome": Outcome.MISSED, **values}
-    if what == "answered by two agencies":
+    if counted == "answered by two agencies":
         values = {"party": 20 + place % 2, "collector": 20 + place % 2, **values}
     return act(when, **values)
 
@@ -66,7 +66,7 @@ def spread(rule: str, count: int, begin: date, days: int, **values: object) -> l
         if days > 1:
             minute = 600 + place
         when = f"{day} {minute // 60:02}:{minute % 60:02}"
-        contacts.append(one(rule, place, when, **values))
+        contacts.append(contact_of(rule, place, when, **values))
     return contacts
 
 
@@ -86,11 +86,11 @@ def test_at_the_limit_is_allowed_and_one_more_is_not(rule: str, start: str) -> N
     begin = STARTS[start]
     assert ask(rule, spread(rule, max(0, limit - 1), begin, days)) == []
     assert ask(rule, spread(rule, limit, begin, days)) == []
-    (found,) = ask(rule, spread(rule, limit + 1, begin, days))
-    assert (found.arithmetic["count"], found.arithmetic["limit"]) == (limit + 1, limit)
-    assert found.arithmetic["to"] == str(begin + timedelta(days - 1))
-    assert len(found.subjects) == limit + 1
-    assert Missing.ANSWERED not in found.missing
+    (suggestion,) = ask(rule, spread(rule, limit + 1, begin, days))
+    assert (suggestion.arithmetic["count"], suggestion.arithmetic["limit"]) == (limit + 1, limit)
+    assert suggestion.arithmetic["to"] == str(begin + timedelta(days - 1))
+    assert len(suggestion.subjects) == limit + 1
+    assert Missing.ANSWERED not in suggestion.missing
 
 
 @pytest.mark.parametrize(("rule", "start"), [case for case in LIMITS if COUNTED[case[0]][0]])
@@ -98,20 +98,20 @@ def test_what_does_not_fit_into_one_window_is_allowed(rule: str, start: str) -> 
     limit, days, _ = COUNTED[rule]
     begin = STARTS[start]
     contacts = spread(rule, limit, begin, days)
-    contacts.append(one(rule, limit, f"{begin + timedelta(days)} 00:00"))
+    contacts.append(contact_of(rule, limit, f"{begin + timedelta(days)} 00:00"))
     if days == 1:
         assert ask(rule, contacts) == []
     else:
-        contacts = [one(rule, place, f"{begin} 10:{place:02}") for place in range(limit)]
-        contacts.append(one(rule, limit, f"{begin + timedelta(days)} 00:00"))
+        contacts = [contact_of(rule, place, f"{begin} 10:{place:02}") for place in range(limit)]
+        contacts.append(contact_of(rule, limit, f"{begin + timedelta(days)} 00:00"))
         assert ask(rule, contacts) == []
 
 
 @pytest.mark.parametrize("rule", COUNTED)
 def test_more_and_more_is_reported_once_and_whole(rule: str) -> None:
     limit, days, _ = COUNTED[rule]
-    (found,) = ask(rule, spread(rule, 3 * limit + 5, STARTS["in a month"], days))
-    assert found.arithmetic["count"] == 3 * limit + 5
+    (suggestion,) = ask(rule, spread(rule, 3 * limit + 5, STARTS["in a month"], days))
+    assert suggestion.arithmetic["count"] == 3 * limit + 5
 
 
 @pytest.mark.parametrize("rule", COUNTED)
@@ -119,7 +119,9 @@ def test_what_the_person_or_the_family_does_never_counts(rule: str) -> None:
     limit, days, _ = COUNTED[rule]
     contacts = spread(rule, limit, STARTS["in a month"], days)
     for hour in range(9, 20):
-        contacts.append(one(rule, 0, f"2026-05-12 {hour:02}:30", direction=Direction.OUTGOING))
+        contacts.append(
+            contact_of(rule, 0, f"2026-05-12 {hour:02}:30", direction=Direction.OUTGOING)
+        )
         contacts.append(family(f"2026-05-12 {hour:02}:40"))
         contacts.append(family(f"2026-05-12 {hour:02}:50", Direction.OUTGOING))
     assert ask(rule, contacts) == []
@@ -129,10 +131,10 @@ def test_what_the_person_or_the_family_does_never_counts(rule: str) -> None:
 def test_an_unknown_outcome_is_no_fact_but_a_question(rule: str) -> None:
     limit, days, _ = COUNTED[rule]
     contacts = spread(rule, limit, STARTS["in a month"], days)
-    contacts.append(one(rule, 1, "2026-05-12 12:12", outcome=Outcome.UNKNOWN))
-    (found,) = ask(rule, contacts)
-    assert Missing.ANSWERED in found.missing
-    assert (found.arithmetic["count"], found.arithmetic["unknown"]) == (limit, 1)
+    contacts.append(contact_of(rule, 1, "2026-05-12 12:12", outcome=Outcome.UNKNOWN))
+    (suggestion,) = ask(rule, contacts)
+    assert Missing.ANSWERED in suggestion.missing
+    assert (suggestion.arithmetic["count"], suggestion.arithmetic["unknown"]) == (limit, 1)
 
 
 @pytest.mark.parametrize("rule", COUNTED)
@@ -140,11 +142,11 @@ def test_an_unknown_kind_of_collector_is_asked_and_a_free_one_is_left_out(rule: 
     limit, days, _ = COUNTED[rule]
     begin = STARTS["in a month"]
     unknown = spread(rule, limit + 1, begin, days, kind=CollectorKind.UNKNOWN)
-    found = ask(rule, unknown)
+    suggestions = ask(rule, unknown)
     if kind_for(rule) is CollectorKind.OTHER:
-        assert Missing.COLLECTOR_KIND not in found[0].missing
+        assert Missing.COLLECTOR_KIND not in suggestions[0].missing
     else:
-        assert Missing.COLLECTOR_KIND in found[0].missing
+        assert Missing.COLLECTOR_KIND in suggestions[0].missing
         assert ask(rule, spread(rule, limit + 1, begin, days, kind=CollectorKind.OTHER)) == []
 
 
@@ -153,9 +155,9 @@ def test_contacts_without_a_time_count_by_their_day_and_those_without_a_day_neve
     rule: str,
 ) -> None:
     limit = COUNTED[rule][0]
-    by_day = [one(rule, place, "2026-05-12") for place in range(limit + 1)]
+    by_day = [contact_of(rule, place, "2026-05-12") for place in range(limit + 1)]
     assert len(ask(rule, by_day)) == 1
-    lost = [one(rule, place, "2026-05-12", day=None) for place in range(limit + 1)]
+    lost = [contact_of(rule, place, "2026-05-12", day=None) for place in range(limit + 1)]
     assert ask(rule, lost) == []
 
 
@@ -176,8 +178,8 @@ def test_each_debt_is_counted_for_itself_and_an_unknown_one_is_asked(rule: str) 
     begin = STARTS["in a month"]
     two = spread(rule, limit, begin, days) + spread(rule, limit, begin, days, debt=2)
     assert ask(rule, two) == []
-    (found,) = ask(rule, spread(rule, limit + 1, begin, days, debt=None))
-    assert Missing.DEBT in found.missing
+    (suggestion,) = ask(rule, spread(rule, limit + 1, begin, days, debt=None))
+    assert Missing.DEBT in suggestion.missing
 
 
 def test_one_agency_alone_is_not_added_up() -> None:
@@ -191,8 +193,8 @@ def test_tries_to_two_numbers_of_the_person_are_counted_apart() -> None:
     home = spread("cn.cba.attempts", 6, begin, 1)
     work = spread("cn.cba.attempts", 6, begin, 1, own_number="+8613900139001")
     assert ask("cn.cba.attempts", home + work) == []
-    (found,) = ask("cn.cba.attempts", spread("cn.cba.attempts", 7, begin, 1, own_number=""))
-    assert Missing.OWN_NUMBER in found.missing
+    (suggestion,) = ask("cn.cba.attempts", spread("cn.cba.attempts", 7, begin, 1, own_number=""))
+    assert Missing.OWN_NUMBER in suggestion.missing
 
 
 def test_answered_calls_are_no_failed_tries_and_failed_tries_are_no_conversations() -> None:
@@ -208,8 +210,8 @@ def test_an_agency_of_a_bank_is_bound_like_the_bank() -> None:
     for creditor, count in [(CollectorKind.BANK, 1), (CollectorKind.PRIVATE_LENDER, 0)]:
         calls = spread(rule, 7, begin, 1, kind=agency, creditor_kind=creditor)
         assert len(ask(rule, calls)) == count
-    (found,) = ask(rule, spread(rule, 7, begin, 1, kind=agency))
-    assert Missing.COLLECTOR_KIND in found.missing
+    (suggestion,) = ask(rule, spread(rule, 7, begin, 1, kind=agency))
+    assert Missing.COLLECTOR_KIND in suggestion.missing
 
 
 def test_a_bank_in_its_own_name_is_not_bound_by_the_federal_rules_on_agencies() -> None:
@@ -221,4 +223,4 @@ def test_two_full_windows_apart_are_two_findings() -> None:
     begin = STARTS["in a month"]
     calls = spread("us.regf.7in7", 8, begin, 7)
     calls += spread("us.regf.7in7", 9, begin + timedelta(20), 7)
-    assert [found.arithmetic["count"] for found in ask("us.regf.7in7", calls)] == [8, 9]
+    assert [suggestion.arithmetic["count"] for suggestion in ask("us.regf.7in7", calls)] == [8, 9]

@@ -41,8 +41,8 @@ HOURS = {
 
 
 def later(clock: str, minutes: int) -> str:
-    whole = int(clock[:2]) * 60 + int(clock[3:]) + minutes
-    return f"{whole // 60:02}:{whole % 60:02}"
+    minute_of_day = int(clock[:2]) * 60 + int(clock[3:]) + minutes
+    return f"{minute_of_day // 60:02}:{minute_of_day % 60:02}"
 
 
 def at(
@@ -101,9 +101,9 @@ def test_one_finding_for_a_night_on_each_day(rule: str) -> None:
         act(f"{day} {clock}", kinds[0], kind=kind_for(rule), zone=zone)
         for clock in ("00:10", "05:00", "23:30")
     ]
-    (found,) = ask(rule, night)
-    assert found.arithmetic["count"] == 3
-    assert found.arithmetic["times"] == ["00:10", "05:00", "23:30"]
+    (suggestion,) = ask(rule, night)
+    assert suggestion.arithmetic["count"] == 3
+    assert suggestion.arithmetic["times"] == ["00:10", "05:00", "23:30"]
 
 
 @pytest.mark.parametrize("rule", HOURS)
@@ -119,8 +119,8 @@ def test_an_unknown_zone_is_said(rule: str) -> None:
     day, *_, kinds = HOURS[rule]
     zone = find(rule)[0].timezone or "Asia/Shanghai"
     contact = act(f"{day} 03:00", kinds[0], kind=kind_for(rule), zone=zone)
-    (found,) = ask(rule, [contact], Surroundings(is_zone_known=False))
-    assert Missing.ZONE in found.missing
+    (suggestion,) = ask(rule, [contact], Surroundings(is_zone_known=False))
+    assert Missing.ZONE in suggestion.missing
 
 
 @pytest.mark.parametrize("rule", HOURS)
@@ -129,8 +129,8 @@ def test_whom_it_binds(rule: str) -> None:
     if kind_for(rule) is CollectorKind.OTHER:
         assert len(at(rule, day, "03:00", kinds[0], kind=CollectorKind.PRIVATE_LENDER)) == 1
         return
-    (found,) = at(rule, day, "03:00", kinds[0], kind=CollectorKind.UNKNOWN)
-    assert Missing.COLLECTOR_KIND in found.missing
+    (suggestion,) = at(rule, day, "03:00", kinds[0], kind=CollectorKind.UNKNOWN)
+    assert Missing.COLLECTOR_KIND in suggestion.missing
     assert at(rule, day, "03:00", kinds[0], kind=CollectorKind.OTHER) == []
 
 
@@ -194,9 +194,9 @@ def test_the_days_on_which_summer_time_begins_and_ends(
 def test_both_times_half_past_one_on_the_night_when_the_clock_goes_back() -> None:
     first = act("2026-11-01 01:30", kind=kind_for("us.hours"), zone="America/New_York")
     second = replace(first, event_id=first.event_id + 1_000_000, at_ms=first.at_ms + 3_600_000)
-    (found,) = ask("us.hours", [second, first])
-    assert found.arithmetic["times"] == ["01:30", "01:30"]
-    assert found.event_ids() == (first.event_id, second.event_id)
+    (suggestion,) = ask("us.hours", [second, first])
+    assert suggestion.arithmetic["times"] == ["01:30", "01:30"]
+    assert suggestion.event_ids() == (first.event_id, second.event_id)
 
 
 @pytest.mark.parametrize(
@@ -204,10 +204,10 @@ def test_both_times_half_past_one_on_the_night_when_the_clock_goes_back() -> Non
 )
 def test_the_district_counts_eastern_time_wherever_the_person_is(clock: str, count: int) -> None:
     contact = act(f"2026-03-12 {clock}", zone="America/Los_Angeles")
-    found = ask("us-dc.hours", [contact])
-    assert len(found) == count
-    if found:
-        assert found[0].arithmetic["times"] == [f"{(int(clock[:2]) + 3) % 24:02}{clock[2:]}"]
+    suggestions = ask("us-dc.hours", [contact])
+    assert len(suggestions) == count
+    if suggestions:
+        assert suggestions[0].arithmetic["times"] == [f"{(int(clock[:2]) + 3) % 24:02}{clock[2:]}"]
 
 
 @pytest.mark.parametrize(

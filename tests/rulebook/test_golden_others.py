@@ -89,12 +89,12 @@ def test_the_day_of_the_conversation_is_the_first_of_seven(
         call(rule, f"{talked} 10:00", zone="America/New_York"),
         call(rule, f"{again} 10:30", outcome=Outcome.MISSED, zone="America/New_York"),
     ]
-    found = ask(rule, calls)
-    assert len(found) == count
-    if found:
+    suggestions = ask(rule, calls)
+    assert len(suggestions) == count
+    if suggestions:
         allowed_from = date.fromisoformat(talked) + timedelta(7)
-        assert found[0].arithmetic["allowed_from"] == str(allowed_from)
-        assert [subject.role for subject in found[0].subjects] == [
+        assert suggestions[0].arithmetic["allowed_from"] == str(allowed_from)
+        assert [subject.role for subject in suggestions[0].subjects] == [
             SubjectRole.STARTED,
             SubjectRole.COUNTED,
         ]
@@ -124,17 +124,17 @@ def test_an_early_call_that_is_a_conversation_starts_the_next_rest(rule: str) ->
     calls = [call(rule, f"2026-05-{day} 10:00") for day in (12, 16, 20)]
     assert len(ask(rule, calls)) == 2
     calls[1] = replace(calls[1], outcome=Outcome.MISSED)
-    (found,) = ask(rule, calls)
-    assert found.event_ids() == (calls[0].event_id, calls[1].event_id)
+    (suggestion,) = ask(rule, calls)
+    assert suggestion.event_ids() == (calls[0].event_id, calls[1].event_id)
 
 
 # --- after what the person did
 
 
 def acted(rule: str, when: str, channel: EventType = E.LETTER, /, **values: object) -> Contact:
-    what, _, _, per_medium = AFTER[rule]
+    act_type, _, _, per_medium = AFTER[rule]
     media = frozenset({"call"}) if per_medium else frozenset()
-    return own(when, what, channel, **{"media": media, **values})
+    return own(when, act_type, channel, **{"media": media, **values})
 
 
 @pytest.mark.parametrize("rule", AFTER)
@@ -145,10 +145,10 @@ def test_contact_before_and_after(rule: str) -> None:
     after = [call(rule, f"2026-05-12 10:{minute}") for minute in range(10, 11 + allowed)]
     assert ask(rule, [act_, *before]) == []
     assert ask(rule, [act_, *before, *after[:allowed]]) == []
-    (found,) = ask(rule, [*before, *after, act_])
-    assert found.arithmetic["count"] == allowed + 1
-    assert found.subjects[0].role is SubjectRole.REFUSAL
-    assert found.event_ids() == (act_.event_id, *(contact.event_id for contact in after))
+    (suggestion,) = ask(rule, [*before, *after, act_])
+    assert suggestion.arithmetic["count"] == allowed + 1
+    assert suggestion.subjects[0].role is SubjectRole.REFUSAL
+    assert suggestion.event_ids() == (act_.event_id, *(contact.event_id for contact in after))
 
 
 @pytest.mark.parametrize("rule", AFTER)
@@ -157,8 +157,8 @@ def test_an_act_toward_another_concerns_nobody_else(rule: str) -> None:
     assert ask(rule, [acted(rule, "2026-05-12 10:00", about=99), *calls]) == []
     toward_creditor = acted(rule, "2026-05-12 10:00", about=3)
     assert len(ask(rule, [toward_creditor, *calls])) == 1
-    (found,) = ask(rule, [acted(rule, "2026-05-12 10:00", about=None), *calls])
-    assert Missing.CONSENT in found.missing
+    (suggestion,) = ask(rule, [acted(rule, "2026-05-12 10:00", about=None), *calls])
+    assert Missing.CONSENT in suggestion.missing
 
 
 @pytest.mark.parametrize("rule", AFTER)
@@ -181,10 +181,10 @@ def test_what_the_person_does_afterwards_is_no_contact(rule: str) -> None:
 def test_a_spoken_request_does_not_count_and_an_unclear_one_is_asked(rule: str) -> None:
     calls = [call(rule, f"2026-05-13 10:0{minute}") for minute in range(5)]
     assert ask(rule, [acted(rule, "2026-05-12 10:00", E.CALL), *calls]) == []
-    (found,) = ask(rule, [acted(rule, "2026-05-12 10:00", E.NOTE), *calls])
-    assert Missing.WRITTEN in found.missing
-    (found,) = ask(rule, [acted(rule, "2026-05-12 10:00", E.EMAIL), *calls])
-    assert Missing.WRITTEN not in found.missing
+    (suggestion,) = ask(rule, [acted(rule, "2026-05-12 10:00", E.NOTE), *calls])
+    assert Missing.WRITTEN in suggestion.missing
+    (suggestion,) = ask(rule, [acted(rule, "2026-05-12 10:00", E.EMAIL), *calls])
+    assert Missing.WRITTEN not in suggestion.missing
 
 
 @pytest.mark.parametrize("rule", [rule for rule in AFTER if AFTER[rule][3]])
@@ -200,8 +200,8 @@ def test_each_request_answers_for_what_came_before_the_next() -> None:
     rule = "cn.cc.1033.stop"
     acts = [acted(rule, f"2026-05-{day} 10:00") for day in (10, 20)]
     calls = [call(rule, f"2026-05-{day} 11:00") for day in (11, 12, 21)]
-    found = ask(rule, acts + calls)
-    assert [one.arithmetic["count"] for one in found] == [2, 1]
+    suggestions = ask(rule, acts + calls)
+    assert [suggestion.arithmetic["count"] for suggestion in suggestions] == [2, 1]
 
 
 # --- other people
@@ -210,8 +210,8 @@ def test_each_request_answers_for_what_came_before_the_next() -> None:
 @pytest.mark.parametrize("rule", NEVER_OTHERS)
 def test_others_are_never_to_be_contacted(rule: str) -> None:
     contact = other("2026-05-12 10:00", kind=kind_for(rule))
-    (found,) = ask(rule, [contact])
-    assert Missing.ROLE in found.missing
+    (suggestion,) = ask(rule, [contact])
+    assert Missing.ROLE in suggestion.missing
     assert ask(rule, [family("2026-05-12 10:00"), family("2026-05-12 11:00", OUT)]) == []
     assert ask(rule, [replace(contact, role=Role.UNKNOWN)]) == []
     assert ask(rule, [other("2026-05-12 10:00", E.NOTE, kind=kind_for(rule))]) == []
@@ -224,8 +224,8 @@ MISSED = Outcome.MISSED
 def others_after(*tries: str, at: str = "2026-05-12 15:00") -> list[Contact]:
     """A contact with the mother after tries such as ``11 10:00 missed``."""
     calls = []
-    for one in tries:
-        day, clock, outcome = one.split()
+    for attempt in tries:
+        day, clock, outcome = attempt.split()
         when = f"2026-05-{day} {clock}"
         calls.append(act(when, outcome=Outcome(outcome), kind=CollectorKind.BANK))
     return [*calls, other(at, kind=CollectorKind.BANK)]
@@ -251,8 +251,10 @@ def others_after(*tries: str, at: str = "2026-05-12 15:00") -> list[Contact]:
 def test_others_only_after_three_failures_and_not_on_the_same_day(
     tries: tuple[str, ...], reason: str | None
 ) -> None:
-    found = ask("cn.cba.others", others_after(*tries))
-    assert [one.arithmetic["reason"] for one in found] == ([reason] if reason else [])
+    suggestions = ask("cn.cba.others", others_after(*tries))
+    assert [suggestion.arithmetic["reason"] for suggestion in suggestions] == (
+        [reason] if reason else []
+    )
 
 
 def test_failures_over_the_end_of_a_year() -> None:
@@ -263,20 +265,23 @@ def test_failures_over_the_end_of_a_year() -> None:
 
 
 def test_an_unknown_outcome_of_a_try_is_asked() -> None:
-    (found,) = ask(
+    (suggestion,) = ask(
         "cn.cba.others", others_after("11 09:00 missed", "11 10:00 missed", "11 11:00 unknown")
     )
-    assert Missing.ANSWERED in found.missing
-    (found,) = ask("cn.cba.others", others_after("11 09:00 answered"))
-    assert Missing.ANSWERED not in found.missing
+    assert Missing.ANSWERED in suggestion.missing
+    (suggestion,) = ask("cn.cba.others", others_after("11 09:00 answered"))
+    assert Missing.ANSWERED not in suggestion.missing
 
 
 def test_a_contact_person_who_said_no_is_left_alone() -> None:
     rule = "cn.gbt.contact_person.refused"
     refusal = own("2026-05-12 10:00", OwnAct.REFUSED_FOR_OTHER, about=8)
     again = other("2026-05-13 10:00", kind=CollectorKind.BANK)
-    (found,) = ask(rule, [refusal, again])
-    assert [subject.role for subject in found.subjects] == [SubjectRole.REFUSAL, SubjectRole.ACT]
+    (suggestion,) = ask(rule, [refusal, again])
+    assert [subject.role for subject in suggestion.subjects] == [
+        SubjectRole.REFUSAL,
+        SubjectRole.ACT,
+    ]
     assert ask(rule, [again]) == []
     assert ask(rule, [refusal, other("2026-05-12 09:00", kind=CollectorKind.BANK)]) == []
     assert ask(rule, [replace(refusal, about=77), again]) == []
@@ -304,8 +309,8 @@ def test_what_a_message_must_hold(rule: str) -> None:
     values = {"kind": kind_for(rule), "outcome": Outcome.UNKNOWN}
     assert ask(rule, [act("2026-05-12 10:00", channel, text=full, **values)]) == []
     assert ask(rule, [act("2026-05-12 10:00", channel, text="  ", **values)]) == []
-    (found,) = ask(rule, [act("2026-05-12 10:00", channel, text=bare, **values)])
-    assert found.arithmetic["lacking"]
+    (suggestion,) = ask(rule, [act("2026-05-12 10:00", channel, text=bare, **values)])
+    assert suggestion.arithmetic["lacking"]
     mine = act("2026-05-12 10:00", channel, text=bare, direction=OUT, **values)
     assert ask(rule, [mine]) == []
     from_mother = replace(family("2026-05-12 10:00"), type=channel, text=bare)
@@ -314,16 +319,16 @@ def test_what_a_message_must_hold(rule: str) -> None:
 
 def test_each_field_of_a_card_letter_is_looked_for() -> None:
     rule = "cn.card.69.letter"
-    for field, words in {
+    for field, passage in {
         "objection": "有异议请提供证据，",
         "contact": "，电话400",
         "ways": "可查询还款，",
     }.items():
         letter = act(
-            "2026-05-12", E.LETTER, text=LETTER.replace(words, ""), kind=CollectorKind.BANK
+            "2026-05-12", E.LETTER, text=LETTER.replace(passage, ""), kind=CollectorKind.BANK
         )
-        (found,) = ask(rule, [letter])
-        assert found.arithmetic["lacking"] == [field]
+        (suggestion,) = ask(rule, [letter])
+        assert suggestion.arithmetic["lacking"] == [field]
 
 
 def test_only_the_first_message_needs_the_long_warning() -> None:
@@ -340,11 +345,11 @@ def test_only_the_first_message_needs_the_long_warning() -> None:
 def test_a_notice_that_is_not_there_is_a_question(last_day: str, count: int) -> None:
     rule = "us.1692g.notice"
     calls = [call(rule, "2026-05-12 10:00"), family(f"{last_day} 23:00")]
-    found = ask(rule, calls)
-    assert len(found) == count
-    if found:
-        assert found[0].missing == (Missing.NOTICE,)
-        assert found[0].arithmetic["due"] == "2026-05-17"
+    suggestions = ask(rule, calls)
+    assert len(suggestions) == count
+    if suggestions:
+        assert suggestions[0].missing == (Missing.NOTICE,)
+        assert suggestions[0].arithmetic["due"] == "2026-05-17"
 
 
 @pytest.mark.parametrize(("arrived", "count"), [("2026-05-17", 0), ("2026-05-18", 1)])
@@ -366,7 +371,7 @@ def test_redialling_within_five_minutes(second: str, count: int) -> None:
     assert len(ask("general.redial", calls)) == count
     other_number = [calls[0], replace(calls[1], number="+8613800138001")]
     assert ask("general.redial", other_number) == []
-    assert ask("general.redial", [replace(one, number="") for one in calls]) == []
+    assert ask("general.redial", [replace(contact, number="") for contact in calls]) == []
     assert ask("general.redial", [calls[0], replace(calls[1], outcome=Outcome.UNKNOWN)]) == []
 
 
@@ -375,8 +380,8 @@ def test_redialling_over_midnight_is_one_burst() -> None:
         act(when, outcome=MISSED)
         for when in ("2026-12-31 23:58", "2027-01-01 00:01", "2027-01-01 00:05")
     ]
-    (found,) = ask("general.redial", calls)
-    assert found.arithmetic["count"] == 3
+    (suggestion,) = ask("general.redial", calls)
+    assert suggestion.arithmetic["count"] == 3
 
 
 @pytest.mark.parametrize(("count", "hits"), [(3, 0), (4, 0), (5, 1), (9, 1)])

@@ -76,7 +76,7 @@ def day_of(rule: Rule) -> date:
     return provision.in_force_until or max(provision.in_force_from or date.min, date(2026, 2, 2))
 
 
-def said(
+def message_of(
     rule: Rule, strength: str = "strong", day: date | None = None, **values: object
 ) -> Contact:
     kind = min(rule.applies_to, default=CollectorKind.OTHER)
@@ -98,13 +98,13 @@ def test_china_has_a_rule_for_each_type_that_words_can_show() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
 def test_strong_words_of_a_collector_suggest_and_weak_ones_do_not(rule: Rule) -> None:
-    message = said(rule)
-    (found,) = ask(rule.id, [message])
+    message = message_of(rule)
+    (suggestion,) = ask(rule.id, [message])
     quote = f"strong {rule.violation}"
-    assert found.arithmetic == {"quote": quote, "day": str(message.day)}
-    assert set(found.missing) == set(rule.asks)
-    assert ask(rule.id, [said(rule, "weak")]) == []
-    assert ask(rule.id, [said(rule, text="strong excessive_contact")]) == []
+    assert suggestion.arithmetic == {"quote": quote, "day": str(message.day)}
+    assert set(suggestion.missing) == set(rule.asks)
+    assert ask(rule.id, [message_of(rule, "weak")]) == []
+    assert ask(rule.id, [message_of(rule, text="strong excessive_contact")]) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
@@ -118,39 +118,39 @@ def test_the_words_of_the_person_of_the_family_and_of_the_police_never_count(rul
         {"channel": EventType.COMPLAINT},
         {"own_act": OwnAct.STOP_REQUEST},
     ):
-        assert ask(rule.id, [said(rule, **values)]) == [], values
+        assert ask(rule.id, [message_of(rule, **values)]) == [], values
 
 
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
 def test_an_unknown_speaker_and_what_the_person_tells_of_a_call_are_asked(rule: Rule) -> None:
     for values in ({"role": Role.UNKNOWN}, {"channel": EventType.CALL}):
-        (found,) = ask(rule.id, [said(rule, **values)])
-        assert Missing.SPEAKER in found.missing
+        (suggestion,) = ask(rule.id, [message_of(rule, **values)])
+        assert Missing.SPEAKER in suggestion.missing
 
 
 def test_the_lexicon_is_told_whose_words_a_text_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Speaker] = []
+    speakers: list[Speaker] = []
 
     class Listens(ReadsLabels):
         def classify(self, text: str, speaker: Speaker) -> Mapping[str, Found]:
-            asked.append(speaker)
+            speakers.append(speaker)
             return super().classify(text, speaker)
 
     monkeypatch.setattr(contacts_of_rules, "lexicon", Listens)
     rule = RULES[0]
     for values in ({}, {"role": Role.UNKNOWN}, {"channel": EventType.CALL}):
-        ask(rule.id, [said(rule, **values)])
-    assert asked == [Speaker.COLLECTOR, Speaker.UNKNOWN, Speaker.UNKNOWN]
+        ask(rule.id, [message_of(rule, **values)])
+    assert speakers == [Speaker.COLLECTOR, Speaker.UNKNOWN, Speaker.UNKNOWN]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
 def test_whom_it_binds(rule: Rule) -> None:
     for kind in CollectorKind:
-        found = ask(rule.id, [said(rule, kind=kind, creditor_kind=CollectorKind.OTHER)])
+        suggestions = ask(rule.id, [message_of(rule, kind=kind, creditor_kind=CollectorKind.OTHER)])
         if kind is CollectorKind.UNKNOWN:
             continue
-        assert bool(found) == (not rule.applies_to or kind in rule.applies_to), kind
-    unknown = ask(rule.id, [said(rule, kind=CollectorKind.UNKNOWN)])
+        assert bool(suggestions) == (not rule.applies_to or kind in rule.applies_to), kind
+    unknown = ask(rule.id, [message_of(rule, kind=CollectorKind.UNKNOWN)])
     if rule.only_known_kinds:
         assert unknown == []
     else:
@@ -161,13 +161,13 @@ def test_whom_it_binds(rule: Rule) -> None:
 def test_only_acts_of_the_days_when_it_was_in_force(rule: Rule) -> None:
     provision = rule.provision
     assert provision is not None
-    one = timedelta(1)
+    one_day = timedelta(1)
     if provision.in_force_from is not None:
-        assert ask(rule.id, [said(rule, day=provision.in_force_from - one)]) == []
-        assert len(ask(rule.id, [said(rule, day=provision.in_force_from)])) == 1
+        assert ask(rule.id, [message_of(rule, day=provision.in_force_from - one_day)]) == []
+        assert len(ask(rule.id, [message_of(rule, day=provision.in_force_from)])) == 1
     if provision.in_force_until is not None:
-        assert ask(rule.id, [said(rule, day=provision.in_force_until + one)]) == []
-        assert len(ask(rule.id, [said(rule, day=provision.in_force_until)])) == 1
+        assert ask(rule.id, [message_of(rule, day=provision.in_force_until + one_day)]) == []
+        assert len(ask(rule.id, [message_of(rule, day=provision.in_force_until)])) == 1
 
 
 @pytest.mark.parametrize(
@@ -190,9 +190,11 @@ def test_the_police_law_of_the_day_of_the_act_is_cited(violation: str, old: str,
         cited = []
         for name in ("cn.psapl2012.", "cn.psapl2025."):
             message = act(f"{day} 12:00", EventType.MESSAGE, text=f"strong {violation}")
-            found = ask(name + violation, [message])
-            assert bool(found) == (name != silent)
-            cited += [rule.provision for rule in RULES if found and rule.id == name + violation]
+            suggestions = ask(name + violation, [message])
+            assert bool(suggestions) == (name != silent)
+            cited += [
+                rule.provision for rule in RULES if suggestions and rule.id == name + violation
+            ]
         assert [provision.article for provision in cited if provision is not None] == [article]
 
 
@@ -205,4 +207,4 @@ def test_the_crime_of_collecting_illegal_debts_needs_a_known_private_lender() ->
         assert rule.provision is not None
         assert rule.provision.reservation_zh
         for kind in set(CollectorKind) - {CollectorKind.PRIVATE_LENDER}:
-            assert ask(rule.id, [said(rule, kind=kind)]) == []
+            assert ask(rule.id, [message_of(rule, kind=kind)]) == []

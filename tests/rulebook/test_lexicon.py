@@ -68,10 +68,10 @@ def test_precision_and_recall_of_each_type() -> None:
     for row in _rows("dev_*"):
         labels = row["labels"]
         assert isinstance(labels, list)
-        found = _strong(str(row["text"]), _speaker(row)) - _NOT_LABELLED
-        right.update(found & set(labels))
-        wrong.update(found - set(labels))
-        missed.update(set(labels) - found)
+        types = _strong(str(row["text"]), _speaker(row)) - _NOT_LABELLED
+        right.update(types & set(labels))
+        wrong.update(types - set(labels))
+        missed.update(set(labels) - types)
     below = []
     for code in sorted(set(right) | set(wrong) | set(missed)):
         precision = right[code] / (right[code] + wrong[code])
@@ -264,7 +264,7 @@ def test_time_grows_with_length_and_not_faster(unit: str) -> None:
 
 
 def test_the_lexicon_cites_no_law() -> None:
-    known = (
+    fields = (
         "id",
         "violation",
         "also",
@@ -276,7 +276,7 @@ def test_the_lexicon_cites_no_law() -> None:
     )
     for path in resources.path("lexicons").glob("*.toml"):
         for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("entry", []):
-            assert set(entry) <= set(known)
+            assert set(entry) <= set(fields)
             assert {"id", "violation", "patterns"} <= set(entry)
 
 

@@ -49,11 +49,11 @@ print = "yes"
 def problems(tmp_path: Path, text: str | bytes) -> list[tuple[int, str]]:
     path = tmp_path / "mine.toml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return [(one.line, one.reason) for one in loader.check(path)]
+    return [(problem.line, problem.reason) for problem in loader.check(path)]
 
 
-def line_of(text: str, words: str) -> int:
-    return 1 + next(place for place, line in enumerate(text.splitlines()) if words in line)
+def line_of(text: str, passage: str) -> int:
+    return 1 + next(place for place, line in enumerate(text.splitlines()) if passage in line)
 
 
 def test_a_good_one_has_none(tmp_path: Path) -> None:
@@ -104,10 +104,10 @@ def test_what_is_wrong_is_named_with_its_line(
 ) -> None:
     text = GOOD.replace(old, new, 1)
     assert text != GOOD
-    found = problems(tmp_path, text)
-    assert len(found) == 1, found
-    assert reason in found[0][1]
-    assert found[0][0] == line_of(text, at)
+    listed = problems(tmp_path, text)
+    assert len(listed) == 1, listed
+    assert reason in listed[0][1]
+    assert listed[0][0] == line_of(text, at)
 
 
 def test_all_problems_are_named_at_once(tmp_path: Path) -> None:
@@ -119,10 +119,10 @@ def test_all_problems_are_named_at_once(tmp_path: Path) -> None:
         .replace('print = "yes"', 'print = "no"')
     )
     second = GOOD[GOOD.index("[[rule]]") :].replace('"No more than two."', "7")
-    found = problems(tmp_path, text + "\n" + second)
-    assert len(found) == 7, found
-    assert [line for line, _ in found] == sorted(line for line, _ in found)
-    assert any("two rules 'mine.calls'" in reason for _, reason in found)
+    listed = problems(tmp_path, text + "\n" + second)
+    assert len(listed) == 7, listed
+    assert [line for line, _ in listed] == sorted(line for line, _ in listed)
+    assert any("two rules 'mine.calls'" in reason for _, reason in listed)
 
 
 @pytest.mark.parametrize(

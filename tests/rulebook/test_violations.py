@@ -7,19 +7,19 @@ from evidence_app.rulebook import violations
 
 
 def test_there_are_twenty_types_in_a_fixed_order() -> None:
-    known = violations.all_types()
-    assert [one.order for one in known] == list(range(1, 21))
-    assert len({one.code for one in known}) == 20
-    assert (known[0].code, known[-1].code) == ("outside_hours_contact", "personal_data_misuse")
+    types = violations.all_types()
+    assert [violation_type.order for violation_type in types] == list(range(1, 21))
+    assert len({violation_type.code for violation_type in types}) == 20
+    assert (types[0].code, types[-1].code) == ("outside_hours_contact", "personal_data_misuse")
 
 
 def test_each_is_named_and_explained_in_both_languages() -> None:
-    for one in violations.all_types():
-        assert 1 <= one.severity <= 4
-        assert one.name("en").isascii()
-        assert not one.name("zh").isascii()
-        assert one.explanation("en").endswith(".")
-        assert one.explanation("zh").endswith("。")
+    for violation_type in violations.all_types():
+        assert 1 <= violation_type.severity <= 4
+        assert violation_type.name("en").isascii()
+        assert not violation_type.name("zh").isascii()
+        assert violation_type.explanation("en").endswith(".")
+        assert violation_type.explanation("zh").endswith("。")
 
 
 def test_an_unknown_code_is_refused() -> None:

@@ -54,11 +54,11 @@ def hits(predicate: Predicate, contacts: list[Contact]) -> list[Hit]:
 
 def theirs(contacts: list[Contact], collector: int) -> list[Contact]:
     return [
-        one
-        for one in contacts
-        if one.collector == collector
-        and one.direction is Direction.INCOMING
-        and one.role is Role.AGENCY
+        contact
+        for contact in contacts
+        if contact.collector == collector
+        and contact.direction is Direction.INCOMING
+        and contact.role is Role.AGENCY
     ]
 
 
@@ -72,16 +72,20 @@ def most_in_a_window(days: list[date], length: int) -> int:
 @settings(max_examples=200, deadline=None)
 @given(cases(), st.integers(0, 6), st.integers(1, 9), st.sampled_from(["placed", "connected"]))
 def test_counts_in_days(contacts: list[Contact], limit: int, days: int, counted: str) -> None:
-    found = hits(CountInDays(counted, limit, days, ("collector",)), contacts)
-    by_id = {one.event_id: one for one in contacts}
+    suggestions = hits(CountInDays(counted, limit, days, ("collector",)), contacts)
+    by_id = {contact.event_id: contact for contact in contacts}
     sure: Callable[[Contact], bool] = (
-        (lambda one: True) if counted == "placed" else lambda one: one.outcome is Outcome.ANSWERED
+        (lambda contact: True)
+        if counted == "placed"
+        else lambda contact: contact.outcome is Outcome.ANSWERED
     )
     for collector in (1, 2):
         group = theirs(contacts, collector)
-        certain = [one.day for one in group if sure(one)]
-        possible = [one.day for one in group if sure(one) or one.outcome is Outcome.UNKNOWN]
-        own = [hit for hit in found if by_id[hit.subjects[0].event_id].collector == collector]
+        certain = [contact.day for contact in group if sure(contact)]
+        possible = [
+            contact.day for contact in group if sure(contact) or contact.outcome is Outcome.UNKNOWN
+        ]
+        own = [hit for hit in suggestions if by_id[hit.subjects[0].event_id].collector == collector]
         facts = [hit for hit in own if Missing.ANSWERED not in hit.missing]
         assert bool(facts) == (most_in_a_window(certain, days) > limit)
         if counted == "connected":
@@ -92,7 +96,11 @@ def test_counts_in_days(contacts: list[Contact], limit: int, days: int, counted:
         assert all(later - end >= timedelta(days) for end, later in pairwise(ends))
         for hit in facts:
             begin, end = (date.fromisoformat(hit.arithmetic[name]) for name in ("from", "to"))
-            within = {one.event_id for one in group if sure(one) and begin <= one.day <= end}
+            within = {
+                contact.event_id
+                for contact in group
+                if sure(contact) and begin <= contact.day <= end
+            }
             assert {subject.event_id for subject in hit.subjects} == within
             assert hit.arithmetic["count"] == len(within) > limit
 
@@ -100,43 +108,47 @@ def test_counts_in_days(contacts: list[Contact], limit: int, days: int, counted:
 @settings(max_examples=200, deadline=None)
 @given(cases(), st.integers(1, 3), st.integers(1, 2000))
 def test_counts_in_minutes(contacts: list[Contact], limit: int, minutes: int) -> None:
-    found = hits(CountInMinutes("placed", limit, minutes, ("collector",)), contacts)
+    suggestions = hits(CountInMinutes("placed", limit, minutes, ("collector",)), contacts)
     expected: set[int] = set()
     for collector in (1, 2):
         group = theirs(contacts, collector)
         for first in group:
             within = [
-                one.event_id
-                for one in group
-                if 0 <= one.at_ms - first.at_ms <= minutes * 60_000  # type: ignore[operator]
+                contact.event_id
+                for contact in group
+                if 0 <= contact.at_ms - first.at_ms <= minutes * 60_000  # type: ignore[operator]
             ]
             if len(within) > limit:
                 expected.update(within)
-    told = [subject.event_id for hit in found for subject in hit.subjects]
-    assert len(told) == len(set(told))
-    assert set(told) == expected
+    event_ids = [subject.event_id for hit in suggestions for subject in hit.subjects]
+    assert len(event_ids) == len(set(event_ids))
+    assert set(event_ids) == expected
 
 
 @settings(max_examples=200, deadline=None)
 @given(cases(), st.integers(1, 9))
 def test_rest_after_a_conversation(contacts: list[Contact], days: int) -> None:
-    found = hits(Cooldown(days, ("collector",)), contacts)
+    suggestions = hits(Cooldown(days, ("collector",)), contacts)
     expected: set[int] = set()
     for collector in (1, 2):
-        group = [one for one in contacts if one.collector == collector and one.role is Role.AGENCY]
+        group = [
+            contact
+            for contact in contacts
+            if contact.collector == collector and contact.role is Role.AGENCY
+        ]
         for call in group:
             talked = [
-                one
-                for one in group
-                if one.outcome is Outcome.ANSWERED
-                and (one.at_ms, one.event_id) < (call.at_ms, call.event_id)
-                and (call.day - one.day).days < days  # type: ignore[operator]
+                contact
+                for contact in group
+                if contact.outcome is Outcome.ANSWERED
+                and (contact.at_ms, contact.event_id) < (call.at_ms, call.event_id)
+                and (call.day - contact.day).days < days  # type: ignore[operator]
             ]
             if talked and call.direction is Direction.INCOMING:
                 expected.add(call.event_id)
     early = [
         subject.event_id
-        for hit in found
+        for hit in suggestions
         for subject in hit.subjects
         if subject.role is SubjectRole.COUNTED
     ]
@@ -149,7 +161,7 @@ def test_rest_after_a_conversation(contacts: list[Contact], days: int) -> None:
 def test_hours(contacts: list[Contact], one: int, two: int, is_end_allowed: bool) -> None:
     begin, end = min(one, two), max(one, two) + 1
     allowed = dict.fromkeys(range(8), ((begin, end),))
-    found = hits(Hours(allowed, is_end_allowed=is_end_allowed), contacts)
+    suggestions = hits(Hours(allowed, is_end_allowed=is_end_allowed), contacts)
     expected = {
         contact.event_id
         for collector in (1, 2)
@@ -157,17 +169,17 @@ def test_hours(contacts: list[Contact], one: int, two: int, is_end_allowed: bool
         if not begin <= contact.local.hour * 60 + contact.local.minute < end  # type: ignore[union-attr]
         and not (is_end_allowed and contact.local.hour * 60 + contact.local.minute == end)  # type: ignore[union-attr]
     }
-    assert {subject.event_id for hit in found for subject in hit.subjects} == expected
+    assert {subject.event_id for hit in suggestions for subject in hit.subjects} == expected
 
 
 @settings(max_examples=100, deadline=None)
 @given(cases(), st.integers(1, 2))
 def test_many_numbers(contacts: list[Contact], limit: int) -> None:
-    found = hits(ManyNumbers(limit, ("collector",)), contacts)
+    suggestions = hits(ManyNumbers(limit, ("collector",)), contacts)
     days = 0
     for collector in (1, 2):
         numbers: dict[date | None, set[str]] = {}
-        for one in theirs(contacts, collector):
-            numbers.setdefault(one.day, set()).update({one.number} - {""})
+        for contact in theirs(contacts, collector):
+            numbers.setdefault(contact.day, set()).update({contact.number} - {""})
         days += sum(1 for those in numbers.values() if len(those) > limit)
-    assert len(found) == days
+    assert len(suggestions) == days

@@ -80,7 +80,9 @@ def victim() -> Iterator[int]:
 
 
 @pytest.fixture
-def told(tmp_path: Path, victim: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+def targets(
+    tmp_path: Path, victim: int, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[dict[str, Any]]:
     """Where the person's things are."""
     home = tmp_path / "person"
     for folder in (".ssh", ".config", "data"):
@@ -108,7 +110,7 @@ def told(tmp_path: Path, victim: int, monkeypatch: pytest.MonkeyPatch) -> Iterat
         abstract.bind(f"\0{name}")
         abstract.listen()
         yield {
-            **{what: str(path) for what, path in things.items()},
+            **{target: str(path) for target, path in things.items()},
             "home": str(home),
             "password": password,
             "program": os.getpid(),
@@ -123,7 +125,7 @@ def told(tmp_path: Path, victim: int, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 
 def attacked(
-    told: dict[str, Any], monkeypatch: pytest.MonkeyPatch, *, confined: bool
+    targets: dict[str, Any], monkeypatch: pytest.MonkeyPatch, *, confined: bool
 ) -> dict[str, str]:
     """Run all attacks in a process that is started as a reading process is."""
     command = [*child.command("")[:-2], "-c", START, "" if confined else "unconfined"]
@@ -136,34 +138,34 @@ def attacked(
     process = Child("evidence_app.intake.process.worker", limits.MEMORY)
     try:
         with process.watched(60):
-            process.send({"companions": [], "told": {**told, "confined": confined}})
+            process.send({"companions": [], "targets": {**targets, "confined": confined}})
             process.send_file(io.BytesIO(b"an evil picture"))
-            found: dict[str, str] = process.receive().head
+            outcomes: dict[str, str] = process.receive().head
         if confined:
             assert process.protection is not None
             assert process.protection.is_whole, process.protection.reasons
-        return found
+        return outcomes
     finally:
         process.stop()
 
 
 def test_nothing_succeeds_in_a_reading_process(
-    told: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    targets: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = attacked(told, monkeypatch, confined=True)
-    succeeded = [name for name, result in found.items() if result == "done"]
-    print(f"{len(succeeded)} of {len(found)} attacks succeeded")
+    outcomes = attacked(targets, monkeypatch, confined=True)
+    succeeded = [name for name, result in outcomes.items() if result == "done"]
+    print(f"{len(succeeded)} of {len(outcomes)} attacks succeeded")
     assert succeeded == []
-    assert len(found) >= 70
+    assert len(outcomes) >= 70
     # None failed because it was written wrongly.
     odd = ("NameError", "AttributeError", "TypeError", "struct.error", "ImportError")
-    assert [name for name, result in found.items() if result.startswith(odd)] == []
+    assert [name for name, result in outcomes.items() if result.startswith(odd)] == []
 
 
 def test_the_attacks_succeed_in_an_ordinary_process(
-    told: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    targets: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = attacked(told, monkeypatch, confined=False)
-    succeeded = {name for name, result in found.items() if result == "done"}
-    print(f"{len(succeeded)} of {len(found)} attacks succeeded")
-    assert succeeded >= SURE, {name: found[name] for name in SURE - succeeded}
+    outcomes = attacked(targets, monkeypatch, confined=False)
+    succeeded = {name for name, result in outcomes.items() if result == "done"}
+    print(f"{len(succeeded)} of {len(outcomes)} attacks succeeded")
+    assert succeeded >= SURE, {name: outcomes[name] for name in SURE - succeeded}

@@ -66,13 +66,13 @@ def test_a_process_knows_only_what_it_needs(folder: Path, monkeypatch: pytest.Mo
     process = start(monkeypatch, "frames.write_frame(outlet, [dict(os.environ), os.getcwd()])")
     with process.watched(20):
         process.send({})
-        known, here = process.receive().head
-    assert known["LC_TIME"] == "C.UTF-8"
+        environment, here = process.receive().head
+    assert environment["LC_TIME"] == "C.UTF-8"
     assert here == str(process.folder)
-    assert set(known) <= {
+    assert set(environment) <= {
         "LANG", "LANGUAGE", "TZ", "TZDIR", "TMPDIR", "TEMP", "TMP", "OPENBLAS_NUM_THREADS",
         "OMP_NUM_THREADS",
-    } | {name for name in known if name.startswith("LC_")}  # fmt: skip
+    } | {name for name in environment if name.startswith("LC_")}  # fmt: skip
     process.stop()
     assert list(folder.iterdir()) == []
 
@@ -230,9 +230,9 @@ def test_a_partly_closed_process_is_told_to_the_log_once(
             assert process.receive().head == "well"
         assert process.protection == Protection(frozenset({Gap.ACTS}), ("an old kernel",))
         process.stop()
-    assert [one.getMessage() for one in caplog.records if "an old kernel" in one.getMessage()] == [
-        "files from others are read in a partly closed-off process: an old kernel"
-    ]
+    assert [
+        record.getMessage() for record in caplog.records if "an old kernel" in record.getMessage()
+    ] == ["files from others are read in a partly closed-off process: an old kernel"]
 
 
 def test_protection_travels() -> None:
@@ -248,12 +248,12 @@ def test_the_home_folder_is_never_among_the_programs_files(
     packages = tmp_path / "site-packages"
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path), "/", str(packages)])
     monkeypatch.setattr(Path, "home", lambda: packages / "person")
-    found = room.program_files()
-    assert packages not in found
-    assert tmp_path not in found
-    assert Path("/") not in found
-    assert ROOT not in found
-    assert ROOT / "evidence_app" in found
+    folders = room.program_files()
+    assert packages not in folders
+    assert tmp_path not in folders
+    assert Path("/") not in folders
+    assert ROOT not in folders
+    assert ROOT / "evidence_app" in folders
 
 
 def test_a_bundled_program_can_read_its_own_file(

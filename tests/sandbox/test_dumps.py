@@ -72,5 +72,5 @@ def test_a_crash_leaves_no_core(tmp_path: Path, kind: str, signalled: signal.Sig
 def test_without_it_a_crash_leaves_one_where_the_system_keeps_them(tmp_path: Path) -> None:
     pattern = Path("/proc/sys/kernel/core_pattern").read_text()
     forbid = "bootstrap.dumps.forbid = lambda: None"
-    left = crash(tmp_path, "command", signal.SIGABRT, forbid)
-    assert bool(left) is not pattern.startswith(("|", "/"))
+    dumps = crash(tmp_path, "command", signal.SIGABRT, forbid)
+    assert bool(dumps) is not pattern.startswith(("|", "/"))

@@ -130,14 +130,16 @@ def test_each_version_of_landlock_is_asked_for_what_it_knows(
 ) -> None:
     kernel = Scripted(abi)
     landlock.restrict(kernel, [Path("/usr/lib")], [Path("/dev/null")], [tmp_path])
-    [described] = [given[0] for number, given in kernel.asked if number == 444 and given[0]]
+    [described] = [
+        arguments[0] for number, arguments in kernel.asked if number == 444 and arguments[0]
+    ]
     assert isinstance(described, bytes)
     assert len(described) == size
     fields = struct.unpack(f"={size // 8}Q", described)
     assert bool(fields[0] & 1 << 14) is truncates
     assert fields[0] & 0x1FFF == 0x1FFF
     assert all(field == 3 for field in fields[1:])
-    rules = [given[2] for number, given in kernel.asked if number == 445]
+    rules = [arguments[2] for number, arguments in kernel.asked if number == 445]
     library, device, own = (struct.unpack("=Qi", rule)[0] for rule in rules)  # type: ignore[arg-type]
     assert library == 0b1100
     assert device == 0b0110
@@ -148,9 +150,9 @@ def test_each_version_of_landlock_is_asked_for_what_it_knows(
 
 def run(machine: str, number: int, *arguments: int, architecture: int | None = None) -> int:
     """What the filter returns for a call: classic BPF, as ``seccomp(2)`` runs it."""
-    words = [number, architecture or ARCHITECTURES[machine], 0, 0]
+    data = [number, architecture or ARCHITECTURES[machine], 0, 0]
     for argument in (*arguments, *(0,) * (6 - len(arguments))):
-        words += [argument & 0xFFFFFFFF, argument >> 32 & 0xFFFFFFFF]
+        data += [argument & 0xFFFFFFFF, argument >> 32 & 0xFFFFFFFF]
     program = seccomp.program(machine, ME)
     assert len(program) < 4096
     at = accumulator = 0
@@ -158,7 +160,7 @@ def run(machine: str, number: int, *arguments: int, architecture: int | None = N
         code, if_true, if_false, value = program[at]
         match code:
             case 0x20:
-                accumulator = words[value // 4]
+                accumulator = data[value // 4]
                 at += 1
                 continue
             case 0x06:
@@ -217,9 +219,9 @@ def test_calls_are_judged_by_their_arguments(machine: str) -> None:
     def judged(name: str, *arguments: int) -> bool:
         number = syscalls.CONDITIONAL[name][column]
         assert number is not None
-        found = run(machine, number, *arguments)
-        assert found in (ALLOW, refused(errno.EPERM))
-        return found == ALLOW
+        verdict = run(machine, number, *arguments)
+        assert verdict in (ALLOW, refused(errno.EPERM))
+        return verdict == ALLOW
 
     thread = 0x3D0F00
     assert judged("clone", thread)

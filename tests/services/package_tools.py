@@ -16,22 +16,22 @@ from evidence_app.dossier.package import layout
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """The contents of a package in a folder, by name."""
-    found = {path for path in folder.rglob("*") if path.is_file()}
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    paths = {path for path in folder.rglob("*") if path.is_file()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def with_new_lists(package: Path, key: Ed25519PrivateKey | signing.Key | None = None) -> None:
     """Make the lists fit again, as somebody would who wants to hide what was done."""
-    payload = {one: data for one, data in files_of(package).items() if one.startswith("data/")}
+    payload = {name: data for name, data in files_of(package).items() if name.startswith("data/")}
     set_field(package, layout.OXUM, f"{sum(map(len, payload.values()))}.{len(payload)}")
     if key is not None:
         set_field(package, layout.SIGNER, public_of(key))
     for algorithm in layout.ALGORITHMS:
         write_list(package / layout.manifest(algorithm), algorithm, payload)
     rest = {
-        one: data
-        for one, data in files_of(package).items()
-        if not one.startswith(("data/", "signature/", "tagmanifest-"))
+        name: data
+        for name, data in files_of(package).items()
+        if not name.startswith(("data/", "signature/", "tagmanifest-"))
     }
     write_list(package / layout.SIGNED, "sha256", rest)
     if key is not None:
@@ -58,8 +58,8 @@ def write_list(path: Path, algorithm: str, files: dict[str, bytes]) -> None:
 def set_field(package: Path, label: str, value: str) -> None:
     """Change what a package says of itself."""
     path = package / layout.INFO
-    said = layout.fields(path.read_bytes())
-    path.write_bytes(layout.info({**said, label: value}))
+    fields = layout.fields(path.read_bytes())
+    path.write_bytes(layout.info({**fields, label: value}))
 
 
 @dataclass
@@ -98,47 +98,52 @@ class Archive:
     def to_bytes(self) -> bytes:
         """The file."""
         made, entries = bytearray(self.before), bytearray()
-        for one in self.records:
-            made += one.before
-            position = len(made) if one.moved_to is None else one.moved_to
-            if one.has_local:
-                made += self._local(one) + one.data
-            made += one.after
-            if one.has_entry:
-                entries += self._entry(one, position)
+        for record in self.records:
+            made += record.before
+            position = len(made) if record.moved_to is None else record.moved_to
+            if record.has_local:
+                made += self._local(record) + record.data
+            made += record.after
+            if record.has_entry:
+                entries += self._entry(record, position)
         made += self.before_entries
         start = len(made)
         made += entries + self.after_entries
-        count = sum(one.has_entry for one in self.records)
+        count = sum(record.has_entry for record in self.records)
         if self.end64:
             numbers = (44, 45, 45, 0, 0, count, count, len(entries), start)
             place = len(made)
             made += struct.pack("<4sQ2H2L4Q", b"PK\6\6", *numbers)
             made += struct.pack("<4sLQL", b"PK\6\7", 0, place, 1)
-        said = {"disk": 0, "first": 0, "here": count, "count": count, "size": len(entries)}
-        said |= {"start": start, **self.end}
-        made += struct.pack("<4s4H2LH", b"PK\5\6", *said.values(), len(self.comment))
+        cells = {"disk": 0, "first": 0, "here": count, "count": count, "size": len(entries)}
+        cells |= {"start": start, **self.end}
+        made += struct.pack("<4s4H2LH", b"PK\5\6", *cells.values(), len(self.comment))
         return bytes(made + self.comment + self.after)
 
-    def _local(self, one: Record) -> bytes:
-        name = one.name if one.local_name is None else one.local_name
-        size, most = len(one.data), 0xFFFFFFFF
+    def _local(self, record: Record) -> bytes:
+        name = record.name if record.local_name is None else record.local_name
+        size, most = len(record.data), 0xFFFFFFFF
         extra = struct.pack("<2H2Q", 1, 16, size, size)
-        extra = extra if one.local_extra is None else one.local_extra
-        said = {"version": 45, "flags": _flags(one.name), "method": 0, "time": self.stamp[0]}
-        said |= {"date": self.stamp[1], "crc": zlib.crc32(one.data), "packed": most, "size": most}
-        said |= {"name": len(name), "extra": len(extra), **one.local}
-        return struct.pack("<4s5H3L2H", b"PK\3\4", *said.values()) + name + extra
+        extra = extra if record.local_extra is None else record.local_extra
+        cells = {"version": 45, "flags": _flags(record.name), "method": 0, "time": self.stamp[0]}
+        cells |= {
+            "date": self.stamp[1],
+            "crc": zlib.crc32(record.data),
+            "packed": most,
+            "size": most,
+        }
+        cells |= {"name": len(name), "extra": len(extra), **record.local}
+        return struct.pack("<4s5H3L2H", b"PK\3\4", *cells.values()) + name + extra
 
-    def _entry(self, one: Record, position: int) -> bytes:
-        size = len(one.data)
-        said = {"made": 45 | 3 << 8, "version": 45, "flags": _flags(one.name), "method": 0}
-        said |= {"time": self.stamp[0], "date": self.stamp[1], "crc": zlib.crc32(one.data)}
-        said |= {"packed": size, "size": size, "name": len(one.name)}
-        said |= {"extra": len(one.entry_extra), "comment": len(one.comment), "disk": 0}
-        said |= {"internal": 0, "attributes": 0o644 << 16, "offset": position, **one.entry}
-        fixed = struct.pack("<4s6H3L5H2L", b"PK\1\2", *said.values())
-        return fixed + one.name + one.entry_extra + one.comment
+    def _entry(self, record: Record, position: int) -> bytes:
+        size = len(record.data)
+        cells = {"made": 45 | 3 << 8, "version": 45, "flags": _flags(record.name), "method": 0}
+        cells |= {"time": self.stamp[0], "date": self.stamp[1], "crc": zlib.crc32(record.data)}
+        cells |= {"packed": size, "size": size, "name": len(record.name)}
+        cells |= {"extra": len(record.entry_extra), "comment": len(record.comment), "disk": 0}
+        cells |= {"internal": 0, "attributes": 0o644 << 16, "offset": position, **record.entry}
+        fixed = struct.pack("<4s6H3L5H2L", b"PK\1\2", *cells.values())
+        return fixed + record.name + record.entry_extra + record.comment
 
 
 def _flags(name: bytes) -> int:

@@ -18,7 +18,7 @@ def tone(seconds: float) -> bytes:
         made.setframerate(8000)
         count = int(8000 * seconds)
         samples = (int(8000 * math.sin(number / 5)) for number in range(count))
-        made.writeframes(b"".join(struct.pack("<h", one) for one in samples))
+        made.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
     return out.getvalue()
 
 

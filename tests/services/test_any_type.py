@@ -233,7 +233,7 @@ def test_every_kind_of_value_in_every_column(small: Path, tmp_path: Path) -> Non
                 continue
             tried[table] += 1
             where = f"{table}.{column} = {name} (row {row})"
-            problems += [f"{where}: {one}" for one in _problems(path, table)]
+            problems += [f"{where}: {problem}" for problem in _problems(path, table)]
     print(f"{tried.total()} values were tried, {len(problems)} not found or not told")
     assert "\n".join(problems) == ""
     assert tried.keys() == schema.metadata.tables.keys() - schema.WORK_TABLES
@@ -243,17 +243,17 @@ def _problems(path: Path, table: str) -> Iterator[str]:
     try:
         with CaseFile.open(path, read_only=True) as case:
             try:
-                found = verification.verify(case).mismatches
+                mismatches = verification.verify(case).mismatches
             except Exception as error:
                 yield f"the check ended with {error!r}"
                 return
-            if not found:
+            if not mismatches:
                 yield "not found"
             elif table in seals.TABLES and not any(
-                one.where.startswith(f"{table} ") or one.kind is MismatchKind.DATABASE
-                for one in found
+                mismatch.where.startswith(f"{table} ") or mismatch.kind is MismatchKind.DATABASE
+                for mismatch in mismatches
             ):
-                yield f"not named: {found}"
+                yield f"not named: {mismatches}"
             yield from _readings(case)
     except EvidenceError as error:
         yield f"cannot be opened: {error}"

@@ -51,12 +51,12 @@ def events(case: CaseFile) -> list[Event]:
 
 def linked(case: CaseFile) -> dict[str, str]:
     """For each message of the timeline that names a file, the SHA-256 of the item it leads to."""
-    found: dict[str, str] = {}
-    for one in events(case):
-        if "attached" in one.text:
-            ids = timeline.enclosed_items(case, one.id)
-            found[one.text] = ",".join(items.get(case, item_id).sha256 for item_id in ids)
-    return found
+    attached: dict[str, str] = {}
+    for event in events(case):
+        if "attached" in event.text:
+            ids = timeline.enclosed_items(case, event.id)
+            attached[event.text] = ",".join(items.get(case, item_id).sha256 for item_id in ids)
+    return attached
 
 
 def digest(data: bytes) -> str:
@@ -79,8 +79,8 @@ def folder(path: Path, text: str = CHAT, first: bytes = PICTURE, second: bytes =
 
 def packed(path: Path, unpacked: Path) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
-        for one in sorted(unpacked.iterdir()):
-            archive.write(one, one.name)
+        for file in sorted(unpacked.iterdir()):
+            archive.write(file, file.name)
     return path
 
 
@@ -154,14 +154,16 @@ def test_a_newer_export_beside_the_same_pictures(case: CaseFile, tmp_path: Path)
     for item_id in items.index(case, ItemFilter()):
         if items.get(case, item_id).origin.endswith("june"):
             index = timeline.index(case, EventFilter(item_id=item_id))
-            sent = [one for one in timeline.get_many(case, index.ids) if "attached" in one.text]
-            assert [len(timeline.enclosed_items(case, one.id)) for one in sent] == [1, 1]
+            sent = [
+                event for event in timeline.get_many(case, index.ids) if "attached" in event.text
+            ]
+            assert [len(timeline.enclosed_items(case, event.id)) for event in sent] == [1, 1]
 
 
 def test_one_picture_sent_twice_under_two_names(case: CaseFile, tmp_path: Path) -> None:
     bring(case, folder(tmp_path / "chat", second=PICTURE))
     assert list(linked(case).values()) == [digest(PICTURE)] * 2
-    kinds = [items.get(case, one).kind.value for one in items.index(case, ItemFilter())]
+    kinds = [items.get(case, item_id).kind.value for item_id in items.index(case, ItemFilter())]
     assert sorted(kinds) == ["messages", "picture"]
 
 
@@ -169,8 +171,11 @@ def test_one_picture_in_two_chats(case: CaseFile, tmp_path: Path) -> None:
     bring(case, folder(tmp_path / "a"))
     other = CHAT.replace("Collector", "Agency").replace("10:0", "11:0")
     bring(case, folder(tmp_path / "b", other, first=OTHER, second=PICTURE))
-    found = [one for one in events(case) if "attached" in one.text]
-    files = [items.get(case, timeline.enclosed_items(case, one.id)[0]).sha256 for one in found]
+    listed_events = [event for event in events(case) if "attached" in event.text]
+    files = [
+        items.get(case, timeline.enclosed_items(case, listed_event.id)[0]).sha256
+        for listed_event in listed_events
+    ]
     assert files == [digest(PICTURE), digest(OTHER), digest(OTHER), digest(PICTURE)]
 
 
@@ -198,8 +203,8 @@ def test_of_two_files_of_one_name_below_none_is_guessed(case: CaseFile, tmp_path
 def test_an_item_remembers_where_else_it_lay(case: CaseFile, tmp_path: Path) -> None:
     bring(case, loose(tmp_path / "pictures"), folder(tmp_path / "chat"))
     bring(case, tmp_path / "chat")
-    found = [items.get(case, one) for one in items.index(case, ItemFilter())]
-    [first] = [one for one in found if one.filename == "IMG_1.jpg"]
+    listed_items = [items.get(case, item_id) for item_id in items.index(case, ItemFilter())]
+    [first] = [listed_item for listed_item in listed_items if listed_item.filename == "IMG_1.jpg"]
     assert items.further_places(case, first.id) == [f"{tmp_path}/chat/00000001-PHOTO.jpg"]
 
 
@@ -208,9 +213,9 @@ def test_a_further_place_is_kept_when_the_item_is_read_again(
 ) -> None:
     bring(case, loose(tmp_path / "pictures"), folder(tmp_path / "chat"))
     [picture_id] = [
-        one
-        for one in items.index(case, ItemFilter())
-        if items.get(case, one).filename == "IMG_1.jpg"
+        item_id
+        for item_id in items.index(case, ItemFilter())
+        if items.get(case, item_id).filename == "IMG_1.jpg"
     ]
     with Importer(case) as importer:
         importer.read_again(picture_id)
@@ -228,18 +233,18 @@ def test_nothing_is_logged_for_what_is_known_at_that_place(case: CaseFile, tmp_p
 
 def test_a_picture_of_a_message_is_no_line_of_its_own(case: CaseFile, tmp_path: Path) -> None:
     bring(case, loose(tmp_path / "pictures"))
-    assert [one.type for one in events(case)] == [EventType.PICTURE] * 2
+    assert [event.type for event in events(case)] == [EventType.PICTURE] * 2
     bring(case, folder(tmp_path / "chat"))
-    assert {one.type for one in events(case)} == {EventType.MESSAGE}
+    assert {event.type for event in events(case)} == {EventType.MESSAGE}
     [chat] = [
-        one
-        for one in items.index(case, ItemFilter())
-        if items.get(case, one).filename == "_chat.txt"
+        item_id
+        for item_id in items.index(case, ItemFilter())
+        if items.get(case, item_id).filename == "_chat.txt"
     ]
     items.trash(case, [chat])
-    assert {one.type for one in events(case)} == {EventType.PICTURE}
+    assert {event.type for event in events(case)} == {EventType.PICTURE}
     items.restore(case, [chat])
-    assert {one.type for one in events(case)} == {EventType.MESSAGE}
+    assert {event.type for event in events(case)} == {EventType.MESSAGE}
 
 
 def test_what_the_person_marked_stays_in_the_timeline(case: CaseFile, tmp_path: Path) -> None:
@@ -249,7 +254,7 @@ def test_what_the_person_marked_stays_in_the_timeline(case: CaseFile, tmp_path: 
     tags.add(case, [Subject(SubjectKind.EVENT, first.id)], tag)
     findings.confirm(case, [Subject(SubjectKind.EVENT, second.id)], "threat_of_violence")
     bring(case, folder(tmp_path / "chat"))
-    assert {first.id, second.id} <= {one.id for one in events(case)}
+    assert {first.id, second.id} <= {event.id for event in events(case)}
 
 
 @pytest.mark.parametrize("parted", ["\\", "/"])
@@ -282,10 +287,10 @@ def test_what_lies_in_an_e_mail_or_an_mms_is_no_line_of_its_own(
         f'name="Screenshot_20240301-090000.jpg" cl="x.jpg" data="{data}"/></parts></mms></smses>'
     )
     bring(case, tmp_path / "a.eml", tmp_path / "sms.xml")
-    assert sorted(one.type for one in events(case)) == [EventType.EMAIL, EventType.MESSAGE]
-    found = {
+    assert sorted(event.type for event in events(case)) == [EventType.EMAIL, EventType.MESSAGE]
+    sha256s = {
         items.get(case, item_id).sha256
-        for one in events(case)
-        for item_id in timeline.enclosed_items(case, one.id)
+        for event in events(case)
+        for item_id in timeline.enclosed_items(case, event.id)
     }
-    assert found == {digest(PICTURE), digest(OTHER)}
+    assert sha256s == {digest(PICTURE), digest(OTHER)}

@@ -81,14 +81,14 @@ def bring(case: CaseFile, folder: Path) -> list[ImportResult]:
 
 def enclosed(case: CaseFile) -> dict[str, list[str]]:
     """The contents of what belongs to each message, by its words."""
-    found: dict[str, list[str]] = {}
+    attached: dict[str, list[str]] = {}
     for event in timeline.get_many(case, timeline.index(case, EventFilter()).ids):
         if event.text:
-            found[event.text] = [
-                items.open_original(case, one).read().decode()
-                for one in timeline.enclosed_items(case, event.id)
+            attached[event.text] = [
+                items.open_original(case, enclosed_item).read().decode()
+                for enclosed_item in timeline.enclosed_items(case, event.id)
             ]
-    return found
+    return attached
 
 
 def test_what_messages_name_comes_in_and_belongs_to_them(case: CaseFile, backup: Path) -> None:
@@ -100,13 +100,13 @@ def test_what_messages_name_comes_in_and_belongs_to_them(case: CaseFile, backup:
         "evil": [],
         "see": ["third"],
     }
-    new = items.get_many(case, [one.item_id for one in results if one.item_id is not None])
-    names = sorted(one.filename for one in new if len(one.filename) < 40)
+    new = items.get_many(case, [result.item_id for result in results if result.item_id is not None])
+    names = sorted(item.filename for item in new if len(item.filename) < 40)
     assert names == ["IMG_0001.JPG", "IMG_0001.JPG", "Manifest.plist", "c0ffee.jpg"]
-    [picture] = [one for one in new if one.filename == "c0ffee.jpg"]
+    [picture] = [item for item in new if item.filename == "c0ffee.jpg"]
     assert Path(picture.origin).is_file(), "where it lies is said as it is"
     again = bring(case, backup)
-    assert {one.outcome for one in again} == {ImportOutcome.ALREADY_THERE}
+    assert {result.outcome for result in again} == {ImportOutcome.ALREADY_THERE}
     assert len(items.index(case, ItemFilter())) == len(results)
 
 
@@ -115,7 +115,7 @@ def test_an_import_that_was_stopped_is_completed(case: CaseFile, backup: Path) -
     with Importer(case) as importer:
         stopping = Progress(is_cancelled=lambda: len(done) > 2)
         first = importer.run([backup], on_result=done.append, progress=stopping)
-        assert any(one.outcome is ImportOutcome.NOT_IMPORTED for one in first)
+        assert any(result.outcome is ImportOutcome.NOT_IMPORTED for result in first)
         importer.run([backup])
     assert enclosed(case)["again"] == ["second"]
     assert enclosed(case)["see"] == ["third"]

@@ -90,18 +90,18 @@ NO_CASE = {
 
 
 def _given_a_place() -> set[str]:
-    found = set()
+    names = set()
     for module in pkgutil.walk_packages(services.__path__, "evidence_app.services."):
         loaded, stem = importlib.import_module(module.name), module.name.rpartition(".")[2]
-        for name, one in vars(loaded).items():
-            if name.startswith("_") or not inspect.isfunction(one):
+        for name, function in vars(loaded).items():
+            if name.startswith("_") or not inspect.isfunction(function):
                 continue
-            told = inspect.signature(one).parameters
-            is_open = any("CaseFile" in str(value.annotation) for value in told.values())
-            has_place = any("Path" in str(value.annotation) for value in told.values())
-            if one.__module__ == loaded.__name__ and has_place and not is_open:
-                found.add(f"{stem}.{name}")
-    return found
+            parameters = inspect.signature(function).parameters
+            is_open = any("CaseFile" in str(value.annotation) for value in parameters.values())
+            has_place = any("Path" in str(value.annotation) for value in parameters.values())
+            if function.__module__ == loaded.__name__ and has_place and not is_open:
+                names.add(f"{stem}.{name}")
+    return names
 
 
 def test_every_service_that_is_given_a_place_is_among_these() -> None:
@@ -118,9 +118,9 @@ def test_it_is_in_the_log(tmp_path: Path, name: str) -> None:
     after = _log(closed.other if made_anew else closed.path)
     if not made_anew:
         # An entry may be taken back by a copy that is put back; what is there stays a chain.
-        common = [one for one, other in zip(before, after, strict=False) if one == other]
+        common = [entry for entry, other in zip(before, after, strict=False) if entry == other]
         after = after[len(common) :]
-        assert [one.action for one in after] == actions
+        assert [entry.action for entry in after] == actions
     else:
         assert _log(closed.path) == before
         assert after[0].action in actions
@@ -139,7 +139,7 @@ def test_an_older_file_is_not_taken_for_a_damaged_one(tmp_path: Path) -> None:
     [copy] = copies.list_copies(path)
     shutil.copy(fixture, path)
     copies.restore(copy, path)
-    assert [one.name for one in tmp_path.glob("case*")] == [path.name]
+    assert [path.name for path in tmp_path.glob("case*")] == [path.name]
     assert len(copies.list_copies(path)) >= 2
 
 
@@ -149,7 +149,7 @@ def test_a_copy_of_a_newer_program_is_not_put_back(tmp_path: Path) -> None:
     data = bytearray(copy.path.read_bytes())
     data[60:64] = (99).to_bytes(4, "big")  # The number of the schema in an SQLite file.
     copy.path.write_bytes(data)
-    whole = closed.path.read_bytes()
+    original_bytes = closed.path.read_bytes()
     with pytest.raises(Exception):  # noqa: B017 - which one is for the program to say.
         copies.restore(copy, closed.path)
-    assert closed.path.read_bytes() == whole
+    assert closed.path.read_bytes() == original_bytes

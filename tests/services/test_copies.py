@@ -14,7 +14,7 @@ import pytest
 
 from evidence_app.casefile import opening
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.storage import copies as kept
+from evidence_app.casefile.storage import copies as stored_copies
 from evidence_app.errors import Cancelled, DamagedError, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.copies import BackupReason, KeptCopy
@@ -120,7 +120,7 @@ def test_a_kill_while_a_copy_is_put_back_leaves_one_state_or_the_other(
         else:
             assert newest.action is Action.RESTORE_COPY
             assert newest.detail["replaced"] == before
-            assert {one.kind for one in case.doubts} <= opening.ACCEPTABLE
+            assert {doubt.kind for doubt in case.doubts} <= opening.ACCEPTABLE
         case.take_as_seen()
         assert verification.verify(case).is_intact
 
@@ -144,15 +144,15 @@ def test_the_set_rolls() -> None:
         KeptCopy(Path(f"{hours}"), now - timedelta(hours=hours), BackupReason.SESSION, 1)
         for hours in range(0, 24 * 90, 5)
     ]
-    gone = kept.to_prune(made)
-    staying = [one for one in made if one not in gone]
+    pruned = stored_copies.to_prune(made)
+    staying = [copy for copy in made if copy not in pruned]
     assert staying[:3] == made[:3]
-    days = {one.at.date() for one in staying}
+    days = {copy.at.date() for copy in staying}
     assert {now.date() - timedelta(days=n) for n in range(7)} <= days
     assert 10 <= len(staying) <= 14
-    assert kept.to_prune(staying) == []
-    large = [KeptCopy(one.path, one.at, one.occasion, 5 << 30) for one in made]
-    assert len(large) - len(kept.to_prune(large)) == 2
+    assert stored_copies.to_prune(staying) == []
+    large = [KeptCopy(copy.path, copy.at, copy.occasion, 5 << 30) for copy in made]
+    assert len(large) - len(stored_copies.to_prune(large)) == 2
 
 
 def test_no_copy_where_there_is_no_room(case: CaseFile, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,9 +261,9 @@ def test_a_full_disk_in_a_real_small_file_system(
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    said = done.stdout.split()
-    assert said[:3] == ["REFUSED", "disk_full", "disk_full"]
-    assert said[3] == "INTACT"
+    output = done.stdout.split()
+    assert output[:3] == ["REFUSED", "disk_full", "disk_full"]
+    assert output[3] == "INTACT"
 
 
 def test_a_medium_that_cannot_be_written(tmp_path: Path, apart: Callable[[str], list[str]]) -> None:
@@ -319,7 +319,7 @@ def test_restoring_without_room_leaves_the_case_as_it_is(
     copies.keep(case)
     cases.edit_info(case, title="newer")
     case.close()
-    whole = case.path.read_bytes()
+    original_bytes = case.path.read_bytes()
     [copy] = copies.list_copies(case.path)
     usage = shutil.disk_usage("/")._replace(free=1 << 20)
     with monkeypatch.context() as patch:
@@ -327,7 +327,7 @@ def test_restoring_without_room_leaves_the_case_as_it_is(
         with pytest.raises(UserError) as error:
             copies.restore(copy, case.path)
     assert error.value.message.code is MessageCode.NO_ROOM_FOR_COPY
-    assert case.path.read_bytes() == whole
+    assert case.path.read_bytes() == original_bytes
     assert list(case.path.parent.glob("*.damaged")) == []
     copies.restore(copy, case.path)
     with cases.open_case(case.path) as restored:

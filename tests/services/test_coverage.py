@@ -20,8 +20,11 @@ def test_days_between_two_bills_are_a_gap(case: CaseFile, tmp_path: Path) -> Non
         (tmp_path / f"{name}.csv").write_text(head + rows)
     with Importer(case) as importer:
         importer.run([tmp_path / f"{name}.csv" for name in "abc"])
-    found = coverage.list_coverage(case)
-    assert [(one.filename, one.first.day, one.last.day, one.count) for one in found] == [
+    covered = coverage.list_coverage(case)
+    assert [
+        (coverage_row.filename, coverage_row.first.day, coverage_row.last.day, coverage_row.count)
+        for coverage_row in covered
+    ] == [
         ("a.csv", 1, 3, 2),
         ("b.csv", 3, 5, 2),
         ("c.csv", 9, 11, 2),
@@ -45,7 +48,7 @@ def test_a_day_is_in_a_gap_just_if_no_log_covers_it(spans: list[tuple[int, int]]
         for n, (first, length) in enumerate(spans)
     ]
     covered = {
-        day for one in logs for day in range(one.first.toordinal(), one.last.toordinal() + 1)
+        day for log in logs for day in range(log.first.toordinal(), log.last.toordinal() + 1)
     }
     missing = {
         day for gap in gaps(logs) for day in range(gap.first.toordinal(), gap.last.toordinal() + 1)

@@ -17,14 +17,14 @@ CALLER, AGENT = "19000000017", "19000000018"
 
 
 def answers(*callers: Caller, **values: Any) -> CreditorAnswers:
-    told: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "creditor": None,
         "name": "某银行",
         "kind": CollectorKind.BANK,
         "debt": None,
         "answers": DebtAnswers("信用卡", "尾号 1234", "5000 元", date(2025, 1, 1), None, 90),
     }
-    return CreditorAnswers(**(told | values), callers=callers)
+    return CreditorAnswers(**(defaults | values), callers=callers)
 
 
 def party(case: Any, identifier: str) -> Party:
@@ -62,10 +62,10 @@ def test_all_of_it_is_kept_in_one_step_and_taken_back_in_one(
 
 
 def test_i_do_not_know_is_an_answer(case: Any, people: tuple[int, int]) -> None:
-    told = answers(
+    creditor_answers = answers(
         Caller(people[0], Relation.UNKNOWN), kind=CollectorKind.UNKNOWN, answers=DebtAnswers()
     )
-    creditors.save(case, told)
+    creditors.save(case, creditor_answers)
     assert party(case, "某银行").kind is CollectorKind.UNKNOWN
     assert party(case, CALLER).role is Role.UNKNOWN
     [debt] = debts.list_debts(case)

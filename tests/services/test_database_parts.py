@@ -40,7 +40,7 @@ def phone(tmp_path: Path) -> Path:
 
 def bring(case: CaseFile, *paths: Path) -> dict[str, ImportResult]:
     with Importer(case) as importer:
-        return {one.path.rpartition("/")[2]: one for one in importer.run(paths)}
+        return {result.path.rpartition("/")[2]: result for result in importer.run(paths)}
 
 
 def count(case: CaseFile) -> int:
@@ -48,26 +48,26 @@ def count(case: CaseFile) -> int:
 
 
 def codes(result: ImportResult) -> set[MessageCode]:
-    return {one.code for one in result.notices}
+    return {notice.code for notice in result.notices}
 
 
 @pytest.mark.parametrize(
     "order", [("", "-wal", "-shm"), ("-shm", "-wal", ""), ("-wal", "", "-shm")]
 )
 def test_together_in_any_order(case: CaseFile, phone: Path, order: tuple[str, ...]) -> None:
-    found = bring(case, *(phone / f"calllog.db{ending}" for ending in order))
-    assert {one.outcome for one in found.values()} == {ImportOutcome.IMPORTED}
+    results = bring(case, *(phone / f"calllog.db{ending}" for ending in order))
+    assert {result.outcome for result in results.values()} == {ImportOutcome.IMPORTED}
     assert count(case) == 1
-    assert codes(found["calllog.db-wal"]) == {MessageCode.DATABASE_PART}
-    assert codes(found["calllog.db-shm"]) == {MessageCode.DATABASE_PART}
+    assert codes(results["calllog.db-wal"]) == {MessageCode.DATABASE_PART}
+    assert codes(results["calllog.db-shm"]) == {MessageCode.DATABASE_PART}
 
 
 def test_in_a_folder_and_in_an_archive(case: CaseFile, phone: Path, tmp_path: Path) -> None:
     (phone / "empty.db-wal").write_bytes(b"")
     (phone / "empty.db").write_bytes((phone / "calllog.db").read_bytes()[:100])
-    found = bring(case, phone)
-    assert codes(found["empty.db-wal"]) == {MessageCode.DATABASE_PART}
-    assert found["calllog.db-shm"].outcome is ImportOutcome.IMPORTED
+    results = bring(case, phone)
+    assert codes(results["empty.db-wal"]) == {MessageCode.DATABASE_PART}
+    assert results["calllog.db-shm"].outcome is ImportOutcome.IMPORTED
     assert count(case) == 1
 
 
@@ -75,14 +75,14 @@ def test_in_an_archive(case: CaseFile, phone: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         for ending in ("-shm", "-wal", ""):
             archive.write(phone / f"calllog.db{ending}", f"data/calllog.db{ending}")
-    found = bring(case, tmp_path / "a.zip")
-    assert codes(found["calllog.db-wal"]) == {MessageCode.DATABASE_PART}
-    assert found["calllog.db"].events == 1
+    results = bring(case, tmp_path / "a.zip")
+    assert codes(results["calllog.db-wal"]) == {MessageCode.DATABASE_PART}
+    assert results["calllog.db"].events == 1
 
 
 def test_a_database_that_is_dropped_alone_takes_its_log_along(case: CaseFile, phone: Path) -> None:
-    found = bring(case, phone / "calllog.db")
-    assert set(found) == {"calllog.db", "calllog.db-wal"}
+    results = bring(case, phone / "calllog.db")
+    assert set(results) == {"calllog.db", "calllog.db-wal"}
     assert count(case) == 1
 
 
@@ -91,9 +91,9 @@ def test_a_part_alone_says_what_it_is_and_is_read_once_the_database_is_there(
 ) -> None:
     data = (phone / "calllog.db").read_bytes()
     (phone / "calllog.db").unlink()
-    found = bring(case, phone)
-    assert codes(found["calllog.db-wal"]) == {MessageCode.DATABASE_PART_ALONE}
-    assert "calllog.db" in found["calllog.db-wal"].reason.english()  # type: ignore[union-attr]
+    results = bring(case, phone)
+    assert codes(results["calllog.db-wal"]) == {MessageCode.DATABASE_PART_ALONE}
+    assert "calllog.db" in results["calllog.db-wal"].reason.english()  # type: ignore[union-attr]
     (phone / "calllog.db").write_bytes(data)
     assert bring(case, phone)["calllog.db"].events == 1
 
@@ -125,6 +125,6 @@ def test_a_change_that_was_cut_short_is_taken_back(case: CaseFile, tmp_path: Pat
     for ending in ("", "-journal"):
         (phone / f"calllog.db{ending}").write_bytes(Path(f"{path}{ending}").read_bytes())
     connection.close()
-    found = bring(case, phone)
-    assert codes(found["calllog.db-journal"]) == {MessageCode.DATABASE_PART}
+    results = bring(case, phone)
+    assert codes(results["calllog.db-journal"]) == {MessageCode.DATABASE_PART}
     assert count(case) == 1

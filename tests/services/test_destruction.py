@@ -116,7 +116,7 @@ def test_certificates_are_filed_and_taken_off(case: CaseFile, tmp_path: Path) ->
     certificates.file(case, 1, [2, 1])
     [filed] = certificates.of_item(case, 1).of_item
     assert (filed.item.id, filed.is_match) == (2, None)
-    assert [one.id for one in certificates.of_item(case, 2).certified] == [1]
+    assert [item.id for item in certificates.of_item(case, 2).certified] == [1]
     entry = custody.list_entries(case)[-1]
     assert (entry.action, entry.detail) == (Action.CERTIFY, {"item": 1, "certificates": [2]})
     certificates.detach(case, 1, 2)

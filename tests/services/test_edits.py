@@ -171,36 +171,38 @@ def test_trash_hides_an_item_with_its_events_and_findings(full: CaseFile) -> Non
     history = History(full)
     history.record(edit)
     history.undo()
-    assert [one.violation for one in findings.list_findings(full)] == ["abusive_visit"]
+    assert [finding.violation for finding in findings.list_findings(full)] == ["abusive_visit"]
 
 
 def test_toggle_confirms_on_all_then_takes_off_all(full: CaseFile) -> None:
     both = [EVENT, ITEM]
     findings.toggle(full, both, "abusive_visit")
-    assert {one.violations for one in labels.labels(full, both).values()} == {("abusive_visit",)}
+    assert {labels_of.violations for labels_of in labels.labels(full, both).values()} == {
+        ("abusive_visit",)
+    }
     findings.toggle(full, both, "abusive_visit")
-    assert {one.violations for one in labels.labels(full, both).values()} == {()}
+    assert {labels_of.violations for labels_of in labels.labels(full, both).values()} == {()}
 
 
 def test_filters_find_by_label_text_party_and_day(full: CaseFile) -> None:
     visit(full, text="电话威胁 call", when=None)
 
-    def found(**wanted: Any) -> list[int]:
-        return list(timeline.index(full, timeline.EventFilter(**wanted)).ids)
+    def event_ids(**criteria: Any) -> list[int]:
+        return list(timeline.index(full, timeline.EventFilter(**criteria)).ids)
 
-    assert found(violation="abusive_visit") == [1]
-    assert found(tag_id=1) == [1]
-    assert found(text="威胁") == [2]
-    assert found(text="138001") == [1, 2]
-    assert found(text="8000") == [1, 2]
-    assert found(text="9999") == []
-    assert found(undated=True) == [2]
-    assert found(types=frozenset({EventType.CALL})) == []
-    assert found(party_ids=frozenset({2})) == [1, 2]
+    assert event_ids(violation="abusive_visit") == [1]
+    assert event_ids(tag_id=1) == [1]
+    assert event_ids(text="威胁") == [2]
+    assert event_ids(text="138001") == [1, 2]
+    assert event_ids(text="8000") == [1, 2]
+    assert event_ids(text="9999") == []
+    assert event_ids(undated=True) == [2]
+    assert event_ids(types=frozenset({EventType.CALL})) == []
+    assert event_ids(party_ids=frozenset({2})) == [1, 2]
     parties.edit(full, 2, name="老王")
-    assert found(text="老王") == [1, 2]
+    assert event_ids(text="老王") == [1, 2]
     day = datetime(2026, 3, 1).date()  # noqa: DTZ001
-    assert found(first_day=day, last_day=day) == [1]
+    assert event_ids(first_day=day, last_day=day) == [1]
 
 
 def test_two_entries_of_the_same_words_are_two(case: CaseFile) -> None:
@@ -290,7 +292,9 @@ def test_a_new_tag_and_where_it_is_put_are_one_edit(full: CaseFile) -> None:
         "tag": edit.tag_id,
         "subjects": [EVENT.public_id(), ITEM.public_id(), EVENT.public_id()],
     }
-    assert {one.tags[-1].name for one in labels.labels(full, [EVENT, ITEM]).values()} == {"新"}
+    assert {
+        labels_of.tags[-1].name for labels_of in labels.labels(full, [EVENT, ITEM]).values()
+    } == {"新"}
     after = rows_of(full)
     again = tags.put(full, [EVENT], "新")
     assert (again.tag_id, again.rows) == (edit.tag_id, ())

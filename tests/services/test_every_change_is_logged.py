@@ -104,7 +104,7 @@ class Stage:
         findings.confirm(case, [ITEM, EVENT], CODE)
         self.finding = findings.list_findings(case)[-1].id
         self.debt = debts.add(case, 1).debt_id or 0
-        self.people = [one.id for one in parties.list_parties(case)]
+        self.people = [party.id for party in parties.list_parties(case)]
         parties.merge(case, self.people[:2])
         items.trash(case, [3])
         certificates.file(case, 1, [2])
@@ -112,7 +112,7 @@ class Stage:
         with Importer(case) as importer:
             importer.run_bytes("calls.csv", AMBIGUOUS.encode())
         self.question = questions.list_questions(case)[0].id
-        self.message = next(one for one in timeline.stream(case, EventFilter()) if one.text)
+        self.message = next(event for event in timeline.stream(case, EventFilter()) if event.text)
         place = Words(self.message.id, 0, 1)
         self.mark = Mark(0, self.message.item_id, MarkKind.REDACTION, words=place, note="why")
         marks.add(case, [self.mark])
@@ -130,9 +130,9 @@ class Stage:
 
     def split(self) -> object:
         party = parties.get(self.case, parties.list_parties(self.case)[0].id)
-        for one in parties.list_parties(self.case):
-            if len(one.identifiers) > 1:
-                party = one
+        for merged in parties.list_parties(self.case):
+            if len(merged.identifiers) > 1:
+                party = merged
         return parties.split(self.case, party.id, [party.identifiers[0].normalized])
 
     def read_picture(self) -> None:
@@ -168,7 +168,7 @@ class Stage:
         path.write_text("1\n00:00:00,000 --> 00:00:01,000\nwords\n")
         return path
 
-    def said(self) -> int:
+    def line_id(self) -> int:
         transcripts.add(self.case, self.recording(), SAID)
         return transcripts.lines(self.case, 1)[0].id
 
@@ -198,9 +198,9 @@ class Stage:
         return path
 
     def fetch(self) -> None:
-        told = answers.known(self.case, answers.ImportOptions())
+        context = answers.known(self.case, answers.ImportOptions())
         with ReadingPool(1) as pool:
-            prefetch.fetch(self.case, pool, self.a_file(), told, SILENT).close()
+            prefetch.fetch(self.case, pool, self.a_file(), context, SILENT).close()
 
     def travel(self, steps: int) -> None:
         history = History(self.case)
@@ -245,19 +245,19 @@ CHANGES: dict[str, tuple[Work, Action]] = {
         Action.TRANSCRIBE,
     ),
     "transcripts.write": (
-        lambda s: transcripts.write(s.case, s.said(), "other words"),
+        lambda s: transcripts.write(s.case, s.line_id(), "other words"),
         Action.CORRECT_TEXT,
     ),
     "transcripts.set_stretch": (
-        lambda s: transcripts.set_stretch(s.case, s.said(), Stretch(0.5, 1.5)),
+        lambda s: transcripts.set_stretch(s.case, s.line_id(), Stretch(0.5, 1.5)),
         Action.TRANSCRIBE,
     ),
     "transcripts.split": (
-        lambda s: transcripts.split(s.case, s.said(), 2, 0.7),
+        lambda s: transcripts.split(s.case, s.line_id(), 2, 0.7),
         Action.TRANSCRIBE,
     ),
     "transcripts.remove": (
-        lambda s: transcripts.remove(s.case, [s.said()]),
+        lambda s: transcripts.remove(s.case, [s.line_id()]),
         Action.TRANSCRIBE,
     ),
     "proposals.accept": (
@@ -390,7 +390,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
         Action.EDIT_PARTY,
     ),
     "parties.merge": (
-        lambda s: parties.merge(s.case, [one.id for one in parties.list_parties(s.case)][:2]),
+        lambda s: parties.merge(s.case, [party.id for party in parties.list_parties(s.case)][:2]),
         Action.MERGE_PARTIES,
     ),
     "parties.split": (Stage.split, Action.SPLIT_PARTY),
@@ -428,28 +428,30 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     "history.History.undo": (lambda s: s.travel(0), Action.UNDO),
     "history.History.redo": (lambda s: s.travel(1), Action.REDO),
     "importer.Importer.run": (
-        lambda s: s.import_with(lambda one: one.run([Path(__file__)])),
+        lambda s: s.import_with(lambda importer: importer.run([Path(__file__)])),
         Action.IMPORT,
     ),
     "importer.Importer.run_bytes": (
-        lambda s: s.import_with(lambda one: one.run_bytes("a.txt", b"words")),
+        lambda s: s.import_with(lambda importer: importer.run_bytes("a.txt", b"words")),
         Action.IMPORT,
     ),
     "importer.Importer.run_stream": (
-        lambda s: s.import_with(lambda one: one.run_stream("a.txt", io.BytesIO(b"x"), "here")),
+        lambda s: s.import_with(
+            lambda importer: importer.run_stream("a.txt", io.BytesIO(b"x"), "here")
+        ),
         Action.IMPORT,
     ),
 }
 """What changes a case or lets something out of it, with the entry that it writes."""
 
 READINGS: dict[str, Work] = {
-    "first_steps.done": lambda s: first_steps.done(s.case),
+    "first_steps.finished": lambda s: first_steps.done(s.case),
     "threads.pictures_with": lambda s: threads.pictures_with(s.case, 1),
     "threads.item_ids_with": lambda s: threads.item_ids_with(s.case, 1),
     "suggestions.scan_case": lambda s: suggestions.scan_case(s.case),
     "suggestions.SuggestionEngine.scan": lambda s: SuggestionEngine(s.case).scan(),
     "rulebooks.choices": lambda s: rulebooks.choices(s.case),
-    "rulebooks.asked": lambda s: rulebooks.asked(s.case),
+    "rulebooks.active": lambda s: rulebooks.active(s.case),
     "rule_facts.setting_of": lambda s: rule_facts.setting_of(s.case),
     "rule_facts.read": lambda s: rule_facts.read(s.case, rule_facts.setting_of(s.case)),
     "rule_facts.agreed_hours": lambda s: rule_facts.agreed_hours(
@@ -598,20 +600,20 @@ says what is still to be read."""
 
 def _public() -> set[str]:
     """Each public function of the services that is given a case, and each method of such."""
-    found = set()
+    names = set()
     for module in pkgutil.walk_packages(services.__path__, "evidence_app.services."):
         loaded, stem = importlib.import_module(module.name), module.name.rpartition(".")[2]
-        for name, one in vars(loaded).items():
-            if name.startswith("_") or getattr(one, "__module__", "") != loaded.__name__:
+        for name, function in vars(loaded).items():
+            if name.startswith("_") or getattr(function, "__module__", "") != loaded.__name__:
                 continue
-            if not callable(one) or "CaseFile" not in str(inspect.signature(one)):
+            if not callable(function) or "CaseFile" not in str(inspect.signature(function)):
                 continue
-            if inspect.isclass(one):
-                methods = (other for other in vars(one) if not other.startswith("_"))
-                found |= {f"{stem}.{name}.{method}" for method in methods}
-            elif list(inspect.signature(one).parameters)[:1] == ["case"]:
-                found.add(f"{stem}.{name}")
-    return found
+            if inspect.isclass(function):
+                methods = (other for other in vars(function) if not other.startswith("_"))
+                names |= {f"{stem}.{name}.{method}" for method in methods}
+            elif list(inspect.signature(function).parameters)[:1] == ["case"]:
+                names.add(f"{stem}.{name}")
+    return names
 
 
 @pytest.fixture(scope="module")
@@ -652,9 +654,9 @@ def test_what_changes_the_case_is_in_its_log(stage: Stage, name: str) -> None:
     after = custody.list_entries(stage.case)
     assert after[: len(before)] == before
     new: list[CustodyEntry] = after[len(before) :]
-    assert action in {one.action for one in new}
+    assert action in {custody_entry.action for custody_entry in new}
     leaves_all = {Action.EXPORT, Action.EXTRACT, Action.UNDO}
-    changed = {table for table, found in _rows(stage.case).items() if found != rows[table]}
+    changed = {table for table, rows_now in _rows(stage.case).items() if rows_now != rows[table]}
     assert bool(changed - {"custody_entry", "row_seal"}) or action in leaves_all
     assert verification.verify(stage.case).is_intact
 

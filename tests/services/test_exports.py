@@ -64,8 +64,8 @@ def test_a_dossier_holds_what_was_confirmed_and_is_noted(case: CaseFile, tmp_pat
     changes = exports.dossier(case, out, exports.DossierOptions(language="zh"))
 
     text = _text(out)
-    for words in ("骚扰工作单位", "再不还钱就去你单位", "a reminder", "my note", head.entry_hash):
-        assert words in text
+    for passage in ("骚扰工作单位", "再不还钱就去你单位", "a reminder", "my note", head.entry_hash):
+        assert passage in text
     for item in items.get_many(case, [1, 2]):
         assert item.sha256 in text
     noted = custody.head(case)
@@ -88,9 +88,9 @@ def test_only_findings_leaves_the_rest_out_and_says_so(case: CaseFile, tmp_path:
 
 
 def test_trashed_items_and_their_findings_stay_out(case: CaseFile, tmp_path: Path) -> None:
-    gone = _add(case, "2026-03-01 21:30", "thrown away")
-    findings.confirm(case, [_event_of(case, gone)], "threat_of_violence")
-    items.trash(case, [gone])
+    trashed = _add(case, "2026-03-01 21:30", "thrown away")
+    findings.confirm(case, [_event_of(case, trashed)], "threat_of_violence")
+    items.trash(case, [trashed])
     out = tmp_path / "dossier.pdf"
     exports.dossier(case, out, exports.DossierOptions())
     text = _text(out)
@@ -105,12 +105,12 @@ def test_cancelling_leaves_no_file_and_no_entry(case: CaseFile, tmp_path: Path) 
     folder.mkdir()
     old = folder / "dossier.pdf"
     old.write_bytes(b"the old one")
-    asked = 0
+    checks = 0
 
     def is_cancelled() -> bool:
-        nonlocal asked
-        asked += 1
-        return asked > 4
+        nonlocal checks
+        checks += 1
+        return checks > 4
 
     with pytest.raises(Cancelled):
         exports.dossier(
@@ -144,8 +144,8 @@ def test_a_table_holds_every_event(case: CaseFile, tmp_path: Path, ending: str) 
 
 def _rows(path: Path) -> list[list[str]]:
     if path.suffix == ".xlsx":
-        found = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-        return [[str(cell) for cell in row] for row in found]
+        cells = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+        return [[str(cell) for cell in row] for row in cells]
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
@@ -170,11 +170,11 @@ def test_a_call_of_bill_and_phone_names_both_exhibits(case: CaseFile, tmp_path: 
     exports.dossier(case, out, exports.DossierOptions(language="zh"))
     with pypdfium2.PdfDocument(out) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
-    words = "".join("".join(pages).split())
-    assert words.count("；只计一次。") == 1
+    text = "".join("".join(pages).split())
+    assert text.count("；只计一次。") == 1
     rows = [line for page in pages if "附录：通话记录" in page for line in page.splitlines()]
     assert sum("●" in line for line in rows) == 2, "the legend and one row"
-    assert "未接来电不会在其中" in words
+    assert "未接来电不会在其中" in text
 
 
 def _everything_in(path: Path) -> bytes:
@@ -182,10 +182,16 @@ def _everything_in(path: Path) -> bytes:
     data = path.read_bytes()
     if path.suffix == ".pdf":
         with pikepdf.open(path) as document:
-            streams = [one for one in document.objects if isinstance(one, pikepdf.Stream)]
-            words = [one.read_bytes() for one in streams if one.get("/Subtype") != "/Image"]
-            told = f"{dict(document.docinfo)} {document.open_metadata()}"
-        return b"".join([data, *words, told.encode(), _text(path).encode()])
+            streams = [
+                pdf_object
+                for pdf_object in document.objects
+                if isinstance(pdf_object, pikepdf.Stream)
+            ]
+            streams_read = [
+                stream.read_bytes() for stream in streams if stream.get("/Subtype") != "/Image"
+            ]
+            metadata = f"{dict(document.docinfo)} {document.open_metadata()}"
+        return b"".join([data, *streams_read, metadata.encode(), _text(path).encode()])
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as book:
             return b"".join(map(book.read, book.namelist()))
@@ -213,10 +219,10 @@ def test_nothing_of_this_computer_leaves(
     exports.table(case, out / "t.xlsx")
     exports.package(case, out / "p", exports.DossierOptions(language="zh"))
     logs = {out / "p/data/custody/log.jsonl"}
-    for path in {one for one in out.rglob("*") if one.is_file()} - logs:
-        found = _everything_in(path)
+    for path in {path for path in out.rglob("*") if path.is_file()} - logs:
+        contents = _everything_in(path)
         for secret in (b"anna-schmidt", b"Private-Folder", bytes(tmp_path)):
-            assert secret not in found, path
+            assert secret not in contents, path
 
 
 def test_the_date_of_a_file_stretches_no_period(case: CaseFile, tmp_path: Path) -> None:

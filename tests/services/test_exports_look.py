@@ -94,7 +94,7 @@ def text_of(path: Path) -> str:
 
 def item_of(case: CaseFile, kind: ItemKind) -> int:
     every = items.get_many(case, items.index(case, items.ItemFilter()))
-    return next(one.id for one in every if one.kind is kind)
+    return next(item.id for item in every if item.kind is kind)
 
 
 @pytest.mark.parametrize("name", EXPORTS)
@@ -104,7 +104,7 @@ def test_nothing_forged_leaves(path: Path, out: Path, name: str) -> None:
         before = custody.count(case)
         with pytest.raises(MismatchError) as refused:
             EXPORTS[name](case, out / name)
-        assert [(one.kind, one.where) for one in refused.value.mismatches] == [
+        assert [(mismatch.kind, mismatch.where) for mismatch in refused.value.mismatches] == [
             (MismatchKind.ROW_CHANGED, "event 1")
         ]
         assert custody.count(case) == before
@@ -146,7 +146,7 @@ def test_a_file_that_was_rolled_back_is_not_exported(path: Path, out: Path, name
     with CaseFile.open(path) as case:
         with pytest.raises(MismatchError) as refused:
             EXPORTS[name](case, out / name)
-        assert [one.kind for one in refused.value.mismatches] == [MismatchKind.TAIL_CUT]
+        assert [mismatch.kind for mismatch in refused.value.mismatches] == [MismatchKind.TAIL_CUT]
     assert list(out.iterdir()) == []
 
 
@@ -192,8 +192,8 @@ def test_originals_are_checked(path: Path, out: Path, kind: ItemKind, damage: st
         with (out / "package" / "data/tables/originals.csv").open(encoding="utf-8-sig") as file:
             rows = {row["item_id"]: row for row in csv.DictReader(file)}
     assert [row["item_id"] for row in rows.values() if not row["file"]] == [str(item_id)]
-    shown = "This file is not shown" in text_of(out / "preview.pdf").replace("\r\n", " ")
-    assert shown == (kind is ItemKind.PICTURE)
+    is_said = "This file is not shown" in text_of(out / "preview.pdf").replace("\r\n", " ")
+    assert is_said == (kind is ItemKind.PICTURE)
 
 
 def test_if_it_is_wished_the_document_says_what_does_not_agree(path: Path, out: Path) -> None:
@@ -205,15 +205,15 @@ def test_if_it_is_wished_the_document_says_what_does_not_agree(path: Path, out: 
             exports.dossier(case, pdf, options, despite_mismatches=True)
             with pypdfium2.PdfDocument(pdf) as document:
                 pages = [document[n].get_textpage().get_text_range() for n in range(3)]
-            words = Wording(options.language, zone("UTC"))
-            title = words("disagreements.title")
+            wording = Wording(options.language, zone("UTC"))
+            title = wording("disagreements.title")
             assert title in pages[1]
-            assert words("contents.title") in pages[2]
-            assert words("disagreements.on_cover", page=2) in pages[0]
+            assert wording("contents.title") in pages[2]
+            assert wording("disagreements.on_cover", page=2) in pages[0]
             for where in ("event 1", "item 2"):
-                said = words.mismatch(Mismatch(MismatchKind.ROW_CHANGED, where, "", ""))
-                assert said in pages[1]
-            assert pages[1].count(words("exhibit.label", number="").strip()) >= 2
+                sentence = wording.mismatch(Mismatch(MismatchKind.ROW_CHANGED, where, "", ""))
+                assert sentence in pages[1]
+            assert pages[1].count(wording("exhibit.label", number="").strip()) >= 2
         noted = custody.list_entries(case)[-1]
         assert (noted.action, noted.detail["mismatches"]) == (Action.EXPORT, 2)
         exports.table(case, out / "table.csv", despite_mismatches=True)
@@ -221,8 +221,8 @@ def test_if_it_is_wished_the_document_says_what_does_not_agree(path: Path, out: 
         assert "Changed outside the program: entry 1 of the timeline" in lines[0]
         assert "item 2" in lines[1]
         exports.package(case, out / "package", OPTIONS, despite_mismatches=True)
-    said = (out / "package/data/tables/mismatches.csv").read_text("utf-8-sig")
-    assert "entry 1 of the timeline" in said
+    table_text = (out / "package/data/tables/mismatches.csv").read_text("utf-8-sig")
+    assert "entry 1 of the timeline" in table_text
 
 
 @pytest.mark.parametrize(
@@ -268,6 +268,6 @@ def test_a_forgery_that_is_edited_away_in_between_is_seen_in_the_state(
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_mismatch_of_a_case_has_words(language: str) -> None:
-    words = Wording(language, zone("UTC"))  # type: ignore[arg-type]
+    wording = Wording(language, zone("UTC"))  # type: ignore[arg-type]
     for kind in set(MismatchKind) - OF_PACKAGES:
-        assert words.mismatch(Mismatch(kind, "event 1", "2", "3"))
+        assert wording.mismatch(Mismatch(kind, "event 1", "2", "3"))

@@ -61,9 +61,9 @@ class Interference:
             importer.run_bytes(f"late-{self.done}.txt", f"came late {self.done}".encode())
         manual_entries.add_entry(self._case, type=EventType.VISIT, time=None, text="came late")
         if self._ids:
-            gone = self._ids.pop()
-            items.trash(self._case, [gone])
-            items.destroy(self._case, [gone], "while it was exported")
+            doomed_id = self._ids.pop()
+            items.trash(self._case, [doomed_id])
+            items.destroy(self._case, [doomed_id], "while it was exported")
         for event_id in timeline.index(self._case, EventFilter()).ids[:3]:
             timeline.set_text(self._case, event_id, f"changed late {self.done}")
         for item_id in self._ids[:3]:
@@ -73,13 +73,13 @@ class Interference:
 def pages_of(path: Path) -> list[tuple[str, list[bytes]]]:
     """Words and pictures of each page."""
     with pypdfium2.PdfDocument(path) as document:
-        words = [page.get_textpage().get_text_range() for page in document]
+        texts = [page.get_textpage().get_text_range() for page in document]
     with pikepdf.open(path) as document:
         pictures = [
             [image.read_raw_bytes() for _, image in sorted(page.get_images().items())]
             for page in document.pages
         ]
-    return list(zip(words, pictures, strict=True))
+    return list(zip(texts, pictures, strict=True))
 
 
 def test_a_dossier(case: CaseFile, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from evidence_app.services.exporting import handing_over
 PART = 64 << 10
 
 
-def whole(folder: Path, size: int) -> tuple[Path, bytes]:
+def write_whole(folder: Path, size: int) -> tuple[Path, bytes]:
     data = bytes(place * 7 % 251 for place in range(size))
     path = folder / "证据 it's.zip"
     path.write_bytes(data)
@@ -22,14 +22,14 @@ def whole(folder: Path, size: int) -> tuple[Path, bytes]:
 
 
 def test_parts_are_joined_as_the_note_says(tmp_path: Path) -> None:
-    path, data = whole(tmp_path, 2 * PART + 1)
+    path, data = write_whole(tmp_path, 2 * PART + 1)
     *parts, note = handing_over.split(path, PART)
-    assert [one.stat().st_size for one in parts] == [PART, PART, 1]
+    assert [part.stat().st_size for part in parts] == [PART, PART, 1]
     assert not path.exists()
     text = note.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     for part in parts:
         assert f"{hashlib.sha256(part.read_bytes()).hexdigest()}  {part.name}\n" in text
-    [command] = [one.partition(": ")[2] for one in text.splitlines() if ": cat " in one]
+    [command] = [line.partition(": ")[2] for line in text.splitlines() if ": cat " in line]
     assert shlex.split(command)[-1] == path.name
     subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True)
     assert path.read_bytes() == data
@@ -37,13 +37,13 @@ def test_parts_are_joined_as_the_note_says(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [1, PART - 1, PART])
 def test_what_fits_stays_whole(tmp_path: Path, size: int) -> None:
-    path, data = whole(tmp_path, size)
+    path, data = write_whole(tmp_path, size)
     assert handing_over.split(path, PART) == [path]
     assert path.read_bytes() == data
 
 
 def test_what_is_there_is_not_replaced(tmp_path: Path) -> None:
-    path, data = whole(tmp_path, 2 * PART)
+    path, data = write_whole(tmp_path, 2 * PART)
     there = tmp_path / f"{path.name}.002"
     there.write_bytes(b"mine")
     with pytest.raises(UserError):
@@ -53,7 +53,7 @@ def test_what_is_there_is_not_replaced(tmp_path: Path) -> None:
 
 
 def test_sizes(tmp_path: Path) -> None:
-    assert [handing_over.size_of(one) for one in ("64K", "20M", "1 gb", "100000")] == [
+    assert [handing_over.size_of(size_text) for size_text in ("64K", "20M", "1 gb", "100000")] == [
         64_000,
         20_000_000,
         1_000_000_000,
@@ -62,7 +62,7 @@ def test_sizes(tmp_path: Path) -> None:
     for text in ("", "20", "1.5M", "-20M", "20X", "0", "９M\n\n"):
         with pytest.raises(UsageError):
             handing_over.size_of(text)
-    path, _ = whole(tmp_path, 1000)
+    path, _ = write_whole(tmp_path, 1000)
     with pytest.raises(UsageError):
         handing_over.split(path, 1)
     assert path.exists()

@@ -39,8 +39,8 @@ def test_names_that_are_no_utf8_are_kept_readable(case: CaseFile, tmp_path: Path
         ImportOutcome.IMPORTED,
         ImportOutcome.KEPT_UNREAD,
     }
-    found = items.get_many(case, items.index(case, ItemFilter()))
-    assert {item.filename for item in found} == {r"\xff\xfe.txt", "后面的.txt", "旧的.txt"}
+    listed_items = items.get_many(case, items.index(case, ItemFilter()))
+    assert {item.filename for item in listed_items} == {r"\xff\xfe.txt", "后面的.txt", "旧的.txt"}
 
 
 def test_importing_again_adds_nothing(case: CaseFile, tmp_path: Path) -> None:
@@ -109,13 +109,13 @@ def test_cancel_keeps_what_was_reported_and_reports_the_rest(
 def test_progress_ends_at_the_whole(case: CaseFile, tmp_path: Path) -> None:
     for number in range(3):
         (tmp_path / f"{number}.txt").write_text("x" * (number + 1))
-    told: list[ProgressState] = []
+    states: list[ProgressState] = []
     with Importer(case) as importer:
-        importer.run([tmp_path / f"{n}.txt" for n in range(3)], progress=Progress(told.append))
-    assert isinstance(told[-1], ImportProgress)
-    assert (told[-1].done_files, told[-1].total_files) == (3, 3)
-    assert told[-1].done == told[-1].total == 6
-    assert [state.done for state in told] == sorted(state.done for state in told)
+        importer.run([tmp_path / f"{n}.txt" for n in range(3)], progress=Progress(states.append))
+    assert isinstance(states[-1], ImportProgress)
+    assert (states[-1].done_files, states[-1].total_files) == (3, 3)
+    assert states[-1].done == states[-1].total == 6
+    assert [state.done for state in states] == sorted(state.done for state in states)
 
 
 @pytest.mark.parametrize("size", [1000, 3 << 20])

@@ -34,7 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def named(path: Path) -> set[str]:
     with CaseFile.open(path, read_only=True) as case:
-        return {one.where for one in verification.verify(case).mismatches}
+        return {mismatch.where for mismatch in verification.verify(case).mismatches}
 
 
 def test_what_the_program_writes_agrees(made: Path, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def chat(count: int) -> bytes:
     return "\n".join(lines).encode()
 
 
-def one(importer: Importer, path: Path, **more: Any) -> ImportResult:
+def import_file(importer: Importer, path: Path, **more: Any) -> ImportResult:
     [result] = importer.run([path], **more)
     return result
 
@@ -70,14 +70,14 @@ def most_memory(importer: Importer, path: Path) -> int:
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5")
     before = _status("VmHWM")
-    assert one(importer, path).item_id is not None
+    assert import_file(importer, path).item_id is not None
     return _status("VmHWM") - before
 
 
 def _status(name: str) -> int:
     lines = Path("/proc/self/status").read_text().splitlines()
-    [found] = [line.split()[1] for line in lines if line.startswith(f"{name}:")]
-    return int(found) << 10
+    [kilobytes] = [line.split()[1] for line in lines if line.startswith(f"{name}:")]
+    return int(kilobytes) << 10
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux forgets the peak when asked")
@@ -99,28 +99,30 @@ def test_a_long_text_is_found_in_each_of_its_parts(
     case: CaseFile, importer: Importer, tmp_path: Path
 ) -> None:
     path = tmp_path / "long.txt"
-    words = [
+    pieces = [
         "开头的词语\n".encode(),
         prose(3),
         "中间的威胁\n".encode(),
         prose(3),
         "最后的起诉\n".encode(),
     ]
-    path.write_bytes(b"".join(words))
-    item_id = one(importer, path).item_id
+    path.write_bytes(b"".join(pieces))
+    item_id = import_file(importer, path).item_id
     assert item_id is not None
 
-    def found(words: str) -> list[int]:
+    def item_ids(query: str) -> list[int]:
         with case.read() as connection:
-            wanted = ItemFilter(text=words)
-            return list(queries.item_index(connection, wanted, ItemOrder.TIME, descending=False))
+            item_filter = ItemFilter(text=query)
+            return list(
+                queries.item_index(connection, item_filter, ItemOrder.TIME, descending=False)
+            )
 
     for words_ in ("开头的词语", "中间的威胁", "最后的起诉", "long"):
-        assert found(words_) == [item_id]
-    assert found("没有的词") == []
+        assert item_ids(words_) == [item_id]
+    assert item_ids("没有的词") == []
     items.set_note(case, item_id, "笔记在此")
-    assert found("笔记在此") == [item_id]
-    assert found("最后的起诉") == [item_id]
+    assert item_ids("笔记在此") == [item_id]
+    assert item_ids("最后的起诉") == [item_id]
     with case.read() as connection:
         rows = connection.exec_driver_sql("SELECT id FROM item_search_docsize").scalars().all()
     assert len(rows) == len(set(rows)) > 5
@@ -141,16 +143,16 @@ def test_a_fingerprint_is_looked_up_in_an_item_of_any_size(
     for count in (1_000, 8_000):
         path = tmp_path / f"{count}.csv"
         path.write_bytes(calls(count))
-        item_id = one(importer, path).item_id
+        item_id = import_file(importer, path).item_id
         assert item_id is not None
         with case.read() as connection:
             raw: Any = connection.connection.driver_connection
-            taken = itertools.count()
-            raw.set_progress_handler(lambda taken=taken: next(taken) < 0, 10)
-            same_acts.counted(connection, item_id, list(range(100)))
+            step_counter = itertools.count()
+            raw.set_progress_handler(lambda taken=step_counter: next(taken) < 0, 10)
+            same_acts.with_occurrences(connection, item_id, list(range(100)))
             same_acts.shown_for(connection, item_id, list(range(100)))
             raw.set_progress_handler(None, 0)
-            steps.append(next(taken))
+            steps.append(next(step_counter))
     assert 0 < steps[1] < 2 * steps[0]
 
 
@@ -176,7 +178,7 @@ def test_a_log_without_a_readable_row_is_told_in_part_and_kept_whole(
 ) -> None:
     path = tmp_path / "broken.csv"
     path.write_bytes(calls(3_000, broken=True))
-    result = one(importer, path)
+    result = import_file(importer, path)
     assert result.outcome is ImportOutcome.PARTLY_READ
     assert result.skipped_count > MOST_TOLD
     assert len(result.skipped) == MOST_TOLD
@@ -191,9 +193,9 @@ def test_progress_goes_on_from_receiving_to_the_end(importer: Importer, tmp_path
     ):
         path = tmp_path / name
         path.write_bytes(data)
-        told: list[ProgressState] = []
-        one(importer, path, progress=Progress(told.append))
-        shares = [state.share for state in told]
+        states: list[ProgressState] = []
+        import_file(importer, path, progress=Progress(states.append))
+        shares = [state.share for state in states]
         assert shares == sorted(shares)
         assert shares[-1] == 1
         for low in lows:
@@ -206,19 +208,19 @@ def test_cancelling_at_any_moment_leaves_nothing(
 ) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(calls(6_000))
-    wanted = False
+    is_cancelled = False
 
     def look(state: ProgressState) -> None:
-        nonlocal wanted
-        wanted = wanted or state.share >= after
+        nonlocal is_cancelled
+        is_cancelled = is_cancelled or state.share >= after
 
-    result = one(importer, path, progress=Progress(look, lambda: wanted))
+    result = import_file(importer, path, progress=Progress(look, lambda: is_cancelled))
     assert result.outcome is ImportOutcome.NOT_IMPORTED
     with case.read() as connection:
         for table in ("item", "event", "content", "content_chunk", "event_search_docsize"):
             assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0
-    wanted = False
-    assert one(importer, path).events == 6_000
+    is_cancelled = False
+    assert import_file(importer, path).events == 6_000
 
 
 def test_share_of_a_file_that_is_read_once_or_twice() -> None:

@@ -114,15 +114,17 @@ def test_whatever_a_verb_changes_is_compared_first(
             with pytest.raises(UserError) as refused:
                 _raise_reasons(work(stage))
             assert refused.value.message.code is MessageCode.ROW_FORGED, table
-            said = {(one.kind, one.where) for one in verification.verify(case).mismatches}
-            assert (MismatchKind.ROW_CHANGED, f"{table} {row_id}") in said
+            mismatches = {
+                (mismatch.kind, mismatch.where) for mismatch in verification.verify(case).mismatches
+            }
+            assert (MismatchKind.ROW_CHANGED, f"{table} {row_id}") in mismatches
 
 
 def _raise_reasons(result: Any) -> None:
     """What an import refuses it reports, one file after the other."""
-    for one in result if isinstance(result, list) else ():
-        if getattr(one, "reason", None) is not None:
-            raise UserError(one.reason)
+    for result_row in result if isinstance(result, list) else ():
+        if getattr(result_row, "reason", None) is not None:
+            raise UserError(result_row.reason)
 
 
 Verb = Callable[[CaseFile], object]
@@ -139,9 +141,9 @@ def _forge_with_seal(path: Path, *, also: int = 0) -> None:
     row = connection.execute("SELECT * FROM event WHERE id = 2").fetchone()
     digest = seals.digest_of("event", row.keys(), tuple(row))
     [seal] = [
-        one
-        for one in connection.execute("SELECT * FROM row_seal WHERE table_name = 'event'")
-        if one["first_id"] <= 2 < one["first_id"] + len(one["digests"]) // SIZE
+        row
+        for row in connection.execute("SELECT * FROM row_seal WHERE table_name = 'event'")
+        if row["first_id"] <= 2 < row["first_id"] + len(row["digests"]) // SIZE
     ]
     place = (2 - seal["first_id"]) * SIZE
     digests = seal["digests"][:place] + digest + seal["digests"][place + SIZE :]
@@ -153,7 +155,7 @@ def _forge_with_seal(path: Path, *, also: int = 0) -> None:
 
 def _write_hashes_anew(connection: Any, seq: int, also: int) -> None:
     query = "SELECT table_name, first_id, digests FROM row_seal WHERE entry_seq = ? ORDER BY id"
-    own = [seals.Seal(*one) for one in connection.execute(query, (seq,))]
+    own = [seals.Seal(*row) for row in connection.execute(query, (seq,))]
     entry = connection.execute("SELECT * FROM custody_entry WHERE seq = ?", (seq,)).fetchone()
     salt = entry_form.salt_of(custody.decoded(dict(entry)))
     connection.execute(
@@ -224,11 +226,11 @@ def test_rows_and_seals_that_do_not_fit(copy: Path, statements: tuple[str, ...])
 def test_going_back_to_an_earlier_state_of_a_row_is_found(copy: Path) -> None:
     """The row and its seals are as they once were; only the entry of the edit knows better."""
     with cases.open_case(copy) as case:
-        words = timeline.get(case, 2).text
+        text = timeline.get(case, 2).text
         timeline.set_text(case, 2, "what they want to hide")
     tamper(
         copy,
-        f"UPDATE event SET text = '{words}' WHERE id = 2",
+        f"UPDATE event SET text = '{text}' WHERE id = 2",
         "DELETE FROM row_seal WHERE entry_seq = (SELECT max(seq) FROM custody_entry)",
     )
     _refused(copy, EDIT)
@@ -240,8 +242,8 @@ def test_what_was_sealed_after_a_broken_entry_can_be_changed(copy: Path) -> None
         tag_id = tags.create(case, "new").tag_id or 0
         tags.add(case, [EVENT], tag_id)
         tags.rename(case, tag_id, "newer")
-        found = {one.where for one in verification.verify(case).mismatches}
-        assert not {one for one in found if one.startswith("tag")}
+        mismatches = {mismatch.where for mismatch in verification.verify(case).mismatches}
+        assert not {mismatch for mismatch in mismatches if mismatch.startswith("tag")}
 
 
 def test_a_planted_row_is_neither_changed_nor_replaced(copy: Path) -> None:
@@ -268,8 +270,8 @@ def test_what_was_removed_stays_missed(copy: Path, tmp_path: Path, table: str) -
     """Whatever is added takes another number, so that its seal does not hide what is gone."""
     tamper(copy, f"DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table})")
     with cases.open_case(copy) as case:
-        gone = list(verification.verify(case).mismatches)
-        assert MismatchKind.ROW_REMOVED in {one.kind for one in gone}
+        mismatches = list(verification.verify(case).mismatches)
+        assert MismatchKind.ROW_REMOVED in {mismatch.kind for mismatch in mismatches}
         (tmp_path / "new.txt").write_text("new")
         large = tmp_path / "large.bin"
         large.write_bytes(b"x" * (originals.IN_MEMORY + (2 << 20)))
@@ -280,10 +282,10 @@ def test_what_was_removed_stays_missed(copy: Path, tmp_path: Path, table: str) -
         tags.add(case, [Subject(SubjectKind.EVENT, 1)], tag_id)
         findings.confirm(case, [Subject(SubjectKind.EVENT, 1)], "abusive_visit")
         after = verification.verify(case).mismatches
-        assert [one for one in after if one.kind is MismatchKind.ROW_REMOVED] == [
-            one for one in gone if one.kind is MismatchKind.ROW_REMOVED
+        assert [mismatch for mismatch in after if mismatch.kind is MismatchKind.ROW_REMOVED] == [
+            mismatch for mismatch in mismatches if mismatch.kind is MismatchKind.ROW_REMOVED
         ]
-        assert MismatchKind.ROW_ADDED not in {one.kind for one in after}
+        assert MismatchKind.ROW_ADDED not in {mismatch.kind for mismatch in after}
 
 
 def test_a_row_with_the_last_number_stops_what_is_added(copy: Path) -> None:

@@ -37,34 +37,34 @@ def entry(action: Action, detail: dict[str, Any]) -> CustodyEntry:
     return CustodyEntry(1, at, action, detail, "p", "m", "0" * 64, "0" * 64, "1" * 64)
 
 
-def is_sentence(words: str) -> bool:
-    return re.search(r"[{}\[\]]|%n|None|sha256", words) is None and words[-1:] in (".", "。")
+def is_sentence(text: str) -> bool:
+    return re.search(r"[{}\[\]]|%n|None|sha256", text) is None and text[-1:] in (".", "。")
 
 
 @pytest.mark.parametrize("action", Action)
 def test_every_action_is_said_whatever_an_entry_tells(action: Action) -> None:
     for detail in ODD:
-        said = sentence(entry(action, detail), LogNames(), WHERE)
-        assert is_sentence(said), (said, detail)
+        text = sentence(entry(action, detail), LogNames(), WHERE)
+        assert is_sentence(text), (text, detail)
 
 
 def test_what_services_write_is_said_in_particular(
     stage: Stage,  # noqa: F811
 ) -> None:
-    for name in [*(one for one in CHANGES if one not in LAST), *LAST]:
+    for name in [*(change for change in CHANGES if change not in LAST), *LAST]:
         work, _action = CHANGES[name]
         if name == "items.destroy":
             items.trash(stage.case, [3])
         work(stage)
     entries, names = read_log(stage.case, 5000)
-    assert {one.action for one in entries} >= {action for _, action in CHANGES.values()}
-    for one in entries:
-        said = sentence(one, names, WHERE)
-        assert is_sentence(said), said
-        if one.detail and one.action not in (Action.MIGRATE_CASE, Action.CHANGE_KEY):
-            plain = sentence(entry(one.action, {}), LogNames(), WHERE)
-            assert said != plain, (one.action, one.detail)
-        values = [value for _, value in detail_lines(one)]
+    assert {log_entry.action for log_entry in entries} >= {action for _, action in CHANGES.values()}
+    for log_entry in entries:
+        text = sentence(log_entry, names, WHERE)
+        assert is_sentence(text), text
+        if log_entry.detail and log_entry.action not in (Action.MIGRATE_CASE, Action.CHANGE_KEY):
+            plain = sentence(entry(log_entry.action, {}), LogNames(), WHERE)
+            assert text != plain, (log_entry.action, log_entry.detail)
+        values = [value for _, value in detail_lines(log_entry)]
         assert not any(value.startswith(("{", "[")) for value in values)
 
 

@@ -52,8 +52,8 @@ def test_files_with_long_names_come_in_and_go_out(
         (folder / named(length, letter=letter)).write_text(f"words {length}")
     with Importer(case) as importer:
         results = importer.run([folder])
-    assert {one.outcome for one in results} == {ImportOutcome.IMPORTED}
-    assert {len(items.get(case, one.item_id or 0).filename.encode()) for one in results} == {
+    assert {result.outcome for result in results} == {ImportOutcome.IMPORTED}
+    assert {len(items.get(case, result.item_id or 0).filename.encode()) for result in results} == {
         *LENGTHS
     }
     items.extract(case, 1, tmp_path / named(255, letter=letter))
@@ -63,9 +63,9 @@ def test_files_with_long_names_come_in_and_go_out(
     package = tmp_path / named(255, ".zip", letter)
     exports.package(case, package, OPTIONS)
     assert package_verification.verify(package).is_intact
-    kept = tmp_path / named(255, ".evcase", letter)
-    copies.save_copy(case, kept)
-    assert kept.stat().st_size > 1000
+    copy_path = tmp_path / named(255, ".evcase", letter)
+    copies.save_copy(case, copy_path)
+    assert copy_path.stat().st_size > 1000
     assert verification.verify(case).is_intact
 
 
@@ -85,7 +85,7 @@ def test_a_case_file_with_a_long_name_works_or_says_why_not(
         with pytest.raises(UserError) as refused:
             make()
         assert refused.value.message.code is MessageCode.NAME_TOO_LONG
-        assert [one.name for one in tmp_path.iterdir() if one.name != "home"] == []
+        assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == []
         path.write_bytes(b"SQLite format 3\0")
         with pytest.raises(UserError) as refused:
             cases.open_case(path, read_only=True)
@@ -100,7 +100,7 @@ def test_a_case_file_with_a_long_name_works_or_says_why_not(
         with Importer(case) as importer:
             results = importer.run([tmp_path / path.name])
         assert results[0].outcome is ImportOutcome.NOT_IMPORTED
-    assert [one.name for one in tmp_path.iterdir() if one.name != "home"] == [path.name]
+    assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == [path.name]
 
 
 @pytest.mark.parametrize("length", range(220, 256))

@@ -66,7 +66,7 @@ def test_a_mark_is_kept_undone_and_in_the_log(case: CaseFile) -> None:
     history.undo()
     assert marks.list_marks(case, item) == []
     entries = custody.list_entries(case)
-    assert [one.action.value for one in entries[-6:]] == [
+    assert [entry.action.value for entry in entries[-6:]] == [
         "mark",
         "edit_mark",
         "remove_mark",
@@ -98,7 +98,7 @@ def test_a_box_is_cut_to_the_picture(case: CaseFile, box: Region, kept: Region |
         assert caught.value.message.code is MessageCode.MARK_OUTSIDE
     else:
         marks.add(case, [made])
-    assert [one.box for one in marks.list_marks(case, item)] == ([kept] if kept else [])
+    assert [mark.box for mark in marks.list_marks(case, item)] == ([kept] if kept else [])
 
 
 def test_a_mark_is_where_it_can_be_and_nowhere_else(case: CaseFile) -> None:
@@ -117,9 +117,9 @@ def test_a_mark_is_where_it_can_be_and_nowhere_else(case: CaseFile) -> None:
         Mark(0, texts, MarkKind.ARROW, words=Words(event.id, 0, 5)),
         Mark(0, shot, MarkKind.TEXT, box=BOX),
     ]
-    for one in wrong:
+    for wrong_mark in wrong:
         with pytest.raises(UserError):
-            marks.add(case, [Mark(0, shot, MarkKind.HIGHLIGHT, box=BOX), one])
+            marks.add(case, [Mark(0, shot, MarkKind.HIGHLIGHT, box=BOX), wrong_mark])
     with pytest.raises(UsageError):
         marks.add(case, [Mark(0, 999, MarkKind.HIGHLIGHT, box=BOX)])
     with pytest.raises(UsageError):
@@ -136,8 +136,8 @@ def test_a_mark_goes_to_other_pages(case: CaseFile) -> None:
     marks.add(case, [Mark(0, letter, MarkKind.REDACTION, 2, box=BOX, note="address")])
     [first] = marks.list_marks(case, letter)
     marks.copy_to_pages(case, first.id, [1, 2, 4])
-    found = marks.list_marks(case, letter)
-    assert [(one.page, one.box, one.note) for one in found] == [
+    letter_marks = marks.list_marks(case, letter)
+    assert [(mark.page, mark.box, mark.note) for mark in letter_marks] == [
         (2, BOX, "address"),
         (1, BOX, "address"),
         (4, BOX, "address"),

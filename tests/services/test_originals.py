@@ -129,10 +129,10 @@ def _read_end(case: CaseFile, folder: Path) -> bytes:
 
 
 def _stream(case: CaseFile, folder: Path) -> bytes:
-    given = io.BytesIO()
+    received = io.BytesIO()
     with items.stream_original(case, 1) as stream:
-        shutil.copyfileobj(stream, given)
-    return given.getvalue()
+        shutil.copyfileobj(stream, received)
+    return received.getvalue()
 
 
 def _extract(case: CaseFile, folder: Path) -> bytes:
@@ -184,7 +184,7 @@ def test_what_is_not_whole_is_found_and_given_to_nobody(
 ) -> None:
     tamper(path, *TRICKS[trick])
     with cases.open_case(path) as case:
-        kinds = {one.kind for one in verification.verify(case).mismatches}
+        kinds = {mismatch.kind for mismatch in verification.verify(case).mismatches}
         expected = {MismatchKind.ORIGINAL, MismatchKind.ORIGINAL_SIZE}
         if trick == "no digest":
             expected = {MismatchKind.ROW_REMOVED}

@@ -61,8 +61,8 @@ def excerpt(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def kinds(path: Path, *keys: str) -> set[MismatchKind]:
-    found = package_verification.verify(path, keys=frozenset(keys)).mismatches
-    return {one.kind for one in found}
+    mismatches = package_verification.verify(path, keys=frozenset(keys)).mismatches
+    return {mismatch.kind for mismatch in mismatches}
 
 
 def nothing(package: Path) -> None:
@@ -117,8 +117,8 @@ def line_twice(name: str) -> Callable[[Path], None]:
 
 def both(*attacks: Callable[[Path], None]) -> Callable[[Path], None]:
     def attack(package: Path) -> None:
-        for one in attacks:
-            one(package)
+        for attack in attacks:
+            attack(package)
 
     return attack
 
@@ -176,7 +176,7 @@ def cut(package: Path) -> None:
     """Cut the end of the log off, with a check code that fits."""
     lines = (package / layout.LOG).read_bytes().splitlines(keepends=True)[:-1]
     (package / layout.LOG).write_bytes(b"".join(lines))
-    first, last = (log_copy.from_line(one).values for one in (lines[0], lines[-1]))
+    first, last = (log_copy.from_line(line).values for line in (lines[0], lines[-1]))
     code = f"{last['seq']}-{last['entry_hash']}-{first['entry_hash'][:16]}"
     set_field(package, layout.CHECK_CODE, code)
 

@@ -83,7 +83,7 @@ def contents(path: Path) -> Iterator[tuple[str, bytes]]:
         yield name, name.encode() + data
         if name.endswith(".xlsx"):
             with zipfile.ZipFile(io.BytesIO(data)) as book:
-                yield from ((f"{name}/{one}", book.read(one)) for one in book.namelist())
+                yield from ((f"{name}/{entry}", book.read(entry)) for entry in book.namelist())
         if name.endswith(".pdf"):
             yield from streams(data)
 
@@ -93,16 +93,16 @@ def streams(data: bytes) -> Iterator[tuple[str, bytes]]:
     import pypdfium2
 
     with pikepdf.open(io.BytesIO(data)) as document:
-        for number, one in enumerate(document.objects):
-            yield f"object {number}", repr(one).encode()
-            if isinstance(one, pikepdf.Stream):
+        for number, pdf_object in enumerate(document.objects):
+            yield f"object {number}", repr(pdf_object).encode()
+            if isinstance(pdf_object, pikepdf.Stream):
                 try:
-                    yield f"stream {number}", one.read_bytes()
+                    yield f"stream {number}", pdf_object.read_bytes()
                 except pikepdf.PdfError:
                     continue  # Pictures have packings of their own.
     with pypdfium2.PdfDocument(data) as document:
-        words = "".join(page.get_textpage().get_text_range() for page in document)
-    yield "words", words.encode()
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    yield "words", text.encode()
 
 
 def tellers(package: Path) -> list[str]:
@@ -127,12 +127,12 @@ def test_what_is_looked_for_is_there_when_it_was_not_left_out(
     """Else the search would find nothing anyway."""
     out = tmp_path / "out"
     exports.package(filled, out, DossierOptions(language="en"))
-    found = tellers(out)
-    assert {"words", "data/dossier.pdf"} & set(found)
-    assert any(name.startswith("data/tables/events.xlsx/") for name in found)
-    assert {layout.EVENTS, layout.ROWS} <= set(found)
+    tellers_found = tellers(out)
+    assert {"words", "data/dossier.pdf"} & set(tellers_found)
+    assert any(name.startswith("data/tables/events.xlsx/") for name in tellers_found)
+    assert {layout.EVENTS, layout.ROWS} <= set(tellers_found)
     # But the log has nothing private even then, and no folder of this computer is told.
-    assert layout.LOG not in found
+    assert layout.LOG not in tellers_found
     assert not any(f"home-{MARK}".encode() in data for _, data in contents(out))
     assert not any(f"login-{MARK}".encode() in data for _, data in contents(out))
     assert package_verification.verify(out).mismatches == ()
@@ -143,15 +143,15 @@ def test_one_chosen_message_leaves_without_its_backup(filled: CaseFile, tmp_path
     exports.package(filled, out, ONLY)
     assert not (out / layout.ORIGINALS).exists()
     [path] = (out / layout.EXCERPTS).iterdir()
-    said = json.loads(path.read_bytes())
+    described = json.loads(path.read_bytes())
     [item] = [
-        one
-        for one in items.get_many(filled, items.index(filled, items.ItemFilter()))
-        if one.filename == "sms-1.xml"
+        item
+        for item in items.get_many(filled, items.index(filled, items.ItemFilter()))
+        if item.filename == "sms-1.xml"
     ]
-    assert said["original"] == {"name": "sms-1.xml", "sha256": item.sha256, "size": item.size}
-    assert said["left_out"] == 29
-    [record] = said["records"]
+    assert described["original"] == {"name": "sms-1.xml", "sha256": item.sha256, "size": item.size}
+    assert described["left_out"] == 29
+    [record] = described["records"]
     assert (record["text"], record["identifier"]) == (CHOSEN, "95001")
     assert record["fields"]["date"] == str(1772350000000 + 7 * 60000)
     assert record["place"] == ["entry", 8, ""]
@@ -168,13 +168,13 @@ def test_the_whole_backup_leaves_when_the_person_says_so(filled: CaseFile, tmp_p
 
 def test_a_file_that_is_marked_itself_leaves_whole(filled: CaseFile, tmp_path: Path) -> None:
     [item] = [
-        one
-        for one in items.get_many(filled, items.index(filled, items.ItemFilter()))
-        if one.filename == "sms-1.xml"
+        item
+        for item in items.get_many(filled, items.index(filled, items.ItemFilter()))
+        if item.filename == "sms-1.xml"
     ]
     findings.confirm(filled, [Subject(SubjectKind.ITEM, item.id)], "threat_of_violence")
     exports.package(filled, tmp_path / "out", ONLY)
-    assert [one.name for one in (tmp_path / "out" / layout.ORIGINALS).iterdir()]
+    assert [path.name for path in (tmp_path / "out" / layout.ORIGINALS).iterdir()]
 
 
 def test_the_entries_of_older_programs_are_withheld(
@@ -201,4 +201,4 @@ def test_a_file_of_before_all_entries_were_signed(tmp_path: Path) -> None:
         exports.package(case, tmp_path / "out", DossierOptions(language="en"))
     done = package_verification.verify(tmp_path / "out")
     assert done.withheld == 1
-    assert {one.kind for one in done.mismatches} <= {MismatchKind.ORIGINAL_NOT_IN_LOG}
+    assert {mismatch.kind for mismatch in done.mismatches} <= {MismatchKind.ORIGINAL_NOT_IN_LOG}

@@ -55,10 +55,12 @@ def package(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return Path(shutil.copytree(made / "package", tmp_path / "package"))
 
 
-def told(path: Path) -> set[str]:
+def reported(path: Path) -> set[str]:
     """What is told of a package: words, and the names of the kinds."""
-    found = package_verification.verify(path).mismatches
-    return {one.found for one in found} | {one.kind.value for one in found}
+    mismatches = package_verification.verify(path).mismatches
+    return {mismatch.found for mismatch in mismatches} | {
+        mismatch.kind.value for mismatch in mismatches
+    }
 
 
 # --- in a folder ---------------------------------------------------------------------------------
@@ -90,7 +92,9 @@ def rewrite(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], Non
         path = package / name
         path.write_bytes(change(path.read_bytes()))
         if name not in (layout.SIGNED, layout.SIGNATURE, layout.PUBLIC_KEY):
-            digests = {one: data for one, data in files_of(package).items() if one in layout.TAGS}
+            digests = {
+                name: data for name, data in files_of(package).items() if name in layout.TAGS
+            }
             write_list(package / layout.SIGNED, "sha256", digests)
         listed = (package / layout.SIGNED).read_bytes()
         signature = signing.installation_key().sign_bytes(listed)
@@ -124,12 +128,12 @@ def pipe(package: Path) -> None:
 def socket(package: Path) -> None:
     import socket as sockets
 
-    with sockets.socket(sockets.AF_UNIX) as one:
+    with sockets.socket(sockets.AF_UNIX) as unix_socket:
         folder = os.open(package, os.O_RDONLY)
         here = os.open(".", os.O_RDONLY)
         os.fchdir(folder)
         try:
-            one.bind("data/s")
+            unix_socket.bind("data/s")
         finally:
             os.fchdir(here)
             os.close(folder)
@@ -238,14 +242,14 @@ def test_a_trick_in_a_folder_is_found(package: Path, name: str) -> None:
     trick, expected = FOLDER_TRICKS[name]
     assert package_verification.verify(package).mismatches == ()
     trick(package)
-    assert str(expected) in told(package)
+    assert str(expected) in reported(package)
 
 
 # --- in a ZIP file -------------------------------------------------------------------------------
 
 
 def record(archive: Archive, name: bytes = DOSSIER) -> Record:
-    return next(one for one in archive.records if one.name == name)
+    return next(archived for archived in archive.records if archived.name == name)
 
 
 def add(name: bytes, data: bytes = b"planted", **more: object) -> Callable[[Archive], None]:
@@ -272,12 +276,12 @@ def spoil_all(**changes: object) -> Callable[[Archive], None]:
 
 
 def packed(archive: Archive) -> None:
-    one = record(archive)
-    size, crc = len(one.data), zlib.crc32(one.data)
+    archived = record(archive)
+    size, crc = len(archived.data), zlib.crc32(archived.data)
     packing = zlib.compressobj(9, zlib.DEFLATED, -15)
-    one.data = packing.compress(one.data) + packing.flush()
-    said = {"method": 8, "packed": len(one.data), "size": size, "crc": crc}
-    one.local, one.entry, one.local_extra = dict(said), dict(said), b""
+    archived.data = packing.compress(archived.data) + packing.flush()
+    header = {"method": 8, "packed": len(archived.data), "size": size, "crc": crc}
+    archived.local, archived.entry, archived.local_extra = dict(header), dict(header), b""
 
 
 def second_record(archive: Archive) -> None:
@@ -306,16 +310,16 @@ def no_record(archive: Archive) -> None:
 
 
 def swapped(archive: Archive) -> None:
-    one, two = archive.records[:2]
-    one.local_name, two.local_name = two.name, one.name
+    first, second = archive.records[:2]
+    first.local_name, second.local_name = second.name, first.name
 
 
 def order(archive: Archive) -> None:
     """The directory in another order than the files."""
     positions, at = {}, 0
-    for one in archive.records:
-        positions[one.name] = at
-        at += 50 + len(one.name) + len(one.data)
+    for archived in archive.records:
+        positions[archived.name] = at
+        at += 50 + len(archived.name) + len(archived.data)
     last = Record(archive.records[-1].name, archive.records[-1].data, has_local=False)
     last.moved_to = positions[last.name]
     archive.records[-1].has_entry = False
@@ -323,25 +327,25 @@ def order(archive: Archive) -> None:
 
 
 def descriptor(archive: Archive) -> None:
-    one = record(archive)
-    size = len(one.data)
-    one.local, one.entry = {"flags": 8, "crc": 0}, {"flags": 8}
-    one.after = struct.pack("<4sL2Q", b"PK\7\10", zlib.crc32(one.data), size, size)
+    archived = record(archive)
+    size = len(archived.data)
+    archived.local, archived.entry = {"flags": 8, "crc": 0}, {"flags": 8}
+    archived.after = struct.pack("<4sL2Q", b"PK\7\10", zlib.crc32(archived.data), size, size)
 
 
 def zip64_entry(archive: Archive) -> None:
-    one = record(archive)
-    size, most = len(one.data), 0xFFFFFFFF
-    one.entry, one.entry_extra = (
+    archived = record(archive)
+    size, most = len(archived.data), 0xFFFFFFFF
+    archived.entry, archived.entry_extra = (
         {"packed": most, "size": most},
         struct.pack("<2H2Q", 1, 16, size, size),
     )
 
 
 def bomb(archive: Archive) -> None:
-    one, most = record(archive), 0xFFFFFFFF
+    archived, most = record(archive), 0xFFFFFFFF
     size = 1 << 60
-    one.entry, one.entry_extra = (
+    archived.entry, archived.entry_extra = (
         {"packed": most, "size": most},
         struct.pack("<2H2Q", 1, 16, size, size),
     )
@@ -469,7 +473,7 @@ def test_a_trick_in_a_zip_is_found(package: Path, tmp_path: Path, name: str) -> 
     if expected == "no package":
         assert not package_verification.is_package(out)
     else:
-        assert str(expected) in told(out)
+        assert str(expected) in reported(out)
 
 
 def test_the_archive_of_these_tests_is_the_one_that_is_written(package: Path) -> None:
@@ -478,9 +482,9 @@ def test_the_archive_of_these_tests_is_the_one_that_is_written(package: Path) ->
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         place = ZipPlace(archive, "top")
-        for one in ours.records:
-            with place.create(one.name.decode().removeprefix("top/")) as file:
-                file.write(one.data)
+        for archived in ours.records:
+            with place.create(archived.name.decode().removeprefix("top/")) as file:
+                file.write(archived.data)
     [first, *_] = zipfile.ZipFile(made).infolist()
     year, month, day, hour, minute, second = first.date_time
     ours.stamp = (
@@ -492,21 +496,21 @@ def test_the_archive_of_these_tests_is_the_one_that_is_written(package: Path) ->
 
 def test_each_bit_that_flips_in_the_structure_is_found(package: Path, tmp_path: Path) -> None:
     archive = archive_of(package)
-    whole = archive.to_bytes()
-    structure = set(range(len(whole)))
-    members = archive_form.read(io.BytesIO(whole))
+    archive_bytes = archive.to_bytes()
+    structure = set(range(len(archive_bytes)))
+    members = archive_form.read(io.BytesIO(archive_bytes))
     for member in members:
         structure -= set(range(member.start, member.start + member.size))
     assert len(structure) > 500
     for place in sorted(structure)[:: max(1, len(structure) // 700)]:
-        spoilt = bytearray(whole)
+        spoilt = bytearray(archive_bytes)
         spoilt[place] ^= 1 << place % 8
         try:
-            found = archive_form.read(io.BytesIO(spoilt))
+            read_members = archive_form.read(io.BytesIO(spoilt))
         except archive_form.FormError:
             continue
         # A name that is changed in both places would be another package; one bit changes one.
-        assert found != members, place
+        assert read_members != members, place
 
 
 def test_a_link_to_a_package_is_followed_because_the_person_names_it(
@@ -516,7 +520,7 @@ def test_a_link_to_a_package_is_followed_because_the_person_names_it(
     out.write_bytes(archive_of(package).to_bytes())
     (tmp_path / "b.zip").symlink_to(out)
     (tmp_path / "linked").symlink_to(package)
-    assert told(tmp_path / "b.zip") == set()
-    assert told(tmp_path / "linked") == set()
+    assert reported(tmp_path / "b.zip") == set()
+    assert reported(tmp_path / "linked") == set()
     os.mkfifo(tmp_path / "pipe")
     assert not package_verification.is_package(tmp_path / "pipe")

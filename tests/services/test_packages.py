@@ -62,29 +62,32 @@ def package(filled: CaseFile, tmp_path: Path) -> Path:
 
 
 def kinds(path: Path, **more: object) -> set[MismatchKind]:
-    return {one.kind for one in package_verification.verify(path, **more).mismatches}  # type: ignore[arg-type]
+    return {mismatch.kind for mismatch in package_verification.verify(path, **more).mismatches}  # type: ignore[arg-type]
 
 
 def test_a_package_holds_all_and_is_intact(filled: CaseFile, package: Path) -> None:
-    found = files_of(package)
-    assert found["data/dossier.pdf"].startswith(b"%PDF")
-    originals = [data for name, data in found.items() if name.startswith(layout.ORIGINALS)]
+    package_files = files_of(package)
+    assert package_files["data/dossier.pdf"].startswith(b"%PDF")
+    originals = [data for name, data in package_files.items() if name.startswith(layout.ORIGINALS)]
     every = items.get_many(filled, items.index(filled, items.ItemFilter()))
     assert {hashlib.sha256(data).hexdigest() for data in originals} == {
         item.sha256 for item in every
     }
-    names = [name for name in found if name.startswith(layout.ORIGINALS)]
+    names = [name for name in package_files if name.startswith(layout.ORIGINALS)]
     assert any(name.endswith("two men at the door.txt") for name in names)
     assert not any(set(name) & set('\u202e\n%:?*"') for name in names)
-    assert "催收员" in found["README.txt"].decode() or "证据包" in found["README.txt"].decode()
+    assert (
+        "催收员" in package_files["README.txt"].decode()
+        or "证据包" in package_files["README.txt"].decode()
+    )
     done = package_verification.verify(package)
     assert done.mismatches == ()
-    assert (done.files, done.size) == (len(found), sum(map(len, found.values())))
+    assert (done.files, done.size) == (len(package_files), sum(map(len, package_files.values())))
     assert done.is_own
     assert done.case_id == cases.info(filled).case_id
     noted = custody.list_entries(filled)[-1]
     assert (noted.action, noted.detail["kind"]) == (Action.EXPORT, "package")
-    assert noted.detail["sha256"] == hashlib.sha256(found[layout.SIGNED]).hexdigest()
+    assert noted.detail["sha256"] == hashlib.sha256(package_files[layout.SIGNED]).hexdigest()
     assert custody.compare_with(filled, done.code) == []
 
 
@@ -141,7 +144,7 @@ def test_the_steps_in_the_readme_work(case: CaseFile, tmp_path: Path, language: 
     first, second = text.split("=" * 72)
     assert ("证据包" in first, "证据包" in second) == (language == "zh", language == "en")
     for part in (first, second):
-        steps = [one for one in part.splitlines() if one.startswith(("sha256sum", "openssl"))]
+        steps = [line for line in part.splitlines() if line.startswith(("sha256sum", "openssl"))]
         assert len(steps) == 3
         for step in steps:
             assert subprocess.run(step.split(), cwd=out, capture_output=True).returncode == 0, step
@@ -180,8 +183,10 @@ def test_each_file_that_is_changed_or_removed_is_found(package: Path) -> None:
 def test_a_planted_file_is_found(package: Path, name: str) -> None:
     (package / name).parent.mkdir(parents=True, exist_ok=True)
     (package / name).write_bytes(b"planted")
-    found = package_verification.verify(package).mismatches
-    assert (MismatchKind.FILE_NOT_LISTED, name) in {(one.kind, one.where) for one in found}
+    mismatches = package_verification.verify(package).mismatches
+    assert (MismatchKind.FILE_NOT_LISTED, name) in {
+        (mismatch.kind, mismatch.where) for mismatch in mismatches
+    }
 
 
 def test_a_list_that_is_added_is_found(package: Path) -> None:
@@ -215,7 +220,7 @@ def test_whoever_signs_anew_has_another_key(filled: CaseFile, package: Path) -> 
     with_new_lists(package, Ed25519PrivateKey.generate())
     done = package_verification.verify(package, keys=trusted)
     assert not done.is_own
-    assert {one.kind for one in done.mismatches} == {
+    assert {mismatch.kind for mismatch in done.mismatches} == {
         MismatchKind.SIGNER,
         MismatchKind.ORIGINAL_NOT_IN_LOG,
         MismatchKind.TABLE,
@@ -286,13 +291,13 @@ def test_a_damaged_zip_never_passes_for_whole(filled: CaseFile, tmp_path: Path) 
     out, broken = tmp_path / "a.zip", tmp_path / "broken.zip"
     exports.package(filled, out, OPTIONS)
     data, chance = out.read_bytes(), random.Random(7)
-    whole = _contents(out)
+    contents = _contents(out)
     for _ in range(60):
         at = chance.randrange(len(data))
         broken.write_bytes(
             data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :]
         )
-        assert not _is_intact(broken) or _contents(broken) == whole, at
+        assert not _is_intact(broken) or _contents(broken) == contents, at
     for share in range(0, 100, 5):
         broken.write_bytes(data[: len(data) * share // 100])
         with pytest.raises(UserError):
@@ -316,7 +321,7 @@ def test_only_findings_leaves_other_originals_at_home(filled: CaseFile, tmp_path
     findings.confirm(filled, [Subject(SubjectKind.ITEM, 1)], "threat_of_violence")
     out = tmp_path / "out"
     exports.package(filled, out, DossierOptions(language="en", only_findings=True))
-    assert [one.name for one in (out / layout.ORIGINALS).iterdir()] == ["001-calls.csv"]
+    assert [path.name for path in (out / layout.ORIGINALS).iterdir()] == ["001-calls.csv"]
     for name in ("events.csv", "originals.csv"):
         assert "door" not in (out / layout.TABLES / name).read_text(encoding="utf-8-sig")
     assert package_verification.verify(out).is_intact
@@ -377,7 +382,7 @@ def test_a_case_of_an_older_program(tmp_path: Path) -> None:
     with cases.open_case(tmp_path / "old.evcase") as case:
         exports.package(case, tmp_path / "out", OPTIONS)
     done = package_verification.verify(tmp_path / "out")
-    assert {one.kind for one in done.mismatches} <= {MismatchKind.ORIGINAL_NOT_IN_LOG}
+    assert {mismatch.kind for mismatch in done.mismatches} <= {MismatchKind.ORIGINAL_NOT_IN_LOG}
     assert done.entries > 0
 
 
@@ -413,10 +418,12 @@ def test_a_bag_of_another_program_is_checked_and_not_called_ours(tmp_path: Path)
 
 
 def test_stopping_a_check(package: Path) -> None:
-    told: list[ProgressState] = []
-    done: PackageVerification = package_verification.verify(package, progress=Progress(told.append))
-    assert told[-1].total == done.size
-    assert told[-1].done <= done.size
+    states: list[ProgressState] = []
+    done: PackageVerification = package_verification.verify(
+        package, progress=Progress(states.append)
+    )
+    assert states[-1].total == done.size
+    assert states[-1].done <= done.size
     with pytest.raises(Cancelled):
         package_verification.verify(package, progress=Progress(is_cancelled=lambda: True))
 

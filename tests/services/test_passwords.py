@@ -48,8 +48,8 @@ def path(tmp_path: Path) -> Path:
             importer.run([tmp_path / "in"])
         items.set_note(made, 1, SECRET)
         copies.keep(made)
-    for one in (tmp_path / "in").iterdir():
-        one.unlink()
+    for file in (tmp_path / "in").iterdir():
+        file.unlink()
     return tmp_path / "p.evcase"
 
 
@@ -61,13 +61,13 @@ def refused(path: Path, password: str | None = None) -> MessageCode:
 
 def traces(folder: Path) -> list[Path]:
     """Files under a folder in which the secret words stand."""
-    found = []
-    for one in folder.rglob("*"):
-        data = one.read_bytes() if one.is_file() else b""
+    holding = []
+    for file in folder.rglob("*"):
+        data = file.read_bytes() if file.is_file() else b""
         for encoded in (SECRET.encode(), SECRET.encode("utf-16-le"), SECRET.encode("gb18030")):
-            if encoded in data or SECRET in one.name:
-                found.append(one)
-    return found
+            if encoded in data or SECRET in file.name:
+                holding.append(file)
+    return holding
 
 
 def test_set_change_remove(path: Path, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_set_change_remove(path: Path, tmp_path: Path) -> None:
         assert traces(tmp_path) == []
         copies.keep(case)
         code = passwords.recovery_code(case)
-        actions = [one.action for one in custody.list_entries(case)]
+        actions = [entry.action for entry in custody.list_entries(case)]
     assert Action.SET_PASSWORD in actions
     assert Action.WRONG_PASSWORD in actions
     assert traces(tmp_path) == []
@@ -108,8 +108,8 @@ def test_set_change_remove(path: Path, tmp_path: Path) -> None:
     with cases.open_case(path) as case:
         done = verification.verify(case)
         assert done.is_intact, done.mismatches
-        assert [one.action for one in custody.list_entries(case)][-1] is Action.REMOVE_PASSWORD
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["home", "in", "p.evcase"]
+        assert [entry.action for entry in custody.list_entries(case)][-1] is Action.REMOVE_PASSWORD
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["home", "in", "p.evcase"]
 
 
 def test_the_old_file_is_overwritten(path: Path) -> None:
@@ -144,10 +144,10 @@ def test_a_kill_leaves_no_copy_without_the_password(
             passwords.change_password(path, None, "pw")
     cases.open_case(path).close()
     [before] = copies.list_copies(path)
-    whole = rekey.rekey
+    real_rekey = rekey.rekey
 
     def then_killed(*arguments: Any, **more: Any) -> None:
-        whole(*arguments, **more)
+        real_rekey(*arguments, **more)
         raise Killed
 
     monkeypatch.setattr(rekey, "rekey", then_killed)
@@ -176,7 +176,7 @@ def test_what_cannot_be_done_changes_nothing(path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(rekey, "account", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         passwords.change_password(path, None, "pw")
-    assert [one.name for one in path.parent.iterdir() if "evcase" in one.name] == ["p.evcase"]
+    assert [file.name for file in path.parent.iterdir() if "evcase" in file.name] == ["p.evcase"]
     assert len(path.read_bytes()) == len(before)
     with cases.open_case(path) as case:
         assert verification.verify(case).is_intact
@@ -192,15 +192,16 @@ connection.execute("PRAGMA key = 'pa''ss \\"wort'")
 connection.execute("PRAGMA cipher_page_size = 16384")
 print(connection.execute("SELECT title FROM case_info").fetchone()[0])
 """
-    told = subprocess.run(
+    reported = subprocess.run(
         [sys.executable, "-c", script, str(path)], capture_output=True, check=True, text=True
     )
-    assert told.stdout.strip() == f"title {SECRET}"
+    assert reported.stdout.strip() == f"title {SECRET}"
 
 
 def test_strength_grows() -> None:
     scores = [
-        passwords.strength(one).score for one in ("", "123456", "wuhan1987", "马跑 rusty Zaun 3")
+        passwords.strength(password).score
+        for password in ("", "123456", "wuhan1987", "马跑 rusty Zaun 3")
     ]
     assert scores == sorted(scores)
     assert (scores[0], scores[-1]) == (0, 4)

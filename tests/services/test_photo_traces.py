@@ -37,15 +37,15 @@ def exif(*, place: bool = False, device: bool = False) -> Image.Exif:
     return made
 
 
-def photo(kind: str = "JPEG", **what: bool) -> bytes:
+def photo(kind: str = "JPEG", **traits: bool) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (90, 60), "#4080c0").save(out, kind, exif=exif(**what))
+    Image.new("RGB", (90, 60), "#4080c0").save(out, kind, exif=exif(**traits))
     return out.getvalue()
 
 
-def with_text(words: str, *, is_packed: bool) -> bytes:
+def with_text(text: str, *, is_packed: bool) -> bytes:
     chunks = PngImagePlugin.PngInfo()
-    chunks.add_itxt("XML:com.adobe.xmp", words, zip=is_packed)
+    chunks.add_itxt("XML:com.adobe.xmp", text, zip=is_packed)
     out = io.BytesIO()
     Image.new("RGB", (9, 6)).save(out, "PNG", pnginfo=chunks)
     return out.getvalue()
@@ -60,14 +60,14 @@ def test_each_kind_of_file_tells(tmp_path: Path, kind: str) -> None:
 
     pillow_heif.register_heif_opener()
     path = tmp_path / "photo"
-    for what, told in (
+    for traits, expected in (
         ({}, set()),
         ({"place": True}, {Trace.PLACE}),
         ({"device": True}, {Trace.DEVICE}),
         ({"place": True, "device": True}, BOTH),
     ):
-        path.write_bytes(photo(kind, **what))
-        assert traces(path) == told
+        path.write_bytes(photo(kind, **traits))
+        assert traces(path) == expected
 
 
 @pytest.mark.parametrize(
@@ -106,23 +106,23 @@ def full(case: CaseFile, tmp_path: Path) -> CaseFile:
 def pictures(folder: Path) -> dict[str, set[Trace]]:
     """What each picture of a package tells."""
     kinds = (".jpg", ".png")
-    return {one.name: traces(one) for one in folder.rglob("*") if one.suffix in kinds}
+    return {path.name: traces(path) for path in folder.rglob("*") if path.suffix in kinds}
 
 
 def test_a_package_tells_nothing_of_it(full: CaseFile, tmp_path: Path) -> None:
     out = tmp_path / "package"
     exports.package(full, out, OPTIONS)
-    found = pictures(out)
-    assert found.keys() == {
+    listed_pictures = pictures(out)
+    assert listed_pictures.keys() == {
         "001-redacted.jpg", "002-2-screenshot.png", "003-redacted.png", "005-redacted.jpg",
     }  # fmt: skip
-    assert set().union(*found.values()) == set()
+    assert set().union(*listed_pictures.values()) == set()
     assert not any(out.rglob("*.zip")), "a photo that tells lies in it"
-    for data in (one.read_bytes() for one in out.rglob("*") if one.is_file()):
+    for data in (path.read_bytes() for path in out.rglob("*") if path.is_file()):
         assert b"Fiction Phones" not in data
         assert b"31.228" not in data
     listed = json.loads((out / "data/redacted/redacted.json").read_bytes())
-    assert [one["exhibit"] for one in listed] == [1, 3, 4, 5]
+    assert [row["exhibit"] for row in listed] == [1, 3, 4, 5]
     readme = next(out.glob("README*")).read_text("utf-8-sig")
     assert "Number of such files: 4." in readme
     assert "此类文件：4 个" in readme
@@ -132,10 +132,10 @@ def test_a_package_tells_nothing_of_it(full: CaseFile, tmp_path: Path) -> None:
 def test_the_copies_show_the_same_pictures(full: CaseFile, tmp_path: Path) -> None:
     exports.package(full, tmp_path / "package", OPTIONS)
     for copy in (tmp_path / "package/data/redacted").glob("*.??g"):
-        with Image.open(copy) as shown:
-            assert shown.size == (90, 60)
-            assert shown.format == {".jpg": "JPEG", ".png": "PNG"}[copy.suffix]
-            pixel = shown.convert("RGB").getpixel((40, 30))
+        with Image.open(copy) as image:
+            assert image.size == (90, 60)
+            assert image.format == {".jpg": "JPEG", ".png": "PNG"}[copy.suffix]
+            pixel = image.convert("RGB").getpixel((40, 30))
             assert isinstance(pixel, tuple)
             assert max(abs(a - b) for a, b in zip(pixel, (0x40, 0x80, 0xC0), strict=True)) < 4
 
@@ -156,10 +156,10 @@ def test_a_dossier_says_it_only_if_wanted(full: CaseFile, tmp_path: Path, is_wan
     options = DossierOptions(parts=(Part.EXHIBITS,), with_location=is_wanted)
     exports.dossier(full, out, options)
     with pypdfium2.PdfDocument(out) as document:
-        said = "".join(page.get_textpage().get_text_range() for page in document)
-    for words in ("Fiction Phones", "FP-7", "31.228611", "121.473611"):
-        assert (words in said) is is_wanted
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    for passage in ("Fiction Phones", "FP-7", "31.228611", "121.473611"):
+        assert (passage in text) is is_wanted
     with pikepdf.open(out) as document:
-        for one in document.objects:
-            if isinstance(one, pikepdf.Stream):
-                assert b"Exif\0\0" not in one.read_raw_bytes()
+        for pdf_object in document.objects:
+            if isinstance(pdf_object, pikepdf.Stream):
+                assert b"Exif\0\0" not in pdf_object.read_raw_bytes()

@@ -19,7 +19,7 @@ START = 1_700_000_000_000
 
 def bring(case: CaseFile, *paths: Path) -> list[int]:
     with Importer(case) as importer:
-        return [one.item_id for one in importer.run(paths) if one.item_id is not None]
+        return [result.item_id for result in importer.run(paths) if result.item_id is not None]
 
 
 def read_again(case: CaseFile, item_id: int) -> None:
@@ -28,13 +28,15 @@ def read_again(case: CaseFile, item_id: int) -> None:
 
 
 def events(case: CaseFile, item_id: int | None = None) -> list[Event]:
-    wanted = EventFilter() if item_id is None else EventFilter(item_id=item_id)
-    return timeline.get_many(case, timeline.index(case, wanted).ids)
+    event_filter = EventFilter() if item_id is None else EventFilter(item_id=item_id)
+    return timeline.get_many(case, timeline.index(case, event_filter).ids)
 
 
 def sources(case: CaseFile) -> list[list[str]]:
     """In which files each act that is shown stands."""
-    return [[one.filename for one in timeline.sources(case, shown.id)] for shown in events(case)]
+    return [
+        [source.filename for source in timeline.sources(case, event.id)] for event in events(case)
+    ]
 
 
 def xml(path: Path, *starts: int) -> Path:
@@ -53,17 +55,17 @@ def test_acts_of_overlapping_backups(case: CaseFile, tmp_path: Path, order: list
     files = [xml(tmp_path / f"{name}.xml", *times[n:]) for n, name in enumerate("abc")]
     ids = bring(case, *files)
     before = sources(case)
-    assert [len(one) for one in before] == [1, 2, 3, 3, 3, 3]
+    assert [len(source) for source in before] == [1, 2, 3, 3, 3, 3]
     for n in order:
         read_again(case, ids[n])
     assert sources(case) == before
-    assert [len(events(case, one)) for one in ids] == [6, 5, 4]
+    assert [len(events(case, item_id)) for item_id in ids] == [6, 5, 4]
 
 
 def test_rows_that_stand_twice_in_each_copy(case: CaseFile, tmp_path: Path) -> None:
     ids = bring(case, *(xml(tmp_path / f"{name}.xml", START, START) for name in "ab"))
-    for one in (*ids, *ids):
-        read_again(case, one)
+    for item_id in (*ids, *ids):
+        read_again(case, item_id)
     bring(case, xml(tmp_path / "c.xml", START, START, START))
     assert sorted(map(len, sources(case))) == [1, 3, 3]
 
@@ -75,18 +77,18 @@ def test_a_call_in_the_bill_and_in_the_phone(case: CaseFile, tmp_path: Path) -> 
         "对方号码,起始时间,通信方式,通话时长(秒)\n13800138001,2023-11-15 06:14:00,被叫,60\n"
     )
     ids = bring(case, xml(tmp_path / "phone.xml", START), bill)
-    for one in (*ids, *ids):
-        read_again(case, one)
+    for item_id in (*ids, *ids):
+        read_again(case, item_id)
         assert sources(case) == [["phone.xml", "bill.csv"]]
 
 
 def _answer(case: CaseFile, item_id: int, kind: QuestionKind, value: str) -> None:
-    [asked] = [
-        one
-        for one in questions.list_questions(case)
-        if one.item_id == item_id and one.question.kind is kind
+    [question] = [
+        question
+        for question in questions.list_questions(case)
+        if question.item_id == item_id and question.question.kind is kind
     ]
-    questions.answer(case, [asked.id], value)
+    questions.answer(case, [question.id], value)
 
 
 def test_acts_that_an_answer_tells_apart_or_brings_together(case: CaseFile, tmp_path: Path) -> None:
@@ -112,9 +114,9 @@ def test_an_act_that_one_of_three_sources_does_not_tell_any_more(
     case: CaseFile, tmp_path: Path
 ) -> None:
     bring(case, *(xml(tmp_path / f"{name}.xml", START) for name in "abc"))
-    [shown] = events(case)
-    with case.change(Action.ANSWER, {"item": shown.item_id}, undoable=False) as change:
-        event_records.remove_unused(change, [shown.id])
+    [event] = events(case)
+    with case.change(Action.ANSWER, {"item": event.item_id}, undoable=False) as change:
+        event_records.remove_unused(change, [event.id])
     assert sources(case) == [["b.xml", "c.xml"]]
 
 
@@ -122,12 +124,12 @@ def test_a_record_that_an_earlier_version_linked_with_itself_comes_back(
     case: CaseFile, tmp_path: Path
 ) -> None:
     first, _ = bring(case, *(xml(tmp_path / f"{name}.xml", START) for name in "ab"))
-    [shown] = events(case)
+    [event] = events(case)
     with case.change(Action.ANSWER, {"item": first}, undoable=False) as change:
-        event_records.edit_event(change, shown.id, same_as=shown.id)
+        event_records.edit_event(change, event.id, same_as=event.id)
     assert sources(case) == []
     read_again(case, first)
-    assert [sorted(one) for one in sources(case)] == [["a.xml", "b.xml"]]
+    assert [sorted(source) for source in sources(case)] == [["a.xml", "b.xml"]]
 
 
 def test_an_act_of_a_source_in_the_trash_is_its_own_when_the_other_one_changes(

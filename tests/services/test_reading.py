@@ -62,7 +62,7 @@ def picture_file(folder: Path, name: str = "chat.png", shade: int = 255) -> Path
 def bring_in(case: CaseFile, *paths: Path) -> list[int]:
     with Importer(case) as importer:
         results = importer.run(paths)
-    return [one.item_id for one in results if one.item_id is not None]
+    return [result.item_id for result in results if result.item_id is not None]
 
 
 def read_chat(taken_on: date | None, words: str = THREAT) -> ReadPicture:
@@ -129,9 +129,11 @@ def test_a_picture_is_read_into_lines_and_proposals(
     case: CaseFile, picture: int, reads: Reads
 ) -> None:
     assert reading.counts(case) == JobCounts(waiting=1)
-    told: list[reading.ReadOutcome] = []
-    reading.run(case, on_read=told.append)
-    assert [(one.item_id, one.lines, one.proposals) for one in told] == [(picture, 3, 2)]
+    outcomes: list[reading.ReadOutcome] = []
+    reading.run(case, on_read=outcomes.append)
+    assert [(outcome.item_id, outcome.lines, outcome.proposals) for outcome in outcomes] == [
+        (picture, 3, 2)
+    ]
     assert reading.counts(case) == JobCounts(done=1)
     assert reads.days == [DAY]
     line = reading.lines(case, picture)[1]
@@ -150,8 +152,8 @@ def test_a_picture_is_read_into_lines_and_proposals(
     assert entry.action is Action.READ_ITEM
     assert entry.detail == {"item": picture, "engine": "engine 1", "lines": 3, "proposals": 2}
     assert verification.verify(case).is_intact
-    found = search.find(case, "上门")
-    assert [hit.item.id for hit in found.all_hits() if hit.item] == [picture]
+    results = search.find(case, "上门")
+    assert [hit.item.id for hit in results.all_hits() if hit.item] == [picture]
     reading.queue_unread(case)
     assert reading.counts(case) == JobCounts(done=1)
 
@@ -163,7 +165,7 @@ def test_when_a_file_was_saved_is_no_day_of_the_picture(
     reading.queue_unread(case)
     reading.run(case)
     assert reads.days == [None]
-    assert [one.time for one in proposals.list_proposals(case)] == [None, None]
+    assert [proposal.time for proposal in proposals.list_proposals(case)] == [None, None]
 
 
 def test_a_picture_that_cannot_be_read_costs_only_itself(
@@ -172,11 +174,11 @@ def test_a_picture_that_cannot_be_read_costs_only_itself(
     (other,) = bring_in(case, picture_file(tmp_path, "b.png", 9))
     reading.queue_unread(case)
     reads.error = ReadingFailure(message(MessageCode.DAMAGED_PICTURE))
-    told: list[reading.ReadOutcome] = []
-    reading.run(case, item_ids=[picture], on_read=told.append)
+    outcomes: list[reading.ReadOutcome] = []
+    reading.run(case, item_ids=[picture], on_read=outcomes.append)
     reads.error = None
-    reading.run(case, on_read=told.append)
-    assert [one.item_id for one in told] == [picture, other]
+    reading.run(case, on_read=outcomes.append)
+    assert [outcome.item_id for outcome in outcomes] == [picture, other]
     failed = reading.job_of(case, picture)
     assert failed is not None
     assert failed.state is JobState.FAILED
@@ -229,11 +231,11 @@ def test_reading_again_keeps_what_the_person_made_of_it(
     reads.words = "新的一句话"
     reading.queue(case, [picture])
     reading.run(case)
-    assert [one.words for one in reading.lines(case, picture)] == [
+    assert [line.words for line in reading.lines(case, picture)] == [
         "昨天 21:47", "新的一句话", "我有钱",
     ]  # fmt: skip
     assert proposals.list_proposals(case) == []
-    states = [one.state for one in proposals.list_proposals(case, state=None)]
+    states = [proposal.state for proposal in proposals.list_proposals(case, state=None)]
     assert states == [ProposalState.ACCEPTED, ProposalState.REJECTED]
     assert verification.verify(case).is_intact
 
@@ -259,20 +261,20 @@ def test_a_mark_that_shows_a_violation_is_known_to_the_dossier(
     first, _ = marks.list_marks(case, picture)
     findings.confirm(case, [Subject(SubjectKind.MARK, first.id)], "threat_of_violence")
     [group] = dossier_content.gather(case, DossierOptions()).findings
-    assert [(one.event, one.marks) for one in group.shown_by] == [(None, (first.id,))]
+    assert [(act.event, act.marks) for act in group.shown_by] == [(None, (first.id,))]
 
 
 def test_reading_the_file_again_keeps_what_was_recognised(
     case: CaseFile, picture: int, reads: Reads
 ) -> None:
     reading.run(case)
-    edit = proposals.accept(case, [one.id for one in proposals.list_proposals(case)])
+    edit = proposals.accept(case, [proposal.id for proposal in proposals.list_proposals(case)])
     assert edit.changes.entry
-    before = [one.id for one in timeline.get_many(case, _event_ids(case))]
+    before = [event.id for event in timeline.get_many(case, _event_ids(case))]
     with Importer(case) as importer:
         importer.read_again(picture)
-    assert [one.id for one in timeline.get_many(case, _event_ids(case))] == before
-    assert [one.words for one in reading.lines(case, picture)][1] == THREAT
+    assert [event.id for event in timeline.get_many(case, _event_ids(case))] == before
+    assert [line.words for line in reading.lines(case, picture)][1] == THREAT
     assert questions.list_questions(case) == []
 
 
@@ -288,7 +290,9 @@ def test_accepting_puts_an_event_on_the_timeline_and_can_be_undone(
     first, second = proposals.list_proposals(case)
     history = History(case)
     history.record(proposals.accept(case, [second.id, first.id]))
-    new = timeline.get_many(case, [one for one in _event_ids(case) if one not in before])
+    new = timeline.get_many(
+        case, [event_id for event_id in _event_ids(case) if event_id not in before]
+    )
     by_text = {event.text: event for event in new}
     event = by_text[THREAT]
     assert (event.type, event.direction) == (EventType.MESSAGE, Direction.INCOMING)
@@ -299,7 +303,7 @@ def test_accepting_puts_an_event_on_the_timeline_and_can_be_undone(
     assert event.party_id is not None
     assert by_text["我没有钱"].time is None
     accepted = proposals.list_proposals(case, state=ProposalState.ACCEPTED)
-    assert [one.event_id for one in accepted] == [event.id, by_text["我没有钱"].id]
+    assert [proposal.event_id for proposal in accepted] == [event.id, by_text["我没有钱"].id]
     with pytest.raises(UsageError):
         proposals.reject(case, [first.id])
     history.undo()
@@ -320,8 +324,8 @@ def test_a_line_is_corrected_beside_what_was_read(
     corrected = reading.lines(case, picture)[1]
     assert (corrected.words, corrected.text) == ("再不还钱就登门", THREAT)
     # Both are found.
-    for words in ("登门", "上门"):
-        assert [hit.id for hit in search.find(case, words).all_hits() if hit.item] == [line.id]
+    for query in ("登门", "上门"):
+        assert [hit.id for hit in search.find(case, query).all_hits() if hit.item] == [line.id]
     assert custody.list_entries(case)[-1].action is Action.CORRECT_TEXT
     history.undo()
     assert reading.lines(case, picture)[1] == line
@@ -337,7 +341,7 @@ def test_a_picture_is_shown_by_its_first_words(case: CaseFile, picture: int, rea
     assert reading.first_words(case, [picture]) == {}
     reading.run(case)
     assert reading.first_words(case, [picture, 99]) == {picture: f"{THREAT} / 我没有钱"}
-    proposals.reject(case, [one.id for one in proposals.list_proposals(case)])
+    proposals.reject(case, [proposal.id for proposal in proposals.list_proposals(case)])
     assert reading.first_words(case, [picture])[picture].startswith("昨天 21:47 / 再不还款")
     assert reading.first_words(case, []) == {}
 

@@ -38,8 +38,8 @@ def test_twins_in_a_row_are_one_item(case: CaseFile, inbox: Path) -> None:
     with Importer(case) as importer:
         results = importer.run([inbox])
     there = ImportOutcome.ALREADY_THERE
-    assert [one.outcome for one in results] == [ImportOutcome.IMPORTED, there, there]
-    assert len({one.item_id for one in results}) == 1
+    assert [result.outcome for result in results] == [ImportOutcome.IMPORTED, there, there]
+    assert len({result.item_id for result in results}) == 1
 
 
 def test_parts_of_archives_in_a_row_stay_with_their_archive(case: CaseFile, inbox: Path) -> None:
@@ -48,12 +48,12 @@ def test_parts_of_archives_in_a_row_stay_with_their_archive(case: CaseFile, inbo
             archive.writestr(f"{name}.txt", f"words of {name}")
     with Importer(case) as importer:
         results = importer.run([inbox])
-    found = {Path(one.path).name: one.item_id for one in results}
-    assert set(found) == {f"{name}.{ending}" for name in "abc" for ending in ("zip", "txt")}
+    item_ids = {Path(result.path).name: result.item_id for result in results}
+    assert set(item_ids) == {f"{name}.{ending}" for name in "abc" for ending in ("zip", "txt")}
     for name in "abc":
-        whole, part = found[f"{name}.zip"], found[f"{name}.txt"]
-        assert whole is not None
-        assert items.parts(case, whole) == [part]
+        zip_id, text_id = item_ids[f"{name}.zip"], item_ids[f"{name}.txt"]
+        assert zip_id is not None
+        assert items.parts(case, zip_id) == [text_id]
 
 
 def test_cancelling_keeps_what_was_told_and_drops_the_file_ahead(
@@ -61,18 +61,20 @@ def test_cancelling_keeps_what_was_told_and_drops_the_file_ahead(
 ) -> None:
     for number in range(5):
         (inbox / f"{number}.txt").write_text(f"words {number}")
-    told: list[ImportResult] = []
+    import_results: list[ImportResult] = []
     with Importer(case) as importer:
         results = importer.run(
-            [inbox], on_result=told.append, progress=Progress(is_cancelled=lambda: len(told) > 1)
+            [inbox],
+            on_result=import_results.append,
+            progress=Progress(is_cancelled=lambda: len(import_results) > 1),
         )
     refused = ImportOutcome.NOT_IMPORTED
-    assert [one.outcome for one in results[:2]] == [ImportOutcome.IMPORTED] * 2
-    assert [one.outcome for one in results[2:]] == [refused] * 3
+    assert [result.outcome for result in results[:2]] == [ImportOutcome.IMPORTED] * 2
+    assert [result.outcome for result in results[2:]] == [refused] * 3
     with Importer(case) as importer:
         again = importer.run([inbox])
-    assert [one.outcome for one in again[:2]] == [ImportOutcome.ALREADY_THERE] * 2
-    assert [one.outcome for one in again[2:]] == [ImportOutcome.IMPORTED] * 3
+    assert [row.outcome for row in again[:2]] == [ImportOutcome.ALREADY_THERE] * 2
+    assert [row.outcome for row in again[2:]] == [ImportOutcome.IMPORTED] * 3
 
 
 def test_a_zone_that_was_given_meanwhile_counts_for_what_was_read_before(
@@ -83,22 +85,22 @@ def test_a_zone_that_was_given_meanwhile_counts_for_what_was_read_before(
         at = 1_700_000_000_000 + number * 60_000
         call = f'<call number="95001" duration="5" date="{at}" type="1" />'
         (inbox / f"{number}.xml").write_text(f'<calls count="1">{call}</calls>')
-    told: list[ImportResult] = []
+    import_results: list[ImportResult] = []
 
     def move(result: ImportResult) -> None:
-        told.append(result)
-        if len(told) == 2:
+        import_results.append(result)
+        if len(import_results) == 2:
             cases.edit_info(case, timezone="America/New_York")
 
     with Importer(case) as importer:
         results = importer.run([inbox], on_result=move)
-    assert [one.events for one in results] == [1, 1, 1]
+    assert [result.events for result in results] == [1, 1, 1]
     with case.read() as connection:
-        found = connection.execute(select(event.c.at, event.c.sort_ms, event.c.day)).all()
-    expected = sort_columns([row.at for row in found], ZoneInfo("America/New_York"))
-    assert [row.sort_ms for row in found] == expected["sort_ms"]
+        rows = connection.execute(select(event.c.at, event.c.sort_ms, event.c.day)).all()
+    expected = sort_columns([row.at for row in rows], ZoneInfo("America/New_York"))
+    assert [row.sort_ms for row in rows] == expected["sort_ms"]
     # In China it was the day after already.
-    assert [row.day for row in found] == expected["day"] == ["2023-11-14"] * 3
+    assert [row.day for row in rows] == expected["day"] == ["2023-11-14"] * 3
 
 
 def test_other_answers_read_a_file_anew(case: CaseFile) -> None:

@@ -27,10 +27,10 @@ SECOND = "通知你的单位领导"
 PRINTED = "Notice of debt"
 
 
-def scan(words: str) -> Image.Image:
+def scan(text: str) -> Image.Image:
     picture = Image.new("RGB", (620, 877), "white")
     pen = ImageDraw.Draw(picture)
-    pen.text((60, 300), words, fill="black", font=ImageFont.truetype(str(FONT), 40))
+    pen.text((60, 300), text, fill="black", font=ImageFont.truetype(str(FONT), 40))
     return picture
 
 
@@ -63,19 +63,19 @@ def bring_in(case: CaseFile, folder: Path, *files: bytes) -> list[int]:
         paths[-1].write_bytes(data)
     with Importer(case) as importer:
         results = importer.run(paths)
-    return [one.item_id for one in results if one.item_id is not None]
+    return [result.item_id for result in results if result.item_id is not None]
 
 
-def png(words: str) -> bytes:
+def png(text: str) -> bytes:
     out = io.BytesIO()
-    scan(words).save(out, "PNG")
+    scan(text).save(out, "PNG")
     return out.getvalue()
 
 
 def run(case: CaseFile, **options: Any) -> list[ReadOutcome]:
-    told: list[ReadOutcome] = []
-    reading.run(case, on_read=told.append, **options)
-    return told
+    outcomes: list[ReadOutcome] = []
+    reading.run(case, on_read=outcomes.append, **options)
+    return outcomes
 
 
 def test_a_mixed_document_is_read_page_by_page(
@@ -87,17 +87,17 @@ def test_a_mixed_document_is_read_page_by_page(
     sent: list[Any] = []
     send = Child.send_file
 
-    def counted(child: Child, *values: Any) -> None:
+    def counting(child: Child, *values: Any) -> None:
         sent.append(values)
         send(child, *values)
 
-    monkeypatch.setattr(Child, "send_file", counted)
-    told = run(case)
+    monkeypatch.setattr(Child, "send_file", counting)
+    reported = run(case)
     assert len(sent) == 1, "a document travels once"
-    assert [(one.page, one.lines) for one in told] == [(2, 1), (3, 0), (4, 1)]
+    assert [(row.page, row.lines) for row in reported] == [(2, 1), (3, 0), (4, 1)]
     assert reading.counts(case) == JobCounts(done=2, failed=1)
     # The page with text keeps it and is not read; the damaged one fails alone.
-    assert [(one.page, one.words) for one in reading.lines(case, item_id)] == [
+    assert [(line.page, line.words) for line in reading.lines(case, item_id)] == [
         (2, THREAT), (4, SECOND),
     ]  # fmt: skip
     assert items.texts(case, item_id)[0].text == PRINTED
@@ -111,23 +111,27 @@ def test_a_mixed_document_is_read_page_by_page(
     assert custody.list_entries(case)[-1].detail["page"] == 4
     assert [hit.item.id for hit in search.find(case, "上门").all_hits() if hit.item] == [item_id]
     facts = rule_facts.read(case, rule_facts.setting_of(case))
-    assert any(THREAT in one.text for fact in facts.contacts.values() for one in fact.passages)
+    assert any(
+        THREAT in passage.text for fact in facts.contacts.values() for passage in fact.passages
+    )
     assert reading.queue_unread(case).waiting == 0
     # Read again, the document keeps what the person corrected, on its page.
     reading.correct(case, line.id, "再不还钱就登门")
     reading.queue(case, [item_id])
     run(case, item_ids=[item_id])
-    assert [one.words for one in reading.lines(case, item_id)] == ["再不还钱就登门", SECOND]
+    assert [line.words for line in reading.lines(case, item_id)] == ["再不还钱就登门", SECOND]
     assert verification.verify(case).is_intact
 
 
 def test_a_long_scan_can_be_stopped_and_goes_on(case: CaseFile, tmp_path: Path) -> None:
     bring_in(case, tmp_path, document(scan(THREAT), scan(SECOND)))
     reading.queue_unread(case)
-    told: list[ReadOutcome] = []
+    outcomes: list[ReadOutcome] = []
     with pytest.raises(Cancelled):
-        reading.run(case, on_read=told.append, progress=Progress(is_cancelled=lambda: bool(told)))
-    assert [one.page for one in told] == [1]
+        reading.run(
+            case, on_read=outcomes.append, progress=Progress(is_cancelled=lambda: bool(outcomes))
+        )
+    assert [outcome.page for outcome in outcomes] == [1]
     assert reading.queue_unread(case) == JobCounts(waiting=1, done=1)
 
 
@@ -146,23 +150,23 @@ def test_a_crash_costs_that_one_and_the_queue_goes_on(
                 child.kill()
 
     monkeypatch.setattr(Child, "send", dies_in_the_first_two)
-    told = run(case)
+    reported = run(case)
     # The picture goes first: it does not wait for a long document.
-    assert [(one.item_id, one.page) for one in told] == [
+    assert [(row.item_id, row.page) for row in reported] == [
         (picture, None), (scanned, 1), (scanned, 2),
     ]  # fmt: skip
-    codes = [None if one.reason is None else one.reason.code for one in told]
+    codes = [None if row.reason is None else row.reason.code for row in reported]
     assert codes == [MessageCode.READER_CRASHED, MessageCode.READER_CRASHED, None]
     assert reading.counts(case) == JobCounts(done=1, failed=2)
-    assert [one.words for one in reading.lines(case, scanned)] == [SECOND]
+    assert [line.words for line in reading.lines(case, scanned)] == [SECOND]
 
 
 def test_a_document_whose_pages_all_carry_text_is_not_read(case: CaseFile, tmp_path: Path) -> None:
     (item_id,) = bring_in(case, tmp_path, document(PRINTED))
     assert reading.queue_unread(case) == JobCounts()
-    with pytest.raises(UsageError) as told:
+    with pytest.raises(UsageError) as failure:
         reading.queue(case, [item_id])
-    assert told.value.message.code is MessageCode.NOTHING_TO_READ
+    assert failure.value.message.code is MessageCode.NOTHING_TO_READ
 
 
 @pytest.mark.parametrize(

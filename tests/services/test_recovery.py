@@ -44,15 +44,15 @@ def path(whole: Path, tmp_path: Path) -> Path:
 
 def originals(path: Path) -> dict[str, bytes]:
     """All originals of a case whose bytes are whole, by digest."""
-    found = {}
+    recovered = {}
     with CaseFile.open(path, read_only=True) as case, case.read() as connection:
         for row in connection.execute(select(schema.content)).all():
             chunks = select(schema.content_chunk.c.data)
             mine = chunks.where(schema.content_chunk.c.content_id == row.id)
             data = b"".join(connection.execute(mine.order_by(schema.content_chunk.c.seq)).scalars())
             if hashlib.sha256(data).hexdigest() == row.sha256:
-                found[row.sha256] = data
-    return found
+                recovered[row.sha256] = data
+    return recovered
 
 
 def test_a_whole_file_loses_nothing(path: Path, whole: Path, tmp_path: Path) -> None:
@@ -65,11 +65,13 @@ def test_a_whole_file_loses_nothing(path: Path, whole: Path, tmp_path: Path) -> 
     with cases.open_case(path, read_only=True) as old, cases.open_case(target) as new:
         assert items.get(new, 1).note == "my words"
         acts = list(timeline.index(old, EventFilter()).ids)
-        assert [one for one in timeline.index(new, EventFilter()).ids if one in acts] == acts
+        assert [
+            event_id for event_id in timeline.index(new, EventFilter()).ids if event_id in acts
+        ] == acts
         assert len(timeline.index(new, EventFilter(text="单位")).ids) == len(
             timeline.index(old, EventFilter(text="单位")).ids
         )
-        titles = [one.title for one in items.get_many(new, items.index(new, ItemFilter()))]
+        titles = [item.title for item in items.get_many(new, items.index(new, ItemFilter()))]
         assert any("custody log" in title for title in titles)
         assert verification.verify(new).is_intact
     assert path.read_bytes() == whole.read_bytes()
@@ -134,12 +136,12 @@ def test_what_is_left_of_a_damaged_original_is_kept_and_said(path: Path, tmp_pat
     [name] = report.damaged
     with cases.open_case(tmp_path / "new.evcase") as case:
         [item] = [
-            one
-            for one in items.get_many(case, items.index(case, ItemFilter()))
-            if one.filename == name
+            item
+            for item in items.get_many(case, items.index(case, ItemFilter()))
+            if item.filename == name
         ]
-        told = items.notices(case, [MessageCode.RESCUED_DAMAGED])
-        assert list(told) == [item.id]
+        notices = items.notices(case, [MessageCode.RESCUED_DAMAGED])
+        assert list(notices) == [item.id]
         assert verification.verify(case).is_intact
 
 

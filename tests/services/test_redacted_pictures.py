@@ -35,18 +35,18 @@ PAGE_BOX = Region(0.05, 0.4, 0.9, 0.2)
 
 def screenshot(size: tuple[int, int], seed: int, boxes: list[Region], hidden: int) -> bytes:
     """A picture of which only what is within boxes depends on ``hidden``."""
-    shown, chance = Image.new("RGB", size, "white"), random.Random(seed)
-    pen = ImageDraw.Draw(shown)
+    picture, chance = Image.new("RGB", size, "white"), random.Random(seed)
+    pen = ImageDraw.Draw(picture)
     for y in range(0, size[1], 24):
         pen.text((8, y), f"{chance.randrange(10**12)}", fill="black", font_size=18)
     inner = random.Random(hidden)
-    for one in boxes:
-        left, top = round(one.left * size[0]), round(one.top * size[1])
-        wide, tall = round(one.width * size[0]), round(one.height * size[1])
+    for box in boxes:
+        left, top = round(box.left * size[0]), round(box.top * size[1])
+        wide, tall = round(box.width * size[0]), round(box.height * size[1])
         noise = Image.frombytes("RGB", (wide, tall), inner.randbytes(wide * tall * 3))
-        shown.paste(noise, (left, top))
+        picture.paste(noise, (left, top))
     out = io.BytesIO()
-    shown.save(out, "PNG")
+    picture.save(out, "PNG")
     return out.getvalue()
 
 
@@ -87,7 +87,7 @@ def export(folder: Path, hidden: int) -> tuple[Path, Path]:
                 made.append(Mark(0, item.id, MarkKind.REDACTION, 2, box=PAGE_BOX))
             else:
                 boxes = LONG_BOXES if item.height == LONG[1] else [TALL_BOX]
-                made += [Mark(0, item.id, MarkKind.REDACTION, box=one) for one in boxes]
+                made += [Mark(0, item.id, MarkKind.REDACTION, box=box) for box in boxes]
         marks.add(case, made)
         dossier, page = folder / f"{hidden}.pdf", folder / f"{hidden}.docx"
         exports.dossier(case, dossier, OPTIONS)
@@ -98,11 +98,13 @@ def export(folder: Path, hidden: int) -> tuple[Path, Path]:
 def pictures_of(path: Path) -> Counter[str]:
     """How often each picture is in a PDF file, by its SHA-256."""
     with pikepdf.open(path) as opened:
-        streams = [one for one in opened.objects if isinstance(one, pikepdf.Stream)]
+        streams = [
+            pdf_object for pdf_object in opened.objects if isinstance(pdf_object, pikepdf.Stream)
+        ]
         return Counter(
-            sha256(one.read_raw_bytes()).hexdigest()
-            for one in streams
-            if one.get("/Subtype") == "/Image"
+            sha256(stream.read_raw_bytes()).hexdigest()
+            for stream in streams
+            if stream.get("/Subtype") == "/Image"
         )
 
 
@@ -113,8 +115,8 @@ def packed_pictures(path: Path) -> Counter[str]:
 
 
 def words_of(path: Path) -> str:
-    with pypdfium2.PdfDocument(path) as shown:
-        return " ".join(page.get_textpage().get_text_bounded() for page in shown)
+    with pypdfium2.PdfDocument(path) as pdf:
+        return " ".join(page.get_textpage().get_text_bounded() for page in pdf)
 
 
 @pytest.fixture(scope="module")
@@ -134,8 +136,8 @@ def test_no_picture_tells_what_is_under_a_box(made: dict[int, tuple[Path, Path]]
 
 def test_the_exhibits_say_what_was_blacked_out(made: dict[int, tuple[Path, Path]]) -> None:
     for hidden, (dossier, _) in made.items():
-        said = " ".join(words_of(dossier).split())
-        assert secret(hidden) not in said
-        assert "13 places in 4 exhibits" in said
-        assert "the picture (no reason given) (10 places)" in said
-        assert "page 2 (no reason given)" in said
+        text = " ".join(words_of(dossier).split())
+        assert secret(hidden) not in text
+        assert "13 places in 4 exhibits" in text
+        assert "the picture (no reason given) (10 places)" in text
+        assert "page 2 (no reason given)" in text

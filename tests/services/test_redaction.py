@@ -49,14 +49,14 @@ SMS = (
 
 
 def picture() -> bytes:
-    shown = Image.new("RGB", (360, 640), "white")
-    pen = ImageDraw.Draw(shown)
+    screenshot = Image.new("RGB", (360, 640), "white")
+    pen = ImageDraw.Draw(screenshot)
     pen.text((40, 170), f"call {NUMBER}", fill="black", font_size=22)
     pen.text((40, 420), "shown", fill="black", font_size=22)
     exif = Image.Exif()
     exif[0x010E] = f"{STREET}"
     out = io.BytesIO()
-    shown.save(out, "JPEG", quality=90, exif=exif)
+    screenshot.save(out, "JPEG", quality=90, exif=exif)
     return out.getvalue()
 
 
@@ -92,7 +92,7 @@ def filled(case: CaseFile) -> CaseFile:
     parties.assign(case, "95001", Role.COLLECTOR, f"friend of {NAME}")
     tags.put(case, [Subject(SubjectKind.ITEM, shot)], NAME)
     findings.confirm(case, [Subject(SubjectKind.ITEM, shot)], "threat_of_violence", f"see {NUMBER}")
-    [threat] = [one for one in stream(case) if one.text.startswith("pay or")]
+    [threat] = [event for event in stream(case) if event.text.startswith("pay or")]
     made = [
         Mark(0, shot, MarkKind.REDACTION, box=Region(0.1, 0.25, 0.6, 0.06), note="my sister"),
         Mark(0, shot, MarkKind.NUMBER, box=Region(0.5, 0.6, 0.1, 0.1), text="1", note="look"),
@@ -107,8 +107,8 @@ def filled(case: CaseFile) -> CaseFile:
 
 
 def item_of(case: CaseFile, kind: ItemKind) -> int:
-    found = items.get_many(case, items.index(case, items.ItemFilter()))
-    return next(one.id for one in found if one.kind is kind)
+    listed_items = items.get_many(case, items.index(case, items.ItemFilter()))
+    return next(listed_item.id for listed_item in listed_items if listed_item.kind is kind)
 
 
 def stream(case: CaseFile) -> Iterator[timeline.Event]:  # type: ignore[name-defined]
@@ -119,32 +119,34 @@ def texts_of(data: bytes) -> str:
     """All words and strings of a PDF."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(data) as shown:
-        text = "\n".join(page.get_textpage().get_text_bounded() for page in shown)
+    with pypdfium2.PdfDocument(data) as pdf:
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
     with pikepdf.open(io.BytesIO(data)) as document:
-        strings = "\n".join(repr(one) for one in document.objects)
-        streams = [one for one in document.objects if isinstance(one, pikepdf.Stream)]
-        for one in streams:
-            if "/Length1" not in one and one.get("/Subtype") != "/Image":
-                strings += one.read_bytes().decode("utf-8", "replace")
+        strings = "\n".join(repr(pdf_object) for pdf_object in document.objects)
+        streams = [
+            pdf_object for pdf_object in document.objects if isinstance(pdf_object, pikepdf.Stream)
+        ]
+        for content in streams:
+            if "/Length1" not in content and content.get("/Subtype") != "/Image":
+                strings += content.read_bytes().decode("utf-8", "replace")
     return f"{text}\n{strings}"
 
 
-def told(text: str) -> list[str]:
+def secrets_in(text: str) -> list[str]:
     """Which secrets a text tells, without blanks and separators."""
-    tight = "".join(one for one in text if one.isalnum())
-    return [one for one in SECRETS if "".join(c for c in one if c.isalnum()) in tight]
+    tight = "".join(character for character in text if character.isalnum())
+    return [secret for secret in SECRETS if "".join(c for c in secret if c.isalnum()) in tight]
 
 
 def test_a_dossier_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path: Path) -> None:
     out = tmp_path / "a.pdf"
     exports.dossier(filled, out, OPTIONS)
     text = texts_of(out.read_bytes())
-    assert told(text) == []
+    assert secrets_in(text) == []
     assert "pay or we call ██████, ██████, ██████" in " ".join(text.split())
     assert "stop this please" in text
-    for said in ("my sister", "where we live", "third party", "number – 1 – the picture: look"):
-        assert said in " ".join(text.split()), said
+    for passage in ("my sister", "where we live", "third party", "number – 1 – the picture: look"):
+        assert passage in " ".join(text.split()), passage
     # Neither digest nor length of a text of which all else is shown.
     by_name = items.get_many(filled, items.index(filled, items.ItemFilter()))
     for item in by_name:
@@ -158,9 +160,9 @@ def test_a_table_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path: 
     exports.table(filled, tmp_path / "a.csv")
     exports.table(filled, tmp_path / "a.xlsx")
     with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
-        cells = "".join(book.read(one).decode() for one in book.namelist() if ".xml" in one)
+        cells = "".join(book.read(name).decode() for name in book.namelist() if ".xml" in name)
     for text in ((tmp_path / "a.csv").read_text(encoding="utf-8-sig"), cells):
-        assert told(text) == []
+        assert secrets_in(text) == []
         assert "stop this please" in text
 
 
@@ -170,19 +172,19 @@ def test_nothing_is_let_out_if_something_shines_through(
     # As if a word were overlooked.
     monkeypatch.setattr(blanking.Blanking, "text", lambda self, text: text)
     out = tmp_path / "a.pdf"
-    before = [one.action for one in exports.custody.list_entries(filled)]
+    before = [entry.action for entry in exports.custody.list_entries(filled)]
     with pytest.raises(EvidenceError) as caught:
         exports.dossier(filled, out, OPTIONS)
     assert caught.value.message.code is MessageCode.REDACTION_LEAKS
     assert not out.exists()
-    assert [one.action for one in exports.custody.list_entries(filled)] == before
+    assert [entry.action for entry in exports.custody.list_entries(filled)] == before
 
 
 def test_originals_stay_as_they_are(filled: CaseFile, tmp_path: Path) -> None:
     shot = item_of(filled, ItemKind.PICTURE)
     with items.open_original(filled, shot) as original:
         assert original.read() == picture()
-    [threat] = [one for one in stream(filled) if NAME in one.text]
+    [threat] = [event for event in stream(filled) if NAME in event.text]
     assert NUMBER in threat.text
 
 
@@ -208,7 +210,7 @@ def inside(path: Path) -> Iterator[tuple[str, str]]:
             text += texts_of(data)
         if name.endswith(".xlsx"):
             with zipfile.ZipFile(io.BytesIO(data)) as book:
-                text += "".join(book.read(one).decode() for one in book.namelist())
+                text += "".join(book.read(name).decode() for name in book.namelist())
         yield name, text
 
 
@@ -224,13 +226,13 @@ def test_a_package_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path
         importer.run_bytes("memory.bin", b"\x00\x01" + NAME.encode("utf-16-le") + b"\xff\x00")
     out = tmp_path / "out"
     exports.package(filled, out, OPTIONS)
-    leaking = [name for name, text in inside(out) if told(name) or told(text)]
+    leaking = [name for name, text in inside(out) if secrets_in(name) or secrets_in(text)]
     assert leaking == []
-    names = sorted(one for one, _ in inside(out) if one.startswith("data/"))
-    assert [one for one in names if one.startswith("data/originals/")] == [
+    names = sorted(name for name, _ in inside(out) if name.startswith("data/"))
+    assert [name for name in names if name.startswith("data/originals/")] == [
         name for name in names if name.endswith("-plain.bin")
     ]
-    endings = sorted(Path(one).suffix for one in names if one.startswith("data/redacted/"))
+    endings = sorted(Path(name).suffix for name in names if name.startswith("data/redacted/"))
     assert endings == [".jpg", ".json", ".pdf", ".txt"]
     done = package_verification.verify(out)
     assert done.mismatches == ()
@@ -238,7 +240,7 @@ def test_a_package_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path
     text = (out / "README.txt").read_text(encoding="utf-8-sig")
     assert "blacked out" in text and "can be made: 2" in text
     listed = json.loads((out / "data/redacted/redacted.json").read_bytes())
-    assert any(one["reasons"] == ["my sister"] for one in listed)
+    assert any(row["reasons"] == ["my sister"] for row in listed)
 
 
 def test_a_copy_of_another_picture_with_the_same_words_is_blacked_out_too(
@@ -247,17 +249,17 @@ def test_a_copy_of_another_picture_with_the_same_words_is_blacked_out_too(
     """As screenshots of one conversation overlap."""
     with Importer(case) as importer:
         for name in ("one.jpg", "two.png"):
-            shown = Image.open(io.BytesIO(picture())).resize((720, 1280))
+            image = Image.open(io.BytesIO(picture())).resize((720, 1280))
             out = io.BytesIO()
-            shown.save(out, "JPEG" if name.endswith("jpg") else "PNG")
+            image.save(out, "JPEG" if name.endswith("jpg") else "PNG")
             importer.run_bytes(name, out.getvalue())
-    one, two = sorted(items.index(case, items.ItemFilter()))
+    first, second = sorted(items.index(case, items.ItemFilter()))
     with case.change(Action.READ_ITEM, {}) as change:
-        for item_id in (one, two):
+        for item_id in (first, second):
             line = TextLine(Box(76, 340, 560, 392), f"call {NUMBER}", 0.9)
             readings.replace(change, item_id, ReadPicture(720, 1280, "engine", lines=(line,)))
     box = Region(0.1, 0.25, 0.7, 0.06)
-    marks.add(case, [Mark(0, one, MarkKind.REDACTION, box=box)])
+    marks.add(case, [Mark(0, first, MarkKind.REDACTION, box=box)])
     out = tmp_path / "out"
     exports.package(case, out, OPTIONS)
     assert not list(out.glob("data/originals/*"))
@@ -273,13 +275,13 @@ def test_a_row_that_is_withheld_is_told_and_no_other_stands_in_for_it(
     out = tmp_path / "out"
     exports.package(filled, out, OPTIONS)
     rows = (out / layout.ROWS).read_bytes().splitlines()
-    withheld = [json.loads(one) for one in rows if json.loads(one)["key"] == ""]
-    assert withheld and all(one["cells"].keys() == {"id"} for one in withheld)
+    withheld = [json.loads(row) for row in rows if json.loads(row)["key"] == ""]
+    assert withheld and all(row["cells"].keys() == {"id"} for row in withheld)
     events = out / layout.EVENTS
     text = events.read_text(encoding="utf-8-sig")
     events.write_text(text.replace("stop this please", "please go on"), encoding="utf-8-sig")
     with_new_lists(out)
-    kinds = {one.kind for one in package_verification.verify(out).mismatches}
+    kinds = {mismatch.kind for mismatch in package_verification.verify(out).mismatches}
     assert MismatchKind.PACKAGE_SIGNATURE in kinds
 
 
@@ -293,9 +295,9 @@ def test_a_document_that_would_tell_does_not_leave(
     write(filled, out, OPTIONS)
     assert out.exists()
     out.unlink()
-    said = f"Ask {NAME}, 138 0000 1234."
-    monkeypatch.setattr(documents, "blocks", lambda *_: iter([Paragraph(said)]))
-    monkeypatch.setattr(documents.graphs, "to_bytes", lambda *_: json.dumps([said]).encode())
+    sentence = f"Ask {NAME}, 138 0000 1234."
+    monkeypatch.setattr(documents, "blocks", lambda *_: iter([Paragraph(sentence)]))
+    monkeypatch.setattr(documents.graphs, "to_bytes", lambda *_: json.dumps([sentence]).encode())
     with pytest.raises(EvidenceError) as error:
         write(filled, out, OPTIONS)
     assert error.value.message.code is MessageCode.REDACTION_LEAKS

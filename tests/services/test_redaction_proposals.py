@@ -25,10 +25,14 @@ def test_only_numbers_of_others_are_proposed(case: CaseFile) -> None:
     with Importer(case) as importer:
         importer.run_bytes("sms.xml", f'<smses count="4">{rows}</smses>'.encode())
     parties.assign(case, "13800009999", Role.COLLECTOR)
-    found = list(redaction_proposals.all_proposed(case))
-    assert [one.text for one in found] == ["138 0000 1234", "+86 139-0000-5678", IDENTITY]
+    proposed = list(redaction_proposals.all_proposed(case))
+    assert [redaction.text for redaction in proposed] == [
+        "138 0000 1234",
+        "+86 139-0000-5678",
+        IDENTITY,
+    ]
     assert marks.all_marks(case) == []
-    made = Mark(0, 0, MarkKind.REDACTION, words=found[0].place)
+    made = Mark(0, 0, MarkKind.REDACTION, words=proposed[0].place)
     marks.add(case, [made])
-    left = redaction_proposals.of_event(case, found[0].place.event_id)
-    assert [one.text for one in left] == ["+86 139-0000-5678"]
+    left = redaction_proposals.of_event(case, proposed[0].place.event_id)
+    assert [redaction.text for redaction in left] == ["+86 139-0000-5678"]

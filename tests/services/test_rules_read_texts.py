@@ -82,11 +82,14 @@ def picture() -> bytes:
 
 
 def violent(done: suggestions.CaseScan) -> list[Suggested]:
-    return [one for one in done.suggestions if one.violation == VIOLENCE]
+    return [suggestion for suggestion in done.suggestions if suggestion.violation == VIOLENCE]
 
 
 def read_picture(
-    case: Any, monkeypatch: pytest.MonkeyPatch, *said: tuple[Direction, str], title: str = "小王"
+    case: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    *messages: tuple[Direction, str],
+    title: str = "小王",
 ) -> int:
     """Bring in a screenshot; stands for the process that reads it."""
     stamp = stamps.parse("2026年3月5日 21:47")
@@ -96,14 +99,14 @@ def read_picture(
             ProposedKind.MESSAGE,
             direction,
             Box(10, 20 * n, 50, 20 * n + 10),
-            words,
+            text,
             lines=(n - 1,),
             stamp=stamps.dated(stamp, None),
             confidence=0.98,
         )
-        for n, (direction, words) in enumerate(said, 1)
+        for n, (direction, text) in enumerate(messages, 1)
     )
-    lines = tuple(TextLine(one.box, one.text, 0.98) for one in events)
+    lines = tuple(TextLine(event.box, event.text, 0.98) for event in events)
     read = ReadPicture(
         100,
         200,
@@ -122,15 +125,15 @@ def read_picture(
 
 def test_a_letter_in_a_text_file_is_read(case: Any) -> None:
     item_id = bring_in(case, "letter.txt", f"催收通知\n{THREAT}\n此致".encode())
-    [found] = violent(suggestions.scan_case(case))
-    assert found.item_ids == (item_id,)
-    assert THREAT in str(found.suggestion.arithmetic["quote"]) or (
-        str(found.suggestion.arithmetic["quote"]) in THREAT
+    [suggestion] = violent(suggestions.scan_case(case))
+    assert suggestion.item_ids == (item_id,)
+    assert THREAT in str(suggestion.suggestion.arithmetic["quote"]) or (
+        str(suggestion.suggestion.arithmetic["quote"]) in THREAT
     )
-    assert set(found.suggestion.missing) >= {Missing.SPEAKER, Missing.TIME}
-    assert Missing.UNCONFIRMED not in found.suggestion.missing
-    assert "?" not in explanations.explain(found, "en").sentence
-    assert "?" not in explanations.explain(found, "zh").sentence
+    assert set(suggestion.suggestion.missing) >= {Missing.SPEAKER, Missing.TIME}
+    assert Missing.UNCONFIRMED not in suggestion.suggestion.missing
+    assert "?" not in explanations.explain(suggestion, "en").sentence
+    assert "?" not in explanations.explain(suggestion, "zh").sentence
 
 
 def test_a_page_of_a_book_on_nobody_shows_nothing(case: Any) -> None:
@@ -151,9 +154,9 @@ def test_a_mail_of_theirs_is_read_with_its_body(case: Any) -> None:
         f"Content-Transfer-Encoding: 8bit\r\n\r\n{THREAT}\r\n"
     )
     item_id = bring_in(case, "mail.eml", mail.encode())
-    [found] = violent(suggestions.scan_case(case))
-    assert found.item_ids == (item_id,)
-    assert found.suggestion.arithmetic["day"] == "2026-03-05"
+    [suggestion] = violent(suggestions.scan_case(case))
+    assert suggestion.item_ids == (item_id,)
+    assert suggestion.suggestion.arithmetic["day"] == "2026-03-05"
 
 
 def test_a_read_screenshot_is_suggested_as_not_confirmed(
@@ -162,12 +165,12 @@ def test_a_read_screenshot_is_suggested_as_not_confirmed(
     engine = SuggestionEngine(case)
     assert violent(engine.scan()) == []
     item_id = read_picture(case, monkeypatch, (Direction.INCOMING, THREAT))
-    [found] = violent(engine.scan())
-    assert found.item_ids == (item_id,)
-    assert Missing.UNCONFIRMED in found.suggestion.missing
-    assert found.suggestion.arithmetic["day"] == "2026-03-05"
-    assert "not yet confirmed by you" in explanations.explain(found, "en").sentence
-    assert "您还没有确认" in explanations.explain(found, "zh").sentence
+    [suggestion] = violent(engine.scan())
+    assert suggestion.item_ids == (item_id,)
+    assert Missing.UNCONFIRMED in suggestion.suggestion.missing
+    assert suggestion.suggestion.arithmetic["day"] == "2026-03-05"
+    assert "not yet confirmed by you" in explanations.explain(suggestion, "en").sentence
+    assert "您还没有确认" in explanations.explain(suggestion, "zh").sentence
 
 
 def test_once_accepted_the_message_stands_for_itself(
@@ -176,14 +179,18 @@ def test_once_accepted_the_message_stands_for_itself(
     item_id = read_picture(case, monkeypatch, (Direction.INCOMING, THREAT))
     engine = SuggestionEngine(case)
     engine.scan()
-    proposals.accept(case, [one.id for one in proposals.list_proposals(case, item_id=item_id)])
-    [found] = violent(engine.scan())
-    assert Missing.UNCONFIRMED not in found.suggestion.missing
+    proposals.accept(
+        case, [proposal.id for proposal in proposals.list_proposals(case, item_id=item_id)]
+    )
+    [suggestion] = violent(engine.scan())
+    assert Missing.UNCONFIRMED not in suggestion.suggestion.missing
 
 
 def test_a_dropped_message_says_nothing(case: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     item_id = read_picture(case, monkeypatch, (Direction.INCOMING, THREAT))
-    proposals.reject(case, [one.id for one in proposals.list_proposals(case, item_id=item_id)])
+    proposals.reject(
+        case, [proposal.id for proposal in proposals.list_proposals(case, item_id=item_id)]
+    )
     assert violent(suggestions.scan_case(case)) == []
 
 
@@ -207,8 +214,8 @@ def test_a_photo_of_a_letter_is_read_by_its_lines(
     case: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read_picture(case, monkeypatch, (Direction.NONE, THREAT), title="")
-    [found] = violent(suggestions.scan_case(case))
-    assert {Missing.SPEAKER, Missing.UNCONFIRMED} <= set(found.suggestion.missing)
+    [suggestion] = violent(suggestions.scan_case(case))
+    assert {Missing.SPEAKER, Missing.UNCONFIRMED} <= set(suggestion.suggestion.missing)
 
 
 def test_a_correction_of_what_was_read_is_seen(case: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,12 +226,12 @@ def test_a_correction_of_what_was_read_is_seen(case: Any, monkeypatch: pytest.Mo
     assert len(violent(engine.scan())) == 1
 
 
-def _transcribe(case: Any, item_id: int, *said: tuple[str, str]) -> None:
+def _transcribe(case: Any, item_id: int, *segments: tuple[str, str]) -> None:
     """What a reader of recordings keeps of one."""
     with case.change(Action.READ_ITEM, {"item": item_id}, undoable=False) as change:
         rows = [
-            {"item_id": item_id, "text": words, "origin": "speech", "speaker": speaker}
-            for speaker, words in said
+            {"item_id": item_id, "text": text, "origin": "speech", "speaker": speaker}
+            for speaker, text in segments
         ]
         change.insert_many(text_span, rows)
 
@@ -247,17 +254,17 @@ def test_a_transcript_is_read_and_the_own_words_are_not(case: Any) -> None:
     _transcribe(case, item_id, ("me", THREAT), ("", "您好"))
     assert violent(engine.scan()) == []
     _transcribe(case, item_id, ("", THREAT))
-    [found] = violent(engine.scan())
-    assert found.item_ids == (item_id,)
-    assert {Missing.SPEAKER, Missing.UNCONFIRMED} <= set(found.suggestion.missing)
+    [suggestion] = violent(engine.scan())
+    assert suggestion.item_ids == (item_id,)
+    assert {Missing.SPEAKER, Missing.UNCONFIRMED} <= set(suggestion.suggestion.missing)
 
 
 def test_a_suggestion_on_a_letter_is_decided_like_any_other(case: Any) -> None:
     item_id = bring_in(case, "letter.txt", THREAT.encode())
     engine = SuggestionEngine(case)
-    [found] = violent(engine.scan())
-    findings.decide(case, [found], FindingStatus.DISMISSED, "my brother's joke")
-    assert [one.status for one in violent(engine.scan())] == [FindingStatus.DISMISSED]
+    [suggestion] = violent(engine.scan())
+    findings.decide(case, [suggestion], FindingStatus.DISMISSED, "my brother's joke")
+    assert [suggestion.status for suggestion in violent(engine.scan())] == [FindingStatus.DISMISSED]
     items.trash(case, [item_id])
     assert violent(engine.scan()) == []
 
@@ -266,18 +273,18 @@ def test_a_picture_that_urges_to_self_harm_shows_a_line(
     case: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     item_id = read_picture(case, monkeypatch, (Direction.INCOMING, "你怎么不去死，跳楼算了"))
-    wanted = timeline.EventFilter(item_id=item_id)
-    seen = timeline.get_many(case, list(timeline.index(case, wanted).ids))
-    line = helplines.for_events(case, seen)
+    event_filter = timeline.EventFilter(item_id=item_id)
+    listed_events = timeline.get_many(case, list(timeline.index(case, event_filter).ids))
+    line = helplines.for_events(case, listed_events)
     assert line is not None
     assert line.number == "12356"
 
 
 def test_undated_rules_are_those_in_force_today(case: Any) -> None:
     bring_in(case, "letter.txt", THREAT.encode())
-    [found] = violent(suggestions.scan_case(case))
-    for one in found.citations:
-        provision = one.rule.provision
+    [suggestion] = violent(suggestions.scan_case(case))
+    for citation in suggestion.citations:
+        provision = citation.rule.provision
         assert (
             provision is None
             or provision.in_force_until is None
@@ -288,17 +295,17 @@ def test_undated_rules_are_those_in_force_today(case: Any) -> None:
 def test_a_long_letter_is_read_to_its_end_and_given_up_at_once(case: Any) -> None:
     calm = "根据合同约定，您应当于每月十日归还贷款本息。\n" * 3_000
     bring_in(case, "letter.txt", f"{calm}{THREAT}\n".encode())
-    asked: list[bool] = []
+    asked_for: list[bool] = []
 
     def is_cancelled() -> bool:
-        asked.append(True)
-        return len(asked) > 1
+        asked_for.append(True)
+        return len(asked_for) > 1
 
     with pytest.raises(Cancelled):
         SuggestionEngine(case).scan(Progress(is_cancelled=is_cancelled))
-    assert len(asked) == 2
-    [found] = violent(suggestions.scan_case(case))
-    assert str(found.suggestion.arithmetic["quote"]) in THREAT
+    assert len(asked_for) == 2
+    [suggestion] = violent(suggestions.scan_case(case))
+    assert str(suggestion.suggestion.arithmetic["quote"]) in THREAT
 
 
 def test_lines_that_only_the_page_made_are_joined() -> None:

@@ -35,13 +35,13 @@ Shown = tuple[Direction, str, str]
 
 def export(case: CaseFile, *rows: tuple[str, int, str], number: str = "13900000011") -> int:
     """An export of messages: time of day on the fourth of March, kind and words."""
-    told = "".join(
+    message_rows = "".join(
         f'<sms protocol="0" address="{number}" date="{_ms(at)}" '
-        f'type="{kind}" body="{words}" contact_name="催收小王" />'
-        for at, kind, words in rows
+        f'type="{kind}" body="{text}" contact_name="催收小王" />'
+        for at, kind, text in rows
     )
     with Importer(case) as importer:
-        data = f'<smses count="{len(rows)}">{told}</smses>'.encode()
+        data = f'<smses count="{len(rows)}">{message_rows}</smses>'.encode()
         results = importer.run_bytes("sms.xml", data)
     assert results[0].item_id is not None
     return results[0].item_id
@@ -58,9 +58,9 @@ class Setup:
         self.case, self._folder, self._patch = case, folder, patch
         self._shade = 0
 
-    def count(self, *shown: Shown, title: str = "139 0000 0011") -> int:
+    def count(self, *messages: Shown, title: str = "139 0000 0011") -> int:
         """How many messages the case counts once those of a screenshot were accepted."""
-        picture = picture_with(shown, title)
+        picture = picture_with(messages, title)
 
         def read(_: Any, __: Any, taken_on: Any, ___: Any) -> ReadPicture:
             return replace(picture, taken_on=taken_on)
@@ -73,26 +73,28 @@ class Setup:
             (result,) = importer.run([path])
         reading.queue_unread(self.case)
         reading.run(self.case)
-        found = proposals.list_proposals(self.case, item_id=result.item_id)
-        assert len(found) == len(shown)
-        proposals.accept(self.case, [one.id for one in found])
-        return self.counted()
+        listed_proposals = proposals.list_proposals(self.case, item_id=result.item_id)
+        assert len(listed_proposals) == len(messages)
+        proposals.accept(self.case, [listed_proposal.id for listed_proposal in listed_proposals])
+        return self.count_messages()
 
-    def counted(self) -> int:
-        wanted = EventFilter(types=frozenset({EventType.MESSAGE}))
-        return len(timeline.index(self.case, wanted).ids)
+    def count_messages(self) -> int:
+        event_filter = EventFilter(types=frozenset({EventType.MESSAGE}))
+        return len(timeline.index(self.case, event_filter).ids)
 
 
-def picture_with(shown: Sequence[Shown], title: str) -> ReadPicture:
+def picture_with(pictured: Sequence[Shown], title: str) -> ReadPicture:
     """As a screenshot is read that shows these messages."""
-    boxes = [Box(10, 20 * n, 90, 20 * n + 10) for n in range(len(shown))]
+    boxes = [Box(10, 20 * n, 90, 20 * n + 10) for n in range(len(pictured))]
     events = []
-    for (side, words, when), box in zip(shown, boxes, strict=True):
+    for (side, text, when), box in zip(pictured, boxes, strict=True):
         stamp = stamps.parse(when)
         assert stamp is not None
         dated = stamps.dated(stamp, DAY)
-        events.append(ProposedEvent(ProposedKind.MESSAGE, side, box, words, stamp=dated))
-    lines = tuple(TextLine(box, one[1], 1.0) for box, one in zip(boxes, shown, strict=True))
+        events.append(ProposedEvent(ProposedKind.MESSAGE, side, box, text, stamp=dated))
+    lines = tuple(
+        TextLine(box, message[1], 1.0) for box, message in zip(boxes, pictured, strict=True)
+    )
     return ReadPicture(
         100, 400, "engine 1", layout=PictureLayout.CHAT, title=title, events=tuple(events),
         lines=lines,
@@ -106,8 +108,8 @@ def setup(case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Se
 
 def test_the_same_message_is_counted_once(setup: Setup) -> None:
     export(setup.case, ("21:47:31", 1, "再不还款,我们就上门找你..."), ("21:52:00", 2, "我没有钱"))
-    shown = ((IN, THREAT, "昨天 21:47"), (OUT, "我没有钱", "昨天 21:47"))
-    assert setup.count(*shown) == 2
+    messages = ((IN, THREAT, "昨天 21:47"), (OUT, "我没有钱", "昨天 21:47"))
+    assert setup.count(*messages) == 2
     assert verification.verify(setup.case).is_intact
 
 
@@ -159,4 +161,4 @@ def test_the_picture_stands_for_it_if_the_export_goes(setup: Setup) -> None:
     item_id = export(setup.case, ("21:47:31", 1, THREAT))
     setup.count((IN, THREAT, "昨天 21:47"))
     items.trash(setup.case, [item_id])
-    assert setup.counted() == 1
+    assert setup.count_messages() == 1

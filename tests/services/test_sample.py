@@ -43,10 +43,10 @@ def _events(case: CaseFile) -> list[Event]:
 
 
 def test_every_file_is_read_and_every_event_has_its_time(full: CaseFile) -> None:
-    found = _items(full)
-    assert {item.status for item in found} == {ItemStatus.READ}
-    assert [items.skipped(full, item.id) for item in found] == [[] for _ in found]
-    assert {item.filename for item in found} > {name for name, _ in sample_files.files()}
+    listed_items = _items(full)
+    assert {item.status for item in listed_items} == {ItemStatus.READ}
+    assert [items.skipped(full, item.id) for item in listed_items] == [[] for _ in listed_items]
+    assert {item.filename for item in listed_items} > {name for name, _ in sample_files.files()}
     assert all(event.time is not None for event in _events(full))
 
 
@@ -59,27 +59,29 @@ def test_it_shows_what_the_program_can_hold(full: CaseFile) -> None:
     types = Counter(event.type for event in events)
     assert types[EventType.CALL] >= 60
     assert {EventType.MESSAGE, EventType.VISIT, EventType.AGREEMENT, EventType.NOTE} <= set(types)
-    assert {Outcome.ANSWERED, Outcome.MISSED, Outcome.REJECTED} <= {one.outcome for one in events}
-    assert {Direction.INCOMING, Direction.OUTGOING} <= {one.direction for one in events}
+    assert {Outcome.ANSWERED, Outcome.MISSED, Outcome.REJECTED} <= {
+        event.outcome for event in events
+    }
+    assert {Direction.INCOMING, Direction.OUTGOING} <= {event.direction for event in events}
     sources = {event.time.source for event in events if event.time}
     assert {TimeSource.RECORD, TimeSource.FILE_NAME, TimeSource.PERSON} <= sources
 
 
 def test_calls_come_for_weeks_some_at_night_and_many_on_one_day(full: CaseFile) -> None:
     where = zone("Asia/Shanghai")
-    calls = [one for one in _events(full) if one.type is EventType.CALL]
-    at = [in_zone(one.time.moment, where) for one in calls if one.time]
+    calls = [event for event in _events(full) if event.type is EventType.CALL]
+    at = [in_zone(call.time.moment, where) for call in calls if call.time]
     assert len({moment.date() for moment in at}) >= 21
     assert max(Counter(moment.date() for moment in at).values()) >= 10
     assert sum(moment.hour >= 22 for moment in at) >= 4
 
 
 def test_roles_findings_and_tags_are_there(full: CaseFile) -> None:
-    roles = {one.role for one in parties.list_parties(full)}
+    roles = {party.role for party in parties.list_parties(full)}
     assert {Role.ME, Role.CREDITOR, Role.AGENCY, Role.COLLECTOR, Role.THIRD_PARTY} <= roles
-    shown = {one.violation for one in findings.list_findings(full)}
-    assert len(shown) >= 12
-    assert {"excessive_contact", "outside_hours_contact", "threat_of_violence"} <= shown
+    violations = {finding.violation for finding in findings.list_findings(full)}
+    assert len(violations) >= 12
+    assert {"excessive_contact", "outside_hours_contact", "threat_of_violence"} <= violations
     assert [tag.use_count for tag in tags.list_tags(full)] == [1]
 
 

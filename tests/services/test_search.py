@@ -39,8 +39,8 @@ def filled(case: CaseFile) -> CaseFile:
     return case
 
 
-def hits(case: CaseFile, words: str, kind: HitKind, **more: object) -> list[Hit]:
-    return list(search.find(case, words, **more).hits[kind])  # type: ignore[arg-type]
+def hits(case: CaseFile, query: str, kind: HitKind, **more: object) -> list[Hit]:
+    return list(search.find(case, query, **more).hits[kind])  # type: ignore[arg-type]
 
 
 def marked(hit: Hit) -> list[str]:
@@ -69,10 +69,10 @@ def test_phrases_and_words_that_must_not_occur(filled: CaseFile) -> None:
 def test_people_and_items_are_found_by_name_number_and_note(filled: CaseFile) -> None:
     [person] = hits(filled, "催收", HitKind.PARTY)
     assert (person.title, person.item) == ("张三催收", None)
-    assert [one.id for one in hits(filled, "95001", HitKind.PARTY)] == [person.id]
-    [item_id] = [one.id for one in hits(filled, "letter", HitKind.ITEM)]
+    assert [hit.id for hit in hits(filled, "95001", HitKind.PARTY)] == [person.id]
+    [item_id] = [hit.id for hit in hits(filled, "letter", HitKind.ITEM)]
     items.set_note(filled, item_id, "from the landlord")
-    assert [one.id for one in hits(filled, "landlord", HitKind.ITEM)] == [item_id]
+    assert [hit.id for hit in hits(filled, "landlord", HitKind.ITEM)] == [item_id]
 
 
 def test_the_end_of_a_number_is_found(filled: CaseFile) -> None:
@@ -83,15 +83,15 @@ def test_the_end_of_a_number_is_found(filled: CaseFile) -> None:
 def test_order_limit_and_kinds(filled: CaseFile) -> None:
     latest = hits(filled, "0017", HitKind.EVENT, order=HitOrder.TIME, limit=1)
     assert latest[0].snippet.text.startswith("19000000017 · Pay")
-    found = search.find(filled, "还钱", kinds=[HitKind.TEXT])
-    assert found.hits.keys() == {HitKind.TEXT}
+    results = search.find(filled, "还钱", kinds=[HitKind.TEXT])
+    assert results.hits.keys() == {HitKind.TEXT}
     assert search.find(filled, "0017", limit=1).counts[HitKind.EVENT] == 2
 
 
 def test_what_is_in_the_trash_is_not_found(filled: CaseFile) -> None:
     items.trash(filled, list(items.index(filled, ItemFilter())))
-    found = search.find(filled, "还钱")
-    assert [hit for hit in found.all_hits() if hit.kind is not HitKind.PARTY] == []
+    results = search.find(filled, "还钱")
+    assert [hit for hit in results.all_hits() if hit.kind is not HitKind.PARTY] == []
 
 
 def test_a_corrected_text_is_found_beside_the_first_one(filled: CaseFile) -> None:
@@ -109,8 +109,8 @@ def test_a_corrected_text_is_found_beside_the_first_one(filled: CaseFile) -> Non
 def test_searches_are_kept_by_name(filled: CaseFile) -> None:
     search.save(filled, " at  work ", "单位")
     search.save(filled, "at work", "单位 -今天")
-    [kept] = search.list_saved(filled)
-    assert (kept.name, kept.query) == ("at work", "单位 -今天")
+    [saved] = search.list_saved(filled)
+    assert (saved.name, saved.query) == ("at work", "单位 -今天")
     search.forget(filled, "at work")
     assert search.list_saved(filled) == []
     with pytest.raises(UsageError):
@@ -150,9 +150,9 @@ def test_the_sample_is_searched(tmp_path: Path) -> None:
     from evidence_app.services.sample import sample_case
 
     with sample_case.create_sample(tmp_path / "sample.evcase") as case:
-        found = search.find(case, "单位")
-        assert found.counts[HitKind.EVENT] > 0
-        assert all(marked(hit) for hit in found.hits[HitKind.EVENT])
+        results = search.find(case, "单位")
+        assert results.counts[HitKind.EVENT] > 0
+        assert all(marked(hit) for hit in results.hits[HitKind.EVENT])
 
 
 def test_the_evidence_finds_an_item_by_the_words_of_its_messages(case: CaseFile) -> None:
@@ -163,5 +163,5 @@ def test_the_evidence_finds_an_item_by_the_words_of_its_messages(case: CaseFile)
         importer.run_bytes("_chat.txt", export.encode())
         importer.run_bytes("other.txt", b"nothing of that")
     assert timeline.index(case, EventFilter(text="上门")).ids
-    for words in ("上门", "再不還錢", "today", "collector"):
-        assert items.index(case, ItemFilter(text=words)).tolist() == [1]
+    for query in ("上门", "再不還錢", "today", "collector"):
+        assert items.index(case, ItemFilter(text=query)).tolist() == [1]

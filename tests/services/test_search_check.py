@@ -41,9 +41,11 @@ def tamper(path: Path, *statements: str) -> None:
     connection.close()
 
 
-def found(path: Path) -> set[tuple[MismatchKind, str]]:
+def mismatches(path: Path) -> set[tuple[MismatchKind, str]]:
     with CaseFile.open(path, read_only=True) as case:
-        return {(one.kind, one.where) for one in verification.verify(case).mismatches}
+        return {
+            (mismatch.kind, mismatch.where) for mismatch in verification.verify(case).mismatches
+        }
 
 
 @pytest.mark.parametrize(
@@ -83,9 +85,9 @@ def found(path: Path) -> set[tuple[MismatchKind, str]]:
 def test_an_index_of_other_words_is_found(
     path: Path, statements: tuple[str, ...], where: str
 ) -> None:
-    assert found(path) == set()
+    assert mismatches(path) == set()
     tamper(path, *statements)
-    assert (MismatchKind.SEARCH, where) in found(path)
+    assert (MismatchKind.SEARCH, where) in mismatches(path)
 
 
 @pytest.mark.parametrize(
@@ -100,14 +102,14 @@ def test_an_index_of_other_words_is_found(
 )
 def test_an_index_that_cannot_be_read_is_found(path: Path, statement: str) -> None:
     tamper(path, statement)
-    assert {kind for kind, _ in found(path)} >= {MismatchKind.SEARCH}
+    assert {kind for kind, _ in mismatches(path)} >= {MismatchKind.SEARCH}
 
 
 def test_rows_are_compared_in_batches(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_check, "_ROWS", 3)
-    assert found(path) == set()
+    assert mismatches(path) == set()
     tamper(path, "DELETE FROM event_search WHERE rowid = 9")
-    assert found(path) == {(MismatchKind.SEARCH, "event 9")}
+    assert mismatches(path) == {(MismatchKind.SEARCH, "event 9")}
 
 
 def test_the_index_follows_every_change(case: CaseFile) -> None:
@@ -137,7 +139,7 @@ def test_a_locked_case_too(case: CaseFile) -> None:
 @pytest.mark.parametrize("value", ["'text'", "7", "CAST(x'ff' AS TEXT)"])
 def test_a_rendition_that_is_no_bytes_is_told_and_stops_nobody(path: Path, value: str) -> None:
     tamper(path, f"UPDATE rendition SET data = {value} WHERE id = 1")
-    assert (MismatchKind.ROW_CHANGED, "rendition 1") in found(path)
+    assert (MismatchKind.ROW_CHANGED, "rendition 1") in mismatches(path)
     with CaseFile.open(path, read_only=True) as case:
         with case.read() as connection:
             query = "SELECT item_id, kind FROM rendition WHERE id = 1"
@@ -156,4 +158,4 @@ def test_a_long_text_is_indexed_in_parts_and_agrees(case: CaseFile, tmp_path: Pa
     assert verification.verify(case).is_intact
     case.close()
     tamper(case.path, "DELETE FROM item_search WHERE rowid = (SELECT max(rowid) FROM item_search)")
-    assert (MismatchKind.SEARCH, "item 1") in found(case.path)
+    assert (MismatchKind.SEARCH, "item 1") in mismatches(case.path)

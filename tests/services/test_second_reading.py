@@ -30,12 +30,12 @@ ABOVE, BELOW = Region(0.0, 0.0, 1.0, 0.3), Region(0.0, 0.55, 1.0, 0.3)
 
 
 def picture() -> bytes:
-    shown = Image.new("RGB", (720, 500), "white")
-    pen = ImageDraw.Draw(shown)
+    screenshot = Image.new("RGB", (720, 500), "white")
+    pen = ImageDraw.Draw(screenshot)
     pen.text((60, 60), "call me back", fill="black", font_size=40)
     pen.text((60, 330), NUMBER, fill="black", font_size=40)
     out = io.BytesIO()
-    shown.save(out, "PNG")
+    screenshot.save(out, "PNG")
     return out.getvalue()
 
 
@@ -47,13 +47,13 @@ def hidden(case: CaseFile, box: Region) -> None:
     with Importer(case) as importer:
         [result] = importer.run_bytes("shot.png", picture())
     assert result.item_id is not None
-    said = f"My new number is {NUMBER}"
-    manual_entries.add_entry(case, type=EventType.MESSAGE, time=None, text=said)
+    sentence = f"My new number is {NUMBER}"
+    manual_entries.add_entry(case, type=EventType.MESSAGE, time=None, text=sentence)
     for number in timeline.index(case, EventFilter()).ids:
         event = timeline.get(case, number)
         if NUMBER in event.text:
-            words = Words(event.id, said.index(NUMBER), len(said))
-            marks.add(case, [Mark(0, event.item_id, MarkKind.REDACTION, words=words)])
+            span = Words(event.id, sentence.index(NUMBER), len(sentence))
+            marks.add(case, [Mark(0, event.item_id, MarkKind.REDACTION, words=span)])
     marks.add(case, [Mark(0, result.item_id, MarkKind.REDACTION, box=box)])
 
 
@@ -81,7 +81,7 @@ def test_under_a_box_it_cannot_be_read(case: CaseFile, tmp_path: Path) -> None:
 def test_what_cannot_be_read_once_more_is_not_let_out(
     case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*given: object, **named: object) -> None:
+    def fail(*arguments: object, **named: object) -> None:
         raise ReadingFailure(message(MessageCode.READER_CRASHED))
 
     hidden(case, BELOW)

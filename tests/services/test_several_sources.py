@@ -41,13 +41,15 @@ PNG = base64.b64encode(
 ).decode()
 
 
-def bring(case: CaseFile, *paths: Path, given: ImportOptions | None = None) -> list[ImportResult]:
-    with Importer(case, given) as importer:
+def bring(
+    case: CaseFile, *paths: Path, import_options: ImportOptions | None = None
+) -> list[ImportResult]:
+    with Importer(case, import_options) as importer:
         return importer.run(paths)
 
 
-def events(case: CaseFile, wanted: EventFilter | None = None) -> list[Event]:
-    return timeline.get_many(case, timeline.index(case, wanted or EventFilter()).ids)
+def events(case: CaseFile, event_filter: EventFilter | None = None) -> list[Event]:
+    return timeline.get_many(case, timeline.index(case, event_filter or EventFilter()).ids)
 
 
 def xml(path: Path, *rows: tuple[str, int, int, int], name: str = "") -> Path:
@@ -70,15 +72,15 @@ def test_overlapping_backups_add_nothing_twice(case: CaseFile, tmp_path: Path) -
     rows = [("13800138001", START + n * 60_000, n, 1) for n in range(10)]
     first = xml(tmp_path / "a.xml", *rows[:7])
     second = xml(tmp_path / "b.xml", *reversed(rows[3:]), name="Li")
-    [one, two] = bring(case, first, second)
-    assert (one.events, one.known) == (7, 0)
-    assert (two.events, two.known) == (7, 4)
+    [first_result, second_result] = bring(case, first, second)
+    assert (first_result.events, first_result.known) == (7, 0)
+    assert (second_result.events, second_result.known) == (7, 4)
     assert len(events(case)) == 10
-    [party] = [one for one in parties.list_parties(case) if one.role is not Role.ME]
+    [party] = [party for party in parties.list_parties(case) if party.role is not Role.ME]
     assert party.event_count == 10
-    both = [one for one in events(case) if len(timeline.sources(case, one.id)) == 2]
+    both = [event for event in events(case) if len(timeline.sources(case, event.id)) == 2]
     assert len(both) == 4
-    assert {one.filename for one in timeline.sources(case, both[0].id)} == {"a.xml", "b.xml"}
+    assert {source.filename for source in timeline.sources(case, both[0].id)} == {"a.xml", "b.xml"}
 
 
 def test_rows_that_stand_twice_in_each_of_two_backups_are_two_acts(
@@ -104,14 +106,14 @@ def test_a_call_in_the_bill_and_in_the_phone_is_one(case: CaseFile, tmp_path: Pa
     )
     results = bring(case, phone, carrier)
     assert results[1].known == 1
-    found = events(case)
-    assert len(found) == 4
-    others = timeline.other_sources(case, [one.id for one in found])
-    assert {key: [one.filename for one in value] for key, value in others.items()} == {
-        found[0].id: ["bill.csv"]
+    listed_events = events(case)
+    assert len(listed_events) == 4
+    others = timeline.other_sources(case, [listed_event.id for listed_event in listed_events])
+    assert {key: [event.filename for event in value] for key, value in others.items()} == {
+        listed_events[0].id: ["bill.csv"]
     }
-    linked = timeline.sources(case, found[0].id)
-    assert [one.filename for one in linked] == ["phone.xml", "bill.csv"]
+    linked = timeline.sources(case, listed_events[0].id)
+    assert [source.filename for source in linked] == ["phone.xml", "bill.csv"]
     assert len(events(case, EventFilter(item_id=results[1].item_id))) == 3
 
 
@@ -133,16 +135,16 @@ def test_what_differs_too_much_is_not_linked(case: CaseFile, tmp_path: Path, row
 def test_another_source_stands_in_for_one_in_the_trash(case: CaseFile, tmp_path: Path) -> None:
     rows = [("13800138001", START + n * 60_000, n, 1) for n in range(3)]
     files = [xml(tmp_path / f"{name}.xml", *rows[: 3 - n]) for n, name in enumerate("abc")]
-    [one, two, three] = bring(case, *files)
-    assert one.item_id and two.item_id and three.item_id
+    [first_result, second_result, third_result] = bring(case, *files)
+    assert first_result.item_id and second_result.item_id and third_result.item_id
     history = History(case)
-    history.record(items.trash(case, [one.item_id]))
+    history.record(items.trash(case, [first_result.item_id]))
     assert [event.filename for event in events(case)] == ["b.xml", "b.xml"]
     assert len(timeline.sources(case, events(case)[0].id)) == 3
     history.undo()
     assert [event.filename for event in events(case)] == ["a.xml"] * 3
     history.redo()
-    items.restore(case, [one.item_id])
+    items.restore(case, [first_result.item_id])
     assert len(events(case)) == 3
 
 
@@ -157,7 +159,7 @@ def test_withheld_and_masked_numbers_are_nobody(case: CaseFile, tmp_path: Path) 
             ("138****8001", START + 3000, 1, 1),
         ),
     )
-    assert [one.party_id for one in events(case)] == [None] * 4
+    assert [event.party_id for event in events(case)] == [None] * 4
 
 
 def mms(path: Path, *names: str) -> Path:
@@ -174,7 +176,7 @@ def test_the_pictures_of_messages_are_items_even_if_they_are_the_same(
     case: CaseFile, tmp_path: Path
 ) -> None:
     results = bring(case, mms(tmp_path / "sms.xml", "a.png", "b.png"))
-    assert [one.outcome for one in results] == [
+    assert [result.outcome for result in results] == [
         ImportOutcome.IMPORTED,
         ImportOutcome.IMPORTED,
         ImportOutcome.ALREADY_THERE,
@@ -182,7 +184,10 @@ def test_the_pictures_of_messages_are_items_even_if_they_are_the_same(
     picture = results[1].item_id
     assert picture is not None and results[0].item_id is not None
     messages = events(case, EventFilter(item_id=results[0].item_id))
-    assert [timeline.enclosed_items(case, one.id) for one in messages] == [[picture], [picture]]
+    assert [timeline.enclosed_items(case, message.id) for message in messages] == [
+        [picture],
+        [picture],
+    ]
     assert items.containers(case, picture) == [results[0].item_id]
     with items.open_original(case, picture) as stream:
         assert stream.read() == base64.b64decode(PNG)
@@ -202,12 +207,12 @@ def test_files_in_a_file_that_were_missed_come_when_it_is_dropped_again(
         first = importer.run(
             [path], progress=Progress(is_cancelled=lambda: stopped), on_result=stop
         )
-        assert [one.outcome for one in first] == [
+        assert [result.outcome for result in first] == [
             ImportOutcome.IMPORTED,
             ImportOutcome.NOT_IMPORTED,
         ]
         second = importer.run([path])
-    assert [one.outcome for one in second] == [
+    assert [result.outcome for result in second] == [
         ImportOutcome.ALREADY_THERE,
         ImportOutcome.IMPORTED,
     ]
@@ -223,49 +228,53 @@ def test_an_answer_gives_times_to_entries_and_keeps_what_was_found(
     path.write_text(AMBIGUOUS)
     [result] = bring(case, path)
     assert result.outcome is ImportOutcome.PARTLY_READ
-    asked = {one.question.kind: one for one in questions.list_questions(case)}
-    assert set(asked) == {QuestionKind.DATE_ORDER, QuestionKind.TIMEZONE}
+    open_questions = {
+        question.question.kind: question for question in questions.list_questions(case)
+    }
+    assert set(open_questions) == {QuestionKind.DATE_ORDER, QuestionKind.TIMEZONE}
     before = events(case)
-    assert [one.time for one in before] == [None, None]
+    assert [event.time for event in before] == [None, None]
     findings.confirm(case, [Subject(SubjectKind.EVENT, before[0].id)], "excessive_contact")
-    [again] = questions.answer(case, [asked[QuestionKind.DATE_ORDER].id], "dmy")
+    [again] = questions.answer(case, [open_questions[QuestionKind.DATE_ORDER].id], "dmy")
     assert again.outcome is ImportOutcome.IMPORTED
     after = events(case)
-    assert {one.id for one in after} == {one.id for one in before}
-    assert [one.time and to_text(one.time.moment) for one in after] == [
+    assert {event.id for event in after} == {event.id for event in before}
+    assert [event.time and to_text(event.time.moment) for event in after] == [
         "2024-04-03T10:00:00",
         "2024-06-05T11:00:00",
     ]
     assert len(findings.list_findings(case)) == 1
-    assert [one.question.kind for one in questions.list_questions(case)] == [QuestionKind.TIMEZONE]
+    assert [question.question.kind for question in questions.list_questions(case)] == [
+        QuestionKind.TIMEZONE
+    ]
     questions.answer(case, [questions.list_questions(case)[0].id], "America/New_York")
-    moments = [one.time.moment for one in events(case) if one.time]
-    assert [to_text(one) for one in moments] == [
+    moments = [event.time.moment for event in events(case) if event.time]
+    assert [to_text(moment) for moment in moments] == [
         "2024-04-03T10:00:00-04:00",
         "2024-06-05T11:00:00-04:00",
     ]
-    assert all(isinstance(one, Instant) for one in moments)
+    assert all(isinstance(moment, Instant) for moment in moments)
     assert questions.list_questions(case) == []
     with pytest.raises(UsageError):
-        questions.answer(case, [asked[QuestionKind.DATE_ORDER].id], "sideways")
+        questions.answer(case, [open_questions[QuestionKind.DATE_ORDER].id], "sideways")
 
 
 def test_what_is_said_beforehand_is_not_asked(case: CaseFile, tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text(AMBIGUOUS)
-    given = ImportOptions(
+    options = ImportOptions(
         date_order=DateOrder.MDY,
         timezone="Asia/Shanghai",
         device="my P40",
         owners=("13900000009", "李"),
     )
-    [result] = bring(case, path, given=given)
+    [result] = bring(case, path, import_options=options)
     assert (result.outcome, result.questions) == (ImportOutcome.IMPORTED, ())
     assert result.item_id is not None
     device = devices.of_item(case, result.item_id)
     assert device is not None and device.name == "my P40"
-    mine = [one for one in parties.list_parties(case) if one.role is Role.ME]
-    assert "13900000009" in {identifier.raw for one in mine for identifier in one.identifiers}
+    mine = [party for party in parties.list_parties(case) if party.role is Role.ME]
+    assert "13900000009" in {identifier.raw for party in mine for identifier in party.identifiers}
 
 
 def test_a_mapping_is_remembered_for_tables_with_the_same_heading(
@@ -283,14 +292,16 @@ def test_a_mapping_is_remembered_for_tables_with_the_same_heading(
         {"her": "incoming", "hin": "outgoing"},
     )
     bring(case, tmp_path / "a.csv", tmp_path / "b.csv")
-    asked = [
-        one for one in questions.list_questions(case) if one.question.kind is QuestionKind.MAPPING
+    listed_questions = [
+        question
+        for question in questions.list_questions(case)
+        if question.question.kind is QuestionKind.MAPPING
     ]
-    assert len(asked) == 2
-    questions.answer(case, [asked[0].id], mapping_values(mapping))
+    assert len(listed_questions) == 2
+    questions.answer(case, [listed_questions[0].id], mapping_values(mapping))
     assert len(events(case)) == 4
     bring(case, tmp_path / "c.csv")
-    assert {one.direction for one in events(case)} == {Direction.INCOMING, Direction.OUTGOING}
+    assert {event.direction for event in events(case)} == {Direction.INCOMING, Direction.OUTGOING}
     assert len(events(case)) == 6
     column_mappings.save(tmp_path / "m.json", mapping)
     assert column_mappings.load(tmp_path / "m.json") == mapping
@@ -311,46 +322,54 @@ def test_words_and_units_are_asked_once_for_all_tables_with_the_same_heading(
     for day in (15, 16, 17):
         (tmp_path / f"{day}.csv").write_text(WORDS.format(day))
     results = bring(case, tmp_path / "15.csv", tmp_path / "16.csv")
-    assert {one.outcome for one in results} == {ImportOutcome.PARTLY_READ}
-    asked = questions.list_questions(case)
-    words = [one for one in asked if one.question.kind is QuestionKind.CALL_WORDS]
-    units = [one for one in asked if one.question.kind is QuestionKind.DURATION_UNIT]
-    assert (len(words), len(units)) == (2, 2)
-    assert {one.direction for one in events(case)} == {Direction.NONE}
-    before = {one.id for one in events(case)}
+    assert {result.outcome for result in results} == {ImportOutcome.PARTLY_READ}
+    open_questions = questions.list_questions(case)
+    word_questions = [
+        open_question
+        for open_question in open_questions
+        if open_question.question.kind is QuestionKind.CALL_WORDS
+    ]
+    units = [
+        open_question
+        for open_question in open_questions
+        if open_question.question.kind is QuestionKind.DURATION_UNIT
+    ]
+    assert (len(word_questions), len(units)) == (2, 2)
+    assert {event.direction for event in events(case)} == {Direction.NONE}
+    before = {event.id for event in events(case)}
     meanings = {"Zugang": "incoming", "Abgang": "outgoing"}
-    questions.answer(case, [words[0].id], meanings)
+    questions.answer(case, [word_questions[0].id], meanings)
     unit = next(
-        one
-        for one in questions.list_questions(case)
-        if one.question.kind is QuestionKind.DURATION_UNIT
+        question
+        for question in questions.list_questions(case)
+        if question.question.kind is QuestionKind.DURATION_UNIT
     )
     with pytest.raises(UsageError):
         questions.answer(case, [unit.id], "hours")
     questions.answer(case, [unit.id], "Minutes")
     bring(case, tmp_path / "17.csv")
-    found = events(case)
-    assert before < {one.id for one in found}
-    assert [one.direction for one in found].count(Direction.INCOMING) == 3
-    assert {one.duration_s for one in found} == {180, 240}
-    kinds = {one.question.kind for one in questions.list_questions(case)}
+    listed_events = events(case)
+    assert before < {listed_event.id for listed_event in listed_events}
+    assert [listed_event.direction for listed_event in listed_events].count(Direction.INCOMING) == 3
+    assert {listed_event.duration_s for listed_event in listed_events} == {180, 240}
+    kinds = {question.question.kind for question in questions.list_questions(case)}
     assert kinds == {QuestionKind.TIMEZONE} or not kinds
     for wrong in ({"Zugang": "sideways"}, "x"):
         with pytest.raises(UsageError):
-            questions.answer(case, [words[0].id], wrong)
+            questions.answer(case, [word_questions[0].id], wrong)
 
 
 def test_an_answer_in_two_steps_keeps_the_first(case: CaseFile, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(WORDS.format(15).replace("Duration", "Seconds"))
     bring(case, tmp_path / "a.csv")
     for meanings in ({"Zugang": "incoming"}, {"Abgang": "outgoing"}):
-        [asked] = [
-            one
-            for one in questions.list_questions(case)
-            if one.question.kind is QuestionKind.CALL_WORDS
+        [question] = [
+            question
+            for question in questions.list_questions(case)
+            if question.question.kind is QuestionKind.CALL_WORDS
         ]
-        questions.answer(case, [asked.id], meanings)
-    assert [one.direction for one in events(case)] == [Direction.INCOMING, Direction.OUTGOING]
+        questions.answer(case, [question.id], meanings)
+    assert [event.direction for event in events(case)] == [Direction.INCOMING, Direction.OUTGOING]
 
 
 def test_the_rows_that_could_not_be_read_are_named(case: CaseFile, tmp_path: Path) -> None:
@@ -368,22 +387,22 @@ def test_people_are_put_together_and_taken_apart_and_back(case: CaseFile, tmp_pa
     rows = [(f"1380013800{n}", START + n * 60_000, n, 1) for n in range(1, 4)]
     bring(case, xml(tmp_path / "a.xml", *rows))
     history = History(case)
-    ids = [one.id for one in parties.list_parties(case) if one.role is not Role.ME]
+    ids = [party.id for party in parties.list_parties(case) if party.role is not Role.ME]
     before = parties.list_parties(case)
     history.record(parties.merge(case, ids, "Agency X"))
-    [together] = [one for one in parties.list_parties(case) if one.role is not Role.ME]
+    [together] = [party for party in parties.list_parties(case) if party.role is not Role.ME]
     assert (together.name, together.event_count) == ("Agency X", 3)
-    assert {one.party_id for one in events(case)} == {together.id}
+    assert {event.party_id for event in events(case)} == {together.id}
     number = together.identifiers[1].normalized
     history.record(parties.split(case, together.id, [number]))
-    apart = [one for one in parties.list_parties(case) if one.role is not Role.ME]
-    assert sorted(one.event_count for one in apart) == [1, 2]
+    apart = [party for party in parties.list_parties(case) if party.role is not Role.ME]
+    assert sorted(party.event_count for party in apart) == [1, 2]
     with pytest.raises(UsageError):
         parties.split(case, together.id, ["+8613999999999"])
     history.undo()
     history.undo()
     assert parties.list_parties(case) == before
-    actions = [one.action.value for one in custody.list_entries(case)]
+    actions = [entry.action.value for entry in custody.list_entries(case)]
     assert actions[-4:] == ["merge_parties", "split_party", "undo", "undo"]
 
 
@@ -391,10 +410,10 @@ def test_a_device_is_kept_and_can_be_described(case: CaseFile, tmp_path: Path) -
     [result] = bring(case, xml(tmp_path / "a.xml", ("13800138001", START, 1, 1)))
     assert result.item_id is not None
     devices.assign(case, [result.item_id], "P40", holder="me", is_kept=True)
-    found = devices.of_item(case, result.item_id)
-    assert found is not None
-    assert (found.name, found.holder, found.is_kept) == ("P40", "me", True)
-    assert [one.name for one in devices.list_devices(case)] == ["P40"]
+    device = devices.of_item(case, result.item_id)
+    assert device is not None
+    assert (device.name, device.holder, device.is_kept) == ("P40", "me", True)
+    assert [device.name for device in devices.list_devices(case)] == ["P40"]
 
 
 def test_every_item_has_one_row(case: CaseFile, tmp_path: Path) -> None:

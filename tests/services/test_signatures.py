@@ -64,7 +64,7 @@ def key_file(folder: Path, own: Certified, issuer: Certified, password: str = PA
 def status(pdf: Path, *roots: bytes) -> PdfSignatureStatus:
     """What pyHanko says of the only signature."""
     trusted = ValidationContext(
-        trust_roots=[Certificate.load(one) for one in roots], allow_fetching=False
+        trust_roots=[Certificate.load(root) for root in roots], allow_fetching=False
     )
     with pdf.open("rb") as file:
         [signature] = PdfFileReader(file).embedded_signatures
@@ -77,8 +77,8 @@ def require_archival(pdf: Path, flavour: str) -> None:
     What ISO 19005 demands of such a field is looked at here: 6.3.2 and 6.3.3 (printed, and no
     appearance as it covers nothing), 6.4.1 (no actions, no XFA), 6.4.3 (the whole file is signed).
     """
-    found = pdfa.validate_written(pdf, flavour).findings
-    assert [(one.kind, one.where.rpartition(" ")[2]) for one in found] == [
+    findings = pdfa.validate_written(pdf, flavour).findings
+    assert [(finding.kind, finding.where.rpartition(" ")[2]) for finding in findings] == [
         ("unsupported", "/AcroForm")
     ]
     with pikepdf.open(pdf) as document:
@@ -91,11 +91,11 @@ def require_archival(pdf: Path, flavour: str) -> None:
         assert "/AA" not in field
         assert int(field.F) & 0b100110 == 0b100
         assert str(field.TU) == "签名 · Signature"
-        assert [float(one) for one in field.Rect] == [0, 0, 0, 0]
+        assert [float(side) for side in field.Rect] == [0, 0, 0, 0]
         start, length, second, rest = map(int, field.V.ByteRange)
         assert (start, second + rest) == (0, pdf.stat().st_size)
-        held = pdf.read_bytes()[length:second]
-        assert held[:1] == b"<" and held[-1:] == b">"
+        signature_bytes = pdf.read_bytes()[length:second]
+        assert signature_bytes[:1] == b"<" and signature_bytes[-1:] == b">"
 
 
 def test_others_accept_the_signature_and_the_file_stays_archival(
@@ -105,15 +105,15 @@ def test_others_accept_the_signature_and_the_file_stays_archival(
     monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("it opens a connection"))
     out = tmp_path / "dossier.pdf"
     exports.dossier(case, out, OPTIONS, signature=signing)
-    found = status(out, issuer.der())
-    assert found.bottom_line
-    assert found.timestamp_validity is None
+    signature_status = status(out, issuer.der())
+    assert signature_status.bottom_line
+    assert signature_status.timestamp_validity is None
     require_archival(out, "2b")
-    said = subprocess.run(["pdfsig", "-nocert", out], capture_output=True, text=True).stdout
-    assert "Signature is Valid." in said
-    assert "Total document signed" in said
-    assert "ETSI.CAdES.detached" in said
-    assert "Li Ming" in said
+    report = subprocess.run(["pdfsig", "-nocert", out], capture_output=True, text=True).stdout
+    assert "Signature is Valid." in report
+    assert "Total document signed" in report
+    assert "ETSI.CAdES.detached" in report
+    assert "Li Ming" in report
 
 
 def test_the_log_has_the_signed_file_and_a_changed_byte_is_seen(
@@ -139,7 +139,7 @@ def test_the_installation_signs_with_a_certificate_of_the_key_that_signs_the_log
     with out.open("rb") as file:
         [signature] = PdfFileReader(file).embedded_signatures
         [root] = [
-            x509.load_der_x509_certificate(one.dump()) for one in signature.other_embedded_certs
+            x509.load_der_x509_certificate(cert.dump()) for cert in signature.other_embedded_certs
         ]
         own = x509.load_der_x509_certificate(signature.signer_cert.dump())
     assert status(out, root.public_bytes(Encoding.DER)).bottom_line
@@ -168,11 +168,14 @@ def test_an_authority_is_asked_once_and_vouches_for_the_time(
     own = key_file(tmp_path, person(issuer), issuer)
     exports.dossier(case, out, OPTIONS, signature=Signing(own, PASSWORD, world.address))
     assert world.site.asked.count("/tsr") == 1
-    found = status(out, issuer.der(), world.root.der())
-    assert found.bottom_line
-    assert found.timestamp_validity is not None
-    assert found.timestamp_validity.valid
-    assert abs((found.timestamp_validity.timestamp - datetime.now(UTC)).total_seconds()) < 60
+    signature_status = status(out, issuer.der(), world.root.der())
+    assert signature_status.bottom_line
+    assert signature_status.timestamp_validity is not None
+    assert signature_status.timestamp_validity.valid
+    assert (
+        abs((signature_status.timestamp_validity.timestamp - datetime.now(UTC)).total_seconds())
+        < 60
+    )
     require_archival(out, "2b")
 
 

@@ -47,9 +47,11 @@ def test_what_was_heard_is_kept_with_its_engine_and_found(
         monkeypatch, lambda _reader, stream, _cancelled: HEARD if stream.read(4) == b"RIFF" else []
     )
     speech.queue(case, [item_id])
-    told: list[speech.HeardOutcome] = []
-    speech.run(case, chosen, on_heard=told.append)
-    assert [(one.item_id, one.segments, one.reason) for one in told] == [(item_id, 2, None)]
+    outcomes: list[speech.HeardOutcome] = []
+    speech.run(case, chosen, on_heard=outcomes.append)
+    assert [(outcome.item_id, outcome.segments, outcome.reason) for outcome in outcomes] == [
+        (item_id, 2, None)
+    ]
     sure, doubtful = transcripts.lines(case, item_id)
     assert (sure.words, sure.speaker, sure.is_doubtful) == ("再不还款我们就上门", "left", False)
     assert sure.origin is TranscriptOrigin.SPEECH and chosen.sha256[:16] in sure.source
@@ -65,7 +67,7 @@ def test_what_was_heard_is_kept_with_its_engine_and_found(
     assert not transcripts.lines(case, item_id)[1].is_doubtful
     speech.queue(case, [item_id])
     speech.run(case, chosen)
-    assert [one.words for one in transcripts.lines(case, item_id)] == [
+    assert [line.words for line in transcripts.lines(case, item_id)] == [
         "再不还款我们就上门",
         "不是字幕",
     ]
@@ -83,9 +85,9 @@ def test_one_that_cannot_be_heard_stops_nothing(
 
     hears(monkeypatch, read)
     speech.queue(case, ids)
-    told: list[speech.HeardOutcome] = []
-    speech.run(case, chosen, on_heard=told.append)
-    assert [one.segments for one in told] == [0, 2]
+    outcomes: list[speech.HeardOutcome] = []
+    speech.run(case, chosen, on_heard=outcomes.append)
+    assert [outcome.segments for outcome in outcomes] == [0, 2]
     job = speech.job_of(case, ids[0])
     assert job is not None and job.reason is not None
     assert job.reason.code is MessageCode.RECORDING_NOT_HEARD

@@ -60,7 +60,7 @@ def case(tmp_path: Path) -> Iterator[Any]:
 
 
 def calls(case: Any, *times: str, kind: str = "incoming") -> None:
-    lines = "".join(f"{one}:00,{NUMBER},{kind}\n" for one in times)
+    lines = "".join(f"{clock}:00,{NUMBER},{kind}\n" for clock in times)
     with Importer(case) as importer:
         importer.run_bytes(f"calls {times[0]}.csv", (HEADING + lines).encode())
 
@@ -71,55 +71,62 @@ def at(text: str) -> TimeReading:
 
 
 def night(done: suggestions.CaseScan) -> list[Suggested]:
-    return [one for one in done.suggestions if one.violation == NIGHT]
+    return [suggestion for suggestion in done.suggestions if suggestion.violation == NIGHT]
 
 
 def only(done: suggestions.CaseScan, day: str) -> Suggested:
-    [found] = [one for one in night(done) if one.suggestion.arithmetic["day"] == day]
-    return found
+    [suggestion] = [
+        suggestion for suggestion in night(done) if suggestion.suggestion.arithmetic["day"] == day
+    ]
+    return suggestion
 
 
 def on_events(case: Any) -> dict[int, tuple[str, ...]]:
     ids = events.index(case, events.EventFilter()).ids
-    chosen = [Subject(SubjectKind.EVENT, one) for one in ids]
-    found = labels.labels(case, chosen)
-    return {one.id: found[one].violations for one in chosen}
+    chosen = [Subject(SubjectKind.EVENT, event_id) for event_id in ids]
+    by_subject = labels.labels(case, chosen)
+    return {subject.id: by_subject[subject].violations for subject in chosen}
 
 
 def test_rules_of_the_same_events_are_one_suggestion_strongest_first(case: Any) -> None:
-    found = only(suggestions.scan_case(case), "2026-03-12")
-    assert [one.rule.id for one in found.citations] == ["cn.gbt.hours", "cn.cba.hours"]
+    suggestion = only(suggestions.scan_case(case), "2026-03-12")
+    assert [citation.rule.id for citation in suggestion.citations] == [
+        "cn.gbt.hours",
+        "cn.cba.hours",
+    ]
     assert len(night(suggestions.scan_case(case))) == 2
 
 
 def test_what_is_confirmed_is_kept_with_its_ground_and_marks_all_its_acts(case: Any) -> None:
-    found = suggestions.scan_case(case)
-    findings.decide(case, night(found), FindingStatus.CONFIRMED, "I was asleep")
-    for one, finding in zip(night(found), findings.list_findings(case), strict=True):
+    scan = suggestions.scan_case(case)
+    findings.decide(case, night(scan), FindingStatus.CONFIRMED, "I was asleep")
+    for suggestion, finding in zip(night(scan), findings.list_findings(case), strict=True):
         assert finding.ground is not None
         assert finding.ground.rule == "cn.gbt.hours"
-        assert finding.ground.rulebook_version == one.rulebook.version
-        assert finding.ground.arithmetic == one.suggestion.arithmetic
+        assert finding.ground.rulebook_version == suggestion.rulebook.version
+        assert finding.ground.arithmetic == suggestion.suggestion.arithmetic
         assert finding.reason == "I was asleep"
         assert finding.decided_at is not None
-        marked = {one.subject.id for one in finding.subjects}
-        assert marked == set(one.suggestion.event_ids())
+        marked = {subject.subject.id for subject in finding.subjects}
+        assert marked == set(suggestion.suggestion.event_ids())
         assert all(NIGHT in on_events(case)[event_id] for event_id in marked)
     again = suggestions.scan_case(case)
-    assert [one.status for one in night(again)] == [FindingStatus.CONFIRMED] * 2
-    assert not [one for one in again.open() if one.violation == NIGHT]
+    assert [suggestion.status for suggestion in night(again)] == [FindingStatus.CONFIRMED] * 2
+    assert not [suggestion for suggestion in again.open() if suggestion.violation == NIGHT]
     assert again.look_again == {}
 
 
 def test_every_counted_call_bears_the_label_and_is_found_by_it(case: Any) -> None:
     calls(case, *(f"2026-04-01,10:{minute:02}" for minute in range(0, 40, 5)))
     burst = next(
-        one for one in suggestions.scan_case(case).open() if one.violation == "excessive_contact"
+        suggestion
+        for suggestion in suggestions.scan_case(case).open()
+        if suggestion.violation == "excessive_contact"
     )
     assert len(burst.subjects) > 2
     findings.decide(case, [burst], FindingStatus.CONFIRMED)
-    wanted = events.EventFilter(violation="excessive_contact")
-    assert set(events.index(case, wanted).ids) == set(burst.suggestion.event_ids())
+    event_filter = events.EventFilter(violation="excessive_contact")
+    assert set(events.index(case, event_filter).ids) == set(burst.suggestion.event_ids())
 
 
 def test_dismissed_stays_away_until_its_evidence_changes_and_says_so(case: Any) -> None:
@@ -132,31 +139,34 @@ def test_dismissed_stays_away_until_its_evidence_changes_and_says_so(case: Any) 
     back = only(engine.scan(), "2026-03-12")
     assert (back.status, back.before) == (FindingStatus.SUGGESTED, FindingStatus.DISMISSED)
     findings.decide(case, [back], FindingStatus.CONFIRMED)
-    [kept] = findings.list_findings(case)
-    assert kept.status is FindingStatus.CONFIRMED
-    assert len(kept.subjects) == 2
+    [finding] = findings.list_findings(case)
+    assert finding.status is FindingStatus.CONFIRMED
+    assert len(finding.subjects) == 2
 
 
 def test_a_corrected_event_brings_a_dismissed_suggestion_back(case: Any) -> None:
-    found = only(suggestions.scan_case(case), "2026-03-13")
-    findings.decide(case, [found], FindingStatus.DISMISSED)
-    events.correct_time(case, [found.subjects[0].event_id], at("2026-03-13 23:55"))
+    suggestion = only(suggestions.scan_case(case), "2026-03-13")
+    findings.decide(case, [suggestion], FindingStatus.DISMISSED)
+    events.correct_time(case, [suggestion.subjects[0].event_id], at("2026-03-13 23:55"))
     back = only(suggestions.scan_case(case), "2026-03-13")
     assert (back.status, back.before) == (FindingStatus.SUGGESTED, FindingStatus.DISMISSED)
 
 
 def test_saying_who_collects_brings_nothing_back(case: Any) -> None:
-    found = only(suggestions.scan_case(case), "2026-03-13")
-    findings.decide(case, [found], FindingStatus.DISMISSED)
+    suggestion = only(suggestions.scan_case(case), "2026-03-13")
+    findings.decide(case, [suggestion], FindingStatus.DISMISSED)
     parties.assign(case, NUMBER, Role.COLLECTOR, kind=CollectorKind.CONSUMER_FINANCE)
     assert only(suggestions.scan_case(case), "2026-03-13").status is FindingStatus.DISMISSED
 
 
 def look_again_after(case: Any, change: Any) -> list[LookAgain]:
-    found = only(suggestions.scan_case(case), "2026-03-13")
-    findings.decide(case, [found], FindingStatus.CONFIRMED)
-    change(found.subjects[0].event_id)
-    assert [one.status for one in findings.list_findings(case)] in ([FindingStatus.CONFIRMED], [])
+    suggestion = only(suggestions.scan_case(case), "2026-03-13")
+    findings.decide(case, [suggestion], FindingStatus.CONFIRMED)
+    change(suggestion.subjects[0].event_id)
+    assert [finding.status for finding in findings.list_findings(case)] in (
+        [FindingStatus.CONFIRMED],
+        [],
+    )
     return list(suggestions.scan_case(case).look_again.values())
 
 
@@ -193,15 +203,19 @@ def test_more_calls_leave_a_confirmed_finding_its_ground(case: Any) -> None:
 
 
 def test_taking_the_label_off_dismisses_what_a_rule_suggested(case: Any) -> None:
-    found = only(suggestions.scan_case(case), "2026-03-12")
-    findings.decide(case, [found], FindingStatus.CONFIRMED)
-    subject = Subject(SubjectKind.EVENT, found.subjects[0].event_id)
+    suggestion = only(suggestions.scan_case(case), "2026-03-12")
+    findings.decide(case, [suggestion], FindingStatus.CONFIRMED)
+    subject = Subject(SubjectKind.EVENT, suggestion.subjects[0].event_id)
     history = History(case)
     history.record(findings.toggle(case, [subject], NIGHT))
-    assert [one.status for one in findings.list_findings(case)] == [FindingStatus.DISMISSED]
-    assert not [one for one in suggestions.scan_case(case).open() if one.id == found.id]
+    assert [finding.status for finding in findings.list_findings(case)] == [FindingStatus.DISMISSED]
+    assert not [
+        suggestion
+        for suggestion in suggestions.scan_case(case).open()
+        if suggestion.id == suggestion.id
+    ]
     history.undo()
-    assert [one.status for one in findings.list_findings(case)] == [FindingStatus.CONFIRMED]
+    assert [finding.status for finding in findings.list_findings(case)] == [FindingStatus.CONFIRMED]
 
 
 def test_confirming_again_drops_no_note(case: Any) -> None:
@@ -209,18 +223,18 @@ def test_confirming_again_drops_no_note(case: Any) -> None:
     findings.confirm(case, subject, NIGHT, "my words")
     findings.confirm(case, subject, NIGHT)
     findings.confirm(case, subject, NIGHT, "more of them")
-    [kept] = findings.list_findings(case)
-    assert kept.note == "my words\nmore of them"
+    [finding] = findings.list_findings(case)
+    assert finding.note == "my words\nmore of them"
 
 
 def test_a_finding_by_hand_can_rest_on_several_acts(case: Any) -> None:
     acts = [FindingSubject(Subject(SubjectKind.EVENT, n), SubjectRole.COUNTED) for n in (1, 2)]
     findings.confirm_together(case, acts, "excessive_contact", "twice")
-    [kept] = findings.list_findings(case)
-    assert kept.subjects == tuple(acts)
-    assert kept.ground is None
+    [finding] = findings.list_findings(case)
+    assert finding.subjects == tuple(acts)
+    assert finding.ground is None
     assert on_events(case)[1] == on_events(case)[2] == ("excessive_contact",)
-    findings.forget(case, [kept.id])
+    findings.forget(case, [finding.id])
     assert findings.list_findings(case) == []
 
 
@@ -232,8 +246,8 @@ def test_who_collects_for_whom_reaches_the_rules(case: Any) -> None:
     parties.assign(case, "95588", Role.CREDITOR, "a bank", kind=CollectorKind.BANK)
     bank = parties.of_identifier(case, "95588").id
     parties.assign(case, NUMBER, Role.COLLECTOR, acts_for=bank)
-    known = only(suggestions.scan_case(case), "2026-03-12")
-    assert Missing.COLLECTOR_KIND not in known.suggestion.missing
+    scan = only(suggestions.scan_case(case), "2026-03-12")
+    assert Missing.COLLECTOR_KIND not in scan.suggestion.missing
     with pytest.raises(UsageError, match="collect for itself"):
         parties.assign(
             case, "95588", Role.CREDITOR, acts_for=parties.of_identifier(case, NUMBER).id
@@ -263,13 +277,13 @@ def test_calls_after_an_agreement_rest_on_it(case: Any) -> None:
         by=EventType.LETTER,
         text="stop",
     )
-    found = [
-        one
-        for one in suggestions.scan_case(case).suggestions
-        if SubjectRole.REFUSAL in {subject.role for subject in one.subjects}
+    listed_suggestions = [
+        suggestion
+        for suggestion in suggestions.scan_case(case).suggestions
+        if SubjectRole.REFUSAL in {subject.role for subject in suggestion.subjects}
     ]
-    assert found
-    assert "you asked them to stop" in suggestions.explain(found[0], "en").sentence
+    assert listed_suggestions
+    assert "you asked them to stop" in suggestions.explain(listed_suggestions[0], "en").sentence
 
 
 def test_agreed_hours_take_the_place_of_the_rule(case: Any) -> None:
@@ -280,8 +294,8 @@ def test_agreed_hours_take_the_place_of_the_rule(case: Any) -> None:
         identifier=NUMBER,
         hours=(time(22), time(23)),
     )
-    found = [one.suggestion.arithmetic for one in night(suggestions.scan_case(case))]
-    assert [(one["day"], one["times"]) for one in found] == [
+    scan = [suggestion.suggestion.arithmetic for suggestion in night(suggestions.scan_case(case))]
+    assert [(suggestion["day"], suggestion["times"]) for suggestion in scan] == [
         ("2026-03-12", ["14:35"]),
         ("2026-03-13", ["23:10"]),
     ]
@@ -303,17 +317,17 @@ def test_the_sentence_has_the_arithmetic_and_no_more_force_than_the_rule(case: A
 def by_clock(case: Any, clock: str) -> list[Subject]:
     ids = events.index(case, events.EventFilter()).ids
     return [
-        Subject(SubjectKind.EVENT, one.id)
-        for one in events.get_many(case, ids)
-        if one.time is not None and f"{one.time.moment.at:%H:%M}" == clock
+        Subject(SubjectKind.EVENT, event.id)
+        for event in events.get_many(case, ids)
+        if event.time is not None and f"{event.time.moment.at:%H:%M}" == clock
     ]
 
 
 def test_a_finding_by_hand_is_checked_against_the_rule(case: Any) -> None:
-    said = suggestions.contradiction(case, by_clock(case, "14:35"), NIGHT)
-    assert said is not None
-    assert said.code is MessageCode.WITHIN_HOURS
-    assert "14:35 is inside the permitted hours of GB/T 45251-2025" in said.english()
+    contradiction = suggestions.contradiction(case, by_clock(case, "14:35"), NIGHT)
+    assert contradiction is not None
+    assert contradiction.code is MessageCode.WITHIN_HOURS
+    assert "14:35 is inside the permitted hours of GB/T 45251-2025" in contradiction.english()
     assert suggestions.contradiction(case, by_clock(case, "22:30"), NIGHT) is None
     calls(case, "2026-03-14,23:00", kind="outgoing")
     own = suggestions.contradiction(case, by_clock(case, "23:00"), NIGHT)
@@ -332,7 +346,7 @@ def test_the_dossier_says_rule_force_arithmetic_and_events(case: Any) -> None:
     assert "GB/T 45251-2025" in basis.provision
     assert "22:00" in basis.quotation
     assert basis.force
-    assert [shown.event is not None for shown in breach.events] == [True]
+    assert [event.event is not None for event in breach.events] == [True]
 
 
 def test_the_dossier_cites_a_rule_once_for_all_that_was_found_by_it(case: Any) -> None:
@@ -349,7 +363,7 @@ def test_the_dossier_cites_a_rule_once_for_all_that_was_found_by_it(case: Any) -
 def test_the_matrix_counts_acts_once(case: Any) -> None:
     findings.decide(case, night(suggestions.scan_case(case))[:1], FindingStatus.CONFIRMED)
     made = matrix.of_case(case, suggestions.scan_case(case))
-    [row] = [one for one in made.rows if one.violation == NIGHT]
+    [row] = [row for row in made.rows if row.violation == NIGHT]
     assert len(row.shown_events) == 1
     assert len(row.suggested_events) == 1
     [cell] = made.months
@@ -357,7 +371,7 @@ def test_the_matrix_counts_acts_once(case: Any) -> None:
 
 
 def by_id(done: suggestions.CaseScan) -> dict[str, Suggested]:
-    return {one.id: one for one in done.suggestions}
+    return {suggestion.id: suggestion for suggestion in done.suggestions}
 
 
 def test_an_engine_follows_each_change(case: Any) -> None:

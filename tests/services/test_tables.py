@@ -78,8 +78,8 @@ def test_nor_is_any_other(tmp_path: Path) -> None:
     ]
     text = written(rows, tmp_path)
     for delimiter in READERS:
-        found = [cell for cell in read(text, delimiter) if not is_harmless(cell)]
-        assert found == [], delimiter
+        harmful = [cell for cell in read(text, delimiter) if not is_harmless(cell)]
+        assert harmful == [], delimiter
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_is_harmless_stays_as_it_is(tmp_path: Path, plain: str) -> None:
     assert next(csv.reader(io.StringIO(text)))[1] == plain
 
 
-@pytest.mark.parametrize("formula", [one for one in FORMULAS if "\r" not in one])
+@pytest.mark.parametrize("formula", [text for text in FORMULAS if "\r" not in text])
 def test_xlsx_keeps_text_as_it_is(tmp_path: Path, formula: str) -> None:
     out = tmp_path / "t.xlsx"
     tables.writer_for(out)(iter([["t"], [formula]]), out)

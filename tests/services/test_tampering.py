@@ -60,7 +60,7 @@ def fill(case: CaseFile) -> None:
     """Rows of what the sample does not have; those that it has are left as they are."""
     now = datetime.now(UTC).isoformat()
     item = {"item_id": 1}
-    wanted = {
+    expected = {
         schema.device: {"name": "phone", "holder": "", "is_kept": True},
         schema.enclosure: {"event_id": 1, "name": "a.jpg", "item_id": 2},
         schema.part: {"container_id": 1, "key": "a", "item_id": 2},
@@ -109,7 +109,7 @@ def fill(case: CaseFile) -> None:
         schema.exhibit: {**item, "number": 1},
     }
     with case.change(Action.EDIT_CASE, {}) as change:
-        for table, values in wanted.items():
+        for table, values in expected.items():
             if not seals.count(change.connection, table.name):
                 change.insert(table, **values)
         for table in (schema.tagging, schema.finding):
@@ -121,9 +121,9 @@ def copy(full: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(full, tmp_path / "copy.evcase"))
 
 
-def check(path: Path, **given: object) -> Verification:
+def check(path: Path, **options: object) -> Verification:
     with CaseFile.open(path, read_only=True) as case:
-        return verification.verify(case, **given)  # type: ignore[arg-type]
+        return verification.verify(case, **options)  # type: ignore[arg-type]
 
 
 def tamper(path: Path, *statements: str) -> None:
@@ -139,7 +139,7 @@ def test_the_full_case_is_intact(copy: Path) -> None:
     done = check(copy)
     assert done.mismatches == ()
     assert done.rows > 100
-    assert [one.is_own for one in done.signers] == [True]
+    assert [signer.is_own for signer in done.signers] == [True]
 
 
 def _columns() -> Iterator[tuple[str, str, str]]:
@@ -165,18 +165,18 @@ def test_every_column_of_every_table(full: Path, tmp_path: Path, table: str) -> 
         row = f"SELECT max(id) FROM {table}"
         tamper(path, f'UPDATE {table} SET "{column}" = {other.format(chr(34) + column + chr(34))} '
                      f"WHERE id = ({row})")  # fmt: skip
-        found = {one.kind for one in check(path).mismatches}
+        mismatches = {mismatch.kind for mismatch in check(path).mismatches}
         expected = {MismatchKind.ROW_CHANGED}
         if column == "id":
             expected = {MismatchKind.ROW_ADDED, MismatchKind.ROW_REMOVED}
-        assert found >= expected, column
+        assert mismatches >= expected, column
 
 
 @pytest.mark.parametrize("table", seals.TABLES)
 def test_removed_and_added_rows(full: Path, tmp_path: Path, table: str) -> None:
     removed = Path(shutil.copy(full, tmp_path / "removed.evcase"))
     tamper(removed, f"DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table})")
-    assert MismatchKind.ROW_REMOVED in {one.kind for one in check(removed).mismatches}
+    assert MismatchKind.ROW_REMOVED in {mismatch.kind for mismatch in check(removed).mismatches}
     added = Path(shutil.copy(full, tmp_path / "added.evcase"))
     names = [column.name for column in schema.metadata.tables[table].columns]
     unique = {
@@ -192,7 +192,7 @@ def test_removed_and_added_rows(full: Path, tmp_path: Path, table: str) -> None:
         added,
         f"INSERT INTO {table} ({listed}) SELECT {', '.join(cells)} FROM {table} LIMIT 1",
     )
-    assert MismatchKind.ROW_ADDED in {one.kind for one in check(added).mismatches}
+    assert MismatchKind.ROW_ADDED in {mismatch.kind for mismatch in check(added).mismatches}
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_removed_and_added_rows(full: Path, tmp_path: Path, table: str) -> None:
 )
 def test_other_ways(copy: Path, statement: str, kind: str) -> None:
     tamper(copy, statement)
-    assert kind in {one.kind.value for one in check(copy).mismatches}
+    assert kind in {mismatch.kind.value for mismatch in check(copy).mismatches}
 
 
 def test_entries_that_change_places(copy: Path) -> None:
@@ -236,7 +236,7 @@ def test_entries_that_change_places(copy: Path) -> None:
         "UPDATE custody_entry SET seq = 2 WHERE seq = 3",
         "UPDATE custody_entry SET seq = 3 WHERE seq = -1",
     )
-    assert MismatchKind.ENTRY_LINK in {one.kind for one in check(copy).mismatches}
+    assert MismatchKind.ENTRY_LINK in {mismatch.kind for mismatch in check(copy).mismatches}
 
 
 def test_random_bits_anywhere_in_the_file(full: Path, tmp_path: Path) -> None:
@@ -279,21 +279,27 @@ def test_a_case_goes_on_with_the_key_of_another_computer(copy: Path, tmp_path: P
     def work() -> None:
         with cases.open_case(copy) as case:
             cases.edit_info(case, title="elsewhere")
-            actions = [one.action for one in log.list_entries(case)]
+            actions = [entry.action for entry in log.list_entries(case)]
         assert actions[-2:] == [Action.CHANGE_KEY, Action.EDIT_CASE]
 
     _as_other_machine(tmp_path, work)
     done = check(copy)
-    assert [one.kind for one in done.mismatches] == [MismatchKind.UNKNOWN_KEY]
-    assert [(one.is_own, one.is_known) for one in done.signers] == [(True, True), (False, False)]
+    assert [mismatch.kind for mismatch in done.mismatches] == [MismatchKind.UNKNOWN_KEY]
+    assert [(signer.is_own, signer.is_known) for signer in done.signers] == [
+        (True, True),
+        (False, False),
+    ]
     mine = done.signers[0].public_key
     with cases.open_case(copy) as case:
         doubts.accept(case)
     done = check(copy)
     assert done.is_intact
-    assert [(one.is_own, one.is_known) for one in done.signers[:2]] == [(True, True), (False, True)]
+    assert [(signer.is_own, signer.is_known) for signer in done.signers[:2]] == [
+        (True, True),
+        (False, True),
+    ]
     not_mine = check(copy, keys=frozenset({mine})).mismatches
-    assert [one.kind for one in not_mine] == [MismatchKind.SIGNER]
+    assert [mismatch.kind for mismatch in not_mine] == [MismatchKind.SIGNER]
 
 
 def test_cut_tail_rewritten_chain_and_swapped_file_are_told_apart(
@@ -305,8 +311,8 @@ def test_cut_tail_rewritten_chain_and_swapped_file_are_told_apart(
         code = Head.from_code(log.head_of(log.list_entries(case)).code())
     assert check(path, given=code).is_intact
 
-    def kinds(**given: object) -> set[MismatchKind]:
-        return {one.kind for one in check(path, **given).mismatches}
+    def kinds(**options: object) -> set[MismatchKind]:
+        return {mismatch.kind for mismatch in check(path, **options).mismatches}
 
     shutil.copy(full, path)
     assert kinds() == kinds(given=code) == {MismatchKind.TAIL_CUT}
@@ -343,7 +349,7 @@ def test_a_chain_written_anew_without_the_key(copy: Path) -> None:
             (row["detail"], row["prev_hash"], row["entry_hash"], row["seq"]),
         )
     connection.close()
-    kinds = {one.kind for one in check(copy).mismatches}
+    kinds = {mismatch.kind for mismatch in check(copy).mismatches}
     assert {MismatchKind.SIGNATURE, MismatchKind.REWRITTEN} <= kinds
     assert MismatchKind.ENTRY_HASH not in kinds
 
@@ -354,7 +360,7 @@ def test_what_differs_can_be_accepted_and_the_log_says_so(full: Path, tmp_path: 
         cases.edit_info(case, title="newer")
     older = Path(shutil.copy(full, cut))
     with cases.open_case(older) as case:
-        assert [one.kind for one in case.doubts] == [MismatchKind.TAIL_CUT]
+        assert [doubt.kind for doubt in case.doubts] == [MismatchKind.TAIL_CUT]
         with pytest.raises(UserError):
             cases.edit_info(case, title="still in doubt")
         doubts.accept(case)
@@ -381,5 +387,5 @@ def test_a_damaged_key_is_kept_and_replaced(
     folder.mkdir(parents=True)
     (folder / "custody-key.pem").write_text("nonsense")
     assert len(signing.installation_key().public) == 64
-    kept = [path for path in folder.iterdir() if path.name.startswith("damaged-")]
-    assert [path.read_text() for path in kept] == ["nonsense"]
+    paths = [path for path in folder.iterdir() if path.name.startswith("damaged-")]
+    assert [path.read_text() for path in paths] == ["nonsense"]

@@ -81,12 +81,15 @@ def test_a_timestamp_that_does_not_fit_is_found(
     timestamps.request(case, world.address)
     with case.unlogged() as connection:
         connection.execute(text(statement))
-    kinds = {one.kind for one in verification.verify(case).mismatches}
+    kinds = {mismatch.kind for mismatch in verification.verify(case).mismatches}
     assert MismatchKind.ANCHOR in kinds
-    assert any(one.problem and one.at is None for one in timestamps.list_anchors(case))
+    assert any(anchor.problem and anchor.at is None for anchor in timestamps.list_anchors(case))
 
 
 def test_the_known_authorities_are_web_addresses() -> None:
-    known = timestamps.known_authorities()
-    assert len(known) >= 3
-    assert all(one.name and one.address.startswith(("http://", "https://")) for one in known)
+    authorities = timestamps.known_authorities()
+    assert len(authorities) >= 3
+    assert all(
+        authority.name and authority.address.startswith(("http://", "https://"))
+        for authority in authorities
+    )

@@ -33,9 +33,9 @@ def written(folder: Path, text: str = SRT, encoding: str = "utf-8") -> Path:
     return path
 
 
-def said(case: CaseFile, item_id: int) -> list[tuple[float, float, str]]:
+def spoken(case: CaseFile, item_id: int) -> list[tuple[float, float, str]]:
     lines = transcripts.lines(case, item_id)
-    return [(one.stretch.start_s, one.stretch.end_s, one.words) for one in lines]
+    return [(line.stretch.start_s, line.stretch.end_s, line.words) for line in lines]
 
 
 def test_a_transcript_of_another_program_is_kept_found_and_taken_back(
@@ -43,7 +43,7 @@ def test_a_transcript_of_another_program_is_kept_found_and_taken_back(
 ) -> None:
     history = History(case)
     history.record(transcripts.take_file(case, item_id, written(tmp_path, encoding="gb18030")))
-    assert said(case, item_id) == [
+    assert spoken(case, item_id) == [
         (1.0, 2.0, "再不还款我们就上门"),
         (2.5, 4.0, "We know where you work"),
     ]
@@ -56,10 +56,10 @@ def test_a_transcript_of_another_program_is_kept_found_and_taken_back(
     [hit] = search.find(case, "上门").hits[HitKind.TEXT]
     assert (hit.item and hit.item.id, hit.start_s) == (item_id, 1.0)
     history.undo()
-    assert said(case, item_id) == []
+    assert spoken(case, item_id) == []
     assert not search.find(case, "上门").all_hits()
     history.redo()
-    assert len(said(case, item_id)) == 2
+    assert len(spoken(case, item_id)) == 2
 
 
 def test_what_was_corrected_outlives_another_file(
@@ -69,14 +69,14 @@ def test_what_was_corrected_outlives_another_file(
     first = transcripts.lines(case, item_id)[0]
     transcripts.write(case, first.id, "再不还款我们就登门")
     transcripts.take_file(case, item_id, written(tmp_path, SRT.replace("work", "live")))
-    assert [words for _, _, words in said(case, item_id)] == [
+    assert [text for _, _, text in spoken(case, item_id)] == [
         "再不还款我们就登门",
         "We know where you live",
     ]
-    kept = transcripts.lines(case, item_id)[0]
-    assert (kept.text, kept.source) == ("再不还款我们就上门", "call.srt")
-    for words in ("登门", "上门"):
-        assert search.find(case, words).hits[HitKind.TEXT], "both are found"
+    line = transcripts.lines(case, item_id)[0]
+    assert (line.text, line.source) == ("再不还款我们就上门", "call.srt")
+    for query in ("登门", "上门"):
+        assert search.find(case, query).hits[HitKind.TEXT], "both are found"
     transcripts.write(case, first.id, "")
     assert transcripts.lines(case, item_id)[0].corrected is None
 
@@ -89,16 +89,16 @@ def test_lines_are_typed_moved_split_and_removed(case: CaseFile, item_id: int) -
     transcripts.write(case, line.id, "We know where")
     assert transcripts.lines(case, item_id)[0].corrected is None, "their own words need no trace"
     history.record(transcripts.split(case, line.id, 8, 2.0))
-    assert said(case, item_id) == [(1.0, 2.0, "We know"), (2.0, 3.0, "where")]
-    assert {one.speaker for one in transcripts.lines(case, item_id)} == {"agent"}
+    assert spoken(case, item_id) == [(1.0, 2.0, "We know"), (2.0, 3.0, "where")]
+    assert {line.speaker for line in transcripts.lines(case, item_id)} == {"agent"}
     history.undo()
-    assert said(case, item_id) == [(1.0, 3.0, "We know where")]
+    assert spoken(case, item_id) == [(1.0, 3.0, "We know where")]
     transcripts.set_stretch(case, line.id, Stretch(-1.0, 99.0))
-    assert said(case, item_id)[0][:2] == (0.0, pytest.approx(4.0))
+    assert spoken(case, item_id)[0][:2] == (0.0, pytest.approx(4.0))
     history.record(transcripts.remove(case, [line.id]))
-    assert said(case, item_id) == []
+    assert spoken(case, item_id) == []
     history.undo()
-    assert len(said(case, item_id)) == 1
+    assert len(spoken(case, item_id)) == 1
 
 
 def test_splitting_a_line_of_a_file_keeps_what_the_file_says(
@@ -130,7 +130,7 @@ def test_the_transcript_of_a_longer_recording_is_refused(
     with pytest.raises(UserError) as caught:
         transcripts.take_file(case, item_id, path)
     assert caught.value.message.code is MessageCode.TRANSCRIPT_OF_ANOTHER
-    assert said(case, item_id) == []
+    assert spoken(case, item_id) == []
 
 
 def test_only_recordings_have_a_transcript(case: CaseFile, tmp_path: Path) -> None:
@@ -150,4 +150,4 @@ def test_a_file_that_is_read_anew_leaves_the_transcript(case: CaseFile, item_id:
     transcripts.add(case, item_id, Segment(Stretch(0.0, 1.0), "words"))
     with case.change(Action.IMPORT, {}) as change:
         item_records.forget_reading(change, item_id)
-    assert len(said(case, item_id)) == 1
+    assert len(spoken(case, item_id)) == 1

@@ -23,7 +23,7 @@ SECRET = "13800001234"
 def heard(case: CaseFile) -> CaseFile:
     """A call that a model heard: one threat, one doubtful segment, one corrected, one secret."""
     item_id = add_recording(case, 95.0)
-    said = [
+    segments = [
         Segment(Stretch(1.0, 4.0), "你好，这里是催收部", "left", 0.9),
         Segment(Stretch(5.0, 7.0), "thanks for watching", "right", 0.1),
         Segment(Stretch(10.0, 12.0), "明天还前", "left", 0.9),
@@ -31,7 +31,7 @@ def heard(case: CaseFile) -> CaseFile:
         Segment(Stretch(83.0, 90.0), "不还就上门打断你的腿", "left", 0.9),
     ]
     with case.change(Action.TRANSCRIBE, {"item": item_id}) as change:
-        records.add(change, item_id, said, TranscriptOrigin.SPEECH, "model 1")
+        records.add(change, item_id, segments, TranscriptOrigin.SPEECH, "model 1")
     transcripts.write(case, transcripts.lines(case, item_id)[2].id, "明天还钱")
     marks.add(
         case,
@@ -41,14 +41,14 @@ def heard(case: CaseFile) -> CaseFile:
             Mark(0, item_id, MarkKind.REDACTION, stretch=Stretch(42.0, 43.0), note="my mother"),
         ],
     )
-    [threat] = [one for one in marks.list_marks(case, item_id) if one.note == "threat"]
+    [threat] = [mark for mark in marks.list_marks(case, item_id) if mark.note == "threat"]
     findings.confirm(case, [Subject(SubjectKind.MARK, threat.id)], "threat_of_violence")
     return case
 
 
 def text_of(path: Path) -> str:
-    with pypdfium2.PdfDocument(path) as shown:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in shown)
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,8 @@ def call(
         parties.assign(case, number, Role.COLLECTOR, kind=CollectorKind.BANK)
 
 
-def said(done: CaseScan) -> list[str]:
-    return [explanations.uncounted_sentence(one, "en") for one in done.uncounted]
+def sentences(done: CaseScan) -> list[str]:
+    return [explanations.uncounted_sentence(uncounted, "en") for uncounted in done.uncounted]
 
 
 @pytest.mark.parametrize(
@@ -75,10 +75,10 @@ def test_what_could_not_be_counted_and_why(
 ) -> None:
     call(case, **values)
     done = suggestions.scan_case(case)
-    assert not [one for one in done.suggestions if one.violation == NIGHT]
-    [words] = said(done)
-    assert words.startswith(f"1 record could not be counted. {sentence}")
-    assert "None" not in words
+    assert not [suggestion for suggestion in done.suggestions if suggestion.violation == NIGHT]
+    [sentence_of_case] = sentences(done)
+    assert sentence_of_case.startswith(f"1 record could not be counted. {sentence}")
+    assert "None" not in sentence_of_case
     chinese = explanations.uncounted_sentence(done.uncounted[0], "zh")
     assert chinese.startswith("有1条记录无法计入。")
 
@@ -86,8 +86,8 @@ def test_what_could_not_be_counted_and_why(
 def test_the_same_call_with_all_that_is_needed_is_counted(case: Any) -> None:
     call(case, "2026-03-01 22:30")
     done = suggestions.scan_case(case)
-    assert [one for one in done.suggestions if one.violation == NIGHT]
-    assert said(done) == []
+    assert [suggestion for suggestion in done.suggestions if suggestion.violation == NIGHT]
+    assert sentences(done) == []
 
 
 def missing_of_attempts(case: Any) -> set[Missing]:
@@ -157,4 +157,4 @@ def test_what_a_correction_of_the_clock_brings_back(case: Any) -> None:
     events.correct_time(case, list(lost.event_ids), reading)
     done = engine.scan()
     assert done.uncounted == ()
-    assert [one for one in done.suggestions if one.violation == NIGHT]
+    assert [suggestion for suggestion in done.suggestions if suggestion.violation == NIGHT]

@@ -34,41 +34,41 @@ def events(case: CaseFile) -> list[Event]:
     return timeline.get_many(case, timeline.index(case, EventFilter()).ids)
 
 
-def asked(case: CaseFile) -> dict[QuestionKind, int]:
-    return {one.question.kind: one.id for one in questions.list_questions(case)}
+def open_questions(case: CaseFile) -> dict[QuestionKind, int]:
+    return {question.question.kind: question.id for question in questions.list_questions(case)}
 
 
 def test_it_is_asked_and_becomes_messages(case: CaseFile, tmp_path: Path) -> None:
     bring(case, tmp_path)
-    assert [one.type for one in events(case)] == [EventType.DOCUMENT]
-    questions.answer(case, [asked(case)[QuestionKind.CONVERSATION]], PARTS)
-    assert [one.text for one in events(case)] == ["pay now", "no", "last warning"]
-    questions.answer(case, [asked(case)[QuestionKind.OWNER]], ["Li Ming"])
-    assert [one.direction for one in events(case)] == [
+    assert [event.type for event in events(case)] == [EventType.DOCUMENT]
+    questions.answer(case, [open_questions(case)[QuestionKind.CONVERSATION]], PARTS)
+    assert [event.text for event in events(case)] == ["pay now", "no", "last warning"]
+    questions.answer(case, [open_questions(case)[QuestionKind.OWNER]], ["Li Ming"])
+    assert [event.direction for event in events(case)] == [
         Direction.INCOMING, Direction.OUTGOING, Direction.INCOMING,
     ]  # fmt: skip
-    assert QuestionKind.CONVERSATION not in asked(case)
+    assert QuestionKind.CONVERSATION not in open_questions(case)
 
 
 def test_a_document_stays_one(case: CaseFile, tmp_path: Path) -> None:
     bring(case, tmp_path)
-    questions.answer(case, [asked(case)[QuestionKind.CONVERSATION]], "document")
-    assert [one.type for one in events(case)] == [EventType.DOCUMENT]
-    assert not asked(case)
+    questions.answer(case, [open_questions(case)[QuestionKind.CONVERSATION]], "document")
+    assert [event.type for event in events(case)] == [EventType.DOCUMENT]
+    assert not open_questions(case)
 
 
 @pytest.mark.parametrize("value", [["time"], ["time", "time", "text"], ["x"], 3, "maybe"])
 def test_what_is_no_answer(case: CaseFile, tmp_path: Path, value: object) -> None:
     bring(case, tmp_path)
     with pytest.raises(UsageError):
-        questions.answer(case, [asked(case)[QuestionKind.CONVERSATION]], value)
+        questions.answer(case, [open_questions(case)[QuestionKind.CONVERSATION]], value)
 
 
 def test_an_answer_is_for_one_file(case: CaseFile, tmp_path: Path) -> None:
     bring(case, tmp_path)
-    questions.answer(case, [asked(case)[QuestionKind.CONVERSATION]], PARTS)
+    questions.answer(case, [open_questions(case)[QuestionKind.CONVERSATION]], PARTS)
     other = tmp_path / "other.txt"
     other.write_text(TEXT.replace("Anna", "Eve"))
     with Importer(case) as importer:
         importer.run([other])
-    assert QuestionKind.CONVERSATION in asked(case)
+    assert QuestionKind.CONVERSATION in open_questions(case)

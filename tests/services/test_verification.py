@@ -91,7 +91,7 @@ def test_what_was_changed_is_found(path: Path, statement: str, kinds: set[Mismat
     tamper(path, statement)
     done = check(path)
     assert not done.is_intact
-    assert {one.kind for one in done.mismatches} >= kinds
+    assert {mismatch.kind for mismatch in done.mismatches} >= kinds
 
 
 def test_every_column_of_every_entry_counts(path: Path) -> None:
@@ -109,7 +109,7 @@ def test_it_can_be_stopped(path: Path) -> None:
 
 
 def test_the_numbers_are_told_on_the_way(path: Path) -> None:
-    told: list[ProgressState] = []
+    states: list[ProgressState] = []
     with CaseFile.open(path, read_only=True) as case:
-        verification.verify(case, progress=Progress(told.append))
-    assert [(state.done, state.total) for state in told] == [(500, 1000), (1000, 1000)]
+        verification.verify(case, progress=Progress(states.append))
+    assert [(state.done, state.total) for state in states] == [(500, 1000), (1000, 1000)]

@@ -73,10 +73,10 @@ def test_pictures_documents_and_notes_have_no_other_side(case: CaseFile, tmp_pat
         importer.run_bytes("Screenshot_20260303-120000.png", made.getvalue())
         importer.run_bytes("2026-03-03 letter.txt", b"a letter")
     manual_entries.add_entry(case, type=EventType.NOTE, time=None, text="private", title="private")
-    found = list(timeline.stream(case, EventFilter()))
-    assert len(found) >= 2
-    words = Wording("en", zone("Asia/Shanghai"))
-    for event in found:
+    events = list(timeline.stream(case, EventFilter()))
+    assert len(events) >= 2
+    wording = Wording("en", zone("Asia/Shanghai"))
+    for event in events:
         assert event_texts.other_side(event) == ""
-        assert words.other_side(event) == ""
+        assert wording.other_side(event) == ""
         assert event_values(event, Labels())["is_number_withheld"] is False

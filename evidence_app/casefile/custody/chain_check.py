@@ -98,20 +98,20 @@ def follow(
 
 
 def _numbers(connection: Connection) -> Iterator[Mismatch]:
-    """That the numbers of the seals have no gap: what was sealed last is told by them."""
+    """Check that the numbers of the seals have no gap: they decide which seal is newest."""
     query = "SELECT count(*), min(id), max(id) FROM row_seal"
     count, first, last = connection.exec_driver_sql(query).one()
     if count and (first, last) != (1, count):
-        found = f"{first} to {last}"
-        yield Mismatch(MismatchKind.DATABASE, row_seal.name, f"1 to {count}", found)
+        numbers = f"{first} to {last}"
+        yield Mismatch(MismatchKind.DATABASE, row_seal.name, f"1 to {count}", numbers)
 
 
 def _seals(values: Mapping[str, Any], own: Iterator[Seal], verify_hash: bool) -> Iterator[Mismatch]:
     # Entries of before the log was signed have no seals; those that they seem to have are planted.
     expected = str(values["rows_digest"]) if verify_hash else seals.EMPTY_DIGEST
-    found = _rows_digest(values, own) if verify_hash else seals.digest(own)
-    if found != expected:
-        yield Mismatch(MismatchKind.SEALS, str(values["seq"]), expected, found)
+    computed = _rows_digest(values, own) if verify_hash else seals.digest(own)
+    if computed != expected:
+        yield Mismatch(MismatchKind.SEALS, str(values["seq"]), expected, computed)
 
 
 def follow_copy(entries: Sequence[CopiedEntry]) -> Chain:
@@ -121,15 +121,17 @@ def follow_copy(entries: Sequence[CopiedEntry]) -> Chain:
     signature may be.
     """
     chain = Chain()
-    signed_from = next((one.values["seq"] for one in entries if one.values.get("signature")), 1)
+    signed_from = next(
+        (entry.values["seq"] for entry in entries if entry.values.get("signature")), 1
+    )
     chain.signed_from = signed_from
-    for one in entries:
-        values = {"signer": None, "signature": None, **one.values}
-        _check_entry(chain, values, values["seq"] >= signed_from, one.hash())
-        if one.problem:
+    for entry in entries:
+        values = {"signer": None, "signature": None, **entry.values}
+        _check_entry(chain, values, values["seq"] >= signed_from, entry.hash())
+        if entry.problem:
             where = str(values["seq"])
             chain.mismatches.append(
-                Mismatch(MismatchKind.ENTRY_HASH, where, "what was hashed", one.problem)
+                Mismatch(MismatchKind.ENTRY_HASH, where, "what was hashed", entry.problem)
             )
     return chain
 
@@ -148,9 +150,9 @@ def follow_unsigned(connection: Connection) -> Chain:
         _check_entry(chain, values, False, _hash_of(values))
         is_migration = values["action"] == Action.MIGRATE_CASE.value
         if is_migration and _migrated(str(values["detail"]))[1] >= SIGNED_SINCE:
-            where, wanted = str(values["seq"]), f"older than {SIGNED_SINCE}"
-            found = str(values["detail"])
-            chain.mismatches.append(Mismatch(MismatchKind.VERSION, where, wanted, found))
+            where, expected = str(values["seq"]), f"older than {SIGNED_SINCE}"
+            detail = str(values["detail"])
+            chain.mismatches.append(Mismatch(MismatchKind.VERSION, where, expected, detail))
     chain.signed_from = chain.last + 1
     return chain
 
@@ -171,8 +173,8 @@ def check_end(connection: Connection) -> list[Mismatch]:
             *_last_seals(connection, rows[0]),
         ]
     except (DatabaseError, database.DatabaseError) as error:
-        said = str(error).partition("\n")[0]
-        return [Mismatch(MismatchKind.DATABASE, custody_entry.name, "readable", said)]
+        problem = str(error).partition("\n")[0]
+        return [Mismatch(MismatchKind.DATABASE, custody_entry.name, "readable", problem)]
 
 
 def _without_entry(connection: Connection) -> Iterator[Mismatch]:
@@ -273,8 +275,8 @@ def _note_signer(chain: Chain, values: Mapping[str, Any]) -> None:
 def _migrations(connection: Connection) -> list[tuple[int, str]]:
     """Number and detail of the entries of migrations."""
     query = "SELECT seq, detail FROM custody_entry WHERE action = ? ORDER BY seq"
-    found = database.as_stored(connection, query, (Action.MIGRATE_CASE.value,))
-    return [(row["seq"], row["detail"]) for row in found]
+    rows = database.as_stored(connection, query, (Action.MIGRATE_CASE.value,))
+    return [(row["seq"], row["detail"]) for row in rows]
 
 
 def _signed_from(migrations: Iterable[tuple[int, str]]) -> int:
@@ -313,8 +315,8 @@ def _groups(connection: Connection) -> Iterator[tuple[int, Iterator[Seal]]]:
     # would have all of them in memory.
     sorting = "entry_seq, id" if connection.exec_driver_sql(_OUT_OF_ORDER).first() else "id"
     columns = "id, entry_seq, table_name, first_id, digests"
-    found = database.as_stored(connection, f"SELECT {columns} FROM row_seal ORDER BY {sorting}")
-    for seq, rows in groupby(found, key=lambda row: _number(row["entry_seq"])):
+    every_row = database.as_stored(connection, f"SELECT {columns} FROM row_seal ORDER BY {sorting}")
+    for seq, rows in groupby(every_row, key=lambda row: _number(row["entry_seq"])):
         yield seq, map(_seal, rows)
 
 

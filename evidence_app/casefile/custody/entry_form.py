@@ -57,20 +57,22 @@ def hashed(values: Mapping[str, Any]) -> dict[str, Any]:
     salt = salt_of(values)
     if not salt:
         return present
-    shown = {name: value for name, value in present.items() if name not in ("detail", *_PRIVATE)}
+    open_values = {
+        name: value for name, value in present.items() if name not in ("detail", *_PRIVATE)
+    }
     digests = sorted(
         hidden_digest(key_of(salt, name), name, value) for name, value in private(values)
     )
-    return {**shown, "form": FORM, HIDDEN: digests}
+    return {**open_values, "form": FORM, HIDDEN: digests}
 
 
 def is_free_of_private(canonical: bytes) -> bool:
-    """Whether nothing private stands in what the hash of an entry is over."""
+    """Whether the hashed form of an entry contains nothing private."""
     try:
-        found = json.loads(canonical)
+        entry = json.loads(canonical)
     except ValueError:
         return False
-    return isinstance(found, dict) and found.get("form") == FORM
+    return isinstance(entry, dict) and entry.get("form") == FORM
 
 
 def private(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -30,8 +30,8 @@ def check(connection: Any, index: str) -> None:
     for table, column, kind in _CELLS:
         query = f"SELECT count(*) FROM {index}_{table} WHERE typeof({column}) <> '{kind}'"
         _require(connection.execute(query).fetchone()[0] == 0, f"{index}_{table}.{column}")
-    found = connection.execute(f"SELECT k, v FROM {index}_config").fetchall()
-    _require([key for key, _ in found] == [b"version"], f"{index}_config")
+    settings = connection.execute(f"SELECT k, v FROM {index}_config").fetchall()
+    _require([key for key, _ in settings] == [b"version"], f"{index}_config")
     _check_pages(connection, index)
 
 
@@ -52,7 +52,10 @@ def _check_pages(connection: Any, index: str) -> None:
                 with_words.add((segment, page))
     _require(others == {_TOTALS, _STRUCTURE}, f"{index}_data")
     listed = set(_listed(connection, index))
-    _require(all(one in pages and page <= pages[one][-1] for one, page in listed), f"{index}_idx")
+    _require(
+        all(segment in pages and page <= pages[segment][-1] for segment, page in listed),
+        f"{index}_idx",
+    )
     # What a merge did not come to the end of begins on a page that needs no place in the list.
     begins = {(segment, numbers[0]) for segment, numbers in pages.items()}
     _require(with_words - begins <= listed, f"{index}_idx")

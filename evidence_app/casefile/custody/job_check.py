@@ -1,4 +1,4 @@
-"""Compares what is to be read, and was, with what the custody log says was read.
+"""Compares the jobs with the readings that the custody log records.
 
 Rows of ``job`` have no seals. But whoever marks a picture as read that nobody read keeps its words
 out of the search and the suggestions.
@@ -43,15 +43,15 @@ def compare(connection: Connection) -> Iterator[Mismatch]:
 
 def _readings(connection: Connection) -> _Readings:
     query = "SELECT detail FROM custody_entry WHERE action = ?"
-    found: _Readings = {}
+    readings: _Readings = {}
     for row in database.as_stored(connection, query, (Action.READ_ITEM.value,)):
         try:
             detail = json.loads(row["detail"])
             kind = _kind(detail)
-            found.setdefault((int(detail["item"]), kind), set()).add(str(detail["engine"]))
+            readings.setdefault((int(detail["item"]), kind), set()).add(str(detail["engine"]))
         except _UNREADABLE:
             continue  # What is wrong with the entry itself is told by the check of the chain.
-    return found
+    return readings
 
 
 def _kind(detail: Mapping[str, Any]) -> str:
@@ -62,7 +62,7 @@ def _kind(detail: Mapping[str, Any]) -> str:
 
 def _still_there(connection: Connection, readings: _Readings) -> set[tuple[int, str]]:
     items = {row["id"] for row in database.as_stored(connection, "SELECT id FROM item")}
-    return {one for one in readings if one[0] in items}
+    return {reading for reading in readings if reading[0] in items}
 
 
 _Rule = Callable[[Mapping[str, Any], _Readings], bool]
@@ -76,8 +76,8 @@ def _holds(is_right: _Rule, row: Mapping[str, Any], readings: _Readings) -> bool
 
 
 def _engine(row: Mapping[str, Any], readings: _Readings) -> bool:
-    known = readings.get((row["item_id"], row["kind"]), set())
-    return row["engine"] in known or (row["state"] != JobState.DONE and row["engine"] == "")
+    engines = readings.get((row["item_id"], row["kind"]), set())
+    return row["engine"] in engines or (row["state"] != JobState.DONE and row["engine"] == "")
 
 
 def _is_time(value: Any) -> bool:

@@ -82,16 +82,16 @@ def _write(
         detail = {**detail, "clock_was_at": later}
     salt = entry_form.new_salt()
     seq = head.seq + 1 if head else 1
-    kept = passed_on(seals.keep(connection, seq, changed), on_seal)
+    new_seals = passed_on(seals.keep(connection, seq, changed), on_seal)
     values: dict[str, Any] = {
         "seq": seq,
         "at": datetime.now().astimezone().isoformat(timespec="milliseconds"),
         "action": action.value,
         "detail": {**detail, entry_form.SALT: salt},
-        "who": who(),
+        "who": user_name(),
         "program": f"evidence-app {evidence_app.__version__}",
         "machine": _machine(),
-        "rows_digest": rows_digest(salt, kept),
+        "rows_digest": rows_digest(salt, new_seals),
         "prev_hash": head.entry_hash if head else GENESIS,
         "signer": key.public,
     }
@@ -123,10 +123,10 @@ def rows_digest(salt: str, changed: Iterable[Seal]) -> str:
     """What an entry says of the rows that it changed; without a salt, as the first form did."""
     if not salt:
         return seals.digest(changed)
-    whole = hashlib.sha256()
+    hasher = hashlib.sha256()
     for piece in entry_form.leaves(salt, changed):
-        whole.update(piece)
-    return whole.hexdigest()
+        hasher.update(piece)
+    return hasher.hexdigest()
 
 
 def canonical_of(connection: Connection, seq: int) -> bytes:
@@ -262,7 +262,7 @@ def _machine() -> str:
 
 
 @functools.cache
-def who() -> str:
+def user_name() -> str:
     """The name under which the person is logged in on this computer."""
     try:
         return getpass.getuser()

@@ -132,17 +132,21 @@ def _is_entry(values: dict[str, Any]) -> bool:
 
 
 def _disclosed(values: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    hidden, found = values.get(entry_form.HIDDEN), {}
-    known = set(hidden) if isinstance(hidden, list) and all(map(_is_text, hidden)) else set()
-    shown = values.get(DISCLOSED, [])
-    for one in shown if isinstance(shown, list) else [shown]:
-        if not isinstance(one, list) or len(one) != 3 or not _is_text(one[0]):
+    hidden, opened = values.get(entry_form.HIDDEN), {}
+    digests = set(hidden) if isinstance(hidden, list) and all(map(_is_text, hidden)) else set()
+    disclosed = values.get(DISCLOSED, [])
+    for disclosed_value in disclosed if isinstance(disclosed, list) else [disclosed]:
+        if (
+            not isinstance(disclosed_value, list)
+            or len(disclosed_value) != 3
+            or not _is_text(disclosed_value[0])
+        ):
             return {}, "no value"
-        name, value, key = one
-        if name in found or entry_form.hidden_digest(str(key), name, value) not in known:
+        name, value, key = disclosed_value
+        if name in opened or entry_form.hidden_digest(str(key), name, value) not in digests:
             return {}, name
-        found[name] = value
-    return found, ""
+        opened[name] = value
+    return opened, ""
 
 
 def _is_text(value: object) -> bool:

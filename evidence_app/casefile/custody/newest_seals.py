@@ -64,9 +64,9 @@ class _Block:
         """Refer to a run for all rows of it in the block whose first row is ``start``."""
         own = range(max(run.first, start), min(run.last + 1, start + _BLOCK))
         self._runs = [
-            one
-            for one in self._runs
-            if max(one.first, start) < own.start or min(one.last, start + _BLOCK - 1) >= own.stop
+            run
+            for run in self._runs
+            if max(run.first, start) < own.start or min(run.last, start + _BLOCK - 1) >= own.stop
         ]
         self._runs.append(run)
         if self._held is not None:
@@ -76,11 +76,11 @@ class _Block:
         """The digest of a row, or the run that has it; `GONE` if nothing is known of it."""
         if self._held is not None:
             place = row_id % _BLOCK * SIZE
-            held = bytes(self._held[place : place + SIZE])
-            if held != _ELSEWHERE:
-                return held
+            digest = bytes(self._held[place : place + SIZE])
+            if digest != _ELSEWHERE:
+                return digest
         runs = reversed(self._runs)
-        return next((one for one in runs if one.first <= row_id <= one.last), GONE)
+        return next((run for run in runs if run.first <= row_id <= run.last), GONE)
 
 
 class NewestSeals:
@@ -106,11 +106,11 @@ class NewestSeals:
         self._waiting.append(_remembered(seal))
 
     def decide(self, agrees: bool) -> None:
-        """Take over what waits, or forget all digests if its entry does not agree."""
+        """Accept the waiting seals, or forget all digests if their entry does not agree."""
         waiting, self._waiting = self._waiting, []
         if agrees:
-            for one in waiting:
-                self._note(one)
+            for waiting_seal in waiting:
+                self._note(waiting_seal)
         else:
             self._tables.clear()
             self.is_complete = False
@@ -118,21 +118,21 @@ class NewestSeals:
     def get(self, connection: Connection, table: str, row_id: int) -> bytes:
         """The digest that a row should have: `GONE` for none, nothing if it cannot be known."""
         block = self._tables.get(table, {}).get(row_id // _BLOCK)
-        found = GONE if block is None else block.find(row_id)
-        if isinstance(found, bytes):
-            return found
-        place = (row_id - found.first) * SIZE
-        return self._digests(connection, found)[place : place + SIZE]
+        newest = GONE if block is None else block.find(row_id)
+        if isinstance(newest, bytes):
+            return newest
+        place = (row_id - newest.first) * SIZE
+        return self._digests(connection, newest)[place : place + SIZE]
 
     def highest(self, table: str) -> int:
         """The highest number that a row of a table ever had; 0 if there was none."""
         return self._highest.get(table, 0)
 
-    def _note(self, one: Seal | tuple[str, _Run]) -> None:
-        if isinstance(one, Seal):
-            self._hold(one)
+    def _note(self, newer: Seal | tuple[str, _Run]) -> None:
+        if isinstance(newer, Seal):
+            self._hold(newer)
             return
-        table, run = one
+        table, run = newer
         self._note_highest(table, run.last)
         blocks = self._tables.setdefault(table, {})
         for number in range(run.first // _BLOCK, run.last // _BLOCK + 1):
@@ -148,17 +148,17 @@ class NewestSeals:
         self._highest[table] = max(row_id, self._highest.get(table, 0))
 
     def _digests(self, connection: Connection, run: _Run) -> bytes:
-        """The digests of a run; nothing if they are not what they were."""
+        """The digests of a run; empty if their SHA-256 is not the remembered one."""
         if run.seal_id in self._read:
             self._read.move_to_end(run.seal_id)
             return self._read[run.seal_id]
-        found = _cell(database.as_stored(connection, _QUERY, (run.seal_id,)))
-        if hashlib.sha256(found).digest() != run.digest:
+        digests = _cell(database.as_stored(connection, _QUERY, (run.seal_id,)))
+        if hashlib.sha256(digests).digest() != run.digest:
             return b""
-        self._read[run.seal_id] = found
+        self._read[run.seal_id] = digests
         if len(self._read) > _MOST_READ:
             self._read.popitem(last=False)
-        return found
+        return digests
 
 
 def _remembered(seal: Seal) -> Seal | tuple[str, _Run]:
@@ -170,5 +170,5 @@ def _remembered(seal: Seal) -> Seal | tuple[str, _Run]:
 
 
 def _cell(rows: Iterable[dict[str, object]]) -> bytes:
-    found = next((row["digests"] for row in rows), None)
-    return found if isinstance(found, bytes) else b""
+    cell = next((row["digests"] for row in rows), None)
+    return cell if isinstance(cell, bytes) else b""

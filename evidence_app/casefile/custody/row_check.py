@@ -42,17 +42,17 @@ class SealedRows:
         if block is None:
             return GONE
         place = slice(offset * SIZE, (offset + 1) * SIZE)
-        found = bytes(block[place])
+        digest = bytes(block[place])
         block[place] = GONE
-        return found
+        return digest
 
-    def left(self, table: str) -> Iterator[tuple[int, bytes]]:
+    def remaining(self, table: str) -> Iterator[tuple[int, bytes]]:
         """Rows of which there are digests that nobody took."""
         for number, block in sorted(self._tables.get(table, {}).items()):
             for offset in range(_BLOCK) if any(block) else ():
-                found = bytes(block[offset * SIZE : (offset + 1) * SIZE])
-                if found != GONE:
-                    yield number * _BLOCK + offset, found
+                digest = bytes(block[offset * SIZE : (offset + 1) * SIZE])
+                if digest != GONE:
+                    yield number * _BLOCK + offset, digest
 
 
 def compare_all(connection: Connection, sealed: SealedRows, rows: Meter) -> Iterator[Mismatch]:
@@ -81,7 +81,7 @@ def compare(connection: Connection, table: str, sealed: SealedRows) -> Iterator[
                 return
             expected = sealed.take(table, after).hex()
             yield Mismatch(MismatchKind.ROW_CHANGED, f"{table} {after}", expected, str(error))
-    for row_id, digest in sealed.left(table):
+    for row_id, digest in sealed.remaining(table):
         yield Mismatch(MismatchKind.ROW_REMOVED, f"{table} {row_id}", digest.hex(), "none")
 
 
@@ -98,7 +98,7 @@ def _compared(table: str, row_id: int, expected: bytes, found: bytes) -> Iterato
 def _next_id(connection: Connection, table: str, condition: str) -> int | None:
     try:
         query = f'SELECT min(id) FROM "{table}" WHERE {condition}'
-        found = connection.exec_driver_sql(query).scalar()
+        next_id = connection.exec_driver_sql(query).scalar()
     except DBAPIError:
         return None
-    return None if found is None else int(found)
+    return None if next_id is None else int(next_id)

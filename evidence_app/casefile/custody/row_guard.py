@@ -73,8 +73,8 @@ class RowGuard:
         sealed = self._newest(connection)
         going_on = iter(ids)
         while batch := list(islice(going_on, _BATCH)):
-            names, found = _read(connection, table, batch)
-            for cells in found:
+            names, rows = _read(connection, table, batch)
+            for cells in rows:
                 row = dict(zip(names, cells, strict=True))
                 expected = sealed.get(connection, table, row["id"])
                 if not (
@@ -123,9 +123,9 @@ class RowGuard:
 
     def _newest(self, connection: Connection) -> NewestSeals:
         if self._sealed is None:
-            found = NewestSeals()
-            chain_check.follow(connection, found.wait, on_entry=found.decide, signatures=False)
-            self._sealed = found
+            newest = NewestSeals()
+            chain_check.follow(connection, newest.wait, on_entry=newest.decide, signatures=False)
+            self._sealed = newest
         return self._sealed
 
 

@@ -102,9 +102,9 @@ class RowProver:
         """The rows of those numbers, in that order."""
         for start in range(0, len(ids), _BATCH):
             batch = ids[start : start + _BATCH]
-            found = _cells(self._connection, self._table, batch)
+            cells = _cells(self._connection, self._table, batch)
             for row_id in batch:
-                yield self._proof(row_id, found[row_id])
+                yield self._proof(row_id, cells[row_id])
 
     def leaves(self) -> Iterator[tuple[int, bytes]]:
         """The number of each entry that sealed rows last, with what stands for its rows.
@@ -136,16 +136,16 @@ def _newest_seals(connection: Connection, table: str, ids: set[int]) -> dict[int
     size = func.length(row_seal.c.digests).label("size")
     columns = (row_seal.c.entry_seq, row_seal.c.table_name, row_seal.c.first_id, size)
     query = select(*columns).order_by(row_seal.c.entry_seq, row_seal.c.id)
-    found: dict[int, tuple[int, int]] = {}
+    newest: dict[int, tuple[int, int]] = {}
     for entry, group in groupby(connection.execute(query), lambda row: row.entry_seq):
         start = 0
         for row in group:
             count = row.size // SIZE
             if row.table_name == table:
                 own = ids.intersection(range(row.first_id, row.first_id + count))
-                found |= {one: (entry, start + one - row.first_id) for one in own}
+                newest |= {row_id: (entry, start + row_id - row.first_id) for row_id in own}
             start += count
-    return found
+    return newest
 
 
 def _salt_of(connection: Connection, seq: int) -> str:
@@ -156,8 +156,8 @@ def _salt_of(connection: Connection, seq: int) -> str:
 
 def _cells(connection: Connection, table: str, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     numbers = ",".join(map(str, ids))
-    found = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id IN ({numbers})')
+    rows = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id IN ({numbers})')
     return {
         row["id"]: {name: cell for name, cell in row.items() if cell is not None}
-        for row in found.mappings()
+        for row in rows.mappings()
     }

@@ -39,7 +39,7 @@ TABLES = tuple(
 """The tables whose rows are sealed: all that the person sees, and the list of originals."""
 
 _BLOBS = {
-    name: frozenset(one.name for one in table.columns if isinstance(one.type, LargeBinary))
+    name: frozenset(column.name for column in table.columns if isinstance(column.type, LargeBinary))
     for name, table in schema.metadata.tables.items()
 }
 """The columns of each table that hold bytes."""
@@ -83,7 +83,7 @@ def digest_of(table: str, names: Sequence[str], row: Sequence[Any]) -> bytes:
 
 def of_change(change: Change) -> Iterator[Seal]:
     """The rows that a transaction touched, as they stand in the file now."""
-    for table in (one for one in TABLES if change.touches(one)):
+    for table in filter(change.touches, TABLES):
         for seal in _of_rows(change.connection, table, change.all_ids(table)):
             yield seal
             change.finish(len(seal.digests) // SIZE)
@@ -98,11 +98,11 @@ def of_everything(connection: Connection) -> Iterator[Seal]:
 
 def digest(seals: Iterable[Seal]) -> str:
     """What a custody entry says of the rows that it changed: SHA-256 over their seals."""
-    whole = hashlib.sha256()
+    hasher = hashlib.sha256()
     for seal in seals:
-        whole.update(orjson.dumps([seal.table, seal.first, len(seal.digests)]))
-        whole.update(seal.digests)
-    return whole.hexdigest()
+        hasher.update(orjson.dumps([seal.table, seal.first, len(seal.digests)]))
+        hasher.update(seal.digests)
+    return hasher.hexdigest()
 
 
 def keep(connection: Connection, entry: int, made: Iterable[Seal]) -> Iterator[Seal]:
@@ -122,14 +122,14 @@ def keep(connection: Connection, entry: int, made: Iterable[Seal]) -> Iterator[S
         raise damaged("row_seal")
     going_on = iter(made)
     while batch := list(islice(going_on, _AT_ONCE)):
-        kept = [replace(seal, id=newest + n) for n, seal in enumerate(batch, 1)]
+        numbered = [replace(seal, id=newest + n) for n, seal in enumerate(batch, 1)]
         connection.exec_driver_sql(
             "INSERT INTO row_seal (id, entry_seq, table_name, first_id, digests) "
             "VALUES (?, ?, ?, ?, ?)",
-            [(seal.id, entry, seal.table, seal.first, seal.digests) for seal in kept],
+            [(seal.id, entry, seal.table, seal.first, seal.digests) for seal in numbered],
         )
-        newest += len(kept)
-        yield from kept
+        newest += len(numbered)
+        yield from numbered
 
 
 def in_blocks(seal: Seal, size: int) -> Iterator[tuple[int, int, bytes]]:
@@ -182,9 +182,9 @@ def count(connection: Connection, table: str) -> int:
 def _of_rows(connection: Connection, table: str, ids: Iterable[int]) -> Iterator[Seal]:
     going_on = iter(ids)
     while batch := list(islice(going_on, _BATCH)):
-        found = dict(rows(connection, table, f"WHERE id {_among(batch)}"))
+        digests = dict(rows(connection, table, f"WHERE id {_among(batch)}"))
         for run in _runs(batch):
-            yield Seal(table, run[0], b"".join(found.get(row_id, GONE) for row_id in run))
+            yield Seal(table, run[0], b"".join(digests.get(row_id, GONE) for row_id in run))
 
 
 def _among(ids: Sequence[int]) -> str:

@@ -30,7 +30,7 @@ _MASK = (1 << 64) - 1
 
 
 def compare(path: Path, key: CipherKey | None, progress: Progress) -> Iterator[Mismatch]:
-    """Rows whose words in the index are not those that stand in them.
+    """Rows whose words in the search index differ from their text.
 
     The words are indexed once more, in memory, by the same rules.
 
@@ -43,10 +43,10 @@ def compare(path: Path, key: CipherKey | None, progress: Progress) -> Iterator[M
     connection.text_factory = bytes
     try:
         connection.execute("BEGIN")
-        for statement, words in zip(SEARCH_TABLES, (_ITEMS, _EVENTS), strict=True):
+        for statement, texts in zip(SEARCH_TABLES, (_ITEMS, _EVENTS), strict=True):
             index = statement.split()[3]
             try:
-                yield from _compare(connection, index, statement, words, progress)
+                yield from _compare(connection, index, statement, texts, progress)
             except dbapi2.DatabaseError as error:
                 yield Mismatch(MismatchKind.SEARCH, index, "readable", str(error))
     finally:
@@ -63,7 +63,7 @@ _EVENTS = ("SELECT id, text, contact_name, identifier, identifier_normalized FRO
 
 @dataclass(slots=True)
 class _Sums:
-    """What the words of each row sum up to: those of the index, less those that should be there.
+    """A checksum of each row's words: those in the index minus those that should be there.
 
     Attributes:
         totals: By the number of the row.
@@ -94,7 +94,7 @@ def _compare(
     # A long text of an item is indexed in parts, by other sizes in older versions: which words
     # stand in it is compared, not where.
     is_in_parts = table == "item"
-    for term, row_id, offset in _words(connection, index):
+    for term, row_id, offset in _indexed_words(connection, index):
         row = row_id & search.ITEM_OF_PART if is_in_parts else row_id
         sums.add(row, _weight(term, 0 if is_in_parts else offset) + _COUNTED)
     for row_id, length in index_pages.lengths(connection, index):
@@ -110,7 +110,7 @@ def _compare(
             anew.execute(statement)
             rows = enumerate(text for _, text in batch)
             anew.executemany(f"INSERT INTO {index}(rowid, text) VALUES (?, ?)", rows)
-            for term, place, offset in _words(anew, index):
+            for term, place, offset in _indexed_words(anew, index):
                 sums.add(owners[place], -_weight(term, 0 if is_in_parts else offset))
     differing = {row_id for row_id, total in enumerate(sums.totals) if total}
     for row_id in sorted(differing | sums.strays):
@@ -125,7 +125,7 @@ def _weight(term: bytes, offset: int) -> int:
 _COUNTED, _LISTED = hash(b"a word of a row"), hash(b"a row in the list of lengths")
 
 
-def _words(connection: Any, index: str) -> Iterator[tuple[bytes, int, int]]:
+def _indexed_words(connection: Any, index: str) -> Iterator[tuple[bytes, int, int]]:
     """Each word of an index, with the number of its row and its place there."""
     connection.execute(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {index}, instance)")
     yield from connection.execute("SELECT term, doc, offset FROM temp.words")

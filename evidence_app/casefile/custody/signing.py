@@ -108,11 +108,11 @@ def public_key() -> str:
     """The public key of this installation, or nothing if it has none yet."""
     key = _KEYS.get(_path())
     try:
-        found = key or _load(_path())
+        own_key = key or _load(_path())
     except OSError:
         _LOG.warning("the key of this installation cannot be read", exc_info=True)
         return ""
-    return found.public if found is not None else ""
+    return own_key.public if own_key is not None else ""
 
 
 def own_keys() -> frozenset[str]:
@@ -184,9 +184,9 @@ def _make(path: Path) -> Key:
         # A second program that starts at the same time must not replace the key of the first.
         os.link(waiting, path)
     except FileExistsError:
-        found = _load(path)
-        if found is not None:
-            return found
+        key = _load(path)
+        if key is not None:
+            return key
         waiting.replace(path)
     finally:
         waiting.unlink(missing_ok=True)

@@ -31,7 +31,9 @@ _COLUMNS = (
     event.c.party_id,
     event.c.identifier_normalized,
     event.c.text,
-    case((event.c.type.in_([one.value for one in OWN_ACTS]), event.c.raw)).label("fields"),
+    case((event.c.type.in_([act_type.value for act_type in OWN_ACTS]), event.c.raw)).label(
+        "fields"
+    ),
 )
 
 
@@ -74,7 +76,7 @@ def acts(connection: Connection) -> Iterator[Act]:
 
 
 def of_ids(connection: Connection, ids: Sequence[int]) -> Iterator[Act]:
-    """Those of some events that lists show."""
+    """Those of the given events that lists show."""
     query = select(*_COLUMNS).where(*queries.event_conditions(EventFilter()))
     for start in range(0, len(ids), _PAGE):
         page = query.where(event.c.id.in_(ids[start : start + _PAGE]))
@@ -84,14 +86,14 @@ def of_ids(connection: Connection, ids: Sequence[int]) -> Iterator[Act]:
 
 def of_type(connection: Connection, type: EventType) -> Iterator[Act]:
     """The events of one type that lists show."""
-    wanted = EventFilter(types=frozenset({type}))
-    query = select(*_COLUMNS).where(*queries.event_conditions(wanted))
+    event_filter = EventFilter(types=frozenset({type}))
+    query = select(*_COLUMNS).where(*queries.event_conditions(event_filter))
     for row in connection.execute(query).mappings():
         yield _act(row)
 
 
 def changed_since(connection: Connection, seal: int) -> set[int] | None:
-    """The events that lists may show otherwise than when a seal was made.
+    """The events that lists may show differently since a seal was made.
 
     Returns:
         None if it may be any of them: who is who was changed, words that were read are gone, or

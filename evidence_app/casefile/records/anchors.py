@@ -46,7 +46,7 @@ def add(change: Change, entry_seq: int, authority: str, token: bytes) -> int:
 def all_of(connection: Connection) -> list[AnchorRecord]:
     """All timestamps, the oldest first."""
     # Whoever tampers may leave anything.
-    found = database.as_stored(connection, "SELECT * FROM time_anchor ORDER BY id")
+    rows = database.as_stored(connection, "SELECT * FROM time_anchor ORDER BY id")
     return [
         AnchorRecord(
             row["id"],
@@ -55,7 +55,7 @@ def all_of(connection: Connection) -> list[AnchorRecord]:
             row["authority"] if type(row["authority"]) is str else "",
             row["token"] if type(row["token"]) is bytes else b"",
         )
-        for row in list(found)
+        for row in list(rows)
     ]
 
 

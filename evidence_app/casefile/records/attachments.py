@@ -41,9 +41,9 @@ def resolve(change: Change, item_id: int) -> None:
         .where(event.c.item_id == item_id, enclosure.c.item_id.is_(None))
     )
     for row in change.connection.execute(query).all():
-        found = files.find(row.name)
-        if found is not None and found != item_id:
-            change.update(enclosure, row.id, item_id=found)
+        attached_id = files.find(row.name)
+        if attached_id is not None and attached_id != item_id:
+            change.update(enclosure, row.id, item_id=attached_id)
 
 
 def missing(connection: Connection, item_id: int) -> dict[str, list[int]]:
@@ -58,10 +58,10 @@ def missing(connection: Connection, item_id: int) -> dict[str, list[int]]:
         .where(event.c.item_id == item_id, enclosure.c.item_id.is_(None))
         .order_by(enclosure.c.id)
     )
-    found: dict[str, list[int]] = {}
+    link_ids: dict[str, list[int]] = {}
     for name, link_id in connection.execute(query):
-        found.setdefault(name, []).append(link_id)
-    return found
+        link_ids.setdefault(name, []).append(link_id)
+    return link_ids
 
 
 def link(change: Change, link_id: int, item_id: int) -> None:
@@ -93,15 +93,15 @@ def _near(connection: Connection, item_id: int, folders: Sequence[str]) -> list[
         or_(part.c.container_id == item_id, part.c.container_id.in_(containers)),
         part.c.item_id.is_not(None),
     )
-    found = [
+    members = [
         (row.item_id, row.key)
         for row in connection.execute(
             inside.order_by((part.c.container_id == item_id).desc(), part.c.id)
         )
     ]
     for folder in folders:
-        found += place_records.in_folder(connection, folder)
-    return found
+        members += place_records.in_folder(connection, folder)
+    return members
 
 
 class _Files:
@@ -130,10 +130,10 @@ class _Files:
             if exact in self._by_key:
                 return self._by_key[exact]
         name = PurePosixPath(path).name
-        found = self._by_name.get(name) or self._by_stem.get(name) or []
-        ending = {item_id for item_id, other in found if other.endswith("/" + path)}
+        candidates = self._by_name.get(name) or self._by_stem.get(name) or []
+        ending = {item_id for item_id, other in candidates if other.endswith("/" + path)}
         # Of several files that the name fits, none is taken by guess.
-        fitting = ending or {item_id for item_id, _ in found}
+        fitting = ending or {item_id for item_id, _ in candidates}
         return fitting.pop() if len(fitting) == 1 else None
 
 

@@ -29,12 +29,12 @@ def remove(change: Change, item_id: int, certified_id: int) -> None:
 def certificates_of(connection: Connection, certified_id: int) -> list[int]:
     """The items that certify an item and are not in the trash."""
     query = select(certificate.c.item_id).join(item, item.c.id == certificate.c.item_id)
-    wanted = query.where(certificate.c.certified_id == certified_id, item.c.trashed_at.is_(None))
-    return list(connection.execute(wanted.order_by(certificate.c.id)).scalars())
+    in_use = query.where(certificate.c.certified_id == certified_id, item.c.trashed_at.is_(None))
+    return list(connection.execute(in_use.order_by(certificate.c.id)).scalars())
 
 
 def certified_by(connection: Connection, item_id: int) -> list[int]:
     """The items that an item certifies and that are not in the trash."""
     query = select(certificate.c.certified_id).join(item, item.c.id == certificate.c.certified_id)
-    wanted = query.where(certificate.c.item_id == item_id, item.c.trashed_at.is_(None))
-    return list(connection.execute(wanted.order_by(certificate.c.id)).scalars())
+    in_use = query.where(certificate.c.item_id == item_id, item.c.trashed_at.is_(None))
+    return list(connection.execute(in_use.order_by(certificate.c.id)).scalars())

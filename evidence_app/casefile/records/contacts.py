@@ -23,7 +23,7 @@ def add(change: Change, item_id: int, contacts: Iterable[tuple[str, str, str]]) 
 
 
 def name_parties(change: Change) -> None:
-    """Name nameless parties whose number belongs to one name only; a shared number tells nobody."""
+    """Name parties that have no name, if their number belongs to exactly one name."""
     for party_id, name in change.connection.execute(_names()).all():
         change.update(party, party_id, name=name)
 

@@ -16,8 +16,8 @@ from evidence_app.model.party import Debt
 
 def debts(connection: Connection) -> list[Debt]:
     """All debts, in the order in which they were written down."""
-    found = connection.execute(select(debt).order_by(debt.c.id))
-    return [_debt(row) for row in found.mappings()]
+    rows = connection.execute(select(debt).order_by(debt.c.id))
+    return [_debt(row) for row in rows.mappings()]
 
 
 @row_values.converts(debt)

@@ -43,11 +43,11 @@ def destroy(change: Change, item_id: int) -> None:
     _let_others_stand_alone(change, item_id)
     own_events = select(event.c.id).where(event.c.item_id == item_id)
     own_marks = select(mark.c.id).where(mark.c.item_id == item_id)
-    gone = or_(finding.c.item_id == item_id, finding.c.event_id.in_(own_events))
+    of_item = or_(finding.c.item_id == item_id, finding.c.event_id.in_(own_events))
     change.remove(
         finding_subject,
         or_(
-            finding_subject.c.finding_id.in_(select(finding.c.id).where(gone)),
+            finding_subject.c.finding_id.in_(select(finding.c.id).where(of_item)),
             finding_subject.c.item_id == item_id,
             finding_subject.c.event_id.in_(own_events),
             finding_subject.c.mark_id.in_(own_marks),
@@ -62,7 +62,7 @@ def destroy(change: Change, item_id: int) -> None:
         certificate, or_(certificate.c.item_id == item_id, certificate.c.certified_id == item_id)
     )
     change.connection.execute(delete(job).where(job.c.item_id == item_id))
-    for one in (
+    for dependent in (
         contact,
         exhibit,
         mark,
@@ -75,7 +75,7 @@ def destroy(change: Change, item_id: int) -> None:
         thread_part,
         event,
     ):
-        change.remove(one, one.c.item_id == item_id)
+        change.remove(dependent, dependent.c.item_id == item_id)
     change.remove(item, item.c.id == item_id)
     shared = select(item.c.id).where(item.c.content_id == content_id)
     if change.connection.execute(shared.limit(1)).first() is None:
@@ -104,19 +104,19 @@ def drop_unfinished(
 
 
 def _let_others_forget(change: Change, item_id: int, own_events: Select[tuple[int]]) -> None:
-    """Rows that stay although they point at what goes."""
+    """Clear the references to the item in rows that stay."""
     own_proposals = select(proposal.c.id).where(proposal.c.item_id == item_id)
-    for table, column, gone in (
+    for table, column, removed_ids in (
         (complaint_step, complaint_step.c.event_id, own_events),
         (proposal, proposal.c.same_as, own_proposals),
     ):
-        query = select(table.c.id).where(column.in_(gone))
+        query = select(table.c.id).where(column.in_(removed_ids))
         for row_id in change.connection.execute(query).scalars().all():
             change.update(table, row_id, **{column.name: None})
 
 
 def _let_others_stand_alone(change: Change, item_id: int) -> None:
-    """Records of other items that pointed at what goes, and messages to which it belonged."""
+    """Detach records of other items and messages that refer to the item."""
     own = event.alias("own")
     pointed: ColumnElement[Any] = event.c.same_as.in_(
         select(own.c.id).where(own.c.item_id == item_id)

@@ -14,14 +14,16 @@ from evidence_app.model.device import Device
 
 def devices(connection: Connection) -> list[Device]:
     """All devices, the newest first."""
-    found = connection.execute(select(device).order_by(device.c.id.desc())).mappings()
-    return [_device(row) for row in found]
+    rows = connection.execute(select(device).order_by(device.c.id.desc())).mappings()
+    return [_device(row) for row in rows]
 
 
 def know(change: Change, name: str) -> int:
     """The device of that name, made if there is none."""
-    found = change.connection.execute(select(device.c.id).where(device.c.name == name)).scalar()
-    return int(found) if found else change.insert(device, name=name, holder="", is_kept=None)
+    device_id = change.connection.execute(select(device.c.id).where(device.c.name == name)).scalar()
+    return (
+        int(device_id) if device_id else change.insert(device, name=name, holder="", is_kept=None)
+    )
 
 
 def edit(change: Change, device_id: int, **values: Any) -> None:

@@ -25,41 +25,45 @@ _HEIR = event.alias("heir")
 _PLACE = (event.c.place_unit, event.c.place_number, event.c.place_sheet)
 
 
-def counted(connection: Connection, item_id: int, found: Sequence[int | None]) -> list[int | None]:
-    """The fingerprints with how often each stood in the item before as part of the number.
+def with_occurrences(
+    connection: Connection, item_id: int, fingerprints: Sequence[int | None]
+) -> list[int | None]:
+    """The fingerprints, made distinct by how often each stood in the item before.
 
     A record that stands in one file twice is two acts, and the two of another copy of the file
     are the same two.
     """
-    wanted = ",".join(str(one) for one in found if one is not None)
+    numbers = ",".join(str(fingerprint) for fingerprint in fingerprints if fingerprint is not None)
     # Millions of numbers go through here: SQLAlchemy's own lists take longer than SQLite.
-    query = f"SELECT fingerprint FROM event WHERE item_id + 0 = ? AND fingerprint IN ({wanted})"
+    query = f"SELECT fingerprint FROM event WHERE item_id + 0 = ? AND fingerprint IN ({numbers})"
     present = set(connection.exec_driver_sql(query, (item_id,)).scalars())
     times: Counter[int] = Counter()
     result: list[int | None] = []
-    for one in found:
-        if one is None:
+    for fingerprint in fingerprints:
+        if fingerprint is None:
             result.append(None)
             continue
-        if one in present and one not in times:
-            times[one] = _times(connection, item_id, one)
-        result.append(one ^ times[one])
-        times[one] += 1
+        if fingerprint in present and fingerprint not in times:
+            times[fingerprint] = _times(connection, item_id, fingerprint)
+        result.append(fingerprint ^ times[fingerprint])
+        times[fingerprint] += 1
     return result
 
 
 def _of_item(item_id: int) -> ColumnElement[bool]:
-    """A condition by which SQLite does not look for rows: an item may have millions.
+    """A condition for which SQLite must not use an index: an item may have millions of rows.
 
     It would go through all of them rather than look up the fingerprints.
     """
     return event.c.item_id + 0 == item_id
 
 
-def _times(connection: Connection, item_id: int, one: int) -> int:
+def _times(connection: Connection, item_id: int, fingerprint: int) -> int:
     query = select(event.c.id).where(_of_item(item_id))
     times = 1
-    while connection.execute(query.where(event.c.fingerprint == one ^ times).limit(1)).first():
+    while connection.execute(
+        query.where(event.c.fingerprint == fingerprint ^ times).limit(1)
+    ).first():
         times += 1
     return times
 
@@ -67,11 +71,11 @@ def _times(connection: Connection, item_id: int, one: int) -> int:
 def shown_for(
     connection: Connection, item_id: int, fingerprints: Sequence[int | None]
 ) -> list[int | None]:
-    """For each fingerprint the event that is shown for it if another item has it, else None."""
-    wanted = [one for one in fingerprints if one is not None]
-    found: dict[int, int] = {}
-    for start in range(0, len(wanted), _BATCH):
-        page = ",".join(map(str, wanted[start : start + _BATCH]))
+    """For each fingerprint, the shown event of another item that has it; None if none has."""
+    present = [fingerprint for fingerprint in fingerprints if fingerprint is not None]
+    event_ids: dict[int, int] = {}
+    for start in range(0, len(present), _BATCH):
+        page = ",".join(map(str, present[start : start + _BATCH]))
         query = (
             "SELECT fingerprint, min(coalesce(same_as, event.id)) FROM event "
             "JOIN item ON item.id = event.item_id "
@@ -79,8 +83,10 @@ def shown_for(
             "GROUP BY fingerprint"
         )
         rows = connection.exec_driver_sql(query, (item_id,))
-        found.update((row[0], row[1]) for row in rows)
-    return [None if one is None else found.get(one) for one in fingerprints]
+        event_ids.update((row[0], row[1]) for row in rows)
+    return [
+        None if fingerprint is None else event_ids.get(fingerprint) for fingerprint in fingerprints
+    ]
 
 
 def link_calls(change: Change, item_id: int, reader: str) -> int:
@@ -94,13 +100,13 @@ def link_calls(change: Change, item_id: int, reader: str) -> int:
         item_id: The item.
         reader: What kind of source it is; calls of another item of that kind are other calls.
     """
-    taken: set[int] = set()
+    linked: set[int] = set()
     for own, other in change.connection.execute(_pairs(item_id, reader)):
-        if own not in taken and other not in taken:
-            taken |= {own, other}
-            for record in [own, *others(change.connection, [own]).get(own, ())]:
+        if own not in linked and other not in linked:
+            linked |= {own, other}
+            for record in [own, *other_records(change.connection, [own]).get(own, ())]:
                 change.update(event, record, same_as=other)
-    return len(taken) // 2
+    return len(linked) // 2
 
 
 def _pairs(item_id: int, reader: str) -> Any:
@@ -148,7 +154,7 @@ def _pairs(item_id: int, reader: str) -> Any:
 def messages_elsewhere(
     connection: Connection, item_id: int, longest: int, days: Collection[str] | None
 ) -> Iterator[list[int]]:
-    """The messages of all sources but pictures that no message of an item points at, by time.
+    """Messages of all sources except pictures to which no message of the item is linked.
 
     Args:
         connection: For reading.
@@ -183,22 +189,22 @@ def messages_elsewhere(
 
 
 def link(change: Change, event_id: int, other: int) -> None:
-    """Say that an event tells the act that another one shows; what pointed at it points there."""
-    shown = records_of(change.connection, other)[0]
-    for one in records_of(change.connection, event_id):
-        if one != shown:
-            change.update(event, one, same_as=shown)
+    """Link an event to another that shows the same act; events linked to it move along."""
+    shown_id = records_of(change.connection, other)[0]
+    for record_id in records_of(change.connection, event_id):
+        if record_id != shown_id:
+            change.update(event, record_id, same_as=shown_id)
 
 
 def release(change: Change, item_ids: Iterable[int]) -> None:
-    """Let other sources stand for the acts of items that are put into the trash."""
-    gone = list(item_ids)
-    others_in_use = and_(_HEIR.c.item_id.not_in(gone), item.c.trashed_at.is_(None))
-    _hand_over(change, event.c.item_id.in_(gone), others_in_use)
+    """Show other records of acts whose items go into the trash."""
+    trashed_ids = list(item_ids)
+    others_in_use = and_(_HEIR.c.item_id.not_in(trashed_ids), item.c.trashed_at.is_(None))
+    _hand_over(change, event.c.item_id.in_(trashed_ids), others_in_use)
 
 
 def release_acts(change: Change, event_ids: Sequence[int]) -> None:
-    """Let other records stand for acts that their source tells otherwise by now, or not at all."""
+    """Show other records of acts that their source now states differently, or not at all."""
     for start in range(0, len(event_ids), _BATCH):
         page = list(event_ids[start : start + _BATCH])
         _hand_over(change, event.c.id.in_(page), _HEIR.c.id.not_in(page))
@@ -207,7 +213,7 @@ def release_acts(change: Change, event_ids: Sequence[int]) -> None:
 def _hand_over(
     change: Change, shown_are: ColumnElement[bool], heirs_are: ColumnElement[bool]
 ) -> None:
-    """Show another record of each act instead; one whose item is in use goes before others."""
+    """Show another record of each act instead, preferably one whose item is not in the trash."""
     query = (
         select(event.c.id, _HEIR.c.id)
         .join(_HEIR, _HEIR.c.same_as == event.c.id)
@@ -216,34 +222,34 @@ def _hand_over(
         .order_by(event.c.id, item.c.trashed_at.is_not(None), _HEIR.c.id)
     )
     heirs: dict[int, int] = {}
-    for shown, other in change.connection.execute(query).all():
-        if shown in heirs:
-            change.update(event, other, same_as=heirs[shown])
+    for shown_id, heir_id in change.connection.execute(query).all():
+        if shown_id in heirs:
+            change.update(event, heir_id, same_as=heirs[shown_id])
         else:
-            heirs[shown] = other
-            change.update(event, other, same_as=None)
-            change.update(event, shown, same_as=other)
+            heirs[shown_id] = heir_id
+            change.update(event, heir_id, same_as=None)
+            change.update(event, shown_id, same_as=heir_id)
 
 
 def records_of(connection: Connection, event_id: int) -> list[int]:
     """All records of the act that an event tells, the shown one first."""
-    shown = select(func.coalesce(event.c.same_as, event.c.id)).where(event.c.id == event_id)
-    first = connection.execute(shown).scalar()
+    query = select(func.coalesce(event.c.same_as, event.c.id)).where(event.c.id == event_id)
+    first = connection.execute(query).scalar()
     others = select(event.c.id).where(event.c.same_as == first).order_by(event.c.id)
     return [] if first is None else [first, *connection.execute(others).scalars()]
 
 
-def others(connection: Connection, event_ids: Sequence[int]) -> dict[int, list[int]]:
+def other_records(connection: Connection, event_ids: Sequence[int]) -> dict[int, list[int]]:
     """For each event, the other records of its act that point at it."""
     query = select(event.c.same_as, event.c.id).where(event.c.same_as.in_(list(event_ids)))
-    found: dict[int, list[int]] = {}
-    for shown, other in connection.execute(query.order_by(event.c.id)):
-        found.setdefault(shown, []).append(other)
-    return found
+    records: dict[int, list[int]] = {}
+    for shown_id, record_id in connection.execute(query.order_by(event.c.id)):
+        records.setdefault(shown_id, []).append(record_id)
+    return records
 
 
 def all_others(connection: Connection) -> Iterator[tuple[int, int, SourcePlace | None]]:
-    """Every record that stands for an act which another shows: the shown one, and its own place.
+    """Every record that is linked to a shown event, with its own place.
 
     Yields:
         The number of the event that is shown, the item of the other record, and its place.

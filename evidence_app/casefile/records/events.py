@@ -34,14 +34,14 @@ Place = tuple[str | None, int | None, str | None]
 
 
 def places(connection: Connection, item_id: int) -> dict[Place, int]:
-    """The events that a reader told of an item, by where they stand in it.
+    """The events that a reader found in an item, by their place in it.
 
     What the person accepted of proposals is not among them: no reader tells of it.
     """
     query = select(event.c.id, event.c.place_unit, event.c.place_number, event.c.place_sheet)
     accepted = select(proposal.c.event_id).where(proposal.c.event_id.is_not(None))
-    found = connection.execute(query.where(event.c.item_id == item_id, event.c.id.not_in(accepted)))
-    return {(row[1], row[2], row[3]): row[0] for row in found}
+    rows = connection.execute(query.where(event.c.item_id == item_id, event.c.id.not_in(accepted)))
+    return {(row[1], row[2], row[3]): row[0] for row in rows}
 
 
 def renew(change: Change, event_id: int, values: Mapping[str, Any]) -> None:
@@ -49,13 +49,13 @@ def renew(change: Change, event_id: int, values: Mapping[str, Any]) -> None:
     source = change.connection.execute(
         select(event.c.time_source).where(event.c.id == event_id)
     ).scalar()
-    kept = _TIMES if source == TimeSource.PERSON.value else frozenset()
-    change.update(event, event_id, **{k: v for k, v in values.items() if k not in kept})
+    unchanged = _TIMES if source == TimeSource.PERSON.value else frozenset()
+    change.update(event, event_id, **{k: v for k, v in values.items() if k not in unchanged})
 
 
 def remove_unused(change: Change, event_ids: Sequence[int]) -> None:
     """Remove events that the source does not tell any more, unless the person worked on them."""
-    unused = [one for one in event_ids if not _is_used(change.connection, one)]
+    unused = [event_id for event_id in event_ids if not _is_used(change.connection, event_id)]
     same_acts.release_acts(change, unused)
     for event_id in unused:
         _remove(change, event_id)
@@ -89,9 +89,9 @@ def set_time(change: Change, event_id: int, reading: TimeReading | None, where: 
     row = before.mappings().one_or_none()
     if row is None:
         return
-    known = select(time_reading.c.id).where(time_reading.c.event_id == event_id)
+    readings = select(time_reading.c.id).where(time_reading.c.event_id == event_id)
     original = row_values.time_reading(row)
-    if original is not None and change.connection.execute(known).first() is None:
+    if original is not None and change.connection.execute(readings).first() is None:
         change.insert(
             time_reading, item_id=None, event_id=event_id, **row_values.time_columns(original)
         )

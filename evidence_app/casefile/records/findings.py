@@ -41,7 +41,7 @@ def pages(subjects: Iterable[Subject], kind: SubjectKind) -> Iterator[list[int]]
 
 
 def findings(connection: Connection, condition: ColumnElement[bool] | None = None) -> list[Finding]:
-    """All findings that stand at something not in the trash, oldest first.
+    """All findings whose item or event is not in the trash, oldest first.
 
     Args:
         connection: Of the case.
@@ -59,10 +59,10 @@ def findings(connection: Connection, condition: ColumnElement[bool] | None = Non
     subjects = _subjects(connection, condition)
 
     @row_values.converts(finding)
-    def one(row: Any) -> Finding:
+    def to_finding(row: Any) -> Finding:
         return _finding(row, subjects.get(row["id"], ()))
 
-    return [one(row) for row in connection.execute(query).mappings()]
+    return [to_finding(row) for row in connection.execute(query).mappings()]
 
 
 def _subjects(
@@ -71,10 +71,10 @@ def _subjects(
     query = select(finding_subject).order_by(finding_subject.c.id)
     if condition is not None:
         query = query.where(finding_subject.c.finding_id.in_(select(finding.c.id).where(condition)))
-    found: dict[int, list[FindingSubject]] = {}
+    by_finding: dict[int, list[FindingSubject]] = {}
     for row in connection.execute(query).mappings():
-        found.setdefault(row["finding_id"], []).append(_finding_subject(row))
-    return found
+        by_finding.setdefault(row["finding_id"], []).append(_finding_subject(row))
+    return by_finding
 
 
 @row_values.converts(finding_subject)
@@ -127,30 +127,30 @@ def _ground(row: Any) -> Ground | None:
 
 
 def of_ids(connection: Connection, finding_ids: Sequence[int]) -> list[Finding]:
-    """The findings of those numbers, wherever they stand."""
-    found: list[Finding] = []
+    """The findings of those numbers, also on items in the trash."""
+    records: list[Finding] = []
     for start in range(0, len(finding_ids), _PAGE):
-        found += findings(connection, finding.c.id.in_(finding_ids[start : start + _PAGE]))
-    return found
+        records += findings(connection, finding.c.id.in_(finding_ids[start : start + _PAGE]))
+    return records
 
 
 def on(connection: Connection, subjects: Sequence[Subject], violation: str) -> list[Finding]:
     """The findings of one violation that rest on one of some subjects."""
-    found: dict[int, Finding] = {}
+    by_id: dict[int, Finding] = {}
     for start in range(0, len(subjects), _PAGE):
         of_page = _rests_on(subjects[start : start + _PAGE])
-        for one in findings(connection, and_(finding.c.violation == violation, of_page)):
-            found[one.id] = one
-    return list(found.values())
+        for record in findings(connection, and_(finding.c.violation == violation, of_page)):
+            by_id[record.id] = record
+    return list(by_id.values())
 
 
 def of_suggestions(connection: Connection) -> list[Finding]:
-    """All findings that came from a suggestion, those too that stand at something in the trash."""
+    """All findings that came from a suggestion, also those on items in the trash."""
     return findings(connection, finding.c.suggestion.is_not(None))
 
 
 def _rests_on(subjects: Iterable[Subject]) -> ColumnElement[bool]:
-    """That a finding rests on one of some subjects, wherever it stands."""
+    """A condition: the finding rests on one of the subjects."""
     chosen = list(subjects)
     conditions: list[ColumnElement[bool]] = []
     for kind, name in COLUMNS.items():
@@ -230,7 +230,7 @@ def add(
     )
     is_plain = len(subjects) == 1 and ground is None and subjects[0].subject == stands_at
     if not is_plain:
-        rows = [_subject_row(finding_id, one) for one in subjects]
+        rows = [_subject_row(finding_id, subject) for subject in subjects]
         change.insert_many(finding_subject, rows)
     return finding_id
 
@@ -246,11 +246,11 @@ def add_each(
             "status": status.value,
             "note": note,
             "created_at": decided["decided_at"],
-            "item_id": one.id if one.kind is SubjectKind.ITEM else None,
-            "event_id": one.id if one.kind is SubjectKind.EVENT else None,
+            "item_id": subject.id if subject.kind is SubjectKind.ITEM else None,
+            "event_id": subject.id if subject.kind is SubjectKind.EVENT else None,
             **decided,
         }
-        for one in subjects
+        for subject in subjects
     ]
     change.insert_many(finding, rows)
 
@@ -273,10 +273,10 @@ def decide(
 def renew(
     change: Change, finding_id: int, subjects: Sequence[FindingSubject], ground: Ground
 ) -> None:
-    """Put a finding on another ground: its suggestion came back with other evidence."""
+    """Give a finding new grounds: its suggestion now rests on other evidence."""
     stands_at = _place_of(change.connection, subjects[-1].subject)
     _delete_subjects(change, [finding_id])
-    change.insert_many(finding_subject, [_subject_row(finding_id, one) for one in subjects])
+    change.insert_many(finding_subject, [_subject_row(finding_id, subject) for subject in subjects])
     change.update(
         finding,
         finding_id,
@@ -287,7 +287,7 @@ def renew(
 
 
 def set_note(change: Change, finding_id: int, note: str) -> None:
-    """Put other words of the person beside a finding."""
+    """Replace the person's note on a finding."""
     change.update(finding, finding_id, note=note)
 
 
@@ -311,18 +311,19 @@ def _both(before: str, more: str) -> str:
 
 
 def _place_of(connection: Connection, subject: Subject) -> Subject:
-    """Where a finding on a subject stands: a mark is on an item."""
+    """The item or event that lists a finding on a subject; of a mark, its item."""
     if subject.kind is not SubjectKind.MARK:
         return subject
     query = select(mark.c.item_id).where(mark.c.id == subject.id)
     return Subject(SubjectKind.ITEM, connection.execute(query).scalar_one())
 
 
-def _subject_row(finding_id: int, one: FindingSubject) -> dict[str, Any]:
+def _subject_row(finding_id: int, subject_role: FindingSubject) -> dict[str, Any]:
     columns = {
-        name: one.subject.id if one.subject.kind is kind else None for kind, name in COLUMNS.items()
+        name: subject_role.subject.id if subject_role.subject.kind is kind else None
+        for kind, name in COLUMNS.items()
     }
-    return {"finding_id": finding_id, "role": one.role.value, **columns}
+    return {"finding_id": finding_id, "role": subject_role.role.value, **columns}
 
 
 def _ground_columns(ground: Ground | None) -> dict[str, str | None]:
@@ -334,13 +335,13 @@ def _ground_columns(ground: Ground | None) -> dict[str, str | None]:
         "rulebook_version": ground.rulebook_version,
         "rule": ground.rule,
         "arithmetic": json.dumps(dict(ground.arithmetic), ensure_ascii=False),
-        "missing": json.dumps([one.value for one in ground.missing]),
+        "missing": json.dumps([prerequisite.value for prerequisite in ground.missing]),
         "evidence_digest": ground.evidence_digest,
     }
 
 
 def _decision(reason: str) -> dict[str, str]:
-    return {"reason": reason, "decided_at": _now(), "decided_by": custody.who()}
+    return {"reason": reason, "decided_at": _now(), "decided_by": custody.user_name()}
 
 
 def _now() -> str:

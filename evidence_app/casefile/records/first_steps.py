@@ -17,6 +17,6 @@ _SIGNS = {
 }
 
 
-def done(connection: Connection) -> frozenset[FirstStep]:
+def finished(connection: Connection) -> frozenset[FirstStep]:
     """The steps of which the case holds a sign."""
     return frozenset(step for step, sign in _SIGNS.items() if connection.scalar(select(sign)))

@@ -37,17 +37,17 @@ def add_item(change: Change, values: Mapping[str, Any]) -> int:
 
 def add_renditions(change: Change, item_id: int, renditions: list[Rendition]) -> None:
     """Keep derivatives of an item, one of each kind."""
-    newest = {one.kind: one for one in renditions}
+    newest = {derivative.kind: derivative for derivative in renditions}
     change.insert_many(
         rendition,
         [
             {
                 "item_id": item_id,
-                "kind": one.kind.value,
-                "media_type": one.media_type,
-                "data": one.data,
+                "kind": derivative.kind.value,
+                "media_type": derivative.media_type,
+                "data": derivative.data,
             }
-            for one in newest.values()
+            for derivative in newest.values()
         ],
     )
 
@@ -80,13 +80,13 @@ def add_skipped(change: Change, item_id: int, entries: list[SkippedEntry]) -> No
     )
 
 
-def add_notice(change: Change, item_id: int, words: Message, *, damaged: bool) -> None:
-    """Keep what is to be said of an item as a whole."""
+def add_notice(change: Change, item_id: int, notice_message: Message, *, damaged: bool) -> None:
+    """Keep a message about an item as a whole."""
     change.insert(
         notice,
         item_id=item_id,
-        code=words.code.value,
-        arguments=json.dumps(words.arguments, ensure_ascii=False),
+        code=notice_message.code.value,
+        arguments=json.dumps(notice_message.arguments, ensure_ascii=False),
         damaged=damaged,
     )
 
@@ -96,8 +96,8 @@ def add_time_readings(change: Change, item_id: int, readings: list[TimeReading])
     change.insert_many(
         time_reading,
         [
-            {"item_id": item_id, "event_id": None, **row_values.time_columns(one)}
-            for one in readings
+            {"item_id": item_id, "event_id": None, **row_values.time_columns(reading)}
+            for reading in readings
         ],
     )
 
@@ -114,7 +114,7 @@ def has_corrected_time(change: Change, item_id: int) -> bool:
 
 
 def forget_reading(change: Change, item_id: int) -> None:
-    """Drop what a reader said of an item that is read again; its events stay.
+    """Remove what a reader produced for an item that is read again, except its events.
 
     Text that was recognised in a picture or recording, and what a person corrected, stays too.
     """
@@ -135,12 +135,12 @@ def forget_reading(change: Change, item_id: int) -> None:
 
 def _file_times(item_id: int) -> Any:
     query = select(time_reading).where(time_reading.c.item_id == item_id)
-    kept = (TimeSource.FILE_SYSTEM.value, TimeSource.PERSON.value)
-    return query.where(time_reading.c.time_source.not_in(kept))
+    lasting = (TimeSource.FILE_SYSTEM.value, TimeSource.PERSON.value)
+    return query.where(time_reading.c.time_source.not_in(lasting))
 
 
 def set_time(change: Change, item_id: int, reading: TimeReading | None, where: ZoneInfo) -> None:
-    """Put another time in force, for the item and for the event that it is itself."""
+    """Put another time in force for the item, and for the event that the item itself is."""
     values = row_values.time_columns(reading)
     change.update(item, item_id, **values, **row_values.sort_column(reading, where))
     own = select(event.c.id).where(event.c.item_id == item_id, event.c.place_unit.is_(None))
@@ -183,14 +183,14 @@ def is_trashed(connection: Connection, item_id: int) -> bool:
     return connection.execute(query).scalar() is not None
 
 
-def companions(case: CaseFile, connection: Connection, one: Item) -> dict[str, BinaryIO]:
+def companions(case: CaseFile, connection: Connection, main_item: Item) -> dict[str, BinaryIO]:
     """The originals of files that lay beside an item and are named after it, by their ending."""
     query = select(item.c.filename, item.c.content_id).where(
-        item.c.origin == one.origin,
-        item.c.filename.startswith(f"{one.filename}-", autoescape=True),
+        item.c.origin == main_item.origin,
+        item.c.filename.startswith(f"{main_item.filename}-", autoescape=True),
     )
     return {
-        row[0].removeprefix(one.filename): originals.open_content(case, row[1])
+        row[0].removeprefix(main_item.filename): originals.open_content(case, row[1])
         for row in connection.execute(query)
     }
 
@@ -207,12 +207,12 @@ def content_of(connection: Connection, item_id: int) -> int | None:
 
 
 def notices(connection: Connection, codes: Sequence[MessageCode]) -> dict[int, list[Message]]:
-    """What was said of items as a whole, by their numbers, as far as it is one of ``codes``."""
+    """Messages about items as a whole, by the items' numbers; only those in ``codes``."""
     query = select(notice).where(notice.c.code.in_([code.value for code in codes]))
-    found: dict[int, list[Message]] = {}
+    messages: dict[int, list[Message]] = {}
     for row in connection.execute(query.order_by(notice.c.id)).mappings():
-        found.setdefault(row["item_id"], []).append(_notice(row))
-    return found
+        messages.setdefault(row["item_id"], []).append(_notice(row))
+    return messages
 
 
 @row_values.converts(notice)

@@ -1,4 +1,4 @@
-"""Which pictures, pages and recordings are to be read, durable over the end of the program.
+"""The queue of pictures, pages and recordings to be read; it outlives a run of the program.
 
 Nobody vouches for these rows: they are written without an entry of the log.
 """
@@ -48,9 +48,9 @@ def _in_queue(kind: str) -> ColumnElement[bool]:
 
 def queue_unread(connection: Connection) -> None:
     """Queue each picture and each page without text that has no job, but for those in the trash."""
-    known = select(job.c.item_id).where(job.c.kind == PICTURE)
+    queued = select(job.c.item_id).where(job.c.kind == PICTURE)
     unread = select(item.c.id).where(
-        item.c.kind == ItemKind.PICTURE.value, item.c.trashed_at.is_(None), item.c.id.not_in(known)
+        item.c.kind == ItemKind.PICTURE.value, item.c.trashed_at.is_(None), item.c.id.not_in(queued)
     )
     _add(connection, connection.execute(unread.order_by(item.c.id)).scalars().all())
     begun = select(job.c.item_id, job.c.kind).where(job.c.kind.startswith(_PAGE))
@@ -81,7 +81,9 @@ def _mute_pages(
     connection: Connection, condition: ColumnElement[bool]
 ) -> Iterator[tuple[int, int]]:
     is_pdf = (content.c.media_type == _PDF, item.c.page_count.is_not(None))
-    whole = select(item.c.id, item.c.page_count).join(content, content.c.id == item.c.content_id)
+    with_pages = select(item.c.id, item.c.page_count).join(
+        content, content.c.id == item.c.content_id
+    )
     own = select(text_span.c.item_id, text_span.c.place_number).where(
         text_span.c.item_id.in_(
             select(item.c.id)
@@ -92,7 +94,7 @@ def _mute_pages(
         text_span.c.place_unit == PlaceUnit.PAGE.value,
     )
     with_text = {(row[0], row[1]) for row in connection.execute(own)}
-    documents = connection.execute(whole.where(*is_pdf, condition).order_by(item.c.id)).all()
+    documents = connection.execute(with_pages.where(*is_pdf, condition).order_by(item.c.id)).all()
     for item_id, count in documents:
         for number in range(1, count + 1):
             if (item_id, number) not in with_text:
@@ -100,17 +102,21 @@ def _mute_pages(
 
 
 def queue(connection: Connection, item_ids: Sequence[int], kind: str = PICTURE) -> None:
-    """Queue items, those that were read or failed as well."""
-    known = select(job.c.item_id).where(job.c.kind == kind, job.c.item_id.in_(item_ids))
-    before = set(connection.execute(known).scalars())
+    """Queue items, also those that were read before or failed."""
+    queued = select(job.c.item_id).where(job.c.kind == kind, job.c.item_id.in_(item_ids))
+    before = set(connection.execute(queued).scalars())
     again = update(job).where(job.c.kind == kind, job.c.item_id.in_(before))
     connection.execute(again.values(**_fresh()))
-    _add(connection, [one for one in dict.fromkeys(item_ids) if one not in before], kind)
+    _add(
+        connection, [item_id for item_id in dict.fromkeys(item_ids) if item_id not in before], kind
+    )
 
 
 def _add(connection: Connection, item_ids: Sequence[int], kind: str = PICTURE) -> None:
     if item_ids:
-        rows = [{"item_id": one, "kind": kind, "engine": "", **_fresh()} for one in item_ids]
+        rows = [
+            {"item_id": item_id, "kind": kind, "engine": "", **_fresh()} for item_id in item_ids
+        ]
         connection.execute(insert(job), rows)
 
 
@@ -146,7 +152,7 @@ def take_up(
 def begin_next(
     connection: Connection, item_ids: Sequence[int] | None, kind: str = PICTURE
 ) -> Job | None:
-    """The next one that waits, marked as running; None if none does.
+    """The next waiting job, marked as running; None if there is none.
 
     Args:
         connection: The transaction.
@@ -170,7 +176,7 @@ def begin_next(
 
 
 def put_back(connection: Connection, job_id: int) -> None:
-    """Queue again what the person stopped; that was no attempt."""
+    """Queue a job again that the person stopped; this does not count as an attempt."""
     values = {"state": JobState.QUEUED.value, "attempts": job.c.attempts - 1}
     connection.execute(update(job).where(job.c.id == job_id).values(**values))
 
@@ -193,7 +199,7 @@ def fail(connection: Connection, job_id: int, reason: Message) -> None:
 
 
 def of_item(connection: Connection, item_id: int, kind: str = PICTURE) -> Job | None:
-    """How far the reading of an item is; None if it is not to be read."""
+    """The state of an item's reading; None if it has no job."""
     query = select(job).where(job.c.item_id == item_id, job.c.kind == kind)
     row = connection.execute(query).mappings().first()
     return None if row is None else _job(row)
@@ -204,7 +210,7 @@ def failed_pages(connection: Connection, item_id: int) -> list[Job]:
     failed = (job.c.kind.startswith(_PAGE), job.c.state == JobState.FAILED.value)
     query = select(job).where(job.c.item_id == item_id, *failed)
     read = [_job(row) for row in connection.execute(query).mappings()]
-    return sorted(read, key=lambda one: one.page or 0)
+    return sorted(read, key=lambda reading: reading.page or 0)
 
 
 def counts(connection: Connection) -> JobCounts:
@@ -215,11 +221,11 @@ def counts(connection: Connection) -> JobCounts:
         .where(_in_queue(PICTURE), item.c.trashed_at.is_(None))
         .group_by(job.c.state)
     )
-    found: dict[str, int] = {row[0]: row[1] for row in connection.execute(query)}
+    by_state: dict[str, int] = {row[0]: row[1] for row in connection.execute(query)}
     return JobCounts(
-        found.get(JobState.QUEUED, 0) + found.get(JobState.RUNNING, 0),
-        found.get(JobState.DONE, 0),
-        found.get(JobState.FAILED, 0),
+        by_state.get(JobState.QUEUED, 0) + by_state.get(JobState.RUNNING, 0),
+        by_state.get(JobState.DONE, 0),
+        by_state.get(JobState.FAILED, 0),
     )
 
 

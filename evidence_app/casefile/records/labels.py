@@ -83,15 +83,15 @@ def tags_on(connection: Connection, subjects: Sequence[Subject]) -> Iterable[tup
 def _tagged(
     connection: Connection, subjects: Sequence[Subject], tag_id: int
 ) -> dict[Subject, list[int]]:
-    """The rows that put a tag on subjects, by those of them that have it."""
-    found: dict[Subject, list[int]] = {}
+    """The rows that put a tag on the subjects, by subject."""
+    row_ids: dict[Subject, list[int]] = {}
     for kind, name in _COLUMNS.items():
         column = tagging.c[name]
         for page in pages(subjects, kind):
             query = select(tagging.c.id, column).where(column.in_(page), tagging.c.tag_id == tag_id)
             for row_id, key in connection.execute(query):
-                found.setdefault(Subject(kind, key), []).append(row_id)
-    return found
+                row_ids.setdefault(Subject(kind, key), []).append(row_id)
+    return row_ids
 
 
 def _subject_columns(subject: Subject) -> dict[str, int | None]:

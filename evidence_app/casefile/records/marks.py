@@ -19,7 +19,7 @@ _BY_PERSON = "person"
 
 
 def add(change: Change, made: Mark) -> int:
-    """Add a mark; return its number. The number that it has is not looked at."""
+    """Add a mark and return its new number; the number that it carries is ignored."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return change.insert(
         mark,
@@ -47,7 +47,7 @@ def remove(change: Change, ids: list[int]) -> None:
 
 
 def _place_columns(made: Mark) -> dict[str, Any]:
-    box, stretch, words = made.box, made.stretch, made.words
+    box, stretch, text = made.box, made.stretch, made.words
     return {
         "page": made.page,
         "left": box.left if box else None,
@@ -56,9 +56,9 @@ def _place_columns(made: Mark) -> dict[str, Any]:
         "height": box.height if box else None,
         "start_s": stretch.start_s if stretch else None,
         "end_s": stretch.end_s if stretch else None,
-        "event_id": words.event_id if words else None,
-        "first_character": words.first if words else None,
-        "end_character": words.end if words else None,
+        "event_id": text.event_id if text else None,
+        "first_character": text.first if text else None,
+        "end_character": text.end if text else None,
     }
 
 
@@ -154,16 +154,16 @@ def placed_texts(connection: Connection, item_id: int) -> Iterator[PlacedText]:
 
 def records_of_acts(connection: Connection, event_ids: list[int]) -> dict[int, list[int]]:
     """For each event the other records of the same act."""
-    found: dict[int, list[int]] = {one: [] for one in event_ids}
+    mark_ids: dict[int, list[int]] = {event_id: [] for event_id in event_ids}
     pointing = select(event.c.id, event.c.same_as).where(
         or_(event.c.id.in_(event_ids), event.c.same_as.in_(event_ids))
     )
     for own, first in connection.execute(pointing):
         if first is None:
             continue
-        if first in found:
-            found[first].append(own)
-        if own in found:
+        if first in mark_ids:
+            mark_ids[first].append(own)
+        if own in mark_ids:
             siblings = select(event.c.id).where(event.c.same_as == first, event.c.id != own)
-            found[own] += [first, *connection.execute(siblings).scalars()]
-    return found
+            mark_ids[own] += [first, *connection.execute(siblings).scalars()]
+    return mark_ids

@@ -28,10 +28,10 @@ def parties(connection: Connection, party_id: int | None = None) -> list[Party]:
     if party_id is not None:
         query = query.where(party.c.id == party_id)
     identifiers = _identifiers(connection)
-    found = connection.execute(query.order_by(counts.c.events.desc().nulls_last(), party.c.id))
+    rows = connection.execute(query.order_by(counts.c.events.desc().nulls_last(), party.c.id))
 
     @row_values.converts(party)
-    def one(row: Any) -> Party:
+    def to_party(row: Any) -> Party:
         return Party(
             id=row["id"],
             role=Role(row["role"]),
@@ -43,15 +43,15 @@ def parties(connection: Connection, party_id: int | None = None) -> list[Party]:
             acts_for=row["acts_for"],
         )
 
-    return [one(row) for row in found.mappings()]
+    return [to_party(row) for row in rows.mappings()]
 
 
 def _identifiers(connection: Connection) -> dict[int, list[Identifier]]:
-    found: dict[int, list[Identifier]] = {}
+    identifiers: dict[int, list[Identifier]] = {}
     table = party_identifier
     for row in connection.execute(select(table).order_by(table.c.id)).mappings():
-        found.setdefault(row["party_id"], []).append(_identifier(row))
-    return found
+        identifiers.setdefault(row["party_id"], []).append(_identifier(row))
+    return identifiers
 
 
 @row_values.converts(party_identifier)

@@ -12,15 +12,15 @@ from evidence_app.casefile.schema import item, part
 
 def add(change: Change, container_id: int, keys: Iterable[str]) -> None:
     """Note what lies in an item; each becomes an item of its own afterwards."""
-    told = dict.fromkeys(keys)
-    if not told:
+    members = dict.fromkeys(keys)
+    if not members:
         return
-    known = set(
+    present = set(
         change.connection.execute(
             select(part.c.key).where(part.c.container_id == container_id)
         ).scalars()
     )
-    new = [key for key in told if key not in known]
+    new = [key for key in members if key not in present]
     change.insert_many(
         part, [{"container_id": container_id, "key": key, "item_id": None} for key in new]
     )
@@ -48,21 +48,21 @@ def containers(connection: Connection, item_id: int) -> list[int]:
 def parts(connection: Connection, container_id: int) -> list[int]:
     """The items that lie in an item and are not in the trash."""
     query = select(part.c.item_id).join(item, item.c.id == part.c.item_id)
-    wanted = query.where(part.c.container_id == container_id, item.c.trashed_at.is_(None))
-    return list(connection.execute(wanted.order_by(part.c.id)).scalars())
+    in_use = query.where(part.c.container_id == container_id, item.c.trashed_at.is_(None))
+    return list(connection.execute(in_use.order_by(part.c.id)).scalars())
 
 
 def container_name(connection: Connection, item_id: int) -> str:
     """The file name of the item in which an item lies, empty if it lies in none."""
     query = select(item.c.filename).join(part, part.c.container_id == item.c.id)
-    found = connection.execute(query.where(part.c.item_id == item_id).order_by(part.c.id).limit(1))
-    return found.scalar() or ""
+    rows = connection.execute(query.where(part.c.item_id == item_id).order_by(part.c.id).limit(1))
+    return rows.scalar() or ""
 
 
 def containers_of_items(connection: Connection) -> dict[int, int]:
     """The item in which each item lies, the first if there are several."""
     query = select(part.c.item_id, part.c.container_id).where(part.c.item_id.is_not(None))
-    found: dict[int, int] = {}
+    container_ids: dict[int, int] = {}
     for row in connection.execute(query.order_by(part.c.id)):
-        found.setdefault(row.item_id, row.container_id)
-    return found
+        container_ids.setdefault(row.item_id, row.container_id)
+    return container_ids

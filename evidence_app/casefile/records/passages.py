@@ -1,4 +1,4 @@
-"""Reads what stands in documents, pictures and recordings, by the event that each is."""
+"""Reads the texts of documents, pictures and recordings, by the event each stands for."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ def by_event(
         connection: Of the case.
         event_ids: Only those of some events; None for all.
     """
-    found: dict[int, list[ItemPassage]] = {}
+    passages: dict[int, list[ItemPassage]] = {}
     if event_ids is None:
-        _take(found, _hosts(connection, None), _passages(connection, None))
-        return found
-    wanted = set(event_ids)
+        _take(passages, _hosts(connection, None), _passages(connection, None))
+        return passages
+    chosen = set(event_ids)
     for page in _pages(sorted(_items_at(connection, event_ids))):
         hosts = {
-            item_id: host for item_id, host in _hosts(connection, page).items() if host in wanted
+            item_id: host for item_id, host in _hosts(connection, page).items() if host in chosen
         }
         if hosts:
-            _take(found, hosts, _passages(connection, sorted(hosts)))
-    return found
+            _take(passages, hosts, _passages(connection, sorted(hosts)))
+    return passages
 
 
 def events_of(connection: Connection, item_ids: Iterable[int]) -> set[int]:
     """The events that stand for some items on the timeline."""
-    found: set[int] = set()
+    event_ids: set[int] = set()
     for page in _pages(sorted(item_ids)):
-        found.update(_hosts(connection, page).values())
-    return found
+        event_ids.update(_hosts(connection, page).values())
+    return event_ids
 
 
 def items_with(connection: Connection, table: str, row_ids: Iterable[int]) -> set[int] | None:
@@ -68,17 +68,17 @@ def items_with(connection: Connection, table: str, row_ids: Iterable[int]) -> se
         None if one of them is gone, so that nobody knows where it stood.
     """
     column = {"text_span": text_span, "proposal": proposal}[table].c
-    wanted = sorted(row_ids)
-    found: dict[int, int] = {}
-    for page in _pages(wanted):
+    numbers = sorted(row_ids)
+    item_of: dict[int, int] = {}
+    for page in _pages(numbers):
         rows = select(column.id, column.item_id).where(column.id.in_(page))
-        found |= _pairs(connection.execute(rows))
-    return set(found.values()) if len(found) == len(wanted) else None
+        item_of |= _pairs(connection.execute(rows))
+    return set(item_of.values()) if len(item_of) == len(numbers) else None
 
 
 def _items_at(connection: Connection, event_ids: Sequence[int]) -> set[int]:
-    """The items that some events may stand for: their own, and those that came with them."""
-    found: set[int] = set()
+    """The items of some events: those they were read from, and those attached to them."""
+    item_ids: set[int] = set()
     for page in _pages(event_ids):
         records = select(event.c.id).where(or_(event.c.id.in_(page), event.c.same_as.in_(page)))
         own = select(event.c.item_id).where(event.c.id.in_(records))
@@ -86,12 +86,12 @@ def _items_at(connection: Connection, event_ids: Sequence[int]) -> set[int]:
             enclosure.c.event_id.in_(records), enclosure.c.item_id.is_not(None)
         )
         for query in (own, with_them):
-            found.update(connection.execute(query).scalars())
-    return found
+            item_ids.update(connection.execute(query).scalars())
+    return item_ids
 
 
 def _hosts(connection: Connection, item_ids: Sequence[int] | None) -> dict[int, int]:
-    """The event that stands for each item: that of the message which it came with goes first."""
+    """The event that stands for each item; a message to which it is attached comes first."""
     host = func.min(func.coalesce(event.c.same_as, event.c.id))
     is_recorded_call = and_(
         event.c.type == EventType.CALL.value, item.c.kind == ItemKind.RECORDING.value
@@ -107,11 +107,11 @@ def _hosts(connection: Connection, item_ids: Sequence[int] | None) -> dict[int, 
         .join(item, item.c.id == event.c.item_id)
         .where(enclosure.c.item_id.is_not(None), item.c.trashed_at.is_(None))
     )
-    found: dict[int, int] = {}
+    hosts: dict[int, int] = {}
     for query, column in ((itself, event.c.item_id), (enclosing, enclosure.c.item_id)):
-        asked = query if item_ids is None else query.where(column.in_(item_ids))
-        found |= _pairs(connection.execute(asked.group_by(column)))
-    return found
+        of_items = query if item_ids is None else query.where(column.in_(item_ids))
+        hosts |= _pairs(connection.execute(of_items.group_by(column)))
+    return hosts
 
 
 def _pairs(rows: Iterable[Any]) -> dict[int, int]:
@@ -124,14 +124,14 @@ def _pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _take(
-    found: dict[int, list[ItemPassage]],
+    passages_of: dict[int, list[ItemPassage]],
     host_of: dict[int, int],
     passages: Iterable[tuple[int, ItemPassage]],
 ) -> None:
     for item_id, passage in passages:
         host = host_of.get(item_id)
         if host is not None and passage.text.strip():
-            found.setdefault(host, []).append(passage)
+            passages_of.setdefault(host, []).append(passage)
 
 
 def _passages(
@@ -172,9 +172,9 @@ def _of_spans(
     rows = connection.execute(query).mappings()
     for key, group in groupby(rows, key=_side):
         item_id, kind, origin_of_all, speaker = key
-        words = "\n".join(str(row["words"]) for row in group)
+        text = "\n".join(str(row["words"]) for row in group)
         is_wrapped = origin_of_all == OCR or kind == ItemKind.DOCUMENT.value
-        for piece in pieces(unwrapped(words) if is_wrapped else words):
+        for piece in pieces(unwrapped(text) if is_wrapped else text):
             is_read = origin_of_all is not None
             yield item_id, ItemPassage(piece, speaker=speaker or "", is_read_by_machine=is_read)
 
@@ -197,14 +197,14 @@ def unwrapped(text: str) -> str:
     """A text without the line ends that only the width of its page made."""
     lines = text.split("\n")
     longest = max(len(line) for line in lines)
-    whole = []
+    parts = []
     for line in lines:
-        whole.append(line)
+        parts.append(line)
         if line.strip() and len(line) >= _WRAPPED * longest:
-            whole.append(" " if line[-1:].isascii() else "")
+            parts.append(" " if line[-1:].isascii() else "")
         else:
-            whole.append("\n")
-    return "".join(whole).strip()
+            parts.append("\n")
+    return "".join(parts).strip()
 
 
 def _of_proposals(

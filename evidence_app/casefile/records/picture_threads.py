@@ -73,21 +73,21 @@ def thread_of(connection: Connection, item_id: int) -> list[int]:
 
 
 def replace(change: Change, threads: Iterable[Sequence[int]]) -> None:
-    """Keep which pictures belong together, in place of what was known of these pictures.
+    """Keep which pictures belong together, replacing what was kept of them before.
 
     Args:
         change: The transaction.
         threads: The pictures of each conversation in order; one that overlaps with no other one
             is a conversation of its own.
     """
-    kept = list(threads)
-    _forget(change, [item_id for thread in kept for item_id in thread])
+    new_threads = list(threads)
+    _forget(change, [item_id for thread in new_threads for item_id in thread])
     last = change.connection.execute(select(func.max(thread_part.c.thread))).scalar() or 0
     change.insert_many(
         thread_part,
         [
             {"thread": number, "item_id": item_id, "position": position}
-            for number, thread in enumerate(kept, last + 1)
+            for number, thread in enumerate(new_threads, last + 1)
             for position, item_id in enumerate(thread, 1)
         ],
     )

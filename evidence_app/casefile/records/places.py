@@ -28,15 +28,15 @@ def is_at(connection: Connection, item_id: int, origin: str, filename: str) -> b
     further = select(notice.c.id).where(
         notice.c.item_id == item_id,
         notice.c.code == ALSO_AT,
-        _told("origin") == origin,
-        _told("filename") == filename,
+        _argument("origin") == origin,
+        _argument("filename") == filename,
     )
-    return any(connection.execute(one.limit(1)).first() for one in (own, further))
+    return any(connection.execute(query.limit(1)).first() for query in (own, further))
 
 
 def further(connection: Connection, item_id: int) -> list[tuple[str, str]]:
     """The further places of an item, as folders and names, in the order in which they came."""
-    query = select(_told("origin"), _told("filename")).where(
+    query = select(_argument("origin"), _argument("filename")).where(
         notice.c.item_id == item_id, notice.c.code == ALSO_AT
     )
     return [(row[0], row[1]) for row in connection.execute(query.order_by(notice.c.id))]
@@ -52,13 +52,13 @@ def in_folder(connection: Connection, folder: str) -> Iterator[tuple[int, str]]:
     """Every item that lies or also lay in a folder or below it, with its path there."""
     queries = (
         select(item.c.id, item.c.origin, item.c.filename).where(_is_in(item.c.origin, folder)),
-        select(item.c.id, _told("origin"), _told("filename"))
+        select(item.c.id, _argument("origin"), _argument("filename"))
         .join(notice, notice.c.item_id == item.c.id)
-        .where(notice.c.code == ALSO_AT, _is_in(_told("origin"), folder)),
+        .where(notice.c.code == ALSO_AT, _is_in(_argument("origin"), folder)),
     )
     for query in queries:
-        shown = query.where(item.c.trashed_at.is_(None)).order_by(item.c.id)
-        for row in connection.execute(shown):
+        in_use = query.where(item.c.trashed_at.is_(None)).order_by(item.c.id)
+        for row in connection.execute(in_use):
             yield row[0], f"{row[1]}/{row[2]}"
 
 
@@ -67,5 +67,5 @@ def _is_in(origin: ColumnElement[str], folder: str) -> ColumnElement[bool]:
     return or_(origin == folder, *below)
 
 
-def _told(name: str) -> ColumnElement[str]:
+def _argument(name: str) -> ColumnElement[str]:
     return func.json_extract(notice.c.arguments, f"$.{name}", type_=Text)

@@ -25,22 +25,23 @@ def replace(change: Change, item_id: int, read: Sequence[Proposal]) -> int:
     What the person decided stays decided, and is not proposed once more.
     """
     before = proposals(change.connection, item_id=item_id)
-    decided = [one for one in before if one.state is not ProposalState.PROPOSED]
-    kept = [one.region for one in decided if one.region is not None]
-    gone = [one.id for one in before if one not in decided]
-    _let_go(change, gone)
-    change.delete_many(proposal, gone)
+    decided = [earlier for earlier in before if earlier.state is not ProposalState.PROPOSED]
+    regions = [earlier.region for earlier in decided if earlier.region is not None]
+    replaced_ids = [earlier.id for earlier in before if earlier not in decided]
+    _let_go(change, replaced_ids)
+    change.delete_many(proposal, replaced_ids)
     rows = [
-        _cells(one)
-        for one in read
-        if one.region is None or all(one.region.overlap(region) <= _SAME for region in kept)
+        _cells(suggested)
+        for suggested in read
+        if suggested.region is None
+        or all(suggested.region.overlap(region) <= _SAME for region in regions)
     ]
     change.insert_many(proposal, rows)
     return len(rows)
 
 
 def _let_go(change: Change, ids: Sequence[int]) -> None:
-    """Let proposals of other pictures stand alone that told the same as these."""
+    """Unlink proposals of other pictures from these."""
     query = select(proposal.c.id).where(proposal.c.same_as.in_(ids))
     for proposal_id in change.connection.execute(query).scalars().all():
         change.update(proposal, proposal_id, same_as=None)
@@ -51,38 +52,38 @@ def link(change: Change, proposal_id: int, same_as: int | None) -> None:
     change.update(proposal, proposal_id, same_as=same_as)
 
 
-def set_time(change: Change, proposal_id: int, told: Proposal) -> None:
+def set_time(change: Change, proposal_id: int, dated: Proposal) -> None:
     """Keep the time that stands above a proposal in the picture before."""
-    change.update(proposal, proposal_id, **_time_cells(told))
+    change.update(proposal, proposal_id, **_time_cells(dated))
 
 
-def _time_cells(one: Proposal) -> dict[str, Any]:
+def _time_cells(suggested: Proposal) -> dict[str, Any]:
     return {
-        **row_values.time_columns(one.time),
-        "time_raw": one.time_words,
-        "time_basis": one.basis.value,
-        "time_doubts": " ".join(sorted(one.doubts)),
+        **row_values.time_columns(suggested.time),
+        "time_raw": suggested.time_words,
+        "time_basis": suggested.basis.value,
+        "time_doubts": " ".join(sorted(suggested.doubts)),
     }
 
 
-def _cells(one: Proposal) -> dict[str, Any]:
-    assert one.region is not None, "what is read from a picture stands somewhere"
+def _cells(suggested: Proposal) -> dict[str, Any]:
+    assert suggested.region is not None, "what is read from a picture stands somewhere"
     return {
-        "item_id": one.item_id,
-        "state": one.state.value,
-        "position": one.position,
-        "type": one.kind.value,
-        "direction": one.direction.value,
-        "outcome": one.outcome.value,
-        "name": one.name,
-        "identifier": one.identifier,
-        "text": one.text,
-        "duration_s": one.duration_s,
-        "count": one.count,
-        **_time_cells(one),
+        "item_id": suggested.item_id,
+        "state": suggested.state.value,
+        "position": suggested.position,
+        "type": suggested.kind.value,
+        "direction": suggested.direction.value,
+        "outcome": suggested.outcome.value,
+        "name": suggested.name,
+        "identifier": suggested.identifier,
+        "text": suggested.text,
+        "duration_s": suggested.duration_s,
+        "count": suggested.count,
+        **_time_cells(suggested),
         "page": 1,
-        **region_columns(one.region),
-        "confidence": one.confidence,
+        **region_columns(suggested.region),
+        "confidence": suggested.confidence,
     }
 
 
@@ -134,7 +135,7 @@ def _is_told_elsewhere() -> ColumnElement[bool]:
 def decide(
     change: Change, proposal_id: int, state: ProposalState, event_id: int | None = None
 ) -> None:
-    """Keep what the person made of a proposal, and the event that it became."""
+    """Keep the person's decision on a proposal, and the event that it became."""
     change.update(proposal, proposal_id, state=state.value, event_id=event_id)
 
 

@@ -44,7 +44,7 @@ _OF_THINGS = [kind.value for kind in (EventType.PICTURE, EventType.RECORDING, Ev
 
 
 def item_index(
-    connection: Connection, wanted: ItemFilter, order: ItemOrder, descending: bool
+    connection: Connection, item_filter: ItemFilter, order: ItemOrder, descending: bool
 ) -> array[int]:
     """The numbers of the wanted items, in order; those without a time last."""
     columns: dict[ItemOrder, ColumnElement[Any]] = {
@@ -55,33 +55,33 @@ def item_index(
     }
     column = columns[order]
     direction = column.desc() if descending else column.asc()
-    query = select(item.c.id).where(*_item_conditions(wanted))
+    query = select(item.c.id).where(*_item_conditions(item_filter))
     ordered = query.order_by(direction.nulls_last(), item.c.id)
     return array("q", connection.execute(ordered).scalars())
 
 
-def _item_conditions(wanted: ItemFilter) -> Iterator[ColumnElement[bool]]:
+def _item_conditions(item_filter: ItemFilter) -> Iterator[ColumnElement[bool]]:
     trashed = item.c.trashed_at
-    yield trashed.is_not(None) if wanted.trashed else trashed.is_(None)
-    if wanted.kinds:
-        yield item.c.kind.in_([kind.value for kind in wanted.kinds])
-    if wanted.text.strip():
-        yield item.c.id.in_(search_hits.items_holding(wanted.text))
-    if wanted.tag_id is not None:
-        yield item.c.id.in_(select(tagging.c.item_id).where(tagging.c.tag_id == wanted.tag_id))
-    if wanted.violation is not None:
-        yield item.c.id.in_(findings.subjects_with(wanted.violation, SubjectKind.ITEM))
+    yield trashed.is_not(None) if item_filter.trashed else trashed.is_(None)
+    if item_filter.kinds:
+        yield item.c.kind.in_([kind.value for kind in item_filter.kinds])
+    if item_filter.text.strip():
+        yield item.c.id.in_(search_hits.items_holding(item_filter.text))
+    if item_filter.tag_id is not None:
+        yield item.c.id.in_(select(tagging.c.item_id).where(tagging.c.tag_id == item_filter.tag_id))
+    if item_filter.violation is not None:
+        yield item.c.id.in_(findings.subjects_with(item_filter.violation, SubjectKind.ITEM))
 
 
 def items(connection: Connection, ids: Sequence[int]) -> list[Item]:
     """The items of those numbers, in that order; those that are not there are left out."""
-    found: dict[int, Item] = {}
+    by_id: dict[int, Item] = {}
     query = select(item, content.c.sha256, content.c.size, content.c.media_type).join(content)
     for start in range(0, len(ids), _PAGE):
         page = list(ids[start : start + _PAGE])
         for row in connection.execute(query.where(item.c.id.in_(page))).mappings():
-            found[row["id"]] = row_values.item(row)
-    return [found[key] for key in ids if key in found]
+            by_id[row["id"]] = row_values.item(row)
+    return [by_id[key] for key in ids if key in by_id]
 
 
 def item_by_sha256(connection: Connection, sha256: str) -> int | None:
@@ -91,62 +91,64 @@ def item_by_sha256(connection: Connection, sha256: str) -> int | None:
     return connection.exec_driver_sql(query, (sha256,)).scalar()
 
 
-def event_index(connection: Connection, wanted: EventFilter, descending: bool) -> TimelineIndex:
+def event_index(
+    connection: Connection, event_filter: EventFilter, descending: bool
+) -> TimelineIndex:
     """The numbers of the wanted events by time; those without a time last."""
     column = event.c.sort_ms
     query = (
         select(event.c.id, event.c.day, event.c.time_source.in_(_OF_FILES))
-        .where(*event_conditions(wanted))
+        .where(*event_conditions(event_filter))
         .order_by((column.desc() if descending else column.asc()).nulls_last(), event.c.id)
     )
-    found = connection.execute(query).all()
+    events_by_day = connection.execute(query).all()
     days: list[DayGroup] = []
     start = 0
-    for day, rows in groupby(found, key=lambda row: row[1]):
+    for day, rows in groupby(events_by_day, key=lambda row: row[1]):
         is_file_dated = [bool(row[2]) for row in rows]
         count = len(is_file_dated)
         at = row_values.day(day) if day else None
         days.append(DayGroup(at, start, count, sum(is_file_dated)))
         start += count
-    return TimelineIndex(array("q", [row[0] for row in found]), days)
+    return TimelineIndex(array("q", [row[0] for row in events_by_day]), days)
 
 
-def event_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+def event_conditions(event_filter: EventFilter) -> Iterator[ColumnElement[bool]]:
     """What is true of the rows of ``event`` that are wanted."""
     yield event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None)))
-    if wanted.item_id is None:
+    if event_filter.item_id is None:
         yield event.c.same_as.is_(None)
         yield event.c.id.not_in(_attached())
     chosen = (
-        (event.c.type, wanted.types),
-        (event.c.direction, wanted.directions),
-        (event.c.outcome, wanted.outcomes),
+        (event.c.type, event_filter.types),
+        (event.c.direction, event_filter.directions),
+        (event.c.outcome, event_filter.outcomes),
     )
     for column, values in chosen:
         if values:
             yield column.in_([value.value for value in values])
-    if wanted.ids:
+    if event_filter.ids:
         # Written out: there may be more than a statement may have parameters.
         yield event.c.id.in_(
-            bindparam("ids", sorted(wanted.ids), expanding=True, literal_execute=True)
+            bindparam("ids", sorted(event_filter.ids), expanding=True, literal_execute=True)
         )
-    if wanted.party_ids:
-        yield event.c.party_id.in_(wanted.party_ids)
-    if wanted.item_id is not None:
-        yield event.c.item_id == wanted.item_id
-    yield from _time_conditions(wanted)
-    if wanted.text.strip():
-        yield event.c.id.in_(search_hits.events_with(wanted.text))
-    if wanted.tag_id is not None:
-        tagged = tagging.c.tag_id == wanted.tag_id
+    if event_filter.party_ids:
+        yield event.c.party_id.in_(event_filter.party_ids)
+    if event_filter.item_id is not None:
+        yield event.c.item_id == event_filter.item_id
+    yield from _time_conditions(event_filter)
+    if event_filter.text.strip():
+        yield event.c.id.in_(search_hits.events_with(event_filter.text))
+    if event_filter.tag_id is not None:
+        tagged = tagging.c.tag_id == event_filter.tag_id
         yield or_(
             event.c.id.in_(select(tagging.c.event_id).where(tagged)),
             event.c.item_id.in_(select(tagging.c.item_id).where(tagged)),
         )
-    if wanted.violation is not None:
+    if event_filter.violation is not None:
         yield or_(
-            event.c.id.in_(findings.subjects_with(wanted.violation, SubjectKind.EVENT)),
-            event.c.item_id.in_(findings.subjects_with(wanted.violation, SubjectKind.ITEM)),
+            event.c.id.in_(findings.subjects_with(event_filter.violation, SubjectKind.EVENT)),
+            event.c.item_id.in_(findings.subjects_with(event_filter.violation, SubjectKind.ITEM)),
         )
 
 
@@ -171,17 +173,17 @@ def _attached() -> Select[Any]:
             own.c.place_unit.is_(None),
             own.c.type.in_(_OF_THINGS),
             source.c.trashed_at.is_(None),
-            *(own.c.id.not_in(one) for one in marked),
+            *(own.c.id.not_in(subquery) for subquery in marked),
         )
     )
 
 
-def _time_conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.first_day is not None:
-        yield event.c.day >= wanted.first_day.isoformat()
-    if wanted.last_day is not None:
-        yield event.c.day <= wanted.last_day.isoformat()
-    if wanted.undated:
+def _time_conditions(event_filter: EventFilter) -> Iterator[ColumnElement[bool]]:
+    if event_filter.first_day is not None:
+        yield event.c.day >= event_filter.first_day.isoformat()
+    if event_filter.last_day is not None:
+        yield event.c.day <= event_filter.last_day.isoformat()
+    if event_filter.undated:
         yield event.c.sort_ms.is_(None)
 
 
@@ -195,13 +197,13 @@ def _event_query() -> Select[Any]:
 
 def events(connection: Connection, ids: Sequence[int]) -> list[Event]:
     """The events of those numbers, in that order; those that are not there are left out."""
-    found: dict[int, Event] = {}
+    by_id: dict[int, Event] = {}
     for start in range(0, len(ids), _PAGE):
         page = list(ids[start : start + _PAGE])
         chosen = _event_query().where(event.c.id.in_(page))
         for row in connection.execute(chosen).mappings():
-            found[row["id"]] = row_values.event(row)
-    return [found[key] for key in ids if key in found]
+            by_id[row["id"]] = row_values.event(row)
+    return [by_id[key] for key in ids if key in by_id]
 
 
 def event_raw(connection: Connection, event_id: int) -> str:
@@ -210,10 +212,10 @@ def event_raw(connection: Connection, event_id: int) -> str:
     Raises:
         DamagedError: There is no such event.
     """
-    found = connection.execute(select(event.c.raw).where(event.c.id == event_id)).scalar()
-    if found is None:
+    raw = connection.execute(select(event.c.raw).where(event.c.id == event_id)).scalar()
+    if raw is None:
         raise damaged(f"event {event_id}")
-    return str(found)
+    return str(raw)
 
 
 def span(connection: Connection) -> tuple[date, date] | None:
@@ -256,8 +258,8 @@ def time_readings(
     """All times that sources state for an item or an event, the most trustworthy first."""
     column = time_reading.c.item_id if item_id is not None else time_reading.c.event_id
     key = item_id if item_id is not None else event_id
-    found = connection.execute(select(time_reading).where(column == key))
-    return [reading for row in found.mappings() if (reading := _time_reading(row))]
+    rows = connection.execute(select(time_reading).where(column == key))
+    return [reading for row in rows.mappings() if (reading := _time_reading(row))]
 
 
 @row_values.converts(time_reading)

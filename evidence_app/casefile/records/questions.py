@@ -20,7 +20,7 @@ def add(change: Change, item_id: int, questions: Iterable[Question]) -> None:
 
     What is asked again was not helped by the answer that it had.
     """
-    newest = {one.kind: one for one in questions}
+    newest = {asked.kind: asked for asked in questions}
     if not newest:
         return
     before = select(question.c.id).where(
@@ -33,13 +33,13 @@ def add(change: Change, item_id: int, questions: Iterable[Question]) -> None:
         [
             {
                 "item_id": item_id,
-                "kind": one.kind.value,
-                "detail": json.dumps(dict(one.detail), ensure_ascii=False),
-                "blocking": one.blocking,
+                "kind": asked.kind.value,
+                "detail": json.dumps(dict(asked.detail), ensure_ascii=False),
+                "blocking": asked.blocking,
                 "answer": None,
                 "answered_at": None,
             }
-            for one in newest.values()
+            for asked in newest.values()
         ],
     )
 
@@ -80,6 +80,8 @@ def questions(
 
 @row_values.converts(question)
 def _question(row: Any) -> OpenQuestion:
-    asked = Question(QuestionKind(row["kind"]), dict(json.loads(row["detail"])), row["blocking"])
-    given = None if row["answer"] is None else json.loads(row["answer"])
-    return OpenQuestion(row["id"], row["item_id"], row["filename"], row["origin"], asked, given)
+    content = Question(QuestionKind(row["kind"]), dict(json.loads(row["detail"])), row["blocking"])
+    given_answer = None if row["answer"] is None else json.loads(row["answer"])
+    return OpenQuestion(
+        row["id"], row["item_id"], row["filename"], row["origin"], content, given_answer
+    )

@@ -29,8 +29,8 @@ def lines(connection: Connection, item_id: int, page: int | None = None) -> list
     query = select(text_span).where(text_span.c.item_id == item_id, text_span.c.origin == OCR)
     if page is not None:
         query = query.where(text_span.c.place_number == page)
-    found = connection.execute(query.order_by(text_span.c.id)).mappings()
-    read = sorted((_line(row) for row in found), key=lambda line: line.page)
+    rows = connection.execute(query.order_by(text_span.c.id)).mappings()
+    read = sorted((_line(row) for row in rows), key=lambda line: line.page)
     ordered = [line for line in read if line.corrected is None]
     # One that was corrected keeps its number when the others are read anew.
     for line in read:
@@ -61,12 +61,12 @@ def replace(change: Change, item_id: int, picture: ReadPicture, page: int = 1) -
         text_span.c.place_number == page,
     )
     before = [_line(row) for row in change.connection.execute(query).mappings()]
-    kept = [line.region for line in before if line.corrected is not None and line.region]
+    corrected = [line.region for line in before if line.corrected is not None and line.region]
     change.delete_many(text_span, [line.id for line in before if line.corrected is None])
     rows = []
     for line in picture.lines:
         region = Region.of(line.box, picture.width, picture.height)
-        if any(region.overlap(one) > _SAME for one in kept):
+        if any(region.overlap(corrected_region) > _SAME for corrected_region in corrected):
             continue
         rows.append(
             {
@@ -90,18 +90,18 @@ def line(connection: Connection, line_id: int) -> tuple[int, ReadLine] | None:
     return None if row is None else (row["item_id"], _line(row))
 
 
-def correct(change: Change, line_id: int, words: str | None) -> None:
-    """Keep what the person made of a line, beside what was read; None for nothing."""
-    now = None if words is None else datetime.now(UTC).isoformat(timespec="seconds")
-    change.update(text_span, line_id, corrected=words, corrected_at=now)
+def correct(change: Change, line_id: int, text: str | None) -> None:
+    """Keep the person's correction of a line beside what was read; None removes it."""
+    now = None if text is None else datetime.now(UTC).isoformat(timespec="seconds")
+    change.update(text_span, line_id, corrected=text, corrected_at=now)
 
 
 def first_words(connection: Connection, item_ids: Sequence[int]) -> dict[int, str]:
-    """How what was read from pictures begins, by their numbers, as far as anything was.
+    """The beginning of the text that was read from each picture, by item number.
 
     The messages that a picture suggests come first: above them stand the clock and the bars.
     """
-    said = select(proposal.c.item_id, proposal.c.text).where(
+    proposed = select(proposal.c.item_id, proposal.c.text).where(
         proposal.c.item_id.in_(item_ids),
         proposal.c.state != ProposalState.REJECTED.value,
         proposal.c.text != "",
@@ -109,18 +109,18 @@ def first_words(connection: Connection, item_ids: Sequence[int]) -> dict[int, st
     read = select(
         text_span.c.item_id, func.coalesce(text_span.c.corrected, text_span.c.text)
     ).where(text_span.c.item_id.in_(item_ids), text_span.c.origin == OCR)
-    messages = _beginnings(connection.execute(said.order_by(proposal.c.position)))
+    messages = _beginnings(connection.execute(proposed.order_by(proposal.c.position)))
     lines = _beginnings(connection.execute(read.order_by(text_span.c.id)))
     return lines | messages
 
 
 def _beginnings(rows: Iterable[Any]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for item_id, words in rows:
-        before = found.get(item_id, "")
+    beginnings: dict[int, str] = {}
+    for item_id, text in rows:
+        before = beginnings.get(item_id, "")
         if len(before) < _BEGINNING:
-            found[item_id] = f"{before} / {words}" if before else str(words)
-    return {item_id: words[:_BEGINNING] for item_id, words in found.items()}
+            beginnings[item_id] = f"{before} / {text}" if before else str(text)
+    return {item_id: text[:_BEGINNING] for item_id, text in beginnings.items()}
 
 
 def region_columns(region: Region) -> dict[str, float]:

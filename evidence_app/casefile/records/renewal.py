@@ -40,28 +40,34 @@ class Renewal:
             cells: The cells of the acts, column by column.
             renewed: For each act, the event that it brings up to date, or None if it is new.
         """
-        cells["fingerprint"] = [self._counted(one) for one in cells["fingerprint"]]
-        before = self._before([one for one in renewed if one is not None])
+        cells["fingerprint"] = [self._counted(fingerprint) for fingerprint in cells["fingerprint"]]
+        before = self._before([event_id for event_id in renewed if event_id is not None])
         now = zip(*(cells[name] for name in _ACT), strict=True)
         stays = [
             event_id is not None and _stays(before[event_id], row)
             for event_id, row in zip(renewed, now, strict=True)
         ]
-        changed = [one for one, is_same in zip(renewed, stays, strict=True) if one and not is_same]
+        changed = [
+            event_id
+            for event_id, is_same in zip(renewed, stays, strict=True)
+            if event_id and not is_same
+        ]
         duplicates.release_acts(self._change, changed)
-        found = duplicates.shown_for(self._change.connection, self._item_id, cells["fingerprint"])
+        shown_ids = duplicates.shown_for(
+            self._change.connection, self._item_id, cells["fingerprint"]
+        )
         cells["same_as"] = [
-            before[event_id]["same_as"] if event_id is not None and is_same else shown
-            for event_id, is_same, shown in zip(renewed, stays, found, strict=True)
+            before[event_id]["same_as"] if event_id is not None and is_same else shown_id
+            for event_id, is_same, shown_id in zip(renewed, stays, shown_ids, strict=True)
         ]
 
-    def _counted(self, one: int | None) -> int | None:
-        """A fingerprint with how often it was met in this reading; see `duplicates.counted`."""
-        if one is None:
+    def _counted(self, fingerprint: int | None) -> int | None:
+        """A fingerprint with how often this reading met it; see `duplicates.with_occurrences`."""
+        if fingerprint is None:
             return None
-        times = self._times[one]
-        self._times[one] += 1
-        return one ^ times
+        times = self._times[fingerprint]
+        self._times[fingerprint] += 1
+        return fingerprint ^ times
 
     def _before(self, event_ids: Sequence[int]) -> dict[int, Any]:
         columns = [event.c[name] for name in ("id", "same_as", "time_source", *_ACT)]

@@ -50,7 +50,7 @@ def converts(table: Table) -> Callable[[Callable[[Any], _T]], Callable[[Any], _T
         table: Those of its cells in the row that are never empty are there when the function is
             called.
     """
-    never_empty = tuple(one.name for one in table.columns if not one.nullable)
+    never_empty = tuple(column.name for column in table.columns if not column.nullable)
 
     def wrap(convert: Callable[[Any], _T]) -> Callable[[Any], _T]:
         @functools.wraps(convert)
@@ -233,6 +233,6 @@ def stored_message(code: str, arguments: str) -> Message:
     Raises:
         ValueError, KeyError, TypeError: It cannot be worded.
     """
-    said = Message(MessageCode(code), dict(json.loads(arguments)))
-    said.english()
-    return said
+    stored = Message(MessageCode(code), dict(json.loads(arguments)))
+    stored.english()
+    return stored

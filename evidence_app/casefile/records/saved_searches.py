@@ -23,12 +23,12 @@ def _search(row: Any) -> SavedSearch:
     return SavedSearch(row["id"], row["name"], row["query"])
 
 
-def save(change: Change, name: str, words: str) -> None:
+def save(change: Change, name: str, query: str) -> None:
     """Keep a search; another of that name is replaced."""
     for row_id in _of_name(change, name):
-        change.update(saved_search, row_id, query=words)
+        change.update(saved_search, row_id, query=query)
         return
-    change.insert(saved_search, name=name, query=words)
+    change.insert(saved_search, name=name, query=query)
 
 
 def remove(change: Change, name: str) -> None:

@@ -27,13 +27,13 @@ indexed in parts. A search for several words finds those that stand in one part.
 """
 
 
-def index_text(words: str) -> str:
+def index_text(text: str) -> str:
     """The words in one form, with every Chinese, Japanese or Korean character as its own word."""
-    return words if words.isascii() else _CJK.sub(_spaced, fold(words))
+    return text if text.isascii() else _CJK.sub(_spaced, fold(text))
 
 
-def _spaced(found: re.Match[str]) -> str:
-    return f" {' '.join(found[0])} "
+def _spaced(match: re.Match[str]) -> str:
+    return f" {' '.join(match[0])} "
 
 
 def match_expression(query: SearchQuery) -> str:
@@ -80,9 +80,9 @@ def rebuild(connection: Connection) -> None:
 
 
 def _add_item(connection: Connection, item_id: int) -> Iterator[int]:
-    """Index an item; tells how many texts were in each part."""
-    for number, (words, spans) in enumerate(_item_parts(connection, item_id)):
-        row = (item_id + number * _PARTS_FROM, index_text(words))
+    """Index an item; yields how many texts were in each part."""
+    for number, (texts, spans) in enumerate(_item_parts(connection, item_id)):
+        row = (item_id + number * _PARTS_FROM, index_text(texts))
         connection.exec_driver_sql("INSERT INTO item_search(rowid, text) VALUES (?, ?)", row)
         yield spans
 
@@ -115,13 +115,13 @@ def _forget(connection: Connection, table: str, ids: Iterable[int]) -> None:
 
 
 def _add(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
-    rows = [(key, index_text(words)) for key, words in texts]
+    rows = [(key, index_text(text)) for key, text in texts]
     if rows:
         connection.exec_driver_sql("INSERT INTO event_search(rowid, text) VALUES (?, ?)", rows)
 
 
 def _event_texts(connection: Connection, which: str) -> Iterator[tuple[int, str]]:
-    """What is found of events, by a condition on their numbers."""
+    """The searchable text of the events that meet a condition on their numbers."""
     query = (
         "SELECT id, text, contact_name, identifier, identifier_normalized FROM event "
         f"WHERE id {which}"
@@ -142,7 +142,7 @@ _SPANS = (
 
 
 def _item_parts(connection: Connection, item_id: int) -> Iterator[tuple[str, int]]:
-    """What is found of an item, if it is there: one part unless its texts are long.
+    """The searchable text of an item, if it exists: one part unless its texts are long.
 
     Yields:
         The words of a part, and how many texts are in it.
@@ -151,16 +151,16 @@ def _item_parts(connection: Connection, item_id: int) -> Iterator[tuple[str, int
     described = connection.execute(_DESCRIBED, of_item).one_or_none()
     if described is None:
         return
-    words, texts, size = list(described), 0, 0
+    parts, texts, size = list(described), 0, 0
     spans = connection.execute(_SPANS, of_item)
-    for span in (one for row in spans for one in row if one is not None):
-        if size + len(span) > _PART and words:
-            yield "\n".join(words), texts
-            words, texts, size = [], 0, 0
-        words.append(span)
+    for span in (cell for row in spans for cell in row if cell is not None):
+        if size + len(span) > _PART and parts:
+            yield "\n".join(parts), texts
+            parts, texts, size = [], 0, 0
+        parts.append(span)
         texts += 1
         size += len(span)
-    yield "\n".join(words), texts
+    yield "\n".join(parts), texts
 
 
 def _batches(ids: Iterable[int]) -> Iterator[list[int]]:

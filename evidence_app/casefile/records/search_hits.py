@@ -39,61 +39,61 @@ class StoredText:
     start_s: float | None
 
 
-def events_with(words: str) -> Any:
+def events_with(query: str) -> Any:
     """A subquery of the events that a search finds, by their words, number or party."""
-    found = [
-        _of_index("event_search", words),
-        select(event.c.id).where(event.c.party_id.in_(_named(words))),
+    subqueries = [
+        _of_index("event_search", query),
+        select(event.c.id).where(event.c.party_id.in_(_named(query))),
     ]
-    digits = _SIGNS.sub("", words)
+    digits = _SIGNS.sub("", query)
     if digits.isdigit() and len(digits) >= PART_OF_NUMBER:
         # Few numbers have many events: asked of each number once.
         numbers = select(event.c.identifier_normalized).distinct().subquery()
-        whole = select(numbers.c.identifier_normalized).where(
+        matching = select(numbers.c.identifier_normalized).where(
             numbers.c.identifier_normalized.contains(digits)
         )
-        found.append(select(event.c.id).where(event.c.identifier_normalized.in_(whole)))
-    return union(*found).scalar_subquery()
+        subqueries.append(select(event.c.id).where(event.c.identifier_normalized.in_(matching)))
+    return union(*subqueries).scalar_subquery()
 
 
-def items_with(words: str) -> Any:
+def items_with(query: str) -> Any:
     """A subquery of the items that a search finds by their own words."""
-    return _of_index("item_search", words).scalar_subquery()
+    return _of_index("item_search", query).scalar_subquery()
 
 
-def items_holding(words: str) -> Any:
+def items_holding(query: str) -> Any:
     """A subquery of the items that a search finds, by their own words or those of their events."""
-    of_events = select(event.c.item_id).where(event.c.id.in_(events_with(words)))
-    return union(_of_index("item_search", words), of_events).scalar_subquery()
+    of_events = select(event.c.item_id).where(event.c.id.in_(events_with(query)))
+    return union(_of_index("item_search", query), of_events).scalar_subquery()
 
 
-def _of_index(table: str, words: str) -> Select[tuple[int]]:
-    found = text(
+def _of_index(table: str, query: str) -> Select[tuple[int]]:
+    rows = text(
         f"SELECT rowid & {search.ITEM_OF_PART} AS id FROM {table} WHERE {table} MATCH :words"
-    ).bindparams(words=search.match_expression(SearchQuery.of(words)))
-    return select(found.columns(event.c.id).subquery().c.id)
+    ).bindparams(words=search.match_expression(SearchQuery.of(query)))
+    return select(rows.columns(event.c.id).subquery().c.id)
 
 
-def _named(words: str) -> Select[tuple[int]]:
-    return select(party.c.id).where(party.c.name.contains(words.strip(), autoescape=True))
+def _named(name: str) -> Select[tuple[int]]:
+    return select(party.c.id).where(party.c.name.contains(name.strip(), autoescape=True))
 
 
 def matching_events(
-    connection: Connection, words: str, order: HitOrder, limit: int
+    connection: Connection, query: str, order: HitOrder, limit: int
 ) -> tuple[int, list[int]]:
     """How many events a search finds, and the numbers of the first ones."""
     present = (
         event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None))),
         event.c.same_as.is_(None),
-        event.c.id.in_(events_with(words)),
+        event.c.id.in_(events_with(query)),
     )
     count = connection.execute(select(func.count()).select_from(event).where(*present)).scalar()
     best: list[int] = []
     if order is HitOrder.RELEVANCE:
-        ranked = _ranked(connection, words, limit)
+        ranked = _ranked(connection, query, limit)
         there = select(event.c.id).where(*present, event.c.id.in_(ranked))
-        shown = set(connection.execute(there).scalars())
-        best = [event_id for event_id in ranked if event_id in shown]
+        present_ids = set(connection.execute(there).scalars())
+        best = [event_id for event_id in ranked if event_id in present_ids]
     if len(best) < limit:
         # The index has no rank for what only a number or a name shows.
         by_time = select(event.c.id).where(*present)
@@ -102,15 +102,17 @@ def matching_events(
     return count or 0, list(dict.fromkeys(best))[:limit]
 
 
-def _ranked(connection: Connection, words: str, limit: int) -> list[int]:
+def _ranked(connection: Connection, wanted_text: str, limit: int) -> list[int]:
     query = "SELECT rowid FROM event_search WHERE event_search MATCH ? ORDER BY rank LIMIT ?"
-    expression = search.match_expression(SearchQuery.of(words))
+    expression = search.match_expression(SearchQuery.of(wanted_text))
     return list(connection.exec_driver_sql(query, (expression, limit)).scalars())
 
 
-def matching_items(connection: Connection, words: str) -> list[int]:
+def matching_items(connection: Connection, wanted_text: str) -> list[int]:
     """The numbers of the items that a search finds, those in the trash left out."""
-    query = select(item.c.id).where(item.c.trashed_at.is_(None), item.c.id.in_(items_with(words)))
+    query = select(item.c.id).where(
+        item.c.trashed_at.is_(None), item.c.id.in_(items_with(wanted_text))
+    )
     return list(connection.execute(query.order_by(item.c.id)).scalars())
 
 

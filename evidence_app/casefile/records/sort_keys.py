@@ -14,16 +14,16 @@ from evidence_app.model.times import zone
 
 
 def refresh(change: Change) -> None:
-    """Sort everything anew if the case's description was touched, for its zone may be another."""
+    """Compute all sort keys again if the case's description changed: its zone may be another."""
     if not any(change.changed("case_info")):
         return
     connection = change.connection
     where = zone(connection.execute(select(case_info.c.timezone)).scalar_one())
     for table, columns in ((item, row_values.sort_column), (event, row_values.sort_columns)):
-        found = connection.execute(select(table).where(table.c.at.is_not(None))).mappings()
+        rows = connection.execute(select(table).where(table.c.at.is_not(None))).mappings()
         changed = [
             {"key": row["id"], **keys}
-            for row in found
+            for row in rows
             if _differ(row, keys := columns(row_values.time_reading(row), where))
         ]
         change.require_sealed(table, (row["key"] for row in changed))

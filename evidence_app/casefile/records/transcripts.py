@@ -14,7 +14,7 @@ from evidence_app.casefile.schema import text_span
 from evidence_app.model.mark import Stretch
 from evidence_app.model.transcript import Segment, TranscriptLine, TranscriptOrigin
 
-_OF_TRANSCRIPT = text_span.c.origin.in_([one.value for one in TranscriptOrigin])
+_OF_TRANSCRIPT = text_span.c.origin.in_([origin.value for origin in TranscriptOrigin])
 _SAME = 0.5
 
 
@@ -40,7 +40,7 @@ def add(
     source: str = "",
 ) -> None:
     """Add segments to the transcript of an item."""
-    change.insert_many(text_span, [_row(item_id, one, origin, source) for one in segments])
+    change.insert_many(text_span, [_row(item_id, segment, origin, source) for segment in segments])
 
 
 def replace(
@@ -54,29 +54,33 @@ def replace(
 
     What the person corrected stays, and stands for what is said there.
     """
-    before = [one for one in lines(change.connection, item_id) if one.origin is origin]
-    kept = [one.stretch for one in before if one.corrected is not None]
-    change.delete_many(text_span, [one.id for one in before if one.corrected is None])
-    fresh = [one for one in segments if not any(_is_same(one.stretch, other) for other in kept)]
+    before = [earlier for earlier in lines(change.connection, item_id) if earlier.origin is origin]
+    corrected = [earlier.stretch for earlier in before if earlier.corrected is not None]
+    change.delete_many(text_span, [earlier.id for earlier in before if earlier.corrected is None])
+    fresh = [
+        segment
+        for segment in segments
+        if not any(_is_same(segment.stretch, stretch) for stretch in corrected)
+    ]
     add(change, item_id, fresh, origin, source)
     return len(fresh)
 
 
-def _is_same(one: Stretch, other: Stretch) -> bool:
-    shared = min(one.end_s, other.end_s) - max(one.start_s, other.start_s)
-    shorter = min(one.end_s - one.start_s, other.end_s - other.start_s)
-    return one == other or shared > _SAME * shorter
+def _is_same(first: Stretch, second: Stretch) -> bool:
+    shared = min(first.end_s, second.end_s) - max(first.start_s, second.start_s)
+    shorter = min(first.end_s - first.start_s, second.end_s - second.start_s)
+    return first == second or shared > _SAME * shorter
 
 
-def set_text(change: Change, line_id: int, words: str) -> None:
-    """Give a line that the person typed other words."""
-    change.update(text_span, line_id, text=words)
+def set_text(change: Change, line_id: int, text: str) -> None:
+    """Change the text of a line that the person typed."""
+    change.update(text_span, line_id, text=text)
 
 
-def correct(change: Change, line_id: int, words: str | None) -> None:
-    """Keep what the person made of a program's line, beside it; None for nothing."""
-    now = None if words is None else datetime.now(UTC).isoformat(timespec="seconds")
-    change.update(text_span, line_id, corrected=words, corrected_at=now)
+def correct(change: Change, line_id: int, text: str | None) -> None:
+    """Keep the person's correction of a line beside the program's; None removes it."""
+    now = None if text is None else datetime.now(UTC).isoformat(timespec="seconds")
+    change.update(text_span, line_id, corrected=text, corrected_at=now)
 
 
 def set_stretch(change: Change, line_id: int, stretch: Stretch) -> None:

@@ -67,8 +67,8 @@ class _Layout(NamedTuple):
         if payload <= most:
             return payload
         least = (self.usable - 12) * 32 // 255 - 23
-        kept = least + (payload - least) % (self.usable - 4)
-        return kept if kept <= most else least
+        local = least + (payload - least) % (self.usable - 4)
+        return local if local <= most else least
 
 
 _LAYOUT = _Layout(16384, 0)
@@ -215,10 +215,10 @@ class Carved:
             size: Of the original in bytes, if known: tells its pieces from others that by
                 damage go by the same number.
         """
-        found = self._pieces.get(content_id, [])
+        pieces = self._pieces.get(content_id, [])
         if size is not None:
-            found = [piece for piece in found if piece.seq * CHUNK_SIZE < size]
-        runs = Counter(piece.rowid - piece.seq for piece in found)
+            pieces = [piece for piece in pieces if piece.seq * CHUNK_SIZE < size]
+        runs = Counter(piece.rowid - piece.seq for piece in pieces)
 
         def likelihood(piece: _Piece) -> tuple[bool, int]:
             fits = size is None or piece.size == min(CHUNK_SIZE, size - piece.seq * CHUNK_SIZE)
@@ -226,7 +226,7 @@ class Carved:
             return fits, runs[piece.rowid - piece.seq]
 
         best: dict[int, _Piece] = {}
-        for piece in found:
+        for piece in pieces:
             best[piece.seq] = max(best.get(piece.seq, piece), piece, key=likelihood)
         for seq in sorted(best):
             yield self._pages.data(best[seq])
@@ -288,8 +288,8 @@ def _content(page: bytes, record: _Record) -> CarvedContent | None:
     size, at = _integer(page, record.body + 64, size_type)
     if not _SHA256.fullmatch(sha256) or size < 0:
         return None
-    words = None if media_type == _NULL else page[at:end].decode(errors="replace")
-    return CarvedContent(record.rowid, sha256.decode("ascii"), size, words)
+    text = None if media_type == _NULL else page[at:end].decode(errors="replace")
+    return CarvedContent(record.rowid, sha256.decode("ascii"), size, text)
 
 
 def _varint(page: bytes, at: int) -> tuple[int, int]:

@@ -32,13 +32,15 @@ def write(
     """
     # An event may point at one with a higher number.
     change.connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    kept: dict[str, set[int]] = {"content": set(contents)}
+    stored_ids: dict[str, set[int]] = {"content": set(contents)}
     lost, names = 0, []
     for table in TABLES:
-        found = tables.get(table.name, SalvagedTable())
-        rows = [row for row in found.rows.values() if _has_parents(table, row, kept, found)]
-        lost += found.lost + len(found.rows) - len(rows)
-        kept[table.name] = {row["id"] for row in rows}
+        salvaged = tables.get(table.name, SalvagedTable())
+        rows = [
+            row for row in salvaged.rows.values() if _has_parents(table, row, stored_ids, salvaged)
+        ]
+        lost += salvaged.lost + len(salvaged.rows) - len(rows)
+        stored_ids[table.name] = {row["id"] for row in rows}
         if table is item:
             names = [row["filename"] for row in rows if row["content_id"] in damaged]
         for run in _runs(table, rows, contents):
@@ -55,13 +57,13 @@ def without_item(connection: Connection) -> list[tuple[int, str]]:
 
 
 def _has_parents(
-    table: Table, row: Row, kept: Mapping[str, set[int]], found: SalvagedTable
+    table: Table, row: Row, stored_ids: Mapping[str, set[int]], salvaged: SalvagedTable
 ) -> bool:
     """Whether all rows that it needs are there; it lets go of those that it can do without."""
     for column in table.columns:
         for key in column.foreign_keys:
             parent = key.column.table.name
-            there = found.rows.keys() if parent == table.name else kept.get(parent, set())
+            there = salvaged.rows.keys() if parent == table.name else stored_ids.get(parent, set())
             if row.get(column.name) is None or row[column.name] in there:
                 continue
             if not column.nullable:
@@ -78,15 +80,15 @@ def _runs(table: Table, rows: list[Row], contents: Mapping[int, int]) -> Iterato
 
 
 def _complete(table: Table, row: Row, contents: Mapping[int, int]) -> Row:
-    whole: Row = {}
+    cells: Row = {}
     for column in table.columns:
         value = row.get(column.name)
         if value is None and column.default is not None and not column.nullable:
             value = column.default.arg  # type: ignore[attr-defined]
-        whole[column.name] = value
+        cells[column.name] = value
     if table is item:
-        whole["content_id"] = contents[whole["content_id"]]
-    return whole
+        cells["content_id"] = contents[cells["content_id"]]
+    return cells
 
 
 def _mark(change: Change, contents: Sequence[int]) -> None:

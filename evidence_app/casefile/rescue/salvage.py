@@ -67,32 +67,32 @@ class Damaged(Closing):
 
     def table(self, table: Table) -> SalvagedTable:
         """The rows of a table that are whole: readable, and as they were sealed."""
-        found = SalvagedTable()
+        salvaged = SalvagedTable()
         sealed = self._sealed.get(table.name, {})
         for names, row in self._rows(table.name):
             cells = dict(zip(names, row, strict=True))
             expected = sealed.pop(cells["id"], None)
             if expected is not None and expected != seals.digest_of(table.name, names, row):
-                found.lost += 1
+                salvaged.lost += 1
             elif _fits(table, cells):
-                known = {column.name for column in table.columns}
-                found.rows[cells["id"]] = {
-                    name: cell for name, cell in cells.items() if name in known
+                columns = {column.name for column in table.columns}
+                salvaged.rows[cells["id"]] = {
+                    name: cell for name, cell in cells.items() if name in columns
                 }
             else:
-                found.lost += 1
-        found.lost += len(sealed)
-        return found
+                salvaged.lost += 1
+        salvaged.lost += len(sealed)
+        return salvaged
 
     def contents(self) -> list[tuple[int, str, int, str]]:
         """Number, digest, size and media type of each original whose row can be read."""
-        found = []
+        originals = []
         for names, row in self._rows("content"):
             cells = dict(zip(names, row, strict=True))
             if isinstance(cells["sha256"], str) and isinstance(cells["size"], int):
                 kind = str(cells["media_type"] or "application/octet-stream")
-                found.append((cells["id"], cells["sha256"], cells["size"], kind))
-        return found
+                originals.append((cells["id"], cells["sha256"], cells["size"], kind))
+        return originals
 
     def pieces(self, content_id: int) -> Iterator[bytes]:
         """The pieces of an original that can be read, in their order."""
@@ -112,8 +112,8 @@ class Damaged(Closing):
 
     def entries(self) -> list[Row]:
         """The entries of the custody log that can be read."""
-        found = (dict(zip(names, row, strict=True)) for names, row in self._rows("custody_entry"))
-        return sorted(found, key=lambda row: str(row["seq"]).zfill(20))
+        rows = (dict(zip(names, row, strict=True)) for names, row in self._rows("custody_entry"))
+        return sorted(rows, key=lambda row: str(row["seq"]).zfill(20))
 
     def anchors(self) -> list[Row]:
         """The trusted timestamps that can be read."""
@@ -140,24 +140,24 @@ class Damaged(Closing):
 
     def _highest(self, table: str) -> int:
         try:
-            found = self._connection.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()[0]
+            highest = self._connection.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()[0]
         except dbapi2.DatabaseError:
-            found = None  # Its last page is damaged.
-        return int(found or 0) or _NUMBERS
+            highest = None  # Its last page is damaged.
+        return int(highest or 0) or _NUMBERS
 
     def _read_seals(self) -> dict[str, dict[int, bytes]]:
-        found: dict[str, dict[int, bytes]] = {}
+        sealed: dict[str, dict[int, bytes]] = {}
         for names, row in self._rows("row_seal"):
             cells: Mapping[str, Any] = dict(zip(names, row, strict=True))
             digests, first = cells["digests"], cells["first_id"]
             if not isinstance(digests, bytes) or not isinstance(first, int):
                 continue
-            table = found.setdefault(str(cells["table_name"]), {})
+            table = sealed.setdefault(str(cells["table_name"]), {})
             for place in range(0, len(digests) - SIZE + 1, SIZE):
                 table[first + place // SIZE] = digests[place : place + SIZE]
         return {
             name: {row_id: digest for row_id, digest in rows.items() if digest != GONE}
-            for name, rows in found.items()
+            for name, rows in sealed.items()
         }
 
 

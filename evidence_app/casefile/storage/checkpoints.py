@@ -27,7 +27,7 @@ class Checkpoints:
     def __init__(self, path: Path, key: CipherKey | None) -> None:
         self._path, self._key = path, key
         self._wal = path.with_name(f"{path.name}-wal")
-        self._wanted = threading.Event()
+        self._request = threading.Event()
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
         self._is_closed = False
@@ -42,10 +42,10 @@ class Checkpoints:
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="checkpoints", daemon=True)
             self._thread.start()
-        self._wanted.set()
+        self._request.set()
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def paused(self) -> Iterator[None]:
         """No checkpoint in this block: SQLite lets only one be made at a time."""
         with self._guard:
             yield
@@ -72,7 +72,7 @@ class Checkpoints:
     def close(self) -> None:
         """End the thread, after the checkpoint that it is making."""
         self._is_closed = True
-        self._wanted.set()
+        self._request.set()
         if self._thread is not None:
             self._thread.join()
 
@@ -96,6 +96,6 @@ class Checkpoints:
             _LOG.warning("the write-ahead log could not be emptied", exc_info=True)
 
     def _is_wanted(self) -> bool:
-        self._wanted.wait()
-        self._wanted.clear()
+        self._request.wait()
+        self._request.clear()
         return not self._is_closed

@@ -73,12 +73,12 @@ def key_for(path: Path, password: str) -> CipherKey:
 
 def _derived(password: str, salt: bytes) -> CipherKey:
     # The same password typed on another system may come in other code points.
-    words = unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
-    return CipherKey(hashlib.pbkdf2_hmac("sha512", words, salt, _ROUNDS, _KEY_SIZE), salt)
+    encoded = unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
+    return CipherKey(hashlib.pbkdf2_hmac("sha512", encoded, salt, _ROUNDS, _KEY_SIZE), salt)
 
 
-def _from_code(words: str) -> bytes | None:
-    letters = "".join(words.split()).replace("-", "").upper()
+def _from_code(text: str) -> bytes | None:
+    letters = "".join(text.split()).replace("-", "").upper()
     if len(letters) * 5 != (_KEY_SIZE + _CHECK_SIZE) * 8:
         return None
     try:

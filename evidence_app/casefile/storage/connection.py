@@ -65,7 +65,7 @@ def connect(path: Path, *, read_only: bool, key: CipherKey | None = None, wal: b
 def _only_what_was_asked(
     _action: int, _first: object, _second: object, _database: object, source: object
 ) -> int:
-    """Let no trigger and no view of a file do anything: a statement that needs one fails.
+    """Disable the triggers and views of a file: a statement that needs one fails.
 
     The driver does not offer SQLite's switches for them. It names here the trigger or view on
     whose behalf a table is used. (It would name a common table expression too: use subqueries.)
@@ -126,10 +126,10 @@ Identity = tuple[int, int]
 def identity_of(path: Path) -> Identity | None:
     """Which file is at a place; None if there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def engine_for(
@@ -196,10 +196,10 @@ def _begin(connection: Connection) -> None:
     interruption.watch(connection)
     options = connection.get_execution_options()
     # The pool gives the same connections to those who read and those who write.
-    wanted = "ON" if options.get(_READ) else "OFF"
-    if connection.info.get(_READ) != wanted:
-        connection.exec_driver_sql(f"PRAGMA query_only={wanted}")
-        connection.info[_READ] = wanted
+    query_only = "ON" if options.get(_READ) else "OFF"
+    if connection.info.get(_READ) != query_only:
+        connection.exec_driver_sql(f"PRAGMA query_only={query_only}")
+        connection.info[_READ] = query_only
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITE) else "BEGIN")
 
 
@@ -216,7 +216,7 @@ def writing(connection: Connection) -> Connection:
 def as_stored(
     connection: Connection, query: str, parameters: Sequence[object] = ()
 ) -> Iterator[dict[str, Any]]:
-    """Rows with whatever stands in their cells, for those who check them.
+    """Rows with their cells as they are stored, whatever their types, for checks.
 
     A text whose bytes are no UTF-8 has half surrogate pairs in their places.
 
@@ -266,12 +266,12 @@ def tidy(path: Path, key: CipherKey | None) -> None:
     if not log.exists() or log.stat().st_size:
         return
     with contextlib.suppress(dbapi2.DatabaseError, UserError):
-        held = lock.take_lock(path)
+        locked = lock.take_lock(path)
         try:
             with contextlib.closing(_bare(path, key)) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         finally:
-            lock.release_lock(held)
+            lock.release_lock(locked)
 
 
 def remove_index(path: Path) -> None:
@@ -283,11 +283,11 @@ def remove_index(path: Path) -> None:
     if not index.exists():
         return
     with contextlib.suppress(UserError):
-        held = lock.take_lock(path)
+        locked = lock.take_lock(path)
         try:
             index.unlink(missing_ok=True)
         finally:
-            lock.release_lock(held)
+            lock.release_lock(locked)
 
 
 def remove_files(path: Path) -> None:

@@ -111,12 +111,12 @@ def folder_of(case_id: str) -> Path:
     return settings.data_folder() / "backups" / case_id
 
 
-def kept(case_id: str) -> list[KeptCopy]:
+def all_of(case_id: str) -> list[KeptCopy]:
     """The copies of a case that are kept, the newest first."""
     folder = folder_of(case_id)
     if not case_id or not folder.is_dir():
         return []
-    return sorted(_found(folder), key=lambda one: one.at, reverse=True)
+    return sorted(_find_copies(folder), key=lambda kept_copy: kept_copy.at, reverse=True)
 
 
 def keep(
@@ -144,8 +144,8 @@ def keep(
     if room < _ROOM:
         raise UserError(message(MessageCode.NO_ROOM_FOR_COPY))
     copy(source, target, key, progress=progress)
-    for one in to_prune(kept(case_id)):
-        one.path.unlink(missing_ok=True)
+    for kept_copy in to_prune(all_of(case_id)):
+        kept_copy.path.unlink(missing_ok=True)
     return target
 
 
@@ -159,19 +159,19 @@ def to_prune(copies: list[KeptCopy]) -> list[KeptCopy]:
     weeks: set[str] = set()
     size = 0
     staying: list[KeptCopy] = []
-    for place, one in enumerate(copies):
-        day, week = one.at.strftime("%Y%m%d"), one.at.strftime("%G%V")
-        wanted = place < _NEWEST
+    for place, kept_copy in enumerate(copies):
+        day, week = kept_copy.at.strftime("%Y%m%d"), kept_copy.at.strftime("%G%V")
+        is_needed = place < _NEWEST
         if day not in days and len(days) < _DAYS:
-            wanted = True
+            is_needed = True
         if week not in weeks and len(weeks) < _WEEKS:
-            wanted = True
+            is_needed = True
         days.add(day)
         weeks.add(week)
-        if wanted and (len(staying) < _FEWEST or size + one.size <= _LARGEST_SET):
-            staying.append(one)
-            size += one.size
-    return [one for one in copies if one not in staying]
+        if is_needed and (len(staying) < _FEWEST or size + kept_copy.size <= _LARGEST_SET):
+            staying.append(kept_copy)
+            size += kept_copy.size
+    return [kept_copy for kept_copy in copies if kept_copy not in staying]
 
 
 def forget(case_id: str) -> None:
@@ -179,7 +179,7 @@ def forget(case_id: str) -> None:
     folder = folder_of(case_id)
     if case_id and folder.is_dir():
         # The mark goes last: whatever a kill leaves goes when the case is opened next.
-        for path in sorted(folder.iterdir(), key=lambda one: one.name == _CHANGING):
+        for path in sorted(folder.iterdir(), key=lambda path: path.name == _CHANGING):
             scratch.remove_written(path)
 
 
@@ -213,7 +213,7 @@ def _start(path: Path) -> bytes:
         return file.read(_START)
 
 
-def _found(folder: Path) -> Iterator[KeptCopy]:
+def _find_copies(folder: Path) -> Iterator[KeptCopy]:
     for path in folder.iterdir():
         named = _NAME.fullmatch(path.name)
         if named is None or named[2] not in set(BackupReason):

@@ -1,4 +1,4 @@
-"""Turns what SQLite says into what the person can do about it."""
+"""Turns errors of SQLite into messages that say what the person can do."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ def translated(path: Path | None = None) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        known = _sentence(str(error.orig).lower(), path)
-        if known is None:
+        to_raise = _sentence(str(error.orig).lower(), path)
+        if to_raise is None:
             raise
-        raise known from error
+        raise to_raise from error
     except dbapi2.DatabaseError as error:
-        known = _sentence(str(error).lower(), path)
-        if known is None:
+        to_raise = _sentence(str(error).lower(), path)
+        if to_raise is None:
             raise
-        raise known from error
+        raise to_raise from error
 
 
 @contextmanager
 def forged_as_damage() -> Iterator[None]:
-    """Raise what a file in doubt makes of a reader as `DamagedError`: no program wrote it so."""
+    """Raise errors from reading a file in doubt as `DamagedError`: no program wrote it so."""
     try:
         yield
     except (SQLAlchemyError, ValueError, TypeError, LookupError) as error:
@@ -60,23 +60,23 @@ def forged_as_damage() -> Iterator[None]:
         raise DamagedError(message(MessageCode.CASE_DAMAGED, reason=reason)) from error
 
 
-def _sentence(words: str, path: Path | None) -> EvidenceError | Cancelled | None:
-    if words == "interrupted":
+def _sentence(text: str, path: Path | None) -> EvidenceError | Cancelled | None:
+    if text == "interrupted":
         return Cancelled()
-    if "disk is full" in words:
+    if "disk is full" in text:
         return UserError(message(MessageCode.DISK_FULL))
     if path is not None and not path.exists():
         return UserError(message(MessageCode.CASE_GONE, path=path))
-    if "could not decode" in words:
+    if "could not decode" in text:
         # What SQLite says after the name of the column is the text itself.
-        column = words.partition("column '")[2].partition("'")[0]
+        column = text.partition("column '")[2].partition("'")[0]
         return DamagedError(message(MessageCode.ROW_DAMAGED, row=column or "text"))
-    if "readonly" in words:
+    if "readonly" in text:
         return UserError(message(MessageCode.CASE_READ_ONLY))
-    if "locked" in words:
+    if "locked" in text:
         return UserError(message(MessageCode.CASE_IN_USE))
-    if any(sign in words for sign in _DAMAGE):
-        return DamagedError(message(MessageCode.CASE_DAMAGED, reason=words))
-    if any(sign in words for sign in _DRIVE):
-        return UserError(message(MessageCode.DISK_FAILS, reason=words))
+    if any(sign in text for sign in _DAMAGE):
+        return DamagedError(message(MessageCode.CASE_DAMAGED, reason=text))
+    if any(sign in text for sign in _DRIVE):
+        return UserError(message(MessageCode.DISK_FAILS, reason=text))
     return None

@@ -78,7 +78,7 @@ def _save(engine: Engine, path: Path, key: CipherKey | None) -> Path:
     """Save the case beside the place where it was, else among the documents; return where."""
     folder = path.parent if path.parent.is_dir() else settings.documents_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    target = next(one for one in _names(folder / path.name) if not one.exists())
+    target = next(name for name in _names(folder / path.name) if not name.exists())
     raw = engine.raw_connection()
     try:
         copies.copy_open(raw.driver_connection, target, key)

@@ -20,7 +20,7 @@ from evidence_app.messages import MessageCode, message
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """By what a change of a file is noticed.
+    """What is compared to notice that a file changed.
 
     Attributes:
         is_alone: Whether nobody has the file open.
@@ -103,8 +103,8 @@ class Reader:
 
 def _state_of(path: Path) -> _State:
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return _State(False, ())
-    mark = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+    mark = status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
     return _State(database.reading_mode(path) == database.ALONE, mark)

@@ -81,44 +81,50 @@ def form_of(connection: Any) -> Form:
     Raises:
         sqlcipher3.dbapi2.DatabaseError: The file is damaged.
     """
-    found, shared = _objects(connection)
-    digest = _digest(found)
-    version = next((number for number, one in _DIGESTS.items() if one == digest), 0)
+    objects, shared = _objects(connection)
+    digest = _digest(objects)
+    version = next(
+        (number for number, known_digest in _DIGESTS.items() if known_digest == digest), 0
+    )
     claimed = int(connection.execute("PRAGMA user_version").fetchone()[0])
     mismatches = list(shared)
     if claimed > schema.SCHEMA_VERSION:
         mismatches.append(_newer("version", str(schema.SCHEMA_VERSION), str(claimed)))
         if version != schema.SCHEMA_VERSION:
-            mismatches.extend(_beside_newer(found))
+            mismatches.extend(_beside_newer(objects))
         return Form(schema.SCHEMA_VERSION, mismatches)
     if version == 0:
-        closest = _closest(found)
-        mismatches.extend(_differences(expected(closest), found))
+        closest = _closest(objects)
+        mismatches.extend(_differences(expected(closest), objects))
     mismatches.extend(_contradictions(connection, version or closest, claimed))
     return Form(version, mismatches)
 
 
 def _objects(connection: Any) -> tuple[Counter[SchemaObject], list[Mismatch]]:
     """All objects of a file, and those that lie on the pages of others."""
-    found: Counter[SchemaObject] = Counter()
+    objects: Counter[SchemaObject] = Counter()
     owners: dict[int, str] = {}
     shared = []
     for types, *texts, page_type, page in connection.execute(_OBJECTS):
-        kind, name, table, sql = (_text(one) for one in texts)
+        kind, name, table, sql = (_text(text) for text in texts)
         has_pages = page_type == "integer" and page > 0
         # What is no text looks like text to a comparison of bytes.
-        one = SchemaObject(kind if types in _TYPES else f"{kind} ?", name, table, sql, has_pages)
-        found[one] += 1
+        schema_object = SchemaObject(
+            kind if types in _TYPES else f"{kind} ?", name, table, sql, has_pages
+        )
+        objects[schema_object] += 1
         if has_pages and page in owners:
             shared.append(
-                Mismatch(MismatchKind.STRUCTURE, one.label(), "pages of its own", owners[page])
+                Mismatch(
+                    MismatchKind.STRUCTURE, schema_object.label(), "pages of its own", owners[page]
+                )
             )
         elif has_pages:
-            owners[page] = one.label()
+            owners[page] = schema_object.label()
     encoding = str(connection.execute("PRAGMA encoding").fetchone()[0])
     if encoding != "UTF-8":
         shared.append(Mismatch(MismatchKind.STRUCTURE, "encoding", "UTF-8", encoding))
-    return found, shared
+    return objects, shared
 
 
 def _text(value: object) -> str:
@@ -127,8 +133,14 @@ def _text(value: object) -> str:
 
 def _digest(objects: Counter[SchemaObject]) -> str:
     rows = [
-        (one.kind, one.name, one.table, one.sql, one.has_pages)
-        for one in sorted(objects.elements())
+        (
+            schema_object.kind,
+            schema_object.name,
+            schema_object.table,
+            schema_object.sql,
+            schema_object.has_pages,
+        )
+        for schema_object in sorted(objects.elements())
     ]
     return hashlib.sha256(orjson.dumps(rows)).hexdigest()
 
@@ -140,49 +152,64 @@ def expected(version: int) -> Counter[SchemaObject]:
         return _objects(connection)[0]
 
 
-def _closest(found: Counter[SchemaObject]) -> int:
+def _closest(objects: Counter[SchemaObject]) -> int:
     """The version whose structure needs the fewest changes to become this one."""
     return min(
         reversed(_DIGESTS),
-        key=lambda version: ((expected(version) - found) + (found - expected(version))).total(),
+        key=lambda version: ((expected(version) - objects) + (objects - expected(version))).total(),
     )
 
 
-def _differences(wanted: Counter[SchemaObject], found: Counter[SchemaObject]) -> Iterator[Mismatch]:
-    missing, more = wanted - found, found - wanted
-    by_label = {one.label(): one for one in missing}
-    for one in sorted(more.elements()):
-        before = by_label.pop(one.label(), None)
+def _differences(
+    required: Counter[SchemaObject], objects: Counter[SchemaObject]
+) -> Iterator[Mismatch]:
+    missing, more = required - objects, objects - required
+    by_label = {schema_object.label(): schema_object for schema_object in missing}
+    for schema_object in sorted(more.elements()):
+        before = by_label.pop(schema_object.label(), None)
         was = _NONE if before is None else before.sql
-        yield Mismatch(MismatchKind.STRUCTURE, one.label(), was, one.sql or one.table)
-    for label, one in sorted(by_label.items()):
-        yield Mismatch(MismatchKind.STRUCTURE, label, one.sql or one.table, _NONE)
+        yield Mismatch(
+            MismatchKind.STRUCTURE,
+            schema_object.label(),
+            was,
+            schema_object.sql or schema_object.table,
+        )
+    for label, schema_object in sorted(by_label.items()):
+        yield Mismatch(
+            MismatchKind.STRUCTURE, label, schema_object.sql or schema_object.table, _NONE
+        )
 
 
-def _beside_newer(found: Counter[SchemaObject]) -> Iterator[Mismatch]:
+def _beside_newer(objects: Counter[SchemaObject]) -> Iterator[Mismatch]:
     """What a file of a newer version has beside what this version makes.
 
     A newer program adds tables, indexes and columns; this one cannot check them, and says so. No
     program makes triggers or views, or leaves out what was there.
     """
-    wanted = expected(schema.SCHEMA_VERSION)
-    known = {one.label(): one.sql for one in wanted}
-    for one in _differences(wanted, found):
-        kind = one.where.partition(" ")[0]
-        is_new = one.where not in known and kind in ("table", "index")
-        is_wider = kind == "table" and _is_wider(known.get(one.where, ""), one.found)
-        yield _newer(one.where, one.expected, one.found) if is_new or is_wider else one
+    required = expected(schema.SCHEMA_VERSION)
+    statements = {schema_object.label(): schema_object.sql for schema_object in required}
+    for difference in _differences(required, objects):
+        kind = difference.where.partition(" ")[0]
+        is_new = difference.where not in statements and kind in ("table", "index")
+        is_wider = kind == "table" and _is_wider(
+            statements.get(difference.where, ""), difference.found
+        )
+        yield (
+            _newer(difference.where, difference.expected, difference.found)
+            if is_new or is_wider
+            else difference
+        )
 
 
 def _is_wider(before: str, after: str) -> bool:
     """Whether a statement is one that was there, with columns added."""
     pairs = zip(before, after, strict=False)
-    start = next((n for n, (one, other) in enumerate(pairs) if one != other), len(before))
+    start = next((n for n, (first, second) in enumerate(pairs) if first != second), len(before))
     return bool(before) and len(after) > len(before) and after.endswith(before[start:])
 
 
-def _newer(where: str, wanted: str, found: str) -> Mismatch:
-    return Mismatch(MismatchKind.NEWER, where, wanted, found)
+def _newer(where: str, expected_value: str, value: str) -> Mismatch:
+    return Mismatch(MismatchKind.NEWER, where, expected_value, value)
 
 
 def _contradictions(connection: Any, version: int, claimed: int) -> Iterator[Mismatch]:

@@ -48,10 +48,12 @@ _Text = tuple[str, Style]
 
 def parts(book: DossierContext) -> tuple[tuple[str, str], ...]:
     """Anchors and titles of the months of which lines are printed, and of the undated ones."""
-    found = [(_month_key(*one), book.words.month(*one)) for one in sorted(book.lines.months)]
+    contents = [
+        (_month_key(*month), book.words.month(*month)) for month in sorted(book.lines.months)
+    ]
     if book.lines.undated:
-        found.append((_UNDATED, book.words("chronology.undated")))
-    return tuple(found)
+        contents.append((_UNDATED, book.words("chronology.undated")))
+    return tuple(contents)
 
 
 _UNDATED = "chronology-undated"
@@ -72,9 +74,9 @@ def write(book: DossierContext) -> None:
     sheet.paragraph(words("chronology.intro", zone=book.content.case.timezone), BODY, after=4)
     sheet.paragraph(words("chronology.legend"), SMALL.coloured(SOFT), after=10)
     if book.lines.count > limits.LINES:
-        shown, count = words.number(limits.LINES), words.number(book.lines.count)
-        said = words("format.first_of", shown=shown, count=count)
-        sheet.paragraph(said, STRONG.coloured(WARNING), after=14)
+        shown_count, count = words.number(limits.LINES), words.number(book.lines.count)
+        cut_note = words("format.first_of", shown=shown_count, count=count)
+        sheet.paragraph(cut_note, STRONG.coloured(WARNING), after=14)
     writer = _Writer(book)
     every = folding.lines(book.content.access.events(), words.zone, repeats_as(book.content))
     for line in islice(every, limits.LINES):
@@ -88,12 +90,12 @@ class _Columns:
     """What stands side by side in one line."""
 
     time: list[_Text]
-    who: list[_Text]
-    what: list[_Text]
+    other_side: list[_Text]
+    act: list[_Text]
     has_picture: bool
 
     def height(self) -> float:
-        columns = (self.time, self.who, self.what)
+        columns = (self.time, self.other_side, self.act)
         heights = (sum(style.leading for _, style in column) for column in columns)
         least = crops.THUMBNAIL[1] if self.has_picture else 2 * _ACT.leading
         return max(least, *heights)
@@ -137,11 +139,11 @@ class _Writer:
     def _write_columns(self, line: Line, columns: _Columns) -> None:
         structure = self._book.sheet.structure
         time = structure.begin("P") if columns.time else None
-        who, what, where = (structure.begin("P") for _ in range(3))
-        self._write_margins(line, columns, time, who, where)
-        with structure.into(what):
+        side_element, act_element, where = (structure.begin("P") for _ in range(3))
+        self._write_margins(line, columns, time, side_element, where)
+        with structure.into(act_element):
             self._write_what(line, columns)
-        for element in filter(None, (time, who, what, where)):
+        for element in filter(None, (time, side_element, act_element, where)):
             structure.end(element)
 
     def _begin_day(self, day: date | None) -> None:
@@ -174,14 +176,14 @@ class _Writer:
 
     def _columns(self, line: Line) -> _Columns:
         measure = self._book.sheet.geometry.measure
-        what = measure - _NUMBER_WIDTH - _TIME_WIDTH - _WHO_WIDTH - _EXHIBIT_WIDTH
+        act_width = measure - _NUMBER_WIDTH - _TIME_WIDTH - _WHO_WIDTH - _EXHIBIT_WIDTH
         has_picture = self._has_picture(line.event)
         if has_picture:
-            what -= _THUMBNAIL_WIDTH
+            act_width -= _THUMBNAIL_WIDTH
         return _Columns(
             _wrapped(self._time(line), _TIME_WIDTH),
-            _wrapped(self._who(line), _WHO_WIDTH),
-            _wrapped(self._what(line), what),
+            _wrapped(self._other_side(line), _WHO_WIDTH),
+            _wrapped(self._act(line), act_width),
             has_picture,
         )
 
@@ -201,7 +203,7 @@ class _Writer:
         how = words.established_short(event.time)
         return [(clock, _ACT), (how, FINE.coloured(FAINT))]
 
-    def _who(self, line: Line) -> list[_Text]:
+    def _other_side(self, line: Line) -> list[_Text]:
         book, event = self._book, line.event
         name = texts.name(event.party or event.contact_name)
         numbers = dict.fromkeys(
@@ -212,12 +214,12 @@ class _Writer:
             number = book.words("chronology.numbers", count=len(numbers))
         if not (name or number):
             number = book.words.other_side(event)
-        found = [(name or number, _ACT)]
+        texts_of_side = [(name or number, _ACT)]
         role = book.role(event)
         below = book.words.joined(role, number if name and name != number else "")
-        return [*found, (below, FINE)] if below else found
+        return [*texts_of_side, (below, FINE)] if below else texts_of_side
 
-    def _what(self, line: Line) -> list[_Text]:
+    def _act(self, line: Line) -> list[_Text]:
         book, event, words = self._book, line.event, self._book.words
         blocks: list[_Text] = [(book.headline(event), _ACT)]
         text = event.text.strip()
@@ -232,7 +234,12 @@ class _Writer:
         return blocks + [("→ " + name, SMALL.coloured(ACCENT)) for name in names]
 
     def _write_margins(
-        self, line: Line, columns: _Columns, time: Element | None, who: Element, where: Element
+        self,
+        line: Line,
+        columns: _Columns,
+        time: Element | None,
+        side_element: Element,
+        where: Element,
     ) -> None:
         """All but what happened; it is never longer than the part of a line kept together."""
         book, sheet = self._book, self._book.sheet
@@ -240,8 +247,8 @@ class _Writer:
         if time is not None:
             with sheet.structure.into(time):
                 _put_column(book, left, columns.time[:_KEPT_TOGETHER])
-        with sheet.structure.into(who):
-            _put_column(book, left + _TIME_WIDTH, columns.who[:_KEPT_TOGETHER])
+        with sheet.structure.into(side_element):
+            _put_column(book, left + _TIME_WIDTH, columns.other_side[:_KEPT_TOGETHER])
         with sheet.structure.into(where):
             self._write_where(line)
 
@@ -267,7 +274,7 @@ class _Writer:
             crops.thumbnail(self._book, self._book.content.exhibit_of(line.event), x, sheet.y)
             x += _THUMBNAIL_WIDTH
         lowest = sheet.y - min(columns.height(), _KEPT_TOGETHER * _ACT.leading)
-        for n, (text, style) in enumerate(columns.what):
+        for n, (text, style) in enumerate(columns.act):
             if n and sheet.room(style.leading):
                 self._repeat_heading()
                 lowest = sheet.y
@@ -317,18 +324,20 @@ def _repeats(book: DossierContext, line: Line) -> str:
     """How many more there were, when, and what became of them."""
     words = book.words
     count = len(line.repeats)
-    said = words.counted(f"repeats.{line.event.type}", count)
+    count_text = words.counted(f"repeats.{line.event.type}", count)
     first, last = line.repeats[0].time, line.repeats[-1].time
     if first is not None and last is not None:
         clocks = words.clock(first), words.clock(last)
-        said = words("repeats.between", count=said, first=clocks[0], last=clocks[1])
-    outcomes = Counter(one.outcome for one in line.repeats)
+        count_text = words("repeats.between", count=count_text, first=clocks[0], last=clocks[1])
+    outcomes = Counter(repeat.outcome for repeat in line.repeats)
     del outcomes[Outcome.UNKNOWN]
     listed = [
         words("repeats.outcome", outcome=words(f"outcome.{outcome}"), count=n)
         for outcome, n in outcomes.most_common()
     ]
     if listed:
-        said = words("repeats.of_them", said=said, outcomes=words("format.list").join(listed))
+        count_text = words(
+            "repeats.of_them", said=count_text, outcomes=words("format.list").join(listed)
+        )
     in_annex = book.options.has(Part.LOGS) or book.options.has(Part.EXHIBITS)
-    return words("repeats.listed" if in_annex else "repeats.not_listed", said=said)
+    return words("repeats.listed" if in_annex else "repeats.not_listed", said=count_text)

@@ -18,8 +18,8 @@ def write(book: DossierContext) -> None:
     words, sheet = book.words, book.sheet
     count = len(book.content.exhibits)
     left_out = sum(n for why, n in book.content.omitted.items() if why is not Omission.AGAIN)
-    shown, total = words.number(count), words.number(count + left_out)
-    sheet.paragraph(words("completeness.items", shown=shown, total=total), STRONG, after=6)
+    shown_count, total = words.number(count), words.number(count + left_out)
+    sheet.paragraph(words("completeness.items", shown=shown_count, total=total), STRONG, after=6)
     for why, number in book.content.omitted.items():
         sheet.paragraph(words.counted(f"omission.{why}", number), BODY, after=3)
     _write_gaps(book)
@@ -39,8 +39,8 @@ def _write_gaps(book: DossierContext) -> None:
     listed = words("format.list").join(map(str, gaps[:_MOST_NUMBERS]))
     if len(gaps) > _MOST_NUMBERS:
         listed += "…"
-    said = words("completeness.gaps", count=words.number(len(gaps)), numbers=listed)
-    sheet.paragraph(said, BODY, after=3)
+    gaps_text = words("completeness.gaps", count=words.number(len(gaps)), numbers=listed)
+    sheet.paragraph(gaps_text, BODY, after=3)
 
 
 def _write_parts(book: DossierContext) -> None:
@@ -57,14 +57,14 @@ def _write_limits(book: DossierContext) -> None:
     words, sheet = book.words, book.sheet
     rows: list[tuple[str, str, str]] = []
     for exhibit in book.content.exhibits:
-        said = [words(f"limit.{one.code}", **one.arguments) for one in exhibit.limits]
+        remarks = [words(f"limit.{limit.code}", **limit.arguments) for limit in exhibit.limits]
         if exhibit.item.id in book.content.damaged:
-            said.append(words("originals.damaged"))
+            remarks.append(words("originals.damaged"))
         elif exhibit.item.status is not ItemStatus.READ:
-            said.append(words(f"status.{exhibit.item.status}"))
-        if said:
+            remarks.append(words(f"status.{exhibit.item.status}"))
+        if remarks:
             label, key = book.exhibit_label(exhibit.number), book.exhibit_key(exhibit.number)
-            rows.append(("\n".join(said), label, key))
+            rows.append(("\n".join(remarks), label, key))
     if not rows:
         return
     sheet.subheading(words("completeness.limits"))
@@ -85,7 +85,9 @@ def _write_types(book: DossierContext) -> None:
     columns = (Column(words("table.type"), 6), Column(words("table.count"), 1.5, right=True))
     table = Table(sheet, columns)
     order = {kind: n for n, kind in enumerate(CONTACTS)}
-    for kind, count in sorted(figures.by_type.items(), key=lambda one: order.get(one[0], 99)):
+    for kind, count in sorted(
+        figures.by_type.items(), key=lambda type_and_count: order.get(type_and_count[0], 99)
+    ):
         table.row((words(f"event.{kind}"), words.number(count)))
     if figures.undated:
         table.row((words("chronology.undated"), words.number(figures.undated)))

@@ -60,9 +60,9 @@ def _write_warning(book: DossierContext) -> None:
     sheet = book.sheet
     geometry = sheet.geometry
     sheet.y = geometry.height - 72
-    said = book.words("disagreements.on_cover", page=sheet.page + 1)
+    warning = book.words("disagreements.on_cover", page=sheet.page + 1)
     with sheet.leading(disagreements.KEY):
-        sheet.line(said, STRONG.coloured(WARNING))
+        sheet.line(warning, STRONG.coloured(WARNING))
 
 
 def _write_title(book: DossierContext) -> None:
@@ -83,8 +83,8 @@ def _facts(book: DossierContext) -> list[tuple[str, str, int]]:
     """Labels, values, and on how many lines a value may stand."""
     content, words, figures = book.content, book.words, book.figures
     case = content.case
-    shown = sum(len(group.shown_by) for group in content.findings)
-    findings = words("cover.findings_value", types=len(content.findings), acts=shown)
+    act_count = sum(len(group.shown_by) for group in content.findings)
+    findings = words("cover.findings_value", types=len(content.findings), acts=act_count)
     place = words.joined(words(f"jurisdiction.{case.jurisdiction}"), case.timezone)
     sides = "\n".join(_sides(book)) or words("cover.nobody")
     request = book.options.request or words(f"request.{book.options.profile}")
@@ -95,7 +95,7 @@ def _facts(book: DossierContext) -> list[tuple[str, str, int]]:
         (words("cover.period"), words.period(figures.first_day, figures.last_day), 1),
         (words("cover.request"), request, 4),
         (words("cover.exhibits"), _exhibits(book), 2),
-        (words("cover.findings"), findings if shown else words("cover.no_findings"), 1),
+        (words("cover.findings"), findings if act_count else words("cover.no_findings"), 1),
         (words("cover.jurisdiction"), place, 1),
         (words("cover.made"), words.moment(content.generated_at), 1),
     ]
@@ -105,12 +105,12 @@ def _facts(book: DossierContext) -> list[tuple[str, str, int]]:
 def _sides(book: DossierContext) -> Iterator[str]:
     """Whom it is about, one on a line, with their numbers."""
     words = book.words
-    accused = [one for one in book.content.parties if one.role in _ACCUSED]
-    accused.sort(key=lambda one: (_ACCUSED.index(one.role), -one.event_count))
-    for one in accused[:_MOST_SIDES]:
-        numbers = words("format.list").join(each.raw for each in one.identifiers)
-        said = one.name and words("cover.side", name=one.name, role=words(f"role.{one.role}"))
-        yield words.joined(texts.one_line(said or words(f"role.{one.role}")), numbers)
+    accused = [party for party in book.content.parties if party.role in _ACCUSED]
+    accused.sort(key=lambda party: (_ACCUSED.index(party.role), -party.event_count))
+    for party in accused[:_MOST_SIDES]:
+        numbers = words("format.list").join(identifier.raw for identifier in party.identifiers)
+        side = party.name and words("cover.side", name=party.name, role=words(f"role.{party.role}"))
+        yield words.joined(texts.one_line(side or words(f"role.{party.role}")), numbers)
     if len(accused) > _MOST_SIDES:
         yield words("cover.more_sides", count=words.number(len(accused) - _MOST_SIDES))
 
@@ -120,11 +120,11 @@ def _exhibits(book: DossierContext) -> str:
     words, content = book.words, book.content
     count = len(content.exhibits)
     left_out = sum(n for why, n in content.omitted.items() if why is not Omission.AGAIN)
-    shown, total = words.number(count), words.number(count + left_out)
+    shown_count, total = words.number(count), words.number(count + left_out)
     if Omission.UNMARKED in content.omitted:
         unmarked = words.number(content.omitted[Omission.UNMARKED])
-        return words("cover.left_out", shown=shown, total=total, count=unmarked)
-    return words("cover.of_all", shown=shown, total=total)
+        return words("cover.left_out", shown=shown_count, total=total, count=unmarked)
+    return words("cover.of_all", shown=shown_count, total=total)
 
 
 def _write_fact(book: DossierContext, label: str, value: str, most: int) -> None:

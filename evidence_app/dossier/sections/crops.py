@@ -36,7 +36,7 @@ def has_picture(book: DossierContext, item: Item) -> bool:
         return False
     if not item.width or not item.height or item.id in book.content.damaged:
         return False
-    return all(one.kind is not MarkKind.REDACTION for one in book.content.access.marks(item.id))
+    return all(mark.kind is not MarkKind.REDACTION for mark in book.content.access.marks(item.id))
 
 
 def thumbnail(book: DossierContext, number: int, x: float, top: float) -> None:
@@ -45,8 +45,8 @@ def thumbnail(book: DossierContext, number: int, x: float, top: float) -> None:
     ratio = (item.height or 1) / (item.width or 1)
     part = Region(0.0, 0.0, 1.0, min(1.0, _LONGEST / ratio))
     width, height = THUMBNAIL
-    words = book.words("figure.small", exhibit=book.exhibit_label(number))
-    book.sheet.picture_later(number, part, words, x, top - height - 1, width, height)
+    label = book.words("figure.small", exhibit=book.exhibit_label(number))
+    book.sheet.picture_later(number, part, label, x, top - height - 1, width, height)
 
 
 def write(book: DossierContext, table: Table, shown: Shown) -> None:
@@ -60,19 +60,19 @@ def write(book: DossierContext, table: Table, shown: Shown) -> None:
         table.room(height + 2 * _GAP)
         sheet.space(_GAP)
         x = sheet.geometry.left + _INDENT * sheet.geometry.measure
-        words = book.words("figure.part", exhibit=book.exhibit_label(shown.exhibit))
+        label = book.words("figure.part", exhibit=book.exhibit_label(shown.exhibit))
         with table.across():
-            sheet.picture_later(shown.exhibit, part, words, x, sheet.y - height, width, height)
+            sheet.picture_later(shown.exhibit, part, label, x, sheet.y - height, width, height)
         sheet.space(height + _GAP)
 
 
 def _parts(book: DossierContext, shown: Shown, item: Item) -> list[Region]:
     access = book.content.access
     if shown.event is not None:
-        found = access.regions(item.id).get(shown.event.id)
-        return [] if found is None else [_with_margin(found)]
-    marked = [one for one in access.marks(item.id) if one.id in shown.marks and one.box]
-    return [_with_margin(one.box) for one in marked if one.box is not None]
+        region = access.regions(item.id).get(shown.event.id)
+        return [] if region is None else [_with_margin(region)]
+    marked = [mark for mark in access.marks(item.id) if mark.id in shown.marks and mark.box]
+    return [_with_margin(mark.box) for mark in marked if mark.box is not None]
 
 
 def _with_margin(part: Region) -> Region:

@@ -42,28 +42,28 @@ def _write_steps(book: DossierContext) -> None:
     table = Table(sheet, columns)
     by_day = [
         (day, list(steps))
-        for day, steps in groupby(book.content.custody.steps, key=lambda one: one.day)
+        for day, steps in groupby(book.content.custody.steps, key=lambda step: step.day)
     ]
     for day, steps in by_day[:_MOST_DAYS]:
         done = words("format.list").join(
             words(
                 "custody.step",
-                action=words(f"action.{one.action}"),
-                count=words.number(one.count),
+                action=words(f"action.{step.action}"),
+                count=words.number(step.count),
             )
-            for one in steps
+            for step in steps
         )
         table.row((words.day(day), done))
     if len(by_day) > _MOST_DAYS:
-        shown, count = words.number(_MOST_DAYS), words.number(len(by_day))
-        said = words("format.first_of", shown=shown, count=count)
-        sheet.paragraph(said, STRONG.coloured(WARNING))
+        shown_days, count = words.number(_MOST_DAYS), words.number(len(by_day))
+        cut_note = words("format.first_of", shown=shown_days, count=count)
+        sheet.paragraph(cut_note, STRONG.coloured(WARNING))
 
 
 def _keys(book: DossierContext) -> list[str]:
     return [
-        book.words("custody.key", public=one.public_key, first=one.first, last=one.last)
-        for one in book.content.custody.signers
+        book.words("custody.key", public=signer.public_key, first=signer.first, last=signer.last)
+        for signer in book.content.custody.signers
     ]
 
 
@@ -72,10 +72,10 @@ def _anchors(book: DossierContext) -> list[str]:
     return [
         words(
             "custody.anchor",
-            entry=one.seq,
-            at=words.moment(one.at.astimezone(words.zone)),
-            authority=one.authority,
+            entry=anchor.seq,
+            at=words.moment(anchor.at.astimezone(words.zone)),
+            authority=anchor.authority,
         )
-        for one in book.content.custody.anchors
-        if one.at is not None
+        for anchor in book.content.custody.anchors
+        if anchor.at is not None
     ]

@@ -17,16 +17,21 @@ def write(book: DossierContext) -> None:
     for paragraph in words("disagreements.intro").split("\n"):
         sheet.paragraph(paragraph, BODY, after=6)
     sheet.space(8)
-    found = book.content.disagreements
+    disagreements = book.content.disagreements
     columns = (Column(words("disagreements.what"), 7), Column(words("table.exhibit"), 1.6))
     table = Table(sheet, columns)
-    for one in found[:_MOST]:
-        said = words.mismatch(one.mismatch)
-        if one.exhibit is None:
-            table.row((said, ""))
+    for disagreement in disagreements[:_MOST]:
+        mismatch_text = words.mismatch(disagreement.mismatch)
+        if disagreement.exhibit is None:
+            table.row((mismatch_text, ""))
         else:
-            table.row((said, book.exhibit_label(one.exhibit)), book.exhibit_key(one.exhibit))
-    if len(found) > _MOST:
-        shown, count = words.number(_MOST), words.number(len(found))
+            table.row(
+                (mismatch_text, book.exhibit_label(disagreement.exhibit)),
+                book.exhibit_key(disagreement.exhibit),
+            )
+    if len(disagreements) > _MOST:
+        shown_count, count = words.number(_MOST), words.number(len(disagreements))
         sheet.space(6)
-        sheet.paragraph(words("disagreements.rest", shown=shown, count=count), SMALL.coloured(SOFT))
+        sheet.paragraph(
+            words("disagreements.rest", shown=shown_count, count=count), SMALL.coloured(SOFT)
+        )

@@ -27,8 +27,10 @@ def write_sound(book: DossierContext, item: Item) -> None:
     middle = sheet.y - _WAVE_HEIGHT / 2
     bars = int((right - left) / _WAVE_STEP)
     length = words.duration(item.duration_s)
-    bottom, whole = sheet.y - _WAVE_HEIGHT - 14, _WAVE_HEIGHT + 14
-    with sheet.figure(words("figure.sound", length=length), left, bottom, right - left, whole):
+    bottom, figure_height = sheet.y - _WAVE_HEIGHT - 14, _WAVE_HEIGHT + 14
+    with sheet.figure(
+        words("figure.sound", length=length), left, bottom, right - left, figure_height
+    ):
         for n, peak in enumerate(_thinned(wave.data, bars)):
             height = max(0.6, peak / 255 * _WAVE_HEIGHT)
             sheet.fill(left + n * _WAVE_STEP, middle - height / 2, 1.4, height, ACCENT)
@@ -46,30 +48,30 @@ def _thinned(peaks: bytes, bars: int) -> list[int]:
     return [max(peaks[a : max(a + 1, b)]) for a, b in pairwise(edges)]
 
 
-def write_texts(book: DossierContext, item: Item, *, whole: bool = False) -> None:
-    """Write the texts of an item, in full if they are to be ``whole``, as those of notes are.
+def write_texts(book: DossierContext, item: Item, *, is_whole: bool = False) -> None:
+    """Write the texts of an item, in full if they are to be ``is_whole``, as those of notes are.
 
     Of others only the beginning is written.
     """
     words, sheet = book.words, book.sheet
-    blocks = [one for one in book.content.access.texts(item.id) if one.text.strip()]
+    blocks = [block for block in book.content.access.texts(item.id) if block.text.strip()]
     if not blocks:
         return
-    whole = whole or item.kind in _WHOLE_TEXTS
+    is_whole = is_whole or item.kind in _WHOLE_TEXTS
     sheet.room(60)
-    sheet.paragraph(words("exhibit.text" if whole else "exhibit.excerpt"), STRONG, after=3)
-    most = left = limits.TEXT if whole else _MOST_EXCERPT
-    count = sum(len(one.text) for one in blocks)
+    sheet.paragraph(words("exhibit.text" if is_whole else "exhibit.excerpt"), STRONG, after=3)
+    most = left = limits.TEXT if is_whole else _MOST_EXCERPT
+    count = sum(len(block.text) for block in blocks)
     page = None
     for block in blocks:
         if block.place.unit is PlaceUnit.PAGE and item.page_count and block.place != page:
             page = block.place
             sheet.room(40)
             sheet.paragraph(words.place(block.place), FINE)
-        sheet.paragraph(block.text.strip()[:left], BODY if whole else CELL, after=6)
+        sheet.paragraph(block.text.strip()[:left], BODY if is_whole else CELL, after=6)
         sheet.meter.check()
         left -= len(block.text)
         if left < 0:
-            said = words("exhibit.cut", shown=words.number(most), count=words.number(count))
-            sheet.paragraph(said, SMALL.coloured(WARNING), after=6)
+            cut_note = words("exhibit.cut", shown=words.number(most), count=words.number(count))
+            sheet.paragraph(cut_note, SMALL.coloured(WARNING), after=6)
             return

@@ -69,7 +69,7 @@ def facts(book: DossierContext, exhibit: Exhibit) -> list[Fact]:
     name = texts.one_line(item.filename)
     container = book.exhibit_label(exhibit.container) if exhibit.container else ""
     leads = book.exhibit_key(exhibit.container) if exhibit.container else ""
-    found = [
+    exhibit_facts = [
         ("kind", kind, ""),
         ("file", "" if item.kind is ItemKind.NOTE else name, ""),
         ("time", time if item.time else "", ""),
@@ -78,20 +78,20 @@ def facts(book: DossierContext, exhibit: Exhibit) -> list[Fact]:
         ("pages", words.number(item.page_count) if item.page_count else "", ""),
         ("container", container, leads),
         ("device", _device(book, exhibit), ""),
-        ("place_taken", _taken(book, exhibit, "GPS latitude", "GPS longitude"), ""),
-        ("camera", _taken(book, exhibit, "Make", "Model"), ""),
+        ("place_taken", _metadata(book, exhibit, "GPS latitude", "GPS longitude"), ""),
+        ("camera", _metadata(book, exhibit, "Make", "Model"), ""),
         ("imported", words.moment(item.imported_at.astimezone(words.zone)), ""),
         ("violations", separator.join(exhibit.violations), ""),
         ("tags", separator.join(exhibit.tags), ""),
         ("status", "" if item.status is ItemStatus.READ else words(f"status.{item.status}"), ""),
     ]
-    listed = [Fact(words(f"exhibit.{key}"), value, to) for key, value, to in found if value]
+    listed = [Fact(words(f"exhibit.{key}"), value, to) for key, value, to in exhibit_facts if value]
     listed += [
         Fact(label, value) for label, value in exhibit_marks.facts(book.content, words, item)
     ]
     for limit in exhibit.limits:
-        said = words(f"limit.{limit.code}", **limit.arguments)
-        listed.append(Fact(words("exhibit.limit"), said))
+        limit_text = words(f"limit.{limit.code}", **limit.arguments)
+        listed.append(Fact(words("exhibit.limit"), limit_text))
     return listed
 
 
@@ -104,25 +104,25 @@ def _lines(book: DossierContext, exhibit: Exhibit) -> tuple[str, str]:
     listed = sorted(number for number in numbers if number)
     if not listed:
         return "", ""
-    said = book.words("exhibit.line", numbers=book.words("format.list").join(map(str, listed)))
-    return said, line_key(listed[0])
+    line_text = book.words("exhibit.line", numbers=book.words("format.list").join(map(str, listed)))
+    return line_text, line_key(listed[0])
 
 
 def _device(book: DossierContext, exhibit: Exhibit) -> str:
     device, words = exhibit.device, book.words
     if device is None:
         return ""
-    kept = {True: words("exhibit.kept"), False: words("exhibit.not_kept"), None: ""}
-    said = (texts.name(device.name), texts.name(device.holder), kept[device.is_kept])
-    return words.joined(*(part for part in said if part))
+    custody = {True: words("exhibit.kept"), False: words("exhibit.not_kept"), None: ""}
+    parts = (texts.name(device.name), texts.name(device.holder), custody[device.is_kept])
+    return words.joined(*(part for part in parts if part))
 
 
-def _taken(book: DossierContext, exhibit: Exhibit, *names: str) -> str:
+def _metadata(book: DossierContext, exhibit: Exhibit, *names: str) -> str:
     """What the file of a photo says of how it was taken, if the person wants that to be said."""
     if not book.options.with_location or exhibit.item.kind is not ItemKind.PICTURE:
         return ""
-    told = book.content.access.metadata(exhibit.item.id)
-    values = [texts.one_line(told[name]) for name in names if name in told]
+    metadata = book.content.access.metadata(exhibit.item.id)
+    values = [texts.one_line(metadata[name]) for name in names if name in metadata]
     return book.words("format.list").join(values)
 
 
@@ -218,14 +218,14 @@ def column_blocks(book: DossierContext, exhibit: Exhibit, width: float) -> list[
     name = texts.one_line(item.title or item.filename)
     blocks = [(book.words.beginning(name, limits.VALUE), COLUMN_TITLE, "")]
     for fact in facts(book, exhibit):
-        said = book.words("exhibit.fact", label=fact.label, value=fact.value)
+        fact_text = book.words("exhibit.fact", label=fact.label, value=fact.value)
         style = FINE.coloured(ACCENT) if fact.link else FINE
-        blocks.append((book.words.beginning(said, limits.VALUE), style, fact.link))
+        blocks.append((book.words.beginning(fact_text, limits.VALUE), style, fact.link))
     blocks.append((f"SHA-256 {book.digest(item)}", COLUMN_HASH, ""))
     note = item.note.strip()
     if note:
-        said = book.words("exhibit.fact", label=book.words("exhibit.note"), value=note)
-        blocks.append((book.words.beginning(said, limits.CHARACTERS), SMALL, ""))
+        note_text = book.words("exhibit.fact", label=book.words("exhibit.note"), value=note)
+        blocks.append((book.words.beginning(note_text, limits.CHARACTERS), SMALL, ""))
     return [ColumnBlock("H2", [book.exhibit_label(exhibit.number)], NUMBER)] + [
         ColumnBlock("P", texts.wrap(texts.clean(text), style.size, width, style.bold), style, link)
         for text, style, link in blocks

@@ -56,8 +56,8 @@ def _purposes(book: DossierContext) -> dict[int, str]:
         for shown in group.shown_by:
             names.setdefault(shown.exhibit, {})[group.name] = None
     return {
-        number: words("list.shows", names=words("format.list").join(found))
-        for number, found in names.items()
+        number: words("list.shows", names=words("format.list").join(purposes))
+        for number, purposes in names.items()
     }
 
 

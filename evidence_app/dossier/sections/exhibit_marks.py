@@ -15,14 +15,16 @@ from evidence_app.model.mark import Mark, MarkKind
 def facts(content: DossierContent, words: Wording, item: Item) -> list[tuple[str, str]]:
     """Labels and values for the facts of an exhibit; empty for one without marks."""
     marks = content.access.marks(item.id)
-    hidden = Counter(_hidden(words, one) for one in marks if one.kind is MarkKind.REDACTION)
-    noted = [_noted(words, one) for one in marks if one.kind is not MarkKind.REDACTION and one.note]
+    hidden = Counter(_hidden(words, mark) for mark in marks if mark.kind is MarkKind.REDACTION)
+    noted = [
+        _noted(words, mark) for mark in marks if mark.kind is not MarkKind.REDACTION and mark.note
+    ]
     lines = [
         text if count == 1 else words("marks.several", what=text, count=words.number(count))
         for text, count in hidden.items()
     ]
-    found = [(words("marks.hidden"), "\n".join(lines)), (words("marks.notes"), "\n".join(noted))]
-    return [(label, value) for label, value in found if value]
+    rows = [(words("marks.hidden"), "\n".join(lines)), (words("marks.notes"), "\n".join(noted))]
+    return [(label, value) for label, value in rows if value]
 
 
 def notice(content: DossierContent, words: Wording) -> str:
@@ -30,7 +32,7 @@ def notice(content: DossierContent, words: Wording) -> str:
     count = exhibits = 0
     for exhibit in content.exhibits:
         marks = content.access.marks(exhibit.item.id)
-        hidden = sum(one.kind is MarkKind.REDACTION for one in marks)
+        hidden = sum(mark.kind is MarkKind.REDACTION for mark in marks)
         count, exhibits = count + hidden, exhibits + bool(hidden)
     if not count:
         return ""
@@ -39,10 +41,10 @@ def notice(content: DossierContent, words: Wording) -> str:
 
 def write_notice(book: DossierContext) -> None:
     """Say how many places were blacked out, if there are any."""
-    said = notice(book.content, book.words)
-    if said:
+    notice_text = notice(book.content, book.words)
+    if notice_text:
         book.sheet.subheading(book.words("marks.title"))
-        book.sheet.paragraph(said, BODY, after=12)
+        book.sheet.paragraph(notice_text, BODY, after=12)
 
 
 def _hidden(words: Wording, mark: Mark) -> str:

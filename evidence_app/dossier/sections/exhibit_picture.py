@@ -69,8 +69,8 @@ def fit_beside(book: DossierContext, pair: Sequence[Tall]) -> bool:
     geometry = book.sheet.geometry
     width = column_width(geometry)
     room = geometry.top - geometry.bottom - _header_height(book, pair) - 4
-    return all(room / (one.picture.height / one.picture.width) > _LEAST_SHARE * width
-               for one in pair)  # fmt: skip
+    return all(room / (tall.picture.height / tall.picture.width) > _LEAST_SHARE * width
+               for tall in pair)  # fmt: skip
 
 
 def draw_beside(book: DossierContext, pair: Sequence[Tall]) -> None:
@@ -78,29 +78,29 @@ def draw_beside(book: DossierContext, pair: Sequence[Tall]) -> None:
     sheet = book.sheet
     sheet.new_page()
     top, height = sheet.y, _header_height(book, pair)
-    for n, one in enumerate(pair):
+    for n, tall in enumerate(pair):
         sheet.y = top
         x = _column_left(book, n)
         with sheet.structure.within("Sect"):
-            exhibit_facts.begin(book, one.exhibit)
-            _put_blocks(book, one.exhibit, x, top)
+            exhibit_facts.begin(book, tall.exhibit)
+            _put_blocks(book, tall.exhibit, x, top)
             sheet.y = top - height - 4
-            _draw_within(book, one.exhibit, one.picture, x, column_width(sheet.geometry))
+            _draw_within(book, tall.exhibit, tall.picture, x, column_width(sheet.geometry))
     sheet.y = sheet.geometry.bottom
 
 
-def draw_alone(book: DossierContext, one: Tall) -> None:
+def draw_alone(book: DossierContext, tall: Tall) -> None:
     """Draw one on a page of its own, what is known of it beside it."""
     sheet = book.sheet
     width = column_width(sheet.geometry)
-    if _header_height(book, [one]) > sheet.geometry.top - sheet.geometry.bottom:
+    if _header_height(book, [tall]) > sheet.geometry.top - sheet.geometry.bottom:
         # A note that is longer than the page.
-        exhibit_facts.write(book, one.exhibit)
+        exhibit_facts.write(book, tall.exhibit)
         sheet.room(_LEAST_HEIGHT * 2)
     else:
-        exhibit_facts.begin(book, one.exhibit)
-        _put_blocks(book, one.exhibit, _column_left(book, 1), sheet.y)
-    _draw_within(book, one.exhibit, one.picture, sheet.geometry.left, width)
+        exhibit_facts.begin(book, tall.exhibit)
+        _put_blocks(book, tall.exhibit, _column_left(book, 1), sheet.y)
+    _draw_within(book, tall.exhibit, tall.picture, sheet.geometry.left, width)
 
 
 def _column_left(book: DossierContext, column: int) -> float:
@@ -111,8 +111,8 @@ def _column_left(book: DossierContext, column: int) -> float:
 def _header_height(book: DossierContext, pair: Sequence[Tall]) -> float:
     width = column_width(book.sheet.geometry)
     return max(
-        sum(block.height for block in exhibit_facts.column_blocks(book, one.exhibit, width))
-        for one in pair
+        sum(block.height for block in exhibit_facts.column_blocks(book, tall.exhibit, width))
+        for tall in pair
     )
 
 
@@ -130,7 +130,7 @@ def _put_blocks(book: DossierContext, exhibit: Exhibit, x: float, top: float) ->
                         sheet.link(block.link, x, y, end - x, block.style.leading)
 
 
-def said(book: DossierContext, exhibit: Exhibit, *more: str) -> str:
+def figure_label(book: DossierContext, exhibit: Exhibit, *more: str) -> str:
     """A picture in words: whose it is, and what can be read in it."""
     read = book.first_words(exhibit.item) or book.name_of(exhibit.item)
     title = book.words.joined(book.exhibit_label(exhibit.number), *more, read)
@@ -146,7 +146,7 @@ def _draw_within(
     height = min(width * ratio, sheet.y - sheet.geometry.bottom - 2)
     width = height / ratio
     y = sheet.y - height
-    with sheet.figure(said(book, exhibit, *more), x, y, width, height):
+    with sheet.figure(figure_label(book, exhibit, *more), x, y, width, height):
         sheet.picture(picture, x, y, width, height)
         sheet.frame(x, y, width, height)
     sheet.y = y - 10
@@ -193,18 +193,18 @@ def draw_long(book: DossierContext, exhibit: Exhibit, picture: PrintForm) -> Non
     words = book.words("exhibit.long_picture")
     sheet.paragraph(words, FINE.coloured(SOFT), after=4)
     stretches = _stretches(book, height)
-    for n, one in enumerate(stretches):
-        if n and one.column == 0:
+    for n, stretch in enumerate(stretches):
+        if n and stretch.column == 0:
             sheet.new_page()
-        x = _column_left(book, one.column)
+        x = _column_left(book, stretch.column)
         _say_part(book, x, n + 1, len(stretches))
         top = sheet.y - _CAPTION
         part = book.words("exhibit.part", number=n + 1, count=len(stretches))
-        bottom = top - one.height
-        with sheet.figure(said(book, exhibit, part), x, bottom, width, one.height):
-            with sheet.clipped(x, bottom, width, one.height):
-                sheet.picture(picture, x, top + one.start - height, width, height)
-            sheet.frame(x, bottom, width, one.height)
+        bottom = top - stretch.height
+        with sheet.figure(figure_label(book, exhibit, part), x, bottom, width, stretch.height):
+            with sheet.clipped(x, bottom, width, stretch.height):
+                sheet.picture(picture, x, top + stretch.start - height, width, height)
+            sheet.frame(x, bottom, width, stretch.height)
     last = stretches[-1]
     sheet.y -= _CAPTION + last.height + 10
     if last.column:
@@ -215,25 +215,25 @@ def _stretches(book: DossierContext, height: float) -> list[_Stretch]:
     """The parts, as they fit into the columns of this page and of those that follow."""
     geometry = book.sheet.geometry
     room, start = book.sheet.y - geometry.bottom - _CAPTION - 2, 0.0
-    found: list[_Stretch] = []
+    stretches: list[_Stretch] = []
     while True:
-        shown = min(room, height - start)
-        found.append(_Stretch(len(found) % _COLUMNS, start, shown))
-        if start + shown >= height - 0.5:
-            return found
-        start += shown - _OVERLAP
-        if len(found) % _COLUMNS == 0:
+        height_shown = min(room, height - start)
+        stretches.append(_Stretch(len(stretches) % _COLUMNS, start, height_shown))
+        if start + height_shown >= height - 0.5:
+            return stretches
+        start += height_shown - _OVERLAP
+        if len(stretches) % _COLUMNS == 0:
             room = geometry.top - geometry.bottom - _CAPTION - 2
 
 
 def _say_part(book: DossierContext, x: float, number: int, count: int) -> None:
     words = book.words
-    said = [words("exhibit.part", number=number, count=count)]
+    sentences = [words("exhibit.part", number=number, count=count)]
     if number > 1:
-        said.append(words("exhibit.part_from", number=number - 1))
+        sentences.append(words("exhibit.part_from", number=number - 1))
     if number < count:
-        said.append(words("exhibit.part_on", number=number + 1))
-    book.sheet.put(x, book.sheet.y - 7, words.joined(*said), FINE)
+        sentences.append(words("exhibit.part_on", number=number + 1))
+    book.sheet.put(x, book.sheet.y - 7, words.joined(*sentences), FINE)
 
 
 def say(book: DossierContext, key: str, **values: object) -> None:

@@ -124,18 +124,18 @@ class _Writer:
             self._write_alone(left)
             self._waiting = right
 
-    def _write_alone(self, one: Tall) -> None:
+    def _write_alone(self, tall: Tall) -> None:
         if not self._is_first:
             self._book.sheet.new_page()
         self._is_first = False
         with self._book.sheet.structure.within("Sect"):
-            exhibit_picture.draw_alone(self._book, one)
-        self._forget(one)
+            exhibit_picture.draw_alone(self._book, tall)
+        self._forget(tall)
 
     def _forget(self, *drawn: Tall) -> None:
-        for one in drawn:
-            one.picture.path.unlink(missing_ok=True)
-            self._end(one.exhibit)
+        for tall in drawn:
+            tall.picture.path.unlink(missing_ok=True)
+            self._end(tall.exhibit)
 
     def _end(self, exhibit: Exhibit) -> None:
         """Remember where an exhibit ends, for the list of exhibits."""
@@ -160,13 +160,13 @@ class _Writer:
 
     def _needed(self, pictures: Pictures | None) -> float:
         """How much room there should be for an exhibit that does not begin a page."""
-        shown = [one for one in pictures.forms if one] if pictures else []
-        if not shown:
+        present = [form for form in pictures.forms if form] if pictures else []
+        if not present:
             return _LEAST_ROOM
-        whole = self._book.sheet.geometry.top - self._book.sheet.geometry.bottom
-        if len(shown) > 1 or exhibit_picture.is_long(shown[0]):
-            return whole
-        return min(whole, _FACTS_HEIGHT + exhibit_picture.height_of(self._book, shown[0]))
+        page_height = self._book.sheet.geometry.top - self._book.sheet.geometry.bottom
+        if len(present) > 1 or exhibit_picture.is_long(present[0]):
+            return page_height
+        return min(page_height, _FACTS_HEIGHT + exhibit_picture.height_of(self._book, present[0]))
 
     def _write_pictures(self, exhibit: Exhibit, pictures: Pictures) -> None:
         book, item = self._book, exhibit.item
@@ -192,19 +192,19 @@ class _Writer:
             sheet.meter.check()
             if number > 1:
                 sheet.new_page()
-            said = book.words("exhibit.page", number=number, count=count)
-            label = book.words.joined(book.exhibit_label(exhibit.number), said)
+            page_label = book.words("exhibit.page", number=number, count=count)
+            label = book.words.joined(book.exhibit_label(exhibit.number), page_label)
             sheet.paragraph(label, FINE, after=2)
             if picture is None:
                 say(book, "exhibit.no_page")
             else:
-                exhibit_picture.draw_page(book, exhibit, picture, said)
+                exhibit_picture.draw_page(book, exhibit, picture, page_label)
         if len(forms) < count:
-            shown, all_pages = book.words.number(len(forms)), book.words.number(count)
-            say(book, "exhibit.pages_cut", shown=shown, count=all_pages)
-        if any(one is not None and one.is_foreign for one in forms):
+            shown_count, all_pages = book.words.number(len(forms)), book.words.number(count)
+            say(book, "exhibit.pages_cut", shown=shown_count, count=all_pages)
+        if any(form is not None and form.is_foreign for form in forms):
             say_softly(book, "exhibit.foreign")
-            exhibit_body.write_texts(book, exhibit.item, whole=True)
+            exhibit_body.write_texts(book, exhibit.item, is_whole=True)
 
     def _write_rest(self, exhibit: Exhibit) -> None:
         """What an exhibit holds besides pictures."""
@@ -228,9 +228,9 @@ class _Writer:
             say_softly(book, "exhibit.entries_left_out")
             return
         sheet.room(2 * SMALL.leading)
-        said = book.words("exhibit.entries_annex", count=count)
+        reference = book.words("exhibit.entries_annex", count=count)
         with sheet.leading(logs.key(exhibit)):
-            for line in texts.wrap(said, SMALL.size, sheet.geometry.measure):
+            for line in texts.wrap(reference, SMALL.size, sheet.geometry.measure):
                 sheet.line(line, SMALL)
 
 

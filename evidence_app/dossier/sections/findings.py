@@ -55,8 +55,8 @@ def _write_group(book: DossierContext, number: int, group: FindingGroup, rows: A
         printed += 1
     if rows.is_cut:
         count = words.number(len(group.shown_by))
-        said = words("format.first_of", shown=words.number(printed), count=count)
-        sheet.paragraph(said, STRONG.coloured(WARNING))
+        cut_note = words("format.first_of", shown=words.number(printed), count=count)
+        sheet.paragraph(cut_note, STRONG.coloured(WARNING))
     for basis in group.bases:
         sheet.meter.advance()
         _write_basis(book, basis)
@@ -94,11 +94,11 @@ def _write_breach(book: DossierContext, breach: Breach) -> None:
         if shown.event is not None
     ]
     count = words.number(len(breach.events))
-    said = words("findings.rests_on", count=count, events="; ".join(listed))
-    sheet.paragraph(said, SMALL.coloured(SOFT), after=2)
+    basis_text = words("findings.rests_on", count=count, events="; ".join(listed))
+    sheet.paragraph(basis_text, SMALL.coloured(SOFT), after=2)
     if len(breach.events) > limits.FINDINGS:
-        shown = words.number(limits.FINDINGS)
-        cut = words("format.first_of", shown=shown, count=count)
+        shown_count = words.number(limits.FINDINGS)
+        cut = words("format.first_of", shown=shown_count, count=count)
         sheet.paragraph(cut, STRONG.coloured(WARNING))
     if breach.note.strip():
         note = words.beginning(breach.note.strip(), limits.CHARACTERS)

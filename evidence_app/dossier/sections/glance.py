@@ -84,10 +84,10 @@ def _write_tile(book: DossierContext, x: float, width: float, value: str, label:
     with sheet.structure.within("Lbl"):
         end = sheet.put(x + 10, sheet.y - 26, value, _FIGURE)
     lines = texts.wrap(label, SMALL.size, x + width - end - 14)
-    shown = texts.first_lines(lines, 3, SMALL.size, x + width - end - 14)
-    top = sheet.y - 21.5 + (len(shown) - 1) * 5.25
+    shown_lines = texts.first_lines(lines, 3, SMALL.size, x + width - end - 14)
+    top = sheet.y - 21.5 + (len(shown_lines) - 1) * 5.25
     with sheet.structure.within("LBody"):
-        for n, line in enumerate(shown):
+        for n, line in enumerate(shown_lines):
             sheet.put(end + 8, top - n * 10.5, line, SMALL.coloured(SOFT))
 
 
@@ -95,41 +95,41 @@ def _write_not_counted(book: DossierContext) -> None:
     """Whose contacts were counted, and whose were not."""
     words, figures, sheet = book.words, book.figures, book.sheet
 
-    def listed(counted: bool) -> str:
+    def listed(is_counted_role: bool) -> str:
         return words("format.list").join(
             words("glance.of_role", role=words(f"role.{role}"), count=words.number(count))
             for role, count in figures.by_role.most_common()
-            if (role in COUNTED_ROLES) is counted
+            if (role in COUNTED_ROLES) is is_counted_role
         )
 
-    said = [words("glance.counted", roles=listed(True))] if figures.contacts else []
+    sentences = [words("glance.counted", roles=listed(True))] if figures.contacts else []
     if figures.not_counted:
-        said.append(words("glance.not_counted", roles=listed(False)))
-    said.append(words("glance.counted_how"))
-    sheet.paragraph(words("format.sentences").join(said), FINE, after=6)
+        sentences.append(words("glance.not_counted", roles=listed(False)))
+    sentences.append(words("glance.counted_how"))
+    sheet.paragraph(words("format.sentences").join(sentences), FINE, after=6)
 
 
 def _write_days(book: DossierContext) -> None:
     words, figures, sheet = book.words, book.figures, book.sheet
     if not figures.by_day:
         return
-    shown = charts.axis(figures.by_day)
-    days = charts.series(shown.days)
+    axis = charts.axis(figures.by_day)
+    days = charts.series(axis.days)
     _write_heading(book, f"chart.per_{days.unit}")
     charts.draw_days(sheet, days)
     outside = [
         words("chart.on_day", date=words.day(day), count=words.number(count))
-        for day, count in shown.outside[:_MOST_OUTLIERS]
+        for day, count in axis.outside[:_MOST_OUTLIERS]
     ]
-    if len(shown.outside) > _MOST_OUTLIERS:
+    if len(axis.outside) > _MOST_OUTLIERS:
         outside.append("…")
-    said = []
+    sentences = []
     if outside:
-        said.append(words("chart.outside", days=words("format.list").join(outside)))
+        sentences.append(words("chart.outside", days=words("format.list").join(outside)))
     if figures.without_day:
-        said.append(words.counted("chart.without_day", figures.without_day))
-    if said:
-        sheet.paragraph(words("format.sentences").join(said), FINE)
+        sentences.append(words.counted("chart.without_day", figures.without_day))
+    if sentences:
+        sheet.paragraph(words("format.sentences").join(sentences), FINE)
     sheet.space(4)
 
 
@@ -147,34 +147,36 @@ def _write_numbers(book: DossierContext, below: float) -> None:
     table = NumberTable(book)
     count = NumberTable.rows_within(sheet.y - sheet.geometry.bottom - below)
     fits = len(ranked) <= count
-    shown = ranked if fits else _most(ranked, count - 1)
-    for one in shown:
-        table.row(one, short=True)
+    shown_numbers = ranked if fits else _most(ranked, count - 1)
+    for number in shown_numbers:
+        table.row(number, short=True)
     if not fits:
-        rest = sum(one.total for one in ranked) - sum(one.total for one in shown)
-        table.rest(len(ranked) - len(shown), rest)
+        rest_contacts = sum(number.total for number in ranked) - sum(
+            number.total for number in shown_numbers
+        )
+        table.add_rest(len(ranked) - len(shown_numbers), rest_contacts)
     sheet.space(5)
 
 
 def _most(ranked: list[Number], count: int) -> list[Number]:
     """Those with most contacts, still in their order."""
-    chosen = {id(one) for one in sorted(ranked, key=lambda one: -one.total)[:count]}
-    return [one for one in ranked if id(one) in chosen]
+    chosen = {id(number) for number in sorted(ranked, key=lambda number: -number.total)[:count]}
+    return [number for number in ranked if id(number) in chosen]
 
 
 def _quotes(book: DossierContext) -> list[Event]:
     """Marked acts with words, of different kinds; those that are marked most come first."""
-    found: dict[int, Event] = {}
+    quoted: dict[int, Event] = {}
     for group in book.content.findings:
         with_words = (
             shown.event
             for shown in group.shown_by
-            if shown.event and shown.event.text.strip() and shown.event.id not in found
+            if shown.event and shown.event.text.strip() and shown.event.id not in quoted
         )
         for event in islice(with_words, 1):
-            found[event.id] = event
+            quoted[event.id] = event
     marks = book.content.event_violations
-    return sorted(found.values(), key=lambda one: -len(marks.get(one.id, ())))[:_QUOTES]
+    return sorted(quoted.values(), key=lambda event: -len(marks.get(event.id, ())))[:_QUOTES]
 
 
 def _write_quotes(book: DossierContext, quotes: list[Event]) -> None:

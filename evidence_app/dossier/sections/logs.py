@@ -100,10 +100,10 @@ def write_messages(book: DossierContext, exhibit: Exhibit, rows: Allowance) -> N
 
 def _say_how_many(book: DossierContext, exhibit: Exhibit) -> None:
     words, sheet = book.words, book.sheet
-    said = [words.counted("exhibit.entries", exhibit.item.event_count)]
+    sentences = [words.counted("exhibit.entries", exhibit.item.event_count)]
     if book.options.only_findings:
-        said.append(words("exhibit.entries_chosen"))
-    sheet.paragraph(words("format.sentences").join(said), SMALL.coloured(SOFT), after=4)
+        sentences.append(words("exhibit.entries_chosen"))
+    sheet.paragraph(words("format.sentences").join(sentences), SMALL.coloured(SOFT), after=4)
 
 
 def _write_rows(
@@ -115,35 +115,35 @@ def _write_rows(
 ) -> None:
     sheet, words, lines = book.sheet, book.words, book.lines
     has_lines = book.options.has(Part.CHRONOLOGY)
-    shown = 0
+    shown_count = 0
     for event in rows.of(book.content.access.item_events(exhibit.item.id)):
         sheet.meter.advance()
         is_first = event.id in lines.of_event
-        counted = is_first and is_counted(event, book.content.role_of(event))
+        is_counted_row = is_first and is_counted(event, book.content.role_of(event))
         line = lines.printed(event.id) if has_lines else None
-        mark, number = _COUNTED if counted else "", str(line) if line else ""
+        mark, number = _COUNTED if is_counted_row else "", str(line) if line else ""
         if not is_first:
             mark = _AGAIN
         link = f"line-{line}" if line and event.id in lines.cited else ""
-        ground = TINT if counted else None
+        ground = TINT if is_counted_row else None
         table.row((*cells(book, event), mark, number), link, ground=ground)
         if event.id in lines.cited:
             sheet.page_of_event[event.id] = sheet.page
-        shown += 1
+        shown_count += 1
     if rows.is_cut:
         count = words.number(exhibit.item.event_count)
-        said = words("format.first_of", shown=words.number(shown), count=count)
-        sheet.paragraph(said, STRONG.coloured(WARNING), after=6)
+        cut_note = words("format.first_of", shown=words.number(shown_count), count=count)
+        sheet.paragraph(cut_note, STRONG.coloured(WARNING), after=6)
 
 
 def _call_row(book: DossierContext, event: Event) -> tuple[str, ...]:
     words = book.words
-    what = words.act(event)
+    act = words.act(event)
     if event.text.strip():
-        what = f"{what}\n{words.beginning(event.text.strip(), limits.CHARACTERS)}"
+        act = f"{act}\n{words.beginning(event.text.strip(), limits.CHARACTERS)}"
     side = words.joined(words.other_side(event), book.role(event))
     time, place = words.stamp(event.time), words.place(event.place)
-    return place, time, what, side, words.length(event)
+    return place, time, act, side, words.length(event)
 
 
 def _message_row(book: DossierContext, event: Event) -> tuple[str, ...]:

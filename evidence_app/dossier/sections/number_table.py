@@ -36,30 +36,34 @@ class NumberTable:
         """How many rows of one line fit into so much room."""
         return max(1, int(room / (CELL.leading + 2 * PAD)))
 
-    def row(self, one: Number, *, short: bool = False) -> None:
+    def row(self, number: Number, *, short: bool = False) -> None:
         """Write one number; on one line only if it is to be ``short``."""
         words = self._book.words
-        role = words(f"role.{one.role}")
-        whose = words("cover.side", name=texts.name(one.name), role=role) if one.name else role
-        written = texts.name(one.written)
-        if not written and not one.name:
+        role = words(f"role.{number.role}")
+        owner = (
+            words("cover.side", name=texts.name(number.name), role=role) if number.name else role
+        )
+        written = texts.name(number.written)
+        if not written and not number.name:
             written = words("withheld.or_not_stated")
         cells = (
-            whose,
+            owner,
             written,
-            words.number(one.calls),
-            words.number(one.messages),
-            words.number(one.others),
-            _day(one.first),
-            _day(one.last),
+            words.number(number.calls),
+            words.number(number.messages),
+            words.number(number.others),
+            _day(number.first),
+            _day(number.last),
         )
         self._table.row(cells, short=short)
 
-    def rest(self, count: int, contacts: int) -> None:
+    def add_rest(self, count: int, contacts: int) -> None:
         """Say how many more there are."""
         words = self._book.words
-        said = words("numbers.rest", count=words.number(count), contacts=words.number(contacts))
-        self._table.row((said, "", "", "", "", "", ""), spanning=True)
+        rest_text = words(
+            "numbers.rest", count=words.number(count), contacts=words.number(contacts)
+        )
+        self._table.row((rest_text, "", "", "", "", "", ""), spanning=True)
 
 
 def _day(at: datetime | None) -> str:
@@ -71,10 +75,10 @@ def write(book: DossierContext) -> None:
     words, sheet = book.words, book.sheet
     sheet.paragraph(words("numbers.intro"), BODY, after=8)
     table = NumberTable(book)
-    for one in book.figures.ranked():
+    for number in book.figures.ranked():
         sheet.meter.check()
-        table.row(one)
-    others = [one for one in book.content.parties if one.role in _OTHERS]
+        table.row(number)
+    others = [party for party in book.content.parties if party.role in _OTHERS]
     if others:
         sheet.space(12)
         sheet.subheading(words("numbers.others"))
@@ -83,9 +87,9 @@ def write(book: DossierContext) -> None:
         for party in others:
             role = words(f"role.{party.role}")
             name = texts.name(party.name)
-            whose = words("cover.side", name=name, role=role) if name else role
+            owner = words("cover.side", name=name, role=role) if name else role
             numbers = words("format.list").join(texts.name(i.raw) for i in party.identifiers)
-            people.row((whose, numbers))
+            people.row((owner, numbers))
 
 
 _OTHERS = (Role.ME, Role.THIRD_PARTY, Role.AUTHORITY)

@@ -31,13 +31,13 @@ def write(book: DossierContext, item: Item) -> bool:
     lines = book.content.access.transcript(item.id)
     if not lines:
         return False
-    marks = [one for one in book.content.access.marks(item.id) if one.stretch is not None]
+    marks = [mark for mark in book.content.access.marks(item.id) if mark.stretch is not None]
     sheet.room(90)
     sheet.paragraph(words("transcript.title"), STRONG, after=3)
-    for said in origins(words, lines):
-        sheet.paragraph(said, SMALL.coloured(SOFT), after=2)
+    for origin in origins(words, lines):
+        sheet.paragraph(origin, SMALL.coloured(SOFT), after=2)
     sheet.space(4)
-    has_speakers = any(one.speaker for one in lines)
+    has_speakers = any(line.speaker for line in lines)
     columns = [Column(words("transcript.time"), 2.2), Column(words("table.words"), 8.8)]
     if has_speakers:
         columns.insert(1, Column(words("transcript.speaker"), 2.6))
@@ -52,12 +52,12 @@ def write(book: DossierContext, item: Item) -> bool:
         if has_speakers:
             cells.insert(1, "" if row.line is None else _speaker(words, row.line))
         if marks:
-            cells.append("\n".join(_marked(book.content, words, one) for one in row.marks))
+            cells.append("\n".join(_marked(book.content, words, mark) for mark in row.marks))
         table.row(cells, ground=TINT if row.marks else None)
         left -= len(text)
         if left < 0:
-            said = words("transcript.cut", count=words.number(len(lines)))
-            sheet.paragraph(said, SMALL.coloured(WARNING))
+            cut_note = words("transcript.cut", count=words.number(len(lines)))
+            sheet.paragraph(cut_note, SMALL.coloured(WARNING))
             break
     sheet.space(6)
     return True
@@ -65,11 +65,11 @@ def write(book: DossierContext, item: Item) -> bool:
 
 def origins(words: Wording, lines: list[TranscriptLine]) -> Iterator[str]:
     """Where the words come from, and whether some of them are doubtful."""
-    for origin, source in dict.fromkeys((one.origin, one.source) for one in lines):
+    for origin, source in dict.fromkeys((line.origin, line.source) for line in lines):
         yield words(f"transcript.{origin}", source=source)
-    if any(one.is_doubtful for one in lines):
+    if any(line.is_doubtful for line in lines):
         yield words("transcript.doubtful")
-    if any(one.corrected is not None for one in lines):
+    if any(line.corrected is not None for line in lines):
         yield words("transcript.corrected")
 
 
@@ -81,19 +81,19 @@ def _rows(lines: list[TranscriptLine], marks: list[Mark]) -> Iterator[_Row]:
         stretch = mark.stretch
         if stretch is None:
             continue
-        touched = [one for one in lines if one.stretch.touches(stretch)]
+        touched = [line for line in lines if line.stretch.touches(stretch)]
         if touched:
             own.setdefault(touched[0].id, []).append(mark)
         else:
             alone.append(_Row(stretch, None, (mark,)))
-    rows = [_Row(one.stretch, one, tuple(own.get(one.id, ()))) for one in lines]
+    rows = [_Row(line.stretch, line, tuple(own.get(line.id, ()))) for line in lines]
     yield from sorted(rows + alone, key=lambda row: (row.stretch.start_s, row.stretch.end_s))
 
 
 def line_of(words: Wording, line: TranscriptLine) -> str:
     """A segment on one line: its times, who speaks, and the words."""
-    said = words.joined(_times(words, line.stretch), _speaker(words, line))
-    return words("transcript.line", where=said, text=_words(words, line))
+    line_text = words.joined(_times(words, line.stretch), _speaker(words, line))
+    return words("transcript.line", where=line_text, text=_words(words, line))
 
 
 def _words(words: Wording, line: TranscriptLine) -> str:
@@ -111,13 +111,13 @@ def _marked(content: DossierContent, words: Wording, mark: Mark) -> str:
     start = words.duration(mark.stretch.start_s) if mark.stretch else ""
     if mark.kind is MarkKind.REDACTION:
         return words("transcript.mark", start=start, what=words("marks.hidden"))
-    shown = [
+    violations = [
         group.name
         for group in content.findings
-        if any(mark.id in one.marks for one in group.shown_by)
+        if any(mark.id in finding.marks for finding in group.shown_by)
     ]
-    what = words.joined(*shown, mark.text, mark.note) or words(f"marks.{mark.kind}")
-    return words("transcript.mark", start=start, what=what)
+    content_text = words.joined(*violations, mark.text, mark.note) or words(f"marks.{mark.kind}")
+    return words("transcript.mark", start=start, what=content_text)
 
 
 def _times(words: Wording, stretch: Stretch) -> str:

@@ -20,15 +20,15 @@ def add_entry(session: Session, window: QWidget) -> None:
     dialog = EntryDialog(zone(session.info.timezone), window)
     if dialog.exec() != EntryDialog.DialogCode.Accepted:
         return
-    told = dialog.answers()
+    answers = dialog.answers()
     session.mutate(
         lambda case: manual_entries.add_entry(
             case,
-            type=told.type,
-            time=told.time,
-            direction=told.direction,
-            identifier=told.identifier,
-            text=told.text,
+            type=answers.type,
+            time=answers.time,
+            direction=answers.direction,
+            identifier=answers.identifier,
+            text=answers.text,
         )
     )
 
@@ -38,13 +38,13 @@ def edit_case(session: Session, window: QWidget) -> None:
     dialog = CaseDialog(window, session.info)
     if dialog.exec() != CaseDialog.DialogCode.Accepted:
         return
-    told = dialog.answers()
+    answers = dialog.answers()
     session.mutate(
         lambda case: cases.edit_info(
             case,
-            title=told.title,
-            owner_name=told.owner_name,
-            timezone=told.timezone,
-            jurisdiction=told.jurisdiction,
+            title=answers.title,
+            owner_name=answers.owner_name,
+            timezone=answers.timezone,
+            jurisdiction=answers.jurisdiction,
         )
     )

@@ -74,12 +74,12 @@ class CaseDialog(QDialog):
 
     def answers(self) -> CaseAnswers:
         """What the person said."""
-        numbers = [one.strip() for one in re.split(r"[,，;；、\n]", self.numbers.text())]
+        numbers = [number.strip() for number in re.split(r"[,，;；、\n]", self.numbers.text())]
         return CaseAnswers(
             Path(self.path.text()),
             self.title.text().strip(),
             self.owner.text().strip(),
-            tuple(one for one in numbers if one),
+            tuple(number for number in numbers if number),
             self.zone.key(),
             Jurisdiction(self.place.currentData()),
         )
@@ -179,7 +179,7 @@ def _free(path: Path) -> Path:
 
 def _jurisdiction_box(current: Jurisdiction) -> QComboBox:
     box = QComboBox()
-    for one in Jurisdiction:
-        box.addItem(texts.jurisdiction(one), one.value)
+    for jurisdiction in Jurisdiction:
+        box.addItem(texts.jurisdiction(jurisdiction), jurisdiction.value)
     box.setCurrentIndex(list(Jurisdiction).index(current))
     return box

@@ -39,14 +39,14 @@ class CopiesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Automatic backups of “{0}”").format(path.stem))
         self._copies = copies
-        words = QLabel(
+        explanation = QLabel(
             self.tr(
                 "After each session with changes the program makes a backup on "
                 "this computer. If you restore one, the case goes back to how it "
                 "was then. Today’s version is backed up first."
             )
         )
-        words.setWordWrap(True)
+        explanation.setWordWrap(True)
         self.empty = QLabel(self.tr("There is no automatic backup yet."))
         self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.empty.setVisible(not copies)
@@ -61,7 +61,7 @@ class CopiesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
         layout.setSpacing(theme.SPACE)
-        for part in (words, self.empty):
+        for part in (explanation, self.empty):
             layout.addWidget(part)
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
@@ -77,8 +77,12 @@ class CopiesDialog(QDialog):
         table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         table.setAccessibleName(self.windowTitle())
-        for row, one in enumerate(self._copies):
-            cells = (texts.stamp(one.at), self._why(one.occasion), texts.size(one.size))
+        for row, kept_copy in enumerate(self._copies):
+            cells = (
+                texts.stamp(kept_copy.at),
+                self._why(kept_copy.occasion),
+                texts.size(kept_copy.size),
+            )
             for column, text in enumerate(cells):
                 cell = QTableWidgetItem(text)
                 if column == 2:

@@ -179,7 +179,7 @@ def _address(case: Path) -> str:
         if Path(short).is_absolute():
             places.append(Path(short) / f"evidence-app-{_digest(f'{os.geteuid()} {home}')}")
     addresses = [str(place / name) for place in places]
-    return next(one for one in addresses if len(os.fsencode(one)) <= _LONGEST_ADDRESS)
+    return next(address for address in addresses if len(os.fsencode(address)) <= _LONGEST_ADDRESS)
 
 
 def _digest(text: str) -> str:
@@ -204,10 +204,10 @@ def _make_room(address: Path) -> None:
         address.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_private(str(address)):
             return  # What is in it is not ours.
-        left = [path for path in address.parent.iterdir() if not _answers(str(path))]
+        unused = [path for path in address.parent.iterdir() if not _answers(str(path))]
     except OSError:
         return  # Listening says why.
-    for path in left:
+    for path in unused:
         QLocalServer.removeServer(str(path))
 
 

@@ -25,7 +25,7 @@ _Offered = dict[QPushButton, Callable[[], None]]
 
 def _is_damaged(case: CaseFile) -> bool:
     """Whether parts of the file cannot be read."""
-    return any(one.kind is MismatchKind.DATABASE for one in case.doubts)
+    return any(doubt.kind is MismatchKind.DATABASE for doubt in case.doubts)
 
 
 class CaseOpener(QObject):
@@ -78,7 +78,7 @@ class CaseOpener(QObject):
     def unlock(self, path: Path, *, read_only: bool = False, again: bool = False) -> None:
         """Ask for the password of a locked case, and open it."""
         dialog = UnlockDialog(path, self._window, again=again)
-        dialog.given.connect(
+        dialog.entered.connect(
             lambda password: self.open(path, read_only=read_only, password=password)
         )
         dialog.rejected.connect(self.not_opened)
@@ -160,8 +160,10 @@ class CaseOpener(QObject):
         rescue = box.addButton(self.tr("Recover …"), QMessageBox.ButtonRole.AcceptRole)
         offered: _Offered = {rescue: lambda: then(self.rescue_wanted)}
         if copies.list_copies(path):
-            kept = box.addButton(self.tr("Automatic backups …"), QMessageBox.ButtonRole.AcceptRole)
-            offered[kept] = lambda: then(self.copies_wanted)
+            copies_button = box.addButton(
+                self.tr("Automatic backups …"), QMessageBox.ButtonRole.AcceptRole
+            )
+            offered[copies_button] = lambda: then(self.copies_wanted)
         return offered
 
     def _what_helps(self, case: CaseFile) -> str:
@@ -236,11 +238,11 @@ class CaseOpener(QObject):
         case.close()
         self.not_opened.emit()
 
-    def _box(self, words: str, more: str) -> QMessageBox:
+    def _box(self, text: str, more: str) -> QMessageBox:
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Evidence App")
-        box.setText(words)
+        box.setText(text)
         box.setInformativeText(more)
         box.addButton(QMessageBox.StandardButton.Cancel)
         return box

@@ -51,7 +51,7 @@ class PasswordDialog(QDialog):
         given: What the person said.
     """
 
-    given = Signal(object)
+    answered = Signal(object)
 
     def __init__(self, *, is_locked: bool, minutes: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,8 +74,8 @@ class PasswordDialog(QDialog):
         self.strength.setWordWrap(True)
         self.minutes = QComboBox()
         for count in _MINUTES:
-            words = self.tr("After %n minute(s) without use", "", count)
-            self.minutes.addItem(words if count else self.tr("Only when I close it"), count)
+            label = self.tr("After %n minute(s) without use", "", count)
+            self.minutes.addItem(label if count else self.tr("Only when I close it"), count)
         self.minutes.setCurrentIndex(max(self.minutes.findData(minutes), 0))
         self.sheet = QCheckBox(self.tr("Print the recovery code afterwards"))
         self.sheet.setChecked(True)
@@ -145,7 +145,7 @@ class PasswordDialog(QDialog):
         for field in (self.old, self.new, self.again):
             field.clear()
         super().accept()
-        self.given.emit(answers)
+        self.answered.emit(answers)
 
     def _check(self) -> None:
         removing = self.remove.isChecked()
@@ -153,8 +153,8 @@ class PasswordDialog(QDialog):
             part.setEnabled(not removing)
         fits = bool(self.new.text()) and self.new.text() == self.again.text()
         self._say_missing(removing)
-        known = not self._is_locked or bool(self.old.text())
-        self.ok.setEnabled(known and (removing or fits))
+        is_confirmed = not self._is_locked or bool(self.old.text())
+        self.ok.setEnabled(is_confirmed and (removing or fits))
         if removing:
             self.ok.setText(self.tr("Remove the password"))
         else:
@@ -165,24 +165,24 @@ class PasswordDialog(QDialog):
     def _say_missing(self, removing: bool) -> None:
         needs_old = self._is_locked and not self.old.text()
         self.old_hint.say(self.tr("Please enter the current password.") if needs_old else "")
-        words = ""
+        hint = ""
         if not removing and not self.new.text():
-            words = self.tr("Please enter a new password.")
+            hint = self.tr("Please enter a new password.")
         elif not removing and not self.again.text():
-            words = self.tr("Please enter the new password once more.")
+            hint = self.tr("Please enter the new password once more.")
         elif not removing and self.new.text() != self.again.text():
-            words = self.tr("The two entries differ. Please enter the new password once more.")
-        self.again_hint.say(words)
+            hint = self.tr("The two entries differ. Please enter the new password once more.")
+        self.again_hint.say(hint)
 
     def _rate(self) -> None:
         typed = self.new.text()
         score = passwords.strength(typed).score
         self.meter.setValue(max(score, 1) if typed else 0)
-        words = (
+        strengths = (
             self.tr("Very weak."),
             self.tr("Easy to guess."),
             self.tr("Somebody with time could guess it."),
             self.tr("Good."),
             self.tr("Very good."),
         )
-        self.strength.setText(words[score] if typed else self.tr("Several words are best."))
+        self.strength.setText(strengths[score] if typed else self.tr("Several words are best."))

@@ -48,7 +48,7 @@ class RecoverySheet(QDialog):
 
     def _html(self, title: str, code: str) -> str:
         heading = escape(self.tr("Recovery code of “{0}”").format(title))
-        words = escape(
+        advice = escape(
             self.tr(
                 "This code opens the case file without its password. In the program, choose the "
                 "case and type the code where the password is asked for. Keep this sheet apart "
@@ -60,6 +60,6 @@ class RecoverySheet(QDialog):
         lines = [" - ".join(groups[at : at + 5]) for at in range(0, len(groups), 5)]
         typed = "<br>".join(map(escape, lines))
         return (
-            f"<h2>{heading}</h2><p>{words}</p>"
+            f"<h2>{heading}</h2><p>{advice}</p>"
             f'<p style="font-family:monospace; font-size:16pt"><b>{typed}</b></p><p>{made}</p>'
         )

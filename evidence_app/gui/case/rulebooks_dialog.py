@@ -35,7 +35,7 @@ class RulebooksDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Which rules apply"))
         self._session = session
-        self._shown: dict[str, bool] = {}
+        self._is_on: dict[str, bool] = {}
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAccessibleName(self.windowTitle())
@@ -72,14 +72,14 @@ class RulebooksDialog(QDialog):
             lambda case: (rulebooks.choices(case), rulebooks.library()), self._take, owner=self
         )
 
-    def _take(self, known: tuple[list[RulebookChoice], Library]) -> None:
-        choices, library = known
-        self._shown = {one.rulebook.id: one.is_on for one in choices}
+    def _take(self, choices_and_library: tuple[list[RulebookChoice], Library]) -> None:
+        choices, library = choices_and_library
+        self._is_on = {choice.rulebook.id: choice.is_on for choice in choices}
         row = self.list.currentRow()
         self.list.blockSignals(True)
         self.list.clear()
-        for one in sorted(choices, key=lambda one: (not one.is_on, one.rulebook.id)):
-            self.list.addItem(self._line(one))
+        for choice in sorted(choices, key=lambda choice: (not choice.is_on, choice.rulebook.id)):
+            self.list.addItem(self._line(choice))
         self.list.setCurrentRow(max(row, 0))
         self.list.blockSignals(False)
         self._say_problems(library)
@@ -105,9 +105,9 @@ class RulebooksDialog(QDialog):
     def _say_problems(self, library: Library) -> None:
         lines = [
             self.tr("The file {0} cannot be used (line {1}): {2}").format(
-                one.path.name, one.line, one.reason
+                problem.path.name, problem.line, problem.reason
             )
-            for one in library.problems
+            for problem in library.problems
         ]
         self.problems.setText("\n".join(lines))
         self.problems.setVisible(bool(lines))
@@ -115,8 +115,8 @@ class RulebooksDialog(QDialog):
     def _on_tick(self, line: QListWidgetItem) -> None:
         rulebook = str(line.data(_ID))
         is_on = line.checkState() is Qt.CheckState.Checked
-        if self._shown.get(rulebook) != is_on:
-            self._shown[rulebook] = is_on
+        if self._is_on.get(rulebook) != is_on:
+            self._is_on[rulebook] = is_on
             self._session.mutate(lambda case: rulebooks.switch(case, rulebook, is_on=is_on))
 
     def _on_changed(self, changes: Changes) -> None:

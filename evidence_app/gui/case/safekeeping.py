@@ -122,7 +122,7 @@ class CaseSafety(QObject):
                 self._restore_with(path, copy, None)
                 return
             dialog = UnlockDialog(path, self._window)
-            dialog.given.connect(lambda password: self._restore_with(path, copy, password))
+            dialog.entered.connect(lambda password: self._restore_with(path, copy, password))
             dialog.open()
 
         self._window.closer.close_case(begin)
@@ -144,17 +144,17 @@ class CaseSafety(QObject):
             minutes=self._window.settings.lock_minutes,
             parent=self._window,
         )
-        dialog.given.connect(lambda answers: self.change_password(case.path, answers))
+        dialog.answered.connect(lambda answers: self.change_password(case.path, answers))
         dialog.open()
 
-    def change_password(self, path: Path, told: PasswordAnswers) -> None:
+    def change_password(self, path: Path, answers: PasswordAnswers) -> None:
         """Write the case anew with another password, and open it again."""
-        self._window.settings.lock_minutes = told.minutes
+        self._window.settings.lock_minutes = answers.minutes
         self._window.settings.save()
-        old, new = told.old, told.new
+        old, new = answers.old, answers.new
 
         def changed(_: None) -> None:
-            self._wants_sheet = told.sheet and new is not None
+            self._wants_sheet = answers.sheet and new is not None
             self._window.opener.open(path, password=new)
 
         self._window.closer.close_case(
@@ -213,7 +213,7 @@ class CaseSafety(QObject):
             self._rescue_with(path, target, None)
             return
         dialog = UnlockDialog(path, self._window)
-        dialog.given.connect(lambda password: self._rescue_with(path, target, password))
+        dialog.entered.connect(lambda password: self._rescue_with(path, target, password))
         dialog.rejected.connect(lambda: self._rescue_with(path, target, None))
         dialog.open()
 
@@ -263,7 +263,7 @@ class CaseSafety(QObject):
 
     def _wait(
         self,
-        words: str,
+        text: str,
         work: Callable[[TaskHandle], T],
         then: Callable[[T], None],
         *,
@@ -272,14 +272,14 @@ class CaseSafety(QObject):
         """Do long work while the person waits.
 
         Args:
-            words: What is being done.
+            text: What is being done.
             work: What a thread does; it must hold no widget.
             then: Gets what it returned.
             otherwise: What follows when it failed, which the person then knows, or was stopped.
         """
         if self._window.closer.is_quitting() and otherwise is None:
             return
-        dialog = WaitDialog(words, work, self._window)
+        dialog = WaitDialog(text, work, self._window)
         dialog.finished_work.connect(then)
         dialog.failed_work.connect(lambda error: self._failed(error, otherwise))
         dialog.start()

@@ -29,7 +29,7 @@ class UnlockDialog(QDialog):
         given: What the person typed.
     """
 
-    given = Signal(str)
+    entered = Signal(str)
 
     def __init__(self, path: Path, parent: QWidget | None = None, *, again: bool = False) -> None:
         """Make the dialog.
@@ -58,8 +58,8 @@ class UnlockDialog(QDialog):
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName(self.tr("Password"))
         self.field.setPlaceholderText(self.tr("Password or recovery code"))
-        seen = QCheckBox(self.tr("Show what I type"))
-        seen.toggled.connect(self._show_typed)
+        show_typed = QCheckBox(self.tr("Show what I type"))
+        show_typed.toggled.connect(self._show_typed)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -73,7 +73,7 @@ class UnlockDialog(QDialog):
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(head)
-        for part in (self.wrong, self.field, seen, self.buttons):
+        for part in (self.wrong, self.field, show_typed, self.buttons):
             layout.addWidget(part)
         self.setMinimumWidth(440)
 
@@ -82,8 +82,8 @@ class UnlockDialog(QDialog):
         typed = self.field.text()
         self.field.clear()
         super().accept()
-        self.given.emit(typed)
+        self.entered.emit(typed)
 
-    def _show_typed(self, wanted: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if wanted else QLineEdit.EchoMode.Password
+    def _show_typed(self, is_shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
         self.field.setEchoMode(mode)

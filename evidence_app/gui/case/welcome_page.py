@@ -41,7 +41,7 @@ class WelcomePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title, self._words, self._drop, self._privacy = (QLabel() for _ in range(4))
+        self._title, self._claim, self._drop, self._privacy = (QLabel() for _ in range(4))
         self._recent_heading = QLabel()
         self.card = CheckCodeCard()
         self.new_button, self.open_button, self.sample_button = (
@@ -78,7 +78,7 @@ class WelcomePage(QWidget):
         font.setPointSizeF(font.pointSizeF() * 2)
         font.setBold(True)
         self._title.setFont(font)
-        for label in (self._words, self._drop, self._privacy):
+        for label in (self._claim, self._drop, self._privacy):
             label.setWordWrap(True)
         self._drop.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._privacy.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -89,7 +89,7 @@ class WelcomePage(QWidget):
         head.addWidget(picture)
         head.addWidget(self._title, 1)
         column.addLayout(head)
-        column.addWidget(self._words)
+        column.addWidget(self._claim)
         for button in (self.new_button, self.open_button, self.sample_button):
             column.addWidget(button)
         column.addWidget(self._drop)
@@ -121,7 +121,7 @@ class WelcomePage(QWidget):
         """Say everything anew."""
         self.card.retranslate()
         self._title.setText(self.tr("Evidence App"))
-        self._words.setText(
+        self._claim.setText(
             self.tr(
                 "If debt collectors harass you, keep the evidence: put "
                 "screenshots, call logs, recordings and messages in one place. "

@@ -61,10 +61,10 @@ class CheckCode(QWidget):
             return
         self.typed_code.emit(code)
 
-    def tell(self, found: list[Mismatch]) -> None:
+    def tell(self, mismatches: list[Mismatch]) -> None:
         """Say how the log differs from that state."""
-        if found:
-            self._say(mismatch_texts.difference(found[0]), good=False)
+        if mismatches:
+            self._say(mismatch_texts.difference(mismatches[0]), good=False)
         else:
             self._say(
                 self.tr(
@@ -78,10 +78,10 @@ class CheckCode(QWidget):
         """Say why it cannot be compared."""
         self._say(texts.error_text(error), good=False)
 
-    def _say(self, words: str, *, good: bool) -> None:
+    def _say(self, text: str, *, good: bool) -> None:
         palette = self.said.palette()
         colour = theme.good() if good else theme.bad()
         palette.setColor(QPalette.ColorRole.WindowText, colour)
         self.said.setPalette(palette)
-        self.said.setText(words)
+        self.said.setText(text)
         self.said.show()

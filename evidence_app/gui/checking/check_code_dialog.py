@@ -29,8 +29,8 @@ class CheckCodeDialog(QDialog):
         self.setWindowTitle(self.tr("Check code"))
         self._session = session
         self._line: CheckCodeLine | None = None
-        words = QLabel(check_code_line.explanation())
-        words.setWordWrap(True)
+        explanation = QLabel(check_code_line.explanation())
+        explanation.setWordWrap(True)
         self.code = CheckCode(self.tr("Current check code"))
         self.code.typed_code.connect(self._compare)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -48,7 +48,7 @@ class CheckCodeDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(words)
+        layout.addWidget(explanation)
         layout.addWidget(self.code)
         layout.addStretch(1)
         layout.addWidget(buttons)
@@ -62,9 +62,12 @@ class CheckCodeDialog(QDialog):
             button.setEnabled(bool(line.code))
 
     def _compare(self, code: str) -> None:
-        shown = self.code
+        code_field = self.code
         self._session.query(
-            lambda case: custody.compare_with(case, code), shown.tell, shown.refuse, owner=shown
+            lambda case: custody.compare_with(case, code),
+            code_field.tell,
+            code_field.refuse,
+            owner=code_field,
         )
 
     def _copy(self) -> None:

@@ -38,12 +38,12 @@ class CheckCodeLine:
     def heading(self) -> str:
         """What the code is of."""
         if not self.name:
-            words = QCoreApplication.translate(
+            template = QCoreApplication.translate(
                 "CheckCodeLine", "Check code of the case with a password, {0}"
             )
-            return words.format(self.at)
-        words = QCoreApplication.translate("CheckCodeLine", "Check code of “{0}”, {1}")
-        return words.format(self.name, self.at)
+            return template.format(self.at)
+        template = QCoreApplication.translate("CheckCodeLine", "Check code of “{0}”, {1}")
+        return template.format(self.name, self.at)
 
     def text(self) -> str:
         """All of it in one line, as others get it."""
@@ -70,7 +70,7 @@ def of_case(case: CaseFile) -> CheckCodeLine:
     return CheckCodeLine(custody.check_code(case), f"{now:%Y-%m-%d %H:%M}", path)
 
 
-def kept(chosen: Settings) -> CheckCodeLine | None:
+def from_settings(chosen: Settings) -> CheckCodeLine | None:
     """What `CheckCodeLine.keep` kept, until it is forgotten."""
     values = chosen.check_code
     if not {_PATH, _CODE, _AT} <= values.keys():

@@ -40,11 +40,11 @@ class Verdict(QWidget):
         """Show which share was read."""
         self._bar.setValue(round(_STEPS * state.share))
 
-    def end(self, words: str, *, is_good: bool) -> None:
+    def end(self, text: str, *, is_good: bool) -> None:
         """Say how it ended."""
         name, colour = (
             ("circle-check", theme.good()) if is_good else ("triangle-alert", theme.bad())
         )
         self._icon.setPixmap(icons.icon(name, colour).pixmap(_ICON, _ICON))
         self._bar.hide()
-        self.words.setText(words)
+        self.words.setText(text)

@@ -52,11 +52,11 @@ class LogNames:
 def read_log(case: CaseFile, most: int) -> tuple[list[CustodyEntry], LogNames]:
     """The newest entries, the newest first, and what they speak of is called now."""
     entries = custody.list_entries(case)[::-1][:most]
-    wanted = sorted({number for one in entries for number in _item_numbers(one.detail)})
+    item_ids = sorted({number for entry in entries for number in _item_numbers(entry.detail)})
     names = LogNames(
-        {one.id: one.filename for one in items.get_many(case, wanted)},
-        {one.id: one.name for one in tags.list_tags(case)},
-        {one.id: one.label() for one in parties.list_parties(case)},
+        {item.id: item.filename for item in items.get_many(case, item_ids)},
+        {tag.id: tag.name for tag in tags.list_tags(case)},
+        {party.id: party.label() for party in parties.list_parties(case)},
     )
     return entries, names
 
@@ -80,7 +80,7 @@ def detail_lines(entry: CustodyEntry) -> list[tuple[str, str]]:
 
 def _flat(value: object) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{name}: {_flat(one)}" for name, one in value.items())
+        return ", ".join(f"{name}: {_flat(part)}" for name, part in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(map(_flat, value))
     return "" if value is None else str(value)
@@ -92,18 +92,20 @@ def say(text: str) -> str:
 
 
 def _item_numbers(detail: Detail) -> list[int]:
-    found = [detail.get("item"), detail.get("certificate"), detail.get("container")]
+    numbers = [detail.get("item"), detail.get("certificate"), detail.get("container")]
     for name in ("items", "certificates"):
         several = detail.get(name)
-        found += several if isinstance(several, list) else []
+        numbers += several if isinstance(several, list) else []
     subjects = detail.get("subjects")
-    for one in subjects if isinstance(subjects, list) else []:
-        if isinstance(one, str) and one[:1] == "i" and one[1:].isdecimal():
-            found.append(int(one[1:]))
-    return [one for one in found if isinstance(one, int) and not isinstance(one, bool)]
+    for subject in subjects if isinstance(subjects, list) else []:
+        if isinstance(subject, str) and subject[:1] == "i" and subject[1:].isdecimal():
+            numbers.append(int(subject[1:]))
+    return [
+        number for number in numbers if isinstance(number, int) and not isinstance(number, bool)
+    ]
 
 
-class Telling:
+class EntryDetails:
     """The details of one entry, each asked for by name; what is missing or odd is empty."""
 
     def __init__(self, detail: Detail, names: LogNames, where: ZoneInfo) -> None:
@@ -131,50 +133,50 @@ class Telling:
     def item(self, name: str = "item") -> str:
         """An item by its file name."""
         number = self.number(name)
-        known = self.names.items.get(number, "") if number is not None else ""
+        filename = self.names.items.get(number, "") if number is not None else ""
         return (
-            translate("CustodyWords", "“{0}”").format(known)
-            if known
+            translate("CustodyWords", "“{0}”").format(filename)
+            if filename
             else translate("CustodyWords", "an item")
         )
 
     def tag(self) -> str:
         """A tag by its name."""
         number = self.number("tag")
-        known = self.names.tags.get(number, "") if number is not None else ""
-        return self.text("name") or self.text("tag") or known
+        tag_name = self.names.tags.get(number, "") if number is not None else ""
+        return self.text("name") or self.text("tag") or tag_name
 
     def person(self, name: str) -> str:
         """A person by name."""
         number = self.number(name)
-        known = self.names.people.get(number, "") if number is not None else ""
+        person_name = self.names.people.get(number, "") if number is not None else ""
         return (
-            translate("CustodyWords", "“{0}”").format(known)
-            if known
+            translate("CustodyWords", "“{0}”").format(person_name)
+            if person_name
             else translate("CustodyWords", "a person")
         )
 
     def violation(self) -> str:
         """A violation type by its name."""
         code = self.text("violation")
-        known = {one.code for one in violations.all_types()}
-        return texts.violation_name(code) if code in known else code
+        codes = {violation_type.code for violation_type in violations.all_types()}
+        return texts.violation_name(code) if code in codes else code
 
     def subjects(self) -> str:
         """The items and entries that it is about: a few by name, else how many."""
-        told = [str(one) for one in self.several("subjects")]
+        subjects = [str(subject) for subject in self.several("subjects")]
         numbers = _item_numbers({"subjects": list(self.several("subjects"))})
-        return self._counted(numbers, sum(one[:1] == "e" for one in told))
+        return self._count_text(numbers, sum(subject[:1] == "e" for subject in subjects))
 
     def items(self, name: str = "items") -> str:
         """Several items: a few by name, else how many."""
-        return self._counted(_item_numbers({"items": list(self.several(name))}), 0)
+        return self._count_text(_item_numbers({"items": list(self.several(name))}), 0)
 
-    def _counted(self, numbers: Sequence[int], entries: int) -> str:
-        known = [self.names.items[one] for one in numbers if one in self.names.items]
+    def _count_text(self, numbers: Sequence[int], entries: int) -> str:
+        filenames = [self.names.items[number] for number in numbers if number in self.names.items]
         parts = []
-        if numbers and len(known) == len(numbers) <= _MOST_NAMES:
-            parts += [translate("CustodyWords", "“{0}”").format(one) for one in known]
+        if numbers and len(filenames) == len(numbers) <= _MOST_NAMES:
+            parts += [translate("CustodyWords", "“{0}”").format(filename) for filename in filenames]
         elif numbers:
             parts.append(translate("CustodyWords", "%n item(s)", "", len(numbers)))
         if entries:
@@ -184,5 +186,5 @@ class Telling:
     def fields(self) -> str:
         """Which values were changed, by name."""
         return translate("CustodyWords", ", ").join(
-            say(words) for name, words in _FIELDS.items() if self.has(name)
+            say(label) for name, label in _FIELDS.items() if self.has(name)
         )

@@ -37,7 +37,7 @@ class CustodyDialog(QDialog):
         super().__init__(parent)
         self._where = zone(session.info.timezone)
         self.setWindowTitle(self.tr("History"))
-        words = QLabel(
+        explanation = QLabel(
             self.tr(
                 "Every change is recorded here as it is made, and each entry is linked to the one "
                 "before. If an entry is changed later, the check finds it."
@@ -45,7 +45,7 @@ class CustodyDialog(QDialog):
             + "\n"
             + self.tr("Times in {0}").format(zone_name(self._where.key))
         )
-        words.setWordWrap(True)
+        explanation.setWordWrap(True)
         self.entries = QTreeWidget()
         self.entries.setHeaderLabels([self.tr("No."), self.tr("When"), self.tr("What")])
         self.entries.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
@@ -66,7 +66,7 @@ class CustodyDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(words)
+        layout.addWidget(explanation)
         layout.addWidget(self.entries, 1)
         layout.addWidget(buttons)
         self.resize(860, 560)
@@ -88,9 +88,9 @@ class CustodyDialog(QDialog):
 
     def _row(self, entry: CustodyEntry, names: LogNames) -> QTreeWidgetItem:
         at = entry.at.astimezone(self._where)
-        said = sentence(entry, names, self._where)
-        row = QTreeWidgetItem([str(entry.seq), f"{at:%Y-%m-%d %H:%M:%S}", said])
-        row.setToolTip(_WHAT, said)
+        entry_text = sentence(entry, names, self._where)
+        row = QTreeWidgetItem([str(entry.seq), f"{at:%Y-%m-%d %H:%M:%S}", entry_text])
+        row.setToolTip(_WHAT, entry_text)
         row.setData(_NUMBER, _ENTRY, entry)
         row.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
         return row

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from evidence_app.gui.appearance import texts
 from evidence_app.gui.appearance.zone_names import zone_name
 from evidence_app.gui.checking import custody_finding_texts, custody_reading_texts
-from evidence_app.gui.checking.custody_details import LogNames, Telling, say
+from evidence_app.gui.checking.custody_details import EntryDetails, LogNames, say
 from evidence_app.gui.checking.custody_plain_texts import PLAIN
 from evidence_app.messages import QT_TRANSLATE_NOOP
 from evidence_app.model.custody import Action, CustodyEntry
@@ -42,70 +42,70 @@ _EXPORTS = {
 
 def sentence(entry: CustodyEntry, names: LogNames, where: ZoneInfo) -> str:
     """What was done, in one sentence; less is said where an older entry tells less."""
-    said = _SENTENCES[entry.action](Telling(entry.detail, names, where))
-    return said or say(PLAIN[entry.action])
+    text = _SENTENCES[entry.action](EntryDetails(entry.detail, names, where))
+    return text or say(PLAIN[entry.action])
 
 
-def _quoting(text: str, name: str) -> Callable[[Telling], str]:
+def _quoting(text: str, name: str) -> Callable[[EntryDetails], str]:
     """A sentence that quotes one value; nothing without it."""
-    return lambda told: say(text).format(told.text(name)) if told.text(name) else ""
+    return lambda details: say(text).format(details.text(name)) if details.text(name) else ""
 
 
-def _edit_case(told: Telling) -> str:
-    if told.text("timezone") and len(told.detail) == 1:
+def _edit_case(details: EntryDetails) -> str:
+    if details.text("timezone") and len(details.detail) == 1:
         return translate("CustodyWords", "Changed the time zone of the case to {0}.").format(
-            _zone(told)
+            _zone(details)
         )
-    fields = told.fields()
+    fields = details.fields()
     return (
         translate("CustodyWords", "Changed the case details: {0}.").format(fields) if fields else ""
     )
 
 
-def _zone(told: Telling) -> str:
+def _zone(details: EntryDetails) -> str:
     try:
-        return zone_name(told.text("timezone"))
+        return zone_name(details.text("timezone"))
     except (KeyError, ValueError, OSError):
-        return told.text("timezone")
+        return details.text("timezone")
 
 
-def _import(told: Telling) -> str:
-    name = told.text("filename")
+def _import(details: EntryDetails) -> str:
+    name = details.text("filename")
     if not name:
         return ""
-    events = told.number("events") or 0
+    events = details.number("events") or 0
     if events:
-        counted = translate("CustodyWords", "%n entry(ies)", "", events)
-        return translate("CustodyWords", "Added “{0}” with {1}.").format(name, counted)
+        entry_count = translate("CustodyWords", "%n entry(ies)", "", events)
+        return translate("CustodyWords", "Added “{0}” with {1}.").format(name, entry_count)
     return translate("CustodyWords", "Added “{0}”.").format(name)
 
 
-def _edit_item(told: Telling) -> str:
-    if told.has("title"):
+def _edit_item(details: EntryDetails) -> str:
+    if details.has("title"):
         return translate("CustodyWords", "Renamed {0} to “{1}”.").format(
-            told.item(), told.text("title")
+            details.item(), details.text("title")
         )
-    if told.has("note"):
-        return translate("CustodyWords", "Changed the note on {0}.").format(told.item())
+    if details.has("note"):
+        return translate("CustodyWords", "Changed the note on {0}.").format(details.item())
     return ""
 
 
-def _edit_event(told: Telling) -> str:
-    fields = told.fields()
+def _edit_event(details: EntryDetails) -> str:
+    fields = details.fields()
     return translate("CustodyWords", "Changed an entry: {0}.").format(fields) if fields else ""
 
 
-def _correct_time(told: Telling) -> str:
-    what = told.item() if told.has("item") else ""
-    if told.several("events"):
-        what = translate("CustodyWords", "%n entry(ies)", "", len(told.several("events")))
-    if not what:
+def _correct_time(details: EntryDetails) -> str:
+    subject = details.item() if details.has("item") else ""
+    if details.several("events"):
+        subject = translate("CustodyWords", "%n entry(ies)", "", len(details.several("events")))
+    if not subject:
         return ""
-    time = told.text("time")
+    time = details.text("time")
     if not time:
-        return translate("CustodyWords", "Said that the time of {0} is not known.").format(what)
+        return translate("CustodyWords", "Said that the time of {0} is not known.").format(subject)
     return translate("CustodyWords", "Corrected the time of {0} to {1}.").format(
-        what, _moment(time, told.where)
+        subject, _moment(time, details.where)
     )
 
 
@@ -118,190 +118,200 @@ def _moment(written: str, where: ZoneInfo) -> str:
     return f"{at.astimezone(where) if at.tzinfo else at:%Y-%m-%d %H:%M:%S}"
 
 
-def _edit_party(told: Telling) -> str:
-    number = told.text("identifier")
+def _edit_party(details: EntryDetails) -> str:
+    number = details.text("identifier")
     if number:
-        role = told.text("role")
-        known = texts.role(Role(role)) if role in set(Role) else ""
-        name = told.text("name")
-        who = translate("CustodyWords", ", ").join(one for one in (name, known) if one)
+        role = details.text("role")
+        role_name = texts.role(Role(role)) if role in set(Role) else ""
+        name = details.text("name")
+        description = translate("CustodyWords", ", ").join(
+            part for part in (name, role_name) if part
+        )
         return (
-            translate("CustodyWords", "Said who is behind {0}: {1}.").format(number, who)
-            if who
+            translate("CustodyWords", "Said who is behind {0}: {1}.").format(number, description)
+            if description
             else ""
         )
-    fields = told.fields()
-    person = told.person("party")
+    fields = details.fields()
+    person = details.person("party")
     return translate("CustodyWords", "Changed {0}: {1}.").format(person, fields) if fields else ""
 
 
-def _merge(told: Telling) -> str:
-    count = len(told.several("parties"))
+def _merge(details: EntryDetails) -> str:
+    count = len(details.several("parties"))
     if not count:
         return ""
-    counted = translate("CustodyWords", "Merged %n more person(s)", "", count)
-    return translate("CustodyWords", "{0} into {1}.").format(counted, told.person("into"))
+    merged = translate("CustodyWords", "Merged %n more person(s)", "", count)
+    return translate("CustodyWords", "{0} into {1}.").format(merged, details.person("into"))
 
 
-def _split(told: Telling) -> str:
-    numbers = translate("CustodyWords", ", ").join(map(str, told.several("identifiers")))
+def _split(details: EntryDetails) -> str:
+    numbers = translate("CustodyWords", ", ").join(map(str, details.several("identifiers")))
     if not numbers:
         return ""
     return translate("CustodyWords", "Made {0} somebody else’s, no longer {1}’s.").format(
-        numbers, told.person("party")
+        numbers, details.person("party")
     )
 
 
-def _link(told: Telling) -> str:
-    if told.has("container"):
+def _link(details: EntryDetails) -> str:
+    if details.has("container"):
         return translate("CustodyWords", "Noted that {0} is also in the archive {1}.").format(
-            told.item(), told.item("container")
+            details.item(), details.item("container")
         )
-    if told.has("origin"):
+    if details.has("origin"):
         return translate(
             "CustodyWords", "Noted that {0} was found in another folder as well."
-        ).format(told.item())
-    count = told.number("items")
+        ).format(details.item())
+    count = details.number("items")
     if count is None:
         return ""
     return translate("CustodyWords", "Linked %n new item(s) with what belongs to them.", "", count)
 
 
-def _answer(told: Telling) -> str:
-    kind = told.text("question")
+def _answer(details: EntryDetails) -> str:
+    kind = details.text("question")
     if kind not in set(QuestionKind):
         again = translate("CustodyWords", "Read “{0}” again after an answer.")
-        return again.format(told.text("filename")) if told.text("filename") else ""
-    asked = say(_QUESTIONS[QuestionKind(kind)])
+        return again.format(details.text("filename")) if details.text("filename") else ""
+    question = say(_QUESTIONS[QuestionKind(kind)])
     return translate("CustodyWords", "Answered a question about {0}: {1}.").format(
-        told.item(), asked
+        details.item(), question
     )
 
 
-def _edit_device(told: Telling) -> str:
-    what, device = told.items(), told.text("device")
+def _edit_device(details: EntryDetails) -> str:
+    items, device = details.items(), details.text("device")
     return (
-        translate("CustodyWords", "Said that {0} come(s) from “{1}”.").format(what, device)
-        if what
+        translate("CustodyWords", "Said that {0} come(s) from “{1}”.").format(items, device)
+        if items
         else ""
     )
 
 
-def _edit_tag(told: Telling) -> str:
-    if told.text("tag"):
-        return translate("CustodyWords", "Created the tag “{0}”.").format(told.text("tag"))
-    if told.text("name"):
-        return translate("CustodyWords", "Renamed a tag to “{0}”.").format(told.text("name"))
-    if told.has("deleted"):
+def _edit_tag(details: EntryDetails) -> str:
+    if details.text("tag"):
+        return translate("CustodyWords", "Created the tag “{0}”.").format(details.text("tag"))
+    if details.text("name"):
+        return translate("CustodyWords", "Renamed a tag to “{0}”.").format(details.text("name"))
+    if details.has("deleted"):
         return translate("CustodyWords", "Deleted a tag.")
-    return translate("CustodyWords", "Changed the colour of a tag.") if told.has("colour") else ""
+    return (
+        translate("CustodyWords", "Changed the colour of a tag.") if details.has("colour") else ""
+    )
 
 
-def _tag(told: Telling) -> str:
-    what, tag = told.subjects(), told.tag()
-    if not what:
+def _tag(details: EntryDetails) -> str:
+    subjects, tag = details.subjects(), details.tag()
+    if not subjects:
         return ""
     if not tag:
-        return translate("CustodyWords", "Put a tag on {0} that was deleted later.").format(what)
-    return translate("CustodyWords", "Put the tag “{1}” on {0}.").format(what, tag)
+        return translate("CustodyWords", "Put a tag on {0} that was deleted later.").format(
+            subjects
+        )
+    return translate("CustodyWords", "Put the tag “{1}” on {0}.").format(subjects, tag)
 
 
-def _untag(told: Telling) -> str:
-    what, tag = told.subjects(), told.tag()
-    if not what:
+def _untag(details: EntryDetails) -> str:
+    subjects, tag = details.subjects(), details.tag()
+    if not subjects:
         return ""
     if not tag:
         return translate("CustodyWords", "Removed a tag from {0} that was deleted later.").format(
-            what
+            subjects
         )
-    return translate("CustodyWords", "Removed the tag “{1}” from {0}.").format(what, tag)
+    return translate("CustodyWords", "Removed the tag “{1}” from {0}.").format(subjects, tag)
 
 
-def _about_items(text: str) -> Callable[[Telling], str]:
-    return lambda told: say(text).format(told.items()) if told.items() else ""
+def _about_items(text: str) -> Callable[[EntryDetails], str]:
+    return lambda details: say(text).format(details.items()) if details.items() else ""
 
 
-def _mark(told: Telling) -> str:
-    if told.text("kind") == MarkKind.REDACTION:
+def _mark(details: EntryDetails) -> str:
+    if details.text("kind") == MarkKind.REDACTION:
         return _about_items(
             QT_TRANSLATE_NOOP("CustodyWords", "Blacked out parts of {0} in exports.")
-        )(told)
-    return _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Put marks on {0}."))(told)
+        )(details)
+    return _about_items(QT_TRANSLATE_NOOP("CustodyWords", "Put marks on {0}."))(details)
 
 
-def _destroy(told: Telling) -> str:
-    name, reason = told.text("filename"), told.text("reason")
+def _destroy(details: EntryDetails) -> str:
+    name, reason = details.text("filename"), details.text("reason")
     if not name:
         return ""
     if not reason:
         return translate("CustodyWords", "Permanently deleted “{0}”.").format(name)
-    said = translate("CustodyWords", "Permanently deleted “{0}” (reason: {1}).")
-    return said.format(name, reason)
+    template = translate("CustodyWords", "Permanently deleted “{0}” (reason: {1}).")
+    return template.format(name, reason)
 
 
-def _wrong_password(told: Telling) -> str:
-    count = len(told.several("at"))
+def _wrong_password(details: EntryDetails) -> str:
+    count = len(details.several("at"))
     if not count:
         return ""
     return translate("CustodyWords", "A wrong password was entered %n time(s).", "", count)
 
 
-def _restore_copy(told: Telling) -> str:
-    at = told.text("copy_of")
-    said = translate("CustodyWords", "Restored the automatic backup of {0}.")
-    return said.format(_moment(at, told.where)) if at else ""
+def _restore_copy(details: EntryDetails) -> str:
+    at = details.text("copy_of")
+    template = translate("CustodyWords", "Restored the automatic backup of {0}.")
+    return template.format(_moment(at, details.where)) if at else ""
 
 
-def _recover(told: Telling) -> str:
-    if told.text("file"):
-        count = told.number("originals") or 0
-        counted = translate("CustodyWords", "%n original file(s)", "", count)
+def _recover(details: EntryDetails) -> str:
+    if details.text("file"):
+        count = details.number("originals") or 0
+        original_count = translate("CustodyWords", "%n original file(s)", "", count)
         return translate("CustodyWords", "Recovered what was left in “{0}”: {1}.").format(
-            told.text("file"), counted
+            details.text("file"), original_count
         )
-    if told.has("damaged"):
+    if details.has("damaged"):
         return translate("CustodyWords", "Kept what is left of a damaged original file.")
-    return translate("CustodyWords", "Recovered an original file.") if told.has("sha256") else ""
+    return translate("CustodyWords", "Recovered an original file.") if details.has("sha256") else ""
 
 
-def _certify(told: Telling) -> str:
-    if told.has("certificate"):
+def _certify(details: EntryDetails) -> str:
+    if details.has("certificate"):
         return translate("CustodyWords", "Detached the certificate {0} from {1}.").format(
-            told.item("certificate"), told.item()
+            details.item("certificate"), details.item()
         )
-    what = told.items("certificates")
+    certificates = details.items("certificates")
     return (
-        translate("CustodyWords", "Filed {0} as certificate(s) of {1}.").format(what, told.item())
-        if what
+        translate("CustodyWords", "Filed {0} as certificate(s) of {1}.").format(
+            certificates, details.item()
+        )
+        if certificates
         else ""
     )
 
 
-def _extract(told: Telling) -> str:
-    if told.has("timestamp"):
+def _extract(details: EntryDetails) -> str:
+    if details.has("timestamp"):
         return translate("CustodyWords", "Saved a trusted timestamp to a folder.")
-    return translate("CustodyWords", "Saved a copy of the original file {0}.").format(told.item())
+    return translate("CustodyWords", "Saved a copy of the original file {0}.").format(
+        details.item()
+    )
 
 
-def _export(told: Telling) -> str:
-    name = told.text("filename")
-    said = say(_EXPORTS.get(told.text("kind"), _OTHER_EXPORT))
-    return said.format(name) if name else ""
+def _export(details: EntryDetails) -> str:
+    name = details.text("filename")
+    template = say(_EXPORTS.get(details.text("kind"), _OTHER_EXPORT))
+    return template.format(name) if name else ""
 
 
-def _again(text: str) -> Callable[[Telling], str]:
-    def tell(told: Telling) -> str:
-        done = told.text("action")
+def _again(text: str) -> Callable[[EntryDetails], str]:
+    def tell(details: EntryDetails) -> str:
+        done = details.text("action")
         return say(text).format(texts.action(Action(done))) if done else ""
 
     return tell
 
 
-def _nothing(_told: Telling) -> str:
+def _nothing(_told: EntryDetails) -> str:
     return ""
 
 
-_SENTENCES: Mapping[Action, Callable[[Telling], str]] = {
+_SENTENCES: Mapping[Action, Callable[[EntryDetails], str]] = {
     Action.CREATE_CASE: _quoting(
         QT_TRANSLATE_NOOP("CustodyWords", "Created the case “{0}”."), "title"
     ),

@@ -25,14 +25,14 @@ class MismatchTable(QTableWidget):
         self.setAccessibleName(self.tr("What does not agree"))
         self.hide()
 
-    def show_all(self, found: Sequence[Mismatch]) -> None:
+    def show_all(self, mismatches: Sequence[Mismatch]) -> None:
         """List what was found; with nothing, stay hidden."""
-        self.setRowCount(len(found))
-        for row, one in enumerate(found):
-            values = map(mismatch_texts.value, (one.expected, one.found))
-            cells = (mismatch_texts.kind(one.kind), mismatch_texts.where(one), *values)
+        self.setRowCount(len(mismatches))
+        for row, mismatch in enumerate(mismatches):
+            values = map(mismatch_texts.value, (mismatch.expected, mismatch.found))
+            cells = (mismatch_texts.kind(mismatch.kind), mismatch_texts.where(mismatch), *values)
             for column, text in enumerate(cells):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
                 self.setItem(row, column, cell)
-        self.setVisible(bool(found))
+        self.setVisible(bool(mismatches))

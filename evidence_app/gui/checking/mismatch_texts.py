@@ -179,10 +179,10 @@ def kind(value: MismatchKind) -> str:
     return _say(_KINDS[value])
 
 
-def where(one: Mismatch) -> str:
+def where(mismatch: Mismatch) -> str:
     """Where it does not agree."""
-    table, _, number = one.where.rpartition(" ")
-    return f"{_say(_TABLES[table])} {number}" if table in _TABLES else one.where
+    table, _, number = mismatch.where.rpartition(" ")
+    return f"{_say(_TABLES[table])} {number}" if table in _TABLES else mismatch.where
 
 
 def value(text: str) -> str:
@@ -190,7 +190,7 @@ def value(text: str) -> str:
     return _say(text) if text in _VALUES else text
 
 
-def difference(one: Mismatch) -> str:
+def difference(mismatch: Mismatch) -> str:
     """How the log differs from the state of a check code."""
-    words = _say(_DIFFERENCES[one.kind])
-    return words.format(where=one.where, expected=one.expected, found=one.found)
+    template = _say(_DIFFERENCES[mismatch.kind])
+    return template.format(where=mismatch.where, expected=mismatch.expected, found=mismatch.found)

@@ -43,14 +43,14 @@ class PackageDialog(CheckDialog):
             rows = self.tr("The history agrees with %n entry(ies) in the tables.", "", checked.rows)
             self.verdict.end(f"{files} {added} {entries} {rows}", is_good=True)
         elif not checked.files:
-            words = self.tr(
+            verdict_text = self.tr(
                 "This file is not built as this program writes packages, so nothing in it was "
                 "read. If somebody packed the folder again, unpack it and check the folder."
             )
-            self.verdict.end(words, is_good=False)
+            self.verdict.end(verdict_text, is_good=False)
         else:
-            words = self.tr("%n problem(s) found.", "", len(checked.mismatches))
-            self.verdict.end(words, is_good=False)
+            verdict_text = self.tr("%n problem(s) found.", "", len(checked.mismatches))
+            self.verdict.end(verdict_text, is_good=False)
         self.table.show_all(checked.mismatches)
         self.facts.setText(self._fact_words(checked))
         self.facts.setVisible(bool(checked.signer))
@@ -59,7 +59,7 @@ class PackageDialog(CheckDialog):
         self.resize(860 if checked.mismatches else 680, 520 if checked.mismatches else 340)
 
     def _fact_words(self, checked: PackageVerification) -> str:
-        words = (
+        template = (
             self.tr("Signed with the key of this computer: {0}")
             if checked.is_own
             else self.tr("Signed with the key of another computer: {0}")
@@ -69,16 +69,16 @@ class PackageDialog(CheckDialog):
             "Compare this key and the check code with those in an evidence "
             "report or a message that reached you by another route."
         )
-        said = [words.format(checked.signer), advice]
-        if any(one.kind is MismatchKind.SIGNER for one in checked.mismatches):
-            said.append(
+        paragraphs = [template.format(checked.signer), advice]
+        if any(mismatch.kind is MismatchKind.SIGNER for mismatch in checked.mismatches):
+            paragraphs.append(
                 self.tr(
                     "The history in this package was signed with another key: "
                     "{0}. Whoever made this package did not write the history."
                 ).format(checked.signers[-1].public_key if checked.signers else "—")
             )
         elif len(checked.signers) > 1:
-            said.append(
+            paragraphs.append(
                 self.tr(
                     "From entry {0} of the history on, another key signs than "
                     "before. Ask the person who made the case whether it was "
@@ -89,18 +89,18 @@ class PackageDialog(CheckDialog):
             older = self.tr("%n entry(ies) of the history are of an older "
                             "version: their words cannot be shown, only their "
                             "SHA-256 values.", "", checked.withheld)  # fmt: skip
-            said.append(older)
-        return "\n\n".join(said)
+            paragraphs.append(older)
+        return "\n\n".join(paragraphs)
 
     def _compare(self, code: str) -> None:
         if self._checked is None:
             return
         try:
-            found = package_verification.compare_with(self._checked, code)
+            mismatches = package_verification.compare_with(self._checked, code)
         except EvidenceError as error:
             self.code.refuse(error)
         else:
-            self.code.tell(found)
+            self.code.tell(mismatches)
 
 
 def choose_package(parent: QWidget) -> None:

@@ -45,8 +45,8 @@ class TimestampDialog(QDialog):
         self.address = QComboBox()
         self.address.setEditable(True)
         self.address.setAccessibleName(self.tr("Public authority"))
-        known = [one.address for one in timestamps.known_authorities()]
-        self.address.addItems(list(dict.fromkeys([*chosen.authorities, *known])))
+        addresses = [authority.address for authority in timestamps.known_authorities()]
+        self.address.addItems(list(dict.fromkeys([*chosen.authorities, *addresses])))
         self.ask = QPushButton(self.tr("Get a timestamp now"))
         self.ask.clicked.connect(self._ask)
         self.said = QLabel()
@@ -65,7 +65,7 @@ class TimestampDialog(QDialog):
         self._refresh()
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
-        words = QLabel(
+        explanation = QLabel(
             self.tr(
                 "An independent timestamp service can state that what is in the "
                 "case now existed at this moment. If somebody claims later that "
@@ -79,7 +79,7 @@ class TimestampDialog(QDialog):
                 "address. Nothing of the evidence leaves this computer."
             )
         )
-        for label in (words, network):
+        for label in (explanation, network):
             label.setWordWrap(True)
         network.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         line = QHBoxLayout()
@@ -88,7 +88,7 @@ class TimestampDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(words)
+        layout.addWidget(explanation)
         layout.addWidget(network)
         layout.addLayout(line)
         layout.addWidget(self.said)
@@ -132,9 +132,11 @@ class TimestampDialog(QDialog):
         self._anchors = anchors
         where = zone(self._session.info.timezone)
         self.table.setRowCount(len(anchors))
-        for row, one in enumerate(anchors):
-            when = texts.stamp(one.at, where) if one.at is not None else self.tr("does not fit")
-            cells = (when, str(one.seq), one.authority or one.address, one.root)
+        for row, anchor in enumerate(anchors):
+            when = (
+                texts.stamp(anchor.at, where) if anchor.at is not None else self.tr("does not fit")
+            )
+            cells = (when, str(anchor.seq), anchor.authority or anchor.address, anchor.root)
             for column, text in enumerate(cells):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
@@ -147,32 +149,32 @@ class TimestampDialog(QDialog):
         return self._anchors[row] if 0 <= row < len(self._anchors) else None
 
     def _show_details(self) -> None:
-        one = self._chosen()
-        self.save.setEnabled(one is not None and not self._session.case.read_only)
-        if one is None:
+        anchor = self._chosen()
+        self.save.setEnabled(anchor is not None and not self._session.case.read_only)
+        if anchor is None:
             return
-        if one.at is None:
-            self.said.setText(self.tr("This timestamp does not fit: {0}").format(one.problem))
+        if anchor.at is None:
+            self.said.setText(self.tr("This timestamp does not fit: {0}").format(anchor.problem))
             return
         lines = [
             self.tr("{0} states that the history up to entry {1} existed then.").format(
-                one.authority, one.seq
+                anchor.authority, anchor.seq
             )
         ]
-        if not one.is_root_trusted:
+        if not anchor.is_root_trusted:
             lines.append(
                 self.tr(
                     "This computer does not know the root certificate of this "
                     "timestamp service; compare its SHA-256 value with the one "
                     "that the service publishes: {0}"
-                ).format(one.root_sha256)
+                ).format(anchor.root_sha256)
             )
-        if one.revocation_unknown:
+        if anchor.revocation_unknown:
             lines.append(
                 self.tr(
                     "It could not be found out whether these certificates were "
                     "revoked by then: {0}."
-                ).format(", ".join(one.revocation_unknown))
+                ).format(", ".join(anchor.revocation_unknown))
             )
         self.said.setText("\n".join(lines))
 
@@ -195,7 +197,7 @@ class TimestampDialog(QDialog):
     def _came(self, _anchor: Anchor) -> None:
         self._ended()
         chosen, address = self._settings, self._asked
-        chosen.authorities = [address, *(one for one in chosen.authorities if one != address)]
+        chosen.authorities = [address, *(other for other in chosen.authorities if other != address)]
         chosen.save()
         self._refresh()
 
@@ -208,11 +210,11 @@ class TimestampDialog(QDialog):
         self.ask.setEnabled(True)
 
     def _save(self) -> None:
-        one = self._chosen()
+        anchor = self._chosen()
         chosen = QFileDialog.getExistingDirectory(self, self.save.text())
-        if one is None or not chosen:
+        if anchor is None or not chosen:
             return
-        number = one.id
+        number = anchor.id
         self._session.query(
             lambda case: timestamps.save(case, number, Path(chosen)), self._saved, owner=self
         )

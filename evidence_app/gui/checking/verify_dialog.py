@@ -19,7 +19,7 @@ from evidence_app.services.cases import CaseFile
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    found: Verification
+    result: Verification
     code: str
 
 
@@ -43,57 +43,62 @@ class VerifyDialog(CheckDialog):
         self.begin(lambda task: _check(case, task), self._show)
 
     def _compare(self, code: str) -> None:
-        shown = self.code
+        code_field = self.code
         self._session.query(
-            lambda case: custody.compare_with(case, code), shown.tell, shown.refuse, owner=shown
+            lambda case: custody.compare_with(case, code),
+            code_field.tell,
+            code_field.refuse,
+            owner=code_field,
         )
 
     def _explain(self) -> None:
         ProofDialog(self).open()
 
     def _show(self, outcome: _Outcome) -> None:
-        found = outcome.found
-        if found.is_intact:
-            self.verdict.end(self._good_words(found), is_good=True)
+        result = outcome.result
+        if result.is_intact:
+            self.verdict.end(self._good_words(result), is_good=True)
         else:
-            words = self.tr("%n thing(s) are not as they were.", "", len(found.mismatches))
-            self.verdict.end(words, is_good=False)
-        self.table.show_all(found.mismatches)
-        self.facts.setText("\n".join(self._key_lines(found)))
-        self.facts.setVisible(bool(found.signers))
+            verdict_text = self.tr("%n thing(s) are not as they were.", "", len(result.mismatches))
+            self.verdict.end(verdict_text, is_good=False)
+        self.table.show_all(result.mismatches)
+        self.facts.setText("\n".join(self._key_lines(result)))
+        self.facts.setVisible(bool(result.signers))
         self.code.show_code(outcome.code)
         self.code.show()
-        self.resize(860 if found.mismatches else 680, 520 if found.mismatches else 320)
+        self.resize(860 if result.mismatches else 680, 520 if result.mismatches else 320)
 
-    def _good_words(self, found: Verification) -> str:
+    def _good_words(self, result: Verification) -> str:
         originals = self.tr(
-            "%n original file(s) are unchanged since they came in.", "", found.originals
+            "%n original file(s) are unchanged since they came in.", "", result.originals
         )
-        rows = self.tr("%n other item(s) agree with the history.", "", found.rows)
-        entries = self.tr("%n entry(ies) of the history follow each other.", "", found.entries)
+        rows = self.tr("%n other item(s) agree with the history.", "", result.rows)
+        entries = self.tr("%n entry(ies) of the history follow each other.", "", result.entries)
         return f"{originals} {rows} {entries}"
 
-    def _key_lines(self, found: Verification) -> list[str]:
+    def _key_lines(self, result: Verification) -> list[str]:
         lines = []
-        for one in found.signers:
-            if one.is_own:
-                words = self.tr("Entries {0} to {1} are signed with the key of this computer: {2}")
-            elif one.is_known:
-                words = self.tr(
+        for signer in result.signers:
+            if signer.is_own:
+                template = self.tr(
+                    "Entries {0} to {1} are signed with the key of this computer: {2}"
+                )
+            elif signer.is_known:
+                template = self.tr(
                     "Entries {0} to {1} are signed with the key of another "
                     "computer, seen here before: {2}"
                 )
             else:
-                words = self.tr(
+                template = self.tr(
                     "Entries {0} to {1} are signed with the key of a computer "
                     "that this one does not know: {2}"
                 )
-            lines.append(words.format(one.first, one.last, one.public_key))
-        if found.unsigned:
-            lines.append(texts.message_text(verification.not_vouched_for(found)))
+            lines.append(template.format(signer.first, signer.last, signer.public_key))
+        if result.unsigned:
+            lines.append(texts.message_text(verification.not_vouched_for(result)))
         return lines
 
 
 def _check(case: CaseFile, task: TaskHandle) -> _Outcome:
-    found = verification.verify(case, progress=task)
-    return _Outcome(found, custody.check_code(case))
+    result = verification.verify(case, progress=task)
+    return _Outcome(result, custody.check_code(case))

@@ -48,11 +48,11 @@ class AboutDialog(QDialog):
         self._task.start()
 
     def _words(self) -> str:
-        held = texts.message_text(protection.sentence(protection.of_this_system()))
+        protection_text = texts.message_text(protection.sentence(protection.of_this_system()))
         return self.tr(
             "Organizes evidence of debt-collection harassment.\n"
             "Everything stays on this computer. {1}\n\n"
             "Version {0}. The program never looks for newer versions by itself: look where you "
             "got this one from.\n"
             "Free software under the GNU General Public License, version 3 or later."
-        ).format(evidence_app.__version__, held)
+        ).format(evidence_app.__version__, protection_text)

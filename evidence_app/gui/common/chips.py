@@ -45,11 +45,11 @@ def paint_chips(painter: QPainter, area: QRect, chips: Sequence[Chip], ink: QCol
     widths = [
         min(_WIDEST, metrics.horizontalAdvance(chip.text) + 2 * _INSIDE + 10) for chip in chips
     ]
-    shown = _fitting(widths, area.width())
-    more = len(chips) - shown
+    shown_count = _fitting(widths, area.width())
+    more = len(chips) - shown_count
     reserve = metrics.horizontalAdvance(f"+{more}") + _SPACE if more else 0
     left = area.left()
-    for chip, wide in zip(chips[:shown], widths[:shown], strict=True):
+    for chip, wide in zip(chips[:shown_count], widths[:shown_count], strict=True):
         fitting = min(wide, area.right() + 1 - left - reserve)
         top = area.center().y() - _HIGH // 2 + 1
         _paint(painter, QRect(left, top, fitting, _HIGH), chip, ink)
@@ -86,6 +86,6 @@ def _paint(painter: QPainter, box: QRect, chip: Chip, ink: QColor) -> None:
     painter.drawEllipse(QPointF(box.left() + _INSIDE + 2, box.center().y() + 0.5), 3.0, 3.0)
     painter.setPen(ink)
     inside = box.adjusted(_INSIDE + 9, 0, -_INSIDE + 1, 0)
-    words = painter.fontMetrics().elidedText(chip.text, Qt.TextElideMode.ElideRight, inside.width())
-    painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+    text = painter.fontMetrics().elidedText(chip.text, Qt.TextElideMode.ElideRight, inside.width())
+    painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
     painter.restore()

@@ -115,11 +115,11 @@ class ChoicePopup(QFrame):
         super().hideEvent(event)
         self.hidden.emit()
 
-    def _narrow(self, words: str) -> None:
-        wanted = words.strip().casefold()
+    def _narrow(self, text: str) -> None:
+        search = text.strip().casefold()
         for row in range(self.list.count()):
             item = self.list.item(row)
-            item.setHidden(wanted not in item.text().casefold())
+            item.setHidden(search not in item.text().casefold())
 
     def _on_changed(self, item: QListWidgetItem) -> None:
         self._checked_by_box = item
@@ -231,9 +231,9 @@ class ChoiceButton(QToolButton, Generic[Value]):
         self.changed.emit()
 
     def _say(self) -> None:
-        names = [one.text for one in self._choices if one.value in self._chosen]
-        shown = names[0] if len(names) == 1 else str(len(names))
-        text = f"{self._title}: {shown}" if names else self._title
+        names = [choice.text for choice in self._choices if choice.value in self._chosen]
+        chosen_text = names[0] if len(names) == 1 else str(len(names))
+        text = f"{self._title}: {chosen_text}" if names else self._title
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 200))
         self.setToolTip(", ".join(names))
         self.setAccessibleName(text)

@@ -137,13 +137,13 @@ class SpanButton(QToolButton):
         self.changed.emit()
 
     def _say(self) -> None:
-        words = self.tr("Days")
+        label = self.tr("Days")
         first, last = self.first(), self.last()
         ends = " – ".join(texts.day(day) if day else "…" for day in (first, last))
         if self.undated():
-            words = self.tr("Without a date")
+            label = self.tr("Without a date")
         elif first or last:
-            words = ends
-        self.setText(words)
-        self.setAccessibleName(words)
+            label = ends
+        self.setText(label)
+        self.setAccessibleName(label)
         self.setChecked(bool(first or last or self.undated()))

@@ -37,8 +37,8 @@ def actions() -> frozenset[Action]:
 
 def _count(detail: _Detail, *names: str) -> int:
     """How many things the edit was about."""
-    found = next((detail[name] for name in names if name in detail), ())
-    return len(found) if isinstance(found, list | tuple) else 1
+    subjects = next((detail[name] for name in names if name in detail), ())
+    return len(subjects) if isinstance(subjects, list | tuple) else 1
 
 
 def _case(detail: _Detail) -> str:
@@ -92,14 +92,16 @@ def _tag_itself(detail: _Detail) -> str:
 
 def _tagged(detail: _Detail) -> str:
     count = _count(detail, "subjects")
-    words = QCoreApplication.translate("EditWords", "%n item(s) tagged “{0}”", "", count)
-    return words.format(detail["name"])
+    template = QCoreApplication.translate("EditWords", "%n item(s) tagged “{0}”", "", count)
+    return template.format(detail["name"])
 
 
 def _untagged(detail: _Detail) -> str:
     count = _count(detail, "subjects")
-    words = QCoreApplication.translate("EditWords", "Tag “{0}” removed from %n item(s)", "", count)
-    return words.format(detail["name"])
+    template = QCoreApplication.translate(
+        "EditWords", "Tag “{0}” removed from %n item(s)", "", count
+    )
+    return template.format(detail["name"])
 
 
 def _confirmed(detail: _Detail) -> str:
@@ -109,8 +111,8 @@ def _confirmed(detail: _Detail) -> str:
         count = _count(detail, "suggestions", "findings")
         return QCoreApplication.translate("EditWords", "%n suggestion(s) confirmed", "", count)
     count = _count(detail, "subjects")
-    words = QCoreApplication.translate("EditWords", "%n item(s) marked: {0}", "", count)
-    return words.format(texts.violation_name(str(detail["violation"])))
+    template = QCoreApplication.translate("EditWords", "%n item(s) marked: {0}", "", count)
+    return template.format(texts.violation_name(str(detail["violation"])))
 
 
 def _dismissed(detail: _Detail) -> str:
@@ -140,8 +142,10 @@ def _unmarked(detail: _Detail) -> str:
         count = _count(detail, "findings")
         return QCoreApplication.translate("EditWords", "%n decision(s) taken back", "", count)
     count = _count(detail, "subjects")
-    words = QCoreApplication.translate("EditWords", "Mark removed from %n item(s): {0}", "", count)
-    return words.format(texts.violation_name(str(detail["violation"])))
+    template = QCoreApplication.translate(
+        "EditWords", "Mark removed from %n item(s): {0}", "", count
+    )
+    return template.format(texts.violation_name(str(detail["violation"])))
 
 
 def _mark(detail: _Detail) -> str:

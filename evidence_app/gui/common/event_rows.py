@@ -53,9 +53,9 @@ class Order:
     any: bool
 
 
-def read_order(case: CaseFile, wanted: EventFilter, descending: bool) -> Order:
+def read_order(case: CaseFile, event_filter: EventFilter, descending: bool) -> Order:
     """Which events a view shows, and in which order."""
-    index = timeline.index(case, wanted, descending)
+    index = timeline.index(case, event_filter, descending)
     where = zone(cases.info(case).timezone)
     return Order(index, where, bool(index.ids) or bool(timeline.index(case, EventFilter()).ids))
 
@@ -67,16 +67,16 @@ def read_rows(case: CaseFile, ids: Sequence[int]) -> dict[int, EventRow]:
     kinds = {item.id: item.kind for item in items.get_many(case, item_ids)}
     subjects = [Subject(SubjectKind.EVENT, event.id) for event in events]
     parents = [Subject(SubjectKind.ITEM, item_id) for item_id in item_ids]
-    found = labels.labels(case, [*subjects, *parents])
+    labels_of = labels.labels(case, [*subjects, *parents])
     mute = [event.item_id for event in events if _is_mute_picture(event)]
     read = reading.first_words(case, mute)
     rows = {}
     for event, subject in zip(events, subjects, strict=True):
-        own = found[subject]
-        parent = found[Subject(SubjectKind.ITEM, event.item_id)]
+        own = labels_of[subject]
+        parent = labels_of[Subject(SubjectKind.ITEM, event.item_id)]
         kind = kinds.get(event.item_id, ItemKind.OTHER)
-        words = read.get(event.item_id, "") if _is_mute_picture(event) else ""
-        rows[event.id] = EventRow(event, kind, own, _without(parent, own), words)
+        picture_text = read.get(event.item_id, "") if _is_mute_picture(event) else ""
+        rows[event.id] = EventRow(event, kind, own, _without(parent, own), picture_text)
     return rows
 
 
@@ -84,8 +84,8 @@ def _is_mute_picture(event: Event) -> bool:
     return event.type is EventType.PICTURE and not event.text
 
 
-def _without(labels_: Labels, known: Labels) -> Labels:
+def _without(labels_: Labels, present: Labels) -> Labels:
     return Labels(
-        tuple(code for code in labels_.violations if code not in known.violations),
-        tuple(tag for tag in labels_.tags if tag not in known.tags),
+        tuple(code for code in labels_.violations if code not in present.violations),
+        tuple(tag for tag in labels_.tags if tag not in present.tags),
     )

@@ -109,23 +109,23 @@ def count_words(count: int) -> str:
     return translate("EventWords", "%n entry(ies)", "", count)
 
 
-def who(event: Event) -> str:
+def party_name(event: Event) -> str:
     """The other side: its name, else its number as written."""
     return event.party or event.contact_name or event.identifier
 
 
 def other_side(event: Event) -> str:
     """Who, or that the source says that the number was withheld; empty if nothing is known."""
-    if not who(event) and event.is_number_withheld:
+    if not party_name(event) and event.is_number_withheld:
         return translate("EventWords", "Number withheld")
-    return who(event)
+    return party_name(event)
 
 
-def what(event: Event) -> str:
+def summary(event: Event) -> str:
     """The words of an event in one line, else what it was and what became of it."""
-    words = " ".join(event.text[:_LONGEST].split())
-    if words:
-        return words
+    text = " ".join(event.text[:_LONGEST].split())
+    if text:
+        return text
     parts = [texts.event_type(event.type)]
     if event.direction is not Direction.NONE:
         parts.append(texts.direction(event.direction))
@@ -136,7 +136,7 @@ def what(event: Event) -> str:
 
 def row_words(row: EventRow) -> str:
     """The words of a line; of a picture without any, the first that were read from it."""
-    return " ".join(row.picture_words.split()) or what(row.event)
+    return " ".join(row.picture_words.split()) or summary(row.event)
 
 
 def time_explained(reading: TimeReading | None, where: ZoneInfo) -> str:
@@ -161,9 +161,9 @@ def explained(row: EventRow) -> str:
     if event.outcome is not Outcome.UNKNOWN:
         parts.append(texts.outcome(event.outcome))
     lines = [" · ".join(parts)]
-    name = " ".join(one for one in (who(event), event.identifier) if one)
-    lines.append(event.identifier if who(event) == event.identifier else name)
-    if event.is_number_withheld and not who(event):
+    name = " ".join(part for part in (party_name(event), event.identifier) if part)
+    lines.append(event.identifier if party_name(event) == event.identifier else name)
+    if event.is_number_withheld and not party_name(event):
         lines.append(other_side(event))
     if event.text:
         lines.append(event.text[:_LONGEST])
@@ -192,9 +192,9 @@ def finding_heading(row: FindingRow, where: ZoneInfo) -> str:
 
 def finding_body(row: FindingRow) -> str:
     """What it is, with the person's note."""
-    told = what(row.event) if row.event else texts.item_kind(row.item.kind)
+    body = summary(row.event) if row.event else texts.item_kind(row.item.kind)
     note = " ".join(row.finding.note.split())
-    return "  —  ".join(part for part in (told, row.picture_words, note) if part)
+    return "  —  ".join(part for part in (body, row.picture_words, note) if part)
 
 
 def spoken_finding(row: FindingRow, where: ZoneInfo) -> str:

@@ -15,10 +15,10 @@ _BREAK_AFTER = 18
 
 def breakable(text: str) -> str:
     """The text with places where long words, as hashes and file names, may be broken."""
-    words = text.split(" ")
+    parts = text.split(" ")
     return " ".join(
         "\u200b".join(word[at : at + _BREAK_AFTER] for at in range(0, len(word), _BREAK_AFTER))
-        for word in words
+        for word in parts
     )
 
 
@@ -59,10 +59,10 @@ class FactList(QWidget):
         body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         body.setContentsMargins(0, 0, 0, 6)
-        shown = [head, body] if name else [body]
-        for label in shown:
+        labels = [head, body] if name else [body]
+        for label in labels:
             self._column.addWidget(label)
-        self._labels += shown
+        self._labels += labels
 
 
 class Section(QWidget):

@@ -21,7 +21,7 @@ from evidence_app.services import violations
 
 _TYPING_PAUSE_MS = 250
 _WAYS = (Direction.INCOMING, Direction.OUTGOING)
-_OUTCOMES = tuple(one for one in Outcome if one is not Outcome.UNKNOWN)
+_OUTCOMES = tuple(outcome for outcome in Outcome if outcome is not Outcome.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,12 @@ class FilterBar(QWidget):
         self.ways.set_title(self.tr("Direction"))
         self.everything.setText(self.tr("Show all"))
         self.span.retranslate()
-        self.types.set_choices([Choice(one, texts.event_type(one)) for one in EventType])
+        self.types.set_choices(
+            [Choice(event_type, texts.event_type(event_type)) for event_type in EventType]
+        )
         ways: list[Choice[Direction | Outcome]] = []
-        ways += [Choice(one, texts.direction(one)) for one in _WAYS]
-        ways += [Choice(one, texts.outcome(one)) for one in _OUTCOMES]
+        ways += [Choice(direction, texts.direction(direction)) for direction in _WAYS]
+        ways += [Choice(outcome, texts.outcome(outcome)) for outcome in _OUTCOMES]
         self.ways.set_choices(ways)
         self._fill_labels()
         self._fill_parties()
@@ -120,15 +122,15 @@ class FilterBar(QWidget):
         """Offer the days of the case."""
         self.span.set_limits(span)
 
-    def wanted(self) -> EventFilter:
+    def event_filter(self) -> EventFilter:
         """Which events are wanted."""
         ways = self.ways.chosen()
         label = next(iter(self.labels.chosen()), Label())
         return EventFilter(
             text=self.search.text().strip(),
             types=frozenset(self.types.chosen()),
-            directions=frozenset(one for one in ways if isinstance(one, Direction)),
-            outcomes=frozenset(one for one in ways if isinstance(one, Outcome)),
+            directions=frozenset(way for way in ways if isinstance(way, Direction)),
+            outcomes=frozenset(way for way in ways if isinstance(way, Outcome)),
             party_ids=frozenset(self.parties.chosen()),
             tag_id=label.tag_id,
             violation=label.violation,
@@ -139,19 +141,19 @@ class FilterBar(QWidget):
             ids=self._ids,
         )
 
-    def want(self, wanted: EventFilter) -> None:
+    def want(self, event_filter: EventFilter) -> None:
         """Show another choice and tell `changed`."""
         self.search.blockSignals(True)
-        self.search.setText(wanted.text)
+        self.search.setText(event_filter.text)
         self.search.blockSignals(False)
-        self.types.choose(list(wanted.types))
-        self.ways.choose([*wanted.directions, *wanted.outcomes])
-        self.parties.choose(list(wanted.party_ids))
-        labelled = wanted.tag_id is not None or wanted.violation is not None
-        self.labels.choose([Label(wanted.violation, wanted.tag_id)] if labelled else [])
-        self.span.choose(wanted.first_day, wanted.last_day, wanted.undated)
-        self._item_id = wanted.item_id
-        self._ids = wanted.ids
+        self.types.choose(list(event_filter.types))
+        self.ways.choose([*event_filter.directions, *event_filter.outcomes])
+        self.parties.choose(list(event_filter.party_ids))
+        labelled = event_filter.tag_id is not None or event_filter.violation is not None
+        self.labels.choose([Label(event_filter.violation, event_filter.tag_id)] if labelled else [])
+        self.span.choose(event_filter.first_day, event_filter.last_day, event_filter.undated)
+        self._item_id = event_filter.item_id
+        self._ids = event_filter.ids
         self._tell_now()
 
     def clear(self) -> None:
@@ -160,7 +162,7 @@ class FilterBar(QWidget):
 
     def narrowed(self) -> bool:
         """Whether not all events are wanted."""
-        return self.wanted() != EventFilter()
+        return self.event_filter() != EventFilter()
 
     def descending(self) -> bool:
         """Whether the newest come first."""
@@ -178,23 +180,23 @@ class FilterBar(QWidget):
     def _say_order(self) -> None:
         newest = self.order.isChecked()
         self.order.setIcon(icons.icon("arrow-down" if newest else "arrow-up"))
-        words = self.tr("Newest first") if newest else self.tr("Oldest first")
-        self.order.setText(words)
+        label = self.tr("Newest first") if newest else self.tr("Oldest first")
+        self.order.setText(label)
 
     def _say_everything(self) -> None:
         self.everything.setVisible(self.narrowed())
 
     def _fill_parties(self) -> None:
         chosen = self.parties.chosen()
-        named = [one for one in self._parties if one.label()]
-        self.parties.set_choices([Choice(one.id, party_text(one)) for one in named])
+        named = [party for party in self._parties if party.label()]
+        self.parties.set_choices([Choice(party.id, party_text(party)) for party in named])
         self.parties.choose(chosen)
 
     def _fill_labels(self) -> None:
         chosen = self.labels.chosen()
         types = [
-            Choice(Label(violation=one.code), texts.violation_name(one.code))
-            for one in violations.all_types()
+            Choice(Label(violation=violation_type.code), texts.violation_name(violation_type.code))
+            for violation_type in violations.all_types()
         ]
         own = [Choice(Label(tag_id=tag.id), tag.name, tag.colour) for tag in self._tags]
         self.labels.set_choices([*own, *types])

@@ -37,7 +37,7 @@ class FindBar(QWidget):
         layout.addWidget(self.previous)
         layout.addWidget(self.next)
         self.field.textChanged.connect(self._pause.start)
-        self._pause.timeout.connect(lambda: self.sought.emit(self.words()))
+        self._pause.timeout.connect(lambda: self.sought.emit(self.text()))
         self.previous.clicked.connect(lambda: self.stepped.emit(False))
         self.next.clicked.connect(lambda: self.stepped.emit(True))
         self.retranslate()
@@ -59,16 +59,16 @@ class FindBar(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
-    def words(self) -> str:
+    def text(self) -> str:
         """What is sought."""
         return self.field.text().strip()
 
-    def seek(self, words: str) -> None:
+    def seek(self, text: str) -> None:
         """Seek these words at once."""
         self.field.blockSignals(True)
-        self.field.setText(words)
+        self.field.setText(text)
         self.field.blockSignals(False)
-        self.sought.emit(self.words())
+        self.sought.emit(self.text())
 
     def say_count(self, count: int, at_most: int) -> None:
         """Say how often the words occur.
@@ -77,8 +77,8 @@ class FindBar(QWidget):
             count: The places that were found.
             at_most: Where counting stopped.
         """
-        shown = QLocale().toString(count) + ("+" if count >= at_most else "")
-        self.count.setText(shown if self.words() else "")
+        count_text = QLocale().toString(count) + ("+" if count >= at_most else "")
+        self.count.setText(count_text if self.text() else "")
         for button in (self.previous, self.next):
             button.setEnabled(count > 0)
 

@@ -61,34 +61,34 @@ class MessageStrip(QFrame):
         self.setAccessibleName(self.tr("What was just done"))
         self.setToolTip(self.tr("{0} goes to this message").format(_KEY))
 
-    def say(self, words: str, act: str = "", work: Callable[[], None] | None = None) -> None:
+    def say(self, text: str, act: str = "", work: Callable[[], None] | None = None) -> None:
         """Say what was done.
 
         Args:
-            words: One sentence.
+            text: One sentence.
             act: What the button says; there is none if empty.
             work: What the button does.
         """
         self.keep.hide()
-        self.words.setText(words)
+        self.words.setText(text)
         self._work = work
         self.act.setText(act)
         self.act.setVisible(bool(act))
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(text)
         self.show()
         self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
-    def ask(self, words: str, keep: str, act: str, work: Callable[[], None]) -> None:
+    def ask(self, text: str, keep: str, act: str, work: Callable[[], None]) -> None:
         """Ask about what was done; who does not answer keeps it.
 
         Args:
-            words: One sentence, which ends with the question.
+            text: One sentence, which ends with the question.
             keep: What the button says that leaves it as it is.
             act: What the other button says.
             work: What the other button does.
         """
-        self.say(words, act, work)
+        self.say(text, act, work)
         self.keep.setText(keep)
         self.keep.show()
 
@@ -110,7 +110,9 @@ class MessageStrip(QFrame):
             work()
 
     def _hide_unless_used(self) -> None:
-        if self.underMouse() or any(one.hasFocus() for one in (self.keep, self.act, self.away)):
+        if self.underMouse() or any(
+            button.hasFocus() for button in (self.keep, self.act, self.away)
+        ):
             self._timer.start()
         else:
             self.hide()

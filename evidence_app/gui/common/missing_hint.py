@@ -25,11 +25,11 @@ class MissingHint(QLabel):
         self.setPalette(palette)
         self.say("")
 
-    def say(self, words: str) -> None:
+    def say(self, text: str) -> None:
         """Show what is missing; nothing for an empty text."""
-        self.setText(words)
-        self.setVisible(bool(words))
-        self._field.setAccessibleDescription(words)
+        self.setText(text)
+        self.setVisible(bool(text))
+        self._field.setAccessibleDescription(text)
         self._make_room()
 
     def _make_room(self) -> None:

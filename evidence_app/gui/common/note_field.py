@@ -38,10 +38,10 @@ class NoteField(QPlainTextEdit):
 
     def save(self) -> None:
         """Tell what was typed, if anything was."""
-        words = self.toPlainText().strip()
-        if self._key is not None and words != self._saved.strip():
-            self._saved = words
-            self.edited.emit(self._key, words)
+        text = self.toPlainText().strip()
+        if self._key is not None and text != self._saved.strip():
+            self._saved = text
+            self.edited.emit(self._key, text)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Save what was typed."""

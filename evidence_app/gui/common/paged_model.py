@@ -91,8 +91,8 @@ class PagedModel(QAbstractTableModel, Generic[Key, Row]):
         failure = self._failures.get(position // PAGE)
         if failure is None:
             return None
-        said = QCoreApplication.translate("PagedModel", "This could not be read. {0}")
-        return said.format(texts.error_text(failure))
+        template = QCoreApplication.translate("PagedModel", "This could not be read. {0}")
+        return template.format(texts.error_text(failure))
 
     def waiting_words(self, position: int) -> str:
         """What is said in place of a row that is not there."""

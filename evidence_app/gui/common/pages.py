@@ -27,7 +27,7 @@ class Pages(Generic[Row]):
             fetch: Starts to fetch a page; its end is told by `put` or `failed`.
         """
         self._fetch = fetch
-        self._kept: OrderedDict[int, Mapping[int, Row]] = OrderedDict()
+        self._cache: OrderedDict[int, Mapping[int, Row]] = OrderedDict()
         self._stale: dict[int, Mapping[int, Row]] = {}
         self._waiting: list[int] = []
         self._running: int | None = None
@@ -35,9 +35,9 @@ class Pages(Generic[Row]):
     def get(self, position: int, key: int) -> Row | None:
         """The row at a position of the list, or None while its page is on the way."""
         page = position // PAGE
-        rows = self._kept.get(page)
+        rows = self._cache.get(page)
         if rows is not None:
-            self._kept.move_to_end(page)
+            self._cache.move_to_end(page)
             return rows.get(key)
         self._ask(page)
         old = self._stale.get(page)
@@ -45,10 +45,10 @@ class Pages(Generic[Row]):
 
     def put(self, page: int, rows: Mapping[int, Row]) -> None:
         """Keep a page that was fetched, and go on with the next."""
-        self._kept[page] = rows
+        self._cache[page] = rows
         self._stale.pop(page, None)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        while len(self._cache) > _KEPT:
+            self._cache.popitem(last=False)
         self._next()
 
     def failed(self, page: int) -> None:
@@ -57,15 +57,15 @@ class Pages(Generic[Row]):
 
     def clear(self) -> None:
         """Forget everything: the list is another one."""
-        self._kept.clear()
+        self._cache.clear()
         self._stale.clear()
         self._waiting.clear()
         self._running = None
 
     def expire(self) -> None:
         """Fetch every page anew when it is next wanted, and show what was known until then."""
-        self._stale = dict(self._kept)
-        self._kept.clear()
+        self._stale = dict(self._cache)
+        self._cache.clear()
         self._waiting.clear()
         self._running = None
 

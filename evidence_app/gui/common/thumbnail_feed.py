@@ -32,20 +32,20 @@ class ThumbnailFeed(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._kept = Thumbnails(self._fetch)
+        self._cache = Thumbnails(self._fetch)
         self._asking = QTimer(self, singleShot=True, interval=0)
-        self._asking.timeout.connect(self._kept.ask)
+        self._asking.timeout.connect(self._cache.ask)
 
     def get(self, item_id: int) -> QPixmap | None:
         """The picture, null if the item has none; None while it is on the way."""
-        picture = self._kept.get(item_id)
+        picture = self._cache.get(item_id)
         if picture is None:
             self._asking.start()
         return picture
 
     def _fetch(self, ids: Sequence[int]) -> None:
         def done(pictures: Mapping[int, QImage]) -> None:
-            self._kept.put(pictures)
+            self._cache.put(pictures)
             self.arrived.emit()
 
         def failed(_error: Exception) -> None:
@@ -72,12 +72,12 @@ def _small(case: CaseFile, ids: Sequence[int]) -> dict[int, QImage]:
 def paint_thumbnail(painter: QPainter, box: QRect, picture: QPixmap) -> None:
     """Draw a picture as large as it fits into a rectangle, in its middle."""
     ratio = painter.device().devicePixelRatioF()
-    shown = picture.scaled(
+    scaled = picture.scaled(
         box.size() * ratio,
         Qt.AspectRatioMode.KeepAspectRatio,
         Qt.TransformationMode.SmoothTransformation,
     )
-    shown.setDevicePixelRatio(ratio)
-    place = QRect(QPoint(), shown.deviceIndependentSize().toSize())
+    scaled.setDevicePixelRatio(ratio)
+    place = QRect(QPoint(), scaled.deviceIndependentSize().toSize())
     place.moveCenter(box.center())
-    painter.drawPixmap(place.topLeft(), shown)
+    painter.drawPixmap(place.topLeft(), scaled)

@@ -116,8 +116,8 @@ class TimeDialog(QDialog):
         if now is None:
             self.before.setText(self.tr("No time was known so far."))
         else:
-            told = f"{texts.reading_text(now, self._where)} · {texts.time_source(now.source)}"
-            self.before.setText(self.tr("Previous time: {0} (also kept).").format(told))
+            before = f"{texts.reading_text(now, self._where)} · {texts.time_source(now.source)}"
+            self.before.setText(self.tr("Previous time: {0} (also kept).").format(before))
 
     def reading(self) -> TimeReading | None:
         """What the person states."""
@@ -129,22 +129,22 @@ class TimeDialog(QDialog):
 
     def _moment(self, precision: TimePrecision) -> Moment:
         day, clock = self.day.date(), self.clock.time()
-        known = date(day.year(), day.month(), day.day())
+        chosen_day = date(day.year(), day.month(), day.day())
         if precision in _COARSE:
-            return WallClock(datetime.combine(known, time()))
+            return WallClock(datetime.combine(chosen_day, time()))
         second = clock.second() if precision is TimePrecision.SECOND else 0
-        at = datetime.combine(known, time(clock.hour(), clock.minute(), second))
+        at = datetime.combine(chosen_day, time(clock.hour(), clock.minute(), second))
         if self.zone.isChecked():
             return Instant(at.replace(tzinfo=self._where))
         return WallClock(at)
 
     def _show_parts(self) -> None:
-        known = self.known.isChecked()
+        is_known = self.known.isChecked()
         coarse = TimePrecision(self.precision.currentData()) in _COARSE
-        self.day.setEnabled(known)
-        self.precision.setEnabled(known)
-        self.clock.setEnabled(known and not coarse)
-        self.zone.setEnabled(known and not coarse)
+        self.day.setEnabled(is_known)
+        self.precision.setEnabled(is_known)
+        self.clock.setEnabled(is_known and not coarse)
+        self.zone.setEnabled(is_known and not coarse)
 
     def accept(self) -> None:
         """Tell what the person states."""

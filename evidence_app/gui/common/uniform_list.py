@@ -45,7 +45,7 @@ class LineView(QTableView):
         """The chosen lines in their order, as first and last of each stretch."""
         chosen = self.selectionModel().selection()
         ranges = [chosen.at(place) for place in range(chosen.count())]
-        return sorted((one.top(), one.bottom()) for one in ranges)
+        return sorted((selection.top(), selection.bottom()) for selection in ranges)
 
     def measure(self) -> None:
         """Make the lines as high as the delegate wants them with the font of now."""

@@ -12,9 +12,9 @@ _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 def paint_unread(painter: QPainter, ink: QColor, index: Index, area: QRect) -> bool:
     """Draw why a row could not be read; whether that is so."""
-    words: str | None = index.data(UNREAD_ROLE)
-    if words is None:
+    text: str | None = index.data(UNREAD_ROLE)
+    if text is None:
         return False
     painter.setPen(ink)
-    painter.drawText(area, int(_FLAGS), words)
+    painter.drawText(area, int(_FLAGS), text)
     return True

@@ -29,16 +29,16 @@ class WaitDialog(QDialog):
     failed_work = Signal(object)
 
     def __init__(
-        self, words: str, work: Callable[[TaskHandle], Any], parent: QWidget | None
+        self, text: str, work: Callable[[TaskHandle], Any], parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.setWindowTitle("Evidence App")
-        label = QLabel(words)
+        label = QLabel(text)
         label.setWordWrap(True)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
-        self.bar.setAccessibleName(words)
+        self.bar.setAccessibleName(text)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.rejected.connect(self.stop)
         layout = QVBoxLayout(self)

@@ -48,7 +48,7 @@ class WindowManners(QObject):
         """
         super().__init__(parent)
         self._sizes = sizes
-        self._shown: dict[int, QSize] = {}
+        self._first_sizes: dict[int, QSize] = {}
         application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -62,11 +62,11 @@ class WindowManners(QObject):
         return False
 
     def _prepare(self, dialog: QDialog) -> None:
-        kept = _SIZE.fullmatch(self._sizes.get(_size_name(dialog), ""))
-        if kept is not None:
-            dialog.resize(int(kept[1]), int(kept[2]))
+        match = _SIZE.fullmatch(self._sizes.get(_size_name(dialog), ""))
+        if match is not None:
+            dialog.resize(int(match[1]), int(match[2]))
         fit(dialog)
-        self._shown[id(dialog)] = dialog.size()
+        self._first_sizes[id(dialog)] = dialog.size()
         if dialog.findChild(QShortcut, _NAME) is None:
             keys = QShortcut(QKeySequence(QUIT), dialog)
             keys.setObjectName(_NAME)
@@ -74,9 +74,9 @@ class WindowManners(QObject):
 
     def _keep_size(self, dialog: QDialog) -> None:
         """Keep a size that is not the one with which the dialog came."""
-        shown, size = self._shown.pop(id(dialog), None), dialog.size()
+        first_size, size = self._first_sizes.pop(id(dialog), None), dialog.size()
         is_own = type(dialog).__module__.startswith("evidence_app.")
-        if is_own and shown not in (None, size) and not dialog.isMaximized():
+        if is_own and first_size not in (None, size) and not dialog.isMaximized():
             self._sizes[_size_name(dialog)] = f"{size.width()}x{size.height()}"
 
 

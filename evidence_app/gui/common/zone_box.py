@@ -47,7 +47,7 @@ class ZoneBox(QComboBox):
         super().__init__(parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        keys = {one for one in available_timezones() if one.startswith(_AREAS)} | {current}
+        keys = {name for name in available_timezones() if name.startswith(_AREAS)} | {current}
         named = sorted((zone_name(key), key) for key in keys)
         for row, (name, key) in enumerate(named):
             self.addItem(name, key)
@@ -61,4 +61,4 @@ class ZoneBox(QComboBox):
         row = self.findText(written, Qt.MatchFlag.MatchFixedString)
         if row >= 0:
             return str(self.itemData(row))
-        return next((one for one in available_timezones() if one.lower() == written.lower()), "")
+        return next((name for name in available_timezones() if name.lower() == written.lower()), "")

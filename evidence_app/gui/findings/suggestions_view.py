@@ -234,7 +234,7 @@ class SuggestionsView(QWidget):
             when = texts.reading_text(event.time, where) if event.time else ""
             # Of a picture or a document nothing but its name tells which it is.
             side = event_texts.other_side(event) or ("" if event.text else event.filename)
-            parts = (when, side, event_texts.what(event))
+            parts = (when, side, event_texts.summary(event))
             line = QListWidgetItem(
                 icons.icon(event_texts.type_icon(event)), " · ".join(one for one in parts if one)
             )

@@ -119,9 +119,9 @@ class FirstStepsCard(QFrame):
                 "Make a report when you need it. You can make it again as often as you like."
             ),
         }
-        for step, words in advice.items():
+        for step, advice_text in advice.items():
             if step not in self.done:
-                return words
+                return advice_text
         return self.tr("These were all the steps. You can repeat each of them at any time.")
 
     def _say(self) -> None:
@@ -135,15 +135,15 @@ class FirstStepsCard(QFrame):
             button, is_done = self.steps[step], step in self.done
             button.setText(f"{number}  {name}")
             button.setIcon(icons.icon("circle-check", theme.accent()) if is_done else QIcon())
-            words = self.tr("{0} (done)").format(name) if is_done else name
-            button.setAccessibleName(words)
-            button.setToolTip(words)
+            label = self.tr("{0} (done)").format(name) if is_done else name
+            button.setAccessibleName(label)
+            button.setToolTip(label)
 
     def _on_changed(self, _changes: Changes) -> None:
         self._read()
 
     def _read(self) -> None:
-        self._session.query(first_steps.done, self._take, owner=self)
+        self._session.query(first_steps.finished, self._take, owner=self)
 
     def _take(self, done: frozenset[FirstStep]) -> None:
         was_complete = self._is_complete()

@@ -85,13 +85,13 @@ class HelpWindow(QDialog):
             row.addWidget(button)
         row.addWidget(self.search, 1)
         self.nothing.setWordWrap(True)
-        left = QWidget()
-        column = QVBoxLayout(left)
+        contents = QWidget()
+        column = QVBoxLayout(contents)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
         column.addWidget(self.nothing)
         self.splitter = QSplitter()
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(contents)
         self.splitter.addWidget(self.text)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
@@ -150,13 +150,13 @@ class HelpWindow(QDialog):
         self.list.setAccessibleName(self.tr("Pages of the help"))
         self.text.setAccessibleName(self.tr("Help page"))
         self.nothing.setText(self.tr("No page has all these words. Try fewer or other words."))
-        for button, icon, words in (
+        for button, icon, label in (
             (self.back, "chevron-left", self.tr("Back")),
             (self.forward, "chevron-right", self.tr("Forward")),
         ):
             button.setIcon(icons.icon(icon))
-            button.setToolTip(words)
-            button.setAccessibleName(words)
+            button.setToolTip(label)
+            button.setAccessibleName(label)
         chosen = self._current_name()
         self.pages = {page.name: page for page in self._read_pages()}
         self._fill(chosen)
@@ -212,15 +212,15 @@ class HelpWindow(QDialog):
 
     def _mark(self) -> None:
         """Mark the words of the search in the page, and bring the first of them into sight."""
-        found = []
+        cursors = []
         for word in self.search.text().split():
             at = self.text.document().find(word)
             while not at.isNull():
-                found.append(at)
+                cursors.append(at)
                 at = self.text.document().find(word, at)
-        self.text.setExtraSelections([self._selection(at) for at in found])
-        if found:
-            first = QTextCursor(min(found, key=lambda at: at.selectionStart()))
+        self.text.setExtraSelections([self._selection(at) for at in cursors])
+        if cursors:
+            first = QTextCursor(min(cursors, key=lambda at: at.selectionStart()))
             first.clearSelection()
             self.text.setTextCursor(first)
             self.text.ensureCursorVisible()

@@ -10,8 +10,8 @@ from evidence_app.services.violations import Language
 
 def of_menus(bar: QMenuBar, language: Language) -> str:
     """A list for each menu that has keys, under the menu's name, in Markdown."""
-    menus = [one.menu() for one in bar.actions()]
-    parts = [_part(one, language) for one in menus if isinstance(one, QMenu)]
+    menus = [action.menu() for action in bar.actions()]
+    parts = [_part(menu, language) for menu in menus if isinstance(menu, QMenu)]
     return "\n\n".join(filter(None, parts))
 
 

@@ -40,10 +40,10 @@ class HelpPage:
     title: str
     text: str
 
-    def has(self, words: str) -> bool:
+    def has(self, search: str) -> bool:
         """Whether each of the words, parted by blanks, stands on the page."""
         text = self.text.casefold()
-        return all(word in text for word in words.casefold().split())
+        return all(word in text for word in search.casefold().split())
 
 
 def read(language: Language, menu_keys: str) -> list[HelpPage]:
@@ -71,7 +71,8 @@ def _page(name: str, language: Language, filled: dict[str, str]) -> HelpPage:
 
 def _types(language: Language) -> str:
     return "\n\n".join(
-        f"**{one.name(language)}**\n\n{one.explanation(language)}" for one in violations.all_types()
+        f"**{violation_type.name(language)}**\n\n{violation_type.explanation(language)}"
+        for violation_type in violations.all_types()
     )
 
 

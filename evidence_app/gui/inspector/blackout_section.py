@@ -27,12 +27,12 @@ class BlackoutSection(QWidget):
 
     Args:
         session: The open case.
-        words: Shows the message, and lets words be selected.
+        hint: Shows the message, and lets words be selected.
     """
 
-    def __init__(self, session: Session, words: QLabel, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, hint: QLabel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._words = session, words
+        self._session, self._hint = session, hint
         self._event: Event | None = None
         self._marks: list[Mark] = []
         self._proposed: list[ProposedRedaction] = []
@@ -80,10 +80,10 @@ class BlackoutSection(QWidget):
         def work(case: CaseFile) -> tuple[list[Mark], list[ProposedRedaction]]:
             return marks.of_event(case, event_id), redaction_proposals.of_event(case, event_id)
 
-        def done(found: tuple[list[Mark], list[ProposedRedaction]]) -> None:
+        def done(marks_and_proposals: tuple[list[Mark], list[ProposedRedaction]]) -> None:
             if self._event is event:
-                of_words, self._proposed = found
-                self._marks = [one for one in of_words if one.kind is MarkKind.REDACTION]
+                of_words, self._proposed = marks_and_proposals
+                self._marks = [mark for mark in of_words if mark.kind is MarkKind.REDACTION]
                 self._fill()
 
         self._session.query(work, done, owner=self)
@@ -92,7 +92,7 @@ class BlackoutSection(QWidget):
     def _fill(self) -> None:
         is_writable = not self._session.case.read_only
         text = self._event.text if self._event else ""
-        hidden = [text[one.words.first : one.words.end] for one in self._marks if one.words]
+        hidden = [text[mark.words.first : mark.words.end] for mark in self._marks if mark.words]
         self.state.setText(
             self.tr("Blacked out in exports: {0}").format(self.tr(", ").join(hidden))
         )
@@ -127,12 +127,12 @@ class BlackoutSection(QWidget):
         self._session.mutate(lambda case: marks.add(case, [made]))
 
     def _show_again(self) -> None:
-        ids = [one.id for one in self._marks]
+        ids = [mark.id for mark in self._marks]
         self._session.mutate(lambda case: marks.remove(case, ids))
 
     def selected_words(self) -> Words | None:
         """What of the message is selected, as characters of its text; None if nothing is."""
-        start, count = self._words.selectionStart(), len(_units(self._words.selectedText()))
+        start, count = self._hint.selectionStart(), len(_units(self._hint.selectedText()))
         if self._event is None or start < 0 or not count:
             return None
         places = _places(self._event.text)
@@ -142,14 +142,18 @@ class BlackoutSection(QWidget):
 
 def _units(text: str) -> list[int]:
     """The units in which Qt counts a text: two for what is beyond the first plane."""
-    return [number for number, one in enumerate(text) for _ in range(1 + (ord(one) > 0xFFFF))]
+    return [
+        number
+        for number, character in enumerate(text)
+        for _ in range(1 + (ord(character) > 0xFFFF))
+    ]
 
 
 def _places(text: str) -> list[int]:
     """For each place that Qt counts in a text, the character there; it has line ends as one."""
-    found = []
-    for number, one in enumerate(text):
-        if one == "\n" and number and text[number - 1] == "\r":
+    places = []
+    for number, character in enumerate(text):
+        if character == "\n" and number and text[number - 1] == "\r":
             continue
-        found += [number] * (1 + (ord(one) > 0xFFFF))
-    return [*found, len(text)]
+        places += [number] * (1 + (ord(character) > 0xFFFF))
+    return [*places, len(text)]

@@ -53,7 +53,7 @@ class CertificatesSection(Section):
             )
         )
 
-    def show_certificates(self, item_id: int, found: Certificates) -> None:
+    def show_certificates(self, item_id: int, item_certificates: Certificates) -> None:
         """Show what is known of an item."""
         self._item_id = item_id
         for row in self._rows:
@@ -61,30 +61,34 @@ class CertificatesSection(Section):
             row.deleteLater()
         self._rows = []
         writable = not self._session.case.read_only
-        for one in found.of_item:
-            said = one.item.title
-            if one.is_match is not None:
-                fits = self.tr("matches this file") if one.is_match else self.tr("does NOT fit")
-                said = f"{said} ({fits})"
-            self._add_row(said, one.item.id, removable=writable)
-        for item in found.certified:
+        for certificate in item_certificates.of_item:
+            label = certificate.item.title
+            if certificate.is_match is not None:
+                fits = (
+                    self.tr("matches this file")
+                    if certificate.is_match
+                    else self.tr("does NOT fit")
+                )
+                label = f"{label} ({fits})"
+            self._add_row(label, certificate.item.id, removable=writable)
+        for item in item_certificates.certified:
             self._add_row(self.tr("Certifies “{0}”").format(item.title), item.id, removable=False)
         self.add_button.setVisible(writable)
         self.setVisible(writable or bool(self._rows))
 
-    def _add_row(self, words: str, item_id: int, *, removable: bool) -> None:
+    def _add_row(self, label: str, item_id: int, *, removable: bool) -> None:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         link = QLabel()
         link.setTextFormat(Qt.TextFormat.PlainText)
         link.setWordWrap(True)
-        link.setText(words)
+        link.setText(label)
         open_ = QToolButton()
         open_.setIcon(icons.icon("eye"))
         open_.setAutoRaise(True)
         open_.setToolTip(self.tr("Show"))
-        open_.setAccessibleName(f"{self.tr('Show')}: {words}")
+        open_.setAccessibleName(f"{self.tr('Show')}: {label}")
         open_.clicked.connect(partial(self.item_wanted.emit, item_id))
         line.addWidget(link, 1)
         line.addWidget(open_)
@@ -93,7 +97,7 @@ class CertificatesSection(Section):
             off.setIcon(icons.icon("unlink"))
             off.setAutoRaise(True)
             off.setToolTip(self.tr("Detach from this item"))
-            off.setAccessibleName(f"{off.toolTip()}: {words}")
+            off.setAccessibleName(f"{off.toolTip()}: {label}")
             off.clicked.connect(partial(self._take_off, item_id))
             line.addWidget(off)
         link.setForegroundRole(QPalette.ColorRole.Text)

@@ -73,7 +73,7 @@ def read_facts(case: CaseFile, subject: Subject) -> SubjectFacts:
     return SubjectFacts(
         item,
         None,
-        _others(items.time_readings(case, item.id), item.time),
+        _other_readings(items.time_readings(case, item.id), item.time),
         _parties(case, _party_ids(case, item.id)),
         tuple(items.metadata(case, item.id).items()),
         len(items.skipped(case, item.id)),
@@ -93,17 +93,21 @@ def _event_facts(case: CaseFile, event_id: int) -> SubjectFacts:
     return SubjectFacts(
         item,
         event,
-        _others(readings, event.time),
+        _other_readings(readings, event.time),
         _parties(case, [event.party_id] if event.party_id is not None else []),
         _raw_fields(timeline.raw_fields(case, event_id)),
-        sources=tuple(one for one in timeline.sources(case, event_id) if one.id != event_id),
+        sources=tuple(
+            source for source in timeline.sources(case, event_id) if source.id != event_id
+        ),
         enclosed=tuple(items.get_many(case, timeline.enclosed_items(case, event_id))),
         device=devices.of_item(case, item.id),
     )
 
 
-def _others(readings: list[TimeReading], now: TimeReading | None) -> tuple[TimeReading, ...]:
-    return tuple(dict.fromkeys(one for one in readings if one != now))
+def _other_readings(
+    readings: list[TimeReading], now: TimeReading | None
+) -> tuple[TimeReading, ...]:
+    return tuple(dict.fromkeys(reading for reading in readings if reading != now))
 
 
 def _party_ids(case: CaseFile, item_id: int) -> list[int]:
@@ -112,11 +116,11 @@ def _party_ids(case: CaseFile, item_id: int) -> list[int]:
     for event in timeline.get_many(case, ids):
         if event.party_id is not None:
             counts[event.party_id] = counts.get(event.party_id, 0) + 1
-    return sorted(counts, key=lambda one: -counts[one])[:_MOST_PARTIES]
+    return sorted(counts, key=lambda party_id: -counts[party_id])[:_MOST_PARTIES]
 
 
 def _parties(case: CaseFile, party_ids: list[int]) -> tuple[Party, ...]:
-    return tuple(parties.get(case, one) for one in party_ids)
+    return tuple(parties.get(case, party_id) for party_id in party_ids)
 
 
 def _raw_fields(text: str) -> tuple[tuple[str, str], ...]:

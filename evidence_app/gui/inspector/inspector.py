@@ -210,7 +210,7 @@ class Inspector(QScrollArea):
         self._fill_head(facts)
         self.when.show_times(facts.time, facts.readings, where)
         people = inspector_words.party_facts(facts)
-        self.who.setVisible(any(told for _, told in people))
+        self.who.setVisible(any(fact for _, fact in people))
         self.party_facts.show_facts(people)
         self.note.show_note(facts.item.id, facts.item.note)
         self.origin_facts.show_facts(inspector_words.origin_facts(facts, where))

@@ -44,15 +44,15 @@ def party_facts(facts: SubjectFacts) -> list[tuple[str, str]]:
     event = facts.event
     if event is not None and event.party_id is None:
         return [("", event_texts.other_side(event))]
-    shown = []
+    party_rows = []
     for party in facts.parties:
         number = party.identifiers[0].raw if party.identifiers else ""
         if event is not None and event.identifier:
             number = event.identifier
         name = party.name or (event.contact_name if event is not None else "")
         both = name if name == number else f"{name}  {number}".strip()
-        shown.append((texts.role(party.role), both))
-    return shown
+        party_rows.append((texts.role(party.role), both))
+    return party_rows
 
 
 def origin_facts(facts: SubjectFacts, where: ZoneInfo) -> list[tuple[str, str]]:
@@ -83,25 +83,25 @@ def _origin(item: Item, where: ZoneInfo) -> tuple[str, str]:
 
 def _sources(facts: SubjectFacts) -> str:
     return "\n".join(
-        f"{one.filename} · {texts.place(one.place)}" if one.place else one.filename
-        for one in facts.sources
+        f"{source.filename} · {texts.place(source.place)}" if source.place else source.filename
+        for source in facts.sources
     )
 
 
-def _names(found: Sequence[Item]) -> str:
-    return "\n".join(one.filename for one in found)
+def _names(items: Sequence[Item]) -> str:
+    return "\n".join(item.filename for item in items)
 
 
 def _device(facts: SubjectFacts) -> str:
     device = facts.device
     if device is None:
         return ""
-    kept = {
+    custody = {
         True: translate("InspectorWords", "still there"),
         False: translate("InspectorWords", "no longer there"),
         None: "",
     }[device.is_kept]
-    return " · ".join(part for part in (device.name, device.holder, kept) if part)
+    return " · ".join(part for part in (device.name, device.holder, custody) if part)
 
 
 def _measures(item: Item) -> str:
@@ -119,8 +119,8 @@ def _entries(facts: SubjectFacts) -> str:
     count = facts.item.event_count
     if facts.event is not None or (count < 2 and not facts.skipped):
         return ""
-    words = translate("InspectorWords", "%n entry(ies)", "", count)
+    count_text = translate("InspectorWords", "%n entry(ies)", "", count)
     if facts.skipped:
         skipped = translate("InspectorWords", "%n could not be read", "", facts.skipped)
-        words = f"{words}, {skipped}"
-    return words
+        count_text = f"{count_text}, {skipped}"
+    return count_text

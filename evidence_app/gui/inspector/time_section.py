@@ -57,10 +57,10 @@ class TimeSection(Section):
         self.time.setText(texts.reading_text(now, where) if now else self.tr("No date is known"))
         self.how.setVisible(now is not None)
         if now is not None:
-            words = self.tr("{0}, {1}").format(
+            time_text = self.tr("{0}, {1}").format(
                 texts.time_source(now.source), texts.time_precision(now.precision)
             )
-            self.how.setText(words)
+            self.how.setText(time_text)
             is_read = bool(now.raw) and now.source is not TimeSource.PERSON
             self.how.setToolTip(texts.as_written(now) if is_read else "")
         self._say_caution(now, where)
@@ -68,7 +68,10 @@ class TimeSection(Section):
         self.others_title.setVisible(bool(others))
         self.others.setVisible(bool(others))
         self.others.show_facts(
-            [(texts.time_source(one.source), texts.reading_text(one, where)) for one in others]
+            [
+                (texts.time_source(reading.source), texts.reading_text(reading, where))
+                for reading in others
+            ]
         )
 
     def show_none(self) -> None:
@@ -78,12 +81,12 @@ class TimeSection(Section):
             part.setVisible(False)
 
     def _say_caution(self, now: TimeReading | None, where: ZoneInfo) -> None:
-        words = ""
+        caution = ""
         if is_wall_clock(now):
-            words = self.tr("The file does not state a time zone. {0} is assumed.")
-            words = words.format(zone_name(where.key))
+            caution = self.tr("The file does not state a time zone. {0} is assumed.")
+            caution = caution.format(zone_name(where.key))
         elif now is not None and now.source is TimeSource.FILE_SYSTEM:
-            words = self.tr("Files are often saved later than what they show. Please check it.")
+            caution = self.tr("Files are often saved later than what they show. Please check it.")
         self.time.setVisible(True)
-        self.caution.setText(words)
-        self.caution.setVisible(bool(words))
+        self.caution.setText(caution)
+        self.caution.setVisible(bool(caution))

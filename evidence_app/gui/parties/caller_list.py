@@ -59,7 +59,7 @@ class CallerList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._known: Mapping[int, Party] = {}
+        self._parties: Mapping[int, Party] = {}
         self._creditor: int | None = None
         self.lines: list[_Line] = []
         self.more = QLineEdit()
@@ -88,19 +88,19 @@ class CallerList(QWidget):
         self.add_button.setAutoDefault(False)
         self.more.returnPressed.connect(self._add_more)
 
-    def show_people(self, known: Sequence[Party], creditor: int | None) -> None:
+    def show_people(self, people: Sequence[Party], creditor: int | None) -> None:
         """Ask about everybody who may collect for a creditor; None: for a new one."""
-        self._known = {one.id: one for one in known}
+        self._parties = {party.id: party for party in people}
         self._creditor = creditor
-        while (held := self._grid.takeAt(0)) is not None:
-            widget = held.widget()
+        while (grid_item := self._grid.takeAt(0)) is not None:
+            widget = grid_item.widget()
             if widget is not None:
                 widget.deleteLater()
         added = [line for line in self.lines if line.party is None]
         self.lines = []
-        for party in known:
+        for party in people:
             if party.id != creditor and party.role not in _OTHERS and party.label():
-                now = relation_of(party, creditor, self._known)
+                now = relation_of(party, creditor, self._parties)
                 self._add_line(party.id, _label(party), _Choice(now, _agency(party, now)))
         for line in added:
             self._add_line(None, line.name, line.box.currentData())
@@ -119,18 +119,20 @@ class CallerList(QWidget):
 
     def callers(self) -> list[Caller]:
         """What the person said of each."""
-        told = []
+        callers = []
         for line in self.lines:
             choice: _Choice = line.box.currentData()
-            told.append(Caller(line.party, choice.relation, choice.agency, line.name))
-        return told
+            callers.append(Caller(line.party, choice.relation, choice.agency, line.name))
+        return callers
 
     def _add_line(self, party: int | None, name: str, now: _Choice) -> None:
         box = QComboBox()
         for choice in self._choices(party, now):
-            agency = self._known.get(choice.agency or 0)
-            words = creditor_texts.relation(choice.relation, agency.label() if agency else "")
-            box.addItem(words, choice)
+            agency = self._parties.get(choice.agency or 0)
+            choice_label = creditor_texts.relation(
+                choice.relation, agency.label() if agency else ""
+            )
+            box.addItem(choice_label, choice)
             if choice == now:
                 box.setCurrentIndex(box.count() - 1)
         box.setAccessibleName(name)
@@ -150,9 +152,9 @@ class CallerList(QWidget):
             _Choice(Relation.CREDITOR),
             _Choice(Relation.AGENCY),
         ]
-        for one in self._known.values():
-            if one.role is Role.AGENCY and one.id != party:
-                choices.append(_Choice(Relation.OF_AGENCY, one.id))
+        for possible_agency in self._parties.values():
+            if possible_agency.role is Role.AGENCY and possible_agency.id != party:
+                choices.append(_Choice(Relation.OF_AGENCY, possible_agency.id))
         return choices if now in choices else [*choices, now]
 
     def _add_more(self) -> None:
@@ -161,7 +163,7 @@ class CallerList(QWidget):
             self.more.setFocus()
             return
         if not self.lines:
-            self.show_people(list(self._known.values()), self._creditor)
+            self.show_people(list(self._parties.values()), self._creditor)
         self._add_line(None, name, _Choice(Relation.AGENCY))
         self.more.clear()
         self.lines[-1].box.setFocus()

@@ -33,7 +33,7 @@ from evidence_app.services.creditors import CreditorAnswers, DebtAnswers
 _MOST_DAYS = 36_500
 _UNKNOWN_DAYS = -1
 _LENDERS = (Role.CREDITOR, Role.UNKNOWN)
-_KINDS = tuple(one for one in CollectorKind if one is not CollectorKind.THIRD_PARTY_AGENCY)
+_KINDS = tuple(kind for kind in CollectorKind if kind is not CollectorKind.THIRD_PARTY_AGENCY)
 
 
 class DayField(QWidget):
@@ -82,7 +82,7 @@ class DebtDialog(QDialog):
         told: What the person said, as `CreditorAnswers`.
     """
 
-    told = Signal(object)
+    answered = Signal(object)
 
     def __init__(
         self,
@@ -101,19 +101,19 @@ class DebtDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._people = people
         self._debt = debt
-        known = debt or Debt(0, 0)
+        initial = debt or Debt(0, 0)
         self.creditor = QComboBox()
         self.name_hint = MissingHint(self.creditor)
         self.kind = QComboBox()
-        self.product, self.number = QLineEdit(known.product), QLineEdit(known.number)
-        self.amount, self.note = QLineEdit(known.amount), QLineEdit(known.note)
-        self.borrowed = DayField(self.tr("Borrowed on"), known.borrowed_on)
-        self.due = DayField(self.tr("To be paid by"), known.due_on)
+        self.product, self.number = QLineEdit(initial.product), QLineEdit(initial.number)
+        self.amount, self.note = QLineEdit(initial.amount), QLineEdit(initial.note)
+        self.borrowed = DayField(self.tr("Borrowed on"), initial.borrowed_on)
+        self.due = DayField(self.tr("To be paid by"), initial.due_on)
         self.due_hint = MissingHint(self.due)
         self.overdue = QSpinBox(minimum=_UNKNOWN_DAYS, maximum=_MOST_DAYS)
         self.overdue.lineEdit().setTextMargins(6, 0, 0, 0)
         self.overdue.setSpecialValueText(self.tr("I don’t know"))
-        days = known.days_overdue
+        days = initial.days_overdue
         self.overdue.setValue(_UNKNOWN_DAYS if days is None else days)
         self.callers = CallerList()
         self._buttons = QDialogButtonBox(
@@ -147,9 +147,9 @@ class DebtDialog(QDialog):
     def _fill(self) -> None:
         self.creditor.setEditable(True)
         self.creditor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for one in self._people:
-            if one.name and one.role in _LENDERS:
-                self.creditor.addItem(one.name, one.id)
+        for party in self._people:
+            if party.name and party.role in _LENDERS:
+                self.creditor.addItem(party.name, party.id)
         self.creditor.setCurrentIndex(-1)
         field = self.creditor.lineEdit()
         assert field is not None
@@ -164,7 +164,7 @@ class DebtDialog(QDialog):
         self._ask_callers()
 
     def _choose_creditor(self, creditor: int) -> None:
-        party = next((one for one in self._people if one.id == creditor), None)
+        party = next((person for person in self._people if person.id == creditor), None)
         if party is None:
             return
         if self.creditor.findData(creditor) < 0:
@@ -214,13 +214,13 @@ class DebtDialog(QDialog):
         form.addRow("", self.due_hint)
         form.addRow(self.tr("Days overdue"), self.overdue)
         form.addRow(self.tr("Note"), self.note)
-        who = QLabel(self.tr("Who calls or writes to you about it?"))
+        question = QLabel(self.tr("Who calls or writes to you about it?"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
         layout.setSpacing(8)
         layout.addWidget(hint)
         layout.addLayout(form)
-        layout.addWidget(who)
+        layout.addWidget(question)
         layout.addWidget(self.callers, 1)
         layout.addWidget(self._buttons)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("Save"))
@@ -236,7 +236,7 @@ class DebtDialog(QDialog):
 
     def _on_creditor(self) -> None:
         key = self._creditor_id()
-        party = next((one for one in self._people if one.id == key), None)
+        party = next((person for person in self._people if person.id == key), None)
         if party is not None:
             self._show_kind(party)
         self._ask_callers()
@@ -256,5 +256,5 @@ class DebtDialog(QDialog):
         ok.setEnabled(is_named and is_ordered)
 
     def _accept(self) -> None:
-        self.told.emit(self.answers())
+        self.answered.emit(self.answers())
         self.accept()

@@ -103,16 +103,16 @@ class DebtsPanel(QWidget):
             owner=self,
         )
 
-    def _take(self, known: tuple[list[Party], list[Debt]]) -> None:
-        self._people, self._debts = known
+    def _take(self, people_and_debts: tuple[list[Party], list[Debt]]) -> None:
+        self._people, self._debts = people_and_debts
         self._fill()
 
     def _fill(self) -> None:
         row = max(self.list.currentRow(), 0)
         self.list.clear()
-        people = {one.id: one for one in self._people}
+        people = {party.id: party for party in self._people}
         for debt in self._debts:
-            self.list.addItem(QListWidgetItem(self._words(debt, people)))
+            self.list.addItem(QListWidgetItem(self._label_of(debt, people)))
         self.list.setCurrentRow(min(row, len(self._debts) - 1))
         rows = min(len(self._debts), _HIGH)
         self.list.setFixedHeight(rows * (self.fontMetrics().height() + 6) + 8)
@@ -120,16 +120,16 @@ class DebtsPanel(QWidget):
         self.hint.setVisible(not self._debts)
         self._on_chosen()
 
-    def _words(self, debt: Debt, people: dict[int, Party]) -> str:
+    def _label_of(self, debt: Debt, people: dict[int, Party]) -> str:
         creditor = people.get(debt.creditor)
         count = sum(
-            creditors.relation_of(one, debt.creditor, people)
+            creditors.relation_of(person, debt.creditor, people)
             in (
                 creditors.Relation.CREDITOR,
                 creditors.Relation.AGENCY,
                 creditors.Relation.OF_AGENCY,
             )
-            for one in people.values()
+            for person in people.values()
         )
         late = debt.days_overdue
         parts = (
@@ -153,11 +153,11 @@ class DebtsPanel(QWidget):
         if self._session.case.read_only:
             return
         self.dialog = DebtDialog(self._people, debt, self)
-        self.dialog.told.connect(self._save)
+        self.dialog.answered.connect(self._save)
         self.dialog.open()
 
-    def _save(self, told: CreditorAnswers) -> None:
-        self._session.mutate(lambda case: creditors.save(case, told))
+    def _save(self, answers: CreditorAnswers) -> None:
+        self._session.mutate(lambda case: creditors.save(case, answers))
 
     def _remove(self) -> None:
         debt = self.chosen()

@@ -50,17 +50,17 @@ class PartiesModel(QAbstractTableModel):
         self._session = session
         self._parties: list[Party] = []
 
-    def show(self, found: list[Party]) -> None:
+    def show(self, shown_parties: list[Party]) -> None:
         """Show these parties."""
-        same = [one.id for one in found] == [one.id for one in self._parties]
+        same = [party.id for party in shown_parties] == [party.id for party in self._parties]
         if same:
-            self._parties = found
-            if found:
-                last = self.index(len(found) - 1, len(PartyColumn) - 1)
+            self._parties = shown_parties
+            if shown_parties:
+                last = self.index(len(shown_parties) - 1, len(PartyColumn) - 1)
                 self.dataChanged.emit(self.index(0, 0), last)
             return
         self.beginResetModel()
-        self._parties = found
+        self._parties = shown_parties
         self.endResetModel()
 
     def party_at(self, row: int) -> Party:
@@ -106,7 +106,7 @@ class PartiesModel(QAbstractTableModel):
             text = _text(party, column)
             return party.event_count if column is PartyColumn.EVENTS else text.casefold()
         if role == Qt.ItemDataRole.ToolTipRole and column is PartyColumn.IDENTIFIERS:
-            return "\n".join(one.raw for one in party.identifiers)
+            return "\n".join(identifier.raw for identifier in party.identifiers)
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -115,17 +115,17 @@ class PartiesModel(QAbstractTableModel):
             return False
         party, column = self._parties[index.row()], PartyColumn(index.column())
         now = party.role.value if column is PartyColumn.ROLE else _text(party, column)
-        words = str(value).strip()
-        if words == now:
+        text = str(value).strip()
+        if text == now:
             return False
         key = party.id
         if column is PartyColumn.ROLE:
-            chosen = Role(words)
+            chosen = Role(text)
             self._session.mutate(lambda case: parties.edit(case, key, role=chosen))
         elif column is PartyColumn.NAME:
-            self._session.mutate(lambda case: parties.edit(case, key, name=words))
+            self._session.mutate(lambda case: parties.edit(case, key, name=text))
         else:
-            self._session.mutate(lambda case: parties.edit(case, key, note=words))
+            self._session.mutate(lambda case: parties.edit(case, key, note=text))
         return True
 
 
@@ -135,8 +135,8 @@ def _text(party: Party, column: PartyColumn) -> str:
     if column is PartyColumn.ROLE:
         return texts.role(party.role)
     if column is PartyColumn.IDENTIFIERS:
-        shown = ", ".join(one.raw for one in party.identifiers[:_SHOWN_NUMBERS])
-        return shown + (" …" if len(party.identifiers) > _SHOWN_NUMBERS else "")
+        numbers = ", ".join(identifier.raw for identifier in party.identifiers[:_SHOWN_NUMBERS])
+        return numbers + (" …" if len(party.identifiers) > _SHOWN_NUMBERS else "")
     if column is PartyColumn.EVENTS:
         return QLocale().toString(party.event_count)
     return party.note

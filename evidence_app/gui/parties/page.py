@@ -109,7 +109,7 @@ class PartiesPage(QWidget):
         self._session = session
         self.model = PartiesModel(session, self)
         self._listing = NewestAnswer(session, self)
-        self._wanted: int | None = None
+        self._wanted_party: int | None = None
         self.sorted = _Sorted(self.model)
         self.table = QTableView()
         self.search = QLineEdit(clearButtonEnabled=True)
@@ -202,8 +202,8 @@ class PartiesPage(QWidget):
         self.table.viewport().update()
         self._on_selection()
 
-    def _narrow(self, words: str) -> None:
-        self.sorted.setFilterFixedString(words)
+    def _narrow(self, text: str) -> None:
+        self.sorted.setFilterFixedString(text)
         self._say_empty()
 
     def _say_empty(self) -> None:
@@ -229,15 +229,15 @@ class PartiesPage(QWidget):
 
     def show_party(self, party_id: int) -> None:
         """Choose one of all people and bring them into view."""
-        self._wanted = party_id
+        self._wanted_party = party_id
         self.search.clear()
         self._read()
 
     def _go_to_wanted(self) -> None:
         """Choose the party that the person came for, once."""
-        wanted, self._wanted = self._wanted, None
+        party_id, self._wanted_party = self._wanted_party, None
         for row in range(self.model.rowCount()):
-            if self.model.party_at(row).id == wanted:
+            if self.model.party_at(row).id == party_id:
                 index = self.sorted.mapFromSource(self.model.index(row, PartyColumn.NAME))
                 self.table.setCurrentIndex(index)
                 self.table.selectRow(index.row())
@@ -250,8 +250,8 @@ class PartiesPage(QWidget):
 
     def chosen(self) -> Party | None:
         """The chosen party, if it is one."""
-        found = self.all_chosen()
-        return found[0] if len(found) == 1 else None
+        chosen = self.all_chosen()
+        return chosen[0] if len(chosen) == 1 else None
 
     def _on_selection(self) -> None:
         chosen = self.chosen()
@@ -265,8 +265,8 @@ class PartiesPage(QWidget):
 
     def _merge(self) -> None:
         """Put the chosen ones together; the one with most events stays."""
-        found = sorted(self.all_chosen(), key=lambda party: -party.event_count)
-        ids = [party.id for party in found]
+        merged = sorted(self.all_chosen(), key=lambda party: -party.event_count)
+        ids = [party.id for party in merged]
         self._session.mutate(lambda case: parties.merge(case, ids))
 
     def _split(self) -> None:
@@ -296,24 +296,24 @@ class PartiesPage(QWidget):
     def _read(self) -> None:
         self._listing.ask(parties.list_parties, self._take)
 
-    def _take(self, found: list[Party]) -> None:
-        self.model.show(found)
+    def _take(self, shown_parties: list[Party]) -> None:
+        self.model.show(shown_parties)
         self._say_empty()
-        self.hint.setVisible(bool(found))
-        self.how.setVisible(bool(found))
+        self.hint.setVisible(bool(shown_parties))
+        self.how.setVisible(bool(shown_parties))
         self._go_to_wanted()
         self._on_selection()
 
     def _show_menu(self, where: QPoint) -> None:
-        found = self.all_chosen()
-        if not found or not self.table.indexAt(where).isValid():
+        chosen = self.all_chosen()
+        if not chosen or not self.table.indexAt(where).isValid():
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for button in (self.events_button, self.merge_button, self.split_button):
             menu.addAction(button.text(), button.click).setEnabled(button.isEnabled())
-        if len(found) == 1:
-            self._add_roles(menu, found[0])
+        if len(chosen) == 1:
+            self._add_roles(menu, chosen[0])
         menu.popup(self.table.viewport().mapToGlobal(where))
 
     def _add_roles(self, menu: QMenu, chosen: Party) -> None:

@@ -67,12 +67,12 @@ class SplitDialog(QDialog):
     def _check(self) -> None:
         ticked = len(self.ticked())
         possible = 0 < ticked < self.list.count()
-        words = ""
+        hint = ""
         if not ticked:
-            words = self.tr("Please tick at least one number.")
+            hint = self.tr("Please tick at least one number.")
         elif not possible:
-            words = self.tr("At least one number has to stay with this person.")
-        self.list_hint.say(words)
+            hint = self.tr("At least one number has to stay with this person.")
+        self.list_hint.say(hint)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(possible)
 
     def _accept(self) -> None:

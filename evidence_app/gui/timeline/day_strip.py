@@ -57,7 +57,7 @@ def bars(groups: Sequence[DayGroup], width: float) -> list[Bar]:
     first, last = dated[0][0], dated[-1][0]
     total = (last - first).days + 1
     room = max(1, int(width / _NARROWEST))
-    step = next((one for one in _STEPS if total / one <= room), total // room + 1)
+    step = next((candidate for candidate in _STEPS if total / candidate <= room), total // room + 1)
     counts = [0] * ((total + step - 1) // step)
     targets: list[date | None] = [None] * len(counts)
     for day, count in dated:
@@ -76,7 +76,7 @@ def _counts(groups: Sequence[DayGroup], *, with_files: bool) -> list[tuple[date,
         for group in groups
         if group.day is not None
     )
-    return sorted(one for one in counts if one[1])
+    return sorted(day_and_count for day_and_count in counts if day_and_count[1])
 
 
 class DayStrip(QAbstractSlider):
@@ -251,7 +251,7 @@ class DayStrip(QAbstractSlider):
         """Say what the bar under the pointer stands for."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self._bar_at(event.pos().x())
-            words = self.bar_text(self._bars[place]) if place is not None else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            tip = self.bar_text(self._bars[place]) if place is not None else ""
+            QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.gui.appearance import icons, texts, theme
-from evidence_app.gui.common import event_texts as words
+from evidence_app.gui.common import event_texts
 from evidence_app.gui.common.chips import Chip, paint_chips
 from evidence_app.gui.common.fitting import fitting_parts
 from evidence_app.gui.common.thumbnail_feed import paint_thumbnail
@@ -56,8 +56,8 @@ class Columns:
 
     clock: QRect
     icon: QRect
-    who: QRect
-    rest: QRect
+    party: QRect
+    text: QRect
     kind: QRect
 
 
@@ -68,14 +68,14 @@ def columns(area: QRect, metrics: QFontMetrics) -> Columns:
     clock.setWidth(metrics.horizontalAdvance("00:00:00") + 2)
     middle = area.top() + (area.height() - _ICON) // 2
     icon = QRect(clock.right() + _GAP, middle, _ICON, _ICON)
-    who = QRect(inner)
-    who.setLeft(icon.right() + _GAP)
-    who.setWidth(max(90, min(230, inner.width() // 4)))
+    party = QRect(inner)
+    party.setLeft(icon.right() + _GAP)
+    party.setWidth(max(90, min(230, inner.width() // 4)))
     kind = QRect(inner.right() - _ICON, middle, _ICON, _ICON)
-    rest = QRect(inner)
-    rest.setLeft(who.right() + _GAP)
-    rest.setRight(kind.left() - _GAP if area.width() >= _NARROW else inner.right())
-    return Columns(clock, icon, who, rest, kind)
+    text = QRect(inner)
+    text.setLeft(party.right() + _GAP)
+    text.setRight(kind.left() - _GAP if area.width() >= _NARROW else inner.right())
+    return Columns(clock, icon, party, text, kind)
 
 
 def bold(font: QFont) -> QFont:
@@ -92,12 +92,12 @@ def paint_day(painter: QPainter, area: QRect, palette: QPalette, group: DayGroup
     painter.drawLine(area.bottomLeft(), area.bottomRight())
     inner = area.adjusted(PADDING, 0, -PADDING, 0)
     painter.setPen(palette.color(_ACTIVE, QPalette.ColorRole.PlaceholderText))
-    count = words.count_words(group.count)
+    count = event_texts.count_words(group.count)
     painter.drawText(inner, _RIGHT, count)
     inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(count) - _GAP)
     painter.setPen(palette.color(_ACTIVE, QPalette.ColorRole.Text))
     painter.setFont(bold(painter.font()))
-    day = fitting_parts(painter.fontMetrics(), words.day_words(group), inner.width())
+    day = fitting_parts(painter.fontMetrics(), event_texts.day_words(group), inner.width())
     painter.drawText(inner, _LEFT, day)
 
 
@@ -149,29 +149,29 @@ class TimelineDelegate(QStyledItemDelegate):
         self._paint_clock(painter, places.clock, row.event, ink, soft)
         event = row.event
         colour = ink if option.state & QStyle.StateFlag.State_Selected else way_colour(event, soft)
-        icons.icon(words.type_icon(event), colour).paint(painter, places.icon)
+        icons.icon(event_texts.type_icon(event), colour).paint(painter, places.icon)
         painter.setPen(ink)
         painter.setFont(bold(option.font))
-        _write(painter, places.who, words.other_side(event))
+        _write(painter, places.party, event_texts.other_side(event))
         painter.setFont(option.font)
         if option.rect.width() >= _NARROW:
             picture: QPixmap | None = index.data(TimelineRole.PICTURE)
             if picture is None or picture.isNull():
-                icons.icon(words.kind_icon(row.kind), soft).paint(painter, places.kind)
+                icons.icon(event_texts.kind_icon(row.kind), soft).paint(painter, places.kind)
             else:
                 room = (option.rect.height() - _ICON) // 2 - _PICTURE_MARGIN
                 paint_thumbnail(painter, places.kind.adjusted(-room, -room, room, room), picture)
-        _paint_rest(painter, places.rest, row, ink, soft)
+        _paint_rest(painter, places.text, row, ink, soft)
 
     def _paint_clock(
         self, painter: QPainter, box: QRect, event: Event, ink: QColor, soft: QColor
     ) -> None:
         if self._where is None:
             return
-        text = words.clock(event.time, self._where)
+        text = event_texts.clock(event.time, self._where)
         painter.setPen(ink if text else soft)
         painter.drawText(box, _LEFT, text or "–")
-        if words.is_wall_clock(event.time):
+        if event_texts.is_wall_clock(event.time):
             metrics = painter.fontMetrics()
             y = box.center().y() + metrics.ascent() // 2 + 3
             painter.setPen(QPen(soft, 1, Qt.PenStyle.DotLine))
@@ -190,11 +190,11 @@ class TimelineDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         places = columns(option.rect, option.fontMetrics)
         if event.pos().x() <= places.clock.right():
-            told = words.time_explained(row.event.time, self._where)
+            tip = event_texts.time_explained(row.event.time, self._where)
         else:
             names = [chip.text for chip in chips(row)]
-            told = "\n".join([words.explained(row), *names])
-        QToolTip.showText(event.globalPos(), told, view)
+            tip = "\n".join([event_texts.explained(row), *names])
+        QToolTip.showText(event.globalPos(), tip, view)
         return True
 
 
@@ -250,7 +250,7 @@ def _paint_rest(painter: QPainter, box: QRect, row: EventRow, ink: QColor, soft:
         room.setRight(area.left() - _GAP)
         paint_chips(painter, area, labels, ink)
     painter.setPen(ink if row.event.text else soft)
-    _write(painter, room, words.row_words(row))
+    _write(painter, room, event_texts.row_words(row))
 
 
 def _paint_waiting(painter: QPainter, places: Columns, soft: QColor) -> None:
@@ -258,7 +258,7 @@ def _paint_waiting(painter: QPainter, places: Columns, soft: QColor) -> None:
     pale.setAlphaF(_WAITING * soft.alphaF())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(pale)
-    for box in (places.clock, places.who, places.rest):
+    for box in (places.clock, places.party, places.text):
         middle = box.center().y()
         wide = min(box.width(), 160)
         painter.drawRoundedRect(QRect(box.left(), middle - 4, wide, 8), 4, 4)

@@ -61,11 +61,6 @@ class TimelineModel(PagedModel[int, EventRow]):
         return self._order
 
     @property
-    def wanted(self) -> EventFilter:
-        """Which events are wanted."""
-        return self._filter
-
-    @property
     def days(self) -> list[DayGroup]:
         """The days in their order."""
         return self._order.index.days if self._order else []
@@ -79,15 +74,15 @@ class TimelineModel(PagedModel[int, EventRow]):
         """How many events are shown."""
         return len(self._order.index.ids) if self._order else 0
 
-    def show(self, wanted: EventFilter, descending: bool = False) -> None:
+    def show(self, event_filter: EventFilter, descending: bool = False) -> None:
         """Read which events are wanted and show those."""
-        self._filter, self._descending = wanted, descending
+        self._filter, self._descending = event_filter, descending
         self.reload()
 
     def reload(self) -> None:
         """Read the order anew; what is shown stays until then."""
-        wanted, descending = self._filter, self._descending
-        self.listing.ask(lambda case: read_order(case, wanted, descending), self._take)
+        event_filter, descending = self._filter, self._descending
+        self.listing.ask(lambda case: read_order(case, event_filter, descending), self._take)
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """Days and events together."""
@@ -147,16 +142,16 @@ class TimelineModel(PagedModel[int, EventRow]):
 
     def events_in(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
         """The numbers of the events between the first and the last row of each stretch."""
-        found: list[int] = []
+        event_ids: list[int] = []
         if self._order is not None:
             for first, last in ranges:
                 begin, end = bisect_left(self._heads, first), bisect_right(self._heads, last)
-                found += self._order.index.ids[first - begin : last + 1 - end]
-        return found
+                event_ids += self._order.index.ids[first - begin : last + 1 - end]
+        return event_ids
 
     def subjects(self, ranges: Iterable[tuple[int, int]]) -> list[Subject]:
         """The events of these stretches of rows, to be labelled."""
-        return [Subject(SubjectKind.EVENT, one) for one in self.events_in(ranges)]
+        return [Subject(SubjectKind.EVENT, event_id) for event_id in self.events_in(ranges)]
 
     def day_at(self, row: int) -> DayGroup | None:
         """The day to which a row belongs."""
@@ -180,7 +175,11 @@ class TimelineModel(PagedModel[int, EventRow]):
         if self._order is None or not event_ids:
             return []
         ids = self._order.index.ids
-        return [self._row_of_position(place) for place, one in enumerate(ids) if one in event_ids]
+        return [
+            self._row_of_position(place)
+            for place, event_id in enumerate(ids)
+            if event_id in event_ids
+        ]
 
     def _head_at(self, row: int) -> DayGroup | None:
         place = bisect_right(self._heads, row) - 1

@@ -85,16 +85,16 @@ class OwnActDialog(QDialog):
         told: What the person said, as `OwnActAnswers`.
     """
 
-    told = Signal(object)
+    answered = Signal(object)
 
     def __init__(
-        self, where: ZoneInfo, known: OwnActAnswers | None = None, parent: QWidget | None = None
+        self, where: ZoneInfo, answers: OwnActAnswers | None = None, parent: QWidget | None = None
     ) -> None:
         """Make the dialog.
 
         Args:
             where: The case's time zone, in which the time is asked for.
-            known: What an event of the timeline says already, or None.
+            answers: What an event of the timeline says already, or None.
             parent: Qt's parent.
         """
         super().__init__(parent)
@@ -113,8 +113,8 @@ class OwnActDialog(QDialog):
         self._hours = self._row(self.begin, self.end)
         self._fill()
         self._lay_out()
-        if known is not None:
-            self._show(known, where)
+        if answers is not None:
+            self._show(answers, where)
         for box in (self.act, self.known):
             box.currentIndexChanged.connect(self._check)
         for clock in (self.begin, self.end):
@@ -140,12 +140,12 @@ class OwnActDialog(QDialog):
         )
 
     def _reading(self) -> TimeReading | None:
-        known = self.known.currentIndex()
-        if known == _UNKNOWN:
+        day_choice = self.known.currentIndex()
+        if day_choice == _UNKNOWN:
             return None
         written = self.day.date().toString("yyyy-MM-dd")
         precision = TimePrecision.DAY
-        if known == _WITH_CLOCK:
+        if day_choice == _WITH_CLOCK:
             written += " " + self.clock.time().toString("HH:mm")
             precision = TimePrecision.MINUTE
         return TimeReading(from_text(written), TimeSource.PERSON, precision, written)
@@ -161,18 +161,18 @@ class OwnActDialog(QDialog):
         )
         self.known.setCurrentIndex(_DAY_ONLY)
 
-    def _show(self, known: OwnActAnswers, where: ZoneInfo) -> None:
-        self.act.setCurrentIndex(ACTS.index(known.act))
-        self.who.setText(known.identifier)
-        self.by.setCurrentIndex(max(self.by.findData(known.by.value if known.by else ""), 0))
-        self.words.setPlainText(known.text)
-        if known.time is None:
+    def _show(self, answers: OwnActAnswers, where: ZoneInfo) -> None:
+        self.act.setCurrentIndex(ACTS.index(answers.act))
+        self.who.setText(answers.identifier)
+        self.by.setCurrentIndex(max(self.by.findData(answers.by.value if answers.by else ""), 0))
+        self.words.setPlainText(answers.text)
+        if answers.time is None:
             self.known.setCurrentIndex(_UNKNOWN)
             return
-        at = in_zone(known.time.moment, where)
+        at = in_zone(answers.time.moment, where)
         self.day.setDate(QDate(at.year, at.month, at.day))
         self.clock.setTime(QTime(at.hour, at.minute))
-        is_coarse = known.time.precision in (
+        is_coarse = answers.time.precision in (
             TimePrecision.DAY,
             TimePrecision.MONTH,
             TimePrecision.YEAR,
@@ -225,9 +225,9 @@ class OwnActDialog(QDialog):
         return row
 
     def _check(self) -> None:
-        act, known = EventType(self.act.currentData()), self.known.currentIndex()
-        self.day.setVisible(known != _UNKNOWN)
-        self.clock.setVisible(known == _WITH_CLOCK)
+        act, day_choice = EventType(self.act.currentData()), self.known.currentIndex()
+        self.day.setVisible(day_choice != _UNKNOWN)
+        self.clock.setVisible(day_choice == _WITH_CLOCK)
         is_hours = act is EventType.AGREED_HOURS
         self._form.setRowVisible(self._hours, is_hours)
         is_for_other = act is EventType.REFUSED_FOR_OTHER
@@ -246,7 +246,7 @@ class OwnActDialog(QDialog):
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(is_possible)
 
     def _accept(self) -> None:
-        self.told.emit(self.answers())
+        self.answered.emit(self.answers())
         self.accept()
 
 

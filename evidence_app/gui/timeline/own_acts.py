@@ -60,41 +60,41 @@ def told_by(event: Event, act: EventType) -> OwnActAnswers:
     if time is not None:
         time = replace(time, source=TimeSource.PERSON)
     # Whom somebody spoke for is another than whom they spoke to.
-    who = "" if act is EventType.REFUSED_FOR_OTHER else event.identifier
+    identifier = "" if act is EventType.REFUSED_FOR_OTHER else event.identifier
     by = event.type if event.type in WAYS else None
-    return OwnActAnswers(act, time, who, by, None, event.text)
+    return OwnActAnswers(act, time, identifier, by, None, event.text)
 
 
 def ask(
-    session: Session, window: QWidget, known: OwnActAnswers, *, is_blank: bool = False
+    session: Session, window: QWidget, answers: OwnActAnswers, *, is_blank: bool = False
 ) -> OwnActDialog:
     """Let the person say more before it is written down.
 
     Args:
         session: The open case.
         window: Where the dialog is shown.
-        known: What is known already.
+        answers: What is known already.
         is_blank: Whether only the kind of act is known: the day is asked for then.
     """
     where = zone(session.info.timezone)
-    dialog = OwnActDialog(where, None if is_blank else known, window)
+    dialog = OwnActDialog(where, None if is_blank else answers, window)
     if is_blank:
-        dialog.act.setCurrentIndex(ACTS.index(known.act))
-    dialog.told.connect(lambda told: write_down(session, told))
+        dialog.act.setCurrentIndex(ACTS.index(answers.act))
+    dialog.answered.connect(lambda answers: write_down(session, answers))
     dialog.open()
     return dialog
 
 
-def write_down(session: Session, told: OwnActAnswers) -> None:
+def write_down(session: Session, answers: OwnActAnswers) -> None:
     """Write down what the person did; undo takes it back."""
     session.mutate(
         lambda case: manual_entries.add_own_act(
             case,
-            told.act,
-            time=told.time,
-            identifier=told.identifier,
-            by=told.by,
-            hours=told.hours,
-            text=told.text,
+            answers.act,
+            time=answers.time,
+            identifier=answers.identifier,
+            by=answers.by,
+            hours=answers.hours,
+            text=answers.text,
         )
     )

@@ -69,9 +69,9 @@ class TimelinePage(QWidget):
         self.empty = EmptyState()
         self._summary = QLabel()
         self._stack = QStackedWidget()
-        self._kept: set[int] = set()
+        self._chosen_events: set[int] = set()
         self._top: int | None = None
-        self._wanted: int | None = None
+        self._wanted_event: int | None = None
         self._picker: TagPicker | None = None
         self._build()
         self._connect()
@@ -137,13 +137,13 @@ class TimelinePage(QWidget):
         """Show the events with one party only."""
         self.filters.want(only_party(party_id))
 
-    def show_filter(self, wanted: EventFilter) -> None:
+    def show_filter(self, event_filter: EventFilter) -> None:
         """Show these events only."""
-        self.filters.want(wanted)
+        self.filters.want(event_filter)
 
     def show_event(self, event_id: int) -> None:
         """Choose one event among all others and bring it into view."""
-        self._wanted = event_id
+        self._wanted_event = event_id
         self.filters.want(EventFilter())
 
     def show_day(self, day: date) -> None:
@@ -175,7 +175,7 @@ class TimelinePage(QWidget):
         menu.popup(self.own_act.mapToGlobal(self.own_act.rect().bottomLeft()))
 
     def _narrow(self) -> None:
-        self.model.show(self.filters.wanted(), self.filters.descending())
+        self.model.show(self.filters.event_filter(), self.filters.descending())
 
     def _on_digit(self, digit: int) -> None:
         apply_tag_shortcut(self._session, self.selected_subjects(), digit)
@@ -199,7 +199,7 @@ class TimelinePage(QWidget):
         self.filters.set_span(choices[2])
 
     def _keep(self) -> None:
-        self._kept = set(self.model.events_in(self.view.selected_ranges()))
+        self._chosen_events = set(self.model.events_in(self.view.selected_ranges()))
         top = self.view.top_row()
         self._top = self.model.event_at(top) or self.model.event_at(top + 1)
 
@@ -229,16 +229,16 @@ class TimelinePage(QWidget):
 
     def _go_to_wanted(self) -> None:
         """Choose the event that the person came for, once."""
-        wanted, self._wanted = self._wanted, None
-        rows = self.model.rows_of_events({wanted}) if wanted is not None else []
+        event_id, self._wanted_event = self._wanted_event, None
+        rows = self.model.rows_of_events({event_id}) if event_id is not None else []
         if rows:
             index = self.model.index(rows[0], 0)
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _select_kept(self) -> None:
-        rows = self.model.rows_of_events(self._kept)
-        self._kept = set()
+        rows = self.model.rows_of_events(self._chosen_events)
+        self._chosen_events = set()
         if not rows:
             return
         chosen, flags = self.view.selectionModel(), QItemSelectionModel.SelectionFlag

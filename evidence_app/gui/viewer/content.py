@@ -99,7 +99,7 @@ def _picture(case: CaseFile, item: Item) -> ItemContent:
 
 
 def _sound(case: CaseFile, item: Item) -> ItemContent:
-    found = {
+    renditions = {
         kind: items.rendition(case, item.id, kind)
         for kind in (
             RenditionKind.WAVEFORM,
@@ -108,7 +108,7 @@ def _sound(case: CaseFile, item: Item) -> ItemContent:
             RenditionKind.THUMBNAIL,
         )
     }
-    data = {kind: one.data if one else b"" for kind, one in found.items()}
+    data = {kind: rendition.data if rendition else b"" for kind, rendition in renditions.items()}
     if not any(data.values()):
         return ItemContent(item, Pane.PLAIN)
     return ItemContent(

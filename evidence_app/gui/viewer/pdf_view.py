@@ -100,12 +100,12 @@ class PdfView(QWidget):
             self.finder.retranslate()
         super().changeEvent(event)
 
-    def show_pdf(self, data: bytes, words: str = "") -> bool:
+    def show_pdf(self, data: bytes, text: str = "") -> bool:
         """Show another document from its first page.
 
         Args:
             data: The whole document.
-            words: What is sought at once; empty for nothing.
+            text: What is sought at once; empty for nothing.
 
         Returns:
             Whether it can be shown.
@@ -119,7 +119,7 @@ class PdfView(QWidget):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
         self.pages.setDocument(self.document)
-        self.finder.seek(words)
+        self.finder.seek(text)
         return self.document.status() is QPdfDocument.Status.Ready
 
     def go_to(self, place: SourcePlace | None) -> None:
@@ -135,9 +135,9 @@ class PdfView(QWidget):
             place = QPointF(0, max(0.0, region.top * size.height() - _ABOVE))
             self.pages.pageNavigator().jump(page, place)
 
-    def _seek(self, words: str) -> None:
+    def _seek(self, text: str) -> None:
         self._result = 0
-        self.search.setSearchString(words)
+        self.search.setSearchString(text)
         self._on_count()
 
     def _on_count(self) -> None:

@@ -101,12 +101,12 @@ class PictureView(QLabel):
         """The part of this widget that is lit; empty if none is."""
         if self._lit is None or self._picture.isNull():
             return QRectF()
-        whole, part = self._target(), self._lit
+        picture_area, part = self._target(), self._lit
         return QRectF(
-            whole.left() + part.left * whole.width(),
-            whole.top() + part.top * whole.height(),
-            part.width * whole.width(),
-            part.height * whole.height(),
+            picture_area.left() + part.left * picture_area.width(),
+            picture_area.top() + part.top * picture_area.height(),
+            part.width * picture_area.width(),
+            part.height * picture_area.height(),
         )
 
     def sizeHint(self) -> QSize:
@@ -276,8 +276,8 @@ class PictureView(QLabel):
         return QRectF(left, top, self._picture.width() * ratio, self._picture.height() * ratio)
 
 
-def _within(centre: float, length: float, seen: float) -> float:
+def _within(centre: float, length: float, visible: float) -> float:
     """The centre of what is seen, so that no more emptiness is seen than there must be."""
-    if length <= seen:
+    if length <= visible:
         return length / 2
-    return max(seen / 2, min(length - seen / 2, centre))
+    return max(visible / 2, min(length - visible / 2, centre))

@@ -65,7 +65,7 @@ class _Table(QTableView):
     def fit(self) -> None:
         """Make the widest column as wide as there is room."""
         wide = Column.LABELS if self.isColumnHidden(Column.TEXT) else Column.TEXT
-        others = sum(self.columnWidth(one) for one in Column if one is not wide)
+        others = sum(self.columnWidth(column) for column in Column if column is not wide)
         self.setColumnWidth(wide, max(_WIDTHS[wide], self.viewport().width() - others))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -221,8 +221,8 @@ class RecordTable(QWidget):
             goal, self._goal = self._goal, None
             self.go_to(goal)
 
-    def _narrow(self, words: str) -> None:
-        self.model.show_item(self._item_id, words)
+    def _narrow(self, text: str) -> None:
+        self.model.show_item(self._item_id, text)
 
     def _step(self, forward: bool) -> None:
         count = self.model.rowCount()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from evidence_app.gui.appearance import icons, texts
-from evidence_app.gui.common import event_texts as words
+from evidence_app.gui.common import event_texts
 from evidence_app.gui.common.event_rows import EventRow, read_rows
 from evidence_app.gui.common.paged_model import ROOT, UNREAD_ROLE, Index, PagedModel
 from evidence_app.model.changes import Area, Changes
@@ -54,8 +54,8 @@ class RecordsModel(PagedModel[int, EventRow]):
         if item_id != self._item_id:
             self._take(array("q"))
         self._item_id = item_id
-        wanted = EventFilter(item_id=item_id, text=text)
-        self.listing.ask(lambda case: timeline.index(case, wanted).ids, self._show)
+        event_filter = EventFilter(item_id=item_id, text=text)
+        self.listing.ask(lambda case: timeline.index(case, event_filter).ids, self._show)
 
     def columnCount(self, parent: Index = ROOT) -> int:
         """See `Column`."""
@@ -90,9 +90,9 @@ class RecordsModel(PagedModel[int, EventRow]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return words.explained(row)
+            return event_texts.explained(row)
         if role == Qt.ItemDataRole.DecorationRole and column is Column.WHO:
-            return icons.icon(words.type_icon(row.event))
+            return icons.icon(event_texts.type_icon(row.event))
         if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.DURATION:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -103,8 +103,10 @@ class RecordsModel(PagedModel[int, EventRow]):
 
     def subjects(self, rows: list[int]) -> list[Subject]:
         """The events of these rows."""
-        found = [self.event_at(row) for row in rows]
-        return [Subject(SubjectKind.EVENT, one) for one in found if one is not None]
+        event_ids = [self.event_at(row) for row in rows]
+        return [
+            Subject(SubjectKind.EVENT, event_id) for event_id in event_ids if event_id is not None
+        ]
 
     def row_of(self, event_id: int) -> int | None:
         """Where an event stands, or None."""
@@ -117,11 +119,11 @@ class RecordsModel(PagedModel[int, EventRow]):
         if column is Column.TIME:
             return self._time(event.time) if event.time else self.tr("No date")
         if column is Column.WHO:
-            named = _who(event.party or event.contact_name, event.identifier)
-            return named or words.other_side(event)
+            named = _party_name(event.party or event.contact_name, event.identifier)
+            return named or event_texts.other_side(event)
         if column is Column.DIRECTION:
-            known = event.direction is not Direction.NONE
-            return texts.direction(event.direction) if known else ""
+            has_direction = event.direction is not Direction.NONE
+            return texts.direction(event.direction) if has_direction else ""
         if column is Column.OUTCOME:
             return texts.outcome(event.outcome) if event.outcome is not Outcome.UNKNOWN else ""
         if column is Column.DURATION:
@@ -133,8 +135,8 @@ class RecordsModel(PagedModel[int, EventRow]):
     def _time(self, reading: TimeReading) -> str:
         """The time on a clock of the case's zone; the inspector says the offset."""
         at = in_zone(reading.moment, zone(self._session.info.timezone))
-        shown = replace(reading, moment=WallClock(at.replace(tzinfo=None)))
-        return texts.reading_text(shown, zone(self._session.info.timezone))
+        zoned = replace(reading, moment=WallClock(at.replace(tzinfo=None)))
+        return texts.reading_text(zoned, zone(self._session.info.timezone))
 
     @staticmethod
     def _labels(row: EventRow) -> str:
@@ -165,6 +167,6 @@ def event_at_place(case: CaseFile, item_id: int, place: SourcePlace) -> int | No
     return None
 
 
-def _who(name: str, identifier: str) -> str:
+def _party_name(name: str, identifier: str) -> str:
     differ = name and identifier and name != identifier
     return f"{name}  {identifier}" if differ else name or identifier

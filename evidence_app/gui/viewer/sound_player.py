@@ -217,19 +217,19 @@ class SoundPlayer(QWidget):
     def _say_state(self) -> None:
         playing = self._player is not None and self.playing
         self.play_button.setIcon(icons.icon("pause" if playing else "play"))
-        words = self.tr("Pause (Space)") if playing else self.tr("Play (Space)")
-        self.play_button.setToolTip(words)
-        self.play_button.setAccessibleName(words)
+        label = self.tr("Pause (Space)") if playing else self.tr("Play (Space)")
+        self.play_button.setToolTip(label)
+        self.play_button.setAccessibleName(label)
 
     def _say_hint(self) -> None:
         if not self._sound:
-            words = self.tr("There is no sound in this file that the program can play.")
+            hint = self.tr("There is no sound in this file that the program can play.")
         elif not self._has_device():
-            words = self.tr("This computer has no loudspeaker or headphones to play it on.")
+            hint = self.tr("This computer has no loudspeaker or headphones to play it on.")
         else:
-            words = ""
-        self.hint.setText(words)
-        self.hint.setVisible(bool(words))
+            hint = ""
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
 
     @staticmethod
     def _has_device() -> bool:

@@ -43,21 +43,21 @@ class TextView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Mark in the colours of now."""
         if event.type() == QEvent.Type.PaletteChange:
-            self._mark(self.finder.words())
+            self._mark(self.finder.text())
         super().changeEvent(event)
 
-    def show_text(self, blocks: Sequence[TextBlock], words: str = "") -> None:
+    def show_text(self, blocks: Sequence[TextBlock], text: str = "") -> None:
         """Show the blocks one after the other.
 
         Args:
             blocks: In their order.
-            words: What is searched at once; empty for nothing.
+            text: What is searched at once; empty for nothing.
         """
         lines = bool(blocks) and blocks[0].place.unit is PlaceUnit.LINE
         self._first_line = blocks[0].place.number if lines else 1
         joined = "".join if lines else "\n\n".join
         self.text.setPlainText(joined(block.text for block in blocks))
-        self.finder.seek(words)
+        self.finder.seek(text)
 
     def go_to(self, place: SourcePlace | None) -> None:
         """Put the cursor on a line."""
@@ -68,38 +68,38 @@ class TextView(QWidget):
             self.text.setTextCursor(QTextCursor(block))
             self.text.centerCursor()
 
-    def _mark(self, words: str) -> None:
-        found = list(self._places(words)) if words else []
+    def _mark(self, text: str) -> None:
+        cursors = list(self._places(text)) if text else []
         marked = QTextCharFormat()
         ground = QColor(theme.warn())
         ground.setAlphaF(0.35)
         marked.setBackground(ground)
         marks = []
-        for cursor in found:
+        for cursor in cursors:
             mark = QTextEdit.ExtraSelection()
             mark.cursor, mark.format = cursor, marked
             marks.append(mark)
         self.text.setExtraSelections(marks)
-        self.finder.say_count(len(found), at_most=_MOST_MARKS)
-        if found:
-            self.text.setTextCursor(found[0])
+        self.finder.say_count(len(cursors), at_most=_MOST_MARKS)
+        if cursors:
+            self.text.setTextCursor(cursors[0])
             self.text.ensureCursorVisible()
 
-    def _places(self, words: str) -> list[QTextCursor]:
-        found: list[QTextCursor] = []
+    def _places(self, text: str) -> list[QTextCursor]:
+        cursors: list[QTextCursor] = []
         document = self.text.document()
-        cursor = document.find(words)
-        while not cursor.isNull() and len(found) < _MOST_MARKS:
-            found.append(cursor)
-            cursor = document.find(words, cursor)
-        return found
+        cursor = document.find(text)
+        while not cursor.isNull() and len(cursors) < _MOST_MARKS:
+            cursors.append(cursor)
+            cursor = document.find(text, cursor)
+        return cursors
 
     def _step(self, forward: bool) -> None:
-        words = self.finder.words()
-        if not words:
+        text = self.finder.text()
+        if not text:
             return
         flags = QTextDocument.FindFlag(0) if forward else QTextDocument.FindFlag.FindBackward
-        if not self.text.find(words, flags):
+        if not self.text.find(text, flags):
             ends = QTextCursor.MoveOperation
             self.text.moveCursor(ends.Start if forward else ends.End)
-            self.text.find(words, flags)
+            self.text.find(text, flags)

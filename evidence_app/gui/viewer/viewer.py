@@ -59,7 +59,7 @@ class Viewer(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._wanted: tuple[int, SourcePlace | None, str, TextTarget | None] | None = None
+        self._request: tuple[int, SourcePlace | None, str, TextTarget | None] | None = None
         self.content: ItemContent | None = None
         self.picture = PictureView()
         self.read = ReadPanel(session)
@@ -147,7 +147,7 @@ class Viewer(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        words = {
+        pane_texts = {
             "back": self.tr("Back to the list (Esc)"),
             "zoom out": self.tr("Smaller (−)"),
             "zoom in": self.tr("Larger (+)"),
@@ -157,7 +157,7 @@ class Viewer(QWidget):
             "previous": self.tr("Previous item (←)"),
             "next": self.tr("Next item (→)"),
         }
-        for key, text in words.items():
+        for key, text in pane_texts.items():
             self._buttons[key].setToolTip(text)
             self._buttons[key].setAccessibleName(text)
         self.picture.setAccessibleName(self.tr("Picture"))
@@ -176,7 +176,7 @@ class Viewer(QWidget):
         self,
         item_id: int,
         place: SourcePlace | None = None,
-        words: str = "",
+        text: str = "",
         target: TextTarget | None = None,
     ) -> None:
         """Show an item as soon as it is read.
@@ -184,15 +184,15 @@ class Viewer(QWidget):
         Args:
             item_id: Its number.
             place: Where in it to go, or None.
-            words: What to mark in its text; empty for nothing.
+            text: What to mark in its text; empty for nothing.
             target: Which text to show: lit in a picture, its second in a recording.
         """
         self.sound.stop()
-        self._wanted = wanted = (item_id, place, words, target)
+        self._request = request = (item_id, place, text, target)
 
         def done(content: ItemContent) -> None:
-            if self._wanted == wanted:
-                self._show(content, place, words, target)
+            if self._request == request:
+                self._show(content, place, text, target)
 
         self._session.query(lambda case: read_content(case, item_id), done, owner=self)
 
@@ -206,7 +206,7 @@ class Viewer(QWidget):
         """Be silent; the viewer is no longer seen."""
         self.sound.stop()
         self.marks.leave()
-        self._wanted = None
+        self._request = None
 
     def subjects(self) -> list[Subject]:
         """What is chosen: entries of the item, else the item itself."""
@@ -233,7 +233,7 @@ class Viewer(QWidget):
         self,
         content: ItemContent,
         place: SourcePlace | None,
-        words: str,
+        text: str,
         target: TextTarget | None,
     ) -> None:
         self.content = content
@@ -243,8 +243,8 @@ class Viewer(QWidget):
         fill: dict[Pane, Callable[[], None]] = {
             Pane.PICTURE: lambda: self._show_picture(content),
             Pane.SOUND: lambda: self._show_sound(content),
-            Pane.PDF: lambda: self._show_pdf(content, place, words),
-            Pane.TEXT: lambda: self._show_text(content, place, words),
+            Pane.PDF: lambda: self._show_pdf(content, place, text),
+            Pane.TEXT: lambda: self._show_text(content, place, text),
             Pane.RECORDS: lambda: self._show_records(content, place),
             Pane.PLAIN: lambda: self._show_plain(content),
         }
@@ -289,7 +289,7 @@ class Viewer(QWidget):
         self._open(self._media, self.sound.waveform)
         self.marks.show_item(content.item, SoundSurface(self.sound.waveform))
 
-    def _show_pdf(self, content: ItemContent, place: SourcePlace | None, words: str) -> None:
+    def _show_pdf(self, content: ItemContent, place: SourcePlace | None, text: str) -> None:
         if self.pdf is None:
             from evidence_app.gui.viewer.pdf_view import PdfView
 
@@ -299,7 +299,7 @@ class Viewer(QWidget):
             self._document.setStretchFactor(0, 1)
             self.pdf.page_shown.connect(self.read_pages.show_page)
             self.read_pages.region_chosen.connect(self.pdf.go_to_region)
-        if self.pdf.show_pdf(content.document, words):
+        if self.pdf.show_pdf(content.document, text):
             self._open(self._document, self.pdf)
             self.pdf.go_to(place)
             self._mark_pages(self.pdf, content)
@@ -311,8 +311,8 @@ class Viewer(QWidget):
 
         self.marks.show_item(content.item, PagesSurface(pdf.pages))
 
-    def _show_text(self, content: ItemContent, place: SourcePlace | None, words: str) -> None:
-        self.text.show_text(content.texts, words)
+    def _show_text(self, content: ItemContent, place: SourcePlace | None, text: str) -> None:
+        self.text.show_text(content.texts, text)
         self._open(self.text)
         self.text.go_to(place)
 

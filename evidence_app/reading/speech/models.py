@@ -81,15 +81,15 @@ def look_at(folder: Path) -> SpeechModel:
     Raises:
         ReadingFailure: There is none, or none for this engine.
     """
-    words = next((name for name in _WORDS if (folder / name).is_file()), None)
+    vocabulary = next((name for name in _WORDS if (folder / name).is_file()), None)
     missing = [name for name in _NEEDED if not (folder / name).is_file()]
-    if missing or words is None:
+    if missing or vocabulary is None:
         raise _none_in(folder)
     further = [name for name in _FURTHER if (folder / name).is_file()]
-    files = (*_NEEDED, words, *further)
+    files = (*_NEEDED, vocabulary, *further)
     try:
         _check_specification(folder / "model.bin")
-        count = _count(folder / words)
+        count = _count(folder / vocabulary)
         size = sum((folder / name).stat().st_size for name in files)
     except (OSError, ValueError) as error:
         raise ReadingFailure(message(MessageCode.SPEECH_MODEL_DAMAGED)) from error
@@ -117,10 +117,10 @@ def _check_specification(path: Path) -> None:
 def _count(path: Path) -> int:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".json":
-        words = json.loads(text)
-        if not isinstance(words, list):
+        vocabulary = json.loads(text)
+        if not isinstance(vocabulary, list):
             raise ValueError("no list of words")
-        return len(words)
+        return len(vocabulary)
     return text.count("\n") + (not text.endswith("\n"))
 
 
@@ -142,8 +142,10 @@ def digest(model: SpeechModel, progress: Progress = SILENT) -> str:
     return total.hexdigest()
 
 
-def known(sha256: str) -> KnownModel | None:
+def model_with(sha256: str) -> KnownModel | None:
     """What is known of a model with these weights; None if nothing."""
     listed = tomllib.loads((resources.path() / "speech_models.toml").read_text(encoding="utf-8"))
-    found = (KnownModel(one["name"], one["sha256"], one["source"]) for one in listed["model"])
-    return next((one for one in found if one.sha256 == sha256), None)
+    known_models = (
+        KnownModel(entry["name"], entry["sha256"], entry["source"]) for entry in listed["model"]
+    )
+    return next((model for model in known_models if model.sha256 == sha256), None)

@@ -70,7 +70,7 @@ class SpeechReader(Closing):
         if isinstance(answer, ReadingFailure):
             self.close()
             raise answer
-        return sorted(answer, key=lambda one: one.start_s)
+        return sorted(answer, key=lambda segment: segment.start_s)
 
     def _ask(self, child: Child, stream: BinaryIO) -> list[Heard] | ReadingFailure:
         if child is not self._ready:
@@ -97,7 +97,7 @@ class SpeechReader(Closing):
 
 
 def _answer(child: Child) -> list[Heard] | ReadingFailure:
-    found: list[Heard] = []
+    segments: list[Heard] = []
     while True:
         match child.receive().head:
             case ["alive"]:
@@ -105,9 +105,9 @@ def _answer(child: Child) -> list[Heard] | ReadingFailure:
             case ["heard", [float(start), float(end), str(text), str(speaker), float(sure)]]:
                 if not 0 <= start <= end or not 0 <= sure <= 1 or speaker not in ("", *SIDES):
                     raise ValueError("words that no process would hear")
-                found.append(Heard(start, end, text, speaker, sure))
+                segments.append(Heard(start, end, text, speaker, sure))
             case ["done"]:
-                return found
+                return segments
             case ["failed", str(code), str(details)]:
                 return _failure(code, details)
             case _:

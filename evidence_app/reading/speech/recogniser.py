@@ -62,8 +62,8 @@ class Recogniser:
         self._model = WhisperModel(
             str(folder), device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True
         )
-        known = self._model.supported_languages
-        self._languages = [one for one in languages if one in known] or ["en"]
+        supported = self._model.supported_languages
+        self._languages = [language for language in languages if language in supported] or ["en"]
 
     def hear(self, stream: BinaryIO, alive: Callable[[], None]) -> Iterator[Heard]:
         """All words of a recording, piece by piece.
@@ -91,19 +91,21 @@ class Recogniser:
             vad_filter=True,
             vad_parameters={"min_silence_duration_ms": 500},
         )
-        for one in segments:
+        for segment in segments:
             alive()
-            text = " ".join(one.text.split())
+            text = " ".join(segment.text.split())
             if text:
-                sure = 0.0 if _is_doubtful(one, share) else math.exp(min(0.0, one.avg_logprob))
-                yield Heard(start_s + one.start, start_s + one.end, text, speaker, sure)
+                sure = (
+                    0.0 if _is_doubtful(segment, share) else math.exp(min(0.0, segment.avg_logprob))
+                )
+                yield Heard(start_s + segment.start, start_s + segment.end, text, speaker, sure)
 
     def _language(self, samples: Samples) -> tuple[str, float]:
         if len(self._languages) == 1:
             return self._languages[0], 1.0
-        _, _, found = self._model.detect_language(samples, vad_filter=True)
-        shares = dict(found)
-        best = max(self._languages, key=lambda one: shares.get(one, 0.0))
+        _, _, probabilities = self._model.detect_language(samples, vad_filter=True)
+        shares = dict(probabilities)
+        best = max(self._languages, key=lambda language: shares.get(language, 0.0))
         return best, shares.get(best, 0.0)
 
 
@@ -132,4 +134,4 @@ def repeated(text: str) -> float:
     plain = _SIGNS.sub("", text)
     if not plain:
         return 0.0
-    return max((len(found[0]) for found in _LOOP.finditer(plain)), default=0) / len(plain)
+    return max((len(match[0]) for match in _LOOP.finditer(plain)), default=0) / len(plain)

@@ -59,38 +59,38 @@ def pieces(
         size += samples.shape[1]
         if size < PIECE_S * RATE:
             continue
-        whole = np.concatenate(waiting, axis=1)
-        cut = _quiet_place(whole, speech)
-        yield Piece(done / RATE, sides(whole[:, :cut]))
+        joined_samples = np.concatenate(waiting, axis=1)
+        cut = _quiet_place(joined_samples, speech)
+        yield Piece(done / RATE, sides(joined_samples[:, :cut]))
         done += cut
-        waiting, size = [whole[:, cut:]], whole.shape[1] - cut
+        waiting, size = [joined_samples[:, cut:]], joined_samples.shape[1] - cut
     if size:
         yield Piece(done / RATE, sides(np.concatenate(waiting, axis=1)))
 
 
-def _quiet_place(whole: Samples, speech: Callable[[Samples], list[dict[str, Any]]]) -> int:
+def _quiet_place(samples: Samples, speech: Callable[[Samples], list[dict[str, Any]]]) -> int:
     """Before the last words if they touch the end, else the end."""
-    size = int(whole.shape[1])
-    found = speech(whole.mean(axis=0))
-    if not found or found[-1]["end"] < size - _EDGE_S * RATE:
+    size = int(samples.shape[1])
+    stretches = speech(samples.mean(axis=0))
+    if not stretches or stretches[-1]["end"] < size - _EDGE_S * RATE:
         return size
-    start = int(found[-1]["start"])
+    start = int(stretches[-1]["start"])
     # Who speaks without a pause for minutes is cut all the same.
     return start if start > size // 4 else size
 
 
-def sides(whole: Samples) -> tuple[Samples, ...]:
+def sides(samples: Samples) -> tuple[Samples, ...]:
     """The two sides of a call, or the one sound if both channels carry it."""
     import numpy as np
 
-    if whole.shape[0] < 2:
-        return (whole[0],)
-    left, right = whole[0], whole[1]
-    loud = [float(np.sqrt(np.mean(one**2))) for one in (left, right)]
+    if samples.shape[0] < 2:
+        return (samples[0],)
+    left, right = samples[0], samples[1]
+    loud = [float(np.sqrt(np.mean(channel**2))) for channel in (left, right)]
     if min(loud) < 1e-4:
         return (left if loud[0] >= loud[1] else right,)
     likeness = float(np.mean(left * right)) / (loud[0] * loud[1])
-    return (whole.mean(axis=0),) if likeness > _LIKE else (left, right)
+    return (samples.mean(axis=0),) if likeness > _LIKE else (left, right)
 
 
 def _decoded(stream: BinaryIO, alive: Callable[[], None]) -> Iterator[Samples]:

@@ -44,9 +44,9 @@ def main() -> None:
             frames.read_frame(inlet)
         except EOFError:
             return
-        with tempfile.TemporaryFile(prefix="evidence-recording-") as kept:
+        with tempfile.TemporaryFile(prefix="evidence-recording-") as file:
             # On Windows it is a wrapper around one.
-            received = cast("BinaryIO", kept)
+            received = cast("BinaryIO", file)
             frames.read_file(inlet, received)
             received.seek(0)
             _answer(recogniser, received, outlet)
@@ -64,8 +64,14 @@ def _loaded(inlet: BinaryIO) -> Recogniser:
 
 def _answer(recogniser: Recogniser, received: BinaryIO, outlet: BinaryIO) -> None:
     try:
-        for one in recogniser.hear(received, lambda: frames.write_frame(outlet, ["alive"])):
-            values = [one.start_s, one.end_s, one.text, one.speaker, one.confidence]
+        for segment in recogniser.hear(received, lambda: frames.write_frame(outlet, ["alive"])):
+            values = [
+                segment.start_s,
+                segment.end_s,
+                segment.text,
+                segment.speaker,
+                segment.confidence,
+            ]
             frames.write_frame(outlet, ["heard", values])
         frames.write_frame(outlet, ["done"])
     except ValueError as error:

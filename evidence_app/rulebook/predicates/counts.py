@@ -61,7 +61,7 @@ class CountInDays:
         self,
         key: GroupKey,
         contacts: Contacts,
-        known: Mapping[Window, Hit],
+        earlier_hits: Mapping[Window, Hit],
         touched: Collection[date],
     ) -> Iterator[Hit]:
         """The windows of one group.
@@ -69,7 +69,7 @@ class CountInDays:
         Args:
             key: The group.
             contacts: All contacts.
-            known: What was found before.
+            earlier_hits: What was found before.
             touched: The days on which something is another since.
         """
         groups = contacts.theirs_by(self.per)
@@ -78,7 +78,7 @@ class CountInDays:
         missing = self._unknown(groups[key][0])
         counts = contacts.days_of(self.per, self.counted)[key]
         for end, unsure in self._windows(counts):
-            hit = known.get((end.isoformat(), bool(unsure)))
+            hit = earlier_hits.get((end.isoformat(), bool(unsure)))
             if hit is None or any(0 <= (end - day).days < self.days for day in touched):
                 yield from self._hit(end, counts, (*missing, *unsure))
             else:
@@ -132,15 +132,17 @@ class CountInDays:
     ) -> Iterator[Hit]:
         start = end - timedelta(self.days - 1)
         days = [start + timedelta(n) for n in range(self.days)]
-        counted = [contact for day in days for contact in counts.certain.get(day, ())]
+        counted_contacts = [contact for day in days for contact in counts.certain.get(day, ())]
         unknown = [contact for day in days for contact in counts.possible.get(day, ())]
-        rests_on = [*counted, *unknown] if Missing.ANSWERED in missing else counted
+        rests_on = (
+            [*counted_contacts, *unknown] if Missing.ANSWERED in missing else counted_contacts
+        )
         if self.is_across_collectors and len({contact.collector for contact in rests_on}) < 2:
             return
         yield Hit(
             subjects(rests_on, SubjectRole.COUNTED),
             {
-                "count": len(counted),
+                "count": len(counted_contacts),
                 "limit": self.limit,
                 "days": self.days,
                 "from": start.isoformat(),

@@ -166,12 +166,12 @@ def _between(
     if until is None:
         # Only near the act does it take a look at each contact to know which came first.
         near = bisect_left(group, act.order_ms + (grace_days + 3) * DAY_MS, key=_order_ms)
-        later = [one for one in group[first:near] if one.is_after(act, grace_days)]
+        later = [contact for contact in group[first:near] if contact.is_after(act, grace_days)]
         later += group[near:]
     else:
-        until_then = takewhile(lambda one: not one.is_after(until), group[first:])
-        later = [one for one in until_then if one.is_after(act, grace_days)]
-    return [one for one in later if _is_through(one, act.media)] if act.media else later
+        until_then = takewhile(lambda contact: not contact.is_after(until), group[first:])
+        later = [contact for contact in until_then if contact.is_after(act, grace_days)]
+    return [contact for contact in later if _is_through(contact, act.media)] if act.media else later
 
 
 def _order_ms(contact: Contact) -> int:
@@ -224,4 +224,6 @@ class NoticeDue:
     def _has_notice(self, group: Sequence[Contact], began: date) -> bool:
         last = began + timedelta(self.days)
         in_time = takewhile(lambda contact: contact.day is None or contact.day <= last, group)
-        return any(one.type in _WRITTEN and holds(one.text, self.phrases) for one in in_time)
+        return any(
+            contact.type in _WRITTEN and holds(contact.text, self.phrases) for contact in in_time
+        )

@@ -41,7 +41,9 @@ class SaidInText:
                 and match.strength is Strength.STRONG
             ]
             if strong:
-                passage, match = min(strong, key=lambda one: _doubts(one[0]))
+                passage, match = min(
+                    strong, key=lambda passage_and_match: _doubts(passage_and_match[0])
+                )
                 yield _said(contact, passage, match)
 
 
@@ -88,9 +90,9 @@ class RequiredContent:
         types: frozenset[EventType] = frozenset().union(*(CHANNELS[name] for name in self.channels))
         for everything in contacts.theirs_by(("collector",)).values():
             group = (contact for contact in everything if contact.type in types)
-            asked = list(islice(group, 1) if self.is_first_only else group)
-            lacking = {contact.event_id: self._lacking(contact) for contact in asked}
-            incomplete = [contact for contact in asked if lacking[contact.event_id]]
+            examined = list(islice(group, 1) if self.is_first_only else group)
+            lacking = {contact.event_id: self._lacking(contact) for contact in examined}
+            incomplete = [contact for contact in examined if lacking[contact.event_id]]
             for day, of_day in by_day(incomplete).items():
                 names = {name for contact in of_day for name in lacking[contact.event_id]}
                 yield Hit(
@@ -107,4 +109,4 @@ class RequiredContent:
         """What a message lacks; nothing where its words are not known."""
         if not contact.text.strip():
             return []
-        return [name for name, words in self.fields.items() if not holds(contact.text, words)]
+        return [name for name, phrases in self.fields.items() if not holds(contact.text, phrases)]

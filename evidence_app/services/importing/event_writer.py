@@ -84,7 +84,7 @@ class EventWriter:
         connection = self._change.connection
         renewed: list[int | None] = [None] * len(acts)
         if self._renewal is None:
-            prints = same_acts.counted(connection, self._item_id, cells["fingerprint"])
+            prints = same_acts.with_occurrences(connection, self._item_id, cells["fingerprint"])
             cells["fingerprint"] = prints
             cells["same_as"] = same_acts.shown_for(connection, self._item_id, prints)
         else:

@@ -95,13 +95,13 @@ class MarkDesk(QObject):
         if item is None:
             return
 
-        def done(found: list[Mark]) -> None:
+        def done(found_marks: list[Mark]) -> None:
             if self._item is item and self.layer is not None:
-                self._marks = found
-                self.layer.show_marks(found)
-                if self._newest and found:
+                self._marks = found_marks
+                self.layer.show_marks(found_marks)
+                if self._newest and found_marks:
                     self._newest = False
-                    self.layer.select(found[-1].id)
+                    self.layer.select(found_marks[-1].id)
 
         item_id = item.id
         self._session.query(lambda case: marks.list_marks(case, item_id), done, owner=self)
@@ -125,7 +125,7 @@ class MarkDesk(QObject):
             self._waiting = placed
             self.tools.ask_for_text()
             return
-        number = str(1 + sum(one.kind is MarkKind.NUMBER for one in self._marks))
+        number = str(1 + sum(mark.kind is MarkKind.NUMBER for mark in self._marks))
         self._add(replace(placed, text=number if kind is MarkKind.NUMBER else ""))
 
     def _add(self, made: Mark) -> None:
@@ -139,8 +139,8 @@ class MarkDesk(QObject):
     def _change(self, changed: Mark) -> None:
         self._session.mutate(lambda case: marks.edit(case, changed))
 
-    def _remove(self, gone: Mark) -> None:
-        mark_id = gone.id
+    def _remove(self, mark: Mark) -> None:
+        mark_id = mark.id
         self._session.mutate(lambda case: marks.remove(case, [mark_id]))
 
     def _remove_chosen(self) -> None:
@@ -156,27 +156,27 @@ class MarkDesk(QObject):
         mark_id, pages = chosen.id, list(range(1, count + 1))
         self._session.mutate(lambda case: marks.copy_to_pages(case, mark_id, pages))
 
-    def _write(self, words: str) -> None:
+    def _write(self, text: str) -> None:
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
-            if words.strip():
-                self._add(replace(waiting, text=words))
+            if text.strip():
+                self._add(replace(waiting, text=text))
             return
         chosen = self.layer.chosen() if self.layer else None
         if chosen is None:
             return
         if chosen.kind is not MarkKind.TEXT:
-            self._change(replace(chosen, note=words))
-        elif words.strip():
-            self._change(replace(chosen, text=words))
+            self._change(replace(chosen, note=text))
+        elif text.strip():
+            self._change(replace(chosen, text=text))
 
     def _on_selected(self, mark: Mark | None) -> None:
         if self._waiting is not None:
             return
         self.tools.show_mark(mark)
         if self.layer is not None:
-            said = self._described(mark) if mark else ""
-            self.layer.setAccessibleDescription(said)
+            description = self._described(mark) if mark else ""
+            self.layer.setAccessibleDescription(description)
 
     def _described(self, mark: Mark) -> str:
         names = {
@@ -187,8 +187,8 @@ class MarkDesk(QObject):
             MarkKind.REDACTION: self.tr("Blacked out in exports"),
         }
         box = self.layer.surface.box(mark) if self.layer else None
-        said = [names[mark.kind], mark.text, mark.note]
+        parts = [names[mark.kind], mark.text, mark.note]
         if box is not None:
             place = self.tr("{0} % from the left, {1} % from the top")
-            said.append(place.format(round(box.left * 100), round(box.top * 100)))
-        return ", ".join(one for one in said if one)
+            parts.append(place.format(round(box.left * 100), round(box.top * 100)))
+        return ", ".join(part for part in parts if part)

@@ -88,7 +88,7 @@ class MarkLayer(QLabel):
 
     def show_marks(self, marks: list[Mark]) -> None:
         """Show other marks; the selected one stays selected if it is among them."""
-        self._marks = [one for one in marks if self._surface.box(one) is not None]
+        self._marks = [mark for mark in marks if self._surface.box(mark) is not None]
         self._choose(self._chosen)
 
     def select(self, mark_id: int) -> None:
@@ -97,10 +97,10 @@ class MarkLayer(QLabel):
 
     def chosen(self) -> Mark | None:
         """The selected mark."""
-        return next((one for one in self._marks if one.id == self._chosen), None)
+        return next((mark for mark in self._marks if mark.id == self._chosen), None)
 
     def _choose(self, mark_id: int) -> None:
-        self._chosen = mark_id if any(one.id == mark_id for one in self._marks) else 0
+        self._chosen = mark_id if any(mark.id == mark_id for mark in self._marks) else 0
         self.selected.emit(self.chosen())
         self.update()
 
@@ -113,7 +113,7 @@ class MarkLayer(QLabel):
     # --- places ---
 
     def _sheet(self, page: int | None) -> Sheet | None:
-        return next((one for one in self._surface.sheets() if one.page == page), None)
+        return next((sheet for sheet in self._surface.sheets() if sheet.page == page), None)
 
     def rect_of(self, mark: Mark) -> QRectF | None:
         """Where a mark is on this widget."""
@@ -122,14 +122,14 @@ class MarkLayer(QLabel):
 
     def _under(self, at: QPointF) -> Mark | None:
         """The topmost mark at a point."""
-        for one in reversed(self._marks):
-            rect = self.rect_of(one)
+        for mark in reversed(self._marks):
+            rect = self.rect_of(mark)
             if rect is not None and _reach(rect).contains(at):
-                return one
+                return mark
         return None
 
     def _sheet_under(self, at: QPointF) -> Sheet | None:
-        return next((one for one in self._surface.sheets() if one.rect.contains(at)), None)
+        return next((sheet for sheet in self._surface.sheets() if sheet.rect.contains(at)), None)
 
     # --- mouse ---
 
@@ -144,8 +144,8 @@ class MarkLayer(QLabel):
             self._at = at
             return
         chosen = self.chosen()
-        held = self.rect_of(chosen) if chosen else None
-        self._resizing = held is not None and painting.handle_of(held).contains(at)
+        handles = self.rect_of(chosen) if chosen else None
+        self._resizing = handles is not None and painting.handle_of(handles).contains(at)
         under = chosen if self._resizing else self._under(at)
         self._choose(under.id if under else 0)
         if under is None:
@@ -254,7 +254,7 @@ class MarkLayer(QLabel):
         return super().event(event)
 
     def _step(self, by: int) -> bool:
-        ids = [one.id for one in self._marks]
+        ids = [mark.id for mark in self._marks]
         at = ids.index(self._chosen) + by if self._chosen in ids else (0 if by > 0 else -1)
         if not ids or not (0 <= at < len(ids) or (at == -1 and self._chosen not in ids)):
             self._choose(0)
@@ -268,17 +268,17 @@ class MarkLayer(QLabel):
         sheets = self._surface.sheets()
         if not sheets or self._tool is None:
             return
-        sheet = max(sheets, key=lambda one: _area(one.rect.intersected(view)))
+        sheet = max(sheets, key=lambda shown_sheet: _area(shown_sheet.rect.intersected(view)))
         box = _NEW_ARROW if self._tool is MarkKind.ARROW else _NEW
         self.drawn.emit(self._tool, sheet.page, box)
 
-    def _nudge(self, mark: Mark, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    def _nudge(self, mark: Mark, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
         box = self._surface.box(mark)
         if box is None:
             return
-        step = _FINE if held & Qt.KeyboardModifier.ControlModifier else _STEP
-        across, down = (step * one for one in _ARROWS[key])
-        self._resizing = bool(held & Qt.KeyboardModifier.ShiftModifier)
+        step = _FINE if modifiers & Qt.KeyboardModifier.ControlModifier else _STEP
+        across, down = (step * direction for direction in _ARROWS[key])
+        self._resizing = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         after = self._after(mark, box, across, down)
         self._resizing = False
         self.changed.emit(self._surface.moved(mark, after))
@@ -289,7 +289,7 @@ class MarkLayer(QLabel):
         """Draw all marks, and what is being drawn."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        sheets = {one.page: one.rect for one in self._surface.sheets()}
+        sheets = {sheet.page: sheet.rect for sheet in self._surface.sheets()}
         for mark in self._marks:
             box = self._box_now(mark, sheets)
             if box is None or mark.page not in sheets:

@@ -33,12 +33,12 @@ class PagesSurface:
             return []
         most = max(width for width, _ in sizes) + margins.left() + margins.right()
         left, top = -view.horizontalScrollBar().value(), -view.verticalScrollBar().value()
-        found, y = [], margins.top()
+        shown_sheets, y = [], margins.top()
         for number, (width, height) in enumerate(sizes, 1):
             x = (max(most, wide) - width) // 2
-            found.append(Sheet(number, QRectF(left + x, top + y, width, height)))
+            shown_sheets.append(Sheet(number, QRectF(left + x, top + y, width, height)))
             y += height + view.pageSpacing()
-        return found
+        return shown_sheets
 
     def _size(self, index: int) -> tuple[int, int]:
         view = self._pages

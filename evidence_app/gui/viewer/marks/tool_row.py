@@ -78,7 +78,7 @@ class MarkTools(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        words = {
+        names = {
             None: self.tr("Select and move marks"),
             MarkKind.HIGHLIGHT: self.tr("Highlight: drag over it, or press Enter"),
             MarkKind.ARROW: self.tr("Arrow: drag to where it points, or press Enter"),
@@ -86,12 +86,12 @@ class MarkTools(QWidget):
             MarkKind.NUMBER: self.tr("Number: click where it goes, or press Enter"),
             MarkKind.REDACTION: self.tr("Black out in exports: drag over it, or press Enter"),
         }
-        said = [(self.buttons[kind], text) for kind, text in words.items()]
-        said += [
+        named_buttons = [(self.buttons[kind], text) for kind, text in names.items()]
+        named_buttons += [
             (self.remove, self.tr("Remove this mark (Delete)")),
             (self.copy, self.tr("Put this mark on all other pages too")),
         ]
-        for button, text in said:
+        for button, text in named_buttons:
             button.setToolTip(text)
             button.setAccessibleName(text)
         self._say_words()
@@ -110,9 +110,9 @@ class MarkTools(QWidget):
     def show_mark(self, mark: Mark | None) -> None:
         """Hold the words of another mark, or of none."""
         self._kind = mark.kind if mark else None
-        shown = "" if mark is None else (mark.text if mark.kind is MarkKind.TEXT else mark.note)
+        text = "" if mark is None else (mark.text if mark.kind is MarkKind.TEXT else mark.note)
         if not self.words.hasFocus() or not self.words.isModified():
-            self.words.setText(shown)
+            self.words.setText(text)
         for part in (self.words, self.remove, self.copy):
             part.setEnabled(mark is not None)
         self._say_words()

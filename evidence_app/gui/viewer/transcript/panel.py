@@ -117,9 +117,9 @@ class TranscriptPanel(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        gone = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table)
-        gone.setContext(Qt.ShortcutContext.WidgetShortcut)
-        gone.activated.connect(self._remove)
+        delete_key = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table)
+        delete_key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete_key.activated.connect(self._remove)
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
@@ -210,25 +210,25 @@ class TranscriptPanel(QWidget):
         self.add.setEnabled(bool(self.field.text().strip()))
 
     def _add(self) -> None:
-        item_id, words = self._item_id, self.field.text()
-        if item_id is None or not words.strip():
+        item_id, text = self._item_id, self.field.text()
+        if item_id is None or not text.strip():
             return
         last_s = self._player.waveform.duration / 1000
         start_s = max(0.0, min(self._from_s, last_s - _LEAST_S))
         end_s = max(self._place_s(), start_s + _LEAST_S)
-        made = Segment(Stretch(start_s, end_s), words)
+        made = Segment(Stretch(start_s, end_s), text)
 
         def done(_edit: object) -> None:
             # What was typed meanwhile is the beginning of the next part.
-            if self._item_id == item_id and self.field.text().startswith(words):
-                self.field.setText(self.field.text()[len(words) :])
+            if self._item_id == item_id and self.field.text().startswith(text):
+                self.field.setText(self.field.text()[len(text) :])
             self._from_s = min(end_s, last_s)
             self._say_begin()
 
         self._session.mutate(lambda case: transcripts.add(case, item_id, made), done)
 
-    def _write(self, line_id: int, words: str) -> None:
-        self._session.mutate(lambda case: transcripts.write(case, line_id, words))
+    def _write(self, line_id: int, text: str) -> None:
+        self._session.mutate(lambda case: transcripts.write(case, line_id, text))
         self._show_what_holds()
 
     def _move(self, line_id: int, stretch: Stretch) -> None:
@@ -248,7 +248,7 @@ class TranscriptPanel(QWidget):
             self._session.mutate(lambda case: transcripts.split(case, line.id, at, at_s))
 
     def _remove(self) -> None:
-        ids = [one.id for one in self.table.chosen()]
+        ids = [line.id for line in self.table.chosen()]
         if ids and not self._session.case.read_only:
             self._session.mutate(lambda case: transcripts.remove(case, ids))
 
@@ -269,10 +269,10 @@ def division(line: TranscriptLine, place_s: float) -> tuple[float, int]:
 
     The characters are as far along as the time is, at a blank if one is near.
     """
-    start_s, end_s, words = line.stretch.start_s, line.stretch.end_s, line.words
+    start_s, end_s, text = line.stretch.start_s, line.stretch.end_s, line.words
     at_s = place_s if start_s < place_s < end_s else (start_s + end_s) / 2
     share = (at_s - start_s) / (end_s - start_s)
-    at = min(max(1, round(share * len(words))), len(words) - 1)
-    blanks = [n for n, sign in enumerate(words) if sign == " "]
+    at = min(max(1, round(share * len(text))), len(text) - 1)
+    blanks = [n for n, sign in enumerate(text) if sign == " "]
     nearest = min(blanks, key=lambda n: abs(n - at), default=at)
-    return at_s, nearest if abs(nearest - at) <= len(words) / 4 else at
+    return at_s, nearest if abs(nearest - at) <= len(text) / 4 else at

@@ -131,8 +131,8 @@ class SpeechDialog(QDialog):
         if outcome.reason is not None:
             self.told.setText(texts.message_text(outcome.reason))
         elif outcome.segments:
-            said = self.tr("%n part(s) are in the transcript now.", "", outcome.segments)
-            self.told.setText(said)
+            result = self.tr("%n part(s) are in the transcript now.", "", outcome.segments)
+            self.told.setText(result)
         else:
             self.told.setText(self.tr("Nobody is heard in this recording."))
         areas = outcome.changes.areas | {Area.CUSTODY}
@@ -176,4 +176,4 @@ def _heard(
     outcomes: list[HeardOutcome] = []
     speech.queue(case, [item_id])
     speech.run(case, model, on_heard=outcomes.append, progress=task)
-    return next((one for one in outcomes if one.item_id == item_id), None)
+    return next((outcome for outcome in outcomes if outcome.item_id == item_id), None)

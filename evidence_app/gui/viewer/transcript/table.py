@@ -68,13 +68,13 @@ class TranscriptTable(QTableWidget):
 
     def show_lines(self, lines: Sequence[TranscriptLine], *, is_writable: bool) -> None:
         """Show other lines; what is chosen stays chosen if it is still there."""
-        chosen = {one.id for one in self.chosen()}
+        chosen = {line.id for line in self.chosen()}
         self._lines, self._is_writable, self._current = lines, is_writable, frozenset()
         blocked = QSignalBlocker(self)
         self.setRowCount(len(lines))
         for row, line in enumerate(lines):
             self._fill(row, line)
-        self.setColumnHidden(_WHO, not any(one.speaker for one in lines))
+        self.setColumnHidden(_WHO, not any(line.speaker for line in lines))
         self.clearSelection()
         for row, line in enumerate(lines):
             if line.id in chosen:
@@ -94,8 +94,8 @@ class TranscriptTable(QTableWidget):
             if column in (_FROM, _TO):
                 cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             elif column == _WORDS and line.corrected is not None:
-                words = self.tr("Corrected by you. The program read: {0}").format(line.text)
-                cell.setToolTip(words)
+                tip = self.tr("Corrected by you. The program read: {0}").format(line.text)
+                cell.setToolTip(tip)
             if line.is_doubtful:
                 cell.setForeground(self.palette().placeholderText())
                 cell.setToolTip(self.tr("The program is unsure of these words. Please listen."))
@@ -103,7 +103,7 @@ class TranscriptTable(QTableWidget):
 
     def chosen(self) -> list[TranscriptLine]:
         """The lines that are chosen, in their order."""
-        rows = sorted({one.row() for one in self.selectedIndexes()})
+        rows = sorted({index.row() for index in self.selectedIndexes()})
         return [self._lines[row] for row in rows if row < len(self._lines)]
 
     def follow(self, seconds: float) -> None:
@@ -144,9 +144,9 @@ class TranscriptTable(QTableWidget):
         seconds = clock.read(cell.text())
         start_s, end_s = line.stretch.start_s, line.stretch.end_s
         if seconds is None:
-            wanted = line.stretch
+            stretch = line.stretch
         elif cell.column() == _FROM:
-            wanted = Stretch(seconds, end_s)
+            stretch = Stretch(seconds, end_s)
         else:
-            wanted = Stretch(start_s, seconds)
-        self.times_edited.emit(line.id, wanted)
+            stretch = Stretch(start_s, seconds)
+        self.times_edited.emit(line.id, stretch)
