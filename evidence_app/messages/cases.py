@@ -36,6 +36,11 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.CASE_CHANGED_MEANWHILE: QT_TRANSLATE_NOOP(
         "Message", "Another program changed the case file meanwhile. Please try again."
     ),
+    MessageCode.PLANTED_FILE: QT_TRANSLATE_NOOP(
+        "Message",
+        "Beside the case lies {path}, where only this program writes: a link, or no ordinary file. "
+        "Nothing was changed. Please move it away, then open the case again.",
+    ),
     MessageCode.CASE_DAMAGED: QT_TRANSLATE_NOOP(
         "Message", "The case file is damaged ({reason}). It was not changed."
     ),

@@ -59,6 +59,7 @@ class MessageCode(StrEnum):
     CASE_CHANGED_MEANWHILE = auto()
     CASE_GONE_SAVED = auto()
     CASE_REPLACED = auto()
+    PLANTED_FILE = auto()
     CASE_REPLACED_SAVED = auto()
     CASE_DAMAGED = auto()
     CANNOT_WRITE = auto()

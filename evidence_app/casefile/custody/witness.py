@@ -21,6 +21,7 @@ from evidence_app import settings
 from evidence_app.casefile.custody import signing
 from evidence_app.casefile.schema import custody_entry
 from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage import links
 from evidence_app.model.verification import Head, Mismatch, MismatchKind
 
 _LOG = logging.getLogger(__name__)
@@ -61,7 +62,8 @@ class Witness:
         self.is_failing = False
         self._case_id = ""
         self._is_placed = False
-        self._place = hashlib.sha256(str(path.absolute()).encode("utf-8", "replace")).hexdigest()
+        place = str(links.followed(path).absolute())
+        self._place = hashlib.sha256(place.encode("utf-8", "replace")).hexdigest()
 
     def case_id(self) -> str:
         """The case that was seen at this place the last time; empty if none was."""
