@@ -186,7 +186,8 @@ class CaseFile(Closing):
             if not examined.doubts:
                 self._witness.remember(connection)
         self.version, self.doubts = examined.version, examined.doubts
-        self.is_new_here, self._notices = examined.is_new_here, examined.notices
+        self.is_new_here = examined.is_new_here
+        self._notices = *examined.notices, *opening.notices_of_place(self.path)
 
     def _only_read(self) -> None:
         """Keep to reading; one of an older version is read through a copy."""

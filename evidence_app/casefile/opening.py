@@ -120,6 +120,12 @@ def _notices(connection: Connection, witness: Witness, is_new_here: bool) -> Ite
         yield message(MessageCode.NOTICE_CLOCK, found=later)
 
 
+def notices_of_place(path: Path) -> Iterator[Message]:
+    """What the person should know of where a file lies."""
+    if database.has_other_names(path):
+        yield message(MessageCode.NOTICE_OTHER_NAME, path=path)
+
+
 def examine_file(path: Path, key: CipherKey | None) -> Examined:
     """As `examine`, of a file that is not open.
 

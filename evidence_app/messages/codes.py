@@ -197,4 +197,5 @@ class MessageCode(StrEnum):
     NOTICE_ELSEWHERE = auto()
     NOTICE_WITNESS = auto()
     NOTICE_CLOCK = auto()
+    NOTICE_OTHER_NAME = auto()
     NOT_VOUCHED_BEFORE = auto()

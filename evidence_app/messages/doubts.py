@@ -72,6 +72,11 @@ DOUBT_TEXTS: dict[MessageCode, str] = {
         "The newest entry of the history is of {found}, which is later than now. "
         "The clock of this computer may be wrong; please set it before you go on.",
     ),
+    MessageCode.NOTICE_OTHER_NAME: QT_TRANSLATE_NOOP(
+        "Message",
+        "The file {path} has a second name on this drive and would be changed under that name too. "
+        "So it is open for reading only. To go on, save a copy of the case and open the copy.",
+    ),
     MessageCode.NOT_VOUCHED_BEFORE: QT_TRANSLATE_NOOP(
         "Message",
         "The first {found} entries of the history are of an older version of the "

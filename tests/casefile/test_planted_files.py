@@ -160,3 +160,24 @@ def test_a_case_behind_a_link_is_the_case(path: Path) -> None:
     assert cases.is_locked(path)
     with cases.open_case(link, password="words") as case:
         assert verification.verify(case).is_intact
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there that nobody has")
+def test_a_case_with_a_second_name_is_only_read(path: Path) -> None:
+    """Nobody else's copy is changed along, and no password leaves the plain file under it."""
+    second = path.parents[1] / "second.evcase"
+    os.link(path, second)
+    before = second.read_bytes()
+    with cases.open_case(path) as case:
+        assert case.read_only
+        codes = [one.code for one in case.notices]
+        assert codes == [MessageCode.NOTICE_OTHER_NAME]
+        with pytest.raises(UserError):
+            tags.create(case, "new")
+    with pytest.raises(UserError):
+        passwords.change_password(path, None, "words")
+    assert second.read_bytes() == before
+    second.unlink()
+    os.link(path, path.with_name(".case.evcase.old"))
+    with cases.open_case(path) as case:
+        tags.create(case, "new")

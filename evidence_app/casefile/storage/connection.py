@@ -98,8 +98,21 @@ def beside(path: Path, ending: str) -> Path:
 
 
 def is_writable(path: Path) -> bool:
-    """Whether a file and what SQLite puts beside it can be written."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    """Whether a file and what SQLite puts beside it can be written, and nothing else is by that.
+
+    What is done to a file with a second name is done under that name too; SQLite keeps its log
+    beside just one of them.
+    """
+    can_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return can_write and not has_other_names(path)
+
+
+def has_other_names(path: Path) -> bool:
+    """Whether a file has a name besides this one and that which a change of password gives it."""
+    try:
+        return links.other_names(path, atomic_file.replaced(path)) > 0
+    except OSError:
+        return False  # It is not there.
 
 
 def has_journal(path: Path) -> bool:
