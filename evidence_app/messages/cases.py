@@ -253,6 +253,11 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.NOT_IN_TRASH: QT_TRANSLATE_NOOP(
         "Message", "Only what is in the trash can be deleted permanently. Nothing was changed."
     ),
+    MessageCode.RESCUED_UNVOUCHED: QT_TRANSLATE_NOOP(
+        "Message",
+        "This was recovered from a damaged case whose history could no longer vouch for all that "
+        "is said of this item.",
+    ),
     MessageCode.RESCUED_DAMAGED: QT_TRANSLATE_NOOP(
         "Message",
         "The original file was damaged together with the case file. What is left "

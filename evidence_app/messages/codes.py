@@ -174,6 +174,7 @@ class MessageCode(StrEnum):
     NOTHING_TO_RESCUE = auto()
     NOT_IN_TRASH = auto()
     RESCUED_DAMAGED = auto()
+    RESCUED_UNVOUCHED = auto()
     TIMESTAMP_UNREACHABLE = auto()
     TIMESTAMP_REFUSED = auto()
     TIMESTAMP_INVALID = auto()
