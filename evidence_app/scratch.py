@@ -111,15 +111,16 @@ def remove_written(path: Path) -> None:
     """Remove a file, or a folder, with what SQLite has beside it.
 
     A case in plain text is written over first, for the case may be locked now. Bytes that have
-    another name still are left alone.
+    another name still are left alone, and so is what a link leads to.
     """
     for ending in ("", "-wal", "-shm", "-journal"):
         one = path.with_name(path.name + ending)
-        if one.is_dir():
+        if one.is_dir() and not one.is_symlink():
             shutil.rmtree(one)
-        elif one.exists():
+            continue
+        if one.is_file() and not one.is_symlink():
             _write_over_plain(one, bool(ending))
-            one.unlink(missing_ok=True)
+        one.unlink(missing_ok=True)
 
 
 def _write_over_plain(path: Path, is_beside: bool) -> None:

@@ -19,7 +19,7 @@ from evidence_app.casefile.custody import seals
 from evidence_app.casefile.custody.row_guard import RowGuard
 from evidence_app.casefile.custody.witness import Witness
 from evidence_app.casefile.records import destruction, search, sort_keys
-from evidence_app.casefile.storage import atomic_file, copies, failed_unlocks
+from evidence_app.casefile.storage import atomic_file, copies, failed_unlocks, links
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.casefile.storage.checkpoints import Checkpoints
@@ -63,7 +63,7 @@ class CaseFile(Closing):
     """
 
     def __init__(self, path: Path, key: CipherKey | None = None) -> None:
-        self.path = path
+        self.path = path = links.followed(path)
         self.key = key
         self.version = schema.SCHEMA_VERSION
         self.has_changes = False
@@ -186,7 +186,8 @@ class CaseFile(Closing):
             if not examined.doubts:
                 self._witness.remember(connection)
         self.version, self.doubts = examined.version, examined.doubts
-        self.is_new_here, self._notices = examined.is_new_here, examined.notices
+        self.is_new_here = examined.is_new_here
+        self._notices = *examined.notices, *opening.notices_of_place(self.path)
 
     def _only_read(self) -> None:
         """Open for reading only; a file of an older version is read through a private copy."""

@@ -115,9 +115,17 @@ def examine(connection: Connection, witness: Witness) -> Examined:
 def _notices(connection: Connection, witness: Witness, is_new_here: bool) -> Iterator[Message]:
     if is_new_here and witness.is_signed_elsewhere(connection):
         yield message(MessageCode.NOTICE_ELSEWHERE)
+    if is_new_here and witness.has_forgotten(connection):
+        yield message(MessageCode.NOTICE_FORGOTTEN)
     later = custody.later_than_now(connection)
     if later:
         yield message(MessageCode.NOTICE_CLOCK, found=later)
+
+
+def notices_of_place(path: Path) -> Iterator[Message]:
+    """What the person should know of where a file lies."""
+    if database.has_other_names(path):
+        yield message(MessageCode.NOTICE_OTHER_NAME, path=path)
 
 
 def examine_file(path: Path, key: CipherKey | None) -> Examined:

@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 from evidence_app.casefile import opening, schema
 from evidence_app.casefile.custody import log as custody
 from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage import links
 from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.casefile.storage.atomic_file import appearing, overwritten
 from evidence_app.casefile.storage.cipher import CipherKey
@@ -51,6 +52,7 @@ def rekey(
         Cancelled: The person asked to stop.
         UserError, DamagedError: It could not be done; the file is as it was.
     """
+    path = links.followed(path)
     lock = case_lock.take_lock(path)
     try:
         opening.refuse_if_forged(path, old)

@@ -107,10 +107,12 @@ def recover_case(case: Path, out: Path, as_json: bool) -> int:
             "nameless": report.nameless,
             "rows": report.rows,
             "lost_rows": report.lost_rows,
+            "unvouched": report.unvouched,
         },
         as_json,
     )
-    return 3 if report.damaged or report.nameless or report.lost_rows else 0
+    is_all = not (report.damaged or report.nameless or report.lost_rows or report.unvouched)
+    return 0 if is_all else 3
 
 
 @click.command()

@@ -36,6 +36,11 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.CASE_CHANGED_MEANWHILE: QT_TRANSLATE_NOOP(
         "Message", "Another program changed the case file meanwhile. Please try again."
     ),
+    MessageCode.PLANTED_FILE: QT_TRANSLATE_NOOP(
+        "Message",
+        "Beside the case lies {path}, where only this program writes: a link, or no ordinary file. "
+        "Nothing was changed. Please move it away, then open the case again.",
+    ),
     MessageCode.CASE_DAMAGED: QT_TRANSLATE_NOOP(
         "Message", "The case file is damaged ({reason}). It was not changed."
     ),
@@ -247,6 +252,11 @@ CASE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.NOT_IN_TRASH: QT_TRANSLATE_NOOP(
         "Message", "Only what is in the trash can be deleted permanently. Nothing was changed."
+    ),
+    MessageCode.RESCUED_UNVOUCHED: QT_TRANSLATE_NOOP(
+        "Message",
+        "This was recovered from a damaged case whose history could no longer vouch for all that "
+        "is said of this item.",
     ),
     MessageCode.RESCUED_DAMAGED: QT_TRANSLATE_NOOP(
         "Message",

@@ -57,6 +57,11 @@ DOUBT_TEXTS: dict[MessageCode, str] = {
         "The end of the history is not as this program writes it (entry "
         "{where}). The file was changed with another program, or is damaged.",
     ),
+    MessageCode.DOUBT_ROW: QT_TRANSLATE_NOOP(
+        "Message",
+        "The case file does not say the same as its history about “{where}”. It was changed with "
+        "another program, or is damaged.",
+    ),
     MessageCode.NOTICE_ELSEWHERE: QT_TRANSLATE_NOOP(
         "Message",
         "This computer sees this case for the first time. It was made or changed on another "
@@ -67,10 +72,21 @@ DOUBT_TEXTS: dict[MessageCode, str] = {
         "This computer cannot keep its note of what it saw of this case ({path}). Until it can, it "
         "would not notice if an older copy were put in its place.",
     ),
+    MessageCode.NOTICE_FORGOTTEN: QT_TRANSLATE_NOOP(
+        "Message",
+        "This computer wrote entries of this history, but its note of what it saw of the case is "
+        "gone. So it cannot tell whether this is an older copy. If you kept a check code, compare "
+        "it.",
+    ),
     MessageCode.NOTICE_CLOCK: QT_TRANSLATE_NOOP(
         "Message",
         "The newest entry of the history is of {found}, which is later than now. "
         "The clock of this computer may be wrong; please set it before you go on.",
+    ),
+    MessageCode.NOTICE_OTHER_NAME: QT_TRANSLATE_NOOP(
+        "Message",
+        "The file {path} has a second name on this drive and would be changed under that name too. "
+        "So it is open for reading only. To go on, save a copy of the case and open the copy.",
     ),
     MessageCode.NOT_VOUCHED_BEFORE: QT_TRANSLATE_NOOP(
         "Message",

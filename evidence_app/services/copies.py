@@ -12,6 +12,7 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.custody.witness import Witness
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage import copies as kept_copies
+from evidence_app.casefile.storage import links
 from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.casefile.storage.atomic_file import appearing, beside
 from evidence_app.casefile.storage.cipher import CipherKey
@@ -112,12 +113,13 @@ def restore(copy: KeptCopy, path: Path, *, password: str | None = None) -> None:
             the case is as it was.
         DamagedError: The copy itself is damaged; the case is as it was.
     """
+    path = links.followed(path)
     key = opening.key_of(copy.path, password)
     opening.refuse_if_forged(copy.path, key)
     lock = case_lock.take_lock(path)
     try:
         replaced = _put_aside(path, password)
-        for ending in ("-wal", "-shm"):
+        for ending in ("-wal", "-shm", "-journal"):
             database.beside(path, ending).unlink(missing_ok=True)
         # What takes the place of the case says already why: a kill costs no entry.
         with appearing(path) as waiting:

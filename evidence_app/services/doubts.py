@@ -13,6 +13,7 @@ _CODES = {
     MismatchKind.REWRITTEN: MessageCode.DOUBT_REWRITTEN,
     MismatchKind.SWAPPED: MessageCode.DOUBT_SWAPPED,
     MismatchKind.UNKNOWN_KEY: MessageCode.DOUBT_UNKNOWN_KEY,
+    MismatchKind.ROW_CHANGED: MessageCode.DOUBT_ROW,
     MismatchKind.VERSION: MessageCode.DOUBT_VERSION,
 }
 

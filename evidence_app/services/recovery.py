@@ -108,6 +108,7 @@ class _Recovery:
             nameless=nameless,
             rows=sum(rows.values()),
             lost_rows=lost,
+            unvouched=self._unvouched(),
         )
 
     def _read(self, damaged: Damaged) -> None:
@@ -189,18 +190,22 @@ class _Recovery:
             "created_at": datetime.now(UTC).isoformat(),
             "case_id": uuid.uuid4().hex,
         }
+        self._tables["case_info"] = SalvagedTable({1: info})
         detail: dict[str, object] = {
             "file": self._path.name,
             "sha256": _digest(self._path),
             "head": old_head,
             "originals": len(self._whole),
             "damaged": len(self._damaged),
+            "unvouched": self._unvouched(),
         }
-        self._tables["case_info"] = SalvagedTable({1: info})
         with self._case.change(Action.RECOVER, detail, undoable=False) as change:
             names, lost = new_rows.write(change, self._tables, self._contents, self._damaged)
             detail["lost_rows"] = lost
         return names, lost
+
+    def _unvouched(self) -> int:
+        return sum(len(table.unvouched) for table in self._tables.values())
 
     def _add_nameless(self) -> int:
         """Make items of whole originals whose descriptions are lost."""

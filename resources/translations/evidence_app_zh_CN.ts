@@ -431,6 +431,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>丢失了 %n 行描述、记录或标签。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>For %n row(s) nothing shows any more whether they were altered, for the history was damaged too. The items concerned say so.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>A copy of the case is now at {0}.</source>
         <translation>证据夹副本已保存到 {0}。</translation>
@@ -3412,6 +3418,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>没有做任何改动。如果您知道证据夹为什么不同，请先对它运行 `evidence-app accept`，操作记录会写明。否则请另找一份副本，这一份也请留着。</translation>
     </message>
     <message>
+        <source>Beside the case lies {path}, where only this program writes: a link, or no ordinary file. Nothing was changed. Please move it away, then open the case again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The original file of {item} is no longer what was imported.</source>
         <translation>{item} 的原始文件与导入时不一致。请保留现在这份，再从自动备份中恢复一份。</translation>
     </message>
@@ -3546,6 +3556,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Only what is in the trash can be deleted permanently. Nothing was changed.</source>
         <translation>只能永久删除回收站里的内容。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>This was recovered from a damaged case whose history could no longer vouch for all that is said of this item.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The original file was damaged together with the case file. What is left of it is kept, but it is not what was imported.</source>
@@ -3908,8 +3922,20 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>操作记录的末尾（第 {where} 条）不是本程序写成的样子。文件被别的程序改过，或者已损坏。</translation>
     </message>
     <message>
+        <source>The case file does not say the same as its history about “{where}”. It was changed with another program, or is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer wrote entries of this history, but its note of what it saw of the case is gone. So it cannot tell whether this is an older copy. If you kept a check code, compare it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The newest entry of the history is of {found}, which is later than now. The clock of this computer may be wrong; please set it before you go on.</source>
         <translation>操作记录最新一条的时间是 {found}，比现在还晚。这台电脑的时间可能不对，请先校准再继续。</translation>
+    </message>
+    <message>
+        <source>The file {path} has a second name on this drive and would be changed under that name too. So it is open for reading only. To go on, save a copy of the case and open the copy.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The first {found} entries of the history are of an older version of the program, which signed nothing. Nothing shows whether the case was changed before entry {where}.</source>

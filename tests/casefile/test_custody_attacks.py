@@ -168,6 +168,47 @@ def test_an_older_copy_is_noticed_whatever_it_says(
     assert main.run(["accept", str(path)]) == (0 if version == schema.SCHEMA_VERSION else 1)
 
 
+OTHER_CASES = (
+    "UPDATE case_info SET case_id = 'a-b'",
+    "UPDATE case_info SET case_id = ''",
+    "UPDATE case_info SET case_id = x'00'",
+    f"UPDATE case_info SET case_id = '{'f' * 32}'",
+    "UPDATE case_info SET case_id = upper(case_id)",
+    "DELETE FROM case_info",
+)
+
+
+@pytest.mark.parametrize("name", ["case.evcase", "renamed.evcase"])
+def test_an_older_copy_that_says_it_is_another_case_is_noticed(
+    path: Path, name: str, tmp_path: Path
+) -> None:
+    """By its log, which this computer saw, whatever the file is called and calls itself."""
+    older = Path(shutil.copy(path, tmp_path / "older"))
+    with cases.open_case(path) as case:
+        tags.create(case, "what they want to hide")
+    path = path.rename(path.with_name(name))
+    for statement in OTHER_CASES:
+        shutil.copy(older, path)
+        run_statements(path, statement)
+        check_refused(path)
+        with cases.open_case(path) as case:
+            assert {one.kind.value for one in case.doubts} == {"row_changed", "tail_cut"}
+            assert not case.can_be_accepted
+    assert {"row_changed", "tail_cut"} <= kinds(path)
+
+
+def test_a_computer_that_forgot_what_it_saw_says_so(path: Path) -> None:
+    def codes() -> list[MessageCode]:
+        with cases.open_case(path) as case:
+            assert not case.doubts
+            return [one.code for one in case.notices]
+
+    assert codes() == []
+    shutil.rmtree(folders.data_folder() / "seen")
+    assert codes() == [MessageCode.NOTICE_FORGOTTEN]
+    assert codes() == []
+
+
 def test_a_doubt_that_nobody_can_accept(path: Path) -> None:
     run_statements(path, "CREATE TRIGGER t AFTER INSERT ON tag BEGIN SELECT 1; END")
     before = state(path.parent)

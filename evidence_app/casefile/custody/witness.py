@@ -21,6 +21,7 @@ from evidence_app import settings
 from evidence_app.casefile.custody import signing
 from evidence_app.casefile.schema import custody_entry
 from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage import links
 from evidence_app.model.verification import Head, Mismatch, MismatchKind
 
 _LOG = logging.getLogger(__name__)
@@ -61,7 +62,8 @@ class Witness:
         self.is_failing = False
         self._case_id = ""
         self._is_placed = False
-        self._place = hashlib.sha256(str(path.absolute()).encode("utf-8", "replace")).hexdigest()
+        place = str(links.followed(path).absolute())
+        self._place = hashlib.sha256(place.encode("utf-8", "replace")).hexdigest()
 
     def case_id(self) -> str:
         """The case that was seen at this place the last time; empty if none was."""
@@ -69,8 +71,14 @@ class Witness:
 
     def has_seen(self, connection: Connection) -> bool:
         """Whether this computer has seen the case before, wherever it was."""
-        case_id = _case_id(connection)
+        case_id = self._seen_as(connection, _case_id(connection))
         return bool(case_id and self._seen(case_id))
+
+    def has_forgotten(self, connection: Connection) -> bool:
+        """Whether this installation signed entries of a case of which it has no note."""
+        own = sorted(signing.own_keys())
+        mine = f"signer IN ({', '.join('?' * len(own))}) LIMIT 1"
+        return not self.has_seen(connection) and bool(_signers(connection, mine, own))
 
     def is_signed_elsewhere(self, connection: Connection) -> bool:
         """Whether a key signed that is none of this installation."""
@@ -84,7 +92,13 @@ class Witness:
         Of a long log the newest entry that was seen is compared, for it vouches for those before
         it, and some of these; `differences` compares all.
         """
-        case_id = _case_id(connection)
+        claimed = _case_id(connection)
+        case_id = self._seen_as(connection, claimed)
+        if case_id != claimed:
+            return [
+                Mismatch(MismatchKind.ROW_CHANGED, "case_info 1", case_id, claimed or "none"),
+                *_differences(self._seen(case_id), _hashes(connection)),
+            ]
         before = self.case_id()
         if case_id and before and before != case_id:
             return [Mismatch(MismatchKind.SWAPPED, "1", before, case_id)]
@@ -107,6 +121,24 @@ class Witness:
         case_id = _case_id(connection)
         seen = len(self._seen(case_id)) // _SIZE if case_id else 0
         return self._known(connection, case_id, seen) if seen else signing.own_keys()
+
+    def _seen_as(self, connection: Connection, claimed: str) -> str:
+        """The case of which the log was seen, whatever the file says which case it is.
+
+        Whoever wants an older copy not to be noticed may give it another name.
+        """
+        if claimed and self._seen(claimed):
+            return claimed
+        query = (
+            "SELECT entry_hash FROM custody_entry WHERE seq = 1 "
+            "OR seq = (SELECT max(seq) FROM custody_entry) ORDER BY seq"
+        )
+        ends = [_bytes(row["entry_hash"]) for row in database.as_stored(connection, query)]
+        for path in sorted(_folder().glob("*.log")) if ends else ():
+            seen = self._read(path)
+            if seen.startswith(ends[0]) or seen.find(ends[-1]) >= 0:
+                return path.stem
+        return claimed
 
     def _unknown_keys(self, connection: Connection, case_id: str, seen: int) -> list[Mismatch]:
         """Entries beyond those that were seen, by keys that never signed any that were."""

@@ -46,7 +46,17 @@ def write(
         for run in _runs(table, rows, contents):
             change.insert_many(table, run)
     _mark(change, [contents[number] for number in damaged])
+    for item_id in sorted(_unvouched_items(tables) & kept[item.name]):
+        _note(change, item_id, MessageCode.RESCUED_UNVOUCHED, damaged=False)
     return names, lost
+
+
+def _unvouched_items(tables: Mapping[str, SalvagedTable]) -> set[int]:
+    """The items of which something is told for which nothing vouches."""
+    found = set(tables[item.name].unvouched) if item.name in tables else set()
+    for table in tables.values():
+        found |= {table.rows[number].get("item_id") or 0 for number in table.unvouched}
+    return found
 
 
 def without_item(connection: Connection) -> list[tuple[int, str]]:
@@ -95,10 +105,9 @@ def _mark(change: Change, contents: Sequence[int]) -> None:
     """Say of items that their originals are damaged."""
     query = select(item.c.id).where(item.c.content_id.in_(contents))
     for item_id in change.connection.execute(query).scalars().all():
-        change.insert(
-            notice,
-            item_id=item_id,
-            code=MessageCode.RESCUED_DAMAGED.value,
-            arguments="{}",
-            damaged=True,
-        )
+        _note(change, item_id, MessageCode.RESCUED_DAMAGED, damaged=True)
+
+
+def _note(change: Change, item_id: int, code: MessageCode, *, damaged: bool) -> None:
+    values = {"code": code.value, "arguments": "{}", "damaged": damaged}
+    change.insert(notice, item_id=item_id, **values)

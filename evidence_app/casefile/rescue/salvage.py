@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 from evidence_app.casefile import schema
 from evidence_app.casefile.custody import seals
 from evidence_app.casefile.custody.seals import GONE, SIZE
+from evidence_app.casefile.rescue.vouched import Vouched
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.cipher import CipherKey
 from evidence_app.closing import Closing
@@ -36,11 +37,13 @@ class SalvagedTable:
 
     Attributes:
         rows: Its rows, by their numbers.
-        lost: How many rows are known to be damaged or gone.
+        lost: How many rows are known to be damaged, altered, added or gone.
+        unvouched: The numbers of those of its rows for which nothing in the log vouches any more.
     """
 
     rows: dict[int, Row] = field(default_factory=dict)
     lost: int = 0
+    unvouched: set[int] = field(default_factory=set)
 
 
 class Damaged(Closing):
@@ -60,25 +63,37 @@ class Damaged(Closing):
             self._connection.close()
             raise
         self._sealed = self._read_seals()
+        self._vouched = Vouched(path, key)
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
     def table(self, table: Table) -> SalvagedTable:
-        """The rows of a table that are whole: readable, and as they were sealed."""
+        """The rows of a table that are whole: readable, and as they were sealed.
+
+        Of rows whose seals are lost nobody can tell whether they are; they are among them as long
+        as the log is damaged too. Where it is whole, they were added by somebody else.
+        """
         salvaged = SalvagedTable()
         sealed = self._sealed.get(table.name, {})
+        columns = {column.name for column in table.columns}
         for names, row in self._rows(table.name):
             cells = dict(zip(names, row, strict=True))
+            vouched = self._vouched.take(table.name, cells["id"])
             expected = sealed.pop(cells["id"], None)
+            if vouched is None and self._vouched.is_whole:
+                salvaged.lost += 1
+                continue
+            expected = vouched or expected
             if expected is not None and expected != seals.digest_of(table.name, names, row):
                 salvaged.lost += 1
             elif _fits(table, cells):
-                columns = {column.name for column in table.columns}
                 salvaged.rows[cells["id"]] = {
                     name: cell for name, cell in cells.items() if name in columns
                 }
+                if vouched is None:
+                    salvaged.unvouched.add(cells["id"])
             else:
                 salvaged.lost += 1
         salvaged.lost += len(sealed)

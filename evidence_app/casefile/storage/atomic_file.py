@@ -39,7 +39,7 @@ def appearing(target: Path) -> Iterator[Path]:
 
 def remove_unfinished(target: Path) -> None:
     """Remove what was left beside ``target`` when the program was killed at work on it."""
-    for waiting in (_waiting(target), _replaced(target)):
+    for waiting in (_waiting(target), replaced(target)):
         scratch.remove_written(waiting)
 
 
@@ -65,7 +65,8 @@ def beside(path: Path, before: str, after: str, *, room: int = 0) -> Path:
     return path.with_name(f"{before}{start}-{digest}{after}")
 
 
-def _replaced(target: Path) -> Path:
+def replaced(target: Path) -> Path:
+    """The name that a file keeps in `overwritten` until its bytes are gone."""
     return beside(target, ".", ".old", room=len("-journal"))
 
 
@@ -94,7 +95,7 @@ def overwritten(path: Path) -> Iterator[None]:
     Windows does not replace what is open: there the old bytes stay until they are written over.
     A drive that spreads its writes may still hold them somewhere on any system.
     """
-    old = _replaced(path)
+    old = replaced(path)
     scratch.note_unfinished(old)
     scratch.remove_written(old)
     try:

@@ -14,12 +14,13 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
 from evidence_app.casefile import schema
-from evidence_app.casefile.storage import atomic_file, interruption, lock
+from evidence_app.casefile.storage import atomic_file, interruption, links, lock
 from evidence_app.casefile.storage.cipher import CipherKey
 from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
+_ENDINGS = ("-wal", "-shm", "-journal")
 _BATCH = 100
 _WRITE = "write"
 _READ = "read"
@@ -42,7 +43,11 @@ def connect(path: Path, *, read_only: bool, key: CipherKey | None = None, wal: b
         read_only: Whether it must not be changed.
         key: If it is locked with a password.
         wal: Whether a file that may be written gets a write-ahead log.
+
+    Raises:
+        UserError: A link or the like is in the place of a file that SQLite has beside it.
     """
+    links.refuse_planted(*(beside(path, ending) for ending in _ENDINGS))
     # Never ``rwc``: when a case was moved away, nothing empty may appear in its place.
     mode = reading_mode(path) if read_only else "mode=rw"
     connection = dbapi2.connect(
@@ -88,12 +93,26 @@ def reading_mode(path: Path) -> str:
 
 def beside(path: Path, ending: str) -> Path:
     """The file that SQLite has beside a case, as ``-wal``."""
-    return path.with_name(path.name + ending)
+    real = links.followed(path)
+    return real.with_name(real.name + ending)
 
 
 def is_writable(path: Path) -> bool:
-    """Whether a file and what SQLite puts beside it can be written."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    """Whether a file and what SQLite puts beside it can be written, and nothing else is by that.
+
+    What is done to a file with a second name is done under that name too; SQLite keeps its log
+    beside just one of them.
+    """
+    can_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return can_write and not has_other_names(path)
+
+
+def has_other_names(path: Path) -> bool:
+    """Whether a file has a name besides this one and that which a change of password gives it."""
+    try:
+        return links.other_names(path, atomic_file.replaced(path)) > 0
+    except OSError:
+        return False  # It is not there.
 
 
 def has_journal(path: Path) -> bool:
@@ -113,6 +132,7 @@ def take_back(path: Path, key: CipherKey | None) -> None:
 
 def _bare(path: Path, key: CipherKey | None) -> Any:
     """A connection that may write and is told nothing that would make it write."""
+    links.refuse_planted(*(beside(path, ending) for ending in _ENDINGS))
     connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
     for pragma in key.pragmas() if key else ():
         connection.execute(pragma).close()
@@ -261,9 +281,10 @@ def tidy(path: Path, key: CipherKey | None) -> None:
     """Remove the empty files that are left beside a case when its writer ended before a reader.
 
     Only a connection that may write can do that; SQLite itself sees whether it is the last one.
+    Where there is a change to take back, it would write into the case: then they stay.
     """
     log = beside(path, "-wal")
-    if not log.exists() or log.stat().st_size:
+    if not log.exists() or log.stat().st_size or has_journal(path):
         return
     with contextlib.suppress(dbapi2.DatabaseError, UserError):
         locked = lock.take_lock(path)
@@ -292,7 +313,7 @@ def remove_index(path: Path) -> None:
 
 def remove_files(path: Path) -> None:
     """Remove a case file that nobody has open, with all that SQLite has beside it."""
-    for ending in ("", "-wal", "-shm", "-journal"):
+    for ending in ("", *_ENDINGS):
         beside(path, ending).unlink(missing_ok=True)
 
 
@@ -306,6 +327,9 @@ def is_locked(path: Path) -> bool:
     """
     require_short_name(path)
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            # To read a pipe would wait for ever.
+            raise UserError(message(MessageCode.NOT_A_CASE, path=path))
         with path.open("rb") as stream:
             head = stream.read(72)
         size = path.stat().st_size

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-from evidence_app.casefile.storage import atomic_file
+from evidence_app.casefile.storage import atomic_file, links
 from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode, message
 
 
 def lock_file(path: Path) -> Path:
     """The file by which the one writer of a case is known."""
-    return atomic_file.beside(path, ".", ".lock")
+    return atomic_file.beside(links.followed(path), ".", ".lock")
 
 
 def take_lock(path: Path) -> FileLock:
@@ -23,9 +23,10 @@ def take_lock(path: Path) -> FileLock:
     The operating system drops the lock with the process, so that none can be left behind.
 
     Raises:
-        UserError: Somebody else is the writer.
+        UserError: Somebody else is the writer, or the lock is no file of ours.
     """
     # One thread may open a case and another close it.
+    links.refuse_planted(lock_file(path))
     lock = FileLock(lock_file(path), thread_local=False)
     try:
         lock.acquire(timeout=0)

@@ -254,6 +254,15 @@ class CaseSafety(QObject):
                 self.tr("%n row(s) of descriptions, entries or tags are lost.", "",
                         report.lost_rows)
             )  # fmt: skip
+        if report.unvouched:
+            lines.append(
+                self.tr(
+                    "For %n row(s) nothing shows any more whether they were altered, for the "
+                    "history was damaged too. The items concerned say so.",
+                    "",
+                    report.unvouched,
+                )
+            )
         box.setInformativeText("\n".join(lines))
         box.open()
 

@@ -49,6 +49,8 @@ _LIMITS = (
     MessageCode.NO_REJECTED_CALLS,
     MessageCode.CHAT_CAPPED,
     MessageCode.MEDIA_LEFT_OUT,
+    MessageCode.RESCUED_UNVOUCHED,
+    MessageCode.RESCUED_DAMAGED,
 )
 """What a reader of the dossier has to know of a source before he draws conclusions from it."""
 

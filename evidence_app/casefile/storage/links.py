@@ -1,0 +1,47 @@
+"""Links in the place of a case file, or of a file that SQLite or the program keeps beside it.
+
+Whoever can put files beside a case could let what is written to them go to any file of the person.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from evidence_app.errors import UserError
+from evidence_app.messages import MessageCode, message
+
+
+def followed(path: Path) -> Path:
+    """The file that a link names in the end: what SQLite keeps lies beside that one."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def refuse_planted(*paths: Path) -> None:
+    """Refuse what is there and is no file with just one name.
+
+    Raises:
+        UserError: One is a link, has a second name, or is a pipe, a folder or a device.
+    """
+    for path in paths:
+        try:
+            found = path.lstat()
+        except OSError:
+            continue  # It is not there; what else it may be, its use tells.
+        if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+            raise UserError(message(MessageCode.PLANTED_FILE, path=path))
+
+
+def other_names(path: Path, *own: Path) -> int:
+    """How many names a file has elsewhere.
+
+    Args:
+        path: One of its names.
+        own: Others that the program gave it, which may be gone again.
+
+    Raises:
+        OSError: It is not there.
+    """
+    names = sum(one.exists() and not one.is_symlink() and one.samefile(path) for one in own)
+    return max(path.stat().st_nlink - 1 - names, 0)
