@@ -153,6 +153,7 @@ class MessageCode(StrEnum):
     TABLE_WITHOUT_NUMBERS = auto()
     CALL_WORDS_UNKNOWN = auto()
     DURATION_UNIT_UNKNOWN = auto()
+    YEAR_UNKNOWN = auto()
     ENCODING_UNKNOWN = auto()
     CORRESPONDENT_UNKNOWN = auto()
     MAPPING_UNUSABLE = auto()

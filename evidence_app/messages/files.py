@@ -279,6 +279,11 @@ FILE_TEXTS: dict[MessageCode, str] = {
         "Some rows do not say in words that the program knows who called. Please say what they "
         "mean.",
     ),
+    MessageCode.YEAR_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Message",
+        "The dates have no year, and the file does not say which it was. Until you do, these "
+        "entries have no time.",
+    ),
     MessageCode.DURATION_UNIT_UNKNOWN: QT_TRANSLATE_NOOP(
         "Message",
         "The table does not say whether it counts minutes or seconds. Until you do, these calls "
