@@ -128,6 +128,7 @@ class MessageCode(StrEnum):
     MAIL_ITEM_INSIDE = auto()
     ANDROID_BACKUP_ENCRYPTED = auto()
     LOOKS_LIKE_CHAT = auto()
+    CHAT_WITHOUT_DATES = auto()
     ALSO_AT = auto()
     OWNER_UNKNOWN = auto()
     BACKUP_ENCRYPTED = auto()

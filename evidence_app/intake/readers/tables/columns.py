@@ -25,6 +25,7 @@ _TALK_TIME = folded("通话时间")
 """A start in one layout, a clock beside a date in another, a length in a third."""
 
 _WHO = frozenset({Column.NUMBER, Column.CALLER, Column.CALLEE, Column.NAME})
+_COUNTED = (Column.SECONDS, Column.MINUTES)
 _LENGTHS = (Column.DURATION, Column.MINUTES, Column.SECONDS)
 _MOST_WORDS = 12
 _BILL_SIGNS = ("通信", "通话", "呼叫", "话单", "漫游", "长途", "主叫", "被叫", "对端")
@@ -123,7 +124,7 @@ def _settle_talk_time(found: Columns, at: int, body: Sequence[Row]) -> None:
 def _settle_lengths(found: Columns, body: Sequence[Row]) -> None:
     """Of several lengths take the finest that says what it counts: others are what was charged."""
     at = found.get(Column.DURATION)
-    counted = [one for one in (Column.SECONDS, Column.MINUTES) if one in found]
+    counted: list[Column] = [one for one in _COUNTED if one in found]
     if at is not None and counted:
         says_units = _share(body, at, _is_written_length) * 2 > 1
         counted = [Column.DURATION, *counted] if says_units else [*counted, Column.DURATION]
