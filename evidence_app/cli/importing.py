@@ -102,11 +102,11 @@ def _other_cases(own: Path, paths: tuple[Path, ...]) -> dropped_files.DroppedFil
 def answer(case: Path, question: str, value: str, as_json: bool) -> int:
     """Answer a question (q3).
 
-    VALUE is an order (dmy, mdy, ymd), a zone, a number or name, a mapping's file, a password,
-    minutes or seconds, the name of an encoding, or what words mean: WORD=MEANING, with commas
-    between them and nothing before the sign for rows without a word. A MEANING is incoming,
-    outgoing, missed, rejected, blocked, voicemail, answered, unanswered, or nothing. Of a
-    conversation: time,author,text in the order of its parts, or document.
+    VALUE is an order (dmy, mdy, ymd), the year of the newest entry, a zone, a number or name, a
+    mapping's file, a password, minutes or seconds, the name of an encoding, or what words mean:
+    WORD=MEANING, with commas between them and nothing before the sign for rows without a word. A
+    MEANING is incoming, outgoing, missed, rejected, blocked, voicemail, answered, unanswered, or
+    nothing. Of a conversation: time,author,text in the order of its parts, or document.
     """
     with open_case(case) as opened:
         open_question = questions.get(opened, number_of(question, "q"))

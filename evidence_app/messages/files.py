@@ -181,6 +181,10 @@ FILE_TEXTS: dict[MessageCode, str] = {
         "This Android backup is encrypted. It is kept, but its contents cannot be read. Make a new "
         "backup without a password, and add that.",
     ),
+    MessageCode.CHAT_WITHOUT_DATES: QT_TRANSLATE_NOOP(
+        "Message",
+        "Messages of this conversation have no date. They are kept in their order, without a time.",
+    ),
     MessageCode.LOOKS_LIKE_CHAT: QT_TRANSLATE_NOOP(
         "Message",
         "This looks like a conversation, but in a form that the program does not know. Please say "
@@ -278,6 +282,11 @@ FILE_TEXTS: dict[MessageCode, str] = {
         "Message",
         "Some rows do not say in words that the program knows who called. Please say what they "
         "mean.",
+    ),
+    MessageCode.YEAR_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Message",
+        "The dates have no year, and the file does not say which it was. Until you do, these "
+        "entries have no time.",
     ),
     MessageCode.DURATION_UNIT_UNKNOWN: QT_TRANSLATE_NOOP(
         "Message",

@@ -21,6 +21,7 @@ class QuestionKind(StrEnum):
     ENCODING = "encoding"
     CORRESPONDENT = "correspondent"
     CONVERSATION = "conversation"
+    YEAR = "year"
 
 
 class DurationUnit(StrEnum):
@@ -95,6 +96,7 @@ class Answers:
         correspondent: Whose conversation with the owner it is, or empty.
         conversation: What the parts of its lines are, in the order in which the question showed
             them; nothing if it is only a document; None if that was not said.
+        year: The year of the newest of its dates that have none, or None.
     """
 
     date_order: DateOrder | None = None
@@ -105,6 +107,7 @@ class Answers:
     encoding: str = ""
     correspondent: str = ""
     conversation: tuple[ConversationPart, ...] | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,9 @@ class Question:
             ``words`` (for each the ``word``, empty for none, its ``count``, and ``rows`` as
             examples) and ``heading``; for ``duration_unit`` ``samples`` (as written) and
             ``heading``; for ``encoding`` ``samples`` (how words look, by the encoding); for
-            ``conversation`` ``rows`` (the first messages, each as time, author and text).
+            ``conversation`` ``rows`` (the first messages, each as time, author and text); for
+            ``year`` ``samples`` (the oldest and the newest date as written, each with how many
+            years it is before that of the newest).
         blocking: Whether entries lack something until it is answered.
     """
 
@@ -168,6 +173,7 @@ def answer_values(answers: Answers) -> dict[str, Any]:
         ],
         "encoding": answers.encoding,
         "correspondent": answers.correspondent,
+        "year": answers.year,
     }
 
 
@@ -190,6 +196,7 @@ def answers_from_json(values: dict[str, Any]) -> Answers:
         encoding=values["encoding"],
         correspondent=values["correspondent"],
         conversation=None if parts is None else tuple(map(ConversationPart, parts)),
+        year=values["year"],
     )
 
 

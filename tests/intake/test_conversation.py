@@ -13,7 +13,8 @@ from evidence_app.intake.detect import detect
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.readers.conversation import reader as conversation
 from evidence_app.intake.readers.conversation.line_shapes import form_of, talks
-from evidence_app.intake.records import Description, EventRecord, Record, Source
+from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
+from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType
 from evidence_app.model.evidence import ItemKind, TextBlock
 from evidence_app.model.question import Answers, ConversationPart, Question, QuestionKind
@@ -292,3 +293,100 @@ def test_the_clock_may_stand_before_the_date(line: str) -> None:
     assert form.has_date
     times = [one.head.time for one in talks(enumerate(text.split("\n"), 1), form)]
     assert len([one for one in times if one is not None and one.clock is not None]) == 8
+
+
+UNTIMED = {
+    "name: words": "Collector: pay today\nMe: I can't\nCollector: we will come\nMe: please don't\n",
+    "name：words": "王催收：今天必须还\n我：没钱\n王催收：去你家\n我：别来\n",
+    "name above": "王催收:\n今天必须还\n\n我:\n没钱\n\n王催收:\n去你家\n\n我:\n别来\n",
+    "words go on": "Ann: pay\ntoday\nBob: no\nAnn: we\ncome\nBob: no\nAnn: yes\n",
+}
+
+
+@pytest.mark.parametrize("name", UNTIMED)
+def test_a_conversation_without_times_is_asked_about_and_keeps_its_order(name: str) -> None:
+    found = read(UNTIMED[name])
+    assert [act.type for act in acts(found)] == [EventType.DOCUMENT]
+    [*_, row] = asked(found)[QuestionKind.CONVERSATION].detail["rows"]
+    assert row[0] == ""
+    assert row[1]
+    again = read(UNTIMED[name], Answers(conversation=PARTS))
+    messages = acts(again)
+    assert len(messages) == (5 if name == "words go on" else 4)
+    assert [act.time for act in messages] == [None] * len(messages)
+    assert {act.type for act in messages} == {EventType.MESSAGE}
+    assert [one.message.code for one in again if isinstance(one, Notice)] == [
+        MessageCode.CHAT_WITHOUT_DATES
+    ]
+    assert not any(isinstance(one, TextBlock) for one in again)
+
+
+def test_lines_without_a_name_belong_to_the_message_above() -> None:
+    texts = [act.text for act in acts(read(UNTIMED["words go on"], Answers(conversation=PARTS)))]
+    assert texts == ["pay\ntoday", "no", "we\ncome", "no", "yes"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name: Ann\nPhone: 1\nName: Bob\nPhone: 2\nName: Cem\nPhone: 3\n",
+        "发件人：甲\n时间：今天\n发件人：乙\n时间：昨天\n",
+        "甲方：张三\n乙方：李四\n甲方：张三\n乙方：李四\n",
+        "host: a\nport: 1\nuser: b\nhost: c\nport: 2\nuser: d\n",
+        "Summary:\nwords\n\nDetails:\nmore\n\nResult:\nrest\n\nEnd:\nx\n",
+        "03-05 21:07:11.123  1234  1234 D Tag: a\n03-05 21:07:11.124  1234  1234 D Tag: b\n" * 3,
+        "Mar  5 21:07:11 box sshd[12]: a\nMar  5 21:07:12 box sshd[12]: b\n" * 3,
+        "10:00 Breakfast: hotel\n11:00 Walk: park\n12:00 Lunch: pub\n13:00 Drive: home\n",
+    ],
+)
+def test_forms_lists_and_logs_are_no_conversations(text: str) -> None:
+    source = source_of(text)
+    found = detect(source)
+    assert found is None or found.id != "conversation"
+
+
+YEARLESS = {
+    "month and day, above": (
+        "王催收 12月31日 21:07\n今天必须还\n我 12月31日 21:08\n没钱\n王催收 1月1日 06:07\n去你家\n"
+    ),
+    "id and dashes, above": (
+        "王催收(wxid_abc) 12-31 21:07:11\n今天必须还\n\n我(wxid_me) 12-31 21:08:11\n没钱\n\n"
+        "王催收(wxid_abc) 01-01 06:07:11\n去你家\n"
+    ),
+    "words, in line": (
+        "Dec 31, 9:07 PM - Ann: pay\nDec 31, 9:08 PM - Bob: no\nJan 1, 6:07 AM - Ann: we come\n"
+    ),
+    "slashes": ("[31/12 21:07] Ann\npay\n[31/12 21:08] Bob\nno\n[1/1 06:07] Ann\nwe come\n"),
+    "newest first": (
+        "Ann 1月1日 06:07: we come\nBob 12月31日 21:08: no\nAnn 12月31日 21:07: pay\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", YEARLESS)
+def test_a_year_that_a_chat_does_not_tell_is_asked(name: str) -> None:
+    text = YEARLESS[name]
+    assert QuestionKind.CONVERSATION in asked(read(text))
+    found = read(text, Answers(conversation=PARTS))
+    assert [act.time for act in acts(found)] == [None] * 3
+    samples = asked(found)[QuestionKind.YEAR].detail["samples"]
+    assert [back for _, back in samples] == [1, 0]
+    again = read(text, Answers(conversation=PARTS, year=2024))
+    assert QuestionKind.YEAR not in asked(again)
+    days = sorted(to_text(act.time.moment)[:16] for act in acts(again) if act.time)
+    assert days == ["2023-12-31T21:07", "2023-12-31T21:08", "2024-01-01T06:07"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[9:07 PM] Ann\npay today\n[9:08 PM] Bob\nno\n[9:09 PM] Ann\nwe come\n",
+        "Ann\nTuesday 9:07 PM\npay\nBob\nTuesday 9:08 PM\nno\nAnn\nTuesday 9:09 PM\ncome\n",
+        "王催收 昨天 21:07\n今天必须还\n我 昨天 21:08\n没钱\n王催收 今天 06:07\n去你家\n",
+    ],
+)
+def test_times_of_an_untold_day_are_kept_as_written(text: str) -> None:
+    assert QuestionKind.CONVERSATION in asked(read(text))
+    messages = acts(read(text, Answers(conversation=PARTS)))
+    assert [act.time for act in messages] == [None] * 3
+    assert all(":" in act.raw["time"] for act in messages)

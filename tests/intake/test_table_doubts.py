@@ -18,6 +18,7 @@ from evidence_app.model.question import (
     TableMapping,
     TableWords,
 )
+from evidence_app.model.times import to_text
 
 
 def read(text: str, answers: Answers | None = None, name: str = "calls.csv") -> list[Record]:
@@ -298,3 +299,112 @@ def test_numbers_of_orders_and_persons_are_no_telephone_numbers() -> None:
     assert [one.identifier for one in acts(read(text))] == ["13800138000", "95001"]
     cards = text.replace("2024031522001400001234567", "6222020200112233445")
     assert [one.identifier for one in acts(read(cards))] == ["13800138000", "95001"]
+
+
+YEARLESS = (
+    "起始时间,通信地点,通信方式,对方号码,通信时长\n"
+    "{},深圳,被叫,01055500001,84秒\n{},深圳,被叫,01055500001,9秒\n"
+)
+
+
+def starts(found: list[Record]) -> list[str]:
+    return [to_text(one.time.moment) if one.time else "" for one in acts(found)]
+
+
+@pytest.mark.parametrize(
+    ("dates", "samples", "year", "expected"),
+    [
+        (
+            ("03-05 21:07:11", "03-06 06:07:11"),
+            [["03-05 21:07:11", 0], ["03-06 06:07:11", 0]],
+            2024,
+            ["2024-03-05T21:07:11", "2024-03-06T06:07:11"],
+        ),
+        (
+            ("01-02 08:00:00", "12-30 09:00:00"),
+            [["12-30 09:00:00", 1], ["01-02 08:00:00", 0]],
+            2024,
+            ["2024-01-02T08:00:00", "2023-12-30T09:00:00"],
+        ),
+        (
+            ("3月5日 21:07", "3月6日 6:07"),
+            [["3月5日 21:07", 0], ["3月6日 6:07", 0]],
+            2023,
+            ["2023-03-05T21:07:00", "2023-03-06T06:07:00"],
+        ),
+        (
+            ("Mar 15 10:21 AM", "Mar 16 1:22 PM"),
+            [["Mar 15 10:21 AM", 0], ["Mar 16 1:22 PM", 0]],
+            2024,
+            ["2024-03-15T10:21:00", "2024-03-16T13:22:00"],
+        ),
+        (
+            ("15/03 10:21", "16/03 13:22"),
+            [["15/03 10:21", 0], ["16/03 13:22", 0]],
+            2024,
+            ["2024-03-15T10:21:00", "2024-03-16T13:22:00"],
+        ),
+    ],
+)
+def test_a_year_that_nothing_tells_is_asked(
+    dates: tuple[str, str], samples: list[list[object]], year: int, expected: list[str]
+) -> None:
+    text = YEARLESS.format(*dates)
+    found = read(text)
+    assert starts(found) == ["", ""]
+    question = asked(found)[QuestionKind.YEAR]
+    assert question.detail["samples"] == samples
+    assert question.blocking
+    again = read(text, Answers(year=year))
+    assert starts(again) == expected
+    assert QuestionKind.YEAR not in asked(again)
+
+
+def test_year_and_order_are_both_asked_if_both_are_open() -> None:
+    text = YEARLESS.format("03/05 10:21", "04/05 13:22")
+    assert QuestionKind.YEAR in asked(read(text))
+    known_year = read(text, Answers(year=2024))
+    assert QuestionKind.DATE_ORDER in asked(known_year)
+    assert starts(known_year) == ["", ""]
+    both = read(text, Answers(year=2024, date_order=DateOrder.DMY))
+    assert starts(both) == ["2024-05-03T10:21:00", "2024-05-04T13:22:00"]
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("语音详单 查询号码：18900000000 查询月份：202403", "a.csv"),
+        ("账期：2024-03", "a.csv"),
+        ("查询时间：20240301至20240331", "a.csv"),
+        ("Bill cycle: Mar 01 - Apr 09 2024", "a.csv"),
+        ("", "2024年3月详单.csv"),
+    ],
+)
+def test_a_stated_period_tells_the_year(above: str, name: str) -> None:
+    found = read(f"{above}\n{YEARLESS.format('03-05 21:07:11', '03-06 06:07:11')}", name=name)
+    assert starts(found) == ["2024-03-05T21:07:11", "2024-03-06T06:07:11"]
+    assert QuestionKind.YEAR not in asked(found)
+
+
+def test_a_date_outside_of_the_stated_period_is_not_put_into_it() -> None:
+    text = f"打印日期：2024-01-05\n{YEARLESS.format('12-28 10:00:00', '12-29 10:00:00')}"
+    assert starts(read(text)) == ["", ""]
+    assert starts(read(text, Answers(year=2023))) == ["2023-12-28T10:00:00", "2023-12-29T10:00:00"]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "cells", "seconds"),
+    [
+        ("Minutes,Airtime", "3,0.00", 180),
+        ("Airtime,Min", "0.00,3", 180),
+        ("Duration,Minutes", "00:01:10,2", 70),
+        ("计费时长(分),通话时长(秒)", "2,70", 70),
+    ],
+)
+def test_of_several_lengths_the_one_that_was_talked_is_taken(
+    lengths: str, cells: str, seconds: float
+) -> None:
+    found = read(f"Date,Time,Number,Direction,{lengths}\n2024-03-15,10:21,12025550171,In,{cells}\n")
+    [one] = acts(found)
+    assert one.duration_s == seconds
+    assert QuestionKind.DURATION_UNIT not in asked(found)

@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, QLocale
 
-from evidence_app.intake.readers.tables.times import Dating, UnknownOrderError, period_of, read_time
+from evidence_app.intake.readers.tables.periods import period_of
+from evidence_app.intake.readers.tables.times import (
+    Dating,
+    UnknownOrderError,
+    UnknownYearError,
+    read_time,
+)
 from evidence_app.model.question import DateOrder
 from evidence_app.model.times import Instant
 
@@ -93,7 +99,8 @@ def test_a_date_without_a_year_is_placed_by_the_period() -> None:
     assert read("Jan 2", period) == "2024-01-02T00:00:00"
     with pytest.raises(UnknownOrderError):
         read("12/1", period)
-    assert read("12/1", Dating()) == ""
+    with pytest.raises(UnknownYearError):
+        read("12/1", Dating())
 
 
 def test_the_period_is_found_in_words_of_several_kinds() -> None:

@@ -30,6 +30,7 @@ _QUESTIONS = {
     QuestionKind.CALL_WORDS: QT_TRANSLATE_NOOP("CustodyWords", "the words for directions"),
     QuestionKind.DURATION_UNIT: QT_TRANSLATE_NOOP("CustodyWords", "seconds or minutes"),
     QuestionKind.ENCODING: QT_TRANSLATE_NOOP("CustodyWords", "how letters are written down"),
+    QuestionKind.YEAR: QT_TRANSLATE_NOOP("CustodyWords", "which year the dates are from"),
     QuestionKind.CONVERSATION: QT_TRANSLATE_NOOP("CustodyWords", "whose conversation it is"),
 }
 _OTHER_EXPORT = QT_TRANSLATE_NOOP("CustodyWords", "Exported “{0}”.")

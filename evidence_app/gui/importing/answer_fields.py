@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from evidence_app.model.question import DurationUnit
 
 _EXAMPLES = 3
+_YEARS = 10
 
 
 class AnswerField(QWidget):
@@ -131,6 +133,26 @@ class UnitField(ChoiceField):
             },
             parent,
         )
+
+
+class YearField(ChoiceField):
+    """Which year dates without one are from, with the first and the last as they would then be."""
+
+    def __init__(self, detail: Mapping[str, Any], parent: QWidget | None = None) -> None:
+        """Make the field.
+
+        Args:
+            detail: That of the question: ``samples``.
+            parent: Qt's parent.
+        """
+        newest = datetime.now(UTC).year
+        samples = [tuple(one) for one in detail.get("samples", ()) if isinstance(one, list)]
+        name = QCoreApplication.translate("YearField", "“{0}” is in {1}")
+        choices = {}
+        for year in range(newest, newest - _YEARS, -1):
+            dates = [name.format(written, year - back) for written, back in samples]
+            choices[str(year)] = " · ".join(dates) or str(year)
+        super().__init__(choices, parent)
 
 
 class NameField(AnswerField):

@@ -31,6 +31,7 @@ from evidence_app.gui.importing.answer_fields import (
     NameField,
     UnitField,
     WordsField,
+    YearField,
 )
 from evidence_app.gui.importing.conversation_parts import ConversationParts
 from evidence_app.gui.importing.mapping_dialog import MappingDialog
@@ -127,6 +128,7 @@ class QuestionCard(QFrame):
             QuestionKind.ENCODING: self.tr("Which of these lines can you read?"),
             QuestionKind.CORRESPONDENT: self.tr("With whom was this conversation?"),
             QuestionKind.CONVERSATION: self.tr("Is this a conversation?"),
+            QuestionKind.YEAR: self.tr("Which year are these dates from?"),
         }[self.kind]
 
     def _why(self) -> str:
@@ -152,6 +154,7 @@ class QuestionCard(QFrame):
                 "As a conversation, each message appears on the timeline. As a document, the file "
                 "is kept as one text without a date."
             ),
+            QuestionKind.YEAR: self.tr("Until then these entries have no time and do not count."),
         }[self.kind]
 
     def _files(self) -> str:
@@ -201,6 +204,8 @@ class QuestionCard(QFrame):
                 return WordsField(self._detail)
             case QuestionKind.DURATION_UNIT:
                 return UnitField(self._detail)
+            case QuestionKind.YEAR:
+                return YearField(self._detail)
             case QuestionKind.ENCODING:
                 return ChoiceField(self._detail.get("samples", {}))
             case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,7 @@ from evidence_app.model.question import (
 )
 from evidence_app.model.times import zone
 
+_FIRST_YEAR = 1995
 _UNICODE = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be"})
 
 
@@ -101,6 +103,7 @@ def known(case: CaseFile, given: ImportOptions, item_id: int | None = None) -> R
             encoding=answered.get(QuestionKind.ENCODING, ""),
             correspondent=answered.get(QuestionKind.CORRESPONDENT, ""),
             conversation=_parts(answered.get(QuestionKind.CONVERSATION)),
+            year=answered.get(QuestionKind.YEAR),
         ),
         zone(info.timezone),
         zone(timezone) if timezone else None,
@@ -153,6 +156,13 @@ def _name(value: str) -> str:
     return value.strip()
 
 
+def _year(value: Any) -> int:
+    year = int(value)
+    if not _FIRST_YEAR <= year <= datetime.now(UTC).year + 1:
+        raise ValueError(value)
+    return year
+
+
 def _parts(answer: Any) -> tuple[ConversationPart, ...] | None:
     return None if answer is None else tuple(map(ConversationPart, answer))
 
@@ -178,6 +188,7 @@ _CHECKS: Mapping[QuestionKind, Callable[[Any], Any]] = {
     QuestionKind.ENCODING: lambda value: _encoding(str(value)),
     QuestionKind.CORRESPONDENT: lambda value: _name(str(value)),
     QuestionKind.CONVERSATION: _checked_parts,
+    QuestionKind.YEAR: _year,
 }
 
 

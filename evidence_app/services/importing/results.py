@@ -138,6 +138,7 @@ _ASKED = {
     QuestionKind.DURATION_UNIT: MessageCode.DURATION_UNIT_UNKNOWN,
     QuestionKind.ENCODING: MessageCode.ENCODING_UNKNOWN,
     QuestionKind.CORRESPONDENT: MessageCode.CORRESPONDENT_UNKNOWN,
+    QuestionKind.YEAR: MessageCode.YEAR_UNKNOWN,
 }
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from evidence_app.intake.chat_authors import is_name
 from evidence_app.intake.readers.chat.lines import HALVES, LONGEST_MESSAGE
-from evidence_app.intake.readers.support.worded_times import WordedTime, worded_time
+from evidence_app.intake.readers.support.worded_times import WordedTime, short_time, worded_time
 
 _SNIFFED_LINES = 400
 _LONGEST_HEAD = 300
 _LONGEST_DAY = 60
+_SHORTEST_DAY = 6
+_SHORT_DAY = re.compile(r"[月월]|[^\W\d_]{3}")
 _LEAST = 3
 _MOSTLY = 0.75
+_FEWEST, _TURNS = 2, 1.5
 _LEAST_COVERED = 0.1
 _LEAST_COVERED_INLINE = 0.3
 _HALF = rf"(?:{HALVES}|[AaPp]\.?\s?[Mm]\b\.?)"
@@ -27,18 +30,30 @@ _DATE = (
     rf"(?:{_WORD},?\s)?{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|"
     rf"(?:{_WORD},?\s)?\d{{1,2}}\.?\s(?:de\s)?{_WORD},?\s(?:de\s)?\d{{4}})"
 )
+_SHORT_DATE = (
+    r"(?:\d{1,2}\s?月\s?\d{1,2}\s?[日号號]|\d{1,2}월\s\d{1,2}일|\d{1,2}[-/.]\d{1,2}|"
+    rf"{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\.?\s{_WORD})"
+)
+_NEAR_DAY = (
+    r"(?:(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|Today|Yesterday)\b|"
+    r"今天|昨天|前天|(?:星期|周|週)[一二三四五六日天])"
+)
 _TIME = (
     rf"(?:{_HALF}\s?)?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d{{1,6}})?)?(?:\s?{_HALF})?"
     r"(?:\sUhr)?(?P<zone>Z\b|\s?[+-]\d{2}:?\d{2}\b)?"
 )
 _STAMP = (
-    rf"(?P<stamp>(?:(?P<date>{_DATE})(?:,|T|\s|\bat\b|\bum\b|\bà\b|[-–])*)?{_TIME}"
+    rf"(?P<stamp>(?:(?P<date>{_DATE}|{_SHORT_DATE}|(?P<near>{_NEAR_DAY}))(?:,|，|T|\s|\bat\b|\bum\b|\bà\b|[-–])*)?{_TIME}"
     rf"(?:,?\s(?P<later>{_DATE}))?)"
 )
 _OF_YEAR = re.compile(r"(?<=\d)\s?[гр]\.")
 """What stands behind a year in Bulgarian and Ukrainian."""
 
-_AUTHOR = r"(?P<author>(?:[^\W\d_~]|[~+@]|\d(?=[\d -]{6,18}\b))[^:：|<>\[\]()\t\n]{0,58}?)"
+NAME = r"(?:[^\W\d_~]|[~+@]|\d(?=[\d -]{6,18}\b))[^:：|<>\[\]()\t\n]{0,58}?"
+"""A name, as a part of a regular expression."""
+
+_AUTHOR = rf"(?P<author>{NAME})"
+_WITH_ID = rf"(?P<author>{NAME}(?:\s?\([^()\s]{{1,40}}\))?)"
 _OPEN, _SHUT = r"(?P<open>[\[(])?", r"[\])]?"
 
 
@@ -56,7 +71,7 @@ class Layout(Enum):
     )
     AUTHOR_FIRST_BRACKET = re.compile(rf"{_AUTHOR}\s*(?P<open>[\[(]){_STAMP}[\])]\s*(?P<text>\S.*)")
     TIME_ABOVE = re.compile(rf"{_OPEN}{_STAMP}{_SHUT}\s*[-–—|,:]?\s*{_AUTHOR}:?")
-    AUTHOR_ABOVE = re.compile(rf"{_AUTHOR}\s*(?:(?P<open>[\[(,|–—•·-])\s*|\s){_STAMP}{_SHUT}:?")
+    AUTHOR_ABOVE = re.compile(rf"{_WITH_ID}\s*(?:(?P<open>[\[(,|–—•·-])\s*|\s){_STAMP}{_SHUT}:?")
 
     @property
     def is_inline(self) -> bool:
@@ -65,6 +80,8 @@ class Layout(Enum):
 
 
 _HAS_CLOCK = re.compile(r"\d[:.h]\d{2}")
+_ID = re.compile(r"\s?\([^()]*\)$")
+_FRACTION = re.compile(r"\d:\d{2}[.,]\d")
 _SECONDS = re.compile(r"\d:\d{2}:\d{2}|\dh\d{2}h\d{2}")
 _LOG = re.compile(
     r"\W*(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|ALERT|EMERG\w*|SEVERE|"
@@ -98,6 +115,11 @@ class Head:
     author: str
     text: str
 
+    @property
+    def is_short(self) -> bool:
+        """Whether its date has no year."""
+        return self.time is not None and not self.time.has_year
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -108,12 +130,14 @@ class Form:
         has_date: Whether each message has a date; else days stand on lines of their own.
         has_bracket: Whether a bracket stands before the time.
         is_author_above: Whether a time on a line of its own stands below its author.
+        has_day: Whether days are told at all; else there are times of day alone.
     """
 
     layout: Layout
     has_date: bool
     has_bracket: bool
     is_author_above: bool = True
+    has_day: bool = True
 
 
 @dataclass(slots=True)
@@ -146,8 +170,8 @@ def head_in(line: str, layout: Layout) -> tuple[Form, Head] | None:
     plain = stamp.removesuffix(zone).strip() if zone else stamp
     if found["later"] and not found["date"]:
         plain = f"{found['later']} {stamp.removesuffix(found['later']).strip(' ,')}"
-    has_date = bool(found["date"] or found["later"])
-    time = worded_time(_OF_YEAR.sub("", plain.replace("T", " "))) if has_date else None
+    has_date = bool((found["date"] and not found["near"]) or found["later"])
+    time = _dated(_OF_YEAR.sub("", plain.replace("T", " "))) if has_date else None
     if has_date and (time is None or time.clock is None):
         return None
     fields = found.groupdict()
@@ -158,6 +182,10 @@ def head_in(line: str, layout: Layout) -> tuple[Form, Head] | None:
         text += line.strip("\u200e\u200f\ufeff ")[_LONGEST_HEAD:]
     form = Form(layout, has_date, bool(fields.get("open")))
     return form, Head(stamp, time, zone, (fields.get("author") or "").strip(), text)
+
+
+def _dated(written: str) -> WordedTime | None:
+    return worded_time(written) or short_time(written)
 
 
 def form_of(lines: Sequence[str]) -> Form | None:
@@ -171,18 +199,22 @@ def form_of(lines: Sequence[str]) -> Form | None:
             if (told := head_in(line, layout)) is not None:
                 found.setdefault(told[0], []).append(told[1])
                 break
+    has_days = any(map(_is_day, lines))
     for form, heads in sorted(found.items(), key=lambda one: -len(one[1])):
-        if form.layout is Layout.OWN_LINES:
-            if (own := _own_lines(form, lines)) is not None:
+        if any(head.is_short and _FRACTION.search(head.stamp) for head in heads):
+            continue
+        tried = form if form.has_date or has_days else replace(form, has_day=False)
+        if tried.layout is Layout.OWN_LINES:
+            if (own := _own_lines(tried, lines)) is not None:
                 return own
-        elif _is_talk(form, [head.author for head in heads], lines, _are_by_hand(heads)):
-            return form
+        elif _is_talk(tried, [head.author for head in heads], lines, _are_by_hand(heads)):
+            return tried
     return None
 
 
 def _own_lines(form: Form, lines: Sequence[str]) -> Form | None:
     for is_above in (True, False):
-        tried = Form(form.layout, form.has_date, form.has_bracket, is_above)
+        tried = replace(form, is_author_above=is_above)
         found = talks(enumerate(lines, 1), tried)
         authors = [one.author for one in found if one.author and one.head.stamp]
         if len(set(authors)) < len(authors) and _is_talk(tried, authors, lines, by_hand=False):
@@ -203,11 +235,12 @@ def _is_talk(form: Form, authors: Sequence[str], lines: Sequence[str], by_hand: 
     least = _LEAST_COVERED_INLINE if form.layout.is_inline else _LEAST_COVERED
     if len(authors) < len(lines) * least:
         return False
-    if not form.has_date and not any(map(_is_day, lines)):
+    if not form.has_day and (len(counts) < _FEWEST or len(authors) < len(counts) * _TURNS):
         return False
     if form.layout is Layout.NICK:
         return True
-    named = sum(is_name(author) and _LOG.match(author) is None for author in authors)
+    plain = [_ID.sub("", author) for author in authors]
+    named = sum(is_name(author) and _LOG.match(author) is None for author in plain)
     if named < len(authors) * _MOSTLY:
         return _is_turn_taking(counts, by_hand)
     return len(counts) <= max(_LEAST - 1, len(authors) * _MOSTLY) or named == len(authors)
@@ -215,13 +248,18 @@ def _is_talk(form: Form, authors: Sequence[str], lines: Sequence[str], by_hand: 
 
 def _is_turn_taking(counts: Counter[str], by_hand: bool) -> bool:
     """Whether people without capital letters wrote, each often where a program may have."""
-    of_people = not any(_LOG.match(one) or _OF_PROGRAMS.fullmatch(one) for one in counts)
+    of_people = not any(map(is_of_program, counts))
     return (
         of_people
         and len(counts) > 1
         and (by_hand or min(counts.values()) > 1)
         and all(len(one.split()) == 1 for one in counts)
     )
+
+
+def is_of_program(name: str) -> bool:
+    """Whether a name is a word that programs put before their lines."""
+    return _LOG.match(name) is not None or _OF_PROGRAMS.fullmatch(name) is not None
 
 
 def _is_day(line: str) -> bool:
@@ -231,9 +269,10 @@ def _is_day(line: str) -> bool:
 def day_in(line: str) -> WordedTime | None:
     """The day that a line begins, else None."""
     words = line.strip(" -–—=*_#\u200e")
-    if not 6 <= len(words) <= _LONGEST_DAY or not any(map(str.isdigit, words)):
+    if not 4 <= len(words) <= _LONGEST_DAY or not any(map(str.isdigit, words)):
         return None
-    told = worded_time(words)
+    told = worded_time(words) if len(words) >= _SHORTEST_DAY else None
+    told = told or (short_time(words) if _SHORT_DAY.search(words) else None)
     return told if told is not None and told.clock is None else None
 
 

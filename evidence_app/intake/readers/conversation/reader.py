@@ -13,6 +13,8 @@ from evidence_app.intake.readers.chat.lines import head_lines, numbered, wall_ti
 from evidence_app.intake.readers.chat.participants import account, sides
 from evidence_app.intake.readers.conversation.json_shapes import messages_in
 from evidence_app.intake.readers.conversation.line_shapes import Form, Talk, day_of, form_of, talks
+from evidence_app.intake.readers.conversation.untimed import Untimed, untimed_form
+from evidence_app.intake.readers.conversation.years import YearCount
 from evidence_app.intake.readers.documents import plain_text
 from evidence_app.intake.readers.mail import decoding
 from evidence_app.intake.readers.support.epoch_times import from_unix
@@ -80,8 +82,13 @@ class _Found:
     """
 
     source: Source
-    form: Form | None
+    form: Form | Untimed | None
     is_page: bool = False
+
+    @property
+    def has_times(self) -> bool:
+        """Whether times stand there at all."""
+        return not isinstance(self.form, Untimed)
 
     def rows(self) -> Iterator[tuple[SourcePlace, list[str], Talk | None]]:
         """Every message: its place, and time, author and words as they stand there."""
@@ -90,7 +97,9 @@ class _Found:
                 yield SourcePlace(PlaceUnit.ENTRY, number), [one.time, one.author, one.text], None
             return
         lines = _page_lines(self.source) if self.is_page else numbered(self.source)
-        for number, talk in enumerate(talks(lines, self.form), 1):
+        told = self.form
+        said = told.talks(lines) if isinstance(told, Untimed) else talks(lines, told)
+        for number, talk in enumerate(said, 1):
             unit, place = (PlaceUnit.ENTRY, number) if self.is_page else (PlaceUnit.LINE, talk.line)
             day = talk.day.raw if talk.day is not None else ""
             stamp = f"{day} {talk.head.stamp}".strip()
@@ -100,7 +109,7 @@ class _Found:
         """The first messages, for the person to look at."""
         rows: list[list[str]] = []
         for _place, cells, _talk in self.rows():
-            if not all(cells[:2]):
+            if not all(cells[not self.has_times : 2]):
                 continue
             rows.append([cell.replace("\n", " ")[:_LONGEST_EXAMPLE] for cell in cells])
             if len(rows) == _EXAMPLES:
@@ -111,13 +120,14 @@ class _Found:
 def _found(source: Source) -> _Found | None:
     source.stream.seek(0)
     if html_head(source.stream):
-        form = form_of([line for _number, line in _page_lines(source)])
+        page = [line for _number, line in _page_lines(source)]
+        form = form_of(page) or untimed_form(page)
         return _Found(source, form, is_page=True) if form is not None else None
     lines = head_lines(source)
     first = next((line.strip() for line in lines if line.strip()), "")
     if first.startswith(("[", "{")) and messages_in(source):
         return _Found(source, None)
-    form = form_of(lines)
+    form = form_of(lines) or untimed_form(lines)
     return _Found(source, form) if form is not None else None
 
 
@@ -135,7 +145,7 @@ class _Conversation:
         authors: Counter[str] = Counter()
         for _place, cells, talk in found.rows():
             source.alive()
-            if talk is None or talk.head.stamp:
+            if self._is_message(talk):
                 authors[self._cell(cells, ConversationPart.AUTHOR)] += 1
             told = self._told(cells, talk)
             if told is not None and told.numbers is not None:
@@ -145,11 +155,17 @@ class _Conversation:
         self._order = self._survey.order(source.answers.date_order)
         names = [name for name, _count in authors.most_common()]
         self._who = sides(names, source.answers.owners, "", is_group=False)
-        self._undecided = self._floating = False
+        self._years = YearCount(source.answers.year)
+        for _place, cells, talk in found.rows():
+            self._years.take(self._told(cells, talk), self._order)
+        self._undecided = self._floating = self._lacks_day = False
 
     def _cell(self, cells: list[str], part: ConversationPart) -> str:
         position = self._parts.index(part) if part in self._parts else None
         return cells[position] if position is not None and position < len(cells) else ""
+
+    def _is_message(self, talk: Talk | None) -> bool:
+        return talk is None or bool(talk.head.stamp) or not self._found.has_times
 
     def _told(self, cells: list[str], talk: Talk | None) -> WordedTime | None:
         is_there = self._parts[:1] == (ConversationPart.TIME,)
@@ -163,6 +179,10 @@ class _Conversation:
             yield self._record(place, cells, talk)
         if self._undecided:
             yield Question(QuestionKind.DATE_ORDER, {"samples": self._survey.samples})
+        if self._years.is_asked:
+            yield Question(QuestionKind.YEAR, {"samples": self._years.samples()})
+        if self._lacks_day:
+            yield Notice(message(MessageCode.CHAT_WITHOUT_DATES))
         if self._who.owner is None and self._authors:
             yield ask_for_owner(self._authors)
         if self._floating:
@@ -172,10 +192,11 @@ class _Conversation:
         author = self._cell(cells, ConversationPart.AUTHOR)
         text = self._cell(cells, ConversationPart.TEXT)
         stamp = self._cell(cells, ConversationPart.TIME)
-        if not author or (talk is not None and not talk.head.stamp):
+        if not author or not self._is_message(talk):
             return TextBlock(" ".join(filter(None, cells)), place)
         time = self._time(stamp, cells, talk)
-        if time is None and not self._is_open(cells, talk):
+        self._lacks_day = self._lacks_day or self._is_undated(talk)
+        if time is None and not (self._is_undated(talk) or self._is_open(cells, talk)):
             reason = message(MessageCode.ROW_BAD_TIME, value=stamp)
             return SkippedEntry(place, reason, " ".join(cells)[:_SHOWN])
         self._floating = self._floating or (time is not None and isinstance(time.moment, WallClock))
@@ -198,7 +219,7 @@ class _Conversation:
         if talk is None and (exact := from_unix(stamp) or reading(stamp)) is not None:
             return exact
         told = self._told(cells, talk)
-        day = told.day(self._order) if told is not None else None
+        day = self._years.day(told, self._order)
         clock = self._clock(told, talk)
         if day is None or clock is None:
             return None
@@ -216,9 +237,16 @@ class _Conversation:
         alone = worded_time(f"2000-01-01 {talk.head.stamp}")
         return alone.clock if alone is not None else None
 
+    @staticmethod
+    def _is_undated(talk: Talk | None) -> bool:
+        """Whether no day is told for a message."""
+        return talk is not None and day_of(talk) is None
+
     def _is_open(self, cells: list[str], talk: Talk | None) -> bool:
-        """Whether the time is missing because the file does not tell the day from the month."""
+        """Whether the time is missing because the file does not tell all of the date."""
         told = self._told(cells, talk)
+        if told is not None and self._years.is_open(told):
+            return True
         unread = told is not None and told.numbers is not None and self._order is None
         possible = unread and told is not None and any(map(told.day, DateOrder))
         self._undecided = self._undecided or possible

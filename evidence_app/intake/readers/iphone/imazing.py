@@ -5,14 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.readers.support.encoding import SNIFF_SIZE, encoding_of
 from evidence_app.intake.readers.tables.call_words import MEANINGS, CallSort, call_sort
 from evidence_app.intake.readers.tables.doubts import Doubts
-from evidence_app.intake.readers.tables.times import Dating, UnknownOrderError, order_of, read_time
+from evidence_app.intake.readers.tables.periods import period_before
+from evidence_app.intake.readers.tables.times import (
+    Dating,
+    UnknownOrderError,
+    UnknownYearError,
+    order_of,
+    read_time,
+)
 from evidence_app.intake.readers.tables.values import duration
 from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
@@ -27,7 +34,7 @@ from evidence_app.model.evidence import (
 from evidence_app.model.question import Answers
 from evidence_app.model.times import TimeReading, WallClock
 
-_CALLS = {"Call type", "Date", "Duration", "Number"}
+_CALLS = {"Call type", "Date", "Duration", "Number", "Service"}
 _MESSAGES = {"Chat Session", "Message Date", "Sender Name", "Text"}
 _MAX_CELL = 4 << 20
 _SERVICE_NUMBER = re.compile(r":\s*(\+?[\d\s()-]{5,})$", re.ASCII)
@@ -104,10 +111,12 @@ class _Table:
         doubts: What is to be asked.
     """
 
-    def __init__(self, names: tuple[str, ...], dates: Iterable[str], answers: Answers) -> None:
+    def __init__(self, names: tuple[str, ...], dates: Sequence[str], answers: Answers) -> None:
         self.doubts = Doubts(answers.table_words)
         self._names = names
-        self._dating = Dating(order_of(dates) or answers.date_order)
+        order = order_of(dates) or answers.date_order
+        period = period_before(answers.year, dates, order) if answers.year else (None, None)
+        self._dating = Dating(order, *period)
         self._meanings: dict[str, str] = {}
         for one in reversed(answers.table_words):
             if one.heading == names:
@@ -118,6 +127,7 @@ class _Table:
 
         Raises:
             UnknownOrderError: It is not told what is the day and what the month.
+            UnknownYearError: It has no year, and none is told.
         """
         time = read_time(written, self._dating)
         if time is not None and isinstance(time.moment, WallClock):
@@ -131,6 +141,9 @@ class _Table:
             time = self._time(written)
         except UnknownOrderError:
             self.doubts.date(written)
+            return self._act(row, None, place)
+        except UnknownYearError:
+            self.doubts.yearless(written, self._dating.order)
             return self._act(row, None, place)
         if time is None:
             reason = message(MessageCode.ROW_BAD_TIME, value=written)

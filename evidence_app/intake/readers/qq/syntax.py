@@ -28,7 +28,7 @@ _MOBILE_CLOCK = _CLOCK.replace(r":(?P<s>\d{2})", r"(?::(?P<s>\d{2}))?")
 _DATED = re.compile(rf"{_DATE} {_CLOCK} (?P<who>\S.*)", re.ASCII)
 _COPIED = re.compile(rf"(?P<who>\S.{{0,120}}?) +{_DATE} {_CLOCK}", re.ASCII)
 _MOBILE = re.compile(rf"(?P<who>\S.{{0,120}}?) {{2,}}{_MOBILE_CLOCK}", re.ASCII)
-_DASHES = "[—–―-]+(?: ?[—–―-]+)*"
+_DASHES = "[—–―-](?: ?[—–―-])*"
 _MOBILE_DAY = re.compile(
     rf"{_DASHES} +(?P<y>\d{{4}})-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}}) +{_DASHES}", re.ASCII
 )

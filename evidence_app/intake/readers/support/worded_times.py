@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from evidence_app.intake.readers.chat.lines import HALVES, clock_of, date_in
@@ -52,6 +52,16 @@ _BUDDHIST, _FIRST_BUDDHIST = 543, 2400
 _CENTURY = 2000
 _LONGEST = 120
 _YEAR_DIGITS = 4
+ANY_YEAR = 2000
+"""The year in which dates are put that have none."""
+
+_SHORT_FORMS = (
+    re.compile(r"(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]?"),
+    re.compile(r"(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
+    re.compile(r"(?P<first>\d{1,2})[/.](?P<second>\d{1,2})\.?"),
+    re.compile(r"(?P<name>[^\W\d_]{3,12})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?"),
+    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s(?:de\s|of\s)?(?P<name>[^\W\d_]{3,12})\.?"),
+)
 
 
 def _folded(word: str) -> str:
@@ -74,6 +84,7 @@ class WordedTime:
         clock: The time of day; None if none is written.
         precision: Of the time of day.
         raw: As written.
+        has_year: Whether a year is written; else the date is one of the leap year `ANY_YEAR`.
     """
 
     known: date | None
@@ -81,6 +92,7 @@ class WordedTime:
     clock: time | None
     precision: TimePrecision
     raw: str
+    has_year: bool = True
 
     def day(self, order: DateOrder | None) -> date | None:
         """The date, read in an order; None if there is none such or the order is needed."""
@@ -164,3 +176,27 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def short_time(text: str) -> WordedTime | None:
+    """What a text says if it is a date without a year, with or without a time of day; else None."""
+    if len(text) > _LONGEST:
+        return None
+    found = next(filter(None, (pattern.search(text) for pattern in _CLOCKS)), None)
+    rest = text if found is None else text[: found.start()]
+    if found is not None and not rest.strip():
+        rest = text[found.end() :]
+    date_alone = rest.strip(" ,，T—–-")
+    written = next(filter(None, (form.fullmatch(date_alone) for form in _SHORT_FORMS)), None)
+    whole = _in_any_year(written) if written is not None else ""
+    clock = text[found.start() : found.end()] if found is not None else ""
+    told = worded_time(f"{whole} {clock}") if whole else None
+    return None if told is None else replace(told, raw=text.strip(), has_year=False)
+
+
+def _in_any_year(written: re.Match[str]) -> str:
+    parts = written.groupdict()
+    if "first" in parts:
+        return f"{parts['first']}/{parts['second']}/{ANY_YEAR}"
+    month = parts.get("month") or month_of(parts["name"])
+    return f"{ANY_YEAR}-{month}-{parts['day']}" if month else ""

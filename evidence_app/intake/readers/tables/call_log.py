@@ -16,7 +16,7 @@ from evidence_app.intake.readers.tables.doubts import Doubts
 from evidence_app.intake.readers.tables.head import TableHead
 from evidence_app.intake.readers.tables.headings import Column, unit_of
 from evidence_app.intake.readers.tables.sheets import Cell, Row, Sheet, words
-from evidence_app.intake.readers.tables.times import UnknownOrderError, read_time
+from evidence_app.intake.readers.tables.times import UnknownOrderError, UnknownYearError, read_time
 from evidence_app.intake.records import EventRecord, Notice, Record
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model import numbers
@@ -125,6 +125,9 @@ class CallLog:
             time = self._time(row)
         except UnknownOrderError:
             self._doubts.date(self._words(row, Column.TIME))
+            return self._act(row, None, place)
+        except UnknownYearError:
+            self._doubts.yearless(self._words(row, Column.TIME), self._dating.order)
             return self._act(row, None, place)
         if time is None:
             reason = message(MessageCode.ROW_BAD_TIME, value=self._words(row, Column.TIME))

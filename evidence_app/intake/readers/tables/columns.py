@@ -9,7 +9,13 @@ from datetime import datetime, time
 from evidence_app.intake.readers.tables.call_words import call_sort, result
 from evidence_app.intake.readers.tables.headings import Column, column_of, folded
 from evidence_app.intake.readers.tables.sheets import Cell, Row
-from evidence_app.intake.readers.tables.times import Dating, UnknownOrderError, is_clock, read_time
+from evidence_app.intake.readers.tables.times import (
+    Dating,
+    UnknownOrderError,
+    UnknownYearError,
+    is_clock,
+    read_time,
+)
 from evidence_app.intake.readers.tables.values import bare_count, duration, looks_like_number, plain
 from evidence_app.model.event import Direction, Outcome
 from evidence_app.model.question import DateOrder, TableMapping
@@ -19,6 +25,7 @@ _TALK_TIME = folded("通话时间")
 """A start in one layout, a clock beside a date in another, a length in a third."""
 
 _WHO = frozenset({Column.NUMBER, Column.CALLER, Column.CALLEE, Column.NAME})
+_COUNTED = (Column.SECONDS, Column.MINUTES)
 _LENGTHS = (Column.DURATION, Column.MINUTES, Column.SECONDS)
 _MOST_WORDS = 12
 _BILL_SIGNS = ("通信", "通话", "呼叫", "话单", "漫游", "长途", "主叫", "被叫", "对端")
@@ -49,6 +56,7 @@ def columns_by_heading(row: Row, body: Sequence[Row], names: str = "") -> Column
     texts = [folded(cell) for cell in row]
     if _TALK_TIME in texts:
         _settle_talk_time(found, texts.index(_TALK_TIME), body)
+    _settle_lengths(found, body)
     _settle_direction(found, columns, body)
     _settle_dates(found, body)
     _settle_names(found, body)
@@ -111,6 +119,21 @@ def _settle_talk_time(found: Columns, at: int, body: Sequence[Row]) -> None:
                       for cell in _cells(body, at))  # fmt: skip
         column = Column.DURATION if lengths * 2 > len(_cells(body, at)) else Column.TIME
         found.setdefault(column, at)
+
+
+def _settle_lengths(found: Columns, body: Sequence[Row]) -> None:
+    """Of several lengths take the finest that says what it counts: others are what was charged."""
+    at = found.get(Column.DURATION)
+    counted: list[Column] = [one for one in _COUNTED if one in found]
+    if at is not None and counted:
+        says_units = _share(body, at, _is_written_length) * 2 > 1
+        counted = [Column.DURATION, *counted] if says_units else [*counted, Column.DURATION]
+    for column in counted[1:]:
+        del found[column]
+
+
+def _is_written_length(cell: Cell) -> bool:
+    return duration(cell) is not None and bare_count(cell) is None
 
 
 def _settle_direction(
@@ -191,7 +214,11 @@ def _is_day(cell: Cell) -> bool:
     if isinstance(cell, datetime):
         return cell.time() == time()
     for order in DateOrder:
-        if (told := read_time(cell, Dating(order))) is not None:
+        try:
+            told = read_time(cell, Dating(order))
+        except UnknownYearError:
+            return not is_time(cell, Dating(order))
+        if told is not None:
             return told.precision is TimePrecision.DAY
     return False
 
@@ -255,3 +282,6 @@ def is_time(cell: Cell, dating: Dating) -> bool:
         return read_time(cell, dating) is not None
     except UnknownOrderError:
         return True
+    except UnknownYearError:
+        # A number of two parts is a date only where a time of day stands behind it.
+        return ":" in plain(cell)

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from evidence_app.intake.readers.tables.periods import oldest_and_newest
 from evidence_app.intake.readers.tables.sheets import Row, words
-from evidence_app.model.question import Question, QuestionKind, TableWords
+from evidence_app.model.question import DateOrder, Question, QuestionKind, TableWords
 
 _SAMPLES = 5
 _EXAMPLES = 3
@@ -42,6 +43,8 @@ class Doubts:
         self._words: dict[str, _Word] = {}
         self._counts: list[str] = []
         self._dates: list[str] = []
+        self._yearless: dict[str, None] = {}
+        self._order: DateOrder | None = None
 
     def word(self, heading: tuple[str, ...], word: str, row: Row) -> None:
         """A row does not say who called, or says so by a word that is not known."""
@@ -65,8 +68,17 @@ class Doubts:
         if len(self._dates) < _SAMPLES:
             self._dates.append(written)
 
+    def yearless(self, written: str, order: DateOrder | None) -> None:
+        """A date has no year, and nothing tells it."""
+        self._order = self._order or order
+        if len(self._yearless) < _MOST_KEPT:
+            self._yearless[written] = None
+
     def questions(self) -> Iterator[Question]:
         """All questions."""
+        if self._yearless:
+            ends = oldest_and_newest(self._yearless, self._order)
+            yield Question(QuestionKind.YEAR, {"samples": [list(one) for one in ends]})
         if self._dates:
             yield Question(QuestionKind.DATE_ORDER, {"samples": self._dates})
         if self.sides is not None:
@@ -79,7 +91,7 @@ class Doubts:
         if self._counts:
             detail = {"samples": self._counts, "heading": list(self._heading)}
             yield Question(QuestionKind.DURATION_UNIT, detail)
-        if self.has_wall_clock or self._dates:
+        if self.has_wall_clock or self._dates or self._yearless:
             suggested = {"suggested": _CHINA} if self.is_bill else {}
             yield Question(QuestionKind.TIMEZONE, suggested, blocking=False)
 

@@ -13,8 +13,9 @@ from evidence_app.intake.readers.tables.columns import (
     is_time,
 )
 from evidence_app.intake.readers.tables.headings import Column
+from evidence_app.intake.readers.tables.periods import dates_in, period_before, period_of
 from evidence_app.intake.readers.tables.sheets import Row, Sheet, words
-from evidence_app.intake.readers.tables.times import Dating, dates_in, order_of, period_of
+from evidence_app.intake.readers.tables.times import Dating, order_of
 from evidence_app.model.question import Answers, TableMapping
 
 LOOK_AHEAD = 3000
@@ -57,6 +58,8 @@ class TableHead:
         preamble = self.preamble()
         order = order_of([str(cell) for cell in cells if isinstance(cell, str)])
         order = order or order_of(dates_in(preamble)) or answers.date_order
+        if answers.year is not None:
+            return Dating(order, *period_before(answers.year, map(str, cells), order))
         return Dating(order, *period_of(preamble, order))
 
 

@@ -13,7 +13,7 @@ from evidence_app.intake.readers.documents.pdf_words import Line, Piece, lines_o
 from evidence_app.intake.readers.tables.columns import holds_messages
 from evidence_app.intake.readers.tables.headings import Column, column_of, folded
 from evidence_app.intake.readers.tables.sheets import Cell, Row, Sheet
-from evidence_app.intake.readers.tables.times import Dating, UnknownOrderError, is_clock, read_time
+from evidence_app.intake.readers.tables.times import Dating, UndecidedDateError, is_clock, read_time
 from evidence_app.intake.readers.tables.values import looks_like_number
 from evidence_app.model.evidence import PlaceUnit, SourcePlace
 
@@ -248,7 +248,7 @@ def _begins_date(text: str) -> bool:
         return False
     try:
         return read_time(text, _ANY_DATE) is not None or text[:1].isdigit()
-    except UnknownOrderError:
+    except UndecidedDateError:
         return True
 
 

@@ -64,13 +64,7 @@ _WEEKDAY = re.compile(
 )
 _LEADING_WORD = re.compile(r"[^\W\d_][^\W\d]{1,14}\.?,?\s+(?=.*\d)")
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's date has no zone.
-_FULL_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2}))?(?!\d)"
-)
-_SHORT_DATE = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d\d)(?![\d/.-])")
-_WORDED_DATE = re.compile(
-    r"(?<!\w)(?:\d{1,2}[-. ]{1,2}[^\W\d_]{3,12}|[^\W\d_]{3,12}\.? \d{1,2})[-,. ]{1,2}\d{4}(?!\d)"
-)
+_LEAP_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,42 +82,30 @@ class Dating:
     last: date | None = None
 
 
-class UnknownOrderError(ValueError):
+class UndecidedDateError(ValueError):
+    """A date lacks something that only the person can tell."""
+
+
+class UnknownOrderError(UndecidedDateError):
     """A date can be read in two ways, and nothing tells which is right."""
 
 
-def period_of(text: str, order: DateOrder | None = None) -> tuple[date | None, date | None]:
-    """The first and the last month that the words above a table state."""
-    months = [
-        date(int(found[1]), int(found[2]), 1)
-        for found in _FULL_DATE.finditer(text)
-        if 1 <= int(found[2]) <= 12
-    ]
-    if not months:
-        dating = Dating(order)
-        stated = [*_WORDED_DATE.finditer(text), *_SHORT_DATE.finditer(text)]
-        months = [day.replace(day=1) for one in stated if (day := _day(one[0], dating)) is not None]
-    return (min(months), max(months)) if months else (None, None)
+class UnknownYearError(UndecidedDateError):
+    """A date has no year, and nothing tells which it was."""
 
 
-def _day(text: str, dating: Dating) -> date | None:
-    try:
-        found = _written(text, dating)
-    except UnknownOrderError:
-        return None
-    return found[0].at.date() if found else None
-
-
-def dates_in(text: str) -> list[str]:
-    """All dates in running text that end with the year."""
-    return [found[0] for found in _SHORT_DATE.finditer(text)]
+def date_without_year(text: str, dating: Dating) -> date | None:
+    """The date that a text states, as one of a leap year; None if it states a year, or no date."""
+    assumed = Dating(dating.order, date(_LEAP_YEAR, 1, 1), date(_LEAP_YEAR, 12, 1))
+    return None if day_in(text, dating) is not None else day_in(text, assumed)
 
 
 def order_of(cells: Iterable[Cell]) -> DateOrder | None:
     """Which order a table's dates have: one number above 12 tells, two that contradict do not."""
     seen = set()
     for cell in cells:
-        found = _YEAR_LAST.fullmatch(_bare(cell)) if isinstance(cell, str) else None
+        text = _bare(cell) if isinstance(cell, str) else ""
+        found = _YEAR_LAST.fullmatch(text) or _NO_YEAR_EITHER.fullmatch(text)
         if found and int(found["first"]) > 12:
             seen.add(DateOrder.DMY)
         elif found and int(found["second"]) > 12:
@@ -138,6 +120,7 @@ def read_time(cell: Cell, dating: Dating) -> TimeReading | None:
 
     Raises:
         UnknownOrderError: It is not told what is the day and what the month.
+        UnknownYearError: It has no year, and none is told.
     """
     found = _typed(cell)
     if found is None and not isinstance(cell, bool):
@@ -156,6 +139,15 @@ def is_clock(cell: Cell) -> bool:
     if isinstance(cell, time):
         return True
     return isinstance(cell, str) and read_clock(plain(cell)) is not None
+
+
+def day_in(text: str, dating: Dating) -> date | None:
+    """The day that a text states; None if it states none, or not surely."""
+    try:
+        found = _written(_bare(text), dating)
+    except UndecidedDateError:
+        return None
+    return found[0].at.date() if found else None
 
 
 def _typed(cell: Cell) -> tuple[Moment, TimePrecision] | None:
@@ -209,8 +201,7 @@ def _numeric(text: str, dating: Dating) -> tuple[Moment, TimePrecision] | None:
         return _year_last(found, dating)
     if found := _NO_YEAR.fullmatch(text):
         month, day = int(found["month"]), int(found["day"])
-        stated = _year_for(month, dating)
-        return _moment(stated, month, day, found["clock"] or "") if stated else None
+        return _undated(month, day, found["clock"] or "", dating)
     if found := _NO_YEAR_EITHER.fullmatch(text):
         return _no_year(found, dating)
     return None
@@ -239,6 +230,9 @@ def _no_year(found: re.Match[str], dating: Dating) -> tuple[Moment, TimePrecisio
         read = _moment(year, month, day, clock) if year else None
         if read is not None and (dating.order is order or _is_within(read[0], dating)):
             readings.append(read)
+    possible = [_moment(_LEAP_YEAR, *one, clock) for one in ((second, first), (first, second))]
+    if not readings and any(possible):
+        raise UnknownYearError(found[0])
     return _only(readings, found[0])
 
 
@@ -274,23 +268,41 @@ def _worded(text: str, dating: Dating) -> tuple[Moment, TimePrecision] | None:
         month = month_of(found["name"]) if found else None
         if found is None or month is None:
             continue
-        year = _century(int(found["year"])) if found["year"] else _year_for(month, dating)
-        if year is None:
-            continue
         zone = found["zone"] if form is _OF_JAVA and found["zone"] else ""
-        read = _moment(year, month, int(found["day"]), f"{found['clock']} {zone}")
+        day, clock = int(found["day"]), f"{found['clock']} {zone}"
+        if found["year"]:
+            read = _moment(_century(int(found["year"])), month, day, clock)
+        else:
+            read = _undated(month, day, clock, dating)
         if read is not None:
             return read
     return None
+
+
+def _undated(
+    month: int, day: int, clock: str, dating: Dating
+) -> tuple[Moment, TimePrecision] | None:
+    """A time whose year the table's period tells.
+
+    Raises:
+        UnknownYearError: The period does not tell it.
+    """
+    if _moment(_LEAP_YEAR, month, day, clock) is None:
+        return None
+    year = _year_for(month, dating)
+    if year is None:
+        raise UnknownYearError(f"{month}-{day}")
+    return _moment(year, month, day, clock)
 
 
 def _year_for(month: int, dating: Dating) -> int | None:
     """The year of a month in the stated period, which may span a New Year."""
     if dating.first is None or dating.last is None:
         return None
-    if dating.first.year == dating.last.year:
-        return dating.first.year
-    return dating.first.year if month >= dating.first.month else dating.last.year
+    years = range(dating.first.year, dating.last.year + 1)
+    begin, end = [(one.year, one.month) for one in (dating.first, dating.last)]
+    fitting = [year for year in years if begin <= (year, month) <= end]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _moment(year: int, month: int, day: int, clock: str) -> tuple[Moment, TimePrecision] | None:

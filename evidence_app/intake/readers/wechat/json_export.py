@@ -67,7 +67,7 @@ def recognises(source: Source) -> bool:
 def read(source: Source) -> Iterator[Record]:
     """Every message; what WeChat itself says as text."""
     yield Description(ItemKind.MESSAGES, "application/json")
-    chat = _Chat(source)
+    chat = Chat(source)
     source.stream.seek(0)
     number = 0
     try:
@@ -87,7 +87,7 @@ def _is_open(path: Path) -> bool:
     return path in _LISTS
 
 
-class _Chat:
+class Chat:
     """A chat, or a list of messages of several.
 
     Attributes:
