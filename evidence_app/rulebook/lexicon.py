@@ -218,7 +218,20 @@ class _Reading:
         for found in _CLAUSE_END.finditer(before):
             clause_begin = found.end()
         span = before[clause_begin:] + self._text[begin:end]
-        return _has(self._data.negations[language], span, keys_of(span))
+        negations = self._data.negations[language]
+        return _has(negations, span, keys_of(span)) or self._is_in_negated_list(
+            language, begin, end
+        )
+
+    def _is_in_negated_list(self, language: str, begin: int, end: int) -> bool:
+        """Whether a passage is one of several things that are negated once, before the first."""
+        first, _ = sentence_around(self._text, begin, end)
+        before = self._text[first:end]
+        for _, verb_end in _spans(self._data.negated_lists[language], before, keys_of(before)):
+            rest = before[verb_end:]
+            if not _has(self._data.list_ends[language], rest, keys_of(rest)):
+                return True
+        return False
 
     @cached_property
     def language(self) -> str:
@@ -244,7 +257,10 @@ class _Reading:
         begin, end = self._model.passage(self._text, code)
         clause = self._text[begin:end]
         negations = self._data.negations[self.language]
-        if code not in _SAID_BY_REFUSING and _has(negations, clause, keys_of(clause)):
+        if code not in _SAID_BY_REFUSING and (
+            _has(negations, clause, keys_of(clause))
+            or self._is_in_negated_list(self.language, begin, end)
+        ):
             return None
         entry = f"{self.language}.resembles"
         return Match(self._window.passage(begin, end), Strength.STRONG, (entry,))

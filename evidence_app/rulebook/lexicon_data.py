@@ -106,6 +106,8 @@ class LexiconData:
         entries: What shows violations.
         harmless: What silences entries.
         negations: What makes a hit say the opposite, by language.
+        negated_lists: What begins a list of things that are all negated, by language.
+        list_ends: What such a list does not hold, so that it ends before, by language.
         addresses: Words that speak to somebody.
         normaliser: What brings a text into the spelling of the patterns.
     """
@@ -113,6 +115,8 @@ class LexiconData:
     entries: tuple[Entry, ...]
     harmless: tuple[Harmless, ...]
     negations: Mapping[str, tuple[Pattern, ...]]
+    negated_lists: Mapping[str, tuple[Pattern, ...]]
+    list_ends: Mapping[str, tuple[Pattern, ...]]
     addresses: tuple[Pattern, ...]
     normaliser: Normaliser
 
@@ -136,6 +140,8 @@ def load(folder: Path | None = None) -> LexiconData:
         entries,
         tuple(context for reader in readers for context in reader.harmless()),
         {reader.language: reader.list_of("negations") for reader in readers},
+        {reader.language: reader.optional_list_of("negated_lists") for reader in readers},
+        {reader.language: reader.optional_list_of("list_ends") for reader in readers},
         tuple(pattern for reader in readers for pattern in reader.list_of("addresses")),
         _normaliser(folder, frozenset(word for reader in readers for word in reader.words())),
     )
@@ -180,6 +186,10 @@ class _Reader:
     def list_of(self, name: str) -> tuple[Pattern, ...]:
         """The patterns of a list that the whole file has once."""
         return self._patterns(name, self._values.get(name, []))
+
+    def optional_list_of(self, name: str) -> tuple[Pattern, ...]:
+        """The patterns of a list that a file may lack."""
+        return self.list_of(name) if name in self._values else ()
 
     def entries(self) -> Iterator[Entry]:
         for table in self._values.get("entry", []):

@@ -201,6 +201,40 @@ def test_harmless_contexts_show_nothing(text: str) -> None:
     assert _strong(text) == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will not ring your boss, your mother and your neighbours",
+        "Nobody will visit your home, call your work or tell your family",
+        "Our agents may never phone your employer, text your friends or post your photo",
+        "It is against our rules to visit your workplace, message your relatives or shame you online",
+        "No one from this office is going to call your sister, or your manager, or wait at your door",
+        "We do not seize cars, freeze accounts, or have anybody arrested",
+    ],
+)
+def test_a_negation_reaches_across_a_list(text: str) -> None:
+    assert _strong(text, Speaker.COLLECTOR) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("We will not wait, your boss will hear of it", "workplace_harassment"),
+        ("We will not call you again, your mother gets the next call", "third_party_contact"),
+        ("I will not tell you twice, I am calling your boss now", "workplace_harassment"),
+        ("We do not call you any more, we visit your house every night", "abusive_visit"),
+        ("Nobody will help you, the police will arrest you tomorrow", "threat_of_arrest"),
+        ("You will not visit your family, you will be in jail", "threat_of_arrest"),
+        (
+            "We will not sue, only tell your boss and your mother what you owe",
+            "third_party_contact",
+        ),
+    ],
+)
+def test_a_negation_ends_where_the_list_ends(text: str, code: str) -> None:
+    assert code in _strong(text, Speaker.COLLECTOR)
+
+
 @pytest.mark.parametrize("speaker", [Speaker.ME, Speaker.OTHER])
 def test_only_the_collectors_words_count(speaker: Speaker) -> None:
     text = "再骂一句我弄死你，傻逼"
