@@ -130,7 +130,7 @@ def test_the_words_to_avoid_are_not_on_a_page() -> None:
 
 
 def test_each_key_of_the_menus_is_listed(window: MainWindow, qtbot: QtBot) -> None:
-    page = {one.name: one.text for one in window.help.show("keys").pages.values()}["keys"]
+    page = {one.name: one.text for one in window.desk.help.show("keys").pages.values()}["keys"]
     actions = [one for one in window.findChildren(QAction) if not one.shortcut().isEmpty()]
     assert len(actions) > 12
     for action in actions:
@@ -173,7 +173,7 @@ def test_f1_opens_it_and_escape_closes_it(window: MainWindow, qtbot: QtBot) -> N
 
 
 def test_links_lead_on_and_back(window: MainWindow, qtbot: QtBot) -> None:
-    shown = window.help.show("first-case")
+    shown = window.desk.help.show("first-case")
     assert not shown.back.isEnabled()
     place = shown.text.document().find("getting evidence off a phone")
     shown.text.setTextCursor(place)
@@ -196,7 +196,7 @@ def test_nothing_else_is_opened(window: MainWindow, monkeypatch: pytest.MonkeyPa
 
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    shown = window.help.show("phone")
+    shown = window.desk.help.show("phone")
     before = shown.text.toPlainText()
     for link in ("https://example.org/", "file:///etc/passwd", "nothing.md", "../en/phone.md"):
         shown.text.anchorClicked.emit(QUrl(link))
@@ -210,7 +210,7 @@ def test_nothing_else_is_opened(window: MainWindow, monkeypatch: pytest.MonkeyPa
 )
 def test_a_search_finds_the_page(window: MainWindow, language: str, words: str, name: str) -> None:
     window.use_language(language)
-    shown = window.help.show()
+    shown = window.desk.help.show()
     QTest.keyClicks(shown.search, "x")
     shown.search.setText(words)
     found = [
@@ -228,7 +228,7 @@ def test_a_search_finds_the_page(window: MainWindow, language: str, words: str, 
 
 
 def test_it_follows_the_language_and_keeps_the_page(window: MainWindow, qtbot: QtBot) -> None:
-    shown = window.help.show("safety")
+    shown = window.desk.help.show("safety")
     window.use_language("zh")
     qtbot.waitUntil(lambda: shown.windowTitle() == "帮助")
     assert shown.text.toPlainText().startswith("保护好自己")
@@ -237,7 +237,7 @@ def test_it_follows_the_language_and_keeps_the_page(window: MainWindow, qtbot: Q
 
 
 def test_who_listens_to_the_screen_hears_all_of_it(window: MainWindow) -> None:
-    shown = window.help.show()
+    shown = window.desk.help.show()
     assert nameless(shown) == []
     assert silent_rows(shown.list) == []
 
