@@ -18,9 +18,8 @@ from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from evidence_app import settings
+from evidence_app.process_lock import ProcessLock
 
 _LOG = logging.getLogger(__name__)
 _VARIABLES = ("TMPDIR", "TEMP", "TMP")
@@ -39,13 +38,14 @@ def session() -> Iterator[None]:
     """
     root = settings.data_folder() / "scratch"
     place = root / uuid.uuid4().hex
-    lock = FileLock(f"{place}.lock")
+    lock = _lock_of(place)
     try:
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
         _sweep(root)
-        lock.acquire()
+        lock.take()
         place.mkdir(mode=0o700)
     except OSError:
+        lock.drop()
         _LOG.warning("temporary files will lie in the folder of the system", exc_info=True)
         yield
         return
@@ -63,8 +63,7 @@ def session() -> Iterator[None]:
             if value is not None:
                 os.environ[name] = value
         shutil.rmtree(place, ignore_errors=True)
-        lock.release()
-        Path(lock.lock_file).unlink(missing_ok=True)
+        lock.drop()
 
 
 def unfinished_beside(target: Path) -> Path:
@@ -86,16 +85,20 @@ def _sweep(root: Path) -> None:
     for place in root.iterdir():
         if not place.is_dir():
             continue
-        lock = FileLock(f"{place}.lock", timeout=0)
+        lock = _lock_of(place)
         try:
-            with lock:
-                _remove_unfinished(place / _NOTES)
-                shutil.rmtree(place)
-            Path(lock.lock_file).unlink(missing_ok=True)
-        except Timeout:
-            continue  # That program is at work.
+            if not lock.take():
+                continue  # That program is at work.
+            _remove_unfinished(place / _NOTES)
+            shutil.rmtree(place)
         except OSError:
             _LOG.warning("what a killed program left could not be removed", exc_info=True)
+        finally:
+            lock.drop()
+
+
+def _lock_of(place: Path) -> ProcessLock:
+    return ProcessLock(place.with_name(f"{place.name}.lock"))
 
 
 def _remove_unfinished(notes: Path) -> None:

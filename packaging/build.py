@@ -16,14 +16,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import system_packages
-from bundle import contents, libraries, linux, macos, parts, windows
+from bundle import contents, libraries, linux, macos, parts, stand_ins, windows
 from system_packages import SetUpError, say
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "packaging" / "lock"
 BUILD = ROOT / "build"
 DIST = ROOT / "dist"
-TOOLS = {"dpkg-deb": "dpkg", "objdump": "binutils", "strip": "binutils", "zstd": "zstd"}
+TOOLS = {
+    "dpkg-deb": "dpkg",
+    "gcc": "gcc",
+    "nm": "binutils",
+    "objdump": "binutils",
+    "strip": "binutils",
+    "zstd": "zstd",
+}
 """Commands that a build for Linux calls, each with Debian's package."""
 
 _SYSTEMS = {"linux": "linux", "windows": "win32", "macos": "darwin"}
@@ -59,6 +66,7 @@ def build(system: str) -> None:
     bundle = _bundle(python)
     work = BUILD / "work" / "evidence-app"
     if system == "linux":
+        stand_ins.put(bundle)
         libraries.strip(bundle)
     licences = _resources(bundle) / "licences.txt"
     found = work / "parts.json"

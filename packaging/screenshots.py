@@ -93,7 +93,7 @@ def _take(home: Path) -> None:
         _wait(lambda: _has_read_all(window))
         _take_window(window, language)
         window.close_case()
-        _wait(lambda: not window.closer.is_closing())
+        _wait(lambda: not window.desk.closer.is_closing())
     window.close()
     _wait(lambda: not window.isVisible())
 

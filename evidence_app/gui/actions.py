@@ -9,24 +9,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QToolBar
 
-from evidence_app import settings
-from evidence_app.gui.appearance import icons, texts
+from evidence_app.gui.appearance import icons, languages
 from evidence_app.gui.appearance.theme import Theme
-from evidence_app.gui.case.rulebooks_dialog import RulebooksDialog
-from evidence_app.gui.checking.check_code_dialog import CheckCodeDialog
-from evidence_app.gui.checking.custody_dialog import CustodyDialog
-from evidence_app.gui.checking.package_dialog import choose_package
-from evidence_app.gui.checking.proof_dialog import ProofDialog
-from evidence_app.gui.checking.timestamp_dialog import TimestampDialog
-from evidence_app.gui.checking.verify_dialog import VerifyDialog
-from evidence_app.gui.common import edit_texts
-from evidence_app.gui.common.about_dialog import AboutDialog
-from evidence_app.gui.common.saved_files import show_in_folder
 from evidence_app.gui.common.window_manners import QUIT
-from evidence_app.gui.exporting.export_dialog import ExportDialog
-from evidence_app.gui.exporting.export_job import Form
-from evidence_app.gui.exporting.file_export import export_file
-from evidence_app.services.history import History
 
 if TYPE_CHECKING:
     from evidence_app.gui.main_window import MainWindow
@@ -66,27 +51,28 @@ class Actions(QObject):
         self.search = self._action("search", self._search, keys.Find)
         self.search_all = self._action("search", self._search_all, "Ctrl+Shift+F")
         self.details = self._action("sliders-horizontal", window.edit_case)
-        self.rules = self._action("scale", self._rules)
-        self.dossier = self._action("file-down", self._dossier, "Ctrl+D")
-        self.package = self._action("package", self._package)
-        self.table = self._action("table", self._table)
-        self.custody = self._action("shield-check", self._custody)
-        self.verify = self._action("circle-check", self._verify)
-        self.code = self._action("file-check", self._code, "Ctrl+K")
-        self.stamp = self._action("clock", self._stamp)
-        keeper = window.keeper
-        self.copy = self._action("copy", keeper.save_copy)
-        self.copies = self._action("history", keeper.show_copies)
-        self.password = self._action("key-round", keeper.ask_password)
-        self.sheet = self._action("printer", keeper.show_sheet)
+        self.rules = self._action("scale", lambda: window.desk.acts.show_rules())
+        self.dossier = self._action(
+            "file-down", lambda: window.desk.acts.export_dossier(), "Ctrl+D"
+        )
+        self.package = self._action("package", lambda: window.desk.acts.export_package())
+        self.table = self._action("table", lambda: window.desk.acts.export_file())
+        self.custody = self._action("shield-check", lambda: window.desk.acts.show_custody())
+        self.verify = self._action("circle-check", lambda: window.desk.acts.verify())
+        self.code = self._action("file-check", lambda: window.desk.acts.show_check_code(), "Ctrl+K")
+        self.stamp = self._action("clock", lambda: window.desk.acts.stamp())
+        self.copy = self._action("copy", lambda: window.desk.keeper.save_copy())
+        self.copies = self._action("history", lambda: window.desk.keeper.show_copies())
+        self.password = self._action("key-round", lambda: window.desk.keeper.ask_password())
+        self.sheet = self._action("printer", lambda: window.desk.keeper.show_sheet())
         self.lock = self._action("lock", window.lock_case, "Ctrl+L")
-        self.rescue = self._action("refresh-cw", keeper.choose_damaged)
-        self.help = self._action("circle-question-mark", lambda: window.help.show(), "F1")
-        self.keys = self._action("keyboard", lambda: window.help.show("keys"), "Ctrl+F1")
-        self.proof = self._action("shield-check", self._proof)
-        self.check = self._action("file-check", self._check_package)
-        self.log = self._action("book-open", self._log)
-        self.about = self._action("info", self._about)
+        self.rescue = self._action("refresh-cw", lambda: window.desk.keeper.choose_damaged())
+        self.help = self._action("circle-question-mark", lambda: window.desk.help.show(), "F1")
+        self.keys = self._action("keyboard", lambda: window.desk.help.show("keys"), "Ctrl+F1")
+        self.proof = self._action("shield-check", lambda: window.desk.acts.show_proof())
+        self.check = self._action("file-check", lambda: window.desk.acts.check_package())
+        self.log = self._action("book-open", lambda: window.desk.acts.show_log())
+        self.about = self._action("info", lambda: window.desk.acts.show_about())
 
     def _group_actions(self) -> None:
         """Say what is needed to offer each."""
@@ -225,7 +211,7 @@ class Actions(QObject):
         chosen = self._themes.get(self._window.settings.theme)
         if chosen is not None:
             chosen.setChecked(True)
-        self._languages[texts.language()].setChecked(True)
+        self._languages[languages.spoken()].setChecked(True)
 
     def enable(self, workspace: Workspace | None) -> None:
         """Offer what can be done now."""
@@ -243,20 +229,14 @@ class Actions(QObject):
         self.paste.setEnabled(can_add)
         self.bar.setVisible(open_)
 
-    def show_history(self, history: History | None) -> None:
-        """Name what can be undone and redone."""
-        undo = history.undo_edit if history else None
-        redo = history.redo_edit if history else None
+    def show_history(self, undo: str | None, redo: str | None) -> None:
+        """Name what can be undone and redone; None for nothing."""
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
         self.undo.setText(self.tr("Undo"))
         self.redo.setText(self.tr("Redo"))
-        self.undo.setToolTip(
-            self.tr("Undo: {0}").format(edit_texts.done(undo)) if undo else self.tr("Undo")
-        )
-        self.redo.setToolTip(
-            self.tr("Redo: {0}").format(edit_texts.done(redo)) if redo else self.tr("Redo")
-        )
+        self.undo.setToolTip(self.tr("Undo: {0}").format(undo) if undo else self.tr("Undo"))
+        self.redo.setToolTip(self.tr("Redo: {0}").format(redo) if redo else self.tr("Redo"))
 
     def _paste(self) -> None:
         field = self._window.focusWidget()
@@ -280,56 +260,6 @@ class Actions(QObject):
     def _search_all(self) -> None:
         if self._window.workspace is not None:
             self._window.workspace.search_all()
-
-    def _rules(self) -> None:
-        if self._window.workspace is not None:
-            RulebooksDialog(self._window.workspace.session, self._window).open()
-
-    def _dossier(self) -> None:
-        if self._window.workspace is not None:
-            ExportDialog(self._window.workspace.session, self._window).open()
-
-    def _package(self) -> None:
-        workspace = self._window.workspace
-        if workspace is not None:
-            ExportDialog(workspace.session, self._window, Form.PACKAGE).open()
-
-    def _check_package(self) -> None:
-        choose_package(self._window)
-
-    def _table(self) -> None:
-        if self._window.workspace is not None:
-            export_file(self._window.workspace.session, self._window)
-
-    def _verify(self) -> None:
-        workspace = self._window.workspace
-        if workspace is not None:
-            VerifyDialog(workspace.session, self._window).open()
-
-    def _code(self) -> None:
-        workspace = self._window.workspace
-        if workspace is not None:
-            dialog = CheckCodeDialog(workspace.session, self._window)
-            dialog.timestamp_wanted.connect(self._stamp)
-            dialog.open()
-
-    def _stamp(self) -> None:
-        workspace = self._window.workspace
-        if workspace is not None:
-            TimestampDialog(workspace.session, self._window.settings, self._window).open()
-
-    def _proof(self) -> None:
-        ProofDialog(self._window).open()
-
-    def _log(self) -> None:
-        show_in_folder(settings.log_file())
-
-    def _custody(self) -> None:
-        if self._window.workspace is not None:
-            CustodyDialog(self._window.workspace.session, self._window).open()
-
-    def _about(self) -> None:
-        AboutDialog(self._window).open()
 
 
 def _fill(menu: QMenu, actions: list[QAction | None]) -> None:

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 import evidence_app
 from evidence_app import resources, settings
-from evidence_app.gui.appearance import icons, texts
+from evidence_app.gui.appearance import icons
 from evidence_app.gui.appearance.languages import Languages
 from evidence_app.gui.background.end_signals import EndSignals
 from evidence_app.gui.background.file_open_events import FileOpenEvents
 from evidence_app.gui.background.garbage import GarbageCollector
-from evidence_app.gui.case import one_window
+from evidence_app.gui.background.loading_ahead import LoadingAhead
 from evidence_app.gui.main_window import MainWindow
-from evidence_app.services.dropped_files import ENDING
+from evidence_app.model.case import CASE_ENDING
 
 DESKTOP_ID = "io.github.evidence_app.EvidenceApp"
 """The name of the entry by which desktops know the program, and group its windows."""
@@ -38,8 +38,12 @@ def run(files: Sequence[Path]) -> int:
             the front. Or files to add to a case, after asking to which.
     """
     application = QApplication(sys.argv[:1])
-    if _is_one_case(files) and one_window.ask(files[0]):
-        return 0
+    if _is_one_case(files):
+        # Only who opens a case may have to look for another window; to others it costs time.
+        from evidence_app.gui.case import one_window
+
+        if one_window.ask(files[0]):
+            return 0
     window = make_window(application)
     sys.excepthook = _hook(window)
     window.closed.connect(application.exit)
@@ -47,19 +51,21 @@ def run(files: Sequence[Path]) -> int:
     FileOpenEvents(application).opened.connect(lambda path: _open(window, [path]))
     window.show()
     _open(window, files)
+    loading = LoadingAhead(window)
+    loading.start()
     return application.exec()
 
 
 def _open(window: MainWindow, files: Sequence[Path]) -> None:
     if window.workspace is None and _is_one_case(files):
-        window.one_window.claim(files[0])
+        window.desk.one_window.claim(files[0])
         window.open_case(files[0])
     elif files:
         window.add(list(files))
 
 
 def _is_one_case(files: Sequence[Path]) -> bool:
-    return len(files) == 1 and files[0].suffix == ENDING
+    return len(files) == 1 and files[0].suffix == CASE_ENDING
 
 
 def make_window(application: QApplication) -> MainWindow:
@@ -82,8 +88,8 @@ def make_window(application: QApplication) -> MainWindow:
 
 def end_when_asked(application: QApplication, window: MainWindow) -> None:
     """End in good order when the computer asks: a signal, or the end of the session."""
-    EndSignals(application).asked.connect(partial(window.closer.quit, is_hurried=True))
-    application.commitDataRequest.connect(lambda _: window.closer.quit(is_hurried=True))
+    EndSignals(application).asked.connect(partial(window.quit, is_hurried=True))
+    application.commitDataRequest.connect(lambda _: window.quit(is_hurried=True))
 
 
 def _add_fonts(application: QApplication) -> None:
@@ -102,6 +108,9 @@ def _hook(window: QWidget) -> Hook:
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _LOG.error("unexpected failure", exc_info=(kind, error, trace))
         if isinstance(error, Exception):
+            # The names of all that a case can hold: a cost that a start need not bear.
+            from evidence_app.gui.appearance import texts
+
             QMessageBox.warning(window, "Evidence App", texts.error_text(error))
 
     return tell

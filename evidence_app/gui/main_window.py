@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -13,31 +14,20 @@ from evidence_app import settings
 from evidence_app.gui.actions import Actions
 from evidence_app.gui.appearance import theme
 from evidence_app.gui.appearance.languages import Languages
-from evidence_app.gui.background.closing import Closer
-from evidence_app.gui.background.jobs import TaskHandle
-from evidence_app.gui.case import asking
 from evidence_app.gui.case.auto_lock import AutoLock
-from evidence_app.gui.case.case_dialog import CaseDialog
-from evidence_app.gui.case.one_window import OneWindow
-from evidence_app.gui.case.opener import CaseOpener
-from evidence_app.gui.case.safekeeping import FILTER, CaseSafety
 from evidence_app.gui.case.welcome_page import WelcomePage
 from evidence_app.gui.checking import check_code_line
 from evidence_app.gui.checking.check_code_line import CheckCodeLine
-from evidence_app.gui.common import error_box, window_manners
+from evidence_app.gui.common import window_manners
 from evidence_app.gui.common.window_manners import WindowManners
-from evidence_app.gui.help.help_desk import HelpDesk
 from evidence_app.gui.importing import drop
+from evidence_app.gui.importing.batches import Files, Picture
 from evidence_app.gui.importing.drop_target import DropTarget
-from evidence_app.gui.importing.import_queue import Files
-from evidence_app.gui.importing.receiving import Receiver
-from evidence_app.gui.importing.results_dialog import ImportResults
-from evidence_app.gui.session import Session
-from evidence_app.gui.workspace import Workspace
-from evidence_app.services import cases, coverage, devices
-from evidence_app.services.cases import CaseFile
-from evidence_app.services.importing.importer import ImportResult
-from evidence_app.services.sample import sample_case
+
+if TYPE_CHECKING:
+    from evidence_app.gui.desk import Desk
+    from evidence_app.gui.session import Session
+    from evidence_app.gui.workspace import Workspace
 
 _SAID_MS = 12_000
 
@@ -56,18 +46,11 @@ class MainWindow(DropTarget):
         self.settings = chosen
         self.workspace: Workspace | None = None
         self._languages = languages
-        self._waiting_drop: Files | drop.Picture | None = None
         self._stack = QStackedWidget()
         self.welcome = WelcomePage()
         self._stack.addWidget(self.welcome)
         self.setCentralWidget(self._stack)
         self._may_close = False
-        self.opener = CaseOpener(self)
-        self.closer = Closer(self)
-        self.keeper = CaseSafety(self)
-        self.receiver = Receiver(self)
-        self.one_window = OneWindow(self)
-        self.help = HelpDesk(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.auto_lock = AutoLock(application, self)
@@ -78,7 +61,7 @@ class MainWindow(DropTarget):
         self._connect()
         window_manners.restore_place(self, chosen.window)
         self.welcome.card.offer(check_code_line.from_settings(self.settings))
-        self._show_case_state()
+        self.show_case_state()
 
     def _connect(self) -> None:
         self.welcome.new_case.connect(self.new_case)
@@ -88,81 +71,54 @@ class MainWindow(DropTarget):
         self.welcome.language.connect(self.use_language)
         self.welcome.card.used.connect(self._forget_check_code)
         self.welcome.card.dismissed.connect(self._forget_check_code)
-        self.opener.busy.connect(self._show_busy)
-        self.opener.opened.connect(self._opened)
-        self.opener.not_opened.connect(self._on_not_opened)
-        self.opener.failed.connect(self.show_error)
-        self.opener.rescue_wanted.connect(self.keeper.ask_to_rescue)
-        self.opener.copies_wanted.connect(self.keeper.show_copies)
         self.auto_lock.due.connect(self.lock_case)
-        self.closer.may_end.connect(self._leave)
-        self.manners.quit_wanted.connect(self.closer.quit)
+        self.manners.quit_wanted.connect(self.quit)
 
-    def _on_not_opened(self) -> None:
-        self._waiting_drop = None
-        self._show_case_state()
+    @cached_property
+    def desk(self) -> Desk:
+        """What works with cases, loaded when it is first needed.
+
+        Loading it takes five times as long as all else that a window needs until it is seen.
+        """
+        from evidence_app.gui.desk import Desk
+
+        return Desk(self)
+
+    def quit(self, *, is_hurried: bool = False) -> None:
+        """End the program; if hurried, nothing is asked and no copy is kept."""
+        self.desk.closer.quit(is_hurried=is_hurried)
 
     def new_case(self) -> None:
         """Ask what the case is about and make it."""
-        dialog = CaseDialog(self)
-        if dialog.exec() != CaseDialog.DialogCode.Accepted:
-            self._waiting_drop = None
-            return
-        told = dialog.answers()
-        self._make(
-            lambda _: cases.create(
-                told.path,
-                title=told.title,
-                owner_name=told.owner_name,
-                numbers=told.numbers,
-                timezone=told.timezone,
-                jurisdiction=told.jurisdiction,
-            )
-        )
+        self.desk.new_case()
 
     def choose_case(self) -> None:
         """Ask for a case file and open it."""
-        folder = str(settings.documents_folder())
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a case"), folder, FILTER)
-        if path:
-            self.open_case(Path(path))
+        self.desk.choose_case()
 
     def open_case(self, path: Path, *, read_only: bool = False) -> None:
         """Open a case file."""
-        if not self._is_busy():
-            self.closer.close_case(lambda: self.opener.open(path, read_only=read_only))
+        self.desk.open_case(path, read_only=read_only)
 
     def open_sample(self) -> None:
-        """Open the sample case; it is made when it is first wanted."""
-        path = settings.sample_case()
-        if path.exists():
-            self.open_case(path)
-            return
-        self.statusBar().showMessage(self.tr("Making the sample case …"))
-        self._make(lambda task: sample_case.create_sample(path, task))
+        """Open the sample case."""
+        self.desk.open_sample()
 
-    def _make(self, work: Callable[[TaskHandle], CaseFile]) -> None:
-        if not self._is_busy():
-            self.closer.close_case(lambda: self.opener.make(work))
-
-    def _is_busy(self) -> bool:
-        return self.opener.is_busy() or self.closer.is_closing()
-
-    def _show_busy(self, busy: bool) -> None:
+    def show_busy(self, busy: bool) -> None:
+        """Let nothing be chosen while a case is being opened."""
         self.welcome.setEnabled(not busy)
         if not busy:
             self.statusBar().clearMessage()
 
-    def _opened(self, case: CaseFile) -> None:
-        session = Session(case, self)
-        session.failed.connect(self.show_error)
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Show a case that was opened, and remember it."""
+        session = workspace.session
         session.history_changed.connect(self._show_history)
         session.changed.connect(self._show_title)
-        self.workspace = Workspace(session)
-        self.workspace.lane.finished.connect(self._show_results)
-        self.help.follow(self.workspace)
-        self._stack.addWidget(self.workspace)
-        self._stack.setCurrentWidget(self.workspace)
+        self.workspace = workspace
+        self._stack.addWidget(workspace)
+        self._stack.setCurrentWidget(workspace)
+        case = session.case
         if case.key is None:
             self.settings.remember(case.path)
         else:
@@ -170,27 +126,15 @@ class MainWindow(DropTarget):
             self.settings.forget(str(case.path.absolute()))
         self.settings.save()
         self.auto_lock.watch(self.settings.lock_minutes if case.key is not None else 0)
-        self._show_case_state()
-        waiting, self._waiting_drop = self._waiting_drop, None
-        if waiting is not None:
-            self.bring_in(waiting)
-        self.keeper.show_wanted_sheet()
+        self.show_case_state()
 
     def lock_case(self) -> None:
         """Close a case with a password, and ask for the password to open it again."""
-        if self.workspace is None or self.workspace.session.case.key is None:
-            return
-        if self.workspace.lane.is_busy():
-            self.auto_lock.watch(self.settings.lock_minutes)
-            return
-        case = self.workspace.session.case
-        self.closer.close_case(
-            lambda: self.opener.unlock(case.path, read_only=case.read_only), asks=False
-        )
+        self.desk.lock_case()
 
     def close_case(self) -> None:
         """Go back to the welcome page, unless the person wants to stay."""
-        self.closer.close_case()
+        self.desk.closer.close_case()
 
     def put_away(self, workspace: Workspace) -> None:
         """Show nothing of a case any more that is being closed."""
@@ -198,7 +142,7 @@ class MainWindow(DropTarget):
         self.auto_lock.watch(0)
         self.welcome.setEnabled(False)
         self.statusBar().showMessage(self.tr("Closing …"))
-        self._show_case_state()
+        self.show_case_state()
 
     def offer_check_code(self, line: CheckCodeLine | None) -> None:
         """Show the check code of a case that was changed and is closed now, or one of before."""
@@ -219,30 +163,23 @@ class MainWindow(DropTarget):
         self.welcome.setEnabled(True)
         self.statusBar().clearMessage()
 
-    def add(self, dropped: list[Path] | drop.Picture) -> None:
+    def add(self, dropped: list[Path] | Picture) -> None:
         """Import files or a picture, into a case that is asked for if none is open.
 
         Case files among them are offered to be opened.
         """
-        if isinstance(dropped, drop.Picture):
+        if isinstance(dropped, Picture):
             self.bring_in(dropped)
         else:
-            self.receiver.receive(dropped)
+            self.desk.receiver.receive(dropped)
 
-    def bring_in(self, batch: Files | drop.Picture) -> None:
+    def bring_in(self, batch: Files | Picture) -> None:
         """Import what holds no case files, or what the person wants as it is."""
-        if self.workspace is not None:
-            self.workspace.lane.add(batch)
-        elif not self._is_busy():
-            self.receiver.ask_where(batch)
+        self.desk.bring_in(batch)
 
-    def open_and_bring_in(self, batch: Files | drop.Picture, case: Path | None) -> None:
+    def open_and_bring_in(self, batch: Files | Picture, case: Path | None) -> None:
         """Open a case, or make a new one if None, and import into it."""
-        self._waiting_drop = batch
-        if case is None:
-            self.new_case()
-        else:
-            self.open_case(case)
+        self.desk.open_and_bring_in(batch, case)
 
     def add_files(self) -> None:
         """Ask for files and import them."""
@@ -258,8 +195,7 @@ class MainWindow(DropTarget):
 
     def add_entry(self) -> None:
         """Ask what happened and write it down."""
-        if self.workspace is not None:
-            asking.add_entry(self.workspace.session, self)
+        self.desk.add_entry()
 
     def paste(self) -> None:
         """Import what is on the clipboard."""
@@ -271,8 +207,7 @@ class MainWindow(DropTarget):
 
     def edit_case(self) -> None:
         """Ask anew what the case is about."""
-        if self.workspace is not None:
-            asking.edit_case(self.workspace.session, self)
+        self.desk.edit_case()
 
     def use_language(self, code: str) -> None:
         """Speak another language from now on."""
@@ -303,23 +238,10 @@ class MainWindow(DropTarget):
 
     def show_error(self, error: Exception) -> QMessageBox:
         """Say what happened, in one sentence; where it helps, offer to save a copy elsewhere."""
-        save_copy = self.keeper.save_copy if self.workspace is not None else None
-        return error_box.show(error, self, save_copy)
+        return self.desk.show_error(error)
 
-    def _show_results(self, results: list[ImportResult]) -> None:
-        if self.closer.import_ended(results) or not results:
-            return
-        sheet = ImportResults(results, self)
-        sheet.finished.connect(self.closer.results_were_seen)
-        if self.workspace is not None:
-            sheet.show_item.connect(self.workspace.open_item)
-            sheet.questions_wanted.connect(self.workspace.ask)
-            sheet.device_told.connect(self.workspace.tell_device)
-            self.workspace.session.query(devices.list_devices, sheet.offer_devices, owner=sheet)
-            self.workspace.session.query(coverage.list_gaps, sheet.tell_gaps, owner=sheet)
-        sheet.open()
-
-    def _show_case_state(self) -> None:
+    def show_case_state(self) -> None:
+        """Show what can be done now: with the open case, or on the first page."""
         if self.workspace is None:
             self._stack.setCurrentWidget(self.welcome)
             self.welcome.show_recent(self.settings.recent)
@@ -345,7 +267,9 @@ class MainWindow(DropTarget):
         self.setWindowTitle(f"{title} – Evidence App")
 
     def _show_history(self) -> None:
-        self.actions_.show_history(self.workspace.session.history if self.workspace else None)
+        nothing = (None, None)
+        words = self.workspace.history_in_words() if self.workspace is not None else nothing
+        self.actions_.show_history(*words)
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything anew in another language."""
@@ -353,7 +277,7 @@ class MainWindow(DropTarget):
             self.actions_.retranslate()
             self.overlay.retranslate()
             self.welcome.retranslate()
-            self._show_case_state()
+            self.show_case_state()
             if self.workspace is not None:
                 self.workspace.retranslate_all()
         super().changeEvent(event)
@@ -364,9 +288,10 @@ class MainWindow(DropTarget):
             event.accept()
         else:
             event.ignore()
-            self.closer.quit()
+            self.quit()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Close the window for good; nothing runs any more."""
         window_manners.keep_place(self, self.settings.window)
         self.settings.save()
         self._may_close = True

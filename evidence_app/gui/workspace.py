@@ -24,8 +24,9 @@ from evidence_app.gui.common import edit_texts
 from evidence_app.gui.common.message_strip import MessageStrip
 from evidence_app.gui.evidence.page import EvidencePage
 from evidence_app.gui.findings.tabs import FindingsTabs
+from evidence_app.gui.importing.batches import Answer, Certificates
 from evidence_app.gui.importing.import_bar import ImportBar
-from evidence_app.gui.importing.import_queue import Answer, Certificates, ImportQueue
+from evidence_app.gui.importing.import_queue import ImportQueue
 from evidence_app.gui.importing.question_bar import QuestionBar
 from evidence_app.gui.importing.questions_dialog import QuestionsDialog
 from evidence_app.gui.inspector.inspector import Inspector
@@ -219,6 +220,15 @@ class Workspace(QWidget):
         name = self.tr("Violations")
         row = self.navigation.item(Page.FINDINGS)
         row.setText(f"{name}  {count}" if count else name)
+
+    def history_in_words(self) -> tuple[str | None, str | None]:
+        """What can be undone, and what redone; None for nothing."""
+        history = self.session.history
+        undo, redo = (
+            edit_texts.done(edit) if edit is not None else None
+            for edit in (history.undo_edit, history.redo_edit)
+        )
+        return undo, redo
 
     def _say_done(self, edit: Edit) -> None:
         self.strip.say(edit_texts.done(edit), self.tr("Undo"), self.session.undo)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+CASE_ENDING = ".evcase"
+"""How the name of a case file ends."""
+
 
 class Jurisdiction(StrEnum):
     """Whose rules apply, as ISO 3166-1 alpha-2 codes in lower case."""

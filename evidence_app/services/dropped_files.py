@@ -9,9 +9,9 @@ from pathlib import Path
 from evidence_app.casefile.storage import connection as database
 from evidence_app.errors import UserError
 from evidence_app.intake.walk import walk
+from evidence_app.model.case import CASE_ENDING
 from evidence_app.progress import SILENT, Progress
 
-ENDING = ".evcase"
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -56,7 +56,7 @@ def sort(paths: Sequence[Path], progress: Progress = SILENT) -> DroppedFiles:
 
 def is_case(path: Path) -> bool:
     """Whether a file is a case file, as far as can be told without opening it."""
-    if path.suffix.lower() == ENDING:
+    if path.suffix.lower() == CASE_ENDING:
         return True
     try:
         return not database.is_locked(path)

@@ -1550,6 +1550,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>Desk</name>
+    <message>
+        <source>Open a case</source>
+        <translation>打开证据夹</translation>
+    </message>
+    <message>
+        <source>Making the sample case …</source>
+        <translation>正在制作示例证据夹…</translation>
+    </message>
+</context>
+<context>
     <name>DestroyDialog</name>
     <message>
         <source>Delete permanently</source>
@@ -2915,14 +2926,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>Open a case</source>
-        <translation>打开证据夹</translation>
-    </message>
-    <message>
-        <source>Making the sample case …</source>
-        <translation>正在制作示例证据夹…</translation>
-    </message>
     <message>
         <source>Closing …</source>
         <translation>正在关闭…</translation>

@@ -22,7 +22,7 @@ from evidence_app.gui.checking.timestamp_dialog import TimestampDialog
 from evidence_app.gui.exporting.export_dialog import ExportDialog
 from evidence_app.gui.exporting.export_job import Form
 from evidence_app.gui.exporting.file_export import FileExport
-from evidence_app.gui.importing.import_queue import Answer
+from evidence_app.gui.importing.batches import Answer
 from evidence_app.gui.main_window import MainWindow
 from evidence_app.gui.session import Session
 from evidence_app.model.filters import EventFilter
@@ -149,7 +149,7 @@ class Victim:
         self.window.open_sample()
 
     def do_unlocking(self) -> None:
-        self.window.opener.unlock(self.case)
+        self.window.desk.opener.unlock(self.case)
 
     def do_importing(self) -> None:
         self.window.add([self.folder / "inbox"])
@@ -186,10 +186,10 @@ class Victim:
 
     def do_password(self) -> None:
         answers = PasswordAnswers(None, "correct horse battery staple", minutes=10, sheet=False)
-        self.window.keeper.change_password(self.case, answers)
+        self.window.desk.keeper.change_password(self.case, answers)
 
     def do_copying(self) -> None:
-        self.window.keeper.save_copy_at(self.session.case, self.folder / "copy.evcase")
+        self.window.desk.keeper.save_copy_at(self.session.case, self.folder / "copy.evcase")
 
     def do_keeping(self) -> None:
         """The work is what closing itself does."""
@@ -197,7 +197,7 @@ class Victim:
 
     def do_restoring(self) -> None:
         [copy] = copies.list_copies(self.case)
-        self.window.keeper.restore(self.case, copy)
+        self.window.desk.keeper.restore(self.case, copy)
 
     def do_stamping(self) -> None:
         dialog = TimestampDialog(self.session, self.window.settings, self.window)
@@ -206,7 +206,9 @@ class Victim:
         dialog.ask.click()
 
     def do_rescuing(self) -> None:
-        self.window.keeper.rescue(self.folder / "damaged.evcase", self.folder / "rescued.evcase")
+        self.window.desk.keeper.rescue(
+            self.folder / "damaged.evcase", self.folder / "rescued.evcase"
+        )
 
     def do_reads(self) -> None:
         def slow(case: CaseFile) -> None:

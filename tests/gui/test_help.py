@@ -132,7 +132,7 @@ def test_the_words_to_avoid_are_not_on_a_page() -> None:
 
 
 def test_each_key_of_the_menus_is_listed(window: MainWindow, qtbot: QtBot) -> None:
-    page = {page.name: page.text for page in window.help.show("keys").pages.values()}["keys"]
+    page = {page.name: page.text for page in window.desk.help.show("keys").pages.values()}["keys"]
     actions = [widget for widget in window.findChildren(QAction) if not widget.shortcut().isEmpty()]
     assert len(actions) > 12
     for action in actions:
@@ -175,7 +175,7 @@ def test_f1_opens_it_and_escape_closes_it(window: MainWindow, qtbot: QtBot) -> N
 
 
 def test_links_lead_on_and_back(window: MainWindow, qtbot: QtBot) -> None:
-    help_ = window.help.show("first-case")
+    help_ = window.desk.help.show("first-case")
     assert not help_.back.isEnabled()
     place = help_.text.document().find("getting evidence off a phone")
     help_.text.setTextCursor(place)
@@ -198,7 +198,7 @@ def test_nothing_else_is_opened(window: MainWindow, monkeypatch: pytest.MonkeyPa
 
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    help_ = window.help.show("phone")
+    help_ = window.desk.help.show("phone")
     before = help_.text.toPlainText()
     for link in ("https://example.org/", "file:///etc/passwd", "nothing.md", "../en/phone.md"):
         help_.text.anchorClicked.emit(QUrl(link))
@@ -212,7 +212,7 @@ def test_nothing_else_is_opened(window: MainWindow, monkeypatch: pytest.MonkeyPa
 )
 def test_a_search_finds_the_page(window: MainWindow, language: str, words: str, name: str) -> None:
     window.use_language(language)
-    help_ = window.help.show()
+    help_ = window.desk.help.show()
     QTest.keyClicks(help_.search, "x")
     help_.search.setText(words)
     names = [
@@ -232,7 +232,7 @@ def test_a_search_finds_the_page(window: MainWindow, language: str, words: str, 
 
 
 def test_it_follows_the_language_and_keeps_the_page(window: MainWindow, qtbot: QtBot) -> None:
-    help_ = window.help.show("safety")
+    help_ = window.desk.help.show("safety")
     window.use_language("zh")
     qtbot.waitUntil(lambda: help_.windowTitle() == "帮助")
     assert help_.text.toPlainText().startswith("保护好自己")
@@ -241,7 +241,7 @@ def test_it_follows_the_language_and_keeps_the_page(window: MainWindow, qtbot: Q
 
 
 def test_who_listens_to_the_screen_hears_all_of_it(window: MainWindow) -> None:
-    help_ = window.help.show()
+    help_ = window.desk.help.show()
     assert nameless(help_) == []
     assert silent_rows(help_.list) == []
 

@@ -21,7 +21,7 @@ from evidence_app import bootstrap
 from evidence_app.gui import app
 from evidence_app.gui.background.file_open_events import FileOpenEvents
 from evidence_app.gui.case import one_window
-from evidence_app.gui.importing.import_queue import Files
+from evidence_app.gui.importing.batches import Files
 from evidence_app.gui.main_window import MainWindow
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.filters import ItemFilter
@@ -42,7 +42,7 @@ ASKING = """
 import json, os, sys
 from pathlib import Path
 from evidence_app.gui.case import one_window
-from evidence_app.gui.importing.import_queue import Files
+from evidence_app.gui.importing.batches import Files
 for line in sys.stdin:
     os.environ["EVIDENCE_APP_HOME"], case, files, left_out = json.loads(line)
     files = Files(tuple(map(Path, files)), frozenset(map(Path, left_out)))
@@ -118,9 +118,9 @@ def test_a_case_that_is_being_opened_has_its_window_already(
 ) -> None:
     """Two double-clicks in a row."""
     case = make_case(tmp_path / "a.evcase")
-    window.one_window.claim(case)
+    window.desk.one_window.claim(case)
     assert ask_from_other(case)
-    window.opener.not_opened.emit()
+    window.desk.opener.not_opened.emit()
     assert not ask_from_other(case)
 
 
@@ -177,7 +177,7 @@ def test_what_is_no_request_changes_nothing(
     window: MainWindow, ask_from_other: Callable[..., bool], tmp_path: Path, qtbot: QtBot
 ) -> None:
     case = make_case(tmp_path / "a.evcase")
-    window.one_window.claim(case)
+    window.desk.one_window.claim(case)
     for line in (b"GET / HTTP/1.1\r\n", b"[]\n", b'{"files": 1, "tokens": {}}\n', b"\xff\n"):
         with socket.socket(socket.AF_UNIX) as stranger:
             stranger.connect(one_window._address(case))
@@ -232,12 +232,12 @@ def test_a_long_way_to_the_data_is_no_hindrance(
             monkeypatch.setenv("XDG_RUNTIME_DIR", short)
         address = Path(one_window._address(case))
         assert (address.parent.parent == Path(short)) is (runtime == "short")
-        window.one_window.claim(case)
+        window.desk.one_window.claim(case)
         assert address.is_socket()
         assert address.parent.stat().st_mode & 0o777 == 0o700
         if runtime == "none":
             assert ask_from_other(case)
-        window.opener.not_opened.emit()
+        window.desk.opener.not_opened.emit()
         assert not address.parent.exists()
 
 
@@ -269,7 +269,7 @@ def test_a_folder_of_somebody_else_is_refused(
                     patched.setattr(os, "geteuid", lambda: address.parent.stat().st_uid + 1)
                     patched.setattr(one_window, "_address", lambda case: str(address))
                 assert not one_window.ask(case)
-                window.one_window.claim(case)
+                window.desk.one_window.claim(case)
             with pytest.raises(BlockingIOError):
                 stranger.accept()
         assert "others can reach its folder" in caplog.text

@@ -16,7 +16,7 @@ from window_ends import close_window
 import evidence_app.gui
 from evidence_app.casefile.case import CaseFile
 from evidence_app.gui.app import make_window
-from evidence_app.gui.appearance import texts
+from evidence_app.gui.appearance import languages
 from evidence_app.gui.background import jobs
 from evidence_app.gui.case.case_dialog import CaseDialog
 from evidence_app.gui.case.copies_dialog import CopiesDialog
@@ -88,7 +88,7 @@ DIALOGS: dict[type[QDialog], Made] = {
     ),
     EntryDialog: lambda session, window: EntryDialog(zone("Asia/Shanghai"), window),
     ExportDialog: lambda session, window: ExportDialog(session, window),
-    HelpWindow: lambda session, window: HelpWindow(lambda: pages.read(texts.language(), LONG)),
+    HelpWindow: lambda session, window: HelpWindow(lambda: pages.read(languages.spoken(), LONG)),
     ImportResults: lambda session, window: ImportResults(
         [ImportResult(LONG, ImportOutcome.IMPORTED, 1)] * 60, window
     ),

@@ -25,7 +25,7 @@ def wait_for(kind: type[T], qtbot: QtBot) -> T:
 def close_case(window: MainWindow, qtbot: QtBot) -> None:
     """Close the case, and wait until it is given back."""
     window.close_case()
-    qtbot.waitUntil(lambda: not window.closer.is_closing(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not window.desk.closer.is_closing(), timeout=LONGEST_MS)
     assert window.workspace is None
 
 

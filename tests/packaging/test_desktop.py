@@ -13,7 +13,7 @@ import pytest
 
 from evidence_app.casefile import schema
 from evidence_app.gui import app
-from evidence_app.services.dropped_files import ENDING
+from evidence_app.model.case import CASE_ENDING
 
 ROOT = Path(__file__).resolve().parents[2]
 LINUX = ROOT / "packaging" / "linux"
@@ -73,7 +73,7 @@ def test_pictures_recordings_and_archives_can_be_opened_with_it(
 def test_a_case_is_known_by_its_first_bytes_and_its_name(contents: ModuleType) -> None:
     [kind] = ElementTree.parse(LINUX / "evidence-app.mime.xml").getroot()
     assert kind.get("type") == contents.CASE_TYPE
-    assert [one.get("pattern") for one in kind.iter(f"{MIME}glob")] == [f"*{ENDING}"]
+    assert [one.get("pattern") for one in kind.iter(f"{MIME}glob")] == [f"*{CASE_ENDING}"]
     outer, inner = kind.iter(f"{MIME}match")
     assert (outer.get("offset"), outer.get("value")) == ("0", r"SQLite format 3\0")
     assert (inner.get("type"), inner.get("offset")) == ("big32", "68")
@@ -100,12 +100,12 @@ def test_software_centres_are_told_of_this_version_in_both_languages(contents: M
 
 def test_windows_and_macos_know_the_same_type(contents: ModuleType) -> None:
     script = (ROOT / "packaging" / "windows" / "evidence-app.iss").read_text(encoding="utf-8")
-    assert f'"Software\\Classes\\{ENDING}"' in script
+    assert f'"Software\\Classes\\{CASE_ENDING}"' in script
     assert f'"{contents.CASE_TYPE}"' in script
     told = plistlib.loads(plistlib.dumps(contents.info_plist()))
     [declared] = told["UTExportedTypeDeclarations"]
     assert declared["UTTypeTagSpecification"] == {
-        "public.filename-extension": [ENDING.removeprefix(".")],
+        "public.filename-extension": [CASE_ENDING.removeprefix(".")],
         "public.mime-type": [contents.CASE_TYPE],
     }
     assert told["CFBundleDocumentTypes"][0]["LSItemContentTypes"] == [declared["UTTypeIdentifier"]]

@@ -46,17 +46,17 @@ def write(
         for run in _runs(table, rows, contents):
             change.insert_many(table, run)
     _mark(change, [contents[number] for number in damaged])
-    for item_id in sorted(_unvouched_items(tables) & kept[item.name]):
+    for item_id in sorted(_unvouched_items(tables) & stored_ids[item.name]):
         _note(change, item_id, MessageCode.RESCUED_UNVOUCHED, damaged=False)
     return names, lost
 
 
 def _unvouched_items(tables: Mapping[str, SalvagedTable]) -> set[int]:
     """The items of which something is told for which nothing vouches."""
-    found = set(tables[item.name].unvouched) if item.name in tables else set()
+    item_ids = set(tables[item.name].unvouched) if item.name in tables else set()
     for table in tables.values():
-        found |= {table.rows[number].get("item_id") or 0 for number in table.unvouched}
-    return found
+        item_ids |= {table.rows[number].get("item_id") or 0 for number in table.unvouched}
+    return item_ids
 
 
 def without_item(connection: Connection) -> list[tuple[int, str]]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from evidence_app import resources
 from evidence_app.messages import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from evidence_app.services.violations import Language
 
 CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
@@ -17,6 +22,11 @@ QT_WORDS = (
     QT_TRANSLATE_NOOP("QPrintPropertiesWidget", "Page &Set:"),
 )
 """Words of Qt's own dialogs that its Chinese translation lacks; ours has them."""
+
+
+def spoken() -> Language:
+    """The language of names that are data: Chinese if the window speaks it, else English."""
+    return "zh" if QLocale().language() is QLocale.Language.Chinese else "en"
 
 
 class Languages:

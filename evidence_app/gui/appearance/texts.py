@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from evidence_app.errors import EvidenceError
+from evidence_app.gui.appearance import languages
 from evidence_app.messages import QT_TRANSLATE_NOOP, Message
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
@@ -24,7 +25,6 @@ from evidence_app.model.times import (
     in_zone,
 )
 from evidence_app.services import violations
-from evidence_app.services.violations import Language
 
 _SHORT = QLocale.FormatType.ShortFormat
 
@@ -284,19 +284,14 @@ def error_text(error: Exception) -> str:
     )
 
 
-def language() -> Language:
-    """The language of names that are data: Chinese if the window speaks it, else English."""
-    return "zh" if QLocale().language() is QLocale.Language.Chinese else "en"
-
-
 def violation_name(code: str) -> str:
     """The name of a violation type."""
-    return violations.get(code).name(language())
+    return violations.get(code).name(languages.spoken())
 
 
 def violation_explanation(code: str) -> str:
     """What a violation type means."""
-    return violations.get(code).explanation(language())
+    return violations.get(code).explanation(languages.spoken())
 
 
 def day(value: date) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone
 
 from evidence_app import resources
-from evidence_app.gui.appearance import texts
+from evidence_app.gui.appearance import languages
 
 _WORLD_TIME = "UTC"
 
@@ -34,7 +34,7 @@ def _cities() -> dict[str, dict[str, str]]:
 
 
 def _city(key: str) -> str:
-    language = texts.language()
+    language = languages.spoken()
     known = _cities()[language].get(key)
     if known is not None or language == "en":
         return known or _place(key)

@@ -12,7 +12,7 @@ from evidence_app.gui.background import jobs
 from evidence_app.gui.background.close_requests import CloseRequests
 from evidence_app.gui.background.jobs import Task
 from evidence_app.gui.case.safekeeping import is_changed
-from evidence_app.gui.checking import check_code_line
+from evidence_app.gui.checking import present_check_code
 from evidence_app.gui.checking.check_code_line import CheckCodeLine
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.importing.importer import ImportOutcome, ImportResult
@@ -31,7 +31,7 @@ def _nothing() -> None:
 def _last_line(case: CaseFile, is_wanted: bool) -> CheckCodeLine | None:
     """Give a case file back; return the check code of the state in which it is left."""
     with case:
-        return check_code_line.of_case(case) if is_wanted else None
+        return present_check_code.of_case(case) if is_wanted else None
 
 
 class Closer(QObject):
@@ -168,7 +168,7 @@ class Closer(QObject):
     def _stop_work(self) -> None:
         jobs.cancel_all()
         if self._is_quitting:
-            self._window.opener.stop()
+            self._window.desk.opener.stop()
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.reject()
@@ -182,7 +182,7 @@ class Closer(QObject):
         if self._is_hurried:
             self._give_back(workspace, has_line)
         else:
-            self._window.keeper.keep_copy(case, lambda: self._give_back(workspace, has_line))
+            self._window.desk.keeper.keep_copy(case, lambda: self._give_back(workspace, has_line))
 
     def _give_back(self, workspace: Workspace, has_line: bool) -> None:
         case = workspace.session.case

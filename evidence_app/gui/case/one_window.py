@@ -21,9 +21,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from evidence_app import settings
-from evidence_app.gui.importing.import_queue import Files
+from evidence_app.gui.importing.batches import Files
 
 if TYPE_CHECKING:
+    from evidence_app.gui.case.opener import CaseOpener
     from evidence_app.gui.main_window import MainWindow
     from evidence_app.services.cases import CaseFile
 
@@ -73,7 +74,7 @@ def ask(case: Path, files: Files = _NO_FILES) -> bool:
 class OneWindow(QObject):
     """Answers others that ask for the case of this window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, opener: CaseOpener) -> None:
         super().__init__(window)
         self._window = window
         self._case: Path | None = None
@@ -81,9 +82,9 @@ class OneWindow(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._greet)
-        window.opener.opened.connect(self._opened)
-        window.opener.not_opened.connect(self._leave)
-        window.opener.elsewhere.connect(self._say_elsewhere)
+        opener.opened.connect(self._opened)
+        opener.not_opened.connect(self._leave)
+        opener.elsewhere.connect(self._say_elsewhere)
         window.closed.connect(self._leave)
 
     def claim(self, case: Path) -> None:
@@ -133,7 +134,7 @@ class OneWindow(QObject):
     def _serve(self, files: Files, tokens: dict[str, str]) -> bool:
         workspace = self._window.workspace
         is_here = workspace is not None and workspace.session.case.path == self._case
-        if self._window.closer.is_closing() or (self._case is not None and not is_here):
+        if self._window.desk.closer.is_closing() or (self._case is not None and not is_here):
             return False
         if files.paths and (workspace is None or workspace.session.case.read_only):
             return False

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.gui.appearance import texts, theme
+from evidence_app.gui.appearance import languages, theme
 from evidence_app.model.changes import Area, Changes
 from evidence_app.services import rulebooks
 from evidence_app.services.rulebooks import GENERAL, Library, RulebookChoice
@@ -86,7 +86,7 @@ class RulebooksDialog(QDialog):
 
     def _line(self, choice: RulebookChoice) -> QListWidgetItem:
         rulebook = choice.rulebook
-        name = rulebook.name_zh if texts.language() == "zh" else rulebook.name_en
+        name = rulebook.name_zh if languages.spoken() == "zh" else rulebook.name_en
         rules = self.tr("%n rule(s)", "", len(rulebook.rules))
         why = ""
         if choice.is_chosen:

@@ -125,13 +125,13 @@ class CaseSafety(QObject):
             dialog.entered.connect(lambda password: self._restore_with(path, copy, password))
             dialog.open()
 
-        self._window.closer.close_case(begin)
+        self._window.desk.closer.close_case(begin)
 
     def _restore_with(self, path: Path, copy: KeptCopy, password: str | None) -> None:
         self._wait(
             self.tr("Restoring the backup …"),
             lambda _: copies.restore(copy, path, password=password),
-            lambda _: self._window.opener.open(path, password=password),
+            lambda _: self._window.desk.opener.open(path, password=password),
         )
 
     def ask_password(self) -> None:
@@ -155,14 +155,14 @@ class CaseSafety(QObject):
 
         def changed(_: None) -> None:
             self._wants_sheet = answers.sheet and new is not None
-            self._window.opener.open(path, password=new)
+            self._window.desk.opener.open(path, password=new)
 
-        self._window.closer.close_case(
+        self._window.desk.closer.close_case(
             lambda: self._wait(
                 self.tr("Rewriting the case …"),
                 lambda task: passwords.change_password(path, old, new, progress=task),
                 changed,
-                otherwise=lambda: self._window.opener.open(path, password=old),
+                otherwise=lambda: self._window.desk.opener.open(path, password=old),
             )
         )
 
@@ -286,7 +286,7 @@ class CaseSafety(QObject):
             then: Gets what it returned.
             otherwise: What follows when it failed, which the person then knows, or was stopped.
         """
-        if self._window.closer.is_quitting() and otherwise is None:
+        if self._window.desk.closer.is_quitting() and otherwise is None:
             return
         dialog = WaitDialog(text, work, self._window)
         dialog.finished_work.connect(then)

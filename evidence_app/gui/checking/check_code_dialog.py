@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from evidence_app.gui.appearance import theme
-from evidence_app.gui.checking import check_code_line
+from evidence_app.gui.checking import check_code_line, present_check_code
 from evidence_app.gui.checking.check_code import CheckCode
 from evidence_app.gui.checking.check_code_line import CheckCodeLine
 from evidence_app.gui.common import printing
@@ -53,7 +53,7 @@ class CheckCodeDialog(QDialog):
         layout.addStretch(1)
         layout.addWidget(buttons)
         self.resize(680, 320)
-        session.query(check_code_line.of_case, self._show, owner=self)
+        session.query(present_check_code.of_case, self._show, owner=self)
 
     def _show(self, line: CheckCodeLine) -> None:
         self._line = line

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from evidence_app.services import custody
-from evidence_app.services.cases import CaseFile
 from evidence_app.settings import Settings
 
 _PATH, _CODE, _AT = "path", "code", "at"
@@ -61,13 +58,6 @@ class CheckCodeLine:
         """Show it again at the next start; one of a case with a password is not kept."""
         if self.path:
             chosen.check_code = {_PATH: self.path, _CODE: self.code, _AT: self.at}
-
-
-def of_case(case: CaseFile) -> CheckCodeLine:
-    """The line of the present state of a case."""
-    now = datetime.now().astimezone()
-    path = "" if case.key is not None else str(case.path.absolute())
-    return CheckCodeLine(custody.check_code(case), f"{now:%Y-%m-%d %H:%M}", path)
 
 
 def from_settings(chosen: Settings) -> CheckCodeLine | None:

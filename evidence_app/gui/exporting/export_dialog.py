@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.errors import Cancelled
-from evidence_app.gui.appearance import icons, texts, theme
+from evidence_app.gui.appearance import icons, languages, texts, theme
 from evidence_app.gui.background.jobs import Task
 from evidence_app.gui.common.saved_files import open_file, show_in_folder
 from evidence_app.gui.exporting.export_job import ExportJob, Form, step_text
@@ -125,7 +125,7 @@ class ExportDialog(QDialog):
         self.language.addItem("简体中文", "zh")
         self.language.addItem("English", "en")
         self.language.addItem("简体中文 + English", "both")
-        self.language.setCurrentIndex(0 if texts.language() == "zh" else 1)
+        self.language.setCurrentIndex(0 if languages.spoken() == "zh" else 1)
         self.paper.addItem("A4", "a4")
         self.paper.addItem("Letter", "letter")
         for profile in Profile:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from evidence_app.errors import Cancelled
-from evidence_app.gui.appearance import texts
+from evidence_app.gui.appearance import languages, texts
 from evidence_app.gui.background.jobs import Task
 from evidence_app.gui.common.saved_files import open_file, show_in_folder
 from evidence_app.gui.exporting.mismatch_question import MismatchQuestion
@@ -59,7 +59,7 @@ class FileExport(QObject):
 
     def write(self, out: Path, *, despite_mismatches: bool = False) -> None:
         """Write the table there, also if something does not agree and the person wishes it."""
-        case, language = self._session.case, texts.language()
+        case, language = self._session.case, languages.spoken()
         write: Callable[..., Changes] = _DOCUMENTS.get(out.suffix.lower(), exports.table)
         choices = language if write is exports.table else exports.DossierOptions(language=language)
         task = Task(

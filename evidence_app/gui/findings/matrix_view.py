@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.gui.appearance import texts, theme
+from evidence_app.gui.appearance import languages, texts, theme
 from evidence_app.gui.common.choice_button import dot
 from evidence_app.gui.common.empty_state import EmptyState
 from evidence_app.gui.findings import matrix_rows
@@ -188,7 +188,7 @@ class MatrixView(QWidget):
 
     def _say_uncounted(self) -> None:
         lost = self._scan.uncounted if self._scan is not None else ()
-        language = texts.language()
+        language = languages.spoken()
         show = self.tr("Show them")
         lines = [
             f'{escape(uncounted_sentence(one, language))} <a href="{one.reason.value}">{show}</a>'
@@ -224,7 +224,7 @@ class MatrixView(QWidget):
         for column, cell in enumerate(row.cells, 1):
             self.table.setItem(place, column, self._count(cell, name.text(), column))
         if layout is Layout.EVIDENCE:
-            facts = missing_facts(list(row.missing), texts.language())
+            facts = missing_facts(list(row.missing), languages.spoken())
             self.table.setItem(
                 place, len(row.cells) + 1, QTableWidgetItem(" ".join(one.what for one in facts))
             )
@@ -274,7 +274,7 @@ class MatrixView(QWidget):
         row = self._rows[place]
         lines = [texts.violation_name(row.violation)]
         known = list(row.missing)
-        for fact, missing in zip(missing_facts(known, texts.language()), known, strict=True):
+        for fact, missing in zip(missing_facts(known, languages.spoken()), known, strict=True):
             depends = self.tr("%n mark(s) or suggestion(s) depend on it.", "", row.missing[missing])
             lines.append(f"• {fact.what} {depends}\n  {fact.how}")
         if not known:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from evidence_app.gui.appearance import texts, theme
+from evidence_app.gui.appearance import languages, texts, theme
 from evidence_app.gui.timeline.delegate import bold
 from evidence_app.model.suggested import Suggested
 from evidence_app.services.explanations import Explanation
@@ -92,7 +92,7 @@ class Words(QWidget):
         self._helpline = line
         self.help.setVisible(line is not None)
         if line is not None:
-            name = line.name_zh if texts.language() == "zh" else line.name_en
+            name = line.name_zh if languages.spoken() == "zh" else line.name_en
             self.help.setText(
                 self.tr(
                     "Nobody has the right to write this to you. If it weighs on you, call {0} "

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.gui.appearance import icons, texts, theme
+from evidence_app.gui.appearance import icons, languages, texts, theme
 from evidence_app.gui.common import event_texts
 from evidence_app.gui.common.empty_state import EmptyState
 from evidence_app.gui.common.flow_layout import FlowLayout
@@ -194,7 +194,7 @@ class SuggestionsView(QWidget):
         if suggested is None:
             self._say_empty()
             return
-        explanation = explain(suggested, texts.language())
+        explanation = explain(suggested, languages.spoken())
         self.words.show_explanation(suggested, explanation)
         self.place.setText(self.tr("{0} of {1}").format(self._at + 1, len(self._open)))
         self.acts_title.setText(self.tr("%n record(s)", "", len(suggested.subjects)))

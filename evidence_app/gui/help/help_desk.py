@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from evidence_app import settings
-from evidence_app.gui.appearance import texts
+from evidence_app.gui.appearance import languages
 from evidence_app.gui.exporting.export_dialog import ExportDialog
 from evidence_app.gui.help import keys, pages
 from evidence_app.gui.help.first_steps_card import FirstStepsCard
@@ -49,7 +49,7 @@ class HelpDesk(QObject):
             self._shown = None
 
     def _pages(self) -> list[HelpPage]:
-        language = texts.language()
+        language = languages.spoken()
         return pages.read(language, keys.of_menus(self._window.menuBar(), language))
 
     def follow(self, workspace: Workspace) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
-from evidence_app.gui.importing.import_queue import Picture as Picture
+from evidence_app.gui.importing.batches import Picture as Picture
 
 Dropped = list[Path] | Picture | None
 

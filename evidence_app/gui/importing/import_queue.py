@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from evidence_app.errors import Cancelled
 from evidence_app.gui.background.jobs import Task, TaskHandle
+from evidence_app.gui.importing.batches import Answer, Batch, Certificates, Files, Picture
 from evidence_app.model.changes import Area, Changes
 from evidence_app.progress import ProgressState
 from evidence_app.services import certificates, questions
@@ -24,56 +22,6 @@ _REFRESH_EVERY_S = 1.5
 _TOUCHED = Changes(
     frozenset({Area.ITEMS, Area.EVENTS, Area.PARTIES, Area.QUESTIONS, Area.CUSTODY}), entry=0
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Files and folders.
-
-    Attributes:
-        paths: What was dropped.
-        leave_out: Files in it that are not wanted.
-    """
-
-    paths: Sequence[Path]
-    leave_out: Collection[Path] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that is no file yet, as from the clipboard."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the person answered to questions about files, which are then read again.
-
-    Attributes:
-        question_ids: Which questions.
-        value: As `services.questions.answer` takes it.
-    """
-
-    question_ids: tuple[int, ...]
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Certificates:
-    """Files that certify an item: they are imported, and filed beside it.
-
-    Attributes:
-        paths: The files.
-        certified_id: The item.
-    """
-
-    paths: Sequence[Path]
-    certified_id: int
-
-
-Batch = Files | Picture | Answer | Certificates
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from evidence_app.errors import Cancelled
 from evidence_app.gui.background.jobs import Task
 from evidence_app.gui.case import one_window
 from evidence_app.gui.importing import drop
+from evidence_app.gui.importing.batches import Files
 from evidence_app.gui.importing.dropped_cases_dialog import DroppedCasesDialog
-from evidence_app.gui.importing.import_queue import Files
 from evidence_app.services import dropped_files
 from evidence_app.services.dropped_files import DroppedFiles
 
@@ -43,7 +43,7 @@ class Receiver(QObject):
             self._window.show_error(error)
 
     def _sorted(self, dropped: DroppedFiles) -> None:
-        if self._window.closer.is_closing():
+        if self._window.desk.closer.is_closing():
             return
         if not dropped.cases:
             self._window.bring_in(Files(dropped.paths))
@@ -83,6 +83,6 @@ class Receiver(QObject):
     def _into(self, batch: Files | drop.Picture, case: Path) -> None:
         """Import into a case; if another window has it open, that one does it."""
         if isinstance(batch, Files) and one_window.ask(case, batch):
-            self._window.closer.quit()
+            self._window.desk.closer.quit()
         else:
             self._window.open_and_bring_in(batch, case)
