@@ -56,6 +56,12 @@ from evidence_app.services.exporting import documents, exports, handing_over
     "the package; else copies without that go into it.",
 )
 @click.option(
+    "--embed-originals",
+    is_flag=True,
+    help="Let the original files lie within the dossier (PDF/A-3b), or copies where something is "
+    "blacked out.",
+)
+@click.option(
     "--split",
     metavar="SIZE",
     help="Divide a package in a .zip file into numbered parts of at most that size, such as 20M.",
@@ -95,6 +101,7 @@ def export(
     key_file: Path | None,
     sign_here: bool,
     authority: str | None,
+    embed_originals: bool,
     overwrite: bool,
     despite_mismatches: bool,
     as_json: bool,
@@ -116,7 +123,9 @@ def export(
         raise UserError(message(MessageCode.TARGET_EXISTS, path=out))
     part_size = _part_size(split, what, out)
     more = _signature(what, key_file, sign_here, authority)
-    options = _options(**chosen)
+    if embed_originals and what != "dossier":
+        raise click.UsageError("--embed-originals is of a dossier: a package has the originals.")
+    options = _options(embed_originals=embed_originals, **chosen)
     with open_case(case) as opened, _warning_of_mismatches():
         _WRITERS[what](opened, out, options, despite_mismatches=despite_mismatches, **more)
     _say_written(out, part_size, as_json=as_json)

@@ -1,23 +1,26 @@
-"""The closed-off process that makes PDF/A-2b of what ReportLab wrote, and checks it.
+"""The closed-off process that makes PDF/A of what ReportLab wrote, and checks it.
 
-It is sent the pages, the pictures that they name and what the parts of the pages are, and answers
-with null and a valid file, or with the reasons why there is none.
+It is sent what is to lie within the file, then the pages, the pictures that they name and what the
+parts of the pages are, then the files that are to lie within it. It answers with null and a valid
+file (PDF/A-2b, or PDF/A-3b if files lie within it), or with the reasons why there is none.
 """
 
 from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evidence_app.dossier import structure_tree
+from evidence_app.dossier import associated_files, structure_tree
+from evidence_app.dossier.associated_files import AssociatedFile
 from evidence_app.sandbox import frames, inside
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
-FLAVOUR = "2b"
+FLAVOUR, FLAVOUR_WITH_FILES = "2b", "3b"
 """Of PDF/A."""
 
 MEMORY = 6 << 30
@@ -42,22 +45,31 @@ def main() -> None:
     folder = Path(tempfile.gettempdir())
     names = ("drawn", "pictures", "elements", "checked")
     drawn, pictures, elements, checked = (folder / name for name in names)
-    for part in (drawn, pictures, elements):
+    files = [AssociatedFile(**one) for one in frames.read_frame(inlet).head]
+    sources = [folder / f"file-{number}" for number in range(len(files))]
+    for part in (drawn, pictures, elements, *sources):
         with part.open("wb") as received:
             frames.read_file(inlet, received)
-    reasons = _reasons(drawn, pictures, elements, checked)
+    reasons = _reasons(drawn, pictures, elements, checked, files, sources)
     frames.write_frame(outlet, reasons)
     if reasons is None:
         with checked.open("rb") as made:
             frames.write_file(outlet, made)
 
 
-def _reasons(drawn: Path, pictures: Path, elements: Path, checked: Path) -> str | None:
+def _reasons(
+    drawn: Path,
+    pictures: Path,
+    elements: Path,
+    checked: Path,
+    files: Sequence[AssociatedFile],
+    sources: Sequence[Path],
+) -> str | None:
     """Make the file; why that failed, or None."""
     from pikepdf import pdfa
 
     try:
-        make(drawn, pictures, elements, checked)
+        make(drawn, pictures, elements, checked, files, sources)
     except pdfa.PdfaError as error:
         return "; ".join(map(str, error.report.findings[:_MOST_REASONS]))
     except Exception as error:  # whatever it is, the person learns why there is no file
@@ -65,21 +77,32 @@ def _reasons(drawn: Path, pictures: Path, elements: Path, checked: Path) -> str 
     return None
 
 
-def make(drawn: Path, pictures: Path, elements: Path, checked: Path) -> None:
-    """Write a PDF/A-2b file that was validated after it was written.
+def make(
+    drawn: Path,
+    pictures: Path,
+    elements: Path,
+    checked: Path,
+    files: Sequence[AssociatedFile] = (),
+    sources: Sequence[Path] = (),
+) -> None:
+    """Write a PDF/A file that was validated after it was written.
 
     Args:
         drawn: The pages.
         pictures: What `PictureStore` wrote.
         elements: What `Structure` wrote.
         checked: The file.
+        files: What is to lie within it; it is PDF/A-3b then, else PDF/A-2b.
+        sources: Where these files are, in the same order.
 
     Raises:
+        ValueError: What lies within it is not what should.
         pikepdf.pdfa.PdfaError: It did not pass; there is no file.
     """
     import pikepdf
     from pikepdf import pdfa
 
+    flavour = FLAVOUR_WITH_FILES if files else FLAVOUR
     with pikepdf.open(drawn) as pdf, pikepdf.open(pictures) as store:
         put = _Pictures(pdf, store)
         for page in pdf.pages:
@@ -90,22 +113,25 @@ def make(drawn: Path, pictures: Path, elements: Path, checked: Path) -> None:
         decimal = pikepdf.Dictionary(S=pikepdf.Name.D, St=1)
         pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, decimal]))
         structure_tree.prepare(pdf)
-        pdfa.prepare(pdf, FLAVOUR)
+        associated_files.prepare(pdf, files)
+        pdfa.prepare(pdf, flavour)
         _forget_the_hour(pdf)
-        settings = pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True)
+        settings = pdfa.resolve_save_kwargs(flavour, deterministic_id=True)
         pdf.save(checked, **settings)
+    associated_files.append(checked, files, sources)
     if elements.stat().st_size > _MOST_CHECKED:
-        _require_valid(checked, settings)
+        _require_valid(checked, flavour, settings)
         structure_tree.append(checked, elements)
     else:
         structure_tree.append(checked, elements)
-        _require_valid(checked, settings)
+        _require_valid(checked, flavour, settings)
+    associated_files.require_whole(checked, files)
 
 
-def _require_valid(checked: Path, settings: dict[str, Any]) -> None:
+def _require_valid(checked: Path, flavour: str, settings: dict[str, Any]) -> None:
     from pikepdf import pdfa
 
-    report = pdfa.validate_written(checked, FLAVOUR, settings)
+    report = pdfa.validate_written(checked, flavour, settings)
     if not report.passed:
         raise pdfa.PdfaError(report)
 

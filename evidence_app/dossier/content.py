@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import BinaryIO
 
+from evidence_app.dossier.associated_files import AssociatedFile
 from evidence_app.dossier.redaction.check import Secrecy
 from evidence_app.messages import Message
 from evidence_app.model.case import CaseInfo
@@ -207,6 +208,19 @@ class ContentSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Embedded:
+    """A file that lies within the document.
+
+    Attributes:
+        file: What the document says of it.
+        open: Opens its bytes; raises `DamagedError` if they are not what was imported.
+    """
+
+    file: AssociatedFile
+    open: Callable[[], BinaryIO]
+
+
+@dataclass(frozen=True, slots=True)
 class DossierContent:
     """All that a dossier says.
 
@@ -229,6 +243,8 @@ class DossierContent:
         refuses_damage: Whether another original that is damaged stops the dossier; else its
             exhibit says so.
         secrecy: What was blacked out and must not be found in the finished file.
+        embedded: What lies within the document, by the number of the exhibit; None if nothing is
+            to lie within it.
     """
 
     case: CaseInfo
@@ -247,6 +263,7 @@ class DossierContent:
     damaged: frozenset[int] = frozenset()
     refuses_damage: bool = True
     secrecy: Secrecy = field(default_factory=Secrecy)
+    embedded: Mapping[int, Embedded] | None = None
     numbers: dict[int, int] = field(init=False)
     roles: dict[int, Role] = field(init=False)
     _by_number: dict[int, Exhibit] = field(init=False)

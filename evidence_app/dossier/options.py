@@ -113,6 +113,8 @@ class DossierOptions:
             with everything else that is in it; else only the chosen records go into it.
         with_location: Say where photos were taken and with which device, if their files tell, and
             put such files into a package as they are; else copies without that go into it.
+        embed_originals: Let the originals lie within the dossier (PDF/A-3b); the list of originals
+            is in it then, in any case.
     """
 
     language: DossierLanguage = "en"
@@ -123,6 +125,7 @@ class DossierOptions:
     only_findings: bool = False
     whole_originals: bool = False
     with_location: bool = False
+    embed_originals: bool = False
 
     @property
     def language_of_tables(self) -> Language:
@@ -132,7 +135,8 @@ class DossierOptions:
     def chapters(self) -> tuple[Part, ...]:
         """The chapters in their order, none twice."""
         chosen = PARTS[self.profile] if self.parts is None else self.parts
-        return tuple(dict.fromkeys(chosen))
+        needed = (Part.ORIGINALS,) if self.embed_originals else ()
+        return tuple(dict.fromkeys((*chosen, *needed)))
 
     def has(self, part: Part) -> bool:
         """Whether a chapter is in it."""

@@ -1,4 +1,4 @@
-"""From content to a valid PDF/A-2b file."""
+"""From content to a valid PDF/A file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from evidence_app.dossier import archival, folding, key_figures, limits
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.content import DossierContent
+from evidence_app.dossier.content import DossierContent, Embedded
 from evidence_app.dossier.context import Chapter, DossierContext, repeats_as
 from evidence_app.dossier.folding import LineIndex
 from evidence_app.dossier.key_figures import Figures
@@ -71,7 +71,9 @@ def render(
         began = time.monotonic()
         burned = _draw(content, options, parts, meter)
         meter.begin(ExportStep.CHECKING)
-        _make_archival(parts, checked, meter, expected_s=time.monotonic() - began)
+        embedded = tuple((content.embedded or {}).values())
+        expected_s = time.monotonic() - began
+        _make_archival(parts, embedded, checked, meter, expected_s=expected_s)
         verification.require_no_leaks(checked, content.secrecy, burned, progress)
         if read is not None:
             second_reading.require_unreadable(checked, content.secrecy, burned, read, progress)
@@ -79,18 +81,25 @@ def render(
     progress.tell(1, 1, ExportStep.CHECKING)
 
 
-def _make_archival(parts: Sequence[Path], checked: Path, meter: Meter, expected_s: float) -> None:
+def _make_archival(
+    parts: Sequence[Path],
+    embedded: Sequence[Embedded],
+    checked: Path,
+    meter: Meter,
+    expected_s: float,
+) -> None:
     """Have `archival` make and check PDF/A in a process that can be stopped at any time.
 
     Raises:
         Cancelled: The person asked to stop.
+        DamagedError: An original that is to lie within the file is not what was imported.
         EvidenceError: The file did not pass.
     """
     began = time.monotonic()
     child = Child(_ARCHIVAL, archival.MEMORY)
     try:
         with ThreadPoolExecutor(1, thread_name_prefix="checking") as thread:
-            exchange = thread.submit(_exchange, child, parts, checked)
+            exchange = thread.submit(_exchange, child, parts, embedded, checked)
             try:
                 while not exchange.done():
                     meter.check()
@@ -106,13 +115,19 @@ def _make_archival(parts: Sequence[Path], checked: Path, meter: Meter, expected_
         raise EvidenceError(message(MessageCode.EXPORT_INVALID, reason=reasons[-_MOST_REASON:]))
 
 
-def _exchange(child: Child, parts: Sequence[Path], checked: Path) -> str | None:
+def _exchange(
+    child: Child, parts: Sequence[Path], embedded: Sequence[Embedded], checked: Path
+) -> str | None:
     """Send files and receive another; why there is none, or None."""
     try:
         with child.watched(_TIMEOUT_S), checked.open("wb") as received:
+            child.send([one.file.values() for one in embedded])
             for part in parts:
                 with part.open("rb") as sent:
                     child.send_file(sent)
+            for one in embedded:
+                with one.open() as original:
+                    child.send_file(original)
             reasons = child.receive().head
             if reasons is None:
                 child.receive_file(received)

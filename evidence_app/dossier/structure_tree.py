@@ -82,6 +82,19 @@ def append(path: Path, elements: Path) -> None:
         update.finish()
 
 
+def table_start(file: BinaryIO) -> int:
+    """Where the newest table of objects of a PDF file is.
+
+    Raises:
+        ValueError: The file does not say.
+    """
+    file.seek(-_TAIL, 2)
+    found = _START.search(file.read())
+    if found is None:
+        raise ValueError("the file has no end")
+    return int(found[1])
+
+
 class _Plan:
     """Which object of the file is what.
 
@@ -109,11 +122,7 @@ class _Plan:
             self._offsets.append(self._offsets[-1] + len(links))
         self.next_key = _FIRST_LINK + self._offsets[-1]
         with path.open("rb") as file:
-            file.seek(-_TAIL, 2)
-            found = _START.search(file.read())
-        if found is None:
-            raise ValueError("the file has no end")
-        self.start = int(found[1])
+            self.start = table_start(file)
 
     def element(self, number: int) -> int:
         """The object of an element."""

@@ -187,6 +187,11 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.EXPORT_INVALID: QT_TRANSLATE_NOOP(
         "Message", "The evidence report did not pass its own check and was not saved ({reason})."
     ),
+    MessageCode.ORIGINALS_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Message",
+        "The original files are {size} MB together, more than one PDF can hold. Nothing was "
+        "saved. Make an evidence package instead: it takes files of any size.",
+    ),
     MessageCode.TARGET_EXISTS: QT_TRANSLATE_NOOP(
         "Message", "There is already a file at {path}. It was left as it is."
     ),

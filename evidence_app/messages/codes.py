@@ -110,6 +110,7 @@ class MessageCode(StrEnum):
     NAME_TOO_LONG = auto()
     BAD_TIME = auto()
     EXPORT_INVALID = auto()
+    ORIGINALS_TOO_LARGE = auto()
     CLOSED_OFF = auto()
     CLOSED_OFF_BUT_FILES = auto()
     CLOSED_OFF_BUT_ACTS = auto()

@@ -3541,6 +3541,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>证据册没有通过自检，未保存（{reason}）。</translation>
     </message>
     <message>
+        <source>The original files are {size} MB together, more than one PDF can hold. Nothing was saved. Make an evidence package instead: it takes files of any size.</source>
+        <translation>原始文件合计 {size} MB，超出了一个 PDF 能容纳的大小，没有保存任何内容。请改为生成证据包，证据包对文件大小没有限制。</translation>
+    </message>
+    <message>
         <source>The key with which this computer signs the history cannot be used: {path} ({reason}). Nothing was changed. You can still open the case for reading only.</source>
         <translation>无法使用这台电脑签署操作记录的密钥：{path}（{reason}）。没有任何改动。您仍可以只读方式打开证据夹。</translation>
     </message>
@@ -4105,6 +4109,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Files of photos often hold the place and the device. Without this, neither is printed, and copies without both go into the package.</source>
         <translation>照片文件中常有拍摄地点和设备信息。不勾选时，两者都不印出，放入证据包的是去除这些信息的副本。</translation>
+    </message>
+    <message>
+        <source>Whoever has the report then has the files too, and can save them from the PDF. Where you blacked something out, a copy goes instead. The list of original files is always part of such a report.</source>
+        <translation>勾选后，拿到证据册的人也就拿到了这些文件，可以从 PDF 里另存出来。您涂黑过的文件，附上的是涂黑后的副本。这样的证据册一定包含原始文件清单。</translation>
+    </message>
+    <message>
+        <source>Many e-mail providers refuse more than 20 MB, and complaint pages often less.</source>
+        <translation>许多邮箱拒收超过 20 MB 的附件，投诉网站的限制往往更小。</translation>
+    </message>
+    <message>
+        <source>Put the originals into the PDF</source>
+        <translation>把原始文件附在 PDF 里</translation>
+    </message>
+    <message>
+        <source>Put the originals into the PDF ({0})</source>
+        <translation>把原始文件附在 PDF 里（{0}）</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pikepdf
 import pypdfium2
 import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
@@ -344,6 +345,21 @@ def test_a_reader_that_leaves_early_is_no_failure_to_shout_about(start: Any, fil
     process.wait(timeout=60)
     process.stderr.close()
     assert err == b""
+
+
+def test_originals_lie_within_a_dossier_if_that_is_asked_for(
+    run: Any, case_path: Path, tmp_path: Path
+) -> None:
+    note, out = tmp_path / "note.txt", tmp_path / "dossier.pdf"
+    note.write_text("they called again")
+    assert run("import", case_path, note).status == 0
+    export = ("export", case_path, "dossier", out, "--parts", "originals", "--embed-originals")
+    assert run(*export).status == 0
+    with pikepdf.open(out) as document:
+        [(name, file)] = document.attachments.items()
+        assert (name, file.get_file().read_bytes()) == ("001-note.txt", note.read_bytes())
+    package = ("export", case_path, "package", tmp_path / "p.zip", "--embed-originals")
+    assert run(*package).status == 2
 
 
 def test_a_dossier_is_signed_with_the_password_of_the_environment(

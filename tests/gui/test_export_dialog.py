@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
@@ -257,6 +258,27 @@ def test_a_profile_chooses_the_chapters_and_their_order(dialog: ExportDialog, qt
     dialog.parts.addItem(dialog.parts.takeItem(1))
     assert dialog.options().chapters()[-1] is PARTS[Profile.COURT][1]
     idle(qtbot, dialog)
+
+
+def test_originals_are_put_into_the_report_and_their_size_is_said(
+    dialog: ExportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    idle(qtbot, dialog)
+    box, hint = dialog.more.embed_originals, dialog.more.size_hint
+    qtbot.waitUntil(lambda: "bytes" in box.text(), timeout=SLOW)
+    assert hint.isHidden()
+    box.setChecked(True)
+    assert not hint.isHidden()
+    assert dialog.options().embed_originals
+    out = tmp_path / "a.pdf"
+    dialog.save_to(out)
+    qtbot.waitUntil(out.exists, timeout=SLOW)
+    idle(qtbot, dialog)
+    with pikepdf.open(out) as document:
+        assert len(document.attachments) == 3
+    dialog.as_package.setChecked(True)
+    assert box.isHidden() and hint.isHidden()
+    assert not dialog.options().embed_originals, "a package has them beside the report"
 
 
 def test_places_and_both_languages_are_chosen_and_shown(dialog: ExportDialog, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -140,9 +141,10 @@ def secrets_in(text: str) -> list[str]:
 
 def test_a_dossier_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path: Path) -> None:
     out = tmp_path / "a.pdf"
-    exports.dossier(filled, out, OPTIONS)
+    exports.dossier(filled, out, replace(OPTIONS, embed_originals=True))
     text = texts_of(out.read_bytes())
     assert secrets_in(text) == []
+    require_nothing_told_within(out)
     assert "pay or we call ██████, ██████, ██████" in " ".join(text.split())
     assert "stop this please" in text
     for passage in ("my sister", "where we live", "third party", "number – 1 – the picture: look"):
@@ -154,6 +156,16 @@ def test_a_dossier_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path
         assert (item.sha256 in text) is is_shown, item.filename
         assert (f"{item.size:,} bytes" in text) is is_shown, item.filename
     assert "blacked out 5 places in 3 exhibits" in " ".join(text.split())
+
+
+def require_nothing_told_within(dossier: Path) -> None:
+    with pikepdf.open(dossier) as document:
+        files = {name: one.get_file().read_bytes() for name, one in document.attachments.items()}
+    endings = {name.partition("-")[2] for name in files}
+    assert endings == {"redacted.jpg", "redacted.pdf", "redacted.json", "redacted.txt"}
+    for name, data in files.items():
+        said = texts_of(data) if name.endswith(".pdf") else data.decode("utf-8", "ignore")
+        assert told(said) == [], name
 
 
 def test_a_table_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import socket
 import subprocess
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ from evidence_app.progress import Progress
 from evidence_app.services import custody
 from evidence_app.services.exporting import exports, package_verification
 from evidence_app.services.exporting.exports import DossierOptions, Part, Signing
+from evidence_app.services.importing.importer import Importer
 
 OPTIONS = DossierOptions(parts=(Part.DECLARATION,))
 PASSWORD = "correct horse"
@@ -114,6 +116,27 @@ def test_others_accept_the_signature_and_the_file_stays_archival(
     assert "Total document signed" in report
     assert "ETSI.CAdES.detached" in report
     assert "Li Ming" in report
+
+
+def test_a_dossier_with_originals_within_is_signed_too(
+    case: CaseFile, tmp_path: Path, issuer: Certified
+) -> None:
+    with Importer(case) as importer:
+        importer.run_bytes("voice.bin", b"voice" * 1000)
+    out = tmp_path / "dossier.pdf"
+    signing = Signing(key_file(tmp_path, person(issuer), issuer), PASSWORD)
+    options = dataclasses.replace(OPTIONS, embed_originals=True)
+    exports.dossier(case, out, options, signature=signing)
+    assert status(out, issuer.der()).bottom_line
+    # pikepdf does not look past the field of the signature; before it was signed, all was valid.
+    data, unsigned = out.read_bytes(), tmp_path / "unsigned.pdf"
+    unsigned.write_bytes(data[: data.rindex(b"%%EOF", 0, data.index(b"/ByteRange")) + 6])
+    assert pdfa.validate_written(unsigned, "3b").passed
+    said = subprocess.run(["pdfsig", "-nocert", out], capture_output=True, text=True).stdout
+    assert "Signature is Valid." in said
+    assert "Total document signed" in said
+    subprocess.run(["pdfdetach", "-saveall", "-o", tmp_path, out], check=True)
+    assert (tmp_path / "001-voice.bin").read_bytes() == b"voice" * 1000
 
 
 def test_the_log_has_the_signed_file_and_a_changed_byte_is_seen(

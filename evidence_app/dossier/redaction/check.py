@@ -2,8 +2,8 @@
 
 It is sent what must not be found (`Secrecy`) and what must be black, then the file; it answers
 with the names of `Leak` that it found. Looked at are: the words by two readers, all strings and
-unpacked streams, the digests of all streams, and each burned picture as it is in the file and as
-its page is rendered, with the words under it.
+unpacked streams, the digests of all streams, the files that lie within, and each burned picture as
+it is in the file and as its page is rendered, with the words under it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from evidence_app.dossier import associated_files
 from evidence_app.dossier.redaction import extraction
 from evidence_app.dossier.redaction.blanking import Blanking, folded
 from evidence_app.model.region import Region
@@ -33,6 +34,7 @@ _HEX = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}")
 _SPACE = re.compile(r"\s+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().\-/\u2010-\u2015]+(?=\d)")
 _LEAST_BYTES = 6
+_OVERLAP = 256
 _PACKED = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")
 
 
@@ -43,6 +45,7 @@ class Leak(StrEnum):
     WORDS_AGAIN = "words, second reader"
     STRING = "strings and streams"
     STREAM = "an original"
+    FILE = "a file within it"
     LOST = "a picture that cannot be found"
     NOT_BLACK = "a box that is not black"
     NOT_RENDERED = "a box that is not shown black"
@@ -114,7 +117,9 @@ def leaks(path: Path, secrecy: Secrecy, burned: Sequence[Burned]) -> Iterator[Le
             again = "\n".join(extraction.words_of(page) for page in document.pages)
             if seeker.is_in(again):
                 yield Leak.WORDS_AGAIN
-            yield from _in_objects(document, seeker, frozenset(secrecy.sha256))
+            forbidden = frozenset(secrecy.sha256)
+            yield from _in_files(path, document, seeker, forbidden)
+            yield from _in_objects(document, seeker, forbidden)
             yield from _in_pictures(document, shown, burned)
 
 
@@ -165,11 +170,27 @@ def _is_long(text: str) -> bool:
     return len(text) >= (4 if any(ord(one) > 0x2E7F for one in text) else 6)
 
 
+def _in_files(
+    path: Path, document: Any, seeker: Seeker, forbidden: frozenset[str]
+) -> Iterator[Leak]:
+    """What the files that lie within the document show, however large they are."""
+    for file in associated_files.read(path, document):
+        digest, before = hashlib.sha256(), b""
+        for piece in file.pieces:
+            digest.update(piece)
+            if seeker.is_in_bytes(before + piece):
+                yield Leak.FILE
+            before = piece[-_OVERLAP:]
+        if digest.hexdigest() in forbidden:
+            yield Leak.FILE
+
+
 def _in_objects(document: Any, seeker: Seeker, forbidden: frozenset[str]) -> Iterator[Leak]:
     import pikepdf
 
+    files = {one.EF.F.objgen for one in document.Root.get("/AF", ())}
     for one in document.objects:
-        if isinstance(one, pikepdf.Stream):
+        if isinstance(one, pikepdf.Stream) and one.objgen not in files:
             raw = one.read_raw_bytes()
             data = raw if _is_packed(one) else _unpacked(one, raw)
             if {hashlib.sha256(raw).hexdigest(), hashlib.sha256(data).hexdigest()} & forbidden:

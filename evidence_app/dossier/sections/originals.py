@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.content import Exhibit
+from evidence_app.dossier.content import Embedded, Exhibit
 from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.styles import ACCENT, BODY, CELL, FINE, HASH, STRONG, WARNING
 
@@ -12,6 +12,8 @@ def write(book: DossierContext) -> None:
     """Write the list of originals with their hashes."""
     words, sheet = book.words, book.sheet
     sheet.paragraph(words("originals.intro"), BODY, after=12)
+    if book.content.embedded is not None:
+        sheet.paragraph(words("originals.embedded_intro"), BODY, after=12)
     for exhibit in book.content.exhibits:
         sheet.meter.advance()
         _write_original(book, exhibit)
@@ -38,4 +40,17 @@ def _write_original(book: DossierContext, exhibit: Exhibit) -> None:
         warning = STRONG.coloured(WARNING)
         sheet.put(end + 10, sheet.y - 9, book.words("originals.damaged"), warning)
     sheet.space(HASH.leading + 4)
+    if book.content.embedded is not None:
+        _write_embedded(book, book.content.embedded.get(exhibit.number))
     sheet.rule(sheet.y)
+
+
+def _write_embedded(book: DossierContext, embedded: Embedded | None) -> None:
+    """Under which name a file lies within this document, or that none does."""
+    words, sheet = book.words, book.sheet
+    if embedded is None:
+        sheet.paragraph(words("originals.not_embedded"), FINE, after=4)
+        return
+    file = embedded.file
+    key = "originals.embedded" if file.is_source else "originals.copy_embedded"
+    sheet.paragraph(words(key, name=texts.one_line(file.name), digest=file.sha256), FINE, after=4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -38,6 +39,7 @@ from evidence_app.model.changes import Changes
 from evidence_app.model.finding import Finding, FindingStatus
 from evidence_app.progress import ProgressState
 from evidence_app.services import findings
+from evidence_app.services.exporting import embedding
 from evidence_app.services.exporting.exports import PARTS, DossierOptions, MismatchError, Profile
 
 _STEPS = 1000
@@ -79,6 +81,7 @@ class ExportDialog(QDialog):
         self._connect()
         self.resize(1040, 720)
         session.query(findings.list_findings, self._show_hint, owner=self)
+        self._ask_size()
         self._preview()
 
     def options(self) -> DossierOptions:
@@ -91,6 +94,7 @@ class ExportDialog(QDialog):
             only_findings=self.only_findings.isChecked(),
             whole_originals=self.more.whole_originals.isChecked(),
             with_location=self.more.with_location.isChecked(),
+            embed_originals=self.more.embed_originals.isChecked() and self.as_dossier.isChecked(),
         )
 
     def _make_parts(self) -> None:
@@ -191,6 +195,7 @@ class ExportDialog(QDialog):
         self.profile.currentIndexChanged.connect(self._take_profile)
         self.parts.changed.connect(self._choose)
         self.only_findings.toggled.connect(self._choose)
+        self.only_findings.toggled.connect(self._ask_size)
         self.more.changed.connect(self._choose)
         self.save_button.clicked.connect(self._ask_where)
         self.stop_button.clicked.connect(self._stop)
@@ -202,6 +207,10 @@ class ExportDialog(QDialog):
 
     def _take_profile(self) -> None:
         self.parts.show_parts(PARTS[Profile(self.profile.currentData())])
+
+    def _ask_size(self) -> None:
+        size = partial(embedding.total_size, options=self.options())
+        self._session.query(size, self.more.show_size, owner=self)
 
     def _choose(self) -> None:
         self._said = ""

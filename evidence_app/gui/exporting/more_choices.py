@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from evidence_app.gui.appearance import theme
+from evidence_app.gui.appearance import texts, theme
 
 
 class MoreChoices(QWidget):
@@ -16,6 +17,7 @@ class MoreChoices(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_package = False
         self.whole_originals = QCheckBox(self.tr("Files of which I chose only some entries, whole"))
         self.whole_originals.setToolTip(
             self.tr(
@@ -30,13 +32,45 @@ class MoreChoices(QWidget):
                 "printed, and copies without both go into the package."
             )
         )
+        self.embed_originals = QCheckBox()
+        self.embed_originals.setToolTip(
+            self.tr(
+                "Whoever has the report then has the files too, and can save them from the PDF. "
+                "Where you blacked something out, a copy goes instead. The list of original files "
+                "is always part of such a report."
+            )
+        )
+        self.size_hint = QLabel(
+            self.tr("Many e-mail providers refuse more than 20 MB, and complaint pages often less.")
+        )
+        self.size_hint.setWordWrap(True)
+        self.size_hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.show_size(None)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
-        for box in (self.whole_originals, self.with_location):
-            layout.addWidget(box)
+        for row in (
+            *(self.whole_originals, self.with_location),
+            *(self.embed_originals, self.size_hint),
+        ):
+            layout.addWidget(row)
         self.with_location.toggled.connect(self.changed)
+        self.embed_originals.toggled.connect(self._show_size_hint)
+        self._show_size_hint()
 
     def show_for(self, *, is_package: bool, only_findings: bool) -> None:
         """Show what can be chosen for the report, or for a package."""
         self.whole_originals.setVisible(is_package and only_findings)
+        self.embed_originals.setVisible(not is_package)
+        self._is_package = is_package
+        self._show_size_hint()
+
+    def show_size(self, size: int | None) -> None:
+        """Say how large the original files are together, in bytes; None if it is not known."""
+        said = self.tr("Put the originals into the PDF")
+        if size is not None:
+            said = self.tr("Put the originals into the PDF ({0})").format(texts.size(size))
+        self.embed_originals.setText(said)
+
+    def _show_size_hint(self) -> None:
+        self.size_hint.setVisible(self.embed_originals.isChecked() and not self._is_package)

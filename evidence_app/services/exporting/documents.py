@@ -20,6 +20,7 @@ from evidence_app.model.changes import Changes
 from evidence_app.progress import SILENT, Progress
 from evidence_app.services import custody
 from evidence_app.services.exporting import exports
+from evidence_app.services.exporting.redaction import Redactions
 from evidence_app.services.verification import MismatchError, damaged_originals
 
 
@@ -119,7 +120,9 @@ def _document(
 ) -> Changes:
     """Write a document, and let it out only if no word that was blacked out is in it."""
 
-    def write_and_look(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
+    def write_and_look(
+        state: CaseFile, content: DossierContent, redactions: Redactions, unfinished: Path
+    ) -> None:
         write(state, content, unfinished)
         verification.require_no_words(unfinished, content.secrecy)
 

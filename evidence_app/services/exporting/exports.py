@@ -25,8 +25,9 @@ from evidence_app.progress import SILENT, Progress
 from evidence_app.services import custody, verification
 from evidence_app.services import events as timeline
 from evidence_app.services.events import EventFilter
-from evidence_app.services.exporting import dossier_content, redaction, tables
+from evidence_app.services.exporting import dossier_content, embedding, redaction, tables
 from evidence_app.services.exporting.appearing import Note, appearing, place_of
+from evidence_app.services.exporting.redaction import Redactions
 from evidence_app.services.exporting.second_reader import SecondReader
 from evidence_app.services.exporting.signatures import Signing, signer
 from evidence_app.services.exporting.tables import Language
@@ -45,7 +46,7 @@ def dossier(
     despite_mismatches: bool = False,
     progress: Progress = SILENT,
 ) -> Changes:
-    """Write the dossier as a PDF/A-2b file, after a look at what it takes.
+    """Write the dossier as a PDF/A-2b file, or PDF/A-3b with originals, after a look at them.
 
     Args:
         case: The case.
@@ -67,9 +68,15 @@ def dossier(
 
     sign = signer(signature, progress)
 
-    def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
-        with SecondReader(progress) as reader:
-            pdf.render(content, options, unfinished, progress=progress, read=reader.words)
+    def write(
+        state: CaseFile, content: DossierContent, redactions: Redactions, unfinished: Path
+    ) -> None:
+        taken = state, content, options, redactions
+        with (
+            SecondReader(progress) as reader,
+            embedding.within(*taken, reader.words, progress) as whole,
+        ):
+            pdf.render(whole, options, unfinished, progress=progress, read=reader.words)
         sign(unfinished)
 
     return document(case, out, "dossier", options, write, despite_mismatches, progress)
@@ -80,21 +87,22 @@ def document(
     out: Path,
     kind: str,
     options: DossierOptions,
-    write: Callable[[CaseFile, DossierContent, Path], None],
+    write: Callable[[CaseFile, DossierContent, Redactions, Path], None],
     despite_mismatches: bool,
     progress: Progress,
 ) -> Changes:
     """Write one file of a state of the case as `dossier` does.
 
-    ``write`` gets the state, what a dossier of it says without what is blacked out, and the place
-    of the file; ``kind`` is the word for it in the log.
+    ``write`` gets the state, what a dossier of it says without what is blacked out, what that is,
+    and the place of the file; ``kind`` is the word for it in the log.
     """
     note = Note(case, kind, out)
     with Snapshot(case) as state, appearing(case, out, note.finish) as unfinished:
         inspection = note.of = _Inspection(state, despite_mismatches, progress)
         content = inspection.of(dossier_content.gather(state, options), _not_printed(options))
         with _as_mismatch():
-            write(state, redaction.of_state(state, progress).content(content), unfinished)
+            redactions = redaction.of_state(state, progress)
+            write(state, redactions.content(content), redactions, unfinished)
     return note.changes
 
 
@@ -107,6 +115,8 @@ def preview(
     progress: Progress = SILENT,
 ) -> None:
     """Write the dossier only to look at it: as `dossier` does, without an entry in the log.
+
+    No originals lie within it.
 
     Only the pictures that it shows are checked; a damaged one stops nothing.
     """
