@@ -160,12 +160,12 @@ def test_a_dossier_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path
 
 def require_nothing_told_within(dossier: Path) -> None:
     with pikepdf.open(dossier) as document:
-        files = {name: one.get_file().read_bytes() for name, one in document.attachments.items()}
+        files = {name: file.get_file().read_bytes() for name, file in document.attachments.items()}
     endings = {name.partition("-")[2] for name in files}
     assert endings == {"redacted.jpg", "redacted.pdf", "redacted.json", "redacted.txt"}
     for name, data in files.items():
-        said = texts_of(data) if name.endswith(".pdf") else data.decode("utf-8", "ignore")
-        assert told(said) == [], name
+        text = texts_of(data) if name.endswith(".pdf") else data.decode("utf-8", "ignore")
+        assert secrets_in(text) == [], name
 
 
 def test_a_table_tells_nothing_that_was_blacked_out(filled: CaseFile, tmp_path: Path) -> None:
