@@ -270,7 +270,7 @@ class MainWindow(DropTarget):
         self.add(found)
 
     def edit_case(self) -> None:
-        """Ask anew what the case is about."""
+        """Ask for changed details of the case."""
         if self.workspace is not None:
             asking.edit_case(self.workspace.session, self)
 

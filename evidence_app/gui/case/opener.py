@@ -60,7 +60,7 @@ class CaseOpener(QObject):
         return self._task is not None
 
     def stop(self) -> None:
-        """Open nothing any more, as the program ends; a case that opens by then is closed."""
+        """Open no more cases, as the program ends; a case that is being opened is closed."""
         self._is_stopped = True
 
     def open(self, path: Path, *, read_only: bool = False, password: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""A sheet to print and keep, which opens the case on the day when the password is lost."""
+"""A sheet to print and keep: its code opens the case if the password is lost."""
 
 from __future__ import annotations
 

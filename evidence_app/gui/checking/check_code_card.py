@@ -75,7 +75,7 @@ class CheckCodeCard(QFrame):
         column.addWidget(self.said)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.copy.setIcon(icons.icon("copy"))
         self.copy.setText(self.tr("Copy"))
         self.print_.setIcon(icons.icon("printer"))

@@ -32,7 +32,7 @@ from evidence_app.settings import Settings
 
 
 class TimestampDialog(QDialog):
-    """The one place from which the program ever asks something of the internet."""
+    """The only dialog from which the program connects to the internet."""
 
     def __init__(self, session: Session, chosen: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -54,7 +54,7 @@ class MessageStrip(QFrame):
         QShortcut(QKeySequence(_KEY), window).activated.connect(self.reach)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.away.setIcon(icons.icon("x"))
         self.away.setToolTip(self.tr("Close this message"))
         self.away.setAccessibleName(self.away.toolTip())
@@ -80,7 +80,7 @@ class MessageStrip(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def ask(self, text: str, keep: str, act: str, work: Callable[[], None]) -> None:
-        """Ask about what was done; who does not answer keeps it.
+        """Ask whether to keep what was done; without an answer it is kept.
 
         Args:
             text: One sentence, which ends with the question.

@@ -1,4 +1,4 @@
-"""What is selected, in detail: what it is, when, with whom, where from, labels, notes."""
+"""The details of the selection: kind, time, parties, source, labels and notes."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class Inspector(QScrollArea):
         self._session.changed.connect(self._on_changed)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.labels.heading.setText(self.tr("Violations and tags"))
         self.who.heading.setText(self.tr("With whom"))
         self.note_section.heading.setText(self.tr("Your note"))
@@ -152,7 +152,7 @@ class Inspector(QScrollArea):
             self._fill()
 
     def save(self) -> None:
-        """Keep what is typed and not kept yet."""
+        """Save typed text that was not saved yet."""
         self.note.save()
         self._rename()
 

@@ -52,7 +52,7 @@ _ACTIVE = QPalette.ColorGroup.Active
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the parts of a line stand, for the width that there is."""
+    """The rectangles of a row's columns for the available width."""
 
     clock: QRect
     icon: QRect

@@ -55,7 +55,7 @@ class OwnActMenu(QMenu):
 
 
 def told_by(event: Event, act: EventType) -> OwnActAnswers:
-    """What an event says of something that the person did by it."""
+    """The answers to begin with when the person writes down what they did by an event."""
     time = event.time
     if time is not None:
         time = replace(time, source=TimeSource.PERSON)

@@ -1,4 +1,4 @@
-"""What is shown of an original that the program cannot show: why, its hash, a way out."""
+"""The view of an original that the program cannot show: the reason, its hash, a way out."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class PlainPane(QWidget):
         self.setFocusProxy(self.save)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.save.setText(self.tr("Save a copy…"))
         self.copy.setText(self.tr("Copy the SHA-256 value"))
         if self._item is not None:

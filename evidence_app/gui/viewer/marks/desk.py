@@ -1,4 +1,4 @@
-"""Joins the tools, the layer and the case: what is drawn is kept, what is kept is shown."""
+"""Connects tools, layer and case: drawn marks are saved, saved marks are shown."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class MarkTools(QWidget):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         names = {
             None: self.tr("Select and move marks"),
             MarkKind.HIGHLIGHT: self.tr("Highlight: drag over it, or press Enter"),
@@ -97,7 +97,7 @@ class MarkTools(QWidget):
         self._say_words()
 
     def set_tools(self, *, is_sound: bool, is_paged: bool) -> None:
-        """Offer what fits a recording, a document or a picture."""
+        """Offer the tools that fit a recording, a document or a picture."""
         self._is_paged = is_paged
         for kind, button in self.buttons.items():
             button.setVisible(not is_sound or kind in _OF_SOUND)
@@ -118,7 +118,7 @@ class MarkTools(QWidget):
         self._say_words()
 
     def ask_for_text(self) -> None:
-        """Wait for the words of a text that is being put on."""
+        """Wait for the text of a new text mark."""
         self._kind = MarkKind.TEXT
         self.words.clear()
         self.words.setEnabled(True)

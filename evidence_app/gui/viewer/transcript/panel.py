@@ -122,7 +122,7 @@ class TranscriptPanel(QWidget):
         delete_key.activated.connect(self._remove)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.title.setText(self.tr("Transcript"))
         self.field.setPlaceholderText(self.tr("Type what you hear, then Enter"))
         self.field.setAccessibleName(self.tr("What is said"))
