@@ -263,9 +263,11 @@ def _is_about(
 
 def _is_signed(answer: ocsp.OCSPResponse, issuer: Certificate) -> bool:
     """Whether the issuer, or a responder that it certified, signed an answer."""
-    made = answer.produced_at_utc
+    produced_at = answer.produced_at_utc
     deputies = (
-        certificate for certificate in answer.certificates if _may_answer(certificate, issuer, made)
+        certificate
+        for certificate in answer.certificates
+        if _may_answer(certificate, issuer, produced_at)
     )
     for signer in (issuer, *deputies):
         key, digest = signer.public_key(), answer.signature_hash_algorithm

@@ -288,8 +288,8 @@ class CaseFile(Closing):
             if not change.is_empty() or action in _WORTH_AN_ENTRY:
                 sort_keys.refresh(change)
                 search.refresh(change)
-                made = seals.of_change(change)
-                change.entry = custody.append(connection, action, detail, made, on_seal)
+                new_seals = seals.of_change(change)
+                change.entry = custody.append(connection, action, detail, new_seals, on_seal)
                 observed = self._witness.observe(connection)
         if change.entry:
             self.has_changes = True

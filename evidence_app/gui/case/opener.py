@@ -88,12 +88,12 @@ class CaseOpener(QObject):
         self,
         work: Callable[[TaskHandle], CaseFile],
         failed: Callable[[Exception], None],
-        done: Callable[[CaseFile], None],
+        on_opened: Callable[[CaseFile], None],
     ) -> None:
         if self._is_stopped:
             return
         task = Task(work, self)
-        task.finished.connect(partial(self._ended, done))
+        task.finished.connect(partial(self._ended, on_opened))
         task.failed.connect(partial(self._ended, failed))
         self._task = task
         self.busy.emit(True)

@@ -123,8 +123,8 @@ class BlackoutSection(QWidget):
     def _add(self, place: Words) -> None:
         if self._event is None:
             return
-        made = Mark(0, self._event.item_id, MarkKind.REDACTION, words=place)
-        self._session.mutate(lambda case: marks.add(case, [made]))
+        new_mark = Mark(0, self._event.item_id, MarkKind.REDACTION, words=place)
+        self._session.mutate(lambda case: marks.add(case, [new_mark]))
 
     def _show_again(self) -> None:
         ids = [mark.id for mark in self._marks]

@@ -138,9 +138,9 @@ class SpeechDialog(QDialog):
         areas = outcome.changes.areas | {Area.CUSTODY}
         self._session.tell(Changes(areas))
 
-    def _run(self, work: Callable[[TaskHandle], Any], done: Callable[[Any], None]) -> None:
+    def _run(self, work: Callable[[TaskHandle], Any], on_finished: Callable[[Any], None]) -> None:
         task = Task(work, self)
-        task.finished.connect(done)
+        task.finished.connect(on_finished)
         task.finished.connect(lambda _result: self._rest())
         task.failed.connect(self._fail)
         self._task = task
