@@ -270,10 +270,10 @@ def test_words_of_a_message_are_blacked_out_from_its_details(
     part.hide_words.click()
     assert stored_marks(session) == [], "nothing is selected"
     # Qt counts the emoji as two, and the end of the line as one.
-    shown_text = inspector.words.text().replace("\r\n", "\n")
+    shown_text = inspector.message_text.text().replace("\r\n", "\n")
     start = len(shown_text[: shown_text.index("Zoe")].encode("utf-16-le")) // 2
-    inspector.words.setSelection(start, 3)
-    assert inspector.words.selectedText() == "Zoe"
+    inspector.message_text.setSelection(start, 3)
+    assert inspector.message_text.selectedText() == "Zoe"
     part.hide_words.click()
     qtbot.waitUntil(lambda: part.state.text().endswith(": Zoe"))
     [made] = stored_marks(session)
