@@ -24,9 +24,9 @@ class MessageStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("message_strip")
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.act = QPushButton()
         self.act.setAutoDefault(False)
         self.act.clicked.connect(self._on_act)
@@ -39,7 +39,7 @@ class MessageStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE, 6, theme.SPACE, 6)
         row.setSpacing(theme.SPACE)
-        row.addWidget(self.words, 1)
+        row.addWidget(self.sentence, 1)
         row.addWidget(self.keep)
         row.addWidget(self.act)
         row.addWidget(self.away)
@@ -70,7 +70,7 @@ class MessageStrip(QFrame):
             work: What the button does.
         """
         self.keep.hide()
-        self.words.setText(text)
+        self.sentence.setText(text)
         self._work = work
         self.act.setText(act)
         self.act.setVisible(bool(act))
