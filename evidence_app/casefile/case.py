@@ -263,7 +263,7 @@ class CaseFile(Closing):
 
     @contextmanager
     def long_read(self) -> Iterator[Connection]:
-        """As `read`, for as long as it takes: nobody who writes waits for its end."""
+        """As `read`, for long reading: writers do not wait for its end."""
         self._checkpoints.postpone()
         try:
             with self.read() as connection:
@@ -276,7 +276,7 @@ class CaseFile(Closing):
     def change(
         self, action: Action, detail: Mapping[str, Any], *, undoable: bool = True
     ) -> Iterator[Change]:
-        """One transaction: what is changed in it, and its custody entry, or neither.
+        """One transaction that writes the changes and their custody entry, or neither.
 
         If nothing was changed and the action is not worth an entry by itself, none is written.
         ``detail`` may be filled while the transaction is open.
@@ -349,7 +349,7 @@ class CaseFile(Closing):
         ]
 
     def known_keys(self, connection: Connection) -> frozenset[str]:
-        """The keys of this installation, and those that signed what it saw of the case."""
+        """The keys of this installation, and those that signed the part of the log it has seen."""
         return self._witness.known_keys(connection)
 
     @contextmanager

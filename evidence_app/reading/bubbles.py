@@ -309,7 +309,7 @@ def _is_next_band(raster: Raster, above: Area, below: Area, page: Colour) -> boo
 
 
 def _nested(bubbles: list[Bubble]) -> list[Bubble]:
-    """Bubbles with those that lie in them; the fill of one bubble may differ from itself."""
+    """Bubbles with smaller ones inside them, because the fill of one bubble may vary."""
     outermost: list[Bubble] = []
     for bubble in sorted(bubbles, key=lambda bubble: -bubble.box.area):
         host = next((outer for outer in outermost if outer.area.holds(bubble.area)), None)

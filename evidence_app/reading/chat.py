@@ -229,7 +229,7 @@ class ChatReader:
         return drafts
 
     def _take_name(self, draft: Draft, usual: dict[Direction, Colour]) -> None:
-        """Take a first line in a colour of its own for the name of who writes, in a group."""
+        """In a group chat, take a first line in a colour of its own for the sender's name."""
         fill = usual.get(Direction.INCOMING)
         if draft.side is not Direction.INCOMING or len(draft.lines) < 2 or fill is None:
             return
@@ -298,7 +298,7 @@ class ChatReader:
         return usual is not None and lines[0].box.height < _SMALLER * usual
 
     def _group(self, number: int, loose: list[int], used: set[int]) -> list[int]:
-        """A line in the middle with those that go on below it; a time stands alone."""
+        """A line in the middle with the lines that continue it below; a time stands alone."""
         group = [number]
         if self._stamp(self._lines[number].text):
             return group

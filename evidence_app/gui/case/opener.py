@@ -1,4 +1,4 @@
-"""Opens cases: asks for what is missing, and says what is not as it should be."""
+"""Opens cases: asks for passwords and decisions, and explains doubts and failures."""
 
 from __future__ import annotations
 

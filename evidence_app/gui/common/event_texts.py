@@ -115,7 +115,7 @@ def party_name(event: Event) -> str:
 
 
 def other_side(event: Event) -> str:
-    """Who, or that the source says that the number was withheld; empty if nothing is known."""
+    """The party, or that the number was withheld by the source's word; empty if unknown."""
     if not party_name(event) and event.is_number_withheld:
         return translate("EventWords", "Number withheld")
     return party_name(event)
