@@ -19,7 +19,7 @@ Fetch = Callable[[str], bytes]
 
 
 class ChainError(Exception):
-    """A chain is not what it must be; the words say what."""
+    """A certificate chain is not valid; the text says why."""
 
 
 def load(data: Iterable[bytes]) -> list[Certificate]:
@@ -32,12 +32,12 @@ def load(data: Iterable[bytes]) -> list[Certificate]:
 
 
 def to_pem(data: Iterable[bytes]) -> bytes:
-    """Certificates, given in DER, as the text that other programs read."""
+    """Certificates, given in DER, as PEM text for other programs."""
     return b"".join(certificate.public_bytes(Encoding.PEM) for certificate in load(data))
 
 
 def from_pem(data: bytes) -> list[bytes]:
-    """The certificates in what `to_pem` makes, DER.
+    """The certificates of a PEM text, as DER.
 
     Raises:
         ValueError: There are none.
@@ -135,7 +135,7 @@ def _is_issued(certificate: Certificate, issuer: Certificate) -> bool:
 
 
 def _named(name: x509.Name, data: list[bytes]) -> list[Certificate]:
-    """Those that hold a name; others are not read, for some stores hold what no library reads."""
+    """Certificates that contain a name; others are not parsed: some stores hold invalid ones."""
     encoded = name.public_bytes()
     return load(der for der in data if encoded in der)
 
@@ -153,17 +153,17 @@ def _fetched(certificate: Certificate, fetch: Fetch) -> list[Certificate]:
 
 
 def addresses_of_issuers(certificate: Certificate) -> Iterator[str]:
-    """Where the certificate says that its issuer's lies."""
+    """The addresses of the issuer's certificate that the certificate states."""
     yield from _access(certificate, AuthorityInformationAccessOID.CA_ISSUERS)
 
 
 def addresses_of_responders(certificate: Certificate) -> Iterator[str]:
-    """Where the certificate says that its revocation can be asked for (OCSP)."""
+    """The addresses of its OCSP responders that the certificate states."""
     yield from _access(certificate, AuthorityInformationAccessOID.OCSP)
 
 
 def addresses_of_lists(certificate: Certificate) -> Iterator[str]:
-    """Where the certificate says that the list of revoked ones lies."""
+    """The addresses of revocation lists that the certificate states."""
     try:
         points = certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints)
     except (x509.ExtensionNotFound, ValueError):

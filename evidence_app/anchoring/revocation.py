@@ -98,7 +98,7 @@ def gather(
 
 
 def check(chain: Sequence[Certificate], data: Sequence[bytes], at: datetime) -> tuple[str, ...]:
-    """The names of those certificates of which it is not shown that they were not revoked then.
+    """The names of the certificates for which nothing shows that they were not revoked then.
 
     Raises:
         ChainError: A certificate was revoked by then, or its key may not have been safe.
@@ -185,7 +185,7 @@ def _reason_of(entry: x509.RevokedCertificate) -> x509.ReasonFlags | None:
 
 
 def _is_whole(revocation_list: x509.CertificateRevocationList, certificate: Certificate) -> bool:
-    """Whether a list is one that would name the certificate, and no part that might not."""
+    """Whether a revocation list covers the certificate, and is not a partial list."""
     for extension in revocation_list.extensions:
         if extension.critical and extension.oid not in _READ_FROM_LISTS:
             return False
@@ -263,9 +263,11 @@ def _is_about(
 
 def _is_signed(answer: ocsp.OCSPResponse, issuer: Certificate) -> bool:
     """Whether the issuer, or a responder that it certified, signed an answer."""
-    made = answer.produced_at_utc
+    produced_at = answer.produced_at_utc
     deputies = (
-        certificate for certificate in answer.certificates if _may_answer(certificate, issuer, made)
+        certificate
+        for certificate in answer.certificates
+        if _may_answer(certificate, issuer, produced_at)
     )
     for signer in (issuer, *deputies):
         key, digest = signer.public_key(), answer.signature_hash_algorithm

@@ -39,7 +39,7 @@ class Imprint:
     digest: bytes
 
     def fits(self, stream: BinaryIO) -> bool:
-        """Whether it is the digest of what a stream gives."""
+        """Whether it is the SHA-256 of a stream's bytes."""
         digest = hashlib.new(self.algorithm)
         while piece := stream.read(_PIECE):
             digest.update(piece)
@@ -107,7 +107,7 @@ def leaf_of(response: TimeStampResponse, certificates: list[Certificate]) -> Cer
 
 
 def check(stamp: Stamp, digest: bytes, nonce: int | None = None) -> StampFacts:
-    """Make sure that a stamp is of a SHA-256 digest, signed, and by whom.
+    """Check that a stamp is of a SHA-256 digest and signed; return its facts.
 
     Args:
         stamp: What was kept.
@@ -166,7 +166,7 @@ def _check_use(leaf: Certificate) -> None:
 
 
 def _as_response(token: bytes) -> bytes:
-    """A bare token as the response in which it came."""
+    """A bare token, wrapped into a response."""
     body = _STATUS_GRANTED + token
     if len(body) < _SHORT:
         return bytes([_SEQUENCE, len(body)]) + body

@@ -264,7 +264,7 @@ class CaseFile(Closing):
 
     @contextmanager
     def long_read(self) -> Iterator[Connection]:
-        """As `read`, for as long as it takes: nobody who writes waits for its end."""
+        """As `read`, for long reading: writers do not wait for its end."""
         self._checkpoints.postpone()
         try:
             with self.read() as connection:
@@ -277,7 +277,7 @@ class CaseFile(Closing):
     def change(
         self, action: Action, detail: Mapping[str, Any], *, undoable: bool = True
     ) -> Iterator[Change]:
-        """One transaction: what is changed in it, and its custody entry, or neither.
+        """One transaction that writes the changes and their custody entry, or neither.
 
         If nothing was changed and the action is not worth an entry by itself, none is written.
         ``detail`` may be filled while the transaction is open.
@@ -289,8 +289,8 @@ class CaseFile(Closing):
             if not change.is_empty() or action in _WORTH_AN_ENTRY:
                 sort_keys.refresh(change)
                 search.refresh(change)
-                made = seals.of_change(change)
-                change.entry = custody.append(connection, action, detail, made, on_seal)
+                new_seals = seals.of_change(change)
+                change.entry = custody.append(connection, action, detail, new_seals, on_seal)
                 observed = self._witness.observe(connection)
         if change.entry:
             self.has_changes = True
@@ -350,7 +350,7 @@ class CaseFile(Closing):
         ]
 
     def known_keys(self, connection: Connection) -> frozenset[str]:
-        """The keys of this installation, and those that signed what it saw of the case."""
+        """The keys of this installation, and those that signed the part of the log it has seen."""
         return self._witness.known_keys(connection)
 
     @contextmanager

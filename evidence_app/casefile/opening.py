@@ -91,7 +91,7 @@ class Examined:
 
 
 def examine(connection: Connection, witness: Witness) -> Examined:
-    """Look at structure, end of the log, and what was seen of it: quick at any size.
+    """Check structure, end of the log, and what was seen of it before; quick at any size.
 
     Of a file of before the log was signed the whole log is followed: nothing else vouches for it.
     """

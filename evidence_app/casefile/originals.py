@@ -167,7 +167,7 @@ def _read_through(case: CaseFile, content_id: int) -> Generator[bytes]:
 
 
 def _checked_pieces(connection: Connection, content_id: int) -> Iterator[bytes]:
-    """The pieces of an original; the last one only if all are what was imported."""
+    """The pieces of an original; the last one is given only if the SHA-256 of all fits."""
     digest, waiting = hashlib.sha256(), b""
     with _named(connection, content_id):
         sha256, size = _digest_and_size(connection, content_id)
@@ -251,7 +251,7 @@ class _Waiting(Seekable):
 
 
 class _Original(_Waiting):
-    """An original of which each piece is compared with what it was when all were hashed."""
+    """An original; each piece is compared with its digest from when all were hashed."""
 
     def __init__(
         self, case: CaseFile, content_id: int, size: int, digests: tuple[bytes, ...], name: str

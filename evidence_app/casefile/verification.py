@@ -85,7 +85,7 @@ def sizes(connection: Connection) -> tuple[int, int]:
 
 
 def originals(case: CaseFile, connection: Connection, bytes_read: Meter) -> Iterator[Mismatch]:
-    """Originals whose bytes are not those that were imported, and bytes that belong to none.
+    """Originals whose bytes differ from those imported, and pieces that belong to no original.
 
     Args:
         case: Originals are read by several threads, each with a connection of its own.

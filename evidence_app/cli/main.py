@@ -121,7 +121,7 @@ def new(
     as_json: bool,
 ) -> None:
     """Make a new case file."""
-    made = cases.create(
+    created = cases.create(
         case,
         title=title or case.stem,
         owner_name=name,
@@ -129,8 +129,8 @@ def new(
         timezone=timezone or cases.default_timezone(),
         jurisdiction=_jurisdiction(jurisdiction),
     )
-    with made:
-        output.print_record(_described(made), as_json)
+    with created:
+        output.print_record(_described(created), as_json)
 
 
 @commands.command()
@@ -219,11 +219,11 @@ def verify(path: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
         output.print_record(output.package_values(checked), as_json)
         return 0 if checked.is_intact else 1
     with open_case(path, read_only=True) as opened:
-        done = verification.verify(opened, head=head, keys=trusted)
-    if done.unsigned:
-        output.complain(verification.not_vouched_for(done).english())
-    output.print_record(output.verification_values(done), as_json)
-    return 0 if done.is_intact else 1
+        report = verification.verify(opened, head=head, keys=trusted)
+    if report.unsigned:
+        output.complain(verification.not_vouched_for(report).english())
+    output.print_record(output.verification_values(report), as_json)
+    return 0 if report.is_intact else 1
 
 
 @commands.command("sample")
@@ -231,8 +231,8 @@ def verify(path: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
 @JSON
 def make_sample(out: Path, as_json: bool) -> None:
     """Make the sample case."""
-    with sample_case.create_sample(out) as made:
-        output.print_record(_described(made), as_json)
+    with sample_case.create_sample(out) as created:
+        output.print_record(_described(created), as_json)
 
 
 def _described(case: cases.CaseFile) -> Values:

@@ -190,9 +190,9 @@ def _places(
 def _add(
     case: cases.CaseFile, places: list[Mark], kind: MarkKind, text: str, note: str, as_json: bool
 ) -> None:
-    made = [
+    new_marks = [
         Mark(0, place.item_id, kind, place.page, place.box, place.stretch, place.words, text, note)
         for place in places
     ]
-    edit = marks.add(case, made)
-    output.print_record({"marks": len(made), "custody_entry": edit.changes.entry}, as_json)
+    edit = marks.add(case, new_marks)
+    output.print_record({"marks": len(new_marks), "custody_entry": edit.changes.entry}, as_json)

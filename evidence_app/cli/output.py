@@ -294,39 +294,39 @@ def gap_values(gap: Gap) -> Values:
     }
 
 
-def verification_values(done: Verification) -> Values:
+def verification_values(checked: Verification) -> Values:
     """What a check has found."""
     return {
-        "intact": done.is_intact,
-        "originals": done.originals,
-        "bytes": done.size,
-        "rows": done.rows,
-        "entries": done.entries,
-        "unsigned_entries": done.unsigned,
-        "vouched_from_entry": done.signed_from,
-        "signers": list(map(_signer, done.signers)),
-        "head": done.head,
-        "mismatches": list(map(_mismatch, done.mismatches)),
+        "intact": checked.is_intact,
+        "originals": checked.originals,
+        "bytes": checked.size,
+        "rows": checked.rows,
+        "entries": checked.entries,
+        "unsigned_entries": checked.unsigned,
+        "vouched_from_entry": checked.signed_from,
+        "signers": list(map(_signer, checked.signers)),
+        "head": checked.head,
+        "mismatches": list(map(_mismatch, checked.mismatches)),
     }
 
 
-def package_values(done: PackageVerification) -> Values:
+def package_values(checked: PackageVerification) -> Values:
     """What a check of a package has found."""
     return {
-        "intact": done.is_intact,
-        "files": done.files,
-        "bytes": done.size,
-        "case_id": done.case_id,
-        "signed_with": done.signer,
-        "this_computer": done.is_own,
-        "entries": done.entries,
-        "withheld_entries": done.withheld,
-        "rows": done.rows,
-        "unproven_rows": done.unproven,
-        "redacted_rows": done.redacted,
-        "signers": list(map(_signer, done.signers)),
-        "check_code": done.code,
-        "mismatches": list(map(_mismatch, done.mismatches)),
+        "intact": checked.is_intact,
+        "files": checked.files,
+        "bytes": checked.size,
+        "case_id": checked.case_id,
+        "signed_with": checked.signer,
+        "this_computer": checked.is_own,
+        "entries": checked.entries,
+        "withheld_entries": checked.withheld,
+        "rows": checked.rows,
+        "unproven_rows": checked.unproven,
+        "redacted_rows": checked.redacted,
+        "signers": list(map(_signer, checked.signers)),
+        "check_code": checked.code,
+        "mismatches": list(map(_mismatch, checked.mismatches)),
     }
 
 

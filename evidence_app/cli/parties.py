@@ -92,8 +92,8 @@ def debt(
             edit = debts.remove(opened, number_of(changed, "d"))
         else:
             edit = debts.edit(opened, number_of(changed, "d"), creditor=owed_to, **values)
-    made = changed or f"d{edit.debt_id}"
-    output.print_record({"debt": made, "custody_entry": edit.changes.entry}, as_json)
+    debt_id = changed or f"d{edit.debt_id}"
+    output.print_record({"debt": debt_id, "custody_entry": edit.changes.entry}, as_json)
 
 
 def _day(text: str | None) -> date | None:

@@ -148,8 +148,8 @@ def _numbers(ids: Sequence[str]) -> list[int]:
     return [number_of(public_id, "r") for public_id in ids]
 
 
-def _tell(done: str, ids: Sequence[str], edit: Edit, as_json: bool) -> None:
-    output.print_record({done: list(ids), "custody_entry": edit.changes.entry}, as_json)
+def _tell(decision: str, ids: Sequence[str], edit: Edit, as_json: bool) -> None:
+    output.print_record({decision: list(ids), "custody_entry": edit.changes.entry}, as_json)
 
 
 def _outcome_values(outcome: ReadOutcome) -> Values:

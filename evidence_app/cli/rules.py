@@ -33,15 +33,15 @@ _LENGTH = 12
 def scan(case: Path, more: tuple[str, ...], kind: str | None, as_json: bool) -> None:
     """Suggest which rules the collectors broke, with what was counted. Nothing is kept."""
     with open_case(case, read_only=True) as opened:
-        done = suggestions.scan_case(opened, more, suggestions.kind_of(kind))
-    for suggested in done.suggestions:
+        scanned = suggestions.scan_case(opened, more, suggestions.kind_of(kind))
+    for suggested in scanned.suggestions:
         if as_json:
             output.print_record(_values(suggested), as_json)
         else:
             click.echo(_line(suggested))
-    for lost in done.uncounted:
+    for lost in scanned.uncounted:
         output.complain(explanations.uncounted_sentence(lost, "en"))
-    if not done.suggestions:
+    if not scanned.suggestions:
         output.complain("Nothing is suggested: the rules found nothing to count in this case.")
 
 

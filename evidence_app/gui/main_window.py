@@ -206,7 +206,7 @@ class MainWindow(DropTarget):
         self.add(found)
 
     def edit_case(self) -> None:
-        """Ask anew what the case is about."""
+        """Ask for changed details of the case."""
         self.desk.edit_case()
 
     def use_language(self, code: str) -> None:

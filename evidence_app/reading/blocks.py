@@ -80,13 +80,13 @@ def drafts_at(
     edges: Edges, numbers: list[int], lines: tuple[TextLine, ...], width: int
 ) -> list[Draft]:
     """Messages of the lines that begin or end at the edges of others."""
-    made: list[Draft] = []
+    drafts: list[Draft] = []
     for block in _blocks(numbers, lines):
         box = around([lines[number].box for number in block])
         side = _side(box, edges, width)
         if side is not Direction.NONE:
-            made.append(Draft(ProposedKind.MESSAGE, side, box, block, sureness=_SURE))
-    return made
+            drafts.append(Draft(ProposedKind.MESSAGE, side, box, block, sureness=_SURE))
+    return drafts
 
 
 class BlockReader:

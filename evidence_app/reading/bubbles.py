@@ -160,18 +160,20 @@ def is_face(line: TextLine, raster: Raster, usual_height: float, width: int) -> 
 
 def wordless(raster: Raster, bubbles: list[Bubble], page: Colour) -> list[Bubble]:
     """Bubbles in which no word was read: the same fills, at the same edges, without a line."""
-    made: list[Bubble] = []
+    wordless_bubbles: list[Bubble] = []
     sided = [bubble for bubble in bubbles if bubble.side is not Direction.NONE]
     for fill in _fills(sided):
         alike = [bubble for bubble in sided if distance(bubble.fill, fill) <= ALIKE]
         for area in raster.areas_of(fill, page):
             if _is_bubble(raster, area) and not any(
-                _overlap(area, present.area) for present in bubbles + made
+                _overlap(area, present.area) for present in bubbles + wordless_bubbles
             ):
                 like = next((candidate for candidate in alike if _same_edge(area, candidate)), None)
                 if like is not None:
-                    made.append(Bubble(area, raster.box_of(area), [], [], like.side, like.sureness))
-    return made
+                    wordless_bubbles.append(
+                        Bubble(area, raster.box_of(area), [], [], like.side, like.sureness)
+                    )
+    return wordless_bubbles
 
 
 def shared_edges(bubble: Bubble, bubbles: list[Bubble]) -> tuple[int, int]:
@@ -274,9 +276,9 @@ def _is_large(area: Area) -> bool:
 
 def _bands_joined(raster: Raster, bubbles: list[Bubble], page: Colour) -> list[Bubble]:
     """Bubbles whose fill changes from top to bottom are found in bands; put together again."""
-    made: list[Bubble] = []
+    joined: list[Bubble] = []
     for bubble in sorted(bubbles, key=lambda bubble: bubble.area.top):
-        above = made[-1] if made else None
+        above = joined[-1] if joined else None
         if above is not None and _is_next_band(raster, above.area, bubble.area, page):
             above.lines += bubble.lines
             above.area = Area(
@@ -289,8 +291,8 @@ def _bands_joined(raster: Raster, bubbles: list[Bubble], page: Colour) -> list[B
                 max(above.box.right, bubble.box.right), bubble.box.bottom,
             )  # fmt: skip
         else:
-            made.append(bubble)
-    return made
+            joined.append(bubble)
+    return joined
 
 
 def _is_next_band(raster: Raster, above: Area, below: Area, page: Colour) -> bool:
@@ -307,17 +309,17 @@ def _is_next_band(raster: Raster, above: Area, below: Area, page: Colour) -> boo
 
 
 def _nested(bubbles: list[Bubble]) -> list[Bubble]:
-    """Bubbles with those that lie in them; the fill of one bubble may differ from itself."""
-    made: list[Bubble] = []
+    """Bubbles with smaller ones inside them, because the fill of one bubble may vary."""
+    outermost: list[Bubble] = []
     for bubble in sorted(bubbles, key=lambda bubble: -bubble.box.area):
-        host = next((outer for outer in made if outer.area.holds(bubble.area)), None)
+        host = next((outer for outer in outermost if outer.area.holds(bubble.area)), None)
         if host is None:
-            made.append(bubble)
+            outermost.append(bubble)
         elif distance(host.fill, bubble.fill) <= _SAME_BUBBLE:
             host.lines += bubble.lines
         else:
             host.inner.append(bubble)
-    return made
+    return outermost
 
 
 def _looks_like_face(bubble: Bubble, lines: tuple[TextLine, ...]) -> bool:

@@ -140,10 +140,10 @@ class ChatReader:
             if self._lines[number].box.height >= least
             and self._stamp(self._lines[number].text) is None
         ]  # fmt: skip
-        made = drafts_at(edges, body, self._lines, self._width)
-        used = {number for draft in made for number in draft.lines}
+        faint = drafts_at(edges, body, self._lines, self._width)
+        used = {number for draft in faint for number in draft.lines}
         loose[:] = [number for number in loose if number not in used]
-        return made
+        return faint
 
     def _is_notice(self, bubble: Bubble, bubbles: list[Bubble]) -> bool:
         """Whether it is a chip in the middle: a date, or a notice of the app."""
@@ -211,7 +211,7 @@ class ChatReader:
 
     def _like_others(self, bubbles: list[Bubble], loose: list[int]) -> list[Draft]:
         """Bubbles that no line led to, with the lines on them, which are loose no longer."""
-        made: list[Draft] = []
+        drafts: list[Draft] = []
         for bubble in wordless(self._raster, bubbles, self._page):
             inside = [
                 number for number in loose if bubble.box.shared(self._lines[number].box) > _INSIDE
@@ -225,11 +225,11 @@ class ChatReader:
                 take_clock(draft, self._lines, self._width)
             # The end of a bubble that a bar covers tells nothing.
             if inside or not draft.is_cut:
-                made.append(draft)
-        return made
+                drafts.append(draft)
+        return drafts
 
     def _take_name(self, draft: Draft, usual: dict[Direction, Colour]) -> None:
-        """Take a first line in a colour of its own for the name of who writes, in a group."""
+        """In a group chat, take a first line in a colour of its own for the sender's name."""
         fill = usual.get(Direction.INCOMING)
         if draft.side is not Direction.INCOMING or len(draft.lines) < 2 or fill is None:
             return
@@ -259,7 +259,7 @@ class ChatReader:
         body = [self._lines[number].box.height for draft in drafts for number in draft.lines]
         usual = median(body) if body else None
         first = min((draft.box.top for draft in drafts), default=self._bottom)
-        title, made, used = "", list(drafts), set[int]()
+        title, all_drafts, used = "", list(drafts), set[int]()
         used.update(
             number for number in loose if self._attach_clock(number, drafts, self._is_beside)
         )
@@ -279,11 +279,11 @@ class ChatReader:
                     if is_plain and line.box.bottom <= first and line.box.top < 0.42 * self._width:
                         title = title or text
                     else:
-                        made.append(notice)
+                        all_drafts.append(notice)
                     continue
             if not self._attach_clock(number, drafts, self._is_below):
                 self._attach_name(number, loose, drafts)
-        return made, title
+        return all_drafts, title
 
     def _have_own_clocks(self, drafts: list[Draft]) -> bool:
         """Whether messages have their own times: one in the middle is then no time between them."""
@@ -298,7 +298,7 @@ class ChatReader:
         return usual is not None and lines[0].box.height < _SMALLER * usual
 
     def _group(self, number: int, loose: list[int], used: set[int]) -> list[int]:
-        """A line in the middle with those that go on below it; a time stands alone."""
+        """A line in the middle with the lines that continue it below; a time stands alone."""
         group = [number]
         if self._stamp(self._lines[number].text):
             return group

@@ -57,7 +57,7 @@ def read_picture(
 
 
 def understood(picture: ReadPicture, raster: Raster) -> ReadPicture:
-    """The picture with what its lines are: a chat, a list, or just text."""
+    """The picture with the meaning of its lines: a chat, a list, or plain text."""
     bars = bars_of(raster, picture.lines)
     chat = ChatReader(raster, picture.lines, bars, picture.width).read()
     found_list = ListReader(raster, picture.lines, picture.width, picture.height).read()

@@ -14,7 +14,7 @@ _NEAR, _BESIDE = 0.022, 0.025
 
 
 def take_ruled(draft: Draft, lines: tuple[TextLine, ...], raster: Raster) -> None:
-    """Take the first lines of a bubble for what it quotes, if a rule runs beside them only."""
+    """Take the first lines of a bubble as a quotation if a vertical rule runs beside only them."""
     if draft.fill is None or draft.quoted or draft.side is Direction.NONE:
         return
     numbers = sorted(draft.lines)

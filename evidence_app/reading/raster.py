@@ -100,8 +100,8 @@ class Raster:
     def __init__(self, pixels: Pixels, enlarged: int = 1) -> None:
         height, width = pixels.shape[:2]
         rows = max(1, round(height * SMALL / width))
-        made = cv2.resize(pixels, (SMALL, rows), interpolation=cv2.INTER_AREA)
-        self.small: NDArray[np.int16] = np.asarray(made).astype(np.int16)
+        small = cv2.resize(pixels, (SMALL, rows), interpolation=cv2.INTER_AREA)
+        self.small: NDArray[np.int16] = np.asarray(small).astype(np.int16)
         self.scale: float = SMALL / (width * enlarged)
         self._pixels = pixels
         self._enlarged = enlarged

@@ -156,15 +156,15 @@ class RowFinder:
 
     def _with_whole_times(self, pieces: list[Piece]) -> list[Piece]:
         """Days and times of day that were read apart, though they stand beside one another."""
-        made: list[Piece] = []
+        joined: list[Piece] = []
         for row in _in_rows(pieces):
             for piece in row:
-                before = made[-1] if made else None
+                before = joined[-1] if joined else None
                 if before is not None and (whole_time := _whole_time(before, piece)) is not None:
-                    made[-1] = whole_time
+                    joined[-1] = whole_time
                 else:
-                    made.append(piece)
-        return made
+                    joined.append(piece)
+        return joined
 
     def _anchors(self, pieces: list[Piece]) -> list[Piece]:
         """The times of the rows, from top to bottom."""

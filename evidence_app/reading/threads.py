@@ -89,11 +89,11 @@ def _chains(
     after: dict[int, tuple[int, Overlap]] = {}
     before: set[int] = set()
     _link(_links(frames, near, on_pair), after, before)
-    done = set(near)
+    compared = set(near)
     far = [
         pair
         for pair in pairs
-        if pair not in done and pair[0] not in after and pair[1] not in before
+        if pair not in compared and pair[0] not in after and pair[1] not in before
     ]
     _link(_links(frames, far, on_pair), after, before)
     return [_chain(first, after) for first in frames if first not in before]

@@ -137,8 +137,8 @@ class Child:
             self.send_file(original)
         answer: dict[str, Any] = self.receive().head
         if target is not None and "error" not in answer:
-            with target.open("wb") as made:
-                self.receive_file(made)
+            with target.open("wb") as file:
+                self.receive_file(file)
         return answer
 
     def kill(self) -> None:

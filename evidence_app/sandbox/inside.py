@@ -84,8 +84,8 @@ def serve_files(
             answer = {"error": f"{type(error).__name__}: {error}"}
         frames.write_frame(request.outlet, answer)
         if "error" not in answer and target.exists():
-            with target.open("rb") as made:
-                frames.write_file(request.outlet, made)
+            with target.open("rb") as file:
+                frames.write_file(request.outlet, file)
 
 
 def confine(room: Room) -> Protection:

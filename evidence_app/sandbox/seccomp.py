@@ -76,7 +76,7 @@ def program(machine: str, own_pid: int) -> list[Instruction]:
         own_pid: The only process to which it may send signals.
     """
     column = list(_ARCHITECTURES).index(machine)
-    made = [
+    instructions = [
         *_load(4),
         *_unless_equal(_ARCHITECTURES[machine], _KILL),
         *_load(0),
@@ -86,11 +86,11 @@ def program(machine: str, own_pid: int) -> list[Instruction]:
     for group, error in _REFUSED:
         for numbers in group.values():
             if (number := numbers[column]) is not None:
-                made += _if_equal(number, [_return(_error(error))])
+                instructions += _if_equal(number, [_return(_error(error))])
     for name, judgement in _judgements(own_pid).items():
         if (number := syscalls.CONDITIONAL[name][column]) is not None:
-            made += _if_equal(number, judgement)
-    return [*made, _return(_ALLOW)]
+            instructions += _if_equal(number, judgement)
+    return [*instructions, _return(_ALLOW)]
 
 
 _REFUSED = (

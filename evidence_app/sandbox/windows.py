@@ -66,11 +66,11 @@ def limits(memory: int) -> ExtendedLimits:
     Args:
         memory: Bytes.
     """
-    made = ExtendedLimits()
-    made.basic.flags = _LIMITS
-    made.basic.processes = 1
-    made.process_memory = memory
-    return made
+    extended = ExtendedLimits()
+    extended.basic.flags = _LIMITS
+    extended.basic.processes = 1
+    extended.process_memory = memory
+    return extended
 
 
 def offered() -> Protection:

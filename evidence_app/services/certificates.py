@@ -55,7 +55,7 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Certificates:
-    """What certifies an item, and what it certifies itself."""
+    """The certificates of an item, and the items that it certifies itself."""
 
     of_item: tuple[Certificate, ...] = ()
     certified: tuple[Item, ...] = ()

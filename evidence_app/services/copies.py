@@ -67,7 +67,7 @@ def keep(
     if case.read_only or not case.has_changes:
         return None
     case_id = cases.info(case).case_id
-    made = kept_copies.keep(
+    copy_path = kept_copies.keep(
         case.path,
         case_id,
         BackupReason.SESSION,
@@ -75,7 +75,7 @@ def keep(
         progress=progress,
     )
     case.has_changes = False
-    return made
+    return copy_path
 
 
 def list_copies(path: Path) -> list[KeptCopy]:

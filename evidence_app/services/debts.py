@@ -72,9 +72,9 @@ def add(
         "due_on": due_on.isoformat() if due_on is not None else None,
         "days_overdue": _days(days_overdue),
     }
-    with editing(case, Action.EDIT_DEBT, {"creditor": creditor, **values}) as (change, made):
-        made.debt_id = debt_records.add_debt(change, creditor, values)
-    return made
+    with editing(case, Action.EDIT_DEBT, {"creditor": creditor, **values}) as (change, new_edit):
+        new_edit.debt_id = debt_records.add_debt(change, creditor, values)
+    return new_edit
 
 
 def edit(case: CaseFile, debt_id: int, **values: Any) -> Edit:
@@ -93,9 +93,9 @@ def edit(case: CaseFile, debt_id: int, **values: Any) -> Edit:
     changed = cells(values)
     if "creditor_id" in changed:
         parties.get(case, changed["creditor_id"])
-    with editing(case, Action.EDIT_DEBT, {"debt": debt_id, **changed}) as (change, made):
+    with editing(case, Action.EDIT_DEBT, {"debt": debt_id, **changed}) as (change, new_edit):
         debt_records.edit_debt(change, debt_id, changed)
-    return made
+    return new_edit
 
 
 def remove(case: CaseFile, debt_id: int) -> Edit:
@@ -106,9 +106,9 @@ def remove(case: CaseFile, debt_id: int) -> Edit:
     """
     get(case, debt_id)
     detail = {"debt": debt_id, "deleted": True}
-    with editing(case, Action.EDIT_DEBT, detail) as (change, made):
+    with editing(case, Action.EDIT_DEBT, detail) as (change, new_edit):
         debt_records.remove_debt(change, debt_id)
-    return made
+    return new_edit
 
 
 def cells(values: Mapping[str, Any]) -> dict[str, Any]:

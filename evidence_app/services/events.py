@@ -106,9 +106,9 @@ def edit(
     values: dict[str, Any] = {name: value.value for name, value in changes.items() if value}
     if party_id is not None:
         values["party_id"] = party_id
-    with editing(case, Action.EDIT_EVENT, {"event": event_id, **values}) as (change, made):
+    with editing(case, Action.EDIT_EVENT, {"event": event_id, **values}) as (change, new_edit):
         event_records.edit_event(change, event_id, **values)
-    return made
+    return new_edit
 
 
 def sources(case: CaseFile, event_id: int) -> list[Event]:

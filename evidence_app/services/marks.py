@@ -58,7 +58,7 @@ def get(case: CaseFile, mark_id: int) -> Mark:
     return mark
 
 
-def add(case: CaseFile, made: Sequence[Mark]) -> Edit:
+def add(case: CaseFile, new_marks: Sequence[Mark]) -> Edit:
     """Put marks on evidence, all of them or none; their numbers are not looked at.
 
     What reaches beyond the edge of picture, page or recording is cut off there.
@@ -67,7 +67,7 @@ def add(case: CaseFile, made: Sequence[Mark]) -> Edit:
         UsageError: There is no such item or event.
         UserError: A mark is not on the evidence, or has no words that it needs.
     """
-    fitting = [_fitting(case, mark) for mark in made]
+    fitting = [_fitting(case, mark) for mark in new_marks]
     with editing(case, Action.MARK, _detail(fitting)) as (change, edit):
         for mark in fitting:
             mark_records.add(change, mark)
@@ -83,9 +83,9 @@ def edit(case: CaseFile, changed: Mark) -> Edit:
     """
     before = get(case, changed.id)
     fitting = _fitting(case, replace(changed, item_id=before.item_id, kind=before.kind))
-    with editing(case, Action.EDIT_MARK, _detail([fitting])) as (change, made):
+    with editing(case, Action.EDIT_MARK, _detail([fitting])) as (change, new_edit):
         mark_records.edit(change, fitting)
-    return made
+    return new_edit
 
 
 def remove(case: CaseFile, ids: Sequence[int]) -> Edit:
@@ -95,9 +95,9 @@ def remove(case: CaseFile, ids: Sequence[int]) -> Edit:
         UsageError: There is no such mark.
     """
     removed = [get(case, mark_id) for mark_id in ids]
-    with editing(case, Action.REMOVE_MARK, _detail(removed)) as (change, made):
+    with editing(case, Action.REMOVE_MARK, _detail(removed)) as (change, new_edit):
         mark_records.remove(change, [mark.id for mark in removed])
-    return made
+    return new_edit
 
 
 def copy_to_pages(case: CaseFile, mark_id: int, pages: Sequence[int]) -> Edit:

@@ -69,12 +69,12 @@ class Matrix:
     months: tuple[MonthCell, ...]
 
 
-def of_case(case: CaseFile, done: CaseScan) -> Matrix:
+def of_case(case: CaseFile, scan: CaseScan) -> Matrix:
     """Lay out what was confirmed and what is suggested.
 
     Args:
         case: The case.
-        done: What the rules make of it.
+        scan: What the rules make of it.
     """
     confirmed = [
         finding
@@ -83,16 +83,16 @@ def of_case(case: CaseFile, done: CaseScan) -> Matrix:
     ]
     ids = sorted({event_id for finding in confirmed for event_id in finding.acts()})
     contacts = rule_facts.read(case, rule_facts.setting_of(case), ids).contacts
-    rows = (_row(violation_type.code, confirmed, done) for violation_type in violations.all_types())
+    rows = (_row(violation_type.code, confirmed, scan) for violation_type in violations.all_types())
     return Matrix(
         tuple(row for row in rows if row.shown_events or row.shown_items or row.suggested_events),
         tuple(_months(confirmed, contacts)),
     )
 
 
-def _row(code: str, confirmed: Sequence[Finding], done: CaseScan) -> EvidenceRow:
+def _row(code: str, confirmed: Sequence[Finding], scan: CaseScan) -> EvidenceRow:
     mine = [finding for finding in confirmed if finding.violation == code]
-    suggested = [suggestion for suggestion in done.open() if suggestion.violation == code]
+    suggested = [suggestion for suggestion in scan.open() if suggestion.violation == code]
     missing: dict[Missing, int] = defaultdict(int)
     grounds = [finding.ground.missing for finding in mine if finding.ground is not None]
     for several in (*grounds, *(suggestion.suggestion.missing for suggestion in suggested)):

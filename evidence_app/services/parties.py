@@ -84,14 +84,14 @@ def assign(
         raise UsageError(message(MessageCode.ROW_BAD_NUMBER, value=identifier))
     values = _values(role=role, name=name, kind=kind, acts_for=acts_for)
     detail = {"identifier": normalized, "name": None, **values}
-    with editing(case, Action.EDIT_PARTY, detail) as (change, made):
+    with editing(case, Action.EDIT_PARTY, detail) as (change, new_edit):
         party_id = party_records.find_party(change.connection, normalized)
         _require_no_circle(people, party_id, acts_for)
         if party_id is None:
             written = Identifier(identifier.strip(), normalized)
             party_id = party_records.add_party(change, role, "", written)
         party_records.edit_party(change, party_id, **values)
-    return made
+    return new_edit
 
 
 def edit(
@@ -122,9 +122,9 @@ def edit(
         people = {party.id: party for party in party_records.parties(connection)}
     _require_no_circle(people, party_id, acts_for)
     values = _values(role=role, name=name, note=note, kind=kind, acts_for=acts_for)
-    with editing(case, Action.EDIT_PARTY, {"party": party_id, **values}) as (change, made):
+    with editing(case, Action.EDIT_PARTY, {"party": party_id, **values}) as (change, new_edit):
         party_records.edit_party(change, party_id, **values)
-    return made
+    return new_edit
 
 
 def _values(
@@ -205,7 +205,7 @@ def merge(case: CaseFile, party_ids: Sequence[int], name: str | None = None) -> 
         (party_id for party_id in principals if party_id is not None and party_id not in merged),
         None,
     )
-    with editing(case, Action.MERGE_PARTIES, detail) as (change, made):
+    with editing(case, Action.MERGE_PARTIES, detail) as (change, new_edit):
         for other in others:
             party_records.move_all(change, other.id, first.id)
         party_records.edit_party(
@@ -216,7 +216,7 @@ def merge(case: CaseFile, party_ids: Sequence[int], name: str | None = None) -> 
             kind=None if kind is unknown else kind.value,
             acts_for=acts_for,
         )
-    return made
+    return new_edit
 
 
 def split(case: CaseFile, party_id: int, identifiers: Sequence[str]) -> Edit:
@@ -238,8 +238,8 @@ def split(case: CaseFile, party_id: int, identifiers: Sequence[str]) -> Edit:
     if not identifiers or len(set(identifiers)) == len(own):
         raise UsageError(message(MessageCode.NEEDS_VALUE, field="NUMBER"))
     detail = {"party": party_id, "identifiers": list(identifiers)}
-    with editing(case, Action.SPLIT_PARTY, detail) as (change, made):
+    with editing(case, Action.SPLIT_PARTY, detail) as (change, new_edit):
         new = party_records.add_nameless(change, party.role)
         for identifier in identifiers:
             party_records.move_identifier(change, own[identifier].normalized, new)
-    return made
+    return new_edit

@@ -118,15 +118,15 @@ class _Recovery:
         self._old_log, self._anchors = damaged.entries(), damaged.anchors()
         contents = damaged.contents()
         total = sum(size for _, _, size, _ in contents) or 1
-        done = 0
+        read_bytes = 0
         for number, sha256, size, kind in contents:
             if salvage.digest_of(damaged.pieces(number)) == sha256:
                 self._take(number, damaged.pieces(number), kind)
             else:
                 self._damaged.append(number)
                 self._remains(number, damaged)
-            done += size
-            self._progress.tell(done, total)
+            read_bytes += size
+            self._progress.tell(read_bytes, total)
 
     def _carve(self) -> None:
         """Look for originals that the database no longer leads to."""

@@ -82,9 +82,9 @@ def switch(case: CaseFile, rulebook: str, *, is_on: bool) -> Edit:
     """
     _require(rulebook)
     detail = {"rulebook": rulebook, "is_on": is_on}
-    with editing(case, Action.SWITCH_RULEBOOK, detail) as (change, made):
+    with editing(case, Action.SWITCH_RULEBOOK, detail) as (change, new_edit):
         debt_records.switch(change, rulebook, is_on=is_on)
-    return made
+    return new_edit
 
 
 def active(case: CaseFile, more: Sequence[str] = ()) -> list[Rulebook]:

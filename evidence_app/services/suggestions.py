@@ -100,13 +100,13 @@ def scan_case(
     return SuggestionEngine(case, more, kind).scan()
 
 
-def chosen(done: CaseScan, ids: Iterable[str]) -> list[Suggested]:
+def chosen(case_scan: CaseScan, ids: Iterable[str]) -> list[Suggested]:
     """The suggestions of some identities.
 
     Raises:
         UsageError: There is none of one of them.
     """
-    by_id = {suggestion.id: suggestion for suggestion in done.suggestions}
+    by_id = {suggestion.id: suggestion for suggestion in case_scan.suggestions}
     for suggestion_id in ids:
         if suggestion_id not in by_id:
             raise UsageError(message(MessageCode.UNKNOWN_SUGGESTION, value=suggestion_id))

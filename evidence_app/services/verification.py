@@ -132,9 +132,11 @@ def _digest_of(state: CaseFile, item: Item, progress: Progress) -> str:
     return digest.hexdigest()
 
 
-def not_vouched_for(done: Verification) -> Message:
+def not_vouched_for(checked: Verification) -> Message:
     """What a check of a case of an older program cannot show."""
-    return message(MessageCode.NOT_VOUCHED_BEFORE, found=done.unsigned, where=done.signed_from)
+    return message(
+        MessageCode.NOT_VOUCHED_BEFORE, found=checked.unsigned, where=checked.signed_from
+    )
 
 
 class _Check:

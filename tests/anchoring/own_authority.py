@@ -117,10 +117,10 @@ def revoked_list(
     )
     for extension in more:
         builder = builder.add_extension(extension, critical=True)
-    for extension, since in revoked:
+    for certified, since in revoked:
         entry = (
             x509.RevokedCertificateBuilder()
-            .serial_number(extension.certificate.serial_number)
+            .serial_number(certified.certificate.serial_number)
             .revocation_date(since)
         )
         if reason is not None:
@@ -184,7 +184,7 @@ def site() -> Iterator[Site]:
             self.respond(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
 
         def respond(self, body: bytes) -> None:
-            made.asked.append(self.path)
+            made.asked_for.append(self.path)
             if self.path in made.redirects:
                 self.send_response(302)
                 self.send_header("Location", made.redirects[self.path])

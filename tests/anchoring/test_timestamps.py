@@ -77,7 +77,7 @@ def test_missing_issuers_are_fetched_from_where_the_certificates_say(world: Worl
     stamp, facts = authority.request(world.address, DATA)
     assert len(stamp.certificates) == 3
     assert facts.root == "Own root"
-    assert {"/issuer.cer", "/root.cer"} <= set(world.site.asked)
+    assert {"/issuer.cer", "/root.cer"} <= set(world.site.asked_for)
 
 
 def test_without_lists_of_revoked_ones_the_stamp_says_so(world: World) -> None:

@@ -102,14 +102,14 @@ def test_what_is_deleted_is_said_and_comes_back(workspace: Workspace, qtbot: QtB
     page.view.selectAll()
     qtbot.keyClick(page.view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page.model.rowCount() == 0 and strip.isVisible())
-    assert strip.words.text() == "3 items moved to the trash"
+    assert strip.sentence.text() == "3 items moved to the trash"
     assert page.view.hasFocus() or not strip.act.hasFocus()
     qtbot.waitUntil(lambda: page.empty.isVisible())
     assert "in the trash" in page.empty.title.text()
     assert page.empty.act.text() == "Show the trash"
     qtbot.mouseClick(strip.act, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.model.rowCount() == 3)
-    assert strip.words.text() == "Undone: 3 items moved to the trash"
+    assert strip.sentence.text() == "Undone: 3 items moved to the trash"
     assert strip.act.text() == "Redo"
 
 
@@ -153,7 +153,8 @@ def test_a_new_tag_for_many_is_asked_for(workspace: Workspace, qtbot: QtBot, agr
     if agrees:
         qtbot.waitUntil(lambda: [tag.name for tag in tags.list_tags(session.case)] != [])
         qtbot.waitUntil(
-            lambda: workspace.strip.words.text() == "3 items tagged “stray words”", timeout=20_000
+            lambda: workspace.strip.sentence.text() == "3 items tagged “stray words”",
+            timeout=20_000,
         )
     else:
         qtbot.wait(100)
@@ -166,6 +167,6 @@ def test_a_digit_says_what_it_did(workspace: Workspace, qtbot: QtBot) -> None:
     page.view.select([1])
     qtbot.keyClick(page.view, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: workspace.strip.isVisible())
-    assert workspace.strip.words.text().startswith("1 item marked: ")
+    assert workspace.strip.sentence.text().startswith("1 item marked: ")
     workspace.strip.reach()
     assert workspace.strip.act.isVisible()

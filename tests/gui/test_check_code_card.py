@@ -101,7 +101,7 @@ def test_what_is_copied_is_one_line_that_the_check_takes(
     assert "\n" not in line
     assert code_of(path) in line
     assert "Secret title" not in line
-    assert card.said.isVisible()
+    assert card.result_label.isVisible()
     assert settings.load().check_code == {}
     with cases.open_case(path) as case:
         assert custody.compare_with(case, line) == []
@@ -227,12 +227,12 @@ def test_while_a_case_is_open_its_code_is_there_without_a_check(
     code = custody.check_code(window.workspace.session.case)
     window.actions_.code.trigger()
     dialog = wait_for(CheckCodeDialog, qtbot)
-    qtbot.waitUntil(lambda: dialog.code.shown.text() == code)
+    qtbot.waitUntil(lambda: dialog.code.code_field.text() == code)
     qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     line = QGuiApplication.clipboard().text()
     dialog.code.typed.setText(line)
-    qtbot.waitUntil(dialog.code.said.isVisible)
-    assert "The codes agree" in dialog.code.said.text()
+    qtbot.waitUntil(dialog.code.result_label.isVisible)
+    assert "The codes agree" in dialog.code.result_label.text()
     qtbot.mouseClick(dialog.stamp, Qt.MouseButton.LeftButton)
     wait_for(TimestampDialog, qtbot).reject()
 

@@ -202,7 +202,7 @@ def test_lines_that_cannot_be_read_are_said_and_read_again(
     assert window.workspace is not None
     strip, model = window.workspace.strip, window.workspace.evidence.model
     qtbot.waitUntil(strip.isVisible)
-    assert strip.words.text().startswith("Some lines could not be read.")
+    assert strip.sentence.text().startswith("Some lines could not be read.")
     assert strip.act.text() == "Try again"
     assert model.row_at(0) is None
     monkeypatch.setattr(items_model, "read_item_rows", item_rows.read_item_rows)

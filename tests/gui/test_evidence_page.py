@@ -376,7 +376,7 @@ def test_ten_thousand_items_hold_only_a_few_rows(
     QApplication.processEvents()
     page.view.scrollToTop()
     wait(lambda: page.model.row_at(0) is not None)
-    assert len(page.model._pages._kept) < 10
+    assert len(page.model._pages._cache) < 10
 
 
 def test_a_page_that_is_not_seen_does_not_change_the_inspector(

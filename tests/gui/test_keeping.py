@@ -253,7 +253,7 @@ def test_a_copy_is_saved_where_the_person_says(
     window.actions_.copy.trigger()
     assert window.workspace is not None
     strip = window.workspace.strip
-    qtbot.waitUntil(lambda: "elsewhere.evcase" in strip.words.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "elsewhere.evcase" in strip.sentence.text(), timeout=20_000)
     with cases.open_case(tmp_path / "elsewhere.evcase", read_only=True) as copy:
         assert verification.verify(copy).is_intact
 

@@ -51,8 +51,8 @@ def test_one_sentence_for_all_and_remove_takes_off_only_what_does_not_fit(
 ) -> None:
     mark(space)
     qtbot.waitUntil(space.strip.keep.isVisible)
-    assert "14:35" in space.strip.words.text()
-    assert "2" in space.strip.words.text()
+    assert "14:35" in space.strip.sentence.text()
+    assert "2" in space.strip.sentence.text()
     assert QApplication.activeModalWidget() is None
     qtbot.mouseClick(space.strip.act, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(findings.list_findings(space.session.case)) == 1)

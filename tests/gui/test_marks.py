@@ -180,18 +180,18 @@ def test_a_text_waits_for_its_words_and_a_reason_is_kept(
     tools.buttons[MarkKind.TEXT].click()
     [sheet] = layer.surface.sheets()
     qtbot.mouseClick(layer, Qt.MouseButton.LeftButton, pos=at(sheet.rect, 0.5, 0.5))
-    assert stored_marks(session) == [] and tools.words.hasFocus()
-    qtbot.keyClicks(tools.words, "here")
-    qtbot.keyClick(tools.words, Qt.Key.Key_Return)
+    assert stored_marks(session) == [] and tools.text_field.hasFocus()
+    qtbot.keyClicks(tools.text_field, "here")
+    qtbot.keyClick(tools.text_field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [mark.text for mark in stored_marks(session)] == ["here"])
     for expected in ("1", "2"):
         tools.buttons[MarkKind.NUMBER].click()
         qtbot.mouseClick(layer, Qt.MouseButton.LeftButton, pos=at(sheet.rect, 0.2, 0.2))
         qtbot.waitUntil(lambda n=expected: stored_marks(session)[-1].text == n)
         qtbot.waitUntil(lambda: layer.chosen() == stored_marks(session)[-1])
-    tools.words.setFocus()
-    qtbot.keyClicks(tools.words, "what he says")
-    qtbot.keyClick(tools.words, Qt.Key.Key_Return)
+    tools.text_field.setFocus()
+    qtbot.keyClicks(tools.text_field, "what he says")
+    qtbot.keyClick(tools.text_field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: stored_marks(session)[-1].note == "what he says")
 
 
@@ -270,10 +270,10 @@ def test_words_of_a_message_are_blacked_out_from_its_details(
     part.hide_words.click()
     assert stored_marks(session) == [], "nothing is selected"
     # Qt counts the emoji as two, and the end of the line as one.
-    shown_text = inspector.words.text().replace("\r\n", "\n")
+    shown_text = inspector.message_text.text().replace("\r\n", "\n")
     start = len(shown_text[: shown_text.index("Zoe")].encode("utf-16-le")) // 2
-    inspector.words.setSelection(start, 3)
-    assert inspector.words.selectedText() == "Zoe"
+    inspector.message_text.setSelection(start, 3)
+    assert inspector.message_text.selectedText() == "Zoe"
     part.hide_words.click()
     qtbot.waitUntil(lambda: part.state.text().endswith(": Zoe"))
     [made] = stored_marks(session)

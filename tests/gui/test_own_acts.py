@@ -123,6 +123,6 @@ def test_what_an_event_does_not_tell_is_asked(
     action.trigger()
     dialog = page.findChild(OwnActDialog)
     assert dialog is not None
-    assert dialog.who.text() == ""
+    assert dialog.identifier.text() == ""
     assert dialog.answers().by is EventType.CALL
     dialog.reject()

@@ -76,16 +76,16 @@ def test_an_intact_package_is_called_so_and_its_log_compared(
 ) -> None:
     before = custody.check_code(session.case)
     dialog = checked(qtbot, package)
-    assert "Nothing was added" in dialog.verdict.words.text()
+    assert "Nothing was added" in dialog.verdict.label.text()
     assert "this computer" in dialog.facts.text()
     assert not dialog.table.isVisible()
-    dialog.code.typed.setText(dialog.code.shown.text())
-    assert "all still there" in dialog.code.said.text()
+    dialog.code.typed.setText(dialog.code.code_field.text())
+    assert "all still there" in dialog.code.result_label.text()
     tags.create(session.case, "later")
     dialog.code.typed.setText(custody.check_code(session.case))
-    assert "later state" in dialog.code.said.text()
+    assert "later state" in dialog.code.result_label.text()
     dialog.code.typed.setText("nonsense")
-    assert "not a check code" in dialog.code.said.text()
+    assert "not a check code" in dialog.code.result_label.text()
     assert before != custody.check_code(session.case)
     dialog.reject()
 
@@ -104,7 +104,7 @@ def test_what_is_no_package_is_said(qtbot: QtBot, tmp_path: Path) -> None:
         archive.writestr("a.txt", "words")
     dialog = PackageDialog(tmp_path / "a.zip")
     dialog.show()
-    qtbot.waitUntil(lambda: "not an evidence package" in dialog.verdict.words.text())
+    qtbot.waitUntil(lambda: "not an evidence package" in dialog.verdict.label.text())
     assert not dialog.code.isVisible()
     dialog.reject()
 
@@ -141,7 +141,7 @@ def test_a_packed_package_is_told_apart_from_a_changed_one(
         for path in package.rglob("*"):
             archive.write(path, path.relative_to(package.parent))
     dialog = checked(qtbot, out)
-    assert "unpack it" in dialog.verdict.words.text()
+    assert "unpack it" in dialog.verdict.label.text()
 
 
 def test_whole_files_are_only_offered_where_they_matter(session: Session, qtbot: QtBot) -> None:

@@ -40,7 +40,7 @@ def test_no_text_is_cut(
     pane.resize(width, 600)
     pane.show()
     languages.use("en")
-    for label in (pane.title, pane.words, pane.hash):
+    for label in (pane.title, pane.label, pane.hash):
         assert label.height() >= label.heightForWidth(label.width())
         inner = label.contentsRect()
         needed = label.fontMetrics().boundingRect(inner, 0x1000, label.text())

@@ -61,8 +61,8 @@ def test_a_timestamp_is_asked_for_listed_and_saved(
     qtbot.mouseClick(dialog.ask, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.table.rowCount() == 1, timeout=20_000)
     assert dialog.table.item(0, 2).text() == "Own authority"
-    assert "up to entry 3" in dialog.said.text()
-    assert "does not know the root" in dialog.said.text()
+    assert "up to entry 3" in dialog.result_label.text()
+    assert "does not know the root" in dialog.result_label.text()
     assert settings.load().authorities == [world.address]
     folder = tmp_path / "out"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
@@ -78,7 +78,7 @@ def test_without_the_internet_it_says_so(
 ) -> None:
     dialog.address.setEditText("http://127.0.0.1:1/")
     qtbot.mouseClick(dialog.ask, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "online" in dialog.said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "online" in dialog.result_label.text(), timeout=20_000)
     assert dialog.ask.isEnabled()
     assert timestamps.list_anchors(session.case) == []
 
@@ -102,7 +102,7 @@ def test_a_check_code_of_before_still_fits_and_others_do_not(
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(dialog.code.isVisible, timeout=20_000)
-    assert dialog.code.shown.text() == custody.check_code(session.case)
+    assert dialog.code.code_field.text() == custody.check_code(session.case)
     assert "key of this computer" in dialog.facts.text()
     first = before.rsplit("-", 1)[1]
     for code, expected in (
@@ -113,9 +113,11 @@ def test_a_check_code_of_before_still_fits_and_others_do_not(
         ("12", "not a check code"),
     ):
         dialog.code.typed.setText(code)
-        qtbot.waitUntil(lambda expected=expected: expected in dialog.code.said.text(), timeout=5000)
+        qtbot.waitUntil(
+            lambda expected=expected: expected in dialog.code.result_label.text(), timeout=5000
+        )
     dialog.code.typed.clear()
-    assert not dialog.code.said.isVisible()
+    assert not dialog.code.result_label.isVisible()
     dialog.reject()
 
 

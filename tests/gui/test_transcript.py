@@ -200,16 +200,16 @@ def test_a_model_is_chosen_and_hears_the_recording(
     assert isinstance(dialog, SpeechDialog)
     assert not dialog.begin.isEnabled()
     dialog.choose.click()
-    qtbot.waitUntil(lambda: "no speech model" in dialog.told.text())
+    qtbot.waitUntil(lambda: "no speech model" in dialog.outcome_label.text())
     assert settings.speech_model() is None
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     dialog.choose.click()
     qtbot.waitUntil(dialog.begin.isEnabled)
-    assert "SHA-256" in dialog.found.text() and not dialog.told.text()
+    assert "SHA-256" in dialog.model_label.text() and not dialog.outcome_label.text()
     assert settings.speech_model() == folder
     dialog.begin.click()
     # It has no weights: the process says so, and the recording waits.
-    qtbot.waitUntil(lambda: "cannot be used" in dialog.told.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "cannot be used" in dialog.outcome_label.text(), timeout=20_000)
     heard = [Heard(1.0, 2.0, "pay", "left", 0.9), Heard(3.0, 4.0, "or else", "", 0.0)]
     monkeypatch.setattr(SpeechReader, "read", lambda *_: heard)
     dialog.begin.click()
@@ -217,7 +217,7 @@ def test_a_model_is_chosen_and_hears_the_recording(
     side, doubtful = panel.table.item(0, WHO), panel.table.item(1, WORDS)
     assert side is not None and side.text() == "Left channel"
     assert doubtful is not None and "unsure" in doubtful.toolTip()
-    assert "2" in dialog.told.text()
+    assert "2" in dialog.outcome_label.text()
     dialog.reject()
 
 

@@ -30,7 +30,7 @@ def test_an_intact_case_is_called_so(session: Session, qtbot: Any) -> None:
     dialog = VerifyDialog(session)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: "1 original" in dialog.verdict.words.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "1 original" in dialog.verdict.label.text(), timeout=10_000)
     assert not dialog.table.isVisible()
     dialog.reject()
 

@@ -445,7 +445,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
 """What changes a case or lets something out of it, with the entry that it writes."""
 
 READINGS: dict[str, Work] = {
-    "first_steps.finished": lambda s: first_steps.done(s.case),
+    "first_steps.finished": lambda s: first_steps.finished(s.case),
     "threads.pictures_with": lambda s: threads.pictures_with(s.case, 1),
     "threads.item_ids_with": lambda s: threads.item_ids_with(s.case, 1),
     "suggestions.scan_case": lambda s: suggestions.scan_case(s.case),

@@ -45,7 +45,7 @@ def backup(count: int) -> str:
 @pytest.fixture
 def filled(case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CaseFile:
     """One message of a backup is marked; everything else bears a mark of being left out."""
-    monkeypatch.setattr(log_of_case, "who", lambda: f"login-{MARK}")
+    monkeypatch.setattr(log_of_case, "user_name", lambda: f"login-{MARK}")
     monkeypatch.setattr(log_of_case, "_machine", lambda: f"machine-{MARK}")
     home = tmp_path / f"home-{MARK}"
     home.mkdir()
@@ -183,7 +183,7 @@ def test_the_entries_of_older_programs_are_withheld(
     """Their hash is over everything private, so only the chain and the signatures are shown."""
     with monkeypatch.context() as patch:
         patch.setattr(entry_form, "new_salt", str)
-        patch.setattr(log_of_case, "who", lambda: f"login-{MARK}")
+        patch.setattr(log_of_case, "user_name", lambda: f"login-{MARK}")
         with Importer(case) as importer:
             importer.run_bytes("a.txt", b"words", f"/home/{MARK}/a.txt")
     manual_entries.add_entry(case, type=EventType.VISIT, time=None, text="two men at the door")

@@ -190,7 +190,7 @@ def test_an_authority_is_asked_once_and_vouches_for_the_time(
     out = tmp_path / "dossier.pdf"
     own = key_file(tmp_path, person(issuer), issuer)
     exports.dossier(case, out, OPTIONS, signature=Signing(own, PASSWORD, world.address))
-    assert world.site.asked.count("/tsr") == 1
+    assert world.site.asked_for.count("/tsr") == 1
     signature_status = status(out, issuer.der(), world.root.der())
     assert signature_status.bottom_line
     assert signature_status.timestamp_validity is not None
@@ -290,7 +290,7 @@ def test_a_waiting_signature_can_be_stopped(
         exports.dossier(
             *(case, out, OPTIONS),
             signature=Signing(own, PASSWORD, world.address),
-            progress=Progress(is_cancelled=lambda: "/tsr" in world.site.asked),
+            progress=Progress(is_cancelled=lambda: "/tsr" in world.site.asked_for),
         )
     assert not out.exists()
 

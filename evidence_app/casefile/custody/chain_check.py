@@ -201,9 +201,9 @@ def _last_seals(connection: Connection, entry: Mapping[str, Any]) -> Iterator[Mi
         if size > _MOST_SEALS:
             return
         own.append(seal)
-    if (made := _rows_digest(entry, reversed(own))) != entry["rows_digest"]:
+    if (computed := _rows_digest(entry, reversed(own))) != entry["rows_digest"]:
         where = str(entry["seq"])
-        yield Mismatch(MismatchKind.SEALS, where, str(entry["rows_digest"]), made)
+        yield Mismatch(MismatchKind.SEALS, where, str(entry["rows_digest"]), computed)
 
 
 def _check_entry(

@@ -86,7 +86,7 @@ def private(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def key_of(salt: str, name: str) -> str:
-    """The key of one private value or row: it tells nothing of the salt or of other keys.
+    """The key of one private value or row; salt and other keys cannot be derived from it.
 
     The salt stands on both sides of the name, so that nobody can go on from one key to another.
     """

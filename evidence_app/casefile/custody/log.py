@@ -102,9 +102,9 @@ def _write(
     return _entry(row)
 
 
-def passed_on(made: Iterable[Seal], on_seal: Callable[[Seal], object]) -> Iterator[Seal]:
+def passed_on(new_seals: Iterable[Seal], on_seal: Callable[[Seal], object]) -> Iterator[Seal]:
     """The same seals; somebody is told each in passing."""
-    for seal in made:
+    for seal in new_seals:
         on_seal(seal)
         yield seal
 

@@ -59,13 +59,13 @@ class RowProof:
         """
         try:
             values = json.loads(line)
-            made = cls(**values)
-            is_plain = made.to_line() == line and isinstance(made.cells["id"], int)
+            proof = cls(**values)
+            is_plain = proof.to_line() == line and isinstance(proof.cells["id"], int)
         except (TypeError, KeyError, RecursionError) as error:
             raise ValueError("no row") from error
-        if not is_plain or type(made.place) is not int or not isinstance(made.table, str):
+        if not is_plain or type(proof.place) is not int or not isinstance(proof.table, str):
             raise ValueError("no row")
-        return made
+        return proof
 
     def withheld(self) -> RowProof:
         """The same without what stands in the row: where the log has it, and no more."""

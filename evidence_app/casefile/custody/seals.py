@@ -105,7 +105,7 @@ def digest(seals: Iterable[Seal]) -> str:
     return hasher.hexdigest()
 
 
-def keep(connection: Connection, entry: int, made: Iterable[Seal]) -> Iterator[Seal]:
+def keep(connection: Connection, entry: int, new_seals: Iterable[Seal]) -> Iterator[Seal]:
     """Write the seals of the custody entry with that number, some at a time.
 
     The entry may be written later in the same transaction.
@@ -120,7 +120,7 @@ def keep(connection: Connection, entry: int, made: Iterable[Seal]) -> Iterator[S
     newest = int(connection.exec_driver_sql("SELECT max(id) FROM row_seal").scalar() or 0)
     if newest >= _LAST:
         raise damaged("row_seal")
-    going_on = iter(made)
+    going_on = iter(new_seals)
     while batch := list(islice(going_on, _AT_ONCE)):
         numbered = [replace(seal, id=newest + n) for n, seal in enumerate(batch, 1)]
         connection.exec_driver_sql(
@@ -138,12 +138,12 @@ def in_blocks(seal: Seal, size: int) -> Iterator[tuple[int, int, bytes]]:
     Yields:
         The number of the block, the place of the first row in it, and the digests.
     """
-    count, done = len(seal.digests) // SIZE, 0
-    while done < count:
-        number, offset = divmod(seal.first + done, size)
-        following = min(count, done + size - offset)
-        yield number, offset, seal.digests[done * SIZE : following * SIZE]
-        done = following
+    count, position = len(seal.digests) // SIZE, 0
+    while position < count:
+        number, offset = divmod(seal.first + position, size)
+        following = min(count, position + size - offset)
+        yield number, offset, seal.digests[position * SIZE : following * SIZE]
+        position = following
 
 
 def rows(connection: Connection, table: str, condition: str = "") -> Iterator[tuple[int, bytes]]:

@@ -53,8 +53,10 @@ class Key:
 def verify_hash(public: str, signature: str, entry_hash: str) -> bool:
     """Whether the signature of an entry's hash was made with that key, and is written as it was."""
     try:
-        made = bytes.fromhex(signature)
-        return made.hex() == signature and verify_bytes(public, made, bytes.fromhex(entry_hash))
+        signature_bytes = bytes.fromhex(signature)
+        return signature_bytes.hex() == signature and verify_bytes(
+            public, signature_bytes, bytes.fromhex(entry_hash)
+        )
     except ValueError:
         return False
 

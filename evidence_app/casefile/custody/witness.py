@@ -117,7 +117,7 @@ class Witness:
         return found or self.doubts(connection)
 
     def known_keys(self, connection: Connection) -> frozenset[str]:
-        """The keys of this installation, and those that signed what it saw of the case."""
+        """The keys of this installation, and those that signed the part of the log it has seen."""
         case_id = _case_id(connection)
         seen = len(self._seen(case_id)) // _SIZE if case_id else 0
         return self._known(connection, case_id, seen) if seen else signing.own_keys()

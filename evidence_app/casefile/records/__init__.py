@@ -1,1 +1,1 @@
-"""Rows of the case file, one module for each kind: what is read, and what a change writes."""
+"""Reads and writes the rows of the case file, one module for each kind."""

@@ -18,16 +18,16 @@ from evidence_app.model.region import Region
 _BY_PERSON = "person"
 
 
-def add(change: Change, made: Mark) -> int:
+def add(change: Change, new_mark: Mark) -> int:
     """Add a mark and return its new number; the number that it carries is ignored."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return change.insert(
         mark,
-        item_id=made.item_id,
-        kind=made.kind.value,
-        **_place_columns(made),
-        text=made.text,
-        note=made.note,
+        item_id=new_mark.item_id,
+        kind=new_mark.kind.value,
+        **_place_columns(new_mark),
+        text=new_mark.text,
+        note=new_mark.note,
         created_at=now,
         created_by=_BY_PERSON,
     )
@@ -46,10 +46,10 @@ def remove(change: Change, ids: list[int]) -> None:
     change.delete_many(mark, ids)
 
 
-def _place_columns(made: Mark) -> dict[str, Any]:
-    box, stretch, text = made.box, made.stretch, made.words
+def _place_columns(placed: Mark) -> dict[str, Any]:
+    box, stretch, text = placed.box, placed.stretch, placed.words
     return {
-        "page": made.page,
+        "page": placed.page,
         "left": box.left if box else None,
         "top": box.top if box else None,
         "width": box.width if box else None,

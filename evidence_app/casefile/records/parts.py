@@ -1,4 +1,4 @@
-"""The files inside files: which item lies in which, and what was not taken out yet."""
+"""Members of containers: which item lies in which, and which were not taken out yet."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from evidence_app.model.question import OpenQuestion, Question, QuestionKind
 
 
 def add(change: Change, item_id: int, questions: Iterable[Question]) -> None:
-    """Keep what is to be asked about an item, one question of a kind.
+    """Keep the questions about an item, one of each kind.
 
     What is asked again was not helped by the answer that it had.
     """

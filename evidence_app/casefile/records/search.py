@@ -37,7 +37,7 @@ def _spaced(match: re.Match[str]) -> str:
 
 
 def match_expression(query: SearchQuery) -> str:
-    """An FTS5 query; one that finds nothing if nothing is wanted."""
+    """An FTS5 query; without wanted phrases, one that matches nothing."""
     wanted = " AND ".join(map(_match, query.wanted)) or '""'
     unwanted = " OR ".join(map(_match, query.unwanted))
     return f"({wanted}) NOT ({unwanted})" if unwanted else wanted

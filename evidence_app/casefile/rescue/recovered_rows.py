@@ -69,7 +69,7 @@ def without_item(connection: Connection) -> list[tuple[int, str]]:
 def _has_parents(
     table: Table, row: Row, stored_ids: Mapping[str, set[int]], salvaged: SalvagedTable
 ) -> bool:
-    """Whether all rows that it needs are there; it lets go of those that it can do without."""
+    """Whether all required rows exist; optional references to missing rows are cleared."""
     for column in table.columns:
         for key in column.foreign_keys:
             parent = key.column.table.name

@@ -38,7 +38,7 @@ def appearing(target: Path) -> Iterator[Path]:
 
 
 def remove_unfinished(target: Path) -> None:
-    """Remove what was left beside ``target`` when the program was killed at work on it."""
+    """Remove temporary files beside ``target`` that a killed program left."""
     for waiting in (_waiting(target), replaced(target)):
         scratch.remove_written(waiting)
 

@@ -34,9 +34,9 @@ class _Placed:
 
     def adapt(self, cls: Any, **options: Any) -> Any:
         """See SQLAlchemy."""
-        made = super().adapt(cls, **options)  # type: ignore[misc]
-        made.where = self.where
-        return made
+        copied = super().adapt(cls, **options)  # type: ignore[misc]
+        copied.where = self.where
+        return copied
 
 
 class Text(_Placed, sqlalchemy.Text):

@@ -131,7 +131,7 @@ def take_back(path: Path, key: CipherKey | None) -> None:
 
 
 def _bare(path: Path, key: CipherKey | None) -> Any:
-    """A connection that may write and is told nothing that would make it write."""
+    """A connection that may write, opened without any pragma that writes."""
     links.refuse_planted(*(beside(path, ending) for ending in _ENDINGS))
     connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
     for pragma in key.pragmas() if key else ():

@@ -1,4 +1,4 @@
-"""Wrong passwords that were tried on a locked case, until its log can be told of them.
+"""The times of wrong passwords on a locked case, kept until they can go into its log.
 
 They are kept in the data folder under the salt of the file, which says nothing of the case.
 """

@@ -50,7 +50,7 @@ class Place:
 
     @contextmanager
     def watched(self, engine: Engine) -> Iterator[None]:
-        """Around a transaction: if the case was moved, what was committed before is saved.
+        """Guard a transaction: if the case was moved, the committed work is saved beside it.
 
         Raises:
             UserError: What happened, and where the case is now.

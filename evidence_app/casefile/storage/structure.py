@@ -101,7 +101,7 @@ def form_of(connection: Any) -> Form:
 
 
 def _objects(connection: Any) -> tuple[Counter[SchemaObject], list[Mismatch]]:
-    """All objects of a file, and those that lie on the pages of others."""
+    """All schema objects of a file, and those that use pages of other objects."""
     objects: Counter[SchemaObject] = Counter()
     owners: dict[int, str] = {}
     shared = []

@@ -41,7 +41,7 @@ _WRITERS: dict[Part, Callable[[DossierContext], None]] = {
 
 
 def of(book: DossierContext) -> list[Chapter]:
-    """Those that were chosen and have something to say."""
+    """The chosen chapters that are not empty."""
     return [
         Chapter(part.value, book.words(f"{part}.title"), _WRITERS[part], _parts(book, part))
         for part in book.options.chapters()

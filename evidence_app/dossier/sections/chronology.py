@@ -241,7 +241,7 @@ class _Writer:
         side_element: Element,
         where: Element,
     ) -> None:
-        """All but what happened; it is never longer than the part of a line kept together."""
+        """Write number, time, side and exhibit; never longer than what is kept together."""
         book, sheet = self._book, self._book.sheet
         left = sheet.geometry.left + _NUMBER_WIDTH
         if time is not None:
@@ -321,7 +321,7 @@ def _page_of(book: DossierContext, event: Event, number: int) -> Callable[[], st
 
 
 def _repeats(book: DossierContext, line: Line) -> str:
-    """How many more there were, when, and what became of them."""
+    """How many repeats there were, when, and with what outcomes."""
     words = book.words
     count = len(line.repeats)
     count_text = words.counted(f"repeats.{line.event.type}", count)

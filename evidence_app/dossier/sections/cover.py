@@ -56,7 +56,7 @@ def write(book: DossierContext) -> None:
 
 
 def _write_warning(book: DossierContext) -> None:
-    """Lead to the page behind this one, which says what does not agree."""
+    """Refer to the next page, which lists the mismatches."""
     sheet = book.sheet
     geometry = sheet.geometry
     sheet.y = geometry.height - 72

@@ -50,7 +50,7 @@ def thumbnail(book: DossierContext, number: int, x: float, top: float) -> None:
 
 
 def write(book: DossierContext, table: Table, shown: Shown) -> None:
-    """Show the places in a picture of which a row of a table tells, under that row."""
+    """Show the parts of a picture that a table row is about, below that row."""
     item = book.content.exhibit(shown.exhibit).item
     if not has_picture(book, item):
         return
@@ -76,7 +76,7 @@ def _parts(book: DossierContext, shown: Shown, item: Item) -> list[Region]:
 
 
 def _with_margin(part: Region) -> Region:
-    """A part with a little of what is around it; an arrow's may lie the other way round."""
+    """A part with a margin; the box of an arrow may have a negative width or height."""
     left, right = sorted((part.left, part.left + part.width))
     top, bottom = sorted((part.top, part.top + part.height))
     left, top = max(0.0, left - _MARGIN), max(0.0, top - _MARGIN)

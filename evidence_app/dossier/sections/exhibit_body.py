@@ -49,7 +49,7 @@ def _thinned(peaks: bytes, bars: int) -> list[int]:
 
 
 def write_texts(book: DossierContext, item: Item, *, is_whole: bool = False) -> None:
-    """Write the texts of an item, in full if they are to be ``is_whole``, as those of notes are.
+    """Write the texts of an item, in full if ``is_whole``; notes always are.
 
     Of others only the beginning is written.
     """

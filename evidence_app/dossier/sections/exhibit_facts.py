@@ -55,7 +55,7 @@ def title(book: DossierContext, exhibit: Exhibit) -> str:
 
 
 def end_key(exhibit: Exhibit) -> str:
-    """By which the page is remembered on which an exhibit ends."""
+    """The key under which the page is remembered on which an exhibit ends."""
     return f"exhibit-{exhibit.number}-end"
 
 
@@ -118,7 +118,7 @@ def _device(book: DossierContext, exhibit: Exhibit) -> str:
 
 
 def _metadata(book: DossierContext, exhibit: Exhibit, *names: str) -> str:
-    """What the file of a photo says of how it was taken, if the person wants that to be said."""
+    """The photo's own metadata on how it was taken, if the person chose to print it."""
     if not book.options.with_location or exhibit.item.kind is not ItemKind.PICTURE:
         return ""
     metadata = book.content.access.metadata(exhibit.item.id)

@@ -65,7 +65,7 @@ class Tall:
 
 
 def fit_beside(book: DossierContext, pair: Sequence[Tall]) -> bool:
-    """Whether both can be printed side by side, legibly, with all that is said of them."""
+    """Whether both can be printed side by side, legibly, with their facts."""
     geometry = book.sheet.geometry
     width = column_width(geometry)
     room = geometry.top - geometry.bottom - _header_height(book, pair) - 4
@@ -74,7 +74,7 @@ def fit_beside(book: DossierContext, pair: Sequence[Tall]) -> bool:
 
 
 def draw_beside(book: DossierContext, pair: Sequence[Tall]) -> None:
-    """Draw two on a page of their own, each under what is known of it."""
+    """Draw two on a page of their own, each below its facts."""
     sheet = book.sheet
     sheet.new_page()
     top, height = sheet.y, _header_height(book, pair)
@@ -90,7 +90,7 @@ def draw_beside(book: DossierContext, pair: Sequence[Tall]) -> None:
 
 
 def draw_alone(book: DossierContext, tall: Tall) -> None:
-    """Draw one on a page of its own, what is known of it beside it."""
+    """Draw one on a page of its own, beside its facts."""
     sheet = book.sheet
     width = column_width(sheet.geometry)
     if _header_height(book, [tall]) > sheet.geometry.top - sheet.geometry.bottom:
@@ -131,7 +131,7 @@ def _put_blocks(book: DossierContext, exhibit: Exhibit, x: float, top: float) ->
 
 
 def figure_label(book: DossierContext, exhibit: Exhibit, *more: str) -> str:
-    """A picture in words: whose it is, and what can be read in it."""
+    """The text that describes a picture: its exhibit, and what can be read in it."""
     read = book.first_words(exhibit.item) or book.name_of(exhibit.item)
     title = book.words.joined(book.exhibit_label(exhibit.number), *more, read)
     return book.words("figure.picture", title=title)
@@ -177,7 +177,7 @@ def draw_page(book: DossierContext, exhibit: Exhibit, picture: PrintForm, number
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A part of a long picture: where it is drawn, and what of the picture it shows."""
+    """A part of a long picture: its column on the page, its place in the picture, its height."""
 
     column: int
     start: float

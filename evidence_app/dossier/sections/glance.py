@@ -140,7 +140,7 @@ def _write_hours(book: DossierContext) -> None:
 
 
 def _write_numbers(book: DossierContext, below: float) -> None:
-    """The numbers with most contacts, as many as have room above what stands below them."""
+    """Write the numbers with most contacts, as many as fit above ``below``."""
     sheet = book.sheet
     _write_heading(book, "glance.by_number")
     ranked = book.figures.ranked()

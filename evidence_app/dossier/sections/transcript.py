@@ -74,7 +74,7 @@ def origins(words: Wording, lines: list[TranscriptLine]) -> Iterator[str]:
 
 
 def _rows(lines: list[TranscriptLine], marks: list[Mark]) -> Iterator[_Row]:
-    """The segments in order, each with the marks that begin in it; other marks stand alone."""
+    """The segments in order, each with the marks that begin in it; other marks get a row."""
     own: dict[int, list[Mark]] = {}
     alone: list[_Row] = []
     for mark in marks:
@@ -107,7 +107,7 @@ def _speaker(words: Wording, line: TranscriptLine) -> str:
 
 
 def _marked(content: DossierContent, words: Wording, mark: Mark) -> str:
-    """As ``1:23 threat``: when a mark begins, and what it shows or what was blacked out."""
+    """A mark as ``1:23 threat``: its beginning, and what it shows, or that it was blacked out."""
     start = words.duration(mark.stretch.start_s) if mark.stretch else ""
     if mark.kind is MarkKind.REDACTION:
         return words("transcript.mark", start=start, what=words("marks.hidden"))

@@ -1,4 +1,4 @@
-"""Asks what happened, or what the case is about, and keeps the answer."""
+"""Asks for a new entry or for the details of the case, and keeps the answers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def add_entry(session: Session, window: QWidget) -> None:
 
 
 def edit_case(session: Session, window: QWidget) -> None:
-    """Ask anew what the case is about."""
+    """Ask for changed details of the case."""
     dialog = CaseDialog(window, session.info)
     if dialog.exec() != CaseDialog.DialogCode.Accepted:
         return

@@ -169,7 +169,7 @@ class CaseDialog(QDialog):
 
 
 def _free(path: Path) -> Path:
-    """The path, or the first like it at which there is nothing yet."""
+    """The path, or the first numbered one like it that is free."""
     candidate, number = path, 2
     while candidate.exists():
         candidate = path.with_stem(f"{path.stem} {number}")

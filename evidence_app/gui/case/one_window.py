@@ -1,4 +1,4 @@
-"""One window for each case: whoever opens it a second time is shown the window that has it.
+"""One window for each case: opening it again shows the window that already has it.
 
 Windows of this program speak with each other through local sockets (pipes on Windows) that only
 the same person can open. Nothing of it reaches a network.
@@ -72,7 +72,7 @@ def ask(case: Path, files: Files = _NO_FILES) -> bool:
 
 
 class OneWindow(QObject):
-    """Answers others that ask for the case of this window."""
+    """Answers other programs that ask for the case of this window."""
 
     def __init__(self, window: MainWindow, opener: CaseOpener) -> None:
         super().__init__(window)
@@ -169,7 +169,7 @@ def to_front(window: MainWindow) -> None:
 
 
 def _address(case: Path) -> str:
-    """Where the window that has a case listens; nothing in it tells the case's name."""
+    """The address at which the window of a case listens; it does not reveal the case's name."""
     home = settings.data_folder().resolve()
     name = _digest(f"{home / 'windows'}\n{case.resolve()}")
     if sys.platform == "win32":
@@ -188,7 +188,7 @@ def _digest(text: str) -> str:
 
 
 def _is_private(address: str) -> bool:
-    """Whether nobody else can have made, or can reach, what is at an address."""
+    """Whether nobody else can have made, or can reach, the socket at an address."""
     if sys.platform == "win32":
         return True
     try:

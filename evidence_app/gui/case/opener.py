@@ -1,4 +1,4 @@
-"""Opens cases: asks for what is missing, and says what is not as it should be."""
+"""Opens cases: asks for passwords and decisions, and explains doubts and failures."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class CaseOpener(QObject):
         return self._task is not None
 
     def stop(self) -> None:
-        """Open nothing any more, as the program ends; a case that opens by then is closed."""
+        """Open no more cases, as the program ends; a case that is being opened is closed."""
         self._is_stopped = True
 
     def open(self, path: Path, *, read_only: bool = False, password: str | None = None) -> None:
@@ -88,12 +88,12 @@ class CaseOpener(QObject):
         self,
         work: Callable[[TaskHandle], CaseFile],
         failed: Callable[[Exception], None],
-        done: Callable[[CaseFile], None],
+        on_opened: Callable[[CaseFile], None],
     ) -> None:
         if self._is_stopped:
             return
         task = Task(work, self)
-        task.finished.connect(partial(self._ended, done))
+        task.finished.connect(partial(self._ended, on_opened))
         task.failed.connect(partial(self._ended, failed))
         self._task = task
         self.busy.emit(True)

@@ -1,4 +1,4 @@
-"""A sheet to print and keep, which opens the case on the day when the password is lost."""
+"""A sheet to print and keep: its code opens the case if the password is lost."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ class RecoverySheet(QDialog):
                 "from the computer, as you would keep a key."
             )
         )
-        made = escape(self.tr("Made on {0}").format(f"{datetime.now().astimezone():%Y-%m-%d}"))
+        made_on = escape(self.tr("Made on {0}").format(f"{datetime.now().astimezone():%Y-%m-%d}"))
         groups = code.split("-")
         lines = [" - ".join(groups[at : at + 5]) for at in range(0, len(groups), 5)]
         typed = "<br>".join(map(escape, lines))
         return (
             f"<h2>{heading}</h2><p>{advice}</p>"
-            f'<p style="font-family:monospace; font-size:16pt"><b>{typed}</b></p><p>{made}</p>'
+            f'<p style="font-family:monospace; font-size:16pt"><b>{typed}</b></p><p>{made_on}</p>'
         )

@@ -87,7 +87,7 @@ class CaseSafety(QObject):
         self._wait(self.tr("The case is being copied …"), work, say)
 
     def show_copies(self, path: Path | None = None) -> None:
-        """List the copies that are kept of a case: the open one, or that of a path."""
+        """List the kept copies of the open case, or of the case at a path."""
         case = self._case()
         place = path or (case.path if case is not None else None)
         if place is None:

@@ -118,7 +118,7 @@ class WelcomePage(QWidget):
         outer.addStretch(1)
 
     def retranslate(self) -> None:
-        """Say everything anew."""
+        """Set all texts in the current language."""
         self.card.retranslate()
         self._title.setText(self.tr("Evidence App"))
         self._claim.setText(

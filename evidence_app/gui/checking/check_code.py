@@ -25,39 +25,39 @@ class CheckCode(QWidget):
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.shown = QLineEdit()
-        self.shown.setReadOnly(True)
-        self.shown.setAccessibleName(label)
+        self.code_field = QLineEdit()
+        self.code_field.setReadOnly(True)
+        self.code_field.setAccessibleName(label)
         copy = QToolButton()
         copy.setIcon(icons.icon("copy"))
         copy.setToolTip(self.tr("Copy"))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.shown.text()))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.code_field.text()))
         self.typed = QLineEdit()
         self.typed.setPlaceholderText(self.tr("Check code on the last pages of an evidence report"))
         self.typed.setAccessibleName(self.typed.placeholderText())
         self.typed.textChanged.connect(self._compare)
-        self.said = QLabel()
-        self.said.setWordWrap(True)
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.hide()
+        self.result_label = QLabel()
+        self.result_label.setWordWrap(True)
+        self.result_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.result_label.hide()
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(QLabel(label), 0, 0)
-        layout.addWidget(self.shown, 0, 1)
+        layout.addWidget(self.code_field, 0, 1)
         layout.addWidget(copy, 0, 2)
         layout.addWidget(QLabel(self.tr("Compare with")), 1, 0)
         layout.addWidget(self.typed, 1, 1, 1, 2)
-        layout.addWidget(self.said, 2, 1, 1, 2)
+        layout.addWidget(self.result_label, 2, 1, 1, 2)
 
     def show_code(self, code: str) -> None:
         """Show the state that was checked."""
-        self.shown.setText(code)
-        self.shown.setCursorPosition(0)
+        self.code_field.setText(code)
+        self.code_field.setCursorPosition(0)
 
     def _compare(self, code: str) -> None:
         if not code.strip():
-            self.said.hide()
+            self.result_label.hide()
             return
         self.typed_code.emit(code)
 
@@ -79,9 +79,9 @@ class CheckCode(QWidget):
         self._say(texts.error_text(error), good=False)
 
     def _say(self, text: str, *, good: bool) -> None:
-        palette = self.said.palette()
+        palette = self.result_label.palette()
         colour = theme.good() if good else theme.bad()
         palette.setColor(QPalette.ColorRole.WindowText, colour)
-        self.said.setPalette(palette)
-        self.said.setText(text)
-        self.said.show()
+        self.result_label.setPalette(palette)
+        self.result_label.setText(text)
+        self.result_label.show()

@@ -43,9 +43,9 @@ class CheckCodeCard(QFrame):
         self.code = QLineEdit()
         self.code.setReadOnly(True)
         self.code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.said = QLabel()
-        self.said.setWordWrap(True)
-        self.said.hide()
+        self.result_label = QLabel()
+        self.result_label.setWordWrap(True)
+        self.result_label.hide()
         self.copy, self.print_, self.why = (QPushButton() for _ in range(3))
         self.copy.clicked.connect(self._copy)
         self.print_.clicked.connect(self._print)
@@ -72,10 +72,10 @@ class CheckCodeCard(QFrame):
         column.addLayout(head)
         column.addWidget(self.code)
         column.addLayout(acts)
-        column.addWidget(self.said)
+        column.addWidget(self.result_label)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.copy.setIcon(icons.icon("copy"))
         self.copy.setText(self.tr("Copy"))
         self.print_.setIcon(icons.icon("printer"))
@@ -85,7 +85,7 @@ class CheckCodeCard(QFrame):
         self.away.setToolTip(self.tr("Not now"))
         self.away.setAccessibleName(self.away.toolTip())
         self.code.setAccessibleName(self.tr("Check code"))
-        self.said.setText(
+        self.result_label.setText(
             self.tr("It is on the clipboard now: paste it into a message to somebody you trust.")
         )
         if self._line is not None:
@@ -94,7 +94,7 @@ class CheckCodeCard(QFrame):
     def offer(self, line: CheckCodeLine | None) -> None:
         """Show a line, or nothing."""
         self._line = line
-        self.said.hide()
+        self.result_label.hide()
         self.setVisible(line is not None)
         if line is not None:
             self.heading.setText(line.heading())
@@ -113,7 +113,7 @@ class CheckCodeCard(QFrame):
     def _copy(self) -> None:
         if self._line is not None:
             QGuiApplication.clipboard().setText(self._line.text())
-            self.said.show()
+            self.result_label.show()
             self.used.emit()
 
     def _print(self) -> None:

@@ -66,7 +66,7 @@ class CheckDialog(QDialog):
         self._task.start()
 
     def done(self, code: int) -> None:
-        """Stop the check, and close; nobody is told how it ended."""
+        """Stop the check and close; its result is dropped."""
         self._task.cancel()
         super().done(code)
 

@@ -20,8 +20,8 @@ class Verdict(QWidget):
 
     def __init__(self, waiting: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = QLabel(waiting)
-        self.words.setWordWrap(True)
+        self.label = QLabel(waiting)
+        self.label.setWordWrap(True)
         self._icon = QLabel()
         self._bar = QProgressBar()
         self._bar.setRange(0, _STEPS)
@@ -29,7 +29,7 @@ class Verdict(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE)
         head.addWidget(self._icon)
-        head.addWidget(self.words, 1)
+        head.addWidget(self.label, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
@@ -47,4 +47,4 @@ class Verdict(QWidget):
         )
         self._icon.setPixmap(icons.icon(name, colour).pixmap(_ICON, _ICON))
         self._bar.hide()
-        self.words.setText(text)
+        self.label.setText(text)

@@ -50,7 +50,7 @@ class LogNames:
 
 
 def read_log(case: CaseFile, most: int) -> tuple[list[CustodyEntry], LogNames]:
-    """The newest entries, the newest first, and what they speak of is called now."""
+    """The newest entries, newest first, and the present names of what they refer to."""
     entries = custody.list_entries(case)[::-1][:most]
     item_ids = sorted({number for entry in entries for number in _item_numbers(entry.detail)})
     names = LogNames(
@@ -62,7 +62,7 @@ def read_log(case: CaseFile, most: int) -> tuple[list[CustodyEntry], LogNames]:
 
 
 def detail_lines(entry: CustodyEntry) -> list[tuple[str, str]]:
-    """Everything that an entry holds, as names and values, for those who want to know."""
+    """All values of an entry with their names, for the detailed view."""
     lines = [(name, _flat(value)) for name, value in entry.detail.items()]
     lines += [
         ("action", entry.action.value),
@@ -106,13 +106,13 @@ def _item_numbers(detail: Detail) -> list[int]:
 
 
 class EntryDetails:
-    """The details of one entry, each asked for by name; what is missing or odd is empty."""
+    """The details of one entry by name; missing values and those of another type are empty."""
 
     def __init__(self, detail: Detail, names: LogNames, where: ZoneInfo) -> None:
         self.detail, self.names, self.where = detail, names, where
 
     def text(self, name: str) -> str:
-        """A value that is words."""
+        """A text value, on one line."""
         value = self.detail.get(name)
         return " ".join(value.split()) if isinstance(value, str) else ""
 

@@ -31,7 +31,7 @@ _NUMBER, _TIME, _WHAT = range(3)
 
 
 class CustodyDialog(QDialog):
-    """Shows the log, the newest entry first; an entry unfolds into what it holds."""
+    """Shows the log, the newest entry first; an entry unfolds into its details."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

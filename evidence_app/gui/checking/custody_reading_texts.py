@@ -1,4 +1,4 @@
-"""How the custody log says what was read from evidence, and what the person made of it."""
+"""Sentences of the custody log on texts read from evidence and the person's decisions."""
 
 from __future__ import annotations
 

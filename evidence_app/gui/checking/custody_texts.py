@@ -48,7 +48,7 @@ def sentence(entry: CustodyEntry, names: LogNames, where: ZoneInfo) -> str:
 
 
 def _quoting(text: str, name: str) -> Callable[[EntryDetails], str]:
-    """A sentence that quotes one value; nothing without it."""
+    """A function that gives a sentence with one value quoted; empty without that value."""
     return lambda details: say(text).format(details.text(name)) if details.text(name) else ""
 
 

@@ -32,7 +32,7 @@ from evidence_app.settings import Settings
 
 
 class TimestampDialog(QDialog):
-    """The one place from which the program ever asks something of the internet."""
+    """The only dialog from which the program connects to the internet."""
 
     def __init__(self, session: Session, chosen: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +49,10 @@ class TimestampDialog(QDialog):
         self.address.addItems(list(dict.fromkeys([*chosen.authorities, *addresses])))
         self.ask = QPushButton(self.tr("Get a timestamp now"))
         self.ask.clicked.connect(self._ask)
-        self.said = QLabel()
-        self.said.setWordWrap(True)
-        self.said.setAccessibleName(self.tr("Answer"))
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.result_label = QLabel()
+        self.result_label.setWordWrap(True)
+        self.result_label.setAccessibleName(self.tr("Answer"))
+        self.result_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.table = self._make_table()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.save = buttons.addButton(
@@ -91,7 +91,7 @@ class TimestampDialog(QDialog):
         layout.addWidget(explanation)
         layout.addWidget(network)
         layout.addLayout(line)
-        layout.addWidget(self.said)
+        layout.addWidget(self.result_label)
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
         self.resize(720, 460)
@@ -154,7 +154,9 @@ class TimestampDialog(QDialog):
         if anchor is None:
             return
         if anchor.at is None:
-            self.said.setText(self.tr("This timestamp does not fit: {0}").format(anchor.problem))
+            self.result_label.setText(
+                self.tr("This timestamp does not fit: {0}").format(anchor.problem)
+            )
             return
         lines = [
             self.tr("{0} states that the history up to entry {1} existed then.").format(
@@ -176,14 +178,14 @@ class TimestampDialog(QDialog):
                     "revoked by then: {0}."
                 ).format(", ".join(anchor.revocation_unknown))
             )
-        self.said.setText("\n".join(lines))
+        self.result_label.setText("\n".join(lines))
 
     def _ask(self) -> None:
         address = self.address.currentText().strip()
         if not address or self._task is not None:
             return
         self.ask.setEnabled(False)
-        self.said.setText(self.tr("Asking {0} …").format(address))
+        self.result_label.setText(self.tr("Asking {0} …").format(address))
         case = self._session.case
         self._task = Task(
             lambda task: timestamps.request(case, address, progress=task),
@@ -203,7 +205,7 @@ class TimestampDialog(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self._ended()
-        self.said.setText(texts.error_text(error))
+        self.result_label.setText(texts.error_text(error))
 
     def _ended(self) -> None:
         self._task = None

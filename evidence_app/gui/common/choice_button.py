@@ -111,7 +111,7 @@ class ChoicePopup(QFrame):
         (self.search if count >= _SEARCH_FROM else self.list).setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Tell that the list was put away."""
+        """Report that the list was closed."""
         super().hideEvent(event)
         self.hidden.emit()
 
@@ -159,7 +159,7 @@ class ChoiceButton(QToolButton, Generic[Value]):
         self._popup.hidden.connect(self._say)
 
     def set_title(self, title: str, search: str = "") -> None:
-        """What can be chosen here, and what the search field says."""
+        """Set the title of the choice and the hint of its search field."""
         self._title = title
         self._popup.search.setPlaceholderText(search)
         self._popup.search.setAccessibleName(search)
@@ -167,7 +167,7 @@ class ChoiceButton(QToolButton, Generic[Value]):
         self._say()
 
     def set_choices(self, choices: Sequence[Choice[Value]]) -> None:
-        """What there is to choose; what was chosen stays so if it is still there."""
+        """Set the choices; those that were chosen and still exist stay chosen."""
         self._choices = list(choices)
         there = {choice.value for choice in choices}
         self._chosen = [value for value in self._chosen if value in there]

@@ -64,7 +64,7 @@ class SpanButton(QToolButton):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self._from.setText(self.tr("From"))
         self._until.setText(self.tr("Until"))
         self._undated.setText(self.tr("Only without a date"))

@@ -61,7 +61,7 @@ def read_order(case: CaseFile, event_filter: EventFilter, descending: bool) -> O
 
 
 def read_rows(case: CaseFile, ids: Sequence[int]) -> dict[int, EventRow]:
-    """The lines of these events; those that are no longer there are left out."""
+    """The rows of these events; events that no longer exist are left out."""
     events = timeline.get_many(case, ids)
     item_ids = list({event.item_id for event in events})
     kinds = {item.id: item.kind for item in items.get_many(case, item_ids)}

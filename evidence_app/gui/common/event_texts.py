@@ -66,7 +66,7 @@ _KIND_ICONS = {
 
 
 def type_icon(event: Event) -> str:
-    """The name of the picture of what happened."""
+    """The name of the icon for an event."""
     if event.type is not EventType.CALL:
         return _TYPE_ICONS[event.type]
     if event.outcome in _CALL_ICONS:
@@ -115,14 +115,14 @@ def party_name(event: Event) -> str:
 
 
 def other_side(event: Event) -> str:
-    """Who, or that the source says that the number was withheld; empty if nothing is known."""
+    """The party, or that the number was withheld by the source's word; empty if unknown."""
     if not party_name(event) and event.is_number_withheld:
         return translate("EventWords", "Number withheld")
     return party_name(event)
 
 
 def summary(event: Event) -> str:
-    """The words of an event in one line, else what it was and what became of it."""
+    """The text of an event in one line; without a text, its kind and outcome."""
     text = " ".join(event.text[:_LONGEST].split())
     if text:
         return text
@@ -135,7 +135,7 @@ def summary(event: Event) -> str:
 
 
 def row_words(row: EventRow) -> str:
-    """The words of a line; of a picture without any, the first that were read from it."""
+    """The text of a row; for a picture without a text, the beginning of what was read from it."""
     return " ".join(row.picture_words.split()) or summary(row.event)
 
 
@@ -172,7 +172,7 @@ def explained(row: EventRow) -> str:
 
 
 def spoken(row: EventRow, where: ZoneInfo) -> str:
-    """A line for who listens to the screen."""
+    """A row as a screen reader speaks it."""
     event = row.event
     parts = [clock(event.time, where), texts.event_type(event.type)]
     if event.direction is not Direction.NONE:
@@ -198,7 +198,7 @@ def finding_body(row: FindingRow) -> str:
 
 
 def spoken_finding(row: FindingRow, where: ZoneInfo) -> str:
-    """A marked violation for who listens to the screen."""
+    """A marked violation as a screen reader speaks it."""
     name = texts.violation_name(row.finding.violation)
     return ", ".join(
         part for part in (name, finding_heading(row, where), finding_body(row)) if part

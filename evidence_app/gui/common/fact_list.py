@@ -33,7 +33,7 @@ class FactList(QWidget):
         self._labels: list[QLabel] = []
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Show these names and values; those without a value are left out."""
+        """Show names and values; names without a value are left out."""
         for label in self._labels:
             self._column.removeWidget(label)
             label.deleteLater()

@@ -87,7 +87,7 @@ class FilterBar(QWidget):
         self.everything.clicked.connect(self.clear)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.search.setPlaceholderText(self.tr("Search words, names and numbers"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.types.set_title(self.tr("Type"))

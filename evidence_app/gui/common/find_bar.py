@@ -1,4 +1,4 @@
-"""A line in which words are sought in what is shown."""
+"""A bar for searching in the text that is shown."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class FindBar(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.field.setPlaceholderText(self.tr("Find here"))
         self.field.setAccessibleName(self.field.placeholderText())
         self.previous.setIcon(icons.icon("chevron-up"))

@@ -1,4 +1,4 @@
-"""Words of a date or a number that have to fit: whole parts go, none is cut in the middle."""
+"""Shortens dates and numbers to fit: whole parts are left out, none is cut."""
 
 from __future__ import annotations
 

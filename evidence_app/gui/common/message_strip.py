@@ -24,9 +24,9 @@ class MessageStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("message_strip")
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.act = QPushButton()
         self.act.setAutoDefault(False)
         self.act.clicked.connect(self._on_act)
@@ -39,7 +39,7 @@ class MessageStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE, 6, theme.SPACE, 6)
         row.setSpacing(theme.SPACE)
-        row.addWidget(self.words, 1)
+        row.addWidget(self.sentence, 1)
         row.addWidget(self.keep)
         row.addWidget(self.act)
         row.addWidget(self.away)
@@ -54,7 +54,7 @@ class MessageStrip(QFrame):
         QShortcut(QKeySequence(_KEY), window).activated.connect(self.reach)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.away.setIcon(icons.icon("x"))
         self.away.setToolTip(self.tr("Close this message"))
         self.away.setAccessibleName(self.away.toolTip())
@@ -70,7 +70,7 @@ class MessageStrip(QFrame):
             work: What the button does.
         """
         self.keep.hide()
-        self.words.setText(text)
+        self.sentence.setText(text)
         self._work = work
         self.act.setText(act)
         self.act.setVisible(bool(act))
@@ -80,7 +80,7 @@ class MessageStrip(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def ask(self, text: str, keep: str, act: str, work: Callable[[], None]) -> None:
-        """Ask about what was done; who does not answer keeps it.
+        """Ask whether to keep what was done; without an answer it is kept.
 
         Args:
             text: One sentence, which ends with the question.

@@ -33,7 +33,7 @@ class MissingHint(QLabel):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Let the dialog grow by what the sentence needs; it never shrinks under the pointer."""
+        """Let the dialog grow to fit the sentence; it never shrinks under the pointer."""
         window, layout = self.window(), self.window().layout()
         if layout is None or not window.isVisible():
             return

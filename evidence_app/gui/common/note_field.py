@@ -37,7 +37,7 @@ class NoteField(QPlainTextEdit):
         self.setEnabled(key is not None)
 
     def save(self) -> None:
-        """Tell what was typed, if anything was."""
+        """Emit the typed text, if it changed."""
         text = self.toPlainText().strip()
         if self._key is not None and text != self._saved.strip():
             self._saved = text

@@ -34,7 +34,7 @@ UNREAD_ROLE = Qt.ItemDataRole.UserRole + 100
 
 
 class PagedModel(QAbstractTableModel, Generic[Key, Row]):
-    """A list of which the keys are held; its rows are read a page at a time, when they are seen.
+    """A list that holds its keys only; rows are read a page at a time when they are seen.
 
     What is shown stays until what was changed is read anew. An answer that comes after the list
     became another one is dropped. A page that cannot be read says so in its rows, and the person
@@ -80,7 +80,7 @@ class PagedModel(QAbstractTableModel, Generic[Key, Row]):
         return 0 if parent.isValid() else 1
 
     def read_again(self) -> None:
-        """Read every row anew when it is next seen; what is shown stays until then."""
+        """Read every row again when it is next seen; the present row stays until then."""
         self._generation += 1
         self._failures.clear()
         self._pages.expire()
@@ -95,7 +95,7 @@ class PagedModel(QAbstractTableModel, Generic[Key, Row]):
         return template.format(texts.error_text(failure))
 
     def waiting_words(self, position: int) -> str:
-        """What is said in place of a row that is not there."""
+        """The text in place of a row that is not read yet or could not be read."""
         being_read = QCoreApplication.translate("PagedModel", "Being read …")
         return self.unread_words(position) or being_read
 
@@ -105,7 +105,7 @@ class PagedModel(QAbstractTableModel, Generic[Key, Row]):
 
     @contextmanager
     def _replaced(self, keys: Sequence[Key]) -> Iterator[None]:
-        """Show another list; what hangs on it is set within."""
+        """Show another list; the block sets what depends on it."""
         self.beginResetModel()
         self._generation += 1
         self._failures.clear()

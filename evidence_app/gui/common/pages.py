@@ -63,7 +63,7 @@ class Pages(Generic[Row]):
         self._running = None
 
     def expire(self) -> None:
-        """Fetch every page anew when it is next wanted, and show what was known until then."""
+        """Fetch every page again when it is next needed; until then, show the cached rows."""
         self._stale = dict(self._cache)
         self._cache.clear()
         self._waiting.clear()

@@ -1,4 +1,4 @@
-"""What a line says that could not be read."""
+"""Draws the reason in place of a row that could not be read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 def paint_unread(painter: QPainter, ink: QColor, index: Index, area: QRect) -> bool:
-    """Draw why a row could not be read; whether that is so."""
+    """Draw why a row could not be read; false if it could."""
     text: str | None = index.data(UNREAD_ROLE)
     if text is None:
         return False

@@ -1,4 +1,4 @@
-"""Shows long work that the person waits for, with a way to stop it."""
+"""Shows the progress of long work, with a button to stop it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHOW_AFTER_MS = 300
 
 
 class WaitDialog(QDialog):
-    """Runs one piece of work; what is quick is done before the dialog would be seen.
+    """Runs one piece of work; it stays hidden if the work is quick.
 
     Attributes:
         finished_work: What the work returned.

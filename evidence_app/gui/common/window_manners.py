@@ -73,7 +73,7 @@ class WindowManners(QObject):
             keys.activated.connect(self.quit_wanted)
 
     def _keep_size(self, dialog: QDialog) -> None:
-        """Keep a size that is not the one with which the dialog came."""
+        """Keep the dialog's size if the person changed it."""
         first_size, size = self._first_sizes.pop(id(dialog), None), dialog.size()
         is_own = type(dialog).__module__.startswith("evidence_app.")
         if is_own and first_size not in (None, size) and not dialog.isMaximized():
@@ -81,7 +81,7 @@ class WindowManners(QObject):
 
 
 def keep_place(window: QWidget, places: dict[str, str]) -> None:
-    """Keep where a window is and how large, by screen: what fits a large one suits no other."""
+    """Keep a window's place and size for each size of screen."""
     places[_place_name(window)] = bytes(window.saveGeometry().toBase64().data()).decode("ascii")
 
 
@@ -100,7 +100,7 @@ def _place_name(window: QWidget) -> str:
 
 
 def _size_name(dialog: QDialog) -> str:
-    """What a dialog's size is kept under: one that fits a large screen suits no other."""
+    """The key under which a dialog's size is kept, one for each size of screen."""
     screen = dialog.screen().size()
     return f"{type(dialog).__name__} {screen.width()}x{screen.height()}"
 

@@ -56,7 +56,7 @@ class ZoneBox(QComboBox):
         self.setCurrentIndex(self.findData(current))
 
     def key(self) -> str:
-        """The zone's name in the IANA database; empty if what stands there is no zone."""
+        """The zone's name in the IANA database; empty if the typed text is no zone."""
         written = self.currentText().strip()
         row = self.findText(written, Qt.MatchFlag.MatchFixedString)
         if row >= 0:

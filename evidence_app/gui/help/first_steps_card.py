@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class FirstStepsCard(QFrame):
-    """Says which steps are done and what comes next; each step leads to where it is done.
+    """Shows which steps are done and what comes next; each opens the place where it is done.
 
     Signals:
         step_wanted: The person wants to do this `FirstStep`.

@@ -42,7 +42,7 @@ class HelpDesk(QObject):
         return self._shown
 
     def _end(self) -> None:
-        """Let the help go with the window, which it asks for the keys."""
+        """Close the help with the window, whose shortcuts it lists."""
         if self._shown is not None:
             self._shown.close()
             self._shown.deleteLater()

@@ -31,7 +31,7 @@ _NAME_ROLE = Qt.ItemDataRole.UserRole
 
 
 class _Reader(QTextBrowser):
-    """Shows pages by their names; it opens nothing that is not one of them."""
+    """Shows the pages of the help by name and opens nothing else."""
 
     def __init__(self, texts: Callable[[str], str]) -> None:
         super().__init__()
@@ -137,7 +137,7 @@ class HelpWindow(QDialog):
         self.text.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language, and the colours, which the text takes when it is read."""
+        """Follow the language and the colours: the text takes its colours when it is read."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             # The window, whose menus name the keys, may be told after this one.
@@ -172,7 +172,7 @@ class HelpWindow(QDialog):
         return self.text.source().path().removesuffix(_ENDING)
 
     def _fill(self, chosen: str) -> None:
-        """List the pages that have the words of the search; choose one without going to it."""
+        """List the pages that match the search; select one without opening it."""
         with QSignalBlocker(self.list):
             self.list.clear()
             for page in self.pages.values():

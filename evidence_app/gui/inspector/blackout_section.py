@@ -1,4 +1,4 @@
-"""Under the words of a message: what of them is blacked out in exports."""
+"""Below the text of a message: which words of it are blacked out in exports."""
 
 from __future__ import annotations
 
@@ -123,8 +123,8 @@ class BlackoutSection(QWidget):
     def _add(self, place: Words) -> None:
         if self._event is None:
             return
-        made = Mark(0, self._event.item_id, MarkKind.REDACTION, words=place)
-        self._session.mutate(lambda case: marks.add(case, [made]))
+        new_mark = Mark(0, self._event.item_id, MarkKind.REDACTION, words=place)
+        self._session.mutate(lambda case: marks.add(case, [new_mark]))
 
     def _show_again(self) -> None:
         ids = [mark.id for mark in self._marks]
@@ -141,7 +141,7 @@ class BlackoutSection(QWidget):
 
 
 def _units(text: str) -> list[int]:
-    """The units in which Qt counts a text: two for what is beyond the first plane."""
+    """The number of a character for each UTF-16 unit in which Qt counts a text."""
     return [
         number
         for number, character in enumerate(text)

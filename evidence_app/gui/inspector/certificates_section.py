@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class CertificatesSection(Section):
-    """What certifies an item, and what it certifies itself.
+    """The certificates of an item, and the items that it certifies itself.
 
     Attributes:
         files_chosen: An item, and files that certify it.
@@ -42,7 +42,7 @@ class CertificatesSection(Section):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.heading.setText(self.tr("Certificates"))
         self.add_button.setText(self.tr("File a certificate…"))
         self.add_button.setIcon(icons.icon("file-check"))

@@ -1,4 +1,4 @@
-"""What is selected, in detail: what it is, when, with whom, where from, labels, notes."""
+"""The details of the selection: kind, time, parties, source, labels and notes."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ class Inspector(QScrollArea):
         self.facts: SubjectFacts | None = None
         self.kind_icon, self.kind = QLabel(), QLabel()
         self.title = QLineEdit()
-        self.words = QLabel()
-        self.blackout = BlackoutSection(session, self.words)
+        self.message_text = QLabel()
+        self.blackout = BlackoutSection(session, self.message_text)
         self.chips = TagChips(session)
-        self.labels, self.who, self.origin, self.details = (Section() for _ in range(4))
+        self.labels, self.people, self.origin, self.details = (Section() for _ in range(4))
         self.when = TimeSection()
         self.note_section = Section()
         self.certificates = CertificatesSection(session)
@@ -78,17 +78,17 @@ class Inspector(QScrollArea):
         self.kind.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for label in (self.empty, self.words, self.kind):
+        for label in (self.empty, self.message_text, self.kind):
             label.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setTextInteractionFlags(
+        self.message_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.message_text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.note.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.copy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.labels.add(self.chips)
-        self.who.add(self.party_facts)
+        self.people.add(self.party_facts)
         self.origin.add(self.origin_facts, self.copy)
         self.note_section.add(self.note)
         self.details.add(self.detail_facts)
@@ -100,7 +100,7 @@ class Inspector(QScrollArea):
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         column.addWidget(self.empty, 1)
         column.addLayout(head)
-        parts = (self.title, self.words, self.blackout, self.labels, self.when, self.who)
+        parts = (self.title, self.message_text, self.blackout, self.labels, self.when, self.people)
         for part in (*parts, self.note_section, self.origin, self.certificates, self.details):
             column.addWidget(part)
         column.addStretch(1)
@@ -114,9 +114,9 @@ class Inspector(QScrollArea):
         self._session.changed.connect(self._on_changed)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.labels.heading.setText(self.tr("Violations and tags"))
-        self.who.heading.setText(self.tr("With whom"))
+        self.people.heading.setText(self.tr("With whom"))
         self.note_section.heading.setText(self.tr("Your note"))
         self.note.setPlaceholderText(self.tr("What happened, in your own words"))
         self.setAccessibleName(self.tr("Details"))
@@ -152,7 +152,7 @@ class Inspector(QScrollArea):
             self._fill()
 
     def save(self) -> None:
-        """Keep what is typed and not kept yet."""
+        """Save typed text that was not saved yet."""
         self.note.save()
         self._rename()
 
@@ -193,7 +193,7 @@ class Inspector(QScrollArea):
         self.labels.setVisible(count > 0)
         self.when.setVisible(single or self._all_events())
         self.when.correct.setVisible(writable)
-        for part in (self.words, self.who, self.note_section, self.origin, self.details):
+        for part in (self.message_text, self.people, self.note_section, self.origin, self.details):
             part.setVisible(single)
         self.certificates.setVisible(False)
         self.title.setReadOnly(not writable)
@@ -210,7 +210,7 @@ class Inspector(QScrollArea):
         self._fill_head(facts)
         self.when.show_times(facts.time, facts.readings, where)
         people = inspector_words.party_facts(facts)
-        self.who.setVisible(any(fact for _, fact in people))
+        self.people.setVisible(any(fact for _, fact in people))
         self.party_facts.show_facts(people)
         self.note.show_note(facts.item.id, facts.item.note)
         self.origin_facts.show_facts(inspector_words.origin_facts(facts, where))
@@ -231,8 +231,8 @@ class Inspector(QScrollArea):
         if not self.title.hasFocus() or not self.title.isModified():
             self.title.setText(facts.item.title)
             self.title.setCursorPosition(0)
-        self.words.setText(event.text if event else "")
-        self.words.setVisible(bool(event and event.text))
+        self.message_text.setText(event.text if event else "")
+        self.message_text.setVisible(bool(event and event.text))
         self.blackout.show_event(event)
 
     def _all_events(self) -> bool:

@@ -1,4 +1,4 @@
-"""How the inspector says what is known of an item or event."""
+"""The texts of the inspector about an item or event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When something was: the time in force, how it is known, what else is stated."""
+"""The time of an item or event: in force, its source, and what other sources state."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class _Line:
 
 
 class CallerList(QWidget):
-    """Each caller with a choice of what they are; somebody who is not there can be added."""
+    """Each caller with a choice of their role; callers who are missing can be added."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -75,7 +75,7 @@ class DebtsPanel(QWidget):
         delete.activated.connect(self._remove)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.title.setText(self.tr("Debts and who collects"))
         self.hint.setText(
             self.tr("What you owe and who collects it decides which rules apply. Write down what "

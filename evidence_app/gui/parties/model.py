@@ -72,7 +72,7 @@ class PartiesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._parties)
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
-        """How much is told of each."""
+        """The number of columns."""
         return 0 if parent.isValid() else len(PartyColumn)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -178,7 +178,7 @@ class PartiesPage(QWidget):
         self._session.changed.connect(self._on_changed)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.search.setPlaceholderText(self.tr("Search names, numbers and notes"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.table.setAccessibleName(self.tr("People"))
@@ -234,7 +234,7 @@ class PartiesPage(QWidget):
         self._read()
 
     def _go_to_wanted(self) -> None:
-        """Choose the party that the person came for, once."""
+        """Select the party that `show_party` asked for, once."""
         party_id, self._wanted_party = self._wanted_party, None
         for row in range(self.model.rowCount()):
             if self.model.party_at(row).id == party_id:

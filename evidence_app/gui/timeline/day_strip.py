@@ -102,7 +102,7 @@ class DayStrip(QAbstractSlider):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.setAccessibleName(self.tr("Entries per day"))
         self._say_day()
         self.update()

@@ -52,7 +52,7 @@ _ACTIVE = QPalette.ColorGroup.Active
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the parts of a line stand, for the width that there is."""
+    """The rectangles of a row's columns for the available width."""
 
     clock: QRect
     icon: QRect
@@ -222,14 +222,14 @@ def way_colour(event: Event, soft: QColor) -> QColor:
 
 def chips(row: EventRow) -> list[Chip]:
     """The labels of an event, its own before those of its item."""
-    made = []
+    event_chips = []
     for labels, hollow in ((row.own, False), (row.inherited, True)):
-        made += [
+        event_chips += [
             Chip(texts.violation_name(code), theme.severity(code), hollow)
             for code in labels.violations
         ]
-        made += [Chip(tag.name, QColor(tag.colour), hollow) for tag in labels.tags]
-    return made
+        event_chips += [Chip(tag.name, QColor(tag.colour), hollow) for tag in labels.tags]
+    return event_chips
 
 
 def _paint_rest(painter: QPainter, box: QRect, row: EventRow, ink: QColor, soft: QColor) -> None:

@@ -42,7 +42,7 @@ class TimelineRole(IntEnum):
 
 
 class TimelineModel(PagedModel[int, EventRow]):
-    """Days and their events, one row each; a position of the list is that of an event."""
+    """Days and their events, one row each; positions of the list count events only."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, lambda case, ids: read_rows(case, ids), parent)
@@ -171,7 +171,7 @@ class TimelineModel(PagedModel[int, EventRow]):
         return None
 
     def rows_of_events(self, event_ids: set[int]) -> list[int]:
-        """Where these events stand; those that are not shown are left out."""
+        """The rows of these events; events that are not shown are left out."""
         if self._order is None or not event_ids:
             return []
         ids = self._order.index.ids

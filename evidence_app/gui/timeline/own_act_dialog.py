@@ -98,14 +98,14 @@ class OwnActDialog(QDialog):
             parent: Qt's parent.
         """
         super().__init__(parent)
-        self.act, self.known, self.by = QComboBox(), QComboBox(), QComboBox()
+        self.act, self.day_choice, self.by = QComboBox(), QComboBox(), QComboBox()
         now = datetime.now(where)
         self.day = QDateEdit(QDate(now.year, now.month, now.day))
         self.clock = QTimeEdit(QTime(now.hour, now.minute))
-        self.who = QLineEdit()
+        self.identifier = QLineEdit()
         self.begin, self.end = QTimeEdit(QTime(9, 0)), QTimeEdit(QTime(18, 0))
         self.hours_hint = MissingHint(self.end)
-        self.words = QPlainTextEdit()
+        self.note = QPlainTextEdit()
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -115,7 +115,7 @@ class OwnActDialog(QDialog):
         self._lay_out()
         if answers is not None:
             self._show(answers, where)
-        for box in (self.act, self.known):
+        for box in (self.act, self.day_choice):
             box.currentIndexChanged.connect(self._check)
         for clock in (self.begin, self.end):
             clock.timeChanged.connect(self._check)
@@ -133,14 +133,14 @@ class OwnActDialog(QDialog):
         return OwnActAnswers(
             act,
             self._reading(),
-            self.who.text().strip(),
+            self.identifier.text().strip(),
             EventType(way) if way else None,
             hours,
-            self.words.toPlainText().strip(),
+            self.note.toPlainText().strip(),
         )
 
     def _reading(self) -> TimeReading | None:
-        day_choice = self.known.currentIndex()
+        day_choice = self.day_choice.currentIndex()
         if day_choice == _UNKNOWN:
             return None
         written = self.day.date().toString("yyyy-MM-dd")
@@ -156,18 +156,18 @@ class OwnActDialog(QDialog):
         self.by.addItem(self.tr("I don’t know"), "")
         for way in WAYS:
             self.by.addItem(texts.event_type(way), way.value)
-        self.known.addItems(
+        self.day_choice.addItems(
             [self.tr("Day and time"), self.tr("Only the day"), self.tr("I don’t know when")]
         )
-        self.known.setCurrentIndex(_DAY_ONLY)
+        self.day_choice.setCurrentIndex(_DAY_ONLY)
 
     def _show(self, answers: OwnActAnswers, where: ZoneInfo) -> None:
         self.act.setCurrentIndex(ACTS.index(answers.act))
-        self.who.setText(answers.identifier)
+        self.identifier.setText(answers.identifier)
         self.by.setCurrentIndex(max(self.by.findData(answers.by.value if answers.by else ""), 0))
-        self.words.setPlainText(answers.text)
+        self.note.setPlainText(answers.text)
         if answers.time is None:
-            self.known.setCurrentIndex(_UNKNOWN)
+            self.day_choice.setCurrentIndex(_UNKNOWN)
             return
         at = in_zone(answers.time.moment, where)
         self.day.setDate(QDate(at.year, at.month, at.day))
@@ -177,13 +177,13 @@ class OwnActDialog(QDialog):
             TimePrecision.MONTH,
             TimePrecision.YEAR,
         )
-        self.known.setCurrentIndex(_DAY_ONLY if is_coarse else _WITH_CLOCK)
+        self.day_choice.setCurrentIndex(_DAY_ONLY if is_coarse else _WITH_CLOCK)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self.tr("What I did"))
         named = (
             (self.act, self.tr("What I did")),
-            (self.known, self.tr("What is known of the time")),
+            (self.day_choice, self.tr("What is known of the time")),
             (self.day, self.tr("Day")),
             (self.clock, self.tr("Time")),
             (self.by, self.tr("How")),
@@ -196,19 +196,19 @@ class OwnActDialog(QDialog):
         self.day.setDisplayFormat("yyyy-MM-dd")
         for clock in (self.clock, self.begin, self.end):
             clock.setDisplayFormat("HH:mm")
-        self.words.setTabChangesFocus(True)
-        self.words.setPlaceholderText(self.tr("Optional: what you said or wrote"))
+        self.note.setTabChangesFocus(True)
+        self.note.setPlaceholderText(self.tr("Optional: what you said or wrote"))
         self._form.setSpacing(theme.SPACE)
         policy = QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow
         self._form.setFieldGrowthPolicy(policy)
         self._form.addRow(self.tr("What I did"), self.act)
-        self._form.addRow(self.tr("When"), self._row(self.known, self.day, self.clock))
+        self._form.addRow(self.tr("When"), self._row(self.day_choice, self.day, self.clock))
         self._form.addRow(self.tr("Contact agreed from – until"), self._hours)
         self._form.addRow("", self.hours_hint)
         self._who_label = QLabel()
-        self._form.addRow(self._who_label, self.who)
+        self._form.addRow(self._who_label, self.identifier)
         self._form.addRow(self.tr("How"), self.by)
-        self._form.addRow(self.tr("In your words"), self.words)
+        self._form.addRow(self.tr("In your words"), self.note)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("Add"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
@@ -225,7 +225,7 @@ class OwnActDialog(QDialog):
         return row
 
     def _check(self) -> None:
-        act, day_choice = EventType(self.act.currentData()), self.known.currentIndex()
+        act, day_choice = EventType(self.act.currentData()), self.day_choice.currentIndex()
         self.day.setVisible(day_choice != _UNKNOWN)
         self.clock.setVisible(day_choice == _WITH_CLOCK)
         is_hours = act is EventType.AGREED_HOURS
@@ -234,7 +234,7 @@ class OwnActDialog(QDialog):
         self._who_label.setText(
             self.tr("Who is to be left alone") if is_for_other else self.tr("Towards whom")
         )
-        self.who.setPlaceholderText(
+        self.identifier.setPlaceholderText(
             self.tr("Their number or name")
             if is_for_other
             else self.tr("A number or a name; empty for all who collect")

@@ -43,19 +43,19 @@ class OwnActMenu(QMenu):
         if event is not None:
             self.addSeparator()
             more = self.tr("Another day, or more to say …")
-            self.addAction(more, partial(ask, session, window, told_by(event, ACTS[0])))
+            self.addAction(more, partial(ask, session, window, answers_from(event, ACTS[0])))
 
     def _choose(self, act: EventType) -> None:
         if self._event is None:
             ask(self._session, self._window, OwnActAnswers(act, None), is_blank=True)
         elif act in _ASKS_MORE:
-            ask(self._session, self._window, told_by(self._event, act))
+            ask(self._session, self._window, answers_from(self._event, act))
         else:
-            write_down(self._session, told_by(self._event, act))
+            write_down(self._session, answers_from(self._event, act))
 
 
-def told_by(event: Event, act: EventType) -> OwnActAnswers:
-    """What an event says of something that the person did by it."""
+def answers_from(event: Event, act: EventType) -> OwnActAnswers:
+    """The answers to begin with when the person writes down what they did by an event."""
     time = event.time
     if time is not None:
         time = replace(time, source=TimeSource.PERSON)

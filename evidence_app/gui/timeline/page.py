@@ -117,7 +117,7 @@ class TimelinePage(QWidget):
         did.activated.connect(self.choose_own_act)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.view.setAccessibleName(self.tr("Timeline"))
         self.own_act.setText(self.tr("What I did …"))
         self.own_act.setToolTip(
@@ -228,7 +228,7 @@ class TimelinePage(QWidget):
             self.view.show_row_on_top(max(rows[0] - 1, 0))
 
     def _go_to_wanted(self) -> None:
-        """Choose the event that the person came for, once."""
+        """Select the event that was asked for, once."""
         event_id, self._wanted_event = self._wanted_event, None
         rows = self.model.rows_of_events({event_id}) if event_id is not None else []
         if rows:

@@ -41,7 +41,7 @@ class Pane(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ItemContent:
-    """An item with what is shown of it.
+    """An item with the content that the viewer shows.
 
     Attributes:
         item: What is known of it.

@@ -1,4 +1,4 @@
-"""What is shown of an original that the program cannot show: why, its hash, a way out."""
+"""The view of an original that the program cannot show: the reason, its hash, a way out."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class PlainPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._item: Item | None = None
-        self.picture, self.title, self.words, self.hash = (QLabel() for _ in range(4))
+        self.picture, self.title, self.label, self.hash = (QLabel() for _ in range(4))
         self.save = QPushButton()
         self.copy = QPushButton()
         self._build()
@@ -40,7 +40,7 @@ class PlainPane(QWidget):
         self.title.setFont(font)
         self.hash.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.hash.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for label in (self.words, self.hash):
+        for label in (self.label, self.hash):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         # The labels share one width: how high a text is that wraps depends on it.
         middle = QWidget()
@@ -48,7 +48,7 @@ class PlainPane(QWidget):
         layout = QVBoxLayout(middle)
         layout.setSpacing(theme.SPACE)
         layout.addStretch(1)
-        for label in (self.picture, self.title, self.words, self.hash):
+        for label in (self.picture, self.title, self.label, self.hash):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
             layout.addWidget(label)
@@ -68,7 +68,7 @@ class PlainPane(QWidget):
         self.setFocusProxy(self.save)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.save.setText(self.tr("Save a copy…"))
         self.copy.setText(self.tr("Copy the SHA-256 value"))
         if self._item is not None:
@@ -86,7 +86,7 @@ class PlainPane(QWidget):
         colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
         self.picture.setPixmap(icons.icon(kind_icon(item.kind), colour).pixmap(_ICON, _ICON))
         self.title.setText(breakable(item.filename))
-        self.words.setText(self._why(item))
+        self.label.setText(self._why(item))
         half = len(item.sha256) // 2
         self.hash.setText(f"SHA-256\n{item.sha256[:half]}\n{item.sha256[half:]}")
 

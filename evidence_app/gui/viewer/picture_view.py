@@ -83,7 +83,7 @@ class PictureView(QLabel):
         self.update()
 
     def _bring_lit_into_view(self) -> None:
-        """Come closer to what is too small to be read, and go to what is out of view."""
+        """Zoom in on a lit part that is too small to read, and scroll to one out of view."""
         assert self._lit is not None
         height = self.lit().height()
         if height < _READABLE:
@@ -98,7 +98,7 @@ class PictureView(QLabel):
         self._tell()
 
     def lit(self) -> QRectF:
-        """The part of this widget that is lit; empty if none is."""
+        """The highlighted part in this widget's coordinates; empty if there is none."""
         if self._lit is None or self._picture.isNull():
             return QRectF()
         picture_area, part = self._target(), self._lit
@@ -277,7 +277,7 @@ class PictureView(QLabel):
 
 
 def _within(centre: float, length: float, visible: float) -> float:
-    """The centre of what is seen, so that no more emptiness is seen than there must be."""
+    """The centre of the view that shows as little empty space as possible."""
     if length <= visible:
         return length / 2
     return max(visible / 2, min(length - visible / 2, centre))

@@ -58,7 +58,7 @@ class _Table(QTableView):
     digit_pressed = Signal(int)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the words what room there is."""
+        """Give the text column the remaining width."""
         super().resizeEvent(event)
         self.fit()
 
@@ -69,7 +69,7 @@ class _Table(QTableView):
         self.setColumnWidth(wide, max(_WIDTHS[wide], self.viewport().width() - others))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Tell that others are chosen."""
+        """Report that another selection was made."""
         super().selectionChanged(selected, deselected)
         self.chosen.emit()
 
@@ -149,7 +149,7 @@ class RecordTable(QWidget):
         self.setFocusProxy(self.table)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.table.setAccessibleName(self.tr("Entries"))
         self.skipped.setHeaderLabels([self.tr("In the file"), self.tr("Why"), self.tr("Words")])
         self.skipped_button.setIcon(icons.icon("triangle-alert"))

@@ -67,7 +67,7 @@ class SoundPlayer(QWidget):
         layout.addStretch(2)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.back_button.setIcon(icons.icon("skip-back"))
         self.back_button.setToolTip(self.tr("5 seconds back"))
         self.forward_button.setIcon(icons.icon("skip-forward"))
@@ -189,7 +189,7 @@ class SoundPlayer(QWidget):
         self._pending = self.waveform.position or None
 
     def _on_status(self) -> None:
-        """A place that was wanted before the sound was loaded is gone to as soon as it is."""
+        """Go to a place that was asked for before the sound was loaded."""
         if self._player is not None and self._pending is not None and self._player.isSeekable():
             pending, self._pending = self._pending, None
             self._player.setPosition(pending)

@@ -146,7 +146,7 @@ class Viewer(QWidget):
         return button
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         pane_texts = {
             "back": self.tr("Back to the list (Esc)"),
             "zoom out": self.tr("Smaller (−)"),

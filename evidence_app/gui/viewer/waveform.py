@@ -26,7 +26,7 @@ _LONG_STEP_MS = 30_000
 
 
 class Waveform(QAbstractSlider):
-    """Draws the loudness and the place in hand; for who listens to the screen it is a slider.
+    """Draws loudness and current place; for screen readers it is a slider.
 
     Attributes:
         sought: The person wants another place, in milliseconds.
@@ -99,7 +99,7 @@ class Waveform(QAbstractSlider):
             self.seek(self._at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the drag, and say which time is under the pointer."""
+        """Follow the drag, and show the time under the pointer."""
         self._hover = event.position().x()
         self.setToolTip(texts.duration(self._at(self._hover) / 1000))
         if event.buttons() & Qt.MouseButton.LeftButton:
@@ -133,7 +133,7 @@ class Waveform(QAbstractSlider):
         event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the bars, those that were heard in the strong colour."""
+        """Draw the bars, those that were played in the strong colour."""
         painter = QPainter(self)
         palette, roles = self.palette(), QPalette.ColorRole
         painter.fillRect(self.rect(), palette.color(roles.Base))

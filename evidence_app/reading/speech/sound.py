@@ -53,7 +53,7 @@ def pieces(
     import numpy as np
 
     waiting: list[Samples] = []
-    size, done = 0, 0
+    size, cut_samples = 0, 0
     for samples in _decoded(stream, alive):
         waiting.append(samples)
         size += samples.shape[1]
@@ -61,11 +61,11 @@ def pieces(
             continue
         joined_samples = np.concatenate(waiting, axis=1)
         cut = _quiet_place(joined_samples, speech)
-        yield Piece(done / RATE, sides(joined_samples[:, :cut]))
-        done += cut
+        yield Piece(cut_samples / RATE, sides(joined_samples[:, :cut]))
+        cut_samples += cut
         waiting, size = [joined_samples[:, cut:]], joined_samples.shape[1] - cut
     if size:
-        yield Piece(done / RATE, sides(np.concatenate(waiting, axis=1)))
+        yield Piece(cut_samples / RATE, sides(np.concatenate(waiting, axis=1)))
 
 
 def _quiet_place(samples: Samples, speech: Callable[[Samples], list[dict[str, Any]]]) -> int:
@@ -108,9 +108,9 @@ def _decoded(stream: BinaryIO, alive: Callable[[], None]) -> Iterator[Samples]:
             for frame in container.decode(audio):  # type: ignore[union-attr]
                 alive()
                 frame.pts = None
-                for made in resampler.resample(frame):
-                    yield np.asarray(made.to_ndarray(), dtype=np.float32)
-            for made in resampler.resample(None):
-                yield np.asarray(made.to_ndarray(), dtype=np.float32)
+                for resampled in resampler.resample(frame):
+                    yield np.asarray(resampled.to_ndarray(), dtype=np.float32)
+            for resampled in resampler.resample(None):
+                yield np.asarray(resampled.to_ndarray(), dtype=np.float32)
     except av.FFmpegError as error:
         raise ValueError("a recording that cannot be decoded") from error

@@ -84,7 +84,7 @@ def passages_of(contact: Contact) -> tuple[Passage, ...]:
 
 
 def is_with_other(contact: Contact) -> bool:
-    """Whether it tells that collectors contacted somebody else."""
+    """Whether an event states that collectors contacted somebody else."""
     return (
         contact.role is Role.THIRD_PARTY
         and contact.direction is Direction.NONE
@@ -176,7 +176,7 @@ def _unanswered(contact: Contact) -> bool | None:
 
 
 def _reached(contact: Contact) -> bool | None:
-    """Contact that was really made: a call that nobody answered and left no message is none."""
+    """Contact that was really made; an unanswered call without a message is none."""
     if contact.type is EventType.CALL:
         if contact.outcome is Outcome.UNKNOWN:
             return None
@@ -204,7 +204,7 @@ _REACHING: frozenset[EventType] = frozenset(
 
 
 def channel_types(channels: Sequence[str]) -> frozenset[EventType]:
-    """The types of events that some channels stand for; empty if none is named: all of them."""
+    """The types of events that channels stand for; empty, which means all, if none is named."""
     return frozenset().union(*(CHANNELS[name] for name in channels))
 
 

@@ -93,7 +93,7 @@ class _Clock:
         ]
 
     def may_be_outside(self, timed: TimedContact) -> bool:
-        """Whether it takes more than the minute of the week to know that it is allowed."""
+        """Whether the minute of the week alone does not decide that a contact is allowed."""
         return not (self._is_simple and self._week[timed.week_minute])
 
     def is_allowed(self, timed: TimedContact) -> bool:

@@ -35,7 +35,7 @@ class Cooldown:
 
     @property
     def reach(self) -> int | None:
-        """What is told of a conversation depends on the calls of the days of rest."""
+        """A finding on a conversation depends on the calls of the days of rest."""
         return self.days
 
     def hits(self, contacts: Contacts) -> Iterator[Hit]:

@@ -1,4 +1,4 @@
-"""What a text says, and what a text must say and does not."""
+"""Predicates on texts: what a text says, and what it must say but does not."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _said(contact: Contact, passage: Passage, match: Match) -> Hit:
 
 @dataclass(frozen=True, slots=True)
 class RequiredContent:
-    """Each message of a kind must hold some things: a way to opt out, who writes, for whom.
+    """Each message of a kind must contain something: a way to opt out, who writes, for whom.
 
     Attributes:
         channels: Which messages.

@@ -1,4 +1,4 @@
-"""Joins the tools, the layer and the case: what is drawn is kept, what is kept is shown."""
+"""Connects tools, layer and case: drawn marks are saved, saved marks are shown."""
 
 from __future__ import annotations
 
@@ -128,12 +128,12 @@ class MarkDesk(QObject):
         number = str(1 + sum(mark.kind is MarkKind.NUMBER for mark in self._marks))
         self._add(replace(placed, text=number if kind is MarkKind.NUMBER else ""))
 
-    def _add(self, made: Mark) -> None:
+    def _add(self, new_mark: Mark) -> None:
         def done(_edit: object) -> None:
             # Whatever was read before is shown by now; the next reading has the new mark.
             self._newest = True
 
-        self._session.mutate(lambda case: marks.add(case, [made]), done)
+        self._session.mutate(lambda case: marks.add(case, [new_mark]), done)
         self._use_tool(None)
 
     def _change(self, changed: Mark) -> None:

@@ -105,7 +105,7 @@ class MarkLayer(QLabel):
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Be as large as what is below."""
+        """Follow the size of the widget below."""
         if watched is self._surface.widget and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._surface.widget.rect())
         return super().eventFilter(watched, event)
@@ -304,7 +304,7 @@ class MarkLayer(QLabel):
         self._paint_drawn(painter)
 
     def _box_now(self, mark: Mark, sheets: dict[int | None, QRectF]) -> Region | None:
-        """Where a mark is shown: the one that is held, where the pointer has it."""
+        """Where a mark is shown; one that is being dragged, at the pointer."""
         box, sheet = self._surface.box(mark), sheets.get(mark.page)
         is_held = self._start is not None and self._tool is None and mark.id == self._chosen
         if box is None or sheet is None or not is_held or self._start is None:

@@ -38,7 +38,7 @@ class MarkTools(QWidget):
         super().__init__(parent)
         self.buttons: dict[MarkKind | None, QToolButton] = {}
         self.remove, self.copy = QToolButton(), QToolButton()
-        self.words = QLineEdit()
+        self.text_field = QLineEdit()
         self._group = QButtonGroup(self)
         self._kind: MarkKind | None = None
         self._is_paged = False
@@ -52,13 +52,13 @@ class MarkTools(QWidget):
             self._group.addButton(button)
             row.addWidget(button)
         row.addSpacing(8)
-        row.addWidget(self.words, 1)
+        row.addWidget(self.text_field, 1)
         for button, icon in ((self.copy, "copy"), (self.remove, "trash-2")):
             button.setIcon(icons.icon(icon))
             button.setIconSize(QSize(16, 16))
             row.addWidget(button)
         self.buttons[None].setChecked(True)
-        self.words.editingFinished.connect(self._on_words)
+        self.text_field.editingFinished.connect(self._on_words)
         self.remove.clicked.connect(lambda: self.removal_wanted.emit())
         self.copy.clicked.connect(lambda: self.copies_wanted.emit())
         self.retranslate()
@@ -77,7 +77,7 @@ class MarkTools(QWidget):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         names = {
             None: self.tr("Select and move marks"),
             MarkKind.HIGHLIGHT: self.tr("Highlight: drag over it, or press Enter"),
@@ -97,7 +97,7 @@ class MarkTools(QWidget):
         self._say_words()
 
     def set_tools(self, *, is_sound: bool, is_paged: bool) -> None:
-        """Offer what fits a recording, a document or a picture."""
+        """Offer the tools that fit a recording, a document or a picture."""
         self._is_paged = is_paged
         for kind, button in self.buttons.items():
             button.setVisible(not is_sound or kind in _OF_SOUND)
@@ -111,19 +111,19 @@ class MarkTools(QWidget):
         """Hold the words of another mark, or of none."""
         self._kind = mark.kind if mark else None
         text = "" if mark is None else (mark.text if mark.kind is MarkKind.TEXT else mark.note)
-        if not self.words.hasFocus() or not self.words.isModified():
-            self.words.setText(text)
-        for part in (self.words, self.remove, self.copy):
+        if not self.text_field.hasFocus() or not self.text_field.isModified():
+            self.text_field.setText(text)
+        for part in (self.text_field, self.remove, self.copy):
             part.setEnabled(mark is not None)
         self._say_words()
 
     def ask_for_text(self) -> None:
-        """Wait for the words of a text that is being put on."""
+        """Wait for the text of a new text mark."""
         self._kind = MarkKind.TEXT
-        self.words.clear()
-        self.words.setEnabled(True)
+        self.text_field.clear()
+        self.text_field.setEnabled(True)
         self._say_words()
-        self.words.setFocus()
+        self.text_field.setFocus()
 
     def _say_words(self) -> None:
         hint = {
@@ -131,10 +131,10 @@ class MarkTools(QWidget):
             MarkKind.TEXT: self.tr("What it says; then press Enter"),
             MarkKind.REDACTION: self.tr("Why it is blacked out (this is printed)"),
         }.get(self._kind, self.tr("Your note on this mark (it is printed)"))
-        self.words.setPlaceholderText(hint)
-        self.words.setAccessibleName(hint or self.tr("Your note on this mark (it is printed)"))
+        self.text_field.setPlaceholderText(hint)
+        self.text_field.setAccessibleName(hint or self.tr("Your note on this mark (it is printed)"))
 
     def _on_words(self) -> None:
-        if self.words.isModified():
-            self.words.setModified(False)
-            self.words_written.emit(self.words.text())
+        if self.text_field.isModified():
+            self.text_field.setModified(False)
+            self.words_written.emit(self.text_field.text())

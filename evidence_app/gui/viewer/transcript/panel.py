@@ -122,7 +122,7 @@ class TranscriptPanel(QWidget):
         delete_key.activated.connect(self._remove)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.title.setText(self.tr("Transcript"))
         self.field.setPlaceholderText(self.tr("Type what you hear, then Enter"))
         self.field.setAccessibleName(self.tr("What is said"))
@@ -216,7 +216,7 @@ class TranscriptPanel(QWidget):
         last_s = self._player.waveform.duration / 1000
         start_s = max(0.0, min(self._from_s, last_s - _LEAST_S))
         end_s = max(self._place_s(), start_s + _LEAST_S)
-        made = Segment(Stretch(start_s, end_s), text)
+        segment = Segment(Stretch(start_s, end_s), text)
 
         def done(_edit: object) -> None:
             # What was typed meanwhile is the beginning of the next part.
@@ -225,7 +225,7 @@ class TranscriptPanel(QWidget):
             self._from_s = min(end_s, last_s)
             self._say_begin()
 
-        self._session.mutate(lambda case: transcripts.add(case, item_id, made), done)
+        self._session.mutate(lambda case: transcripts.add(case, item_id, segment), done)
 
     def _write(self, line_id: int, text: str) -> None:
         self._session.mutate(lambda case: transcripts.write(case, line_id, text))

@@ -50,7 +50,7 @@ class SpeechDialog(QDialog):
         self._item_id = item_id
         self._model: ChosenModel | None = None
         self._task: Task | None = None
-        self.words, self.found, self.told = QLabel(), QLabel(), QLabel()
+        self.explanation, self.model_label, self.outcome_label = QLabel(), QLabel(), QLabel()
         self.choose, self.begin = QPushButton(), QPushButton()
         self.bar = QProgressBar()
         self._build()
@@ -59,7 +59,7 @@ class SpeechDialog(QDialog):
             self._look_at(folder)
 
     def _build(self) -> None:
-        self.words.setText(self._explanation())
+        self.explanation.setText(self._explanation())
         self.choose.setText(self.tr("Choose the folder of a model…"))
         self.begin.setText(self.tr("Recognise this recording"))
         self.begin.setProperty("primary", True)
@@ -67,8 +67,8 @@ class SpeechDialog(QDialog):
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(self.tr("The recording is being heard"))
         self.bar.hide()
-        self.found.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.model_label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.model_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self.choose.clicked.connect(self._choose)
@@ -76,9 +76,16 @@ class SpeechDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
         layout.setSpacing(theme.SPACE)
-        for label in (self.words, self.found, self.told):
+        for label in (self.explanation, self.model_label, self.outcome_label):
             label.setWordWrap(True)
-        for part in (self.words, self.choose, self.found, self.begin, self.bar, self.told):
+        for part in (
+            self.explanation,
+            self.choose,
+            self.model_label,
+            self.begin,
+            self.bar,
+            self.outcome_label,
+        ):
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addWidget(buttons)
@@ -107,7 +114,7 @@ class SpeechDialog(QDialog):
             self._look_at(Path(folder))
 
     def _look_at(self, folder: Path) -> None:
-        self.told.setText("")
+        self.outcome_label.setText("")
         self._run(lambda task: speech.choose_model(folder, task), self._take)
 
     def _take(self, model: ChosenModel) -> None:
@@ -118,7 +125,7 @@ class SpeechDialog(QDialog):
             self.tr("Several languages") if model.model.is_multilingual else self.tr("English only")
         )
         size = self.tr("{0} MB").format(round(model.model.size / 1e6))
-        self.found.setText(f"{name} · {languages} · {size}\nSHA-256 {model.sha256}")
+        self.model_label.setText(f"{name} · {languages} · {size}\nSHA-256 {model.sha256}")
 
     def _begin(self) -> None:
         model, case, item_id = self._model, self._session.case, self._item_id
@@ -129,18 +136,18 @@ class SpeechDialog(QDialog):
         if outcome is None:
             return
         if outcome.reason is not None:
-            self.told.setText(texts.message_text(outcome.reason))
+            self.outcome_label.setText(texts.message_text(outcome.reason))
         elif outcome.segments:
             result = self.tr("%n part(s) are in the transcript now.", "", outcome.segments)
-            self.told.setText(result)
+            self.outcome_label.setText(result)
         else:
-            self.told.setText(self.tr("Nobody is heard in this recording."))
+            self.outcome_label.setText(self.tr("Nobody is heard in this recording."))
         areas = outcome.changes.areas | {Area.CUSTODY}
         self._session.tell(Changes(areas))
 
-    def _run(self, work: Callable[[TaskHandle], Any], done: Callable[[Any], None]) -> None:
+    def _run(self, work: Callable[[TaskHandle], Any], on_finished: Callable[[Any], None]) -> None:
         task = Task(work, self)
-        task.finished.connect(done)
+        task.finished.connect(on_finished)
         task.finished.connect(lambda _result: self._rest())
         task.failed.connect(self._fail)
         self._task = task
@@ -154,7 +161,7 @@ class SpeechDialog(QDialog):
     def _fail(self, error: Exception) -> None:
         self._rest()
         if not isinstance(error, Cancelled):
-            self.told.setText(texts.error_text(error))
+            self.outcome_label.setText(texts.error_text(error))
 
     def _enable(self, is_idle: bool) -> None:
         self.bar.setVisible(not is_idle)

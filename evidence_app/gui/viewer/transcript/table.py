@@ -59,7 +59,7 @@ class TranscriptTable(QTableWidget):
         self.itemChanged.connect(self._on_edited)
 
     def retranslate(self) -> None:
-        """Say everything in the language of now."""
+        """Set all texts in the current language."""
         self.setHorizontalHeaderLabels(
             [self.tr("From"), self.tr("To"), self.tr("Speaker"), self.tr("Words")]
         )
@@ -107,7 +107,7 @@ class TranscriptTable(QTableWidget):
         return [self._lines[row] for row in rows if row < len(self._lines)]
 
     def follow(self, seconds: float) -> None:
-        """Show which lines are said at a place, in bold, and bring the first of them into view."""
+        """Show the lines spoken at a place in bold, and scroll to the first of them."""
         now = frozenset(
             row
             for row, line in enumerate(self._lines)
@@ -124,7 +124,7 @@ class TranscriptTable(QTableWidget):
             self.scrollTo(self.model().index(min(now), _WORDS))
 
     def current_rows(self) -> frozenset[int]:
-        """The rows that are said at the place in hand."""
+        """The rows that are spoken at the current place."""
         return self._current
 
     def _set_bold(self, row: int, is_bold: bool) -> None:
