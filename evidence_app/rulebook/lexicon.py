@@ -38,7 +38,7 @@ __all__ = ["URGES_SELF_HARM", "Lexicon", "Match", "Speaker", "Strength", "lexico
 _WINDOW = 240
 _WHOLE = 600
 _SHORTEST = 6
-_ALIKE = {"zh": -0.33, "en": -0.33}
+_ALIKE = {"zh": -0.38, "en": -0.33}
 """The score above which a text shows what no words of the lexicon show, by language."""
 _ALIKE_WITH_WORDS = {"zh": -0.5, "en": -0.62}
 """The score above which a text shows what strong words of the lexicon show."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import mul
@@ -34,14 +34,16 @@ _CLAUSE = re.compile(r"[^,。!?;:\n]+")
 _CHARACTERS = {"zh": (1, 2), "en": (4,)}
 """The lengths of the n-grams of characters."""
 _REACH = 4
-"""How many words behind a word make a pair with it."""
+"""How many words (in Chinese: characters) behind one make a pair with it."""
+PAIRED = "~"
+"""The sign between the two of a pair."""
 
 
 def ngrams(text: str, language: str) -> frozenset[str]:
-    """The n-grams of a normalised text: of characters, and in English words and pairs of words.
+    """The n-grams of a normalised text: of characters, in English also of words, and pairs.
 
-    A word stands without its ending (``=call``), a pair with up to three words between
-    (``=call~boss``).
+    A pair is two words (``=call~=boss``) or two Chinese characters (``打~妈``) with up to three
+    between; a word stands without its ending (``=call``).
     """
     plain = "^" + _DIGITS.sub("0", text.replace("\n", " ").replace("\t", " ")) + "$"
     found = {
@@ -49,11 +51,17 @@ def ngrams(text: str, language: str) -> frozenset[str]:
         for length in _CHARACTERS[language]
         for at in range(len(plain) - length + 1)
     }
+    units: Sequence[str] = plain
+    nearest = 2  # Neighbouring characters are an n-gram already.
     if language == "en":
-        stems = [_stem(word) for word in _TOKEN.findall(plain)]
-        found.update(stems)
-        for distance in range(1, _REACH + 1):
-            found.update(map("{}~{}".format, stems, stems[distance:]))
+        units = [_stem(word) for word in _TOKEN.findall(plain)]
+        found.update(units)
+        nearest = 1
+    for distance in range(nearest, _REACH + 1):
+        found.update(
+            f"{first}{PAIRED}{second}"
+            for first, second in zip(units, units[distance:], strict=False)
+        )
     return frozenset(found)
 
 
