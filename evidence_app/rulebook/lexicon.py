@@ -42,9 +42,9 @@ _ALIKE = {"zh": -0.33, "en": -0.33}
 """The score above which a text shows what no words of the lexicon show, by language."""
 _ALIKE_WITH_WORDS = {"zh": -0.5, "en": -0.62}
 """The score above which a text shows what strong words of the lexicon show."""
-_ANY_ALIKE = {"zh": -2.0, "en": 0.0}
-"""The score for any violation that a text also needs to show one without words, by language."""
-_ANY_ALIKE_WITH_WORDS = {"zh": -2.0, "en": -0.1}
+_ANY_ALIKE = 0.0
+"""The score for any violation that a text also needs to show what no words show."""
+_ANY_ALIKE_WITH_WORDS = -0.1
 """The score for any violation that a text also needs to show what strong words show."""
 _SAID_BY_REFUSING = frozenset({"contact_after_stop_request", "missing_identification"})
 """Types of which a "will not" is part, so that it does not say the opposite."""
@@ -166,15 +166,14 @@ class Lexicon:
         weighed = dict(matches)
         for code, score in reading.scores.items():
             match = matches.get(code)
-            is_alike = score > _ALIKE[language] and reading.any_score > _ANY_ALIKE[language]
+            is_alike = score > _ALIKE[language] and reading.any_score > _ANY_ALIKE
             if match is None:
                 if is_alike and (resembling := reading.resembling(code)):
                     weighed[code] = resembling
             elif is_alike:
                 weighed[code] = replace(match, strength=Strength.STRONG)
             elif self._certain.isdisjoint(match.entries) and (
-                score < _ALIKE_WITH_WORDS[language]
-                or reading.any_score < _ANY_ALIKE_WITH_WORDS[language]
+                score < _ALIKE_WITH_WORDS[language] or reading.any_score < _ANY_ALIKE_WITH_WORDS
             ):
                 weighed[code] = replace(match, strength=Strength.WEAK)
         return weighed

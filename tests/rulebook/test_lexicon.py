@@ -207,8 +207,8 @@ def test_harmless_contexts_show_nothing(text: str) -> None:
         "We will not ring your boss, your mother and your neighbours",
         "Nobody will visit your home, call your work or tell your family",
         "Our agents may never phone your employer, text your friends or post your photo",
-        "It is against our rules to visit your workplace, message your relatives or shame you online",
-        "No one from this office is going to call your sister, or your manager, or wait at your door",
+        "It is against our rules to visit your workplace, text your relatives or shame you",
+        "No one here is going to call your sister, or your manager, or wait at your door",
         "We do not seize cars, freeze accounts, or have anybody arrested",
     ],
 )
@@ -225,7 +225,10 @@ def test_a_negation_reaches_across_a_list(text: str) -> None:
         ("We do not call you any more, we visit your house every night", "abusive_visit"),
         ("Nobody will help you, the police will arrest you tomorrow", "threat_of_arrest"),
         ("You will not visit your family, you will be in jail", "threat_of_arrest"),
-        ("We will not sue, only tell your boss and your mother what you owe", "third_party_contact"),
+        (
+            "We will not sue, only tell your boss and your mother what you owe",
+            "third_party_contact",
+        ),
     ],
 )
 def test_a_negation_ends_where_the_list_ends(text: str, code: str) -> None:
