@@ -46,6 +46,8 @@ _ANY_ALIKE = 0.0
 """The score for any violation that a text also needs to show what no words show."""
 _ANY_ALIKE_WITH_WORDS = -0.1
 """The score for any violation that a text also needs to show what strong words show."""
+_SURELY_ALIKE = -0.2
+"""The score above which words show a type whatever the score for any violation."""
 _SAID_BY_REFUSING = frozenset({"contact_after_stop_request", "missing_identification"})
 """Types of which a "will not" is part, so that it does not say the opposite."""
 _BLOCK = 4_000
@@ -170,7 +172,7 @@ class Lexicon:
             if match is None:
                 if is_alike and (resembling := reading.resembling(code)):
                     weighed[code] = resembling
-            elif is_alike:
+            elif is_alike or score > _SURELY_ALIKE:
                 weighed[code] = replace(match, strength=Strength.STRONG)
             elif self._certain.isdisjoint(match.entries) and (
                 score < _ALIKE_WITH_WORDS[language] or reading.any_score < _ANY_ALIKE_WITH_WORDS

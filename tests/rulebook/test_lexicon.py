@@ -235,6 +235,35 @@ def test_a_negation_ends_where_the_list_ends(text: str, code: str) -> None:
     assert code in _strong(text, Speaker.COLLECTOR)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no police, no court and no bailiff in this, only a bill that we can split.",
+        "Your boss called the house, you left your badge on the desk.",
+        "The sheriff came to our school today and the children sat in his car.",
+        "The fee of 20 was removed from your account, sorry for the error.",
+        "Your neighbour has your parcel, the courier left it at her door.",
+    ],
+)
+def test_words_in_a_text_that_resembles_no_violation_show_nothing(text: str) -> None:
+    assert _strong(text, Speaker.COLLECTOR) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diesel is cheap and your stall is made of wood.",
+        "Somebody is going to get knifed over this money.",
+        "People who dodge us tend to disappear.",
+        "tere bhai ki taang tod denge",
+    ],
+)
+def test_violence_by_hint_or_in_hindi_is_shown_whatever_the_text_resembles(text: str) -> None:
+    match = lexicon().classify(text, Speaker.COLLECTOR)["threat_of_violence"]
+    assert match.strength is Strength.STRONG
+    assert not {"en.violence.hint", "en.violence.plain", "hi.violence"}.isdisjoint(match.entries)
+
+
 @pytest.mark.parametrize("speaker", [Speaker.ME, Speaker.OTHER])
 def test_only_the_collectors_words_count(speaker: Speaker) -> None:
     text = "再骂一句我弄死你，傻逼"
