@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from evidence_app.rulebook.lexicon_data import load
 from evidence_app.rulebook.lexicon_resemblance import (
+    ANY,
     LARGEST,
     PAIRED,
     RARITY_STEP,
@@ -47,7 +48,7 @@ BY_RULES_ALONE = frozenset({"outside_hours_contact", "excessive_contact", "induc
 
 @dataclass(frozen=True)
 class Message:
-    """A labelled message: who wrote it, its n-grams and the violation codes."""
+    """A labelled message: who wrote it, its n-grams, the violation codes and :data:`ANY`."""
 
     writer: str
     ngrams: frozenset[str]
@@ -65,7 +66,8 @@ def messages(language: str) -> list[Message]:
             if is_chinese == (language == "zh"):
                 text = normaliser.normal(row["text"]).text
                 labels = frozenset(row["labels"]) - BY_RULES_ALONE
-                found.append(Message(path.stem.split("_")[0], ngrams(text, language), labels))
+                shown = labels | {ANY} if row["labels"] else labels
+                found.append(Message(path.stem.split("_")[0], ngrams(text, language), shown))
     return found
 
 

@@ -31,7 +31,7 @@ from evidence_app.rulebook.lexicon_patterns import (
     keys_of,
     sentence_around,
 )
-from evidence_app.rulebook.lexicon_resemblance import Resemblance, resemblance
+from evidence_app.rulebook.lexicon_resemblance import ANY, Resemblance, resemblance
 
 __all__ = ["URGES_SELF_HARM", "Lexicon", "Match", "Speaker", "Strength", "lexicon"]
 
@@ -42,6 +42,12 @@ _ALIKE = {"zh": -0.38, "en": -0.33}
 """The score above which a text shows what no words of the lexicon show, by language."""
 _ALIKE_WITH_WORDS = {"zh": -0.5, "en": -0.62}
 """The score above which a text shows what strong words of the lexicon show."""
+_ANY_ALIKE = 0.0
+"""The score for any violation that a text also needs to show what no words show."""
+_ANY_ALIKE_WITH_WORDS = -0.1
+"""The score for any violation that a text also needs to show what strong words show."""
+_SURELY_ALIKE = -0.2
+"""The score above which words show a type whatever the score for any violation."""
 _SAID_BY_REFUSING = frozenset({"contact_after_stop_request", "missing_identification"})
 """Types of which a "will not" is part, so that it does not say the opposite."""
 _BLOCK = 4_000
@@ -153,22 +159,23 @@ class Lexicon:
         """The matches of a short text, and what it resembles as a whole.
 
         Words that fit in a text that resembles no such message are worth showing only; a text that
-        clearly resembles such messages shows the violation without a word of the lexicon. An entry
-        that is certain is not weakened. Both thresholds were chosen on writers whom the model had
-        not learned.
+        clearly resembles such messages shows the violation without a word of the lexicon. Either
+        way it must resemble messages that show any violation at all. An entry that is certain is
+        not weakened. The thresholds were chosen on writers whom the model had not learned.
         """
         reading = _Reading(self._data, self._data.normaliser.normal(text), speaker)
+        language = reading.language
         weighed = dict(matches)
         for code, score in reading.scores.items():
             match = matches.get(code)
-            is_alike = score > _ALIKE[reading.language]
+            is_alike = score > _ALIKE[language] and reading.any_score > _ANY_ALIKE
             if match is None:
                 if is_alike and (resembling := reading.resembling(code)):
                     weighed[code] = resembling
-            elif is_alike:
+            elif is_alike or score > _SURELY_ALIKE:
                 weighed[code] = replace(match, strength=Strength.STRONG)
             elif self._certain.isdisjoint(match.entries) and (
-                score < _ALIKE_WITH_WORDS[reading.language]
+                score < _ALIKE_WITH_WORDS[language] or reading.any_score < _ANY_ALIKE_WITH_WORDS
             ):
                 weighed[code] = replace(match, strength=Strength.WEAK)
         return weighed
@@ -243,9 +250,18 @@ class _Reading:
         return resemblance(self.language)
 
     @cached_property
+    def _all_scores(self) -> Mapping[str, float]:
+        return self._model.scores(self._text) if len(self._text) >= _SHORTEST else {}
+
+    @cached_property
     def scores(self) -> Mapping[str, float]:
         """How much the passage resembles messages of each type; nothing if it is too short."""
-        return self._model.scores(self._text) if len(self._text) >= _SHORTEST else {}
+        return {code: score for code, score in self._all_scores.items() if code != ANY}
+
+    @cached_property
+    def any_score(self) -> float:
+        """How much the passage resembles messages that show any violation."""
+        return self._all_scores[ANY]
 
     def resembling(self, code: str) -> Match | None:
         """What resembles messages of a type: the clause that weighs most.

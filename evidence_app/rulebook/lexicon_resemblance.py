@@ -23,6 +23,8 @@ SMALLEST = 35
 ZERO = 80
 """The code of the sign that stands for a weight of nothing."""
 LARGEST = 126
+ANY = "any"
+"""Stands in a model for the code of a message that shows any violation."""
 RARITY_STEP = 0.1
 WEIGHT_STEP = 0.03
 _SCALE = 100
@@ -78,7 +80,7 @@ class Resemblance:
 
     Attributes:
         language: ``zh`` or ``en``.
-        codes: The violation codes that it knows.
+        codes: The violation codes that it knows, and :data:`ANY`.
         bias: For each code the score of a text of which nothing is known, in hundredths.
         rows: For each n-gram the signs that say how rare it is (:data:`RARITY_STEP` each above
             :data:`SMALLEST`) and for each code how much it speaks for it (:data:`WEIGHT_STEP`

@@ -207,8 +207,8 @@ def test_harmless_contexts_show_nothing(text: str) -> None:
         "We will not ring your boss, your mother and your neighbours",
         "Nobody will visit your home, call your work or tell your family",
         "Our agents may never phone your employer, text your friends or post your photo",
-        "It is against our rules to visit your workplace, message your relatives or shame you online",
-        "No one from this office is going to call your sister, or your manager, or wait at your door",
+        "It is against our rules to visit your workplace, text your relatives or shame you",
+        "No one here is going to call your sister, or your manager, or wait at your door",
         "We do not seize cars, freeze accounts, or have anybody arrested",
     ],
 )
@@ -233,6 +233,35 @@ def test_a_negation_reaches_across_a_list(text: str) -> None:
 )
 def test_a_negation_ends_where_the_list_ends(text: str, code: str) -> None:
     assert code in _strong(text, Speaker.COLLECTOR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no police, no court and no bailiff in this, only a bill that we can split.",
+        "Your boss called the house, you left your badge on the desk.",
+        "The sheriff came to our school today and the children sat in his car.",
+        "The fee of 20 was removed from your account, sorry for the error.",
+        "Your neighbour has your parcel, the courier left it at her door.",
+    ],
+)
+def test_words_in_a_text_that_resembles_no_violation_show_nothing(text: str) -> None:
+    assert _strong(text, Speaker.COLLECTOR) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diesel is cheap and your stall is made of wood.",
+        "Somebody is going to get knifed over this money.",
+        "People who dodge us tend to disappear.",
+        "tere bhai ki taang tod denge",
+    ],
+)
+def test_violence_by_hint_or_in_hindi_is_shown_whatever_the_text_resembles(text: str) -> None:
+    match = lexicon().classify(text, Speaker.COLLECTOR)["threat_of_violence"]
+    assert match.strength is Strength.STRONG
+    assert not {"en.violence.hint", "en.violence.plain", "hi.violence"}.isdisjoint(match.entries)
 
 
 @pytest.mark.parametrize("speaker", [Speaker.ME, Speaker.OTHER])
