@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import merge
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -18,6 +19,16 @@ from evidence_app.errors import InternalError
 from evidence_app.model.changes import Area
 
 _BATCH = 512
+_REFERENCES = {
+    name: {
+        column.name: key.column.table.name
+        for column in table.c
+        for key in column.foreign_keys
+        if key.column.table.name not in schema.UNSEALED_TABLES
+    }
+    for name, table in schema.metadata.tables.items()
+}
+"""For each table, which of its columns point at rows of which other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,8 @@ class RowChange:
 class Change:
     """The rows that one transaction changes.
 
-    What is there is compared with the log before it is changed or removed. If it does not agree,
-    `UserError` is raised, and nothing of the change stays.
+    What is there is compared with the log before it is changed or removed, or something is written
+    that points at it. If it does not agree, `UserError` is raised, and nothing of the change stays.
 
     Attributes:
         connection: The transaction's connection, for reading along.
@@ -66,6 +77,7 @@ class Change:
         self._finished = 0
         self._undoable = undoable
         self._sorted_anew: dict[str, set[int]] = {}
+        self._sound: dict[str, set[int]] = {}
 
     def insert(self, table: Table, **values: Any) -> int:
         """Add a row; return its id."""
@@ -86,6 +98,7 @@ class Change:
         else:
             first = self._guard.next_id(self.connection, table.name, count)
         ids = range(first, first + count)
+        self._require_sound_targets(table.name, columns)
         cells = {"id": ids, **{name: of for name, of in columns.items() if name != "id"}}
         self._insert(table, cells)
         self._note_new(table.name, ids)
@@ -110,6 +123,7 @@ class Change:
         before = next(self._checked(table, [row_id]), None)
         if before is None or all(before[name] == value for name, value in values.items()):
             return
+        self._require_sound_targets(table.name, {name: [values[name]] for name in values})
         self.connection.execute(update(table).where(table.c.id == row_id).values(values))
         self._note(RowChange(table.name, row_id, before, {**before, **values}))
 
@@ -182,6 +196,17 @@ class Change:
         return self._guard.rows(
             self.connection, table.name, ids, own=lambda row_id: self._is_own(table.name, row_id)
         )
+
+    def _require_sound_targets(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Compare rows with the log at which others are going to point, each once."""
+        for name, target in _REFERENCES[table].items():
+            checked = self._sound.setdefault(target, set())
+            new = {one for one in columns.get(name, ()) if type(one) is int} - checked
+            if new:
+                self._guard.require_sound(
+                    self.connection, target, new, own=partial(self._is_own, target)
+                )
+                checked |= new
 
     def _is_own(self, table: str, row_id: int) -> bool:
         return row_id in self.touched.get(table, ()) or any(

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
 from evidence_app.casefile import schema
-from evidence_app.casefile.custody import chain_check, seals
+from evidence_app.casefile.custody import chain_check, seals, signing
 from evidence_app.casefile.custody import log as custody
 from evidence_app.casefile.custody.witness import Witness
 from evidence_app.casefile.records import search
@@ -117,6 +117,8 @@ def _notices(connection: Connection, witness: Witness, is_new_here: bool) -> Ite
         yield message(MessageCode.NOTICE_ELSEWHERE)
     if is_new_here and witness.has_forgotten(connection):
         yield message(MessageCode.NOTICE_FORGOTTEN)
+    if signing.is_open_to_others():
+        yield message(MessageCode.NOTICE_KEY_OPEN)
     later = custody.later_than_now(connection)
     if later:
         yield message(MessageCode.NOTICE_CLOCK, found=later)

@@ -202,6 +202,7 @@ class MessageCode(StrEnum):
     NOTICE_ELSEWHERE = auto()
     NOTICE_WITNESS = auto()
     NOTICE_FORGOTTEN = auto()
+    NOTICE_KEY_OPEN = auto()
     NOTICE_CLOCK = auto()
     NOTICE_OTHER_NAME = auto()
     NOT_VOUCHED_BEFORE = auto()

@@ -78,6 +78,11 @@ DOUBT_TEXTS: dict[MessageCode, str] = {
         "gone. So it cannot tell whether this is an older copy. If you kept a check code, compare "
         "it.",
     ),
+    MessageCode.NOTICE_KEY_OPEN: QT_TRANSLATE_NOOP(
+        "Message",
+        "Other accounts of this computer could read the key with which this program signs, and "
+        "sign as you. It is closed to them when you next change something.",
+    ),
     MessageCode.NOTICE_CLOCK: QT_TRANSLATE_NOOP(
         "Message",
         "The newest entry of the history is of {found}, which is later than now. "

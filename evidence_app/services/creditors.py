@@ -157,7 +157,7 @@ def _write_creditor(change: Change, answers: CreditorAnswers, name: str, region:
     creditor = answers.creditor
     if creditor is None:
         normalized = numbers.normalize(name, region)
-        creditor = party_records.find_party(change.connection, normalized)
+        creditor = party_records.known_party(change, normalized)
         if creditor is None:
             identifier = Identifier(name, normalized)
             creditor = party_records.add_party(change, Role.CREDITOR, name, identifier)
@@ -184,7 +184,7 @@ def _write_caller(
 
 def _new_caller(change: Change, name: str, region: str | None) -> int:
     normalized = numbers.normalize(name, region)
-    party_id = party_records.find_party(change.connection, normalized)
+    party_id = party_records.known_party(change, normalized)
     if party_id is not None:
         return party_id
     identifier = Identifier(name.strip(), normalized)

@@ -67,8 +67,14 @@ def add(case: CaseFile, new_marks: Sequence[Mark]) -> Edit:
         UsageError: There is no such item or event.
         UserError: A mark is not on the evidence, or has no words that it needs.
     """
+    return _add(case, new_marks)
+
+
+def _add(case: CaseFile, new_marks: Sequence[Mark], *, copied: Sequence[int] = ()) -> Edit:
+    """Put marks on evidence; ``copied`` are the numbers of marks that some of them repeat."""
     fitting = [_fitting(case, mark) for mark in new_marks]
     with editing(case, Action.MARK, _detail(fitting)) as (change, edit):
+        mark_records.require_sealed(change, copied)
         for mark in fitting:
             mark_records.add(change, mark)
     return edit
@@ -110,7 +116,8 @@ def copy_to_pages(case: CaseFile, mark_id: int, pages: Sequence[int]) -> Edit:
     original = get(case, mark_id)
     if original.page is None:
         raise UserError(message(MessageCode.MARK_OUTSIDE))
-    return add(case, [replace(original, page=page) for page in pages if page != original.page])
+    made = [replace(original, page=page) for page in pages if page != original.page]
+    return _add(case, made, copied=[mark_id])
 
 
 def _detail(changed: Sequence[Mark]) -> dict[str, Any]:

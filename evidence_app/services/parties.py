@@ -85,7 +85,7 @@ def assign(
     values = _values(role=role, name=name, kind=kind, acts_for=acts_for)
     detail = {"identifier": normalized, "name": None, **values}
     with editing(case, Action.EDIT_PARTY, detail) as (change, new_edit):
-        party_id = party_records.find_party(change.connection, normalized)
+        party_id = party_records.known_party(change, normalized)
         _require_no_circle(people, party_id, acts_for)
         if party_id is None:
             written = Identifier(identifier.strip(), normalized)

@@ -9,7 +9,14 @@ from typing import Any
 from evidence_app import logs
 from evidence_app.casefile import verification
 from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.custody import chain_check, job_check, row_check, search_check, witness
+from evidence_app.casefile.custody import (
+    chain_check,
+    file_form,
+    job_check,
+    row_check,
+    search_check,
+    witness,
+)
 from evidence_app.casefile.custody.chain_check import Chain
 from evidence_app.casefile.custody.row_check import SealedRows
 from evidence_app.casefile.schema import SCHEMA_VERSION
@@ -161,6 +168,7 @@ class _Check:
         checks: dict[str, Callable[[], Iterable[Mismatch]]] = {
             "originals": self._count,
             "pages": lambda: verification.pages(connection),
+            "head": lambda: file_form.check(self._case.path) if self._is_of_now() else (),
             "structure": self._structure,
             "log": self._follow,
             "keys": lambda: custody.not_trusted(self.chain.signers, keys),

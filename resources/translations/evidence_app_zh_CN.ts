@@ -3949,6 +3949,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Other accounts of this computer could read the key with which this program signs, and sign as you. It is closed to them when you next change something.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The newest entry of the history is of {found}, which is later than now. The clock of this computer may be wrong; please set it before you go on.</source>
         <translation>操作记录最新一条的时间是 {found}，比现在还晚。这台电脑的时间可能不对，请先校准再继续。</translation>
     </message>

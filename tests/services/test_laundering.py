@@ -10,7 +10,7 @@ import pytest
 from own_authority import World
 from sqlalchemy import LargeBinary, Text
 from sqlcipher3 import dbapi2
-from test_every_change_is_logged import CHANGES, Stage
+from test_every_change_is_logged import CHANGES, Stage, two_pages
 
 from evidence_app.casefile import originals, schema
 from evidence_app.casefile.case import CaseFile
@@ -20,8 +20,20 @@ from evidence_app.casefile.custody.seals import SIZE
 from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.model.mark import Mark, MarkKind
+from evidence_app.model.region import Region
 from evidence_app.model.verification import MismatchKind
-from evidence_app.services import cases, doubts, findings, items, tags, verification
+from evidence_app.services import (
+    cases,
+    debts,
+    doubts,
+    findings,
+    items,
+    marks,
+    parties,
+    tags,
+    verification,
+)
 from evidence_app.services import custody as log
 from evidence_app.services import events as timeline
 from evidence_app.services.history import History
@@ -333,3 +345,74 @@ def test_bytes_and_their_digest_are_two_things(table: str, column: str) -> None:
     text = hashlib.sha256(data).hexdigest()
     names = ["id", column]
     assert seals.digest_of(table, names, (1, data)) != seals.digest_of(table, names, (1, text))
+
+
+def _import_calls(case: CaseFile) -> object:
+    with Importer(case) as importer:
+        result = importer.run_bytes("calls.csv", _calls_of(case).encode())
+    _raise_reasons(result)
+    return result
+
+
+def _calls_of(case: CaseFile) -> str:
+    known = next(one for one in parties.list_parties(case) if one.identifiers)
+    number = known.identifiers[0].raw
+    return f"date,time,number,type\n2026-03-04,10:00,{number},incoming\n"
+
+
+def _copy_mark(case: CaseFile) -> object:
+    [made, *_] = marks.all_marks(case)
+    return marks.copy_to_pages(case, made.id, [2])
+
+
+POINTING: dict[str, tuple[str, Verb]] = {
+    "a tag on a forged event": (
+        FORGED,
+        lambda case: tags.add(case, [EVENT], tags.list_tags(case)[0].id),
+    ),
+    "a finding that rests on a forged event": (
+        FORGED,
+        lambda case: findings.confirm(case, [EVENT], "abusive_visit"),
+    ),
+    "a finding on a forged item": (
+        "UPDATE item SET note = 'forged' WHERE id = 2",
+        lambda case: findings.confirm(case, [Subject(SubjectKind.ITEM, 2)], "abusive_visit"),
+    ),
+    "a finding that rests on a planted event": (
+        "INSERT INTO event SELECT "
+        + ", ".join("9999" if one.name == "id" else one.name for one in schema.event.c)
+        + " FROM event WHERE id = 2",
+        lambda case: findings.confirm(case, [Subject(SubjectKind.EVENT, 9999)], "abusive_visit"),
+    ),
+    "a debt to a forged party": (
+        "UPDATE party SET name = 'another'",
+        lambda case: debts.add(case, parties.list_parties(case)[0].id),
+    ),
+    "a call from a forged party": ("UPDATE party SET note = 'forged'", _import_calls),
+    "a call from a number that was given to another": (
+        "UPDATE party_identifier SET raw = raw || ' '",
+        _import_calls,
+    ),
+    "a call in a case that was given another zone": (
+        "UPDATE case_info SET timezone = 'Asia/Tokyo'",
+        _import_calls,
+    ),
+    "a call in a case that was given another country": (
+        "UPDATE case_info SET jurisdiction = 'other'",
+        _import_calls,
+    ),
+    "a copy of a forged mark": ("UPDATE mark SET note = 'forged'", _copy_mark),
+}
+"""Rows that the program writes anew, and that would say what a forged row says."""
+
+
+@pytest.mark.parametrize("name", POINTING)
+def test_nothing_new_rests_on_what_was_forged(copy: Path, name: str) -> None:
+    forgery, verb = POINTING[name]
+    if verb is _copy_mark:
+        with cases.open_case(copy) as case, Importer(case) as importer:
+            [result] = importer.run_bytes("pages.pdf", two_pages())
+            box = Region(0.1, 0.1, 0.2, 0.1)
+            marks.add(case, [Mark(0, result.item_id or 0, MarkKind.HIGHLIGHT, 1, box=box)])
+    tamper(copy, forgery)
+    _refused(copy, verb)

@@ -85,6 +85,36 @@ class RowGuard:
                     raise _forged(table, row["id"])
                 yield row
 
+    def require_sound(
+        self, connection: Connection, table: str, ids: Iterable[int], own: Callable[[int], bool]
+    ) -> None:
+        """Make sure that rows which others are to point at are not known to be forged.
+
+        Args:
+            connection: The transaction.
+            table: Of which table.
+            ids: Which.
+            own: Whether a row was written in this transaction and so has no seal yet.
+
+        Raises:
+            UserError: One is not as it was sealed, or was added beside the program.
+        """
+        sealed = self._newest(connection)
+        going_on = iter(ids)
+        while batch := list(islice(going_on, _BATCH)):
+            names, found = _read(connection, table, batch)
+            for cells in found:
+                row = dict(zip(names, cells, strict=True))
+                expected = sealed.get(connection, table, row["id"])
+                is_unknown = expected == GONE and not sealed.is_complete
+                if not (
+                    is_unknown
+                    or expected == seals.digest_of(table, names, cells)
+                    or own(row["id"])
+                    or _in_transit(table, row, expected)
+                ):
+                    raise _forged(table, row["id"])
+
     def require_free(self, connection: Connection, table: str, ids: Sequence[int]) -> None:
         """Make sure that there are no rows of these numbers, and should be none.
 

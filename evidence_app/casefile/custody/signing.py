@@ -24,6 +24,8 @@ from evidence_app.messages import MessageCode, message
 _LOG = logging.getLogger(__name__)
 _KEYS: dict[Path, Key] = {}
 _GUARD = threading.Lock()
+_OF_OTHERS = 0o077
+"""The rights of other accounts."""
 
 
 class Key:
@@ -97,6 +99,7 @@ def installation_key() -> Key:
         if path not in _KEYS:
             try:
                 _KEYS[path] = _load(path) or _make(path)
+                _close_to_others(path)
                 _note_own(_KEYS[path].public)
             except OSError as error:
                 reason = error.strerror or str(error)
@@ -104,6 +107,12 @@ def installation_key() -> Key:
                     message(MessageCode.KEY_UNAVAILABLE, path=path, reason=reason)
                 ) from error
         return _KEYS[path]
+
+
+def _close_to_others(path: Path) -> None:
+    if is_open_to_others():
+        path.chmod(path.stat().st_mode & ~_OF_OTHERS)
+        _LOG.warning("others could read the key of this installation; now they cannot")
 
 
 def public_key() -> str:
@@ -152,8 +161,18 @@ def _path() -> Path:
     return settings.data_folder() / "key" / "custody-key.pem"
 
 
+def is_open_to_others() -> bool:
+    """Whether other accounts of this computer may read the key of this installation."""
+    try:
+        return os.name != "nt" and bool(_path().stat().st_mode & _OF_OTHERS)
+    except OSError:
+        return False
+
+
 def _load(path: Path) -> Key | None:
     try:
+        if path.exists() and not path.is_file():
+            raise OSError("it is no file")
         data = path.read_bytes()
     except FileNotFoundError:
         return None

@@ -185,6 +185,7 @@ class Witness:
         path = _log_file(observed.case_id)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            _refuse_planted(path, _keys_file(observed.case_id), self._place_file())
             if observed.is_shorter:
                 path.write_bytes(observed.hashes)
             elif observed.hashes:
@@ -221,6 +222,7 @@ class Witness:
 
     def _read(self, path: Path) -> bytes:
         try:
+            _refuse_planted(path)
             return path.read_bytes()
         except FileNotFoundError:
             return b""
@@ -332,6 +334,13 @@ def _case_id(connection: Connection) -> str:
     row = next(database.as_stored(connection, "SELECT case_id FROM case_info LIMIT 1"), None)
     found = str(row["case_id"] or "") if row is not None else ""
     return found if found.isascii() and found.isalnum() else ""
+
+
+def _refuse_planted(*paths: Path) -> None:
+    """Neither read nor write what a link leads to, or a pipe: that would wait for ever."""
+    for path in paths:
+        if links.is_planted(path):
+            raise OSError(f"{path.name} is no plain file")
 
 
 def _log_file(case_id: str) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +16,15 @@ from evidence_app.model.mark import Mark, MarkKind, Stretch, Words
 from evidence_app.model.region import Region
 
 _BY_PERSON = "person"
+
+
+def require_sealed(change: Change, mark_ids: Sequence[int]) -> None:
+    """Compare marks with the log of which others are going to be copies.
+
+    Raises:
+        UserError: One does not agree.
+    """
+    change.require_sealed(mark, mark_ids)
 
 
 def add(change: Change, new_mark: Mark) -> int:

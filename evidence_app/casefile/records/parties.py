@@ -65,6 +65,17 @@ def find_party(connection: Connection, normalized: str) -> int | None:
     return connection.execute(query.where(party_identifier.c.normalized == normalized)).scalar()
 
 
+def known_party(change: Change, normalized: str) -> int | None:
+    """As `find_party`, for what is going to be written of it.
+
+    Raises:
+        UserError: That the party has it is not what the log says.
+    """
+    query = select(party_identifier.c.id).where(party_identifier.c.normalized == normalized)
+    change.require_sealed(party_identifier, change.connection.execute(query).scalars().all())
+    return find_party(change.connection, normalized)
+
+
 def add_party(change: Change, role: Role, name: str, identifier: Identifier) -> int:
     """Add a party with its first identifier; return its number."""
     party_id = change.insert(party, role=role.value, name=name, note="")

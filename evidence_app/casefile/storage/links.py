@@ -25,12 +25,17 @@ def refuse_planted(*paths: Path) -> None:
         UserError: One is a link, has a second name, or is a pipe, a folder or a device.
     """
     for path in paths:
-        try:
-            found = path.lstat()
-        except OSError:
-            continue  # It is not there; what else it may be, its use tells.
-        if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+        if is_planted(path):
             raise UserError(message(MessageCode.PLANTED_FILE, path=path))
+
+
+def is_planted(path: Path) -> bool:
+    """Whether something is there that is no file with just one name."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return False  # It is not there; what else it may be, its use tells.
+    return not stat.S_ISREG(found.st_mode) or found.st_nlink > 1
 
 
 def other_names(path: Path, *own: Path) -> int:

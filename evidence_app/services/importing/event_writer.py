@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from evidence_app.casefile import schema
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import attachments as enclosure_records
 from evidence_app.casefile.records import duplicates as same_acts
@@ -51,6 +52,8 @@ class EventWriter:
         self._unnamed: set[int] = set()
         self._written = written
         self._renewal = Renewal(change, item_id) if written else None
+        # The zone of the case decides when acts of which only the wall clock is known happened.
+        change.require_sealed(schema.case_info, [1])
 
     def take(self, act: EventRecord) -> None:
         """Take in one act."""
@@ -150,7 +153,7 @@ class EventWriter:
         return party_id
 
     def _find_party(self, identifier: str, normalized: str, name: str) -> int:
-        party_id = party_records.find_party(self._change.connection, normalized)
+        party_id = party_records.known_party(self._change, normalized)
         if party_id is None:
             written = Identifier(identifier, normalized)
             party_id = party_records.add_party(self._change, Role.UNKNOWN, name, written)
