@@ -3,8 +3,8 @@
 ``sudo python3 packaging/try_in_clean_root.py dist/….deb [SUITE…]``, by default for bookworm and
 trixie. It needs debootstrap and a connection, and takes some minutes for each. What it does: make
 a bare root; install; open the sample case by its type; open it a second time; import a folder of
-mixed files; read the text of pictures; export a dossier; open another case; remove; compare the
-file system with what it was.
+mixed files; read the text of pictures; export a signed dossier; open another case; show the help;
+remove; compare the file system with what it was.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ READABLE = "file criminal charges"
 """Words that stand in one of the sample's pictures, and nowhere else."""
 
 WINDOW = "Evidence App$"
+HELP = "^Help$"
 _APT = ("apt-get", "-qq", "-y", "-o", "Dpkg::Use-Pty=0")
 _ENVIRONMENT = {
     "DEBIAN_FRONTEND": "noninteractive",
@@ -153,11 +154,15 @@ def use(root: Path) -> float:
     if said.count("imported:") < len(list(folder.iterdir())):
         raise TrialError(f"not all files were imported:\n{said}")
     read_pictures(root)
-    as_person(root, "evidence-app", "export", f"{HOME}/mine.evcase", "dossier", f"{HOME}/mine.pdf")
-    if not (root / HOME[1:] / "mine.pdf").read_bytes().startswith(b"%PDF"):
-        raise TrialError("the dossier is no PDF")
+    what = ("dossier", f"{HOME}/mine.pdf", "--sign-here")
+    as_person(root, "evidence-app", "export", f"{HOME}/mine.evcase", *what)
+    dossier = (root / HOME[1:] / "mine.pdf").read_bytes()
+    if not dossier.startswith(b"%PDF") or b"/ByteRange" not in dossier:
+        raise TrialError("the dossier is no signed PDF")
     open_as_a_desktop_does(root, f"{HOME}/mine.evcase")
     until(lambda: len(windows(root)) == 2, "another case's window")
+    press_f1(root)
+    until(lambda: bool(windows(root, HELP)), "the help")
     for number in programs(root):
         with contextlib.suppress(ProcessLookupError):
             os.kill(number, signal.SIGTERM)
@@ -182,9 +187,15 @@ def read_pictures(root: Path) -> None:
         raise TrialError("the words of a picture are not found")
 
 
-def windows(root: Path) -> list[str]:
-    """The titles of the program's windows."""
-    command = ["xdotool", "search", "--onlyvisible", "--name", WINDOW, "getwindowname", "%@"]
+def press_f1(root: Path) -> None:
+    """Press the key for help in one of the program's windows."""
+    find = ["xdotool", "search", "--onlyvisible", "--limit", "1", "--name", WINDOW]
+    subprocess.run(_in(root, [*find, "windowfocus", "key", "F1"]), env=_ENVIRONMENT, check=True)
+
+
+def windows(root: Path, name: str = WINDOW) -> list[str]:
+    """The titles of the program's windows that have such a title."""
+    command = ["xdotool", "search", "--onlyvisible", "--name", name, "getwindowname", "%@"]
     found = subprocess.run(_in(root, command), env=_ENVIRONMENT, capture_output=True, text=True)
     return found.stdout.splitlines()
 
