@@ -1,6 +1,7 @@
 """Call logs as tables, with the traps that real ones have."""
 
 import io
+import json
 from datetime import datetime
 
 import pytest
@@ -466,3 +467,18 @@ def test_durations_as_programs_write_them() -> None:
         b"95588,CALL_OUT,2024-03-15 09:05:11,PT1H1M5.5S\n"
     )
     assert [one.duration_s for one in found] == [65, 3665]
+
+
+def test_a_list_of_calls_as_json_is_a_table() -> None:
+    entries = [
+        {"name": "A", "number": "+919000000002", "timestamp": 1710478265000, "type": "MISSED"},
+        {"name": "", "number": "+919000000003", "timestamp": 1710575565000, "type": "INCOMING"},
+    ]
+    data = json.dumps({"calls": [{**one, "duration": "01:05"} for one in entries]}).encode()
+    source = Source(io.BytesIO(data), len(data), "calls.json")
+    assert call_table.recognises(source)
+    found = [one for one in call_table.read(source) if isinstance(one, EventRecord)]
+    assert [one.outcome for one in found] == [Outcome.MISSED, Outcome.ANSWERED]
+    assert [one.duration_s for one in found] == [65, 65]
+    other = json.dumps([{"date": "2024-03-05", "price": 3, "kind": "x"}] * 3).encode()
+    assert not call_table.recognises(Source(io.BytesIO(other), len(other), "x.json"))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.readers.support.encoding import SNIFF_SIZE, encoding_of, has_controls
 from evidence_app.intake.readers.tables import encoding as table_encoding
-from evidence_app.intake.readers.tables import old_workbook, spreadsheet_xml
+from evidence_app.intake.readers.tables import json_rows, old_workbook, spreadsheet_xml
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import PlaceUnit, SourcePlace
 
@@ -87,6 +87,11 @@ def sheets(stream: BinaryIO, encoding: str = "") -> Iterator[Sheet]:
         return
     if spreadsheet_xml.is_workbook(head.decode(stated or "latin-1", "ignore")):
         yield from (Sheet(name, iter(list(rows))) for name, rows in spreadsheet_xml.sheets(stream))
+        return
+    if json_rows.begins_as_json(head):
+        rows = json_rows.rows_of(stream)
+        if rows:
+            yield Sheet("", ((number, [*row]) for number, row in enumerate(rows, 1)))
         return
     doubted: Mapping[str, str] = {}
     if encoding:
