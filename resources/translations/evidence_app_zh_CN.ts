@@ -865,6 +865,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>文字的编码</translation>
     </message>
     <message>
+        <source>which year the dates are from</source>
+        <translation>这些日期是哪一年的</translation>
+    </message>
+    <message>
         <source>whose conversation it is</source>
         <translation>与谁的对话</translation>
     </message>
@@ -3680,6 +3684,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>这份安卓备份加了密。文件已保存，但读不出里面的内容。请重新做一份不设密码的备份，再添加进来。</translation>
     </message>
     <message>
+        <source>Messages of this conversation have no date. They are kept in their order, without a time.</source>
+        <translation>这段对话里有些消息没有写日期，已按原来的先后顺序保存，不带时间。</translation>
+    </message>
+    <message>
         <source>This looks like a conversation, but in a form that the program does not know. Please say which part is the time, who wrote, and the words.</source>
         <translation>这看起来是一段聊天记录，但程序不认识它的格式。请告诉程序哪一部分是时间、谁写的、写了什么。</translation>
     </message>
@@ -3778,6 +3786,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Some rows do not say in words that the program knows who called. Please say what they mean.</source>
         <translation>有些行没有用程序认识的词写明是谁打给谁。请说明它们的意思。</translation>
+    </message>
+    <message>
+        <source>The dates have no year, and the file does not say which it was. Until you do, these entries have no time.</source>
+        <translation>这些日期没有写年份，文件里也看不出是哪一年。在您说明之前，这些记录不带时间。</translation>
     </message>
     <message>
         <source>The table does not say whether it counts minutes or seconds. Until you do, these calls have no duration.</source>
@@ -4771,6 +4783,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>How do I answer this?</source>
         <translation>这个怎么回答？</translation>
+    </message>
+    <message>
+        <source>Which year are these dates from?</source>
+        <translation>这些日期是哪一年的？</translation>
     </message>
     <message>
         <source>This decides which calls and messages were incoming.</source>
@@ -7049,6 +7065,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Try again</source>
         <translation>再试一次</translation>
+    </message>
+</context>
+<context>
+    <name>YearField</name>
+    <message>
+        <source>“{0}” is in {1}</source>
+        <translation>“{0}”在 {1} 年</translation>
     </message>
 </context>
 <context>
