@@ -872,7 +872,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>which year the dates are from</source>
-        <translation type="unfinished"></translation>
+        <translation>这些日期是哪一年的</translation>
     </message>
     <message>
         <source>whose conversation it is</source>
@@ -3706,7 +3706,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Messages of this conversation have no date. They are kept in their order, without a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段对话里有些消息没有写日期，已按原来的先后顺序保存，不带时间。</translation>
     </message>
     <message>
         <source>This looks like a conversation, but in a form that the program does not know. Please say which part is the time, who wrote, and the words.</source>
@@ -3810,7 +3810,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>The dates have no year, and the file does not say which it was. Until you do, these entries have no time.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些日期没有写年份，文件里也看不出是哪一年。在您说明之前，这些记录不带时间。</translation>
     </message>
     <message>
         <source>The table does not say whether it counts minutes or seconds. Until you do, these calls have no duration.</source>
@@ -4839,7 +4839,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Which year are these dates from?</source>
-        <translation type="unfinished"></translation>
+        <translation>这些日期是哪一年的？</translation>
     </message>
     <message>
         <source>This decides which calls and messages were incoming.</source>
@@ -7124,7 +7124,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>YearField</name>
     <message>
         <source>“{0}” is in {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”在 {1} 年</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 """Call logs as tables, with the traps that real ones have."""
 
 import io
+import json
 from datetime import datetime
 
 import pytest
@@ -466,3 +467,43 @@ def test_durations_as_programs_write_them() -> None:
         b"95588,CALL_OUT,2024-03-15 09:05:11,PT1H1M5.5S\n"
     )
     assert [one.duration_s for one in found] == [65, 3665]
+
+
+def test_a_list_of_calls_as_json_is_a_table() -> None:
+    entries = [
+        {"name": "A", "number": "+919000000002", "timestamp": 1710478265000, "type": "MISSED"},
+        {"name": "", "number": "+919000000003", "timestamp": 1710575565000, "type": "INCOMING"},
+    ]
+    data = json.dumps({"calls": [{**one, "duration": "01:05"} for one in entries]}).encode()
+    source = Source(io.BytesIO(data), len(data), "calls.json")
+    assert call_table.recognises(source)
+    found = [one for one in call_table.read(source) if isinstance(one, EventRecord)]
+    assert [one.outcome for one in found] == [Outcome.MISSED, Outcome.ANSWERED]
+    assert [one.duration_s for one in found] == [65, 65]
+    other = json.dumps([{"date": "2024-03-05", "price": 3, "kind": "x"}] * 3).encode()
+    assert not call_table.recognises(Source(io.BytesIO(other), len(other), "x.json"))
+
+
+def test_spaces_within_cells_part_no_columns() -> None:
+    text = "起始时间              ,通信方式  ,对方号码       ,通信时长\n" + (
+        "2024-03-05 21:07:11   ,被叫      ,01055500001    ,00:01:10\n" * 3
+    )
+    source = Source(io.BytesIO(text.encode()), len(text.encode()), "详单.csv")
+    assert call_table.recognises(source)
+    found = [one for one in call_table.read(source) if isinstance(one, EventRecord)]
+    assert {(one.identifier, one.duration_s) for one in found} == {("01055500001", 70)}
+
+
+def test_columns_may_be_parted_by_spaces() -> None:
+    text = (
+        "起始时间              通信地点  通信方式  对方号码       通信时长\n"
+        "2024-03-05 21:07:11   深圳      被叫      01055500001    00:01:10\n"
+        "2024-03-06 06:07:11   深圳      主叫      13900139000    38秒\n"
+    )
+    source = Source(io.BytesIO(text.encode()), len(text.encode()), "详单.txt")
+    assert call_table.recognises(source)
+    found = [one for one in call_table.read(source) if isinstance(one, EventRecord)]
+    assert [(one.direction, one.duration_s) for one in found] == [
+        (Direction.INCOMING, 70),
+        (Direction.OUTGOING, 38),
+    ]

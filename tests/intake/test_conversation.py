@@ -390,3 +390,64 @@ def test_times_of_an_untold_day_are_kept_as_written(text: str) -> None:
     messages = acts(read(text, Answers(conversation=PARTS)))
     assert [act.time for act in messages] == [None] * 3
     assert all(":" in act.raw["time"] for act in messages)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            json.dumps(
+                {
+                    "messages": [
+                        {"creator": {"name": "Ann"}, "text": "pay",
+                         "created_date": "Tuesday, March 5, 2024 at 9:07:11 PM UTC"},
+                        {"creator": {"name": "Bob"}, "text": "no",
+                         "created_date": "Tuesday, March 5, 2024 at 9:08:11 PM UTC"},
+                    ]
+                }
+            ),
+            "2024-03-05T21:07:11Z",
+        ),
+        (
+            "Author,Date,Content\nAnn,2024-03-05T21:07:11.1230000+00:00,pay\n"
+            "Bob,2024-03-05T21:08:11.1230000+00:00,no\n",
+            "2024-03-05T21:07:11Z",
+        ),
+        (
+            json.dumps(
+                {"conversations": [
+                    {"events": [
+                        {"sender_id": {"chat_id": "Ann"}, "timestamp": "1709672831000000",
+                         "chat_message": {"message_content": {"segment": [{"text": "pay"}]}}},
+                        {"sender_id": {"chat_id": "Bob"}, "timestamp": "1709672891000000",
+                         "chat_message": {"message_content": {"segment": [{"text": "no"}]}}},
+                    ]}
+                ]}
+            ),
+            "2024-03-05T21:07:11Z",
+        ),
+        (
+            "2024-03-05 21:07:11 GMT+8 - Ann: pay\n2024-03-05 21:08:11 GMT+8 - Bob: no\n"
+            "2024-03-05 21:09:11 GMT+8 - Ann: come\n",
+            "2024-03-05T21:07:11+08:00",
+        ),
+    ],
+)  # fmt: skip
+def test_exports_of_other_services_keep_the_instant(text: str, first: str) -> None:
+    source = source_of(text, Answers(conversation=PARTS))
+    found = detect(source)
+    assert found is not None
+    assert found.module in ("conversation.reader", "conversation.table")
+    source.stream.seek(0)
+    messages = acts(list(found.reader()(source)))
+    assert [act.text for act in messages][:2] == ["pay", "no"]
+    assert messages[0].time is not None
+    assert to_text(messages[0].time.moment) == first
+
+
+def test_all_conversations_of_a_file_are_read() -> None:
+    one = [
+        {"from": name, "date": f"2024-03-05 10:0{n}", "text": "x"} for n, name in enumerate("AB")
+    ]
+    text = json.dumps({"chats": [{"messages": one}, {"messages": one}]})
+    assert len(acts(read(text, Answers(conversation=PARTS)))) == 4

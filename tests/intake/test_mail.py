@@ -13,7 +13,7 @@ from evidence_app.intake.readers.mail import eml, mbox
 from evidence_app.intake.records import Enclosure, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType
-from evidence_app.model.evidence import SkippedEntry
+from evidence_app.model.evidence import SkippedEntry, TextBlock
 from evidence_app.model.question import Answers, Question
 from evidence_app.model.times import Instant
 
@@ -342,3 +342,16 @@ def test_a_pack_of_outlooks_is_kept_and_told() -> None:
 
 def test_a_comma_in_a_name_without_quotation_marks() -> None:
     assert named(b"From: Debt, Ltd. <debt@example.com>")[1] == "Debt, Ltd."
+
+
+def test_apple_mails_file_has_a_length_before_and_a_list_behind() -> None:
+    letter = (
+        b"From: C <c@example.com>\nTo: me@example.com\nSubject: Pay\n"
+        b"Date: Tue, 5 Mar 2024 21:07:11 +0800\n\nwords\n"
+    )
+    data = b"%d      \n" % len(letter) + letter + b"<?xml version='1.0'?><plist></plist>\n"
+    source = Source(io.BytesIO(data), len(data), "1.emlx")
+    assert eml.recognises(source)
+    texts = [one.text for one in eml.read(source) if isinstance(one, TextBlock)]
+    assert "words" in "".join(texts)
+    assert "plist" not in "".join(texts)

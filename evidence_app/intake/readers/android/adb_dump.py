@@ -76,10 +76,23 @@ def _fields(row: str) -> dict[str, str]:
 
 def _record(row: str, place: SourcePlace) -> EventRecord | SkippedEntry:
     raw = {name: value for name, value in _fields(row).items() if value != "NULL"}
+    return record_of(raw, place, row[:500])
+
+
+def record_of(
+    raw: dict[str, str], place: SourcePlace, shown_row: str
+) -> EventRecord | SkippedEntry:
+    """What a row of Android's tables of calls or messages says.
+
+    Args:
+        raw: Its values by the names of the columns.
+        place: Where it stands.
+        shown_row: How it is shown if it cannot be read.
+    """
     time = from_unix(raw.get("date"))
     if time is None:
         reason = message(MessageCode.ROW_BAD_TIME, value=raw.get("date", ""))
-        return SkippedEntry(place, reason, row[:500])
+        return SkippedEntry(place, reason, shown_row)
     if "address" in raw or "body" in raw:
         direction, outcome = MESSAGE_TYPES.get(raw.get("type", ""), OTHER)
         words = raw.pop("body", "")

@@ -1,25 +1,38 @@
-"""Conversations as JSON of a program that no reader knows: lists of time, sender and text."""
+"""Conversations as JSON or tables of a program that no reader knows: time, sender and text."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from evidence_app.intake.readers.support.json_stream import written
+from evidence_app.intake.readers.tables.headings import Column, column_of
+from evidence_app.intake.readers.tables.json_rows import begins_as_json
+from evidence_app.intake.readers.tables.sheets import sheets, words
 from evidence_app.intake.records import Source
 
 _LARGEST = 32 << 20
+_HEAD = 64
 _DEEPEST = 5
 _LEAST = 2
 _MOSTLY = 0.8
-_TIMES = ("timestamp_ms", "timestamp", "datetime", "date_time", "created_at", "createdat",
-          "sent_at", "sentat", "date_sent", "createtime", "create_time", "time",
-          "date", "ts", "sent", "when", "created", "时间", "時間")  # fmt: skip
-_SENDERS = ("sender_name", "sendername", "from_name", "sender", "author", "from", "user",
-            "username", "nickname", "nick", "by", "name", "发送人", "发送者", "寄件者")  # fmt: skip
-_TEXTS = ("text", "message", "content", "body", "msg", "内容", "消息", "訊息")
+_TIMES = (
+    "timestamp_ms", "timestamp", "originalarrivaltime", "created_date", "message date",
+    "datetime", "date_time", "created_at", "createdat", "sent_at", "sentat", "date_sent",
+    "createtime", "create_time", "time", "date", "ts", "sent", "when", "created", "时间",
+    "時間",
+)  # fmt: skip
+_SENDERS = (
+    "sender_name", "sendername", "sender name", "displayname", "creator", "from_name",
+    "sender", "author", "from", "user", "username", "nickname", "nick", "by", "name",
+    "发送人", "发送者", "寄件者", "发件人", "昵称", "sender_id",
+)  # fmt: skip
+_TEXTS = ("text", "message", "content", "body", "msg", "chat_message", "内容", "消息", "訊息")
+_INNER = ("text", "message_content", "segment", "chat_id")
+_HEADING_ROWS = 10
 _OF_LOGS = frozenset({"level", "severity", "logger", "loglevel", "hostname", "pid", "stacktrace"})
 
 
@@ -50,11 +63,54 @@ def messages_in(source: Source) -> list[Said]:
         whole = json.loads(data)
     except (ValueError, RecursionError):
         return []
-    for listed in _lists(whole, 0):
-        found = [one for entry in listed if (one := _said(entry)) is not None]
-        if len(found) >= _LEAST and len(found) >= len(listed) * _MOSTLY:
-            return found
-    return []
+    return list(chain.from_iterable(filter(None, map(_talk_in, _lists(whole, 0)))))
+
+
+def _talk_in(listed: list[dict[str, Any]]) -> list[Said]:
+    """The messages of a list that holds little else."""
+    found = [one for entry in listed if (one := _said(entry)) is not None]
+    is_talk = len(found) >= _LEAST and len(found) >= len(listed) * _MOSTLY
+    return found if is_talk else []
+
+
+def rows_in(source: Source) -> list[Said]:
+    """The messages of a table with a heading for time, sender and words; none if it has none."""
+    source.stream.seek(0)
+    if source.size > _LARGEST or begins_as_json(source.stream.read(_HEAD)):
+        return []
+    sheet = next(sheets(source.stream, source.answers.encoding), None)
+    if sheet is None or sheet.doubted:
+        return []
+    heading: dict[str, int] | None = None
+    found: list[Said] = []
+    for at, (_, row) in enumerate(sheet.rows):
+        cells = [words(cell).strip() for cell in row]
+        if heading is None and at < _HEADING_ROWS:
+            heading = _heading(cells)
+        elif heading is None:
+            break
+        else:
+            entry = {name: cells[at] if at < len(cells) else "" for name, at in heading.items()}
+            said = _said(entry)
+            found += [said] if said is not None else []
+    return found
+
+
+def _heading(cells: list[str]) -> dict[str, int] | None:
+    """Which column is called what, if one is for times, one for senders and one for words.
+
+    A table that also tells who called, or the numbers of both sides, is one of calls and messages.
+    """
+    names = {cell.lstrip("\ufeff").casefold(): at for at, cell in enumerate(cells) if cell}
+    if not all(any(key in names for key in keys) for keys in (_TIMES, _SENDERS, _TEXTS)):
+        return None
+    kinds = {column_of(cell) for cell in cells}
+    if kinds & {Column.SORT, Column.NUMBER, Column.CALLEE, Column.DURATION}:
+        return None
+    clock = names.get("time")
+    if clock is not None and "date" in names:
+        return None
+    return names
 
 
 def _lists(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
@@ -71,7 +127,7 @@ def _lists(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
 
 
 def _said(entry: dict[str, Any]) -> Said | None:
-    plain = {str(key).casefold(): value for key, value in entry.items()}
+    plain = {str(key).casefold(): value for key, value in entry.items() if value is not None}
     if _OF_LOGS & plain.keys():
         return None
     names = [next((key for key in keys if key in plain), "") for keys in (_TIMES, _SENDERS, _TEXTS)]
@@ -83,5 +139,9 @@ def _said(entry: dict[str, Any]) -> Said | None:
 
 def _plain(value: Any) -> str:
     if isinstance(value, dict):
-        return next((written(value[key]) for key in ("name", *_SENDERS) if value.get(key)), "")
-    return "" if isinstance(value, list) else written(value)
+        return next(
+            (_plain(value[key]) for key in ("name", *_SENDERS, *_INNER) if value.get(key)), ""
+        )
+    if isinstance(value, list):
+        return "".join(_plain(one) for one in value if isinstance(one, dict))
+    return written(value)

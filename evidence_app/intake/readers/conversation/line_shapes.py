@@ -40,7 +40,7 @@ _NEAR_DAY = (
 )
 _TIME = (
     rf"(?:{_HALF}\s?)?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d{{1,6}})?)?(?:\s?{_HALF})?"
-    r"(?:\sUhr)?(?P<zone>Z\b|\s?[+-]\d{2}:?\d{2}\b)?"
+    r"(?:\sUhr)?(?P<zone>Z\b|\s?[+-]\d{2}:?\d{2}\b|\s?(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?\b)?"
 )
 _STAMP = (
     rf"(?P<stamp>(?:(?P<date>{_DATE}|{_SHORT_DATE}|(?P<near>{_NEAR_DAY}))(?:,|，|T|\s|\bat\b|\bum\b|\bà\b|[-–])*)?{_TIME}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from evidence_app.intake.chat_authors import ask_for_owner
 from evidence_app.intake.readers.chat.date_order import OrderSurvey
 from evidence_app.intake.readers.chat.lines import head_lines, numbered, wall_time
 from evidence_app.intake.readers.chat.participants import account, sides
-from evidence_app.intake.readers.conversation.json_shapes import messages_in
+from evidence_app.intake.readers.conversation.json_shapes import Said, messages_in, rows_in
 from evidence_app.intake.readers.conversation.line_shapes import Form, Talk, day_of, form_of, talks
 from evidence_app.intake.readers.conversation.untimed import Untimed, untimed_form
 from evidence_app.intake.readers.conversation.years import YearCount
@@ -39,6 +40,10 @@ from evidence_app.model.times import (
     with_offset,
 )
 
+_OFFSET = re.compile(
+    r"(?:Z|UTC|GMT)?(?:(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?)?(?<=.)"
+)
+_ENDS_WITH_ZONE = re.compile(r"(?<=\d|[MmＭ])\s?(?P<zone>(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?)$")
 _LARGEST_PAGE = 8 << 20
 _EXAMPLES = 3
 _SHOWN = 500
@@ -93,7 +98,7 @@ class _Found:
     def rows(self) -> Iterator[tuple[SourcePlace, list[str], Talk | None]]:
         """Every message: its place, and time, author and words as they stand there."""
         if self.form is None:
-            for number, one in enumerate(messages_in(self.source), 1):
+            for number, one in enumerate(self._entries(), 1):
                 yield SourcePlace(PlaceUnit.ENTRY, number), [one.time, one.author, one.text], None
             return
         lines = _page_lines(self.source) if self.is_page else numbered(self.source)
@@ -104,6 +109,9 @@ class _Found:
             day = talk.day.raw if talk.day is not None else ""
             stamp = f"{day} {talk.head.stamp}".strip()
             yield SourcePlace(unit, place), [stamp, talk.author, talk.text], talk
+
+    def _entries(self) -> list[Said]:
+        return messages_in(self.source) or rows_in(self.source)
 
     def examples(self) -> list[list[str]]:
         """The first messages, for the person to look at."""
@@ -127,8 +135,14 @@ def _found(source: Source) -> _Found | None:
     first = next((line.strip() for line in lines if line.strip()), "")
     if first.startswith(("[", "{")) and messages_in(source):
         return _Found(source, None)
+    if _in_table(source):
+        return _Found(source, None)
     form = form_of(lines) or untimed_form(lines)
     return _Found(source, form) if form is not None else None
+
+
+def _in_table(source: Source) -> bool:
+    return len(rows_in(source)) > 1
 
 
 def _page_lines(source: Source) -> Iterator[tuple[int, str]]:
@@ -225,7 +239,8 @@ class _Conversation:
             return None
         precision = TimePrecision.SECOND if clock.second else TimePrecision.MINUTE
         time = wall_time(day, clock, precision, stamp)
-        return _zoned(time, talk.head.zone) if talk is not None else time
+        stated = _ENDS_WITH_ZONE.search(stamp)
+        return _zoned(time, talk.head.zone if talk else stated["zone"] if stated else "")
 
     @staticmethod
     def _clock(told: WordedTime | None, talk: Talk | None) -> time | None:
@@ -254,9 +269,10 @@ class _Conversation:
 
 
 def _zoned(time: TimeReading | None, zone: str) -> TimeReading | None:
-    if time is None or not zone or not isinstance(time.moment, WallClock):
+    """A time with the offset that stands behind it, as Z, UTC, GMT+8 or +08:00."""
+    found = _OFFSET.fullmatch(zone)
+    if time is None or found is None or not isinstance(time.moment, WallClock):
         return time
-    digits = zone.replace(":", "")
-    minutes = 0 if zone == "Z" else int(digits[1:3]) * 60 + int(digits[3:5])
+    minutes = int(found["hours"] or 0) * 60 + int(found["minutes"] or 0)
     at: datetime = time.moment.at
-    return replace(time, moment=with_offset(at, -minutes if digits[0] == "-" else minutes))
+    return replace(time, moment=with_offset(at, -minutes if found["sign"] == "-" else minutes))

@@ -1,4 +1,4 @@
-"""One e-mail: .eml."""
+"""One e-mail: .eml, and Apple Mail's .emlx, which has its length before and a list behind."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from evidence_app.model.times import TimeSource
 _HEAD = 32 << 10
 _LARGEST = 400 << 20
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):(?= |\t|\r?\n)", re.M)
+_COUNT = re.compile(rb"(\d{1,12})[ \t]*\r?\n(?=[A-Za-z])")
 _SIGNS = frozenset(
     b"received return-path delivered-to message-id mime-version subject from to date "
     b"content-type x-mailer reply-to dkim-signature".split()
@@ -27,7 +28,9 @@ _FEWEST_SIGNS = 3
 
 def recognises(source: Source) -> bool:
     """Whether the file begins with the headers of an e-mail."""
-    return begins_like_mail(source.stream.read(_HEAD))
+    head = source.stream.read(_HEAD)
+    counted = _COUNT.match(head)
+    return begins_like_mail(head[counted.end() :] if counted else head)
 
 
 def begins_like_mail(head: bytes) -> bool:
@@ -50,7 +53,10 @@ def read(source: Source) -> Iterator[Record]:
     if source.size > _LARGEST:
         raise ReadFailure(message(MessageCode.READER_LIMIT))
     source.stream.seek(0)
-    data = source.stream.read().removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    data = source.stream.read().removeprefix(b"\xef\xbb\xbf")
+    if counted := _COUNT.match(data):
+        data = data[counted.end() :][: int(counted[1])]
+    data = data.lstrip(b"\r\n")
     letter = letter_of(data, "")
     if letter.time is not None:
         yield replace(letter.time, source=TimeSource.DOCUMENT)

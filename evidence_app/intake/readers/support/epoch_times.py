@@ -16,15 +16,21 @@ from evidence_app.model.times import (
 _FIRST = datetime(1995, 1, 1, tzinfo=UTC)
 _COCOA_S = 978_307_200
 _LEAST_NANOSECONDS = 1_000_000_000_000
+_LEAST_US = 100_000_000_000_000
 _LEAST_MS = 100_000_000_000
 
 
 def from_unix(value: Any) -> TimeReading | None:
-    """The time of Unix seconds or milliseconds, told apart by their size; None if senseless."""
+    """The time of Unix seconds, or thousandths or millionths; None if senseless.
+
+    Their size tells them apart.
+    """
     try:
         number = float(value)
     except (TypeError, ValueError):
         return None
+    if abs(number) >= _LEAST_US:
+        number /= 1000
     if abs(number) < _LEAST_MS:
         return _reading(number * 1000, value, TimePrecision.SECOND)
     return _reading(number, value, TimePrecision.MILLISECOND)

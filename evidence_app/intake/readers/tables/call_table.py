@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidence_app.intake.readers.tables.head import head_of
+from evidence_app.intake.readers.tables.headings import Column
+from evidence_app.intake.readers.tables.json_rows import begins_as_json
 from evidence_app.intake.readers.tables.records import looks_like_log, records
 from evidence_app.intake.readers.tables.sheets import ahead, is_workbook, sheets
 from evidence_app.intake.records import Record, Source
@@ -25,7 +27,11 @@ def recognises(source: Source) -> bool:
     if is_workbook(head):
         return True
     rows = ahead(found.rows, _PREVIEW_ROWS)
-    return head_of(found, rows, source.filename, source.answers) is not None or looks_like_log(rows)
+    log = head_of(found, rows, source.filename, source.answers)
+    if begins_as_json(head):
+        # Lists of messages are conversations; of anything else, no list is a log.
+        return log is not None and Column.TEXT not in log.columns
+    return log is not None or looks_like_log(rows)
 
 
 def read(source: Source) -> Iterator[Record]:

@@ -14,8 +14,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.readers.support.encoding import SNIFF_SIZE, encoding_of, has_controls
+from evidence_app.intake.readers.tables import (
+    aligned_text,
+    json_rows,
+    old_workbook,
+    spreadsheet_xml,
+)
 from evidence_app.intake.readers.tables import encoding as table_encoding
-from evidence_app.intake.readers.tables import old_workbook, spreadsheet_xml
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import PlaceUnit, SourcePlace
 
@@ -35,6 +40,7 @@ _MOST_CELLS = 24_000_000
 """A sheet of a million rows has no more; one cell far out makes any number of empty ones."""
 
 _SAMPLES = 3
+_LOOKED_AT = 60
 _JUDGED_ROWS = 200
 _STATED_SEPARATOR = re.compile(r"sep=(.)", re.I)
 
@@ -88,6 +94,11 @@ def sheets(stream: BinaryIO, encoding: str = "") -> Iterator[Sheet]:
     if spreadsheet_xml.is_workbook(head.decode(stated or "latin-1", "ignore")):
         yield from (Sheet(name, iter(list(rows))) for name, rows in spreadsheet_xml.sheets(stream))
         return
+    if json_rows.begins_as_json(head):
+        listed = json_rows.rows_of(stream)
+        if listed:
+            yield Sheet("", ((number, [*row]) for number, row in enumerate(listed, 1)))
+        return
     doubted: Mapping[str, str] = {}
     if encoding:
         found = encoding
@@ -98,9 +109,19 @@ def sheets(stream: BinaryIO, encoding: str = "") -> Iterator[Sheet]:
     if _HTML.search(head[:2048].replace(b"\0", b"")):
         yield from _html(stream, found, doubted)
         return
-    separator = separator_of(head.decode(found, "ignore"))
-    if separator is not None:
-        yield Sheet("", _separated(stream, found, separator), doubted)
+    rows = _rows_of_text(stream, found, head.decode(found, "ignore"))
+    if rows is not None:
+        yield Sheet("", rows, doubted)
+
+
+def _rows_of_text(stream: BinaryIO, encoding: str, head: str) -> Iterator[tuple[int, Row]] | None:
+    """The rows of text whose cells are parted by a sign, or by spaces; None if neither."""
+    separator = separator_of(head)
+    lines = [line for line in head.splitlines()[:_LOOKED_AT] if line.strip()]
+    is_parted = separator is not None and sum(separator in one for one in lines) * 2 > len(lines)
+    if not is_parted and aligned_text.is_aligned(lines):
+        return _spaced(stream, encoding)
+    return None if separator is None else _separated(stream, encoding, separator)
 
 
 def _judged(head: bytes) -> tuple[str, Mapping[str, str]]:
@@ -115,7 +136,7 @@ def _judged(head: bytes) -> tuple[str, Mapping[str, str]]:
 
 def separator_of(text: str) -> str | None:
     """The sign between cells: the one that makes most lines equally many cells, at least two."""
-    lines = [line for line in text.splitlines()[:60] if line.strip()]
+    lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
     if lines and (stated := _STATED_SEPARATOR.fullmatch(lines[0].lstrip("\ufeff"))):
         return stated[1]
     best, best_score = None, 0
@@ -277,6 +298,15 @@ def _separated(stream: BinaryIO, encoding: str, separator: str) -> Iterator[tupl
         raise ReadFailure(message(MessageCode.UNKNOWN_ENCODING)) from error
     except csv.Error as error:
         raise ReadFailure(message(MessageCode.DAMAGED_TABLE)) from error
+    finally:
+        text.detach()
+
+
+def _spaced(stream: BinaryIO, encoding: str) -> Iterator[tuple[int, Row]]:
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace")
+    try:
+        for number, line in enumerate(iter(lambda: text.readline(_MAX_CELL), ""), 1):
+            yield number, [*aligned_text.cells_of(line.removeprefix("\ufeff"))]
     finally:
         text.detach()
 
