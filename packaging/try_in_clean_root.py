@@ -129,7 +129,8 @@ def use(root: Path) -> float:
     """Do what a person does; return the seconds until the sample case was open."""
     (root / "tmp" / ".X11-unix").mkdir()
     (root / "tmp" / ".X11-unix").chmod(0o1777)
-    screen = ["Xvfb", ":99", "-screen", "0", "1280x900x24"]
+    # Else the screen begins anew when its last client leaves, and turns away who comes meanwhile.
+    screen = ["Xvfb", ":99", "-noreset", "-screen", "0", "1280x900x24"]
     server = subprocess.Popen(_in(root, screen), env=_ENVIRONMENT)
     until(lambda: (root / "tmp/.X11-unix/X99").exists(), "a screen")
     began = time.monotonic()

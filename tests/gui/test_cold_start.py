@@ -38,10 +38,10 @@ sys.exit(bootstrap.run([]))
 """
 
 HEAVY = {
-    "PIL", "PySide6.QtMultimedia", "PySide6.QtNetwork", "PySide6.QtPdf", "alembic", "asyncio",
-    "av", "click", "cryptography", "cv2", "email", "filelock", "lxml", "numpy", "onnxruntime",
-    "phonenumbers", "pikepdf", "pyhanko", "reportlab", "rfc3161_client", "sqlalchemy",
-    "sqlcipher3", "sqlite3", "ssl",
+    "PIL", "PySide6.QtMultimedia", "PySide6.QtNetwork", "PySide6.QtPdf",
+    "PySide6.QtPrintSupport", "alembic", "asyncio", "av", "click", "cryptography", "cv2",
+    "email", "filelock", "lxml", "numpy", "onnxruntime", "phonenumbers", "pikepdf", "pyhanko",
+    "reportlab", "rfc3161_client", "sqlalchemy", "sqlcipher3", "sqlite3", "ssl",
 }  # fmt: skip
 OF_CASES = {
     f"evidence_app.{part}"

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from evidence_app.gui.appearance import icons, theme
 from evidence_app.gui.checking import check_code_line
 from evidence_app.gui.checking.check_code_line import CheckCodeLine
-from evidence_app.gui.common import printing
 
 
 class CheckCodeCard(QFrame):
@@ -117,6 +116,9 @@ class CheckCodeCard(QFrame):
             self.used.emit()
 
     def _print(self) -> None:
+        # The first window has this card; Qt's library for printing is one more to load.
+        from evidence_app.gui.common import printing
+
         if self._line is not None and printing.ask_and_print(self._line.html(), self):
             self.used.emit()
 
