@@ -344,10 +344,7 @@ class CaseFile(Closing):
     def differences(self, connection: Connection) -> list[Mismatch]:
         """The doubts about the file, and where its log differs from what this computer saw."""
         differences = self._witness.differences(connection)
-        return [
-            *self.doubts,
-            *(difference for difference in differences if difference not in self.doubts),
-        ]
+        return [*self.doubts, *(new for new in differences if new not in self.doubts)]
 
     def known_keys(self, connection: Connection) -> frozenset[str]:
         """The keys of this installation, and those that signed the part of the log it has seen."""

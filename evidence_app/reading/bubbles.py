@@ -160,20 +160,18 @@ def is_face(line: TextLine, raster: Raster, usual_height: float, width: int) -> 
 
 def wordless(raster: Raster, bubbles: list[Bubble], page: Colour) -> list[Bubble]:
     """Bubbles in which no word was read: the same fills, at the same edges, without a line."""
-    wordless_bubbles: list[Bubble] = []
+    bare: list[Bubble] = []
     sided = [bubble for bubble in bubbles if bubble.side is not Direction.NONE]
     for fill in _fills(sided):
         alike = [bubble for bubble in sided if distance(bubble.fill, fill) <= ALIKE]
         for area in raster.areas_of(fill, page):
             if _is_bubble(raster, area) and not any(
-                _overlap(area, present.area) for present in bubbles + wordless_bubbles
+                _overlap(area, present.area) for present in bubbles + bare
             ):
                 like = next((candidate for candidate in alike if _same_edge(area, candidate)), None)
                 if like is not None:
-                    wordless_bubbles.append(
-                        Bubble(area, raster.box_of(area), [], [], like.side, like.sureness)
-                    )
-    return wordless_bubbles
+                    bare.append(Bubble(area, raster.box_of(area), [], [], like.side, like.sureness))
+    return bare
 
 
 def shared_edges(bubble: Bubble, bubbles: list[Bubble]) -> tuple[int, int]:
@@ -240,11 +238,7 @@ def _height_of_words(lines: tuple[TextLine, ...], numbers: list[int]) -> float:
 
     Badges beside names and counts of reactions are lower, with the fill around them.
     """
-    heights = [
-        height
-        for number in numbers
-        for height in [lines[number].box.height] * len(lines[number].text)
-    ]
+    heights = [height for n in numbers for height in [lines[n].box.height] * len(lines[n].text)]
     return median(heights or [0])
 
 
@@ -255,11 +249,8 @@ def _stands_out(raster: Raster, bubble: Bubble, lines: tuple[TextLine, ...]) -> 
     is_solid = solidity >= _SOLID_ON_PHOTO
     if not is_solid and len(bubble.lines) == 1:
         # Rounded ends are much of a bubble that holds a word or two, in its very middle.
-        text_box = lines[bubble.lines[0]].box
-        apart = (
-            abs(text_box.center_x - bubble.box.center_x),
-            abs(text_box.center_y - bubble.box.center_y),
-        )
+        text = lines[bubble.lines[0]].box
+        apart = abs(text.center_x - bubble.box.center_x), abs(text.center_y - bubble.box.center_y)
         is_solid = solidity >= _ROUND and max(apart) < _MIDST * bubble.box.height
     return is_solid and raster.is_sharp(area)
 

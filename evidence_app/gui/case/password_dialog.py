@@ -48,7 +48,7 @@ class PasswordDialog(QDialog):
     """What is asked depends on whether the case has a password.
 
     Attributes:
-        given: What the person said.
+        answered: The answers, as `PasswordAnswers`.
     """
 
     answered = Signal(object)

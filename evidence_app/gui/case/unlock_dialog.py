@@ -26,7 +26,7 @@ class UnlockDialog(QDialog):
     """One field; the code of a recovery sheet is taken too.
 
     Attributes:
-        given: What the person typed.
+        entered: The password or recovery code as typed.
     """
 
     entered = Signal(str)

@@ -79,7 +79,7 @@ class DebtDialog(QDialog):
     """Asks for a creditor, a debt and who collects it; nothing but the name has to be known.
 
     Signals:
-        told: What the person said, as `CreditorAnswers`.
+        answered: What the person said, as `CreditorAnswers`.
     """
 
     answered = Signal(object)

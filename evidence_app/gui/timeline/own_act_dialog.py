@@ -82,7 +82,7 @@ class OwnActDialog(QDialog):
     """Asks what the person did, when, and towards whom; only what was done has to be known.
 
     Signals:
-        told: What the person said, as `OwnActAnswers`.
+        answered: What the person said, as `OwnActAnswers`.
     """
 
     answered = Signal(object)
