@@ -75,7 +75,6 @@ def verify(
     with case.read() as connection:
         check = _Check(case, connection, progress)
         found = list(check.run(given, keys))
-        known = case.known_keys(connection)
     chain = check.chain
     return Verification(
         originals=check.originals,
@@ -84,7 +83,7 @@ def verify(
         entries=chain.entries,
         unsigned=chain.unsigned,
         signed_from=chain.signed_from,
-        signers=custody.marked(chain.signers, frozenset() if case.is_new_here else known),
+        signers=custody.marked(chain.signers, frozenset() if case.is_new_here else check.known),
         head=chain.head,
         mismatches=tuple(map(_printable, dict.fromkeys(found))),
     )
@@ -155,6 +154,7 @@ class _Check:
     ) -> None:
         self._case, self._connection = case, connection
         self.chain = Chain()
+        self.known: frozenset[str] = frozenset()
         self.originals, self._size = 0, 0
         self._sealed = SealedRows()
         self._progress = progress
@@ -170,6 +170,7 @@ class _Check:
             "structure": self._structure,
             "log": self._follow,
             "keys": lambda: custody.not_trusted(self.chain.signers, keys),
+            "known keys": self._know,
             "seen": lambda: self._case.differences(connection),
             "code": lambda: witness.compare_with(connection, given) if given is not None else (),
             "rows": self._rows,
@@ -184,6 +185,10 @@ class _Check:
 
     def _count(self) -> Iterable[Mismatch]:
         self.originals, self.bytes_read.total = verification.sizes(self._connection)
+        return ()
+
+    def _know(self) -> Iterable[Mismatch]:
+        self.known = self._case.known_keys(self._connection)
         return ()
 
     def _is_sealed(self) -> bool:
