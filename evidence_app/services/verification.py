@@ -75,7 +75,6 @@ def verify(
     with case.read() as connection:
         check = _Check(case, connection, progress)
         mismatches = list(check.run(head, keys))
-        known_keys = case.known_keys(connection)
     chain = check.chain
     return Verification(
         originals=check.originals,
@@ -84,7 +83,9 @@ def verify(
         entries=chain.entries,
         unsigned=chain.unsigned,
         signed_from=chain.signed_from,
-        signers=custody.marked(chain.signers, frozenset() if case.is_new_here else known_keys),
+        signers=custody.marked(
+            chain.signers, frozenset() if case.is_new_here else check.known_keys
+        ),
         head=chain.head,
         mismatches=tuple(map(_printable, dict.fromkeys(mismatches))),
     )
@@ -157,6 +158,7 @@ class _Check:
     ) -> None:
         self._case, self._connection = case, connection
         self.chain = Chain()
+        self.known_keys: frozenset[str] = frozenset()
         self.originals, self._size = 0, 0
         self._sealed = SealedRows()
         self._progress = progress
@@ -172,6 +174,7 @@ class _Check:
             "structure": self._structure,
             "log": self._follow,
             "keys": lambda: custody.not_trusted(self.chain.signers, keys),
+            "known keys": self._know,
             "seen": lambda: self._case.differences(connection),
             "code": lambda: witness.compare_with(connection, head) if head is not None else (),
             "rows": self._rows,
@@ -186,6 +189,10 @@ class _Check:
 
     def _count(self) -> Iterable[Mismatch]:
         self.originals, self.bytes_read.total = verification.sizes(self._connection)
+        return ()
+
+    def _know(self) -> Iterable[Mismatch]:
+        self.known_keys = self._case.known_keys(self._connection)
         return ()
 
     def _is_sealed(self) -> bool:

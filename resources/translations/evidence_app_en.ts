@@ -26,9 +26,9 @@
     </message>
     <message numerus="yes">
         <source>For %n row(s) nothing shows any more whether they were altered, for the history was damaged too. The items concerned say so.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>For %n row nothing shows any more whether it was altered, for the history was damaged too. The items concerned say so.</numerusform>
+            <numerusform>For %n rows nothing shows any more whether they were altered, for the history was damaged too. The items concerned say so.</numerusform>
         </translation>
     </message>
 </context>

@@ -433,8 +433,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message numerus="yes">
         <source>For %n row(s) nothing shows any more whether they were altered, for the history was damaged too. The items concerned say so.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 行内容，由于操作记录也已损坏，无法再证明它们没有被改动过。相关证据上会注明。</numerusform>
         </translation>
     </message>
     <message>
@@ -3426,7 +3426,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Beside the case lies {path}, where only this program writes: a link, or no ordinary file. Nothing was changed. Please move it away, then open the case again.</source>
-        <translation type="unfinished"></translation>
+        <translation>证据夹旁边的 {path} 只应由本程序写入，现在却是一个链接，或不是普通文件。什么都没有改动。请先把它移走，再打开证据夹。</translation>
     </message>
     <message>
         <source>The original file of {item} is no longer what was imported.</source>
@@ -3570,7 +3570,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>This was recovered from a damaged case whose history could no longer vouch for all that is said of this item.</source>
-        <translation type="unfinished"></translation>
+        <translation>此证据是从损坏的证据夹中恢复的。那份操作记录已不完整，无法证明关于它的内容全都没有被改动过。</translation>
     </message>
     <message>
         <source>The original file was damaged together with the case file. What is left of it is kept, but it is not what was imported.</source>
@@ -3942,15 +3942,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>The case file does not say the same as its history about “{where}”. It was changed with another program, or is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>关于“{where}”，证据夹文件与它的操作记录说法不一致。文件被其他程序改动过，或已损坏。</translation>
     </message>
     <message>
         <source>This computer wrote entries of this history, but its note of what it saw of the case is gone. So it cannot tell whether this is an older copy. If you kept a check code, compare it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这份操作记录中有这台电脑写下的内容，但它对此证据夹的备忘已经不在了，因此无法判断这是不是较早的一份。如果您保存过核对码，请核对一下。</translation>
     </message>
     <message>
         <source>Other accounts of this computer could read the key with which this program signs, and sign as you. It is closed to them when you next change something.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上的其他账户可以读取本程序签名用的密钥，并以您的名义签名。您下次改动证据夹时，程序会收回这一权限。</translation>
     </message>
     <message>
         <source>The newest entry of the history is of {found}, which is later than now. The clock of this computer may be wrong; please set it before you go on.</source>
@@ -3958,7 +3958,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>The file {path} has a second name on this drive and would be changed under that name too. So it is open for reading only. To go on, save a copy of the case and open the copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {path} 在这个磁盘上还有另一个名称（硬链接），改动时那一份也会一起改变，所以现在只能查看。要继续工作，请另存一份证据夹，再打开那一份。</translation>
     </message>
     <message>
         <source>The first {found} entries of the history are of an older version of the program, which signed nothing. Nothing shows whether the case was changed before entry {where}.</source>

@@ -172,11 +172,22 @@ async function isStampOf(made, name, stamped, entryHash) {
       if (!areEqual(found, entryHash)) return false;
     }
     const token = await made.read(name);
-    return [IMPRINT, IMPRINT_BARE].some((head) => holds(token, concatenated(head, entryHash)));
+    const heads = [IMPRINT, IMPRINT_BARE];
+    return isOneValue(token) && heads.some((head) => holds(token, concatenated(head, entryHash)));
   } catch (error) {
     if (error instanceof UnreadableError) return false;
     throw error;
   }
+}
+
+/** Whether bytes are one sequence of DER from the first to the last, as a timestamp is. */
+function isOneValue(bytes) {
+  const [tag, short] = bytes;
+  if (tag !== 0x30) return false;
+  const more = short < 0x80 ? 0 : short & 0x7f;
+  if (short === 0x80 || more > 4 || bytes.length < 2 + more) return false;
+  const length = more ? bytes.slice(2, 2 + more).reduce((sum, one) => sum * 256 + one, 0) : short;
+  return bytes.length === 2 + more + length;
 }
 
 /** Whether bytes stand somewhere in others. */

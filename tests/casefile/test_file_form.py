@@ -10,6 +10,7 @@ from hostile import make_case
 from evidence_app.casefile.custody import file_form
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.connection import PAGE_SIZE
+from evidence_app.errors import DamagedError
 from evidence_app.model.verification import MismatchKind
 from evidence_app.services import cases, copies, items, passwords, verification
 
@@ -135,8 +136,12 @@ def test_what_is_below_the_tables_is_looked_at(
     data = bytearray(path.read_bytes())
     attack(path, data)
     path.write_bytes(data)
-    with cases.open_case(path, read_only=True) as case:
-        found = {one.kind for one in verification.verify(case).mismatches}
+    assert MismatchKind.DATABASE in {one.kind for one in file_form.check(path)}
+    try:
+        with cases.open_case(path, read_only=True) as case:
+            found = {one.kind for one in verification.verify(case).mismatches}
+    except DamagedError:
+        return  # SQLite itself does not read such a file.
     assert MismatchKind.DATABASE in found
 
 

@@ -285,6 +285,19 @@ def test_timestamps_of_other_entries_are_found(made: Path, page: Page, tmp_path:
     assert kinds(outcome(page, path)) == kinds_by_program(path) == {"anchor"}
 
 
+def test_timestamps_with_more_in_them_are_found(made: Path, page: Page, tmp_path: Path) -> None:
+    for number, spoil in enumerate(
+        (lambda one: b"\xef\xbb\xbf" + one, lambda one: one + b"\n", lambda one: one[:-9])
+    ):
+        folder = Path(shutil.copytree(made / "package", tmp_path / f"changed{number}"))
+        [response] = (folder / layout.TIMESTAMPS).rglob("*.tsr")
+        response.write_bytes(spoil(response.read_bytes()))
+        with_new_lists(folder, signing.installation_key())
+        path = zipped(folder, tmp_path / f"{number}.zip")
+        found = kinds(outcome(page, path)), kinds_by_program(path)
+        assert found == ({"anchor"}, {"anchor"}), number
+
+
 def test_parts_are_joined(made: Path, page: Page, tmp_path: Path) -> None:
     data = zipped(made / "package", tmp_path / "a.zip").read_bytes()
     parts = [tmp_path / f"a.zip.{number:03}" for number in (1, 2, 3)]

@@ -109,10 +109,7 @@ def is_writable(path: Path) -> bool:
 
 def has_other_names(path: Path) -> bool:
     """Whether a file has a name besides this one and that which a change of password gives it."""
-    try:
-        return links.other_names(path, atomic_file.replaced(path)) > 0
-    except OSError:
-        return False  # It is not there.
+    return links.other_names(path, atomic_file.replaced(path)) > 0
 
 
 def has_journal(path: Path) -> bool:

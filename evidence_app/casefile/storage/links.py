@@ -39,14 +39,14 @@ def is_planted(path: Path) -> bool:
 
 
 def other_names(path: Path, *own: Path) -> int:
-    """How many names a file has elsewhere.
+    """How many names a file has elsewhere; 0 for one that is not there.
 
     Args:
         path: One of its names.
         own: Others that the program gave it, which may be gone again.
-
-    Raises:
-        OSError: It is not there.
     """
-    names = sum(one.exists() and not one.is_symlink() and one.samefile(path) for one in own)
-    return max(path.stat().st_nlink - 1 - names, 0)
+    try:
+        names = sum(one.exists() and not one.is_symlink() and one.samefile(path) for one in own)
+        return max(path.stat().st_nlink - 1 - names, 0)
+    except OSError:
+        return 0
