@@ -27,6 +27,7 @@ from evidence_app.gui.exporting.export_dialog import ExportDialog
 from evidence_app.gui.exporting.export_job import Form
 from evidence_app.gui.exporting.file_export import export_file
 from evidence_app.services.history import History
+from evidence_app.services.package_cases import PackageCase
 
 if TYPE_CHECKING:
     from evidence_app.gui.main_window import MainWindow
@@ -90,19 +91,10 @@ class Actions(QObject):
 
     def _group_actions(self) -> None:
         """Say what is needed to offer each."""
-        self._needs_case = [
-            self.close,
-            self.rules,
-            self.search,
-            self.search_all,
-            self.dossier,
-            self.package,
-            self.table,
-            self.custody,
-            self.verify,
-            self.code,
-            self.copy,
-            self.copies,
+        self._needs_case = [self.close, self.search, self.search_all, self.custody]
+        self._needs_true_case = [
+            *(self.rules, self.dossier, self.package, self.table),
+            *(self.verify, self.code, self.copy, self.copies),
         ]
         self._needs_writing = [self.folder, self.entry, self.details, self.password, self.stamp]
         self._needs_password = [self.lock, self.sheet]
@@ -233,6 +225,9 @@ class Actions(QObject):
         writing = workspace is not None and not workspace.session.case.read_only
         for action in self._needs_case:
             action.setEnabled(open_)
+        is_package = isinstance(workspace.session.case if workspace else None, PackageCase)
+        for action in self._needs_true_case:
+            action.setEnabled(open_ and not is_package)
         for action in self._needs_writing:
             action.setEnabled(writing)
         locked = workspace is not None and workspace.session.case.key is not None
@@ -295,7 +290,7 @@ class Actions(QObject):
             ExportDialog(workspace.session, self._window, Form.PACKAGE).open()
 
     def _check_package(self) -> None:
-        choose_package(self._window)
+        choose_package(self._window, self._window.packages.open)
 
     def _table(self) -> None:
         if self._window.workspace is not None:

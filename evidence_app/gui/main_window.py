@@ -20,6 +20,7 @@ from evidence_app.gui.case.auto_lock import AutoLock
 from evidence_app.gui.case.case_dialog import CaseDialog
 from evidence_app.gui.case.one_window import OneWindow
 from evidence_app.gui.case.opener import CaseOpener
+from evidence_app.gui.case.package_opening import PackageOpener
 from evidence_app.gui.case.safekeeping import FILTER, CaseSafety
 from evidence_app.gui.case.welcome_page import WelcomePage
 from evidence_app.gui.checking import check_code_line
@@ -37,6 +38,7 @@ from evidence_app.gui.workspace import Workspace
 from evidence_app.services import cases, coverage, devices
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.importing.importer import ImportResult
+from evidence_app.services.package_cases import PackageCase
 from evidence_app.services.sample import sample_case
 
 _SAID_MS = 12_000
@@ -66,6 +68,7 @@ class MainWindow(DropTarget):
         self.closer = Closer(self)
         self.keeper = CaseSafety(self)
         self.receiver = Receiver(self)
+        self.packages = PackageOpener(self)
         self.one_window = OneWindow(self)
         self.help = HelpDesk(self)
         application = QApplication.instance()
@@ -161,9 +164,12 @@ class MainWindow(DropTarget):
         self.workspace = Workspace(session)
         self.workspace.lane.finished.connect(self._show_results)
         self.help.follow(self.workspace)
+        self.packages.show_band(self.workspace)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
-        if case.key is None:
+        if isinstance(case, PackageCase):
+            pass  # Its file is gone when it is closed.
+        elif case.key is None:
             self.settings.remember(case.path)
         else:
             # Not even its name is to be read by who sits down at this computer.

@@ -199,6 +199,11 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.WRONG_CHECK_CODE: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a check code. An evidence report has it on its last pages."
     ),
+    MessageCode.PACKAGE_CANNOT_BE_SHOWN: QT_TRANSLATE_NOOP(
+        "Message",
+        "{path} cannot be shown as a case: its tables cannot be read. Check the package to see "
+        "what is wrong, and open the evidence report in it with another program.",
+    ),
     MessageCode.NOT_A_PACKAGE: QT_TRANSLATE_NOOP(
         "Message",
         "{path} is not an evidence package, or it cannot be opened. A package is a folder or a "

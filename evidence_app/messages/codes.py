@@ -162,6 +162,7 @@ class MessageCode(StrEnum):
     KEY_UNAVAILABLE = auto()
     WRONG_CHECK_CODE = auto()
     NOT_A_PACKAGE = auto()
+    PACKAGE_CANNOT_BE_SHOWN = auto()
     CASE_LOCKED = auto()
     CASE_WRONG_PASSWORD = auto()
     CASE_GONE = auto()

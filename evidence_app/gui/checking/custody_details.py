@@ -13,6 +13,7 @@ from evidence_app.messages import QT_TRANSLATE_NOOP
 from evidence_app.model.custody import CustodyEntry
 from evidence_app.services import custody, items, parties, tags, violations
 from evidence_app.services.cases import CaseFile
+from evidence_app.services.package_cases import PackageCase
 
 translate = QCoreApplication.translate
 Detail = Mapping[str, object]
@@ -51,7 +52,8 @@ class LogNames:
 
 def read_log(case: CaseFile, most: int) -> tuple[list[CustodyEntry], LogNames]:
     """The newest entries, the newest first, and what they speak of is called now."""
-    entries = custody.list_entries(case)[::-1][:most]
+    known = case.log if isinstance(case, PackageCase) else custody.list_entries(case)
+    entries = list(known)[::-1][:most]
     wanted = sorted({number for one in entries for number in _item_numbers(one.detail)})
     names = LogNames(
         {one.id: one.filename for one in items.get_many(case, wanted)},

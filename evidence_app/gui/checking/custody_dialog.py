@@ -24,6 +24,7 @@ from evidence_app.gui.checking.custody_texts import sentence
 from evidence_app.gui.session import Session
 from evidence_app.model.custody import CustodyEntry
 from evidence_app.model.times import zone
+from evidence_app.services.package_cases import PackageCase
 
 _NEWEST = 2000
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -45,6 +46,10 @@ class CustodyDialog(QDialog):
             + "\n"
             + self.tr("Times in {0}").format(zone_name(self._where.key))
         )
+        if isinstance(session.case, PackageCase):
+            told = self.tr("This is the history of the case up to the package. What the package "
+                           "does not tell is left out of it.")  # fmt: skip
+            words.setText(f"{told}\n{words.text()}")
         words.setWordWrap(True)
         self.entries = QTreeWidget()
         self.entries.setHeaderLabels([self.tr("No."), self.tr("When"), self.tr("What")])

@@ -28,7 +28,7 @@ from evidence_app.services.exporting import dossier_content, package_copies, pac
 from evidence_app.services.exporting.package_copies import Copies
 from evidence_app.services.exporting.redaction import Redactions
 
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".png": "image/png",
     ".pdf": "application/pdf",
@@ -141,7 +141,7 @@ class _Finder:
         file = AssociatedFile(
             name=name,
             description=description,
-            media_type=_MEDIA_TYPES.get(path.suffix, OCTETS),
+            media_type=MEDIA_TYPES.get(path.suffix, OCTETS),
             modified=_written(self.content.generated_at),
             is_source=False,
             sha256=digest,
