@@ -26,7 +26,7 @@ from evidence_app.services.exporting import exports
 from evidence_app.services.exporting.exports import DossierOptions, Part
 from evidence_app.services.importing.importer import Importer
 
-SLOW = 60_000
+SLOW = 20_000
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_package_that_is_dropped_is_shown_and_gone_when_closed(
     qtbot.waitUntil(lambda: dialog.entries.topLevelItemCount() == expected, timeout=SLOW)
     dialog.close()
     window.use_language("zh")
-    assert "只能查看，不能修改" in band.words.text()
+    qtbot.waitUntil(lambda: "只能查看，不能修改" in band.words.text(), timeout=SLOW)
     window.close_case()
     qtbot.waitUntil(lambda: not opened.path.exists(), timeout=SLOW)
     qtbot.waitUntil(lambda: not window.closer.is_closing(), timeout=SLOW)
