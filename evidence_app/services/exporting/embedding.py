@@ -126,7 +126,7 @@ class _Finder:
     def _original(self, item: Item, name: str, description: str) -> Embedded:
         file = AssociatedFile(
             name=name,
-            description=description,
+            description=str(description),
             media_type=item.media_type or OCTETS,
             modified=_written(_modified(item)),
             is_source=True,
@@ -140,7 +140,7 @@ class _Finder:
             digest = hashlib.file_digest(copy, "sha256").hexdigest()
         file = AssociatedFile(
             name=name,
-            description=description,
+            description=str(description),
             media_type=MEDIA_TYPES.get(path.suffix, OCTETS),
             modified=_written(self.content.generated_at),
             is_source=False,
