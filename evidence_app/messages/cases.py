@@ -64,6 +64,18 @@ CASE_TEXTS: dict[MessageCode, str] = {
         "Nothing was saved: something that you blacked out could still be found in the finished "
         "file. Your evidence is unchanged. Please black out a little more, or leave that item out.",
     ),
+    MessageCode.REDACTION_NAME_ON_PAGE: QT_TRANSLATE_NOOP(
+        "Message",
+        "Nothing was saved: “{name}” stands in words that you blacked out, and can still be read "
+        "on page {page}. Black the name out once by itself: then it goes everywhere. If it may be "
+        "read, leave it out of what you black out.",
+    ),
+    MessageCode.REDACTION_NAME_LEFT: QT_TRANSLATE_NOOP(
+        "Message",
+        "Nothing was saved: “{name}” stands in words that you blacked out, and can still be read "
+        "elsewhere. Black the name out once by itself: then it goes everywhere. If it may be "
+        "read, leave it out of what you black out.",
+    ),
     MessageCode.REDACTION_UNREAD: QT_TRANSLATE_NOOP(
         "Message",
         "Nothing was saved: the finished pages could not be read once more, so it is not sure that "

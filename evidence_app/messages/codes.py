@@ -104,6 +104,8 @@ class MessageCode(StrEnum):
     NEEDS_VALUE = auto()
     MARK_OUTSIDE = auto()
     REDACTION_LEAKS = auto()
+    REDACTION_NAME_ON_PAGE = auto()
+    REDACTION_NAME_LEFT = auto()
     REDACTION_UNREAD = auto()
     TEXT_TOO_LONG = auto()
     NAME_TOO_LONG = auto()
