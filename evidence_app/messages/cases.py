@@ -66,13 +66,13 @@ CASE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.REDACTION_NAME_ON_PAGE: QT_TRANSLATE_NOOP(
         "Message",
-        "Nothing was saved: “{name}” stands in words that you blacked out, and can still be read "
+        "Nothing was saved: “{name}” is among words that you blacked out, and can still be read "
         "on page {page}. Black the name out once by itself: then it goes everywhere. If it may be "
         "read, leave it out of what you black out.",
     ),
     MessageCode.REDACTION_NAME_LEFT: QT_TRANSLATE_NOOP(
         "Message",
-        "Nothing was saved: “{name}” stands in words that you blacked out, and can still be read "
+        "Nothing was saved: “{name}” is among words that you blacked out, and can still be read "
         "elsewhere. Black the name out once by itself: then it goes everywhere. If it may be "
         "read, leave it out of what you black out.",
     ),

@@ -3428,11 +3428,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>没有生成文件：在制作好的文件里还能找到您涂黑的内容。您的证据没有改变。请把涂黑的范围扩大一些，或者不选入那件证据。</translation>
     </message>
     <message>
-        <source>Nothing was saved: “{name}” stands in words that you blacked out, and can still be read on page {page}. Black the name out once by itself: then it goes everywhere. If it may be read, leave it out of what you black out.</source>
+        <source>Nothing was saved: “{name}” is among words that you blacked out, and can still be read on page {page}. Black the name out once by itself: then it goes everywhere. If it may be read, leave it out of what you black out.</source>
         <translation>没有保存：您涂黑的文字里有“{name}”，但在第 {page} 页仍然能看到这个名字。请把这个名字单独涂黑一次，各处就都会涂黑；如果这个名字可以让人看到，请不要把它涂在黑块里。</translation>
     </message>
     <message>
-        <source>Nothing was saved: “{name}” stands in words that you blacked out, and can still be read elsewhere. Black the name out once by itself: then it goes everywhere. If it may be read, leave it out of what you black out.</source>
+        <source>Nothing was saved: “{name}” is among words that you blacked out, and can still be read elsewhere. Black the name out once by itself: then it goes everywhere. If it may be read, leave it out of what you black out.</source>
         <translation>没有保存：您涂黑的文字里有“{name}”，但在别处仍然能看到这个名字。请把这个名字单独涂黑一次，各处就都会涂黑；如果这个名字可以让人看到，请不要把它涂在黑块里。</translation>
     </message>
     <message>
