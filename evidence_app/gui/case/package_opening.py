@@ -27,8 +27,9 @@ class PackageOpener(QObject):
         self._window = window
 
     def open(self, path: Path) -> None:
-        """Open the package at that path."""
-        self._window.closer.close_case(lambda: self._begin(path))
+        """Open the package at that path, unless something is being opened or closed."""
+        if not self._window.opener.is_busy():
+            self._window.closer.close_case(lambda: self._begin(path))
 
     def show_band(self, workspace: Workspace) -> None:
         """Say above all pages that this is a package, if it is one."""
