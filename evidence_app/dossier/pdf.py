@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 import tempfile
 import time
@@ -75,8 +74,6 @@ def render(
         checked = Path(folder) / "out"
         began = time.monotonic()
         burned, place = _draw(content, options, parts, meter)
-        # ReportLab's objects hold each other; a long document would lie there while it is checked.
-        gc.collect()
         meter.begin(ExportStep.CHECKING)
         embedded = tuple((content.embedded or {}).values())
         expected_s = time.monotonic() - began
