@@ -45,13 +45,18 @@ def _run(arguments: Sequence[str]) -> int:
     if arguments and not _are_files(arguments):
         from evidence_app.cli import main
 
-        return main.run(arguments)
+        return main.run(arguments, lambda path: _show([path]))
+    return _show([Path(one) for one in arguments])
+
+
+def _show(files: Sequence[Path]) -> int:
+    """Open the window."""
     if not display.is_reachable():
         print(_no_display(), file=sys.stderr)  # noqa: T201 - there is nothing else to say it on.
         return 2
     from evidence_app.gui import app
 
-    return app.run([Path(one) for one in arguments])
+    return app.run(files)
 
 
 def _are_files(arguments: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -26,7 +26,7 @@ from evidence_app.cli import parties as people
 from evidence_app.cli.lists import LISTS
 from evidence_app.cli.options import JSON, PATH, open_case, subject_of
 from evidence_app.cli.tables import Table, Values
-from evidence_app.errors import EvidenceError, UsageError
+from evidence_app.errors import EvidenceError, UsageError, UserError
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.finding import SubjectKind
@@ -39,15 +39,25 @@ _COLLECT_AFTER = 100_000
 _LOG = logging.getLogger(__name__)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Do one command; return its exit status."""
+def _no_window(path: Path) -> int:
+    output.complain(f"There is no window here that could show {path}.")
+    return 2
+
+
+def run(arguments: Sequence[str], show: Callable[[Path], int] = _no_window) -> int:
+    """Do one command; return its exit status.
+
+    Args:
+        arguments: The command.
+        show: Opens the window with a case or a package; returns its exit status.
+    """
     # What a command makes is many and short-lived: looking for cycles often costs a quarter.
     gc.set_threshold(_COLLECT_AFTER)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        result = commands.main(list(arguments), "evidence-app", standalone_mode=False)
+        result = commands.main(list(arguments), "evidence-app", standalone_mode=False, obj=show)
     except click.exceptions.Abort:
         output.complain("Stopped. What was reported as done is done.")
         return 1
@@ -131,6 +141,20 @@ def new(
     )
     with created:
         output.print_record(_described(created), as_json)
+
+
+@commands.command("open")
+@click.argument("path", type=PATH, metavar="CASE|PACKAGE")
+@click.pass_obj
+def open_window(show: Callable[[Path], int], path: Path) -> int:
+    """Open a case, or an evidence package, in the window.
+
+    A package is checked first. It is shown as a case that cannot be changed, and nothing of it
+    stays on this computer when it is closed.
+    """
+    if not path.exists():
+        raise UserError(message(MessageCode.CASE_NOT_FOUND, path=path))
+    return show(path)
 
 
 @commands.command()

@@ -119,13 +119,13 @@ def make(
         settings = pdfa.resolve_save_kwargs(flavour, deterministic_id=True)
         pdf.save(checked, **settings)
     associated_files.append(checked, files, sources)
+    associated_files.require_whole(checked, files)
     if elements.stat().st_size > _MOST_CHECKED:
         _require_valid(checked, flavour, settings)
         structure_tree.append(checked, elements)
     else:
         structure_tree.append(checked, elements)
         _require_valid(checked, flavour, settings)
-    associated_files.require_whole(checked, files)
 
 
 def _require_valid(checked: Path, flavour: str, settings: dict[str, Any]) -> None:

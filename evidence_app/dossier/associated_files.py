@@ -224,9 +224,11 @@ def read(path: Path, pdf: Pdf) -> Iterator[FoundFile]:
     Raises:
         ValueError: One of them is written in a way that `append` does not know.
     """
-    table = pdf.get_xref_table()
+    files = list(pdf.Root.get("/AF", ()))
+    # Of a long document the table alone would take hundreds of megabytes.
+    table = pdf.get_xref_table() if files else {}
     with path.open("rb") as document:
-        for one in pdf.Root.get("/AF", ()):
+        for one in files:
             content = one.EF.F
             document.seek(table[content.objgen].offset or 0)
             head = document.read(_HEAD)
@@ -253,7 +255,7 @@ def _pieces(document: BinaryIO, length: int, is_packed: bool) -> Iterator[bytes]
 
 
 def require_whole(path: Path, files: Sequence[AssociatedFile]) -> None:
-    """Read the finished document again: all files are in it, byte for byte, and no others.
+    """Read the document again: all files are in it, byte for byte, and no others.
 
     Raises:
         ValueError: They are not.

@@ -208,6 +208,19 @@ class ContentSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs the document digitally.
+
+    Attributes:
+        name: As in the certificate.
+        is_person: Whether it is a certificate of the person; else a key of the computer's.
+    """
+
+    name: str
+    is_person: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Embedded:
     """A file that lies within the document.
 
@@ -243,6 +256,7 @@ class DossierContent:
         refuses_damage: Whether another original that is damaged stops the dossier; else its
             exhibit says so.
         secrecy: What was blacked out and must not be found in the finished file.
+        signatory: Who signs it, or None if it is not signed digitally.
         embedded: What lies within the document, by the number of the exhibit; None if nothing is
             to lie within it.
     """
@@ -263,6 +277,7 @@ class DossierContent:
     damaged: frozenset[int] = frozenset()
     refuses_damage: bool = True
     secrecy: Secrecy = field(default_factory=Secrecy)
+    signatory: Signatory | None = None
     embedded: Mapping[int, Embedded] | None = None
     numbers: dict[int, int] = field(init=False)
     roles: dict[int, Role] = field(init=False)

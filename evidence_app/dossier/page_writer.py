@@ -14,6 +14,7 @@ from evidence_app.dossier.late import LateLine, LatePage, LatePicture
 from evidence_app.dossier.page_drawing import PageDrawing
 from evidence_app.dossier.page_text import PageText, Piece
 from evidence_app.dossier.picture_store import PictureStore, PrintForm
+from evidence_app.dossier.signature_place import SignaturePlace
 from evidence_app.dossier.structure import END, GROUPS, NO_CONTENT, Structure
 from evidence_app.dossier.styles import (
     ACCENT,
@@ -71,6 +72,7 @@ class PageWriter(PageDrawing):
         fonts.register()
         self.words = words
         self.meter = meter
+        self.signature_place: SignaturePlace | None = None
         geometry = Geometry(*PAGE_SIZES[page])
         canvas = Canvas(
             out,

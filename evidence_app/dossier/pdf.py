@@ -25,6 +25,7 @@ from evidence_app.dossier.redaction import second_reading, verification
 from evidence_app.dossier.redaction.check import Burned
 from evidence_app.dossier.redaction.second_reading import ReadWords
 from evidence_app.dossier.sections import chapters, contents, cover, disagreements
+from evidence_app.dossier.signature_place import SignaturePlace
 from evidence_app.dossier.structure import Structure
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import EvidenceError
@@ -47,7 +48,7 @@ def render(
     *,
     progress: Progress,
     read: ReadWords | None = None,
-) -> None:
+) -> SignaturePlace | None:
     """Write the dossier; nothing is written to ``out`` before it is complete and valid.
 
     Args:
@@ -57,6 +58,9 @@ def render(
         progress: Is told the share that is done, 0 to 1, and the `ExportStep`.
         read: Reads pages once more on which something is blacked out; None if they are only looked
             at here.
+
+    Returns:
+        Where its signature belongs; None if it is to have none that is shown.
 
     Raises:
         Cancelled: The person asked to stop.
@@ -69,7 +73,7 @@ def render(
         parts = tuple(Path(folder) / name for name in ("pages", "pictures", "elements"))
         checked = Path(folder) / "out"
         began = time.monotonic()
-        burned = _draw(content, options, parts, meter)
+        burned, place = _draw(content, options, parts, meter)
         meter.begin(ExportStep.CHECKING)
         embedded = tuple((content.embedded or {}).values())
         expected_s = time.monotonic() - began
@@ -79,6 +83,7 @@ def render(
             second_reading.require_unreadable(checked, content.secrecy, burned, read, progress)
         shutil.move(checked, out)
     progress.tell(1, 1, ExportStep.CHECKING)
+    return place
 
 
 def _make_archival(
@@ -138,11 +143,11 @@ def _exchange(
 
 def _draw(
     content: DossierContent, options: DossierOptions, parts: Sequence[Path], meter: Meter
-) -> list[Burned]:
+) -> tuple[list[Burned], SignaturePlace | None]:
     """Draw the pages, and take down their pictures and elements.
 
     Returns:
-        The pictures on them in which something was blacked out.
+        The pictures on them in which something was blacked out, and where the signature belongs.
     """
     drawn, pictures, elements = parts
     where = zone(content.case.timezone)
@@ -167,7 +172,7 @@ def _draw(
             content.program,
         )
         _compose(DossierContext(content, options, figures, lines, words, sheet, images))
-        return images.burned
+        return images.burned, sheet.signature_place
 
 
 def _count(content: DossierContent, meter: Meter) -> tuple[Figures, LineIndex]:

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+from evidence_app.dossier.signature_place import SignaturePlace
 from evidence_app.errors import Cancelled, EvidenceError, UserError
 from evidence_app.messages import MessageCode, message
 
@@ -75,6 +76,13 @@ class Identity:
     key: PrivateKey
     certificate: x509.Certificate
     issuers: tuple[x509.Certificate, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Whose it is, as the certificate says."""
+        subject = self.certificate.subject
+        named = subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        return str(named[0].value) if named else subject.rfc4514_string()
 
 
 def from_pkcs12(path: Path, password: str | None, at: datetime) -> Identity:
@@ -165,13 +173,16 @@ def of_installation(
     return Identity(key, signer, (certified(issuer, public, is_issuer=True),))
 
 
-def sign(path: Path, identity: Identity, ask: Ask | None = None) -> None:
+def sign(
+    path: Path, identity: Identity, ask: Ask | None = None, place: SignaturePlace | None = None
+) -> None:
     """Append a signature to a PDF file, and make sure that it holds.
 
     Args:
         path: The file.
         identity: Who signs.
         ask: Where a timestamp of the signature comes from; None if there is to be none.
+        place: The frame in which viewers show the signature; None if it is shown nowhere.
 
     Raises:
         Cancelled: ``ask`` said so.
@@ -180,7 +191,7 @@ def sign(path: Path, identity: Identity, ask: Ask | None = None) -> None:
     """
     before = path.stat().st_size
     try:
-        _append(path, identity, ask)
+        _append(path, identity, ask, place)
         problem = _problem(path, before)
     except (EvidenceError, Cancelled):
         raise
@@ -192,10 +203,11 @@ def sign(path: Path, identity: Identity, ask: Ask | None = None) -> None:
         raise EvidenceError(message(MessageCode.SIGNING_FAILED, reason=problem))
 
 
-def _append(path: Path, identity: Identity, ask: Ask | None) -> None:
+def _append(path: Path, identity: Identity, ask: Ask | None, place: SignaturePlace | None) -> None:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata
+    from pyhanko.stamp import StaticStampStyle
 
     from evidence_app.dossier import signing_parts
 
@@ -207,12 +219,24 @@ def _append(path: Path, identity: Identity, ask: Ask | None) -> None:
         metadata,
         signer=_signer(identity),
         timestamper=stamper,
-        new_field_spec=SigFieldSpec(_FIELD, readable_field_name=_READ_ALOUD),
+        # What the frame says is drawn on the page, where everybody can read and hear it.
+        stamp_style=StaticStampStyle(border_width=0),
+        new_field_spec=SigFieldSpec(
+            _FIELD,
+            on_page=0 if place is None else place.page - 1,
+            box=None if place is None else _whole_points(place),
+            readable_field_name=_READ_ALOUD,
+        ),
     )
     reserved = _RESERVED if stamper is not None else None
     with path.open("rb+") as file:
         writer = IncrementalPdfFileWriter(file)
         signer.sign_pdf(writer, in_place=True, bytes_reserved=reserved)
+
+
+def _whole_points(place: SignaturePlace) -> tuple[int, int, int, int]:
+    left, bottom, right, top = map(round, place.box)
+    return left, bottom, right, top
 
 
 def _signer(identity: Identity) -> SimpleSigner:

@@ -76,19 +76,10 @@ class Actions(QObject):
 
     def _group_actions(self) -> None:
         """Say what is needed to offer each."""
-        self._needs_case = [
-            self.close,
-            self.rules,
-            self.search,
-            self.search_all,
-            self.dossier,
-            self.package,
-            self.table,
-            self.custody,
-            self.verify,
-            self.code,
-            self.copy,
-            self.copies,
+        self._needs_case = [self.close, self.search, self.search_all, self.custody]
+        self._needs_true_case = [
+            *(self.rules, self.dossier, self.package, self.table),
+            *(self.verify, self.code, self.copy, self.copies),
         ]
         self._needs_writing = [self.folder, self.entry, self.details, self.password, self.stamp]
         self._needs_password = [self.lock, self.sheet]
@@ -219,6 +210,9 @@ class Actions(QObject):
         writing = workspace is not None and not workspace.session.case.read_only
         for action in self._needs_case:
             action.setEnabled(open_)
+        is_package = workspace is not None and workspace.session.is_package
+        for action in self._needs_true_case:
+            action.setEnabled(open_ and not is_package)
         for action in self._needs_writing:
             action.setEnabled(writing)
         locked = workspace is not None and workspace.session.case.key is not None

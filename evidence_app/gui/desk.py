@@ -20,6 +20,7 @@ from evidence_app.gui.case import asking
 from evidence_app.gui.case.case_dialog import CaseDialog
 from evidence_app.gui.case.one_window import OneWindow
 from evidence_app.gui.case.opener import CaseOpener
+from evidence_app.gui.case.package_opening import PackageOpener
 from evidence_app.gui.case.safekeeping import FILTER, CaseSafety
 from evidence_app.gui.common import error_box
 from evidence_app.gui.help.help_desk import HelpDesk
@@ -49,6 +50,7 @@ class Desk(QObject):
         self.closer = Closer(window)
         self.keeper = CaseSafety(window)
         self.receiver = Receiver(window)
+        self.packages = PackageOpener(window)
         self.one_window = OneWindow(window, self.opener)
         self.help = HelpDesk(window)
         self.acts = MenuActs(window)
@@ -117,6 +119,7 @@ class Desk(QObject):
         workspace = Workspace(session)
         workspace.lane.finished.connect(self._show_results)
         self.help.follow(workspace)
+        self.packages.show_band(workspace)
         self._window.show_workspace(workspace)
         waiting, self._waiting_drop = self._waiting_drop, None
         if waiting is not None:

@@ -119,7 +119,9 @@ class MainWindow(DropTarget):
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         case = session.case
-        if case.key is None:
+        if session.is_package:
+            pass  # Its file is gone when it is closed.
+        elif case.key is None:
             self.settings.remember(case.path)
         else:
             # Not even its name is to be read by who sits down at this computer.

@@ -54,7 +54,7 @@ class MenuActs(QObject):
 
     def check_package(self) -> None:
         """Ask for an evidence package and check it."""
-        choose_package(self._window)
+        choose_package(self._window, self._window.desk.packages.open)
 
     def verify(self) -> None:
         """Check the case."""

@@ -13,6 +13,7 @@ from evidence_app.model.changes import Area, Changes
 from evidence_app.services import cases
 from evidence_app.services.cases import CaseFile
 from evidence_app.services.history import Edit, History
+from evidence_app.services.package_cases import PackageCase
 
 T = TypeVar("T")
 
@@ -47,6 +48,11 @@ class Session(QObject):
         self.history = History(case)
         self.info: CaseInfo = cases.info(case)
         self._worker = DatabaseWorker()
+
+    @property
+    def is_package(self) -> bool:
+        """Whether this is an evidence package that is only looked at."""
+        return isinstance(self.case, PackageCase)
 
     def query(
         self,

@@ -69,6 +69,18 @@ CASE_TEXTS: dict[MessageCode, str] = {
         "Nothing was saved: something that you blacked out could still be found in the finished "
         "file. Your evidence is unchanged. Please black out a little more, or leave that item out.",
     ),
+    MessageCode.REDACTION_NAME_ON_PAGE: QT_TRANSLATE_NOOP(
+        "Message",
+        "Nothing was saved: “{name}” is among words that you blacked out, and can still be read "
+        "on page {page}. Black the name out once by itself: then it goes everywhere. If it may be "
+        "read, leave it out of what you black out.",
+    ),
+    MessageCode.REDACTION_NAME_LEFT: QT_TRANSLATE_NOOP(
+        "Message",
+        "Nothing was saved: “{name}” is among words that you blacked out, and can still be read "
+        "elsewhere. Black the name out once by itself: then it goes everywhere. If it may be "
+        "read, leave it out of what you black out.",
+    ),
     MessageCode.REDACTION_UNREAD: QT_TRANSLATE_NOOP(
         "Message",
         "Nothing was saved: the finished pages could not be read once more, so it is not sure that "
@@ -203,6 +215,11 @@ CASE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.WRONG_CHECK_CODE: QT_TRANSLATE_NOOP(
         "Message", "“{value}” is not a check code. An evidence report has it on its last pages."
+    ),
+    MessageCode.PACKAGE_CANNOT_BE_SHOWN: QT_TRANSLATE_NOOP(
+        "Message",
+        "{path} cannot be shown as a case: its tables cannot be read. Check the package to see "
+        "what is wrong, and open the evidence report in it with another program.",
     ),
     MessageCode.NOT_A_PACKAGE: QT_TRANSLATE_NOOP(
         "Message",

@@ -11,6 +11,7 @@ from evidence_app.errors import UserError
 from evidence_app.intake.walk import walk
 from evidence_app.model.case import CASE_ENDING
 from evidence_app.progress import SILENT, Progress
+from evidence_app.services.exporting import package_verification
 
 _BESIDE = ("-wal", "-shm", "-journal")
 
@@ -24,12 +25,14 @@ class DroppedFiles:
         cases: The case files in it, also in folders.
         beside: The files that belong to those cases.
         others: How many other files there are.
+        package: The evidence package that it is, or None.
     """
 
     paths: tuple[Path, ...]
     cases: tuple[Path, ...]
     beside: frozenset[Path]
     others: int
+    package: Path | None = None
 
 
 def sort(paths: Sequence[Path], progress: Progress = SILENT) -> DroppedFiles:
@@ -49,9 +52,9 @@ def sort(paths: Sequence[Path], progress: Progress = SILENT) -> DroppedFiles:
             continue
         (cases if is_case(entry) else others).append(entry)
     beside = frozenset(path for case in cases for path in _beside(case))
-    return DroppedFiles(
-        tuple(paths), tuple(cases), beside, sum(path not in beside for path in others)
-    )
+    count = sum(path not in beside for path in others)
+    package = paths[0] if len(paths) == 1 and package_verification.is_package(paths[0]) else None
+    return DroppedFiles(tuple(paths), tuple(cases), beside, count, package)
 
 
 def is_case(path: Path) -> bool:

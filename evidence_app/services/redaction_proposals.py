@@ -14,7 +14,7 @@ from evidence_app.model.party import Role
 from evidence_app.services import cases, marks, parties
 from evidence_app.services import events as timeline
 
-_ACCUSED = (Role.ME, Role.CREDITOR, Role.AGENCY, Role.COLLECTOR, Role.AUTHORITY)
+ACCUSED = (Role.ME, Role.CREDITOR, Role.AGENCY, Role.COLLECTOR, Role.AUTHORITY)
 """Their numbers are what the case is about."""
 
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
@@ -56,7 +56,7 @@ def _own_numbers_and_region(case: CaseFile) -> tuple[frozenset[str], str | None]
     own_numbers = {
         identifier.normalized
         for party in parties.list_parties(case)
-        if party.role in _ACCUSED
+        if party.role in ACCUSED
         for identifier in party.identifiers
     }
     return frozenset(own_numbers), cases.info(case).jurisdiction.region()

@@ -531,6 +531,30 @@
     </message>
 </context>
 <context>
+    <name>PackageBand</name>
+    <message numerus="yes">
+        <source>Checked: %n problem(s) found. Do not rely on what is shown here.</source>
+        <translation>
+            <numerusform>Checked: %n problem found. Do not rely on what is shown here.</numerusform>
+            <numerusform>Checked: %n problems found. Do not rely on what is shown here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of its list are not in it.</source>
+        <translation>
+            <numerusform>%n file of its list is not in it.</numerusform>
+            <numerusform>%n files of its list are not in it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) cannot be shown.</source>
+        <translation>
+            <numerusform>%n line cannot be shown.</numerusform>
+            <numerusform>%n lines cannot be shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PackageDialog</name>
     <message numerus="yes">
         <source>%n file(s) are as they were when the package was made.</source>

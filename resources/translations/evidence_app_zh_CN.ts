@@ -744,6 +744,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>时间按此时区显示：{0}</translation>
     </message>
     <message>
+        <source>This is the history of the case up to the package. What the package does not tell is left out of it.</source>
+        <translation>这是生成证据包之前的操作记录。证据包没有披露的内容，这里也不显示。</translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>序号</translation>
     </message>
@@ -3441,6 +3445,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>没有生成文件：在制作好的文件里还能找到您涂黑的内容。您的证据没有改变。请把涂黑的范围扩大一些，或者不选入那件证据。</translation>
     </message>
     <message>
+        <source>Nothing was saved: “{name}” is among words that you blacked out, and can still be read on page {page}. Black the name out once by itself: then it goes everywhere. If it may be read, leave it out of what you black out.</source>
+        <translation>没有保存：您涂黑的文字里有“{name}”，但在第 {page} 页仍然能看到这个名字。请把这个名字单独涂黑一次，各处就都会涂黑；如果这个名字可以让人看到，请不要把它涂在黑块里。</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: “{name}” is among words that you blacked out, and can still be read elsewhere. Black the name out once by itself: then it goes everywhere. If it may be read, leave it out of what you black out.</source>
+        <translation>没有保存：您涂黑的文字里有“{name}”，但在别处仍然能看到这个名字。请把这个名字单独涂黑一次，各处就都会涂黑；如果这个名字可以让人看到，请不要把它涂在黑块里。</translation>
+    </message>
+    <message>
         <source>Nothing was saved: the finished pages could not be read once more, so it is not sure that what you blacked out is hidden. Your evidence is unchanged. Please try again.</source>
         <translation>没有保存：无法对完成的页面再次识别文字，不能确定涂黑的内容已被遮住。您的证据没有变动，请再试一次。</translation>
     </message>
@@ -3551,6 +3563,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>“{value}” is not a check code. An evidence report has it on its last pages.</source>
         <translation>“{value}”不是证据册最后几页上的那种核对码。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be shown as a case: its tables cannot be read. Check the package to see what is wrong, and open the evidence report in it with another program.</source>
+        <translation>{path} 无法像证据夹那样打开：其中的表格读不出来。请先检查证据包，看看问题在哪里；其中的证据册可以用其他程序打开。</translation>
     </message>
     <message>
         <source>The drive that holds the case could not be read or written ({reason}). What was saved before is not lost; please save a copy of the case on another drive.</source>
@@ -4252,6 +4268,47 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>PackageBand</name>
+    <message>
+        <source>This is the evidence package “{0}”. It cannot be changed.</source>
+        <translation>这是证据包“{0}”，只能查看，不能修改。</translation>
+    </message>
+    <message>
+        <source>Checked: nothing was changed, added or taken away since it was made, as far as its signature vouches.</source>
+        <translation>检查结果：在其签名能够担保的范围内，生成之后没有改动、增加或减少任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Checked: %n problem(s) found. Do not rely on what is shown here.</source>
+        <translation>
+            <numerusform>检查发现 %n 处问题，请不要依赖这里显示的内容。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of its list are not in it.</source>
+        <translation>
+            <numerusform>清单中有 %n 个文件不在证据包里。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) cannot be shown.</source>
+        <translation>
+            <numerusform>有 %n 行无法显示。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not tell what each person is to the case.</source>
+        <translation>证据包里没有写明每个人与案件的关系。</translation>
+    </message>
+    <message>
+        <source>Evidence report</source>
+        <translation>证据册</translation>
+    </message>
+    <message>
+        <source>What was checked …</source>
+        <translation>查看检查结果…</translation>
+    </message>
+</context>
+<context>
     <name>PackageDialog</name>
     <message>
         <source>Evidence package “{0}”</source>
@@ -4264,6 +4321,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Check code</source>
         <translation>核对码</translation>
+    </message>
+    <message>
+        <source>Open it to look</source>
+        <translation>打开查看</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) are as they were when the package was made.</source>
@@ -4330,6 +4391,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Evidence packages</source>
         <translation>证据包</translation>
+    </message>
+</context>
+<context>
+    <name>PackageOpener</name>
+    <message>
+        <source>Checking the evidence package “{0}” …</source>
+        <translation>正在检查证据包“{0}”…</translation>
     </message>
 </context>
 <context>

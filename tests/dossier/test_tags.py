@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from dossier_builder import START, Builder, realistic
 from pikepdf import pdfa
 
 from evidence_app.dossier import archival, pdf, spoken, structure_tree
-from evidence_app.dossier.options import DossierLanguage, DossierOptions
+from evidence_app.dossier.content import Signatory
+from evidence_app.dossier.options import DossierLanguage, DossierOptions, Part
 from evidence_app.dossier.redaction import check, extraction
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind
@@ -261,3 +263,17 @@ def test_a_tree_too_large_to_be_checked_is_the_same(
         made.append((tmp_path / "out.pdf").read_bytes())
     assert made[0] == made[1]
     assert parts[2].read_text("utf-8").count("\n") > structure_tree._TOGETHER
+
+
+def test_the_frame_of_a_digital_signature_is_read_aloud(tmp_path: Path) -> None:
+    out = tmp_path / "signed.pdf"
+    content = replace(realistic().content(), signatory=Signatory("李明", is_person=True))
+    options = DossierOptions(language="both", parts=(Part.DECLARATION,))
+    place = pdf.render(content, options, out, progress=SILENT)
+    file = Tagged(out)
+    assert place is not None and place.page == len(file.document.pages)
+    said = [file.text(one) for one in file.elements() if str(one.S) == "/P"]
+    [name] = [one for one in said if "李明" in one and "Digitally signed by" in one]
+    after = "".join(said[said.index(name) :])
+    for words in ("signed right after", "签名目的", "Reason: ", "纸质件无法核对"):
+        assert words in after

@@ -118,11 +118,13 @@ def test_it_is_chosen_without_a_case(
     assert not window.actions_.package.isEnabled()
     chosen = (str(package / "bagit.txt"), "")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: chosen)
-    choose_package(window)
+    opened: list[Path] = []
+    choose_package(window, opened.append)
     [dialog] = window.findChildren(PackageDialog)
     qtbot.waitUntil(lambda: dialog._checked is not None, timeout=SLOW)
     assert dialog._checked.is_intact
-    dialog.reject()
+    dialog.look.click()
+    assert opened == [package / "bagit.txt"]
 
 
 def test_a_package_of_another_signer_than_its_log_is_told_of(qtbot: QtBot, package: Path) -> None:

@@ -82,6 +82,7 @@ NO_CASE = {
     "handing_over.split": "a package that went out",
     "handing_over.write_verifier": "a page that goes out",
     "package_verification.verify": "reads",
+    "package_cases.open_package": "makes a case of its own, which goes when it is closed",
     "rulebooks.check": "a rulebook",
     "package_copies.lines_of": "a file that was taken out of a case to be copied",
     "speech.choose_model": "reads the folder of a model",

@@ -113,9 +113,13 @@ def test_the_list_says_where_the_originals_are_even_if_it_was_not_chosen(
     filled: CaseFile, tmp_path: Path
 ) -> None:
     out = tmp_path / "a.pdf"
-    options = DossierOptions(parts=(Part.GLANCE,), embed_originals=True, language="zh")
+    options = DossierOptions(parts=(Part.GLANCE,), embed_originals=True, language="both")
     exports.dossier(filled, out, options)
-    assert "附在本 PDF 内，名称：002-sms.xml" in words_of(out)
+    listed = words_of(out)
+    assert "附在本 PDF 内，名称：002-sms.xml" in listed
+    assert "In this PDF as: 002-sms.xml" in listed
+    with pikepdf.open(out) as document:
+        assert str(document.Root.AF[1].Desc) == "证据 2：原始文件 · Exhibit 2: original file"
 
 
 def test_the_same_input_makes_the_same_bytes(

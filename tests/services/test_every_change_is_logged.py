@@ -299,7 +299,7 @@ CHANGES: dict[str, tuple[Work, Action]] = {
     "exports.document": (
         lambda s: exports.document(
             *(s.case, s.folder / "a.txt", "text", OPTIONS),
-            lambda state, content, out: out.write_text(content.case.title),
+            lambda state, content, redactions, out: out.write_text(content.case.title),
             False,
             SILENT,
         ),
@@ -569,6 +569,9 @@ ELSEWHERE = {
     "backup_media.BackupMedia.link",
     "package_content.prepare",
     "package_copies.make",
+    "embedding.within",
+    "embedding.total_size",
+    "derivatives.add",
     "redaction.Redactions.cleaned",
     "redaction.Redactions.content",
     "redaction.Redactions.fields",

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from asn1crypto.x509 import Certificate
 from cryptography import x509
@@ -29,6 +30,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.custody import signing as keys
+from evidence_app.dossier.options import DossierLanguage
 from evidence_app.errors import Cancelled, EvidenceError, UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.custody import Action
@@ -76,8 +78,9 @@ def status(pdf: Path, *roots: bytes) -> PdfSignatureStatus:
 def require_archival(pdf: Path, flavour: str) -> None:
     """Nothing stands against PDF/A but what pikepdf does not look into: the signature's field.
 
-    What ISO 19005 demands of such a field is looked at here: 6.3.2 and 6.3.3 (printed, and no
-    appearance as it covers nothing), 6.4.1 (no actions, no XFA), 6.4.3 (the whole file is signed).
+    What ISO 19005 demands of such a field is looked at here: 6.3.2 and 6.3.3 (printed, with an
+    appearance, which draws nothing: what it says is on the page), 6.4.1 (no actions, no XFA),
+    6.4.3 (the whole file is signed).
     """
     findings = pdfa.validate_written(pdf, flavour).findings
     assert [(finding.kind, finding.where.rpartition(" ")[2]) for finding in findings] == [
@@ -93,7 +96,10 @@ def require_archival(pdf: Path, flavour: str) -> None:
         assert "/AA" not in field
         assert int(field.F) & 0b100110 == 0b100
         assert str(field.TU) == "签名 · Signature"
-        assert [float(side) for side in field.Rect] == [0, 0, 0, 0]
+        left, bottom, right, top = (float(side) for side in field.Rect)
+        assert right - left > 300 and top - bottom > 60
+        assert set(field.AP.keys()) == {"/N"}
+        assert "/Font" not in field.AP.N.get("/Resources", {})
         start, length, second, rest = map(int, field.V.ByteRange)
         assert (start, second + rest) == (0, pdf.stat().st_size)
         signature_bytes = pdf.read_bytes()[length:second]
@@ -137,6 +143,31 @@ def test_a_dossier_with_originals_within_is_signed_too(
     assert "Total document signed" in said
     subprocess.run(["pdfdetach", "-saveall", "-o", tmp_path, out], check=True)
     assert (tmp_path / "001-voice.bin").read_bytes() == b"voice" * 1000
+
+
+@pytest.mark.parametrize(
+    "language, words",
+    [("en", "Digitally signed by Li Ming 李明"), ("zh", "数字签名：Li Ming 李明")],
+)
+def test_the_frame_says_who_signed_where_viewers_show_the_signature(
+    case: CaseFile, tmp_path: Path, issuer: Certified, language: DossierLanguage, words: str
+) -> None:
+    signing = Signing(key_file(tmp_path, person(issuer), issuer), PASSWORD)
+    for part, number in ((Part.DECLARATION, -1), (Part.GLANCE, 0)):
+        options = DossierOptions(language=language, parts=(part,))
+        out = tmp_path / f"{part}.pdf"
+        exports.dossier(case, out, options, signature=signing)
+        assert status(out, issuer.der()).bottom_line
+        with pikepdf.open(out) as document:
+            [field] = document.Root.AcroForm.Fields
+            assert field.P.objgen == document.pages[number].obj.objgen
+            rect = [float(one) for one in field.Rect]
+        with pypdfium2.PdfDocument(out) as shown:
+            page = shown[len(shown) - 1 if number else 0]
+            text = page.get_textpage()
+            assert text.get_text_bounded(*rect).startswith(words)
+            lines = text.get_text_bounded().split()
+            assert not {"Signature", "签名"} & set(lines), "a line to sign by hand"
 
 
 def test_the_log_has_the_signed_file_and_a_changed_byte_is_seen(

@@ -213,6 +213,17 @@ class Witness:
                 self._complain("what was seen of the log could not be forgotten")
         self.remember(connection)
 
+    def forget(self) -> None:
+        """Forget the case that was seen at this place; it is gone."""
+        case_id = self.case_id()
+        try:
+            if case_id:
+                _log_file(case_id).unlink(missing_ok=True)
+                _keys_file(case_id).unlink(missing_ok=True)
+            self._place_file().unlink(missing_ok=True)
+        except OSError:
+            self._complain("what was seen of a case that is gone could not be forgotten")
+
     def _place_file(self) -> Path:
         return _folder() / f"{self._place}.place"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.schema import contact, item, party, party_identifier
@@ -20,6 +20,11 @@ def add(change: Change, item_id: int, contacts: Iterable[tuple[str, str, str]]) 
             for name, raw, normalized in contacts
         ],
     )
+
+
+def names(connection: Connection) -> set[str]:
+    """All names in address books."""
+    return set(connection.execute(select(contact.c.name)).scalars())
 
 
 def name_parties(change: Change) -> None:

@@ -1,9 +1,10 @@
 """The closed-off process that looks for what was blacked out in a finished PDF.
 
 It is sent what must not be found (`Secrecy`) and what must be black, then the file; it answers
-with the names of `Leak` that it found. Looked at are: the words by two readers, all strings and
-unpacked streams, the digests of all streams, the files that lie within, and each burned picture as
-it is in the file and as its page is rendered, with the words under it.
+with the names of `Leak` that it found, and with a name of `left_names` and its page. Looked at are:
+the words by two readers, all strings and unpacked streams, the digests of all streams, the files
+that lie within, and each burned picture as it is in the file and as its page is rendered, with the
+words under it.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from evidence_app.dossier import associated_files
-from evidence_app.dossier.redaction import extraction
+from evidence_app.dossier.redaction import extraction, left_names
 from evidence_app.dossier.redaction.blanking import Blanking, folded
 from evidence_app.model.region import Region
 from evidence_app.sandbox import frames, inside
@@ -60,15 +62,17 @@ class Secrecy:
         words: Wherever they stand, however they are written.
         passages: Texts in whose midst something was blacked out, as they were before.
         sha256: Of files that must not be in it, 64 hexadecimal digits.
+        names: Of people, that stand in what was blacked out.
     """
 
     words: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
     sha256: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""
-        return bool(self.words or self.passages or self.sha256)
+        return bool(self.words or self.passages or self.sha256 or self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +95,18 @@ def main() -> None:
     request = frames.read_frame(inlet).head
     with path.open("wb") as received:
         frames.read_file(inlet, received)
-    secrecy = Secrecy(*(tuple(request[name]) for name in ("words", "passages", "sha256")))
+    secrecy = Secrecy(*(tuple(request[name]) for name in ("words", "passages", "sha256", "names")))
     burned = [
         Burned(one["sha256"], tuple(Region(*place) for place in one["black"]))
         for one in request["burned"]
     ]
+    left: list[tuple[str, int]] = []
     try:
         found = sorted({one.value for one in leaks(path, secrecy, burned)})
+        left = list(islice(left_names.on_pages(path, secrecy.names), 1))
     except Exception as error:  # what cannot be looked through is not let out
         found = [type(error).__name__]
-    frames.write_frame(outlet, found)
+    frames.write_frame(outlet, {"leaks": found, "names": left})
 
 
 def leaks(path: Path, secrecy: Secrecy, burned: Sequence[Burned]) -> Iterator[Leak]:

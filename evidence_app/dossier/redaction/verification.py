@@ -14,6 +14,7 @@ from pathlib import Path
 
 from evidence_app.dossier.redaction import check
 from evidence_app.dossier.redaction.check import Burned, Secrecy
+from evidence_app.dossier.redaction.left_names import LeftNames
 from evidence_app.errors import EvidenceError
 from evidence_app.messages import MessageCode, message
 from evidence_app.progress import Progress
@@ -42,7 +43,8 @@ def require_no_leaks(
 
     Raises:
         Cancelled: The person asked to stop.
-        EvidenceError: Something was found, or the file could not be looked through.
+        EvidenceError: Something was found, or a name that stands in what was blacked out, or the
+            file could not be looked through.
     """
     if not secrecy and not burned:
         return
@@ -57,12 +59,14 @@ def require_no_leaks(
             except BaseException:
                 child.kill()
                 raise
-        found = asked.result()
+        found, left = asked.result()
     finally:
         child.stop()
     if found:
         _LOG.warning("what was blacked out can still be found: %s", ", ".join(found))
         raise EvidenceError(message(MessageCode.REDACTION_LEAKS))
+    for name, page in left:
+        raise EvidenceError(message(MessageCode.REDACTION_NAME_ON_PAGE, name=name, page=page))
 
 
 def require_no_words(path: Path, secrecy: Secrecy) -> None:
@@ -73,7 +77,7 @@ def require_no_words(path: Path, secrecy: Secrecy) -> None:
     """
     if not secrecy:
         return
-    seeker = check.Seeker(secrecy)
+    seeker, names = check.Seeker(secrecy), LeftNames(secrecy.names)
     for data in _files_of(path):
         text = _PICTURE.sub("", data.decode("utf-8", "replace"))
         if text.startswith("<"):
@@ -82,6 +86,7 @@ def require_no_words(path: Path, secrecy: Secrecy) -> None:
         if seeker.is_in(text):
             _LOG.warning("what was blacked out can still be found in a document")
             raise EvidenceError(message(MessageCode.REDACTION_LEAKS))
+        names.require_none_in(text)
 
 
 def _files_of(path: Path) -> Iterator[bytes]:
@@ -95,11 +100,15 @@ def _files_of(path: Path) -> Iterator[bytes]:
                 yield packed.read(name)
 
 
-def _found(child: Child, path: Path, secrecy: Secrecy, burned: Sequence[Burned]) -> list[str]:
+def _found(
+    child: Child, path: Path, secrecy: Secrecy, burned: Sequence[Burned]
+) -> tuple[list[str], list[tuple[str, int]]]:
+    """What was found of what was blacked out, and of names in it the first with its page."""
     request = {
         "words": secrecy.words,
         "passages": secrecy.passages,
         "sha256": secrecy.sha256,
+        "names": secrecy.names,
         "burned": [
             {"sha256": one.sha256, "black": [dataclasses.astuple(box) for box in one.black]}
             for one in burned
@@ -109,6 +118,8 @@ def _found(child: Child, path: Path, secrecy: Secrecy, burned: Sequence[Burned])
         with child.watched(_TIMEOUT_S), path.open("rb") as sent:
             child.send(request)
             child.send_file(sent)
-            return [str(one) for one in child.receive().head]
+            answer = child.receive().head
+            left = [(str(name), int(page)) for name, page in answer["names"]]
+            return [str(one) for one in answer["leaks"]], left
     except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
-        return [type(error).__name__]
+        return [type(error).__name__], []

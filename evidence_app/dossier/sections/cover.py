@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import Omission
 from evidence_app.dossier.context import DossierContext
-from evidence_app.dossier.sections import disagreements
+from evidence_app.dossier.options import Part
+from evidence_app.dossier.sections import disagreements, signature
 from evidence_app.dossier.styles import (
     ACCENT,
     FAINT,
@@ -52,7 +53,17 @@ def write(book: DossierContext) -> None:
         for label, value, most in _facts(book):
             with sheet.structure.within("LI"):
                 _write_fact(book, label, value, most)
+    _write_signature(book)
     _write_foot(book)
+
+
+def _write_signature(book: DossierContext) -> None:
+    """Show the signature here, if there is no declaration and room for it."""
+    by = book.content.signatory
+    if by is None or book.options.has(Part.DECLARATION):
+        return
+    if book.sheet.y - signature.height(book, by) > _FOOT:
+        signature.write(book, by)
 
 
 def _write_warning(book: DossierContext) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.context import DossierContext
+from evidence_app.dossier.sections import signature
 from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, SUBHEADING, WARNING
 from evidence_app.dossier.wording import Wording
 from evidence_app.model.case import Jurisdiction
 
-_SIGN_FIELDS = ("name", "place", "date", "signature")
+_BY_HAND = "signature"
+_SIGN_FIELDS = ("name", "place", "date", _BY_HAND)
 _FORMS = {
     Jurisdiction.CHINA: "cn",
     Jurisdiction.UNITED_STATES: "us",
@@ -27,8 +29,12 @@ def write(book: DossierContext) -> None:
         sheet.paragraph(paragraph, BODY, after=7)
     sheet.room(len(_SIGN_FIELDS) * 38 + 20)
     sheet.space(12)
+    by = book.content.signatory
     for field in _SIGN_FIELDS:
-        sign_line(book, words(f"declaration.{field}"))
+        if not (field == _BY_HAND and by is not None and by.is_person):
+            sign_line(book, words(f"declaration.{field}"))
+    if by is not None:
+        signature.write(book, by)
 
 
 def draft(content: DossierContent, words: Wording) -> list[str]:

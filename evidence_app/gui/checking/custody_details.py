@@ -13,6 +13,7 @@ from evidence_app.messages import QT_TRANSLATE_NOOP
 from evidence_app.model.custody import CustodyEntry
 from evidence_app.services import custody, items, parties, tags, violations
 from evidence_app.services.cases import CaseFile
+from evidence_app.services.package_cases import PackageCase
 
 translate = QCoreApplication.translate
 Detail = Mapping[str, object]
@@ -51,7 +52,8 @@ class LogNames:
 
 def read_log(case: CaseFile, most: int) -> tuple[list[CustodyEntry], LogNames]:
     """The newest entries, newest first, and the present names of what they refer to."""
-    entries = custody.list_entries(case)[::-1][:most]
+    log = case.log if isinstance(case, PackageCase) else custody.list_entries(case)
+    entries = list(log)[::-1][:most]
     item_ids = sorted({number for entry in entries for number in _item_numbers(entry.detail)})
     names = LogNames(
         {item.id: item.filename for item in items.get_many(case, item_ids)},

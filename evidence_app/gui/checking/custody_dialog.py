@@ -45,6 +45,10 @@ class CustodyDialog(QDialog):
             + "\n"
             + self.tr("Times in {0}").format(zone_name(self._where.key))
         )
+        if session.is_package:
+            scope = self.tr("This is the history of the case up to the package. What the package "
+                           "does not tell is left out of it.")  # fmt: skip
+            explanation.setText(f"{scope}\n{explanation.text()}")
         explanation.setWordWrap(True)
         self.entries = QTreeWidget()
         self.entries.setHeaderLabels([self.tr("No."), self.tr("When"), self.tr("What")])

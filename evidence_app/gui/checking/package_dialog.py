@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 
 from evidence_app import settings
 from evidence_app.errors import EvidenceError
@@ -18,9 +16,17 @@ from evidence_app.services.exporting import package_verification
 
 
 class PackageDialog(CheckDialog):
-    """The check of a package."""
+    """The check of a package.
 
-    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+    Attributes:
+        open_wanted: The person wants to look at what is in it.
+    """
+
+    open_wanted = Signal()
+
+    def __init__(
+        self, path: Path, parent: QWidget | None = None, *, can_be_opened: bool = False
+    ) -> None:
         super().__init__(
             QCoreApplication.translate("PackageDialog", "Every file is read …"),
             QCoreApplication.translate("PackageDialog", "Check code"),
@@ -28,11 +34,22 @@ class PackageDialog(CheckDialog):
         )
         self.setWindowTitle(self.tr("Evidence package “{0}”").format(path.name))
         self._checked: PackageVerification | None = None
+        self._can_be_opened = can_be_opened
+        self.look = self.buttons.addButton(
+            self.tr("Open it to look"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.look.clicked.connect(self._look)
+        self.look.hide()
         self.code.typed_code.connect(self._compare)
         self.begin(lambda task: package_verification.verify(path, progress=task), self._show)
 
+    def _look(self) -> None:
+        self.accept()
+        self.open_wanted.emit()
+
     def _show(self, checked: PackageVerification) -> None:
         self._checked = checked
+        self.look.setVisible(bool(checked.files) and self._can_be_opened)
         if checked.is_intact:
             files = self.tr("%n file(s) are as they were when the package was made.", "",
                             checked.files)  # fmt: skip
@@ -103,12 +120,14 @@ class PackageDialog(CheckDialog):
             self.code.tell(mismatches)
 
 
-def choose_package(parent: QWidget) -> None:
-    """Ask for a package, and check it."""
+def choose_package(parent: QWidget, open_it: Callable[[Path], None]) -> None:
+    """Ask for a package, and check it; ``open_it`` opens it if the person wants to look."""
     title = QCoreApplication.translate("PackageDialog", "Check an evidence package")
     kinds = QCoreApplication.translate("PackageDialog", "Evidence packages")
     path, _ = QFileDialog.getOpenFileName(
         parent, title, str(settings.documents_folder()), f"{kinds} (*.zip *.001 bagit.txt)"
     )
     if path:
-        PackageDialog(Path(path), parent).open()
+        dialog = PackageDialog(Path(path), parent, can_be_opened=True)
+        dialog.open_wanted.connect(lambda: open_it(Path(path)))
+        dialog.open()

@@ -45,6 +45,9 @@ class Receiver(QObject):
     def _sorted(self, dropped: DroppedFiles) -> None:
         if self._window.desk.closer.is_closing():
             return
+        if dropped.package is not None and self._window.workspace is None:
+            self._window.desk.packages.open(dropped.package)
+            return
         if not dropped.cases:
             self._window.bring_in(Files(dropped.paths))
             return

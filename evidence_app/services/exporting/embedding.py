@@ -28,7 +28,7 @@ from evidence_app.services.exporting import dossier_content, package_copies, pac
 from evidence_app.services.exporting.package_copies import Copies
 from evidence_app.services.exporting.redaction import Redactions
 
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".png": "image/png",
     ".pdf": "application/pdf",
@@ -126,7 +126,7 @@ class _Finder:
     def _original(self, item: Item, name: str, description: str) -> Embedded:
         file = AssociatedFile(
             name=name,
-            description=description,
+            description=str(description),
             media_type=item.media_type or OCTETS,
             modified=_written(_modified(item)),
             is_source=True,
@@ -140,8 +140,8 @@ class _Finder:
             digest = hashlib.file_digest(copy, "sha256").hexdigest()
         file = AssociatedFile(
             name=name,
-            description=description,
-            media_type=_MEDIA_TYPES.get(path.suffix, OCTETS),
+            description=str(description),
+            media_type=MEDIA_TYPES.get(path.suffix, OCTETS),
             modified=_written(self.content.generated_at),
             is_source=False,
             sha256=digest,

@@ -66,18 +66,18 @@ def dossier(
     """
     from evidence_app.dossier import pdf
 
-    sign = signer(signature, progress)
+    signing = signer(signature, progress)
 
     def write(
         state: CaseFile, content: DossierContent, redactions: Redactions, unfinished: Path
     ) -> None:
-        taken = state, content, options, redactions
+        taken = state, replace(content, signatory=signing.by), options, redactions
         with (
             SecondReader(progress) as reader,
             embedding.within(*taken, reader.words, progress) as whole,
         ):
-            pdf.render(whole, options, unfinished, progress=progress, read=reader.words)
-        sign(unfinished)
+            place = pdf.render(whole, options, unfinished, progress=progress, read=reader.words)
+        signing.sign(unfinished, place)
 
     return document(case, out, "dossier", options, write, despite_mismatches, progress)
 
@@ -201,7 +201,7 @@ def package(
     """
     from evidence_app.services.exporting import package_content
 
-    sign, note = signer(signature, progress), Note(case, "package", out)
+    signing, note = signer(signature, progress), Note(case, "package", out)
     with (
         Snapshot(case) as state,
         tempfile.TemporaryDirectory(prefix="evidence-package-") as folder,
@@ -211,8 +211,8 @@ def package(
         content = inspection.of(dossier_content.gather(state, options), lambda item: False)
         with _as_mismatch(), SecondReader(progress) as reader:
             redactions = redaction.of_state(state, progress)
-            content = redactions.content(content)
-            taken = state, content, options, redactions, Path(folder), sign, reader.words
+            content = replace(redactions.content(content), signatory=signing.by)
+            taken = state, content, options, redactions, Path(folder), signing.sign, reader.words
             copies = package_content.prepare(*taken, progress)
         with _as_mismatch(), place_of(case, out, note.finish) as place:
             written = state, content, options, copies, Path(folder), place

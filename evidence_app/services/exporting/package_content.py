@@ -17,6 +17,7 @@ from evidence_app.dossier.package.places import Place
 from evidence_app.dossier.package.writer import PackageWriter
 from evidence_app.dossier.progress import ExportStep
 from evidence_app.dossier.redaction.second_reading import ReadWords
+from evidence_app.dossier.signature_place import SignaturePlace
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import DamagedError
 from evidence_app.messages import MessageCode, message
@@ -57,7 +58,7 @@ def prepare(
     options: DossierOptions,
     redactions: Redactions,
     scratch: Path,
-    sign: Callable[[Path], None],
+    sign: Callable[[Path, SignaturePlace | None], None],
     read: ReadWords,
     progress: Progress,
 ) -> Copies:
@@ -75,14 +76,14 @@ def prepare(
     """
     from evidence_app.dossier import pdf
 
-    pdf.render(
+    place = pdf.render(
         content,
         options,
         scratch / _DOSSIER,
         progress=progress.within(0, _DOSSIER_SHARE),
         read=read,
     )
-    sign(scratch / _DOSSIER)
+    sign(scratch / _DOSSIER, place)
     _write_events(case, content, options, redactions, scratch, progress)
     copies = package_copies.make(
         case, content, redactions, scratch / "copies", progress, options.with_location

@@ -136,6 +136,11 @@ def _not_by_the_last(
         yield Mismatch(MismatchKind.SIGNER, layout.SIGNATURE, last, signer)
 
 
+def entries_of(package: Package) -> list[CopiedEntry]:
+    """The entries of the custody log in a package, as far as they can be read."""
+    return _log(package)[0]
+
+
 def _signer(package: Package) -> tuple[str, list[Mismatch]]:
     """The key that signed the list of lists; empty, and why, if it is not rightly signed."""
     try:

@@ -20,6 +20,7 @@ from evidence_app.dossier.redaction import blanking, sounds
 from evidence_app.dossier.redaction.blanking import BLANK, Blanking
 from evidence_app.dossier.redaction.check import Secrecy
 from evidence_app.dossier.redaction.copies import CopyMaker
+from evidence_app.dossier.redaction.left_names import LeftNames
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import (
     Item,
@@ -61,7 +62,8 @@ class Redactions:
         cleaned: DossierContent = self.cleaned(replace(content, access=access))
         digests = redaction_plan.digests_of(self._case, self.plan.items)
         words = tuple(sorted(self.plan.words))
-        secrecy = Secrecy(words, tuple(sorted(self.plan.passages)), tuple(digests))
+        names = tuple(sorted(self.plan.names))
+        secrecy = Secrecy(words, tuple(sorted(self.plan.passages)), tuple(digests), names)
         return replace(cleaned, access=self._access(cleaned.access), secrecy=secrecy)
 
     def cleaned(self, value: T) -> T:
@@ -72,8 +74,17 @@ class Redactions:
         return result
 
     def rows(self, rows: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:
-        """Rows of a table without blacked-out words."""
-        return (self.cleaned(tuple(row)) for row in rows) if self.plan else rows
+        """Rows of a table without blacked-out words.
+
+        Raises:
+            EvidenceError: A name that stands in blacked-out words is left in a row.
+        """
+        names = LeftNames(self.plan.names)
+        for row in rows:
+            cleaned = self.cleaned(tuple(row))
+            if self.plan.names:
+                names.require_none_in("\n".join(cleaned))
+            yield cleaned
 
     def is_touched(self, cells: Mapping[str, Any]) -> bool:
         """Whether something is blacked out in what stands in the row of an event."""

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.records import contacts as contact_records
 from evidence_app.casefile.records import marks as mark_records
 from evidence_app.casefile.records.marks import PlacedText
 from evidence_app.dossier import wording
@@ -20,7 +21,8 @@ from evidence_app.model.evidence import Item, ItemKind, RenditionKind
 from evidence_app.model.mark import Mark, MarkKind
 from evidence_app.rulebook import violations
 from evidence_app.services import events as timeline
-from evidence_app.services import items, marks
+from evidence_app.services import items, marks, parties
+from evidence_app.services.redaction_proposals import ACCUSED
 
 _PDF = "application/pdf"
 _CONTEXT = 12
@@ -44,6 +46,9 @@ class Plan:
         worded: The items in whose words something is blacked out. From the SHA-256 and the length
             of such an original the words could be found by trying, as all else of it is shown; of
             a picture or a sound nobody knows the bytes.
+        noted: All words that were blacked out somewhere, as they stand there.
+        names: Of people, but for those whom the case is about: they stand in the midst of such
+            words, and are not blacked out themselves.
     """
 
     marks: dict[int, list[Mark]] = field(default_factory=dict)
@@ -55,6 +60,8 @@ class Plan:
     items: dict[int, Item] = field(default_factory=dict)
     blanking: Blanking = field(default_factory=lambda: Blanking(()))
     worded: set[int] = field(default_factory=set)
+    noted: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         """Whether anything is blacked out."""
@@ -81,9 +88,29 @@ def plan(case: CaseFile, copies: CopyMaker) -> Plan:
         _plan_item(case, copies, made, item)
     made.blanking = Blanking(made.words)
     if made:
+        made.names = set(_names_within(case, made))
         every = items.get_many(case, items.index(case, items.ItemFilter()))
         made.worded = {one.id for one in every if _is_worded(case, made, one)}
     return made
+
+
+def _names_within(case: CaseFile, made: Plan) -> Iterator[str]:
+    """Names of third persons, and of nobody known, within the words that were blacked out.
+
+    A name that was blacked out by itself goes wherever it stands, and is none of these.
+    """
+    people = parties.list_parties(case)
+    accused = folded("\n".join(one.name for one in people if one.role in ACCUSED))
+    with case.read() as connection:
+        known = {one.name for one in people} | contact_records.names(connection)
+    for name in sorted(known):
+        plain = folded(name).strip()
+        is_known = plain in accused or not blanking.distinctive(name, common_words())
+        if is_known or made.blanking.spans(name):
+            continue
+        finds = Blanking((name,))
+        if any(finds.spans(words) for words in made.noted):
+            yield name
 
 
 def _is_worded(case: CaseFile, made: Plan, item: Item) -> bool:
@@ -152,6 +179,7 @@ def _note(made: Plan, item_id: int, word: str) -> None:
     if not word.strip():
         return
     made.local.setdefault(item_id, set()).add(word)
+    made.noted.add(word)
     for one in (word, *blanking.inner_words(word)):
         if blanking.distinctive(one, common_words()):
             made.words.add(one.strip())

@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from evidence_app.casefile.custody import signing as keys
 from evidence_app.dossier import signing
+from evidence_app.dossier.content import Signatory
+from evidence_app.dossier.signature_place import SignaturePlace
 from evidence_app.progress import Progress
 from evidence_app.services import timestamps
 
@@ -32,7 +34,7 @@ class Signing:
     password: str | None = field(default=None, repr=False)
     authority: str = ""
 
-    def prepare(self, progress: Progress) -> Callable[[Path], None]:
+    def prepare(self, progress: Progress) -> Signer:
         """Open the key; what signs a finished file with it.
 
         Args:
@@ -50,9 +52,23 @@ class Signing:
         else:
             identity = signing.from_pkcs12(self.file, self.password, now)
         ask = timestamps.respond(self.authority, progress) if self.authority else None
-        return lambda path: signing.sign(path, identity, ask)
+        by = Signatory(identity.name, is_person=self.file is not None)
+        return Signer(by, lambda path, place: signing.sign(path, identity, ask, place))
 
 
-def signer(signature: Signing | None, progress: Progress) -> Callable[[Path], None]:
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Signs a finished file, or does not.
+
+    Attributes:
+        by: Who signs; None if nobody does.
+        sign: Signs a file, and shows the signature at a place, if there is one.
+    """
+
+    by: Signatory | None = None
+    sign: Callable[[Path, SignaturePlace | None], None] = lambda path, place: None
+
+
+def signer(signature: Signing | None, progress: Progress) -> Signer:
     """What signs a finished file, if it is to be signed; as `Signing.prepare`."""
-    return (lambda path: None) if signature is None else signature.prepare(progress)
+    return Signer() if signature is None else signature.prepare(progress)

@@ -36,6 +36,7 @@ _FORMULA = re.compile(
     # lines, with or without blanks and quotes before it.
     rf"(^|[,;|\t\r\n])([\s\"'\0]*)(?=[{_RISKY}])"
 )
+_DEFUSED = re.compile(rf"(^|[,;|\t\r\n])([\s\"'\0]*)'(?=[{_RISKY}])")
 _NUMBER = re.compile(r"[+-] ?[0-9][0-9 ]*")
 _TITLES: dict[Language, tuple[str, ...]] = {
     "en": (
@@ -120,6 +121,9 @@ _ORIGINAL_TITLES: dict[Language, tuple[str, ...]] = {
         "备注",
     ),
 }
+
+EVENT_COLUMNS, ORIGINAL_COLUMNS = _TITLES["en"], _ORIGINAL_TITLES["en"]
+"""What the columns of the tables hold, whatever the language of their titles."""
 
 COLUMNS_OF_FILES = (
     _ORIGINAL_TITLES["en"].index("file"),
@@ -253,6 +257,13 @@ def in_csv(cell: str) -> str:
         return cell
     first = "'" if cell.startswith(("\t", "\r", "\n")) else ""
     return first + _FORMULA.sub(r"\g<0>'", cell)
+
+
+def from_csv(cell: str) -> str:
+    """A cell as it was before `in_csv`."""
+    if cell[:1] == "'" and cell[1:2] in ("\t", "\r", "\n"):
+        cell = cell[1:]
+    return _DEFUSED.sub(r"\1\2", cell)
 
 
 def _write_csv(table: Iterator[Sequence[str]], out: Path) -> None:
