@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Sequence
 
 from evidence_app.folding import fold
 from evidence_app.model.search import Phrase, SearchQuery, Snippet
@@ -18,6 +18,8 @@ PART_OF_NUMBER = 3
 _WORD = re.compile(f"[{CJK}]|[^\\W_{CJK}]+")
 _BEFORE = 24
 _LENGTH = 120
+_NEAR = 400
+"""Characters on either side of the words: more than a line, whatever blanks are among them."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -26,10 +28,26 @@ class Matcher:
 
     def __init__(self, query: SearchQuery) -> None:
         self._wanted = [re.compile(_pattern(phrase)) for phrase in query.wanted]
+        self._unwanted = [re.compile(_pattern(phrase)) for phrase in query.unwanted]
+
+    def accepts(self, text: str) -> bool:
+        """Whether all wanted words stand in a text, and none of the unwanted ones."""
+        plain = _folded_text(text)
+        return all(one.search(plain) for one in self._wanted) and not self._has_unwanted(plain)
+
+    def refuses(self, text: str) -> bool:
+        """Whether an unwanted word stands in a text."""
+        return bool(self._unwanted) and self._has_unwanted(_folded_text(text))
+
+    def _has_unwanted(self, plain: str) -> bool:
+        return any(one.search(plain) for one in self._unwanted)
 
     def marks(self, text: str) -> list[tuple[int, int]]:
         """Where wanted words stand in a text, in order and apart."""
-        plain, places = _plain(text)
+        plain = _folded_text(text)
+        if not any(one.search(plain) for one in self._wanted):
+            return []
+        places = _places(text, plain)
         spans = sorted(
             (places[found.start()], places[found.end() - 1] + 1)
             for pattern in self._wanted
@@ -44,25 +62,32 @@ class Matcher:
                 merged.append((start, end))
         return merged
 
-    def snippet(self, text: str) -> Snippet:
-        """The line around the first words that are found; the beginning if there are none."""
-        line = _SPACE.sub(" ", text).strip()
-        marks = self.marks(line)
-        start = max(marks[0][0] - _BEFORE, 0) if marks else 0
+    def snippet(self, text: str, at: int | None = None) -> Snippet:
+        """The line around words that are found; the beginning of the text if there are none.
+
+        Args:
+            text: In which they stand.
+            at: Where those begin that are shown; None for the first ones.
+        """
+        if at is None:
+            at = next(iter(self.marks(text)), (0, 0))[0]
+        head = _SPACE.sub(" ", text[max(at - _NEAR, 0) : at]).lstrip()
+        line = head + _SPACE.sub(" ", text[at : at + _NEAR]).rstrip()
+        start = max(len(head) - _BEFORE, 0)
         cut = line[start : start + _LENGTH]
-        before = "…" if start else ""
-        after = "…" if start + _LENGTH < len(line) else ""
+        before = "…" if start or text[: max(at - _NEAR, 0)].strip() else ""
+        after = "…" if start + _LENGTH < len(line) or text[at + _NEAR :].strip() else ""
         move = len(before) - start
         inside = tuple(
             (first + move, min(end, start + _LENGTH) + move)
-            for first, end in marks
-            if first < start + _LENGTH
+            for first, end in self.marks(line)
+            if start <= first < start + _LENGTH
         )
         return Snippet(f"{before}{cut}{after}", inside)
 
 
 def _pattern(phrase: Phrase) -> str:
-    words: list[str] = _WORD.findall(_plain(phrase.text)[0])
+    words: list[str] = _WORD.findall(_folded_text(phrase.text))
     parts = []
     for place, word in enumerate(words):
         if re.match(f"[{CJK}]", word):
@@ -77,22 +102,29 @@ def _pattern(phrase: Phrase) -> str:
     return r"[\W_]*".join(parts) or r"(?!)"
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
-    """The text as it is indexed, and for each of its characters the place in the given one."""
-    if text.isascii():
-        return text.lower(), list(range(len(text)))
-    characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        folded = _folded(character)
-        characters.append(folded)
-        places.extend([place] * len(folded))
-    return "".join(characters), places
+class _Folding(dict[int, str]):
+    """What each character is read as; what was asked once is remembered."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        parts = unicodedata.normalize("NFD", fold(character))
+        bare = "".join(one for one in parts if not unicodedata.combining(one)) or " "
+        # Syllables of Hangul come apart above.
+        folded = self[code] = unicodedata.normalize("NFC", bare).lower()
+        return folded
 
 
-@cache
-def _folded(character: str) -> str:
-    parts = unicodedata.normalize("NFD", fold(character))
-    bare = "".join(one for one in parts if not unicodedata.combining(one)) or " "
-    # Syllables of Hangul come apart above.
-    return unicodedata.normalize("NFC", bare).lower()
+_FOLDING = _Folding()
+
+
+def _folded_text(text: str) -> str:
+    """The text as it is indexed."""
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
+
+
+def _places(text: str, folded: str) -> Sequence[int]:
+    """For each character of a folded text the place in the one that it was made of."""
+    if len(text) == len(folded):
+        # No character becomes none, so each has become one.
+        return range(len(text))
+    return [place for place, character in enumerate(text) for _ in _FOLDING[ord(character)]]

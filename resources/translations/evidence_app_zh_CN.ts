@@ -2897,6 +2897,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>KindChips</name>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
     <name>LabelChip</name>
     <message>
         <source>Remove “{0}”</source>
@@ -5064,10 +5071,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>搜索结果</translation>
     </message>
     <message>
-        <source>Where</source>
-        <translation>范围</translation>
-    </message>
-    <message>
         <source>Order</source>
         <translation>排序</translation>
     </message>
@@ -5563,6 +5566,30 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>通讯录</translation>
     </message>
     <message>
+        <source>Calls and other records</source>
+        <translation>通话和其他记录</translation>
+    </message>
+    <message>
+        <source>Words in pictures</source>
+        <translation>图片里的文字</translation>
+    </message>
+    <message>
+        <source>Said in recordings</source>
+        <translation>录音里的话</translation>
+    </message>
+    <message>
+        <source>Pages of documents</source>
+        <translation>文档页面</translation>
+    </message>
+    <message>
+        <source>Your notes</source>
+        <translation>你的备注</translation>
+    </message>
+    <message>
+        <source>Violations</source>
+        <translation>涉嫌违规</translation>
+    </message>
+    <message>
         <source>continue on another computer</source>
         <translation>在另一台电脑上继续</translation>
     </message>
@@ -5755,20 +5782,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已保存，未读取</translation>
     </message>
     <message>
-        <source>Calls and messages</source>
-        <translation>通话和消息</translation>
-    </message>
-    <message>
-        <source>Texts in files</source>
-        <translation>文件中的文字</translation>
-    </message>
-    <message>
-        <source>Names and notes of evidence</source>
-        <translation>证据的名称和备注</translation>
-    </message>
-    <message>
         <source>People</source>
         <translation>人员</translation>
+    </message>
+    <message>
+        <source>Names of evidence</source>
+        <translation>证据名称</translation>
     </message>
     <message>
         <source>Suggested</source>
