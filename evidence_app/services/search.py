@@ -25,7 +25,7 @@ from evidence_app.services.history import Edit, editing
 from evidence_app.services.searching import events, texts, written
 from evidence_app.services.searching.asked import Asked, Group
 
-LIMIT = 50
+LIMIT = 20
 """So many hits of each kind are given, unless more are asked for."""
 
 _LONGEST_NAME = 80

@@ -197,3 +197,15 @@ def test_an_item_says_where_in_it_the_words_stand(filled: CaseFile) -> None:
     }
     assert search.snippets(filled, "shot", [3]) == {}
     assert search.snippets(filled, "landlord", [4])[4].text == "from the landlord"
+
+
+def test_characters_that_need_no_folding_are_told_from_those_that_do() -> None:
+    from evidence_app.model import snippets
+
+    def words(text: str) -> str | None:
+        found = snippets._WORD.search(text)
+        return found[0] if found else None
+
+    everything = (chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000)
+    for one in everything:
+        assert words(snippets._folded_text(one)) == words(one.translate(snippets._FOLDING))

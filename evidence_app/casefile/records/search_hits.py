@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, text, union
 
 from evidence_app.casefile.records import row_values, search
-from evidence_app.casefile.schema import event, item, party, text_span
+from evidence_app.casefile.schema import event, item, party, party_identifier, text_span
 from evidence_app.casefile.storage.cells import damaged
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind, SourcePlace
 from evidence_app.model.search import HitKind, HitOrder, SearchQuery, kind_of_event
 from evidence_app.model.snippets import PART_OF_NUMBER
 
-_MOST_RANKED = 20_000
-"""Of more events none is better than another, and to rank them would take long."""
+_MOST_COUNTED = 2_000
+"""So many events are counted and ranked; nobody looks through more."""
 _NEWEST_ITEMS = "item.sort_ms DESC NULLS LAST, item.id"
 _PRESENT = (
     event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None))),
@@ -34,15 +36,24 @@ class StoredText:
     Attributes:
         id: Its number.
         text: The words as they were read.
-        place: Where they stand in the file; None if its format has no such places.
         corrected: What the person made of them; None if nothing.
-        start_s: From when in a recording.
     """
 
     id: int
     text: str
-    place: SourcePlace | None
     corrected: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """Where a text stands.
+
+    Attributes:
+        place: In its file; None if its format has no such places.
+        start_s: From when in a recording.
+    """
+
+    place: SourcePlace | None
     start_s: float | None
 
 
@@ -91,10 +102,28 @@ def _named(words: str) -> Select[tuple[int]]:
     return select(party.c.id).where(party.c.name.contains(words.strip(), autoescape=True))
 
 
+@dataclass(frozen=True, slots=True)
+class MatchingEvents:
+    """Events that a search finds.
+
+    Attributes:
+        counts: How many there are in each group.
+        first: The numbers of the first ones of each.
+        is_unfinished: Whether there are more than were counted.
+    """
+
+    counts: Mapping[HitKind, int]
+    first: Mapping[HitKind, Sequence[int]]
+    is_unfinished: bool
+
+
 def matching_events(
     connection: Connection, words: str, order: HitOrder, limits: Mapping[HitKind, int]
-) -> tuple[dict[HitKind, int], dict[HitKind, list[int]]]:
-    """How many events of each group a search finds, and the numbers of the first ones.
+) -> MatchingEvents:
+    """The events that a search finds, by their groups.
+
+    Of more than are counted the newest come first: to rank them all would take long, and hardly
+    one is better than another.
 
     Args:
         connection: Of the case.
@@ -102,36 +131,63 @@ def matching_events(
         order: Which come first.
         limits: How many of each group are wanted.
     """
-    found = event.c.id.in_(events_with(words))
-    counted = select(event.c.type, func.count()).where(*_PRESENT, found).group_by(event.c.type)
-    counts: dict[HitKind, int] = {}
-    for name, count in connection.execute(counted):
-        kind = _event_kind(name)
-        counts[kind] = counts.get(kind, 0) + count
+    query = select(event.c.id, event.c.type, event.c.sort_ms).where(
+        *_PRESENT, event.c.id.in_(events_with(words))
+    )
+    found = connection.execute(query.limit(_MOST_COUNTED + 1)).all()
+    is_unfinished = len(found) > _MOST_COUNTED
+    groups: dict[HitKind, dict[int, int | None]] = {}
+    for event_id, name, sort_ms in found[:_MOST_COUNTED]:
+        groups.setdefault(_event_kind(name), {})[event_id] = sort_ms
+    counts = {kind: len(group) for kind, group in groups.items()}
     wanted = {kind: min(count, limits[kind]) for kind, count in counts.items()}
-    first: dict[HitKind, dict[int, None]] = {kind: {} for kind in counts}
-    if order is HitOrder.RELEVANCE and sum(counts.values()) <= _MOST_RANKED:
-        _take(connection.execute(_ranked_events(words)), wanted, first)
-    # The index has no rank for what only a number or a name shows.
-    by_time = select(event.c.id, event.c.type).where(*_PRESENT, found)
-    by_time = by_time.order_by(event.c.sort_ms.desc().nulls_last(), event.c.id)
-    if any(len(first[kind]) < count for kind, count in wanted.items()):
-        _take(connection.execute(by_time), wanted, first)
-    return counts, {kind: list(ids) for kind, ids in first.items()}
+    if is_unfinished:
+        first = _newest(connection, words, wanted)
+    else:
+        best = _ranked(connection, words) if order is HitOrder.RELEVANCE else {}
+        first = {kind: _first(group, best)[: wanted[kind]] for kind, group in groups.items()}
+    return MatchingEvents(counts, first, is_unfinished)
 
 
-def _take(
-    rows: Iterable[Any], wanted: Mapping[HitKind, int], first: dict[HitKind, dict[int, None]]
-) -> None:
-    """Take numbers of events, with their types, until there are as many as are wanted."""
-    missing = sum(wanted.values()) - sum(map(len, first.values()))
-    for event_id, name in rows:
-        if not missing:
-            return
-        group = first.get(kind := _event_kind(name))
-        if group is not None and len(group) < wanted[kind] and event_id not in group:
-            group[event_id] = None
+def _first(group: Mapping[int, int | None], best: Mapping[int, int]) -> list[int]:
+    """Events in their order: by rank, then those without one by time, undated ones last.
+
+    The index has no rank for what only a number or a name shows.
+    """
+
+    def place(event_id: int) -> tuple[int, float, int]:
+        sort_ms = group[event_id]
+        newest = math.inf if sort_ms is None else -sort_ms
+        return best.get(event_id, len(best)), newest, event_id
+
+    return sorted(group, key=place)
+
+
+def _ranked(connection: Connection, words: str) -> dict[int, int]:
+    query = "SELECT rowid FROM event_search WHERE event_search MATCH ? ORDER BY rank"
+    expression = search.match_expression(SearchQuery.of(words))
+    found = connection.exec_driver_sql(query, (expression,)).scalars()
+    return {event_id: place for place, event_id in enumerate(found)}
+
+
+def _newest(
+    connection: Connection, words: str, wanted: Mapping[HitKind, int]
+) -> dict[HitKind, list[int]]:
+    # A sum is no column: so the events are walked through by their time until there are enough.
+    query = select(event.c.id, event.c.type).where(
+        *_PRESENT, (event.c.id + 0).in_(events_with(words))
+    )
+    query = query.order_by(event.c.sort_ms.desc(), event.c.id.desc())
+    first: dict[HitKind, list[int]] = {kind: [] for kind in wanted}
+    missing = sum(wanted.values())
+    for event_id, name in connection.execute(query):
+        kind = _event_kind(name)
+        if len(first.get(kind, ())) < wanted.get(kind, 0):
+            first[kind].append(event_id)
             missing -= 1
+            if not missing:
+                break
+    return first
 
 
 def _event_kind(name: str) -> HitKind:
@@ -141,14 +197,27 @@ def _event_kind(name: str) -> HitKind:
         raise damaged("event.type") from error
 
 
-def _ranked_events(words: str) -> Any:
-    query = text(
-        "SELECT event.id, event.type FROM event_search "
-        "JOIN event ON event.id = event_search.rowid "
-        "WHERE event_search MATCH :words AND event.same_as IS NULL AND event.item_id NOT IN "
-        "(SELECT id FROM item WHERE trashed_at IS NOT NULL) ORDER BY event_search.rank"
-    ).bindparams(words=search.match_expression(SearchQuery.of(words)))
-    return query.columns(event.c.id, event.c.type)
+@dataclass(frozen=True, slots=True)
+class WrittenParty:
+    """A party, and all that is written of it."""
+
+    id: int
+    label: str
+    texts: tuple[str, ...]
+
+
+def written_parties(connection: Connection) -> list[WrittenParty]:
+    """All parties with their names, notes and numbers."""
+    numbers: dict[int, list[str]] = {}
+    known = select(party_identifier.c.party_id, party_identifier.c.raw)
+    for party_id, raw in connection.execute(known.order_by(party_identifier.c.id)):
+        numbers.setdefault(party_id, []).append(raw)
+    described = select(party.c.id, party.c.name, party.c.note).order_by(party.c.id)
+    return [
+        WrittenParty(key, name or next(iter(numbers.get(key, ())), ""), (name, note, *own))
+        for key, name, note in connection.execute(described)
+        for own in (numbers.get(key, []),)
+    ]
 
 
 def first_events(connection: Connection, words: str, item_ids: Sequence[int]) -> list[int]:
@@ -188,22 +257,62 @@ def _matching_item(row: Any) -> MatchingItem:
     )
 
 
-def texts_of(connection: Connection, item_id: int) -> Iterator[StoredText]:
-    """All texts of an item, in order."""
-    query = select(*_SHOWN).where(text_span.c.item_id == item_id).order_by(text_span.c.id)
-    for row in connection.execute(query).mappings():
-        yield _stored_text(row)
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What stands on a page of an item, or in all of an item that has no pages.
+
+    Attributes:
+        page: From 1; 0 if there are none.
+        text: Its lines as the person corrected them.
+        is_corrected: Whether anything was.
+    """
+
+    page: int
+    text: str
+    is_corrected: bool
 
 
-_SHOWN = tuple(
-    text_span.c[name]
-    for name in (
-        "id", "text", "place_unit", "place_number", "place_sheet", "corrected", "start_s",
+_PAGE = "CASE place_unit WHEN 'page' THEN place_number ELSE 0 END"
+_PAGES = (
+    f"SELECT {_PAGE} AS page, "
+    "group_concat(coalesce(corrected, text), char(10) ORDER BY id), count(corrected) "
+    "FROM text_span WHERE item_id = ? GROUP BY page"
+)
+
+
+def pages_of(connection: Connection, item_id: int) -> list[PageText]:
+    """The texts of an item by pages; joined here, as to read each line takes ten times as long."""
+    found = connection.exec_driver_sql(_PAGES, (item_id,))
+    return [PageText(page or 0, words or "", corrected > 0) for page, words, corrected in found]
+
+
+def texts_of(
+    connection: Connection, item_id: int, pages: Sequence[int]
+) -> dict[int, list[StoredText]]:
+    """The texts on some pages of an item, in order; 0 stands for what is on none."""
+    numbers = ",".join(map(str, pages))
+    query = (
+        f"SELECT {_PAGE} AS page, id, text, corrected FROM text_span "
+        f"WHERE item_id = ? AND page IN ({numbers}) ORDER BY id"
     )
-)  # fmt: skip
+    texts: dict[int, list[StoredText]] = {page: [] for page in pages}
+    for page, text_id, words, corrected in connection.exec_driver_sql(query, (item_id,)):
+        if type(words) is not str or type(corrected) not in (str, NoneType):
+            raise damaged(f"text_span {text_id}")
+        texts[page].append(StoredText(text_id, words, corrected))
+    return texts
+
+
+def places_of(connection: Connection, text_ids: Sequence[int]) -> dict[int, TextPlace]:
+    """Where texts stand, by their numbers."""
+    columns = (text_span.c[name] for name in ("id", *_PLACE))
+    query = select(*columns).where(text_span.c.id.in_(text_ids))
+    return {row["id"]: _text_place(row) for row in connection.execute(query).mappings()}
+
+
+_PLACE = ("place_unit", "place_number", "place_sheet", "start_s")
 
 
 @row_values.converts(text_span)
-def _stored_text(row: Any) -> StoredText:
-    place = row_values.source_place(row)
-    return StoredText(row["id"], row["text"], place, row["corrected"], row["start_s"])
+def _text_place(row: Any) -> TextPlace:
+    return TextPlace(row_values.source_place(row), row["start_s"])

@@ -20,7 +20,7 @@ from evidence_app.gui.common.found_words import paint_found
 from evidence_app.gui.search.rows import Heading, HitRole, HitsModel
 from evidence_app.gui.timeline.delegate import PADDING, bold, inks
 from evidence_app.model.finding import FindingStatus
-from evidence_app.model.search import OF_TEXTS, Hit, HitKind
+from evidence_app.model.search import Hit, HitKind
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -111,7 +111,7 @@ class HitDelegate(QStyledItemDelegate):
         if hit.start_s is not None:
             minutes, seconds = divmod(int(hit.start_s), 60)
             parts.append(f"{minutes}:{seconds:02}")
-        elif hit.kind in OF_TEXTS and hit.place is not None:
+        elif hit.kind is HitKind.PAGE and hit.place is not None:
             parts.append(texts.place(hit.place))
         if hit.status not in (None, FindingStatus.CONFIRMED):
             parts.append(texts.finding_status(hit.status))

@@ -12,19 +12,20 @@ from evidence_app.services.searching.asked import Asked, Found, Group
 
 
 def find(asked: Asked) -> Found:
-    """The events in which the words stand, by their groups; all are counted."""
+    """The events in which the words stand, by their groups."""
     with asked.case.read() as connection:
-        counts, ids = search_hits.matching_events(
-            connection, asked.words, asked.order, asked.limits
-        )
-        events = queries.events(connection, [one for group in ids.values() for one in group])
+        found = search_hits.matching_events(connection, asked.words, asked.order, asked.limits)
+        ids = [one for group in found.first.values() for one in group]
+        events = queries.events(connection, ids)
         things = queries.items(connection, list({event.item_id for event in events}))
     items = {item.id: item for item in things}
-    hits: dict[HitKind, list[Hit]] = {kind: [] for kind in counts}
+    hits: dict[HitKind, list[Hit]] = {kind: [] for kind in found.counts}
     for event in events:
         hit = _hit(event, items[event.item_id], asked.matcher)
-        hits.setdefault(hit.kind, []).append(hit)
-    return {kind: Group(group, counts[kind]) for kind, group in hits.items()}
+        hits[hit.kind].append(hit)
+    return {
+        kind: Group(group, found.counts[kind], found.is_unfinished) for kind, group in hits.items()
+    }
 
 
 def _hit(event: Event, item: Item, matcher: Matcher) -> Hit:

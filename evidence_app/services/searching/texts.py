@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, islice
+from itertools import accumulate, islice
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.records import queries, search_hits
-from evidence_app.casefile.records.search_hits import MatchingItem, StoredText
-from evidence_app.model.evidence import Item, ItemKind, PlaceUnit
+from evidence_app.casefile.records.search_hits import MatchingItem, StoredText, TextPlace
+from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.search import OF_TEXTS, Hit, HitKind, Snippet, kind_of_text
 from evidence_app.model.snippets import Matcher
@@ -19,17 +19,19 @@ from evidence_app.services.searching.asked import Asked, Found, Group
 SAID_BY_EVENTS = frozenset({ItemKind.NOTE, ItemKind.EMAIL})
 """What kinds of items have the words of their one event."""
 
+_PAGES_AT_ONCE = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where words stand in an item.
 
     Attributes:
-        text: The line, page or segment in which they begin.
+        text_id: The number of the line, page or segment in which they begin.
         snippet: They, and what stands around them.
     """
 
-    text: StoredText
+    text_id: int
     snippet: Snippet
 
 
@@ -53,32 +55,32 @@ def find(asked: Asked, matching: Sequence[MatchingItem]) -> Found:
         if len(places[kind]) > asked.limits[kind]:
             places[kind].pop()
             unfinished.add(kind)
-    items = _items(asked.case, {item_id for group in places.values() for item_id, _ in group})
     return {
-        kind: Group(
-            [_hit(kind, items[item_id], place) for item_id, place in group],
-            len(group),
-            kind in unfinished,
-        )
+        kind: Group(_hits(asked.case, kind, group), len(group), kind in unfinished)
         for kind, group in places.items()
     }
 
 
-def _items(case: CaseFile, ids: set[int]) -> dict[int, Item]:
+def _hits(case: CaseFile, kind: HitKind, places: Sequence[tuple[int, Place]]) -> list[Hit]:
+    if not places:
+        return []
     with case.read() as connection:
-        return {item.id: item for item in queries.items(connection, list(ids))}
+        things = queries.items(connection, list({item_id for item_id, _ in places}))
+        at = search_hits.places_of(connection, [place.text_id for _, place in places])
+    items = {item.id: item for item in things}
+    return [_hit(kind, items[item_id], place, at[place.text_id]) for item_id, place in places]
 
 
-def _hit(kind: HitKind, item: Item, place: Place) -> Hit:
+def _hit(kind: HitKind, item: Item, place: Place, at: TextPlace) -> Hit:
     return Hit(
         kind,
-        place.text.id,
+        place.text_id,
         item,
         item.title,
         place.snippet,
         Subject(SubjectKind.ITEM, item.id),
-        place.text.place,
-        place.text.start_s,
+        at.place,
+        at.start_s,
         item.time,
     )
 
@@ -90,36 +92,31 @@ def places_in(case: CaseFile, item_id: int, matcher: Matcher) -> Iterator[Place]
     line. Of a document, pages with all the words stand for those that have only some of them.
     """
     with case.read() as connection:
-        texts = list(search_hits.texts_of(connection, item_id))
-    units = [list(unit) for _, unit in groupby(texts, _page)]
-    if len(units) > 1:
-        complete = [unit for unit in units if matcher.accepts(_joined(_words(unit)))]
-        units = complete or units
-    for unit in units:
-        yield from _places_on(unit, matcher)
-
-
-def _page(text: StoredText) -> int:
-    is_page = text.place is not None and text.place.unit is PlaceUnit.PAGE
-    return text.place.number if is_page and text.place is not None else 0
+        pages = search_hits.pages_of(connection, item_id)
+    if len(pages) > 1:
+        pages = [one for one in pages if matcher.accepts(one.text)] or pages
+    # What was corrected is found by what was read there too.
+    wanted = [one.page for one in pages if one.is_corrected or matcher.marks(one.text)]
+    for start in range(0, len(wanted), _PAGES_AT_ONCE):
+        some = wanted[start : start + _PAGES_AT_ONCE]
+        with case.read() as connection:
+            texts = search_hits.texts_of(connection, item_id, some)
+        for page in some:
+            yield from _places_on(texts[page], matcher)
 
 
 def _words(unit: Sequence[StoredText]) -> list[str]:
     return [text.text if text.corrected is None else text.corrected for text in unit]
 
 
-def _joined(words: Sequence[str]) -> str:
-    return "\n".join(words)
-
-
 def _places_on(unit: Sequence[StoredText], matcher: Matcher) -> Iterator[Place]:
     as_read = [text.text for text in unit]
     for words in (_words(unit), as_read):
-        joined = _joined(words)
+        joined = "\n".join(words)
         marks = matcher.marks(joined)
         if marks and not matcher.refuses(joined):
             starts = list(accumulate((len(one) + 1 for one in words[:-1]), initial=0))
             begun = {bisect_right(starts, start) - 1: start for start, _ in reversed(marks)}
             for line, start in sorted(begun.items()):
-                yield Place(unit[line], matcher.snippet(joined, start))
+                yield Place(unit[line].id, matcher.snippet(joined, start))
             return

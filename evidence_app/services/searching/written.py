@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from evidence_app.casefile.records import findings as finding_records
 from evidence_app.casefile.records import marks as mark_records
-from evidence_app.casefile.records import parties as party_records
-from evidence_app.casefile.records import queries
+from evidence_app.casefile.records import queries, search_hits
 from evidence_app.casefile.records.search_hits import MatchingItem
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, PlaceUnit, SourcePlace
 from evidence_app.model.finding import Finding, Subject, SubjectKind
 from evidence_app.model.mark import Mark
-from evidence_app.model.search import Hit, HitKind, Snippet
+from evidence_app.model.search import Hit, HitKind
 from evidence_app.model.snippets import Matcher
 from evidence_app.rulebook import violations
 from evidence_app.services.searching.asked import Asked, Found, Group
@@ -137,12 +135,16 @@ def _finding_hit(
 def people(asked: Asked) -> Found:
     """People by their names, numbers and what is noted on them."""
     with asked.case.read() as connection:
-        parties = party_records.parties(connection)
-    hits = []
-    for party in parties:
-        told = (party.name, party.note, *(one.raw for one in party.identifiers))
-        if asked.matcher.accepts("\n".join(told)):
-            snippet: Snippet = asked.matcher.snippet(_first(asked.matcher, *told))
-            hits.append(Hit(HitKind.PARTY, party.id, None, party.label(), snippet))
-    shown = list(islice(hits, asked.limits[HitKind.PARTY]))
-    return {HitKind.PARTY: Group(shown, len(hits))}
+        parties = search_hits.written_parties(connection)
+    found = [one for one in parties if asked.matcher.accepts("\n".join(one.texts))]
+    shown = [
+        Hit(
+            HitKind.PARTY,
+            one.id,
+            None,
+            one.label,
+            asked.matcher.snippet(_first(asked.matcher, *one.texts)),
+        )
+        for one in found[: asked.limits[HitKind.PARTY]]
+    ]
+    return {HitKind.PARTY: Group(shown, len(found))}
