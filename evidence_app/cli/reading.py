@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from re import compile as pattern
 
 import click
 
@@ -17,7 +18,7 @@ from evidence_app.model.proposals import Proposal, ReadLine
 from evidence_app.model.region import Region
 from evidence_app.model.times import zone
 from evidence_app.model.transcript import TranscriptLine
-from evidence_app.services import cases, reading, speech, transcripts
+from evidence_app.services import backlog, cases, reading, speech, transcripts
 from evidence_app.services import proposals as proposal_service
 from evidence_app.services.history import Edit
 from evidence_app.services.reading import ReadOutcome
@@ -25,46 +26,91 @@ from evidence_app.services.speech import HeardOutcome
 
 
 @click.command("read")
-@click.argument("case", type=PATH)
-@click.argument("ids", nargs=-1, metavar="[ITEM...]")
+@click.argument("names", nargs=-1, required=True, metavar="CASE... [ITEM...]")
 @click.option("--pictures", is_flag=True, help="All pictures that were not read yet; the default.")
 @click.option("--recordings", is_flag=True, help="The recordings that are named.")
 @click.option(
     "--model", type=PATH, help="The folder of a speech model; else the one chosen in the window."
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="So many processes of this computer read at the same time.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default="",
+    help="Read on a Dask cluster instead. The pictures and documents are sent there.",
+)
 @JSON
 def read_items(
-    case: Path,
-    ids: tuple[str, ...],
+    names: tuple[str, ...],
     pictures: bool,
     recordings: bool,
     model: Path | None,
+    workers: int,
+    scheduler: str,
     as_json: bool,
 ) -> int:
     """Read the text in pictures, and on pages of PDF documents that carry no text.
 
-    Those that are named are read, else all that were not read yet.
+    Of one case those that are named are read, else all that were not read yet; of several cases
+    all that were not read yet.
 
     With --recordings, turn recordings into words by a speech model that you have; nothing is
     downloaded. What you corrected, accepted or dropped before stays as it is. Status 3 if a
-    picture, page or recording could not be read.
+    picture, page, recording or case could not be read.
+
+    With --scheduler, the bytes of pictures and documents leave this computer for the cluster that
+    you name. Name only one that you trust.
     """
-    wanted = [number_of(one, "i") for one in ids]
+    paths = [Path(one) for one in names if not _ITEM.fullmatch(one)]
+    wanted = [number_of(one, "i") for one in names if _ITEM.fullmatch(one)]
+    if not paths or (wanted and len(paths) > 1):
+        raise click.UsageError("Name one case with items of it, or several cases.")
     if recordings:
-        return _hear(case, wanted, model, as_json)
-    failed: list[ReadOutcome] = []
+        if scheduler or len(paths) > 1:
+            raise click.UsageError("Recordings are heard on this computer, of one case at a time.")
+        return _hear(paths[0], wanted, model, as_json)
+    failed: list[Path] = []
 
-    def told(outcome: ReadOutcome) -> None:
+    def told(path: Path, outcome: ReadOutcome) -> None:
         if outcome.reason is not None:
-            failed.append(outcome)
-        output.one(_outcome_values(outcome), as_json)
+            failed.append(path)
+        output.one({"case": str(path), **_outcome_values(outcome)}, as_json)
 
-    with open_case(case) as opened:
-        reading.queue_unread(opened)
-        reading.queue(opened, wanted)
-        every = pictures or not wanted
-        reading.run(opened, item_ids=None if every else wanted, on_read=told)
+    def opened() -> Iterator[tuple[Path, cases.CaseFile]]:
+        for path in paths:
+            try:
+                yield path, _queued(path, wanted)
+            except UserError as error:
+                if len(paths) == 1:
+                    raise
+                failed.append(path)
+                reason = output.message_values(error.message)
+                output.one({"case": str(path), "outcome": "failed", "reason": reason}, as_json)
+
+    every = pictures or not wanted
+    with backlog.readers(workers, scheduler) as readers:
+        backlog.Backlog(readers, told).run(opened(), None if every else wanted)
     return 3 if failed else 0
+
+
+_ITEM = pattern(r"[a-z]\d+")
+
+
+def _queued(path: Path, wanted: list[int]) -> cases.CaseFile:
+    case = open_case(path)
+    try:
+        reading.queue_unread(case)
+        reading.queue(case, wanted)
+    except BaseException:
+        case.close()
+        raise
+    return case
 
 
 def _hear(case: Path, item_ids: list[int], folder: Path | None, as_json: bool) -> int:

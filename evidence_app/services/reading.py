@@ -219,7 +219,7 @@ def _read(case: CaseFile, job: Job, reader: PictureReader, progress: Progress) -
         item = items.get(case, job.item_id)
         with items.open_original(case, item.id) as stream:
             if job.page is None:
-                picture = reader.read(stream, _taken_on(case, item), progress)
+                picture = reader.read(stream, taken_on(case, item), progress)
             else:
                 picture = reader.read_page(stream, item.sha256, job.page, progress)
     except Cancelled:
@@ -236,10 +236,10 @@ def _read(case: CaseFile, job: Job, reader: PictureReader, progress: Progress) -
         if is_of_program:
             raise
         return ReadOutcome(job.item_id, reason=failure.message, page=job.page)
-    return _keep(case, job, picture)
+    return keep(case, job, picture)
 
 
-def _keep(case: CaseFile, job: Job, picture: ReadPicture) -> ReadOutcome:
+def keep(case: CaseFile, job: Job, picture: ReadPicture) -> ReadOutcome:
     """Keep what was read from a picture: its lines, and the events that it suggests.
 
     What the person corrected, accepted or rejected before stays as it is.
@@ -272,7 +272,7 @@ def _write(change: Change, job: Job, picture: ReadPicture) -> tuple[int, int]:
     )
 
 
-def _taken_on(case: CaseFile, item: Item) -> date | None:
+def taken_on(case: CaseFile, item: Item) -> date | None:
     """The day on which a picture was taken; when its file was saved tells nothing of that."""
     time = item.time
     if time is None or time.source in DATES_OF_FILES or time.precision in _WITHOUT_DAY:

@@ -3647,6 +3647,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>无法读取图片中的文字：程序缺少了一部分，或者这一部分被改动过。您的证据夹是安全的，请重新安装本程序。</translation>
     </message>
     <message>
+        <source>To read on a cluster, please install the extra “cluster” first: pip install &apos;evidence-app[cluster]&apos;.</source>
+        <translation>要用集群读取，请先安装扩展“cluster”：pip install &apos;evidence-app[cluster]&apos;。</translation>
+    </message>
+    <message>
+        <source>No cluster answers at {address}. Nothing was sent to it.</source>
+        <translation>{address} 没有集群应答。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>The cluster cannot go on. What it read so far was kept, and the rest waits. Please see whether it runs, and whether its workers have this version of the program.</source>
+        <translation>集群无法继续。已经读出的内容都保存了，其余的会等待再读。请检查集群是否在运行，以及各节点是否装有本程序的这个版本。</translation>
+    </message>
+    <message>
         <source>{count} characters written incorrectly by the backup app were corrected.</source>
         <translation>修正了备份软件写错的 {count} 个字符。</translation>
     </message>
