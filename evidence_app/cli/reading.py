@@ -90,13 +90,17 @@ def read_items(
                 if len(paths) == 1:
                     raise
                 failed.append(path)
-                reason = output.message_values(error.message)
-                output.one({"case": str(path), "outcome": "failed", "reason": reason}, as_json)
+                _tell_unopened(path, error, as_json)
 
-    every = pictures or not wanted
+    chosen = None if pictures or not wanted else wanted
     with backlog.readers(workers, scheduler) as readers:
-        backlog.Backlog(readers, told).run(opened(), None if every else wanted)
+        backlog.Backlog(readers, told).run(opened(), chosen)
     return 3 if failed else 0
+
+
+def _tell_unopened(path: Path, error: UserError, as_json: bool) -> None:
+    reason = output.message_values(error.message)
+    output.one({"case": str(path), "outcome": "failed", "reason": reason}, as_json)
 
 
 _ITEM = pattern(r"[a-z]\d+")
