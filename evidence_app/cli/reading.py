@@ -257,6 +257,7 @@ def _proposal_values(one: Proposal) -> Values:
     return {
         "id": f"r{one.id}",
         "item_id": f"i{one.item_id}",
+        "page": one.page,
         "state": one.state.value,
         "kind": one.kind.value,
         "direction": one.direction.value,

@@ -259,16 +259,16 @@ def _write(change: Change, job: Job, picture: ReadPicture) -> tuple[int, int]:
     item_id = job.item_id
     if not queries.items(change.connection, [item_id]):
         return 0, 0
-    if job.page is not None:
-        return readings.replace(change, item_id, picture, job.page), 0
+    page = job.page or 1
     read = [
-        _proposal(item_id, position, event, picture)
+        _proposal(item_id, position, event, picture, page)
         for position, event in enumerate(picture.events, 1)
     ]
-    threads.keep_layout(change, item_id, picture)
+    if job.page is None:
+        threads.keep_layout(change, item_id, picture)
     return (
-        readings.replace(change, item_id, picture),
-        proposal_records.replace(change, item_id, read),
+        readings.replace(change, item_id, picture, page),
+        proposal_records.replace(change, item_id, read, page),
     )
 
 
@@ -281,7 +281,9 @@ def taken_on(case: CaseFile, item: Item) -> date | None:
         return day_in_zone(time.moment, case_records.case_zone(connection))
 
 
-def _proposal(item_id: int, position: int, event: ProposedEvent, picture: ReadPicture) -> Proposal:
+def _proposal(
+    item_id: int, position: int, event: ProposedEvent, picture: ReadPicture, page: int
+) -> Proposal:
     name = event.name or picture.title
     stamp = event.stamp
     return Proposal(
@@ -304,6 +306,7 @@ def _proposal(item_id: int, position: int, event: ProposedEvent, picture: ReadPi
         region=Region.of(event.box, picture.width, picture.height),
         confidence=event.confidence,
         event_id=None,
+        page=page,
     )
 
 
