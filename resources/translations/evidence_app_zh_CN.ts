@@ -5595,7 +5595,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Your notes</source>
-        <translation>你的备注</translation>
+        <translation>您的备注</translation>
     </message>
     <message>
         <source>Violations</source>
