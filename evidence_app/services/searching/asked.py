@@ -10,7 +10,7 @@ from evidence_app.model.search import Hit, HitKind, HitOrder
 from evidence_app.model.snippets import Matcher
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """A search.
 
