@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from re import compile as pattern
 
 import click
 
@@ -17,7 +18,7 @@ from evidence_app.model.proposals import Proposal, ReadLine
 from evidence_app.model.region import Region
 from evidence_app.model.times import zone
 from evidence_app.model.transcript import TranscriptLine
-from evidence_app.services import cases, reading, speech, transcripts
+from evidence_app.services import backlog, cases, reading, speech, transcripts
 from evidence_app.services import proposals as proposal_service
 from evidence_app.services.history import Edit
 from evidence_app.services.reading import ReadOutcome
@@ -25,46 +26,95 @@ from evidence_app.services.speech import HeardOutcome
 
 
 @click.command("read")
-@click.argument("case", type=PATH)
-@click.argument("ids", nargs=-1, metavar="[ITEM...]")
+@click.argument("names", nargs=-1, required=True, metavar="CASE... [ITEM...]")
 @click.option("--pictures", is_flag=True, help="All pictures that were not read yet; the default.")
 @click.option("--recordings", is_flag=True, help="The recordings that are named.")
 @click.option(
     "--model", type=PATH, help="The folder of a speech model; else the one chosen in the window."
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="So many processes of this computer read at the same time.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default="",
+    help="Read on a Dask cluster instead. The pictures and documents are sent there.",
+)
 @JSON
 def read_items(
-    case: Path,
-    ids: tuple[str, ...],
+    names: tuple[str, ...],
     pictures: bool,
     recordings: bool,
     model: Path | None,
+    workers: int,
+    scheduler: str,
     as_json: bool,
 ) -> int:
     """Read the text in pictures, and on pages of PDF documents that carry no text.
 
-    Those that are named are read, else all that were not read yet.
+    Of one case those that are named are read, else all that were not read yet; of several cases
+    all that were not read yet.
 
     With --recordings, turn recordings into words by a speech model that you have; nothing is
     downloaded. What you corrected, accepted or dropped before stays as it is. Status 3 if a
-    picture, page or recording could not be read.
+    picture, page, recording or case could not be read.
+
+    With --scheduler, the bytes of pictures and documents leave this computer for the cluster that
+    you name. Name only one that you trust.
     """
-    item_ids = [number_of(public_id, "i") for public_id in ids]
+    paths = [Path(name) for name in names if not _ITEM.fullmatch(name)]
+    item_ids = [number_of(name, "i") for name in names if _ITEM.fullmatch(name)]
+    if not paths or (item_ids and len(paths) > 1):
+        raise click.UsageError("Name one case with items of it, or several cases.")
     if recordings:
-        return _hear(case, item_ids, model, as_json)
-    failed: list[ReadOutcome] = []
+        if scheduler or len(paths) > 1:
+            raise click.UsageError("Recordings are heard on this computer, of one case at a time.")
+        return _hear(paths[0], item_ids, model, as_json)
+    failed: list[Path] = []
 
-    def say_read(outcome: ReadOutcome) -> None:
+    def say_read(path: Path, outcome: ReadOutcome) -> None:
         if outcome.reason is not None:
-            failed.append(outcome)
-        output.print_record(_outcome_values(outcome), as_json)
+            failed.append(path)
+        output.print_record({"case": str(path), **_outcome_values(outcome)}, as_json)
 
-    with open_case(case) as opened:
-        reading.queue_unread(opened)
-        reading.queue(opened, item_ids)
-        every = pictures or not item_ids
-        reading.run(opened, item_ids=None if every else item_ids, on_read=say_read)
+    def open_each() -> Iterator[tuple[Path, cases.CaseFile]]:
+        for path in paths:
+            try:
+                yield path, _queued(path, item_ids)
+            except UserError as error:
+                if len(paths) == 1:
+                    raise
+                failed.append(path)
+                _tell_unopened(path, error, as_json)
+
+    chosen = None if pictures or not item_ids else item_ids
+    with backlog.readers(workers, scheduler) as readers:
+        backlog.Backlog(readers, say_read).run(open_each(), chosen)
     return 3 if failed else 0
+
+
+def _tell_unopened(path: Path, error: UserError, as_json: bool) -> None:
+    reason = output.message_values(error.message)
+    output.print_record({"case": str(path), "outcome": "failed", "reason": reason}, as_json)
+
+
+_ITEM = pattern(r"[a-z]\d+")
+
+
+def _queued(path: Path, wanted: list[int]) -> cases.CaseFile:
+    case = open_case(path)
+    try:
+        reading.queue_unread(case)
+        reading.queue(case, wanted)
+    except BaseException:
+        case.close()
+        raise
+    return case
 
 
 def _hear(case: Path, item_ids: list[int], folder: Path | None, as_json: bool) -> int:
@@ -207,6 +257,7 @@ def _proposal_values(proposal: Proposal) -> Values:
     return {
         "id": f"r{proposal.id}",
         "item_id": f"i{proposal.item_id}",
+        "page": proposal.page,
         "state": proposal.state.value,
         "kind": proposal.kind.value,
         "direction": proposal.direction.value,

@@ -9,12 +9,12 @@ import click
 from evidence_app.cli import output
 from evidence_app.cli.options import JSON, PATH, open_case
 from evidence_app.cli.tables import Table, Values
-from evidence_app.model.search import Hit, HitKind, HitOrder
+from evidence_app.model.search import OF_TEXTS, Hit, HitKind, HitOrder
 from evidence_app.model.times import zone
 from evidence_app.services import cases
 from evidence_app.services import search as search_service
 
-_LETTERS = {HitKind.EVENT: "e", HitKind.TEXT: "x", HitKind.ITEM: "i", HitKind.PARTY: "p"}
+_LETTERS = {HitKind.FINDING: "f", HitKind.PARTY: "p"} | dict.fromkeys(OF_TEXTS, "x")
 
 
 @click.command()
@@ -47,7 +47,7 @@ def search(
 
 def _values(hit: Hit) -> Values:
     return {
-        "id": f"{_LETTERS[hit.kind]}{hit.id}",
+        "id": _public_id(hit),
         "kind": hit.kind.value,
         "item_id": None if hit.item is None else f"i{hit.item.id}",
         **output.time_values("time", hit.time),
@@ -57,3 +57,10 @@ def _values(hit: Hit) -> Values:
         "place": output.place_values(hit.place),
         "start_s": hit.start_s,
     }
+
+
+def _public_id(hit: Hit) -> str:
+    letter = _LETTERS.get(hit.kind)
+    if letter is None and hit.subject is not None:
+        return hit.subject.public_id()
+    return f"{letter}{hit.id}"

@@ -145,6 +145,9 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.navigation.currentRowChanged.connect(self._on_page)
+        # Not when the page changes: who walks through the names with the keys stays among them.
+        for chosen in (self.navigation.itemClicked, self.navigation.itemActivated):
+            chosen.connect(self._on_page_chosen)
         for page in self._pages():
             page.subject_selected.connect(partial(self._on_selected, page))
         for page in (self.timeline, self.findings):
@@ -319,6 +322,10 @@ class Workspace(QWidget):
         page = self.stack.currentWidget()
         self._show_details(self._selected.get(page, []) if page is not None else [])
         self.page_shown.emit(Page(row))
+
+    def _on_page_chosen(self) -> None:
+        if self.navigation.currentRow() == Page.SEARCH:
+            self.search.focus_search()
 
     def _show_details(self, subjects: list[Subject]) -> None:
         self.inspector.show_subjects(subjects)

@@ -113,6 +113,19 @@ FILE_TEXTS: dict[MessageCode, str] = {
         "Text in pictures cannot be read: a part of the program is missing or was changed. Your "
         "case is safe; please install the program again.",
     ),
+    MessageCode.CLUSTER_EXTRA_MISSING: QT_TRANSLATE_NOOP(
+        "Message",
+        "To read on a cluster, please install the extra “cluster” first: "
+        "pip install 'evidence-app[cluster]'.",
+    ),
+    MessageCode.CLUSTER_UNREACHABLE: QT_TRANSLATE_NOOP(
+        "Message", "No cluster answers at {address}. Nothing was sent to it."
+    ),
+    MessageCode.CLUSTER_LOST: QT_TRANSLATE_NOOP(
+        "Message",
+        "The cluster cannot go on. What it read so far was kept, and the rest waits. Please see "
+        "whether it runs, and whether its workers have this version of the program.",
+    ),
     MessageCode.COUNT_DIFFERS: QT_TRANSLATE_NOOP(
         "Message", "The file says that it holds {declared} entries, but {found} are in it."
     ),

@@ -54,9 +54,9 @@ class Proposal:
 
     Attributes:
         id: Its number in the case.
-        item_id: The picture.
+        item_id: The picture or document.
         state: What the person made of it.
-        position: Its place in the picture, from 1, from top to bottom.
+        position: Its place in the picture or on the page, from 1, from top to bottom.
         kind: What it is.
         direction: Who reached out.
         outcome: What became of a call.
@@ -73,6 +73,7 @@ class Proposal:
         confidence: How sure its words are, from 0 to 1.
         event_id: The event that it became, or None.
         same_as: The proposal of another picture that tells the same act, or None.
+        page: Of a document, from 1; of a picture always 1.
     """
 
     id: int
@@ -95,6 +96,7 @@ class Proposal:
     confidence: float
     event_id: int | None
     same_as: int | None = None
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)

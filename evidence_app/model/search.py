@@ -7,10 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from evidence_app.model.evidence import Item, SourcePlace
+from evidence_app.model.event import EventType
+from evidence_app.model.evidence import Item, ItemKind, SourcePlace
+from evidence_app.model.finding import FindingStatus, Subject
 from evidence_app.model.times import TimeReading
 
 _PARTS = re.compile(r'(?P<without>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_SIGNS = {ord(one): '"' for one in "“”„«»「」『』＂"} | {ord(one): "-" for one in "－−"}
+"""Quotation marks and the minus sign as other keyboards give them, and as they are read."""
 _CONTENT = re.compile(r"\w")
 
 
@@ -47,7 +51,7 @@ class SearchQuery:
         """
         wanted: list[Phrase] = []
         unwanted: list[Phrase] = []
-        for is_unwanted, phrase in _phrases(text.replace("\0", " ")):
+        for is_unwanted, phrase in _phrases(text.replace("\0", " ").translate(_SIGNS)):
             (unwanted if is_unwanted else wanted).append(phrase)
         if not wanted:
             wanted, unwanted = unwanted, []
@@ -65,10 +69,40 @@ def _phrases(text: str) -> Iterator[tuple[bool, Phrase]]:
 class HitKind(StrEnum):
     """What a hit is of, in the order in which groups are shown."""
 
+    MESSAGE = "message"
     EVENT = "event"
-    TEXT = "text"
-    ITEM = "item"
+    PICTURE = "picture"
+    TRANSCRIPT = "transcript"
+    PAGE = "page"
+    NOTE = "note"
+    FINDING = "finding"
     PARTY = "party"
+    ITEM = "item"
+
+
+OF_EVENTS = (HitKind.MESSAGE, HitKind.EVENT, HitKind.NOTE)
+"""The groups in which events are; the last has notes on other things too."""
+
+OF_TEXTS = (HitKind.PICTURE, HitKind.TRANSCRIPT, HitKind.PAGE)
+"""The groups of what stands in items: words in pictures, said in recordings, on pages."""
+
+_MESSAGES = frozenset({EventType.MESSAGE, EventType.EMAIL, EventType.POST, EventType.VOICEMAIL})
+_PICTURES = frozenset({ItemKind.PICTURE})
+_SOUNDS = frozenset({ItemKind.RECORDING, ItemKind.VIDEO})
+
+
+def kind_of_event(event_type: EventType) -> HitKind:
+    """The group that an event is in."""
+    if event_type is EventType.NOTE:
+        return HitKind.NOTE
+    return HitKind.MESSAGE if event_type in _MESSAGES else HitKind.EVENT
+
+
+def kind_of_text(item_kind: ItemKind) -> HitKind:
+    """The group that the texts of an item are in."""
+    if item_kind in _PICTURES:
+        return HitKind.PICTURE
+    return HitKind.TRANSCRIPT if item_kind in _SOUNDS else HitKind.PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +124,16 @@ class Hit:
 
     Attributes:
         kind: What it is of.
-        id: The number of the event, text, item or party.
+        id: The number of the event, text, item, finding or party; of a note that of its subject.
         item: The item in which it stands; None for a party.
-        title: Whose it is, in a few words; empty if that is for the window to say.
+        title: Whose it is, in a few words; of a finding the code of its violation type.
         snippet: The words as they stand there.
+        subject: The event, item or mark that it is, or that a text or finding stands at; None for
+            a party.
         place: Where in the item.
         start_s: From when in a recording.
         time: When it was.
+        status: What was decided on a finding; None for anything else.
     """
 
     kind: HitKind
@@ -104,9 +141,11 @@ class Hit:
     item: Item | None
     title: str
     snippet: Snippet
+    subject: Subject | None = None
     place: SourcePlace | None = None
     start_s: float | None = None
     time: TimeReading | None = None
+    status: FindingStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +175,12 @@ class SearchResult:
     Attributes:
         hits: Those that are shown, by kind.
         counts: How many there are of each kind, shown or not.
+        unfinished: The kinds of which there are more than were counted.
     """
 
     hits: Mapping[HitKind, tuple[Hit, ...]] = field(default_factory=dict)
     counts: Mapping[HitKind, int] = field(default_factory=dict)
+    unfinished: frozenset[HitKind] = frozenset()
 
     def all_hits(self) -> list[Hit]:
         """All that are shown, in the order of the kinds."""

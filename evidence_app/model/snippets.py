@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
-from evidence_app.folding import fold
+from evidence_app.folding import fold, simplified_characters
 from evidence_app.model.search import Phrase, SearchQuery, Snippet
 
 CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -18,6 +19,8 @@ PART_OF_NUMBER = 3
 _WORD = re.compile(f"[{CJK}]|[^\\W_{CJK}]+")
 _BEFORE = 24
 _LENGTH = 120
+_NEAR = 400
+"""Characters on either side of the words: more than a line, whatever blanks are among them."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -26,15 +29,31 @@ class Matcher:
 
     def __init__(self, query: SearchQuery) -> None:
         self._wanted = [re.compile(_pattern(phrase)) for phrase in query.wanted]
+        self._unwanted = [re.compile(_pattern(phrase)) for phrase in query.unwanted]
+
+    def accepts(self, text: str) -> bool:
+        """Whether all wanted words stand in a text, and none of the unwanted ones."""
+        plain = _folded_text(text)
+        return all(one.search(plain) for one in self._wanted) and not self._has_unwanted(plain)
+
+    def refuses(self, text: str) -> bool:
+        """Whether an unwanted word stands in a text."""
+        return bool(self._unwanted) and self._has_unwanted(_folded_text(text))
+
+    def _has_unwanted(self, plain: str) -> bool:
+        return any(one.search(plain) for one in self._unwanted)
 
     def marks(self, text: str) -> list[tuple[int, int]]:
         """Where wanted words stand in a text, in order and apart."""
-        plain, places = _plain(text)
+        plain = _folded_text(text)
+        if not any(one.search(plain) for one in self._wanted):
+            return []
+        places = _places(text, plain)
         spans = sorted(
-            (places[match.start()], places[match.end() - 1] + 1)
+            (places[found.start()], places[found.end() - 1] + 1)
             for pattern in self._wanted
-            for match in pattern.finditer(plain)
-            if match.end() > match.start()
+            for found in pattern.finditer(plain)
+            if found.end() > found.start()
         )
         merged: list[tuple[int, int]] = []
         for start, end in spans:
@@ -44,25 +63,32 @@ class Matcher:
                 merged.append((start, end))
         return merged
 
-    def snippet(self, text: str) -> Snippet:
-        """The line around the first words that are found; the beginning if there are none."""
-        line = _SPACE.sub(" ", text).strip()
-        marks = self.marks(line)
-        start = max(marks[0][0] - _BEFORE, 0) if marks else 0
+    def snippet(self, text: str, at: int | None = None) -> Snippet:
+        """The line around words that are found; the beginning of the text if there are none.
+
+        Args:
+            text: In which they stand.
+            at: Where those begin that are shown; None for the first ones.
+        """
+        if at is None:
+            at = next(iter(self.marks(text)), (0, 0))[0]
+        head = _SPACE.sub(" ", text[max(at - _NEAR, 0) : at]).lstrip()
+        line = head + _SPACE.sub(" ", text[at : at + _NEAR]).rstrip()
+        start = max(len(head) - _BEFORE, 0)
         cut = line[start : start + _LENGTH]
-        before = "…" if start else ""
-        after = "…" if start + _LENGTH < len(line) else ""
+        before = "…" if start or text[: max(at - _NEAR, 0)].strip() else ""
+        after = "…" if start + _LENGTH < len(line) or text[at + _NEAR :].strip() else ""
         move = len(before) - start
         inside = tuple(
             (first + move, min(end, start + _LENGTH) + move)
-            for first, end in marks
-            if first < start + _LENGTH
+            for first, end in self.marks(line)
+            if start <= first < start + _LENGTH
         )
         return Snippet(f"{before}{cut}{after}", inside)
 
 
 def _pattern(phrase: Phrase) -> str:
-    words: list[str] = _WORD.findall(_plain(phrase.text)[0])
+    words: list[str] = _WORD.findall(_folded_text(phrase.text))
     parts = []
     for place, word in enumerate(words):
         if re.match(f"[{CJK}]", word):
@@ -77,22 +103,48 @@ def _pattern(phrase: Phrase) -> str:
     return r"[\W_]*".join(parts) or r"(?!)"
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
-    """The text as it is indexed, and for each of its characters the place in the given one."""
-    if text.isascii():
-        return text.lower(), list(range(len(text)))
-    characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        folded = _folded(character)
-        characters.append(folded)
-        places.extend([place] * len(folded))
-    return "".join(characters), places
+class _Folding(dict[int, str]):
+    """What each character is read as; what was asked once is remembered."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        parts = unicodedata.normalize("NFD", fold(character))
+        bare = "".join(one for one in parts if not unicodedata.combining(one)) or " "
+        # Syllables of Hangul come apart above.
+        folded = self[code] = unicodedata.normalize("NFC", bare).lower()
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+_USUAL = (
+    *((0, 0x7F), (0x2010, 0x2027), (0x2030, 0x205E), (0x3000, 0x3020)),
+    *((0x4E00, 0x9FFF), (0xFF01, 0xFF0F), (0xFF1A, 0xFF20)),
+)
+"""ASCII, Chinese characters, and signs that are never read as parts of words."""
 
 
 @cache
-def _folded(character: str) -> str:
-    parts = unicodedata.normalize("NFD", fold(character))
-    bare = "".join(part for part in parts if not unicodedata.combining(part)) or " "
-    # Syllables of Hangul come apart above.
-    return unicodedata.normalize("NFC", bare).lower()
+def _special() -> re.Pattern[str]:
+    """A character that may be read as another one, other than capitals of ASCII."""
+    usual = {code for first, last in _USUAL for code in range(first, last + 1)}
+    usual -= set(map(ord, simplified_characters()))
+    # One set that is looked up: alternatives would take ten times as long.
+    return re.compile(f"[^{''.join(re.escape(chr(code)) for code in sorted(usual))}]")
+
+
+def _folded_text(text: str) -> str:
+    """The text as it is indexed."""
+    # To look takes a tenth of what it takes to fold each character.
+    if text.isascii() or not _special().search(text):
+        return text.lower()
+    return text.translate(_FOLDING)
+
+
+def _places(text: str, folded: str) -> Sequence[int]:
+    """For each character of a folded text the place in the one that it was made of."""
+    if len(text) == len(folded):
+        # No character becomes none, so each has become one.
+        return range(len(text))
+    return [place for place, character in enumerate(text) for _ in _FOLDING[ord(character)]]

@@ -1,15 +1,18 @@
-"""One page of a PDF document from the document's bytes to its lines: a pure function."""
+"""One page of a PDF document from its bytes to lines and messages: a pure function."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.reading import ReadPicture
+from evidence_app.model.reading import Box, ReadPicture, TextLine
 from evidence_app.reading.failures import ReadingFailure
 from evidence_app.reading.ocr import TextReader, engine_name
+from evidence_app.reading.picture import bubbles_of
+from evidence_app.reading.raster import Raster
 
 if TYPE_CHECKING:
     from evidence_app.reading.pixels import Pixels
@@ -19,6 +22,8 @@ _PER_POINT = 200 / 72
 _LEAST_WIDTH = 1654
 """Pixels of the shorter side: pages that phones make are as small as their screens in points."""
 _MOST_PIXELS = 24_000_000
+_PAPER, _SPECKS = 250, 0.005
+"""Levels of white paper; the share of a row that must be darker to be print."""
 
 
 def read_page(
@@ -27,7 +32,7 @@ def read_page(
     number: int,
     on_tile: Callable[[], None] = lambda: None,
 ) -> ReadPicture:
-    """Read what is printed on a page, as if it were a picture.
+    """Read what is printed on a page, and the messages of a chat if that is what it shows.
 
     Args:
         reader: What reads text.
@@ -41,7 +46,49 @@ def read_page(
     pixels = _drawn(stream, number)
     on_tile()
     height, width = pixels.shape[:2]
-    return ReadPicture(width, height, engine_name(), lines=reader.lines(pixels, on_tile))
+    page = ReadPicture(width, height, engine_name(), lines=reader.lines(pixels, on_tile))
+    return with_chat(page, pixels)
+
+
+def with_chat(page: ReadPicture, pixels: Pixels) -> ReadPicture:
+    """The page with its messages, if a screenshot of a chat is printed on it, also with margins.
+
+    A letter has paragraphs, and a bill a table: only bubbles of two fills or with times between
+    them make a chat of a page.
+    """
+    left, top, right, bottom = _printed(pixels)
+    lines = tuple(
+        _moved(line, -left, -top)
+        for line in page.lines
+        if left <= line.box.left and line.box.right <= right
+    )
+    shown = pixels[top:bottom, left:right]
+    part = replace(page, width=right - left, height=bottom - top, lines=lines)
+    chat = bubbles_of(part, Raster(shown)) if lines else None
+    if chat is None:
+        return page
+    events = tuple(replace(one, box=_shifted(one.box, left, top)) for one in chat.events)
+    closing = chat.closing_stamp
+    return replace(page, layout=chat.layout, title=chat.title, events=events, closing_stamp=closing)
+
+
+def _printed(pixels: Pixels) -> tuple[int, int, int, int]:
+    """The part of a page that is not empty paper: left, top, right, bottom."""
+    import numpy as np
+
+    is_ink = (pixels < _PAPER).any(axis=2)
+    rows, columns = (np.flatnonzero(is_ink.mean(axis=axis) > _SPECKS) for axis in (1, 0))
+    if not len(rows) or not len(columns):
+        return 0, 0, pixels.shape[1], pixels.shape[0]
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def _moved(line: TextLine, x: int, y: int) -> TextLine:
+    return replace(line, box=_shifted(line.box, x, y))
+
+
+def _shifted(box: Box, x: int, y: int) -> Box:
+    return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
 
 
 def _drawn(stream: BinaryIO, number: int) -> Pixels:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
 
+from evidence_app.model.event import Direction
 from evidence_app.model.reading import Box, PictureLayout, ReadPicture, Stamp, TextLine
 from evidence_app.reading import stamps
 from evidence_app.reading.bars import bars_of
@@ -75,6 +76,22 @@ def understood(picture: ReadPicture, raster: Raster) -> ReadPicture:
         closing_stamp=chat.closing_stamp,
         relief=relief_of(raster, bars),
     )
+
+
+def bubbles_of(picture: ReadPicture, raster: Raster) -> ReadPicture | None:
+    """The picture as a chat if its bubbles leave no doubt; else None.
+
+    Bubbles at both sides, or times between them: what else has coloured boxes has neither.
+    """
+    chat = ChatReader(raster, picture.lines, bars_of(raster, picture.lines), picture.width).read()
+    sides = {event.direction for event in chat.events} & {Direction.INCOMING, Direction.OUTGOING}
+    is_timed = any(event.stamp is not None for event in chat.events)
+    if chat.bubbles < _LEAST_BUBBLES or not (is_timed or len(sides) == 2):
+        return None
+    return replace(
+        picture, layout=PictureLayout.CHAT, title=chat.title,
+        events=chat.events, closing_stamp=chat.closing_stamp,
+    )  # fmt: skip
 
 
 def _of_words(picture: ReadPicture) -> ReadPicture:

@@ -9,13 +9,14 @@ from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.change import Change
 from evidence_app.casefile.records import case_info as case_records
 from evidence_app.casefile.records import proposals as proposal_records
+from evidence_app.casefile.records import queries
 from evidence_app.errors import UsageError
 from evidence_app.intake.event_cells import Setting
 from evidence_app.intake.records import EventRecord
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.custody import Action
 from evidence_app.model.event import EventType
-from evidence_app.model.evidence import PlaceUnit, SourcePlace
+from evidence_app.model.evidence import ItemKind, PlaceUnit, SourcePlace
 from evidence_app.model.proposals import Proposal, ProposalState
 from evidence_app.model.reading import ProposedKind
 from evidence_app.model.times import zone
@@ -31,6 +32,7 @@ def list_proposals(
     case: CaseFile,
     *,
     item_id: int | None = None,
+    page: int | None = None,
     state: ProposalState | None = ProposalState.PROPOSED,
 ) -> list[Proposal]:
     """Proposals of items that are not in the trash, by item and from top to bottom.
@@ -40,12 +42,14 @@ def list_proposals(
     Args:
         case: The case.
         item_id: Only those of one item.
+        page: Only those of one page of it.
         state: Only those in that state; None for all, also what another picture tells too.
     """
     with case.read() as connection:
-        return proposal_records.proposals(
+        found = proposal_records.proposals(
             connection, item_id=item_id, state=state, is_once=state is not None
         )
+    return [one for one in found if page in (None, one.page)]
 
 
 def accept(case: CaseFile, ids: Sequence[int]) -> Edit:
@@ -115,7 +119,8 @@ def _chosen(change: Change, ids: Sequence[int], state: ProposalState) -> list[Pr
         if proposal.same_as and proposal.same_as not in present
     ]
     in_order = sorted(
-        proposals, key=lambda proposal: (proposal.item_id, proposal.position, proposal.id)
+        proposals,
+        key=lambda proposal: (proposal.item_id, proposal.page, proposal.position, proposal.id),
     )
     return [proposal for proposal in in_order if proposal.state is not state]
 
@@ -124,10 +129,12 @@ def _events(
     change: Change, item_id: int, proposals: Sequence[Proposal], setting: Setting
 ) -> list[int]:
     """Write the events of proposals; return their numbers in the same order."""
+    [item] = queries.items(change.connection, [item_id])
+    is_picture = item.kind is ItemKind.PICTURE
     before = len(_new_events(change))
     writer = EventWriter(change, item_id, setting, {})
     for proposal in proposals:
-        writer.take(_record(proposal))
+        writer.take(_record(proposal, is_picture))
     writer.finish("")
     return _new_events(change)[before:]
 
@@ -136,9 +143,10 @@ def _new_events(change: Change) -> list[int]:
     return [event_id for ids in change.inserted.get("event", ()) for event_id in ids]
 
 
-def _record(proposal: Proposal) -> EventRecord:
+def _record(proposal: Proposal, is_picture: bool) -> EventRecord:
+    in_picture, on_page = (PlaceUnit.ENTRY, proposal.position), (PlaceUnit.PAGE, proposal.page)
     written = {
-        "read from": "picture",
+        "read from": "picture" if is_picture else "page",
         "name": proposal.name,
         "time": proposal.time_words,
         "count": str(proposal.count) if proposal.count > 1 else "",
@@ -152,6 +160,6 @@ def _record(proposal: Proposal) -> EventRecord:
         identifier=proposal.identifier,
         contact_name=proposal.name,
         text=proposal.text,
-        place=SourcePlace(PlaceUnit.ENTRY, proposal.position),
+        place=SourcePlace(*(in_picture if is_picture else on_page)),
         raw={name: value for name, value in written.items() if value},
     )

@@ -219,7 +219,7 @@ def _read(case: CaseFile, job: Job, reader: PictureReader, progress: Progress) -
         item = items.get(case, job.item_id)
         with items.open_original(case, item.id) as stream:
             if job.page is None:
-                picture = reader.read(stream, _taken_on(case, item), progress)
+                picture = reader.read(stream, taken_on(case, item), progress)
             else:
                 picture = reader.read_page(stream, item.sha256, job.page, progress)
     except Cancelled:
@@ -236,10 +236,10 @@ def _read(case: CaseFile, job: Job, reader: PictureReader, progress: Progress) -
         if is_of_program:
             raise
         return ReadOutcome(job.item_id, reason=failure.message, page=job.page)
-    return _keep(case, job, picture)
+    return keep(case, job, picture)
 
 
-def _keep(case: CaseFile, job: Job, picture: ReadPicture) -> ReadOutcome:
+def keep(case: CaseFile, job: Job, picture: ReadPicture) -> ReadOutcome:
     """Keep what was read from a picture: its lines, and the events that it suggests.
 
     What the person corrected, accepted or rejected before stays as it is.
@@ -259,20 +259,20 @@ def _write(change: Change, job: Job, picture: ReadPicture) -> tuple[int, int]:
     item_id = job.item_id
     if not queries.items(change.connection, [item_id]):
         return 0, 0
-    if job.page is not None:
-        return readings.replace(change, item_id, picture, job.page), 0
+    page = job.page or 1
     read = [
-        _proposal(item_id, position, event, picture)
+        _proposal(item_id, position, event, picture, page)
         for position, event in enumerate(picture.events, 1)
     ]
-    threads.keep_layout(change, item_id, picture)
+    if job.page is None:
+        threads.keep_layout(change, item_id, picture)
     return (
-        readings.replace(change, item_id, picture),
-        proposal_records.replace(change, item_id, read),
+        readings.replace(change, item_id, picture, page),
+        proposal_records.replace(change, item_id, read, page),
     )
 
 
-def _taken_on(case: CaseFile, item: Item) -> date | None:
+def taken_on(case: CaseFile, item: Item) -> date | None:
     """The day on which a picture was taken; when its file was saved tells nothing of that."""
     time = item.time
     if time is None or time.source in DATES_OF_FILES or time.precision in _WITHOUT_DAY:
@@ -281,7 +281,9 @@ def _taken_on(case: CaseFile, item: Item) -> date | None:
         return day_in_zone(time.moment, case_records.case_zone(connection))
 
 
-def _proposal(item_id: int, position: int, event: ProposedEvent, picture: ReadPicture) -> Proposal:
+def _proposal(
+    item_id: int, position: int, event: ProposedEvent, picture: ReadPicture, page: int
+) -> Proposal:
     name = event.name or picture.title
     stamp = event.stamp
     return Proposal(
@@ -304,6 +306,7 @@ def _proposal(item_id: int, position: int, event: ProposedEvent, picture: ReadPi
         region=Region.of(event.box, picture.width, picture.height),
         confidence=event.confidence,
         event_id=None,
+        page=page,
     )
 
 

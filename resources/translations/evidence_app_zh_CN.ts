@@ -2922,6 +2922,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>KindChips</name>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
     <name>LabelChip</name>
     <message>
         <source>Remove “{0}”</source>
@@ -3679,6 +3686,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Text in pictures cannot be read: a part of the program is missing or was changed. Your case is safe; please install the program again.</source>
         <translation>无法读取图片中的文字：程序缺少了一部分，或者这一部分被改动过。您的证据夹是安全的，请重新安装本程序。</translation>
+    </message>
+    <message>
+        <source>To read on a cluster, please install the extra “cluster” first: pip install &apos;evidence-app[cluster]&apos;.</source>
+        <translation>要用集群读取，请先安装扩展“cluster”：pip install &apos;evidence-app[cluster]&apos;。</translation>
+    </message>
+    <message>
+        <source>No cluster answers at {address}. Nothing was sent to it.</source>
+        <translation>{address} 没有集群应答。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>The cluster cannot go on. What it read so far was kept, and the rest waits. Please see whether it runs, and whether its workers have this version of the program.</source>
+        <translation>集群无法继续。已经读出的内容都保存了，其余的会等待再读。请检查集群是否在运行，以及各节点是否装有本程序的这个版本。</translation>
     </message>
     <message>
         <source>{count} characters written incorrectly by the backup app were corrected.</source>
@@ -5201,10 +5220,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>搜索结果</translation>
     </message>
     <message>
-        <source>Where</source>
-        <translation>范围</translation>
-    </message>
-    <message>
         <source>Order</source>
         <translation>排序</translation>
     </message>
@@ -5700,6 +5715,30 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>通讯录</translation>
     </message>
     <message>
+        <source>Calls and other records</source>
+        <translation>通话和其他记录</translation>
+    </message>
+    <message>
+        <source>Words in pictures</source>
+        <translation>图片里的文字</translation>
+    </message>
+    <message>
+        <source>Said in recordings</source>
+        <translation>录音里的话</translation>
+    </message>
+    <message>
+        <source>Pages of documents</source>
+        <translation>文档页面</translation>
+    </message>
+    <message>
+        <source>Your notes</source>
+        <translation>您的备注</translation>
+    </message>
+    <message>
+        <source>Violations</source>
+        <translation>涉嫌违规</translation>
+    </message>
+    <message>
         <source>continue on another computer</source>
         <translation>在另一台电脑上继续</translation>
     </message>
@@ -5892,20 +5931,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已保存，未读取</translation>
     </message>
     <message>
-        <source>Calls and messages</source>
-        <translation>通话和消息</translation>
-    </message>
-    <message>
-        <source>Texts in files</source>
-        <translation>文件中的文字</translation>
-    </message>
-    <message>
-        <source>Names and notes of evidence</source>
-        <translation>证据的名称和备注</translation>
-    </message>
-    <message>
         <source>People</source>
         <translation>人员</translation>
+    </message>
+    <message>
+        <source>Names of evidence</source>
+        <translation>证据名称</translation>
     </message>
     <message>
         <source>Suggested</source>

@@ -38,7 +38,7 @@ def test_a_screenshot_becomes_text_and_proposals_and_events(
     lines = run("text", case_path, "i1", "--json").rows
     assert THREAT in [line["text"] for line in lines]
     assert all(len(line["box"]) == 4 for line in lines)
-    assert [hit["kind"] for hit in run("search", case_path, "上门", "--json").rows] == ["text"]
+    assert [hit["kind"] for hit in run("search", case_path, "上门", "--json").rows] == ["picture"]
     assert THREAT in run("search", case_path, "上门").out
     first, second, third = run("proposals", case_path, "--json").rows
     assert (first["text"], first["direction"]) == (THREAT, "incoming")
@@ -78,3 +78,18 @@ def test_what_is_no_picture_is_refused(run: Any, filled: Path) -> None:
     assert run("read", filled, "i1").status == 2
     assert run("read", filled, "p1").status == 2
     assert run("accept", filled, "r1").status == 2
+
+
+def test_several_cases_are_read_and_one_that_cannot_be_opened_stops_nothing(
+    run: Any, case_path: Path, tmp_path: Path
+) -> None:
+    assert run("import", case_path, screenshot(tmp_path)).status == 0
+    gone = tmp_path / "gone.evcase"
+    read = run("read", gone, case_path, "--workers", "2", "--json")
+    assert read.status == 3
+    assert [(row["case"], row["outcome"]) for row in read.rows] == [
+        (str(gone), "failed"),
+        (str(case_path), "read"),
+    ]
+    assert run("read", case_path, gone, "i1").status == 2
+    assert run("read", case_path, "i1", "--recordings", "--scheduler", "tcp://a:1").status == 2

@@ -20,7 +20,7 @@ def test_a_transcript_is_taken_shown_and_found(run: Any, case_path: Path, tmp_pa
     assert (line["origin"], line["source"]) == ("transcript_file", "call.vtt")
     assert "我们今天上门" in run("text", case_path, "i1").out
     hit = run("search", case_path, "上门", "--json").row
-    assert (hit["kind"], hit["start_s"]) == ("text", 1.0)
+    assert (hit["kind"], hit["start_s"]) == ("transcript", 1.0)
     assert run("verify", case_path).status == 0
     source.write_text("WEBVTT\n\n00:01.000 -> 00:02.000\nwords\n")
     refused = run("transcribe", case_path, "i1", "--from", source)

@@ -16,6 +16,7 @@ from evidence_app.gui.common import event_texts
 from evidence_app.gui.common.event_rows import read_rows
 from evidence_app.gui.reading.reading_bar import ReadingBar
 from evidence_app.gui.session import Session
+from evidence_app.gui.viewer.marks.pages_surface import PagesSurface
 from evidence_app.gui.viewer.viewer import Viewer
 from evidence_app.gui.workspace import Workspace
 from evidence_app.model.event import Direction
@@ -24,6 +25,7 @@ from evidence_app.model.filters import EventFilter
 from evidence_app.model.proposals import JobCounts
 from evidence_app.model.reading import Box, ProposedKind, ReadPicture, TextLine
 from evidence_app.model.region import Region
+from evidence_app.model.search import TextTarget
 from evidence_app.model.times import TimeSource
 from evidence_app.progress import Progress
 from evidence_app.reading.process import PictureReader
@@ -205,4 +207,18 @@ def test_what_was_read_on_a_page_stands_beside_it(
     qtbot.waitUntil(
         lambda: [line.words for line in reading.lines(case, 1)] == ["words of 1", "mine"]
     )
+    first, _ = reading.lines(case, 1)
+    pages = viewer.pdf.pages
+    assert pages.lit().isEmpty()
+    viewer.show_item(1, SourcePlace(PlaceUnit.PAGE, 1), "words", TextTarget(first.id))
+    qtbot.waitUntil(lambda: not pages.lit().isEmpty())
+    whole = PagesSurface(pages).sheets()[0].rect
+    assert (pages.lit().left() - whole.left()) / whole.width() == pytest.approx(0.1, abs=0.01)
+    assert pages.viewport().rect().contains(pages.lit().toRect())
+    spot = pages.lit().center().toPoint()
+
+    def is_tinted() -> bool:
+        return pages.viewport().grab().toImage().pixelColor(spot).red() < 240
+
+    qtbot.waitUntil(is_tinted)
     session.close()

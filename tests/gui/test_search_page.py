@@ -88,9 +88,14 @@ def test_headings_cannot_be_chosen_and_hits_show_their_details(
 
 def test_one_kind_only(qtbot: QtBot, page: SearchPage) -> None:
     search(qtbot, page, "0017", 2)
-    page.kinds.choose([HitKind.PARTY])
-    page.kinds.changed.emit()
+    chip = page.kinds.chips[HitKind.PARTY]
+    assert chip.text().endswith(" 1")
+    assert not page.kinds.chips[HitKind.PICTURE].isEnabled()
+    chip.click()
     qtbot.waitUntil(lambda: [hit.kind for hit in hits(page)] == [HitKind.PARTY])
+    assert page.kinds.chips[HitKind.EVENT].text().endswith(" 1"), "what is left out is counted"
+    page.kinds.everything.click()
+    qtbot.waitUntil(lambda: len(hits(page)) == 2)
 
 
 def test_a_search_is_saved_and_comes_back(qtbot: QtBot, page: SearchPage, session: Session) -> None:

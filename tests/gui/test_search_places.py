@@ -85,7 +85,7 @@ def open_hit(workspace: Workspace, qtbot: QtBot) -> Callable[[str, HitKind], Hit
 def test_words_of_a_picture_are_lit_and_in_view(
     workspace: Workspace, qtbot: QtBot, open_hit: Callable[[str, HitKind], Hit]
 ) -> None:
-    hit = open_hit("上门", HitKind.TEXT)
+    hit = open_hit("上门", HitKind.PICTURE)
     assert hit.place is None
     picture = workspace.evidence.viewer.picture
     qtbot.waitUntil(lambda: not picture.lit().isEmpty())
@@ -100,7 +100,7 @@ def test_words_of_a_picture_are_lit_and_in_view(
 def test_words_of_a_recording_are_at_their_second(
     workspace: Workspace, qtbot: QtBot, open_hit: Callable[[str, HitKind], Hit]
 ) -> None:
-    open_hit("office", HitKind.TEXT)
+    open_hit("office", HitKind.TRANSCRIPT)
     viewer = workspace.evidence.viewer
     qtbot.waitUntil(lambda: viewer.transcript.table.rowCount() == 1)
     assert viewer.sound.waveform.position == 5000
@@ -147,3 +147,32 @@ def test_a_hit_in_a_picture_has_its_thumbnail(workspace: Workspace, qtbot: QtBot
 
     qtbot.waitUntil(is_there)
     assert page.list.visualRect(index).height() >= 32
+
+
+def test_a_click_on_search_puts_the_keyboard_into_the_field(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    names = workspace.navigation
+    row = names.visualItemRect(names.item(Page.SEARCH))
+    qtbot.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    assert workspace.stack.currentIndex() == Page.SEARCH
+    assert workspace.search.field.hasFocus()
+    names.setFocus()
+    qtbot.keyClick(names, Qt.Key.Key_Up)
+    qtbot.keyClick(names, Qt.Key.Key_Down)
+    assert workspace.stack.currentIndex() == Page.SEARCH
+    assert names.hasFocus(), "who walks through the names with the keys stays among them"
+
+
+def test_a_found_item_shows_where_the_words_stand(workspace: Workspace, qtbot: QtBot) -> None:
+    page = workspace.evidence
+    page.bar.search.setText("上门")
+
+    def found() -> list[str]:
+        rows = [page.model.row_at(row) for row in range(page.model.rowCount())]
+        return [row.found.text for row in rows if row is not None and row.found is not None]
+
+    qtbot.waitUntil(
+        lambda: found() == ["…一行 再不还钱就上门"] or found() == ["上面一行 再不还钱就上门"]
+    )
+    assert page.model.rowCount() == 1

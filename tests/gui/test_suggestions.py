@@ -1,15 +1,19 @@
 """Suggestions in the window: counted, explained, decided on, and kept from returning."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.schema import text_span
 from evidence_app.gui.findings.tabs import FindingsTabs
 from evidence_app.gui.session import Session
 from evidence_app.model.changes import Area, Changes
+from evidence_app.model.custody import Action
 from evidence_app.model.finding import FindingStatus
 from evidence_app.model.party import Role
 from evidence_app.services import findings, parties
@@ -157,3 +161,32 @@ def test_words_in_a_document_are_suggested_and_the_document_is_named(
     qtbot.waitUntil(lambda: view.acts.count() == 1)
     assert "letter.txt" in view.acts.item(0).text()
     assert "打断你的腿" in view.words.sentence.text()
+
+
+def test_a_picture_is_shown_small_with_its_first_words(
+    qtbot: QtBot, tabs: FindingsTabs, session: Session
+) -> None:
+    view = tabs.suggestions
+    before = view.count()
+    drawn = BytesIO()
+    Image.new("RGB", (300, 600), "red").save(drawn, "PNG")
+    with Importer(session.case) as importer:
+        [shot] = importer.run_bytes("shot.png", drawn.getvalue())
+    with session.case.change(Action.READ_ITEM, {}) as change:
+        change.insert(
+            text_span, item_id=shot.item_id, text="你再不还款，今晚就打断你的腿", origin="ocr",
+            engine="e", confidence=1.0, left=0.1, top=0.1, width=0.5, height=0.05,
+        )  # fmt: skip
+    session.tell(Changes(frozenset({Area.ITEMS})))
+    qtbot.waitUntil(lambda: view.count() > before, timeout=20_000)
+    while (now := view.current()) is not None and now.violation != "threat_of_violence":
+        view.next.click()
+    qtbot.waitUntil(lambda: view.acts.count() == 1 and "打断你的腿" in view.acts.item(0).text())
+
+    def is_red() -> bool:
+        shown = view.acts.item(0).icon().pixmap(view.acts.iconSize()).toImage()
+        colour = shown.pixelColor(shown.width() // 2, shown.height() // 2)
+        return colour.red() > 240 and colour.green() < 15
+
+    qtbot.waitUntil(is_red)
+    assert view.acts.iconSize().height() > 16

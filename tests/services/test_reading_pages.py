@@ -13,11 +13,32 @@ from reportlab.pdfgen.canvas import Canvas
 from evidence_app.casefile.case import CaseFile
 from evidence_app.errors import Cancelled, UsageError
 from evidence_app.messages import MessageCode
-from evidence_app.model.proposals import JobCounts
+from evidence_app.model.event import Direction
+from evidence_app.model.evidence import PlaceUnit, SourcePlace
+from evidence_app.model.filters import EventFilter
+from evidence_app.model.proposals import JobCounts, ProposalState
+from evidence_app.model.reading import (
+    Box,
+    PictureLayout,
+    ProposedEvent,
+    ProposedKind,
+    ReadPicture,
+    TextLine,
+)
 from evidence_app.progress import Progress
 from evidence_app.reading.pages import scale_of
+from evidence_app.reading.process import PictureReader
 from evidence_app.sandbox.child import Child
-from evidence_app.services import custody, items, reading, rule_facts, search, verification
+from evidence_app.services import (
+    custody,
+    items,
+    proposals,
+    reading,
+    rule_facts,
+    search,
+    verification,
+)
+from evidence_app.services import events as timeline
 from evidence_app.services.importing.importer import Importer
 from evidence_app.services.reading import ReadOutcome
 
@@ -183,3 +204,44 @@ def test_pages_of_any_size_are_drawn_in_bounded_memory(width: float, height: flo
 def test_a_page_without_a_size_is_damaged(sides: tuple[float, float]) -> None:
     with pytest.raises(ValueError, match="size"):
         scale_of(*sides)
+
+
+def chat_on(page: int) -> ReadPicture:
+    line = TextLine(Box(10, 20, 50, 30), f"{THREAT} {page}", 0.9)
+    said = ProposedEvent(
+        ProposedKind.MESSAGE, Direction.INCOMING, line.box, f"{THREAT} {page}", name="催收小王",
+        confidence=0.9,
+    )  # fmt: skip
+    return ReadPicture(
+        100, 200, "engine 1", layout=PictureLayout.CHAT, lines=(line,), events=(said,)
+    )
+
+
+def test_messages_of_a_printed_chat_are_suggested_page_by_page(
+    case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_: Any, __: Any, ___: str, page: int, ____: Any) -> ReadPicture:
+        plain = ReadPicture(100, 200, "engine 1", lines=chat_on(page).lines)
+        return plain if page == 3 else chat_on(page)
+
+    monkeypatch.setattr(PictureReader, "read_page", read)
+    [item] = bring_in(case, tmp_path, document(scan("a"), scan("b"), scan("c")))
+    reading.queue_unread(case)
+    assert [one.proposals for one in run(case)] == [1, 1, 0]
+    first, second = proposals.list_proposals(case, item_id=item)
+    assert (first.page, second.page) == (1, 2)
+    assert [one.id for one in proposals.list_proposals(case, item_id=item, page=2)] == [second.id]
+    facts = rule_facts.read(case, rule_facts.setting_of(case))
+    said = [one.text for contact in facts.contacts.values() for one in contact.passages]
+    assert sorted(said) == [f"{THREAT} {page}" for page in (1, 2, 3)], "each page counts once"
+    proposals.accept(case, [second.id])
+    event = timeline.get_many(case, timeline.index(case, EventFilter(text=f"{THREAT} 2")).ids)[0]
+    assert (event.item_id, event.place) == (item, SourcePlace(PlaceUnit.PAGE, 2))
+    reading.queue(case, [item])
+    run(case)
+    kept = proposals.list_proposals(case, item_id=item, state=None)
+    assert [(one.page, one.state) for one in kept] == [
+        (1, ProposalState.PROPOSED),
+        (2, ProposalState.ACCEPTED),
+    ]
+    assert verification.verify(case).is_intact

@@ -48,21 +48,21 @@ def marked(hit: Hit) -> list[str]:
 
 
 def test_words_are_found_in_events_and_texts_in_each_way_of_writing(filled: CaseFile) -> None:
-    [event] = hits(filled, "还钱", HitKind.EVENT)
+    [event] = hits(filled, "还钱", HitKind.MESSAGE)
     assert marked(event) == ["还钱"]
-    [text] = hits(filled, "还钱", HitKind.TEXT)
+    [text] = hits(filled, "还钱", HitKind.PAGE)
     assert marked(text) == ["還錢"]
     assert text.place is not None
     assert text.item is not None
     assert text.item.filename == "letter.txt"
-    [english] = hits(filled, "MULLER off", HitKind.EVENT)
+    [english] = hits(filled, "MULLER off", HitKind.MESSAGE)
     assert marked(english) == ["Müller", "off"]
 
 
 def test_phrases_and_words_that_must_not_occur(filled: CaseFile) -> None:
-    assert len(hits(filled, '"pay today"', HitKind.EVENT)) == 1
-    assert hits(filled, '"today pay"', HitKind.EVENT) == []
-    assert hits(filled, "pay -visit", HitKind.EVENT) == []
+    assert len(hits(filled, '"pay today"', HitKind.MESSAGE)) == 1
+    assert hits(filled, '"today pay"', HitKind.MESSAGE) == []
+    assert hits(filled, "pay -visit", HitKind.MESSAGE) == []
     assert search.find(filled, " - ").all_hits() == []
 
 
@@ -72,20 +72,20 @@ def test_people_and_items_are_found_by_name_number_and_note(filled: CaseFile) ->
     assert [hit.id for hit in hits(filled, "95001", HitKind.PARTY)] == [person.id]
     [item_id] = [hit.id for hit in hits(filled, "letter", HitKind.ITEM)]
     items.set_note(filled, item_id, "from the landlord")
-    assert [hit.id for hit in hits(filled, "landlord", HitKind.ITEM)] == [item_id]
+    assert [hit.id for hit in hits(filled, "landlord", HitKind.NOTE)] == [item_id]
 
 
 def test_the_end_of_a_number_is_found(filled: CaseFile) -> None:
-    assert len(hits(filled, "0017", HitKind.EVENT)) == 2
+    assert len(hits(filled, "0017", HitKind.MESSAGE)) == 2
     assert len(timeline.index(filled, EventFilter(text="0017")).ids) == 2
 
 
 def test_order_limit_and_kinds(filled: CaseFile) -> None:
-    latest = hits(filled, "0017", HitKind.EVENT, order=HitOrder.TIME, limit=1)
+    latest = hits(filled, "0017", HitKind.MESSAGE, order=HitOrder.TIME, limit=1)
     assert latest[0].snippet.text.startswith("19000000017 · Pay")
-    results = search.find(filled, "还钱", kinds=[HitKind.TEXT])
-    assert results.hits.keys() == {HitKind.TEXT}
-    assert search.find(filled, "0017", limit=1).counts[HitKind.EVENT] == 2
+    found = search.find(filled, "还钱", kinds=[HitKind.PAGE])
+    assert found.hits.keys() == {HitKind.PAGE}
+    assert search.find(filled, "0017", limit=1).counts[HitKind.MESSAGE] == 2
 
 
 def test_what_is_in_the_trash_is_not_found(filled: CaseFile) -> None:
@@ -98,11 +98,11 @@ def test_a_corrected_text_is_found_beside_the_first_one(filled: CaseFile) -> Non
     from evidence_app.casefile import schema
     from evidence_app.model.custody import Action
 
-    [text] = hits(filled, "上门", HitKind.TEXT)
+    [text] = hits(filled, "上门", HitKind.PAGE)
     with filled.change(Action.EDIT_ITEM, {}) as change:
         change.update(schema.text_span, text.id, corrected="再不还款就登门")
-    assert marked(hits(filled, "登门", HitKind.TEXT)[0]) == ["登门"]
-    assert marked(hits(filled, "上门", HitKind.TEXT)[0]) == ["上門"]
+    assert marked(hits(filled, "登门", HitKind.PAGE)[0]) == ["登门"]
+    assert marked(hits(filled, "上门", HitKind.PAGE)[0]) == ["上門"]
     assert verification.verify(filled).is_intact
 
 
@@ -150,9 +150,9 @@ def test_the_sample_is_searched(tmp_path: Path) -> None:
     from evidence_app.services.sample import sample_case
 
     with sample_case.create_sample(tmp_path / "sample.evcase") as case:
-        results = search.find(case, "单位")
-        assert results.counts[HitKind.EVENT] > 0
-        assert all(marked(hit) for hit in results.hits[HitKind.EVENT])
+        found = search.find(case, "单位")
+        assert found.counts[HitKind.MESSAGE] > 0
+        assert all(marked(hit) for hit in found.hits[HitKind.MESSAGE])
 
 
 def test_the_evidence_finds_an_item_by_the_words_of_its_messages(case: CaseFile) -> None:

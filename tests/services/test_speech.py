@@ -57,7 +57,7 @@ def test_what_was_heard_is_kept_with_its_engine_and_found(
     assert sure.origin is TranscriptOrigin.SPEECH and chosen.sha256[:16] in sure.source
     assert doubtful.is_doubtful
     assert doubtful.stretch.end_s > doubtful.stretch.start_s
-    [hit] = search.find(case, "上门").hits[HitKind.TEXT]
+    [hit] = search.find(case, "上门").hits[HitKind.TRANSCRIPT]
     assert hit.start_s == 0.5
     entry = custody.list_entries(case)[-1]
     assert (entry.action, entry.detail["model"]) == (Action.READ_ITEM, chosen.sha256)

@@ -53,7 +53,7 @@ def test_a_transcript_of_another_program_is_kept_found_and_taken_back(
     assert entry.detail["filename"] == "call.srt"
     assert len(entry.detail["sha256"]) == 64
     assert entry.detail["segments"] == 2
-    [hit] = search.find(case, "上门").hits[HitKind.TEXT]
+    [hit] = search.find(case, "上门").hits[HitKind.TRANSCRIPT]
     assert (hit.item and hit.item.id, hit.start_s) == (item_id, 1.0)
     history.undo()
     assert spoken(case, item_id) == []
@@ -73,10 +73,10 @@ def test_what_was_corrected_outlives_another_file(
         "再不还款我们就登门",
         "We know where you live",
     ]
-    line = transcripts.lines(case, item_id)[0]
-    assert (line.text, line.source) == ("再不还款我们就上门", "call.srt")
-    for query in ("登门", "上门"):
-        assert search.find(case, query).hits[HitKind.TEXT], "both are found"
+    kept = transcripts.lines(case, item_id)[0]
+    assert (kept.text, kept.source) == ("再不还款我们就上门", "call.srt")
+    for words in ("登门", "上门"):
+        assert search.find(case, words).hits[HitKind.TRANSCRIPT], "both are found"
     transcripts.write(case, first.id, "")
     assert transcripts.lines(case, item_id)[0].corrected is None
 

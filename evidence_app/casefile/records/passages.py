@@ -144,7 +144,10 @@ def _passages(
 def _of_spans(
     connection: Connection, item_ids: Sequence[int] | None
 ) -> Iterator[tuple[int, ItemPassage]]:
-    suggests = exists().where(proposal.c.item_id == item.c.id)
+    suggests = exists().where(
+        proposal.c.item_id == item.c.id,
+        func.coalesce(proposal.c.page, 1) == func.coalesce(text_span.c.place_number, 1),
+    )
     things = select(event.c.item_id).where(event.c.type.in_(_THINGS))
     origin = text_span.c.origin
     query = (
@@ -218,7 +221,7 @@ def _of_proposals(
             proposal.c.state == ProposalState.PROPOSED.value,
             proposal.c.text != "",
         )
-        .order_by(proposal.c.item_id, proposal.c.position, proposal.c.id)
+        .order_by(proposal.c.item_id, proposal.c.page, proposal.c.position, proposal.c.id)
     )
     if item_ids is not None:
         query = query.where(proposal.c.item_id.in_(item_ids))

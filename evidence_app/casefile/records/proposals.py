@@ -17,14 +17,17 @@ from evidence_app.model.reading import DayBasis, ProposedKind, StampDoubt
 
 _SAME = 0.5
 _PAGE = 500
+_IN_ORDER = (proposal.c.item_id, proposal.c.page, proposal.c.position, proposal.c.id)
 
 
-def replace(change: Change, item_id: int, read: Sequence[Proposal]) -> int:
-    """Keep what a picture suggests in place of an earlier reading; return how many.
+def replace(change: Change, item_id: int, read: Sequence[Proposal], page: int = 1) -> int:
+    """Keep what a picture or page suggests in place of an earlier reading; return how many.
 
     What the person decided stays decided, and is not proposed once more.
     """
-    before = proposals(change.connection, item_id=item_id)
+    before = [
+        earlier for earlier in proposals(change.connection, item_id=item_id) if earlier.page == page
+    ]
     decided = [earlier for earlier in before if earlier.state is not ProposalState.PROPOSED]
     regions = [earlier.region for earlier in decided if earlier.region is not None]
     replaced_ids = [earlier.id for earlier in before if earlier not in decided]
@@ -81,7 +84,7 @@ def _cells(suggested: Proposal) -> dict[str, Any]:
         "duration_s": suggested.duration_s,
         "count": suggested.count,
         **_time_cells(suggested),
-        "page": 1,
+        "page": suggested.page,
         **region_columns(suggested.region),
         "confidence": suggested.confidence,
     }
@@ -112,7 +115,7 @@ def proposals(
         query = query.where(proposal.c.item_id == item_id)
     if state is not None:
         query = query.where(proposal.c.state == state.value)
-    ordered = query.order_by(proposal.c.item_id, proposal.c.position, proposal.c.id)
+    ordered = query.order_by(*_IN_ORDER)
     if ids is None:
         return [_proposal(row) for row in connection.execute(ordered).mappings()]
     pages = (ids[start : start + _PAGE] for start in range(0, len(ids), _PAGE))
@@ -162,4 +165,5 @@ def _proposal(row: Any) -> Proposal:
         confidence=row["confidence"] or 0.0,
         event_id=row["event_id"],
         same_as=row["same_as"],
+        page=row["page"] or 1,
     )

@@ -113,10 +113,15 @@ _STATUSES = {
     ItemStatus.UNREAD: QT_TRANSLATE_NOOP("Texts", "Kept, not read"),
 }
 _HIT_KINDS = {
-    HitKind.EVENT: QT_TRANSLATE_NOOP("Texts", "Calls and messages"),
-    HitKind.TEXT: QT_TRANSLATE_NOOP("Texts", "Texts in files"),
-    HitKind.ITEM: QT_TRANSLATE_NOOP("Texts", "Names and notes of evidence"),
+    HitKind.MESSAGE: QT_TRANSLATE_NOOP("Texts", "Messages"),
+    HitKind.EVENT: QT_TRANSLATE_NOOP("Texts", "Calls and other records"),
+    HitKind.PICTURE: QT_TRANSLATE_NOOP("Texts", "Words in pictures"),
+    HitKind.TRANSCRIPT: QT_TRANSLATE_NOOP("Texts", "Said in recordings"),
+    HitKind.PAGE: QT_TRANSLATE_NOOP("Texts", "Pages of documents"),
+    HitKind.NOTE: QT_TRANSLATE_NOOP("Texts", "Your notes"),
+    HitKind.FINDING: QT_TRANSLATE_NOOP("Texts", "Violations"),
     HitKind.PARTY: QT_TRANSLATE_NOOP("Texts", "People"),
+    HitKind.ITEM: QT_TRANSLATE_NOOP("Texts", "Names of evidence"),
 }
 _FINDING_STATUSES = {
     FindingStatus.SUGGESTED: QT_TRANSLATE_NOOP("Texts", "Suggested"),

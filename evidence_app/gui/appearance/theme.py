@@ -162,6 +162,11 @@ QToolButton:hover {{ background: {hover}; }}
 QToolButton:checked {{ background: {hover}; }}
 QToolButton:focus {{ border: 2px solid {accent}; }}
 QToolButton:disabled {{ color: {faded}; }}
+QToolButton[chip="true"] {{ border: 1px solid {edge}; border-radius: 12px; padding: 3px 10px; }}
+QToolButton[chip="true"]:checked {{ background: {accent_ground}; border-color: {accent_ground};
+    color: white; }}
+QToolButton[chip="true"]:focus {{ border: 2px solid {accent}; padding: 2px 9px; }}
+QToolButton[chip="true"]:disabled {{ border-color: {line}; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: 2px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {faded}; }}

@@ -12,6 +12,7 @@ from evidence_app.gui.appearance import icons, texts, theme
 from evidence_app.gui.common.chips import Chip, paint_chips
 from evidence_app.gui.common.event_texts import kind_icon
 from evidence_app.gui.common.fitting import fitting_parts
+from evidence_app.gui.common.found_words import paint_found
 from evidence_app.gui.common.unread_line import paint_unread
 from evidence_app.gui.evidence.model import ItemRole
 from evidence_app.model.evidence import Item, ItemKind, ItemStatus
@@ -170,7 +171,11 @@ class TileDelegate(ItemDelegate):
         painter.drawText(head, _LEFT, elided(metrics, row.item.title, head.width()))
         painter.setPen(soft)
         below = head.translated(0, line)
-        painter.drawText(below, _LEFT, fitting_parts(metrics, self.when(row.item), below.width()))
+        if row.found is None:
+            when = fitting_parts(metrics, self.when(row.item), below.width())
+            painter.drawText(below, _LEFT, when)
+        else:
+            paint_found(painter, below, painter.font(), soft, row.found)
         chips = QRect(inner.left(), below.bottom() + 2, inner.width(), 20)
         _paint_first_chip(painter, chips, row, ink)
 
@@ -234,18 +239,26 @@ class LineDelegate(ItemDelegate):
         painter.drawText(head, _LEFT, elided(metrics, item.title, head.width()))
         painter.setPen(soft)
         below = head.translated(0, half)
-        words = f"{texts.item_kind(item.kind)} · {self.facts(item)}"
-        if item.status is not ItemStatus.READ:
-            words = f"{words} · {texts.item_status(item.status)}"
-        words = words if wide else f"{self.when(item)} · {words}"
-        words = f"{words} · {row.words}" if row.words else words
-        painter.drawText(below, _LEFT, elided(metrics, words, below.width()))
+        if row.found is None:
+            words = elided(metrics, self._told(row, wide), below.width())
+            painter.drawText(below, _LEFT, words)
+        else:
+            paint_found(painter, below, painter.font(), soft, row.found)
         if wide:
             when = QRect(left.right() + 12, area.top(), area.width() // 4, area.height())
             painter.drawText(when, _LEFT, fitting_parts(metrics, self.when(item), when.width()))
             chips = QRect(when.right() + 8, area.top(), 0, area.height())
             chips.setRight(area.right())
             paint_chips(painter, chips, chips_of(row), ink)
+
+    def _told(self, row: ItemRow, wide: bool) -> str:
+        """What kind of thing it is, its size, and its first words."""
+        item = row.item
+        words = f"{texts.item_kind(item.kind)} · {self.facts(item)}"
+        if item.status is not ItemStatus.READ:
+            words = f"{words} · {texts.item_status(item.status)}"
+        words = words if wide else f"{self.when(item)} · {words}"
+        return f"{words} · {row.words}" if row.words else words
 
 
 def _paint_first_chip(painter: QPainter, area: QRect, row: ItemRow, ink: QColor) -> None:

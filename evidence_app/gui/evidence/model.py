@@ -23,11 +23,12 @@ from evidence_app.model.filters import ItemFilter, ItemOrder
 from evidence_app.model.finding import Subject, SubjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QImage, QPixmap
 
     from evidence_app.gui.session import Session
+    from evidence_app.services.cases import CaseFile
 
 _LABELS = (Area.TAGS, Area.FINDINGS)
 
@@ -45,7 +46,7 @@ class ItemsModel(PagedModel[int, ItemRow]):
     """The wanted items, one row each, with their small pictures."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(session, lambda case, ids: read_item_rows(case, ids), parent)
+        super().__init__(session, _reading(""), parent)
         self._filter = ItemFilter()
         self._sort = (ItemOrder.TIME, False)
         self._ordering: ItemOrdering | None = None
@@ -68,6 +69,7 @@ class ItemsModel(PagedModel[int, ItemRow]):
     def show(self, wanted: ItemFilter, order: ItemOrder, descending: bool = False) -> None:
         """Read which items are wanted and show those."""
         self._filter, self._sort = wanted, (order, descending)
+        self._read = _reading(wanted.text)
         self.reload()
 
     def reload(self) -> None:
@@ -90,7 +92,8 @@ class ItemsModel(PagedModel[int, ItemRow]):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._explained(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = (row.item.title, texts.item_kind(row.item.kind), row.words)
+            words = row.words if row.found is None else row.found.text
+            said = (row.item.title, texts.item_kind(row.item.kind), words)
             return ", ".join(filter(None, said))
         return None
 
@@ -147,7 +150,7 @@ class ItemsModel(PagedModel[int, ItemRow]):
     def _explained(self, row: ItemRow) -> str:
         item = row.item
         lines = [item.title, f"{texts.item_kind(item.kind)} · {texts.size(item.size)}"]
-        lines += [row.words] if row.words else []
+        lines += [one for one in (row.words, row.found and row.found.text) if one]
         lines += [texts.violation_name(code) for code in row.labels.violations]
         lines += [tag.name for tag in row.labels.tags]
         return "\n".join(lines)
@@ -159,3 +162,8 @@ class ItemsModel(PagedModel[int, ItemRow]):
             self.reload()
         elif labelled and self._ordering is not None:
             self.read_again()
+
+
+def _reading(searched: str) -> Callable[[CaseFile, Sequence[int]], Mapping[int, ItemRow]]:
+    """Reads rows of which it is said where these words stand."""
+    return lambda case, ids: read_item_rows(case, ids, searched)

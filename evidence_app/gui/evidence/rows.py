@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage
 from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.filters import ItemFilter, ItemOrder
 from evidence_app.model.finding import Labels, Subject, SubjectKind
-from evidence_app.services import items, labels, reading
+from evidence_app.model.search import Snippet
+from evidence_app.services import items, labels, reading, search
 
 if TYPE_CHECKING:
     from evidence_app.services.cases import CaseFile
@@ -26,11 +27,13 @@ class ItemRow:
         item: What is known of it.
         labels: Those on it.
         words: The first words that were read from a picture; else empty.
+        found: Where in it the words stand by which it was searched; None if in its name or nowhere.
     """
 
     item: Item
     labels: Labels
     words: str = ""
+    found: Snippet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,22 @@ def read_ordering(
     return ItemOrdering(ids, bool(items.index(case, ItemFilter())), len(trashed))
 
 
-def read_item_rows(case: CaseFile, ids: Sequence[int]) -> dict[int, ItemRow]:
-    """The lines of these items; those that are no longer there are left out."""
+def read_item_rows(case: CaseFile, ids: Sequence[int], searched: str) -> dict[int, ItemRow]:
+    """The lines of these items; those that are no longer there are left out.
+
+    Args:
+        case: The case.
+        ids: Their numbers.
+        searched: The words by which they were found; empty for none.
+    """
     found = items.get_many(case, ids)
     subjects = [Subject(SubjectKind.ITEM, item.id) for item in found]
     on_them = labels.labels(case, subjects)
     pictures = [item.id for item in found if item.kind is ItemKind.PICTURE]
     read = reading.first_words(case, pictures)
+    snippets = search.snippets(case, searched, ids)
     return {
-        item.id: ItemRow(item, on_them[subject], read.get(item.id, ""))
+        item.id: ItemRow(item, on_them[subject], read.get(item.id, ""), snippets.get(item.id))
         for item, subject in zip(found, subjects, strict=True)
     }
 

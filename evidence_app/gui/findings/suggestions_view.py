@@ -6,14 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QScrollArea,
@@ -22,23 +21,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.gui.appearance import icons, languages, texts, theme
-from evidence_app.gui.common import event_texts
+from evidence_app.gui.appearance import languages, theme
 from evidence_app.gui.common.empty_state import EmptyState
 from evidence_app.gui.common.flow_layout import FlowLayout
 from evidence_app.gui.findings import suggestion_acts
-from evidence_app.gui.findings.suggestion_acts import SuggestedActs
+from evidence_app.gui.findings.suggestion_acts import ActsList, SuggestedActs
 from evidence_app.gui.findings.suggestion_words import Words
 from evidence_app.gui.timeline.delegate import bold
 from evidence_app.model.finding import FindingStatus, Subject, SubjectKind
 from evidence_app.model.suggested import Suggested
-from evidence_app.model.times import zone
 from evidence_app.services import findings
 from evidence_app.services.suggestions import CaseScan, explain
 
 if TYPE_CHECKING:
     from evidence_app.gui.session import Session
-    from evidence_app.model.event import Event
 
 _KEYS = {
     FindingStatus.CONFIRMED: "C",
@@ -67,7 +63,7 @@ class SuggestionsView(QWidget):
         self._acts: SuggestedActs | None = None
         self.words = Words()
         self.place = QLabel()
-        self.acts = QListWidget()
+        self.acts = ActsList(session)
         self.acts_title = QLabel()
         self.reason = QLineEdit()
         self.buttons = {status: QPushButton() for status in _KEYS}
@@ -80,9 +76,6 @@ class SuggestionsView(QWidget):
         self.retranslate()
 
     def _build(self) -> None:
-        self.acts.setFrameShape(QFrame.Shape.NoFrame)
-        self.acts.setWordWrap(True)
-        self.acts.setIconSize(QSize(16, 16))
         self.acts_title.setFont(bold(self.acts_title.font()))
         self.place.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         top = QHBoxLayout()
@@ -228,18 +221,7 @@ class SuggestionsView(QWidget):
         self.words.show_helpline(acts.helpline)
         if is_same:
             return
-        self.acts.clear()
-        where = zone(self._session.info.timezone)
-        for event in acts.acts:
-            when = texts.reading_text(event.time, where) if event.time else ""
-            # Of a picture or a document nothing but its name tells which it is.
-            side = event_texts.other_side(event) or ("" if event.text else event.filename)
-            parts = (when, side, event_texts.summary(event))
-            line = QListWidgetItem(
-                icons.icon(event_texts.type_icon(event)), " · ".join(one for one in parts if one)
-            )
-            line.setData(Qt.ItemDataRole.UserRole, event)
-            self.acts.addItem(line)
+        self.acts.show_rows(acts.rows)
         self._tell_selection()
 
     def _step(self, by: int) -> None:
@@ -285,9 +267,9 @@ class SuggestionsView(QWidget):
         return self._stack.currentWidget() is self.empty and self.empty.act.text() != ""
 
     def _open_act(self, line: QListWidgetItem) -> None:
-        event: Event = line.data(Qt.ItemDataRole.UserRole)
+        [event] = self.acts.events([line])
         self.open_item.emit(event.item_id, event.place)
 
     def _tell_selection(self) -> None:
-        chosen = [one.data(Qt.ItemDataRole.UserRole) for one in self.acts.selectedItems()]
+        chosen = self.acts.events(self.acts.selectedItems())
         self.subject_selected.emit([Subject(SubjectKind.EVENT, event.id) for event in chosen])

@@ -64,7 +64,10 @@ def read_text(case: CaseFile, item_id: int, page: int | None = None) -> ReadText
         unread = reading.unread_pages(case, item_id)
         is_kept_open = bool(unread) or reading.is_read(case, item_id)
         return ReadText(
-            reading.lines(case, item_id, page), (), unread.get(page), is_kept_open=is_kept_open
+            reading.lines(case, item_id, page),
+            proposals.list_proposals(case, item_id=item_id, page=page),
+            unread.get(page),
+            is_kept_open=is_kept_open,
         )
     job = reading.job_of(case, item_id)
     return ReadText(

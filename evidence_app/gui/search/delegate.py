@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QPainter,
-    QPixmap,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -24,9 +16,11 @@ from PySide6.QtWidgets import (
 
 from evidence_app.gui.appearance import icons, texts
 from evidence_app.gui.common import event_texts as words
+from evidence_app.gui.common.found_words import paint_found
 from evidence_app.gui.search.rows import Heading, HitRole, HitsModel
 from evidence_app.gui.timeline.delegate import PADDING, bold, inks
-from evidence_app.model.search import Hit, HitKind, Snippet
+from evidence_app.model.finding import FindingStatus
+from evidence_app.model.search import Hit, HitKind
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -36,8 +30,6 @@ _ICON = 16
 _GAP = 10
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_FOUND = QColor(255, 196, 0, 90)
-"""Behind words that were found: dark and light writing can be read on it."""
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -109,8 +101,9 @@ class HitDelegate(QStyledItemDelegate):
         upper.setRight(upper.right() - painter.fontMetrics().horizontalAdvance(where) - _GAP)
         painter.setPen(ink)
         painter.setFont(bold(option.font))
-        _write(painter, upper, hit.title)
-        _write_found(painter, lower, option.font, soft, hit.snippet)
+        is_finding = hit.kind is HitKind.FINDING
+        _write(painter, upper, texts.violation_name(hit.title) if is_finding else hit.title)
+        paint_found(painter, lower, option.font, soft, hit.snippet)
 
     def _whereabouts(self, hit: Hit) -> str:
         """When it was, and where in its file."""
@@ -118,8 +111,10 @@ class HitDelegate(QStyledItemDelegate):
         if hit.start_s is not None:
             minutes, seconds = divmod(int(hit.start_s), 60)
             parts.append(f"{minutes}:{seconds:02}")
-        elif hit.kind is HitKind.TEXT and hit.place is not None:
+        elif hit.kind is HitKind.PAGE and hit.place is not None:
             parts.append(texts.place(hit.place))
+        if hit.status not in (None, FindingStatus.CONFIRMED):
+            parts.append(texts.finding_status(hit.status))
         if hit.time is not None and self._where is not None:
             parts.append(texts.reading_text(hit.time, self._where))
         return " · ".join(parts)
@@ -136,39 +131,15 @@ def _paint_small(painter: QPainter, box: QRect, picture: QPixmap) -> None:
 def _icon(hit: Hit) -> str:
     if hit.kind is HitKind.PARTY or hit.item is None:
         return "users"
-    return "message-square" if hit.kind is HitKind.EVENT else words.kind_icon(hit.item.kind)
+    of_kind = {
+        HitKind.MESSAGE: "message-square",
+        HitKind.EVENT: "history",
+        HitKind.NOTE: "pencil",
+        HitKind.FINDING: "scale",
+    }
+    return of_kind.get(hit.kind) or words.kind_icon(hit.item.kind)
 
 
 def _write(painter: QPainter, box: QRect, text: str) -> None:
     short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, _LEFT, short)
-
-
-def _write_found(painter: QPainter, box: QRect, font: QFont, ink: QColor, snippet: Snippet) -> None:
-    """One line with the words that were found on a ground of their own."""
-    layout = QTextLayout(snippet.text, font)
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    layout.setTextOption(option)
-    ranges = []
-    for start, end in snippet.marks:
-        found = QTextLayout.FormatRange()
-        # Qt counts UTF-16 units.
-        found.start = _units(snippet.text[:start])
-        found.length = _units(snippet.text[start:end])
-        look = QTextCharFormat()
-        look.setBackground(_FOUND)
-        look.setFontWeight(QFont.Weight.DemiBold)
-        found.format = look
-        ranges.append(found)
-    layout.setFormats(ranges)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(box.width())
-    layout.endLayout()
-    painter.setPen(ink)
-    layout.draw(painter, QPointF(box.left(), box.center().y() + 1 - line.height() / 2))
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

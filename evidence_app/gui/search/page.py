@@ -1,11 +1,11 @@
-"""One box that searches everything: messages, texts in files, items, notes and people."""
+"""One box that searches everything: messages, pictures, recordings, pages, notes and people."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -16,17 +16,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.gui.appearance import icons, texts, theme
+from evidence_app.gui.appearance import icons, theme
 from evidence_app.gui.common.choice_button import Choice, ChoiceButton
 from evidence_app.gui.common.empty_state import EmptyState
-from evidence_app.gui.common.flow_layout import FlowLayout
 from evidence_app.gui.common.newest_answer import NewestAnswer
 from evidence_app.gui.common.uniform_list import LineView
 from evidence_app.gui.search.delegate import HitDelegate
+from evidence_app.gui.search.kind_chips import KindChips
 from evidence_app.gui.search.rows import HitsModel
 from evidence_app.model.changes import Area, Changes
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.model.search import Hit, HitKind, HitOrder, SearchQuery, SearchResult, TextTarget
+from evidence_app.model.search import (
+    OF_TEXTS,
+    Hit,
+    HitKind,
+    HitOrder,
+    SearchQuery,
+    SearchResult,
+    TextTarget,
+)
 from evidence_app.model.times import zone
 from evidence_app.services import search
 
@@ -38,7 +46,7 @@ _TYPING_PAUSE_MS = 200
 _MORE = 500
 """So many hits of each kind are shown once the person looks at one kind only."""
 
-_SHOWN = (Area.EVENTS, Area.ITEMS, Area.PARTIES, Area.CASE)
+_SHOWN = (Area.EVENTS, Area.ITEMS, Area.PARTIES, Area.FINDINGS, Area.MARKS, Area.CASE)
 
 
 class SearchPage(QWidget):
@@ -63,7 +71,7 @@ class SearchPage(QWidget):
         self._found: SearchResult | None = None
         self._saved: list[SavedSearch] = []
         self.field = QLineEdit(clearButtonEnabled=True)
-        self.kinds: ChoiceButton[HitKind] = ChoiceButton()
+        self.kinds = KindChips()
         self.order: ChoiceButton[HitOrder] = ChoiceButton(single=True)
         self.saved = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self.saved.setMenu(QMenu(self.saved))
@@ -86,15 +94,15 @@ class SearchPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.field, 1)
         top.addWidget(self.saved)
-        flow = FlowLayout()
-        for part in (self.kinds, self.order):
-            flow.addWidget(part)
+        narrowing = QHBoxLayout()
+        narrowing.addWidget(self.kinds, 1)
+        narrowing.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, 0)
         layout.addLayout(top)
-        layout.addLayout(flow)
+        layout.addLayout(narrowing)
         layout.addWidget(self._stack, 1)
         self._stack.setCurrentWidget(self.empty)
 
@@ -118,8 +126,7 @@ class SearchPage(QWidget):
             self.tr('"Quotes" find words beside each other; -word leaves out what has that word.')
         )
         self.list.setAccessibleName(self.tr("Search results"))
-        self.kinds.set_title(self.tr("Where"))
-        self.kinds.set_choices([Choice(one, texts.hit_kind(one)) for one in HitKind])
+        self.kinds.retranslate()
         self.order.set_title(self.tr("Order"))
         orders = {
             HitOrder.RELEVANCE: self.tr("Best match first"),
@@ -165,6 +172,7 @@ class SearchPage(QWidget):
         self._found = found
         self._delegate.set_zone(zone(self._session.info.timezone))
         self.model.show(found or SearchResult())
+        self.kinds.show_counts(found)
         self._fill_saved()
         self._say()
 
@@ -204,21 +212,22 @@ class SearchPage(QWidget):
         for first, last in self.list.selected_ranges():
             for row in range(first, last + 1):
                 hit = self.model.row_at(row)
-                if isinstance(hit, Hit) and hit.item is not None:
-                    subjects.append(_subject(hit, hit.item.id))
+                if isinstance(hit, Hit) and hit.subject is not None:
+                    subjects.append(_detailed(hit, hit.subject))
         self.subject_selected.emit(subjects)
 
     def _open(self, index: QModelIndex) -> None:
         hit = self.model.row_at(index.row())
         if not isinstance(hit, Hit):
             return
-        if hit.item is None:
+        if hit.item is None or hit.subject is None:
             self.party_wanted.emit(hit.id)
-        elif hit.kind is HitKind.EVENT:
-            self.event_wanted.emit(hit.id)
+        elif hit.subject.kind is SubjectKind.EVENT:
+            self.event_wanted.emit(hit.subject.id)
         else:
-            target = TextTarget(hit.id, hit.start_s) if hit.kind is HitKind.TEXT else None
-            self.open_item.emit(hit.item.id, hit.place, _first_found(hit), target)
+            target = TextTarget(hit.id, hit.start_s) if hit.kind in OF_TEXTS else None
+            words = _first_found(hit) if hit.kind in OF_TEXTS else ""
+            self.open_item.emit(hit.item.id, hit.place, words, target)
 
     def _read_saved(self) -> None:
         def done(saved: list[SavedSearch]) -> None:
@@ -255,7 +264,8 @@ def _first_found(hit: Hit) -> str:
     return next((hit.snippet.text[start:end] for start, end in hit.snippet.marks), "")
 
 
-def _subject(hit: Hit, item_id: int) -> Subject:
-    if hit.kind is HitKind.EVENT:
-        return Subject(SubjectKind.EVENT, hit.id)
-    return Subject(SubjectKind.ITEM, item_id)
+def _detailed(hit: Hit, subject: Subject) -> Subject:
+    """Of what the details are shown: of a mark those of the item that it is on."""
+    if subject.kind is SubjectKind.MARK and hit.item is not None:
+        return Subject(SubjectKind.ITEM, hit.item.id)
+    return subject

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from evidence_app.gui.appearance import texts
 from evidence_app.gui.evidence.rows import read_thumbnails
 from evidence_app.gui.evidence.thumbnails import Thumbnails
+from evidence_app.gui.search.kind_chips import count_words
 from evidence_app.model.evidence import ItemKind
 from evidence_app.model.search import Hit, HitKind, SearchResult
 
@@ -49,12 +50,14 @@ class Heading:
     Attributes:
         kind: Which.
         shown: How many follow.
-        count: How many there are.
+        count: How many there are, as it is said.
+        is_all: Whether all that there are follow.
     """
 
     kind: HitKind
     shown: int
-    count: int
+    count: str
+    is_all: bool
 
 
 class HitsModel(QAbstractTableModel):
@@ -74,7 +77,8 @@ class HitsModel(QAbstractTableModel):
         for kind in HitKind:
             hits = result.hits.get(kind, ())
             if hits:
-                rows += [Heading(kind, len(hits), result.counts.get(kind, len(hits))), *hits]
+                is_all = result.counts[kind] == len(hits) and kind not in result.unfinished
+                rows += [Heading(kind, len(hits), count_words(result, kind), is_all), *hits]
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
@@ -113,10 +117,10 @@ class HitsModel(QAbstractTableModel):
     def heading(self, heading: Heading) -> str:
         """What a heading says."""
         name = texts.hit_kind(heading.kind)
-        if heading.count > heading.shown:
-            shown = self.tr("%n shown", "", heading.shown)
-            return f"{name} · {heading.count:,} · {shown}"
-        return f"{name} · {heading.count:,}"
+        if heading.is_all:
+            return f"{name} · {heading.count}"
+        shown = self.tr("%n shown", "", heading.shown)
+        return f"{name} · {heading.count} · {shown}"
 
     def _thumbnail(self, row: Heading | Hit | None) -> QPixmap | None:
         if not isinstance(row, Hit) or row.item is None or row.item.kind not in _PICTURED:
@@ -141,4 +145,8 @@ class HitsModel(QAbstractTableModel):
     def _spoken(self, row: Heading | Hit | None) -> str:
         if isinstance(row, Heading):
             return self.heading(row)
-        return f"{row.title}: {row.snippet.text}" if row is not None else ""
+        if row is None:
+            return ""
+        is_finding = row.kind is HitKind.FINDING
+        title = texts.violation_name(row.title) if is_finding else row.title
+        return f"{title}: {row.snippet.text}"

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QModelIndex, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidence_app.gui.common.find_bar import FindBar
+from evidence_app.gui.viewer.marks.pages_surface import PagesSurface
+from evidence_app.gui.viewer.picture_view import paint_lit, region_on
 from evidence_app.model.evidence import PlaceUnit, SourcePlace
 from evidence_app.model.region import Region
 
@@ -19,7 +31,33 @@ _SMALLEST, _LARGEST = 0.2, 8.0
 
 
 class _Pages(QPdfView):
-    """The pages; the wheel zooms while Ctrl is held."""
+    """The pages; the wheel zooms while Ctrl is held. A place on one of them can be lit."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lit: tuple[int, Region] | None = None
+
+    def light(self, page: int, region: Region | None) -> None:
+        """Show where something stands on a page, from 1; None for nothing."""
+        self._lit = None if region is None else (page, region)
+        self.viewport().update()
+
+    def lit(self) -> QRectF:
+        """What is lit, in the coordinates of the viewport; empty if nothing is."""
+        if self._lit is None:
+            return QRectF()
+        page, region = self._lit
+        sheet = next((one for one in PagesSurface(self).sheets() if one.page == page), None)
+        return QRectF() if sheet is None else region_on(sheet.rect, region)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pages, and what is lit over them."""
+        super().paintEvent(event)
+        lit = self.lit()
+        if not lit.isEmpty():
+            painter = QPainter(self.viewport())
+            paint_lit(painter, lit)
+            painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom while Ctrl is held, else scroll."""
@@ -110,6 +148,7 @@ class PdfView(QWidget):
         Returns:
             Whether it can be shown.
         """
+        self.pages.light(0, None)
         self.pages.setDocument(None)  # type: ignore[arg-type]  # Qt takes none; its stub does not.
         self.document.close()
         if self._buffer is not None:
@@ -128,9 +167,10 @@ class PdfView(QWidget):
             self.pages.pageNavigator().jump(place.number - 1, QPointF())
 
     def go_to_region(self, region: Region | None) -> None:
-        """Show where on the page that is seen something stands; nothing happens for None."""
+        """Light where on the page that is seen something stands; None for nothing."""
+        page = self.pages.pageNavigator().currentPage()
+        self.pages.light(page + 1, region)
         if region is not None:
-            page = self.pages.pageNavigator().currentPage()
             size = self.document.pagePointSize(page)
             place = QPointF(0, max(0.0, region.top * size.height() - _ABOVE))
             self.pages.pageNavigator().jump(page, place)

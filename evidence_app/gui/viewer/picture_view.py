@@ -101,13 +101,7 @@ class PictureView(QLabel):
         """The highlighted part in this widget's coordinates; empty if there is none."""
         if self._lit is None or self._picture.isNull():
             return QRectF()
-        picture_area, part = self._target(), self._lit
-        return QRectF(
-            picture_area.left() + part.left * picture_area.width(),
-            picture_area.top() + part.top * picture_area.height(),
-            part.width * picture_area.width(),
-            part.height * picture_area.height(),
-        )
+        return region_on(self._target(), self._lit)
 
     def sizeHint(self) -> QSize:
         """As much as there is, however large the picture."""
@@ -162,9 +156,7 @@ class PictureView(QLabel):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawPixmap(self._target(), self._picture, QRectF(self._picture.rect()))
         if not self.lit().isEmpty():
-            painter.setPen(_EDGE)
-            painter.setBrush(_LIT)
-            painter.drawRect(self.lit())
+            paint_lit(painter, self.lit())
         if self.hasFocus():
             theme.paint_ring(painter, self.rect())
 
@@ -281,3 +273,20 @@ def _within(centre: float, length: float, visible: float) -> float:
     if length <= visible:
         return length / 2
     return max(visible / 2, min(length - visible / 2, centre))
+
+
+def region_on(whole: QRectF, part: Region) -> QRectF:
+    """The rectangle of a part of a picture or page that is shown in ``whole``."""
+    return QRectF(
+        whole.left() + part.left * whole.width(),
+        whole.top() + part.top * whole.height(),
+        part.width * whole.width(),
+        part.height * whole.height(),
+    )
+
+
+def paint_lit(painter: QPainter, box: QRectF) -> None:
+    """Draw the box around what is shown to the person."""
+    painter.setPen(_EDGE)
+    painter.setBrush(_LIT)
+    painter.drawRect(box)

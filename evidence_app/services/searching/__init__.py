@@ -1,0 +1,1 @@
+"""What a search looks in, one module for each sort of place."""

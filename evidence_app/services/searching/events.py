@@ -1,0 +1,50 @@
+"""Finds messages, calls and other events by their words, names and numbers."""
+
+from __future__ import annotations
+
+from evidence_app.casefile.records import queries, search_hits
+from evidence_app.model.event import Event
+from evidence_app.model.evidence import Item
+from evidence_app.model.finding import Subject, SubjectKind
+from evidence_app.model.search import Hit, HitKind, kind_of_event
+from evidence_app.model.snippets import Matcher
+from evidence_app.services.searching.asked import Asked, Found, Group
+
+
+def find(asked: Asked) -> Found:
+    """The events in which the words stand, by their groups."""
+    with asked.case.read() as connection:
+        found = search_hits.matching_events(connection, asked.words, asked.order, asked.limits)
+        ids = [one for group in found.first.values() for one in group]
+        events = queries.events(connection, ids)
+        things = queries.items(connection, list({event.item_id for event in events}))
+    items = {item.id: item for item in things}
+    hits: dict[HitKind, list[Hit]] = {kind: [] for kind in found.counts}
+    for event in events:
+        hit = _hit(event, items[event.item_id], asked.matcher)
+        hits[hit.kind].append(hit)
+    return {
+        kind: Group(group, found.counts[kind], found.is_unfinished) for kind, group in hits.items()
+    }
+
+
+def _hit(event: Event, item: Item, matcher: Matcher) -> Hit:
+    return Hit(
+        kind_of_event(event.type),
+        event.id,
+        item,
+        event.party or event.contact_name or event.identifier,
+        matcher.snippet(words_of(event, matcher)),
+        Subject(SubjectKind.EVENT, event.id),
+        event.place,
+        time=event.time,
+    )
+
+
+def words_of(event: Event, matcher: Matcher) -> str:
+    """What is shown of an event: its text, with the name or number if that was found."""
+    if matcher.marks(event.text):
+        return event.text
+    names = (event.contact_name, event.identifier)
+    named = next((one for one in names if matcher.marks(one)), "")
+    return " · ".join(one for one in (named, event.text) if one)
