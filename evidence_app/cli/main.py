@@ -239,7 +239,7 @@ def verify(path: Path, code: str | None, keys: tuple[str, ...], as_json: bool) -
     head = custody.from_check_code(code) if code is not None else None
     trusted = frozenset(map(str.lower, keys))
     if path.is_dir() or package_verification.is_package(path):
-        checked = package_verification.verify(path, given=head, keys=trusted)
+        checked = package_verification.verify(path, head=head, keys=trusted)
         output.print_record(output.package_values(checked), as_json)
         return 0 if checked.is_intact else 1
     with open_case(path, read_only=True) as opened:

@@ -146,8 +146,11 @@ def copy_to_version_2(path: Path) -> None:
         connection.execute("DETACH newer")
         connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
         connection.execute("PRAGMA user_version=2")
-        connection.execute(f"PRAGMA page_size={database.PAGE_SIZE}")
         connection.execute("VACUUM INTO ?", (str(older),))
+    with contextlib.closing(dbapi2.connect(str(older))) as connection:
+        # Of a database in memory the size of pages stays what it is.
+        connection.execute(f"PRAGMA page_size={database.PAGE_SIZE}")
+        connection.execute("VACUUM")
     database.remove_files(path)
     older.rename(path)
 

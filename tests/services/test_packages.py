@@ -273,7 +273,7 @@ def test_a_tail_cut_off_with_its_check_code_is_found_by_an_older_one(
     set_field(package, layout.CHECK_CODE, cut)
     with_new_lists(package, signing.installation_key())
     assert kinds(package) == set()
-    assert kinds(package, given=code) == {MismatchKind.TAIL_CUT}
+    assert kinds(package, head=code) == {MismatchKind.TAIL_CUT}
     set_field(package, layout.CHECK_CODE, "none")
     with_new_lists(package, signing.installation_key())
     assert kinds(package) == {MismatchKind.PACKAGE_FORM}

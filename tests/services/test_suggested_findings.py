@@ -210,9 +210,9 @@ def test_taking_the_label_off_dismisses_what_a_rule_suggested(case: Any) -> None
     history.record(findings.toggle(case, [subject], NIGHT))
     assert [finding.status for finding in findings.list_findings(case)] == [FindingStatus.DISMISSED]
     assert not [
-        suggestion
-        for suggestion in suggestions.scan_case(case).open()
-        if suggestion.id == suggestion.id
+        suggested
+        for suggested in suggestions.scan_case(case).open()
+        if suggested.id == suggestion.id
     ]
     history.undo()
     assert [finding.status for finding in findings.list_findings(case)] == [FindingStatus.CONFIRMED]

@@ -309,27 +309,27 @@ def test_cut_tail_rewritten_chain_and_swapped_file_are_told_apart(
     with cases.open_case(path) as case:
         cases.edit_info(case, title="what they want to hide")
         code = Head.from_code(log.head_of(log.list_entries(case)).code())
-    assert check(path, given=code).is_intact
+    assert check(path, head=code).is_intact
 
     def kinds(**options: object) -> set[MismatchKind]:
         return {mismatch.kind for mismatch in check(path, **options).mismatches}
 
     shutil.copy(full, path)
-    assert kinds() == kinds(given=code) == {MismatchKind.TAIL_CUT}
+    assert kinds() == kinds(head=code) == {MismatchKind.TAIL_CUT}
 
     def write_another_end() -> None:
         with cases.open_case(path) as case:
             cases.edit_info(case, title="what they want to show")
-        assert kinds(given=code) == {MismatchKind.REWRITTEN}
+        assert kinds(head=code) == {MismatchKind.REWRITTEN}
         assert kinds() == set(), "nobody on that computer saw the other end"
 
     _as_other_machine(tmp_path, write_another_end)
-    assert kinds() == kinds(given=code) == {MismatchKind.REWRITTEN}
+    assert kinds() == kinds(head=code) == {MismatchKind.REWRITTEN}
 
     with create_sample(tmp_path / "second.evcase"):
         pass
     shutil.copy(tmp_path / "second.evcase", path)
-    assert kinds() == kinds(given=code) == {MismatchKind.SWAPPED}
+    assert kinds() == kinds(head=code) == {MismatchKind.SWAPPED}
 
 
 def test_a_chain_written_anew_without_the_key(copy: Path) -> None:

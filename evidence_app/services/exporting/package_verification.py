@@ -38,7 +38,7 @@ is_package = opened.is_package
 def verify(
     path: Path,
     *,
-    given: Head | None = None,
+    head: Head | None = None,
     keys: frozenset[str] = frozenset(),
     progress: Progress = SILENT,
 ) -> PackageVerification:
@@ -49,7 +49,7 @@ def verify(
 
     Args:
         path: A folder, a ZIP file, the first of its parts, or the ``bagit.txt`` in a folder.
-        given: A state of the log that somebody was given before, as in a printed dossier.
+        head: A state of the log that somebody was given before, as in a printed dossier.
         keys: The public keys that may have signed; any, if there are none.
         progress: Is told the bytes that were hashed, and of how many.
 
@@ -62,7 +62,7 @@ def verify(
         raise UserError(message(MessageCode.NOT_A_PACKAGE, path=path))
     try:
         with opened.opened(place) as package:
-            return _verified(package, given, keys, progress)
+            return _verified(package, head, keys, progress)
     except OSError as error:
         raise UserError(message(MessageCode.NOT_A_PACKAGE, path=path)) from error
 
@@ -78,7 +78,7 @@ def compare_with(checked: PackageVerification, code: str) -> list[Mismatch]:
 
 def _verified(
     package: Package,
-    given: Head | None,
+    head: Head | None,
     keys: frozenset[str],
     progress: Progress,
 ) -> PackageVerification:
@@ -113,7 +113,7 @@ def _verified(
             *unreadable,
             *chain.mismatches,
             *_not_as_said(package, entries, hashes),
-            *(witness.compare_copy(hashes, given) if given is not None else ()),
+            *(witness.compare_copy(hashes, head) if head is not None else ()),
             *logs.not_trusted(signers, keys),
             *_not_by_the_last(chain.signers, signer, keys),
             *_not_in_log(package, entries),
