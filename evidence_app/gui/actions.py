@@ -149,42 +149,42 @@ class Actions(QObject):
     def retranslate(self) -> None:
         """Say everything anew."""
         named = {
-            self.new: self.tr("New case …"),
-            self.open: self.tr("Open case …"),
+            self.new: self.tr("New case…"),
+            self.open: self.tr("Open case…"),
             self.sample: self.tr("Open the sample case"),
             self.close: self.tr("Close case"),
             self.quit: self.tr("Quit"),
-            self.files: self.tr("Add files …"),
-            self.folder: self.tr("Add a folder …"),
-            self.entry: self.tr("Write down …"),
+            self.files: self.tr("Add files…"),
+            self.folder: self.tr("Add a folder…"),
+            self.entry: self.tr("Write down…"),
             self.paste: self.tr("Paste"),
             self.search: self.tr("Search"),
             self.search_all: self.tr("Search everything"),
-            self.details: self.tr("Case details …"),
-            self.rules: self.tr("Which rules apply …"),
-            self.dossier: self.tr("Evidence report (PDF) …"),
-            self.package: self.tr("Evidence package …"),
-            self.table: self.tr("Table, text or web page …"),
-            self.custody: self.tr("History …"),
-            self.verify: self.tr("Check the case …"),
-            self.code: self.tr("Check code …"),
-            self.stamp: self.tr("Trusted timestamp …"),
-            self.copy: self.tr("Save a copy of the case …"),
-            self.copies: self.tr("Automatic backups …"),
-            self.password: self.tr("Password …"),
-            self.sheet: self.tr("Recovery code …"),
+            self.details: self.tr("Case details…"),
+            self.rules: self.tr("Which rules apply…"),
+            self.dossier: self.tr("Evidence report (PDF)…"),
+            self.package: self.tr("Evidence package…"),
+            self.table: self.tr("Table, text or web page…"),
+            self.custody: self.tr("History…"),
+            self.verify: self.tr("Check the case…"),
+            self.code: self.tr("Check code…"),
+            self.stamp: self.tr("Trusted timestamp…"),
+            self.copy: self.tr("Save a copy of the case…"),
+            self.copies: self.tr("Automatic backups…"),
+            self.password: self.tr("Password…"),
+            self.sheet: self.tr("Recovery code…"),
             self.lock: self.tr("Lock now"),
-            self.rescue: self.tr("Recover a damaged case …"),
+            self.rescue: self.tr("Recover a damaged case…"),
             self.help: self.tr("Help"),
             self.keys: self.tr("Keyboard shortcuts"),
             self.proof: self.tr("What this proves, and what it doesn’t"),
-            self.check: self.tr("Check an evidence package …"),
+            self.check: self.tr("Check an evidence package…"),
             self.log: self.tr("Show the error log"),
             self.about: self.tr("About Evidence App"),
         }
         for action, name in named.items():
             action.setText(name)
-            action.setToolTip(name.removesuffix(" …"))
+            action.setToolTip(name.removesuffix("…"))
         self._name_menus()
 
     def _name_menus(self) -> None:

@@ -99,7 +99,7 @@ class Desk(QObject):
         if path.exists():
             self.open_case(path)
             return
-        self._window.statusBar().showMessage(self.tr("Making the sample case …"))
+        self._window.statusBar().showMessage(self.tr("Making the sample case…"))
         self._make(lambda task: sample_case.create_sample(path, task))
 
     def _make(self, work: Callable[[TaskHandle], CaseFile]) -> None:

@@ -143,7 +143,7 @@ class MainWindow(DropTarget):
         self.workspace = None
         self.auto_lock.watch(0)
         self.welcome.setEnabled(False)
-        self.statusBar().showMessage(self.tr("Closing …"))
+        self.statusBar().showMessage(self.tr("Closing…"))
         self.show_case_state()
 
     def offer_check_code(self, line: CheckCodeLine | None) -> None:

@@ -432,10 +432,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Answer %n question(s) …</source>
+        <source>Answer %n question(s)…</source>
         <translation>
-            <numerusform>Answer %n question …</numerusform>
-            <numerusform>Answer %n questions …</numerusform>
+            <numerusform>Answer %n question…</numerusform>
+            <numerusform>Answer %n questions…</numerusform>
         </translation>
     </message>
 </context>

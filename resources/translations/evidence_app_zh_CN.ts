@@ -27,11 +27,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>Actions</name>
     <message>
-        <source>New case …</source>
+        <source>New case…</source>
         <translation>新建证据夹…</translation>
     </message>
     <message>
-        <source>Open case …</source>
+        <source>Open case…</source>
         <translation>打开证据夹…</translation>
     </message>
     <message>
@@ -47,15 +47,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>退出</translation>
     </message>
     <message>
-        <source>Add files …</source>
+        <source>Add files…</source>
         <translation>添加文件…</translation>
     </message>
     <message>
-        <source>Add a folder …</source>
+        <source>Add a folder…</source>
         <translation>添加文件夹…</translation>
     </message>
     <message>
-        <source>Write down …</source>
+        <source>Write down…</source>
         <translation>写下经过…</translation>
     </message>
     <message>
@@ -67,27 +67,27 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <source>Case details …</source>
+        <source>Case details…</source>
         <translation>证据夹信息…</translation>
     </message>
     <message>
-        <source>Evidence report (PDF) …</source>
+        <source>Evidence report (PDF)…</source>
         <translation>导出证据册（PDF）…</translation>
     </message>
     <message>
-        <source>History …</source>
+        <source>History…</source>
         <translation>操作记录…</translation>
     </message>
     <message>
-        <source>Automatic backups …</source>
+        <source>Automatic backups…</source>
         <translation>自动备份…</translation>
     </message>
     <message>
-        <source>Recovery code …</source>
+        <source>Recovery code…</source>
         <translation>恢复码…</translation>
     </message>
     <message>
-        <source>Recover a damaged case …</source>
+        <source>Recover a damaged case…</source>
         <translation>从损坏的证据夹找回内容…</translation>
     </message>
     <message>
@@ -103,7 +103,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>跟随系统</translation>
     </message>
     <message>
-        <source>Evidence package …</source>
+        <source>Evidence package…</source>
         <translation>导出证据包（ZIP）…</translation>
     </message>
     <message>
@@ -111,31 +111,31 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>搜索全部</translation>
     </message>
     <message>
-        <source>Which rules apply …</source>
-        <translation>适用哪些规则……</translation>
+        <source>Which rules apply…</source>
+        <translation>适用哪些规则…</translation>
     </message>
     <message>
-        <source>Table, text or web page …</source>
+        <source>Table, text or web page…</source>
         <translation>导出为表格、文档或网页…</translation>
     </message>
     <message>
-        <source>Check the case …</source>
+        <source>Check the case…</source>
         <translation>检查是否被改动…</translation>
     </message>
     <message>
-        <source>Check code …</source>
+        <source>Check code…</source>
         <translation>核对码…</translation>
     </message>
     <message>
-        <source>Trusted timestamp …</source>
+        <source>Trusted timestamp…</source>
         <translation>可信时间戳…</translation>
     </message>
     <message>
-        <source>Save a copy of the case …</source>
+        <source>Save a copy of the case…</source>
         <translation>另存一份…</translation>
     </message>
     <message>
-        <source>Password …</source>
+        <source>Password…</source>
         <translation>密码…</translation>
     </message>
     <message>
@@ -143,7 +143,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>立即锁定</translation>
     </message>
     <message>
-        <source>Check an evidence package …</source>
+        <source>Check an evidence package…</source>
         <translation>检查证据包…</translation>
     </message>
     <message>
@@ -312,7 +312,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>保存</translation>
     </message>
     <message>
-        <source>Choose …</source>
+        <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
@@ -343,11 +343,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>没有任何改动。可以把其中完好的内容找回到新证据夹，或恢复程序自动备份。</translation>
     </message>
     <message>
-        <source>Recover …</source>
+        <source>Recover…</source>
         <translation>找回…</translation>
     </message>
     <message>
-        <source>Automatic backups …</source>
+        <source>Automatic backups…</source>
         <translation>自动备份…</translation>
     </message>
     <message>
@@ -382,7 +382,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>保存证据夹副本</translation>
     </message>
     <message>
-        <source>The case is being copied …</source>
+        <source>The case is being copied…</source>
         <translation>正在复制证据夹…</translation>
     </message>
     <message>
@@ -390,11 +390,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>那之后您做的改动会先自动备份，不会丢。</translation>
     </message>
     <message>
-        <source>Restoring the backup …</source>
+        <source>Restoring the backup…</source>
         <translation>正在恢复副本…</translation>
     </message>
     <message>
-        <source>Rewriting the case …</source>
+        <source>Rewriting the case…</source>
         <translation>正在重新写入证据夹…</translation>
     </message>
     <message>
@@ -410,7 +410,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>找回出的证据夹保存到</translation>
     </message>
     <message>
-        <source>Looking for undamaged files …</source>
+        <source>Looking for undamaged files…</source>
         <translation>正在寻找完好的内容…</translation>
     </message>
     <message numerus="yes">
@@ -442,7 +442,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>证据夹副本已保存到 {0}。</translation>
     </message>
     <message>
-        <source>Making an automatic backup on this computer …</source>
+        <source>Making an automatic backup on this computer…</source>
         <translation>正在这台电脑上保留一份证据夹副本…</translation>
     </message>
     <message>
@@ -527,7 +527,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>复制</translation>
     </message>
     <message>
-        <source>Print …</source>
+        <source>Print…</source>
         <translation>打印…</translation>
     </message>
     <message>
@@ -562,11 +562,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>复制成一行</translation>
     </message>
     <message>
-        <source>Print …</source>
+        <source>Print…</source>
         <translation>打印…</translation>
     </message>
     <message>
-        <source>Trusted timestamp …</source>
+        <source>Trusted timestamp…</source>
         <translation>可信时间戳…</translation>
     </message>
 </context>
@@ -1529,12 +1529,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>欠什么、由谁催收，决定了适用哪些规则。知道的写下来，不清楚的可以先空着。</translation>
     </message>
     <message>
-        <source>Add a debt …</source>
-        <translation>添加债务……</translation>
+        <source>Add a debt…</source>
+        <translation>添加债务…</translation>
     </message>
     <message>
-        <source>Change …</source>
-        <translation>修改……</translation>
+        <source>Change…</source>
+        <translation>修改…</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1560,7 +1560,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>打开证据夹</translation>
     </message>
     <message>
-        <source>Making the sample case …</source>
+        <source>Making the sample case…</source>
         <translation>正在制作示例证据夹…</translation>
     </message>
 </context>
@@ -1944,7 +1944,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>号码或称呼；不知道可以不填</translation>
     </message>
     <message>
-        <source>Who came or called, what they said and did, who else was there …</source>
+        <source>Who came or called, what they said and did, who else was there…</source>
         <translation>例如：谁来过或来过电话，说了什么、做了什么，当时还有谁在场</translation>
     </message>
     <message>
@@ -1979,7 +1979,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>ErrorBox</name>
     <message>
-        <source>Save a copy …</source>
+        <source>Save a copy…</source>
         <translation>保存副本…</translation>
     </message>
 </context>
@@ -2133,7 +2133,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         </translation>
     </message>
     <message>
-        <source>Reading the evidence …</source>
+        <source>Reading the evidence…</source>
         <translation>正在读取证据…</translation>
     </message>
     <message>
@@ -2182,11 +2182,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>ExportDialog</name>
     <message>
-        <source>Save the package …</source>
+        <source>Save the package…</source>
         <translation>保存证据包…</translation>
     </message>
     <message>
-        <source>Save the evidence report …</source>
+        <source>Save the evidence report…</source>
         <translation>保存证据册…</translation>
     </message>
     <message>
@@ -2194,7 +2194,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>您还没有标记违规，也可以先导出，证据册里会有时间线和证据。想标记时，在时间线里选中一条，按 T。</translation>
     </message>
     <message>
-        <source>Preparing the preview …</source>
+        <source>Preparing the preview…</source>
         <translation>正在准备预览…</translation>
     </message>
     <message>
@@ -2278,7 +2278,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已停止，没有生成文件。您的证据不受影响。</translation>
     </message>
     <message>
-        <source>Stopping …</source>
+        <source>Stopping…</source>
         <translation>正在停止…</translation>
     </message>
     <message>
@@ -2331,7 +2331,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>网页 (*.html)</translation>
     </message>
     <message>
-        <source>Writing the file …</source>
+        <source>Writing the file…</source>
         <translation>正在写入文件…</translation>
     </message>
     <message>
@@ -2589,7 +2589,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         </translation>
     </message>
     <message>
-        <source>Stopping …</source>
+        <source>Stopping…</source>
         <translation>正在停止…</translation>
     </message>
 </context>
@@ -2682,7 +2682,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>复制为文字</translation>
     </message>
     <message numerus="yes">
-        <source>Answer %n question(s) …</source>
+        <source>Answer %n question(s)…</source>
         <translation>
             <numerusform>回答 %n 个问题…</numerusform>
         </translation>
@@ -2938,7 +2938,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Closing …</source>
+        <source>Closing…</source>
         <translation>正在关闭…</translation>
     </message>
     <message>
@@ -2981,7 +2981,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>表格的前几行</translation>
     </message>
     <message>
-        <source>Save for other computers …</source>
+        <source>Save for other computers…</source>
         <translation>保存以便在其他电脑上使用…</translation>
     </message>
     <message>
@@ -3199,8 +3199,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>查看这些记录</translation>
     </message>
     <message>
-        <source>The rules are being asked …</source>
-        <translation>正在对照规则……</translation>
+        <source>The rules are being asked…</source>
+        <translation>正在对照规则…</translation>
     </message>
     <message>
         <source>Nothing to count yet</source>
@@ -4282,8 +4282,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>我做过的事</translation>
     </message>
     <message>
-        <source>Another day, or more to say …</source>
-        <translation>改日期，或写得更详细……</translation>
+        <source>Another day, or more to say…</source>
+        <translation>改日期，或写得更详细…</translation>
     </message>
 </context>
 <context>
@@ -4323,7 +4323,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>证据册</translation>
     </message>
     <message>
-        <source>What was checked …</source>
+        <source>What was checked…</source>
         <translation>查看检查结果…</translation>
     </message>
 </context>
@@ -4334,7 +4334,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>证据包“{0}”</translation>
     </message>
     <message>
-        <source>Every file is read …</source>
+        <source>Every file is read…</source>
         <translation>正在读取每个文件…</translation>
     </message>
     <message>
@@ -4415,7 +4415,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>PackageOpener</name>
     <message>
-        <source>Checking the evidence package “{0}” …</source>
+        <source>Checking the evidence package “{0}”…</source>
         <translation>正在检查证据包“{0}”…</translation>
     </message>
 </context>
@@ -4426,7 +4426,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>这条内容没能读出来。{0}</translation>
     </message>
     <message>
-        <source>Being read …</source>
+        <source>Being read…</source>
         <translation>正在读取…</translation>
     </message>
 </context>
@@ -4547,7 +4547,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>合并</translation>
     </message>
     <message>
-        <source>Split …</source>
+        <source>Split…</source>
         <translation>拆分…</translation>
     </message>
     <message>
@@ -4852,7 +4852,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>QuestionBar</name>
     <message>
-        <source>Answer …</source>
+        <source>Answer…</source>
         <translation>回答…</translation>
     </message>
     <message numerus="yes">
@@ -4963,7 +4963,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         </translation>
     </message>
     <message>
-        <source>Show the table …</source>
+        <source>Show the table…</source>
         <translation>查看表格…</translation>
     </message>
     <message>
@@ -5160,7 +5160,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>拿到恢复码和证据夹文件的人就能打开它，请不要拍照或发给别人。更改密码后，这个恢复码就失效。</translation>
     </message>
     <message>
-        <source>Print …</source>
+        <source>Print…</source>
         <translation>打印…</translation>
     </message>
     <message>
@@ -5279,7 +5279,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>用这台电脑的密钥签名</translation>
     </message>
     <message>
-        <source>Choose the certificate file …</source>
+        <source>Choose the certificate file…</source>
         <translation>选择证书文件…</translation>
     </message>
     <message>
@@ -5520,8 +5520,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         </translation>
     </message>
     <message>
-        <source>The rules are being asked …</source>
-        <translation>正在对照规则……</translation>
+        <source>The rules are being asked…</source>
+        <translation>正在对照规则…</translation>
     </message>
     <message>
         <source>Nothing to decide now</source>
@@ -6259,8 +6259,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>时间线</translation>
     </message>
     <message>
-        <source>What I did …</source>
-        <translation>我做过的事……</translation>
+        <source>What I did…</source>
+        <translation>我做过的事…</translation>
     </message>
     <message>
         <source>Write down that you asked them to stop, paid, complained … Key: A</source>
@@ -6273,7 +6273,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         </translation>
     </message>
     <message>
-        <source>Reading the timeline …</source>
+        <source>Reading the timeline…</source>
         <translation>正在读取时间线…</translation>
     </message>
     <message>
@@ -6308,7 +6308,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>现在获取时间戳</translation>
     </message>
     <message>
-        <source>Save for checking elsewhere …</source>
+        <source>Save for checking elsewhere…</source>
         <translation>另存时间戳…</translation>
     </message>
     <message>
@@ -6364,7 +6364,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>以下证书当时是否已被吊销，无法确定：{0}。</translation>
     </message>
     <message>
-        <source>Asking {0} …</source>
+        <source>Asking {0}…</source>
         <translation>正在询问 {0}…</translation>
     </message>
 </context>
@@ -6531,7 +6531,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>VerifyDialog</name>
     <message>
-        <source>Every original file is read again …</source>
+        <source>Every original file is read again…</source>
         <translation>正在重新读取每个原始文件…</translation>
     </message>
     <message>
@@ -7064,7 +7064,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>新建证据夹</translation>
     </message>
     <message>
-        <source>Open a case …</source>
+        <source>Open a case…</source>
         <translation>打开证据夹…</translation>
     </message>
     <message>

@@ -137,7 +137,7 @@ def test_each_key_of_the_menus_is_listed(window: MainWindow, qtbot: QtBot) -> No
     assert len(actions) > 12
     for action in actions:
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        assert f"- `{keys}`: {action.text().removesuffix(' …')}\n" in page
+        assert f"- `{keys}`: {action.text().removesuffix('…')}\n" in page
     window.actions_.files.setShortcut(QKeySequence("Ctrl+Shift+Y"))
     window.use_language("zh")
     text = help_window().text

@@ -347,7 +347,7 @@ def test_a_case_that_can_only_be_looked_at_for_damage_is_rescued_too(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     window.open_case(path)
     box = wait_for(QMessageBox, qtbot)
-    assert {"Open read-only", "Recover …", "Automatic backups …"} <= {
+    assert {"Open read-only", "Recover…", "Automatic backups…"} <= {
         button.text().replace("&", "") for button in box.buttons()
     }
     press(box, "Recover", qtbot)

@@ -120,7 +120,7 @@ class CaseDialog(QDialog):
         self.resize(560, self.sizeHint().height())
 
     def _path_row(self) -> QWidget:
-        choose = QPushButton(self.tr("Choose …"))
+        choose = QPushButton(self.tr("Choose…"))
         choose.clicked.connect(self._choose)
         row = QWidget()
         layout = QHBoxLayout(row)

@@ -157,11 +157,11 @@ class CaseOpener(QObject):
             before()
             signal.emit(path)
 
-        rescue = box.addButton(self.tr("Recover …"), QMessageBox.ButtonRole.AcceptRole)
+        rescue = box.addButton(self.tr("Recover…"), QMessageBox.ButtonRole.AcceptRole)
         offered: _Offered = {rescue: lambda: then(self.rescue_wanted)}
         if copies.list_copies(path):
             copies_button = box.addButton(
-                self.tr("Automatic backups …"), QMessageBox.ButtonRole.AcceptRole
+                self.tr("Automatic backups…"), QMessageBox.ButtonRole.AcceptRole
             )
             offered[copies_button] = lambda: then(self.copies_wanted)
         return offered

@@ -67,7 +67,7 @@ class PackageBand(QFrame):
         said.append(self.tr("It does not tell what each person is to the case."))
         self.words.setText(" ".join(said))
         self.report.setText(self.tr("Evidence report"))
-        self.check.setText(self.tr("What was checked …"))
+        self.check.setText(self.tr("What was checked…"))
         picture, colour = ("package", None) if case.checked.is_intact else (
             "triangle-alert", theme.warn())  # fmt: skip
         self._picture.setPixmap(icons.icon(picture, colour).pixmap(QSize(_ICON, _ICON)))

@@ -41,7 +41,7 @@ class PackageOpener(QObject):
 
     def _begin(self, path: Path) -> None:
         dialog = WaitDialog(
-            self.tr("Checking the evidence package “{0}” …").format(path.name),
+            self.tr("Checking the evidence package “{0}”…").format(path.name),
             lambda task: package_cases.open_package(path, task),
             self._window,
         )

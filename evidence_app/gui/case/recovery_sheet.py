@@ -28,7 +28,7 @@ class RecoverySheet(QDialog):
         )
         hint.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.print_ = buttons.addButton(self.tr("Print …"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.print_ = buttons.addButton(self.tr("Print…"), QDialogButtonBox.ButtonRole.ActionRole)
         self.print_.clicked.connect(self._ask_printer)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -54,7 +54,7 @@ class CaseSafety(QObject):
             then()
             return
         self._wait(
-            self.tr("Making an automatic backup on this computer …"),
+            self.tr("Making an automatic backup on this computer…"),
             lambda task: copies.keep(case, progress=task),
             lambda _: then(),
             otherwise=then,
@@ -84,7 +84,7 @@ class CaseSafety(QObject):
         def say(path: Path) -> None:
             self._window.say(self.tr("A copy of the case is now at {0}.").format(path))
 
-        self._wait(self.tr("The case is being copied …"), work, say)
+        self._wait(self.tr("The case is being copied…"), work, say)
 
     def show_copies(self, path: Path | None = None) -> None:
         """List the kept copies of the open case, or of the case at a path."""
@@ -129,7 +129,7 @@ class CaseSafety(QObject):
 
     def _restore_with(self, path: Path, copy: KeptCopy, password: str | None) -> None:
         self._wait(
-            self.tr("Restoring the backup …"),
+            self.tr("Restoring the backup…"),
             lambda _: copies.restore(copy, path, password=password),
             lambda _: self._window.desk.opener.open(path, password=password),
         )
@@ -159,7 +159,7 @@ class CaseSafety(QObject):
 
         self._window.desk.closer.close_case(
             lambda: self._wait(
-                self.tr("Rewriting the case …"),
+                self.tr("Rewriting the case…"),
                 lambda task: passwords.change_password(path, old, new, progress=task),
                 changed,
                 otherwise=lambda: self._window.desk.opener.open(path, password=old),
@@ -230,7 +230,7 @@ class CaseSafety(QObject):
             self._window.open_case(target)
             self._tell_rescued(report)
 
-        self._wait(self.tr("Looking for undamaged files …"), work, show)
+        self._wait(self.tr("Looking for undamaged files…"), work, show)
 
     def _tell_rescued(self, report: Recovery) -> None:
         box = QMessageBox(self._window)

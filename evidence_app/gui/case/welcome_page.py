@@ -130,7 +130,7 @@ class WelcomePage(QWidget):
             )
         )
         self.new_button.setText(self.tr("Start a new case"))
-        self.open_button.setText(self.tr("Open a case …"))
+        self.open_button.setText(self.tr("Open a case…"))
         self.sample_button.setText(self.tr("Look at the sample case"))
         self._drop.setText(self.tr("You can also drop your files right here."))
         self._recent_heading.setText(self.tr("Recent cases"))

@@ -78,7 +78,7 @@ class CheckCodeCard(QFrame):
         self.copy.setIcon(icons.icon("copy"))
         self.copy.setText(self.tr("Copy"))
         self.print_.setIcon(icons.icon("printer"))
-        self.print_.setText(self.tr("Print …"))
+        self.print_.setText(self.tr("Print…"))
         self.why.setText(self.tr("What is this?"))
         self.away.setIcon(icons.icon("x"))
         self.away.setToolTip(self.tr("Not now"))

@@ -36,8 +36,8 @@ class CheckCodeDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.copy = buttons.addButton(self.tr("Copy as one line"), role)
-        self.print_ = buttons.addButton(self.tr("Print …"), role)
-        self.stamp = buttons.addButton(self.tr("Trusted timestamp …"), role)
+        self.print_ = buttons.addButton(self.tr("Print…"), role)
+        self.stamp = buttons.addButton(self.tr("Trusted timestamp…"), role)
         self.copy.clicked.connect(self._copy)
         self.print_.clicked.connect(self._print)
         self.stamp.clicked.connect(self._stamp)

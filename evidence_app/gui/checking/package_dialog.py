@@ -28,7 +28,7 @@ class PackageDialog(CheckDialog):
         self, path: Path, parent: QWidget | None = None, *, can_be_opened: bool = False
     ) -> None:
         super().__init__(
-            QCoreApplication.translate("PackageDialog", "Every file is read …"),
+            QCoreApplication.translate("PackageDialog", "Every file is read…"),
             QCoreApplication.translate("PackageDialog", "Check code"),
             parent,
         )

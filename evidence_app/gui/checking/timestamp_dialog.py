@@ -56,7 +56,7 @@ class TimestampDialog(QDialog):
         self.table = self._make_table()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.save = buttons.addButton(
-            self.tr("Save for checking elsewhere …"), QDialogButtonBox.ButtonRole.ActionRole
+            self.tr("Save for checking elsewhere…"), QDialogButtonBox.ButtonRole.ActionRole
         )
         self.save.clicked.connect(self._save)
         self.save.setEnabled(False)
@@ -185,7 +185,7 @@ class TimestampDialog(QDialog):
         if not address or self._task is not None:
             return
         self.ask.setEnabled(False)
-        self.result_label.setText(self.tr("Asking {0} …").format(address))
+        self.result_label.setText(self.tr("Asking {0}…").format(address))
         case = self._session.case
         self._task = Task(
             lambda task: timestamps.request(case, address, progress=task),

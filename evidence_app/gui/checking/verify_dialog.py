@@ -28,7 +28,7 @@ class VerifyDialog(CheckDialog):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(
-            QCoreApplication.translate("VerifyDialog", "Every original file is read again …"),
+            QCoreApplication.translate("VerifyDialog", "Every original file is read again…"),
             QCoreApplication.translate("VerifyDialog", "Current check code"),
             parent,
         )

@@ -44,7 +44,7 @@ def show(error: Exception, parent: QWidget, save_copy: Callable[[], None] | None
     box.setText(texts.error_text(error))
     box.addButton(QMessageBox.StandardButton.Ok)
     if code in _COPY_HELPS and save_copy is not None:
-        label = QCoreApplication.translate("ErrorBox", "Save a copy …")
+        label = QCoreApplication.translate("ErrorBox", "Save a copy…")
         box.addButton(label, QMessageBox.ButtonRole.ActionRole).clicked.connect(save_copy)
     box.finished.connect(box.deleteLater)
     box.open()

@@ -96,7 +96,7 @@ class PagedModel(QAbstractTableModel, Generic[Key, Row]):
 
     def waiting_words(self, position: int) -> str:
         """The text in place of a row that is not read yet or could not be read."""
-        being_read = QCoreApplication.translate("PagedModel", "Being read …")
+        being_read = QCoreApplication.translate("PagedModel", "Being read…")
         return self.unread_words(position) or being_read
 
     def _page_row(self, position: int) -> Row | None:

@@ -131,7 +131,7 @@ class EntryDialog(QDialog):
         self.clock.setDisplayFormat("HH:mm")
         self.who.setPlaceholderText(self.tr("A number or a name; may stay empty"))
         self.words.setPlaceholderText(
-            self.tr("Who came or called, what they said and did, who else was there …")
+            self.tr("Who came or called, what they said and did, who else was there…")
         )
         self.words.setTabChangesFocus(True)
         form = QFormLayout()

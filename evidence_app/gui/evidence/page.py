@@ -231,7 +231,7 @@ class EvidencePage(QWidget):
         if failure is not None:
             self.empty.say_unread(failure, self.model.listing.ask_again)
         elif ordering is None:
-            self.empty.say("hourglass", self.tr("Reading the evidence …"), "")
+            self.empty.say("hourglass", self.tr("Reading the evidence…"), "")
         elif wanted.trashed and not ordering.trashed:
             self.empty.say("trash-2", self.tr("The trash is empty"), "")
         elif ordering.any or wanted.trashed:

@@ -225,7 +225,7 @@ class ExportDialog(QDialog):
         only_findings = self.only_findings.isChecked()
         self.more.show_for(is_package=is_package, only_findings=only_findings)
         self.save_button.setText(
-            self.tr("Save the package …") if is_package else self.tr("Save the evidence report …")
+            self.tr("Save the package…") if is_package else self.tr("Save the evidence report…")
         )
 
     def _show_in_folder(self) -> None:
@@ -255,7 +255,7 @@ class ExportDialog(QDialog):
             return
         self._count += 1
         out = Path(self._folder.name) / f"{self._count}.pdf"
-        self.preview.say(self.tr("Preparing the preview …"))
+        self.preview.say(self.tr("Preparing the preview…"))
         self._begin(ExportJob(out, self.options(), Form.PREVIEW))
 
     def _ask_where(self) -> None:
@@ -371,7 +371,7 @@ class ExportDialog(QDialog):
         self._next = None
         if self._task is not None:
             self._task.cancel()
-            self.step.setText(self.tr("Stopping …"))
+            self.step.setText(self.tr("Stopping…"))
 
     def done(self, result: int) -> None:
         """Stop what runs, then close."""

@@ -78,7 +78,7 @@ class FileExport(QObject):
         task.finished.connect(self._finish)
         task.failed.connect(self._fail)
         waiting = QProgressDialog(
-            self.tr("Writing the file …"), self.tr("Cancel"), 0, 0, self._window
+            self.tr("Writing the file…"), self.tr("Cancel"), 0, 0, self._window
         )
         waiting.setWindowModality(Qt.WindowModality.WindowModal)
         waiting.setMinimumDuration(500)

@@ -42,7 +42,7 @@ class SignatureBox(QWidget):
         self.signer.addItem(self.tr("Not signed"), Signer.NOBODY)
         self.signer.addItem(self.tr("Signed with my certificate"), Signer.PERSON)
         self.signer.addItem(self.tr("Signed with this computer’s key"), Signer.INSTALLATION)
-        self.file_button = QPushButton(self.tr("Choose the certificate file …"))
+        self.file_button = QPushButton(self.tr("Choose the certificate file…"))
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText(self.tr("Password of the certificate file"))

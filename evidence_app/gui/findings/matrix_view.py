@@ -204,7 +204,7 @@ class MatrixView(QWidget):
 
     def _say_empty(self) -> None:
         if self._facts is None:
-            self.empty.say("hourglass", self.tr("The rules are being asked …"), "")
+            self.empty.say("hourglass", self.tr("The rules are being asked…"), "")
             return
         self.empty.say(
             "layout-grid",

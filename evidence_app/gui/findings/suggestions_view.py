@@ -201,7 +201,7 @@ class SuggestionsView(QWidget):
 
     def _say_empty(self) -> None:
         if not self._has_asked:
-            self.empty.say("hourglass", self.tr("The rules are being asked …"), "")
+            self.empty.say("hourglass", self.tr("The rules are being asked…"), "")
             return
         self.empty.say(
             "circle-check",

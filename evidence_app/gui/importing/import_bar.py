@@ -70,5 +70,5 @@ class ImportBar(QWidget):
 
     def _on_stop(self) -> None:
         self._stop.setEnabled(False)
-        self._label.setText(self.tr("Stopping …"))
+        self._label.setText(self.tr("Stopping…"))
         self.cancelled.emit()

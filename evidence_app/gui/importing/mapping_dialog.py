@@ -89,7 +89,7 @@ class MappingDialog(QDialog):
         self.table.horizontalHeader().setDefaultSectionSize(_COLUMN_WIDTH)
         self.table.verticalHeader().hide()
         self.table.setAccessibleName(self.tr("First rows of the table"))
-        save = QPushButton(self.tr("Save for other computers …"))
+        save = QPushButton(self.tr("Save for other computers…"))
         save.setAutoDefault(False)
         save.clicked.connect(self._save)
         self._buttons.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)

@@ -48,7 +48,7 @@ class QuestionBar(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        self.answer.setText(self.tr("Answer …"))
+        self.answer.setText(self.tr("Answer…"))
         self._words.setText(
             self.tr(
                 "%n question(s) about your files: some things only you can know.", "", self._count

@@ -188,7 +188,7 @@ class QuestionCard(QFrame):
                 self.password.returnPressed.connect(self._answer)
                 return self.password
             case QuestionKind.MAPPING:
-                self.button.setText(self.tr("Show the table …"))
+                self.button.setText(self.tr("Show the table…"))
                 return QWidget()
             case QuestionKind.CONVERSATION:
                 self.button.setText(self.tr("It is a conversation"))

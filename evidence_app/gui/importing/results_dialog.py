@@ -202,7 +202,7 @@ class ImportResults(QDialog):
         row.addStretch()
         asked = sum(len(result.questions) for result in self._results)
         if asked:
-            self.ask = QPushButton(self.tr("Answer %n question(s) …", "", asked))
+            self.ask = QPushButton(self.tr("Answer %n question(s)…", "", asked))
             self.ask.setAutoDefault(False)
             self.ask.clicked.connect(self._ask)
             row.addWidget(self.ask)

@@ -82,8 +82,8 @@ class DebtsPanel(QWidget):
                     "you know; what you don’t know can stay open.")
         )  # fmt: skip
         self.list.setAccessibleName(self.title.text())
-        self.add_button.setText(self.tr("Add a debt …"))
-        self.change_button.setText(self.tr("Change …"))
+        self.add_button.setText(self.tr("Add a debt…"))
+        self.change_button.setText(self.tr("Change…"))
         self.remove_button.setText(self.tr("Remove"))
         self._fill()
 

@@ -187,7 +187,7 @@ class PartiesPage(QWidget):
         self.merge_button.setToolTip(
             self.tr("Several numbers of one person or agency: choose them, and put them together.")
         )
-        self.split_button.setText(self.tr("Split …"))
+        self.split_button.setText(self.tr("Split…"))
         self.split_button.setToolTip(self.tr("Give some of the numbers back to somebody else."))
         self.hint.setText(
             self.tr(

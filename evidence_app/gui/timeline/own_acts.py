@@ -39,10 +39,10 @@ class OwnActMenu(QMenu):
         for act in ACTS:
             name = texts.event_type(act)
             asks = event is None or act in _ASKS_MORE
-            self.addAction(f"{name} …" if asks else name, partial(self._choose, act))
+            self.addAction(f"{name}…" if asks else name, partial(self._choose, act))
         if event is not None:
             self.addSeparator()
-            more = self.tr("Another day, or more to say …")
+            more = self.tr("Another day, or more to say…")
             self.addAction(more, partial(ask, session, window, answers_from(event, ACTS[0])))
 
     def _choose(self, act: EventType) -> None:

@@ -119,7 +119,7 @@ class TimelinePage(QWidget):
     def retranslate(self) -> None:
         """Set all texts in the current language."""
         self.view.setAccessibleName(self.tr("Timeline"))
-        self.own_act.setText(self.tr("What I did …"))
+        self.own_act.setText(self.tr("What I did…"))
         self.own_act.setToolTip(
             self.tr("Write down that you asked them to stop, paid, complained … Key: A")
         )
@@ -262,7 +262,7 @@ class TimelinePage(QWidget):
         if failure is not None:
             self.empty.say_unread(failure, self.model.listing.ask_again)
         elif order is None:
-            self.empty.say("hourglass", self.tr("Reading the timeline …"), "")
+            self.empty.say("hourglass", self.tr("Reading the timeline…"), "")
         elif order.any:
             self.empty.say(
                 "search",
