@@ -39,7 +39,7 @@ _WORTH_AN_ENTRY = (
     Action.ACCEPT_STATE,
     Action.WRONG_PASSWORD,
     Action.RESTORE_COPY,
-    Action.EXPORT,
+    *(Action.CHANGE_KEY, Action.EXPORT),
 )
 """What is noted although no row changes."""
 

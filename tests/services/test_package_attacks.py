@@ -17,9 +17,10 @@ from evidence_app.casefile.custody import log_copy, signing
 from evidence_app.casefile.custody.row_proofs import RowProof
 from evidence_app.dossier.package import layout
 from evidence_app.model.case import Jurisdiction
+from evidence_app.model.custody import Action
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.verification import MismatchKind
-from evidence_app.services import cases, findings
+from evidence_app.services import cases, custody, findings
 from evidence_app.services.exporting import exports, package_verification
 from evidence_app.services.importing.importer import Importer
 
@@ -285,6 +286,19 @@ def test_a_key_that_is_known_may_sign_for_another_computer(package: Path) -> Non
     with_new_lists(package, other)
     assert kinds(package) == {MismatchKind.SIGNER}
     assert kinds(package, own, public_of(other)) == set()
+
+
+def test_a_package_made_on_another_computer_than_the_case_is_whole(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EVIDENCE_APP_HOME", str(tmp_path / "lawyer"))
+    with cases.open_case(shutil.copy(made / "a.evcase", tmp_path / "a.evcase")) as case:
+        exports.package(case, tmp_path / "bag", exports.DossierOptions(language="en"))
+        assert [entry.action for entry in custody.list_entries(case)][-2:] == [
+            Action.CHANGE_KEY,
+            Action.EXPORT,
+        ]
+    assert kinds(tmp_path / "bag") == set()
 
 
 def record(**more: object) -> Callable[[Path], None]:

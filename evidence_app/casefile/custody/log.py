@@ -65,6 +65,8 @@ def append(
     if head is not None and head.signer not in (None, key.public):
         before = {"before": head.signer}
         head = _write(connection, head, key, Action.CHANGE_KEY, before, (), on_seal)
+        if action is Action.CHANGE_KEY:
+            return head.seq
     return _write(connection, head, key, action, detail, changed, on_seal).seq
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from evidence_app import logs
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.custody import signing
 from evidence_app.casefile.snapshot import Snapshot
 from evidence_app.dossier import print_images
 from evidence_app.dossier.content import DossierContent
@@ -19,6 +20,7 @@ from evidence_app.dossier.progress import ExportStep
 from evidence_app.errors import DamagedError
 from evidence_app.messages import MessageCode
 from evidence_app.model.changes import Changes
+from evidence_app.model.custody import Action
 from evidence_app.model.evidence import Item
 from evidence_app.model.verification import Mismatch, MismatchKind
 from evidence_app.progress import SILENT, Progress
@@ -202,6 +204,7 @@ def package(
     from evidence_app.services.exporting import package_content
 
     signing, note = signer(signature, progress), Note(case, "package", out)
+    _continue_here(case)
     with (
         Snapshot(case) as state,
         tempfile.TemporaryDirectory(prefix="evidence-package-") as folder,
@@ -219,6 +222,17 @@ def package(
             packed = package_content.write(*written, progress)
             note.fingerprint = packed.sha256, packed.size
     return note.changes
+
+
+def _continue_here(case: CaseFile) -> None:
+    """Enter that the log goes on with this computer's key, if that of another signed its end.
+
+    A package is signed by whoever makes it, who must be the one who signed the end of its log.
+    """
+    newest, own = custody.head(case), signing.installation_key().public
+    if newest is not None and newest.signer not in (None, own) and not case.read_only:
+        with case.change(Action.CHANGE_KEY, {}, undoable=False):
+            pass
 
 
 @contextmanager
