@@ -142,7 +142,8 @@ def test_a_finding_is_found_by_its_name_in_both_languages_and_by_the_persons_wor
         [hit] = hits(filled, words, HitKind.FINDING)
         assert (hit.title, hit.status) == ("abusive_visit", FindingStatus.CONFIRMED)
         assert hit.subject == Subject(SubjectKind.EVENT, 1)
-        assert marked(hit)
+        assert bool(marked(hit)) == (words == "landlord")
+        assert hit.snippet.text not in ("", kind.name_zh, kind.name_en)
 
 
 def test_more_than_is_shown_is_said(filled: CaseFile) -> None:

@@ -97,7 +97,8 @@ def findings(asked: Asked) -> Found:
         ids |= {event.item_id for event in events.values()}
         things = {item.id: item for item in queries.items(connection, list(ids))}
     hits = [
-        _finding_hit(one, events.get(one.subject.id), things, names, asked.matcher) for one in shown
+        _finding_hit(finding, events.get(finding.subject.id), things, asked.matcher)
+        for finding in shown
     ]
     return {HitKind.FINDING: Group(hits, len(chosen))}
 
@@ -110,26 +111,31 @@ def _finding_words(finding: Finding, names: _Names) -> str:
 
 
 def _finding_hit(
-    finding: Finding,
-    event: Event | None,
-    items: dict[int, Item],
-    names: _Names,
-    matcher: Matcher,
+    finding: Finding, event: Event | None, items: dict[int, Item], matcher: Matcher
 ) -> Hit:
-    is_event = finding.subject.kind is SubjectKind.EVENT and event is not None
-    item = items[event.item_id if is_event and event is not None else finding.subject.id]
-    own = (finding.note, finding.reason, *names.get(finding.violation, ()))
+    if finding.subject.kind is not SubjectKind.EVENT:
+        event = None
+    item = items[finding.subject.id if event is None else event.item_id]
+    # Its title names the violation; of two with one name only what was done tells which is which.
+    own_words = _first(matcher, finding.note, finding.reason)
     return Hit(
         HitKind.FINDING,
         finding.id,
         item,
         finding.violation,
-        matcher.snippet(_first(matcher, *own)),
+        matcher.snippet(own_words or _what_was_done(event, item)),
         finding.subject,
-        event.place if is_event and event is not None else None,
-        time=event.time if is_event and event is not None else item.time,
+        None if event is None else event.place,
+        time=item.time if event is None else event.time,
         status=finding.status,
     )
+
+
+def _what_was_done(event: Event | None, item: Item) -> str:
+    if event is None:
+        return item.title
+    person = event.party or event.contact_name or event.identifier
+    return " · ".join(part for part in (person, event.text) if part) or item.title
 
 
 def people(asked: Asked) -> Found:
