@@ -45,7 +45,8 @@ def main() -> None:
     folder = Path(tempfile.gettempdir())
     names = ("drawn", "pictures", "elements", "checked")
     drawn, pictures, elements, checked = (folder / name for name in names)
-    files = [AssociatedFile(**one) for one in frames.read_frame(inlet).head]
+    request = frames.read_frame(inlet).head
+    files = [AssociatedFile(**values) for values in request["associated"]]
     sources = [folder / f"file-{number}" for number in range(len(files))]
     for part in (drawn, pictures, elements, *sources):
         with part.open("wb") as received:

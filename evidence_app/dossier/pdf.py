@@ -126,7 +126,7 @@ def _exchange(
     """Send files and receive another; why there is none, or None."""
     try:
         with child.watched(_TIMEOUT_S), checked.open("wb") as received:
-            child.send([one.file.values() for one in embedded])
+            child.send({"associated": [part.file.values() for part in embedded]})
             for part in parts:
                 with part.open("rb") as sent:
                     child.send_file(sent)

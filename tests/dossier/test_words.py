@@ -208,6 +208,7 @@ def test_a_file_that_is_no_pdf_a_is_refused(tmp_path: Path) -> None:
     elements = tmp_path / "elements"
     elements.write_text('[0,"Document",-1,[],{}]\n')
     with process.watched(60):
+        process.send({"associated": []})
         for part in (drawn, tmp_path / "pictures.pdf", elements):
             with part.open("rb") as file:
                 process.send_file(file)

@@ -44,6 +44,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     with qtbot.waitExposed(made):
         made.show()
     yield made
+    made.use_language("en")
     close_window(made, qtbot)
 
 

@@ -32,7 +32,7 @@ frames.read_frame(inlet)
 ANY_REQUEST = {
     "size": 10, "filename": "x", "region": None, "answers": answer_values(Answers()),
     "companions": [], "depth": 0, "container": "", "only_detect": True, "width": 1, "height": 1,
-    "taken_on": None, "zone": "Asia/Shanghai", "own_zone": "",
+    "taken_on": None, "zone": "Asia/Shanghai", "own_zone": "", "associated": [],
 }  # fmt: skip
 """What each of the programs understands."""
 

@@ -13,7 +13,7 @@ if sys.platform != "linux":
 
 ROOT = Path(__file__).resolve().parents[2]
 WINDOW = "from evidence_app.gui import app; app.run = lambda files: wait()"
-COMMAND = "from evidence_app.cli import main; main.run = lambda arguments: wait()"
+COMMAND = "from evidence_app.cli import main; main.run = lambda arguments, show: wait()"
 PROGRAM = """
 import os, resource, sys
 resource.setrlimit(resource.RLIMIT_CORE, (1 << 30, 1 << 30))
