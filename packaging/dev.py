@@ -75,8 +75,10 @@ def test(arguments: list[str]) -> int:
     ]
     for check in [] if arguments else checks:
         subprocess.run(check, cwd=ROOT, env=environment, check=True)
-    # All of them take long for one processor; a few start faster without helpers.
-    shared = [] if arguments else ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
+    # All of them take long for one processor; a few start faster without helpers. One helper more
+    # than processors works while others wait for a process or a clock.
+    helpers = str((os.cpu_count() or 1) + 1)
+    shared = [] if arguments else ["-n", helpers, "--dist", "worksteal"]
     tests = [str(PYTHON), "-m", "pytest", *shared, *arguments]
     return subprocess.call(tests, cwd=ROOT, env=environment)
 

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from evidence_app.casefile.case import CaseFile
+from evidence_app.model.custody import Action
 from evidence_app.model.event import EventType
 from evidence_app.model.filters import EventFilter
 from evidence_app.progress import Progress, ProgressState
@@ -124,6 +125,9 @@ def test_a_table(
 
 def test_a_package(case: CaseFile, tmp_path: Path) -> None:
     quiet, disturbed = tmp_path / "quiet", tmp_path / "disturbed"
+    # As the first package does of a case that was made on another computer.
+    with case.change(Action.CHANGE_KEY, {}):
+        pass
     with CaseFile.open(case.path, read_only=True) as reader:
         exports.package(reader, quiet, OPTIONS)
     interference = Interference(case)
