@@ -127,8 +127,10 @@ def test_a_box_is_drawn_moved_resized_and_removed_with_the_mouse(
     resized = stored_marks(session)[0].box
     assert resized is not None and resized.width == pytest.approx(0.6, abs=0.01)
     assert resized.left == moved.left
-    viewer.marks.tools.remove.click()
-    qtbot.waitUntil(lambda: stored_marks(session) == [])
+    # It can be undone as soon as the window knows of it, which is after it is stored.
+    with qtbot.waitSignal(session.edited):
+        viewer.marks.tools.remove.click()
+    assert stored_marks(session) == []
     session.undo()
     qtbot.waitUntil(lambda: len(stored_marks(session)) == 1)
 
