@@ -160,8 +160,10 @@ def test_certificates_are_filed_shown_and_taken_off(
         if widget.toolTip().startswith("Detach")
     ]
     qtbot.waitUntil(off.isVisible)
-    off.click()
-    qtbot.waitUntil(lambda: not certificates.of_item(session.case, 1).of_item, timeout=20_000)
+    # It can be undone as soon as the window knows of it, which is after it is stored.
+    with qtbot.waitSignal(session.edited, timeout=20_000):
+        off.click()
+    assert not certificates.of_item(session.case, 1).of_item
     session.undo()
     qtbot.waitUntil(lambda: bool(certificates.of_item(session.case, 1).of_item), timeout=20_000)
 

@@ -58,6 +58,8 @@ class CertificatesSection(Section):
         self._item_id = item_id
         for row in self._rows:
             self.column.removeWidget(row)
+            # It goes when nothing uses it any more; until then it is no part of what is shown.
+            row.setParent(None)
             row.deleteLater()
         self._rows = []
         writable = not self._session.case.read_only
@@ -70,13 +72,14 @@ class CertificatesSection(Section):
                     else self.tr("does NOT fit")
                 )
                 label = f"{label} ({fits})"
-            self._add_row(label, certificate.item.id, removable=writable)
+            self._add_row(label, certificate.item.id, item_id if writable else None)
         for item in item_certificates.certified:
-            self._add_row(self.tr("Certifies “{0}”").format(item.title), item.id, removable=False)
+            self._add_row(self.tr("Certifies “{0}”").format(item.title), item.id, None)
         self.add_button.setVisible(writable)
         self.setVisible(writable or bool(self._rows))
 
-    def _add_row(self, label: str, item_id: int, *, removable: bool) -> None:
+    def _add_row(self, label: str, item_id: int, certified: int | None) -> None:
+        """Add a line for an item, which can be taken off the one that it certifies, if given."""
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -92,13 +95,13 @@ class CertificatesSection(Section):
         open_.clicked.connect(partial(self.item_wanted.emit, item_id))
         line.addWidget(link, 1)
         line.addWidget(open_)
-        if removable:
+        if certified is not None:
             off = QToolButton()
             off.setIcon(icons.icon("unlink"))
             off.setAutoRaise(True)
             off.setToolTip(self.tr("Detach from this item"))
             off.setAccessibleName(f"{off.toolTip()}: {label}")
-            off.clicked.connect(partial(self._take_off, item_id))
+            off.clicked.connect(partial(self._take_off, certified, item_id))
             line.addWidget(off)
         link.setForegroundRole(QPalette.ColorRole.Text)
         self.column.insertWidget(self.column.indexOf(self.add_button), row)
@@ -109,7 +112,5 @@ class CertificatesSection(Section):
         if paths and self._item_id is not None:
             self.files_chosen.emit(self._item_id, [Path(path) for path in paths])
 
-    def _take_off(self, item_id: int) -> None:
-        certified = self._item_id
-        if certified is not None:
-            self._session.mutate(lambda case: certificates.detach(case, certified, item_id))
+    def _take_off(self, certified: int, item_id: int) -> None:
+        self._session.mutate(lambda case: certificates.detach(case, certified, item_id))
