@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from evidence_app.intake.readers.support.encoding import SNIFF_SIZE, encoding_of
 from evidence_app.intake.readers.support.eras import common_year
-from evidence_app.intake.records import Source
-from evidence_app.model.event import Direction, Outcome
+from evidence_app.intake.records import EventRecord, Source
+from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.evidence import SourcePlace
 from evidence_app.model.question import DateOrder
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, WallClock
 
@@ -48,6 +49,34 @@ class CallMention:
             return Outcome.REJECTED
         missed = self.is_unanswered and direction is not Direction.OUTGOING
         return Outcome.MISSED if missed else Outcome.UNKNOWN
+
+
+def message_or_call(
+    call: CallMention | None,
+    *,
+    direction: Direction,
+    time: TimeReading | None,
+    identifier: str,
+    contact_name: str,
+    text: str,
+    place: SourcePlace,
+    raw: dict[str, str],
+    enclosed: tuple[str, ...] = (),
+) -> EventRecord:
+    """A message, or the call of which it tells; all else is as for `EventRecord`."""
+    return EventRecord(
+        type=EventType.MESSAGE if call is None else EventType.CALL,
+        direction=direction,
+        outcome=Outcome.UNKNOWN if call is None else call.outcome(direction),
+        time=time,
+        duration_s=None if call is None else call.duration_s,
+        identifier=identifier,
+        contact_name=contact_name,
+        text=text,
+        place=place,
+        raw=raw,
+        enclosed=enclosed,
+    )
 
 
 def seconds_of(found: re.Match[str]) -> float:

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from evidence_app.intake.chat_authors import ask_for_owner
-from evidence_app.intake.readers.chat.lines import head_lines, wall_time
+from evidence_app.intake.readers.chat.lines import head_lines, message_or_call, wall_time
 from evidence_app.intake.readers.chat.participants import account, sides
 from evidence_app.intake.readers.kakao.syntax import call_of, files_of, is_left_out
 from evidence_app.intake.readers.support.encoding import SNIFF_SIZE, encoding_of
 from evidence_app.intake.readers.support.worded_times import worded_time
-from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
+from evidence_app.intake.records import Description, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.event import EventType, Outcome
 from evidence_app.model.evidence import (
     ItemKind,
     PlaceUnit,
@@ -64,12 +63,10 @@ def read(source: Source) -> Iterator[Record]:
             direction, other = who.of(row[1])
             call = call_of(text)
             left_out += is_left_out(text)
-            yield EventRecord(
-                type=EventType.MESSAGE if call is None else EventType.CALL,
+            yield message_or_call(
+                call,
                 direction=direction,
-                outcome=Outcome.UNKNOWN if call is None else call.outcome(direction),
                 time=time,
-                duration_s=call.duration_s if call is not None else None,
                 identifier=account("KakaoTalk", other),
                 contact_name=other,
                 text=text,

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from evidence_app.intake.chat_authors import ask_for_owner
-from evidence_app.intake.readers.chat.lines import LONGEST_MESSAGE, head_lines, numbered, wall_time
+from evidence_app.intake.readers.chat.lines import (
+    LONGEST_MESSAGE,
+    head_lines,
+    message_or_call,
+    numbered,
+    wall_time,
+)
 from evidence_app.intake.readers.chat.participants import account, sides
 from evidence_app.intake.readers.chat.pasted_lines import Sent, Unpasted
 from evidence_app.intake.readers.kakao.syntax import (
@@ -24,9 +30,9 @@ from evidence_app.intake.readers.kakao.syntax import (
     phone_head,
     title_of,
 )
-from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
+from evidence_app.intake.records import Description, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.event import Direction
 from evidence_app.model.evidence import (
     ItemKind,
     PlaceUnit,
@@ -162,12 +168,10 @@ class _Chat:
         call = call_of(text)
         self._left_out += is_left_out(text)
         fields = {"chat": self._who.chat, "author": head.author, "time": words}
-        return EventRecord(
-            type=EventType.MESSAGE if call is None else EventType.CALL,
+        return message_or_call(
+            call,
             direction=direction,
-            outcome=Outcome.UNKNOWN if call is None else call.outcome(direction),
             time=time,
-            duration_s=call.duration_s if call is not None else None,
             identifier=account("KakaoTalk", other),
             contact_name=other if direction is not Direction.NONE else head.author,
             text=text,

@@ -10,6 +10,7 @@ from evidence_app.intake.readers.chat.lines import (
     CallMention,
     DateSurvey,
     head_lines,
+    message_or_call,
     numbered,
     usable,
     wall_time,
@@ -31,7 +32,7 @@ from evidence_app.intake.readers.line.syntax import (
 from evidence_app.intake.readers.support.filename_times import times_in_name
 from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.event import Direction, EventType, Outcome
+from evidence_app.model.event import Direction
 from evidence_app.model.evidence import (
     ItemKind,
     PlaceUnit,
@@ -202,12 +203,10 @@ class _Chat:
             direction, other = self._who.of(words.author)
         self._left_out += is_left_out(words.text)
         name = file_of(words.text)
-        return EventRecord(
-            type=EventType.MESSAGE if call is None else EventType.CALL,
+        return message_or_call(
+            call,
             direction=direction,
-            outcome=Outcome.UNKNOWN if call is None else call.outcome(direction),
             time=time,
-            duration_s=call.duration_s if call is not None else None,
             identifier=account("LINE", other),
             contact_name=other,
             text=words.text,

@@ -17,14 +17,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from evidence_app.intake.chat_authors import ask_for_owner
-from evidence_app.intake.readers.chat.lines import LONGEST_MESSAGE, head_lines, numbered
+from evidence_app.intake.readers.chat.lines import (
+    LONGEST_MESSAGE,
+    head_lines,
+    message_or_call,
+    numbered,
+)
 from evidence_app.intake.readers.chat.participants import account
 from evidence_app.intake.readers.qq.participants import Section, settle
 from evidence_app.intake.readers.qq.syntax import Author, author_of, call_of
 from evidence_app.intake.readers.wechat.common import reading
-from evidence_app.intake.records import Description, EventRecord, Record, Source
+from evidence_app.intake.records import Description, Record, Source
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.event import EventType, Outcome
 from evidence_app.model.evidence import (
     ItemKind,
     PlaceUnit,
@@ -145,12 +149,10 @@ def _record(block: _Block, section: Section) -> Record:
         return SkippedEntry(place, reason, f"{block.name}\n{block.text()}"[:_SHOWN])
     direction, other = section.of(block.author)
     call = call_of(block.text())
-    return EventRecord(
-        type=EventType.MESSAGE if call is None else EventType.CALL,
+    return message_or_call(
+        call,
         direction=direction,
-        outcome=Outcome.UNKNOWN if call is None else call.outcome(direction),
         time=time,
-        duration_s=call.duration_s if call is not None else None,
         identifier=account("QQ", other.key),
         contact_name=other.name,
         text=block.text(),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evidence_app.intake.chat_authors import ask_for_owner
-from evidence_app.intake.readers.chat.lines import CallMention
+from evidence_app.intake.readers.chat.lines import CallMention, message_or_call
 from evidence_app.intake.readers.chat.participants import account
 from evidence_app.intake.readers.qq.participants import Section, settle
 from evidence_app.intake.readers.qq.syntax import Author, call_of
@@ -28,7 +28,6 @@ from evidence_app.intake.readers.support.json_stream import (
 from evidence_app.intake.readers.tables.times import Dating, read_time
 from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.event import EventType, Outcome
 from evidence_app.model.evidence import (
     ItemKind,
     PlaceUnit,
@@ -197,12 +196,10 @@ class _Export:
         call = _call(entry, text)
         fields = plain_fields(entry, _NOT_RAW)
         fields |= {"author": author.written, "chat": self._told("name")}
-        return EventRecord(
-            type=EventType.MESSAGE if call is None else EventType.CALL,
+        return message_or_call(
+            call,
             direction=direction,
-            outcome=Outcome.UNKNOWN if call is None else call.outcome(direction),
             time=time,
-            duration_s=call.duration_s if call is not None else None,
             identifier=account("QQ", other.key),
             contact_name=other.name,
             text=text,

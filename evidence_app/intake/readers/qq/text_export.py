@@ -13,6 +13,7 @@ from evidence_app.intake.readers.chat.lines import (
     LONGEST_MESSAGE,
     DateSurvey,
     head_lines,
+    message_or_call,
     numbered,
     usable,
     wall_time,
@@ -31,9 +32,8 @@ from evidence_app.intake.readers.qq.syntax import (
     mobile_day,
 )
 from evidence_app.intake.readers.support.filename_times import times_in_name
-from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
+from evidence_app.intake.records import Description, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.event import EventType, Outcome
 from evidence_app.model.evidence import (
     ItemKind,
     PlaceUnit,
@@ -260,12 +260,10 @@ class _Export:
         direction, other = section.of(head.author)
         call = call_of(one.text)
         self._left_out += left_out(one.text)
-        return EventRecord(
-            type=EventType.MESSAGE if call is None else EventType.CALL,
+        return message_or_call(
+            call,
             direction=direction,
-            outcome=Outcome.UNKNOWN if call is None else call.outcome(direction),
             time=time,
-            duration_s=call.duration_s if call is not None else None,
             identifier=account("QQ", other.key),
             contact_name=other.name,
             text=one.text,
