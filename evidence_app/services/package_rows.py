@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
@@ -205,7 +206,8 @@ def _take_labels(found: PackageRows, subject: Subject, of: Mapping[str, str]) ->
         found.tags.setdefault(name, []).append(subject)
 
 
-def _codes() -> dict[str, str]:
+@cache
+def _codes() -> Mapping[str, str]:
     """The codes of violation types, by their names in each language."""
     return {
         one.name(language): one.code for one in violations.all_types() for language in ("en", "zh")

@@ -92,13 +92,11 @@ def snippets(case: CaseFile, words: str, item_ids: Sequence[int]) -> dict[int, S
         spoken = {event.item_id: event for event in queries.events(connection, said)}
     found = {}
     for item in things:
-        event = spoken.get(item.id)
-        place = next(texts.places_in(case, item.id, matcher), None)
         if matcher.marks(item.note):
             found[item.id] = matcher.snippet(item.note)
-        elif place is not None:
+        elif (place := next(texts.places_in(case, item.id, matcher), None)) is not None:
             found[item.id] = place.snippet
-        elif event is not None:
+        elif (event := spoken.get(item.id)) is not None:
             found[item.id] = matcher.snippet(events.words_of(event, matcher))
     return found
 

@@ -33,6 +33,7 @@ _FIXED = {
 _HEAD = 100
 _COUNT, _FIRST_FREE, _FREE = 28, 32, 36
 _MOST_LISTED = PAGE_SIZE // 4 - 2
+_EMPTY = bytes(PAGE_SIZE)
 
 
 def check(path: Path) -> Iterator[Mismatch]:
@@ -76,7 +77,7 @@ def _free_pages(file: BinaryIO, pages: int, trunk: int, count: int) -> Iterator[
         for number in numbers:
             if number in seen or not 1 < number <= pages:
                 yield _differs("free pages", f"2 to {pages}", number)
-            elif any(_page(file, number)):
+            elif _page(file, number) != _EMPTY:
                 yield _differs(f"page {number}", "nothing", "bytes")
             seen.add(number)
         trunk = _number(data, 0)

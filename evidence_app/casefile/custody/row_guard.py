@@ -70,20 +70,10 @@ class RowGuard:
         Raises:
             UserError: One is not as it was sealed.
         """
-        sealed = self._newest(connection)
-        going_on = iter(ids)
-        while batch := list(islice(going_on, _BATCH)):
-            names, rows = _read(connection, table, batch)
-            for cells in rows:
-                row = dict(zip(names, cells, strict=True))
-                expected = sealed.get(connection, table, row["id"])
-                if not (
-                    expected == seals.digest_of(table, names, cells)
-                    or own(row["id"])
-                    or _in_transit(table, row, expected)
-                ):
-                    raise _forged(table, row["id"])
-                yield row
+        for row, _, fits in self._compared(connection, table, ids, own):
+            if not fits:
+                raise _forged(table, row["id"])
+            yield row
 
     def require_sound(
         self, connection: Connection, table: str, ids: Iterable[int], own: Callable[[int], bool]
@@ -99,21 +89,28 @@ class RowGuard:
         Raises:
             UserError: One is not as it was sealed, or was added beside the program.
         """
+        for row, expected, fits in self._compared(connection, table, ids, own):
+            is_unknown = expected == GONE and not self._newest(connection).is_complete
+            if not (is_unknown or fits):
+                raise _forged(table, row["id"])
+
+    def _compared(
+        self, connection: Connection, table: str, ids: Iterable[int], own: Callable[[int], bool]
+    ) -> Iterator[tuple[Row, bytes, bool]]:
+        """Rows, each with the digest of its newest seal, and whether it is as it should be."""
         sealed = self._newest(connection)
         going_on = iter(ids)
         while batch := list(islice(going_on, _BATCH)):
-            names, found = _read(connection, table, batch)
-            for cells in found:
+            names, rows = _read(connection, table, batch)
+            for cells in rows:
                 row = dict(zip(names, cells, strict=True))
                 expected = sealed.get(connection, table, row["id"])
-                is_unknown = expected == GONE and not sealed.is_complete
-                if not (
-                    is_unknown
-                    or expected == seals.digest_of(table, names, cells)
+                fits = (
+                    expected == seals.digest_of(table, names, cells)
                     or own(row["id"])
                     or _in_transit(table, row, expected)
-                ):
-                    raise _forged(table, row["id"])
+                )
+                yield row, expected, fits
 
     def require_free(self, connection: Connection, table: str, ids: Sequence[int]) -> None:
         """Make sure that there are no rows of these numbers, and should be none.

@@ -26,14 +26,13 @@ def rows_of(stream: BinaryIO) -> list[list[Value]]:
         return []
     listed = _objects(data.removeprefix(b"\xef\xbb\xbf"))
     names = list(dict.fromkeys(name for one in listed for name in one))
-    alike = sum(set(one) >= _shared(listed) for one in listed)
-    if not listed or len(names) > _MOST_NAMES or alike < len(listed) * _LEAST_ALIKE:
+    if not listed:
+        return []
+    shared = set(listed[0]) & set(listed[-1])
+    alike = sum(set(one) >= shared for one in listed)
+    if len(names) > _MOST_NAMES or alike < len(listed) * _LEAST_ALIKE:
         return []
     return [[*names], *([_cell(one.get(name)) for name in names] for one in listed)]
-
-
-def _shared(listed: list[Mapping[str, Any]]) -> set[str]:
-    return set(listed[0]) & set(listed[-1])
 
 
 def _objects(data: bytes) -> list[Mapping[str, Any]]:
