@@ -119,13 +119,12 @@ class MainWindow(DropTarget):
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         case = session.case
-        if session.is_package:
-            pass  # Its file is gone when it is closed.
-        elif case.key is None:
-            self.settings.remember(case.path)
-        else:
-            # Not even its name is to be read by who sits down at this computer.
+        # The file of a package is gone when it is closed; of a locked case not even the name is
+        # to be read by who sits down at this computer.
+        if case.key is not None:
             self.settings.forget(str(case.path.absolute()))
+        elif not session.is_package:
+            self.settings.remember(case.path)
         self.settings.save()
         self.auto_lock.watch(self.settings.lock_minutes if case.key is not None else 0)
         self.show_case_state()

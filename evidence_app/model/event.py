@@ -114,3 +114,8 @@ class Event:
     place: SourcePlace | None
     filename: str
     is_number_withheld: bool = False
+
+    @property
+    def other_name(self) -> str:
+        """The other side: the name of the party or of the contact, else the number as written."""
+        return self.party or self.contact_name or self.identifier

@@ -130,7 +130,7 @@ class Backlog:
                 data = stream.read()
         except DamagedError as failure:
             for job in jobs:
-                self._fail(source, job, ReadingFailure(failure.message))
+                self._end(source, job, reading.give_up(source.case, job, failure.message))
             return
         day = reading.taken_on(source.case, item)
         pages = tuple(job.page for job in jobs if job.page is not None)
@@ -151,18 +151,13 @@ class Backlog:
         except ReadingFailure as failure:
             if failure.message.code is MessageCode.READING_MODELS_MISSING:
                 raise
-            self._fail(source, job, failure)
+            self._end(source, job, reading.give_up(source.case, job, failure.message))
             return
-        outcome = reading.keep(source.case, job, picture)
+        self._end(source, job, reading.keep(source.case, job, picture))
+
+    def _end(self, source: _OpenCase, job: Job, outcome: ReadOutcome) -> None:
         source.begun.discard(job.id)
         self._on_read(source.path, outcome)
-
-    def _fail(self, source: _OpenCase, job: Job, failure: ReadingFailure) -> None:
-        with job_records.writing(source.case) as connection:
-            job_records.fail(connection, job.id, failure.message)
-        source.begun.discard(job.id)
-        reason = failure.message
-        self._on_read(source.path, ReadOutcome(job.item_id, reason=reason, page=job.page))
 
     def _close_if_done(self, source: _OpenCase) -> None:
         if source.is_through and not source.begun and source in self._open:

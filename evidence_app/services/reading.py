@@ -228,15 +228,19 @@ def _read(case: CaseFile, job: Job, reader: PictureReader, progress: Progress) -
         raise
     except (ReadingFailure, DamagedError) as failure:
         is_of_program = failure.message.code is MessageCode.READING_MODELS_MISSING
-        with job_records.writing(case) as connection:
-            if is_of_program:
-                job_records.put_back(connection, job.id)
-            else:
-                job_records.fail(connection, job.id, failure.message)
         if is_of_program:
+            with job_records.writing(case) as connection:
+                job_records.put_back(connection, job.id)
             raise
-        return ReadOutcome(job.item_id, reason=failure.message, page=job.page)
+        return give_up(case, job, failure.message)
     return keep(case, job, picture)
+
+
+def give_up(case: CaseFile, job: Job, reason: Message) -> ReadOutcome:
+    """Note that a picture or page could not be read."""
+    with job_records.writing(case) as connection:
+        job_records.fail(connection, job.id, reason)
+    return ReadOutcome(job.item_id, reason=reason, page=job.page)
 
 
 def keep(case: CaseFile, job: Job, picture: ReadPicture) -> ReadOutcome:

@@ -590,6 +590,7 @@ ELSEWHERE = {
     "package_proofs.excerpt",
     "package_proofs.files",
     "importer.Importer.close",
+    "reading.give_up",
     "reading.keep",
     "reading.queue",
     "reading.queue_unread",

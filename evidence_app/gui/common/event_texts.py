@@ -109,16 +109,11 @@ def count_words(count: int) -> str:
     return translate("EventWords", "%n entry(ies)", "", count)
 
 
-def party_name(event: Event) -> str:
-    """The other side: its name, else its number as written."""
-    return event.party or event.contact_name or event.identifier
-
-
 def other_side(event: Event) -> str:
     """The party, or that the number was withheld by the source's word; empty if unknown."""
-    if not party_name(event) and event.is_number_withheld:
+    if not event.other_name and event.is_number_withheld:
         return translate("EventWords", "Number withheld")
-    return party_name(event)
+    return event.other_name
 
 
 def summary(event: Event) -> str:
@@ -161,9 +156,9 @@ def explained(row: EventRow) -> str:
     if event.outcome is not Outcome.UNKNOWN:
         parts.append(texts.outcome(event.outcome))
     lines = [" · ".join(parts)]
-    name = " ".join(part for part in (party_name(event), event.identifier) if part)
-    lines.append(event.identifier if party_name(event) == event.identifier else name)
-    if event.is_number_withheld and not party_name(event):
+    name = " ".join(part for part in (event.other_name, event.identifier) if part)
+    lines.append(event.identifier if event.other_name == event.identifier else name)
+    if event.is_number_withheld and not event.other_name:
         lines.append(other_side(event))
     if event.text:
         lines.append(event.text[:_LONGEST])

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from evidence_app.gui.appearance import texts
-from evidence_app.gui.common.event_texts import party_name
 from evidence_app.gui.common.time_dialog import TimeDialog
 from evidence_app.gui.timeline.own_acts import OwnActMenu
 from evidence_app.model.event import Direction, EventType, Outcome
@@ -91,7 +90,7 @@ class EventMenu(QMenu):
         if party_id is None:
             return
         self.addSeparator()
-        name = party_name(self._event)
+        name = self._event.other_name
         self.addAction(
             self.tr("Show only {0}").format(name), lambda: self.party_wanted.emit(party_id)
         )

@@ -33,7 +33,7 @@ def _hit(event: Event, item: Item, matcher: Matcher) -> Hit:
         kind_of_event(event.type),
         event.id,
         item,
-        event.party or event.contact_name or event.identifier,
+        event.other_name,
         matcher.snippet(words_of(event, matcher)),
         Subject(SubjectKind.EVENT, event.id),
         event.place,

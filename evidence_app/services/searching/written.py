@@ -134,8 +134,7 @@ def _finding_hit(
 def _what_was_done(event: Event | None, item: Item) -> str:
     if event is None:
         return item.title
-    person = event.party or event.contact_name or event.identifier
-    return " · ".join(part for part in (person, event.text) if part) or item.title
+    return " · ".join(part for part in (event.other_name, event.text) if part) or item.title
 
 
 def people(asked: Asked) -> Found:
