@@ -102,7 +102,7 @@ def copies_and_password(path: Path, folder: Path) -> None:
     for number in itertools.count():
         now = "words" if locked else None
         with cases.open_case(path, password=now) as case:
-            cases.edit_info(case, title=f"{MARKER} {number}")
+            cases.edit_info(case, title=f"{MARKER} {os.getpid()}-{number}")
             copies.keep(case)
             copies.save_copy(case, folder / f"{os.getpid()}-{number}.evcase")
         [copy, *_] = copies.list_copies(path)

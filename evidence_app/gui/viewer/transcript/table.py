@@ -143,11 +143,13 @@ class TranscriptTable(QTableWidget):
             self.words_edited.emit(line.id, cell.text())
             return
         seconds = clock.read(cell.text())
+        is_start = cell.column() == _FROM
         start_s, end_s = line.stretch.start_s, line.stretch.end_s
         if seconds is None:
-            stretch = line.stretch
-        elif cell.column() == _FROM:
-            stretch = Stretch(seconds, end_s)
+            blocked = QSignalBlocker(self)
+            cell.setText(clock.written(start_s if is_start else end_s))
+            blocked.unblock()
+        elif is_start:
+            self.times_edited.emit(line.id, Stretch(seconds, end_s))
         else:
-            stretch = Stretch(start_s, seconds)
-        self.times_edited.emit(line.id, stretch)
+            self.times_edited.emit(line.id, Stretch(start_s, seconds))
