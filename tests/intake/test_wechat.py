@@ -219,8 +219,9 @@ def test_text_with_time_and_name_in_either_order(reverse: bool) -> None:
     ],
 )
 def test_calls(words: str, direction: Direction, outcome: Outcome, seconds: float | None) -> None:
-    told = message_types.told("50", "", f"<voip><msg><![CDATA[{words}]]></msg></voip>", direction)
-    assert (told.type, told.outcome, told.duration_s) == (EventType.CALL, outcome, seconds)
+    xml = f"<voip><msg><![CDATA[{words}]]></msg></voip>"
+    content = message_types.content_of("50", "", xml, direction)
+    assert (content.type, content.outcome, content.duration_s) == (EventType.CALL, outcome, seconds)
 
 
 def test_hostile_xml_says_nothing_and_costs_nothing() -> None:
@@ -247,5 +248,5 @@ def test_nothing_makes_them_fail(data: st.DataObject) -> None:
 @given(st.text(max_size=300))
 def test_no_content_makes_it_fail(content: str) -> None:
     for kind in ("1", "49", "50", "图片", ""):
-        message_types.told(kind, "2000", content, Direction.INCOMING)
-        message_types.told(kind, "", "<msg>" + content, Direction.NONE)
+        message_types.content_of(kind, "2000", content, Direction.INCOMING)
+        message_types.content_of(kind, "", "<msg>" + content, Direction.NONE)

@@ -49,19 +49,19 @@ def test_times_in_many_languages(text: str, at: str | None) -> None:
     if at is None:
         assert found is None
         return
-    assert found is not None and found.known is not None and found.clock is not None
-    written = f"{found.known.isoformat()} {found.clock.isoformat()}"
+    assert found is not None and found.full_date is not None and found.clock is not None
+    written = f"{found.full_date.isoformat()} {found.clock.isoformat()}"
     assert written == (at if at.count(":") == 2 else f"{at}:00")
     assert found.raw == text
 
 
 def test_numbers_alone_need_an_order() -> None:
     found = worded_time("03/02/2024, 15:21")
-    assert found is not None and found.known is None
+    assert found is not None and found.full_date is None
     assert str(found.day(DateOrder.DMY)) == "2024-02-03"
     assert str(found.day(DateOrder.MDY)) == "2024-03-02"
     same = worded_time("03.03.24 15:21")
-    assert same is not None and str(same.known) == "2024-03-03"
+    assert same is not None and str(same.full_date) == "2024-03-03"
 
 
 @pytest.mark.parametrize(

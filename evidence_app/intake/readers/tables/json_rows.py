@@ -25,11 +25,11 @@ def rows_of(stream: BinaryIO) -> list[list[Value]]:
     if len(data) > _MOST:
         return []
     listed = _objects(data.removeprefix(b"\xef\xbb\xbf"))
-    names = list(dict.fromkeys(name for one in listed for name in one))
-    alike = sum(set(one) >= _shared(listed) for one in listed)
+    names = list(dict.fromkeys(name for record in listed for name in record))
+    alike = sum(set(record) >= _shared(listed) for record in listed)
     if not listed or len(names) > _MOST_NAMES or alike < len(listed) * _LEAST_ALIKE:
         return []
-    return [[*names], *([_cell(one.get(name)) for name in names] for one in listed)]
+    return [[*names], *([_cell(record.get(name)) for name in names] for record in listed)]
 
 
 def _shared(listed: list[Mapping[str, Any]]) -> set[str]:
@@ -38,11 +38,11 @@ def _shared(listed: list[Mapping[str, Any]]) -> set[str]:
 
 def _objects(data: bytes) -> list[Mapping[str, Any]]:
     try:
-        whole = json.loads(data)
+        document = json.loads(data)
     except (ValueError, RecursionError):
         return list(_lines(data))
-    values = list(whole.values()) if isinstance(whole, dict) else [whole]
-    lists = [one for one in values if isinstance(one, list)]
+    values = list(document.values()) if isinstance(document, dict) else [document]
+    lists = [value for value in values if isinstance(value, list)]
     return [entry for entry in max(lists, key=len, default=[]) if isinstance(entry, dict)]
 
 
