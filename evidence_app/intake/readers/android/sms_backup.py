@@ -107,16 +107,16 @@ class _Backup:
             yield Notice(cut_off(self._read and self._entry, self._line), damaged=True)
 
     def _find_root(self) -> None:
-        while (found := _ROOT.search(self._text)) is None and self._more():
+        while (match := _ROOT.search(self._text)) is None and self._more():
             pass
-        if found is None:
+        if match is None:
             raise ReadFailure(cut_off(0, 1 + self._text.count(b"\n")))
-        prolog, end = bytes(self._text[: found.start()]), found.end()
-        self._root = bytes(found[1])
-        count = _COUNT.search(found[2])
+        prolog, end = bytes(self._text[: match.start()]), match.end()
+        self._root = bytes(match[1])
+        count = _COUNT.search(match[2])
         self._declared = int(count[1]) if count else None
         # A match holds on to the buffer that it was found in.
-        del found
+        del match
         if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
             raise ReadFailure(message(MessageCode.XML_FORBIDDEN))
         self._line += self._text.count(b"\n", 0, end)

@@ -52,15 +52,15 @@ class Untimed(Enum):
         text_lines: list[str] = []
         size = 0
         for number, line in lines:
-            found = self.head_in(line)
-            if found is None and size + len(line) < LONGEST_MESSAGE:
+            match = self.head_in(line)
+            if match is None and size + len(line) < LONGEST_MESSAGE:
                 text_lines.append(line)
                 size += len(line) + 1
                 continue
             if author or any(text_lines):
                 yield _talk(begins, author, text_lines)
-            begins, author = number, found["author"].strip() if found else ""
-            first = line[found.start("text") :] if found else line
+            begins, author = number, match["author"].strip() if match else ""
+            first = line[match.start("text") :] if match else line
             text_lines, size = [first], len(line)
         if author or any(text_lines):
             yield _talk(begins, author, text_lines)
@@ -75,7 +75,7 @@ def untimed_form(lines: Sequence[str]) -> Untimed | None:
     """How these lines are a conversation without times; None if they are something else."""
     filled = [line for line in lines if line.strip()][:_SNIFFED_LINES]
     for form in Untimed:
-        authors = [found["author"].strip() for line in filled if (found := form.head_in(line))]
+        authors = [match["author"].strip() for line in filled if (match := form.head_in(line))]
         if len(authors) >= len(filled) * _LEAST_COVERED[form.name] and _take_turns(authors):
             return form
     return None

@@ -99,7 +99,7 @@ class _Chat:
         self._on_pc = any(pc_day(line) is not None for line in head)
         self._title = (title_of(head[0]) if head else None) or Title("", False)
         self._authors: Counter[str] = Counter(
-            one.head.author for one in self._entries() if one.head is not None
+            entry.head.author for entry in self._entries() if entry.head is not None
         )
         del self._authors[""]
         names = [name for name, _count in self._authors.most_common()]

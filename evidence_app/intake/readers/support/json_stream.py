@@ -119,13 +119,13 @@ def _built(event: str, events: _Events) -> Any:
             if not holders:
                 break
         else:
-            made = _empty(event) if event in _STARTS else value
+            node = _empty(event) if event in _STARTS else value
             if isinstance(holders[-1], list):
-                holders[-1].append(made)
+                holders[-1].append(node)
             else:
-                holders[-1][keys[-1]] = made
+                holders[-1][keys[-1]] = node
             if event in _STARTS:
-                holders.append(made)
+                holders.append(node)
                 keys.append(ITEM)
     return root
 

@@ -300,7 +300,7 @@ def _year_for(month: int, dating: Dating) -> int | None:
     if dating.first is None or dating.last is None:
         return None
     years = range(dating.first.year, dating.last.year + 1)
-    begin, end = [(one.year, one.month) for one in (dating.first, dating.last)]
+    begin, end = [(day.year, day.month) for day in (dating.first, dating.last)]
     fitting = [year for year in years if begin <= (year, month) <= end]
     return fitting[0] if len(fitting) == 1 else None
 
